@@ -1,0 +1,100 @@
+"""Databases for every test. Browsers and servers: tests/conftest.py.
+
+- ``db`` (or ``@pytest.mark.django_db``): an empty, migrated database.
+- ``oost_nederland``: the demonstration network is loaded.
+
+Either way a test runs in a transaction that is rolled back. The audit triggers refuse what Django's
+transactional tests do between tests (TRUNCATE), so tests of concurrency use real processes on a copy of their
+own: ``installation``, ``server``. ``make test DB=postgres`` runs all of it on PostgreSQL.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations
+
+
+class ProcessDatabases:
+    """The copies that this test process works on; Django's one connection points at the kind a test wants."""
+
+    def __init__(self, installations: Installations) -> None:
+        self.installations = installations
+        self._folder: Path | None = None
+        self._wanted = EMPTY
+        self._copies: dict[str, Installation] = {}
+
+    def want(self, kind: str) -> None:
+        self._wanted = kind
+        if self._folder is not None:
+            self._connect(self._folder)
+
+    def open(self, folder: Path) -> None:
+        self._folder = folder
+        self._connect(folder)
+
+    def _connect(self, folder: Path) -> None:
+        from django.db import connection
+
+        if self._wanted not in self._copies:
+            self._copies[self._wanted] = self.installations.copy(self._wanted, folder / self._wanted)
+        name = self._copies[self._wanted].database_name
+        if connection.settings_dict["NAME"] != name:
+            connection.close()
+            connection.settings_dict["NAME"] = name
+
+    def close(self) -> None:
+        from django.db import connection
+
+        connection.close()
+        for copy in self._copies.values():
+            self.installations.remove(copy)
+
+
+DATABASES = ProcessDatabases(Installations(os.environ.get("NOABER_TEST_SERVER", "")))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Point Django at the right database before any fixture opens a transaction."""
+    needs_network = "oost_nederland" in getattr(item, "fixturenames", ())
+    DATABASES.want(DEMONSTRATION if needs_network else EMPTY)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Instead of pytest-django's: copies of prebuilt databases, one per kind and test process."""
+    DATABASES.open(tmp_path_factory.mktemp("databases"))
+    yield
+    with django_db_blocker.unblock():
+        DATABASES.close()
+
+
+@pytest.fixture
+def oost_nederland(db: None) -> None:
+    """The demonstration network Oost-Nederland, as ``noaber demo`` plays it."""
+
+
+@pytest.fixture(scope="session")
+def installations() -> Installations:
+    """Makes installations of their own: tests/databases.py."""
+    return DATABASES.installations
+
+
+@pytest.fixture
+def installation(installations: Installations, tmp_path: Path) -> Iterator[Callable[[str], Installation]]:
+    """Copies that a test may do anything with: ``installation("empty")``, ``installation("demonstration")``."""
+    copies: list[Installation] = []
+
+    def make(kind: str = EMPTY) -> Installation:
+        copies.append(installations.copy(kind, tmp_path / f"{kind}-{len(copies)}"))
+        return copies[-1]
+
+    yield make
+    for copy in copies:
+        installations.remove(copy)

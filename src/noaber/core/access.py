@@ -1,0 +1,103 @@
+"""Who acts, what they hold, and the answer to "may I?".
+
+Rights come from live mandates (memberships, in the network room) and from a few network-wide roles
+(accounts). Both arrive here as grants; a room's `access.py` only reads grants and answers with a
+reason that may be shown.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from noaber.core.errors import AccessRefused
+
+NETWORK_WIDE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One right: a role, within a scope such as ``body:dvo-twente`` (empty: the whole network)."""
+
+    role: str
+    scope: str = NETWORK_WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever does something: a user, perhaps on behalf of another, with the grants of this moment.
+
+    `prepares_only`: an assistant who may prepare for the principal but not decide.
+    `origin` says how the act came in: web, command, worker.
+    """
+
+    user_id: int | None = None
+    on_behalf_of_id: int | None = None
+    grants: frozenset[Grant] = frozenset()
+    prepares_only: bool = False
+    origin: str = "web"
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user_id is not None or self.origin != "web"
+
+    def has(self, *roles: str, scope: str | None = None) -> bool:
+        """Whether one of the roles is held network-wide or, with `scope`, for that scope."""
+        scopes = {NETWORK_WIDE} if scope is None else {NETWORK_WIDE, scope}
+        return any(grant.role in roles and grant.scope in scopes for grant in self.grants)
+
+    def scopes_of(self, *roles: str) -> frozenset[str]:
+        """The scopes for which one of the roles is held."""
+        return frozenset(grant.scope for grant in self.grants if grant.role in roles)
+
+    def preparing(self) -> "Actor":
+        return replace(self, prepares_only=True)
+
+
+ANONYMOUS: Final = Actor()
+
+# Whoever can run commands on the server has all data in hand already; the audit says it was a command.
+COMMAND: Final = Actor(grants=frozenset({Grant("coordinator"), Grant("administrator"), Grant("controller")}), origin="command")
+WORKER: Final = Actor(grants=frozenset({Grant("worker")}), origin="worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Yes."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No, and why (Dutch). `is_secret`: answer as if the thing did not exist."""
+
+    reason: str
+    is_secret: bool = False
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Decision = Allowed | Refused
+ALLOWED: Final = Allowed()
+
+
+def require(decision: Decision) -> None:
+    """Go on when allowed; raise `AccessRefused` with the reason otherwise."""
+    if isinstance(decision, Refused):
+        raise AccessRefused(decision.reason, is_secret=decision.is_secret)
+
+
+def may_change(actor: Actor, *roles: str, scope: str | None = None, what: str) -> Decision:
+    """The common case: holders of one of the roles may change, an assistant who only prepares may not.
+
+    >>> bool(may_change(Actor(1, grants=frozenset({Grant("coordinator")})), "coordinator", what="het register"))
+    True
+    >>> may_change(Actor(1), "coordinator", what="het register").reason
+    'U mag het register niet wijzigen met uw huidige rol.'
+    """
+    if not actor.has(*roles, scope=scope):
+        return Refused(f"U mag {what} niet wijzigen met uw huidige rol.")
+    if actor.prepares_only:
+        return Refused(f"U mag {what} voorbereiden, maar niet vastleggen namens een ander.")
+    return ALLOWED

@@ -1,0 +1,104 @@
+"""Columns of a table, and the cells that their values become."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, Literal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noaber.core.components.status import Status
+from noaber.core.documents.tables import ColumnKind, TableColumn
+from noaber.core.rules.dutch import format_number, short_date
+from noaber.core.rules.money import format_euro
+
+Kind = Literal["text", "number", "money", "date", "moment", "percentage", "boolean", "link", "status"]
+Row = Mapping[str, object]
+
+NUMERIC: Final[frozenset[Kind]] = frozenset({"number", "money", "percentage"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``key`` into the row, Dutch ``label``, and the ``kind`` of its values.
+
+    Money is int cents, a percentage a fraction (0.61 is 61%), a status a ``Status``. A cell becomes a link when the
+    row has an address under ``url_key``; kind ``link`` looks under ``url`` unless told otherwise. ``is_totalled``
+    puts the sum over all rows, not only the page, in the last line. ``is_on_screen=False`` is for the download only.
+    """
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    url_key: str = ""
+    decimals: int = 0
+    is_sortable: bool = True
+    is_totalled: bool = False
+    is_on_screen: bool = True
+
+    @property
+    def is_numeric(self) -> bool:
+        return self.kind in NUMERIC
+
+    @property
+    def address_key(self) -> str:
+        return self.url_key or ("url" if self.kind == "link" else "")
+
+    def for_download(self) -> TableColumn:
+        """The same column for XLSX and CSV, where links and statuses are texts."""
+        kind: ColumnKind = "text" if self.kind in ("link", "status") else self.kind
+        return TableColumn(self.key, self.label, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell. ``label`` repeats the column's name for the stacked table on a phone."""
+
+    text: str
+    label: str
+    css_class: str = ""
+    url: str = ""
+    status: Status | None = None
+    is_row_header: bool = False
+
+
+def cell_of(column: Column, row: Row, *, is_row_header: bool = False) -> Cell:
+    """The cell of ``row`` under ``column``; a missing value shows as a dash."""
+    value = row.get(column.key)
+    url = row.get(column.address_key) if column.address_key else None
+    return Cell(
+        text=text_of(column, value),
+        label=column.label,
+        css_class="noaber-number" if column.is_numeric else "",
+        url=str(url) if url else "",
+        status=value if isinstance(value, Status) else None,
+        is_row_header=is_row_header,
+    )
+
+
+def text_of(column: Column, value: object) -> str:
+    """The Dutch text of a value of this column's kind."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return f"{short_date(local.date())} {local:%H:%M}"
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, float):
+        return _number_text(column, Decimal(str(value)))
+    if isinstance(value, int | Decimal):
+        return _number_text(column, value)
+    return str(value)
+
+
+def _number_text(column: Column, value: int | Decimal) -> str:
+    if column.kind == "money" and isinstance(value, int):
+        return format_euro(value)
+    if column.kind == "percentage":
+        return f"{format_number(value * 100, column.decimals)}%"
+    return format_number(value, column.decimals) if column.is_numeric else str(value)

@@ -1,0 +1,53 @@
+"""The same rows as the screen, as a file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.status import Status
+from noaber.core.documents.tables import CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE, to_csv, to_xlsx
+from noaber.core.models import Demonstration
+
+DOWNLOAD_FORMATS: Final = {"xlsx": XLSX_MEDIA_TYPE, "csv": CSV_MEDIA_TYPE}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A link to the rows as a file."""
+
+    label: str
+    url: str
+
+
+def download_links(link: Callable[..., str]) -> tuple[Download, ...]:
+    """Links for every format; ``link(formaat=...)`` gives the address."""
+    return (
+        Download(_("Excel (XLSX)"), link(formaat="xlsx")),
+        Download(_("CSV"), link(formaat="csv")),
+    )
+
+
+def download_response(
+    file_format: str, name: str, caption: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]
+) -> HttpResponse:
+    """The rows as XLSX or CSV. In a demonstration the file and its name say so."""
+    is_demonstration = Demonstration.objects.exists()
+    all_notes = [_("Voorbeeldgegevens: verzonnen, niet voor echt gebruik."), *notes] if is_demonstration else [*notes]
+    heads = [column.for_download() for column in columns]
+    plain = [_plain(row) for row in rows]
+    write = to_xlsx if file_format == "xlsx" else to_csv
+    response = HttpResponse(
+        write(caption, heads, plain, notes=all_notes), content_type=DOWNLOAD_FORMATS[file_format]
+    )
+    file_name = f"{name}-voorbeeldgegevens" if is_demonstration else name
+    response["Content-Disposition"] = f'attachment; filename="{file_name}.{file_format}"'
+    return response
+
+
+def _plain(row: Row) -> Row:
+    """The row with every status as its word."""
+    return {key: value.label if isinstance(value, Status) else value for key, value in row.items()}

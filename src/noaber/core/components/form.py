@@ -1,0 +1,173 @@
+"""Any Django form, with an error summary, labels, help and errors that a screen reader ties to the field."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.forms import BaseForm, BoundField, Widget, widgets
+from django.forms.boundfield import BoundWidget
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+Shape = Literal["field", "check", "choices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One radio button or check box of a group."""
+
+    control: SafeString
+    label: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field as it is shown. ``control`` is the finished input, with its ``aria-describedby``."""
+
+    id: str
+    name: str
+    label: str
+    help_text: str
+    help_id: str
+    errors: tuple[str, ...]
+    error_id: str
+    described_by: str
+    is_required: bool
+    shape: Shape
+    control: SafeString
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fieldset:
+    """Fields that belong together; without ``legend`` they simply follow."""
+
+    fields: tuple[FormField, ...]
+    legend: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormError:
+    """A line of the error summary; ``target`` is the id of the field to go to, empty for the form as a whole."""
+
+    text: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPanel:
+    """A prepared form for ``core/components/form.html``, which also needs ``csrf_token``."""
+
+    fieldsets: tuple[Fieldset, ...]
+    hidden: tuple[SafeString, ...]
+    errors: tuple[FormError, ...]
+    submit_label: str
+    submit_tone: Literal["primary", "danger"] = "primary"
+    action: str = ""
+    cancel_url: str = ""
+    has_files: bool = False
+    has_optional: bool = False
+
+
+def form_panel(
+    form: BaseForm,
+    *,
+    submit_label: str = "",
+    submit_tone: Literal["primary", "danger"] = "primary",
+    action: str = "",
+    cancel_url: str = "",
+    fieldsets: Sequence[tuple[str, Sequence[str]]] = (),
+) -> FormPanel:
+    """Prepare ``form``. ``fieldsets`` are (legend, field names); fields that none of them names come last."""
+    shown = {bound.name: _field_of(bound) for bound in form.visible_fields()}
+    groups = [Fieldset(tuple(shown.pop(name) for name in names if name in shown), legend) for legend, names in fieldsets]
+    groups += [Fieldset(tuple(shown.values()))] if shown else []
+    return FormPanel(
+        fieldsets=tuple(group for group in groups if group.fields),
+        hidden=tuple(bound.as_widget() for bound in form.hidden_fields()),
+        errors=tuple(_errors_of(form, groups)),
+        submit_label=submit_label or _("Opslaan"),
+        submit_tone=submit_tone,
+        action=action,
+        cancel_url=cancel_url,
+        has_files=form.is_multipart(),
+        has_optional=any(not field.is_required for group in groups for field in group.fields),
+    )
+
+
+def _errors_of(form: BaseForm, groups: Sequence[Fieldset]) -> Iterator[FormError]:
+    """The form's own errors first, then those of the fields in the order of the screen, then of hidden fields."""
+    yield from (FormError(str(text)) for text in form.non_field_errors())
+    for group in groups:
+        for field in group.fields:
+            target = field.choices[0].id if field.choices else field.id
+            yield from (FormError(f"{field.label}: {text}", target) for text in field.errors)
+    for bound in form.hidden_fields():
+        yield from (FormError(f"{bound.label}: {text}") for text in bound.errors)
+
+
+def _field_of(bound: BoundField) -> FormField:
+    widget = bound.field.widget
+    shape = _shape_of(widget)
+    field_id = bound.id_for_label or str(bound.auto_id)  # a group of choices has no one input to be the label of
+    help_id, error_id = f"{field_id}-hulp", f"{field_id}-fout"
+    attributes = _attributes(bound, help_id, error_id)
+    is_group = shape == "choices"
+    return FormField(
+        id=field_id,
+        name=bound.name,
+        label=str(bound.label),
+        help_text=str(bound.help_text),
+        help_id=help_id,
+        errors=tuple(str(text) for text in bound.errors),
+        error_id=error_id,
+        described_by=str(attributes.get("aria-describedby", "")),
+        is_required=bound.field.required,
+        shape=shape,
+        control=SafeString("") if is_group else bound.as_widget(attrs=attributes),
+        choices=tuple(_choice_of(part, bound) for part in bound.subwidgets) if is_group else (),
+    )
+
+
+def _attributes(bound: BoundField, help_id: str, error_id: str) -> dict[str, str | bool]:
+    """Class, and the ids of help and errors. ``required`` is left to the server, which explains in plain Dutch."""
+    widget = bound.field.widget
+    described = [help_id] if bound.help_text else []
+    described += [error_id] if bound.errors else []
+    attributes: dict[str, str | bool] = {"class": _css_class(widget), "required": False}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return attributes
+
+
+def _choice_of(part: BoundWidget, bound: BoundField) -> Choice:
+    # A group of check boxes is, to Django, a kind of radio group.
+    is_radio = not isinstance(bound.field.widget, widgets.CheckboxSelectMultiple)
+    css_class = "utrecht-radio-button" if is_radio else "utrecht-checkbox utrecht-checkbox--html-input"
+    part.data["attrs"]["class"] = css_class
+    part.data["attrs"].pop("required", None)
+    return Choice(part.tag(), str(part.choice_label), str(part.id_for_label))
+
+
+def _shape_of(widget: Widget) -> Shape:
+    if isinstance(widget, widgets.RadioSelect):
+        return "choices"
+    return "check" if isinstance(widget, widgets.CheckboxInput) else "field"
+
+
+def _css_class(widget: Widget) -> str:
+    """The Utrecht component that draws this widget."""
+    if isinstance(widget, widgets.CheckboxInput):
+        return "utrecht-checkbox utrecht-checkbox--html-input"
+    if isinstance(widget, widgets.Select):
+        return "utrecht-select utrecht-select--html-select"
+    if isinstance(widget, widgets.Textarea):
+        return "utrecht-textarea utrecht-textarea--html-textarea"
+    if isinstance(widget, widgets.FileInput):
+        return "noaber-file"
+    is_number = isinstance(widget, widgets.NumberInput)
+    return "utrecht-textbox utrecht-textbox--html-input" + (" noaber-number-input" if is_number else "")

@@ -1,0 +1,142 @@
+"""The register's two histories in the database.
+
+An *identity* (a `Subject`) never changes; what is said of it stands in *versions*, each valid over a
+period and known over a span of time. Nothing is overwritten: `state` closes what is no longer held to
+be true and adds what is. The arithmetic is `noaber.core.rules.history`; this module applies it to rows.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.asof import AsOf
+from noaber.core.errors import Conflict
+from noaber.core.rules.history import Statement, restate
+from noaber.core.rules.period import Period
+
+
+class Subject(models.Model):
+    """An identity in the register; `revision` counts its changes, so that two editors cannot lose one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+S = TypeVar("S", bound=Subject)
+
+
+def lock(model: type[S], pk: object, *, revision: int | None, label: str) -> S:
+    """Lock an identity for change; raise `Conflict` when it is no longer at the `revision` the editor saw."""
+    subject = model._default_manager.select_for_update().get(pk=pk)
+    if revision is not None and subject.revision != revision:
+        raise Conflict(label, revision=subject.revision)
+    return subject
+
+
+class VersionQuerySet(models.QuerySet[Any]):
+    """Questions to versions along both histories."""
+
+    def known(self, at: dt.datetime | None) -> Self:
+        """Statements held to be true at a moment (None: now)."""
+        if at is None:
+            return self.filter(known_until__isnull=True)
+        return self.filter(known_from__lt=at).filter(Q(known_until__isnull=True) | Q(known_until__gte=at))
+
+    def valid_on(self, day: dt.date) -> Self:
+        """Statements about a day."""
+        return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+
+    def as_of(self, asof: AsOf) -> Self:
+        return self.known(asof.known_at).valid_on(asof.valid_on)
+
+
+class Version(models.Model):
+    """What was said of an identity. Subclasses name the identity (`subject_field`) and what is stated."""
+
+    subject_field: ClassVar[str]
+    stated_fields: ClassVar[tuple[str, ...]]
+
+    valid_from = models.DateField(_("geldig vanaf"))
+    valid_until = models.DateField(_("geldig tot"), null=True, blank=True)
+    known_from = models.DateTimeField(_("bekend vanaf"))
+    known_until = models.DateTimeField(_("bekend tot"), null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def period(self) -> Period:
+        return Period(self.valid_from, self.valid_until)
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The statement itself, by field (foreign keys as ids)."""
+        return {name: getattr(self, self._attname(name)) for name in self.stated_fields}
+
+    @classmethod
+    def _attname(cls, name: str) -> str:
+        return str(cls._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def version_constraints(name: str, subject: str) -> list[models.BaseConstraint]:
+    """The constraints of a version table: periods run forward, and no two known versions start together."""
+    return [
+        models.CheckConstraint(
+            condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+            name=f"{name}_valid_order",
+            violation_error_message=_("De einddatum ligt niet na de begindatum."),
+        ),
+        models.CheckConstraint(
+            condition=Q(known_until__isnull=True) | Q(known_until__gte=F("known_from")), name=f"{name}_known_order"
+        ),
+        models.UniqueConstraint(
+            fields=[subject, "valid_from"], condition=Q(known_until__isnull=True), name=f"{name}_one_known_start"
+        ),
+    ]
+
+
+def state(
+    model: type[Version], subject: Subject, period: Period, values: Mapping[str, Any] | None, *, now: dt.datetime
+) -> list[Version]:
+    """Say over `period` that `values` hold for `subject` (None: that nothing holds); return the new rows.
+
+    The caller holds the lock on the subject and notes the change in the audit trail. Saying what is
+    already known changes nothing and returns an empty list; otherwise the subject's revision goes up.
+    """
+    known = model.objects.filter(**{model.subject_field: subject}, known_until__isnull=True).order_by("valid_from")
+    current = [Statement(row.period, tuple(row.stated.items()), key=row.pk) for row in known]
+    value = None if values is None else tuple((name, _plain(values.get(name))) for name in model.stated_fields)
+    change = restate(current, period, value)
+    if not change.close and not change.insert:
+        return []
+    model.objects.filter(pk__in=[statement.key for statement in change.close]).update(known_until=now)
+    rows = [_row(model, subject, statement, now) for statement in change.insert]
+    model.objects.bulk_create(rows)
+    subject.revision += 1
+    subject.save(update_fields=["revision"])
+    return rows
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _row(model: type[Version], subject: Subject, statement: Statement[Any], now: dt.datetime) -> Version:
+    stated = {model._attname(name): value for name, value in statement.value}
+    return model(
+        **{model.subject_field: subject},
+        **stated,
+        valid_from=statement.valid.start,
+        valid_until=statement.valid.until,
+        known_from=now,
+    )

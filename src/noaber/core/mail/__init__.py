@@ -1,0 +1,21 @@
+"""Mail: queued in the transaction of what it tells, sent by the worker, retried, logged, once per key.
+
+    queue_mail(key=f"invitation {pk}", to=address, subject=_("..."), template="accounts/mail/invitation.txt",
+               context={...}, now=now)
+"""
+
+from noaber.core.mail.composing import Attachment
+from noaber.core.mail.queueing import queue_mail, resend_mail, sweep_outbox, withdraw_mail_to
+from noaber.core.mail.recipients import RecipientPreview, preview_recipients
+from noaber.core.mail.retention import empty_old_mail
+
+__all__ = [
+    "Attachment",
+    "RecipientPreview",
+    "empty_old_mail",
+    "preview_recipients",
+    "queue_mail",
+    "resend_mail",
+    "sweep_outbox",
+    "withdraw_mail_to",
+]

@@ -1,0 +1,33 @@
+"""Mail as files that any mail program opens: for a demonstration, and while no mail server is configured."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from noaber.core import clock
+
+
+class EmailBackend(BaseEmailBackend):
+    """One ``.eml`` file per message in ``EMAIL_FILE_PATH``, named by time; never half a file."""
+
+    def __init__(self, *, file_path: Path | str | None = None, fail_silently: bool = False, **options: Any) -> None:
+        super().__init__(fail_silently=fail_silently)
+        self.folder = Path(file_path or settings.EMAIL_FILE_PATH)
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            self._write(message)
+        return len(email_messages)
+
+    def _write(self, message: EmailMessage) -> None:
+        name = f"{clock.now():%Y%m%d-%H%M%S-%f}-{uuid4().hex[:6]}"
+        unfinished = self.folder / f".{name}.deel"
+        unfinished.write_bytes(message.message().as_bytes())
+        os.replace(unfinished, self.folder / f"{name}.eml")

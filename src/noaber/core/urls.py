@@ -1,0 +1,7 @@
+"""The addresses of core."""
+
+from django.urls import URLPattern
+
+app_name = "core"
+
+urlpatterns: list[URLPattern] = []

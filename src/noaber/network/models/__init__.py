@@ -1,0 +1,48 @@
+"""The register: who is in the network. Identities and, beside them, the versions of what is said of them."""
+
+from noaber.network.models.bodies import Body, BodyKind, BodyVersion, Post, PostRole, PostVersion
+from noaber.network.models.handovers import Handover, HandoverItem
+from noaber.network.models.organisations import (
+    District,
+    Network,
+    Organisation,
+    OrganisationKind,
+    OrganisationVersion,
+    Succession,
+    TilePosition,
+)
+from noaber.network.models.people import Membership, MembershipVersion, Person, PersonVersion
+from noaber.network.models.populations import PopulationFigure
+from noaber.network.models.themes import Portfolio, PortfolioVersion, SafetyField, Theme, ThemeVersion
+from noaber.network.models.vacancies import Vacancy, VacancyState, VacancyVersion
+
+__all__ = [
+    "Body",
+    "BodyKind",
+    "BodyVersion",
+    "District",
+    "Handover",
+    "HandoverItem",
+    "Membership",
+    "MembershipVersion",
+    "Network",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationVersion",
+    "Person",
+    "PersonVersion",
+    "PopulationFigure",
+    "Portfolio",
+    "PortfolioVersion",
+    "Post",
+    "PostRole",
+    "PostVersion",
+    "SafetyField",
+    "Succession",
+    "Theme",
+    "ThemeVersion",
+    "TilePosition",
+    "Vacancy",
+    "VacancyState",
+    "VacancyVersion",
+]

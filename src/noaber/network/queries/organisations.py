@@ -1,0 +1,126 @@
+"""Organisations and districts, as of two dates."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.network.models import District, OrganisationKind, OrganisationVersion, Succession, TilePosition
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One organisation. Contact fields are empty for who is not in the network."""
+
+    id: uuid.UUID
+    code: str
+    kind: str
+    name: str
+    district_code: str
+    district_name: str
+    province: str
+    street: str
+    postcode: str
+    city: str
+    oin: str
+    kvk: str
+    e_invoice_scheme: str
+    e_invoice_id: str
+    email: str
+    phone: str
+    website: str
+    revision: int
+
+    @property
+    def kind_label(self) -> str:
+        return str(OrganisationKind(self.kind).label)
+
+    @property
+    def is_municipality(self) -> bool:
+        return self.kind == OrganisationKind.MUNICIPALITY
+
+    @property
+    def address(self) -> str:
+        return ", ".join(part for part in (self.street, f"{self.postcode} {self.city}".strip()) if part)
+
+
+def organisations(actor: Actor, asof: AsOf, *, kinds: Iterable[str] = ()) -> list[OrganisationRow]:
+    """All organisations that exist on the day, by name."""
+    versions = OrganisationVersion.objects.as_of(asof).select_related("organisation", "district")
+    if kinds := tuple(kinds):
+        versions = versions.filter(organisation__kind__in=kinds)
+    return [visible(actor, _row(version)) for version in versions.order_by("name")]
+
+
+def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:
+    return organisations(actor, asof, kinds=[OrganisationKind.MUNICIPALITY])
+
+
+def organisation(actor: Actor, code: str, asof: AsOf) -> OrganisationRow | None:
+    """One organisation by its code, or None when it does not exist on the day (as known then)."""
+    versions = OrganisationVersion.objects.as_of(asof).select_related("organisation", "district")
+    version = versions.filter(organisation__code=code).first()
+    return visible(actor, _row(version)) if version else None
+
+
+def visible(actor: Actor, row: OrganisationRow) -> OrganisationRow:
+    """Contact data is for the network; the public sees who takes part."""
+    if actor.is_signed_in:
+        return row
+    return replace(row, email="", phone="", oin="", kvk="", e_invoice_scheme="", e_invoice_id="")
+
+
+def _row(version: OrganisationVersion) -> OrganisationRow:
+    return OrganisationRow(
+        id=version.organisation_id,
+        code=version.organisation.code,
+        kind=version.organisation.kind,
+        name=version.name,
+        district_code=version.district_id or "",
+        district_name=version.district.name if version.district else "",
+        province=version.province,
+        street=version.street,
+        postcode=version.postcode,
+        city=version.city,
+        oin=version.oin,
+        kvk=version.kvk,
+        e_invoice_scheme=version.e_invoice_scheme,
+        e_invoice_id=version.e_invoice_id,
+        email=version.email,
+        phone=version.phone,
+        website=version.website,
+        revision=version.organisation.revision,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictRow:
+    code: str
+    name: str
+
+
+def districts() -> list[DistrictRow]:
+    return [DistrictRow(district.code, district.name) for district in District.objects.all()]
+
+
+def tiles() -> dict[str, tuple[int, int]]:
+    """Row and column on the tile map, by organisation code."""
+    positions = TilePosition.objects.values_list("organisation__code", "row", "column")
+    return {code: (row, column) for code, row, column in positions}
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionRow:
+    """One predecessor that went up into a successor."""
+
+    predecessor: str
+    successor: str
+    effective_on: dt.date
+
+
+def successions(code: str = "") -> list[SuccessionRow]:
+    """All successions, or those in which the organisation with this code takes part."""
+    rows = Succession.objects.values_list("predecessor__code", "successor__code", "effective_on")
+    return [SuccessionRow(*row) for row in rows if not code or code in row[:2]]

@@ -1,0 +1,111 @@
+"""Inhabitants on a reference date; figures of merged municipalities follow their successor."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from noaber.core.asof import AsOf
+from noaber.network.models import PopulationFigure, Succession
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationRow:
+    """The inhabitants of one municipality on a day. `parts`: the predecessors whose figures were added up."""
+
+    code: str
+    reference_on: dt.date
+    population: int
+    is_provisional: bool
+    source: str
+    parts: tuple[str, ...] = ()
+
+
+def populations(
+    reference_on: dt.date, *, known_at: dt.datetime | None = None, recast_on: dt.date | None = None
+) -> dict[str, PopulationRow]:
+    """Figures on the reference date by municipality code.
+
+    `recast_on`: give them for the municipalities of that day, so that two predecessors appear as their
+    successor. Without it the municipalities are those of the reference date itself.
+    """
+    rows = _figures(reference_on=reference_on, known_at=known_at)
+    return recast(rows, _successors(since=reference_on, until=recast_on)) if recast_on else {r.code: r for r in rows}
+
+
+def latest_populations(asof: AsOf) -> dict[str, PopulationRow]:
+    """For every municipality of the day its figure on the last reference date not after that day."""
+    dates = PopulationFigure.objects.known(asof.known_at).filter(reference_on__lte=asof.valid_on)
+    last = dates.order_by("-reference_on").values_list("reference_on", flat=True).first()
+    return populations(last, known_at=asof.known_at, recast_on=asof.valid_on) if last else {}
+
+
+def population_series(code: str, *, known_at: dt.datetime | None = None) -> list[PopulationRow]:
+    """Every figure of one municipality, oldest first; years before a merger are its predecessors' sum."""
+    parts = _predecessors(code)
+    rows = _figures(codes={code, *parts}, known_at=known_at)
+    by_date: dict[dt.date, list[PopulationRow]] = defaultdict(list)
+    for row in rows:
+        by_date[row.reference_on].append(row)
+    target = dict.fromkeys(parts, code)
+    return [recast(by_date[day], target)[code] for day in sorted(by_date)]
+
+
+def reference_dates(*, known_at: dt.datetime | None = None) -> list[dt.date]:
+    """The dates for which there are figures, newest first."""
+    dates = PopulationFigure.objects.known(known_at).order_by("-reference_on")
+    return list(dates.values_list("reference_on", flat=True).distinct())
+
+
+def recast(rows: Iterable[PopulationRow], successor_of: dict[str, str]) -> dict[str, PopulationRow]:
+    """Add up the figures of predecessors into their successor; provisional as soon as one of them is."""
+    grouped: dict[str, list[PopulationRow]] = defaultdict(list)
+    for row in rows:
+        grouped[successor_of.get(row.code, row.code)].append(row)
+    return {code: _sum(code, parts) for code, parts in grouped.items()}
+
+
+def _sum(code: str, parts: list[PopulationRow]) -> PopulationRow:
+    if len(parts) == 1 and parts[0].code == code:
+        return parts[0]
+    return PopulationRow(
+        code,
+        parts[0].reference_on,
+        sum(part.population for part in parts),
+        any(part.is_provisional for part in parts),
+        "; ".join(sorted({part.source for part in parts})),
+        tuple(sorted(part.code for part in parts)),
+    )
+
+
+def _figures(
+    *, reference_on: dt.date | None = None, codes: Iterable[str] = (), known_at: dt.datetime | None = None
+) -> list[PopulationRow]:
+    figures = PopulationFigure.objects.known(known_at).select_related("organisation").order_by("organisation__code")
+    if reference_on:
+        figures = figures.filter(reference_on=reference_on)
+    if codes:
+        figures = figures.filter(organisation__code__in=list(codes))
+    return [
+        PopulationRow(figure.organisation.code, figure.reference_on, figure.population, figure.is_provisional, figure.source)
+        for figure in figures
+    ]
+
+
+def _successors(*, since: dt.date, until: dt.date) -> dict[str, str]:
+    """Who stands for whom on `until`, through any chain of mergers after `since`."""
+    steps = Succession.objects.filter(effective_on__gt=since, effective_on__lte=until).order_by("-effective_on")
+    standing: dict[str, str] = {}
+    for predecessor, successor in steps.values_list("predecessor__code", "successor__code"):
+        standing[predecessor] = standing.get(successor, successor)
+    return standing
+
+
+def _predecessors(code: str) -> set[str]:
+    found: set[str] = set()
+    frontier = {code}
+    while frontier:
+        steps = Succession.objects.filter(successor__code__in=frontier).values_list("predecessor__code", flat=True)
+        frontier = set(steps) - found
+        found |= frontier
+    return found

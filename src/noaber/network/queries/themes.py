@@ -1,0 +1,76 @@
+"""Themes with their holders, and the Kernbeleid taxonomy."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.network.models import PersonVersion, PortfolioVersion, SafetyField, ThemeVersion
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioHolder:
+    portfolio_id: uuid.UUID
+    person_id: uuid.UUID
+    name: str
+    job_title: str
+
+    @property
+    def shown(self) -> str:
+        return self.name or self.job_title
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme of the day with the mayors who hold it."""
+
+    id: uuid.UUID
+    code: str
+    name: str
+    description: str
+    safety_field: str
+    revision: int
+    holders: tuple[PortfolioHolder, ...]
+
+
+def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
+    holders = _portfolio_holders(actor, asof)
+    versions = ThemeVersion.objects.as_of(asof).select_related("theme", "safety_field").order_by("position", "name")
+    return [
+        ThemeRow(
+            version.theme_id,
+            version.theme.code,
+            version.name,
+            version.description,
+            str(version.safety_field or ""),
+            version.theme.revision,
+            tuple(holders.get(version.theme_id, ())),
+        )
+        for version in versions
+    ]
+
+
+def _portfolio_holders(actor: Actor, asof: AsOf) -> dict[uuid.UUID, list[PortfolioHolder]]:
+    terms = PortfolioVersion.objects.as_of(asof).select_related("portfolio")
+    people = {
+        version.person_id: version
+        for version in PersonVersion.objects.as_of(asof).filter(person_id__in=terms.values("portfolio__person_id"))
+    }
+    found: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
+    for term in terms:
+        person = people.get(term.portfolio.person_id)
+        found[term.portfolio.theme_id].append(
+            PortfolioHolder(
+                term.portfolio_id,
+                term.portfolio.person_id,
+                person.name if person and actor.is_signed_in else "",
+                person.job_title if person else "",
+            )
+        )
+    return found
+
+
+def safety_fields() -> list[tuple[str, str, str]]:
+    """Code, name and parent code of the taxonomy, in order of code."""
+    return [(field.code, field.name, field.parent_id or "") for field in SafetyField.objects.all()]

@@ -1,0 +1,39 @@
+"""Population figures of the files."""
+
+import datetime as dt
+
+from noaber.network.models import Organisation, PopulationFigure
+from noaber.network.services.loading.folder import NetworkFiles
+from noaber.network.services.loading.shapes import POPULATIONS
+from noaber.network.services.loading.writing import CHUNK, Book
+
+
+def count_after(files: NetworkFiles, today: dt.date) -> int:
+    """How many figures have a reference date that is still to come."""
+    return sum(entry["reference_date"] > today for entry in files[POPULATIONS])
+
+
+def load_populations(files: NetworkFiles, book: Book, today: dt.date) -> None:
+    """Add the figures of dates up to `today` for which the register has none yet."""
+    ids = dict(Organisation.objects.values_list("code", "pk"))
+    recorded = set(PopulationFigure.objects.values_list("organisation__code", "reference_on"))
+    due = [entry for entry in files[POPULATIONS] if entry["reference_date"] <= today]
+    new = [entry for entry in due if (entry["code"], entry["reference_date"]) not in recorded]
+    PopulationFigure.objects.bulk_create(
+        [
+            PopulationFigure(
+                organisation_id=ids[entry["code"]],
+                reference_on=entry["reference_date"],
+                population=entry["population"],
+                is_provisional=entry["status"] == "provisional",
+                source=entry["source"],
+                known_from=book.now,
+            )
+            for entry in new
+        ],
+        batch_size=CHUNK,
+    )
+    for day in sorted({entry["reference_date"] for entry in new}):
+        count = sum(entry["reference_date"] == day for entry in new)
+        book.trail.note(PopulationFigure._meta.label_lower, {"figures": count}, key=day.isoformat())
+    book.tally.count(PopulationFigure, added=len(new), kept=len(due) - len(new))

@@ -1,0 +1,153 @@
+"""Bodies: the list, one with its seats, and all seats together."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import body_address, person_address
+from noaber.core.asof import AsOf
+from noaber.core.components.asof_bar import asof_bar
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, list_table
+from noaber.core.components.texts import Definition, DefinitionList
+from noaber.core.requests import Request, asof_of, public
+from noaber.network.queries.bodies import BodyRow, bodies, body
+from noaber.network.queries.seats import SeatRow, seats
+
+
+@public
+def body_list(request: Request) -> HttpResponse:
+    """Every body of the day with the number of its seats that are held."""
+    asof = asof_of(request)
+    held = _held(seats(request.actor, asof))
+    rows = [_body_cells(row, held.get(row.code, (0, 0)), asof) for row in bodies(request.actor, asof)]
+    table = list_table(
+        request.GET,
+        name="overleggen",
+        caption=_("Overleggen en teams"),
+        columns=_body_columns(),
+        rows=rows,
+        filters=[TextFilter(("name", "kind")), ChoiceFilter("kind", _("Soort"), "soort")],
+    )
+    intro = _("Wie waarover gaat: van de Bestuurlijke Begeleidingsgroep tot de expertteams.")
+    context = {"heading": PageHeading(_("Overleggen en teams"), intro=intro), "asof": asof_bar(asof, request.GET.dict())}
+    return table.respond(request, "network/bodies.html", context)
+
+
+@public
+def body_page(request: Request, code: str) -> HttpResponse:
+    """One body: what it is for, to whom it reports, and who sits in it."""
+    asof = asof_of(request)
+    row = body(request.actor, code, asof)
+    if row is None:
+        raise Http404
+    table = seat_list_table(request, seats(request.actor, asof, body_code=code), asof, name=code)
+    context = {
+        "heading": PageHeading(row.name, kicker=row.kind_label, intro=row.purpose),
+        "breadcrumbs": [NavItem(_("Overleggen en teams"), "/overleggen/"), NavItem(row.called, "", is_current=True)],
+        "asof": asof_bar(asof, request.GET.dict()),
+        "facts": _facts(row, asof),
+    }
+    return table.respond(request, "network/body.html", context)
+
+
+@public
+def seat_list(request: Request) -> HttpResponse:
+    """All seats of all bodies, with who holds them and which are vacant."""
+    asof = asof_of(request)
+    found = [seat for seat in seats(request.actor, asof) if seat.body_code]
+    table = seat_list_table(request, found, asof, name="zetels", with_body=True)
+    intro = _("Elke zetel in elk overleg: wie hem bezet, namens wie, en welke open staan.")
+    context = {"heading": PageHeading(_("Zetels"), intro=intro), "asof": asof_bar(asof, request.GET.dict())}
+    return table.respond(request, "network/seats.html", context)
+
+
+def seat_list_table(request: Request, found: list[SeatRow], asof: AsOf, *, name: str, with_body: bool = False) -> Table:
+    """A table of seats; a vacant seat says so."""
+    body_column = [Column("body", _("Overleg"), "link", url_key="body_url")] if with_body else []
+    body_filter = [ChoiceFilter("body", _("Overleg"), "overleg")] if with_body else []
+    columns = [
+        Column("title", _("Zetel")),
+        *body_column,
+        Column("holder", _("Bezet door"), "link", url_key="holder_url"),
+        Column("on_behalf_of", _("Namens")),
+        Column("substitutes", _("Plaatsvervanger")),
+        Column("since", _("Vanaf"), "date"),
+        Column("until", _("Tot"), "date"),
+        Column("status", _("Stand"), "status"),
+    ]
+    return list_table(
+        request.GET,
+        name=name,
+        caption=_("Zetels"),
+        columns=columns,
+        rows=[_seat_cells(seat, asof, is_linked=request.actor.is_signed_in) for seat in found],
+        filters=[TextFilter(("title", "holder", "on_behalf_of")), *body_filter, ChoiceFilter("status", _("Stand"), "stand")],
+        page_size=100,
+    )
+
+
+def _seat_cells(seat: SeatRow, asof: AsOf, *, is_linked: bool) -> Row:
+    holder = seat.holder
+    status = Status(_("vacant"), "warning") if holder is None else Status(_("bezet"), "ok")
+    return {
+        "title": seat.title,
+        "body": seat.body_name,
+        "body_url": body_address(seat.body_code, asof) if seat.body_code else "",
+        "holder": holder.shown if holder else "",
+        "holder_url": person_address(holder.person_id, asof) if holder and is_linked else "",
+        "on_behalf_of": holder.on_behalf_of_name if holder else "",
+        "substitutes": ", ".join(substitute.shown for substitute in seat.substitutes),
+        "since": holder.valid_from if holder else None,
+        "until": holder.valid_until if holder else None,
+        "status": status,
+    }
+
+
+def _held(found: list[SeatRow]) -> dict[str, tuple[int, int]]:
+    """Per body the number of seats held and of seats."""
+    counts: dict[str, tuple[int, int]] = {}
+    for seat in found:
+        held, total = counts.get(seat.body_code, (0, 0))
+        counts[seat.body_code] = (held + (not seat.is_vacant), total + 1)
+    return counts
+
+
+def _body_columns() -> list[Column]:
+    return [
+        Column("name", _("Overleg"), "link"),
+        Column("kind", _("Soort")),
+        Column("parent", _("Valt onder"), "link", url_key="parent_url"),
+        Column("theme", _("Thema")),
+        Column("held", _("Zetels bezet"), "number"),
+        Column("total", _("Zetels"), "number"),
+        Column("formal", _("Besluiten"), "status"),
+    ]
+
+
+def _body_cells(row: BodyRow, held: tuple[int, int], asof: AsOf) -> Row:
+    return {
+        "name": row.name,
+        "url": body_address(row.code, asof),
+        "kind": row.kind_label,
+        "parent": row.parent_name,
+        "parent_url": body_address(row.parent_code, asof) if row.parent_code else "",
+        "theme": row.theme_name,
+        "held": held[0],
+        "total": held[1],
+        "formal": Status(_("formeel"), "ok") if row.is_formal else Status(_("informeel"), "neutral"),
+    }
+
+
+def _facts(row: BodyRow, asof: AsOf) -> DefinitionList:
+    decides = _("Ja, dit is een formeel overleg") if row.is_formal else _("Nee, dit overleg stemt informeel af")
+    items = [Definition(_("Neemt besluiten"), decides)]
+    if row.parent_code:
+        items.append(Definition(_("Valt onder"), row.parent_name, url=body_address(row.parent_code, asof)))
+    if row.district_name:
+        items.append(Definition(_("District"), row.district_name))
+    if row.theme_name:
+        items.append(Definition(_("Thema"), row.theme_name))
+    return DefinitionList(tuple(items))

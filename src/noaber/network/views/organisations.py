@@ -1,0 +1,123 @@
+"""Lists of municipalities and of all organisations."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import organisation_address
+from noaber.core.components.asof_bar import asof_bar
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import PageHeading
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, list_table
+from noaber.core.requests import Request, asof_of, public
+from noaber.network.queries.organisations import OrganisationRow, municipalities, organisations
+from noaber.network.queries.populations import PopulationRow, latest_populations
+from noaber.network.views.tiles import district_map
+
+
+@public
+def municipality_list(request: Request) -> HttpResponse:
+    """Every municipality of the day, as a table and on the tile map."""
+    asof = asof_of(request)
+    found = municipalities(request.actor, asof)
+    figures = latest_populations(asof)
+    rows = [
+        {**_shared(row), "url": organisation_address(row.code, asof), **_figure(figures.get(row.code))} for row in found
+    ]
+    table = _municipality_table(request, rows)
+    context = {
+        "heading": PageHeading(_("Gemeenten"), intro=_("Alle gemeenten die meedoen, met hun district en inwonertal.")),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "map": district_map(found, asof),
+    }
+    return table.respond(request, "network/municipalities.html", context)
+
+
+@public
+def organisation_list(request: Request) -> HttpResponse:
+    """Every organisation of the day, of all kinds of partner."""
+    asof = asof_of(request)
+    rows = [
+        {**_shared(row), "url": organisation_address(row.code, asof)} for row in organisations(request.actor, asof)
+    ]
+    table = _organisation_table(request, rows)
+    intro = _("Gemeenten, politie, Openbaar Ministerie, RIEC en andere partners van het netwerk.")
+    context = {"heading": PageHeading(_("Organisaties"), intro=intro), "asof": asof_bar(asof, request.GET.dict())}
+    return table.respond(request, "network/organisations.html", context)
+
+
+def _shared(row: OrganisationRow) -> Row:
+    return {
+        "name": row.name,
+        "code": row.code,
+        "kind": row.kind_label,
+        "district": row.district_name,
+        "province": row.province,
+        "address": row.address,
+        "email": row.email,
+        "phone": row.phone,
+        "oin": row.oin,
+        "kvk": row.kvk,
+        "e_invoice": f"{row.e_invoice_scheme}:{row.e_invoice_id}" if row.e_invoice_id else "",
+    }
+
+
+def _figure(figure: PopulationRow | None) -> Row:
+    if figure is None:
+        return {}
+    status = Status(_("voorlopig"), "warning") if figure.is_provisional else Status(_("vastgesteld"), "ok")
+    return {"population": figure.population, "reference_on": figure.reference_on, "status": status}
+
+
+def _municipality_table(request: Request, rows: list[Row]) -> Table:
+    columns = [
+        Column("name", _("Gemeente"), "link"),
+        Column("code", _("CBS-code")),
+        Column("district", _("District")),
+        Column("province", _("Provincie")),
+        Column("population", _("Inwoners"), "number", is_totalled=True),
+        Column("reference_on", _("Peildatum"), "date"),
+        Column("status", _("Cijfer"), "status"),
+    ]
+    return list_table(
+        request.GET,
+        name="gemeenten",
+        caption=_("Gemeenten"),
+        columns=columns,
+        rows=rows,
+        filters=[TextFilter(("name", "code")), ChoiceFilter("district", _("District"), "district")],
+        default_sort="name",
+        notes=[_("Bron inwonertallen: CBS (CC BY 4.0).")],
+    )
+
+
+def _organisation_table(request: Request, rows: list[Row]) -> Table:
+    columns = [
+        Column("name", _("Organisatie"), "link"),
+        Column("kind", _("Soort")),
+        Column("code", _("Code")),
+        Column("district", _("District")),
+    ]
+    if request.actor.is_signed_in:
+        columns += [
+            Column("email", _("E-mailadres")),
+            Column("phone", _("Telefoon"), is_on_screen=False),
+            Column("address", _("Adres"), is_on_screen=False),
+            Column("oin", _("OIN"), is_on_screen=False),
+            Column("kvk", _("KvK-nummer"), is_on_screen=False),
+            Column("e_invoice", _("E-factuuradres"), is_on_screen=False),
+        ]
+    return list_table(
+        request.GET,
+        name="organisaties",
+        caption=_("Organisaties"),
+        columns=columns,
+        rows=rows,
+        filters=[
+            TextFilter(("name", "code")),
+            ChoiceFilter("kind", _("Soort"), "soort"),
+            ChoiceFilter("district", _("District"), "district"),
+        ],
+        default_sort="name",
+    )

@@ -1,0 +1,73 @@
+"""The tile map of the network: one tile per municipality, its ground says the district."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import organisation_address
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column
+from noaber.core.components.pictures import LegendItem, MapTile, TileMap, tile_map
+from noaber.core.components.table import plain_table
+from noaber.network.queries.organisations import OrganisationRow, districts, tiles
+
+
+def district_map(municipalities: Sequence[OrganisationRow], asof: AsOf) -> TileMap:
+    """Which municipality lies in which district; every tile opens its municipality."""
+    grounds = {district.code: f"step-{index % 5 + 1}" for index, district in enumerate(districts())}
+    places = tiles()
+    shown = [row for row in municipalities if row.code in places]
+    return tile_map(
+        title=_("De gemeenten in hun districten"),
+        tiles=[_tile(row, places[row.code], grounds.get(row.district_code, "neutral"), asof) for row in shown],
+        legend=_legend(municipalities, grounds),
+        table=plain_table(
+            name="districten",
+            caption=_("Gemeenten per district"),
+            columns=[Column("district", _("District")), Column("municipalities", _("Gemeenten"))],
+            rows=_per_district(municipalities),
+        ),
+    )
+
+
+def _tile(row: OrganisationRow, place: tuple[int, int], ground: str, asof: AsOf) -> MapTile:
+    return MapTile(
+        key=row.code,
+        row=place[0],
+        column=place[1],
+        short=short_label(row.name),
+        name=row.name,
+        shown="",
+        spoken=f"{row.name}, {_('district')} {row.district_name}",
+        ground=ground,
+        url=organisation_address(row.code, asof),
+    )
+
+
+def short_label(name: str) -> str:
+    """A few letters by which people of the region know a municipality.
+
+    >>> short_label("Hof van Twente"), short_label("Rijssen-Holten"), short_label("Zwolle")
+    ('HvT', 'RH', 'Zwol')
+    """
+    words = [word for word in name.replace("-", " ").split() if word]
+    return "".join(word[0] for word in words) if len(words) > 1 else name[:4]
+
+
+def _legend(municipalities: Sequence[OrganisationRow], grounds: Mapping[str, str]) -> list[LegendItem]:
+    counts = {code: sum(row.district_code == code for row in municipalities) for code in grounds}
+    return [
+        LegendItem(grounds[district.code], district.name, str(counts[district.code]))
+        for district in districts()
+        if counts[district.code]
+    ]
+
+
+def _per_district(municipalities: Sequence[OrganisationRow]) -> list[dict[str, object]]:
+    return [
+        {
+            "district": district.name,
+            "municipalities": ", ".join(row.name for row in municipalities if row.district_code == district.code),
+        }
+        for district in districts()
+    ]

@@ -1,0 +1,101 @@
+"""The ``noaber`` program: finds the command, or says which there are.
+
+Django is imported inside the functions: before `_set_up` has checked the settings, nothing may read them.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from noaber.core.commandline import Command
+
+SETTINGS: Final = "noaber.site.settings.base"
+HELP_WORDS: Final = frozenset({"help", "-h", "--help"})
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code (0 done, 1 refused, 2 wrong usage)."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments == ["--version"]:
+        print(f"Noaber {version('noaber')}")
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    _set_up()
+    if not arguments or arguments[0] in HELP_WORDS:
+        print(overview())
+        return
+    name = arguments[0]
+    if name not in command_names():
+        sys.stderr.write(f"noaber: onbekende opdracht: {name}\nTyp 'noaber' voor de lijst van opdrachten.\n")
+        sys.exit(2)
+    load_command(name).run_from_argv(["noaber", *_with_underscores(arguments)])
+
+
+def _set_up() -> None:
+    """Start Django; a setting that cannot be used is one sentence, not a traceback."""
+    from noaber.site.settings.environment import SettingError
+
+    try:
+        import django
+
+        django.setup()
+        _without_pool()
+    except SettingError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+
+
+def _without_pool() -> None:
+    """One command, one connection: a pool would retry in the background for half a minute."""
+    from django.db import connections
+
+    connections.settings["default"]["OPTIONS"].pop("pool", None)
+
+
+def _with_underscores(arguments: list[str]) -> list[str]:
+    return [arguments[0].replace("-", "_"), *arguments[1:]]
+
+
+def command_names() -> dict[str, str]:
+    """Our own commands as they are typed, each with its room; Django's are not part of ``noaber``."""
+    from django.core.management import get_commands
+
+    own = {name: room for name, room in get_commands().items() if room.startswith("noaber.")}
+    return {name.replace("_", "-"): room for name, room in sorted(own.items())}
+
+
+def load_command(name: str) -> "Command":
+    """The command that is typed as `name`."""
+    from django.core.management import load_command_class
+
+    command = load_command_class(command_names()[name], name.replace("-", "_"))
+    if not isinstance(command, _command_class()):
+        raise TypeError(f"{type(command).__module__} does not derive from noaber.core.commandline.Command")
+    return command
+
+
+def _command_class() -> type["Command"]:
+    from noaber.core.commandline import Command
+
+    return Command
+
+
+def overview() -> str:
+    """The list of commands, one line each, by group."""
+    from noaber.core.commandline import GROUPS, columns
+
+    commands = {name: load_command(name) for name in command_names()}
+    lines = ["gebruik: noaber OPDRACHT [opties]", "", "Typ 'noaber OPDRACHT --help' voor uitleg bij een opdracht."]
+    width = max(map(len, commands), default=0)
+    for group in GROUPS:
+        rows = [(name.ljust(width), str(c.help)) for name, c in commands.items() if c.group == group and not c.is_hidden]
+        if rows:
+            lines += ["", f"{group}:", *(f"  {line}" for line in columns(rows))]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What every page's frame shows: navigation, who you are, whether this is a demonstration."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from noaber.accounts.models import User
+from noaber.accounts.models.user import Role
+from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.components.frame import Demonstration
+from noaber.core.models import Demonstration as DemonstrationMark
+from noaber.network.models import Network
+from noaber.site.navigation import navigation, person_links
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Context for `core/base.html`; also on error pages, where the middleware may not have run."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation(actor, request.path)),
+        "person_links": SimpleLazyObject(lambda: person_links(actor)),
+        "demonstration": SimpleLazyObject(_demonstration),
+        "network_name": SimpleLazyObject(lambda: Network.objects.values_list("name", flat=True).first() or ""),
+        "actor_name": SimpleLazyObject(lambda: _name(actor.user_id)),
+        "actor_role": SimpleLazyObject(lambda: _role(actor)),
+        "on_behalf_of_name": SimpleLazyObject(lambda: _name(actor.on_behalf_of_id)),
+        "sign_in_url": reverse("account_login"),
+    }
+
+
+def _demonstration() -> Demonstration | None:
+    reached_on = DemonstrationMark.objects.values_list("reached_on", flat=True).first()
+    return Demonstration(reached_on) if reached_on else None
+
+
+def _name(user_id: int | None) -> str:
+    if user_id is None:
+        return ""
+    return User.objects.values_list("display_name", flat=True).filter(pk=user_id).first() or ""
+
+
+def _role(actor: Actor) -> str:
+    return next((str(role.label) for role in Role if actor.has(role.value)), "")

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core import commandline
+
+
+class Command(commandline.Command):
+    help = _("Doet het werk op de achtergrond (post, inlezen, planning), naast 'noaber serve --no-worker'.")
+    group = commandline.SERVING
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--batch", action="store_true", help=_("doet wat er ligt en stopt dan"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("db_worker", batch=options["batch"], reload=False, startup_delay=False, verbosity=0)

@@ -1,0 +1,1 @@
+"""Everything behind ``noaber serve``: one supervisor, the web server and the worker beside it."""

@@ -1,0 +1,17 @@
+"""Every address of Noaber, by room."""
+
+from django.urls import include, path
+
+handler400 = "noaber.core.views.errors.bad_request"
+handler403 = "noaber.core.views.errors.forbidden"
+handler404 = "noaber.core.views.errors.not_found"
+handler500 = "noaber.core.views.errors.server_error"
+
+urlpatterns = [
+    path("account/", include("noaber.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("noaber.core.urls")),
+    path("", include("noaber.network.urls")),
+    path("", include("noaber.finance.urls")),
+    path("", include("noaber.site.own_urls")),
+]

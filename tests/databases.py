@@ -1,0 +1,155 @@
+"""Prebuilt installations for tests: made once by the real commands, copied for whoever needs one.
+
+There are two kinds. `EMPTY` is a fresh installation (``noaber prepare``), `DEMONSTRATION` has the network
+Oost-Nederland as well (``noaber demo``). Each stands in `CACHE` under a fingerprint of what it was made from,
+so that a second run finds it ready. A copy is a folder and a database of its own: for SQLite a file in that
+folder, for PostgreSQL a database made from the template inside the server.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SOURCES: Final = ROOT / "src" / "noaber"
+CACHE: Final = ROOT / ".test-results" / "installations"
+
+EMPTY: Final = "empty"
+DEMONSTRATION: Final = "demonstration"
+MADE_BY: Final = {EMPTY: "prepare", DEMONSTRATION: "demo"}
+KEPT_SECONDS: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A Noaber of its own: data folder and database (``""``: SQLite in that folder)."""
+
+    folder: Path
+    database: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment in which ``noaber`` works on this installation and on nothing else."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("NOABER_")}
+        settings = {"NOABER_DATA": str(self.folder), "NOABER_DATABASE": self.database, "NOABER_LOG_LEVEL": "WARNING"}
+        return {**kept, **settings, "DJANGO_SETTINGS_MODULE": "noaber.site.settings.base"}
+
+    @property
+    def database_name(self) -> str:
+        """What Django calls the database: the file, or the name inside the server."""
+        return urlsplit(self.database).path.lstrip("/") if self.database else str(self.folder / "noaber.sqlite3")
+
+
+def run_noaber(installation: Installation, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a ``noaber`` command on an installation, as a process of its own."""
+    command = [sys.executable, "-m", "noaber.site.commandline", *arguments]
+    return subprocess.run(
+        command, cwd=installation.folder, env=installation.environment, capture_output=True, text=True
+    )
+
+
+class Installations:
+    """Makes and copies installations, on SQLite or on a PostgreSQL `server` (an address)."""
+
+    def __init__(self, server: str = "") -> None:
+        self.server = server
+
+    def copy(self, kind: str, folder: Path) -> Installation:
+        """A copy of one kind in `folder` (which must not exist yet)."""
+        template = self._template(kind)
+        shutil.copytree(template.folder, folder)
+        if not self.server:
+            return Installation(folder)
+        name = f"noaber_{uuid.uuid4().hex[:16]}"
+        self._create_database(name, template=template.database_name)
+        return Installation(folder, self._address(name))
+
+    def remove(self, installation: Installation) -> None:
+        """Take a copy away again."""
+        shutil.rmtree(installation.folder, ignore_errors=True)
+        if self.server:
+            self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", installation.database_name)
+
+    def _template(self, kind: str) -> Installation:
+        made_from = fingerprint(kind)
+        name = f"{kind}-{urlsplit(self.server).port or 'sqlite'}-{made_from}"
+        database = f"noaber_{kind}_{made_from}" if self.server else ""
+        template = Installation(CACHE / name, self._address(database) if database else "")
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with _locked(CACHE / f".{name}.lock"):
+            if not self._is_ready(template):
+                self._make(kind, template)
+                _forget_old_templates()
+        return template
+
+    def _is_ready(self, template: Installation) -> bool:
+        if not template.folder.is_dir() or not self.server:
+            return template.folder.is_dir()
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template.database_name])
+            return row.fetchone() is not None
+
+    def _make(self, kind: str, template: Installation) -> None:
+        unfinished = Installation(template.folder.with_suffix(f".{os.getpid()}"), template.database)
+        unfinished.folder.mkdir()
+        if self.server:
+            self._administer("DROP DATABASE IF EXISTS {}", template.database_name)
+            self._create_database(template.database_name)
+        for command in ("prepare", MADE_BY[kind]):
+            result = run_noaber(unfinished, command)
+            if result.returncode:
+                shutil.rmtree(unfinished.folder)
+                raise RuntimeError(f"noaber {command} failed:\n{result.stdout}\n{result.stderr}")
+        shutil.rmtree(template.folder, ignore_errors=True)
+        unfinished.folder.rename(template.folder)
+
+    def _address(self, name: str) -> str:
+        return urlsplit(self.server)._replace(path=f"/{name}").geturl()
+
+    def _create_database(self, name: str, *, template: str = "template0") -> None:
+        self._administer("CREATE DATABASE {} TEMPLATE {}", name, template)
+
+    def _administer(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+
+
+def fingerprint(kind: str) -> str:
+    """A hash over the files that decide what an installation of this kind holds."""
+    patterns = ("*/migrations/*.py", "site/settings/*.py", "core/preparing.py", "core/audit_triggers.py")
+    paths = {path for pattern in patterns for path in SOURCES.glob(pattern)}
+    if kind == DEMONSTRATION:
+        paths |= {path for suffix in ("py", "csv", "json") for path in SOURCES.rglob(f"*.{suffix}")}
+    decisive = sorted(path for path in paths if not {"static", "templates", "tests", "views"} & set(path.parts))
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in decisive:
+        digest.update(f"\0{path.relative_to(SOURCES)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Let one process at a time make a template; the others wait and find it ready."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _forget_old_templates() -> None:
+    for path in CACHE.iterdir():
+        if time.time() - path.stat().st_mtime > KEPT_SECONDS:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
