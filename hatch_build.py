@@ -8,7 +8,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Calls ``tools/build_assets.py``; without npm it warns and the wheel carries the plain style sheet alone."""
+    """Calls ``tools/build_assets.py``.
+
+    Without npm it warns and the wheel carries the plain style sheet alone.
+    """
 
     PLUGIN_NAME = "custom"
 

@@ -45,13 +45,19 @@ class Installation:
     def environment(self) -> dict[str, str]:
         """The environment in which ``noaber`` works on this installation and on nothing else."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NOABER_")}
-        settings = {"NOABER_DATA": str(self.folder), "NOABER_DATABASE": self.database, "NOABER_LOG_LEVEL": "WARNING"}
+        settings = {
+            "NOABER_DATA": str(self.folder),
+            "NOABER_DATABASE": self.database,
+            "NOABER_LOG_LEVEL": "WARNING",
+        }
         return {**kept, **settings, "DJANGO_SETTINGS_MODULE": "noaber.site.settings.base"}
 
     @property
     def database_name(self) -> str:
         """What Django calls the database: the file, or the name inside the server."""
-        return urlsplit(self.database).path.lstrip("/") if self.database else str(self.folder / "noaber.sqlite3")
+        return (
+            urlsplit(self.database).path.lstrip("/") if self.database else str(self.folder / "noaber.sqlite3")
+        )
 
 
 def run_noaber(installation: Installation, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -134,7 +140,9 @@ def fingerprint(kind: str) -> str:
     paths = {path for pattern in patterns for path in SOURCES.glob(pattern)}
     if kind == DEMONSTRATION:
         paths |= {path for suffix in ("py", "csv", "json") for path in SOURCES.rglob(f"*.{suffix}")}
-    decisive = sorted(path for path in paths if not {"static", "templates", "tests", "views"} & set(path.parts))
+    decisive = sorted(
+        path for path in paths if not {"static", "templates", "tests", "views"} & set(path.parts)
+    )
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for path in decisive:
         digest.update(f"\0{path.relative_to(SOURCES)}\0".encode() + path.read_bytes())

@@ -6,9 +6,10 @@ changed. Plain Python, no dependencies, so that a build backend can import it.
 
 What comes out:
 
-- ``vendor/utrecht.css``: the Utrecht components we use (EUPL-1.2) and, of the voorbeeld tokens (EUPL-1.2), only
-  those which these components reach and which our own ``core/tokens.css`` does not set. All of it stands in one
-  cascade layer, so that every rule of our own wins without a fight over specificity.
+- ``vendor/utrecht.css``: the Utrecht components we use (EUPL-1.2) and, of the voorbeeld tokens (EUPL-1.2),
+  only
+  those which these components reach and which our own ``core/tokens.css`` does not set. All of it stands in
+  one cascade layer, so that every rule of our own wins without a fight over specificity.
 - ``vendor/fonts.css`` and ``vendor/fonts/*.woff2``: Source Sans 3 (OFL-1.1) for the browser, Latin only; the
   rarer letters are a second file that a browser fetches when a page has them.
 - ``vendor/fonts-pdf/*.ttf``: the same face for Typst.

@@ -1,7 +1,7 @@
 """A real SMTP server on a free port, in a thread of its own, that fails as it is told.
 
-    with MailServer(FaultPlan(refuse_first=2)) as server:
-        ... server.url ... server.messages ...
+with MailServer(FaultPlan(refuse_first=2)) as server:
+    ... server.url ... server.messages ...
 """
 
 import asyncio

@@ -17,14 +17,18 @@ def _in_person(actor: Actor) -> Decision:
 def may_see_accounts(actor: Actor) -> Decision:
     """Administrators and the coordinator see who has an account."""
     if not actor.has(*INVITERS):
-        return Refused(_("Alleen de functioneel beheerder en de coördinator van het netwerk zien de accounts."))
+        return Refused(
+            _("Alleen de functioneel beheerder en de coördinator van het netwerk zien de accounts.")
+        )
     return _in_person(actor)
 
 
 def may_invite(actor: Actor, *, role: str = "") -> Decision:
     """Administrators and the coordinator invite; only administrators give a network-wide role with it."""
     if not actor.has(*INVITERS):
-        return Refused(_("Alleen de functioneel beheerder en de coördinator van het netwerk nodigen mensen uit."))
+        return Refused(
+            _("Alleen de functioneel beheerder en de coördinator van het netwerk nodigen mensen uit.")
+        )
     if role and not actor.has(Role.ADMINISTRATOR):
         return Refused(_("Alleen de functioneel beheerder geeft een rol voor het hele netwerk."))
     return _in_person(actor)

@@ -54,5 +54,7 @@ def actor_for(user: User, today: dt.date, *, on_behalf_of_id: int | None = None)
         ).first()
         grants = own_grants(on_behalf_of_id, today) if named else frozenset()
         if named and grants:
-            return Actor(user.pk, on_behalf_of_id, grants, prepares_only=named.kind == Assistance.Kind.PREPARE)
+            return Actor(
+                user.pk, on_behalf_of_id, grants, prepares_only=named.kind == Assistance.Kind.PREPARE
+            )
     return Actor(user.pk, grants=own_grants(user.pk, today))

@@ -1,18 +1,38 @@
-"""Who acts in this request, and whether a second factor is still to be set up."""
+"""Who acts in this request, where a user was last seen, and whether a second factor is still to be set up."""
 
+import datetime as dt
 from collections.abc import Callable
+from typing import Any, Final
 
-from allauth.mfa.adapter import get_adapter as get_mfa_adapter
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
+from noaber.accounts import session_keys
 from noaber.accounts.actors import actor_for
+from noaber.accounts.queries import has_second_factor
 from noaber.core import clock
 from noaber.core.access import ANONYMOUS, Actor
 
-PRINCIPAL_KEY = "on_behalf_of_id"
+SEEN_EVERY: Final = dt.timedelta(minutes=5)
+
+# What a user without a second factor can still reach: setting one up, leaving, and what allauth itself guards.
+WITHOUT_FACTOR_PREFIXES: Final = ("account_", "mfa_")
+WITHOUT_FACTOR: Final = frozenset(
+    {
+        "accounts:second_factor_needed",
+        "accounts:overview",
+        "accounts:sessions",
+        "accounts:end_session",
+        "accounts:end_other_sessions",
+        "accounts:accept_invitation",
+    }
+)
+# A role of the demonstration belongs to everyone who opens it: nobody changes how it signs in.
+CLOSED_IN_DEMONSTRATION_PREFIXES: Final = ("mfa_", "account_change", "account_set", "account_reauthenticate")
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -31,7 +51,26 @@ class ActorMiddleware:
 def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return ANONYMOUS
-    return actor_for(request.user, clock.today(), on_behalf_of_id=request.session.get(PRINCIPAL_KEY))
+    return actor_for(request.user, clock.today(), on_behalf_of_id=request.session.get(session_keys.PRINCIPAL))
+
+
+class LastSeenMiddleware:
+    """Keeps the list of sessions: made at first sight, then at most one write per five minutes.
+
+    allauth's own middleware writes in every request; reading a page should not wait for a write lock.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = clock.now()
+            seen_at = request.session.get(session_keys.SEEN_AT, "")
+            if not seen_at or now - dt.datetime.fromisoformat(seen_at) >= SEEN_EVERY:
+                request.session[session_keys.SEEN_AT] = now.isoformat()
+                UserSession.objects.create_from_request(request)
+        return self.get_response(request)
 
 
 class SecondFactorMiddleware:
@@ -41,13 +80,43 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._must_set_up(request):
-            return redirect(reverse("accounts:second_factor_needed"))
         return self.get_response(request)
 
-    def _must_set_up(self, request: HttpRequest) -> bool:
-        if not request.user.is_authenticated or request.path.startswith(("/account/", "/static/")):
-            return False
-        if request.session.get("is_demonstration_role"):
-            return False
-        return bool(request.actor.grants) and not get_mfa_adapter().is_mfa_enabled(request.user)  # type: ignore[attr-defined]
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not request.user.is_authenticated or request.resolver_match is None:
+            return None
+        name = request.resolver_match.view_name
+        if request.session.get(session_keys.DEMONSTRATION):
+            return _refuse_in_demonstration(request, name)
+        if name in WITHOUT_FACTOR or name.startswith(WITHOUT_FACTOR_PREFIXES) or _has_factor(request):
+            return None
+        if request.actor.grants:  # type: ignore[attr-defined]
+            return redirect("accounts:second_factor_needed")
+        return None
+
+
+def _refuse_in_demonstration(request: HttpRequest, name: str) -> HttpResponse | None:
+    if not name.startswith(CLOSED_IN_DEMONSTRATION_PREFIXES):
+        return None
+    reason = _("Dit is een rol van de demonstratie. Hoe die inlogt, kan niemand wijzigen.")
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def _has_factor(request: HttpRequest) -> bool:
+    """Own factor, or the provider's word for this user; remembered in the session to spare a query per page.
+
+    Taking a factor away ends the other sessions (reset) or is refused (removal by a holder of a role), so
+    what is remembered stays true.
+    """
+    user_id = request.user.pk or 0
+    if user_id in (
+        request.session.get(session_keys.FACTOR),
+        request.session.get(session_keys.PROVIDER_FACTOR),
+    ):
+        return True
+    if has_second_factor(user_id):
+        request.session[session_keys.FACTOR] = user_id
+        return True
+    return False

@@ -11,7 +11,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from noaber.accounts.actors import current
-from noaber.accounts.models import Assistance, DemonstrationUser, Invitation, PromisedAssistance, RoleGrant, User
+from noaber.accounts.models import (
+    Assistance,
+    DemonstrationUser,
+    Invitation,
+    PromisedAssistance,
+    RoleGrant,
+    User,
+)
 from noaber.accounts.models.user import Role
 from noaber.accounts.rules.devices import device_name, shortened_ip
 from noaber.core.errors import DomainError
@@ -31,14 +38,20 @@ def find_invitation(token: str, *, now: dt.datetime, is_locked: bool = False) ->
     invitation = rows.filter(token_hash=token_hash(token)).first()
     if invitation is None:
         raise DomainError(
-            _("Deze link is niet (meer) bekend. Kijk of u de nieuwste e-mail gebruikt en of de link compleet is.")
+            _(
+                "Deze link is niet (meer) bekend. Kijk of u de nieuwste e-mail gebruikt en of de link compleet is."
+            )
         )
     if invitation.accepted_at:
         raise DomainError(_("Met deze uitnodiging is al een account gemaakt. U kunt gewoon inloggen."))
     if invitation.withdrawn_at:
-        raise DomainError(_("Deze uitnodiging is ingetrokken. Vraag de coördinator van het netwerk om een nieuwe."))
+        raise DomainError(
+            _("Deze uitnodiging is ingetrokken. Vraag de coördinator van het netwerk om een nieuwe.")
+        )
     if invitation.expires_at <= now:
-        raise DomainError(_("Deze uitnodiging is verlopen. Vraag de coördinator van het netwerk om een nieuwe."))
+        raise DomainError(
+            _("Deze uitnodiging is verlopen. Vraag de coördinator van het netwerk om een nieuwe.")
+        )
     return invitation
 
 
@@ -57,7 +70,7 @@ def active_user(email: str) -> User | None:
 
 def has_second_factor(user_id: int) -> bool:
     """Whether an app or a passkey is set up; recovery codes alone are no second factor."""
-    return Authenticator.objects.filter(user_id=user_id, type__in=SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=SECOND_FACTORS).exists())
 
 
 def lasting_administrators() -> QuerySet[RoleGrant]:
@@ -107,6 +120,13 @@ def role_labels(user_id: int, today: dt.date) -> tuple[str, ...]:
     """The network-wide roles of a user in words."""
     grants = RoleGrant.objects.filter(current(today), user_id=user_id).order_by("role")
     return tuple(str(grant.get_role_display()) for grant in grants)
+
+
+def roles_of(user_id: int) -> QuerySet[RoleGrant]:
+    """Every role a user has or had, the latest first."""
+    return (
+        RoleGrant.objects.filter(user_id=user_id).select_related("granted_by").order_by("-valid_from", "-pk")
+    )
 
 
 def assistants_of(principal_id: int, today: dt.date) -> QuerySet[Assistance]:

@@ -5,3 +5,9 @@ class CoreConfig(AppConfig):
     name = "noaber.core"
     label = "core"
     verbose_name = "Kern"
+
+    def ready(self) -> None:
+        from noaber.core import jobs, office_pages, privacy_fields  # noqa: F401
+
+        jobs.register_jobs()
+        office_pages.register_pages()

@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import models, transaction
+from django.db.models import Max
 
 from noaber.core import clock
 from noaber.core.access import Actor
@@ -123,28 +124,41 @@ class ChainFault:
 
 
 def verify_chain(known_heads: Mapping[int, str] | None = None) -> tuple[int, ChainFault | None]:
-    """Walk the whole chain; return the number of rows read and the first fault, if any.
+    """Walk the chain up to its head; return the number of rows read and the first fault, if any.
 
     `known_heads` (sequence -> hash, kept outside the database) reveals what a chain alone cannot: that
-    its end was cut off, or that it was rewritten from the start.
+    its end was cut off, or that it was rewritten from the start. Rows are read in a stream, and work goes on
+    meanwhile: what is appended after the head was read is left for the next time.
     """
-    expected_hash, count, known = GENESIS, 0, dict(known_heads or {})
-    for entry in AuditEntry.objects.order_by("sequence").iterator(chunk_size=2000):
+    newest = AuditEntry.objects.aggregate(newest=Max("sequence"))["newest"] or 0
+    head = AuditHead.objects.filter(pk=1).first()  # read after `newest`, so it is never behind it
+    count, fault = _walk(head.sequence if head else newest, known_heads or {})
+    return count, fault or _fault_at_end(count, newest, head, known_heads or {})
+
+
+def _walk(until: int, known: Mapping[int, str]) -> tuple[int, ChainFault | None]:
+    previous, count = GENESIS, 0
+    rows = AuditEntry.objects.filter(sequence__lte=until).order_by("sequence")
+    for entry in rows.iterator(chunk_size=2000):
         count += 1
         if entry.sequence != count:
             return count, ChainFault(count, f"Regel {count} ontbreekt.")
-        if entry.previous_hash != expected_hash or seal(entry) != entry.hash:
+        if entry.previous_hash != previous or seal(entry) != entry.hash:
             return count, ChainFault(count, f"Regel {count} is gewijzigd.")
-        if known.pop(count, entry.hash) != entry.hash:
+        if known.get(count, entry.hash) != entry.hash:
             return count, ChainFault(count, f"Regel {count} wijkt af van het bewaarde zegel.")
-        expected_hash = entry.hash
-    return count, _fault_at_end(count, expected_hash, known)
+        previous = entry.hash
+    return count, None
 
 
-def _fault_at_end(count: int, last_hash: str, missing: Mapping[int, str]) -> ChainFault | None:
-    head = AuditHead.objects.filter(pk=1).first()
-    if (head.sequence, head.hash) != (count, last_hash) if head else count > 0:
+def _fault_at_end(
+    count: int, newest: int, head: AuditHead | None, known: Mapping[int, str]
+) -> ChainFault | None:
+    last = AuditEntry.objects.filter(sequence=count).first()
+    reached = (count, last.hash if last else GENESIS)
+    if newest > count or (head and (head.sequence, head.hash) != reached) or (head is None and count):
         return ChainFault(count, "Het einde van de keten klopt niet met de laatste regel.")
-    if missing:
-        return ChainFault(max(missing), f"De keten is korter dan het bewaarde zegel van regel {max(missing)}.")
+    beyond = [sequence for sequence in known if sequence > count]
+    if beyond:
+        return ChainFault(max(beyond), f"De keten is korter dan het bewaarde zegel van regel {max(beyond)}.")
     return None

@@ -1,6 +1,9 @@
 """Triggers that keep the audit chain append-only, on both databases."""
 
+import re
 from typing import Any
+
+from django.db import connection
 
 SQLITE = (
     "CREATE TRIGGER audit_no_update BEFORE UPDATE ON core_auditentry "
@@ -33,3 +36,19 @@ def create_triggers(apps: Any, schema_editor: Any) -> None:
 
 def drop_triggers(apps: Any, schema_editor: Any) -> None:
     """Nothing to do: the tables, and their triggers with them, go in the migration before."""
+
+
+def missing_triggers() -> list[str]:
+    """The triggers that are not, or no longer, at work in the database."""
+    statements = SQLITE if connection.vendor == "sqlite" else POSTGRESQL
+    wanted = {found[1] for statement in statements if (found := re.match(r"CREATE TRIGGER (\w+)", statement))}
+    present = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        # 'D' is disabled; the schema is the one our tables are in.
+        else "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(present)
+        return sorted(wanted - {name for (name,) in cursor.fetchall()})

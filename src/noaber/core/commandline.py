@@ -118,6 +118,7 @@ class Command(BaseCommand):
     `is_hidden`: works, but stands in no list.
     """
 
+    help: str | Promise = ""  # type: ignore[assignment]  # Django types it for English alone
     group: ClassVar[str | Promise] = OTHER
     output_keys: ClassVar[tuple[str, ...]] = ()
     prepares_database: ClassVar[bool] = False

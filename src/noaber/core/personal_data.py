@@ -74,10 +74,17 @@ def erase_person(person_key: str, *, actor: Actor, now: dt.datetime) -> None:
     asked for, a line too few undoes one.
     """
     require(may_administer(actor, _("de gegevens van een persoon")))
-    with verb("person.erase", actor=actor) as trail:
-        for name, provider in sorted(_providers.items()):
-            trail.note("person", {"room": name, **provider.erase(person_key, actor=actor, now=now)}, key=person_key)
+    with verb("person.erase", actor=actor):
+        erase_again([person_key], actor=actor, now=now)
         remember_erasure(person_key, now=now)
+
+
+def erase_again(person_keys: Sequence[str], *, actor: Actor, now: dt.datetime) -> None:
+    """Erase whoever is on the list in what was just restored."""
+    with verb("person.erase", actor=actor) as trail:
+        for key in person_keys:
+            for name, provider in sorted(_providers.items()):
+                trail.note("person", {"room": name, **provider.erase(key, actor=actor, now=now)}, key=key)
 
 
 def _zip(person_key: str, collected: Mapping[str, PersonalData], now: dt.datetime) -> bytes:

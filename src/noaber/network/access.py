@@ -1,48 +1,94 @@
 """Who may read and change the register, and which body may decide."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
 
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change
 from noaber.core.asof import AsOf
-from noaber.network.models import BodyVersion
+from noaber.network.models import Body, BodyKind, BodyVersion, MembershipVersion, PostVersion
+from noaber.network.rules import seats as rules
 
+CONTACT_DATA = frozenset({"street", "postcode", "city", "email", "phone", "website"})
 MAINTAINERS = ("coordinator", "administrator")
 
 
 def may_maintain_register(actor: Actor) -> Decision:
     """The coordinator of the network and the functional administrator keep the register."""
-    return may_change(actor, *MAINTAINERS, what=_("het register"))
+    return may_change(actor, *MAINTAINERS, what=str(_("het register")))
 
 
 def may_load_network(actor: Actor) -> Decision:
-    return may_change(actor, *MAINTAINERS, what=_("het netwerk"))
+    return may_change(actor, *MAINTAINERS, what=str(_("het netwerk")))
 
 
-def may_change_organisation(actor: Actor, code: str) -> Decision:
+def may_change_organisation(actor: Actor, code: str, fields: Iterable[str] = ()) -> Decision:
     """Whoever keeps the register; the mayor and the contact of an organisation their own contact data."""
+    if may_maintain_register(actor) or not CONTACT_DATA.issuperset(fields):
+        return may_maintain_register(actor)
+    return may_change(
+        actor, "mayor", "contact", scope=f"organisation:{code}", what=str(_("deze organisatie"))
+    )
+
+
+def may_change_person(actor: Actor, user_id: int | None, fields: Iterable[str]) -> Decision:
+    """Whoever keeps the register; people their own contact data (`user_id`: the account of the person)."""
+    is_own = actor.user_id is not None and actor.user_id == user_id and actor.on_behalf_of_id is None
+    if is_own and CONTACT_DATA.issuperset(fields):
+        return ALLOWED
+    return may_maintain_register(actor)
+
+
+def may_appoint(actor: Actor, body_code: str = "") -> Decision:
+    """Whoever keeps the register; the chair, secretary or lead of a body its own seats."""
+    if body_code and not may_maintain_register(actor):
+        roles = ("chair", "secretary", "team_lead")
+        return may_change(actor, *roles, scope=f"body:{body_code}", what=str(_("de zetels van dit overleg")))
+    return may_maintain_register(actor)
+
+
+def may_assign_portfolio(actor: Actor) -> Decision:
+    """Whoever keeps the register; the chair and the secretary of the steering group."""
     if may_maintain_register(actor):
         return ALLOWED
-    return may_change(actor, "mayor", "contact", scope=f"organisation:{code}", what=_("deze organisatie"))
+    steering = Body.objects.filter(kind=BodyKind.STEERING_GROUP).values_list("code", flat=True)
+    scope = next(
+        (f"body:{code}" for code in steering if actor.has("chair", "secretary", scope=f"body:{code}")), "none"
+    )
+    return may_change(actor, "chair", "secretary", scope=scope, what=str(_("de portefeuilles")))
 
 
 def may_record_populations(actor: Actor) -> Decision:
     """Population figures are money: whoever keeps the register or the books may record them."""
-    return may_change(actor, *MAINTAINERS, "controller", what=_("de inwonertallen"))
+    return may_change(actor, *MAINTAINERS, "controller", what=str(_("de inwonertallen")))
 
 
 def may_see_contacts(actor: Actor) -> Decision:
     """Names and contact data are for the network; public pages show functions."""
-    return ALLOWED if actor.is_signed_in else Refused(_("Contactgegevens zijn alleen voor deelnemers van het netwerk."))
+    return (
+        ALLOWED
+        if actor.is_signed_in
+        else Refused(str(_("Contactgegevens zijn alleen voor deelnemers van het netwerk.")))
+    )
 
 
 def may_decide(body_code: str, asof: AsOf) -> Decision:
     """Whether a body may register a formal decision on a day (R41: an informal body only aligns)."""
-    version = BodyVersion.objects.as_of(asof).filter(body__code=body_code).first()
+    version = BodyVersion.objects.as_of(asof).select_related("body").filter(body__code=body_code).first()
     if version is None:
-        return Refused(_("Dit overleg bestaat niet op die dag."))
-    if not version.is_formal:
-        return Refused(
-            _("%(body)s is een informeel overleg: het stemt af, maar neemt geen formele besluiten.")
-            % {"body": version.name}
-        )
-    return ALLOWED
+        return Refused(str(_("Dit overleg bestaat niet op die dag.")))
+    posts = PostVersion.objects.as_of(asof).filter(post__body__code=body_code)
+    held = MembershipVersion.objects.as_of(asof).filter(membership__post__in=posts.values("post"))
+    bar = rules.may_decide(version.body.kind, version.is_formal, members=held.count())
+    return Refused(str(_BARS[bar] % {"body": version.name})) if bar else ALLOWED
+
+
+_BARS = {
+    rules.Bar.INFORMAL: _(
+        "%(body)s is een informeel overleg: het stemt af, maar neemt geen formele besluiten."
+    ),
+    rules.Bar.OFFICIALS: _(
+        "%(body)s is een ambtelijk overleg: het bereidt voor, maar neemt geen formele besluiten."
+    ),
+    rules.Bar.NOBODY_IN_IT: _("In %(body)s is op die dag geen enkele zetel bezet; niemand kan besluiten."),
+}

@@ -1,11 +1,158 @@
-"""The only door of the network room for the rooms above it."""
+"""The only door of network for other rooms."""
 
-from noaber.network.models import Network
-from noaber.network.queries.organisations import OrganisationRow, municipalities, organisation
+import datetime as dt
+import uuid
+from pathlib import Path
+from typing import Final
 
-__all__ = ["OrganisationRow", "municipalities", "network_name", "organisation"]
+from noaber.core.asof import AsOf
+from noaber.network.access import may_decide
+from noaber.network.health.findings import (
+    Evidence,
+    Finding,
+    HealthRule,
+    Severity,
+    SubjectKind,
+    register_health_check,
+)
+from noaber.network.health.report import HealthReport, network_health
+from noaber.network.models import (
+    Membership,
+    Network,
+    Organisation,
+    PersonVersion,
+    VacancyState,
+    VacancyVersion,
+)
+from noaber.network.queries.bodies import BodyRow, bodies, body
+from noaber.network.queries.organisations import (
+    DistrictRow,
+    districts,
+    organisation,
+    organisations,
+    successions,
+    tiles,
+)
+from noaber.network.queries.people import PersonRow, people, person
+from noaber.network.queries.populations import (
+    PopulationRow,
+    latest_populations,
+    population_series,
+    populations,
+    reference_dates,
+)
+from noaber.network.queries.rolls import RollEntry, rolls
+from noaber.network.queries.seats import SeatRow, seats
+from noaber.network.queries.themes import ThemeRow, themes
+from noaber.network.services.handovers import HandoverEvent, HandoverNotice, change_holder, register_handover
+from noaber.network.services.load_network import LoadReport, load_network
+from noaber.network.services.loading.figures import read_figures
+from noaber.network.services.memberships import appoint, end_membership
+from noaber.network.services.people import link_account, register_person
+from noaber.network.services.populations import Figure, record_populations
+from noaber.network.services.vacancies import fill_vacancy, open_vacancy, register_vacancy_gate
+
+__all__ = [
+    "OOST_NEDERLAND",
+    "BodyRow",
+    "DistrictRow",
+    "Evidence",
+    "Figure",
+    "Finding",
+    "HandoverEvent",
+    "HandoverNotice",
+    "HealthReport",
+    "HealthRule",
+    "LoadReport",
+    "PersonRow",
+    "PopulationRow",
+    "RollEntry",
+    "SeatRow",
+    "Severity",
+    "SubjectKind",
+    "ThemeRow",
+    "appoint",
+    "bodies",
+    "body",
+    "change_holder",
+    "districts",
+    "end_membership",
+    "fill_vacancy",
+    "has_network",
+    "latest_populations",
+    "link_account",
+    "load_network",
+    "may_decide",
+    "membership_of",
+    "network_health",
+    "network_name",
+    "open_vacancy",
+    "open_vacancy_of",
+    "organisation",
+    "organisation_id",
+    "organisations",
+    "people",
+    "person",
+    "person_by_email",
+    "person_name",
+    "population_series",
+    "populations",
+    "read_figures",
+    "record_populations",
+    "reference_dates",
+    "register_handover",
+    "register_health_check",
+    "register_person",
+    "register_vacancy_gate",
+    "rolls",
+    "seats",
+    "successions",
+    "themes",
+    "tiles",
+]
+
+OOST_NEDERLAND: Final = Path(__file__).parent / "data" / "oost_nederland"
+"""The files of the network Oost-Nederland."""
+
+
+def person_by_email(email: str, on: dt.date) -> uuid.UUID | None:
+    """Who has this address on a day; None when nobody or more than one has."""
+    found = set(
+        PersonVersion.objects.as_of(AsOf(on)).filter(email__iexact=email).values_list("person_id", flat=True)
+    )
+    return found.pop() if len(found) == 1 else None
+
+
+def person_name(key: uuid.UUID, on: dt.date) -> str:
+    """What a person is called on a day; empty when the register does not say."""
+    return (
+        PersonVersion.objects.as_of(AsOf(on)).filter(person=key).values_list("name", flat=True).first() or ""
+    )
+
+
+def has_network() -> bool:
+    """Whether there is a network in the register."""
+    return Network.objects.exists()
 
 
 def network_name() -> str:
     """What the network of this installation is called; empty when none is loaded."""
     return Network.objects.values_list("name", flat=True).first() or ""
+
+
+def organisation_id(code: str) -> uuid.UUID:
+    """The identity behind a code."""
+    return Organisation.objects.values_list("pk", flat=True).get(code=code)
+
+
+def membership_of(person: uuid.UUID, post_code: str) -> uuid.UUID:
+    """The identity of a person's holding of a post."""
+    return Membership.objects.values_list("pk", flat=True).get(person=person, post__code=post_code)
+
+
+def open_vacancy_of(post_code: str, on: dt.date) -> uuid.UUID:
+    """The vacancy of a post that is open on a day."""
+    versions = VacancyVersion.objects.as_of(AsOf(on)).filter(
+        state=VacancyState.OPEN, vacancy__post__code=post_code
+    )
+    return versions.values_list("vacancy_id", flat=True).get()

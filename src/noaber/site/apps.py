@@ -5,3 +5,9 @@ class SiteConfig(AppConfig):
     name = "noaber.site"
     label = "site"
     verbose_name = "Noaber"
+
+    def ready(self) -> None:
+        from noaber.site import jobs, office_pages, privacy  # noqa: F401
+
+        jobs.register_jobs()
+        office_pages.register_pages()

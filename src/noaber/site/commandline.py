@@ -3,9 +3,11 @@
 Django is imported inside the functions: before `_set_up` has checked the settings, nothing may read them.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"Noaber {version('noaber')}")
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    _take_address(arguments)
     _set_up()
     if not arguments or arguments[0] in HELP_WORDS:
         print(overview())
@@ -34,6 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     load_command(name).run_from_argv(["noaber", *_with_underscores(arguments)])
 
 
+def _take_address(arguments: list[str]) -> None:
+    """Make ``serve --address`` a setting before the settings are read: links in mail carry the port."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--address")
+    if arguments[:1] == ["serve"]:
+        with suppress(argparse.ArgumentError):  # the command itself says what is wrong
+            address = parser.parse_known_args(arguments[1:])[0].address
+            if address:
+                os.environ["NOABER_ADDRESS"] = address
+
+
 def _set_up() -> None:
     """Start Django; a setting that cannot be used is one sentence, not a traceback."""
     from noaber.site.settings.environment import SettingError
@@ -42,17 +56,9 @@ def _set_up() -> None:
         import django
 
         django.setup()
-        _without_pool()
     except SettingError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
-
-
-def _without_pool() -> None:
-    """One command, one connection: a pool would retry in the background for half a minute."""
-    from django.db import connections
-
-    connections.settings["default"]["OPTIONS"].pop("pool", None)
 
 
 def _with_underscores(arguments: list[str]) -> list[str]:
@@ -91,7 +97,8 @@ def overview() -> str:
     lines = ["gebruik: noaber OPDRACHT [opties]", "", "Typ 'noaber OPDRACHT --help' voor uitleg bij een opdracht."]
     width = max(map(len, commands), default=0)
     for group in GROUPS:
-        rows = [(name.ljust(width), str(c.help)) for name, c in commands.items() if c.group == group and not c.is_hidden]
+        shown = {name: one for name, one in commands.items() if one.group == group and not one.is_hidden}
+        rows = [(name.ljust(width), str(one.help)) for name, one in shown.items()]
         if rows:
             lines += ["", f"{group}:", *(f"  {line}" for line in columns(rows))]
     return "\n".join(lines)

@@ -8,7 +8,7 @@ handler404 = "noaber.core.views.errors.not_found"
 handler500 = "noaber.core.views.errors.server_error"
 
 urlpatterns = [
-    path("account/", include("noaber.accounts.urls")),
+    path("", include("noaber.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("noaber.core.urls")),
     path("", include("noaber.network.urls")),

@@ -47,7 +47,7 @@ class Assistance(models.Model):
 
 
 class PromisedAssistance(models.Model):
-    """The principal named someone who has no account yet; it becomes an `Assistance` when the invitation is accepted."""
+    """The principal named someone without an account; it becomes an `Assistance` when the invitation is accepted."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="promises")
     principal = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

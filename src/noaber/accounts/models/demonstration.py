@@ -9,7 +9,9 @@ from noaber.accounts.models.user import User
 class DemonstrationUser(models.Model):
     """Marks a user as a role to choose with one click; it has no password and works only in a demonstration."""
 
-    user = models.OneToOneField(User, primary_key=True, on_delete=models.PROTECT, related_name="demonstration")
+    user = models.OneToOneField(
+        User, primary_key=True, on_delete=models.PROTECT, related_name="demonstration"
+    )
     description = models.CharField(_("wat deze rol doet"), max_length=300)
     position = models.PositiveSmallIntegerField(default=0)
 

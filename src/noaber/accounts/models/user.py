@@ -53,7 +53,9 @@ class Role(models.TextChoices):
 class RoleGrant(models.Model):
     """A network-wide role of a user, from a day until (not including) a day."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_grants")  # the audit refers to it
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="role_grants"
+    )  # the audit refers to it
     role = models.CharField(_("rol"), max_length=20, choices=Role.choices)
     valid_from = models.DateField(_("geldig vanaf"))
     valid_until = models.DateField(_("geldig tot"), null=True, blank=True)

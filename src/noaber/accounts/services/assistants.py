@@ -36,13 +36,14 @@ def name_assistant(
 ) -> Named:
     """Name an assistant by address, until (not including) a day; who has no account yet is invited."""
     require(access.may_name_assistants(actor))
+    principal_id = actor.user_id or 0  # known: the line above
     if kind not in Assistance.Kind.values:
         raise DomainError(_("Kies of uw assistent voorbereidt of namens u handelt."), field="kind")
     if valid_until is not None and valid_until <= valid_from:
         raise DomainError(_("De einddatum ligt voor de begindatum."), field="valid_until")
     email = email.strip().lower()
     with verb("accounts.name_assistant", actor=actor) as trail:
-        principal = User.objects.select_for_update().get(pk=actor.user_id)
+        principal = User.objects.select_for_update().get(pk=principal_id)
         terms = (kind, valid_from, valid_until)
         user = active_user(email)
         if user:
@@ -92,7 +93,9 @@ def _promise(
     else:
         if not display_name.strip():
             raise DomainError(
-                _("Met dit e-mailadres is er nog geen account. Vul ook de naam in; dan gaat er een uitnodiging uit."),
+                _(
+                    "Met dit e-mailadres is er nog geen account. Vul ook de naam in; dan gaat er een uitnodiging uit."
+                ),
                 field="display_name",
             )
         invited = make_invitation(trail, email=email, display_name=display_name, now=now)
@@ -132,7 +135,9 @@ def withdraw_promise(promise_id: int, *, actor: Actor, now: dt.datetime) -> None
         trail.note(promise, {"principal": promise.principal_id})
         invitation = Invitation.objects.select_for_update().get(pk=promise.invitation_id)
         if invitation.accepted_at:
-            raise DomainError(_("Deze persoon heeft de uitnodiging net aanvaard. Beëindig de assistent in de lijst."))
+            raise DomainError(
+                _("Deze persoon heeft de uitnodiging net aanvaard. Beëindig de assistent in de lijst.")
+            )
         promise.delete()
         is_only_for_this = invitation.invited_by_id == actor.user_id and not invitation.role
         if is_only_for_this and not invitation.promises.exists() and invitation.withdrawn_at is None:

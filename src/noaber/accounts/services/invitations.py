@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from noaber.accounts import access, letters
@@ -25,7 +27,7 @@ _person_links: list[PersonLink] = []
 
 
 def register_person_link(link: PersonLink) -> None:
-    """Let the register tie its person to the new account: ``link(person_key, user_id, now)``, in the same transaction."""
+    """Let the register tie its person to a new account, in its transaction: ``link(person_key, user_id, now)``."""
     if link not in _person_links:
         _person_links.append(link)
 
@@ -55,7 +57,7 @@ def make_invitation(
     trail: Trail, *, email: str, display_name: str, role: str = "", person_key: str = "", now: dt.datetime
 ) -> Invited:
     """The record and its token, within the verb of `trail`; an expired invitation of the address makes room."""
-    email = email.strip().lower()
+    email = _checked_address(email)
     if role and role not in Role.values:
         raise DomainError(_("“%(role)s” is geen rol.") % {"role": role}, field="role")
     if active_user(email):
@@ -63,7 +65,8 @@ def make_invitation(
     earlier = open_invitation_for(email)
     if earlier and earlier.expires_at > now:
         raise DomainError(
-            _("Voor dit e-mailadres staat al een uitnodiging open. U kunt die opnieuw versturen."), field="email"
+            _("Voor dit e-mailadres staat al een uitnodiging open. U kunt die opnieuw versturen."),
+            field="email",
         )
     if earlier:
         earlier.withdrawn_at = now
@@ -81,6 +84,15 @@ def make_invitation(
     )
     trail.note(invitation, {"role": role, "person": person_key})
     return Invited(invitation, token)
+
+
+def _checked_address(email: str) -> str:
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise DomainError(_("“%(email)s” is geen e-mailadres.") % {"email": email}, field="email") from error
+    return address
 
 
 def resend_invitation(invitation_id: int, *, actor: Actor, now: dt.datetime) -> Invited:
@@ -119,7 +131,9 @@ def _open_invitation(invitation_id: int, *, actor: Actor) -> Invitation:
     return invitation
 
 
-def accept_invitation(*, actor: Actor = ANONYMOUS, token: str, password: str | None, now: dt.datetime) -> User:
+def accept_invitation(
+    *, actor: Actor = ANONYMOUS, token: str, password: str | None, now: dt.datetime
+) -> User:
     """Make the account of an invitation, once. Without a password it signs in by the organisation's provider.
 
     Raises `DomainError` when the link cannot be used, and Django's ValidationError for a weak password.
@@ -142,7 +156,9 @@ def accept_by_provider(*, actor: Actor = ANONYMOUS, email: str, now: dt.datetime
 
 def _make_account(trail: Trail, invitation: Invitation, password: str | None, *, now: dt.datetime) -> User:
     """A new user, or a closed account of the same address opened again."""
-    user = User.objects.select_for_update().filter(email=invitation.email).first() or User(email=invitation.email)
+    user = User.objects.select_for_update().filter(email=invitation.email).first() or User(
+        email=invitation.email
+    )
     user.display_name, user.is_active, user.closed_at = invitation.display_name, True, None
     if password is not None:
         validate_password(password, user)
@@ -177,4 +193,6 @@ def _give_what_was_promised(trail: Trail, invitation: Invitation, user: User) ->
             valid_from=promise.valid_from,
             valid_until=promise.valid_until,
         )
-        trail.note(assistance, {"principal": promise.principal_id, "assistant": user.pk, "kind": promise.kind})
+        trail.note(
+            assistance, {"principal": promise.principal_id, "assistant": user.pk, "kind": promise.kind}
+        )

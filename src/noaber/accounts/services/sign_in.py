@@ -29,12 +29,6 @@ def record_security_change(user_id: int, *, actor: Actor, change: str) -> None:
         trail.note("accounts.user", {"change": change}, key=user_id)
 
 
-def record_provider_link(user_id: int, *, actor: Actor, provider: str) -> None:
-    """An account was tied to an identity provider that vouched for its address."""
-    with verb("accounts.link_provider", actor=actor) as trail:
-        trail.note("accounts.user", {"provider": provider}, key=user_id)
-
-
 def sign_out_everywhere(user_id: int, *, actor: Actor) -> None:
     """After a change of password nobody stays signed in."""
     with verb("accounts.change_password", actor=actor) as trail:

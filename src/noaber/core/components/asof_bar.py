@@ -21,7 +21,9 @@ class AsOfBar:
 
 def asof_bar(asof: AsOf, query: Mapping[str, str]) -> AsOfBar:
     kept = tuple(
-        (key, value) for key, value in query.items() if key not in (VALID_ON, KNOWN_ON, "pagina", "formaat") and value
+        (key, value)
+        for key, value in query.items()
+        if key not in (VALID_ON, KNOWN_ON, "pagina", "formaat") and value
     )
     return AsOfBar(
         valid_text=long_date(asof.valid_on),

@@ -17,6 +17,15 @@ from noaber.core.rules.money import format_euro
 Kind = Literal["text", "number", "money", "date", "moment", "percentage", "boolean", "link", "status"]
 Row = Mapping[str, object]
 
+_KINDS_IN_FILES: Final[Mapping[Kind, ColumnKind]] = {
+    "number": "number",
+    "money": "money",
+    "percentage": "percentage",
+    "date": "date",
+    "moment": "moment",
+    "boolean": "boolean",
+}
+
 NUMERIC: Final[frozenset[Kind]] = frozenset({"number", "money", "percentage"})
 
 
@@ -24,9 +33,10 @@ NUMERIC: Final[frozenset[Kind]] = frozenset({"number", "money", "percentage"})
 class Column:
     """One column: ``key`` into the row, Dutch ``label``, and the ``kind`` of its values.
 
-    Money is int cents, a percentage a fraction (0.61 is 61%), a status a ``Status``. A cell becomes a link when the
-    row has an address under ``url_key``; kind ``link`` looks under ``url`` unless told otherwise. ``is_totalled``
-    puts the sum over all rows, not only the page, in the last line. ``is_on_screen=False`` is for the download only.
+    Money is int cents, a percentage a fraction (0.61 is 61%), a status a ``Status``. A cell becomes a link
+    when the row has an address under ``url_key``; kind ``link`` looks under ``url`` unless told otherwise.
+    ``is_totalled`` puts the sum over all rows, not only the page, in the last line.
+    ``is_on_screen=False`` is for the download only.
     """
 
     key: str
@@ -43,13 +53,19 @@ class Column:
         return self.kind in NUMERIC
 
     @property
+    def css_class(self) -> str:
+        """How the cells and the head of this column align."""
+        if self.is_numeric:
+            return "noaber-number"
+        return "noaber-date" if self.kind in ("date", "moment") else ""
+
+    @property
     def address_key(self) -> str:
         return self.url_key or ("url" if self.kind == "link" else "")
 
     def for_download(self) -> TableColumn:
         """The same column for XLSX and CSV, where links and statuses are texts."""
-        kind: ColumnKind = "text" if self.kind in ("link", "status") else self.kind
-        return TableColumn(self.key, self.label, kind)
+        return TableColumn(self.key, self.label, _KINDS_IN_FILES.get(self.kind, "text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,7 @@ def cell_of(column: Column, row: Row, *, is_row_header: bool = False) -> Cell:
     return Cell(
         text=text_of(column, value),
         label=column.label,
-        css_class="noaber-number" if column.is_numeric else "",
+        css_class=column.css_class,
         url=str(url) if url else "",
         status=value if isinstance(value, Status) else None,
         is_row_header=is_row_header,

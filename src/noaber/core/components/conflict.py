@@ -8,7 +8,10 @@ from noaber.core.errors import Conflict, FieldClash
 
 @dataclass(frozen=True, slots=True)
 class ConflictPage:
-    """What ``core/conflict.html`` shows as ``conflict``. ``edit_url`` opens the form with the stored values."""
+    """What ``core/conflict.html`` shows as ``conflict``.
+
+    ``edit_url`` opens the form with the stored values.
+    """
 
     subject: str
     clashes: tuple[FieldClash, ...]
@@ -19,7 +22,15 @@ class ConflictPage:
 
 
 def conflict_page(
-    conflict: Conflict, *, edit_url: str, back_url: str = "/", stored_by: str = "", stored_at: datetime | None = None
+    conflict: Conflict,
+    *,
+    edit_url: str,
+    back_url: str = "/",
+    stored_by: str = "",
+    stored_at: datetime | None = None,
 ) -> ConflictPage:
-    """The page for ``conflict``; ``stored_by`` and ``stored_at`` say who was first, where the reader may know it."""
+    """The page for ``conflict``.
+
+    ``stored_by`` and ``stored_at`` say who was first, where the reader may know it.
+    """
     return ConflictPage(conflict.subject, conflict.clashes, edit_url, back_url, stored_by, stored_at)

@@ -32,11 +32,18 @@ def download_links(link: Callable[..., str]) -> tuple[Download, ...]:
 
 
 def download_response(
-    file_format: str, name: str, caption: str, columns: Sequence[Column], rows: Sequence[Row], notes: Sequence[str]
+    file_format: str,
+    name: str,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    notes: Sequence[str],
 ) -> HttpResponse:
     """The rows as XLSX or CSV. In a demonstration the file and its name say so."""
     is_demonstration = Demonstration.objects.exists()
-    all_notes = [_("Voorbeeldgegevens: verzonnen, niet voor echt gebruik."), *notes] if is_demonstration else [*notes]
+    all_notes = (
+        [_("Voorbeeldgegevens: verzonnen, niet voor echt gebruik."), *notes] if is_demonstration else [*notes]
+    )
     heads = [column.for_download() for column in columns]
     plain = [_plain(row) for row in rows]
     write = to_xlsx if file_format == "xlsx" else to_csv

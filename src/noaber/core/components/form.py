@@ -50,7 +50,10 @@ class Fieldset:
 
 @dataclass(frozen=True, slots=True)
 class FormError:
-    """A line of the error summary; ``target`` is the id of the field to go to, empty for the form as a whole."""
+    """A line of the error summary.
+
+    ``target`` is the id of the field to go to, empty for the form as a whole.
+    """
 
     text: str
     target: str = ""
@@ -82,7 +85,10 @@ def form_panel(
 ) -> FormPanel:
     """Prepare ``form``. ``fieldsets`` are (legend, field names); fields that none of them names come last."""
     shown = {bound.name: _field_of(bound) for bound in form.visible_fields()}
-    groups = [Fieldset(tuple(shown.pop(name) for name in names if name in shown), legend) for legend, names in fieldsets]
+    groups = [
+        Fieldset(tuple(shown.pop(name) for name in names if name in shown), legend)
+        for legend, names in fieldsets
+    ]
     groups += [Fieldset(tuple(shown.values()))] if shown else []
     return FormPanel(
         fieldsets=tuple(group for group in groups if group.fields),
@@ -111,7 +117,9 @@ def _errors_of(form: BaseForm, groups: Sequence[Fieldset]) -> Iterator[FormError
 def _field_of(bound: BoundField) -> FormField:
     widget = bound.field.widget
     shape = _shape_of(widget)
-    field_id = bound.id_for_label or str(bound.auto_id)  # a group of choices has no one input to be the label of
+    field_id = bound.id_for_label or str(
+        bound.auto_id
+    )  # a group of choices has no one input to be the label of
     help_id, error_id = f"{field_id}-hulp", f"{field_id}-fout"
     attributes = _attributes(bound, help_id, error_id)
     is_group = shape == "choices"
@@ -132,11 +140,11 @@ def _field_of(bound: BoundField) -> FormField:
 
 
 def _attributes(bound: BoundField, help_id: str, error_id: str) -> dict[str, str | bool]:
-    """Class, and the ids of help and errors. ``required`` is left to the server, which explains in plain Dutch."""
+    """Class, and the ids of help and errors."""
     widget = bound.field.widget
     described = [help_id] if bound.help_text else []
     described += [error_id] if bound.errors else []
-    attributes: dict[str, str | bool] = {"class": _css_class(widget), "required": False}
+    attributes: dict[str, str | bool] = {"class": _css_class(widget)}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:

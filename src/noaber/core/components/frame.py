@@ -1,7 +1,7 @@
 """The frame around every page: navigation, breadcrumb, and the heading that says where you are on the thread.
 
-``core/base.html`` reads these names from the context. The site's context processor gives the first group, views
-the second; all may be absent:
+``core/base.html`` reads these names from the context. The site's context processor gives the first group,
+views the second; all may be absent:
 
 - ``navigation`` (NavItem...), ``demonstration`` (Demonstration), ``actor_name``, ``actor_role``,
   ``on_behalf_of_name``, ``network_name``, ``person_links`` (NavItem...)
@@ -52,7 +52,8 @@ class ThreadPlace:
     def knots(self) -> Sequence["Knot"]:
         """The steps as knots on a line, for the small picture; distances in the picture's own units."""
         return tuple(
-            Knot(x=10 + 16 * (index - 1), state=_state_of(index, self.number)) for index in range(1, self.count + 1)
+            Knot(x=10 + 16 * (index - 1), state=_state_of(index, self.number))
+            for index in range(1, self.count + 1)
         )
 
     @property

@@ -25,7 +25,10 @@ class StatusLine:
 
     @property
     def filled_width(self) -> int:
-        """Width of the filled part in the picture's units; something done is always seen, something open too."""
+        """Width of the filled part in the picture's units.
+
+        Something done is always seen, something open too.
+        """
         if self.total <= 0 or self.done <= 0:
             return 0
         width = LINE_WIDTH * min(self.done, self.total) // self.total
@@ -143,8 +146,9 @@ class LegendItem:
 class MapTile:
     """A municipality to show: its place on the grid and what it says.
 
-    ``ground`` is a tone ("ok", "warning", ...) or a step of an amount ("step-1".."step-5"); ``spoken`` says the same
-    in words and is the accessible name. ``shown`` stands under the short label, so that colour never speaks alone.
+    ``ground`` is a tone ("ok", "warning", ...), a step of an amount ("step-1".."step-5") or a group without order
+    ("group-1".."group-6"). ``shown`` stands under the short label, so that colour never speaks alone; ``spoken``
+    says the same in words and is the accessible name.
     """
 
     key: str
@@ -160,7 +164,10 @@ class MapTile:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """The network as tiles, one per municipality; its table stands beside it. ``None`` is a place without a tile."""
+    """The network as tiles, one per municipality.
+
+    Its table stands beside it. ``None`` is a place without a tile.
+    """
 
     title: str
     rows: tuple[tuple[MapTile | None, ...], ...]

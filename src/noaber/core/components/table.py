@@ -2,12 +2,14 @@
 
 A view does::
 
-    table = list_table(request.GET, name="gemeenten", caption=_("Gemeenten"), columns=..., rows=..., filters=...)
+    table = list_table(request.GET, name="gemeenten", columns=..., rows=..., filters=...)
     return table.respond(request, "network/municipalities.html", {...})
 
 and the template: ``{% include "core/components/table.html" with table=table only %}``. The same address with
 ``?formaat=xlsx`` or ``?formaat=csv`` gives all rows that are left after filtering, in the order of the screen.
-Query string: ``sorteer`` (a column's key, ``-`` before it for descending), ``pagina``, ``formaat``, and the filters'.
+
+Keys of the query string: ``sorteer`` (a column's key, ``-`` before it for descending), ``pagina``, ``formaat``,
+and those of the filters.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,12 +19,14 @@ from typing import Literal
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.components.columns import Cell, Column, Row, cell_of
 from noaber.core.components.downloads import DOWNLOAD_FORMATS, Download, download_links, download_response
 from noaber.core.components.filters import Filter, FilterField
+from noaber.core.components.markup import rows_markup
 from noaber.core.components.paging import PageLink, Paging, page_numbers
 from noaber.core.components.sorting import sorted_rows
 from noaber.core.rules.dutch import format_number
@@ -34,7 +38,10 @@ KEPT_KEYS = ("geldig-op", "bekend-op")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A column's head. ``sort_url`` is empty for a column that does not sort; ``direction`` is for aria-sort."""
+    """A column's head.
+
+    ``sort_url`` is empty for a column that does not sort; ``direction`` is for aria-sort.
+    """
 
     label: str
     css_class: str = ""
@@ -44,7 +51,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class FilterForm:
-    """The form above the table. ``hidden`` keeps what else is in the address; ``clear_url`` shows everything."""
+    """The form above the table.
+
+    ``hidden`` keeps what else is in the address; ``clear_url`` shows everything.
+    """
 
     fields: tuple[FilterField, ...]
     hidden: tuple[tuple[str, str], ...]
@@ -73,10 +83,22 @@ class Table:
     data: Sequence[Row] = ()
     file_format: str = ""
 
+    @property
+    def body(self) -> SafeString:
+        """The rows of this page, ready for the template."""
+        return rows_markup(self.rows)
+
+    @property
+    def foot(self) -> SafeString:
+        """The line with the totals, ready for the template."""
+        return rows_markup([self.total])
+
     def respond(self, request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
         """The page with this table as ``table``, or the file when the address asks for one."""
         if self.file_format:
-            return download_response(self.file_format, self.name, self.caption, self.columns, self.data, self.notes)
+            return download_response(
+                self.file_format, self.name, self.caption, self.columns, self.data, self.notes
+            )
         return render(request, template, {**context, "table": self})
 
 
@@ -95,10 +117,13 @@ def list_table(
     phone: Literal["stack", "scroll"] = "stack",
     kept: Sequence[str] = (),
 ) -> Table:
-    """Prepare ``rows`` for the query string of a list page. ``kept`` names other keys that stay in every link.
+    """Prepare ``rows`` for the query string of a list page. ``kept`` names other keys that stay in every
+    link.
 
-    ``name`` names the download and the anchor (``#tabel-<name>``). ``default_sort`` is written as in the address;
-    without it the rows keep the order they come in. ``notes`` are lines under the table and in the download (the source).
+    ``name`` names the download and the anchor (``#tabel-<name>``). ``default_sort`` is written as in the
+    address;
+    without it the rows keep the order they come in. ``notes`` are lines under the table and in the download
+    (the source).
     """
     link = _Link(query, kept=(*KEPT_KEYS, *kept, *(item.name for item in filters)))
     left, filter_form, problems = _filtered(query, rows, filters, link)
@@ -145,7 +170,7 @@ def plain_table(
 ) -> Table:
     """A table without sorting, filters or pages, for a few rows within a page."""
     shown = tuple(column for column in columns if column.is_on_screen)
-    heads = tuple(Header(column.label, "noaber-number" if column.is_numeric else "") for column in shown)
+    heads = tuple(Header(column.label, column.css_class) for column in shown)
     return Table(
         name=name,
         caption=caption,
@@ -184,8 +209,9 @@ def _filtered(
         return rows, None, []
     left, fields, problems = rows, [], []
     # The choices of a filter come from all rows, so that choosing one does not make the others vanish.
+    typed = {key: query.get(key, "") for key in query}
     for item in filters:
-        kept = item.apply(query.dict(), rows)  # type: ignore[arg-type]
+        kept = item.apply(typed, rows)
         fields.append(kept.field)
         problems += [kept.problem] if kept.problem else []
         if kept.rows is not rows:
@@ -216,13 +242,14 @@ def _headers(columns: Sequence[Column], sort: str, link: _Link) -> tuple[Header,
         direction: Literal["", "ascending", "descending"] = ""
         if is_current:
             direction = "ascending" if is_ascending else "descending"
-        heads.append(Header(column.label, "noaber-number" if column.is_numeric else "", url, direction))
+        heads.append(Header(column.label, column.css_class, url, direction))
     return tuple(heads)
 
 
 def _cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
-        tuple(cell_of(column, row, is_row_header=index == 0) for index, column in enumerate(columns)) for row in rows
+        tuple(cell_of(column, row, is_row_header=index == 0) for index, column in enumerate(columns))
+        for row in rows
     )
 
 
@@ -236,9 +263,7 @@ def _total(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Cell, ...]:
             values = [row.get(column.key) for row in rows]
             sums[column.key] = sum(value for value in values if isinstance(value, int | Decimal))
     cells = [
-        cell_of(column, sums)
-        if column.is_totalled
-        else Cell("", column.label, "noaber-number" if column.is_numeric else "")
+        cell_of(column, sums) if column.is_totalled else Cell("", column.label, column.css_class)
         for column in columns
     ]
     cells[0] = Cell(_("Totaal"), "", is_row_header=True)
@@ -252,7 +277,8 @@ def _paging(typed: str, row_count: int, page_size: int, link: _Link) -> Paging:
     if count == 1:
         return Paging(1, 1)
     links = tuple(
-        PageLink(page, link.to(pagina=str(page)) if page else "", page == number) for page in page_numbers(number, count)
+        PageLink(page, link.to(pagina=str(page)) if page else "", page == number)
+        for page in page_numbers(number, count)
     )
     return Paging(
         number,

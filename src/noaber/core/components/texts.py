@@ -48,7 +48,10 @@ class DefinitionList:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A framed part of a page, prepared by one room. ``template`` shows ``content``, and gets it as ``content``."""
+    """A framed part of a page, prepared by one room.
+
+    ``template`` shows ``content``, and gets it as ``content``.
+    """
 
     title: str
     template: str
@@ -78,7 +81,10 @@ class Tabs:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far long work is. ``url`` gives this part anew: htmx fetches it every two seconds while work goes on."""
+    """How far long work is.
+
+    ``url`` gives this part anew: htmx fetches it every two seconds while work goes on.
+    """
 
     label: str
     done: int

@@ -132,7 +132,7 @@ def _check_formulas(package: Package) -> None:
         package.read("xl/_rels/workbook.xml.rels") if "xl/_rels/workbook.xml.rels" in package.parts else b""
     )
     targets = {link[b"id"]: link[b"target"] for link in map(_attributes, _LINK.findall(links))}
-    target = targets.get(first[1], b"").decode() if first else ""
+    target = targets.get(first[1], b"").decode(errors="replace") if first else ""
     name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
     for element, attributes in _ELEMENT.findall(package.read(name) if name in package.parts else b""):
         if element == b"c" and _FAILED.search(attributes) and (place := _REFERENCE.search(attributes)):
@@ -198,7 +198,9 @@ def _read_csv(data: bytes, limits: SheetLimits) -> Grid:
                 raise SheetError(_too_many_rows(limits), row=len(grid))
     except csv.Error:
         row = len(grid) + 1
-        raise SheetError(f"Rij {row} is niet te lezen: een aanhalingsteken klopt niet.", row=row) from None
+        raise SheetError(
+            f"Rij {row} is niet te lezen: een aanhalingsteken klopt niet of een cel is te lang.", row=row
+        ) from None
     return grid
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, Literal
 from unicodedata import category
 
-from noaber.core.documents.tables import DUTCH_TIME, ColumnKind, Row, TableColumn, check_type
+from noaber.core.documents.tables import DUTCH_TIME, ColumnKind, Row, TableColumn, typed
 from noaber.core.rules.dutch import format_number, short_date
 from noaber.core.rules.money import format_euro
 
@@ -164,12 +164,11 @@ def in_dutch(column: TableColumn, value: object) -> str:
         return ""
     if column.kind == "text":
         return str(value)
-    check_type(column, value)
+    value = typed(column, value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, date):
         return _moment(value) if isinstance(value, datetime) else short_date(value)
-    assert isinstance(value, int | float | Decimal)
     return _figure(column.kind, value)
 
 

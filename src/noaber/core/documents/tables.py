@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, Literal, get_args
+from typing import Final, Literal, cast, get_args
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
@@ -36,6 +36,7 @@ from xlsxwriter.worksheet import Worksheet
 
 ColumnKind = Literal["text", "number", "money", "date", "moment", "percentage", "boolean"]
 Row = Mapping[str, object]
+TypedValue = int | float | Decimal | date
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
@@ -127,14 +128,14 @@ def to_xlsx(
     memory does not grow with their number, apart from the file itself.
     """
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"constant_memory": True})
-    book.set_properties(
-        {"title": title, "comments": "; ".join(notes), "author": "Noaber", "created": made_at}
-    )
-    _SheetWriter(book, title, columns).write(rows, notes)
-    if notes:
-        _write_notes(book, title, notes)
-    book.close()
+    # Leaving the block closes the workbook, and with it the temporary files that hold the rows, also after an error.
+    with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
+        book.set_properties(
+            {"title": title, "comments": "; ".join(notes), "author": "Noaber", "created": made_at}
+        )
+        _SheetWriter(book, title, columns).write(rows, notes)
+        if notes:
+            _write_notes(book, title, notes)
     return stream.getvalue()
 
 
@@ -143,7 +144,7 @@ def _csv_value(column: TableColumn, value: object) -> str:
         return ""
     if column.kind == "text":
         return escape_formula(str(value))
-    check_type(column, value)
+    value = typed(column, value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
@@ -161,14 +162,15 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
 }
 
 
-def check_type(column: TableColumn, value: object) -> None:
-    """Raise ``TypeError`` for a value that its kind cannot hold: a wrong export is worse than none."""
+def typed(column: TableColumn, value: object) -> TypedValue:
+    """The value, if its kind can hold it; ``TypeError`` otherwise: a wrong export is worse than none."""
     is_stray_bool = isinstance(value, bool) and column.kind != "boolean"
     is_stray_moment = isinstance(value, datetime) and column.kind == "date"
-    if is_stray_bool or is_stray_moment or not isinstance(value, _TYPES[column.kind]):
+    if not isinstance(value, _TYPES[column.kind]) or is_stray_bool or is_stray_moment:
         raise TypeError(
             f"column {column.key!r} is of kind {column.kind} and cannot hold {type(value).__name__}"
         )
+    return cast(TypedValue, value)
 
 
 class _SheetWriter:
@@ -227,8 +229,8 @@ class _SheetWriter:
         self.sheet.write_string(row, index, text, self.text if is_long else None)
         return len(text)
 
-    def _typed(self, row: int, index: int, column: TableColumn, value: object) -> int:
-        check_type(column, value)
+    def _typed(self, row: int, index: int, column: TableColumn, raw: object) -> int:
+        value = typed(column, raw)
         style = self._format(column.kind, value)
         if isinstance(value, bool):
             self.sheet.write_boolean(row, index, value)
@@ -237,7 +239,6 @@ class _SheetWriter:
             clock = _dutch_clock(value).replace(tzinfo=None) if isinstance(value, datetime) else value
             self.sheet.write_datetime(row, index, clock, style)
             return 17 if isinstance(value, datetime) else 11
-        assert isinstance(value, int | float | Decimal)
         number = Decimal(value) / 100 if column.kind == "money" else value
         self.sheet.write_number(row, index, number, style)
         return len(f"{number:,.2f}") + 3

@@ -5,9 +5,9 @@
 """
 
 from noaber.core.mail.composing import Attachment
-from noaber.core.mail.queueing import queue_mail, resend_mail, sweep_outbox, withdraw_mail_to
+from noaber.core.mail.queueing import queue_mail, resend_mail, sweep_outbox
 from noaber.core.mail.recipients import RecipientPreview, preview_recipients
-from noaber.core.mail.retention import empty_old_mail
+from noaber.core.mail.retention import empty_old_mail, withdraw_mail_to
 
 __all__ = [
     "Attachment",

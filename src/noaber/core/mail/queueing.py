@@ -17,7 +17,7 @@ from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.mail.composing import Attachment, checked_subject, message_id, render_text
 from noaber.core.mail.sending import CLAIM_ENDS_AFTER, enqueue
-from noaber.core.models import MailState, OutboxAttachment, OutboxAttempt, OutboxMail
+from noaber.core.models import MailState, OutboxAttachment, OutboxMail
 
 LARGEST_ATTACHMENTS: Final = 10 * 1024 * 1024  # bytes together; larger things go as a link
 TASK_IS_LOST_AFTER: Final = dt.timedelta(hours=1)
@@ -33,6 +33,7 @@ def queue_mail(
     context: Mapping[str, Any],
     now: dt.datetime,
     is_restricted: bool = False,
+    is_secret: bool = False,
     attachments: Sequence[Attachment] = (),
     unsubscribe_url: str = "",
 ) -> OutboxMail:
@@ -40,7 +41,8 @@ def queue_mail(
 
     `key` names the effect: ids, no names. The same key a second time changes nothing and sends nothing.
     `template` is a plain-text template (how it becomes HTML: `rules.mail_text`). `is_restricted`: only
-    `context["title"]` and `context["url"]` are sent, no other text and no attachments.
+    `context["title"]` and `context["url"]` are sent, no other text and no attachments. `is_secret`: a link in
+    the text is a key (an invitation), so the text is not kept once the mail was sent or given up.
     """
     address = checked_address(to)
     if is_restricted and attachments:
@@ -55,6 +57,7 @@ def queue_mail(
         "subject": checked_subject(str(context["title"]) if is_restricted else subject),
         "text": render_text(template, context, is_restricted=is_restricted),
         "is_restricted": is_restricted,
+        "is_secret": is_secret,
         "message_id": message_id(identity),
         "unsubscribe_url": unsubscribe_url,
         "queued_at": now,
@@ -101,24 +104,6 @@ def resend_mail(mail_id: UUID, *, actor: Actor, now: dt.datetime) -> OutboxMail:
         mail.save(update_fields=["state", "settled_at", "next_attempt_at", "enqueued_at", "attempts_before"])
         enqueue(mail)
     return mail
-
-
-def withdraw_mail_to(address: str, *, now: dt.datetime) -> int:
-    """Empty every mail to an address (erasure of a person); what was still waiting is never sent."""
-    with transaction.atomic():
-        rows = OutboxMail.objects.filter(to__iexact=address)
-        waiting = rows.filter(state__in=[MailState.WAITING, MailState.HELD])
-        waiting.update(state=MailState.WITHDRAWN, settled_at=now)
-        return empty([*rows.values_list("pk", flat=True)], now=now)
-
-
-def empty(mail_ids: Sequence[UUID], *, now: dt.datetime) -> int:
-    """Empty address, texts and attachments of these mails; the rows with their times stay."""
-    OutboxAttachment.objects.filter(mail__in=mail_ids).delete()
-    OutboxAttempt.objects.filter(mail__in=mail_ids).update(detail="")
-    return OutboxMail.objects.filter(pk__in=mail_ids).update(
-        to="", subject="", text="", unsubscribe_url="", emptied_at=now
-    )
 
 
 def sweep_outbox(*, now: dt.datetime) -> int:

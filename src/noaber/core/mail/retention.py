@@ -1,10 +1,13 @@
 """How long the address and the texts of a mail are kept."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
-from noaber.core.mail.queueing import empty
-from noaber.core.models import MailState, OutboxMail
+from django.db import transaction
+
+from noaber.core.models import MailState, OutboxAttachment, OutboxAttempt, OutboxMail
 
 KEPT_FOR: Final = dt.timedelta(days=90)
 BATCH: Final = 500
@@ -18,3 +21,21 @@ def empty_old_mail(*, now: dt.datetime) -> int:
     while batch := list(old.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         count += empty(batch, now=now)
     return count
+
+
+def withdraw_mail_to(address: str, *, now: dt.datetime) -> int:
+    """Empty every mail to an address (erasure of a person); what was still waiting is never sent."""
+    with transaction.atomic():
+        rows = OutboxMail.objects.filter(to__iexact=address)
+        waiting = rows.filter(state__in=[MailState.WAITING, MailState.HELD])
+        waiting.update(state=MailState.WITHDRAWN, settled_at=now)
+        return empty([*rows.values_list("pk", flat=True)], now=now)
+
+
+def empty(mail_ids: Sequence[UUID], *, now: dt.datetime) -> int:
+    """Empty address, texts and attachments of these mails; the rows with their times stay."""
+    OutboxAttachment.objects.filter(mail__in=mail_ids).delete()
+    OutboxAttempt.objects.filter(mail__in=mail_ids).update(detail="")
+    return OutboxMail.objects.filter(pk__in=mail_ids).update(
+        to="", subject="", text="", unsubscribe_url="", emptied_at=now
+    )

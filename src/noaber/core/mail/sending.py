@@ -16,6 +16,7 @@ from django_tasks import default_task_backend, task
 from noaber.core import clock
 from noaber.core.mail.composing import compose
 from noaber.core.mail.delivery import Outcome, deliver
+from noaber.core.mail.retention import empty
 from noaber.core.models import MailState, OutboxAttempt, OutboxMail
 from noaber.core.rules.retries import next_attempt
 
@@ -71,6 +72,8 @@ def _settle(mail: OutboxMail, outcome: Outcome, *, now: dt.datetime) -> None:
         )
         if is_mine and again_at:
             enqueue(mail)
+        elif is_mine and mail.is_secret:
+            empty([mail.pk], now=now)
 
 
 def _next_state(mail: OutboxMail, outcome: Outcome, now: dt.datetime) -> tuple[MailState, dt.datetime | None]:

@@ -2,6 +2,7 @@
 
 from noaber.core.models.audit import AuditEntry, AuditHead
 from noaber.core.models.demonstration import Demonstration
+from noaber.core.models.files import StoredFile
 from noaber.core.models.outbox import MailState, OutboxAttachment, OutboxAttempt, OutboxMail
 from noaber.core.models.schedule import ScheduledRun
 
@@ -14,4 +15,5 @@ __all__ = [
     "OutboxAttempt",
     "OutboxMail",
     "ScheduledRun",
+    "StoredFile",
 ]

@@ -20,7 +20,8 @@ class OutboxMail(models.Model):
     """One mail to one address. `key` names the effect ("invitation 12"), so that queueing twice sends once.
 
     `attempt_count` is also the token of whoever is sending: only the holder of the newest attempt may say
-    how it ended. `attempts_before` were made before somebody asked to try again. Of old mail the address and the texts are emptied (`emptied_at`); the row stays.
+    how it ended. `attempts_before` were made before somebody asked to try again. Of old mail the address and the texts are emptied (`emptied_at`); the row stays. The text of a secret
+    one (with a link that is a key) goes as soon as it is settled.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +31,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("onderwerp"), max_length=200, blank=True)
     text = models.TextField(_("tekst"), blank=True)
     is_restricted = models.BooleanField(_("besloten"), default=False)
+    is_secret = models.BooleanField(_("met een geheime link"), default=False)
     message_id = models.CharField(_("berichtnummer"), max_length=120, unique=True)
     unsubscribe_url = models.URLField(_("afmeldadres"), max_length=500, blank=True)
     state = models.CharField(_("toestand"), max_length=10, choices=MailState.choices, default=MailState.WAITING)

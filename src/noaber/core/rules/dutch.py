@@ -120,12 +120,16 @@ def sort_key(name: str) -> tuple[str, str]:
     >>> sorted(["Zwolle", "'s-Hertogenbosch", "De Bilt", "Épe", "Arnhem", "Heerde"], key=sort_key)
     ['Arnhem', 'De Bilt', 'Épe', 'Heerde', "'s-Hertogenbosch", 'Zwolle']
     """
-    folded = _fold(name)
+    folded = fold_name(name)
     return _LEADING_ARTICLE.sub("", folded, count=1) if _LEADING_ARTICLE.match(folded) else folded, folded
 
 
-def _fold(name: str) -> str:
-    """Lower case without accents, with one kind of apostrophe and single spaces."""
+def fold_name(name: str) -> str:
+    """What makes two spellings the same name: no case, no accents, one kind of apostrophe, single spaces.
+
+    >>> fold_name("Wethouder  van Épe")
+    'wethouder van epe'
+    """
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(bare.casefold().split())

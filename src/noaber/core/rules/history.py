@@ -130,13 +130,10 @@ def _with_equal_neighbours(
     """Stretch ``period`` over the statements of the same value that it meets or adjoins; answer those too."""
     joined, absorbed = period, list[Statement[T]]()
     equal = [statement for statement in timeline if statement.value == value]
-    for statement in [
-        *equal,
-        *reversed(equal),
-    ]:  # up the days, then down: a chain on either side is followed whole
-        if statement not in absorbed and (
-            statement.valid.overlaps(joined) or statement.valid.adjoins(joined)
-        ):
+    # Up the days, then down: a chain on either side is followed whole.
+    for statement in [*equal, *reversed(equal)]:
+        meets = statement.valid.overlaps(joined) or statement.valid.adjoins(joined)
+        if meets and statement not in absorbed:
             joined = joined.joined_with(statement.valid)
             absorbed.append(statement)
     return joined, absorbed

@@ -81,7 +81,10 @@ def prepared_form(context: template.Context, form: BaseForm) -> FormPanel:
 @register.simple_tag
 @cache
 def has_vendor_styles() -> bool:
-    """Whether ``tools/build_assets.py`` has packed the components; without them the plain sheet takes over."""
+    """Whether ``tools/build_assets.py`` has packed the components.
+
+    Without them the plain sheet takes over.
+    """
     return (VENDOR / "utrecht.css").is_file()
 
 

@@ -297,6 +297,19 @@ def test_a_changed_byte_never_gives_anything_but_a_sheet_or_a_clear_refusal(plac
         assert read_sheet(bytes(data), "a.xlsx").headers
 
 
+@given(st.binary(max_size=200), st.sampled_from([b"", b"Naam;Plaats\n", b"\xff\xfe", b'"']))
+def test_no_bytes_break_the_reading_of_a_csv(data: bytes, start: bytes) -> None:
+    with suppress(SheetError):
+        assert read_sheet(start + data, "a.csv").headers
+
+
+@pytest.mark.parametrize("link", [b"\xff", b'<Relationship Id="rId1" Target="../../etc/passwd"/>'])
+def test_a_workbook_that_points_elsewhere_is_refused(link: bytes) -> None:
+    assert (
+        "beschadigd" in refusal(repacked(BROKEN_BASE, {"xl/_rels/workbook.xml.rels": link}), "a.xlsx").message
+    )
+
+
 BROKEN_BASE: Final = xlsx([["Naam", "Vanaf"], ["A", date(2019, 1, 28)]])
 
 

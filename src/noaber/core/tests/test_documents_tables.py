@@ -91,7 +91,8 @@ def test_xlsx_shows_amounts_as_euros() -> None:
 def test_xlsx_has_a_frozen_bold_header_a_filter_and_prints_it_on_every_page() -> None:
     data = to_xlsx("Gemeenten", COLUMNS, [ZWOLLE])
     sheet = part(data, "xl/worksheets/sheet1.xml")
-    assert 'ySplit="1"' in sheet and 'state="frozen"' in sheet
+    assert 'ySplit="1"' in sheet
+    assert 'state="frozen"' in sheet
     assert '<autoFilter ref="A1:G2"/>' in sheet
     assert "Print_Titles" in part(data, "xl/workbook.xml")
 
@@ -116,7 +117,8 @@ def test_any_title_gives_a_workbook_that_opens(title: str) -> None:
 def test_a_text_never_starts_a_formula(start: str) -> None:
     row = ZWOLLE | {"name": start + 'HYPERLINK("http://voorbeeld.invalid")'}
     (_, in_csv), (_, in_xlsx) = csv_rows(to_csv("t", COLUMNS, [row])), xlsx_rows(to_xlsx("t", COLUMNS, [row]))
-    assert in_csv[0].startswith("'") and str(in_xlsx[0]).startswith("'")
+    assert in_csv[0].startswith("'")
+    assert str(in_xlsx[0]).startswith("'")
 
 
 def test_a_label_that_looks_like_a_formula_is_text_too() -> None:
@@ -163,7 +165,8 @@ def test_a_value_of_the_wrong_type_is_refused(kind: ColumnKind, value: object) -
 
 def test_a_text_longer_than_a_cell_is_cut_visibly_instead_of_dropped() -> None:
     text = str(xlsx_rows(to_xlsx("t", COLUMNS[:1], [{"name": "a" * 40_000}]))[1][0])
-    assert len(text) == 32_767 and text.endswith("(ingekort)")
+    assert len(text) == 32_767
+    assert text.endswith("(ingekort)")
 
 
 def test_a_row_without_a_column_is_a_mistake_and_not_an_empty_cell() -> None:

@@ -228,6 +228,17 @@ def test_old_mail_is_emptied_and_cannot_be_sent_again() -> None:
         resend_mail(mail.pk, actor=COMMAND, now=NOW)
 
 
+def test_a_secret_link_is_forgotten_once_the_mail_is_sent(mail_server: MailServer) -> None:
+    mail_server.plan.refuse_first = 1
+    mail = queue(is_secret=True)
+    assert "https://noaber.invalid" in stored(mail).text
+
+    send(mail.pk, now=stored(mail).next_attempt_at)
+
+    assert "https://noaber.invalid" in mail_server.messages[0].message.as_string()
+    assert (stored(mail).text, stored(mail).state) == ("", MailState.SENT)
+
+
 def test_withdrawing_empties_all_mail_to_an_address_and_stops_what_waits(mail_server: MailServer) -> None:
     mail_server.plan.refuse_first = 1
     waiting = queue()

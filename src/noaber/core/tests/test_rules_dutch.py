@@ -83,7 +83,8 @@ def test_numbers_are_written_the_dutch_way(number: int | Decimal, decimals: int,
     ],
 )
 def test_names_stand_in_the_order_of_a_dutch_register(names: list[str]) -> None:
-    assert sorted(reversed(names), key=sort_key) == names
+    turned_round = names[::-1]
+    assert sorted(turned_round, key=sort_key) == names
 
 
 def test_a_curly_apostrophe_sorts_like_a_straight_one() -> None:

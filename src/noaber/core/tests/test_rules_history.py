@@ -12,7 +12,8 @@ from noaber.core.rules.history import HistoryError, Restatement, Statement, rest
 from noaber.core.rules.period import Period
 
 FIRST = date(2019, 1, 1)
-DAYS = [FIRST + timedelta(days=number) for number in range(60)]
+# Few days, so that statements and periods often meet on the same day.
+DAYS = [FIRST + timedelta(days=number) for number in range(16)]
 
 Timeline = tuple[Statement[str], ...]
 values = st.sampled_from("AB")
@@ -20,14 +21,14 @@ values = st.sampled_from("AB")
 
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
-    start, stop = sorted(draw(st.lists(st.integers(0, 50), min_size=2, max_size=2, unique=True)))
+    start, stop = sorted(draw(st.lists(st.integers(0, 12), min_size=2, max_size=2, unique=True)))
     return Period(DAYS[start], draw(st.sampled_from([None, DAYS[stop]])))
 
 
 @st.composite
 def timelines(draw: st.DrawFn) -> Timeline:
     """Statements in no particular order, with gaps, equal neighbours and perhaps no end."""
-    marks = sorted(draw(st.sets(st.integers(0, 50), max_size=9)))
+    marks = sorted(draw(st.sets(st.integers(0, 12), max_size=9)))
     said = [
         Statement(Period(DAYS[start], DAYS[stop]), draw(values), key=start)
         for start, stop in pairwise(marks)
@@ -123,6 +124,13 @@ def test_a_term_that_goes_on_becomes_one_statement() -> None:
     change = restate([first, third], Period.of_years(2020), "chair")
     assert change.close == (first, third)
     assert change.insert == (Statement(Period.of_years(2019, 2021), "chair"),)
+
+
+def test_a_chain_of_equal_statements_is_taken_in_whole_on_either_side() -> None:
+    chain = [Statement(Period.of_years(year), "chair", key=year) for year in (2017, 2018, 2020, 2021)]
+    change = restate(chain, Period.of_years(2019), "chair")
+    assert change.close == tuple(chain)
+    assert change.insert == (Statement(Period.of_years(2017, 2021), "chair"),)
 
 
 def test_equal_neighbours_that_already_say_it_are_left_alone() -> None:

@@ -90,6 +90,11 @@ def test_who_weighs_more_never_pays_less(total: int, weights: dict[str, int]) ->
     assert in_order == sorted(in_order, reverse=True)
 
 
+def test_equal_remainders_go_to_the_lowest_code() -> None:
+    weights = {"GM9": 1, "GM2000": 1, "GM10": 1}
+    assert split_by_largest_remainder(1, weights) == {"GM10": 1, "GM2000": 0, "GM9": 0}
+
+
 @given(amounts, weights)
 def test_the_order_in_which_weights_are_given_does_not_matter(total: int, weights: dict[str, int]) -> None:
     turned = dict(reversed(weights.items()))

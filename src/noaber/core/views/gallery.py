@@ -7,9 +7,11 @@ from django.views.decorators.http import require_GET
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import NavItem
 from noaber.core.components.table import list_table, plain_table
+from noaber.core.requests import public
 from noaber.core.views import gallery_samples as samples
 
 
+@public
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show the gallery; its table sorts, filters and downloads like any other."""
@@ -39,14 +41,21 @@ def _parts() -> dict[str, object]:
             rows=samples.place_rows()[:3],
             phone="scroll",
         ),
-        "empty_table": plain_table(name="leeg", caption=_("Lege tabel"), columns=samples.place_columns(), rows=()),
+        "empty_table": plain_table(
+            name="leeg", caption=_("Lege tabel"), columns=samples.place_columns(), rows=()
+        ),
         "form": form_panel(
             samples.sample_form(),
             submit_label=_("Besluit vastleggen"),
             cancel_url="#formulier",
-            fieldsets=((_("Het overleg"), ("name", "held_on", "seats", "district")), (_("De vraag"), ("kind", "partners"))),
+            fieldsets=(
+                (_("Het overleg"), ("name", "held_on", "seats", "district")),
+                (_("De vraag"), ("kind", "partners")),
+            ),
         ),
-        "wrong_form": form_panel(samples.sample_form(is_filled_in=True), submit_label=_("Verwijderen"), submit_tone="danger"),
+        "wrong_form": form_panel(
+            samples.sample_form(is_filled_in=True), submit_label=_("Verwijderen"), submit_tone="danger"
+        ),
         "notices": samples.notices(),
         "facts": samples.facts(),
         "statuses": samples.statuses(),

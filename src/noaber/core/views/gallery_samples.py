@@ -1,5 +1,6 @@
 """The example content of the gallery at ``/stijl/``: invented, and marked so on the page."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
@@ -95,7 +96,10 @@ def heading() -> PageHeading:
         asked_url="#tabel-gemeenten",
         since=date(2019, 1, 28),
         due_on=date(2019, 11, 15),
-        actions=(Action(_("Besluit vastleggen"), "#formulier", "primary"), Action(_("Volg de draad"), "#draad")),
+        actions=(
+            Action(_("Besluit vastleggen"), "#formulier", "primary"),
+            Action(_("Volg de draad"), "#draad"),
+        ),
     )
 
 
@@ -140,10 +144,17 @@ def notices() -> tuple[Notice, ...]:
             _("Deze zetels zijn binnenkort leeg:"),
             "warning",
             _("Termijn loopt af"),
-            points=(_("Bestuurlijke Begeleidingsgroep, district Oost (1 maart 2019)"), _("Expertteam Cyber (5 april 2019)")),
+            points=(
+                _("Bestuurlijke Begeleidingsgroep, district Oost (1 maart 2019)"),
+                _("Expertteam Cyber (5 april 2019)"),
+            ),
             action=Action(_("Bekijk alle vacatures"), "#meldingen"),
         ),
-        Notice(_("Rij 14 heeft een gemeentecode die twee keer voorkomt. Er is niets gewijzigd."), "danger", _("Niet ingelezen")),
+        Notice(
+            _("Rij 14 heeft een gemeentecode die twee keer voorkomt. Er is niets gewijzigd."),
+            "danger",
+            _("Niet ingelezen"),
+        ),
         Notice(_("Dit overleg is informeel en kan niet besluiten."), "neutral"),
     )
 
@@ -175,7 +186,11 @@ def statuses() -> tuple[Status, ...]:
 def tabs() -> Tabs:
     return Tabs(
         _("Onderdelen van dit overleg"),
-        (Tab(_("Leden"), "#tabs", is_current=True, count="12"), Tab(_("Zetels"), "#tabs", count="14"), Tab(_("Verslagen"), "#tabs")),
+        (
+            Tab(_("Leden"), "#tabs", is_current=True, count="12"),
+            Tab(_("Zetels"), "#tabs", count="14"),
+            Tab(_("Verslagen"), "#tabs"),
+        ),
     )
 
 
@@ -183,7 +198,9 @@ def progresses() -> tuple[Progress, ...]:
     return (
         Progress(_("Inwonertallen inlezen"), 0, 988, "waiting"),
         Progress(_("Inwonertallen inlezen"), 412, 988, "running", _("Nog ongeveer een halve minuut.")),
-        Progress(_("Facturen maken"), 76, 76, "finished", result=Action(_("Bekijk 76 facturen"), "#voortgang")),
+        Progress(
+            _("Facturen maken"), 76, 76, "finished", result=Action(_("Bekijk 76 facturen"), "#voortgang")
+        ),
         Progress(_("Personen inlezen"), 210, 17_100, "failed", _("Rij 211: 30-2-2019 bestaat niet.")),
     )
 
@@ -199,10 +216,19 @@ def counts() -> tuple[StatusLine, ...]:
 def timeline() -> Timeline:
     return Timeline(
         (
-            TimelineEvent(date(2019, 1, 28), _("Voorstel verstuurd"), _("Aan vijf districtelijke veiligheidsoverleggen."), url="#tijdlijn"),
-            TimelineEvent(date(2019, 3, 14), _("District Noord stemt in"), status=Status(_("Met voorbehoud"), "warning")),
+            TimelineEvent(
+                date(2019, 1, 28),
+                _("Voorstel verstuurd"),
+                _("Aan vijf districtelijke veiligheidsoverleggen."),
+                url="#tijdlijn",
+            ),
+            TimelineEvent(
+                date(2019, 3, 14), _("District Noord stemt in"), status=Status(_("Met voorbehoud"), "warning")
+            ),
             TimelineEvent(date(2019, 4, 24), _("Bestuurscollege stelt vast")),
-            TimelineEvent(date(2020, 1, 1), _("Looptijd van de bijdrage"), until=date(2024, 1, 1), is_ahead=True),
+            TimelineEvent(
+                date(2020, 1, 1), _("Looptijd van de bijdrage"), until=date(2024, 1, 1), is_ahead=True
+            ),
         ),
         _("Van voorstel tot bijdrage"),
     )
@@ -211,12 +237,48 @@ def timeline() -> Timeline:
 def thread() -> Thread:
     return Thread(
         (
-            ThreadStep(_("Lokale prioriteiten"), "#draad", _("Wat elke gemeente het belangrijkst vindt."), "done", StatusLine(76, 76, _("gemeenten"))),
-            ThreadStep(_("Thema's gekozen"), "#draad", _("Vier thema's, elk met drie soorten bronnen."), "done", StatusLine(4, 4, _("thema's"))),
-            ThreadStep(_("Instemming van de districten"), "#draad", _("Vijf overleggen behandelen hetzelfde voorstel."), "done", StatusLine(5, 5, _("districten"))),
-            ThreadStep(_("Eigen besluiten"), "#draad", _("Elke gemeente en elke partner beslist zelf over geld en capaciteit."), "current", StatusLine(61, 79, _("besluiten"), "#draad")),
-            ThreadStep(_("Geld en capaciteit"), "#draad", _("Begroting, bijdragen en uren."), "open", StatusLine(0, 304, _("bijdragen"))),
-            ThreadStep(_("Evaluatie"), "#draad", _("Eerst kijken wat het opleverde, dan pas een nieuw voorstel."), "open", on=date(2023, 5, 15)),
+            ThreadStep(
+                _("Lokale prioriteiten"),
+                "#draad",
+                _("Wat elke gemeente het belangrijkst vindt."),
+                "done",
+                StatusLine(76, 76, _("gemeenten")),
+            ),
+            ThreadStep(
+                _("Thema's gekozen"),
+                "#draad",
+                _("Vier thema's, elk met drie soorten bronnen."),
+                "done",
+                StatusLine(4, 4, _("thema's")),
+            ),
+            ThreadStep(
+                _("Instemming van de districten"),
+                "#draad",
+                _("Vijf overleggen behandelen hetzelfde voorstel."),
+                "done",
+                StatusLine(5, 5, _("districten")),
+            ),
+            ThreadStep(
+                _("Eigen besluiten"),
+                "#draad",
+                _("Elke gemeente en elke partner beslist zelf over geld en capaciteit."),
+                "current",
+                StatusLine(61, 79, _("besluiten"), "#draad"),
+            ),
+            ThreadStep(
+                _("Geld en capaciteit"),
+                "#draad",
+                _("Begroting, bijdragen en uren."),
+                "open",
+                StatusLine(0, 304, _("bijdragen")),
+            ),
+            ThreadStep(
+                _("Evaluatie"),
+                "#draad",
+                _("Eerst kijken wat het opleverde, dan pas een nieuw voorstel."),
+                "open",
+                on=date(2023, 5, 15),
+            ),
         ),
         _("De draad van het netwerk"),
     )
@@ -241,23 +303,47 @@ def differences() -> BarChart:
     return bar_chart(
         name="verschillen",
         title=_("Verschil met de begroting"),
-        bars=(Bar("2020", -401_179, "€ -4.011,79"), Bar("2021", -261_501, "€ -2.615,01"), Bar("2022", 120_433, "€ 1.204,33")),
+        bars=(
+            Bar("2020", -401_179, "€ -4.011,79"),
+            Bar("2021", -261_501, "€ -2.615,01"),
+            Bar("2022", 120_433, "€ 1.204,33"),
+        ),
         label_header=_("Jaar"),
         value_header=_("Verschil"),
     )
 
 
 def amounts_map() -> TileMap:
-    return _map(_("Bijdrage per gemeente"), lambda index: f"step-{index % 5 + 1}", lambda index: f"€ {index * 7 + 3}k", _AMOUNTS)
+    return _map(
+        "kaart-bedragen",
+        _("Bijdrage per gemeente"),
+        lambda index: f"step-{index % 5 + 1}",
+        lambda index: f"€ {index * 7 + 3}k",
+        _AMOUNTS,
+    )
 
 
 def status_map() -> TileMap:
     tones = ("ok", "ok", "ok", "warning", "neutral", "danger", "ok", "current")
-    words = {"ok": "✓ ja", "warning": "? deels", "neutral": "– niet", "danger": "! te laat", "current": "● nu"}
-    return _map(_("Wie al besloot"), lambda index: tones[index % 8], lambda index: words[tones[index % 8]], _STANDS)
+    words = {
+        "ok": "✓ ja",
+        "warning": "? deels",
+        "neutral": "– niet",
+        "danger": "! te laat",
+        "current": "● nu",
+    }
+    return _map(
+        "kaart-standen",
+        _("Wie al besloot"),
+        lambda index: tones[index % 8],
+        lambda index: words[tones[index % 8]],
+        _STANDS,
+    )
 
 
-_AMOUNTS: Final = tuple(LegendItem(f"step-{step}", f"€ {step * 10 - 10}k tot € {step * 10}k") for step in range(1, 6))
+_AMOUNTS: Final = tuple(
+    LegendItem(f"step-{step}", f"€ {step * 10 - 10}k tot € {step * 10}k") for step in range(1, 6)
+)
 _STANDS: Final = (
     LegendItem("ok", "Besloten", "21"),
     LegendItem("warning", "Met voorbehoud", "5"),
@@ -268,8 +354,16 @@ _STANDS: Final = (
 _GRID: Final = ("..####..", ".######.", "########", ".#######", "..#####.", "...####.", "....##..")
 
 
-def _map(title: str, ground, shown, legend) -> TileMap:  # type: ignore[no-untyped-def]
-    places = [(row, column) for row, line in enumerate(_GRID) for column, sign in enumerate(line) if sign == "#"]
+def _map(
+    name: str,
+    title: str,
+    ground: Callable[[int], str],
+    shown: Callable[[int], str],
+    legend: Sequence[LegendItem],
+) -> TileMap:
+    places = [
+        (row, column) for row, line in enumerate(_GRID) for column, sign in enumerate(line) if sign == "#"
+    ]
     tiles = [
         MapTile(
             key=f"V{index:02d}",
@@ -290,7 +384,7 @@ def _map(title: str, ground, shown, legend) -> TileMap:  # type: ignore[no-untyp
         title=title,
         tiles=tiles,
         legend=legend,
-        table=plain_table(name="kaart", caption=title, columns=columns, rows=rows),
+        table=plain_table(name=name, caption=title, columns=columns, rows=rows),
         note="Elke tegel is een gemeente. Buren liggen zo veel mogelijk naast elkaar.",
     )
 

@@ -87,6 +87,11 @@ def test_2019_leaves_4011_euro_79_to_find(populations: Mapping[int, Mapping[str,
     assert (balance.shortfall_cents, balance.surplus_cents) == (4_011_79, 0)
 
 
+def test_2023_leaves_2262_euro_87_over(populations: Mapping[int, Mapping[str, int]]) -> None:
+    balance = list_contributions(populations[2023], SEVEN_CENTS).against(BUDGET)
+    assert (balance.shortfall_cents, balance.surplus_cents) == (0, 2_262_87)
+
+
 def test_the_agreement_of_2020_2023_brings_in_917_834_05(
     populations: Mapping[int, Mapping[str, int]],
 ) -> None:
@@ -216,6 +221,12 @@ def test_the_covering_rate_covers_and_one_step_less_does_not(
     if rate > 0:
         step_less = rate - Decimal("0.0001")
         assert list_contributions(counts, step_less).total_cents < budget_cents
+
+
+def test_rounding_down_everywhere_asks_for_more_than_break_even() -> None:
+    hundred = {f"GM{number:04d}": 1 for number in range(100)}
+    assert break_even_rate(40, 100).rounded_up() == Decimal("0.0040")
+    assert covering_rate(40, hundred) == Decimal("0.0050")
 
 
 @given(budgets, st.integers(1, 10**8), st.integers(0, 8))

@@ -46,7 +46,12 @@ class BodyVersion(Version):
     name = models.CharField(_("naam"), max_length=200)
     short_name = models.CharField(_("korte naam"), max_length=40, blank=True)
     district = models.ForeignKey(
-        District, verbose_name=_("district"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        District,
+        verbose_name=_("district"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     parent = models.ForeignKey(
         Body, verbose_name=_("valt onder"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -96,7 +101,9 @@ class Post(Subject):
                 condition=Q(body__isnull=False, organisation__isnull=True)
                 | Q(body__isnull=True, organisation__isnull=False),
                 name="post_in_one_place",
-                violation_error_message=_("Een zetel hoort bij een overleg of bij een organisatie, niet bij beide."),
+                violation_error_message=_(
+                    "Een zetel hoort bij een overleg of bij een organisatie, niet bij beide."
+                ),
             )
         ]
 
@@ -134,10 +141,20 @@ class PostVersion(Version):
         _("soort organisatie"), max_length=20, choices=OrganisationKind.choices, blank=True
     )
     required_organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisatie"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Organisation,
+        verbose_name=_("organisatie"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     required_district = models.ForeignKey(
-        District, verbose_name=_("district"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        District,
+        verbose_name=_("district"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     appointed_by = models.CharField(_("benoemd door"), max_length=200, blank=True)
     term_months = models.PositiveSmallIntegerField(_("zittingstermijn in maanden"), null=True, blank=True)

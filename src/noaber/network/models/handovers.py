@@ -12,7 +12,9 @@ class Handover(Subject):
     """One change of holder of a post."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="handovers")
-    predecessor = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="handovers_given")
+    predecessor = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="handovers_given"
+    )
     successor = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="handovers_taken")
     effective_on = models.DateField(_("ingangsdatum"))
     recorded_at = models.DateTimeField(_("vastgelegd op"))

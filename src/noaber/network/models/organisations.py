@@ -98,7 +98,12 @@ class OrganisationVersion(Version):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="versions")
     name = models.CharField(_("naam"), max_length=200)
     district = models.ForeignKey(
-        District, verbose_name=_("district"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        District,
+        verbose_name=_("district"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     province = models.CharField(_("provincie"), max_length=50, blank=True)
     street = models.CharField(_("straat en huisnummer"), max_length=200, blank=True)
@@ -135,7 +140,9 @@ class OrganisationVersion(Version):
     class Meta:
         ordering = ["valid_from"]
         constraints = version_constraints("organisation", "organisation")
-        indexes = [models.Index(fields=["organisation", "known_until", "valid_from"], name="organisation_history")]
+        indexes = [
+            models.Index(fields=["organisation", "known_until", "valid_from"], name="organisation_history")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -163,14 +170,14 @@ class Succession(models.Model):
 
 
 class TilePosition(models.Model):
-    """Where an organisation stands on the tile map (computed from real centroids, rules.tilemap)."""
+    """Where an organisation stands on the tile map (computed from real centroids, rules.tilemap).
+
+    A successor may stand where its predecessor stood: no two organisations of one day share a tile.
+    """
 
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="tile")
     row = models.PositiveSmallIntegerField()
     column = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["row", "column"], name="tile_one_each")]
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.row}, {self.column})"

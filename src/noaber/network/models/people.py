@@ -1,9 +1,9 @@
 """People and the posts they hold."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.accounts.models import User
 from noaber.core.history import Subject, Version, version_constraints
 from noaber.network.models.bodies import Post
 from noaber.network.models.organisations import Organisation
@@ -13,7 +13,7 @@ class Person(Subject):
     """Someone in the network. Erasure empties every version and keeps the identity, so that seats stay known."""
 
     user = models.OneToOneField(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="person"
     )  # an account is closed, never removed: the audit refers to it
     erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True)
 
@@ -91,7 +91,9 @@ class MembershipVersion(Version):
     class Meta:
         ordering = ["valid_from"]
         constraints = version_constraints("membership", "membership")
-        indexes = [models.Index(fields=["membership", "known_until", "valid_from"], name="membership_history")]
+        indexes = [
+            models.Index(fields=["membership", "known_until", "valid_from"], name="membership_history")
+        ]
 
     def __str__(self) -> str:
         return f"{self.membership} {self.valid_from}"

@@ -11,7 +11,9 @@ class SafetyField(models.Model):
 
     code = models.CharField(_("code"), max_length=10, primary_key=True)
     name = models.CharField(_("naam"), max_length=200)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     edition = models.CharField(_("editie"), max_length=20, blank=True)
 
     class Meta:

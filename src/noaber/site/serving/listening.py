@@ -60,11 +60,11 @@ def answers(listener: socket.socket, *, seconds: float, is_alive: Callable[[], b
 
 def _answers_now(listener: socket.socket) -> bool:
     host, port = listener.getsockname()[:2]
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     connection = http.client.HTTPConnection(reachable, port, timeout=ONE_TRY)
     try:
-        connection.request("HEAD", "/", headers={"Host": f"localhost:{port}"})
-        connection.getresponse()
+        connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+        connection.getresponse().read()
     except OSError:
         return False
     finally:

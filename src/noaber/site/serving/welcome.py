@@ -1,7 +1,9 @@
 """What ``noaber serve`` prints when the website is ready."""
 
+from noaber.accounts.api import demonstration_roles
+from noaber.core.commandline import columns
 from noaber.core.models import Demonstration
-from noaber.core.rules.dutch import format_date
+from noaber.core.rules.dutch import long_date
 from noaber.site.settings.environment import Environment
 
 
@@ -10,13 +12,11 @@ def welcome(environment: Environment) -> str:
     lines = ["", f"Noaber draait op {environment.site_url}/", ""]
     mark = Demonstration.objects.first()
     if mark is not None:
-        lines += _demonstration(environment, mark)
+        lines += [
+            f"Voorbeeldnetwerk, gespeeld tot en met {long_date(mark.reached_on)}. Kies een rol, zonder wachtwoord:",
+            f"{environment.site_url}/account/rollen/",
+            "",
+            *(f"  {line}" for line in columns([(one.display_name, one.description) for one in demonstration_roles()])),
+            "",
+        ]
     return "\n".join([*lines, "Stoppen: Ctrl+C", ""])
-
-
-def _demonstration(environment: Environment, mark: Demonstration) -> list[str]:
-    return [
-        f"Voorbeeldnetwerk, gespeeld tot en met {format_date(mark.reached_on)}.",
-        f"Kies een rol, zonder wachtwoord: {environment.site_url}/account/rollen/",
-        "",
-    ]

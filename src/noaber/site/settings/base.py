@@ -9,6 +9,13 @@ from csp.constants import NONE, SELF
 from noaber.site.settings import database, mail
 from noaber.site.settings.environment import read_environment, secret_key, writable_folder
 
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 ENVIRONMENT = read_environment()
 DATA = writable_folder(ENVIRONMENT.data)
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -57,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "noaber.accounts.middleware.LastSeenMiddleware",
     "noaber.accounts.middleware.ActorMiddleware",
     "noaber.accounts.middleware.SecondFactorMiddleware",
     "noaber.core.middleware.DomainErrorMiddleware",
@@ -129,8 +136,12 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
+    {"NAME": "noaber.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "noaber.accounts.passwords.NotObvious"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -143,12 +154,19 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by its invitation
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type
+ACCOUNT_FORMS = {"login": "noaber.accounts.forms.SignInForm"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Noaber"
+MFA_FORMS = {
+    "add_webauthn": "noaber.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "noaber.accounts.forms.RenamePasskeyForm",
+}
 MFA_ADAPTER = "noaber.accounts.adapters.MFAAdapter"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 SOCIALACCOUNT_ADAPTER = "noaber.accounts.adapters.SocialAccountAdapter"
@@ -165,7 +183,6 @@ if ENVIRONMENT.oidc_url:
             "settings": {"server_url": ENVIRONMENT.oidc_url},
         }
     ]
-USERSESSIONS_TRACK_ACTIVITY = True
 
 # --- what the browser may do ---
 SESSION_COOKIE_NAME = "__Host-noaber" if IS_HTTPS else "noaber"
@@ -187,7 +204,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Signing in through the organisation posts a form that ends at the provider (same host as its address).
+        "form-action": [SELF, *([_origin(ENVIRONMENT.oidc_url)] if ENVIRONMENT.oidc_url else [])],
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-src": [NONE],

@@ -28,6 +28,9 @@ class Environment(BaseSettings):
     secret_key: str = Field("", description="Geheime sleutel; leeg is een sleutel in de gegevensmap.")
     address: str = Field("127.0.0.1:8000", description="Adres en poort waarop Noaber luistert.")
     public_url: str = Field("", description="Adres zoals gebruikers het typen; leeg is http://localhost:POORT.")
+    trusted_proxies: int = Field(
+        0, ge=0, le=9, description="Aantal proxyservers ervoor waarvan X-Forwarded-For wordt geloofd."
+    )
     web_processes: int = Field(2, ge=1, le=64, description="Aantal webprocessen.")
     web_threads: int = Field(4, ge=1, le=64, description="Aantal draden per webproces.")
     mail_url: str = Field("", description="smtp://gebruiker:wachtwoord@server:poort; leeg is bestanden.")

@@ -18,7 +18,7 @@ os.environ["NOABER_DATABASE"] = SERVER
 atexit.register(shutil.rmtree, os.environ["NOABER_DATA"], ignore_errors=True)
 
 from noaber.site.settings.base import *  # noqa: E402, F403
-from noaber.site.settings.base import DATA, DATABASES, MIDDLEWARE, TEMPLATES  # noqa: E402
+from noaber.site.settings.base import DATA, MIDDLEWARE, TEMPLATES  # noqa: E402
 
 SECRET_KEY = "only-for-the-test-suite-not-a-secret-anywhere"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -29,7 +29,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DATABASES["default"]["OPTIONS"].pop("pool", None)  # the root conftest.py points one connection at its own copy
 # WhiteNoise scans the static folder for every client; the live server serves static files itself.
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "ONBEKENDE-VARIABELE(%s)"

@@ -46,7 +46,9 @@ def convert(lines: Iterable[Line], name: str, *, starts_on: dt.date) -> tuple[li
         except PeriodError as error:
             problems.append(line.problem("valid_until", f"{error}."))
             period = Period(starts_on)
-        entries.append(Entry(line, values, period, tuple(str(line.cells.get(part, "")) for part in shape.key)))
+        entries.append(
+            Entry(line, values, period, tuple(str(line.cells.get(part, "")) for part in shape.key))
+        )
     return entries, problems
 
 
@@ -58,7 +60,9 @@ def _value(column: Column, text: str) -> Any:
         return "" if column.cell is Cell.TEXT else None
     if column.choices and text not in column.choices:
         allowed = ", ".join(column.choices)
-        raise ValueError(_("“%(text)s” is onbekend; kies uit %(allowed)s.") % {"text": text, "allowed": allowed})
+        raise ValueError(
+            _("“%(text)s” is onbekend; kies uit %(allowed)s.") % {"text": text, "allowed": allowed}
+        )
     return _READERS[column.cell](text)
 
 
@@ -85,7 +89,13 @@ def _decimal(text: str) -> float:
         raise ValueError(_("“%(text)s” is geen getal met een punt.") % {"text": text}) from None
 
 
-_READERS = {Cell.TEXT: str, Cell.DATE: parse_date, Cell.YES_NO: _yes_no, Cell.NUMBER: _number, Cell.DECIMAL: _decimal}
+_READERS = {
+    Cell.TEXT: str,
+    Cell.DATE: parse_date,
+    Cell.YES_NO: _yes_no,
+    Cell.NUMBER: _number,
+    Cell.DECIMAL: _decimal,
+}
 
 
 def disagreements(files: Mapping[str, list[Entry]], codes: Mapping[str, set[str]]) -> list[Problem]:
@@ -101,7 +111,9 @@ def disagreements(files: Mapping[str, list[Entry]], codes: Mapping[str, set[str]
 def _dangling(entries: Iterable[Entry], shape: Shape, codes: Mapping[str, set[str]]) -> list[Problem]:
     columns = [column for column in shape.columns if column.refers_to]
     return [
-        entry.line.problem(column.name, _("“%(code)s” staat niet in de bestanden.") % {"code": entry[column.name]})
+        entry.line.problem(
+            column.name, _("“%(code)s” staat niet in de bestanden.") % {"code": entry[column.name]}
+        )
         for entry in entries
         for column in columns
         if entry[column.name] and entry[column.name] not in codes[column.refers_to]

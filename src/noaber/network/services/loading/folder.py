@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from noaber.network.services.loading.checking import Entry, convert, disagreements
 from noaber.network.services.loading.expanding import Places, expand, places_in
 from noaber.network.services.loading.lines import Line, NetworkFilesError, Problem, read_file
+from noaber.network.services.loading.occupation import seat_problems
 from noaber.network.services.loading.shapes import (
     MERGERS,
     MUNICIPALITIES,
@@ -47,6 +48,9 @@ def read_folder(folder: Path) -> NetworkFiles:
         entries[name], wrong = convert(expanded, name, starts_on=starts_on)
         problems += unfit + wrong
     problems += disagreements(entries, _codes(entries))
+    if problems:  # whether people fit their seats can only be judged when all references hold
+        raise NetworkFilesError(problems)
+    problems = seat_problems(entries)
     if problems:
         raise NetworkFilesError(problems)
     return NetworkFiles(entries)

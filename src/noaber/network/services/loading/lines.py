@@ -91,8 +91,12 @@ def read_text(name: str, text: str, shape: Shape) -> tuple[list[Line], list[Prob
 def _header_problems(name: str, header: list[str], shape: Shape) -> list[Problem]:
     known = {column.name for column in shape.columns}
     required = [column.name for column in shape.columns if column.is_required]
-    missing = [Problem(name, 1, column, _("deze kolom ontbreekt.")) for column in required if column not in header]
-    unknown = [Problem(name, 1, column, _("deze kolom is onbekend.")) for column in header if column not in known]
+    missing = [
+        Problem(name, 1, column, _("deze kolom ontbreekt.")) for column in required if column not in header
+    ]
+    unknown = [
+        Problem(name, 1, column, _("deze kolom is onbekend.")) for column in header if column not in known
+    ]
     twice = [
         Problem(name, 1, column, _("deze kolom komt twee keer voor."))
         for column in sorted({column for column in header if header.count(column) > 1})

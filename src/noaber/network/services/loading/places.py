@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from noaber.core.rules.period import Period
-from noaber.network.models import District, Network, Organisation, OrganisationVersion, Succession, TilePosition
+from noaber.network.models import (
+    District,
+    Network,
+    Organisation,
+    OrganisationVersion,
+    Succession,
+    TilePosition,
+)
 from noaber.network.rules.tilemap import place_tiles
 from noaber.network.services.loading.checking import Entry
 from noaber.network.services.loading.folder import NetworkFiles
@@ -18,7 +25,9 @@ MUNICIPALITY = "municipality"
 
 def load_places(files: NetworkFiles, book: Book, today: dt.date) -> None:
     network = files.network
-    row = Network(code=network["code"], name=network["name"], region=network["region"], source=network["source"])
+    row = Network(
+        code=network["code"], name=network["name"], region=network["region"], source=network["source"]
+    )
     book.add_plain(Network, [row])
     book.add_plain(
         District,

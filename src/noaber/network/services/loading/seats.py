@@ -23,7 +23,15 @@ from noaber.network.models import (
 )
 from noaber.network.services.loading.checking import Entry
 from noaber.network.services.loading.folder import NetworkFiles
-from noaber.network.services.loading.shapes import BODIES, FIELDS, MEMBERSHIPS, PEOPLE, PORTFOLIOS, POSTS, THEMES
+from noaber.network.services.loading.shapes import (
+    BODIES,
+    FIELDS,
+    MEMBERSHIPS,
+    PEOPLE,
+    PORTFOLIOS,
+    POSTS,
+    THEMES,
+)
 from noaber.network.services.loading.writing import Book, Newcomer, Saying, by_key
 
 Ids = dict[str, uuid.UUID]
@@ -129,7 +137,9 @@ def load_people(files: NetworkFiles, book: Book, today: dt.date) -> None:
         identity = {"person_id": people[person], "post_id": posts[post]}
         sayings = tuple(Saying(row, _of_membership(row, organisations)) for row in rows)
         held[people[person], posts[post]] = Newcomer(identity, sayings)
-    known = {(person, post): pk for person, post, pk in Membership.objects.values_list("person", "post", "pk")}
+    known = {
+        (person, post): pk for person, post, pk in Membership.objects.values_list("person", "post", "pk")
+    }
     book.add(Membership, MembershipVersion, held, known)
     _load_portfolios(files, book, people)
 
@@ -176,7 +186,9 @@ def _load_portfolios(files: NetworkFiles, book: Book, people: Ids) -> None:
         )
         for (theme, person), rows in by_key(files[PORTFOLIOS]).items()
     }
-    known = {(theme, person): pk for theme, person, pk in Portfolio.objects.values_list("theme", "person", "pk")}
+    known = {
+        (theme, person): pk for theme, person, pk in Portfolio.objects.values_list("theme", "person", "pk")
+    }
     book.add(Portfolio, PortfolioVersion, wanted, known)
 
 

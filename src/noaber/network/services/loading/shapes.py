@@ -40,21 +40,35 @@ class Shape:
 
 DISTRICTS, ORGANISATIONS, FIELDS = "districts.csv", "organisations", "safety_fields.csv"
 THEMES, BODIES, POSTS, PEOPLE = "themes.csv", "bodies.csv", "posts.csv", "people.csv"
-NETWORK, MUNICIPALITIES, PARTNERS, MERGERS = "network.csv", "municipalities.csv", "partners.csv", "mergers.csv"
+NETWORK, MUNICIPALITIES, PARTNERS, MERGERS = (
+    "network.csv",
+    "municipalities.csv",
+    "partners.csv",
+    "mergers.csv",
+)
 IDENTIFIERS, MEMBERSHIPS, PORTFOLIOS = "identifiers.csv", "memberships.csv", "portfolios.csv"
 POPULATIONS = "populations.csv"
+FINAL, PROVISIONAL = "final", "provisional"
 
 FOR_EACH = Column("for_each")
 PERIOD = (Column("valid_from", Cell.DATE), Column("valid_until", Cell.DATE))
 
 
-def _required(name: str, cell: Cell = Cell.TEXT, *, refers_to: str = "", choices: tuple[str, ...] = ()) -> Column:
+def _required(
+    name: str, cell: Cell = Cell.TEXT, *, refers_to: str = "", choices: tuple[str, ...] = ()
+) -> Column:
     return Column(name, cell, True, refers_to, choices)
 
 
 SHAPES: Final[dict[str, Shape]] = {
     NETWORK: Shape(
-        (_required("code"), _required("name"), _required("region"), _required("starts_on", Cell.DATE), Column("source")),
+        (
+            _required("code"),
+            _required("name"),
+            _required("region"),
+            _required("starts_on", Cell.DATE),
+            Column("source"),
+        ),
         key=("code",),
         is_required=True,
         is_one_each=True,
@@ -109,7 +123,10 @@ SHAPES: Final[dict[str, Shape]] = {
     IDENTIFIERS: Shape(
         (
             _required("code", refers_to=ORGANISATIONS),
-            *(Column(name) for name in ("street", "postcode", "city", "oin", "kvk", "e_invoice_scheme", "e_invoice_id")),
+            *(
+                Column(name)
+                for name in ("street", "postcode", "city", "oin", "kvk", "e_invoice_scheme", "e_invoice_id")
+            ),
             *(Column(name) for name in ("email", "phone", "website")),
         ),
         key=("code",),
@@ -199,7 +216,7 @@ SHAPES: Final[dict[str, Shape]] = {
             _required("code", refers_to=ORGANISATIONS),
             _required("reference_date", Cell.DATE),
             _required("population", Cell.NUMBER),
-            _required("status", choices=("final", "provisional")),
+            _required("status", choices=(FINAL, PROVISIONAL)),
             _required("source"),
         ),
         key=("code", "reference_date"),

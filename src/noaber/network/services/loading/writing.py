@@ -68,7 +68,9 @@ class Book:
     ) -> dict[K, uuid.UUID]:
         """Add the subjects that are not `known`, with their versions; return the ids of all by key."""
         made = {
-            key: subjects(revision=1, **newcomer.identity) for key, newcomer in wanted.items() if key not in known
+            key: subjects(revision=1, **newcomer.identity)
+            for key, newcomer in wanted.items()
+            if key not in known
         }
         rows = [
             (self._version(versions, made[key], saying), saying.entry)

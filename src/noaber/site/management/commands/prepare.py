@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from noaber.core import commandline
 from noaber.core.preparing import prepare_database

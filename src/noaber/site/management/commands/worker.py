@@ -1,10 +1,10 @@
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from noaber.core import commandline
+from noaber.site.serving.programs import work
 
 
 class Command(commandline.Command):
@@ -15,4 +15,4 @@ class Command(commandline.Command):
         parser.add_argument("--batch", action="store_true", help=_("doet wat er ligt en stopt dan"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("db_worker", batch=options["batch"], reload=False, startup_delay=False, verbosity=0)
+        work(is_batch=options["batch"])

@@ -1,0 +1,94 @@
+"""The only door of accounts for other rooms."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from noaber.accounts.actors import actor_for, live_assistances, own_grants, register_grant_source
+from noaber.accounts.models import Role, User
+from noaber.accounts.queries import assistants_of, demonstration_users, is_demonstration
+from noaber.accounts.services.assistants import end_assistance, name_assistant
+from noaber.accounts.services.demonstration import create_demonstration_user as _create_demonstration_user
+from noaber.accounts.services.invitations import Invited, invite, register_person_link
+from noaber.accounts.services.users import close_account, create_administrator
+from noaber.core import clock
+from noaber.core.access import COMMAND
+
+__all__ = [
+    "DemonstrationRole",
+    "Invited",
+    "Principal",
+    "Role",
+    "User",
+    "actor_for",
+    "assistances_of",
+    "close_account",
+    "create_administrator",
+    "create_demonstration_user",
+    "demonstration_roles",
+    "display_name",
+    "end_assistance",
+    "invite",
+    "name_assistant",
+    "own_grants",
+    "principals_of",
+    "register_grant_source",
+    "register_person_link",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationRole:
+    """A role to choose with one click: the user, the function, and what it does in one line."""
+
+    user_id: int
+    display_name: str
+    description: str
+
+
+def demonstration_roles() -> list[DemonstrationRole]:
+    """The roles of a demonstration, in the order they were made; none anywhere else."""
+    if not is_demonstration():
+        return []
+    return [
+        DemonstrationRole(one.user_id, one.user.display_name, one.description)
+        for one in demonstration_users()
+    ]
+
+
+def create_demonstration_user(email: str, display_name: str, role: str = "", description: str = "") -> User:
+    """Make a user of the demonstration, once per address; refused without the mark of a demonstration."""
+    return _create_demonstration_user(
+        actor=COMMAND,
+        email=email,
+        display_name=display_name,
+        role=role,
+        description=description,
+        today=clock.today(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Someone on whose behalf a user may work today; `prepares_only`: not for recording."""
+
+    user_id: int
+    display_name: str
+    prepares_only: bool
+
+
+def principals_of(user_id: int, today: dt.date) -> list[Principal]:
+    """For whom a user may prepare or act on a day."""
+    return [
+        Principal(one.principal_id, one.principal.display_name, one.kind == one.Kind.PREPARE)
+        for one in live_assistances(user_id, today)
+    ]
+
+
+def display_name(user_id: int) -> str:
+    """The name of a user on the screen; empty when there is none."""
+    return User.objects.filter(pk=user_id).values_list("display_name", flat=True).first() or ""
+
+
+def assistances_of(principal_id: int, today: dt.date) -> list[int]:
+    """The keys of the assistances that a user has given and that are valid on a day."""
+    return [one.pk for one in assistants_of(principal_id, today)]

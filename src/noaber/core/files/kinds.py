@@ -1,0 +1,116 @@
+"""Which kinds of file there are, and which of them a file really is, whatever its name says."""
+
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+import puremagic
+
+from noaber.core.documents.packages import Package, PackageError, open_package
+
+_HEAD: Final = 4096
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_OPEN: Final = "application/vnd.oasis.opendocument"
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file: its media type, the extensions it may have and what people call it.
+
+    ``part`` is the part that an office package of this kind must have; ``is_text`` means readable as it is.
+    """
+
+    media_type: str
+    extensions: tuple[str, ...]
+    label: str
+    part: str = ""
+    is_text: bool = False
+
+
+PDF: Final = FileKind("application/pdf", ("pdf",), "PDF")
+DOCX: Final = FileKind(f"{_OFFICE}.wordprocessingml.document", ("docx",), "Word", "word/document.xml")
+XLSX: Final = FileKind(f"{_OFFICE}.spreadsheetml.sheet", ("xlsx",), "Excel", "xl/workbook.xml")
+PPTX: Final = FileKind(
+    f"{_OFFICE}.presentationml.presentation", ("pptx",), "PowerPoint", "ppt/presentation.xml"
+)
+ODT: Final = FileKind(f"{_OPEN}.text", ("odt",), "OpenDocument-tekst", "content.xml")
+ODS: Final = FileKind(f"{_OPEN}.spreadsheet", ("ods",), "OpenDocument-rekenblad", "content.xml")
+ODP: Final = FileKind(f"{_OPEN}.presentation", ("odp",), "OpenDocument-presentatie", "content.xml")
+CSV: Final = FileKind("text/csv", ("csv",), "CSV", is_text=True)
+TEXT: Final = FileKind("text/plain", ("txt",), "tekst", is_text=True)
+PNG: Final = FileKind("image/png", ("png",), "PNG")
+JPEG: Final = FileKind("image/jpeg", ("jpg", "jpeg"), "JPEG")
+
+DOCUMENTS: Final = frozenset({PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV, TEXT})
+PICTURES: Final = frozenset({PNG, JPEG})
+
+_MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml", "/activex/", "basic/", "scripts/")
+
+
+class KindError(ValueError):
+    """The contents do not fit the name; the message is a Dutch sentence."""
+
+
+def extension_of(name: str) -> str:
+    """The part after the last full stop, in lower case.
+
+    >>> extension_of("Memo.definitief.PDF"), extension_of("zonder")
+    ('pdf', '')
+    """
+    stem, dot, extension = name.rpartition(".")
+    return extension.lower() if dot and stem else ""
+
+
+def check_contents(file: BinaryIO, kind: FileKind) -> Package | None:
+    """Raise ``KindError`` unless the contents are of this kind; return the package of an office file."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    if kind.part:
+        return _checked_package(file, head, kind)
+    if kind.is_text:
+        _check_text(file, kind)
+    elif kind.media_type not in _sniffed(head) or (kind is PDF and not head.startswith(b"%PDF-")):
+        raise KindError(_not(kind))
+    return None
+
+
+def _sniffed(head: bytes) -> frozenset[str]:
+    try:
+        return frozenset(match.mime_type for match in puremagic.magic_string(head))
+    except (puremagic.PureError, ValueError):
+        return frozenset()
+
+
+def _not(kind: FileKind) -> str:
+    return f"De naam eindigt op .{kind.extensions[0]}, maar de inhoud is geen {kind.label}."
+
+
+def _check_text(file: BinaryIO, kind: FileKind) -> None:
+    """Text has no zero bytes and no known signature of another kind."""
+    file.seek(0)
+    is_first = True
+    while piece := file.read(1 << 20):
+        if b"\0" in piece or (is_first and piece.startswith((b"%PDF-", b"PK\x03\x04", b"MZ", b"\x7fELF"))):
+            raise KindError(_not(kind))
+        is_first = False
+
+
+def _checked_package(file: BinaryIO, head: bytes, kind: FileKind) -> Package:
+    if not head.startswith(b"PK\x03\x04"):
+        raise KindError(_not(kind))
+    try:
+        package = open_package(file)
+    except PackageError as error:
+        raise KindError(str(error)) from None
+    if kind.part not in package.parts or not _says_so_itself(package, kind):
+        raise KindError(_not(kind))
+    if any(mark in f"/{name.lower()}" for name in package.parts for mark in _MACRO_PARTS):
+        raise KindError("Het bestand bevat macro’s. Sla het op zonder macro’s en probeer het opnieuw.")
+    return package
+
+
+def _says_so_itself(package: Package, kind: FileKind) -> bool:
+    """Whether the package names its own type as it should (OPC 10.1.2; OpenDocument part 2, 3.3)."""
+    if kind.media_type.startswith(_OPEN):
+        return "mimetype" in package.parts and package.read("mimetype").strip() == kind.media_type.encode()
+    types = package.read("[Content_Types].xml") if "[Content_Types].xml" in package.parts else b""
+    return f"{kind.media_type}.main+xml".encode() in types

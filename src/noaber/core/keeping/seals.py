@@ -1,0 +1,60 @@
+"""The end of the audit chain, kept outside the database (``NOABER_DATA/audit-heads.jsonl``).
+
+A chain alone cannot show that its end was cut off or that all of it was made anew; a head that was written
+down elsewhere can. Copy the file away from this machine: whoever can change both, can hide it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from noaber.core.audit import ChainFault, verify_chain
+from noaber.core.audit_triggers import missing_triggers
+from noaber.core.keeping.lines import UnreadableLine, append_line, read_lines
+from noaber.core.models import AuditHead
+
+FILE_NAME = "audit-heads.jsonl"
+
+
+def seal_file() -> Path:
+    return Path(settings.DATA) / FILE_NAME
+
+
+def seal_head(now: dt.datetime) -> str:
+    """Write the head of the chain to the file; says in Dutch what it did."""
+    head = AuditHead.objects.filter(pk=1).first()
+    if head is None:
+        return _("Het logboek is nog leeg.")
+    append_line(seal_file(), {"sequence": head.sequence, "hash": head.hash, "sealed_at": now.isoformat()})
+    return _("Regel %(number)s verzegeld.") % {"number": head.sequence}
+
+
+def known_heads(path: Path | None = None) -> tuple[Mapping[int, str], ChainFault | None]:
+    """The kept heads by sequence, and the first fault of the file itself: unreadable, or two heads at one line."""
+    heads: dict[int, str] = {}
+    try:
+        for line in read_lines(path or seal_file()):
+            sequence, value = int(line["sequence"]), str(line["hash"])
+            if heads.setdefault(sequence, value) != value:
+                message = _("Van regel %(number)s zijn twee verschillende zegels bewaard.") % {"number": sequence}
+                return heads, ChainFault(sequence, message)
+    except UnreadableLine as error:
+        return heads, ChainFault(0, str(error))
+    except (KeyError, ValueError):
+        return heads, ChainFault(0, _("%(file)s bevat een regel die geen zegel is.") % {"file": FILE_NAME})
+    return heads, None
+
+
+def verify_audit() -> tuple[int, int, ChainFault | None]:
+    """Rows read, seals compared, and the first fault of chain, seals or triggers."""
+    heads, file_fault = known_heads()
+    count, chain_fault = verify_chain(heads)
+    fault = chain_fault or file_fault
+    missing = missing_triggers()
+    if fault is None and missing:
+        message = _("De bewaking in de database ontbreekt: %(names)s.") % {"names": ", ".join(missing)}
+        fault = ChainFault(count, message)
+    return count, len(heads), fault

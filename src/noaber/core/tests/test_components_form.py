@@ -1,0 +1,127 @@
+"""Any form: errors that lead to their field, and inputs that a screen reader ties to their help."""
+
+from datetime import date
+
+import pytest
+from django import forms
+from django.template.loader import render_to_string
+
+from noaber.core.components.form import FormField, FormPanel, form_panel
+from noaber.core.components.form_fields import DutchDateField, EuroField
+
+
+class MeetingForm(forms.Form):
+    name = forms.CharField(label="Naam", help_text="Zoals op de agenda")
+    held_on = DutchDateField(label="Datum", required=False)
+    amount = EuroField(label="Bedrag", required=False)
+    kind = forms.ChoiceField(
+        label="Vraag", choices=[("a", "Instemmen"), ("b", "Adviseren")], widget=forms.RadioSelect
+    )
+    partners = forms.MultipleChoiceField(
+        label="Partners", choices=[("p", "Politie")], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, object]:
+        raise forms.ValidationError("Dit overleg bestaat al.")
+
+
+def panel_for(**typed: str) -> FormPanel:
+    return form_panel(MeetingForm(typed))
+
+
+def field(panel: FormPanel, name: str) -> FormField:
+    return next(item for group in panel.fieldsets for item in group.fields if item.name == name)
+
+
+def test_the_summary_leads_to_each_field_and_to_the_first_of_a_group() -> None:
+    panel = panel_for(held_on="30-2-2019", revision="1")
+
+    assert [(error.text, error.target) for error in panel.errors] == [
+        ("Dit overleg bestaat al.", ""),
+        ("Naam: Dit veld is verplicht.", "id_name"),
+        ("Datum: 30-2-2019 bestaat niet.", "id_held_on"),
+        ("Vraag: Dit veld is verplicht.", "id_kind_0"),
+    ]
+
+
+def test_an_error_in_a_hidden_field_is_not_lost() -> None:
+    assert "Revision: Dit veld is verplicht." in [error.text for error in panel_for().errors]
+
+
+def test_a_field_names_its_help_and_its_errors() -> None:
+    control = field(panel_for(), "name").control
+
+    assert 'aria-describedby="id_name-hulp id_name-fout"' in control
+    assert 'aria-invalid="true"' in control
+
+
+def test_an_untouched_form_has_no_errors() -> None:
+    panel = form_panel(MeetingForm())
+
+    assert panel.errors == ()
+    assert "aria-invalid" not in field(panel, "name").control
+
+
+def test_groups_of_choices_are_drawn_as_what_they_are() -> None:
+    panel = form_panel(MeetingForm())
+
+    assert 'class="utrecht-radio-button"' in field(panel, "kind").choices[0].control
+    assert 'type="checkbox" name="partners"' in field(panel, "partners").choices[0].control
+
+
+def test_fields_stand_in_their_group_and_the_rest_comes_last() -> None:
+    panel = form_panel(MeetingForm(), fieldsets=(("Wanneer", ("held_on",)), ("Leeg", ("bestaat-niet",))))
+
+    assert [(group.legend, [item.name for item in group.fields]) for group in panel.fieldsets] == [
+        ("Wanneer", ["held_on"]),
+        ("", ["name", "amount", "kind", "partners"]),
+    ]
+
+
+def test_what_people_typed_is_shown_escaped() -> None:
+    html = render_to_string(
+        "core/components/form.html", {"panel": panel_for(name='"><b>'), "csrf_token": "x"}
+    )
+
+    assert "&quot;&gt;&lt;b&gt;" in html
+    assert "<b>" not in html
+
+
+def test_only_what_may_be_left_out_is_marked() -> None:
+    html = render_to_string(
+        "core/components/form.html", {"panel": form_panel(MeetingForm()), "csrf_token": "x"}
+    )
+
+    assert html.count("(optioneel)") == 3
+
+
+def test_a_raw_form_is_shown_without_a_prepared_panel() -> None:
+    html = render_to_string(
+        "core/form.html", {"form": MeetingForm(), "csrf_token": "x", "submit_label": "Verstuur"}
+    )
+
+    assert 'type="submit">Verstuur</button>' in html
+    assert 'value="x"' in html
+
+
+@pytest.mark.parametrize("typed", ["28-1-2019", "2019-01-28", "28 januari 2019"])
+def test_a_date_is_read_as_people_type_it(typed: str) -> None:
+    assert DutchDateField().clean(typed) == date(2019, 1, 28)
+
+
+def test_a_date_is_shown_again_as_people_type_it() -> None:
+    assert DutchDateField().prepare_value(date(2019, 1, 28)) == "28-1-2019"
+
+
+def test_an_amount_is_cents_and_comes_back_as_typed() -> None:
+    field = EuroField()
+
+    assert field.clean("1.234,56") == 123_456
+    assert field.prepare_value(123_456) == "1.234,56"
+    assert field.clean("0") == 0
+
+
+def test_a_wrong_amount_says_how_to_write_one() -> None:
+    with pytest.raises(forms.ValidationError, match=r"1\.234,56"):
+        EuroField().clean("zeven")

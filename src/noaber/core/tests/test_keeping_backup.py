@@ -1,0 +1,302 @@
+"""What a backup brings back: every row and file, on either database, or nothing at all."""
+
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from noaber.core.keeping.lines import append_line
+from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations, run_noaber
+
+pytestmark = pytest.mark.db
+
+Make = Callable[[str], Installation]
+
+# Kept apart: who is signed in now is left out, and these change by the restore itself or by the machine.
+NOT_COMPARED = {
+    "core_cache",
+    "core_auditentry",
+    "core_audithead",
+    "core_outboxmail",
+    "django_migrations",
+    "django_session",
+    "sqlite_sequence",
+    "usersessions_usersession",
+}
+
+WAITING_MAIL = """
+from noaber.core import clock
+from noaber.core.access import COMMAND
+from noaber.core.audit import verb
+from noaber.core.keeping.seals import seal_head
+from noaber.core.mail import Attachment, queue_mail
+values = dict(title="Stuk “één”", url="https://noaber.invalid/1")
+queue_mail(key="proef", to="lid@noaber.invalid", subject="Stuk", template="core/mail/restricted.txt", context=values,
+           attachments=[Attachment("a.bin", bytes(range(256)), "application/octet-stream")], now=clock.now())
+with verb("proef.doe", actor=COMMAND) as trail:
+    trail.note("proef", key=1)
+seal_head(clock.now())
+"""
+
+WRITE_ON = """
+import time
+from noaber.core.access import COMMAND
+from noaber.core.audit import verb
+print("begonnen", flush=True)
+for number in range(100_000):
+    with verb("proef.doe", actor=COMMAND) as trail:
+        trail.note("proef", key=number)
+    time.sleep(0.002)
+"""
+
+DIE_BEFORE_THE_COMMIT = """
+import os, sys
+from pathlib import Path
+from noaber.core import clock
+from noaber.core.access import COMMAND
+from noaber.core.keeping import restore
+place = restore._place_files
+def place_and_die(folder):
+    place(folder)
+    os._exit(9)
+restore._place_files = place_and_die
+restore.restore_backup(Path(sys.argv[1]), actor=COMMAND, now=clock.now())
+"""
+
+
+def script(installation: Installation, code: str, *arguments: str, **options: Any) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", f"import django; django.setup()\n{code}", *arguments]
+    environment, folder = installation.environment, installation.folder
+    return subprocess.Popen(command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, **options)
+
+
+def run_script(installation: Installation, code: str, *arguments: str) -> int:
+    with script(installation, code, *arguments) as process:
+        process.communicate(timeout=60)
+    return process.returncode
+
+
+def done(installation: Installation, *arguments: str) -> str:
+    result = run_noaber(installation, *arguments)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def refused(installation: Installation, *arguments: str) -> str:
+    result = run_noaber(installation, *arguments)
+    assert result.returncode == 1, result.stdout + result.stderr
+    return result.stderr
+
+
+def table_rows(installation: Installation) -> dict[str, list[str]]:
+    """Every row of every table, straight from the database, without Noaber's own reading."""
+    if not installation.database:
+        with sqlite3.connect(installation.database_name) as connection:
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            return {name: _sorted(connection.execute(f'SELECT * FROM "{name}"')) for (name,) in names}
+    with psycopg.connect(installation.database) as server:
+        names = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        return {name: _sorted(server.execute(f'SELECT * FROM "{name}"'.encode())) for (name,) in names}
+
+
+def _sorted(rows: Any) -> list[str]:
+    return sorted(repr([bytes(value) if isinstance(value, memoryview) else value for value in row]) for row in rows)
+
+
+def compared(installation: Installation) -> dict[str, list[str]]:
+    return {name: rows for name, rows in table_rows(installation).items() if name not in NOT_COMPARED}
+
+
+def files_in(installation: Installation) -> dict[str, bytes]:
+    root = installation.folder / "files"
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def add_file(installation: Installation) -> None:
+    path = installation.folder / "files" / "ab" / "cd" / "abcd"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"stuk" * 1000)
+
+
+@pytest.fixture(scope="module")
+def backup_bytes(installations: Installations, tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
+    """A backup of a small installation: one mail that waits, one file, a sealed audit chain."""
+    folder = tmp_path_factory.mktemp("backup")
+    source = installations.copy(EMPTY, folder / "source")
+    assert run_script(source, WAITING_MAIL) == 0
+    add_file(source)
+    done(source, "backup", "--to", str(folder / "kopie.tar.gz"))
+    yield (folder / "kopie.tar.gz").read_bytes()
+    installations.remove(source)
+
+
+@pytest.fixture
+def backup(backup_bytes: bytes, tmp_path: Path) -> Path:
+    (tmp_path / "kopie.tar.gz").write_bytes(backup_bytes)
+    return tmp_path / "kopie.tar.gz"
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path, installations: Installations) -> Iterator[Installation]:
+    """A demonstration on SQLite, whatever database this run is about."""
+    if not installations.server:
+        pytest.skip("only when the run is on PostgreSQL")
+    yield Installations("").copy(DEMONSTRATION, tmp_path / "sqlite")
+
+
+def test_the_demonstration_comes_back_row_for_row(installation: Make, tmp_path: Path) -> None:
+    source, target = installation(DEMONSTRATION), installation(EMPTY)
+    add_file(source)
+    done(source, "backup", "--to", str(tmp_path / "kopie.tar.gz"))
+
+    report = done(target, "restore", str(tmp_path / "kopie.tar.gz"))
+
+    assert "Het logboek is heel." in report
+    assert compared(target) == compared(source)
+    assert len(table_rows(source)["core_auditentry"]) + 1 == len(table_rows(target)["core_auditentry"])
+    assert set(table_rows(source)["core_auditentry"]) < set(table_rows(target)["core_auditentry"])
+    assert files_in(target) == files_in(source)
+    assert len(compared(source)["network_organisation"]) > 70, "there was something to compare"
+
+
+def test_work_goes_on_after_a_restore(backup: Path, installation: Make) -> None:
+    """New rows get new numbers, the chain goes on, and the mail that waited is not sent."""
+    target = installation(EMPTY)
+    report = done(target, "restore", str(backup))
+
+    assert run_script(target, WAITING_MAIL.replace('"proef"', '"later"').replace("lid@", "ander@")) == 0
+    done(target, "worker", "--batch")
+
+    mails = [file.read_text() for file in (target.folder / "mail").glob("*.eml")]
+    assert "Vastgehouden: 1 bericht" in report
+    assert len(mails) == 1 and "To: ander@noaber.invalid" in mails[0]
+    assert "Het logboek is heel" in done(target, "verify-audit")
+
+
+def test_what_was_made_on_sqlite_goes_into_postgresql(on_sqlite: Installation, installation: Make) -> None:
+    target, file = installation(EMPTY), on_sqlite.folder / "kopie.tar.gz"
+    done(on_sqlite, "backup", "--to", str(file))
+
+    done(target, "restore", str(file))
+
+    counts = {name: len(rows) for name, rows in compared(target).items()}
+    expected = {name: len(rows) for name, rows in compared(on_sqlite).items()}
+    assert counts == expected
+    assert "Het logboek is heel" in done(target, "verify-audit")
+
+
+def test_a_backup_made_while_others_write_is_whole(installation: Make, tmp_path: Path) -> None:
+    source, target = installation(EMPTY), installation(EMPTY)
+    with script(source, WRITE_ON) as writer:
+        assert writer.stdout is not None and writer.stdout.readline() == "begonnen\n"
+        done(source, "backup", "--to", str(tmp_path / "kopie.tar.gz"))
+        is_writing = writer.poll() is None
+        writer.kill()
+
+    done(target, "restore", str(tmp_path / "kopie.tar.gz"))
+
+    assert is_writing
+    assert 1 < len(table_rows(target)["core_auditentry"]) < len(table_rows(source)["core_auditentry"])
+
+
+def test_a_restore_only_goes_into_an_empty_installation(backup: Path, installation: Make) -> None:
+    target = installation(EMPTY)
+    done(target, "restore", str(backup))
+    before = table_rows(target)
+
+    assert "Terugzetten kan alleen in een lege Noaber" in refused(target, "restore", str(backup))
+    assert table_rows(target) == before
+
+
+def test_a_backup_never_overwrites(backup: Path, installation: Make) -> None:
+    before = backup.read_bytes()
+
+    assert "bestaat al" in refused(installation(EMPTY), "backup", "--to", str(backup))
+    assert backup.read_bytes() == before
+
+
+def test_seals_that_know_better_are_put_aside(backup: Path, installation: Make) -> None:
+    target = installation(EMPTY)
+    append_line(target.folder / "audit-heads.jsonl", {"sequence": 99, "hash": "f" * 64, "sealed_at": "later"})
+
+    report = done(target, "restore", str(backup))
+
+    (aside,) = target.folder.glob("audit-heads-before-*.jsonl")
+    assert aside.name in report
+    assert "99" in aside.read_text()
+
+
+def test_a_process_that_dies_halfway_leaves_nothing_and_the_next_succeeds(backup: Path, installation: Make) -> None:
+    target = installation(EMPTY)
+    before = table_rows(target)
+
+    assert run_script(target, DIE_BEFORE_THE_COMMIT, str(backup)) == 9
+    assert table_rows(target) == before
+
+    done(target, "restore", str(backup))
+    assert files_in(target) == {"ab/cd/abcd": b"stuk" * 1000}
+
+
+def _cut_off(content: bytes) -> bytes:
+    return content[: len(content) * 2 // 3]
+
+
+def _without(name: str) -> Callable[[bytes], bytes]:
+    return lambda content: _rewritten(content, lambda entry, data: None if entry == name else data)
+
+
+def _changed(name: str) -> Callable[[bytes], bytes]:
+    return lambda content: _rewritten(content, lambda entry, data: b"x" + data[1:] if entry == name else data)
+
+
+def _other_version(content: bytes) -> bytes:
+    def change(entry: str, data: bytes) -> bytes:
+        if entry != "manifest.json":
+            return data
+        manifest = json.loads(data)
+        manifest["migrations"]["core"] = ["0999_later"]
+        return json.dumps(manifest).encode()
+
+    return _rewritten(content, change)
+
+
+def _rewritten(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=io.BytesIO(content)) as old, tarfile.open(fileobj=stream, mode="w:gz") as new:
+        for entry in old:
+            source = old.extractfile(entry)
+            assert source is not None
+            data = change(entry.name, source.read())
+            if data is not None:
+                entry.size = len(data)
+                new.addfile(entry, io.BytesIO(data))
+    return stream.getvalue()
+
+
+def test_a_damaged_backup_is_refused_and_changes_nothing(backup: Path, installation: Make) -> None:
+    target = installation(EMPTY)
+    before, whole = table_rows(target), backup.read_bytes()
+    damages: list[tuple[Callable[[bytes], bytes], str]] = [
+        (_cut_off, "is geen hele reservekopie"),
+        (lambda content: b"geen archief", "is geen hele reservekopie"),
+        (_without("manifest.json"), "is geen reservekopie van Noaber"),
+        (_without("tables/core.auditentry.jsonl"), "ontbreekt iets of staat iets te veel"),
+        (_changed("tables/core.auditentry.jsonl"), "is beschadigd of gewijzigd"),
+        (_changed("files/ab/cd/abcd"), "is beschadigd of gewijzigd"),
+        (_other_version, "een andere versie van Noaber"),
+    ]
+    for damage, message in damages:
+        backup.write_bytes(damage(whole))
+        assert message in refused(target, "restore", str(backup))
+
+    assert table_rows(target) == before
+    assert os.listdir(target.folder) and not list(target.folder.glob(".noaber-*"))

@@ -1,0 +1,121 @@
+"""/beheer/logboek/: the audit chain, newest first, with filters that the database answers."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from noaber.core.access import require
+from noaber.core.administration import may_inspect
+from noaber.core.asof import end_of_day
+from noaber.core.components.columns import Column
+from noaber.core.components.filters import ChoiceFilter, DateFilter, TextFilter
+from noaber.core.components.frame import PageHeading
+from noaber.core.components.table import list_table
+from noaber.core.models import AuditEntry
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import DateError, parse_date
+from noaber.core.views.office import office_trail
+
+SHOWN: Final = 1000
+
+
+@require_safe
+def audit_log(request: Request) -> HttpResponse:
+    """Who did what to what, and when."""
+    require(may_inspect(request.actor))
+    entries = list(AuditEntry.objects.filter(_asked(request.GET)).order_by("-sequence")[:SHOWN])
+    names = _names(entries)
+    verbs = AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
+    table = list_table(
+        request.GET,
+        name="logboek",
+        caption=_("Logboek"),
+        columns=_columns(),
+        rows=[_row(entry, names) for entry in entries],
+        filters=[
+            ChoiceFilter("verb", _("Handeling"), "handeling", tuple((verb, verb) for verb in verbs)),
+            TextFilter(("object_type", "object_id", "facts"), _("Object of nummer")),
+            DateFilter("on", _("Vanaf"), "vanaf"),
+            DateFilter("on", _("Tot en met"), "tot", "until"),
+        ],
+        notes=(_("De laatste %(count)s regels die aan uw keuze voldoen.") % {"count": SHOWN},),
+        empty_text=_("Er is nog niets vastgelegd."),
+    )
+    intro = _(
+        "Regels worden alleen toegevoegd, nooit gewijzigd. Elke regel is verzegeld met de vorige. "
+        "Er staan nummers in, geen namen: de naam van wie handelde komt uit de accounts van nu."
+    )
+    heading = PageHeading(_("Logboek"), intro=intro)
+    crumbs = office_trail((_("Logboek"), reverse("core:audit_log")))
+    return table.respond(request, "core/admin/list.html", {"heading": heading, "breadcrumbs": crumbs})
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("sequence", _("Regel"), "number"),
+        Column("at", _("Wanneer"), "moment"),
+        Column("actor", _("Wie")),
+        Column("on_behalf_of", _("Namens")),
+        Column("origin", _("Langs")),
+        Column("verb", _("Handeling")),
+        Column("object_type", _("Soort object")),
+        Column("object_id", _("Object")),
+        Column("facts", _("Gegevens")),
+    ]
+
+
+def _asked(query: Mapping[str, str]) -> Q:
+    """The part of the filters that narrows in the database; the table reports what is wrong with a value."""
+    asked = Q()
+    if query.get("handeling"):
+        asked &= Q(verb=query["handeling"])
+    if since := _day(query.get("vanaf", "")):
+        asked &= Q(at__gte=end_of_day(since - dt.timedelta(days=1)))
+    if until := _day(query.get("tot", "")):
+        asked &= Q(at__lt=end_of_day(until))
+    for word in query.get("zoek", "").split():
+        asked &= Q(object_type__icontains=word) | Q(object_id__icontains=word) | Q(facts__icontains=word)
+    return asked
+
+
+def _day(typed: str) -> dt.date | None:
+    try:
+        return parse_date(typed.strip()) if typed.strip() else None
+    except DateError:
+        return None
+
+
+def _names(entries: list[AuditEntry]) -> dict[int, str]:
+    """The present names of whoever acted; core knows users only through Django."""
+    wanted = {key for entry in entries for key in (entry.actor_id, entry.on_behalf_of_id) if key is not None}
+    users = get_user_model()._default_manager.filter(pk__in=wanted)
+    return {user.pk: str(user) for user in users}
+
+
+def _row(entry: AuditEntry, names: Mapping[int, str]) -> dict[str, Any]:
+    origins = {"web": _("scherm"), "command": _("opdracht op de server"), "worker": _("achtergrondwerk")}
+    return {
+        "sequence": entry.sequence,
+        "at": entry.at,
+        "on": timezone.localtime(entry.at).date(),
+        "actor": _name(entry.actor_id, names),
+        "on_behalf_of": _name(entry.on_behalf_of_id, names),
+        "origin": origins.get(entry.origin, entry.origin),
+        "verb": entry.verb,
+        "object_type": entry.object_type,
+        "object_id": entry.object_id,
+        "facts": json.dumps(entry.facts, ensure_ascii=False, sort_keys=True) if entry.facts else "",
+    }
+
+
+def _name(key: int | None, names: Mapping[int, str]) -> str:
+    return "" if key is None else names.get(key, _("account %(number)s") % {"number": key})

@@ -1,0 +1,100 @@
+"""Which year and which reference date the page of contributions shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.components.texts import Tab, Tabs
+from noaber.core.rules.dutch import long_date
+from noaber.finance.proposal import Proposal
+from noaber.finance.queries.outcomes import ProposalOutcomes, Reading
+from noaber.finance.rules.contributions import Balance
+from noaber.finance.views.wording import balance_words, tone_of
+
+TOGETHER = "samen"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One year, or None for all years together, under one reading of the reference date."""
+
+    year: int | None
+    reading: Reading
+
+    def address(self, asof: AsOf) -> str:
+        year = str(self.year) if self.year else TOGETHER
+        query = urlencode({"jaar": year, "peildatum": self.reading.value})
+        return f"?{query}&{asof.query}" if asof.query else f"?{query}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoice:
+    """One reading of the memo with what it comes to; the page shows both side by side."""
+
+    title: str
+    text: str
+    outcome: str
+    tone: str
+    url: str
+    is_current: bool
+
+
+def read_choice(query: Mapping[str, str], proposal: Proposal) -> tuple[Choice, list[str]]:
+    """The choice in the address, and what was not understood: that is reported, never guessed."""
+    year, reading = query.get("jaar", ""), query.get("peildatum", "")
+    years = {str(known): known for known in proposal.years}
+    problems = []
+    if year and year not in years and year != TOGETHER:
+        text = _("“%(year)s” is geen jaar van het voorstel. U ziet %(first)s.")
+        problems.append(text % {"year": year[:40], "first": proposal.years[0]})
+    if reading and reading not in set(Reading):
+        text = _("“%(typed)s” is geen keuze voor de peildatum. U ziet de peildatum van de memo.")
+        problems.append(text % {"typed": reading[:40]})
+        reading = ""
+    chosen = None if year == TOGETHER else years.get(year, proposal.years[0])
+    return Choice(chosen, Reading(reading or Reading.MEMO)), problems
+
+
+def year_tabs(choice: Choice, proposal: Proposal, asof: AsOf) -> Tabs:
+    choices = [Choice(year, choice.reading) for year in (*proposal.years, None)]
+    labels = [*map(str, proposal.years), _("Vier jaar samen") if len(proposal.years) == 4 else _("Samen")]
+    items = zip(labels, choices, strict=True)
+    return Tabs(_("Jaar"), tuple(Tab(label, each.address(asof), each == choice) for label, each in items))
+
+
+def reading_choices(choice: Choice, outcomes: ProposalOutcomes, asof: AsOf) -> tuple[ReadingChoice, ...]:
+    """Both readings with their outcome for the chosen year; a reading without figures says so."""
+    return tuple(_reading_choice(Choice(choice.year, reading), choice, outcomes, asof) for reading in Reading)
+
+
+def _reading_choice(each: Choice, current: Choice, outcomes: ProposalOutcomes, asof: AsOf) -> ReadingChoice:
+    balance = balance_of(each, outcomes)
+    return ReadingChoice(
+        title=_title(each, outcomes),
+        text=_("de laatste 1 januari vóór de memo")
+        if each.reading is Reading.MEMO
+        else _("elk jaar opnieuw het inwonertal van dat jaar"),
+        outcome=balance_words(balance) if balance else _("nog geen inwonertal bekend"),
+        tone=tone_of(balance) if balance else "neutral",
+        url=each.address(asof),
+        is_current=each == current,
+    )
+
+
+def _title(each: Choice, outcomes: ProposalOutcomes) -> str:
+    if each.reading is Reading.MEMO:
+        return long_date(outcomes.memo.reference_on) if outcomes.memo else _("De datum van de memo")
+    if each.year is None:
+        return _("1 januari van elk jaar")
+    return long_date(outcomes.proposal.reference_on(each.year))
+
+
+def balance_of(choice: Choice, outcomes: ProposalOutcomes) -> Balance | None:
+    if choice.year is None:
+        agreement = outcomes.together(choice.reading)
+        return agreement.balance if agreement else None
+    outcome = outcomes.of(choice.year, choice.reading)
+    return outcome.balance if outcome else None

@@ -1,0 +1,209 @@
+"""What each municipality contributes under the proposal, and what is still to be found."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.pictures import Bar, BarChart, bar_chart
+from noaber.core.components.table import Table
+from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice, Panel
+from noaber.core.requests import Request, asof_of, public
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.queries.outcomes import Outcome, ProposalOutcomes, Reading, proposal_outcomes
+from noaber.finance.rules.break_even import break_even_population, break_even_rate, covering_rate
+from noaber.finance.rules.fixed_sum import LargestPay, largest_pay_all
+from noaber.finance.rules.rate_text import rate_in_words
+from noaber.finance.views import tables
+from noaber.finance.views.choices import Choice, read_choice, reading_choices, year_tabs
+from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
+
+PAGE = "finance/contributions.html"
+FACTS = "core/components/facts_panel.html"
+TABLE = "core/components/table_panel.html"
+CHART = "finance/chart_panel.html"
+
+
+@public
+def contribution_page(request: Request) -> HttpResponse:
+    """The proposal of the memo for one year or all years, under either reading of the reference date."""
+    asof = asof_of(request)
+    outcomes = proposal_outcomes(asof)
+    choice, problems = read_choice({key: request.GET[key] for key in request.GET}, outcomes.proposal)
+    context: dict[str, object] = {
+        "heading": _heading(outcomes),
+        "tabs": year_tabs(choice, outcomes.proposal, asof),
+        "readings": reading_choices(choice, outcomes, asof),
+        "notices": [*(Notice(text, "warning") for text in problems), *_notices(choice, outcomes, asof)],
+    }
+    outcome = outcomes.of(choice.year, choice.reading) if choice.year else None
+    if choice.year and outcome:
+        table, parts = _of_year(request, outcome, choice, outcomes, asof)
+    elif choice.year is None and outcomes.rolls_by_year(choice.reading):
+        table, parts = _of_years(request, choice, outcomes, asof)
+    else:
+        return render(request, PAGE, {**context, "nothing": _nothing(choice)})
+    return table.respond(request, PAGE, {**context, **parts})
+
+
+def _heading(outcomes: ProposalOutcomes) -> PageHeading:
+    proposal = outcomes.proposal
+    intro = _(
+        "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. Samen moeten de gemeenten "
+        "daarmee %(budget)s per jaar opbrengen."
+    ) % {
+        "rate": rate_in_words(proposal.rate),
+        "first": proposal.years[0],
+        "last": proposal.years[-1],
+        "budget": format_euro(proposal.budget_cents),
+    }
+    return PageHeading(
+        _("Bijdragen"), intro=intro, actions=(Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),)
+    )
+
+
+def _notices(choice: Choice, outcomes: ProposalOutcomes, asof: AsOf) -> list[Notice]:
+    """What a reader must know before trusting the figures."""
+    notices = []
+    if asof.known_on:
+        text = _("U ziet de inwonertallen zoals ze op %(date)s bekend waren.") % {
+            "date": long_date(asof.known_on)
+        }
+        notices.append(Notice(text))
+    rolls = outcomes.rolls_by_year(choice.reading)
+    shown = [rolls[choice.year]] if choice.year in rolls else list(rolls.values())
+    missing = sorted({entry.name for roll in shown for entry in roll.missing})
+    if missing:
+        text = _("Van deze gemeenten is geen inwonertal bekend; zij tellen niet mee: %(names)s.")
+        notices.append(Notice(text % {"names": in_a_row(missing)}, "warning"))
+    left_out = [str(year) for year in outcomes.proposal.years if year not in rolls]
+    if choice.year is None and rolls and left_out:
+        text = _("Nog zonder inwonertal, dus niet meegeteld: %(years)s.")
+        notices.append(Notice(text % {"years": in_a_row(left_out)}, "warning"))
+    return notices
+
+
+def _nothing(choice: Choice) -> EmptyState:
+    text = _("Zodra de inwonertallen in het register staan, rekent deze pagina de bijdragen uit.")
+    if choice.year is None:
+        return EmptyState(_("Er is nog geen inwonertal bekend"), text)
+    return EmptyState(_("Voor %(year)s is nog geen inwonertal bekend") % {"year": choice.year}, text)
+
+
+def _of_year(
+    request: Request, outcome: Outcome, choice: Choice, outcomes: ProposalOutcomes, asof: AsOf
+) -> tuple[Table, dict[str, object]]:
+    proposal, roll = outcomes.proposal, outcome.roll
+    assert choice.year is not None
+    kicker = _("%(year)s, peildatum %(date)s") % {
+        "year": choice.year,
+        "date": long_date(outcome.reference_on),
+    }
+    panels = [
+        Panel(_("Te kort of over"), CHART, _differences(outcomes, outcome), width="two-thirds"),
+        Panel(_("In cijfers"), FACTS, _facts(outcome), width="third"),
+        Panel(_("Per district"), TABLE, tables.district_table(outcome.owed, roll), width="half"),
+    ]
+    if len(roll.populations) >= proposal.largest_paid:
+        panels.append(_largest_panel(outcome, proposal.largest_paid, asof))
+    table = tables.year_table(request.GET, outcome, choice.year, asof, source=proposal.source)
+    answer = answer_of_date(outcome.owed, outcome.balance, outcome.reference_on, kicker)
+    return table, {"answer": answer, "panels": panels}
+
+
+def _of_years(
+    request: Request, choice: Choice, outcomes: ProposalOutcomes, asof: AsOf
+) -> tuple[Table, dict[str, object]]:
+    agreement = outcomes.together(choice.reading)
+    assert agreement is not None
+    rolls = outcomes.rolls_by_year(choice.reading)
+    kicker = in_a_row(str(year.year) for year in agreement.years)
+    panels = [
+        Panel(_("Te kort of over"), CHART, _differences(outcomes, None), width="half"),
+        Panel(_("Per jaar"), TABLE, tables.year_sums_table(agreement, rolls), width="half"),
+    ]
+    table = tables.years_table(request.GET, agreement, rolls, asof, source=outcomes.proposal.source)
+    return table, {"answer": answer_of_years(agreement, kicker), "panels": panels}
+
+
+def _differences(outcomes: ProposalOutcomes, chosen: Outcome | None) -> BarChart:
+    """The difference to the budget on every reference date that may count, the chosen one in bold."""
+    shown = [outcomes.memo, *(outcomes.by_year.values())]
+    bars = [
+        Bar(
+            long_date(each.reference_on),
+            each.balance.difference_cents,
+            balance_words(each.balance),
+            url=Choice(each.reference_on.year, Reading.EACH_YEAR).address(AsOf(each.reference_on))
+            if each is not outcomes.memo
+            else "",
+            is_highlighted=chosen is not None and each.reference_on == chosen.reference_on,
+        )
+        for each in dict.fromkeys(shown)
+        if each
+    ]
+    return bar_chart(
+        name="verschillen",
+        title=_("Verschil met de begroting van %(budget)s, per peildatum")
+        % {"budget": format_euro(outcomes.proposal.budget_cents)},
+        bars=bars,
+        label_header=_("Peildatum"),
+        value_header=_("Verschil"),
+        note=_("Hoe meer inwoners, hoe meer er binnenkomt: de begroting blijft gelijk."),
+    )
+
+
+def _facts(outcome: Outcome) -> DefinitionList:
+    owed, balance = outcome.owed, outcome.balance
+    needed = break_even_population(balance.budget_cents, owed.rate)
+    exact = break_even_rate(balance.budget_cents, owed.population)
+    covering = rate_in_words(covering_rate(balance.budget_cents, outcome.roll.populations))
+    gap = needed - owed.population
+    gap_words = _("%(count)s meer dan nu") if gap > 0 else _("%(count)s minder dan nu")
+    return DefinitionList(
+        (
+            Definition(
+                _("Inwoners"),
+                format_number(owed.population),
+                note=figures_state(outcome.roll),
+                is_number=True,
+            ),
+            Definition(_("Opbrengst"), format_euro(balance.raised_cents), is_number=True),
+            Definition(_("Begroting"), format_euro(balance.budget_cents), is_number=True),
+            Definition(
+                _("Sluitend tarief"),
+                _("%(rate)s cent per inwoner") % {"rate": exact.in_cents()},
+                note=_("met %(rate)s is de begroting gedekt") % {"rate": covering},
+                is_number=True,
+            ),
+            Definition(
+                _("Sluitend inwonertal"),
+                format_number(needed),
+                note=gap_words % {"count": format_number(abs(gap))},
+                is_number=True,
+            ),
+        )
+    )
+
+
+def _largest_panel(outcome: Outcome, count: int, asof: AsOf) -> Panel:
+    old = largest_pay_all(outcome.balance.budget_cents, outcome.roll.populations, count=count)
+    table = tables.largest_table(old, outcome.roll, outcome.owed, asof)
+    return Panel(
+        _("Zoals het was: de grootste betalen alles"), TABLE, table, intro=largest_words(old), width="half"
+    )
+
+
+def largest_words(old: LargestPay) -> str:
+    """What the old regime would cost, in one sentence."""
+    return _(
+        "Tot en met 2019 betaalden de %(count)s grootste gemeenten alles. Voor %(budget)s zou dat hun %(rate)s per "
+        "inwoner kosten, terwijl bij hen %(share)s%% van de inwoners woont."
+    ) % {
+        "count": len(old.payers),
+        "budget": format_euro(old.division.total_cents),
+        "rate": format_euro(old.division.rate.nearest_cents),
+        "share": round(old.share_of_inhabitants * 100),
+    }

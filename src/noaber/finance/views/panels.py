@@ -1,0 +1,93 @@
+"""What finance adds to the page of a municipality and to the home page."""
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import Action
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Panel
+from noaber.core.rules.dutch import long_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.proposal import PROPOSAL
+from noaber.finance.queries.outcomes import memo_outcome
+from noaber.finance.queries.roll_calls import memo_date
+from noaber.finance.rules.contributions import Contribution
+from noaber.finance.rules.rate_text import rate_in_words
+from noaber.finance.views.tables import figure_status
+from noaber.finance.views.wording import balance_words, working_of
+from noaber.network.api import PopulationRow, population_series
+
+TABLE = "core/components/table_panel.html"
+ANSWER = "finance/answer_panel.html"
+MUNICIPAL_ROLES = ("mayor", "contact", "head")
+
+
+def contribution_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
+    """What the proposal asks of this municipality, on the memo's date and on 1 January of each year."""
+    figures = _figures(code, asof)
+    if not figures:
+        return None
+    intro = _(
+        "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. De memo noemt geen peildatum."
+    ) % {"rate": rate_in_words(PROPOSAL.rate), "first": PROPOSAL.years[0], "last": PROPOSAL.years[-1]}
+    link = Action(_("Alle gemeenten"), "/bijdragen/")
+    return Panel(_("Bijdrage"), TABLE, _contribution_table(figures), intro=intro, link=link, width="half")
+
+
+def home_panel(actor: Actor, asof: AsOf) -> Panel | None:
+    """For a mayor or contact the contribution of their municipality, for the controller the whole."""
+    if asof.valid_on < PROPOSAL.proposed_on:
+        return None
+    if actor.has("controller"):
+        return _controller_panel(asof)
+    scopes = sorted(
+        scope for scope in actor.scopes_of(*MUNICIPAL_ROLES) if scope.startswith("organisation:GM")
+    )
+    return contribution_panel(actor, scopes[0].removeprefix("organisation:"), asof) if scopes else None
+
+
+def _controller_panel(asof: AsOf) -> Panel | None:
+    outcome = memo_outcome(asof)
+    if outcome is None:
+        return None
+    intro = _("Met het inwonertal van %(date)s: %(balance)s bij een begroting van %(budget)s.") % {
+        "date": long_date(outcome.reference_on),
+        "balance": balance_words(outcome.balance),
+        "budget": format_euro(outcome.balance.budget_cents),
+    }
+    link = Action(_("Bekijk de bijdragen"), "/bijdragen/")
+    return Panel(_("Bijdragen"), ANSWER, working_of(outcome.owed), intro=intro, link=link, width="half")
+
+
+def _figures(code: str, asof: AsOf) -> list[PopulationRow]:
+    """The figures that may count for the proposal, oldest first; none for who is no municipality."""
+    if asof.valid_on < PROPOSAL.proposed_on or not code.startswith("GM"):
+        return []
+    series = [
+        row for row in population_series(code, known_at=asof.known_at) if row.reference_on <= asof.valid_on
+    ]
+    own_dates = {PROPOSAL.reference_on(year) for year in PROPOSAL.years}
+    counting = own_dates | {memo_date([row.reference_on for row in series])}
+    return [row for row in series if row.reference_on in counting]
+
+
+def _contribution_table(figures: list[PopulationRow]) -> Table:
+    columns = [
+        Column("reference_on", _("Peildatum"), "date"),
+        Column("population", _("Inwoners"), "number"),
+        Column("status", _("Cijfer"), "status"),
+        Column("amount", _("Bijdrage per jaar"), "money"),
+    ]
+    rows: list[Row] = [
+        {
+            "reference_on": row.reference_on,
+            "population": row.population,
+            "status": figure_status(is_provisional=row.is_provisional),
+            "amount": Contribution(row.code, row.population, PROPOSAL.rate).amount_cents,
+        }
+        for row in figures
+    ]
+    caption = _("Inwoners × %(rate)s") % {"rate": rate_in_words(PROPOSAL.rate)}
+    return plain_table(name="bijdrage", caption=caption, columns=columns, rows=rows)

@@ -1,0 +1,111 @@
+"""How the screens say in words what comes in and what is still to be found."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from noaber.core.rules.dutch import format_number, long_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.queries.roll_calls import RollCall
+from noaber.finance.rules.contributions import Agreement, Balance, Contribution, ContributionList
+from noaber.finance.rules.rate_text import rate_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBlock:
+    """The answer before everything else: the figure, one sentence that says what it is, and the sum behind it."""
+
+    kicker: str
+    headline: str
+    sentence: str
+    working: str
+    tone: Literal["ok", "danger"]
+
+
+def balance_words(balance: Balance) -> str:
+    """Such as "€ 4.011,79 te kort"."""
+    if balance.shortfall_cents:
+        return _("%(amount)s te kort") % {"amount": format_euro(balance.shortfall_cents)}
+    if balance.surplus_cents:
+        return _("%(amount)s over") % {"amount": format_euro(balance.surplus_cents)}
+    return _("precies genoeg")
+
+
+def tone_of(balance: Balance) -> Literal["ok", "danger"]:
+    return "danger" if balance.shortfall_cents else "ok"
+
+
+def working_of(owed: ContributionList) -> str:
+    """The sum on the total, and what rounding per municipality does to it, if anything."""
+    working = Contribution("", owed.population, owed.rate).working
+    product = f"{working.population} × {working.rate} = {working.product}"
+    if working.product == format_euro(owed.total_cents):
+        return product
+    rounded = _("per gemeente afgerond op de cent: samen %(total)s") % {
+        "total": format_euro(owed.total_cents)
+    }
+    return f"{product}; {rounded}"
+
+
+def answer_of_date(
+    owed: ContributionList, balance: Balance, reference_on: dt.date, kicker: str
+) -> AnswerBlock:
+    """The answer for one reference date, in one sentence with its arithmetic."""
+    texts = {
+        "date": long_date(reference_on),
+        "rate": rate_in_words(owed.rate),
+        "raised": format_euro(balance.raised_cents),
+        "budget": format_euro(balance.budget_cents),
+    }
+    sentence = _(
+        "Met het inwonertal van %(date)s levert %(rate)s per inwoner %(raised)s op. Nodig is %(budget)s per jaar."
+    )
+    return AnswerBlock(kicker, balance_words(balance), sentence % texts, working_of(owed), tone_of(balance))
+
+
+def answer_of_years(agreement: Agreement, kicker: str) -> AnswerBlock:
+    """The answer for the years together."""
+    balance, years = agreement.balance, agreement.years
+    yearly = years[0].balance.budget_cents
+    sentence = _("De jaren samen leveren %(raised)s op. Nodig is %(count)s × %(yearly)s = %(budget)s.") % {
+        "raised": format_euro(balance.raised_cents),
+        "count": len(years),
+        "yearly": format_euro(yearly),
+        "budget": format_euro(balance.budget_cents),
+    }
+    parts = " + ".join(format_euro(year.balance.raised_cents) for year in years)
+    return AnswerBlock(
+        kicker,
+        balance_words(balance),
+        sentence,
+        f"{parts} = {format_euro(balance.raised_cents)}",
+        tone_of(balance),
+    )
+
+
+def figures_state(roll: RollCall) -> str:
+    """Whether the figures are final; "voorlopig (3 van 76)" when some are not."""
+    count, whole = roll.provisional_count, len(roll.populations)
+    if not count:
+        return _("vastgesteld")
+    if count == whole:
+        return _("voorlopig")
+    return _("voorlopig (%(count)s van %(whole)s)") % {
+        "count": format_number(count),
+        "whole": format_number(whole),
+    }
+
+
+def source_lines(rolls: list[RollCall], proposal_source: str) -> list[str]:
+    """Where the figures and the rate come from, for under the table and in the download."""
+    sources = sorted({source for roll in rolls for source in roll.sources})
+    return [
+        _("Bron inwonertallen: %(sources)s (CC BY 4.0).") % {"sources": "; ".join(sources)},
+        _(
+            "Bron tarief en begroting: %(source)s. De memo noemt geen peildatum en geen afronding; hier wordt per "
+            "gemeente afgerond op de cent."
+        )
+        % {"source": proposal_source},
+    ]

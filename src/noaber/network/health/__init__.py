@@ -1,0 +1,1 @@
+"""Network health: what the network lacks on a day, computed from the records."""

@@ -1,0 +1,88 @@
+"""The verbs about people: register, change, tie to an account."""
+
+import datetime as dt
+import uuid
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.network.access import may_change_person, may_maintain_register
+from noaber.network.models import Person, PersonVersion
+from noaber.network.services.stating import (
+    Values,
+    find,
+    first_words,
+    lock_for_change,
+    period_of,
+    restate_fields,
+)
+
+PERSON = _("Deze persoon")
+
+
+def register_person(*, actor: Actor, now: dt.datetime, valid_from: dt.date, values: Values) -> Person:
+    """Add a person with name, job title, employer and contact data, known from `now` and valid from a day."""
+    require(may_maintain_register(actor))
+    period = period_of(valid_from)
+    with verb("network.register_person", actor=actor) as trail:
+        person = Person.objects.create()
+        first_words(PersonVersion, person, period, values, now=now)
+        trail.note(person, {"valid_from": valid_from.isoformat()})
+    return person
+
+
+def change_person(
+    key: uuid.UUID,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    valid_from: dt.date,
+    values: Values,
+    expected_revision: int | None = None,
+) -> Person:
+    """Change what is said of a person from a day on; people may change their own contact data."""
+    person = find(Person, key, what=PERSON)
+    require(may_change_person(actor, person.user_id, values))
+    period = period_of(valid_from)
+    with verb("network.change_person", actor=actor) as trail:
+        person = lock_for_change(
+            person,
+            PersonVersion,
+            expected_revision=expected_revision,
+            label=PERSON,
+            changes=values,
+            on=valid_from,
+        )
+        if person.erased_at:
+            raise DomainError(_("De gegevens van deze persoon zijn gewist."))
+        changed = restate_fields(PersonVersion, person, period, values, now=now)
+        if changed:
+            trail.note(person, {"fields": changed, "valid_from": valid_from.isoformat()})
+    return person
+
+
+def link_account(
+    key: uuid.UUID, *, actor: Actor, user_id: int | None, expected_revision: int | None = None
+) -> Person:
+    """Say which account belongs to a person (None: none any more). Rights follow from the person's mandates."""
+    require(may_maintain_register(actor))
+    person = find(Person, key, what=PERSON)
+    with verb("network.link_account", actor=actor) as trail:
+        person = lock_for_change(
+            person,
+            PersonVersion,
+            expected_revision=expected_revision,
+            label=PERSON,
+            changes={},
+            on=dt.date.max,
+        )
+        if user_id is not None and Person.objects.filter(user_id=user_id).exclude(pk=key).exists():
+            raise DomainError(_("Dit account hoort al bij een andere persoon."), field="user_id")
+        if person.user_id != user_id:
+            person.user_id = user_id
+            person.revision += 1
+            person.save(update_fields=["user", "revision"])
+            trail.note(person, {"user": user_id})
+    return person

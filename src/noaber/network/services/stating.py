@@ -1,0 +1,125 @@
+"""What the verbs of the register share: locking with a readable conflict, restating some fields, clean values."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import Subject, Version, lock, state
+from noaber.core.rules.period import Period, PeriodError
+
+S = TypeVar("S", bound=Subject)
+Values = Mapping[str, Any]
+
+
+def period_of(valid_from: dt.date | None, valid_until: dt.date | None = None) -> Period:
+    """The period a person typed (until: the first day that no longer counts), or what is wrong with it."""
+    if valid_from is None:
+        raise DomainError(_("Vul de ingangsdatum in."), field="valid_from")
+    try:
+        return Period(valid_from, valid_until)
+    except PeriodError as error:
+        raise DomainError(
+            _("Controleer de datums: %(error)s.") % {"error": error}, field="valid_until"
+        ) from error
+
+
+def find(model: type[S], key: uuid.UUID | str, *, what: str, field: str = "") -> S:
+    """An identity by its id, or by its code when `key` is a text; a Dutch refusal when there is none."""
+    by_code = isinstance(key, str)
+    subject = model._default_manager.filter(**({"code": key} if by_code else {"pk": key})).first()
+    if subject is None:
+        message = (
+            _("%(what)s met code %(key)s bestaat niet.") if by_code else _("%(what)s bestaat niet (meer).")
+        )
+        raise DomainError(message % {"what": what, "key": key}, field=field)
+    return subject
+
+
+def lock_for_change(
+    subject: S,
+    versions: type[Version],
+    *,
+    expected_revision: int | None,
+    label: str,
+    changes: Values,
+    on: dt.date,
+) -> S:
+    """Lock `subject`; when somebody changed it since, the conflict names the fields that now differ."""
+    try:
+        return lock(type(subject), subject.pk, revision=expected_revision, label=label)
+    except Conflict as conflict:
+        stored = versions.objects.known(None).valid_on(on).filter(**{versions.subject_field: subject}).first()
+        if stored is None:
+            raise
+        labels = {name: str(versions._meta.get_field(name).verbose_name) for name in changes}  # type: ignore[union-attr]
+        raise conflict.with_values(
+            {labels[name]: value for name, value in changes.items()},
+            {labels[name]: getattr(stored, name) for name in changes},
+        ) from conflict
+
+
+def first_words(
+    model: type[Version], subject: Subject, period: Period, values: Values, *, now: dt.datetime
+) -> None:
+    """Say the first thing of a new subject."""
+    state(model, subject, period, cleaned(model, values), now=now)
+
+
+def restate_fields(
+    model: type[Version], subject: Subject, period: Period, changes: Values, *, now: dt.datetime
+) -> list[str]:
+    """Change some fields over `period` and leave the others as they are on each day; return the fields changed.
+
+    Days on which nothing is known of the subject stay silent: changing does not make it exist.
+    """
+    _refuse_unknown_fields(model, changes)
+    rows = model.objects.filter(**{model.subject_field: subject}, known_until__isnull=True).order_by(
+        "valid_from"
+    )
+    pieces = [(piece, row) for row in rows if (piece := row.period.intersect(period)) is not None]
+    if not pieces:
+        raise DomainError(
+            _("Over deze periode is hiervan niets bekend; er valt niets te wijzigen."), field="valid_from"
+        )
+    wanted = {name: _plain(value) for name, value in changes.items()}
+    changed: set[str] = set()
+    for piece, row in pieces:
+        different = {name for name, value in wanted.items() if row.stated[name] != value}
+        if different:
+            state(model, subject, piece, cleaned(model, {**row.stated, **wanted}), now=now)
+            changed |= different
+    return sorted(changed)
+
+
+def cleaned(model: type[Version], values: Values) -> dict[str, Any]:
+    """Every stated field with its value or its default; raise a `DomainError` on the first field that is wrong."""
+    _refuse_unknown_fields(model, values)
+    plain = {name: _plain(value) for name, value in values.items()}
+    row = model(**{model._attname(name): value for name, value in plain.items()})
+    relations = {field.name for field in model._meta.fields if field.is_relation}
+    own = {field.name for field in Version._meta.get_fields() if field.name not in model.stated_fields}
+    try:
+        row.clean_fields(exclude=relations | own | {"id"})
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        label = str(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        raise DomainError(f"{label.capitalize()}: {' '.join(messages)}", field=field) from error
+    return row.stated
+
+
+def _refuse_unknown_fields(model: type[Version], values: Values) -> None:
+    unknown = sorted(set(values) - set(model.stated_fields))
+    if unknown:
+        raise DomainError(
+            _("Onbekend gegeven: %(fields)s.") % {"fields": ", ".join(unknown)}, field=unknown[0]
+        )
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value

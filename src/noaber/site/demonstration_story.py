@@ -1,0 +1,235 @@
+"""What happens in the demonstration, in order of days. All people are functions; what is invented is said to be.
+
+`moment(day)` is when the network learned of it: known from then on, whatever day it is valid from.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from noaber.accounts import api as accounts
+from noaber.core import clock
+from noaber.core.access import COMMAND
+from noaber.network import api as network
+
+Play = Callable[[dt.datetime, dt.date], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One day: ``play(now, today)`` does what happened."""
+
+    on: dt.date
+    title: str
+    play: Play
+
+
+def moment(day: dt.date) -> dt.datetime:
+    """Ten in the morning of a day."""
+    return dt.datetime.combine(day, dt.time(10), ZoneInfo("Europe/Amsterdam"))
+
+
+ROLES: Final = (
+    # address in people.csv (or of nobody in the register), role for the whole network, what this role does
+    ("coordinator@netwerkbureau.invalid", accounts.Role.COORDINATOR, ""),
+    (
+        "burgemeester@enschede.invalid",
+        "",
+        "Zit de BBG voor, zit in het RVO en heeft een thema in portefeuille.",
+    ),
+    (
+        "burgemeester@zwolle.invalid",
+        "",
+        "Zit in het DVO, de BBG en het Bestuurscollege voor de eigen gemeente.",
+    ),
+    ("veiligheid@zwolle.invalid", "", "Houdt de gegevens van de gemeente bij en bereidt besluiten voor."),
+    (
+        "bestuurssecretariaat@enschede.invalid",
+        "",
+        "Bereidt stukken voor namens de burgemeester van Enschede.",
+    ),
+    (
+        "trekker@platform-ondermijning.invalid",
+        "",
+        "Leidt het Platform Ondermijning en bewaakt de samenstelling.",
+    ),
+    ("eenheidsleiding@politie-on.invalid", "", "Vertegenwoordigt de politie in de BBG."),
+    ("controller@beheerorganisatie.invalid", accounts.Role.CONTROLLER, ""),
+    ("beheerder@netwerkbureau.invalid", accounts.Role.ADMINISTRATOR, ""),
+)
+NAMES: Final = {
+    "controller@beheerorganisatie.invalid": "Controller van de beheerorganisatie",
+    "beheerder@netwerkbureau.invalid": "Functioneel beheerder",
+}
+
+
+def load_register(now: dt.datetime, today: dt.date) -> None:
+    """The network as the files give it, and the users who can be chosen with one click."""
+    network.load_network(network.OOST_NEDERLAND, actor=COMMAND, now=now, today=today)
+    for email, role, description in ROLES:
+        _make_user(email, role, description, today)
+    _name_assistant(now, today)
+
+
+def _make_user(email: str, role: str, description: str, today: dt.date) -> None:
+    person = network.person_by_email(email, today)
+    name = network.person_name(person, today) if person else NAMES[email]
+    user = accounts.create_demonstration_user(email, name, role, description)
+    if person:
+        network.link_account(person, actor=COMMAND, user_id=user.pk)
+
+
+def _name_assistant(now: dt.datetime, today: dt.date) -> None:
+    mayor = accounts.User.objects.get(email="burgemeester@enschede.invalid")
+    accounts.name_assistant(
+        actor=accounts.actor_for(mayor, today),
+        email="bestuurssecretariaat@enschede.invalid",
+        kind="prepare",
+        valid_from=today,
+        now=now,
+    )
+
+
+def record_figures(now: dt.datetime, today: dt.date, *, year: int, is_provisional: bool) -> None:
+    """The figures of one 1 January. The days on which they come out are invented; the figures are not."""
+    figures = [
+        figure for figure in network.read_figures(network.OOST_NEDERLAND) if figure.reference_on.year == year
+    ]
+    if is_provisional:
+        figures = [replace(figure, is_provisional=True) for figure in figures]
+    network.record_populations(figures, actor=COMMAND, now=now)
+
+
+def record_later_figures(now: dt.datetime, today: dt.date) -> None:
+    """Figures of after the last day, to reckon with; they were really only known from the moment of loading."""
+    figures = [
+        figure for figure in network.read_figures(network.OOST_NEDERLAND) if figure.reference_on > today
+    ]
+    network.record_populations(figures, actor=COMMAND, now=clock.now())
+
+
+def open_project_leader(now: dt.datetime, today: dt.date) -> None:
+    """R51: the strategy is adopted, the money is arranged, and the function is opened to the partners."""
+    network.open_vacancy(
+        "netwerkbureau:project-leader",
+        actor=COMMAND,
+        now=now,
+        today=today,
+        description="Projectleider van het veiligheidsnetwerk, door een partner om niet beschikbaar gesteld.",
+        replies_until=dt.date(2019, 10, 15),
+    )
+
+
+def fill_project_leader(now: dt.datetime, today: dt.date) -> None:
+    """The term that the BBG gives is 43 months, so that it ends while the network is being evaluated."""
+    name = "Projectleider van het veiligheidsnetwerk"
+    person = _register(name, "GM0150", "projectleider@netwerkbureau.invalid", dt.date(2020, 1, 1), now)
+    network.fill_vacancy(
+        network.open_vacancy_of("netwerkbureau:project-leader", today),
+        actor=COMMAND,
+        now=now,
+        today=today,
+        person=person,
+        valid_from=dt.date(2020, 1, 1),
+    )
+
+
+def correct_contact_of_hengelo(now: dt.datetime, today: dt.date) -> None:
+    """Known two months late: who looks at January as it was known in February sees the predecessor."""
+    since = dt.date(2020, 1, 1)
+    name = "Adviseur veiligheid van Hengelo (sinds 2020)"
+    successor = _register(name, "GM0164", "veiligheid.2020@hengelo.invalid", since, now)
+    network.change_holder("GM0164:contact", successor, actor=COMMAND, now=now, effective_on=since)
+
+
+def change_mayor_of_zwolle(now: dt.datetime, today: dt.date) -> None:
+    """Announced two weeks ahead. The role to choose in the demonstration goes to the new mayor."""
+    since = dt.date(2021, 6, 1)
+    name = "Burgemeester van Zwolle (sinds 2021)"
+    predecessor = _person("burgemeester@zwolle.invalid", today)
+    successor = _register(name, "GM0193", "burgemeester.2021@zwolle.invalid", since, now)
+    network.change_holder("GM0193:mayor", successor, actor=COMMAND, now=now, effective_on=since)
+    user = accounts.User.objects.get(email="burgemeester@zwolle.invalid")
+    network.link_account(predecessor, actor=COMMAND, user_id=None)
+    network.link_account(successor, actor=COMMAND, user_id=user.pk)
+
+
+def leave(now: dt.datetime, today: dt.date, *, email: str, post: str, valid_until: dt.date) -> None:
+    """Somebody leaves a post and nobody follows yet."""
+    membership = network.membership_of(_person(email, today), post)
+    network.end_membership(membership, actor=COMMAND, now=now, valid_until=valid_until)
+
+
+def _person(email: str, on: dt.date) -> uuid.UUID:
+    person = network.person_by_email(email, on)
+    if person is None:
+        raise LookupError(f"the demonstration knows nobody with address {email}")
+    return person
+
+
+def _register(name: str, employer: str, email: str, since: dt.date, now: dt.datetime) -> uuid.UUID:
+    values = {"name": name, "job_title": name, "employer": network.organisation_id(employer), "email": email}
+    return network.register_person(actor=COMMAND, now=now, valid_from=since, values=values).pk
+
+
+def _figures(on: dt.date, year: int, *, is_provisional: bool = False) -> Step:
+    status = "voorlopige" if is_provisional else "definitieve"
+    return Step(
+        on,
+        f"De {status} inwonertallen van 1 januari {year} zijn bekend",
+        partial(record_figures, year=year, is_provisional=is_provisional),
+    )
+
+
+STEPS: Final = (
+    Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
+    _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
+    _figures(dt.date(2019, 5, 1), 2019),
+    Step(dt.date(2019, 9, 2), "De functie van projectleider is opengesteld", open_project_leader),
+    Step(dt.date(2019, 12, 2), "De projectleider is benoemd", fill_project_leader),
+    _figures(dt.date(2020, 1, 21), 2020, is_provisional=True),
+    Step(
+        dt.date(2020, 3, 2), "Hengelo blijkt een nieuwe contactpersoon te hebben", correct_contact_of_hengelo
+    ),
+    _figures(dt.date(2021, 1, 21), 2021, is_provisional=True),
+    Step(dt.date(2021, 5, 17), "Zwolle krijgt een nieuwe burgemeester", change_mayor_of_zwolle),
+    _figures(dt.date(2022, 1, 21), 2022, is_provisional=True),
+    _figures(dt.date(2022, 5, 2), 2022),
+    Step(
+        dt.date(2022, 9, 5),
+        "Een lid verlaat het Expertteam Cybercrime",
+        partial(
+            leave,
+            email="digitaleveiligheid@tiel.invalid",
+            post="et-cybercrime:gelderland-zuid",
+            valid_until=dt.date(2022, 9, 1),
+        ),
+    ),
+    Step(
+        dt.date(2023, 1, 9),
+        "Rozendaal heeft geen contactpersoon meer",
+        partial(
+            leave,
+            email="veiligheid@rozendaal.invalid",
+            post="GM0277:contact",
+            valid_until=dt.date(2023, 1, 1),
+        ),
+    ),
+    _figures(dt.date(2023, 1, 23), 2023, is_provisional=True),
+    Step(
+        dt.date(2023, 4, 3),
+        "De secretaris van het DVO IJsselland vertrekt in juli",
+        partial(
+            leave,
+            email="secretaris@dvo-ijsselland.invalid",
+            post="dvo-ijsselland:secretary",
+            valid_until=dt.date(2023, 7, 1),
+        ),
+    ),
+    _figures(dt.date(2023, 5, 1), 2023),
+    Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
+)

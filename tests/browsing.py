@@ -1,0 +1,104 @@
+"""A real browser for the journeys: Chromium without its own network traffic, watched while it works.
+
+`Visit` wraps one page. It fails a test on what a user would not see but would suffer from: script errors,
+refusals of the content security policy, requests to any other host, answers of 500.
+"""
+
+import shutil
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+QUIET: Final = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--disable-domain-reliability",
+    "--disable-client-side-phishing-detection",
+    "--no-first-run",
+    "--no-pings",
+    "--metrics-recording-only",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
+)
+WIDE: Final = {"width": 1280, "height": 900}
+PHONE: Final = {"width": 390, "height": 844}
+UNKNOWN_VARIABLE: Final = "ONBEKENDE-VARIABELE"
+
+
+class BrowserMissing(Exception):
+    """No Chromium on this machine; the message is the line to type."""
+
+
+def chromium() -> str:
+    """Where the browser is."""
+    for name in BROWSERS:
+        path = shutil.which(name)
+        if path:
+            return path
+    raise BrowserMissing("Chromium ontbreekt. Typ: apt-get install chromium")
+
+
+@dataclass
+class Visit:
+    """One browser window on one server, with what went wrong in it."""
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, context: BrowserContext, address: str) -> "Visit":
+        visit = cls(context.new_page(), address)
+        visit.page.on("console", visit._on_console)
+        visit.page.on("pageerror", lambda error: visit.faults.append(f"script error: {error}"))
+        visit.page.on("request", visit._on_request)
+        visit.page.on("response", visit._on_response)
+        return visit
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the server."""
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def sign_in_as(self, function: str) -> Page:
+        """Choose a demonstration role by (part of) the text on its button."""
+        self.open("/account/rollen/")
+        self.page.get_by_role("button", name=function).first.click()
+        self.page.wait_for_url(lambda url: "/account/rollen/" not in url)
+        return self.page
+
+    def check_accessibility(self) -> None:
+        """Fail when axe finds anything here, contrast that it cannot judge included."""
+        found = accessibility_faults(self.page)
+        assert not found, f"{self.page.url}\n" + "\n".join(found)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        is_answer = "Failed to load resource" in message.text  # judged by its status in _on_response
+        if message.type == "error" and not is_answer:
+            self.faults.append(f"console: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https"} and parts.netloc != urlsplit(self.address).netloc:
+            self.faults.append(f"asked another host: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} {response.url}")
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe finds, one line per element; undecided contrast counts as found."""
+    answer = Axe().run(page).response
+    undecided = [rule for rule in answer["incomplete"] if rule["id"].startswith("color-contrast")]
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))} {node.get('failureSummary', '')}"
+        for rule in [*answer["violations"], *undecided]
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,78 @@
+"""The ``noaber`` program: Dutch throughout, three exit codes, a reference that is true."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from noaber.site.commandline import command_names, load_command, overview
+from tests.consistency.house import ROOT
+from tests.databases import EMPTY, Installation, run_noaber
+
+MakeInstallation = Callable[[str], Installation]
+ENGLISH = ("usage", "optional", "options:", "show this", "arguments", "positional", "error:")
+
+
+@pytest.fixture
+def place(installation: MakeInstallation) -> Installation:
+    return installation(EMPTY)
+
+
+@pytest.mark.parametrize("name", sorted(command_names()))
+def test_help_is_dutch_and_says_what_the_command_does(name: str) -> None:
+    command = load_command(name)
+    parser = command.create_parser("noaber", name.replace("-", "_"))
+    text = parser.format_help()
+    assert text.startswith(f"gebruik: noaber {name}")
+    assert not [word for word in ENGLISH if word in text.lower()]
+    assert str(command.help).endswith(".")
+    assert not [action.dest for action in parser._actions if not action.help]
+
+
+def test_the_list_names_every_command_once() -> None:
+    listed = [line.split()[0] for line in overview().splitlines() if line.startswith("  ")]
+    assert sorted(listed) == sorted(name for name in command_names() if not load_command(name).is_hidden)
+
+
+def test_without_a_command_the_list_is_shown(place: Installation) -> None:
+    result = run_noaber(place)
+    assert result.returncode == 0
+    assert result.stdout.startswith("gebruik: noaber OPDRACHT")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["bestaatniet"], "noaber: onbekende opdracht: bestaatniet"),
+        (["migrate"], "noaber: onbekende opdracht: migrate"),
+        (["demo", "--until", "30-2-2019"], "noaber demo: --until: 30-2-2019 bestaat niet"),
+        (["demo", "--until"], "noaber demo: optie --until vraagt een waarde"),
+        (["prepare", "nu"], "noaber prepare: onbekende argumenten: nu"),
+        (["load-network"], "noaber load-network: verplichte argumenten ontbreken: MAP"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_ends_with_two_and_one_dutch_sentence(
+    place: Installation, arguments: list[str], sentence: str
+) -> None:
+    result = run_noaber(place, *arguments)
+    assert result.returncode == 2
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_what_the_records_refuse_ends_with_one(place: Installation) -> None:
+    result = run_noaber(place, "demo", "--until", "1-1-1990")
+    assert result.returncode == 1
+    assert result.stderr.startswith("De demonstratie begint op")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_reference_is_what_the_commands_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    monkeypatch.delitem(sys.modules, "cli_reference", raising=False)
+    import cli_reference
+
+    assert cli_reference.PAGE.read_text(encoding="utf-8") == cli_reference.render(), (
+        "run tools/cli_reference.py"
+    )

@@ -1,0 +1,82 @@
+"""Every address of Noaber, filled in so that it can be asked for on the demonstration network."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+NOWHERE: Final = "00000000-0000-4000-8000-000000000000"
+
+
+def _person() -> str:
+    from noaber.network.models import Person
+
+    return str(Person.objects.values_list("pk", flat=True).order_by("pk")[0])
+
+
+def _coordinator() -> str:
+    from noaber.accounts.models import User
+
+    return str(User.objects.order_by("pk").values_list("pk", flat=True)[0])
+
+
+# By address: what to fill in. An address with a gap and no line here makes the test fail.
+SAMPLES: Final[dict[str, Callable[[], str]]] = {
+    "bestanden/<uuid:file_id>/": lambda: NOWHERE,
+    "personen/<uuid:key>/": _person,
+    "overleggen/<slug:code>/": lambda: "bbg",
+    "gemeenten/<str:code>/": lambda: "GM0193",
+    "organisaties/<str:code>/": lambda: "GM0193",
+    "account/uitnodiging/<str:token>/": lambda: "geen-uitnodiging",
+    "account/confirm-email/<str:key>/": lambda: "geen-sleutel",
+}
+# Addresses below these name a row of accounts by its number; the first user serves, or nothing is there (404).
+NUMBERED: Final = ("account/", "beheer/")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A route, as the code writes it, and a path that fits it."""
+
+    route: str
+    name: str
+    path: str
+
+
+def addresses() -> list[Address]:
+    """Every address, each route once (the first wins, as for Django)."""
+    found: dict[str, Address] = {}
+    for route, name in routes():
+        found.setdefault(route, Address(route, name, "/" + fill(route)))
+    return list(found.values())
+
+
+def routes(
+    resolver: URLResolver | None = None, before: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if not isinstance(entry.pattern, RoutePattern):
+            continue  # allauth's few regular expressions are its own affair
+        if isinstance(entry, URLPattern):
+            yield before + str(entry.pattern), f"{space}{entry.name or ''}"
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else space
+            yield from routes(entry, before + str(entry.pattern), inner)
+
+
+def fill(route: str) -> str:
+    """A path for a route.
+
+    >>> fill("mijn/")
+    'mijn/'
+    """
+    if "<" not in route:
+        return route
+    if route in SAMPLES:
+        return re.sub(r"<[^>]+>", SAMPLES[route](), route)
+    if route.startswith(NUMBERED) and re.findall(r"<([^>]+)>", route) == ["int:pk"]:
+        return re.sub(r"<[^>]+>", _coordinator(), route)
+    raise LookupError(f"write in tests/consistency/addresses.py what to fill in for {route}")

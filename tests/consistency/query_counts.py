@@ -1,0 +1,31 @@
+"""How many queries a page may ask, frame included, for who sees most of it. The bar of the house is 12.
+
+A page that needs fewer gets a lower number here; a page that needs more needs a better query first.
+"""
+
+from typing import Final
+
+BAR: Final = 12
+
+COUNTS: Final = {
+    "/": BAR,
+    "/mijn/": BAR,
+    "/draad/": BAR,
+    "/zoeken/": BAR,
+    "/zoeken/?q=zwolle": BAR,
+    "/gemeenten/": BAR,
+    "/gemeenten/GM0193/": BAR,
+    "/organisaties/": BAR,
+    "/personen/": BAR,
+    "/overleggen/": BAR,
+    "/overleggen/bbg/": BAR,
+    "/overleggen/zetels/": BAR,
+    "/themas/": BAR,
+    "/inwonertallen/": BAR,
+    "/bijdragen/": BAR,
+    "/bijdragen/wat-als/": BAR,
+    "/stijl/": BAR,
+    "/account/": BAR,
+    "/beheer/gebruikers/": BAR,
+    "/beheer/uitnodigingen/": BAR,
+}

@@ -1,0 +1,123 @@
+"""Every address for every person of the demonstration: sign-in by default, the exceptions by name, never a 500."""
+
+from typing import Final
+
+import pytest
+from django.test import Client
+
+from tests.consistency.addresses import Address, addresses
+from tests.people import ANONYMOUS, PEOPLE, sign_in
+
+SIGN_IN: Final = "/account/login/"
+
+# What anyone may see without signing in. Everything else asks for it.
+PUBLIC: Final = {
+    "site:front",
+    "site:thread",
+    "site:search",
+    "site:municipality",
+    "site:organisation",
+    "core:gallery",
+    "network:municipalities",
+    "network:organisations",
+    "network:bodies",
+    "network:body",
+    "network:seats",
+    "network:themes",
+    "network:populations",
+    "finance:contributions",
+    "finance:what_if",
+    # the way in
+    "accounts:accept_invitation",
+    "accounts:demonstration_roles",
+    "accounts:choose_role",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "socialaccount_login_cancelled",
+}
+# What only some may open; the rest is refused (403) or told that it does not exist (404).
+OFFICE: Final = frozenset({"coordinator", "administrator"})
+RESTRICTED: Final = {
+    "beheer/": OFFICE,
+    "beheer/gebruikers/<int:pk>/sluiten/": frozenset({"administrator"}),
+    "beheer/gebruikers/<int:pk>/tweede-factor/": frozenset({"administrator"}),
+}
+# Addresses whose example leads elsewhere or nowhere, by route.
+OTHERWISE: Final = {
+    "": {302},  # the front page sends who is signed in to /mijn/
+    "bestanden/<uuid:file_id>/": {404},
+    "beheer/uitnodigingen/<int:pk>/": {404},
+    "organisaties/<str:code>/": {302},  # a municipality has a page of its own
+}
+LEAVES: Final = {"account/logout/"}
+
+
+def allowed_people(route: str) -> frozenset[str]:
+    """Who may open it: the longest line of `RESTRICTED` that fits decides."""
+    fitting = [start for start in RESTRICTED if route.startswith(start)]
+    return RESTRICTED[max(fitting, key=len)] if fitting else frozenset(PEOPLE)
+
+
+def expected(address: Address, person: str) -> set[int]:
+    if person not in allowed_people(address.route):
+        return {403, 404, 405}
+    if address.route.startswith("account/"):
+        # Sign-in itself depends on how somebody signed in; here it is enough that it answers.
+        return {200, 302, 401, 403, 404, 405, 410}
+    return OTHERWISE.get(address.route, {200, 405})
+
+
+@pytest.fixture
+def visitor(client: Client) -> Client:
+    client.raise_request_exception = False
+    return client
+
+
+def asks_to_sign_in(client: Client, address: Address) -> bool:
+    response = client.get(address.path)
+    return response.status_code == 302 and response["Location"].startswith(SIGN_IN)
+
+
+def test_who_is_not_signed_in_sees_only_what_is_public(oost_nederland: None, visitor: Client) -> None:
+    wrong = []
+    for address in addresses():
+        is_hidden = visitor.get(address.path).status_code == 404  # for nobody, or only in a demonstration
+        if not is_hidden and asks_to_sign_in(visitor, address) == (address.name in PUBLIC):
+            wrong.append(f"{address.path} ({address.name})")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_list_of_public_addresses_is_up_to_date(oost_nederland: None) -> None:
+    names = {address.name for address in addresses()}
+    assert not {name for name in PUBLIC if name not in names}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_everyone_sees_what_they_may_see(oost_nederland: None, visitor: Client, person: str) -> None:
+    sign_in(visitor, person)
+    wrong = []
+    for address in addresses():
+        if address.route not in LEAVES:
+            status = visitor.get(address.path).status_code
+            if status not in expected(address, person):
+                wrong.append(f"{status} {address.path}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("person", [ANONYMOUS, *PEOPLE])
+def test_an_empty_form_is_answered(oost_nederland: None, visitor: Client, person: str) -> None:
+    """A POST without anything in it: refused, sent back or sent to sign in, never an error of ours."""
+    sign_in(visitor, person)
+    wrong = []
+    for address in addresses():
+        if address.route.startswith("account/"):
+            continue
+        status = visitor.post(address.path).status_code
+        is_refused = person in allowed_people(address.route) or status in {302, 403, 404, 405}
+        if status >= 500 or not is_refused:
+            wrong.append(f"{status} {address.path}")
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,64 @@
+"""The real application as a process of its own: ``noaber serve`` on a copied installation and a free port."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.databases import Installation
+from tests.servers.postgres import free_port
+
+START_SECONDS: Final = 60.0
+READY: Final = "Noaber draait op"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running Noaber."""
+
+    address: str
+    installation: Installation
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def url(self, path: str) -> str:
+        return f"{self.address}{path}"
+
+
+@contextmanager
+def noaber_server(
+    installation: Installation,
+    *,
+    with_worker: bool = False,
+    processes: int = 1,
+    settings: dict[str, str] | None = None,
+) -> Iterator[Server]:
+    """Serve `installation` until the block ends. `settings` are further ``NOABER_...`` variables."""
+    port = free_port()
+    log = installation.folder.with_name(f"{installation.folder.name}-{port}.log")
+    command = [sys.executable, "-m", "noaber.site.commandline", "serve", f"--address=127.0.0.1:{port}"]
+    command += [] if with_worker else ["--no-worker"]
+    environment = {**installation.environment, "NOABER_WEB_PROCESSES": str(processes), **(settings or {})}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=installation.folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_ready(process, log)
+        # `localhost`, because passkeys work on no bare number.
+        yield Server(f"http://localhost:{port}", installation, process, log)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while READY not in log.read_text(errors="replace"):
+        if process.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"noaber serve did not start:\n{log.read_text(errors='replace')}")
+        time.sleep(0.1)
