@@ -9,6 +9,7 @@ own: ``installation``, ``server``. ``make test DB=postgres`` runs all of it on P
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from typing import Any
 import pytest
 
 from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations
+
+UNKNOWN_VARIABLE = b"ONBEKENDE-VARIABELE"  # noaber.site.settings.test has Django write it
 
 
 class ProcessDatabases:
@@ -98,3 +101,23 @@ def installation(installations: Installations, tmp_path: Path) -> Iterator[Calla
     yield make
     for copy in copies:
         installations.remove(copy)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_template_variable_is_known(django_test_environment: None) -> Iterator[None]:
+    """A page in which a template asked for a variable that nobody gave fails the test that opened it."""
+    from django.http import HttpResponse
+    from django.test import Client
+
+    answer = Client.request
+
+    def checked(client: Client, **request: Any) -> Any:
+        response = answer(client, **request)
+        if isinstance(response, HttpResponse) and UNKNOWN_VARIABLE in response.content:
+            found = re.findall(UNKNOWN_VARIABLE + rb"\(([^)]*)\)", response.content)
+            raise AssertionError(f"{request.get('PATH_INFO')} uses unknown variables: {sorted(set(found))}")
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", checked)
+        yield

@@ -1,1 +1,1 @@
-"""What is measured, and against what: ``make bench``."""
+"""What is measured, and against what: ``make bench``, or ``python -m bench web start`` for a part."""

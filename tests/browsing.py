@@ -28,7 +28,6 @@ QUIET: Final = (
 )
 WIDE: Final = {"width": 1280, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
-UNKNOWN_VARIABLE: Final = "ONBEKENDE-VARIABELE"
 
 
 class BrowserMissing(Exception):

@@ -33,8 +33,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "account/uitnodiging/<str:token>/": lambda: "geen-uitnodiging",
     "account/confirm-email/<str:key>/": lambda: "geen-sleutel",
 }
-# Addresses below these name a row of accounts by its number; the first user serves, or nothing is there (404).
-NUMBERED: Final = ("account/", "beheer/")
+# Addresses below these name a row of an office: the first user serves, or nothing is there (404).
+OFFICES: Final = ("account/", "beheer/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,6 @@ def fill(route: str) -> str:
         return route
     if route in SAMPLES:
         return re.sub(r"<[^>]+>", SAMPLES[route](), route)
-    if route.startswith(NUMBERED) and re.findall(r"<([^>]+)>", route) == ["int:pk"]:
-        return re.sub(r"<[^>]+>", _coordinator(), route)
+    if route.startswith(OFFICES):
+        return re.sub(r"<uuid:[^>]+>", NOWHERE, re.sub(r"<int:[^>]+>", _coordinator(), route))
     raise LookupError(f"write in tests/consistency/addresses.py what to fill in for {route}")

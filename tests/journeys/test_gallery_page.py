@@ -13,7 +13,9 @@ pytestmark = pytest.mark.journey
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     "button, summary, .utrecht-button, .noaber-menu__link, .noaber-tabs__link, .noaber-paging__link, a.noaber-tile, "
     + ".noaber-downloads__link, .noaber-footer__link, .utrecht-textbox, .utrecht-select, .noaber-choice"
-)].filter(part => part.offsetParent && part.getBoundingClientRect().height < 43.5).map(part => part.outerHTML.slice(0, 90))"""
+)]
+    .filter(part => part.offsetParent && part.getBoundingClientRect().height < 43.5)
+    .map(part => part.outerHTML.slice(0, 90))"""
 
 
 @pytest.mark.parametrize("is_phone", [False, True], ids=["wide", "phone"])

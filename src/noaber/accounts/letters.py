@@ -37,7 +37,6 @@ def send_invitation(invitation: Invitation, token: str, *, now: dt.datetime) -> 
         to=invitation.email,
         subject=_("Uitnodiging: maak uw account voor Noaber"),
         template="accounts/mail/invitation.txt",
-        is_secret=True,
         context={
             "name": invitation.display_name,
             "link": invitation_link(token),
@@ -45,6 +44,7 @@ def send_invitation(invitation: Invitation, token: str, *, now: dt.datetime) -> 
             "principals": [promise.principal.display_name for promise in invitation.promises.all()],
         },
         now=now,
+        is_secret=True,
     )
 
 
@@ -67,9 +67,9 @@ def send_password_reset(user: User, url: str, *, now: dt.datetime) -> None:
         to=user.email,
         subject=_("Kies een nieuw wachtwoord voor Noaber"),
         template="accounts/mail/password_reset.txt",
-        is_secret=True,
         context={"name": user.display_name, "link": url},
         now=now,
+        is_secret=True,
     )
 
 

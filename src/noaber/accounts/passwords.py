@@ -11,7 +11,9 @@ class LongEnough(MinimumLengthValidator):
     """Django's own, whose sentence about the length is not translated."""
 
     def get_error_message(self) -> str:
-        return _("Dit wachtwoord is te kort. Gebruik ten minste %(length)s tekens.") % {"length": self.min_length}
+        return _("Dit wachtwoord is te kort. Gebruik ten minste %(length)s tekens.") % {
+            "length": self.min_length
+        }
 
     def get_help_text(self) -> str:
         return _("Ten minste %(length)s tekens.") % {"length": self.min_length}
@@ -22,7 +24,9 @@ class NotObvious:
 
     def validate(self, password: str, user: object = None) -> None:
         if is_obvious(password):
-            raise ValidationError(_("Dit wachtwoord is te makkelijk te raden. Kies een zin van vier of vijf woorden."))
+            raise ValidationError(
+                _("Dit wachtwoord is te makkelijk te raden. Kies een zin van vier of vijf woorden.")
+            )
 
     def get_help_text(self) -> str:
         return _("Geen woord dat iedereen het eerst probeert.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 
 
@@ -19,7 +20,12 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Conflict):
-            return render(request, "core/conflict.html", {"conflict": error}, status=409)
+            return render(
+                request,
+                "core/conflict.html",
+                {"conflict": conflict_page(error, edit_url=request.path)},
+                status=409,
+            )
         if isinstance(error, AccessRefused):
             if error.is_secret:
                 raise Http404

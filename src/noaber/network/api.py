@@ -155,4 +155,5 @@ def open_vacancy_of(post_code: str, on: dt.date) -> uuid.UUID:
     versions = VacancyVersion.objects.as_of(AsOf(on)).filter(
         state=VacancyState.OPEN, vacancy__post__code=post_code
     )
-    return versions.values_list("vacancy_id", flat=True).get()
+    key: uuid.UUID = versions.values_list("vacancy_id", flat=True).get()
+    return key

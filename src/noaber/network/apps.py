@@ -8,8 +8,12 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.accounts.api import register_grant_source
+        from noaber.core.personal_data import register_person_data
+        from noaber.network import privacy  # noqa: F401
         from noaber.network.grants import grants_from_mandates
+        from noaber.network.services.personal_data import RegisteredPersons
         from noaber.network.views.hooks import register_hooks
 
         register_grant_source(grants_from_mandates)
+        register_person_data(RegisteredPersons())
         register_hooks()

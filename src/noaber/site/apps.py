@@ -7,7 +7,6 @@ class SiteConfig(AppConfig):
     verbose_name = "Noaber"
 
     def ready(self) -> None:
-        from noaber.site import jobs, office_pages, privacy  # noqa: F401
+        from noaber.site import jobs, privacy  # noqa: F401
 
         jobs.register_jobs()
-        office_pages.register_pages()

@@ -6,12 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from noaber.accounts.models import User
-from noaber.accounts.models.user import Role
+from noaber.accounts.api import Role, display_name
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.components.frame import Demonstration
 from noaber.core.models import Demonstration as DemonstrationMark
-from noaber.network.models import Network
+from noaber.network.api import network_name
 from noaber.site.navigation import navigation, person_links
 
 
@@ -22,7 +21,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: navigation(actor, request.path)),
         "person_links": SimpleLazyObject(lambda: person_links(actor)),
         "demonstration": SimpleLazyObject(_demonstration),
-        "network_name": SimpleLazyObject(lambda: Network.objects.values_list("name", flat=True).first() or ""),
+        "network_name": SimpleLazyObject(network_name),
         "actor_name": SimpleLazyObject(lambda: _name(actor.user_id)),
         "actor_role": SimpleLazyObject(lambda: _role(actor)),
         "on_behalf_of_name": SimpleLazyObject(lambda: _name(actor.on_behalf_of_id)),
@@ -36,9 +35,7 @@ def _demonstration() -> Demonstration | None:
 
 
 def _name(user_id: int | None) -> str:
-    if user_id is None:
-        return ""
-    return User.objects.values_list("display_name", flat=True).filter(pk=user_id).first() or ""
+    return "" if user_id is None else display_name(user_id)
 
 
 def _role(actor: Actor) -> str:

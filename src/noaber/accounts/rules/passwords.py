@@ -3,7 +3,17 @@
 from typing import Final
 
 OBVIOUS_WORDS: Final = frozenset(
-    {"wachtwoord", "welkom", "geheim", "noaber", "gemeente", "burgemeester", "politie", "veiligheid", "netwerk"}
+    {
+        "wachtwoord",
+        "welkom",
+        "geheim",
+        "noaber",
+        "gemeente",
+        "burgemeester",
+        "politie",
+        "veiligheid",
+        "netwerk",
+    }
 )
 FEWEST_DIFFERENT: Final = 5
 

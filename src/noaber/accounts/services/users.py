@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q
@@ -74,23 +75,25 @@ def close_account(user_id: int, *, actor: Actor, now: dt.datetime, today: dt.dat
         user.set_unusable_password()
         user.save(update_fields=["is_active", "closed_at", "password"])
         trail.note(user)
-        _end_everything(user_id, now=now, today=today)
+        end_everything(user_id, now=now, today=today)
         end_sessions(user_id, actor=actor)
     return user
 
 
-def _end_everything(user_id: int, *, now: dt.datetime, today: dt.date) -> None:
-    """Roles, assistances on both sides, promises, factors and the tie with the identity provider."""
-    RoleGrant.objects.filter(current(today), user_id=user_id).update(valid_until=today)
-    RoleGrant.objects.filter(user_id=user_id, valid_from__gt=today).delete()  # was never in force
-    either = Q(principal_id=user_id) | Q(assistant_id=user_id)
-    Assistance.objects.filter(either & current(today)).update(valid_until=today)
-    Assistance.objects.filter(either, valid_from__gt=today).delete()
+def end_everything(user_id: int, *, now: dt.datetime, today: dt.date) -> None:
+    """Roles, assistances on both sides, promises, and every way to sign in but the password."""
+    grants = RoleGrant.objects.filter(user_id=user_id)
+    grants.filter(valid_from__gt=today).delete()  # was never in force
+    grants.filter(current(today)).update(valid_until=today)
+    assistances = Assistance.objects.filter(Q(principal_id=user_id) | Q(assistant_id=user_id))
+    assistances.filter(valid_from__gt=today).delete()
+    assistances.filter(current(today)).update(valid_until=today)
     promised = PromisedAssistance.objects.filter(principal_id=user_id, invitation__accepted_at=None)
-    Invitation.objects.filter(promises__in=promised, role="", withdrawn_at=None).update(withdrawn_at=now)
+    only_for_this = Invitation.objects.filter(promises__in=promised, invited_by_id=user_id, role="")
+    only_for_this.filter(withdrawn_at=None).update(withdrawn_at=now)
     promised.delete()
-    Authenticator.objects.filter(user_id=user_id).delete()
-    SocialAccount.objects.filter(user_id=user_id).delete()
+    for ways_in in (Authenticator, SocialAccount, EmailAddress):
+        ways_in.objects.filter(user_id=user_id).delete()
 
 
 def reset_second_factor(user_id: int, *, actor: Actor, now: dt.datetime) -> User:

@@ -37,11 +37,13 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 4_102_444_800, "reauthenticated": True}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": 4_102_444_800, "reauthenticated": True}
+    ]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 
 
 def factors(user: User) -> int:
-    return Authenticator.objects.filter(user=user).count()
+    return len(Authenticator.objects.filter(user=user))

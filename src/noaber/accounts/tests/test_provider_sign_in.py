@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from django.http import HttpResponse
 from django.test import Client
 
 from noaber.accounts.models import Role, User
@@ -43,7 +43,7 @@ def use_provider(provider: IdentityProvider, settings: object) -> None:
     logging.getLogger("urllib3").setLevel(logging.WARNING)
 
 
-def come_in(provider: IdentityProvider, subject: str, process: str = "login") -> tuple[Client, HttpResponse]:
+def come_in(provider: IdentityProvider, subject: str, process: str = "login") -> tuple[Client, Any]:
     """A new browser that goes to the provider and back."""
     browser = Client()
     away = browser.post(f"/account/oidc/organisatie/login/?process={process}")
@@ -119,10 +119,12 @@ def test_the_provider_vouches_for_a_second_factor_only_when_it_says_so(provider:
     make_user("carla", Role.COORDINATOR, with_factor=False)
     provider.know("sub-carla", email="carla@voorbeeld.invalid", email_verified=True, amr=["pwd"])
     browser, _answer = come_in(provider, "sub-carla")
-    assert browser.get("/account/assistenten/")["Location"] == NEEDED
-    provider.know("sub-carla", email="carla@voorbeeld.invalid", email_verified=True, amr=["pwd", "otp", "mfa"])
+    assert browser.get("/account/namens/")["Location"] == NEEDED
+    provider.know(
+        "sub-carla", email="carla@voorbeeld.invalid", email_verified=True, amr=["pwd", "otp", "mfa"]
+    )
     browser, _answer = come_in(provider, "sub-carla")
-    assert browser.get("/account/assistenten/").status_code == 200
+    assert browser.get("/account/namens/").status_code == 200
 
 
 def test_ones_own_factor_is_asked_all_the_same(provider: IdentityProvider) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 import pytest
+from django.core import mail
 
 from noaber.accounts import actors
 from noaber.accounts.models import Assistance, Invitation, PromisedAssistance, Role, User
@@ -98,7 +99,9 @@ def test_the_assistant_gets_a_letter(mayor: User, sil: User) -> None:
 
 
 @pytest.mark.parametrize("kind", ["act", "prepare"])
-def test_an_assistant_does_not_name_or_end_assistants_of_the_principal(mayor: User, sil: User, kind: str) -> None:
+def test_an_assistant_does_not_name_or_end_assistants_of_the_principal(
+    mayor: User, sil: User, kind: str
+) -> None:
     assistance = name_sil(mayor, kind)
     actor = actor_of(sil, on_behalf_of=mayor)
     make_user("tess")
@@ -117,7 +120,9 @@ def test_assistance_is_not_passed_on(mayor: User, sil: User) -> None:
 
 def test_who_has_no_mandate_names_nobody(sil: User) -> None:
     with pytest.raises(AccessRefused, match="geen rol of mandaat"):
-        name_assistant(actor=actor_of(sil), email="x@voorbeeld.invalid", kind="act", valid_from=TODAY, now=NOW)
+        name_assistant(
+            actor=actor_of(sil), email="x@voorbeeld.invalid", kind="act", valid_from=TODAY, now=NOW
+        )
 
 
 @pytest.mark.parametrize(
@@ -170,10 +175,14 @@ def name_nova(mayor: User) -> PromisedAssistance:
     return named.promise
 
 
-def test_who_has_no_account_is_invited_and_assists_from_then_on(mayor: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("noaber.accounts.services.invitations.secrets.token_urlsafe", lambda size: "nova-token")
+def test_who_has_no_account_is_invited_and_assists_from_then_on(
+    mayor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "noaber.accounts.services.invitations.secrets.token_urlsafe", lambda size: "nova-token"
+    )
     name_nova(mayor)
-    assert "Mayor heeft u aangewezen" in OutboxMail.objects.get().text
+    assert "Mayor heeft u aangewezen" in mail.outbox[0].body
     nova = accept_invitation(token="nova-token", password=PASSWORD, now=NOW)
     assert actor_of(nova, on_behalf_of=mayor).prepares_only
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 
 from noaber.accounts import access
@@ -27,16 +28,22 @@ pytestmark = pytest.mark.django_db
 
 
 def invite_noor(**changes: object) -> Invited:
-    values = {"actor": COMMAND, "email": "noor@voorbeeld.invalid", "display_name": "Noor", "now": NOW, **changes}
+    values = {
+        "actor": COMMAND,
+        "email": "noor@voorbeeld.invalid",
+        "display_name": "Noor",
+        "now": NOW,
+        **changes,
+    }
     return invite(**values)  # type: ignore[arg-type]
 
 
 def test_the_letter_holds_the_link_and_the_database_only_its_hash() -> None:
     invited = invite_noor()
-    letter = OutboxMail.objects.get()
-    assert f"/account/uitnodiging/{invited.token}/" in letter.text
-    assert letter.to == "noor@voorbeeld.invalid"
-    assert invited.token not in str(Invitation.objects.values().get())
+    assert f"/account/uitnodiging/{invited.token}/" in mail.outbox[0].body
+    assert mail.outbox[0].to == ["noor@voorbeeld.invalid"]
+    for table in (Invitation, OutboxMail):
+        assert invited.token not in str(table.objects.values().get())
 
 
 def test_a_token_has_at_least_128_random_bits() -> None:
@@ -64,12 +71,14 @@ def test_a_link_lasts_fourteen_days() -> None:
     invited = invite_noor()
     with pytest.raises(DomainError, match="verlopen"):
         accept_invitation(token=invited.token, password=PASSWORD, now=NOW + dt.timedelta(days=14))
-    user = accept_invitation(token=invited.token, password=PASSWORD, now=NOW + dt.timedelta(days=13, hours=23))
+    user = accept_invitation(
+        token=invited.token, password=PASSWORD, now=NOW + dt.timedelta(days=13, hours=23)
+    )
     assert user.is_active
 
 
 def test_an_unknown_link_says_so() -> None:
-    with pytest.raises(DomainError, match="niet .meer. bekend"):
+    with pytest.raises(DomainError, match="bekend"):
         accept_invitation(token="x" * 32, password=PASSWORD, now=NOW)
 
 
@@ -156,7 +165,9 @@ def test_nobody_else_invites(role: Role | None) -> None:
 
 def test_the_register_hears_of_the_account_of_its_person(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[tuple[str, int]] = []
-    monkeypatch.setattr(invitations, "_person_links", [lambda key, user_id, now: heard.append((key, user_id))])
+    monkeypatch.setattr(
+        invitations, "_person_links", [lambda key, user_id, now: heard.append((key, user_id))]
+    )
     user = accept_invitation(token=invite_noor(person_key="p-1").token, password=PASSWORD, now=NOW)
     assert heard == [("p-1", user.pk)]
 
@@ -183,7 +194,9 @@ def test_the_provider_can_vouch_for_an_invited_address_only() -> None:
 def test_the_audit_holds_no_names_or_addresses() -> None:
     accept_invitation(token=invite_noor(role=Role.CONTROLLER).token, password=PASSWORD, now=NOW)
     rows = str([*AuditEntry.objects.values()])
-    assert {"accounts.invite", "accounts.accept_invitation"} <= {entry.verb for entry in AuditEntry.objects.all()}
+    assert {"accounts.invite", "accounts.accept_invitation"} <= {
+        entry.verb for entry in AuditEntry.objects.all()
+    }
     assert "oor" not in rows.replace("coordinator", "")
     assert "@" not in rows
 

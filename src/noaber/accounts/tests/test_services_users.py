@@ -42,7 +42,9 @@ def test_the_same_role_is_not_given_twice(anna: User, bram: User) -> None:
         grant_role(bram.pk, actor=actor_of(anna), role=Role.CONTROLLER, valid_from=TOMORROW)
 
 
-@pytest.mark.parametrize(("role", "message"), [("keizer", "is geen rol"), ("controller", "voor de begindatum")])
+@pytest.mark.parametrize(
+    ("role", "message"), [("keizer", "is geen rol"), ("controller", "voor de begindatum")]
+)
 def test_nonsense_is_refused(anna: User, bram: User, role: str, message: str) -> None:
     with pytest.raises(DomainError, match=message):
         grant_role(bram.pk, actor=actor_of(anna), role=role, valid_from=TODAY, valid_until=TODAY)
@@ -109,7 +111,9 @@ def test_closing_ends_the_session_that_is_open(anna: User) -> None:
 
 def test_closing_leaves_no_right_and_no_way_in(anna: User, bram: User) -> None:
     carla = make_user("carla", Role.COORDINATOR)
-    Assistance.objects.create(principal=carla, assistant=bram, kind="act", valid_from=TODAY - dt.timedelta(days=9))
+    Assistance.objects.create(
+        principal=carla, assistant=bram, kind="act", valid_from=TODAY - dt.timedelta(days=9)
+    )
     closed = close_account(carla.pk, actor=actor_of(anna), now=NOW, today=TODAY)
     assert not closed.check_password(PASSWORD)
     assert not own_grants(carla.pk, TODAY)

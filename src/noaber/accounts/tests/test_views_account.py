@@ -66,7 +66,9 @@ def test_the_session_of_another_is_out_of_reach(mayor: User, sil: User) -> None:
     assert is_signed_in(theirs)
 
 
-def test_being_seen_writes_at_most_once_in_five_minutes(mayor: User, django_assert_num_queries: object) -> None:
+def test_being_seen_writes_at_most_once_in_five_minutes(
+    mayor: User, django_assert_num_queries: object
+) -> None:
     browser = signed_in(mayor)
     browser.get("/account/namens/")
     seen_at = other_session(mayor).last_seen_at
@@ -108,7 +110,12 @@ def test_on_behalf_the_account_pages_stay_those_of_the_assistant(mayor: User, si
     browser = signed_in(sil)
     browser.post(f"/account/namens/{mayor.pk}/")
     assert sil.email in browser.get("/account/").content.decode()
-    values = {"email": "tess@voorbeeld.invalid", "display_name": "Tess", "kind": "act", "valid_from": "2026-03-02"}
+    values = {
+        "email": "tess@voorbeeld.invalid",
+        "display_name": "Tess",
+        "kind": "act",
+        "valid_from": "2026-03-02",
+    }
     assert browser.post("/account/assistenten/", values).status_code == 403
     assert Assistance.objects.count() == 1
 

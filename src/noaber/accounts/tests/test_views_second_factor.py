@@ -25,7 +25,7 @@ def fresh_counters() -> None:
 
 def code_now(secret: str = SECRET) -> str:
     counters = [*yield_hotp_counters_from_time()]
-    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
 
 
 def where_to(browser: Client, path: str = "/account/assistenten/") -> str:
@@ -57,7 +57,9 @@ def test_an_assistant_without_factor_needs_one_when_switching() -> None:
     assert where_to(browser) == NEEDED
 
 
-def test_setting_up_an_app_gives_recovery_codes_and_a_letter(django_capture_on_commit_callbacks: object) -> None:
+def test_setting_up_an_app_gives_recovery_codes_and_a_letter(
+    django_capture_on_commit_callbacks: object,
+) -> None:
     carla = make_user("carla", Role.COORDINATOR, with_factor=False)
     browser = signed_in(carla)
     page = browser.get("/account/2fa/totp/activate/").content.decode()
@@ -116,7 +118,10 @@ def remove_app(browser: Client) -> None:
 def test_the_last_factor_stays_while_holding_a_role() -> None:
     carla = make_user("carla", Role.COORDINATOR)
     browser = signed_in(carla)
-    assert "Daarvoor is een tweede factor verplicht" in browser.get("/account/2fa/totp/deactivate/").content.decode()
+    assert (
+        "Daarvoor is een tweede factor verplicht"
+        in browser.get("/account/2fa/totp/deactivate/").content.decode()
+    )
     remove_app(browser)
     assert factors(carla) == 1
 
@@ -131,7 +136,9 @@ def test_the_last_passkey_stays_while_holding_a_role() -> None:
 
 def test_the_last_factor_of_a_live_assistant_stays() -> None:
     mayor, sil = make_user("mayor", Role.CONTROLLER), make_user("sil")
-    Assistance.objects.create(principal=mayor, assistant=sil, kind="prepare", valid_from=TODAY.replace(year=2020))
+    Assistance.objects.create(
+        principal=mayor, assistant=sil, kind="prepare", valid_from=TODAY.replace(year=2020)
+    )
     remove_app(signed_in(sil))
     assert factors(sil) == 1
 
@@ -159,7 +166,7 @@ def test_sensitive_pages_ask_again_who_it_is() -> None:
     browser.force_login(carla, backend="allauth.account.auth_backends.AuthenticationBackend")
     for path in ("/account/assistenten/", "/beheer/uitnodigingen/nieuw/", "/account/2fa/webauthn/add/"):
         assert "/account/reauthenticate/?next=" in where_to(browser, path)
-    answer = browser.post(f"/account/reauthenticate/?next=/account/assistenten/", {"password": PASSWORD})
+    answer = browser.post("/account/reauthenticate/?next=/account/assistenten/", {"password": PASSWORD})
     assert answer["Location"] == "/account/assistenten/"
     assert where_to(browser) == ""
 

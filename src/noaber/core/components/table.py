@@ -13,7 +13,7 @@ and those of the filters.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -117,44 +117,29 @@ def list_table(
     phone: Literal["stack", "scroll"] = "stack",
     kept: Sequence[str] = (),
 ) -> Table:
-    """Prepare ``rows`` for the query string of a list page. ``kept`` names other keys that stay in every
-    link.
+    """Prepare ``rows`` for the query string of a list page.
 
-    ``name`` names the download and the anchor (``#tabel-<name>``). ``default_sort`` is written as in the
-    address;
-    without it the rows keep the order they come in. ``notes`` are lines under the table and in the download
-    (the source).
+    ``name`` names the download and the anchor (``#tabel-<name>``). Without ``default_sort``, written as in the
+    address, the rows keep their order. ``notes`` (the source) stand under the table and in the download;
+    ``kept`` names other keys of the address that stay in every link.
     """
     link = _Link(query, kept=(*KEPT_KEYS, *kept, *(item.name for item in filters)))
-    left, filter_form, problems = _filtered(query, rows, filters, link)
-    sort, sort_problem = _known_sort(query.get("sorteer", ""), columns)
-    sort = sort or default_sort
-    ordered = sorted_rows(left, sort.removeprefix("-"), is_descending=sort.startswith("-")) if sort else left
-    file_format = query.get("formaat", "")
-    problems += [sort_problem] if sort_problem else []
-    if file_format and file_format not in DOWNLOAD_FORMATS:
-        problems.append(_("“%(format)s” is geen bekend formaat. Kies XLSX of CSV.") % {"format": file_format})
-        file_format = ""
-    shown = tuple(column for column in columns if column.is_on_screen)
-    paging = _paging(query.get("pagina", ""), len(ordered), page_size, link)
-    page = ordered[(paging.number - 1) * page_size : paging.number * page_size]
-    return Table(
-        name=name,
-        caption=caption or name.capitalize(),
-        headers=_headers(shown, sort, link),
-        rows=_cells(shown, page),
-        count_text=_count_text(len(ordered), len(rows)),
+    chosen = _choose(query, columns, rows, filters, default_sort, link)
+    paging = _paging(query.get("pagina", ""), len(chosen.rows), page_size, link)
+    page = chosen.rows[(paging.number - 1) * page_size : paging.number * page_size]
+    title = caption or name.capitalize()
+    return replace(
+        plain_table(name=name, caption=title, columns=columns, rows=page, notes=notes, phone=phone),
+        headers=_headers(_on_screen(columns), chosen.sort, link),
+        count_text=_count_text(len(chosen.rows), len(rows)),
         empty_text=_empty_text(empty_text, has_rows=bool(rows)),
-        total=_total(shown, ordered),
-        filter_form=filter_form,
+        total=_total(_on_screen(columns), chosen.rows),
+        filter_form=chosen.filter_form,
         paging=paging,
-        downloads=download_links(link.to) if ordered else (),
-        problems=tuple(problems),
-        notes=tuple(notes),
-        phone=phone,
-        columns=tuple(columns),
-        data=ordered,
-        file_format=file_format,
+        downloads=download_links(link.to) if chosen.rows else (),
+        problems=chosen.problems,
+        data=chosen.rows,
+        file_format=chosen.file_format,
     )
 
 
@@ -169,7 +154,7 @@ def plain_table(
     phone: Literal["stack", "scroll"] = "stack",
 ) -> Table:
     """A table without sorting, filters or pages, for a few rows within a page."""
-    shown = tuple(column for column in columns if column.is_on_screen)
+    shown = _on_screen(columns)
     heads = tuple(Header(column.label, column.css_class) for column in shown)
     return Table(
         name=name,
@@ -183,6 +168,10 @@ def plain_table(
         columns=tuple(columns),
         data=rows,
     )
+
+
+def _on_screen(columns: Sequence[Column]) -> tuple[Column, ...]:
+    return tuple(column for column in columns if column.is_on_screen)
 
 
 class _Link:
@@ -199,6 +188,35 @@ class _Link:
 
     def without(self, keys: Sequence[str]) -> str:
         return self.to(**dict.fromkeys(keys, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The rows that the address asks for, in its order, and what the page says about that."""
+
+    rows: Sequence[Row]
+    sort: str
+    file_format: str
+    filter_form: FilterForm | None
+    problems: tuple[str, ...]
+
+
+def _choose(
+    query: QueryDict,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    filters: Sequence[Filter],
+    default_sort: str,
+    link: _Link,
+) -> _Chosen:
+    """Filter and sort; a wish that is not known is left out and becomes a problem."""
+    left, filter_form, problems = _filtered(query, rows, filters, link)
+    sort, sort_problem = _known_sort(query.get("sorteer", ""), columns)
+    file_format, format_problem = _known_format(query.get("formaat", ""))
+    problems += [problem for problem in (sort_problem, format_problem) if problem]
+    sort = sort or default_sort
+    ordered = sorted_rows(left, sort.removeprefix("-"), is_descending=sort.startswith("-")) if sort else left
+    return _Chosen(ordered, sort, file_format, filter_form, tuple(problems))
 
 
 def _filtered(
@@ -229,6 +247,13 @@ def _known_sort(typed: str, columns: Sequence[Column]) -> tuple[str, str]:
     if not typed or typed.removeprefix("-") in known:
         return typed, ""
     return "", _("Deze lijst kan niet sorteren op “%(key)s”.") % {"key": typed}
+
+
+def _known_format(typed: str) -> tuple[str, str]:
+    """The asked file format if there is one, and otherwise what to say."""
+    if not typed or typed in DOWNLOAD_FORMATS:
+        return typed, ""
+    return "", _("“%(format)s” is geen bekend formaat. Kies XLSX of CSV.") % {"format": typed}
 
 
 def _headers(columns: Sequence[Column], sort: str, link: _Link) -> tuple[Header, ...]:

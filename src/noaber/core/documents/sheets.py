@@ -177,7 +177,7 @@ def _is_stray(values: Sequence[CellValue], index: int) -> bool:
 
 
 def _is_filled(value: CellValue) -> bool:
-    return value is not None and bool(str(value).strip())
+    return value is not None and _tidy(value) != ""
 
 
 def _tidy(value: CellValue) -> CellValue:

@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from noaber.core.components.conflict import conflict_page
 from noaber.core.components.texts import Progress
 from noaber.core.errors import Conflict
+from noaber.core.middleware import DomainErrorMiddleware
 
 PICTURES = Path(__file__).resolve().parent.parent / "static" / "core" / "pictures.svg"
 
@@ -79,3 +81,16 @@ def test_progress_asks_again_only_while_work_goes_on(state: str, asks_again: boo
     html = render_to_string("core/components/progress.html", {"progress": progress})
 
     assert ("hx-get" in html) is asks_again
+
+
+def test_a_conflict_that_no_view_caught_gets_the_conflict_page(rf: RequestFactory) -> None:
+    conflict = Conflict("Deze zetel", revision=3).with_values({"Vanaf": "1 maart"}, {"Vanaf": "1 februari"})
+    middleware = DomainErrorMiddleware(lambda request: HttpResponse())
+
+    response = middleware.process_exception(rf.post("/zetels/1/wijzigen/"), conflict)
+
+    assert response is not None
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert 'href="/zetels/1/wijzigen/"' in html
+    assert "ONBEKENDE-VARIABELE" not in html

@@ -164,6 +164,15 @@ def test_page_links_keep_the_dates_of_the_register_and_the_filters() -> None:
     }
 
 
+def test_a_page_can_keep_keys_of_its_own_in_every_link() -> None:
+    table = list_table(QueryDict("jaar=2020&x=1"), name="n", columns=COLUMNS, rows=ROWS, kept=("jaar",))
+
+    assert QueryDict(table.headers[0].sort_url.removeprefix("?")).dict() == {
+        "jaar": "2020",
+        "sorteer": "name",
+    }
+
+
 def test_totals_count_all_rows_and_not_only_the_page() -> None:
     table = table_for("", page_size=1)
 

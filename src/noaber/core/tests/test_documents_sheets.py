@@ -13,7 +13,7 @@ from typing import Final
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noaber.core.documents.sheets import Cell, Sheet, SheetColumn, SheetError, SheetLimits, read_sheet
@@ -223,6 +223,7 @@ def test_yes_and_no_are_read_as_words(typed: str, answer: bool) -> None:
     assert one_cell(typed).boolean() is answer
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=50))
 def test_no_text_breaks_a_reader(text: str) -> None:
     cell = one_cell(text)
@@ -289,6 +290,7 @@ def test_half_a_workbook_is_refused(share: float) -> None:
     assert "beschadigd" in refusal(data[: int(len(data) * share)], "a.xlsx").message
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 255))
 def test_a_changed_byte_never_gives_anything_but_a_sheet_or_a_clear_refusal(place: int, change: int) -> None:
     data = bytearray(BROKEN_BASE)
@@ -297,6 +299,7 @@ def test_a_changed_byte_never_gives_anything_but_a_sheet_or_a_clear_refusal(plac
         assert read_sheet(bytes(data), "a.xlsx").headers
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([b"", b"Naam;Plaats\n", b"\xff\xfe", b'"']))
 def test_no_bytes_break_the_reading_of_a_csv(data: bytes, start: bytes) -> None:
     with suppress(SheetError):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -137,6 +137,7 @@ def test_escaping_is_undone_by_reading(text: str) -> None:
     assert not escape_formula(text).startswith(FORMULA_STARTS)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-(10**12), max_value=10**12))
 def test_every_amount_arrives_to_the_cent(cents: int) -> None:
     data = to_xlsx("t", [TableColumn("a", "A", "money")], [{"a": cents}])

@@ -47,6 +47,15 @@ with verb("proef.doe", actor=COMMAND) as trail:
 seal_head(clock.now())
 """
 
+ERASE = """
+from noaber.core import clock
+from noaber.core.access import COMMAND
+from noaber.core.personal_data import erase_person
+from noaber.network.models import Person
+person = Person.objects.filter(user__isnull=False, memberships__isnull=False).order_by("pk").first()
+erase_person(str(person.pk), actor=COMMAND, now=clock.now())
+"""
+
 WRITE_ON = """
 import time
 from noaber.core.access import COMMAND
@@ -192,6 +201,21 @@ def test_what_was_made_on_sqlite_goes_into_postgresql(on_sqlite: Installation, i
     expected = {name: len(rows) for name, rows in compared(on_sqlite).items()}
     assert counts == expected
     assert "Het logboek is heel" in done(target, "verify-audit")
+
+
+def test_who_was_erased_since_the_backup_stays_erased(installation: Make, tmp_path: Path) -> None:
+    source, target = installation(DEMONSTRATION), installation(EMPTY)
+    done(source, "backup", "--to", str(tmp_path / "kopie.tar.gz"))
+    assert run_script(source, ERASE) == 0
+    (target.folder / "erased.jsonl").write_bytes((source.folder / "erased.jsonl").read_bytes())
+
+    report = done(target, "restore", str(tmp_path / "kopie.tar.gz"))
+
+    rows = table_rows(target)
+    assert "Opnieuw gewist: 1 persoon." in report
+    assert sum("(naam gewist)" in row for row in rows["network_personversion"]) >= 1
+    assert sum("(naam gewist)" in row for row in rows["accounts_user"]) == 1
+    assert len((target.folder / "erased.jsonl").read_text().splitlines()) == 1
 
 
 def test_a_backup_made_while_others_write_is_whole(installation: Make, tmp_path: Path) -> None:

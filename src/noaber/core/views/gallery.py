@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import NavItem
 from noaber.core.components.table import list_table, plain_table
+from noaber.core.gallery import pictures, samples
 from noaber.core.requests import public
-from noaber.core.views import gallery_samples as samples
 
 
 @public
@@ -34,40 +34,47 @@ def _parts() -> dict[str, object]:
     return {
         "breadcrumbs": (NavItem(_("Begin"), "/"), NavItem(_("Stijl"), "")),
         "heading": samples.heading(),
-        "scrolling": plain_table(
-            name="breed",
-            caption=_("Een brede tabel schuift op een telefoon"),
-            columns=samples.place_columns(),
-            rows=samples.place_rows()[:3],
-            phone="scroll",
-        ),
-        "empty_table": plain_table(
-            name="leeg", caption=_("Lege tabel"), columns=samples.place_columns(), rows=()
-        ),
-        "form": form_panel(
-            samples.sample_form(),
-            submit_label=_("Besluit vastleggen"),
-            cancel_url="#formulier",
-            fieldsets=(
-                (_("Het overleg"), ("name", "held_on", "seats", "district")),
-                (_("De vraag"), ("kind", "partners")),
-            ),
-        ),
-        "wrong_form": form_panel(
-            samples.sample_form(is_filled_in=True), submit_label=_("Verwijderen"), submit_tone="danger"
-        ),
         "notices": samples.notices(),
         "facts": samples.facts(),
         "statuses": samples.statuses(),
         "tabs": samples.tabs(),
         "progresses": samples.progresses(),
-        "counts": samples.counts(),
-        "timeline": samples.timeline(),
-        "thread": samples.thread(),
-        "bars": samples.bars(),
-        "differences": samples.differences(),
-        "amounts_map": samples.amounts_map(),
-        "status_map": samples.status_map(),
         "empty": samples.empty_state(),
         "conflict": samples.conflict(),
+        "counts": pictures.counts(),
+        "timeline": pictures.timeline(),
+        "thread": pictures.thread(),
+        "bars": pictures.bars(),
+        "differences": pictures.differences(),
+        "amounts_map": pictures.amounts_map(),
+        "status_map": pictures.status_map(),
+        **_tables(),
+        **_forms(),
+    }
+
+
+def _tables() -> dict[str, object]:
+    """A table that is too wide for a phone, and one without rows."""
+    columns = samples.place_columns()
+    caption = _("Een brede tabel schuift op een telefoon")
+    rows = samples.place_rows()[:3]
+    return {
+        "scrolling": plain_table(name="breed", caption=caption, columns=columns, rows=rows, phone="scroll"),
+        "empty_table": plain_table(name="leeg", caption=_("Lege tabel"), columns=columns, rows=()),
+    }
+
+
+def _forms() -> dict[str, object]:
+    """A form that nobody touched, and one that came back with errors."""
+    meeting = (_("Het overleg"), ("name", "held_on", "seats", "district"))
+    question = (_("De vraag"), ("kind", "partners"))
+    untouched, wrong = samples.sample_form(), samples.sample_form(is_filled_in=True)
+    return {
+        "form": form_panel(
+            untouched,
+            submit_label=_("Besluit vastleggen"),
+            cancel_url="#formulier",
+            fieldsets=(meeting, question),
+        ),
+        "wrong_form": form_panel(wrong, submit_label=_("Verwijderen"), submit_tone="danger"),
     }

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -73,12 +73,12 @@ class WhatIfForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, dates: Sequence[dt.date], roll: RollCall) -> None:
         super().__init__(data, auto_id="id_%s")
-        chooser = self.fields["reference_on"]
-        assert isinstance(chooser, forms.ChoiceField)
-        chooser.choices = [(date.isoformat(), long_date(date)) for date in dates]
-        boxes = self.fields["without"]
-        assert isinstance(boxes, forms.MultipleChoiceField)
-        boxes.choices = [(entry.code, entry.name) for entry in roll.entries]
+        cast(forms.ChoiceField, self.fields["reference_on"]).choices = [
+            (date.isoformat(), long_date(date)) for date in dates
+        ]
+        cast(forms.ChoiceField, self.fields["without"]).choices = [
+            (entry.code, entry.name) for entry in roll.entries
+        ]
         self._roll = roll
 
     def add_prefix(self, field_name: str) -> str:

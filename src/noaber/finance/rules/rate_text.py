@@ -10,7 +10,9 @@ HIGHEST_RATE: Final = Decimal(10)
 MOST_DECIMALS: Final = 6
 
 _TYPED_RATE = re.compile(
-    r"(?P<euro>€|euro)?\s*(?P<sign>[-+]?)(?P<whole>\d{1,9})(?:[.,](?P<part>\d{1,12}))?\s*(?P<unit>cent|ct|c|euro)?(?: per inwoner)?"
+    r"(?P<euro>€|euro)?\s*(?P<sign>[-+]?)(?P<whole>\d{1,9})(?:[.,](?P<part>\d{1,12}))?"
+    r"\s*(?P<unit>cent|ct|c|euro)?(?: per inwoner)?",
+    re.ASCII,
 )
 
 
@@ -69,6 +71,5 @@ def rate_in_words(rate: Decimal) -> str:
 
 
 def _exponent(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int)  # never infinite, never "not a number"
-    return exponent
+    """Minus the number of decimals; what is typed is never infinite or "not a number"."""
+    return int(number.as_tuple().exponent)

@@ -14,6 +14,7 @@ from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.queries.outcomes import Outcome, ProposalOutcomes, Reading, proposal_outcomes
 from noaber.finance.rules.break_even import break_even_population, break_even_rate, covering_rate
+from noaber.finance.rules.contributions import Agreement
 from noaber.finance.rules.fixed_sum import LargestPay, largest_pay_all
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views import tables
@@ -39,10 +40,11 @@ def contribution_page(request: Request) -> HttpResponse:
         "notices": [*(Notice(text, "warning") for text in problems), *_notices(choice, outcomes, asof)],
     }
     outcome = outcomes.of(choice.year, choice.reading) if choice.year else None
+    agreement = None if choice.year else outcomes.together(choice.reading)
     if choice.year and outcome:
-        table, parts = _of_year(request, outcome, choice, outcomes, asof)
-    elif choice.year is None and outcomes.rolls_by_year(choice.reading):
-        table, parts = _of_years(request, choice, outcomes, asof)
+        table, parts = _of_year(request, choice.year, outcome, outcomes, asof)
+    elif agreement:
+        table, parts = _of_years(request, choice.reading, agreement, outcomes, asof)
     else:
         return render(request, PAGE, {**context, "nothing": _nothing(choice)})
     return table.respond(request, PAGE, {**context, **parts})
@@ -93,12 +95,11 @@ def _nothing(choice: Choice) -> EmptyState:
 
 
 def _of_year(
-    request: Request, outcome: Outcome, choice: Choice, outcomes: ProposalOutcomes, asof: AsOf
+    request: Request, year: int, outcome: Outcome, outcomes: ProposalOutcomes, asof: AsOf
 ) -> tuple[Table, dict[str, object]]:
     proposal, roll = outcomes.proposal, outcome.roll
-    assert choice.year is not None
     kicker = _("%(year)s, peildatum %(date)s") % {
-        "year": choice.year,
+        "year": year,
         "date": long_date(outcome.reference_on),
     }
     panels = [
@@ -108,17 +109,15 @@ def _of_year(
     ]
     if len(roll.populations) >= proposal.largest_paid:
         panels.append(_largest_panel(outcome, proposal.largest_paid, asof))
-    table = tables.year_table(request.GET, outcome, choice.year, asof, source=proposal.source)
+    table = tables.year_table(request.GET, outcome, year, asof, source=proposal.source)
     answer = answer_of_date(outcome.owed, outcome.balance, outcome.reference_on, kicker)
     return table, {"answer": answer, "panels": panels}
 
 
 def _of_years(
-    request: Request, choice: Choice, outcomes: ProposalOutcomes, asof: AsOf
+    request: Request, reading: Reading, agreement: Agreement, outcomes: ProposalOutcomes, asof: AsOf
 ) -> tuple[Table, dict[str, object]]:
-    agreement = outcomes.together(choice.reading)
-    assert agreement is not None
-    rolls = outcomes.rolls_by_year(choice.reading)
+    rolls = outcomes.rolls_by_year(reading)
     kicker = in_a_row(str(year.year) for year in agreement.years)
     panels = [
         Panel(_("Te kort of over"), CHART, _differences(outcomes, None), width="half"),

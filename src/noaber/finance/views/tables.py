@@ -55,12 +55,12 @@ def year_table(query: QueryDict, outcome: Outcome, year: int, asof: AsOf, *, sou
     columns = [
         Column("name", _("Gemeente"), "link"),
         Column("code", _("CBS-code"), is_on_screen=False),
-        Column("district", _("District")),
         Column("reference_on", _("Peildatum"), "date", is_on_screen=False),
         Column("population", _("Inwoners"), "number", is_totalled=True),
-        Column("status", _("Cijfer"), "status"),
         Column("rate", _("Tarief (€)"), "number", decimals=decimals_of(owed.rate)),
         Column("amount", _("Bijdrage"), "money", is_totalled=True),
+        Column("status", _("Cijfer"), "status"),
+        Column("district", _("District")),
     ]
     total = _("Totaal: %(working)s; %(balance)s bij een begroting van %(budget)s.") % {
         "working": working_of(owed),
@@ -104,9 +104,9 @@ def years_table(
     columns = [
         Column("name", _("Gemeente"), "link"),
         Column("code", _("CBS-code"), is_on_screen=False),
-        Column("district", _("District")),
         *(Column(f"year_{year}", str(year), "money", is_totalled=True) for year in amounts),
         Column("together", _("Samen"), "money", is_totalled=True),
+        Column("district", _("District")),
     ]
     rows = [
         {

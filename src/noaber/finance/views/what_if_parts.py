@@ -17,6 +17,8 @@ from noaber.finance.forms.what_if import KEYS, named
 from noaber.finance.proposal import PROPOSAL
 from noaber.finance.queries.outcomes import Outcome
 from noaber.finance.queries.what_if import Answer
+from noaber.finance.rules.contributions import Balance, ContributionList
+from noaber.finance.rules.fixed_sum import Division
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.tables import list_filters, place_cells
 from noaber.finance.views.wording import (
@@ -101,36 +103,19 @@ def facts(found: Answer) -> DefinitionList:
 
 
 def ways_table(found: Answer, proposed: Outcome) -> Table:
-    """Four ways beside each other: who pays, what it comes to per inhabitant, what comes in."""
-    budget, by_rate = found.question.budget_cents, found.by_rate
+    """The ways beside each other: who pays, what it comes to per inhabitant, what comes in."""
+    budget = found.question.budget_cents
+    asked = _("Uw vraag: %(rate)s per inwoner") % {"rate": rate_in_words(found.question.rate)}
+    memo = _("Voorstel van de memo, peildatum %(date)s") % {"date": long_date(proposed.reference_on)}
     rows = [
-        _way(
-            _("Voorstel van de memo, peildatum %(date)s") % {"date": long_date(proposed.reference_on)},
-            len(proposed.owed.contributions),
-            rate_in_words(proposed.owed.rate),
-            proposed.balance.raised_cents,
-            proposed.balance.difference_cents,
-        ),
-        _way(
-            _("Uw vraag: %(rate)s per inwoner") % {"rate": rate_in_words(found.question.rate)},
-            len(by_rate.taking_part.contributions),
-            rate_in_words(found.question.rate),
-            by_rate.balance.raised_cents,
-            by_rate.balance.difference_cents,
-        ),
-        _way(
-            _("De begroting verdeeld naar inwoners"),
-            len(found.fixed.shares_cents),
-            f"{found.fixed.rate.in_cents()} cent",
-            sum(found.fixed.shares_cents.values()),
-            sum(found.fixed.shares_cents.values()) - budget,
-        ),
+        _rated(memo, proposed.owed, proposed.balance),
+        _rated(asked, found.by_rate.taking_part, found.by_rate.balance),
+        _divided(_("De begroting verdeeld naar inwoners"), found.fixed, budget),
     ]
     if found.largest:
-        shares = found.largest.division.shares_cents
-        label = _("Zoals tot en met 2019: de %(count)s grootste betalen alles") % {"count": len(shares)}
-        rate = f"{found.largest.division.rate.in_cents()} cent"
-        rows.append(_way(label, len(shares), rate, sum(shares.values()), sum(shares.values()) - budget))
+        count = format_number(len(found.largest.payers))
+        old = _("Zoals tot en met 2019: de %(count)s grootste betalen alles") % {"count": count}
+        rows.append(_divided(old, found.largest.division, budget))
     columns = [
         Column("way", _("Manier")),
         Column("payers", _("Gemeenten die betalen"), "number"),
@@ -138,11 +123,28 @@ def ways_table(found: Answer, proposed: Outcome) -> Table:
         Column("raised", _("Opbrengst"), "money"),
         Column("difference", _("Verschil met de begroting"), "money"),
     ]
-    return plain_table(name="manieren", caption=_("Vier manieren naast elkaar"), columns=columns, rows=rows)
+    return plain_table(name="manieren", caption=_("De manieren naast elkaar"), columns=columns, rows=rows)
 
 
-def _way(way: str, payers: int, rate: str, raised: int, difference: int) -> Row:
-    return {"way": way, "payers": payers, "rate": rate, "raised": raised, "difference": difference}
+def _rated(way: str, owed: ContributionList, balance: Balance) -> Row:
+    return {
+        "way": way,
+        "payers": len(owed.contributions),
+        "rate": rate_in_words(owed.rate),
+        "raised": balance.raised_cents,
+        "difference": balance.difference_cents,
+    }
+
+
+def _divided(way: str, division: Division, budget_cents: int) -> Row:
+    raised = sum(division.shares_cents.values())
+    return {
+        "way": way,
+        "payers": len(division.shares_cents),
+        "rate": _("%(rate)s cent") % {"rate": division.rate.in_cents()},
+        "raised": raised,
+        "difference": raised - budget_cents,
+    }
 
 
 def municipality_table(data: QueryDict, found: Answer, proposed: Outcome, asof: AsOf) -> Table:
@@ -150,13 +152,13 @@ def municipality_table(data: QueryDict, found: Answer, proposed: Outcome, asof: 
     columns = [
         Column("name", _("Gemeente"), "link"),
         Column("code", _("CBS-code"), is_on_screen=False),
-        Column("district", _("District")),
-        Column("population", _("Inwoners"), "number", is_totalled=True),
         Column("proposed", _("Voorstel"), "money", is_totalled=True),
         Column("asked", _("Uw vraag"), "money", is_totalled=True),
         Column("difference", _("Verschil"), "money", is_totalled=True),
         Column("fixed", _("Verdeeld naar inwoners"), "money", is_totalled=True),
         Column("largest", _("Grootste betalen"), "money", is_totalled=True),
+        Column("population", _("Inwoners"), "number", is_totalled=True),
+        Column("district", _("District")),
     ]
     question = found.question
     caption = _("Per gemeente: %(rate)s per inwoner, peildatum %(date)s") % {

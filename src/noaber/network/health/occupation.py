@@ -62,7 +62,8 @@ def seats_are_held(snapshot: Snapshot) -> Iterator[Finding]:
 def seats_follow_their_posts(snapshot: Snapshot) -> Iterator[Finding]:
     """A seat that comes with another post is held by who holds that post."""
     for post in snapshot.posts.values():
-        term, followed = snapshot.holders.get(post.post_id), snapshot.holders.get(post.follows_id)
+        term = snapshot.holders.get(post.post_id)
+        followed = snapshot.holders.get(post.follows_id) if post.follows_id else None
         if term is None or followed is None or term.membership.person_id == followed.membership.person_id:
             continue
         facts = {

@@ -5,6 +5,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.network.models import District, OrganisationKind, OrganisationVersion, Succession, TilePosition
@@ -46,12 +49,35 @@ class OrganisationRow:
         return ", ".join(part for part in (self.street, f"{self.postcode} {self.city}".strip()) if part)
 
 
+# The columns of an OrganisationRow, in its order; a list page reads tuples, which is three times as fast as records.
+_COLUMNS = (
+    "organisation_id",
+    "organisation__code",
+    "organisation__kind",
+    "name",
+    Coalesce("district_id", Value("")),
+    Coalesce("district__name", Value("")),
+    "province",
+    "street",
+    "postcode",
+    "city",
+    "oin",
+    "kvk",
+    "e_invoice_scheme",
+    "e_invoice_id",
+    "email",
+    "phone",
+    "website",
+    "organisation__revision",
+)
+
+
 def organisations(actor: Actor, asof: AsOf, *, kinds: Iterable[str] = ()) -> list[OrganisationRow]:
     """All organisations that exist on the day, by name."""
-    versions = OrganisationVersion.objects.as_of(asof).select_related("organisation", "district")
+    versions = OrganisationVersion.objects.as_of(asof).order_by("name")
     if kinds := tuple(kinds):
         versions = versions.filter(organisation__kind__in=kinds)
-    return [visible(actor, _row(version)) for version in versions.order_by("name")]
+    return [visible(actor, OrganisationRow(*values)) for values in versions.values_list(*_COLUMNS)]
 
 
 def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:
@@ -60,9 +86,9 @@ def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:
 
 def organisation(actor: Actor, code: str, asof: AsOf) -> OrganisationRow | None:
     """One organisation by its code, or None when it does not exist on the day (as known then)."""
-    versions = OrganisationVersion.objects.as_of(asof).select_related("organisation", "district")
-    version = versions.filter(organisation__code=code).first()
-    return visible(actor, _row(version)) if version else None
+    versions = OrganisationVersion.objects.as_of(asof).filter(organisation__code=code)
+    values = versions.values_list(*_COLUMNS).first()
+    return visible(actor, OrganisationRow(*values)) if values else None
 
 
 def visible(actor: Actor, row: OrganisationRow) -> OrganisationRow:
@@ -70,29 +96,6 @@ def visible(actor: Actor, row: OrganisationRow) -> OrganisationRow:
     if actor.is_signed_in:
         return row
     return replace(row, email="", phone="", oin="", kvk="", e_invoice_scheme="", e_invoice_id="")
-
-
-def _row(version: OrganisationVersion) -> OrganisationRow:
-    return OrganisationRow(
-        id=version.organisation_id,
-        code=version.organisation.code,
-        kind=version.organisation.kind,
-        name=version.name,
-        district_code=version.district_id or "",
-        district_name=version.district.name if version.district else "",
-        province=version.province,
-        street=version.street,
-        postcode=version.postcode,
-        city=version.city,
-        oin=version.oin,
-        kvk=version.kvk,
-        e_invoice_scheme=version.e_invoice_scheme,
-        e_invoice_id=version.e_invoice_id,
-        email=version.email,
-        phone=version.phone,
-        website=version.website,
-        revision=version.organisation.revision,
-    )
 
 
 @dataclass(frozen=True, slots=True)

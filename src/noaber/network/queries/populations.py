@@ -81,15 +81,13 @@ def _sum(code: str, parts: list[PopulationRow]) -> PopulationRow:
 def _figures(
     *, reference_on: dt.date | None = None, codes: Iterable[str] = (), known_at: dt.datetime | None = None
 ) -> list[PopulationRow]:
-    figures = PopulationFigure.objects.known(known_at).select_related("organisation").order_by("organisation__code")
+    figures = PopulationFigure.objects.known(known_at).order_by("organisation__code")
     if reference_on:
         figures = figures.filter(reference_on=reference_on)
     if codes:
         figures = figures.filter(organisation__code__in=list(codes))
-    return [
-        PopulationRow(figure.organisation.code, figure.reference_on, figure.population, figure.is_provisional, figure.source)
-        for figure in figures
-    ]
+    columns = ("organisation__code", "reference_on", "population", "is_provisional", "source")
+    return [PopulationRow(*values) for values in figures.values_list(*columns)]
 
 
 def _successors(*, since: dt.date, until: dt.date) -> dict[str, str]:

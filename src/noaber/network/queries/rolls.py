@@ -11,6 +11,9 @@ from noaber.core.rules.dutch import sort_key
 from noaber.network.models import OrganisationKind, OrganisationVersion, PopulationFigure, Succession
 from noaber.network.queries.populations import PopulationRow, recast
 
+Merger = tuple[str, str, dt.date]
+"""Predecessor, successor, and the day on which it took effect."""
+
 
 @dataclass(frozen=True, slots=True)
 class RollEntry:
@@ -29,26 +32,26 @@ def rolls(
     """For every reference date (key) the municipalities that exist on a day (value), by name.
 
     Their figures are those of the reference date, given for the municipalities of that day: predecessors that
-    merged in between are added up. Public: no contact data. Three queries, however many dates.
+    merged in between are added up. Public: no contact data. Two queries, and one more only after a merger.
     """
     if not members_on:
         return {}
     versions = _municipality_versions(min(members_on.values()), max(members_on.values()), known_at)
     figures = _figures(list(members_on), known_at)
-    mergers = list(
-        Succession.objects.order_by("-effective_on").values_list(
-            "predecessor__code", "successor__code", "effective_on"
-        )
-    )
+    mergers: list[Merger] | None = None
     found = {}
     for reference_on, day in members_on.items():
-        standing = _successors(mergers, since=reference_on, until=day)
-        found[reference_on] = _entries(versions, day, recast(figures[reference_on], standing))
+        rows = figures[reference_on]
+        standing = [version for version in versions if version.period.contains(day)]
+        if not {row.code for row in rows} <= {version.organisation.code for version in standing}:
+            mergers = _mergers() if mergers is None else mergers
+        successor_of = _successors(mergers or [], since=reference_on, until=day)
+        found[reference_on] = _entries(standing, recast(rows, successor_of))
     return found
 
 
 def _entries(
-    versions: list[OrganisationVersion], day: dt.date, figures: Mapping[str, PopulationRow]
+    standing: list[OrganisationVersion], figures: Mapping[str, PopulationRow]
 ) -> tuple[RollEntry, ...]:
     entries = [
         RollEntry(
@@ -58,8 +61,7 @@ def _entries(
             district_name=version.district.name if version.district else "",
             figure=figures.get(version.organisation.code),
         )
-        for version in versions
-        if version.period.contains(day)
+        for version in standing
     ]
     return tuple(sorted(entries, key=lambda entry: sort_key(entry.name)))
 
@@ -83,8 +85,14 @@ def _figures(dates: list[dt.date], known_at: dt.datetime | None) -> dict[dt.date
     return by_date
 
 
-def _successors(mergers: list[tuple[str, str, dt.date]], *, since: dt.date, until: dt.date) -> dict[str, str]:
-    """Who stands for whom on `until`; `mergers` come latest first, so that chains end at the last successor."""
+def _mergers() -> list[Merger]:
+    """Latest first, so that a chain of mergers ends at its last successor."""
+    rows = Succession.objects.order_by("-effective_on")
+    return list(rows.values_list("predecessor__code", "successor__code", "effective_on"))
+
+
+def _successors(mergers: list[Merger], *, since: dt.date, until: dt.date) -> dict[str, str]:
+    """Who stands for whom on `until`."""
     standing: dict[str, str] = {}
     for predecessor, successor, effective_on in mergers:
         if since < effective_on <= until:

@@ -10,6 +10,7 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import Subject, Version
+from noaber.core.rules.period import Period
 from noaber.network.access import may_maintain_register
 from noaber.network.models import Body, BodyVersion, Organisation, Post, PostVersion
 from noaber.network.services.stating import (
@@ -45,11 +46,12 @@ def change_body(
     now: dt.datetime,
     valid_from: dt.date,
     values: Values,
+    valid_until: dt.date | None = None,
     expected_revision: int | None = None,
 ) -> Body:
-    """Change what is said of a body from a day on."""
+    """Change what is said of a body over a period."""
     body = find(Body, code, what=_("Het overleg"), field="code")
-    return _change(body, BodyVersion, actor, now, valid_from, values, expected_revision)
+    return _change(body, BodyVersion, actor, now, period_of(valid_from, valid_until), values, expected_revision)
 
 
 def establish_post(
@@ -83,13 +85,14 @@ def change_post(
     now: dt.datetime,
     valid_from: dt.date,
     values: Values,
+    valid_until: dt.date | None = None,
     expected_revision: int | None = None,
 ) -> Post:
-    """Change what a post asks from a day on; who holds it does not change by that."""
+    """Change what a post asks over a period; who holds it does not change by that."""
     post = find(Post, code, what=_("De zetel"), field="code")
     if values.get("follows") in (post, post.pk):
         raise DomainError(_("Een zetel kan niet zichzelf volgen."), field="follows")
-    return _change(post, PostVersion, actor, now, valid_from, values, expected_revision)
+    return _change(post, PostVersion, actor, now, period_of(valid_from, valid_until), values, expected_revision)
 
 
 def _establish(
@@ -124,12 +127,11 @@ def _change(
     versions: type[Version],
     actor: Actor,
     now: dt.datetime,
-    valid_from: dt.date,
+    period: Period,
     values: Values,
     expected_revision: int | None,
 ) -> S:
     require(may_maintain_register(actor))
-    period = period_of(valid_from)
     with verb(f"network.change_{subject._meta.model_name}", actor=actor) as trail:
         subject = lock_for_change(
             subject,
@@ -137,9 +139,9 @@ def _change(
             expected_revision=expected_revision,
             label=subject.code,
             changes=values,
-            on=valid_from,
+            on=period.start,
         )
         changed = restate_fields(versions, subject, period, values, now=now)
         if changed:
-            trail.note(subject, {"fields": changed, "valid_from": valid_from.isoformat()})
+            trail.note(subject, {"fields": changed, "valid_from": period.start.isoformat()})
     return subject

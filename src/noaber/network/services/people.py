@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
@@ -19,15 +19,20 @@ from noaber.network.services.stating import (
     restate_fields,
 )
 
-PERSON = _("Deze persoon")
 
+def register_person(
+    *, actor: Actor, now: dt.datetime, valid_from: dt.date, values: Values, key: uuid.UUID | None = None
+) -> Person:
+    """Add a person with name, job title, employer and contact data, known from `now` and valid from a day.
 
-def register_person(*, actor: Actor, now: dt.datetime, valid_from: dt.date, values: Values) -> Person:
-    """Add a person with name, job title, employer and contact data, known from `now` and valid from a day."""
+    `key` is the identity that a form carries, so that sending it twice does not make two people.
+    """
     require(may_maintain_register(actor))
     period = period_of(valid_from)
     with verb("network.register_person", actor=actor) as trail:
-        person = Person.objects.create()
+        if key is not None and Person.objects.filter(pk=key).exists():
+            raise DomainError(_("Deze persoon staat al in het register."))
+        person = Person.objects.create(**({"pk": key} if key else {}))
         first_words(PersonVersion, person, period, values, now=now)
         trail.note(person, {"valid_from": valid_from.isoformat()})
     return person
@@ -43,7 +48,7 @@ def change_person(
     expected_revision: int | None = None,
 ) -> Person:
     """Change what is said of a person from a day on; people may change their own contact data."""
-    person = find(Person, key, what=PERSON)
+    person = find(Person, key, what=_("Deze persoon"))
     require(may_change_person(actor, person.user_id, values))
     period = period_of(valid_from)
     with verb("network.change_person", actor=actor) as trail:
@@ -51,7 +56,7 @@ def change_person(
             person,
             PersonVersion,
             expected_revision=expected_revision,
-            label=PERSON,
+            label=_("Deze persoon"),
             changes=values,
             on=valid_from,
         )
@@ -68,13 +73,13 @@ def link_account(
 ) -> Person:
     """Say which account belongs to a person (None: none any more). Rights follow from the person's mandates."""
     require(may_maintain_register(actor))
-    person = find(Person, key, what=PERSON)
+    person = find(Person, key, what=_("Deze persoon"))
     with verb("network.link_account", actor=actor) as trail:
         person = lock_for_change(
             person,
             PersonVersion,
             expected_revision=expected_revision,
-            label=PERSON,
+            label=_("Deze persoon"),
             changes={},
             on=dt.date.max,
         )

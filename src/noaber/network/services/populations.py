@@ -1,6 +1,7 @@
 """Population figures are appended: a better figure is known from now on, the earlier one stays on record."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,14 +65,14 @@ def _key(figure: Figure) -> Key:
     return figure.code, figure.reference_on
 
 
-def _ids(figures: list[Figure]) -> dict[str, object]:
+def _ids(figures: list[Figure]) -> dict[str, uuid.UUID]:
     """The municipalities concerned, locked in order of code so that two imports wait for each other."""
     codes = {figure.code for figure in figures}
     rows = Organisation.objects.select_for_update().filter(kind=OrganisationKind.MUNICIPALITY, code__in=codes)
     return {row.code: row.pk for row in rows.order_by("code")}
 
 
-def _refuse_wrong(figures: list[Figure], ids: dict[str, object]) -> None:
+def _refuse_wrong(figures: list[Figure], ids: dict[str, uuid.UUID]) -> None:
     seen: set[Key] = set()
     for figure in figures:
         place = {"code": figure.code, "number": figure.population, "date": figure.reference_on.isoformat()}
@@ -101,7 +102,7 @@ def _is_known(figure: Figure, known: dict[Key, PopulationFigure]) -> bool:
     )
 
 
-def _row(figure: Figure, ids: dict[str, object], now: dt.datetime) -> PopulationFigure:
+def _row(figure: Figure, ids: dict[str, uuid.UUID], now: dt.datetime) -> PopulationFigure:
     return PopulationFigure(
         organisation_id=ids[figure.code],
         reference_on=figure.reference_on,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core import clock, commandline
@@ -42,14 +43,14 @@ class Command(commandline.Command):
             type=commandline.date_argument,
             required=True,
             metavar="DATUM",
-            help=_("peildatum van de inwonertallen, bijvoorbeeld 2019-01-01"),
+            help=gettext("peildatum van de inwonertallen, bijvoorbeeld 2019-01-01"),
         )
         parser.add_argument(
             "--tariff",
             type=rate_argument,
             default=PROPOSAL.rate,
             metavar="TARIEF",
-            help=_("euro per inwoner, bijvoorbeeld 0.07 of '7 cent' (standaard het voorstel: 0.07)"),
+            help=gettext("euro per inwoner, bijvoorbeeld 0.07 of '7 cent' (standaard het voorstel: 0.07)"),
         )
         parser.add_argument(
             "--without",
@@ -57,17 +58,17 @@ class Command(commandline.Command):
             action="extend",
             default=[],
             metavar="CODE",
-            help=_("wie niet meedoet, bijvoorbeeld GM0200"),
+            help=gettext("wie niet meedoet, bijvoorbeeld GM0200"),
         )
         parser.add_argument(
             "--known-on",
             type=commandline.date_argument,
             metavar="DATUM",
-            help=_("met de inwonertallen zoals ze op deze dag bekend waren"),
+            help=gettext("met de inwonertallen zoals ze op deze dag bekend waren"),
         )
         form = parser.add_mutually_exclusive_group()
-        form.add_argument("--csv", action="store_true", help=_("als CSV"))
-        form.add_argument("--json", action="store_true", help=_("als JSON"))
+        form.add_argument("--csv", action="store_true", help=gettext("als CSV"))
+        form.add_argument("--json", action="store_true", help=gettext("als JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         known_on: dt.date | None = options["known_on"]

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core import clock, commandline
 from noaber.core.asof import AsOf, end_of_day
@@ -11,7 +12,7 @@ from noaber.network.health.report import HealthReport, network_health
 
 
 class Command(commandline.Command):
-    help = _(
+    help = gettext_lazy(
         "Toont welke regels van het netwerk op een dag in orde zijn, wat er ontbreekt en wie dat kan herstellen."
     )
     group = commandline.REGISTER

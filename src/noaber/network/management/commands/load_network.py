@@ -2,7 +2,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core import clock, commandline
 from noaber.core.access import COMMAND
@@ -10,7 +11,7 @@ from noaber.network.services.load_network import load_network
 
 
 class Command(commandline.Command):
-    help = _("Laadt een netwerk uit een map met CSV-bestanden; wat er al is, blijft zoals het is.")
+    help = gettext_lazy("Laadt een netwerk uit een map met CSV-bestanden; wat er al is, blijft zoals het is.")
     group = commandline.REGISTER
     prepares_database = True
 

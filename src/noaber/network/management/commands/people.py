@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core import clock, commandline
 from noaber.core.access import COMMAND
@@ -16,7 +17,7 @@ Place = tuple[SeatRow, Holder]
 
 
 class Command(commandline.Command):
-    help = _("Geeft de personen van een dag met hun functies en zetels, één regel per zetel.")
+    help = gettext_lazy("Geeft de personen van een dag met hun functies en zetels, één regel per zetel.")
     group = commandline.REGISTER
     output_keys = (
         "person_id",
@@ -71,7 +72,8 @@ def _records(asof: AsOf) -> Iterator[dict[str, Any]]:
         for holder in seat.holders:
             places[holder.person_id].append((seat, holder))
     for person in people(COMMAND, asof):
-        for place in sorted(places[person.id], key=lambda place: place[0].code) or [None]:
+        held: list[Place | None] = [*sorted(places[person.id], key=lambda place: place[0].code)]
+        for place in held or [None]:
             yield {**_of_person(person), **_of_place(place)}
 
 

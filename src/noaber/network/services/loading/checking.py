@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -89,7 +89,7 @@ def _decimal(text: str) -> float:
         raise ValueError(_("“%(text)s” is geen getal met een punt.") % {"text": text}) from None
 
 
-_READERS = {
+_READERS: dict[Cell, Callable[[str], Any]] = {
     Cell.TEXT: str,
     Cell.DATE: parse_date,
     Cell.YES_NO: _yes_no,

@@ -1,0 +1,23 @@
+"""Runs the measurements and prints one table each; the machine's own speed comes first."""
+
+import importlib
+import sys
+from typing import Final
+
+from bench.calibration import calibrate
+
+PARTS: Final = ("web", "start", "people_import")
+
+
+def main(names: list[str]) -> int:
+    unknown = sorted(set(names) - set(PARTS))
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; choose from {', '.join(PARTS)}")
+        return 2
+    print(calibrate())
+    results = [importlib.import_module(f"bench.{name}").run() for name in names or PARTS]
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""What accounts holds about one user, and how it lets go of it."""
+
+import datetime as dt
+from typing import Any, Final
+
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from noaber.accounts.models import Assistance, Invitation, RoleGrant, User
+from noaber.accounts.services.sessions import end_sessions
+from noaber.accounts.services.users import end_everything
+from noaber.core.access import Actor
+from noaber.core.audit import verb
+from noaber.core.models import AuditEntry, OutboxMail, StoredFile
+
+ERASED_NAME: Final = _("(naam gewist)")
+
+Records = dict[str, list[dict[str, Any]]]
+
+
+def collect_account(user_id: int) -> Records:
+    """Everything tied to an account, by table: the account, its traces, its mail and its acts (without secrets)."""
+    user = User.objects.get(pk=user_id)
+    assistances = Assistance.objects.filter(Q(principal_id=user_id) | Q(assistant_id=user_id))
+    invitations = Invitation.objects.filter(email__iexact=user.email)
+    sessions = UserSession.objects.filter(user_id=user_id)
+    providers = SocialAccount.objects.filter(user_id=user_id)
+    mails = OutboxMail.objects.filter(to__iexact=user.email)
+    acts = AuditEntry.objects.filter(Q(actor_id=user_id) | Q(on_behalf_of_id=user_id))
+    own = User.objects.filter(pk=user_id)
+    return {
+        "account": list(
+            own.values("id", "email", "display_name", "is_active", "joined_at", "last_login", "closed_at")
+        ),
+        "roles": list(RoleGrant.objects.filter(user_id=user_id).values("role", "valid_from", "valid_until")),
+        "assistances": list(
+            assistances.values("principal_id", "assistant_id", "kind", "valid_from", "valid_until")
+        ),
+        "invitations": list(invitations.values("email", "display_name", "role", "invited_at", "accepted_at")),
+        "sessions": list(sessions.values("created_at", "last_seen_at", "ip", "user_agent")),
+        "identity_providers": list(providers.values("provider", "uid", "date_joined", "last_login")),
+        "mail": list(mails.values("queued_at", "subject", "state")),
+        "files": list(StoredFile.objects.filter(uploaded_by_id=user_id).values("name", "uploaded_at")),
+        "acts": list(acts.values("sequence", "at", "verb", "object_type", "object_id")),
+    }
+
+
+def erase_account(user_id: int, *, actor: Actor, now: dt.datetime, today: dt.date) -> str:
+    """Close an account and empty it; returns the address it had, "" when it was erased before.
+
+    Not refused for the last administrator: a restored backup must be able to erase again whoever was erased
+    since, and ``noaber create-admin`` makes a new one.
+    """
+    with verb("accounts.erase_account", actor=actor) as trail:
+        user = User.objects.select_for_update().get(pk=user_id)
+        address, emptied = user.email, f"gewist-{user.pk}@noaber.invalid"
+        if address == emptied:
+            return ""
+        user.is_active, user.closed_at = False, user.closed_at or now
+        user.email, user.display_name = emptied, str(ERASED_NAME)
+        user.set_unusable_password()
+        user.save()
+        end_everything(user_id, now=now, today=today)
+        end_sessions(user_id, actor=actor)
+        EmailAddress.objects.filter(user_id=user_id).delete()
+        _empty_invitations(address, now)
+        trail.note(user)
+    return address
+
+
+def _empty_invitations(address: str, now: dt.datetime) -> None:
+    invitations = Invitation.objects.filter(email__iexact=address)
+    invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    for invitation in invitations:
+        invitation.email, invitation.display_name = f"gewist-{invitation.pk}@noaber.invalid", str(ERASED_NAME)
+        invitation.save(update_fields=["email", "display_name"])

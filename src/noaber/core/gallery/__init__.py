@@ -1,0 +1,1 @@
+"""The invented content of the gallery at ``/stijl/`` (``core.views.gallery``)."""

@@ -1,0 +1,47 @@
+"""What the keeping commands say, and with which exit code."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from noaber.core.keeping.lines import append_line
+from noaber.core.keeping.register import register_document
+from tests.databases import EMPTY, Installation, run_noaber
+
+Make = Callable[[str], Installation]
+
+
+@pytest.mark.db
+def test_a_broken_chain_is_exit_code_one_with_the_reason(installation: Make) -> None:
+    source = installation(EMPTY)
+    append_line(source.folder / "audit-heads.jsonl", {"sequence": 7, "hash": "f" * 64, "sealed_at": "ooit"})
+
+    result = run_noaber(source, "verify-audit")
+    as_json = run_noaber(source, "verify-audit", "--json")
+
+    reason = "De keten is korter dan het bewaarde zegel van regel 7."
+    assert (result.returncode, result.stderr) == (1, f"Het logboek is niet heel. {reason}\n")
+    assert json.loads(as_json.stdout) == [
+        {"is_whole": False, "rows": 0, "seals": 1, "fault_sequence": 7, "message": reason}
+    ]
+
+
+@pytest.mark.db
+def test_a_whole_chain_is_exit_code_zero(installation: Make) -> None:
+    result = run_noaber(installation(EMPTY), "verify-audit")
+
+    assert result.returncode == 0
+    assert result.stdout == "Het logboek is heel: 0 regels gelezen, 0 zegels vergeleken.\n"
+
+
+def test_a_backup_needs_to_know_where_to(installation: Make) -> None:
+    assert run_noaber(installation(EMPTY), "backup").returncode == 2
+
+
+def test_the_printed_register_is_that_of_the_code() -> None:
+    """Made anew by ``noaber privacy-register > docs/privacy.md``."""
+    printed = Path(__file__).resolve().parents[4] / "docs" / "privacy.md"
+
+    assert printed.read_text(encoding="utf-8") == register_document().rstrip("\n") + "\n"

@@ -1,0 +1,45 @@
+"""What finance adds to the pages of others."""
+
+import datetime as dt
+
+import pytest
+
+from noaber.core.access import ANONYMOUS, Actor, Grant
+from noaber.core.asof import AsOf
+from noaber.finance.views.panels import contribution_panel, home_panel
+from noaber.finance.views.thread import contributions_step
+
+pytestmark = pytest.mark.usefixtures("oost_nederland")
+TODAY = AsOf(dt.date(2023, 5, 15))
+BEFORE = AsOf(dt.date(2019, 1, 27))
+
+
+def test_a_municipality_sees_what_is_asked_of_it() -> None:
+    panel = contribution_panel(ANONYMOUS, "GM0277", TODAY)
+    assert panel is not None
+    assert panel.content.data[0]["reference_on"] == dt.date(2019, 1, 1)  # type: ignore[attr-defined]
+    assert [row["reference_on"].year for row in panel.content.data] == [2019, 2020, 2021, 2022, 2023]  # type: ignore[attr-defined]
+    assert panel.content.data[0]["amount"] == 7 * panel.content.data[0]["population"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("code", "asof"), [("GM0277", BEFORE), ("POLITIE-ON", TODAY), ("GM9999", TODAY)])
+def test_no_panel_where_nothing_is_asked(code: str, asof: AsOf) -> None:
+    assert contribution_panel(ANONYMOUS, code, asof) is None
+
+
+def test_a_mayor_has_the_own_municipality_at_home_and_the_controller_the_whole() -> None:
+    mayor = Actor(1, grants=frozenset({Grant("mayor", "organisation:GM0193"), Grant("member", "body:bbg")}))
+    controller = Actor(2, grants=frozenset({Grant("controller")}))
+    for_mayor, for_controller = home_panel(mayor, TODAY), home_panel(controller, TODAY)
+    assert for_mayor is not None
+    assert for_mayor.content.data[0]["population"] == 127_497  # type: ignore[attr-defined]
+    assert for_controller is not None
+    assert "€ 4.011,79 te kort" in for_controller.intro
+    assert home_panel(Actor(3), TODAY) is None
+
+
+def test_the_thread_says_what_is_still_to_be_found() -> None:
+    step = contributions_step(ANONYMOUS, TODAY)
+    assert step is not None
+    assert "€ 4.011,79 te kort bij een begroting van € 230.000,00" in step.text
+    assert contributions_step(ANONYMOUS, BEFORE) is None

@@ -1,0 +1,59 @@
+"""Forms about people."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.network.forms.choices import organisation_id_choices
+from noaber.network.forms.stating import ChangeForm, NewForm, OneOf, stated_fields
+from noaber.network.models import PersonVersion
+from noaber.network.queries.known import KnownWords
+
+TEXTS = ("name", "job_title", "email", "phone")
+
+
+def _fields(names: Sequence[str]) -> dict[str, forms.Field]:
+    fields = stated_fields(PersonVersion, [name for name in TEXTS if name in names])
+    if "employer" in names:
+        employer = OneOf(label=gettext_lazy("Organisatie"), required=False, coerce=uuid.UUID)
+        fields = {**fields, "employer": employer}
+    return {name: fields[name] for name in PersonVersion.stated_fields if name in fields}
+
+
+class NewPersonForm(NewForm):
+    """Someone who comes into the network. `key` is their identity, so that sending twice makes one person."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, actor: Actor, asof: AsOf, employer: str = "") -> None:
+        initial = {"valid_from": asof.valid_on, "key": uuid.uuid4(), "employer": employer}
+        super().__init__(data, initial=initial)
+        self.fields.update(_fields(PersonVersion.stated_fields))
+        self.offer("employer", organisation_id_choices(actor, asof))
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PersonVersion.stated_fields}
+
+
+class ChangePersonForm(ChangeForm):
+    """Other words for a person; people themselves get only their contact data."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, known: KnownWords, actor: Actor, asof: AsOf, names: Sequence[str]
+    ) -> None:
+        super().__init__(data, known=known, today=asof.valid_on)
+        self.fields.update(_fields(names))
+        if "employer" in names:
+            self.offer("employer", organisation_id_choices(actor, asof))
+
+
+class InviteForm(forms.Form):
+    """To which address the invitation goes."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mailadres"))

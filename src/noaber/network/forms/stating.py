@@ -1,0 +1,146 @@
+"""What the forms of the register share: words for a conflict, and the question from when something holds."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.components.form_fields import DutchDateField
+from noaber.core.errors import DomainError
+from noaber.core.history import Version
+from noaber.core.rules.dutch import short_date
+from noaber.core.rules.period import Period
+from noaber.network.forms.choices import Choices, in_words
+from noaber.network.queries.known import KnownWords
+
+CHANGE, CORRECTION = "change", "correction"
+
+
+class OneOf(forms.TypedChoiceField):
+    """One of the choices, given by the form that knows the day; empty is None."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"empty_value": None, **options})
+
+    def offer(self, choices: Choices) -> None:
+        self.choices = [("", _("– kies –")), *choices]
+
+
+class RegisterForm(forms.Form):
+    """A form that can say in words what was typed, for the page of a conflict."""
+
+    # Where the field of a refusal has another name here.
+    field_names: ClassVar[Mapping[str, str]] = {}
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def offer(self, name: str, choices: Choices) -> None:
+        field = self.fields[name]
+        if not isinstance(field, OneOf):
+            raise TypeError(f"{name} offers no choice")
+        field.offer(choices)
+
+    def refuse(self, error: DomainError) -> None:
+        """Put the refusal of a service at the field it is about."""
+        name = self.field_names.get(error.field, error.field)
+        self.add_error(name if name in self.fields else None, error.message)
+
+    def words(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Values by the label of their field, as people read them."""
+        return {
+            str(self.fields[name].label): _in_words(self.fields[name], value)
+            for name, value in values.items()
+            if name in self.fields
+        }
+
+
+def _in_words(field: forms.Field, value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if isinstance(value, dt.date):
+        return short_date(value)
+    if isinstance(field, forms.ChoiceField):
+        return in_words(list(field.choices), value)  # type: ignore[arg-type]
+    return str(value)
+
+
+def stated_fields(model: type[Version], names: Iterable[str]) -> dict[str, forms.Field]:
+    """Form fields with the labels, lengths and checks of what a version states; relations are for the form itself."""
+    plain = [name for name in names if not model._meta.get_field(name).is_relation]
+    return fields_for_model(model, fields=plain, formfield_callback=_form_field)
+
+
+def _form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
+
+
+class NewForm(RegisterForm):
+    """Something new in the register: from which day it is there."""
+
+    valid_from = DutchDateField(
+        label=gettext_lazy("Vanaf welke datum geldt dit?"),
+        help_text=gettext_lazy("De eerste dag. Dat mag ook in het verleden of in de toekomst zijn."),
+    )
+
+
+class ChangeForm(RegisterForm):
+    """Other words for something that is in the register: because it changed, or because it was wrong."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Wat is er aan de hand?"), widget=forms.RadioSelect, initial=CHANGE
+    )
+    valid_from = DutchDateField(
+        label=gettext_lazy("Vanaf welke datum geldt dit?"),
+        required=False,
+        help_text=gettext_lazy("Nodig als er iets is veranderd. Tot die dag blijft staan wat er stond."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, known: KnownWords, today: dt.date) -> None:
+        self.known = known
+        initial = {**known.values, "revision": known.revision, "kind": CHANGE, "valid_from": today}
+        super().__init__(data, initial=initial)
+        kind = self.fields["kind"]
+        if isinstance(kind, forms.ChoiceField):
+            kind.choices = [
+                (CHANGE, _("Het is veranderd, vanaf een datum")),
+                (CORRECTION, _("Er stond een fout: dit had %(period)s al zo moeten staan") % {"period": known.period}),
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("kind") == CHANGE and "valid_from" in values and values["valid_from"] is None:
+            self.add_error("valid_from", ValidationError(_("Vul de datum in waarop dit is veranderd, of verandert.")))
+        return values
+
+    @property
+    def period(self) -> Period:
+        """Over which days the new words hold: from the day of the change, or as long as the wrong ones stood."""
+        if self.cleaned_data["kind"] == CORRECTION:
+            return self.known.period
+        return Period(self.cleaned_data["valid_from"])
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """What was typed, of the fields that the register states."""
+        own = set(ChangeForm.base_fields)
+        return {name: value for name, value in self.cleaned_data.items() if name not in own}
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields that differ from what the register says."""
+        return {name: value for name, value in self.stated.items() if not _is_same(self.known.values.get(name), value)}
+
+
+def _is_same(known: object, typed: object) -> bool:
+    return (known or None) == (typed or None) if not isinstance(known, bool) else known == bool(typed)
+

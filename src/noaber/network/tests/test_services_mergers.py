@@ -1,0 +1,120 @@
+"""A merger promises: a successor in the place of its predecessors, people and figures follow, the past stays."""
+
+import datetime as dt
+
+import pytest
+
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.network.health.report import network_health
+from noaber.network.models import MembershipVersion, Organisation, PostVersion, TilePosition
+from noaber.network.queries.organisations import municipalities
+from noaber.network.queries.populations import populations
+from noaber.network.services.mergers import merge_municipalities
+from noaber.network.tests.conftest import NOW, TODAY, holder, organisation, person_named
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
+
+ON = dt.date(2021, 1, 1)
+BEFORE = ON - dt.timedelta(days=1)
+
+
+def merge(*codes: str, code: str = "GM9010", name: str = "Beek en Veen") -> Organisation:
+    return merge_municipalities(codes, actor=COMMAND, now=NOW, code=code, name=name, effective_on=ON)
+
+
+def codes_on(day: dt.date) -> list[str]:
+    return sorted(row.code for row in municipalities(COMMAND, AsOf(day)))
+
+
+def test_predecessors_end_and_the_successor_starts() -> None:
+    merge("GM9002", "GM9003")
+
+    assert codes_on(BEFORE) == ["GM9001", "GM9002", "GM9003", "GM9004", "GM9005", "GM9006"]
+    assert codes_on(ON) == ["GM9001", "GM9004", "GM9005", "GM9006", "GM9010"]
+    assert organisation("GM9010", ON).district_id == "noord"
+
+
+def test_the_successor_gets_one_of_each_seat() -> None:
+    merge("GM9002", "GM9003")
+
+    seats = PostVersion.objects.known(None).valid_on(ON).filter(post__code__contains="GM9010")
+    titles = {version.post.code: version.title for version in seats}
+    assert titles == {
+        "GM9010:mayor": "Burgemeester van Beek en Veen",
+        "GM9010:contact": "Contactpersoon van Beek en Veen",
+        "overleg-noord:GM9010": "Burgemeester van Beek en Veen",
+    }
+    assert seats.get(post__code="overleg-noord:GM9010").follows.code == "GM9010:mayor"
+    assert not PostVersion.objects.known(None).valid_on(ON).filter(post__code__contains="GM9002").exists()
+
+
+def test_seats_of_the_predecessors_stay_in_the_past() -> None:
+    merge("GM9002", "GM9003")
+
+    assert holder("overleg-noord:GM9002", BEFORE) == "Burgemeester van Beekstad"
+    assert holder("overleg-noord:GM9002", ON) == ""
+
+
+def test_who_sat_in_a_team_for_a_predecessor_sits_there_for_the_successor() -> None:
+    merge("GM9002", "GM9003")
+
+    terms = MembershipVersion.objects.known(None).filter(membership__post__code="team-jeugd:noord")
+    assert [(term.on_behalf_of.code, term.valid_from) for term in terms.order_by("valid_from")] == [
+        ("GM9002", dt.date(2020, 1, 1)),
+        ("GM9010", ON),
+    ]
+    person = person_named("Adviseur van Beekstad", ON)
+    assert person == terms[0].membership.person_id
+
+
+def test_figures_follow() -> None:
+    merge("GM9002", "GM9003")
+
+    recast = populations(dt.date(2020, 1, 1), recast_on=ON)
+    assert recast["GM9010"].population == 50_000
+    assert set(recast["GM9010"].parts) == {"GM9002", "GM9003"}
+
+
+def test_the_successor_stands_on_the_map_where_a_predecessor_stood() -> None:
+    old = TilePosition.objects.get(organisation__code="GM9002")
+
+    merge("GM9002", "GM9003")
+
+    new = TilePosition.objects.get(organisation__code="GM9010")
+    assert (new.row, new.column) == (old.row, old.column)
+
+
+def test_health_asks_for_the_new_mayor() -> None:
+    merge("GM9002", "GM9003")
+
+    found = {finding.missing for finding in network_health(AsOf(ON)).findings if finding.code == "MAYOR"}
+    assert found == {("GM9010",)}
+
+
+def test_a_municipality_can_take_in_another_and_keep_its_own_seats() -> None:
+    merge("GM9001", "GM9002", code="GM9001", name="Groot-Aardam")
+
+    assert codes_on(ON) == ["GM9001", "GM9003", "GM9004", "GM9005", "GM9006"]
+    assert organisation("GM9001", ON).name == "Groot-Aardam"
+    assert holder("overleg-noord:GM9001", ON) == "Burgemeester van Aardam"
+    assert holder("stuurgroep:chair", ON) == "Burgemeester van Aardam"
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "expected"),
+    [
+        (["GM9002"], "GM9010", "ten minste twee"),
+        (["GM9002", "GM9099"], "GM9010", "GM9099"),
+        (["GM9002", "GM9005"], "GM9010", "verschillende districten"),
+        (["GM9002", "GM9003"], "GM9001", "hoort al bij een andere organisatie"),
+        (["GM9002", "GM9003"], "NIEUW", "CBS-code"),
+    ],
+)
+def test_a_merger_that_cannot_be_changes_nothing(codes: list[str], code: str, expected: str) -> None:
+    with pytest.raises(DomainError, match=expected):
+        merge(*codes, code=code)
+
+    assert len(codes_on(ON)) == 6
+    assert organisation("GM9002", TODAY).name == "Beekstad"

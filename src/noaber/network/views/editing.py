@@ -1,0 +1,101 @@
+"""What every write page of the register does: show a form, save it, and say why not when that cannot be.
+
+A refusal of the service stands at its field; somebody else's change gives the page with both values; what was
+saved already (a button pressed twice) is not saved again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from noaber.core.components.confirmation import Confirmation
+from noaber.core.components.conflict import conflict_page
+from noaber.core.components.form import form_panel
+from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.texts import Notice
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.requests import Request
+from noaber.network.forms.stating import ChangeForm, RegisterForm
+
+Crumbs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class EditPage:
+    """The page around a form. `back_url` is where Cancel leads; `saved` is said when it went well."""
+
+    title: str
+    crumbs: Crumbs
+    back_url: str
+    saved: str
+    submit_label: str = ""
+    submit_tone: Any = "primary"
+    kicker: str = ""
+    intro: str = ""
+    notice: Notice | None = None
+    fieldsets: Sequence[tuple[str, Sequence[str]]] = ()
+
+
+def edit(request: Request, form: RegisterForm, page: EditPage, save: Callable[[], str]) -> HttpResponse:
+    """Show `form`, or save it with `save`, which answers the address to go on to."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            address = save()
+        except Conflict as conflict:
+            return _conflict(request, form, page, conflict)
+        except AccessRefused:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, page.saved)
+            return redirect(address)
+    panel = form_panel(
+        form,
+        submit_label=page.submit_label,
+        submit_tone=page.submit_tone,
+        cancel_url=page.back_url,
+        fieldsets=page.fieldsets,
+    )
+    context = {**frame(page.title, page.crumbs, kicker=page.kicker, intro=page.intro), "panel": panel, "notice": page.notice}
+    return render(request, "network/edit.html", context)
+
+
+def _conflict(request: Request, form: RegisterForm, page: EditPage, conflict: Conflict) -> HttpResponse:
+    """Both values, where there is a difference; otherwise what was typed is what there is."""
+    if isinstance(form, ChangeForm):
+        typed = form.changes
+        stored = {name: form.known.values.get(name) for name in typed}
+        conflict = conflict.with_values(form.words(typed), form.words(stored))
+        if not conflict.clashes:
+            messages.info(request, _("Dit stond al zo in het register; er is niets dubbel opgeslagen."))
+            return redirect(page.back_url)
+    shown = conflict_page(conflict, edit_url=request.get_full_path(), back_url=page.back_url)
+    return render(request, "core/conflict.html", {"conflict": shown, **crumbs_of(page.crumbs)}, status=409)
+
+
+def frame(title: str, crumbs: Crumbs, *, kicker: str = "", intro: str = "") -> dict[str, Any]:
+    """Heading and breadcrumbs for the context of a page."""
+    return {"heading": PageHeading(title, kicker=kicker, intro=intro), **crumbs_of(crumbs, title)}
+
+
+def crumbs_of(crumbs: Crumbs, last: str = "") -> dict[str, Any]:
+    items = [NavItem(label, url) for label, url in crumbs]
+    return {"breadcrumbs": [*items, *([NavItem(last, "", is_current=True)] if last else [])]}
+
+
+def ask(request: Request, confirmation: Confirmation, crumbs: Crumbs) -> HttpResponse:
+    """The page that asks once more."""
+    context = {"confirmation": confirmation, **crumbs_of(crumbs, confirmation.title)}
+    return render(request, "core/confirm.html", context)
+
+
+def sent_revision(request: Request) -> int | None:
+    """The revision that a confirmation page carried; None when it carried none."""
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

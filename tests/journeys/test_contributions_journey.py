@@ -1,0 +1,91 @@
+"""From the first real result to a what-if that can be shared: what a controller and a mayor do with the money."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browsing import Visit
+from tests.servers.noaber import Server
+
+pytestmark = pytest.mark.journey
+
+NO_SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth"
+
+
+@pytest.fixture(params=[False, True], ids=["wide", "phone"])
+def visitor(request: pytest.FixtureRequest, visit: Callable[..., Visit], server: Server) -> Visit:
+    return visit(server, is_phone=request.param)
+
+
+def test_the_answer_stands_before_everything_else(visitor: Visit) -> None:
+    page = visitor.open("/bijdragen/")
+
+    answer = page.get_by_role("region", name="Het antwoord")
+    assert "€ 4.011,79 te kort" in answer.inner_text()
+    assert "3.228.403 × € 0,07 = € 225.988,21" in answer.inner_text()
+    box = answer.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= page.evaluate("window.innerHeight")
+    visitor.check_accessibility()
+    assert page.evaluate(NO_SIDEWAYS)
+
+
+def test_from_the_reference_date_to_the_four_years(visitor: Visit) -> None:
+    page = visitor.open("/bijdragen/")
+
+    page.get_by_role("link", name="1 januari 2020").click()
+    assert "€ 2.615,01 te kort" in page.get_by_role("region", name="Het antwoord").inner_text()
+    page.get_by_role("link", name="Vier jaar samen").click()
+    assert "€ 917.834,05" in page.get_by_role("region", name="Het antwoord").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel (XLSX)").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    visitor.check_accessibility()
+    assert page.evaluate(NO_SIDEWAYS)
+
+
+def test_a_question_with_a_mistake_then_the_answer_to_share(visitor: Visit) -> None:
+    page = visitor.open("/bijdragen/")
+    page.get_by_role("link", name="Reken zelf: wat als?").click()
+
+    page.get_by_label("Tarief per inwoner").fill("7")
+    page.get_by_role("button", name="Reken uit").click()
+    mistake = page.get_by_role("link", name="Tarief per inwoner: ‘7’ kan 7 cent of 7 euro zijn.")
+    visitor.check_accessibility()
+    mistake.click()
+    assert page.evaluate("document.activeElement.id") == "id_tarief"
+
+    page.get_by_label("Tarief per inwoner").fill("7 cent")
+    page.locator("summary", has_text="Noord- en Oost-Gelderland").click()
+    page.get_by_label("Apeldoorn").check()
+    page.get_by_role("button", name="Reken uit").click()
+    assert "€ 15.382,94 te kort" in page.get_by_role("region", name="Het antwoord").inner_text()
+    assert "niet: Apeldoorn" in page.locator("summary", has_text="Noord- en Oost-Gelderland").inner_text()
+    visitor.check_accessibility()
+    assert page.evaluate(NO_SIDEWAYS)
+
+    page.get_by_role("link", name="Adres van deze berekening, om te delen").click()
+    assert "zonder=GM0200" in page.url
+    assert "€ 15.382,94 te kort" in page.get_by_role("region", name="Het antwoord").inner_text()
+
+
+def test_a_municipality_finds_its_own_contribution_from_its_page(visitor: Visit) -> None:
+    page = visitor.open("/gemeenten/GM0277/")
+
+    panel = page.locator(".noaber-panel", has=page.get_by_role("heading", name="Bijdrage", exact=True))
+    assert "Inwoners × 7 cent" in panel.inner_text()
+    panel.get_by_role("link", name="Alle gemeenten").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Bijdragen"
+
+
+def test_the_keyboard_alone_opens_a_district_and_leaves_someone_out(browser_page: Visit) -> None:
+    page = browser_page.open("/bijdragen/wat-als/")
+
+    page.locator("summary", has_text="Twente").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "zonder=GM0141" in url)
+
+    assert "zonder Almelo" in page.get_by_role("region", name="Het antwoord").inner_text()
