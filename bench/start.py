@@ -25,7 +25,7 @@ def run() -> bool:
             with noaber_server(copy, with_worker=True, processes=2) as server:
                 seconds.append(time.perf_counter() - began)
                 time.sleep(1)
-                memory = _memory(server.process.pid)
+                memory = memory_of(server.process.pid)
     print(f"second start: {min(seconds):.1f} s (bar {BAR:.0f} s)")
     for name, megabytes in memory.items():
         print(f"{name:28} {megabytes:6.0f} MB")
@@ -33,7 +33,8 @@ def run() -> bool:
     return min(seconds) < BAR
 
 
-def _memory(supervisor: int) -> dict[str, float]:
+def memory_of(supervisor: int) -> dict[str, float]:
+    """Megabytes by process, of the supervisor and everything below it."""
     direct = _children(supervisor)
     web = next(pid for pid in direct if _children(pid))
     worker = next(pid for pid in direct if pid != web)

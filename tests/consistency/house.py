@@ -22,8 +22,7 @@ def python_files(*, with_tests: bool = False) -> list[Path]:
 
 
 def files_of_tests() -> list[Path]:
-    inside = [path for path in SOURCES.rglob("tests/**/*.py")]
-    return sorted([*inside, *(ROOT / "tests").rglob("*.py"), ROOT / "conftest.py"])
+    return sorted([*SOURCES.rglob("tests/**/*.py"), *(ROOT / "tests").rglob("*.py"), ROOT / "conftest.py"])
 
 
 @cache

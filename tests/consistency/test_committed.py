@@ -6,12 +6,9 @@ from typing import Final
 
 from tests.consistency.house import ROOT, committed_files, place
 
-# Put together from parts, so that this file does not hold them itself.
 TRACES: Final = {
-    "a folder of somebody's machine": re.compile(r"(?<![\w.])/(?:ro" r"ot|ho" r"me|wo" r"rk|Us" r"ers)/\w"),
-    "a package registry": re.compile(
-        r"py" r"pi\.org|pythonho" r"sted|registry\.np" r"mjs|registry\.ya" r"rnpkg"
-    ),
+    "a folder of somebody's machine": re.compile(r"(?<![\w.])/(?:root|home|work|Users)/\w"),
+    "a package registry": re.compile(r"py[p]i\.org|pythonho[s]ted|registry\.np[m]js|registry\.ya[r]npkg"),
 }
 BINARY: Final = {".png", ".jpg", ".ttf", ".woff2", ".pdf", ".xlsx", ".ods", ".odt", ".zip", ".gz", ".ico"}
 LINK: Final = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")

@@ -57,7 +57,7 @@ def points_down(room: str, other: str) -> bool:
 def test_siblings_and_higher_rooms_are_not_below() -> None:
     assert points_down("network", "core")
     assert not points_down("core", "network")
-    assert len(FLOORS) == len({floor for floor in FLOOR_OF.values()})
+    assert len(FLOORS) == len(set(FLOOR_OF.values()))
 
 
 def test_fields_say_what_they_hold() -> None:

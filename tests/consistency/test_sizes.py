@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.consistency.house import Function, functions, place, python_files, files_of_tests
+from tests.consistency.house import Function, files_of_tests, functions, place, python_files
 
 FILE, HARD_STOP, FUNCTION, VIEW, TEST_FILE = 400, 600, 40, 25, 800
 

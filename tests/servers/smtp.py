@@ -67,7 +67,7 @@ class _Handler:
 
 
 def _break(server: SMTP) -> None:
-    if server.transport is not None:
+    if isinstance(server.transport, asyncio.Transport):
         server.transport.abort()
 
 
@@ -90,7 +90,7 @@ class _Controller(Controller):
         """Learn which free port we were given; only then can the controller try the server."""
         listening: Any = self.server
         self.port = listening.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 class MailServer:

@@ -3,8 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from allauth.account.forms import LoginForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.accounts.models import Assistance, Role
 from noaber.core.errors import AccessRefused, DomainError
 
+PASSWORD_HELP = _("Ten minste 12 tekens. Een zin van vier of vijf woorden is sterk en goed te onthouden.")
 NO_ROLE = [("", _("geen (rechten volgen uit het register)"))]
 
 
@@ -34,19 +33,6 @@ def day_after(day: dt.date | None) -> dt.date | None:
     return day + dt.timedelta(days=1) if day else None
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """E-mail address and password, without placeholders that pass for labels."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mailadres")
-        self.fields["password"].help_text = ""
-        if "remember" in self.fields:
-            self.fields["remember"].label = _("Ingelogd blijven op dit apparaat (14 dagen)")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
-
-
 class AcceptInvitationForm(forms.Form):
     """Choosing a password, twice."""
 
@@ -54,7 +40,7 @@ class AcceptInvitationForm(forms.Form):
         label=_("Wachtwoord"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Ten minste 12 tekens. Een zin van vier of vijf woorden is sterk en goed te onthouden."),
+        help_text=PASSWORD_HELP,
     )
     again = forms.CharField(
         label=_("Nog een keer hetzelfde wachtwoord"),
@@ -120,25 +106,3 @@ class NameAssistantForm(forms.Form):
         required=False,
         help_text=_("Leeg is tot u het beëindigt of uw mandaat afloopt."),
     )
-
-
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """A passkey that replaces the password, unless someone wants a bare security key."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Naam van deze toegangssleutel")
-        self.fields["name"].help_text = _("Bijvoorbeeld: laptop van het werk.")
-        self.fields["passwordless"].label = _("Ook zonder wachtwoord inloggen met deze sleutel")
-        self.fields["passwordless"].help_text = _(
-            "Uw apparaat vraagt dan om uw vingerafdruk, gezicht of pincode."
-        )
-        self.fields["passwordless"].initial = True
-
-
-class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
-    """Another name for a passkey."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Naam van deze toegangssleutel")

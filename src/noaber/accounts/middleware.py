@@ -51,7 +51,8 @@ class ActorMiddleware:
 def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return ANONYMOUS
-    return actor_for(request.user, clock.today(), on_behalf_of_id=request.session.get(session_keys.PRINCIPAL))
+    today: dt.date = request.today.replace()  # type: ignore[attr-defined]  # the day itself, asked for once
+    return actor_for(request.user, today, on_behalf_of_id=request.session.get(session_keys.PRINCIPAL))
 
 
 class LastSeenMiddleware:

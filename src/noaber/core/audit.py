@@ -47,7 +47,9 @@ class Trail:
     actor: Actor
     notes: list[Note] = field(default_factory=list)
 
-    def note(self, subject: models.Model | str, facts: Mapping[str, Fact] | None = None, *, key: object = "") -> None:
+    def note(
+        self, subject: models.Model | str, facts: Mapping[str, Fact] | None = None, *, key: object = ""
+    ) -> None:
         """Note that `subject` (a record, or a kind with its `key`) was acted upon. Facts: ids and codes only."""
         kind = subject if isinstance(subject, str) else subject._meta.label_lower
         identity = str(key) if isinstance(subject, str) else str(subject.pk)

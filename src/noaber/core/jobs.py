@@ -30,9 +30,15 @@ def remove_orphaned_files(now: dt.datetime) -> str:
 
 def register_jobs() -> None:
     """Register core's jobs; just after midnight the day that is sealed has ended."""
-    register_job("audit-seal", title=gettext_lazy("Zegel van het logboek"), work=seal_head, daily_at=dt.time(0, 5))
-    register_job("old-mail", title=gettext_lazy("Teksten van oude post"), work=empty_mail, daily_at=dt.time(3, 10))
-    register_job("old-runs", title=gettext_lazy("Oude taken opruimen"), work=forget_runs, daily_at=dt.time(3, 20))
+    register_job(
+        "audit-seal", title=gettext_lazy("Zegel van het logboek"), work=seal_head, daily_at=dt.time(0, 5)
+    )
+    register_job(
+        "old-mail", title=gettext_lazy("Teksten van oude post"), work=empty_mail, daily_at=dt.time(3, 10)
+    )
+    register_job(
+        "old-runs", title=gettext_lazy("Oude taken opruimen"), work=forget_runs, daily_at=dt.time(3, 20)
+    )
     register_job(
         "orphaned-files",
         title=gettext_lazy("Losse bestanden opruimen"),

@@ -7,9 +7,13 @@ from noaber.core.office import OfficePage, register_office_page
 
 
 def register_pages() -> None:
-    outbox = OfficePage(_("Post"), _("Wat er verstuurd is, wat wacht en wat mislukte."), reverse_lazy("core:outbox"))
+    outbox = OfficePage(
+        _("Post"), _("Wat er verstuurd is, wat wacht en wat mislukte."), reverse_lazy("core:outbox")
+    )
     log = OfficePage(_("Logboek"), _("Wie wat heeft vastgelegd, en wanneer."), reverse_lazy("core:audit_log"))
-    runs = OfficePage(_("Planning"), _("Wat het systeem vanzelf doet, en of dat lukte."), reverse_lazy("core:schedule"))
+    runs = OfficePage(
+        _("Planning"), _("Wat het systeem vanzelf doet, en of dat lukte."), reverse_lazy("core:schedule")
+    )
     register = OfficePage(
         _("Verwerkingsregister"),
         _("Wat er over personen wordt bewaard, waarvoor en hoelang."),

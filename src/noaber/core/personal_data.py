@@ -10,7 +10,7 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from noaber.core.administration import may_administer
 from noaber.core.audit import Fact, verb
 from noaber.core.keeping.erasures import remember_erasure
 
-Record = Mapping[str, Any]
+Record = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,16 @@ class Care:
 
 
 NO_PERSON: Final = Care(
-    DataClass.NONE, "de gegevens van het netwerk zelf", "zolang het netwerk bestaat", "niet nodig: zegt niets over personen"
+    DataClass.NONE,
+    "de gegevens van het netwerk zelf",
+    "zolang het netwerk bestaat",
+    "niet nodig: zegt niets over personen",
 )
 RECORD_KEY: Final = Care(
-    DataClass.NONE, "gegevens aan elkaar verbinden", "zolang de regel bestaat", "niet nodig: een nummer zonder naam"
+    DataClass.NONE,
+    "gegevens aan elkaar verbinden",
+    "zolang de regel bestaat",
+    "niet nodig: een nummer zonder naam",
 )
 
 
@@ -87,7 +93,9 @@ def all_fields() -> "Iterator[models.Field[Any, Any]]":
 
 def undeclared_fields() -> list[str]:
     """The fields that nobody declared, as "room.model.field"."""
-    return [f"{field.model._meta.label_lower}.{field.name}" for field in all_fields() if care_of(field) is None]
+    return [
+        f"{field.model._meta.label_lower}.{field.name}" for field in all_fields() if care_of(field) is None
+    ]
 
 
 def unknown_fields() -> list[str]:

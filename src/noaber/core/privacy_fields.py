@@ -53,8 +53,8 @@ declare(
     "core.OutboxMail",
     {
         RECORD_KEY: "id key message_id",
-        NO_PERSON: "template is_restricted is_secret state attempt_count attempts_before queued_at enqueued_at next_attempt_at "
-        "claimed_at settled_at emptied_at",
+        NO_PERSON: "template is_restricted is_secret state attempt_count attempts_before queued_at "
+        "enqueued_at next_attempt_at claimed_at settled_at emptied_at",
         MAIL_ADDRESS: "to unsubscribe_url",
         MAIL_TEXT: "subject",
         MAIL_LINK: "text",
@@ -63,7 +63,11 @@ declare(
 declare("core.OutboxAttachment", {RECORD_KEY: "id mail position", MAIL_TEXT: "name media_type content"})
 declare(
     "core.OutboxAttempt",
-    {RECORD_KEY: "id mail number", NO_PERSON: "started_at ended_at result reply_code", MAIL_ADDRESS: "detail"},
+    {
+        RECORD_KEY: "id mail number",
+        NO_PERSON: "started_at ended_at result reply_code",
+        MAIL_ADDRESS: "detail",
+    },
 )
 declare(
     "core.ScheduledRun",

@@ -88,7 +88,9 @@ def _start(job: Job, now: dt.datetime) -> bool:
 def _is_taken_up_again(run: ScheduledRun, now: dt.datetime) -> bool:
     has_failed = Q(state=ScheduledRun.State.FAILED, enqueued_at__lte=now - AGAIN_AFTER)
     is_lost = Q(state=ScheduledRun.State.STARTED, enqueued_at__lte=now - LOST_AFTER)
-    same = ScheduledRun.objects.filter(pk=run.pk, enqueued_at=run.enqueued_at, attempt_count__lt=MOST_ATTEMPTS)
+    same = ScheduledRun.objects.filter(
+        pk=run.pk, enqueued_at=run.enqueued_at, attempt_count__lt=MOST_ATTEMPTS
+    )
     return bool(same.filter(has_failed | is_lost).update(enqueued_at=now, state=ScheduledRun.State.STARTED))
 
 

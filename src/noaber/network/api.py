@@ -27,7 +27,9 @@ from noaber.network.models import (
 from noaber.network.queries.bodies import BodyRow, bodies, body
 from noaber.network.queries.organisations import (
     DistrictRow,
+    OrganisationRow,
     districts,
+    municipalities,
     organisation,
     organisations,
     successions,
@@ -44,7 +46,14 @@ from noaber.network.queries.populations import (
 from noaber.network.queries.rolls import RollEntry, rolls
 from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.queries.themes import ThemeRow, themes
-from noaber.network.services.handovers import HandoverEvent, HandoverNotice, change_holder, register_handover
+from noaber.network.rules import seats as rules
+from noaber.network.services.handovers import (
+    HandoverEvent,
+    HandoverNotice,
+    change_holder,
+    register_handover,
+    settle_handover_item,
+)
 from noaber.network.services.load_network import LoadReport, load_network
 from noaber.network.services.loading.figures import read_figures
 from noaber.network.services.memberships import appoint, end_membership
@@ -64,6 +73,7 @@ __all__ = [
     "HealthReport",
     "HealthRule",
     "LoadReport",
+    "OrganisationRow",
     "PersonRow",
     "PopulationRow",
     "RollEntry",
@@ -84,6 +94,7 @@ __all__ = [
     "load_network",
     "may_decide",
     "membership_of",
+    "municipalities",
     "network_health",
     "network_name",
     "open_vacancy",
@@ -106,6 +117,8 @@ __all__ = [
     "register_vacancy_gate",
     "rolls",
     "seats",
+    "settle_handover_item",
+    "seven_largest",
     "successions",
     "themes",
     "tiles",
@@ -157,3 +170,9 @@ def open_vacancy_of(post_code: str, on: dt.date) -> uuid.UUID:
     )
     key: uuid.UUID = versions.values_list("vacancy_id", flat=True).get()
     return key
+
+
+def seven_largest(reference_on: dt.date, *, known_at: dt.datetime | None = None) -> tuple[str, ...]:
+    """The codes of the seven largest municipalities of a reference date, the largest first (R17)."""
+    figures = populations(reference_on, known_at=known_at)
+    return rules.seven_largest({code: row.population for code, row in figures.items()})

@@ -7,13 +7,15 @@ class NetworkConfig(AppConfig):
     verbose_name = "Netwerk"
 
     def ready(self) -> None:
-        from noaber.accounts.api import register_grant_source
+        from noaber.accounts.api import register_grant_source, register_person_link
         from noaber.core.personal_data import register_person_data
         from noaber.network import privacy  # noqa: F401
         from noaber.network.grants import grants_from_mandates
+        from noaber.network.services.people import link_invited
         from noaber.network.services.personal_data import RegisteredPersons
         from noaber.network.views.hooks import register_hooks
 
         register_grant_source(grants_from_mandates)
+        register_person_link(link_invited)
         register_person_data(RegisteredPersons())
         register_hooks()

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from noaber.core.access import Grant
 from noaber.core.asof import AsOf
-from noaber.network.models import MembershipVersion, PostRole, PostVersion
+from noaber.network.models import PostRole, PostVersion
 
 IN_ORGANISATION = frozenset({PostRole.MAYOR, PostRole.CONTACT, PostRole.HEAD})
-IN_BODY = frozenset({PostRole.MEMBER, PostRole.CHAIR, PostRole.SECRETARY, PostRole.LEAD})
+IN_BODY = frozenset({PostRole.CHAIR, PostRole.SECRETARY, PostRole.LEAD})
 
 
 def grants_from_mandates(user_id: int, today: dt.date) -> Iterable[Grant]:
@@ -17,18 +19,25 @@ def grants_from_mandates(user_id: int, today: dt.date) -> Iterable[Grant]:
     A substitute sits in for the holder, so has the member's rights. Grants end with the mandate, by
     computation: nobody has to take them away.
     """
-    asof = AsOf(today)
-    terms = MembershipVersion.objects.as_of(asof).filter(membership__person__user_id=user_id)
-    posts = {term.membership.post_id: term for term in terms.select_related("membership")}
-    versions = PostVersion.objects.as_of(asof).filter(post_id__in=posts)
-    for version in versions.select_related("post__body", "post__organisation"):
-        role = PostRole(version.role)
-        body, organisation = version.post.body, version.post.organisation
-        if organisation is not None and role in IN_ORGANISATION:
-            yield Grant(role.value, f"organisation:{organisation.code}")
-        elif body is not None and posts[version.post_id].is_substitute:
-            yield Grant(PostRole.MEMBER.value, f"body:{body.code}")
-        elif body is not None and role in IN_BODY:
-            yield Grant(role.value, f"body:{body.code}")
-            if role is not PostRole.MEMBER:
-                yield Grant(PostRole.MEMBER.value, f"body:{body.code}")
+    term = "post__memberships__versions"
+    held = Q(
+        Q(**{f"{term}__valid_until__isnull": True}) | Q(**{f"{term}__valid_until__gt": today}),
+        **{
+            "post__memberships__person__user_id": user_id,
+            f"{term}__known_until__isnull": True,
+            f"{term}__valid_from__lte": today,
+        },
+    )
+    columns = ("role", "post__body__code", "post__organisation__code", f"{term}__is_substitute")
+    for row in PostVersion.objects.as_of(AsOf(today)).filter(held).values_list(*columns):
+        yield from _grants(*row)
+
+
+def _grants(role: str, body: str | None, organisation: str | None, is_substitute: bool) -> Iterable[Grant]:
+    """What one seat gives; a chair, secretary or lead is a member too."""
+    if organisation and role in IN_ORGANISATION:
+        yield Grant(role, f"organisation:{organisation}")
+    elif body and role in IN_BODY | {PostRole.MEMBER}:
+        yield Grant(PostRole.MEMBER.value, f"body:{body}")
+        if role in IN_BODY and not is_substitute:
+            yield Grant(role, f"body:{body}")

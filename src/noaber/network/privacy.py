@@ -39,13 +39,14 @@ declare(
         ORGANISATION_CONTACT: "email phone",
     },
 )
-declare(
-    "network.Succession", {RECORD_KEY: "id", NO_PERSON: "predecessor successor effective_on recorded_at"}
-)
+declare("network.Succession", {RECORD_KEY: "id", NO_PERSON: "predecessor successor effective_on recorded_at"})
 declare("network.TilePosition", {RECORD_KEY: "id organisation", NO_PERSON: "row column"})
 declare(
     "network.PopulationFigure",
-    {RECORD_KEY: "id organisation", NO_PERSON: "reference_on population is_provisional source known_from known_until"},
+    {
+        RECORD_KEY: "id organisation",
+        NO_PERSON: "reference_on population is_provisional source known_from known_until",
+    },
 )
 declare("network.Body", {RECORD_KEY: "id revision", NO_PERSON: "code kind"})
 declare(
@@ -74,17 +75,45 @@ declare(
 )
 declare("network.Membership", {RECORD_KEY: "id revision", OFFICE: "person post"})
 declare(
-    "network.MembershipVersion", {RECORD_KEY: "id membership", NO_PERSON: WHEN, OFFICE: "on_behalf_of is_substitute"}
+    "network.MembershipVersion",
+    {RECORD_KEY: "id membership", NO_PERSON: WHEN, OFFICE: "on_behalf_of is_substitute"},
 )
 declare("network.Theme", {RECORD_KEY: "id revision", NO_PERSON: "code"})
-declare("network.ThemeVersion", {RECORD_KEY: "id theme", NO_PERSON: f"{WHEN} name safety_field description position"})
+declare(
+    "network.ThemeVersion",
+    {RECORD_KEY: "id theme", NO_PERSON: f"{WHEN} name safety_field description position"},
+)
 declare("network.SafetyField", {NO_PERSON: "code name parent edition"})
 declare("network.Portfolio", {RECORD_KEY: "id revision", OFFICE: "theme person"})
 declare("network.PortfolioVersion", {RECORD_KEY: "id portfolio", NO_PERSON: WHEN})
 declare("network.Vacancy", {RECORD_KEY: "id revision", NO_PERSON: "post"})
-declare("network.VacancyVersion", {RECORD_KEY: "id vacancy", NO_PERSON: f"{WHEN} state description replies_until"})
+declare(
+    "network.VacancyVersion", {RECORD_KEY: "id vacancy", NO_PERSON: f"{WHEN} state description replies_until"}
+)
 declare(
     "network.Handover",
     {RECORD_KEY: "id revision", OFFICE: "post predecessor successor", NO_PERSON: "effective_on recorded_at"},
 )
 declare("network.HandoverItem", {RECORD_KEY: "id handover", NO_PERSON: "kind key outcome settled_at"})
+IMPORTER = Care(
+    DataClass.PERSON,
+    "nagaan wie een lijst heeft ingelezen (BIO2 8.15)",
+    "zolang het netwerk bestaat",
+    "blijft: een nummer; de naam erachter wordt gewist",
+)
+IMPORTED_LIST = Care(
+    DataClass.PERSON,
+    "een ingelezen lijst bekijken voor en nadat zij is doorgevoerd",
+    "30 dagen",
+    "lijsten met personen worden weggegooid; wat is doorgevoerd, staat in het register",
+)
+declare(
+    "network.ImportRun",
+    {
+        RECORD_KEY: "id file",
+        NO_PERSON: "kind state valid_from source years row_count done_count plan_hash counts message created_at "
+        "moved_at applied_at",
+        IMPORTED_LIST: "plan",
+        IMPORTER: "created_by_id applied_by_id applied_for_id",
+    },
+)

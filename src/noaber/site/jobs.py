@@ -31,5 +31,9 @@ def forget_tasks(now: dt.datetime) -> str:
 
 
 def register_jobs() -> None:
-    register_job("sessions", title=gettext_lazy("Verlopen sessies"), work=clear_sessions, daily_at=dt.time(3, 0))
-    register_job("old-tasks", title=gettext_lazy("Afgeronde taken"), work=forget_tasks, daily_at=dt.time(3, 25))
+    register_job(
+        "sessions", title=gettext_lazy("Verlopen sessies"), work=clear_sessions, daily_at=dt.time(3, 0)
+    )
+    register_job(
+        "old-tasks", title=gettext_lazy("Afgeronde taken"), work=forget_tasks, daily_at=dt.time(3, 25)
+    )

@@ -9,10 +9,16 @@ SIGN_IN_ADDRESS = Care(
     "wordt gewist bij het sluiten van het account",
 )
 SIGN_IN_SECRET = Care(
-    DataClass.SECURITY, "aanmelden en de tweede factor", "zolang het account open is", "wordt gewist met het account"
+    DataClass.SECURITY,
+    "aanmelden en de tweede factor",
+    "zolang het account open is",
+    "wordt gewist met het account",
 )
 SESSION = Care(
-    DataClass.SECURITY, "aangemeld blijven en eigen sessies zien", "14 dagen na het laatste gebruik", "wordt gewist"
+    DataClass.SECURITY,
+    "aangemeld blijven en eigen sessies zien",
+    "14 dagen na het laatste gebruik",
+    "wordt gewist",
 )
 SESSION_TRACE = Care(
     DataClass.PERSON,
@@ -27,17 +33,24 @@ PROVIDER_ACCOUNT = Care(
     "wordt gewist met het account",
 )
 PROVIDER_SECRET = Care(
-    DataClass.SECURITY, "de aanmelddienst van een organisatie aanroepen", "zolang die is ingesteld", "niet nodig"
+    DataClass.SECURITY,
+    "de aanmelddienst van een organisatie aanroepen",
+    "zolang die is ingesteld",
+    "niet nodig",
 )
-TASK = Care(
-    DataClass.NONE, "werk op de achtergrond; alleen nummers, geen teksten", "30 dagen", "niet nodig"
-)
+TASK = Care(DataClass.NONE, "werk op de achtergrond; alleen nummers, geen teksten", "30 dagen", "niet nodig")
 
-declare("account.EmailAddress", {RECORD_KEY: "id user", SIGN_IN_ADDRESS: "email", NO_PERSON: "verified primary"})
 declare(
-    "account.EmailConfirmation", {RECORD_KEY: "id email_address", NO_PERSON: "created sent", SIGN_IN_SECRET: "key"}
+    "account.EmailAddress", {RECORD_KEY: "id user", SIGN_IN_ADDRESS: "email", NO_PERSON: "verified primary"}
 )
-declare("mfa.Authenticator", {RECORD_KEY: "id user", NO_PERSON: "type created_at last_used_at", SIGN_IN_SECRET: "data"})
+declare(
+    "account.EmailConfirmation",
+    {RECORD_KEY: "id email_address", NO_PERSON: "created sent", SIGN_IN_SECRET: "key"},
+)
+declare(
+    "mfa.Authenticator",
+    {RECORD_KEY: "id user", NO_PERSON: "type created_at last_used_at", SIGN_IN_SECRET: "data"},
+)
 declare(
     "socialaccount.SocialAccount",
     {
@@ -48,7 +61,11 @@ declare(
 )
 declare(
     "socialaccount.SocialApp",
-    {RECORD_KEY: "id", NO_PERSON: "provider provider_id name client_id", PROVIDER_SECRET: "secret key settings"},
+    {
+        RECORD_KEY: "id",
+        NO_PERSON: "provider provider_id name client_id",
+        PROVIDER_SECRET: "secret key settings",
+    },
 )
 declare(
     "socialaccount.SocialToken",
@@ -57,7 +74,11 @@ declare(
 declare("sessions.Session", {SESSION: "session_key session_data", NO_PERSON: "expire_date"})
 declare(
     "usersessions.UserSession",
-    {RECORD_KEY: "id user", SESSION_TRACE: "created_at ip last_seen_at user_agent data", SESSION: "session_key"},
+    {
+        RECORD_KEY: "id user",
+        SESSION_TRACE: "created_at ip last_seen_at user_agent data",
+        SESSION: "session_key",
+    },
 )
 declare("auth.Group", {RECORD_KEY: "id", NO_PERSON: "name"})
 declare("auth.Group_permissions", {RECORD_KEY: "id group permission"})

@@ -1,7 +1,8 @@
 """What accounts holds about one user, and how it lets go of it."""
 
 import datetime as dt
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
@@ -18,7 +19,7 @@ from noaber.core.models import AuditEntry, OutboxMail, StoredFile
 
 ERASED_NAME: Final = _("(naam gewist)")
 
-Records = dict[str, list[dict[str, Any]]]
+Records = dict[str, Sequence[Mapping[str, object]]]
 
 
 def collect_account(user_id: int) -> Records:

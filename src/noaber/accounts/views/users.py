@@ -15,7 +15,7 @@ from noaber.accounts.services import users as services
 from noaber.accounts.views.gates import identity_confirmed
 from noaber.accounts.views.paths import office_breadcrumbs
 from noaber.core import clock
-from noaber.core.access import require
+from noaber.core.access import Refused, require
 from noaber.core.components.columns import Column
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -87,6 +87,7 @@ def user(request: Request, pk: int) -> HttpResponse:
     form = GrantRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _grant(request, pk, form):
         return redirect("accounts:user", pk=pk)
+    allowed = access.may_manage_accounts(request.actor, user_id=pk)
     context = {
         "heading": PageHeading(found.display_name, kicker=_("Gebruiker")),
         "breadcrumbs": _crumbs(found),
@@ -94,7 +95,8 @@ def user(request: Request, pk: int) -> HttpResponse:
         "shown_user": found,
         "grants": roles_of(pk),
         "today": request.today,
-        "may_manage": bool(access.may_manage_accounts(request.actor, user_id=pk)) and found.is_active,
+        "may_manage": bool(allowed) and found.is_active,
+        "refusal": allowed.reason if isinstance(allowed, Refused) else "",
         "panel": form_panel(form, submit_label=_("Rol geven")),
     }
     return render(request, "accounts/user.html", context)

@@ -11,6 +11,7 @@ What is wrong with the file as a whole raises ``SheetError``; what is wrong with
 """
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -107,6 +108,18 @@ class SheetTable:
 
     def __len__(self) -> int:
         return len(self.sheet.values)
+
+    def place(self, row: int, key: str) -> tuple[str, str, str]:
+        """Column letter, header and value of a cell by the number of its row and the key of its column.
+
+        Where the column is absent the letter and the value are empty.
+        """
+        index = self.positions.get(key)
+        if index is None:
+            return "", self.labels[key], ""
+        values = self.sheet.values[bisect_left(self.sheet.row_numbers, row)]
+        value = values[index] if index < len(values) else None
+        return column_letter(index), self.sheet.headers[index], shown(value)
 
     def rows(self) -> Iterator[Mapping[str, Cell]]:
         """The rows from top to bottom: a cell for every known column, empty where the column is absent."""

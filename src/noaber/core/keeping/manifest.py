@@ -58,7 +58,8 @@ class Manifest:
     @property
     def hashes(self) -> dict[str, str]:
         """The hash of every part, by its path."""
-        return {part.path: part.sha256 for part in [*self.tables, *self.files]}
+        tables = {table.path: table.sha256 for table in self.tables}
+        return tables | {file.path: file.sha256 for file in self.files}
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), indent=1, ensure_ascii=False).encode()

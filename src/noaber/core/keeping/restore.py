@@ -29,7 +29,13 @@ from noaber.core.audit_triggers import missing_triggers
 from noaber.core.errors import DomainError
 from noaber.core.keeping.backup import FILES, LISTS
 from noaber.core.keeping.erasures import erased_persons, erasure_file, remember_erasure
-from noaber.core.keeping.manifest import MANIFEST_NAME, Manifest, database_migrations, file_hash, read_manifest
+from noaber.core.keeping.manifest import (
+    MANIFEST_NAME,
+    Manifest,
+    database_migrations,
+    file_hash,
+    read_manifest,
+)
 from noaber.core.keeping.seals import seal_file
 from noaber.core.keeping.tables import Model, kept_models, reset_sequences, write_rows
 from noaber.core.models import MailState, OutboxMail
@@ -68,7 +74,9 @@ def restore_backup(source: Path, *, actor: Actor, now: dt.datetime) -> Restored:
             with transaction.atomic():
                 return _load(folder, manifest, actor, now)
         except IntegrityError as error:
-            raise DomainError(_("De reservekopie klopt niet met zichzelf: %(error)s") % {"error": error}) from error
+            raise DomainError(
+                _("De reservekopie klopt niet met zichzelf: %(error)s") % {"error": error}
+            ) from error
 
 
 def _require_empty() -> None:
@@ -91,14 +99,18 @@ def _unpack(source: Path, folder: Path) -> Manifest:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
     except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise DomainError(_("%(file)s is geen hele reservekopie: %(error)s") % {"file": source, "error": error}) from error
+        raise DomainError(
+            _("%(file)s is geen hele reservekopie: %(error)s") % {"file": source, "error": error}
+        ) from error
     if not (folder / MANIFEST_NAME).is_file():
         raise DomainError(_("%(file)s is geen reservekopie van Noaber.") % {"file": source})
     manifest = read_manifest((folder / MANIFEST_NAME).read_bytes())
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     expected = manifest.hashes
     if stray := sorted(found ^ {*expected, MANIFEST_NAME}):
-        raise DomainError(_("In de reservekopie ontbreekt iets of staat iets te veel: %(path)s.") % {"path": stray[0]})
+        raise DomainError(
+            _("In de reservekopie ontbreekt iets of staat iets te veel: %(path)s.") % {"path": stray[0]}
+        )
     for path, sha256 in expected.items():
         if file_hash(folder / path) != sha256:
             raise DomainError(_("%(path)s in de reservekopie is beschadigd of gewijzigd.") % {"path": path})
@@ -109,7 +121,9 @@ def _require_same_tables(manifest: Manifest) -> None:
     ours = database_migrations()
     if manifest.migrations == ours:
         return
-    apps = sorted(app for app in {*ours, *manifest.migrations} if ours.get(app) != manifest.migrations.get(app))
+    apps = sorted(
+        app for app in {*ours, *manifest.migrations} if ours.get(app) != manifest.migrations.get(app)
+    )
     message = _(
         "De reservekopie is gemaakt met een andere versie van Noaber (%(version)s; verschil in %(apps)s). "
         "Zet haar terug met die versie en werk daarna bij."
@@ -126,14 +140,18 @@ def _load(folder: Path, manifest: Manifest, actor: Actor, now: dt.datetime) -> R
     reset_sequences(list(models.values()))
     connection.check_constraints()
     if missing := missing_triggers():
-        raise DomainError(_("De bewaking in de database ontbreekt: %(names)s.") % {"names": ", ".join(missing)})
+        raise DomainError(
+            _("De bewaking in de database ontbreekt: %(names)s.") % {"names": ", ".join(missing)}
+        )
     erased = _erase_again(folder, actor, now)
     held = OutboxMail.objects.filter(state__in=[MailState.WAITING, MailState.SENDING])
     held_count = held.update(state=MailState.HELD, claimed_at=None)
     put_aside = _place_lists(folder, erased, now)
     _place_files(folder)
     with verb("keeping.restore", actor=actor) as trail:
-        trail.note("backup", {"made_at": manifest.made_at, "rows": row_count, "erased": len(erased)}, key="restored")
+        trail.note(
+            "backup", {"made_at": manifest.made_at, "rows": row_count, "erased": len(erased)}, key="restored"
+        )
     transaction.on_commit(lambda: (Path(settings.FILES_ROOT) / MARK).unlink(missing_ok=True))
     return Restored(manifest, row_count, len(erased), held_count, put_aside)
 
@@ -141,7 +159,7 @@ def _load(folder: Path, manifest: Manifest, actor: Actor, now: dt.datetime) -> R
 def _clear(tables: Sequence[Model]) -> None:
     with connection.cursor() as cursor:
         for model in tables:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
 
 
 def _rows(path: Path) -> Iterator[list[Any]]:

@@ -39,7 +39,9 @@ def known_heads(path: Path | None = None) -> tuple[Mapping[int, str], ChainFault
         for line in read_lines(path or seal_file()):
             sequence, value = int(line["sequence"]), str(line["hash"])
             if heads.setdefault(sequence, value) != value:
-                message = _("Van regel %(number)s zijn twee verschillende zegels bewaard.") % {"number": sequence}
+                message = _("Van regel %(number)s zijn twee verschillende zegels bewaard.") % {
+                    "number": sequence
+                }
                 return heads, ChainFault(sequence, message)
     except UnreadableLine as error:
         return heads, ChainFault(0, str(error))

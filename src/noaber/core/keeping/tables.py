@@ -72,11 +72,12 @@ def write_rows(model: Model, names: Sequence[str], rows: Iterable[Sequence[Any]]
 
     Not through ``bulk_create``: that would replace moments of making (``auto_now_add``) with the present.
     """
-    columns = [model._meta.get_field(name) for name in names]
+    by_name = {column.name: column for column in columns_of(model)}
+    columns = [by_name[name] for name in names]
     quote = connection.ops.quote_name
-    listed = ", ".join(quote(column.column) for column in columns)  # type: ignore[union-attr]
+    listed = ", ".join(quote(column.column or column.name) for column in columns)
     marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({marks})"
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({marks})"  # noqa: S608
     count, remaining = 0, iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(remaining, BATCH)):
@@ -87,7 +88,9 @@ def write_rows(model: Model, names: Sequence[str], rows: Iterable[Sequence[Any]]
 
 def _for_database(columns: Sequence[Any], row: Sequence[Any]) -> list[Any]:
     pairs = zip(columns, row, strict=True)
-    return [column.get_db_prep_save(decode_value(column, value), connection=connection) for column, value in pairs]
+    return [
+        column.get_db_prep_save(decode_value(column, value), connection=connection) for column, value in pairs
+    ]
 
 
 def reset_sequences(tables: Sequence[Model]) -> None:

@@ -1,7 +1,7 @@
 """Mail: queued in the transaction of what it tells, sent by the worker, retried, logged, once per key.
 
-    queue_mail(key=f"invitation {pk}", to=address, subject=_("..."), template="accounts/mail/invitation.txt",
-               context={...}, now=now)
+queue_mail(key=f"invitation {pk}", to=address, subject=_("..."), template="accounts/mail/invitation.txt",
+           context={...}, now=now)
 """
 
 from noaber.core.mail.composing import Attachment

@@ -14,11 +14,13 @@ from noaber.core import clock
 
 
 class EmailBackend(BaseEmailBackend):
-    """One ``.eml`` file per message in ``EMAIL_FILE_PATH``, named by time; never half a file."""
+    """One ``.eml`` file per message in the folder ``mail`` of the data, named by time; never half a file."""
 
-    def __init__(self, *, file_path: Path | str | None = None, fail_silently: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *, file_path: Path | str | None = None, fail_silently: bool = False, **options: Any
+    ) -> None:
         super().__init__(fail_silently=fail_silently)
-        self.folder = Path(file_path or settings.EMAIL_FILE_PATH)
+        self.folder = Path(file_path or settings.DATA / "mail")
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         self.folder.mkdir(parents=True, exist_ok=True)

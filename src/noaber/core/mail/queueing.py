@@ -77,13 +77,17 @@ def checked_address(address: str) -> str:
     try:
         validate_email(address.strip())
     except ValidationError as error:
-        raise DomainError(_("“%(address)s” is geen e-mailadres.") % {"address": address}, field="to") from error
+        raise DomainError(
+            _("“%(address)s” is geen e-mailadres.") % {"address": address}, field="to"
+        ) from error
     return address.strip()
 
 
 def _attach(mail: OutboxMail, attachments: Sequence[Attachment]) -> None:
     OutboxAttachment.objects.bulk_create(
-        OutboxAttachment(mail=mail, position=position, name=one.name, media_type=one.media_type, content=one.content)
+        OutboxAttachment(
+            mail=mail, position=position, name=one.name, media_type=one.media_type, content=one.content
+        )
         for position, one in enumerate(attachments)
     )
 
@@ -108,8 +112,16 @@ def resend_mail(mail_id: UUID, *, actor: Actor, now: dt.datetime) -> OutboxMail:
 
 def sweep_outbox(*, now: dt.datetime) -> int:
     """Give mail a new task when its worker died or its task was lost; returns how many. Safe to run at once."""
-    is_abandoned = Q(state=MailState.SENDING, claimed_at__lte=now - CLAIM_ENDS_AFTER, enqueued_at__lte=now - CLAIM_ENDS_AFTER)
-    is_lost = Q(state=MailState.WAITING, next_attempt_at__lte=now - TASK_IS_LOST_AFTER, enqueued_at__lte=now - TASK_IS_LOST_AFTER)
+    is_abandoned = Q(
+        state=MailState.SENDING,
+        claimed_at__lte=now - CLAIM_ENDS_AFTER,
+        enqueued_at__lte=now - CLAIM_ENDS_AFTER,
+    )
+    is_lost = Q(
+        state=MailState.WAITING,
+        next_attempt_at__lte=now - TASK_IS_LOST_AFTER,
+        enqueued_at__lte=now - TASK_IS_LOST_AFTER,
+    )
     count = 0
     for mail in OutboxMail.objects.filter(is_abandoned | is_lost):
         with transaction.atomic():

@@ -33,7 +33,9 @@ def enqueue(mail: OutboxMail) -> None:
     """Ask a worker to send `mail` at its time; inside the caller's transaction, so it lands or not with it."""
     if default_task_backend.supports_defer:
         send_queued_mail.using(run_after=mail.next_attempt_at).enqueue(str(mail.pk))
-    elif mail.next_attempt_at <= clock.now():  # without waiting queue (tests): now, or when the outbox is swept
+    elif (
+        mail.next_attempt_at <= clock.now()
+    ):  # without waiting queue (tests): now, or when the outbox is swept
         send_queued_mail.enqueue(str(mail.pk))
 
 
@@ -64,11 +66,17 @@ def _settle(mail: OutboxMail, outcome: Outcome, *, now: dt.datetime) -> None:
         OutboxAttempt.objects.filter(mail=mail, number=mail.attempt_count).update(
             ended_at=now, result=outcome.result, reply_code=outcome.reply_code, detail=outcome.detail
         )
-        mine = OutboxMail.objects.filter(pk=mail.pk, state=MailState.SENDING, attempt_count=mail.attempt_count)
+        mine = OutboxMail.objects.filter(
+            pk=mail.pk, state=MailState.SENDING, attempt_count=mail.attempt_count
+        )
         mail.state, mail.next_attempt_at = state, again_at or now
         settled_at = None if again_at else now
         is_mine = mine.update(
-            state=state, next_attempt_at=mail.next_attempt_at, claimed_at=None, enqueued_at=now, settled_at=settled_at
+            state=state,
+            next_attempt_at=mail.next_attempt_at,
+            claimed_at=None,
+            enqueued_at=now,
+            settled_at=settled_at,
         )
         if is_mine and again_at:
             enqueue(mail)
@@ -79,5 +87,9 @@ def _settle(mail: OutboxMail, outcome: Outcome, *, now: dt.datetime) -> None:
 def _next_state(mail: OutboxMail, outcome: Outcome, now: dt.datetime) -> tuple[MailState, dt.datetime | None]:
     if outcome.result == "sent":
         return MailState.SENT, None
-    again_at = next_attempt(mail.attempt_count - mail.attempts_before, now) if outcome.result == "temporary" else None
+    again_at = (
+        next_attempt(mail.attempt_count - mail.attempts_before, now)
+        if outcome.result == "temporary"
+        else None
+    )
     return (MailState.WAITING, again_at) if again_at else (MailState.FAILED, None)

@@ -20,8 +20,9 @@ class OutboxMail(models.Model):
     """One mail to one address. `key` names the effect ("invitation 12"), so that queueing twice sends once.
 
     `attempt_count` is also the token of whoever is sending: only the holder of the newest attempt may say
-    how it ended. `attempts_before` were made before somebody asked to try again. Of old mail the address and the texts are emptied (`emptied_at`); the row stays. The text of a secret
-    one (with a link that is a key) goes as soon as it is settled.
+    how it ended. `attempts_before` were made before somebody asked to try again. Of old mail the address
+    and the texts are emptied (`emptied_at`); the row stays. The text of a secret mail (with a link that
+    is a key) goes as soon as the mail is settled.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,7 +35,9 @@ class OutboxMail(models.Model):
     is_secret = models.BooleanField(_("met een geheime link"), default=False)
     message_id = models.CharField(_("berichtnummer"), max_length=120, unique=True)
     unsubscribe_url = models.URLField(_("afmeldadres"), max_length=500, blank=True)
-    state = models.CharField(_("toestand"), max_length=10, choices=MailState.choices, default=MailState.WAITING)
+    state = models.CharField(
+        _("toestand"), max_length=10, choices=MailState.choices, default=MailState.WAITING
+    )
     attempt_count = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     attempts_before = models.PositiveSmallIntegerField(_("pogingen vóór deze ronde"), default=0)
     queued_at = models.DateTimeField(_("klaargezet op"))

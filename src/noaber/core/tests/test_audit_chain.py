@@ -200,8 +200,12 @@ def test_rows_hold_what_was_done_by_whom_and_how(data_folder: Path) -> None:
 
 
 def test_a_verb_that_fails_leaves_no_row(data_folder: Path) -> None:
-    with pytest.raises(RuntimeError), verb("proef.doe", actor=COMMAND) as trail:
-        trail.note("proef", key=1)
-        raise RuntimeError
+    def fail() -> None:
+        with verb("proef.doe", actor=COMMAND) as trail:
+            trail.note("proef", key=1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
 
     assert not AuditEntry.objects.exists()

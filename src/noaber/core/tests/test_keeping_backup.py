@@ -85,7 +85,9 @@ restore.restore_backup(Path(sys.argv[1]), actor=COMMAND, now=clock.now())
 def script(installation: Installation, code: str, *arguments: str, **options: Any) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", f"import django; django.setup()\n{code}", *arguments]
     environment, folder = installation.environment, installation.folder
-    return subprocess.Popen(command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, **options)
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, **options
+    )
 
 
 def run_script(installation: Installation, code: str, *arguments: str) -> int:
@@ -118,7 +120,9 @@ def table_rows(installation: Installation) -> dict[str, list[str]]:
 
 
 def _sorted(rows: Any) -> list[str]:
-    return sorted(repr([bytes(value) if isinstance(value, memoryview) else value for value in row]) for row in rows)
+    return sorted(
+        repr([bytes(value) if isinstance(value, memoryview) else value for value in row]) for row in rows
+    )
 
 
 def compared(installation: Installation) -> dict[str, list[str]]:
@@ -127,7 +131,9 @@ def compared(installation: Installation) -> dict[str, list[str]]:
 
 def files_in(installation: Installation) -> dict[str, bytes]:
     root = installation.folder / "files"
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    }
 
 
 def add_file(installation: Installation) -> None:
@@ -155,11 +161,11 @@ def backup(backup_bytes: bytes, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def on_sqlite(tmp_path: Path, installations: Installations) -> Iterator[Installation]:
+def on_sqlite(tmp_path: Path, installations: Installations) -> Installation:
     """A demonstration on SQLite, whatever database this run is about."""
     if not installations.server:
         pytest.skip("only when the run is on PostgreSQL")
-    yield Installations("").copy(DEMONSTRATION, tmp_path / "sqlite")
+    return Installations("").copy(DEMONSTRATION, tmp_path / "sqlite")
 
 
 def test_the_demonstration_comes_back_row_for_row(installation: Make, tmp_path: Path) -> None:
@@ -187,7 +193,8 @@ def test_work_goes_on_after_a_restore(backup: Path, installation: Make) -> None:
 
     mails = [file.read_text() for file in (target.folder / "mail").glob("*.eml")]
     assert "Vastgehouden: 1 bericht" in report
-    assert len(mails) == 1 and "To: ander@noaber.invalid" in mails[0]
+    assert len(mails) == 1
+    assert "To: ander@noaber.invalid" in mails[0]
     assert "Het logboek is heel" in done(target, "verify-audit")
 
 
@@ -221,7 +228,8 @@ def test_who_was_erased_since_the_backup_stays_erased(installation: Make, tmp_pa
 def test_a_backup_made_while_others_write_is_whole(installation: Make, tmp_path: Path) -> None:
     source, target = installation(EMPTY), installation(EMPTY)
     with script(source, WRITE_ON) as writer:
-        assert writer.stdout is not None and writer.stdout.readline() == "begonnen\n"
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "begonnen\n"
         done(source, "backup", "--to", str(tmp_path / "kopie.tar.gz"))
         is_writing = writer.poll() is None
         writer.kill()
@@ -259,7 +267,9 @@ def test_seals_that_know_better_are_put_aside(backup: Path, installation: Make) 
     assert "99" in aside.read_text()
 
 
-def test_a_process_that_dies_halfway_leaves_nothing_and_the_next_succeeds(backup: Path, installation: Make) -> None:
+def test_a_process_that_dies_halfway_leaves_nothing_and_the_next_succeeds(
+    backup: Path, installation: Make
+) -> None:
     target = installation(EMPTY)
     before = table_rows(target)
 
@@ -323,4 +333,5 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(backup: Path, installat
         assert message in refused(target, "restore", str(backup))
 
     assert table_rows(target) == before
-    assert os.listdir(target.folder) and not list(target.folder.glob(".noaber-*"))
+    assert os.listdir(target.folder)
+    assert not list(target.folder.glob(".noaber-*"))

@@ -61,7 +61,11 @@ class Post:
     def run(self, script: str) -> str:
         code = f"import django; django.setup()\n{script}"
         result = subprocess.run(
-            [sys.executable, "-c", code], cwd=self._folder, env=self._environment, capture_output=True, text=True
+            [sys.executable, "-c", code],
+            cwd=self._folder,
+            env=self._environment,
+            capture_output=True,
+            text=True,
         )
         assert result.returncode == 0, result.stderr
         return result.stdout.strip()

@@ -8,7 +8,9 @@ from noaber.core.privacy import NO_PERSON, RECORD_KEY, declare, register, undecl
 
 @pytest.fixture
 def own_declarations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(privacy, "_declared", {table: dict(fields) for table, fields in privacy._declared.items()})
+    monkeypatch.setattr(
+        privacy, "_declared", {table: dict(fields) for table, fields in privacy._declared.items()}
+    )
 
 
 def test_core_declares_every_field_of_its_own() -> None:

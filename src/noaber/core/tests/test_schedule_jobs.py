@@ -100,7 +100,9 @@ RHYTHMS = st.one_of(st.builds(Daily, st.times()), st.builds(Hourly, st.integers(
 
 
 @given(MOMENTS, RHYTHMS)
-def test_a_slot_never_lies_ahead_nor_further_back_than_its_rhythm(moment: dt.datetime, rhythm: Rhythm) -> None:
+def test_a_slot_never_lies_ahead_nor_further_back_than_its_rhythm(
+    moment: dt.datetime, rhythm: Rhythm
+) -> None:
     slot = latest_slot(rhythm, moment.astimezone(AMSTERDAM)).astimezone(dt.UTC)
 
     # A day has 25 hours when winter time begins, and a slot in a skipped hour shifts by one more.

@@ -1,7 +1,6 @@
 """/beheer/logboek/: the audit chain, newest first, with filters that the database answers."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -113,8 +112,16 @@ def _row(entry: AuditEntry, names: Mapping[int, str]) -> dict[str, Any]:
         "verb": entry.verb,
         "object_type": entry.object_type,
         "object_id": entry.object_id,
-        "facts": json.dumps(entry.facts, ensure_ascii=False, sort_keys=True) if entry.facts else "",
+        "facts": _facts_text(entry.facts),
     }
+
+
+def _facts_text(facts: Mapping[str, Any]) -> str:
+    """The facts in a line: ``fields: name, email · organisation: GM0193``."""
+    values = {
+        key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in facts.items()
+    }
+    return " · ".join(f"{key}: {value}" for key, value in sorted(values.items()))
 
 
 def _name(key: int | None, names: Mapping[int, str]) -> str:

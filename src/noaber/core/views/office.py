@@ -59,7 +59,9 @@ def schedule(request: Request) -> HttpResponse:
         filters=[ChoiceFilter("job", _("Taak"), "taak"), ChoiceFilter("state", _("Toestand"), "toestand")],
         empty_text=_("Er is nog niets gedaan. Dit vult zich zodra Noaber draait."),
     )
-    heading = PageHeading(_("Planning"), intro=_("Wat het systeem vanzelf doet. Het begint elke minuut wat aan de beurt is."))
+    heading = PageHeading(
+        _("Planning"), intro=_("Wat het systeem vanzelf doet. Het begint elke minuut wat aan de beurt is.")
+    )
     crumbs = office_trail((_("Planning"), reverse("core:schedule")))
     return table.respond(request, "core/admin/list.html", {"heading": heading, "breadcrumbs": crumbs})
 
@@ -97,7 +99,9 @@ def privacy_register(request: Request) -> HttpResponse:
             ChoiceFilter("data_class", _("Soort"), "soort", tuple((str(one), str(one)) for one in DataClass)),
         ],
     )
-    intro = _("Wat Noaber bewaart: wat het over personen zegt, waarvoor, hoelang, en wat er gebeurt als iemand wordt gewist.")
+    intro = _(
+        "Wat Noaber bewaart: wat het over personen zegt, waarvoor, hoelang, en wat er gebeurt als iemand wordt gewist."
+    )
     crumbs = office_trail((_("Verwerkingsregister"), reverse("core:privacy_register")))
     heading = PageHeading(_("Verwerkingsregister"), intro=intro)
     return table.respond(request, "core/admin/list.html", {"heading": heading, "breadcrumbs": crumbs})

@@ -61,7 +61,9 @@ def outbox(request: Request) -> HttpResponse:
             DateFilter("queued_on", _("Klaargezet vanaf"), "vanaf"),
         ],
         empty_text=_("Er is nog geen post verstuurd."),
-        notes=(_("De laatste %(count)s berichten. Na 90 dagen worden adres en tekst gewist.") % {"count": SHOWN},),
+        notes=(
+            _("De laatste %(count)s berichten. Na 90 dagen worden adres en tekst gewist.") % {"count": SHOWN},
+        ),
     )
     intro = _("Elk bericht wordt zes keer geprobeerd, verdeeld over ongeveer een dag. Daarna is het mislukt.")
     heading = PageHeading(_("Post"), intro=intro)
@@ -100,7 +102,9 @@ def outbox_mail(request: Request, mail_id: uuid.UUID) -> HttpResponse:
         "mail": mail,
         "facts": _facts(mail),
         "attempts": _attempts(mail),
-        "may_resend": bool(mail.state in RESENDABLE and not mail.emptied_at and may_administer(request.actor, "")),
+        "may_resend": bool(
+            mail.state in RESENDABLE and not mail.emptied_at and may_administer(request.actor, "")
+        ),
     }
     return render(request, "core/admin/outbox_mail.html", context)
 
@@ -113,8 +117,13 @@ def _facts(mail: OutboxMail) -> DefinitionList:
             Definition(_("Aan"), mail.to or _("(gewist)")),
             Definition(_("Klaargezet"), text_of(MOMENT, mail.queued_at)),
             Definition(_("Volgende poging"), text_of(MOMENT, next_at)),
-            Definition(_("Soort bericht"), _("besloten: alleen titel en link") if mail.is_restricted else mail.template),
-            Definition(_("Bijlagen"), ", ".join(mail.attachments.values_list("name", flat=True)) or _("geen")),
+            Definition(
+                _("Soort bericht"),
+                _("besloten: alleen titel en link") if mail.is_restricted else mail.template,
+            ),
+            Definition(
+                _("Bijlagen"), ", ".join(mail.attachments.values_list("name", flat=True)) or _("geen")
+            ),
             Definition(_("Berichtnummer"), mail.message_id),
         )
     )
@@ -134,7 +143,11 @@ def _attempts(mail: OutboxMail) -> object:
 
 def _attempt_row(attempt: OutboxAttempt) -> dict[str, object]:
     tones: dict[str, Tone] = {"sent": "ok", "temporary": "warning", "permanent": "danger"}
-    status = Status(attempt.get_result_display(), tones[attempt.result]) if attempt.result else Status(_("niet afgemaakt"))
+    status = (
+        Status(attempt.get_result_display(), tones[attempt.result])
+        if attempt.result
+        else Status(_("niet afgemaakt"))
+    )
     return {
         "number": attempt.number,
         "started_at": attempt.started_at,

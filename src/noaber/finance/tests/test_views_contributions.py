@@ -104,15 +104,15 @@ def test_the_excel_file_holds_what_the_screen_shows(client: Client, query: str) 
     joint = "&" if query else "?"
     head, *rows = sheet_of(client.get(f"{PAGE}{query}{joint}formaat=xlsx").content)
     on_screen = [[cell.text for cell in row] for row in table.rows]
-    shown = ["Gemeente", "Inwoners", "Tarief (€)", "Bijdrage", "Cijfer", "District"]
+    shown = ["Gemeente", "Bijdrage", "Inwoners", "Tarief (€)", "Cijfer", "District"]
     in_file = [dict(zip(head, row, strict=True)) for row in rows]
     assert [header.label for header in table.headers] == shown
     assert on_screen == [
         [
             row["Gemeente"],
+            format_euro(round(row["Bijdrage"] * 100)),
             format_number(int(row["Inwoners"])),
             "0,07",
-            format_euro(round(row["Bijdrage"] * 100)),
             row["Cijfer"],
             row["District"],
         ]
@@ -131,7 +131,7 @@ def test_the_csv_names_source_sum_and_cents(client: Client) -> None:
     response = client.get(f"{PAGE}?formaat=csv")
     lines = response.content.decode().splitlines()
     assert "bijdragen-2020-peildatum-2019-01-01" in response["Content-Disposition"]
-    assert lines[0] == "name,code,reference_on,population,rate,amount_cents,status,district,notes"
+    assert lines[0] == "name,code,reference_on,amount_cents,population,rate,status,district,notes"
     assert "CBS" in lines[1]
     assert "€ 4.011,79 te kort" in lines[1]
 

@@ -72,7 +72,8 @@ def test_the_download_answers_the_same_question(client: Client) -> None:
     response = client.get(f"{PAGE}?tarief=8+cent&zonder=GM0200&zonder=GM0153&district=Twente")
     link = response.context["table"].downloads[0].url
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{PAGE}{link}").content))
-    head, *rows = book.get_sheet_by_index(0).to_python()
+    sheet: list[list[Any]] = book.get_sheet_by_index(0).to_python()
+    head, *rows = sheet
     in_file = {row[head.index("CBS-code")]: round(row[head.index("Uw vraag")] * 100) for row in rows}
     assert in_file == {row["code"]: row["asked"] for row in response.context["table"].data}
     assert in_file["GM0153"] == 0

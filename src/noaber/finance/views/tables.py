@@ -50,15 +50,15 @@ def place_cells(roll: RollCall, code: str, asof: AsOf) -> dict[str, object]:
 
 
 def year_table(query: QueryDict, outcome: Outcome, year: int, asof: AsOf, *, source: str) -> Table:
-    """A row per municipality for one year."""
+    """A row per municipality for one year; the amount comes first, so that a phone shows it."""
     roll, owed = outcome.roll, outcome.owed
     columns = [
         Column("name", _("Gemeente"), "link"),
         Column("code", _("CBS-code"), is_on_screen=False),
         Column("reference_on", _("Peildatum"), "date", is_on_screen=False),
+        Column("amount", _("Bijdrage"), "money", is_totalled=True),
         Column("population", _("Inwoners"), "number", is_totalled=True),
         Column("rate", _("Tarief (€)"), "number", decimals=decimals_of(owed.rate)),
-        Column("amount", _("Bijdrage"), "money", is_totalled=True),
         Column("status", _("Cijfer"), "status"),
         Column("district", _("District")),
     ]

@@ -57,8 +57,11 @@ class NewBodyForm(NewForm):
         _offer_body(self, actor, asof, "")
 
     @property
-    def stated(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in BodyVersion.stated_fields}
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        typed = self.cleaned_data
+        values = {name: typed[name] for name in BodyVersion.stated_fields}
+        return {"kind": typed["body_kind"], "valid_from": typed["valid_from"], "values": values}
 
 
 class ChangeBodyForm(ChangeForm):
@@ -106,8 +109,10 @@ class NewSeatForm(NewForm):
         _offer_seat(self, actor, asof, posts)
 
     @property
-    def stated(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in PostVersion.stated_fields}
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        values = {name: self.cleaned_data[name] for name in PostVersion.stated_fields}
+        return {"valid_from": self.cleaned_data["valid_from"], "values": values}
 
 
 class ChangeSeatForm(ChangeForm):
@@ -121,16 +126,10 @@ class ChangeSeatForm(ChangeForm):
         _offer_seat(self, actor, asof, posts)
 
 
-def seat_code(body: str, title: str, taken: set[str]) -> str:
-    """A code for a new seat that no other seat has.
+def seat_code(body: str, title: str) -> str:
+    """A code for a new seat.
 
-    >>> seat_code("et-cybercrime", "Lid uit Twente", {"et-cybercrime:lid-uit-twente"})
-    'et-cybercrime:lid-uit-twente-2'
+    >>> seat_code("et-cybercrime", "Lid uit Twente")
+    'et-cybercrime:lid-uit-twente'
     """
-    stem = f"{body}:{slugify(title) or 'zetel'}"[:90]
-    number, code = 1, stem
-    while code in taken:
-        number += 1
-        code = f"{stem}-{number}"
-    return code
-
+    return f"{body}:{slugify(title) or 'zetel'}"[:100]

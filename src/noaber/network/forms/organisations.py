@@ -54,8 +54,11 @@ class NewOrganisationForm(NewForm):
         return str(self.cleaned_data["code"]).strip().upper()
 
     @property
-    def stated(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in OrganisationVersion.stated_fields}
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        typed = self.cleaned_data
+        values = {name: typed[name] for name in OrganisationVersion.stated_fields}
+        return {"kind": typed["organisation_kind"], "valid_from": typed["valid_from"], "values": values}
 
 
 class ChangeOrganisationForm(ChangeForm):
@@ -103,3 +106,8 @@ class MergerForm(RegisterForm):
             raise ValidationError(_("Kies ten minste twee gemeenten."))
         return codes
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        names = ("predecessors", "code", "name", "effective_on")
+        return {name: self.cleaned_data[name] for name in names}

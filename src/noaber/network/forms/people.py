@@ -13,6 +13,7 @@ from noaber.network.forms.choices import organisation_id_choices
 from noaber.network.forms.stating import ChangeForm, NewForm, OneOf, stated_fields
 from noaber.network.models import PersonVersion
 from noaber.network.queries.known import KnownWords
+from noaber.network.queries.organisations import organisation
 
 TEXTS = ("name", "job_title", "email", "phone")
 
@@ -31,14 +32,17 @@ class NewPersonForm(NewForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None, *, actor: Actor, asof: AsOf, employer: str = "") -> None:
-        initial = {"valid_from": asof.valid_on, "key": uuid.uuid4(), "employer": employer}
+        known = organisation(actor, employer, asof) if employer else None
+        initial = {"valid_from": asof.valid_on, "key": uuid.uuid4(), "employer": known.id if known else None}
         super().__init__(data, initial=initial)
         self.fields.update(_fields(PersonVersion.stated_fields))
         self.offer("employer", organisation_id_choices(actor, asof))
 
     @property
-    def stated(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in PersonVersion.stated_fields}
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        values = {name: self.cleaned_data[name] for name in PersonVersion.stated_fields}
+        return {"key": self.cleaned_data["key"], "valid_from": self.cleaned_data["valid_from"], "values": values}
 
 
 class ChangePersonForm(ChangeForm):
@@ -52,8 +56,3 @@ class ChangePersonForm(ChangeForm):
         if "employer" in names:
             self.offer("employer", organisation_id_choices(actor, asof))
 
-
-class InviteForm(forms.Form):
-    """To which address the invitation goes."""
-
-    email = forms.EmailField(label=gettext_lazy("E-mailadres"))

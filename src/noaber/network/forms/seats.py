@@ -2,31 +2,22 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.form_fields import DutchDateField
-from noaber.network.forms.choices import organisation_choices, person_choices
-from noaber.network.forms.stating import OneOf, RegisterForm
+from noaber.network.forms.choices import Choices, organisation_choices, person_choices
+from noaber.network.forms.stating import LastDayField, OneOf, RegisterForm
 from noaber.network.queries.seats import SeatRow
+from noaber.network.queries.terms import Term
 
-
-class LastDayField(DutchDateField):
-    """The last day that counts, as people say it; the value is the first day that does not."""
-
-    def to_python(self, value: object) -> dt.date | None:
-        day = super().to_python(value)
-        try:
-            return day + dt.timedelta(days=1) if day else None
-        except OverflowError as error:
-            raise ValidationError(_("Dit jaar is te ver weg.")) from error
+SeatOn = Callable[[dt.date], SeatRow | None]
 
 
 class AppointForm(RegisterForm):
@@ -44,13 +35,40 @@ class AppointForm(RegisterForm):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, seat: SeatRow, actor: Actor, asof: AsOf, person: str = ""
+        self, data: Mapping[str, Any] | None, *, seat: SeatRow, actor: Actor, asof: AsOf, seat_on: SeatOn, person: str = ""
     ) -> None:
         initial = {"revision": seat.revision, "valid_from": asof.valid_on, "person": person}
         super().__init__(data, initial=initial)
+        self.fields["revision"].required = True
+        self.seat_on = seat_on
         self.offer("person", person_choices(actor, asof, first=seat.organisation_code))
         self.offer("on_behalf_of", organisation_choices(actor, asof))
         self.fields["last_day"].help_text = _end_in_words(seat)
+
+    def carry(self, revision: int) -> None:
+        """Guard another record than the seat itself: the vacancy that is filled."""
+        self.initial["revision"] = revision
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        typed = self.cleaned_data
+        return {
+            "person": typed["person"],
+            "valid_from": typed["valid_from"],
+            "valid_until": typed["last_day"],
+            "on_behalf_of": typed["on_behalf_of"] or "",
+            "expected_revision": typed["revision"],
+        }
+
+    def comparison(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        day = self.cleaned_data["valid_from"]
+        return {"person": self.cleaned_data["person"]}, {"person": _holder_on(self.seat_on, day)}
+
+
+def _holder_on(seat_on: SeatOn, day: dt.date) -> uuid.UUID | None:
+    seat = seat_on(day)
+    return seat.holder.person_id if seat and seat.holder else None
 
 
 def _end_in_words(seat: SeatRow) -> str:
@@ -69,6 +87,19 @@ class EndForm(RegisterForm):
         help_text=gettext_lazy("Vanaf de dag erna is de plek vrij. Wat eerder gold, blijft in het register staan."),
     )
 
+    def __init__(self, data: Mapping[str, Any] | None, *, term: Term, last_day: dt.date) -> None:
+        super().__init__(data, initial={"revision": term.revision, "last_day": last_day})
+        self.fields["revision"].required = True
+        self.term = term
+
+    def comparison(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return {"last_day": self.cleaned_data["last_day"]}, {"last_day": self.term.valid_until}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        return {"valid_until": self.cleaned_data["last_day"], "expected_revision": self.cleaned_data["revision"]}
+
 
 class SuccessionForm(RegisterForm):
     """Who takes over, and when."""
@@ -82,11 +113,27 @@ class SuccessionForm(RegisterForm):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, seat: SeatRow, actor: Actor, asof: AsOf, successor: str = ""
+        self, data: Mapping[str, Any] | None, *, seat: SeatRow, actor: Actor, asof: AsOf, seat_on: SeatOn, successor: str = ""
     ) -> None:
         initial = {"revision": seat.revision, "effective_on": asof.valid_on, "successor": successor}
         super().__init__(data, initial=initial)
+        self.fields["revision"].required = True
+        self.seat_on = seat_on
         self.offer("successor", person_choices(actor, asof, first=seat.organisation_code))
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        typed = self.cleaned_data
+        return {
+            "successor": typed["successor"],
+            "effective_on": typed["effective_on"],
+            "expected_revision": typed["revision"],
+        }
+
+    def comparison(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        day = self.cleaned_data["effective_on"]
+        return {"successor": self.cleaned_data["successor"]}, {"successor": _holder_on(self.seat_on, day)}
 
 
 class PortfolioForm(RegisterForm):
@@ -98,9 +145,32 @@ class PortfolioForm(RegisterForm):
     valid_from = DutchDateField(label=gettext_lazy("Eerste dag"))
     last_day = LastDayField(label=gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg: zonder einddatum."))
 
-    def __init__(self, data: Mapping[str, Any] | None, *, choices: Any, today: dt.date) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, choices: Choices, today: dt.date) -> None:
         super().__init__(data, initial={"valid_from": today})
         self.offer("person", choices)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        typed = self.cleaned_data
+        return {"person": typed["person"], "valid_from": typed["valid_from"], "valid_until": typed["last_day"]}
+
+
+class EndPortfolioForm(RegisterForm):
+    """On which day somebody stops carrying a theme."""
+
+    field_names: ClassVar[Mapping[str, str]] = {"valid_until": "last_day"}
+
+    last_day = LastDayField(label=gettext_lazy("Wat is de laatste dag?"))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, revision: int, last_day: dt.date) -> None:
+        super().__init__(data, initial={"revision": revision, "last_day": last_day})
+        self.fields["revision"].required = True
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        return {"valid_until": self.cleaned_data["last_day"], "expected_revision": self.cleaned_data["revision"]}
 
 
 class OpenVacancyForm(RegisterForm):

@@ -32,6 +32,17 @@ class OneOf(forms.TypedChoiceField):
         self.choices = [("", _("– kies –")), *choices]
 
 
+class LastDayField(DutchDateField):
+    """The last day that counts, as people say it; the value is the first day that does not."""
+
+    def to_python(self, value: object) -> dt.date | None:
+        day = super().to_python(value)
+        try:
+            return day + dt.timedelta(days=1) if day else None
+        except OverflowError as error:
+            raise ValidationError(_("Dit jaar is te ver weg.")) from error
+
+
 class RegisterForm(forms.Form):
     """A form that can say in words what was typed, for the page of a conflict."""
 
@@ -51,6 +62,10 @@ class RegisterForm(forms.Form):
         name = self.field_names.get(error.field, error.field)
         self.add_error(name if name in self.fields else None, error.message)
 
+    def comparison(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What was typed beside what the register says by now, by field; for when somebody else was first."""
+        return {}, {}
+
     def words(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Values by the label of their field, as people read them."""
         return {
@@ -66,7 +81,7 @@ def _in_words(field: forms.Field, value: object) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, dt.date):
-        return short_date(value)
+        return short_date(value - dt.timedelta(days=1) if isinstance(field, LastDayField) else value)
     if isinstance(field, forms.ChoiceField):
         return in_words(list(field.choices), value)  # type: ignore[arg-type]
     return str(value)
@@ -109,6 +124,7 @@ class ChangeForm(RegisterForm):
         self.known = known
         initial = {**known.values, "revision": known.revision, "kind": CHANGE, "valid_from": today}
         super().__init__(data, initial=initial)
+        self.fields["revision"].required = True
         kind = self.fields["kind"]
         if isinstance(kind, forms.ChoiceField):
             kind.choices = [
@@ -139,6 +155,21 @@ class ChangeForm(RegisterForm):
     def changes(self) -> dict[str, Any]:
         """The fields that differ from what the register says."""
         return {name: value for name, value in self.stated.items() if not _is_same(self.known.values.get(name), value)}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a service that changes something is told: over which days, which words, and what was seen before."""
+        period = self.period
+        return {
+            "valid_from": period.start,
+            "valid_until": period.until,
+            "values": self.changes,
+            "expected_revision": self.cleaned_data["revision"],
+        }
+
+    def comparison(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        typed = self.changes
+        return typed, {name: self.known.values.get(name) for name in typed}
 
 
 def _is_same(known: object, typed: object) -> bool:

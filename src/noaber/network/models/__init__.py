@@ -2,6 +2,7 @@
 
 from noaber.network.models.bodies import Body, BodyKind, BodyVersion, Post, PostRole, PostVersion
 from noaber.network.models.handovers import Handover, HandoverItem
+from noaber.network.models.imports import ImportKind, ImportRun, ImportState
 from noaber.network.models.organisations import (
     District,
     Network,
@@ -23,6 +24,9 @@ __all__ = [
     "District",
     "Handover",
     "HandoverItem",
+    "ImportKind",
+    "ImportRun",
+    "ImportState",
     "Membership",
     "MembershipVersion",
     "Network",

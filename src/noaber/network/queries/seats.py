@@ -85,10 +85,13 @@ def seats(
     organisation_code: str = "",
     person_id: uuid.UUID | None = None,
     roles: tuple[str, ...] = (),
+    code: str = "",
 ) -> list[SeatRow]:
-    """Seats of the day in the order of their titles; narrowed to a body, an organisation, a person or roles."""
+    """Seats of the day in the order of their titles; narrowed to a body, an organisation, a person, roles or one."""
     versions = PostVersion.objects.as_of(asof).select_related("post__body", "post__organisation")
     terms = MembershipVersion.objects.as_of(asof).select_related("membership")
+    if code:
+        versions, terms = versions.filter(post__code=code), terms.filter(membership__post__code=code)
     if body_code:
         versions, terms = versions.filter(post__body__code=body_code), terms.filter(membership__post__body__code=body_code)
     if organisation_code:
@@ -100,6 +103,11 @@ def seats(
     if roles:
         versions = versions.filter(role__in=roles)
     return _rows(actor, asof, versions.order_by("title"), terms)
+
+
+def seat(actor: Actor, code: str, asof: AsOf) -> SeatRow | None:
+    """One seat, or None when it does not exist on the day."""
+    return next(iter(seats(actor, asof, code=code)), None)
 
 
 def _rows(

@@ -15,6 +15,7 @@ class PortfolioHolder:
     person_id: uuid.UUID
     name: str
     job_title: str
+    revision: int
 
     @property
     def shown(self) -> str:
@@ -66,6 +67,7 @@ def _portfolio_holders(actor: Actor, asof: AsOf) -> dict[uuid.UUID, list[Portfol
                 term.portfolio.person_id,
                 person.name if person and actor.is_signed_in else "",
                 person.job_title if person else "",
+                term.portfolio.revision,
             )
         )
     return found

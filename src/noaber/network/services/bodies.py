@@ -51,7 +51,9 @@ def change_body(
 ) -> Body:
     """Change what is said of a body over a period."""
     body = find(Body, code, what=_("Het overleg"), field="code")
-    return _change(body, BodyVersion, actor, now, period_of(valid_from, valid_until), values, expected_revision)
+    return _change(
+        body, BodyVersion, actor, now, period_of(valid_from, valid_until), values, expected_revision
+    )
 
 
 def establish_post(
@@ -92,7 +94,9 @@ def change_post(
     post = find(Post, code, what=_("De zetel"), field="code")
     if values.get("follows") in (post, post.pk):
         raise DomainError(_("Een zetel kan niet zichzelf volgen."), field="follows")
-    return _change(post, PostVersion, actor, now, period_of(valid_from, valid_until), values, expected_revision)
+    return _change(
+        post, PostVersion, actor, now, period_of(valid_from, valid_until), values, expected_revision
+    )
 
 
 def _establish(

@@ -153,6 +153,7 @@ class _Move:
             term = _term_on(seat, self.on)
             if term and term.membership.person != self.predecessor:
                 continue  # somebody else was put there on purpose
+            lock(Post, seat.pk, revision=None, label=_("Deze zetel"))
             sender = term.on_behalf_of if term else _required_organisation(seat, self.on)
             period = Period(self.on, term.valid_until if term else None)
             if term:

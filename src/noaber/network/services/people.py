@@ -5,8 +5,8 @@ import uuid
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, require
-from noaber.core.audit import verb
+from noaber.core.access import Actor, Grant, require
+from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
 from noaber.network.access import may_change_person, may_maintain_register
 from noaber.network.models import Person, PersonVersion
@@ -83,11 +83,24 @@ def link_account(
             changes={},
             on=dt.date.max,
         )
-        if user_id is not None and Person.objects.filter(user_id=user_id).exclude(pk=key).exists():
-            raise DomainError(_("Dit account hoort al bij een andere persoon."), field="user_id")
-        if person.user_id != user_id:
-            person.user_id = user_id
-            person.revision += 1
-            person.save(update_fields=["user", "revision"])
-            trail.note(person, {"user": user_id})
+        _tie(person, user_id, trail)
     return person
+
+
+def link_invited(person_key: str, user_id: int, now: dt.datetime) -> None:
+    """Tie the person whom an invitation was for to the account that it became.
+
+    Accounts calls this. Whoever invited was allowed to; whoever accepts only carries it out.
+    """
+    accepting = Actor(user_id, grants=frozenset({Grant("coordinator")}), origin="invitation")
+    link_account(uuid.UUID(person_key), actor=accepting, user_id=user_id)
+
+
+def _tie(person: Person, user_id: int | None, trail: Trail) -> None:
+    if user_id is not None and Person.objects.filter(user_id=user_id).exclude(pk=person.pk).exists():
+        raise DomainError(_("Dit account hoort al bij een andere persoon."), field="user_id")
+    if person.user_id != user_id:
+        person.user_id = user_id
+        person.revision += 1
+        person.save(update_fields=["user", "revision"])
+        trail.note(person, {"user": user_id})

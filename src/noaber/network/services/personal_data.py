@@ -2,8 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +32,11 @@ class RegisteredPersons:
         words = PersonVersion.objects.filter(person=person)
         terms = MembershipVersion.objects.filter(membership__person=person)
         handovers = Handover.objects.filter(Q(predecessor=person) | Q(successor=person))
-        records: dict[str, list[dict[str, Any]]] = {
+        records: dict[str, Sequence[Mapping[str, object]]] = {
             "person": list(words.values("name", "job_title", "employer__code", "email", "phone", *known)),
-            "memberships": list(terms.values("membership__post__code", "on_behalf_of__code", "is_substitute", *known)),
+            "memberships": list(
+                terms.values("membership__post__code", "on_behalf_of__code", "is_substitute", *known)
+            ),
             "portfolios": list(Portfolio.objects.filter(person=person).values("theme__code")),
             "handovers": list(handovers.values("post__code", "effective_on", "recorded_at")),
         }

@@ -33,6 +33,11 @@ def register_vacancy_gate(gate: VacancyGate) -> None:
         _gates.append(gate)
 
 
+def gate_answers(post_code: str, today: dt.date) -> list[Decision]:
+    """What every registered condition says of opening this post; empty when no room has registered one yet."""
+    return [gate(post_code, today) for gate in _gates]
+
+
 def open_vacancy(
     post: uuid.UUID | str,
     *,
@@ -105,7 +110,7 @@ def withdraw_vacancy(
 
 
 def _refuse_closed_gates(post: Post, today: dt.date) -> None:
-    reasons = [answer.reason for gate in _gates if isinstance(answer := gate(post.code, today), Refused)]
+    reasons = [answer.reason for answer in gate_answers(post.code, today) if isinstance(answer, Refused)]
     if reasons:
         raise DomainError(" ".join(reasons))
 

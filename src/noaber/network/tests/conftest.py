@@ -47,4 +47,7 @@ def holder(post: str, on: dt.date = TODAY, *, known_at: dt.datetime | None = Non
     asof = AsOf(on, known_at)
     terms = MembershipVersion.objects.as_of(asof).filter(membership__post__code=post, is_substitute=False)
     people = terms.values_list("membership__person", flat=True)
-    return PersonVersion.objects.as_of(asof).filter(person__in=people).values_list("name", flat=True).first() or ""
+    return (
+        PersonVersion.objects.as_of(asof).filter(person__in=people).values_list("name", flat=True).first()
+        or ""
+    )

@@ -77,7 +77,9 @@ def test_loading_twice_changes_nothing(voorbeeldland: LoadReport) -> None:
 def test_every_new_record_is_in_the_audit_trail(voorbeeldland: LoadReport) -> None:
     audited = AuditEntry.objects.filter(verb="network.load_network", object_type="network.post")
 
-    assert set(audited.values_list("object_id", flat=True)) == {str(pk) for pk in Post.objects.values_list("pk", flat=True)}
+    assert set(audited.values_list("object_id", flat=True)) == {
+        str(pk) for pk in Post.objects.values_list("pk", flat=True)
+    }
 
 
 def test_a_new_row_is_added_and_the_rest_stays(voorbeeldland: LoadReport, folder: Path) -> None:
@@ -119,7 +121,11 @@ def test_health_names_what_the_other_network_lacks(voorbeeldland: LoadReport) ->
 
 
 def test_a_plain_row_goes_before_a_repeated_one(db: None, folder: Path) -> None:
-    add(folder, "people.csv", "mayor-GM9003,Waarnemend burgemeester van Cederveen,,GM9003,waarnemer@cederveen.invalid,")
+    add(
+        folder,
+        "people.csv",
+        "mayor-GM9003,Waarnemend burgemeester van Cederveen,,GM9003,waarnemer@cederveen.invalid,",
+    )
 
     load(folder)
 
@@ -146,16 +152,46 @@ def test_a_municipality_before_its_merger_is_another(db: None, folder: Path) -> 
     [
         ("people.csv", "code,name", "code,naam", "people.csv, rij 1, kolom name: deze kolom ontbreekt."),
         ("people.csv", "code,name", "code,naam", "people.csv, rij 1, kolom naam: deze kolom is onbekend."),
-        ("network.csv", "2020-01-01", "2020-02-30", "network.csv, rij 2, kolom starts_on: 2020-02-30 bestaat niet"),
-        ("bodies.csv", "steering_group", "stuurgroep", "bodies.csv, rij 2, kolom kind: “stuurgroep” is onbekend"),
+        (
+            "network.csv",
+            "2020-01-01",
+            "2020-02-30",
+            "network.csv, rij 2, kolom starts_on: 2020-02-30 bestaat niet",
+        ),
+        (
+            "bodies.csv",
+            "steering_group",
+            "stuurgroep",
+            "bodies.csv, rij 2, kolom kind: “stuurgroep” is onbekend",
+        ),
         ("populations.csv", "30000", "-1", "populations.csv, rij 3, kolom population: -1 is negatief"),
-        ("populations.csv", "30000", "veel", "populations.csv, rij 3, kolom population: “veel” is geen heel getal."),
-        ("memberships.csv", "contact-GM9002,", "niemand,", "kolom person: “niemand” staat niet in de bestanden."),
+        (
+            "populations.csv",
+            "30000",
+            "veel",
+            "populations.csv, rij 3, kolom population: “veel” is geen heel getal.",
+        ),
+        (
+            "memberships.csv",
+            "contact-GM9002,",
+            "niemand,",
+            "kolom person: “niemand” staat niet in de bestanden.",
+        ),
         ("posts.csv", "{chair}:mayor", "{voorzitter}:mayor", "kolom follows: {voorzitter} is hier onbekend."),
         ("posts.csv", "overleg-{district},,V", ",,V", "kolom body: vul een overleg of een organisatie in"),
-        ("districts.csv", "zuid,", "noord,", "districts.csv, rij 3, kolom code: “noord” staat ook al in rij 2"),
+        (
+            "districts.csv",
+            "zuid,",
+            "noord,",
+            "districts.csv, rij 3, kolom code: “noord” staat ook al in rij 2",
+        ),
         ("memberships.csv", "GM9005\n", "GM9999\n", "kolom for_each: onbekend: GM9999."),
-        ("memberships.csv", "stuurgroep:zuid,GM9005", "stuurgroep:zuid,GM9001", "vraagt iemand van zuid, niet van GM9001"),
+        (
+            "memberships.csv",
+            "stuurgroep:zuid,GM9005",
+            "stuurgroep:zuid,GM9001",
+            "vraagt iemand van zuid, niet van GM9001",
+        ),
     ],
 )
 def test_a_mistake_is_named_and_nothing_changes(
@@ -204,7 +240,11 @@ def test_progress_is_told_step_by_step(db: None) -> None:
     told: list[tuple[int, int]] = []
 
     load_network(
-        FOLDER, actor=COMMAND, now=NOW, today=TODAY, progress=lambda _name, done, count: told.append((done, count))
+        FOLDER,
+        actor=COMMAND,
+        now=NOW,
+        today=TODAY,
+        progress=lambda _name, done, count: told.append((done, count)),
     )
 
     assert told == [(step, len(told)) for step in range(1, len(told) + 1)]

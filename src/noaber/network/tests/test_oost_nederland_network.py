@@ -131,7 +131,8 @@ def test_r40_the_teams_report_to_the_working_group() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "allowed"), [("avo", False), ("werkgroep", False), ("dvo-twente", True), ("bbg", True), ("niets", False)]
+    ("body", "allowed"),
+    [("avo", False), ("werkgroep", False), ("dvo-twente", True), ("bbg", True), ("niets", False)],
 )
 def test_r41_an_informal_body_may_not_decide(body: str, *, allowed: bool) -> None:
     assert bool(may_decide(body, MEMO)) is allowed
@@ -140,7 +141,9 @@ def test_r41_an_informal_body_may_not_decide(body: str, *, allowed: bool) -> Non
 def test_r41_the_refusal_names_the_body_and_why() -> None:
     answer = may_decide("avo", MEMO)
 
-    assert getattr(answer, "reason", "").startswith("Ambtelijk veiligheidsoverleg Oost-Nederland is een informeel")
+    assert getattr(answer, "reason", "").startswith(
+        "Ambtelijk veiligheidsoverleg Oost-Nederland is een informeel"
+    )
 
 
 def test_the_avo_seats_the_heads_of_the_seven_largest_and_three_partners() -> None:
@@ -167,7 +170,13 @@ def test_in_2023_health_has_something_to_say() -> None:
 
 def test_the_mayor_of_zwolle_changed_with_every_seat_and_theme() -> None:
     before, after = dt.date(2021, 5, 31), dt.date(2021, 6, 1)
-    followed = ("GM0193:mayor", "dvo-ijsselland:GM0193", "dvo-ijsselland:chair", "rvo:ijsselland", "bbg:ijsselland")
+    followed = (
+        "GM0193:mayor",
+        "dvo-ijsselland:GM0193",
+        "dvo-ijsselland:chair",
+        "rvo:ijsselland",
+        "bbg:ijsselland",
+    )
 
     assert {holder(post, before) for post in followed} == {"Burgemeester van Zwolle"}
     assert {holder(post, after) for post in followed} == {"Burgemeester van Zwolle (sinds 2021)"}
@@ -179,7 +188,10 @@ def test_a_correction_known_later_is_not_seen_before_it_was_known() -> None:
     day = dt.date(2020, 1, 15)
 
     assert holder("GM0164:contact", day) == "Adviseur veiligheid van Hengelo (sinds 2020)"
-    assert holder("GM0164:contact", day, known_at=end_of_day(dt.date(2020, 2, 1))) == "Adviseur veiligheid van Hengelo"
+    assert (
+        holder("GM0164:contact", day, known_at=end_of_day(dt.date(2020, 2, 1)))
+        == "Adviseur veiligheid van Hengelo"
+    )
 
 
 def test_a_team_had_another_name_before() -> None:
@@ -206,7 +218,10 @@ def test_loading_the_files_over_the_demonstration_changes_nothing() -> None:
     memberships, versions = Membership.objects.count(), MembershipVersion.objects.count()
 
     report = load_network(
-        OOST_NEDERLAND, actor=COMMAND, now=dt.datetime(2023, 5, 15, 12, tzinfo=dt.UTC), today=EVALUATION.valid_on
+        OOST_NEDERLAND,
+        actor=COMMAND,
+        now=dt.datetime(2023, 5, 15, 12, tzinfo=dt.UTC),
+        today=EVALUATION.valid_on,
     )
 
     assert not report.has_changes

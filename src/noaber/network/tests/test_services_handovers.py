@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,7 +11,12 @@ from noaber.core.access import COMMAND, Actor
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.network.models import Handover, HandoverItem, PortfolioVersion, Post
 from noaber.network.services import handovers
-from noaber.network.services.handovers import HandoverEvent, HandoverNotice, change_holder, settle_handover_item
+from noaber.network.services.handovers import (
+    HandoverEvent,
+    HandoverNotice,
+    change_holder,
+    settle_handover_item,
+)
 from noaber.network.services.memberships import appoint, end_membership, name_substitute
 from noaber.network.services.people import link_account
 from noaber.network.tests.conftest import NOW, TODAY, holder, newcomer, person_named
@@ -87,7 +91,7 @@ def test_access_goes_with_the_mandate(successor: uuid.UUID) -> None:
 
 
 @pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[HandoverEvent]]:
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[HandoverEvent]:
     events: list[HandoverEvent] = []
 
     def provider(event: HandoverEvent) -> list[HandoverNotice]:
@@ -95,7 +99,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[HandoverEvent]]:
         return [HandoverNotice("action_item", "17", HandoverItem.Outcome.MOVED)]
 
     monkeypatch.setattr(handovers, "_providers", [provider])
-    yield events
+    return events
 
 
 def test_rooms_above_hand_over_their_own_things(heard: list[HandoverEvent], successor: uuid.UUID) -> None:

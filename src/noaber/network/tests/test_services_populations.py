@@ -22,7 +22,9 @@ def test_a_better_figure_takes_the_place_and_the_earlier_one_stays_on_record() -
     later = NOW + dt.timedelta(days=90)
     record_population(FIGURE, actor=COMMAND, now=NOW)
 
-    report = record_population(replace(FIGURE, population=41_050, is_provisional=False), actor=COMMAND, now=later)
+    report = record_population(
+        replace(FIGURE, population=41_050, is_provisional=False), actor=COMMAND, now=later
+    )
 
     assert report == RecordReport(added=0, replaced=1, unchanged=0)
     assert populations(DAY)["GM9001"].population == 41_050
@@ -58,4 +60,6 @@ def test_the_controller_records_and_a_member_does_not() -> None:
     record_population(FIGURE, actor=Actor(1, grants=frozenset({Grant("controller")})), now=NOW)
 
     with pytest.raises(AccessRefused):
-        record_population(FIGURE, actor=Actor(2, grants=frozenset({Grant("mayor", "organisation:GM9001")})), now=NOW)
+        record_population(
+            FIGURE, actor=Actor(2, grants=frozenset({Grant("mayor", "organisation:GM9001")})), now=NOW
+        )

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from noaber.accounts.models import User
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
@@ -12,14 +13,15 @@ from noaber.network.services.bodies import change_body, change_post, establish_b
 from noaber.network.services.organisations import change_organisation, register_organisation
 from noaber.network.services.people import change_person, link_account, register_person
 from noaber.network.tests.conftest import NOW, TODAY, newcomer, organisation, person_named
-from noaber.accounts.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 
 LATER = dt.date(2021, 1, 1)
 
 
-def change(values: dict[str, object], *, actor: Actor = COMMAND, on: dt.date = TODAY, revision: int | None = None) -> None:
+def change(
+    values: dict[str, object], *, actor: Actor = COMMAND, on: dt.date = TODAY, revision: int | None = None
+) -> None:
     change_organisation(
         "GM9001", actor=actor, now=NOW, valid_from=on, values=values, expected_revision=revision
     )
@@ -62,7 +64,14 @@ def test_what_we_thought_before_can_still_be_asked() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("postcode", "12"), ("oin", "1"), ("kvk", "abc"), ("email", "geen adres"), ("name", ""), ("e_invoice_scheme", "9999")],
+    [
+        ("postcode", "12"),
+        ("oin", "1"),
+        ("kvk", "abc"),
+        ("email", "geen adres"),
+        ("name", ""),
+        ("e_invoice_scheme", "9999"),
+    ],
 )
 def test_a_wrong_value_is_named_by_its_field(field: str, value: str) -> None:
     with pytest.raises(DomainError) as caught:
@@ -153,7 +162,9 @@ def test_a_body_is_established_with_its_posts_and_renamed() -> None:
         valid_from=TODAY,
         values={"title": "Trekker", "role": "team_lead"},
     )
-    change_body("team-verkeer", actor=COMMAND, now=NOW, valid_from=LATER, values={"name": "Team Veilig Verkeer"})
+    change_body(
+        "team-verkeer", actor=COMMAND, now=NOW, valid_from=LATER, values={"name": "Team Veilig Verkeer"}
+    )
 
     names = BodyVersion.objects.known(None).filter(body__code="team-verkeer").order_by("valid_from")
     assert [version.name for version in names] == ["Team Verkeer", "Team Veilig Verkeer"]
@@ -162,18 +173,19 @@ def test_a_body_is_established_with_its_posts_and_renamed() -> None:
 
 def test_a_post_is_in_one_place_and_does_not_follow_itself() -> None:
     with pytest.raises(DomainError, match="niet bij beide"):
-        establish_post("los", actor=COMMAND, now=NOW, valid_from=TODAY, values={"title": "Los", "role": "member"})
+        establish_post(
+            "los", actor=COMMAND, now=NOW, valid_from=TODAY, values={"title": "Los", "role": "member"}
+        )
     own = Body.objects.get(code="werkgroep").pk
     with pytest.raises(DomainError, match="bestaat niet"):
         change_post("niets", actor=COMMAND, now=NOW, valid_from=TODAY, values={"follows": own})
 
 
-@pytest.mark.parametrize("verb", ["register", "change"])
-def test_an_outsider_changes_nothing(verb: str) -> None:
+def test_an_outsider_changes_nothing() -> None:
     outsider = Actor(3, grants=frozenset({Grant("member", "body:stuurgroep")}))
+    person = newcomer("Y")
 
     with pytest.raises(AccessRefused):
-        if verb == "register":
-            register_person(actor=outsider, now=NOW, valid_from=TODAY, values={"name": "X"})
-        else:
-            change_person(newcomer("Y"), actor=outsider, now=NOW, valid_from=TODAY, values={"name": "X"})
+        register_person(actor=outsider, now=NOW, valid_from=TODAY, values={"name": "X"})
+    with pytest.raises(AccessRefused):
+        change_person(person, actor=outsider, now=NOW, valid_from=TODAY, values={"name": "X"})

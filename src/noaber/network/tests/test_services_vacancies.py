@@ -56,7 +56,7 @@ def test_the_conditions_of_rooms_above_are_all_named(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(vacancies, "_gates", [gate, lambda _code, _today: Refused("Er is nog geen geld.")])
 
-    with pytest.raises(DomainError, match="niet vastgesteld. Er is nog geen geld."):
+    with pytest.raises(DomainError, match=r"niet vastgesteld\. Er is nog geen geld\."):
         open_it()
     assert not Vacancy.objects.exists()
 

@@ -1,5 +1,7 @@
 """Bodies: the list, one with its seats, and all seats together."""
 
+import datetime as dt
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -8,13 +10,19 @@ from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
+from noaber.core.rules.dutch import short_date
+from noaber.network.access import may_maintain_register
 from noaber.network.queries.bodies import BodyRow, bodies, body
 from noaber.network.queries.seats import SeatRow, seats
+from noaber.network.views.organogram import organogram
+from noaber.network.views.places import seat_address
+
+SOON_DAYS = 90  # from then on a term that ends is worth a word (the same as network health)
 
 
 @public
@@ -22,18 +30,35 @@ def body_list(request: Request) -> HttpResponse:
     """Every body of the day with the number of its seats that are held."""
     asof = asof_of(request)
     held = _held(seats(request.actor, asof))
-    rows = [_body_cells(row, held.get(row.code, (0, 0)), asof) for row in bodies(request.actor, asof)]
-    table = list_table(
+    found = bodies(request.actor, asof)
+    intro = _("Wie waarover gaat: van de Bestuurlijke Begeleidingsgroep tot de expertteams.")
+    context = {
+        "heading": PageHeading(_("Overleggen en teams"), intro=intro, actions=_list_actions(request)),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "branches": organogram(found, held, asof),
+    }
+    table = _body_table(request, [_body_cells(row, held.get(row.code, (0, 0)), asof) for row in found])
+    return table.respond(request, "network/bodies.html", context)
+
+
+def _list_actions(request: Request) -> tuple[Action, ...]:
+    actions = [Action(_("Alle zetels"), "/overleggen/zetels/")]
+    if request.actor.is_signed_in:
+        actions.append(Action(_("Vacatures"), "/vacatures/"))
+    if may_maintain_register(request.actor):
+        actions.append(Action(_("Voeg een overleg toe"), "/overleggen/nieuw/"))
+    return tuple(actions)
+
+
+def _body_table(request: Request, rows: list[Row]) -> Table:
+    return list_table(
         request.GET,
         name="overleggen",
-        caption=_("Overleggen en teams"),
+        caption=_("Alle overleggen in een tabel"),
         columns=_body_columns(),
         rows=rows,
         filters=[TextFilter(("name", "kind")), ChoiceFilter("kind", _("Soort"), "soort")],
     )
-    intro = _("Wie waarover gaat: van de Bestuurlijke Begeleidingsgroep tot de expertteams.")
-    context = {"heading": PageHeading(_("Overleggen en teams"), intro=intro), "asof": asof_bar(asof, request.GET.dict())}
-    return table.respond(request, "network/bodies.html", context)
 
 
 @public
@@ -45,12 +70,26 @@ def body_page(request: Request, code: str) -> HttpResponse:
         raise Http404
     table = seat_list_table(request, seats(request.actor, asof, body_code=code), asof, name=code)
     context = {
-        "heading": PageHeading(row.name, kicker=row.kind_label, intro=row.purpose),
+        "heading": PageHeading(row.name, kicker=row.kind_label, intro=row.purpose, actions=_body_actions(request, code)),
         "breadcrumbs": [NavItem(_("Overleggen en teams"), "/overleggen/"), NavItem(row.called, "", is_current=True)],
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row, asof),
     }
     return table.respond(request, "network/body.html", context)
+
+
+def _body_actions(request: Request, code: str) -> tuple[Action, ...]:
+    """What this actor may do with the body; nothing is shown that would be refused."""
+    address = body_address(code)
+    actions = []
+    if may_maintain_register(request.actor):
+        actions += [
+            Action(_("Wijzig gegevens"), f"{address}wijzigen/"),
+            Action(_("Voeg een zetel toe"), f"{address}zetel-toevoegen/"),
+        ]
+    if request.actor.is_signed_in:
+        actions.append(Action(_("Geschiedenis"), f"{address}geschiedenis/"))
+    return tuple(actions)
 
 
 @public
@@ -69,7 +108,7 @@ def seat_list_table(request: Request, found: list[SeatRow], asof: AsOf, *, name:
     body_column = [Column("body", _("Overleg"), "link", url_key="body_url")] if with_body else []
     body_filter = [ChoiceFilter("body", _("Overleg"), "overleg")] if with_body else []
     columns = [
-        Column("title", _("Zetel")),
+        Column("title", _("Zetel"), "link"),
         *body_column,
         Column("holder", _("Bezet door"), "link", url_key="holder_url"),
         Column("on_behalf_of", _("Namens")),
@@ -91,9 +130,9 @@ def seat_list_table(request: Request, found: list[SeatRow], asof: AsOf, *, name:
 
 def _seat_cells(seat: SeatRow, asof: AsOf, *, is_linked: bool) -> Row:
     holder = seat.holder
-    status = Status(_("vacant"), "warning") if holder is None else Status(_("bezet"), "ok")
     return {
         "title": seat.title,
+        "url": seat_address(seat.code, asof),
         "body": seat.body_name,
         "body_url": body_address(seat.body_code, asof) if seat.body_code else "",
         "holder": holder.shown if holder else "",
@@ -102,8 +141,18 @@ def _seat_cells(seat: SeatRow, asof: AsOf, *, is_linked: bool) -> Row:
         "substitutes": ", ".join(substitute.shown for substitute in seat.substitutes),
         "since": holder.valid_from if holder else None,
         "until": holder.valid_until if holder else None,
-        "status": status,
+        "status": seat_status(seat, asof.valid_on),
     }
+
+
+def seat_status(seat: SeatRow, today: dt.date) -> Status:
+    """Held, vacant, or held until soon: then the badge says how long still."""
+    holder = seat.holder
+    if holder is None:
+        return Status(_("vacant"), "warning")
+    if holder.valid_until is None or (holder.valid_until - today).days > SOON_DAYS:
+        return Status(_("bezet"), "ok")
+    return Status(_("tot %(day)s") % {"day": short_date(holder.valid_until - dt.timedelta(days=1))}, "warning")
 
 
 def _held(found: list[SeatRow]) -> dict[str, tuple[int, int]]:

@@ -17,7 +17,7 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import NavItem, PageHeading
-from noaber.core.components.texts import Notice
+from noaber.core.components.texts import Notice, Tabs
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request
 from noaber.network.forms.stating import ChangeForm, RegisterForm
@@ -39,6 +39,7 @@ class EditPage:
     intro: str = ""
     notice: Notice | None = None
     fieldsets: Sequence[tuple[str, Sequence[str]]] = ()
+    tabs: Tabs | None = None
 
 
 def edit(request: Request, form: RegisterForm, page: EditPage, save: Callable[[], str]) -> HttpResponse:
@@ -62,15 +63,44 @@ def edit(request: Request, form: RegisterForm, page: EditPage, save: Callable[[]
         cancel_url=page.back_url,
         fieldsets=page.fieldsets,
     )
-    context = {**frame(page.title, page.crumbs, kicker=page.kicker, intro=page.intro), "panel": panel, "notice": page.notice}
+    context = {**frame(page.title, page.crumbs, kicker=page.kicker, intro=page.intro), "panel": panel, "page": page}
     return render(request, "network/edit.html", context)
+
+
+CONFIRMED = "bevestigd"
+
+
+def edit_after_preview(
+    request: Request,
+    form: RegisterForm,
+    page: EditPage,
+    preview: Callable[[], HttpResponse],
+    save: Callable[[], str],
+) -> HttpResponse:
+    """As `edit`, but the first time a form is sent `preview` shows what confirming will do."""
+    if request.method == "POST" and CONFIRMED not in request.POST and form.is_valid():
+        try:
+            return preview()
+        except Conflict as conflict:
+            return _conflict(request, form, page, conflict)
+        except AccessRefused:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+    return edit(request, form, page, save)
+
+
+def carried(request: Request) -> tuple[tuple[str, str], ...]:
+    """What the confirming button sends again, with the word that it was confirmed."""
+    names = [name for name in request.POST if name not in ("csrfmiddlewaretoken", CONFIRMED)]
+    pairs = [(name, value) for name in names for value in request.POST.getlist(name)]
+    return (*pairs, (CONFIRMED, "ja"))
 
 
 def _conflict(request: Request, form: RegisterForm, page: EditPage, conflict: Conflict) -> HttpResponse:
     """Both values, where there is a difference; otherwise what was typed is what there is."""
-    if isinstance(form, ChangeForm):
-        typed = form.changes
-        stored = {name: form.known.values.get(name) for name in typed}
+    typed, stored = form.comparison()
+    if typed or isinstance(form, ChangeForm):
         conflict = conflict.with_values(form.words(typed), form.words(stored))
         if not conflict.clashes:
             messages.info(request, _("Dit stond al zo in het register; er is niets dubbel opgeslagen."))

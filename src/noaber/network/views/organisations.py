@@ -7,10 +7,11 @@ from noaber.core.addresses import organisation_address
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
-from noaber.core.components.frame import PageHeading
+from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
+from noaber.network.access import may_maintain_register
 from noaber.network.queries.organisations import OrganisationRow, municipalities, organisations
 from noaber.network.queries.populations import PopulationRow, latest_populations
 from noaber.network.views.tiles import district_map
@@ -26,8 +27,9 @@ def municipality_list(request: Request) -> HttpResponse:
         {**_shared(row), "url": organisation_address(row.code, asof), **_figure(figures.get(row.code))} for row in found
     ]
     table = _municipality_table(request, rows)
+    intro = _("Alle gemeenten die meedoen, met hun district en inwonertal.")
     context = {
-        "heading": PageHeading(_("Gemeenten"), intro=_("Alle gemeenten die meedoen, met hun district en inwonertal.")),
+        "heading": PageHeading(_("Gemeenten"), intro=intro, actions=_municipality_actions(request)),
         "asof": asof_bar(asof, request.GET.dict()),
         "map": district_map(found, asof),
     }
@@ -43,8 +45,22 @@ def organisation_list(request: Request) -> HttpResponse:
     ]
     table = _organisation_table(request, rows)
     intro = _("Gemeenten, politie, Openbaar Ministerie, RIEC en andere partners van het netwerk.")
-    context = {"heading": PageHeading(_("Organisaties"), intro=intro), "asof": asof_bar(asof, request.GET.dict())}
+    heading = PageHeading(_("Organisaties"), intro=intro, actions=_organisation_actions(request))
+    context = {"heading": heading, "asof": asof_bar(asof, request.GET.dict())}
     return table.respond(request, "network/organisations.html", context)
+
+
+def _municipality_actions(request: Request) -> tuple[Action, ...]:
+    actions = [Action(_("Inwonertallen"), "/inwonertallen/")]
+    if may_maintain_register(request.actor):
+        actions.append(Action(_("Voeg gemeenten samen"), "/gemeenten/samenvoegen/"))
+    return tuple(actions)
+
+
+def _organisation_actions(request: Request) -> tuple[Action, ...]:
+    if not may_maintain_register(request.actor):
+        return ()
+    return (Action(_("Voeg een organisatie toe"), "/organisaties/nieuw/"),)
 
 
 def _shared(row: OrganisationRow) -> Row:

@@ -1,16 +1,42 @@
 """The themes of the strategy, who holds them and which team works on them."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from noaber.core.addresses import body_address
+from noaber.core.addresses import body_address, person_address
+from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
-from noaber.core.components.columns import Column
+from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import list_table
 from noaber.core.requests import Request, asof_of, public
-from noaber.network.queries.bodies import bodies
-from noaber.network.queries.themes import themes
+from noaber.network.access import may_assign_portfolio
+from noaber.network.queries.bodies import BodyRow, bodies
+from noaber.network.queries.themes import ThemeRow, themes
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHolder:
+    """Who carries a theme; `end_url` is empty for who may not end that."""
+
+    name: str
+    url: str
+    end_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTheme:
+    """One theme as its card shows it."""
+
+    name: str
+    description: str
+    field: str
+    holders: tuple[ShownHolder, ...]
+    team: str
+    team_url: str
+    assign_url: str
 
 
 @public
@@ -18,23 +44,51 @@ def theme_list(request: Request) -> HttpResponse:
     """The themes of the day with their mayors and teams."""
     asof = asof_of(request)
     teams = {row.theme_code: row for row in bodies(request.actor, asof) if row.theme_code}
-    rows = [
-        {
-            "name": theme.name,
-            "holders": ", ".join(holder.shown for holder in theme.holders),
-            "team": teams[theme.code].name if theme.code in teams else "",
-            "team_url": body_address(teams[theme.code].code, asof) if theme.code in teams else "",
-            "field": theme.safety_field,
-        }
-        for theme in themes(request.actor, asof)
-    ]
+    found = themes(request.actor, asof)
+    rows = [_cells(theme, teams.get(theme.code), asof) for theme in found]
     columns = [
         Column("name", _("Thema")),
         Column("holders", _("In portefeuille bij")),
         Column("team", _("Team"), "link", url_key="team_url"),
         Column("field", _("Veiligheidsveld")),
     ]
-    table = list_table(request.GET, name="themas", caption=_("Thema's"), columns=columns, rows=rows)
+    table = list_table(request.GET, name="themas", caption=_("De thema's in een tabel"), columns=columns, rows=rows)
     intro = _("Waar het netwerk zich op richt, welke burgemeester het draagt en welk team het uitvoert.")
-    context = {"heading": PageHeading(_("Thema's"), intro=intro), "asof": asof_bar(asof, request.GET.dict())}
+    context = {
+        "heading": PageHeading(_("Thema's"), intro=intro),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "themes": [_shown(request, theme, teams.get(theme.code), asof) for theme in found],
+    }
     return table.respond(request, "network/themes.html", context)
+
+
+def _cells(theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> Row:
+    return {
+        "name": theme.name,
+        "holders": ", ".join(holder.shown for holder in theme.holders),
+        "team": team.name if team else "",
+        "team_url": body_address(team.code, asof) if team else "",
+        "field": theme.safety_field,
+    }
+
+
+def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> ShownTheme:
+    may_assign = bool(may_assign_portfolio(request.actor)) and not asof.is_asked
+    is_known = request.actor.is_signed_in
+    holders = (
+        ShownHolder(
+            holder.shown,
+            person_address(holder.person_id, asof) if is_known else "",
+            f"/themas/portefeuilles/{holder.portfolio_id}/beeindigen/" if may_assign else "",
+        )
+        for holder in theme.holders
+    )
+    return ShownTheme(
+        theme.name,
+        theme.description,
+        theme.safety_field,
+        tuple(holders),
+        team.name if team else "",
+        body_address(team.code, asof) if team else "",
+        f"/themas/{theme.code}/toewijzen/" if may_assign else "",
+    )

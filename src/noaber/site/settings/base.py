@@ -155,7 +155,13 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proven by its invitation
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers type
-ACCOUNT_FORMS = {"login": "noaber.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "noaber.accounts.sign_in_forms.SignInForm",
+    "change_password": "noaber.accounts.sign_in_forms.ChangeOwnPasswordForm",
+    "reset_password": "noaber.accounts.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "noaber.accounts.sign_in_forms.NewPasswordForm",
+    "reauthenticate": "noaber.accounts.sign_in_forms.ConfirmPasswordForm",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
@@ -164,8 +170,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Noaber"
 MFA_FORMS = {
-    "add_webauthn": "noaber.accounts.forms.AddPasskeyForm",
-    "edit_webauthn": "noaber.accounts.forms.RenamePasskeyForm",
+    "authenticate": "noaber.accounts.sign_in_forms.SecondStepForm",
+    "reauthenticate": "noaber.accounts.sign_in_forms.ConfirmCodeForm",
+    "activate_totp": "noaber.accounts.sign_in_forms.ActivateAppForm",
+    "add_webauthn": "noaber.accounts.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "noaber.accounts.sign_in_forms.RenamePasskeyForm",
 }
 MFA_ADAPTER = "noaber.accounts.adapters.MFAAdapter"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS

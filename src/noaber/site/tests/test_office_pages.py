@@ -63,7 +63,9 @@ def test_others_are_refused(page: str) -> None:
     assert Client().get(page).status_code == 302
 
 
-def test_a_failed_mail_is_sent_again_and_its_text_is_never_shown(keeper: Client, failed_mail: OutboxMail) -> None:
+def test_a_failed_mail_is_sent_again_and_its_text_is_never_shown(
+    keeper: Client, failed_mail: OutboxMail
+) -> None:
     page = f"/beheer/post/{failed_mail.pk}/"
     assert "https://noaber.invalid/geheim" not in keeper.get(page).text
 

@@ -18,7 +18,9 @@ class Command(commandline.Command):
     group = commandline.KEEPING
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", type=Path, required=True, metavar="BESTAND", help=_("het nieuwe bestand"))
+        parser.add_argument(
+            "--to", type=Path, required=True, metavar="BESTAND", help=translate("het nieuwe bestand")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         manifest = make_backup(options["to"], actor=COMMAND, now=clock.now())

@@ -15,9 +15,15 @@ class Command(commandline.Command):
     group = commandline.KEEPING
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", type=Path, required=True, metavar="MAP", help=_("een nieuwe of lege map"))
+        parser.add_argument(
+            "--to", type=Path, required=True, metavar="MAP", help=translate("een nieuwe of lege map")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         tables = export_data(options["to"], actor=COMMAND, now=clock.now())
-        counts = {"folder": options["to"], "tables": len(tables), "rows": sum(table.row_count for table in tables)}
+        counts = {
+            "folder": options["to"],
+            "tables": len(tables),
+            "rows": sum(table.row_count for table in tables),
+        }
         self.stdout.write(translate("%(folder)s: %(tables)s tabellen, %(rows)s regels.") % counts)

@@ -7,7 +7,9 @@ from noaber.core.keeping.register import register_document
 
 
 class Command(commandline.Command):
-    help = _("Geeft het verwerkingsregister: per veld wat het over personen zegt, waarvoor, hoelang, en wat wissen doet.")
+    help = _(
+        "Geeft het verwerkingsregister: per veld wat het over personen zegt, waarvoor, hoelang, en wat wissen doet."
+    )
     group = commandline.KEEPING
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -13,12 +13,14 @@ from noaber.core.keeping.seals import verify_audit
 
 
 class Command(commandline.Command):
-    help = _("Zet een reservekopie terug in een lege Noaber en controleert daarna het logboek. Stop eerst 'noaber serve'.")
+    help = _(
+        "Zet een reservekopie terug in een lege Noaber en controleert daarna het logboek. Stop eerst 'noaber serve'."
+    )
     group = commandline.KEEPING
     prepares_database = True
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="BESTAND", help=_("de reservekopie"))
+        parser.add_argument("file", type=Path, metavar="BESTAND", help=translate("de reservekopie"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         restored = restore_backup(options["file"], actor=COMMAND, now=clock.now())
@@ -26,7 +28,10 @@ class Command(commandline.Command):
             self.stdout.write(line)
         fault = verify_audit()[2]
         if fault is not None:
-            raise CommandError(translate("Teruggezet, maar het logboek is niet heel. %(message)s") % {"message": fault.message})
+            raise CommandError(
+                translate("Teruggezet, maar het logboek is niet heel. %(message)s")
+                % {"message": fault.message}
+            )
         self.stdout.write(translate("Het logboek is heel."))
 
     def _report(self, restored: Restored) -> list[str]:
@@ -36,7 +41,11 @@ class Command(commandline.Command):
             % {"rows": restored.row_count, "files": len(restored.manifest.files), "made_at": made_at}
         ]
         if restored.erased_count:
-            text = ngettext("Opnieuw gewist: %(count)s persoon.", "Opnieuw gewist: %(count)s personen.", restored.erased_count)
+            text = ngettext(
+                "Opnieuw gewist: %(count)s persoon.",
+                "Opnieuw gewist: %(count)s personen.",
+                restored.erased_count,
+            )
             lines.append(text % {"count": restored.erased_count})
         if restored.held_mail_count:
             text = ngettext(
@@ -46,9 +55,14 @@ class Command(commandline.Command):
             )
             lines.append(text % {"count": restored.held_mail_count})
         if restored.put_aside:
-            text = translate("De zegels die hier stonden, zijn bewaard in %(file)s: zij tonen hoever het logboek al was.")
+            text = translate(
+                "De zegels die hier stonden, zijn bewaard in %(file)s: zij tonen hoever het logboek al was."
+            )
             lines.append(text % {"file": restored.put_aside.name})
         lines.append(
-            translate("Zet ook de geheime sleutel terug (bestand secret-key of NOABER_SECRET_KEY): zonder haar werkt geen tweede factor meer.")
+            translate(
+                "Zet ook de geheime sleutel terug (bestand secret-key of NOABER_SECRET_KEY): "
+                "zonder haar werkt geen tweede factor meer."
+            )
         )
         return lines

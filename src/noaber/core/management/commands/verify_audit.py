@@ -9,12 +9,14 @@ from noaber.core.keeping.seals import verify_audit
 
 
 class Command(commandline.Command):
-    help = _("Controleert of het logboek nog heel is: de keten, de zegels daarbuiten en de bewaking in de database.")
+    help = _(
+        "Controleert of het logboek nog heel is: de keten, de zegels daarbuiten en de bewaking in de database."
+    )
     group = commandline.KEEPING
     output_keys = ("is_whole", "rows", "seals", "fault_sequence", "message")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help=_("geeft de uitkomst als JSON"))
+        parser.add_argument("--json", action="store_true", help=translate("geeft de uitkomst als JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         row_count, seal_count, fault = verify_audit()

@@ -1,0 +1,75 @@
+"""From the cells of a list of people to the rows that `rules.people_import` understands."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from noaber.core.documents.sheets import Cell, SheetTable
+from noaber.network.imports.columns import CLEARED, EXAMPLE, NEWCOMER
+from noaber.network.rules.people_import import PersonRow, SeatWish
+
+YES_OR_NO: Final = {"ja": True, "nee": False, "j": True, "n": False}
+SEAT_PARTS: Final = ("first_day", "last_day", "on_behalf_of", "is_substitute")
+LONGEST_PHONE: Final = 20
+
+
+def read_people(table: SheetTable, organisations: Collection[str]) -> list[PersonRow]:
+    """The rows of the list; what is wrong with cells goes to ``table.errors``. Example rows are left out."""
+    codes = {code.upper(): code for code in organisations}
+    found = []
+    for row in table.rows():
+        name = row["name"].text(is_required=True)
+        if not name.lower().startswith(EXAMPLE):
+            found.append(_person_row(name, row, codes))
+    return found
+
+
+def _person_row(name: str, row: Mapping[str, Cell], codes: Mapping[str, str]) -> PersonRow:
+    key = row["key"].text(max_length=40).lower()
+    words = {
+        "name": name,
+        "job_title": _text(row["job_title"]),
+        "organisation": _organisation(row["organisation"], codes),
+        "email": None if row["email"].is_empty else _email(row["email"]),
+        "phone": _text(row["phone"], LONGEST_PHONE),
+    }
+    is_newcomer = key == NEWCOMER
+    return PersonRow(
+        row["name"].row, words, "" if is_newcomer else key, is_newcomer=is_newcomer, seat=_seat(row, codes)
+    )
+
+
+def _text(cell: Cell, longest: int = 200) -> str | None:
+    """The text; None when the cell is empty, and an empty text when it says that it should become so."""
+    if cell.is_empty:
+        return None
+    return "" if cell.value == CLEARED else cell.text(max_length=longest)
+
+
+def _email(cell: Cell) -> str:
+    return "" if cell.value == CLEARED else cell.mail_address()
+
+
+def _organisation(cell: Cell, codes: Mapping[str, str]) -> str | None:
+    typed = _text(cell, 20)
+    if not typed:
+        return typed
+    code = codes.get(typed.upper())
+    if code is None:
+        cell.fail(f"de organisatie ‘{typed}’ staat niet in het register; de codes staan op het blad Codes")
+    return code
+
+
+def _seat(row: Mapping[str, Cell], codes: Mapping[str, str]) -> SeatWish | None:
+    post = row["post"].text(max_length=100)
+    if not post:
+        for key in SEAT_PARTS:
+            if not row[key].is_empty:
+                row[key].fail("hoort bij een zetel, maar in deze rij staat geen zetel")
+        return None
+    return SeatWish(
+        post,
+        row["first_day"].date(),
+        row["last_day"].date(),
+        _organisation(row["on_behalf_of"], codes),
+        row["is_substitute"].choice(YES_OR_NO),
+    )

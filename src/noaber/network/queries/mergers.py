@@ -1,0 +1,45 @@
+"""What a merger of municipalities did, in words: for its preview, and afterwards on the page of the successor."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.network.models import MembershipVersion, PersonVersion, PostVersion
+from noaber.network.queries.organisations import OrganisationRow, organisations
+from noaber.network.queries.populations import PopulationRow, population_series
+
+
+@dataclass(frozen=True, slots=True)
+class MergerEffect:
+    """Who ends, who goes on, which seats begin anew without a holder, who goes over, with which populations."""
+
+    ending: tuple[OrganisationRow, ...]
+    successor: OrganisationRow
+    new_seats: tuple[str, ...]
+    ended_seats: int
+    people: int
+    populations: tuple[PopulationRow, ...]
+
+
+def merger_effect(actor: Actor, predecessors: Sequence[str], code: str, on: dt.date) -> MergerEffect:
+    """Read it from the register as it stands after the merger."""
+    before = {row.code: row for row in organisations(actor, AsOf(on - dt.timedelta(days=1)))}
+    after = {row.code: row for row in organisations(actor, AsOf(on))}
+    going = [before[key] for key in predecessors if key != code and key in before]
+    keys = [row.id for row in going]
+    posts = PostVersion.objects.known(None)
+    begun = posts.filter(valid_from=on, post__organisation=after[code].id) | posts.filter(
+        valid_from=on, required_organisation=after[code].id
+    )
+    held = MembershipVersion.objects.known(None).filter(valid_until=on, membership__post__organisation__in=keys)
+    workers = PersonVersion.objects.known(None).filter(valid_from=on, employer=after[code].id)
+    return MergerEffect(
+        ending=tuple(going),
+        successor=after[code],
+        new_seats=tuple(sorted(begun.values_list("title", flat=True))),
+        ended_seats=held.count(),
+        people=workers.count(),
+        populations=tuple(population_series(code)),
+    )

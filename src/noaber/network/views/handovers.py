@@ -1,0 +1,177 @@
+"""Changes of holder: the list of them, and of each what went over and what is still to be arranged."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from noaber.core import clock
+from noaber.core.access import Actor
+from noaber.core.addresses import person_address
+from noaber.core.components.columns import Column
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import PageHeading
+from noaber.core.components.pictures import StatusLine
+from noaber.core.components.status import Status, Tone
+from noaber.core.components.table import list_table
+from noaber.core.errors import DomainError
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
+from noaber.network.access import may_maintain_register
+from noaber.network.models import HandoverItem
+from noaber.network.queries.handovers import (
+    HandoverLine,
+    HandoverRow,
+    handover,
+    handover_lines,
+    handovers,
+)
+from noaber.network.services.handovers import settle_handover_item
+from noaber.network.views.editing import crumbs_of
+from noaber.network.views.places import handover_address, seat_address
+
+Outcome = HandoverItem.Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One item: what it is, where it can be arranged, and which button settles it (0: none)."""
+
+    kind_label: str
+    text: str
+    url: str
+    settle_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """The items with the same outcome."""
+
+    title: str
+    tone: Tone
+    lines: tuple[ShownLine, ...]
+
+
+def handover_list(request: Request) -> HttpResponse:
+    """Every change of holder, with how much of it is arranged."""
+    table = list_table(
+        request.GET,
+        name="overdrachten",
+        caption=_("Overdrachten"),
+        columns=_columns(),
+        rows=[_cells(row) for row in handovers(request.actor)],
+        filters=[TextFilter(("post", "predecessor", "successor")), ChoiceFilter("state", _("Stand"), "stand")],
+        empty_text=_("Er is nog geen wisseling vastgelegd. Dat begint op de pagina van een zetel."),
+    )
+    intro = _("Elke keer dat iemand een functie overneemt: wat er meeging, en wat u nog moet regelen.")
+    context = {"heading": PageHeading(_("Overdrachten"), intro=intro)}
+    return table.respond(request, "network/handovers.html", context)
+
+
+def handover_page(request: Request, key: uuid.UUID) -> HttpResponse:
+    """One change of holder, to walk through and to print."""
+    row = handover(request.actor, key)
+    if row is None:
+        raise Http404
+    lines = handover_lines(key)
+    may_settle = bool(may_maintain_register(request.actor))
+    context = {
+        "heading": PageHeading(row.post_title, kicker=_("Overdracht"), intro=in_one_sentence(row)),
+        **crumbs_of([(_("Overdrachten"), "/overdrachten/")], row.post_title),
+        "row": row,
+        "line": StatusLine(row.total - row.open, row.total, _("punten geregeld")) if row.total else None,
+        "groups": grouped(request.actor, lines, may_settle=may_settle),
+    }
+    return render(request, "network/handover.html", context)
+
+
+def in_one_sentence(row: HandoverRow) -> str:
+    facts = {"old": row.predecessor, "new": row.successor, "day": long_date(row.effective_on)}
+    if not row.predecessor:
+        return _("%(new)s begint op %(day)s.") % facts
+    return _("%(new)s volgt %(old)s op, vanaf %(day)s.") % facts
+
+
+@require_POST
+def settle_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
+    """Tick off one item; pressing twice says that it was done already."""
+    try:
+        settle_handover_item(item, actor=request.actor, now=clock.now())
+    except DomainError as error:
+        if not may_maintain_register(request.actor):
+            raise
+        messages.info(request, error.message)
+    else:
+        messages.success(request, _("Afgevinkt."))
+    return redirect(handover_address(key))
+
+
+def grouped(actor: Actor, lines: Sequence[HandoverLine], *, may_settle: bool = False) -> tuple[LineGroup, ...]:
+    """The items by outcome, what is open first; empty groups are left out."""
+    heads: tuple[tuple[str, str, Tone], ...] = (
+        (Outcome.OPEN, _("Nog regelen"), "warning"),
+        (Outcome.MOVED, _("Gaat mee naar de opvolger"), "ok"),
+        (Outcome.ENDED, _("Eindigt"), "neutral"),
+        (Outcome.DONE, _("Geregeld"), "ok"),
+    )
+    groups = []
+    for outcome, title, tone in heads:
+        shown = tuple(_shown(actor, line, may_settle) for line in lines if line.outcome == outcome)
+        groups += [LineGroup(title, tone, shown)] if shown else []
+    return tuple(groups)
+
+
+def _shown(actor: Actor, line: HandoverLine, may_settle: bool) -> ShownLine:
+    url = seat_address(line.seat_code) if line.seat_code else ""
+    if line.user_id and actor.has("administrator"):
+        url = f"/beheer/gebruikers/{line.user_id}/"
+    text = line.text
+    if line.is_open:
+        text = _open_text(line)
+    return ShownLine(line.kind_label, text, url, line.id if may_settle and line.is_open else 0)
+
+
+def _open_text(line: HandoverLine) -> str:
+    """What is asked of whoever arranges it."""
+    if line.kind == "seat":
+        return _("%(seat)s: nog van de voorganger. Wie neemt die over?") % {"seat": line.text}
+    if line.kind == "account":
+        return _("%(name)s: blijft dit account open, of wordt het gesloten?") % {"name": line.text}
+    return line.text
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("post", _("Functie"), "link"),
+        Column("predecessor", _("Van"), "link", url_key="predecessor_url"),
+        Column("successor", _("Naar"), "link", url_key="successor_url"),
+        Column("on", _("Vanaf"), "date"),
+        Column("open", _("Nog te regelen"), "number"),
+        Column("state", _("Stand"), "status"),
+    ]
+
+
+def _cells(row: HandoverRow) -> dict[str, object]:
+    state = Status(_("loopt"), "warning") if row.open else Status(_("geregeld"), "ok")
+    return {
+        "post": row.post_title,
+        "url": handover_address(row.id),
+        "predecessor": row.predecessor,
+        "predecessor_url": person_address(row.predecessor_id) if row.predecessor_id else "",
+        "successor": row.successor,
+        "successor_url": person_address(row.successor_id) if row.successor_id else "",
+        "on": row.effective_on,
+        "open": row.open,
+        "state": state,
+    }
+
+
+def open_points(row: HandoverRow) -> str:
+    text = ngettext("nog %(count)s punt te regelen", "nog %(count)s punten te regelen", row.open)
+    return text % {"count": row.open}

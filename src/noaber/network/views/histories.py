@@ -1,0 +1,90 @@
+"""The pages that show what was said of something, and when it was recorded."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import body_address, organisation_address, person_address
+from noaber.core.asof import AsOf
+from noaber.core.components.pictures import Timeline, TimelineEvent
+from noaber.core.components.status import Status
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
+from noaber.network.queries.bodies import body
+from noaber.network.queries.history import (
+    HistoryEntry,
+    Said,
+    body_history,
+    organisation_history,
+    person_history,
+)
+from noaber.network.queries.organisations import organisation
+from noaber.network.queries.people import person
+from noaber.network.views.editing import Crumbs, frame
+
+
+def organisation_history_page(request: Request, code: str) -> HttpResponse:
+    """Everything the register ever said of an organisation."""
+    row = organisation(request.actor, code, AsOf(request.today))
+    name = row.name if row else code
+    crumbs = [(_("Organisaties"), "/organisaties/"), (name, organisation_address(code))]
+    return _page(request, name, organisation_history(code), crumbs)
+
+
+def person_history_page(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Everything the register ever said of a person; after erasure only that there was someone."""
+    row = person(request.actor, key, AsOf(request.today))
+    name = row.name if row else _("Persoon")
+    crumbs = [(_("Personen"), "/personen/"), (name, person_address(key))]
+    return _page(request, name, person_history(key), crumbs)
+
+
+def body_history_page(request: Request, code: str) -> HttpResponse:
+    """Everything the register ever said of a body."""
+    row = body(request.actor, code, AsOf(request.today))
+    name = row.name if row else code
+    crumbs = [(_("Overleggen en teams"), "/overleggen/"), (name, body_address(code))]
+    return _page(request, name, body_history(code), crumbs)
+
+
+def _page(request: Request, name: str, entries: Sequence[HistoryEntry], crumbs: Crumbs) -> HttpResponse:
+    if not entries:
+        raise Http404
+    intro = _("Wat er in het register is vastgelegd, het laatst vastgelegde bovenaan. Niets wordt overschreven.")
+    events = tuple(_event(entry) for entry in entries)
+    context = {
+        **frame(_("Geschiedenis"), crumbs, kicker=name, intro=intro),
+        "timeline": Timeline(events, _("Vastgelegd over %(name)s") % {"name": name}),
+    }
+    return render(request, "network/history.html", context)
+
+
+def _event(entry: HistoryEntry) -> TimelineEvent:
+    return TimelineEvent(
+        on=timezone.localtime(entry.recorded_at).date(),
+        title=_title(entry),
+        text="; ".join(_line(said) for said in entry.said),
+        status=None if entry.is_current else Status(_("later verbeterd"), "neutral"),
+    )
+
+
+def _title(entry: HistoryEntry) -> str:
+    day = long_date(entry.valid_from)
+    if entry.ends:
+        return _("Beëindigd per %(day)s") % {"day": day}
+    if entry.is_first:
+        return _("Opgenomen, geldig vanaf %(day)s") % {"day": day}
+    return _("Gewijzigd vanaf %(day)s") % {"day": day}
+
+
+def _line(said: Said) -> str:
+    facts = {"label": said.label, "now": said.now, "before": said.before}
+    if not said.before:
+        return _("%(label)s: %(now)s") % facts
+    if not said.now:
+        return _("%(label)s: %(before)s is vervallen") % facts
+    return _("%(label)s: %(before)s werd %(now)s") % facts

@@ -1,0 +1,104 @@
+"""Municipalities that merge: choose them, see what ends and what follows, confirm."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from noaber.core import clock
+from noaber.core.access import require
+from noaber.core.addresses import organisation_address
+from noaber.core.components.columns import Column
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Tab, Tabs
+from noaber.core.requests import Request, asof_of
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.network.access import may_maintain_register
+from noaber.network.forms.organisations import MergerForm
+from noaber.network.queries.mergers import MergerEffect, merger_effect
+from noaber.network.queries.organisations import districts, municipalities
+from noaber.network.services.mergers import merge_municipalities
+from noaber.network.services.rehearsing import rehearse
+from noaber.network.views.editing import EditPage, carried, edit_after_preview, frame
+
+
+def merger_page(request: Request) -> HttpResponse:
+    """The form for one district; sent, the preview; confirmed, the merger."""
+    require(may_maintain_register(request.actor))
+    chosen = _chosen_district(request)
+    found = [row for row in municipalities(request.actor, asof_of(request)) if row.district_code == chosen]
+    form = MergerForm(request.POST or None, municipalities=found)
+
+    def save() -> str:
+        merge_municipalities(actor=request.actor, now=clock.now(), **form.said)
+        return organisation_address(form.cleaned_data["code"])
+
+    return edit_after_preview(request, form, _page(chosen), lambda: _preview(request, form), save)
+
+
+def _chosen_district(request: Request) -> str:
+    codes = [district.code for district in districts()]
+    asked = request.GET.get("district", "")
+    return asked if asked in codes else codes[0] if codes else ""
+
+
+def _page(chosen: str) -> EditPage:
+    tabs = tuple(Tab(row.name, f"?district={row.code}", row.code == chosen) for row in districts())
+    return EditPage(
+        title=_("Gemeenten samenvoegen"),
+        intro=_("U ziet eerst wat er eindigt en wat er volgt. Daarna bevestigt u."),
+        crumbs=[(_("Gemeenten"), "/gemeenten/")],
+        back_url="/gemeenten/",
+        saved=_("De samenvoeging is vastgelegd. Benoem nu wie de zetels van de nieuwe gemeente bezet."),
+        submit_label=_("Bekijk wat er verandert"),
+        tabs=Tabs(_("District"), tabs),
+    )
+
+
+def _preview(request: Request, form: MergerForm) -> HttpResponse:
+    """Merge, read, undo: so what is shown is what will be."""
+    typed = form.cleaned_data
+
+    def act() -> MergerEffect:
+        merge_municipalities(actor=request.actor, now=clock.now(), **form.said)
+        return merger_effect(request.actor, typed["predecessors"], typed["code"], typed["effective_on"])
+
+    effect = rehearse(act)
+    facts = {"names": in_a_row(row.name for row in effect.ending), "new": effect.successor.name}
+    sentence = _("%(names)s gaan op %(day)s verder als %(new)s.") % {**facts, "day": long_date(typed["effective_on"])}
+    context = {
+        **frame(_("Klopt dit?"), [(_("Gemeenten"), "/gemeenten/")], kicker=_("Samenvoeging"), intro=sentence),
+        "ending": effect.ending,
+        "consequences": _consequences(effect),
+        "new_seats": effect.new_seats,
+        "table": _populations(effect),
+        "hidden": carried(request),
+        "back_url": request.get_full_path(),
+        "confirm_label": _("Bevestig de samenvoeging"),
+    }
+    return render(request, "network/merger_preview.html", context)
+
+
+def _consequences(effect: MergerEffect) -> tuple[str, ...]:
+    facts = {"new": effect.successor.name, "code": effect.successor.code, "people": effect.people}
+    return (
+        _("%(new)s (%(code)s) staat vanaf die dag in het register.") % facts,
+        _("De zetels van de oude gemeenten eindigen; %(new)s krijgt dezelfde zetels, nog zonder bezetting.") % facts,
+        _("%(people)s personen die bij een oude gemeente werkten, gaan over naar %(new)s.") % facts,
+        _("Inwonertallen blijven zoals ze zijn vastgelegd. Voor %(new)s worden ze opgeteld.") % facts,
+        _("Wat eerder gold, blijft in het register staan: op een eerdere datum ziet u de oude gemeenten."),
+    )
+
+
+def _populations(effect: MergerEffect) -> Table:
+    """The figures of the successor, earlier years added up."""
+    rows = [
+        {"on": row.reference_on, "population": row.population, "parts": in_a_row(row.parts) if row.parts else ""}
+        for row in reversed(effect.populations)
+    ]
+    columns = [
+        Column("on", _("Peildatum"), "date"),
+        Column("population", _("Inwoners"), "number"),
+        Column("parts", _("Opgeteld uit")),
+    ]
+    caption = _("Inwonertallen van %(new)s") % {"new": effect.successor.name}
+    return plain_table(name="inwonertallen", caption=caption, columns=columns, rows=rows)

@@ -1,0 +1,111 @@
+"""The page of one seat: what it asks, who holds it, and who held it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import body_address, organisation_address, person_address
+from noaber.core.asof import AsOf
+from noaber.core.components.asof_bar import asof_bar
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.pictures import Timeline, TimelineEvent
+from noaber.core.components.status import Status
+from noaber.core.components.texts import Definition, DefinitionList
+from noaber.core.requests import Request, asof_of, public
+from noaber.network.access import may_appoint, may_maintain_register
+from noaber.network.models import OrganisationKind
+from noaber.network.queries.seats import SeatRow, seat
+from noaber.network.queries.terms import Term, terms_of_seat
+from noaber.network.views.editing import Crumbs, crumbs_of
+from noaber.network.views.places import seat_address
+
+
+@public
+def seat_page(request: Request, code: str) -> HttpResponse:
+    """One seat as of two dates, with every term known at that moment."""
+    asof = asof_of(request)
+    row = seat(request.actor, code, asof)
+    if row is None:
+        raise Http404
+    terms = terms_of_seat(request.actor, code, asof)
+    context = {
+        "heading": PageHeading(row.title, kicker=place_name(row), actions=_actions(request, row)),
+        **crumbs_of(seat_crumbs(row), row.title),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "facts": _facts(row, asof),
+        "timeline": Timeline(tuple(_event(request, term, asof) for term in terms), _("Wie deze zetel bezet en bezette")),
+        "can_end": _endings(request, row, terms, asof),
+    }
+    return render(request, "network/seat.html", context)
+
+
+def place_name(row: SeatRow) -> str:
+    return row.body_name or row.organisation_name
+
+
+def seat_crumbs(row: SeatRow) -> Crumbs:
+    """The way to a seat: through its body, or through its organisation."""
+    if row.body_code:
+        return [(_("Overleggen en teams"), "/overleggen/"), (row.body_name, body_address(row.body_code))]
+    return [(_("Organisaties"), "/organisaties/"), (row.organisation_name, organisation_address(row.organisation_code))]
+
+
+def _actions(request: Request, row: SeatRow) -> tuple[Action, ...]:
+    """What this actor may do with the seat; nothing is shown that would be refused."""
+    actions: list[Action] = []
+    address = seat_address(row.code)
+    if may_maintain_register(request.actor) and row.holder:
+        actions.append(Action(_("Leg een opvolging vast"), f"{address}opvolging/", "primary"))
+    if may_appoint(request.actor, row.body_code):
+        if row.is_vacant:
+            actions.append(Action(_("Benoem iemand"), f"{address}benoemen/", "primary"))
+        actions.append(Action(_("Wijs een plaatsvervanger aan"), f"{address}plaatsvervanger/"))
+    if may_maintain_register(request.actor):
+        actions.append(Action(_("Wijzig de zetel"), f"{address}wijzigen/"))
+        if row.is_vacant:
+            actions.append(Action(_("Stel open voor partners"), f"/vacatures/openstellen/{row.code}/"))
+    return tuple(actions)
+
+
+def _facts(row: SeatRow, asof: AsOf) -> DefinitionList:
+    holder = row.holder
+    state = Definition(_("Bezet door"), holder.shown) if holder else Definition(_("Bezet door"), status=Status(_("vacant"), "warning"))
+    items = [state, Definition(_("Rol"), row.role_label)]
+    if row.required_kind:
+        items.append(Definition(_("Voor iemand van"), str(OrganisationKind(row.required_kind).label)))
+    if row.organisation_name and row.body_code:
+        url = organisation_address(row.organisation_code, asof)
+        items.append(Definition(_("Voor iemand van"), row.organisation_name, url=url))
+    optional = (
+        Definition(_("Benoemd door"), row.appointed_by),
+        Definition(_("Termijn"), _("%(months)s maanden") % {"months": row.term_months} if row.term_months else ""),
+        Definition(_("Volgt uit een functie"), _("ja: wie die functie bekleedt, bezet deze zetel") if row.follows_id else ""),
+        Definition(_("Stemt mee"), _("ja") if row.is_voting else _("nee")),
+    )
+    return DefinitionList((*items, *(item for item in optional if item.value)))
+
+
+def _event(request: Request, term: Term, asof: AsOf) -> TimelineEvent:
+    parts = [_("plaatsvervanger")] if term.is_substitute else []
+    parts += [_("namens %(name)s") % {"name": term.on_behalf_of_name}] if term.on_behalf_of_name else []
+    return TimelineEvent(
+        on=term.valid_from,
+        until=term.valid_until,
+        title=term.shown or _("iemand van wie de gegevens zijn gewist"),
+        text=", ".join(parts),
+        url=person_address(term.person_id, asof) if request.actor.is_signed_in else "",
+        is_ahead=term.is_ahead(asof.valid_on),
+        status=None if term.is_over(asof.valid_on) or term.is_ahead(asof.valid_on) else Status(_("nu"), "current"),
+    )
+
+
+def _endings(request: Request, row: SeatRow, terms: list[Term], asof: AsOf) -> list[Action]:
+    """A link per term that this actor may end."""
+    if not may_appoint(request.actor, row.body_code):
+        return []
+    address = seat_address(row.code)
+    return [
+        Action(_("Beëindig de termijn van %(name)s") % {"name": term.shown}, f"{address}beeindigen/{term.membership_id}/")
+        for term in terms
+        if not term.is_over(asof.valid_on) and term.shown
+    ]

@@ -1,0 +1,82 @@
+"""The demonstration promises: only on an empty database, only forward, twice is once."""
+
+import datetime as dt
+
+import pytest
+
+from noaber.accounts.api import demonstration_roles
+from noaber.accounts.models import User
+from noaber.core import clock
+from noaber.core.access import COMMAND, Grant
+from noaber.core.asof import AsOf
+from noaber.core.audit import verify_chain
+from noaber.core.errors import DomainError
+from noaber.core.models import AuditEntry, Demonstration
+from noaber.network.api import latest_populations, municipalities, network_health
+from noaber.site.demonstration import BEGINS_ON, ENDS_ON, play
+from noaber.site.demonstration_story import STEPS
+
+MEMO = dt.date(2019, 1, 28)
+
+
+def test_each_day_has_one_step_in_order() -> None:
+    days = [step.on for step in STEPS]
+
+    assert days == sorted(set(days))
+    assert (days[0], days[-1]) == (BEGINS_ON, ENDS_ON)
+
+
+@pytest.mark.django_db
+def test_it_stops_where_asked_and_goes_on_from_there() -> None:
+    assert play(MEMO)
+    assert clock.today() == MEMO
+    assert len(municipalities(COMMAND, AsOf(MEMO))) == 76
+    assert not network_health(AsOf(MEMO)).findings
+    assert {row.reference_on for row in latest_populations(AsOf(MEMO)).values()} == {dt.date(2019, 1, 1)}
+
+    told: list[int] = []
+    assert play(dt.date(2021, 6, 1), progress=lambda _title, done, _count: told.append(done))
+
+    assert told == list(range(1, 8))
+    assert clock.today() == dt.date(2021, 6, 1)
+    with pytest.raises(DomainError, match="gaat alleen vooruit"):
+        play(MEMO)
+    assert verify_chain()[1] is None
+
+
+@pytest.mark.django_db
+def test_twice_the_same_day_changes_nothing(oost_nederland: None) -> None:
+    entries = AuditEntry.objects.count()
+
+    assert not play()
+    assert AuditEntry.objects.count() == entries
+
+
+@pytest.mark.django_db
+def test_a_database_with_data_is_refused() -> None:
+    User.objects.create_user("iemand@voorbeeld.invalid", display_name="Iemand")
+
+    with pytest.raises(DomainError, match="bevat al gegevens en is geen demonstratie"):
+        play()
+    assert not Demonstration.objects.exists()
+
+
+@pytest.mark.django_db
+def test_it_does_not_start_before_its_first_day() -> None:
+    with pytest.raises(DomainError, match="begint op 3 december 2018"):
+        play(dt.date(2018, 1, 1))
+    assert not Demonstration.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_roles_have_what_their_function_gives(oost_nederland: None) -> None:
+    from noaber.accounts.api import own_grants
+
+    held = {role.display_name: own_grants(role.user_id, ENDS_ON) for role in demonstration_roles()}
+
+    assert Grant("coordinator") in held["Coördinator van het veiligheidsnetwerk"]
+    assert Grant("chair", "body:bbg") in held["Burgemeester van Enschede"]
+    assert Grant("mayor", "organisation:GM0193") in held["Burgemeester van Zwolle"]
+    assert held["Adviseur veiligheid van Zwolle"] == {Grant("contact", "organisation:GM0193")}
+    assert Grant("team_lead", "body:platform-ondermijning") in held["Trekker van het Platform Ondermijning"]
+    assert held["Controller van de beheerorganisatie"] == {Grant("controller")}

@@ -1,0 +1,98 @@
+"""Take the pictures of the help and of README.md on the demonstration: ``make help-screens``.
+
+``python tools/help_screens.py draad gemeenten`` takes some of them. They stand among the static files of the site
+(src/noaber/site/static/site/help/), because the help shows them; few colours keep them small. A page that is not
+there, or a picture that no text shows, stops the run.
+"""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from tests.browsing import QUIET, Visit, chromium  # noqa: E402
+from tests.databases import DEMONSTRATION, Installations  # noqa: E402
+from tests.people import ANONYMOUS, PEOPLE  # noqa: E402
+from tests.servers.noaber import noaber_server  # noqa: E402
+
+TARGET: Final = ROOT / "src" / "noaber" / "site" / "static" / "site" / "help"
+WIDTH: Final = 1100
+COLOURS: Final = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: what `person` sees on `path`, from `top` (the first element that fits) on, `height` pixels high."""
+
+    name: str
+    path: str
+    height: int = 720
+    person: str = ANONYMOUS
+    top: str = "body"
+
+
+SHOTS: Final = (
+    Shot("inloggen", "/account/login/", height=860),
+    Shot("mijn-werk", "/mijn/", person="mayor of Enschede"),
+    Shot("draad", "/draad/", person="coordinator", height=900),
+    Shot("gemeenten", "/gemeenten/", height=820),
+    Shot("overleg", "/overleggen/bbg/", person="coordinator", height=900),
+    Shot("datums", "/gemeenten/?geldig-op=2018-12-31", height=520),
+    Shot("op-orde", "/op-orde/", person="coordinator"),
+    Shot("bijdragen", "/bijdragen/", height=820),
+    Shot("wat-als", "/bijdragen/wat-als/?tarief=0%2C08", height=820),
+    Shot("inlezen", "/inlezen/", person="coordinator"),
+    Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=860),
+)
+
+
+def take(visit: Visit, shot: Shot) -> Path:
+    """Take one picture."""
+    visit.page.set_viewport_size({"width": WIDTH, "height": shot.height})
+    answer = visit.page.goto(f"{visit.address}{shot.path}")
+    if answer is None or answer.status != 200:
+        raise SystemExit(f"{shot.path} antwoordt {answer.status if answer else 'niet'}")
+    visit.page.locator(shot.top).first.scroll_into_view_if_needed()
+    picture = TARGET / f"{shot.name}.png"
+    visit.page.screenshot(path=picture)
+    _make_small(picture)
+    return picture
+
+
+def _make_small(picture: Path) -> None:
+    with Image.open(picture) as image:
+        few = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
+
+
+def main(names: Sequence[str]) -> int:
+    unknown = set(names) - {shot.name for shot in SHOTS}
+    if unknown:
+        print(f"onbekend: {', '.join(sorted(unknown))}; kies uit {', '.join(shot.name for shot in SHOTS)}")
+        return 2
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="noaber-help-") as folder, sync_playwright() as playwright:
+        copy = Installations().copy(DEMONSTRATION, Path(folder) / "demonstration")
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        with noaber_server(copy) as server:
+            for shot in SHOTS:
+                if not names or shot.name in names:
+                    visit = Visit.begin(browser.new_context(locale="nl-NL"), server.address)
+                    if shot.person != ANONYMOUS:
+                        visit.sign_in_as(PEOPLE[shot.person])
+                    picture = take(visit, shot)
+                    print(f"{picture.relative_to(ROOT)} ({picture.stat().st_size // 1000} kB)", flush=True)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
