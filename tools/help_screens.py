@@ -5,6 +5,7 @@
 there, or a picture that no text shows, stops the run.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import FloatRect, sync_playwright  # noqa: E402
 
 from tests.browsing import QUIET, Visit, chromium  # noqa: E402
 from tests.databases import DEMONSTRATION, Installations  # noqa: E402
@@ -24,47 +25,60 @@ from tests.people import ANONYMOUS, PEOPLE  # noqa: E402
 from tests.servers.noaber import noaber_server  # noqa: E402
 
 TARGET: Final = ROOT / "src" / "noaber" / "site" / "static" / "site" / "help"
-WIDTH: Final = 1100
+SIZE: Final = {"width": 1040, "height": 900}
+DUTCH: Final[dict[str, str | float | bool]] = {**os.environ, "LANGUAGE": "nl"}  # how Chromium writes a date
 COLOURS: Final = 96
+MARGIN: Final = 16  # pixels around the part that is shown
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: what `person` sees on `path`, from `top` (the first element that fits) on, `height` pixels high."""
+    """One picture: what `person` sees on `path`, of the first element that fits `part`, at most `height` pixels high."""
 
     name: str
     path: str
-    height: int = 720
+    height: int = 600
     person: str = ANONYMOUS
-    top: str = "body"
+    part: str = "main"
 
 
 SHOTS: Final = (
-    Shot("inloggen", "/account/login/", height=860),
-    Shot("mijn-werk", "/mijn/", person="mayor of Enschede"),
-    Shot("draad", "/draad/", person="coordinator", height=900),
-    Shot("gemeenten", "/gemeenten/", height=820),
+    Shot("noaber", "/gemeenten/", height=880, part="body"),
+    Shot("inloggen", "/account/login/"),
+    Shot("gemeenten", "/gemeenten/", part=".noaber-map", height=760),
     Shot("overleg", "/overleggen/bbg/", person="coordinator", height=900),
-    Shot("datums", "/gemeenten/?geldig-op=2018-12-31", height=520),
+    Shot("datums", "/gemeenten/?geldig-op=2018-12-31", part=".noaber-asof"),
     Shot("op-orde", "/op-orde/", person="coordinator"),
-    Shot("bijdragen", "/bijdragen/", height=820),
-    Shot("wat-als", "/bijdragen/wat-als/?tarief=0%2C08", height=820),
+    Shot("bijdragen", "/bijdragen/"),
+    Shot("wat-als", "/bijdragen/wat-als/?tarief=0%2C08", height=700),
     Shot("inlezen", "/inlezen/", person="coordinator"),
-    Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=860),
+    Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=900),
 )
 
 
 def take(visit: Visit, shot: Shot) -> Path:
     """Take one picture."""
-    visit.page.set_viewport_size({"width": WIDTH, "height": shot.height})
     answer = visit.page.goto(f"{visit.address}{shot.path}")
     if answer is None or answer.status != 200:
         raise SystemExit(f"{shot.path} antwoordt {answer.status if answer else 'niet'}")
-    visit.page.locator(shot.top).first.scroll_into_view_if_needed()
+    box = visit.page.locator(shot.part).first.bounding_box()
+    if box is None:
+        raise SystemExit(f"{shot.path} heeft geen {shot.part}")
     picture = TARGET / f"{shot.name}.png"
-    visit.page.screenshot(path=picture)
+    visit.page.screenshot(path=picture, clip=_with_margin(box, shot.height), full_page=True)
     _make_small(picture)
     return picture
+
+
+def _with_margin(box: FloatRect, height: int) -> FloatRect:
+    """The part with a little of the page around it, cut off at `height`."""
+    margin = min(MARGIN, box["x"], box["y"])
+    return FloatRect(
+        x=box["x"] - margin,
+        y=box["y"] - margin,
+        width=box["width"] + 2 * margin,
+        height=min(box["height"], height) + 2 * margin,
+    )
 
 
 def _make_small(picture: Path) -> None:
@@ -81,11 +95,11 @@ def main(names: Sequence[str]) -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="noaber-help-") as folder, sync_playwright() as playwright:
         copy = Installations().copy(DEMONSTRATION, Path(folder) / "demonstration")
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET), env=DUTCH)
         with noaber_server(copy) as server:
             for shot in SHOTS:
                 if not names or shot.name in names:
-                    visit = Visit.begin(browser.new_context(locale="nl-NL"), server.address)
+                    visit = Visit.begin(browser.new_context(viewport=SIZE, locale="nl-NL"), server.address)
                     if shot.person != ANONYMOUS:
                         visit.sign_in_as(PEOPLE[shot.person])
                     picture = take(visit, shot)

@@ -49,11 +49,17 @@ ARGPARSE_DUTCH: Final = (
     (re.compile(r"unrecognized arguments: (.*)"), "onbekende argumenten: {}"),
     (re.compile(r"argument (\S+): expected one argument"), "optie {} vraagt een waarde"),
     (re.compile(r"argument (\S+): expected at least one argument"), "optie {} vraagt ten minste een waarde"),
-    (re.compile(r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)"), "{}: {} kan niet; kies uit {}"),
+    (
+        re.compile(r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)"),
+        "{}: {} kan niet; kies uit {}",
+    ),
     (re.compile(r"argument (\S+): invalid int value: (.*)"), "{}: {} is geen geheel getal"),
     (re.compile(r"argument (\S+): invalid \S+ value: (.*)"), "{}: {} past hier niet"),
     (re.compile(r"argument (\S+): not allowed with argument (\S+)"), "{} en {} gaan niet samen"),
-    (re.compile(r"argument (\S+): ignored explicit argument (.*)"), "optie {} vraagt geen waarde, maar kreeg {}"),
+    (
+        re.compile(r"argument (\S+): ignored explicit argument (.*)"),
+        "optie {} vraagt geen waarde, maar kreeg {}",
+    ),
     (re.compile(r"one of the arguments (.*) is required"), "geef een van deze argumenten: {}"),
     (re.compile(r"ambiguous option: (\S+) could match (.*)"), "{} is niet eenduidig: {}"),
     (re.compile(r"argument (\S+): (.*)"), "{}: {}"),
@@ -185,7 +191,13 @@ class Command(BaseCommand):
             raise CommandError(error.message, returncode=REFUSED) from error
         except DatabaseError as error:
             raise CommandError(database_sentence(error), returncode=REFUSED) from error
-        except (FileNotFoundError, PermissionError, IsADirectoryError, FileExistsError, NotADirectoryError) as error:
+        except (
+            FileNotFoundError,
+            PermissionError,
+            IsADirectoryError,
+            FileExistsError,
+            NotADirectoryError,
+        ) as error:
             raise CommandError(file_sentence(error), returncode=REFUSED) from error
 
     def print_json(self, records: Iterable[Mapping[str, object]]) -> None:
@@ -203,7 +215,9 @@ class Command(BaseCommand):
 
     def _checked(self, record: Mapping[str, object]) -> dict[str, object]:
         if set(record) != set(self.output_keys):
-            raise AssertionError(f"{type(self).__module__} prints {sorted(record)}, declares {self.output_keys}")
+            raise AssertionError(
+                f"{type(self).__module__} prints {sorted(record)}, declares {self.output_keys}"
+            )
         return {key: record[key] for key in self.output_keys}
 
 

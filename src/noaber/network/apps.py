@@ -11,6 +11,7 @@ class NetworkConfig(AppConfig):
         from noaber.core.personal_data import register_person_data
         from noaber.network import privacy  # noqa: F401
         from noaber.network.grants import grants_from_mandates
+        from noaber.network.imports.hooks import register_imports
         from noaber.network.services.people import link_invited
         from noaber.network.services.personal_data import RegisteredPersons
         from noaber.network.views.hooks import register_hooks
@@ -19,3 +20,4 @@ class NetworkConfig(AppConfig):
         register_person_link(link_invited)
         register_person_data(RegisteredPersons())
         register_hooks()
+        register_imports()

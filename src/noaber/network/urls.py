@@ -2,18 +2,89 @@
 
 from django.urls import path
 
-from noaber.network.views import bodies, organisations, people, populations, themes
+from noaber.network.views import (
+    bodies,
+    body_changes,
+    handovers,
+    health,
+    histories,
+    mergers,
+    organisation_changes,
+    organisations,
+    people,
+    people_changes,
+    populations,
+    seat_changes,
+    seats,
+    succession,
+    theme_changes,
+    themes,
+    vacancies,
+)
 
 app_name = "network"
 
-urlpatterns = [
+ORGANISATIONS = [
     path("gemeenten/", organisations.municipality_list, name="municipalities"),
+    path("gemeenten/samenvoegen/", mergers.merger_page, name="merger"),
     path("organisaties/", organisations.organisation_list, name="organisations"),
+    path("organisaties/nieuw/", organisation_changes.new_organisation_page, name="new_organisation"),
+    path(
+        "organisaties/<str:code>/wijzigen/",
+        organisation_changes.change_organisation_page,
+        name="change_organisation",
+    ),
+    path(
+        "organisaties/<str:code>/geschiedenis/",
+        histories.organisation_history_page,
+        name="organisation_history",
+    ),
+    path("inwonertallen/", populations.population_list, name="populations"),
+]
+PEOPLE = [
     path("personen/", people.person_list, name="people"),
+    path("personen/nieuw/", people_changes.new_person_page, name="new_person"),
     path("personen/<uuid:key>/", people.person_page, name="person"),
+    path("personen/<uuid:key>/wijzigen/", people_changes.change_person_page, name="change_person"),
+    path("personen/<uuid:key>/geschiedenis/", histories.person_history_page, name="person_history"),
+    path("personen/<uuid:key>/uitnodigen/", people_changes.invite_person, name="invite_person"),
+    path("personen/<uuid:key>/account/losmaken/", people_changes.unlink_account, name="unlink_account"),
+    path("personen/<uuid:key>/gegevens/", people_changes.export_data, name="export_person"),
+    path("personen/<uuid:key>/wissen/", people_changes.erase_data, name="erase_person"),
+]
+BODIES = [
     path("overleggen/", bodies.body_list, name="bodies"),
+    path("overleggen/nieuw/", body_changes.new_body_page, name="new_body"),
     path("overleggen/zetels/", bodies.seat_list, name="seats"),
     path("overleggen/<slug:code>/", bodies.body_page, name="body"),
+    path("overleggen/<slug:code>/wijzigen/", body_changes.change_body_page, name="change_body"),
+    path("overleggen/<slug:code>/geschiedenis/", histories.body_history_page, name="body_history"),
+    path("overleggen/<slug:code>/zetel-toevoegen/", body_changes.new_seat_page, name="new_seat"),
     path("themas/", themes.theme_list, name="themes"),
-    path("inwonertallen/", populations.population_list, name="populations"),
+    path("themas/<slug:code>/toewijzen/", theme_changes.assign_page, name="assign_theme"),
+    path("themas/portefeuilles/<uuid:key>/beeindigen/", theme_changes.end_page, name="end_portfolio"),
+]
+SEATS = [
+    path("zetels/<str:code>/", seats.seat_page, name="seat"),
+    path("zetels/<str:code>/wijzigen/", seat_changes.change_seat_page, name="change_seat"),
+    path("zetels/<str:code>/benoemen/", seat_changes.appoint_page, name="appoint"),
+    path("zetels/<str:code>/plaatsvervanger/", seat_changes.substitute_page, name="name_substitute"),
+    path("zetels/<str:code>/beeindigen/<uuid:key>/", seat_changes.end_page, name="end_term"),
+    path("zetels/<str:code>/opvolging/", succession.succession_page, name="succession"),
+    path("overdrachten/", handovers.handover_list, name="handovers"),
+    path("overdrachten/<uuid:key>/", handovers.handover_page, name="handover"),
+    path("overdrachten/<uuid:key>/punten/<int:item>/geregeld/", handovers.settle_page, name="settle"),
+    path("vacatures/", vacancies.vacancy_list, name="vacancies"),
+    path("vacatures/openstellen/<str:code>/", vacancies.open_page, name="open_vacancy"),
+    path("vacatures/<uuid:key>/", vacancies.vacancy_page, name="vacancy"),
+    path("vacatures/<uuid:key>/vervullen/", vacancies.fill_page, name="fill_vacancy"),
+    path("vacatures/<uuid:key>/intrekken/", vacancies.withdraw_page, name="withdraw_vacancy"),
+]
+
+urlpatterns = [
+    *ORGANISATIONS,
+    *PEOPLE,
+    *BODIES,
+    *SEATS,
+    path("op-orde/", health.health_page, name="health"),
 ]

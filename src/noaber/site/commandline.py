@@ -94,7 +94,11 @@ def overview() -> str:
     from noaber.core.commandline import GROUPS, columns
 
     commands = {name: load_command(name) for name in command_names()}
-    lines = ["gebruik: noaber OPDRACHT [opties]", "", "Typ 'noaber OPDRACHT --help' voor uitleg bij een opdracht."]
+    lines = [
+        "gebruik: noaber OPDRACHT [opties]",
+        "",
+        "Typ 'noaber OPDRACHT --help' voor uitleg bij een opdracht.",
+    ]
     width = max(map(len, commands), default=0)
     for group in GROUPS:
         shown = {name: one for name, one in commands.items() if one.group == group and not one.is_hidden}

@@ -12,7 +12,7 @@ from noaber.accounts.actors import live_assistances
 from noaber.accounts.models import User
 from noaber.accounts.queries import assistants_of, has_second_factor, role_labels, session_rows
 from noaber.accounts.services import sessions as services
-from noaber.accounts.views.gates import own_id
+from noaber.accounts.views.gates import own_id, own_user
 from noaber.accounts.views.paths import own_breadcrumbs
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.status import Status
@@ -23,12 +23,12 @@ from noaber.core.requests import Request
 @require_GET
 def overview(request: Request) -> HttpResponse:
     """Who I am here, and everything I can arrange about it."""
-    user = User.objects.get(pk=own_id(request))
+    user = own_user(request)
+    has_factor = has_second_factor(user.pk)
     context = {
         "heading": PageHeading(_("Mijn account"), intro=_("Hoe u inlogt, en wie met u meewerkt.")),
-        "facts": _facts(user, request),
+        "facts": _facts(user, request, has_factor=has_factor),
         "has_password": user.has_usable_password(),
-        "has_factor": has_second_factor(user.pk),
         "is_demonstration_role": bool(request.session.get(session_keys.DEMONSTRATION)),
         "assistant_count": assistants_of(user.pk, request.today).count(),
         "principal_count": len(live_assistances(user.pk, request.today)),
@@ -36,10 +36,8 @@ def overview(request: Request) -> HttpResponse:
     return render(request, "accounts/overview.html", context)
 
 
-def _facts(user: User, request: Request) -> DefinitionList:
-    factor = (
-        Status(_("ingesteld"), "ok") if has_second_factor(user.pk) else Status(_("niet ingesteld"), "warning")
-    )
+def _facts(user: User, request: Request, *, has_factor: bool) -> DefinitionList:
+    factor = Status(_("ingesteld"), "ok") if has_factor else Status(_("niet ingesteld"), "warning")
     roles = role_labels(user.pk, request.today)
     return DefinitionList(
         (

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from noaber.accounts.models import User
 from noaber.core.errors import AccessRefused
 from noaber.core.requests import Request
 
@@ -24,6 +25,13 @@ def own_id(request: Request) -> int:
     if request.actor.user_id is None:
         raise AccessRefused(_("Log eerst in."))
     return request.actor.user_id
+
+
+def own_user(request: Request) -> User:
+    """The same user as a record."""
+    if not isinstance(request.user, User):
+        raise AccessRefused(_("Log eerst in."))
+    return request.user
 
 
 def identity_confirmed(back: str) -> Callable[[View], View]:

@@ -82,6 +82,7 @@ class Table:
     columns: tuple[Column, ...] = ()
     data: Sequence[Row] = ()
     file_format: str = ""
+    is_caption_shown: bool = True
 
     @property
     def body(self) -> SafeString:
@@ -152,8 +153,12 @@ def plain_table(
     empty_text: str = "",
     notes: Sequence[str] = (),
     phone: Literal["stack", "scroll"] = "stack",
+    is_caption_shown: bool = True,
 ) -> Table:
-    """A table without sorting, filters or pages, for a few rows within a page."""
+    """A table without sorting, filters or pages, for a few rows within a page.
+
+    ``is_caption_shown=False``: the title of its panel says it already; screen readers still hear the caption.
+    """
     shown = _on_screen(columns)
     heads = tuple(Header(column.label, column.css_class) for column in shown)
     return Table(
@@ -167,6 +172,7 @@ def plain_table(
         phone=phone,
         columns=tuple(columns),
         data=rows,
+        is_caption_shown=is_caption_shown,
     )
 
 

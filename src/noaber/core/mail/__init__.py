@@ -6,11 +6,12 @@ queue_mail(key=f"invitation {pk}", to=address, subject=_("..."), template="accou
 
 from noaber.core.mail.composing import Attachment
 from noaber.core.mail.queueing import queue_mail, resend_mail, sweep_outbox
-from noaber.core.mail.recipients import RecipientPreview, preview_recipients
+from noaber.core.mail.recipients import Recipient, RecipientPreview, preview_recipients
 from noaber.core.mail.retention import empty_old_mail, withdraw_mail_to
 
 __all__ = [
     "Attachment",
+    "Recipient",
     "RecipientPreview",
     "empty_old_mail",
     "preview_recipients",

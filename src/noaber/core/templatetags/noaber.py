@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from django import template
@@ -12,13 +11,12 @@ from django.forms import BaseForm
 from django.utils import timezone
 
 from noaber.core import clock
+from noaber.core.checks import has_packed_styles
 from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.rules.dutch import format_number, long_date, short_date
 from noaber.core.rules.money import format_euro
 
 register = template.Library()
-
-VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
 
 
 @register.filter
@@ -85,7 +83,7 @@ def has_vendor_styles() -> bool:
 
     Without them the plain sheet takes over.
     """
-    return (VENDOR / "utrecht.css").is_file()
+    return has_packed_styles()
 
 
 @register.simple_tag

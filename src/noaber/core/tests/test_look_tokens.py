@@ -1,6 +1,8 @@
 """The look keeps its promises: readable colours, one scale of type and of space, nothing beside it."""
 
+import math
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,26 @@ def test_text_is_readable_on_its_ground(text: str, ground: str) -> None:
 @pytest.mark.parametrize(("shape", "ground"), SHAPE_ON_GROUND)
 def test_what_must_be_seen_stands_out_from_its_ground(shape: str, ground: str) -> None:
     assert contrast(shape, ground) >= 3
+
+
+def lab(colour: str) -> tuple[float, float, float]:
+    """CIE L*a*b* of an sRGB colour under D65, in which distances are about as large as they look."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
+    fx, fy, fz = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(range(1, 6), 2)))
+def test_groups_on_a_map_are_told_apart_at_a_glance(one: int, other: int) -> None:
+    """Districts: a difference of 20 is seen without looking twice (2.3 is just noticeable)."""
+    colours = (lab(TOKENS[f"--noaber-color-group-{group}"]) for group in (one, other))
+    assert math.dist(*colours) >= 20
 
 
 @pytest.mark.parametrize("sheet", OWN_SHEETS, ids=lambda path: path.name)

@@ -47,7 +47,9 @@ class NewBodyForm(NewForm):
     code = forms.SlugField(
         label=gettext_lazy("Korte code voor het adres"),
         max_length=60,
-        help_text=gettext_lazy("Kleine letters, cijfers en streepjes, zoals et-cybercrime. Dit verandert later niet meer."),
+        help_text=gettext_lazy(
+            "Kleine letters, cijfers en streepjes, zoals et-cybercrime. Dit verandert later niet meer."
+        ),
     )
     body_kind = forms.ChoiceField(label=gettext_lazy("Soort overleg"), choices=BodyKind.choices)
 
@@ -81,7 +83,9 @@ def _seat_fields() -> dict[str, forms.Field]:
             label=gettext_lazy("Hoort bij de functie"),
             required=False,
             coerce=uuid.UUID,
-            help_text=gettext_lazy("Wie die functie bekleedt, bezet ambtshalve deze zetel. Leeg: er wordt iemand benoemd."),
+            help_text=gettext_lazy(
+                "Wie die functie bekleedt, bezet ambtshalve deze zetel. Leeg: er wordt iemand benoemd."
+            ),
         ),
         "required_organisation": OneOf(
             label=gettext_lazy("Alleen voor iemand van"), required=False, coerce=uuid.UUID

@@ -41,7 +41,10 @@ def person_choices(actor: Actor, asof: AsOf, *, first: str = "", first_label: st
     others = [row for row in found if row not in near]
     if not near:
         return [*_people(others)]
-    return [(first_label or near[0].employer_name, _people(near)), (_("Van andere organisaties"), _people(others))]
+    return [
+        (first_label or near[0].employer_name, _people(near)),
+        (_("Van andere organisaties"), _people(others)),
+    ]
 
 
 def _people(rows: Iterable[PersonRow]) -> list[Choice]:

@@ -13,8 +13,8 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.network.forms.choices import district_choices
 from noaber.network.forms.stating import ChangeForm, NewForm, OneOf, RegisterForm, stated_fields
 from noaber.network.models import OrganisationKind, OrganisationVersion
-from noaber.network.queries.organisations import OrganisationRow
 from noaber.network.queries.known import KnownWords
+from noaber.network.queries.organisations import OrganisationRow
 
 TEXTS = tuple(name for name in OrganisationVersion.stated_fields if name != "district")
 # Legends with their fields, as the page groups them.
@@ -41,9 +41,13 @@ class NewOrganisationForm(NewForm):
     code = forms.CharField(
         label=gettext_lazy("Code"),
         max_length=20,
-        help_text=gettext_lazy("Voor een gemeente de CBS-code, zoals GM0193. Anders een korte code in hoofdletters."),
+        help_text=gettext_lazy(
+            "Voor een gemeente de CBS-code, zoals GM0193. Anders een korte code in hoofdletters."
+        ),
     )
-    organisation_kind = forms.ChoiceField(label=gettext_lazy("Soort organisatie"), choices=OrganisationKind.choices)
+    organisation_kind = forms.ChoiceField(
+        label=gettext_lazy("Soort organisatie"), choices=OrganisationKind.choices
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, today: dt.date) -> None:
         super().__init__(data, initial={"valid_from": today})

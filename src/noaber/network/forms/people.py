@@ -31,7 +31,9 @@ class NewPersonForm(NewForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, actor: Actor, asof: AsOf, employer: str = "") -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, actor: Actor, asof: AsOf, employer: str = ""
+    ) -> None:
         known = organisation(actor, employer, asof) if employer else None
         initial = {"valid_from": asof.valid_on, "key": uuid.uuid4(), "employer": known.id if known else None}
         super().__init__(data, initial=initial)
@@ -42,17 +44,26 @@ class NewPersonForm(NewForm):
     def said(self) -> dict[str, Any]:
         """What the service is told."""
         values = {name: self.cleaned_data[name] for name in PersonVersion.stated_fields}
-        return {"key": self.cleaned_data["key"], "valid_from": self.cleaned_data["valid_from"], "values": values}
+        return {
+            "key": self.cleaned_data["key"],
+            "valid_from": self.cleaned_data["valid_from"],
+            "values": values,
+        }
 
 
 class ChangePersonForm(ChangeForm):
     """Other words for a person; people themselves get only their contact data."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, known: KnownWords, actor: Actor, asof: AsOf, names: Sequence[str]
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        known: KnownWords,
+        actor: Actor,
+        asof: AsOf,
+        names: Sequence[str],
     ) -> None:
         super().__init__(data, known=known, today=asof.valid_on)
         self.fields.update(_fields(names))
         if "employer" in names:
             self.offer("employer", organisation_id_choices(actor, asof))
-

@@ -35,7 +35,14 @@ class AppointForm(RegisterForm):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, seat: SeatRow, actor: Actor, asof: AsOf, seat_on: SeatOn, person: str = ""
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        seat: SeatRow,
+        actor: Actor,
+        asof: AsOf,
+        seat_on: SeatOn,
+        person: str = "",
     ) -> None:
         initial = {"revision": seat.revision, "valid_from": asof.valid_on, "person": person}
         super().__init__(data, initial=initial)
@@ -73,7 +80,9 @@ def _holder_on(seat_on: SeatOn, day: dt.date) -> uuid.UUID | None:
 
 def _end_in_words(seat: SeatRow) -> str:
     if seat.term_months:
-        return _("Leeg: de termijn van %(months)s maanden die bij deze zetel hoort.") % {"months": seat.term_months}
+        return _("Leeg: de termijn van %(months)s maanden die bij deze zetel hoort.") % {
+            "months": seat.term_months
+        }
     return _("Leeg: zonder einddatum.")
 
 
@@ -84,7 +93,9 @@ class EndForm(RegisterForm):
 
     last_day = LastDayField(
         label=gettext_lazy("Wat is de laatste dag?"),
-        help_text=gettext_lazy("Vanaf de dag erna is de plek vrij. Wat eerder gold, blijft in het register staan."),
+        help_text=gettext_lazy(
+            "Vanaf de dag erna is de plek vrij. Wat eerder gold, blijft in het register staan."
+        ),
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, term: Term, last_day: dt.date) -> None:
@@ -98,7 +109,10 @@ class EndForm(RegisterForm):
     @property
     def said(self) -> dict[str, Any]:
         """What the service is told."""
-        return {"valid_until": self.cleaned_data["last_day"], "expected_revision": self.cleaned_data["revision"]}
+        return {
+            "valid_until": self.cleaned_data["last_day"],
+            "expected_revision": self.cleaned_data["revision"],
+        }
 
 
 class SuccessionForm(RegisterForm):
@@ -113,7 +127,14 @@ class SuccessionForm(RegisterForm):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, seat: SeatRow, actor: Actor, asof: AsOf, seat_on: SeatOn, successor: str = ""
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        seat: SeatRow,
+        actor: Actor,
+        asof: AsOf,
+        seat_on: SeatOn,
+        successor: str = "",
     ) -> None:
         initial = {"revision": seat.revision, "effective_on": asof.valid_on, "successor": successor}
         super().__init__(data, initial=initial)
@@ -143,7 +164,9 @@ class PortfolioForm(RegisterForm):
 
     person = OneOf(label=gettext_lazy("Wie krijgt dit thema in portefeuille?"), coerce=uuid.UUID)
     valid_from = DutchDateField(label=gettext_lazy("Eerste dag"))
-    last_day = LastDayField(label=gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg: zonder einddatum."))
+    last_day = LastDayField(
+        label=gettext_lazy("Laatste dag"), required=False, help_text=gettext_lazy("Leeg: zonder einddatum.")
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, choices: Choices, today: dt.date) -> None:
         super().__init__(data, initial={"valid_from": today})
@@ -153,7 +176,11 @@ class PortfolioForm(RegisterForm):
     def said(self) -> dict[str, Any]:
         """What the service is told."""
         typed = self.cleaned_data
-        return {"person": typed["person"], "valid_from": typed["valid_from"], "valid_until": typed["last_day"]}
+        return {
+            "person": typed["person"],
+            "valid_from": typed["valid_from"],
+            "valid_until": typed["last_day"],
+        }
 
 
 class EndPortfolioForm(RegisterForm):
@@ -170,7 +197,10 @@ class EndPortfolioForm(RegisterForm):
     @property
     def said(self) -> dict[str, Any]:
         """What the service is told."""
-        return {"valid_until": self.cleaned_data["last_day"], "expected_revision": self.cleaned_data["revision"]}
+        return {
+            "valid_until": self.cleaned_data["last_day"],
+            "expected_revision": self.cleaned_data["revision"],
+        }
 
 
 class OpenVacancyForm(RegisterForm):
@@ -182,5 +212,7 @@ class OpenVacancyForm(RegisterForm):
         help_text=gettext_lazy("Wat de functie inhoudt, hoeveel tijd het kost en wie de werkgever blijft."),
     )
     replies_until = DutchDateField(
-        label=gettext_lazy("Reageren kan tot en met"), required=False, help_text=gettext_lazy("Leeg: zonder uiterste datum.")
+        label=gettext_lazy("Reageren kan tot en met"),
+        required=False,
+        help_text=gettext_lazy("Leeg: zonder uiterste datum."),
     )

@@ -129,13 +129,18 @@ class ChangeForm(RegisterForm):
         if isinstance(kind, forms.ChoiceField):
             kind.choices = [
                 (CHANGE, _("Het is veranderd, vanaf een datum")),
-                (CORRECTION, _("Er stond een fout: dit had %(period)s al zo moeten staan") % {"period": known.period}),
+                (
+                    CORRECTION,
+                    _("Er stond een fout: dit had %(period)s al zo moeten staan") % {"period": known.period},
+                ),
             ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if values.get("kind") == CHANGE and "valid_from" in values and values["valid_from"] is None:
-            self.add_error("valid_from", ValidationError(_("Vul de datum in waarop dit is veranderd, of verandert.")))
+            self.add_error(
+                "valid_from", ValidationError(_("Vul de datum in waarop dit is veranderd, of verandert."))
+            )
         return values
 
     @property
@@ -154,7 +159,11 @@ class ChangeForm(RegisterForm):
     @property
     def changes(self) -> dict[str, Any]:
         """The fields that differ from what the register says."""
-        return {name: value for name, value in self.stated.items() if not _is_same(self.known.values.get(name), value)}
+        return {
+            name: value
+            for name, value in self.stated.items()
+            if not _is_same(self.known.values.get(name), value)
+        }
 
     @property
     def said(self) -> dict[str, Any]:
@@ -174,4 +183,3 @@ class ChangeForm(RegisterForm):
 
 def _is_same(known: object, typed: object) -> bool:
     return (known or None) == (typed or None) if not isinstance(known, bool) else known == bool(typed)
-

@@ -11,6 +11,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from noaber.core.documents.grids import column_letter
 from noaber.core.documents.sheets import SheetError, read_sheet
 from noaber.core.odata import ODataError, ODataTable, SavedTable
 from noaber.core.odata.errors import NOTHING_CHANGED
@@ -25,7 +26,14 @@ from noaber.network.models import (
     PopulationFigure,
 )
 from noaber.network.populations.statline import read_populations
-from noaber.network.rules.population_rows import PopulationRow, RowError, absent_figures, check_population_rows
+from noaber.network.rules.population_rows import (
+    DUTCH_NAMES,
+    SYNONYMS,
+    PopulationRow,
+    RowError,
+    absent_figures,
+    check_population_rows,
+)
 from noaber.network.services.populations import Figure
 
 Key = tuple[str, dt.date]
@@ -201,9 +209,11 @@ def _spread(
 
 
 def _problem(error: RowError, headers: Sequence[str], first_row: int) -> Problem:
-    """The rule counts from a header in row 1; the file may begin lower."""
+    """The rule counts from a header in row 1 and knows no letters; the file may begin lower."""
     message = error.message.strip().removesuffix(".")
-    row = error.row + first_row - 1
-    return Problem(row, "", error.field, error.value, message[:1].lower() + message[1:])
-
-
+    is_word = message[1:2].islower()
+    field = next((key for key, name in DUTCH_NAMES.items() if name == error.field), "")
+    index = next((i for i, header in enumerate(headers) if header.strip().lower() in SYNONYMS.get(field, ())), None)
+    letter = "" if index is None else column_letter(index)
+    message = message[:1].lower() + message[1:] if is_word else message
+    return Problem(error.row + first_row - 1, letter, error.field, error.value, message)

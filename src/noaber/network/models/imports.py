@@ -26,7 +26,8 @@ class ImportRun(models.Model):
     """One list on its way into the register.
 
     `plan` is the preview as it was shown, `plan_hash` its fingerprint: only what was shown is applied.
-    `done_count` of `row_count` says how far the step under way is; `moved_at` when it last got further.
+    `done_count` of `total_count` says how far applying is; `moved_at` when any step last got further. What is
+    staged for it (`core.staging`) carries its number; `stage_hash` says what that was made from.
     """
 
     kind = models.CharField(_("soort lijst"), max_length=20, choices=ImportKind.choices)
@@ -38,9 +39,11 @@ class ImportRun(models.Model):
     source = models.CharField(_("adres van de bron"), max_length=2000, blank=True)
     years = models.JSONField(_("jaren"), default=list, blank=True)
     row_count = models.PositiveIntegerField(_("rijen"), default=0)
+    total_count = models.PositiveIntegerField(_("te doen"), default=0)
     done_count = models.PositiveIntegerField(_("gedaan"), default=0)
     plan = models.JSONField(_("voorvertoning"), null=True)
     plan_hash = models.CharField(_("kenmerk van de voorvertoning"), max_length=64, blank=True)
+    stage_hash = models.CharField(_("kenmerk van wat klaarstaat"), max_length=64, blank=True)
     counts = models.JSONField(_("aantallen"), default=dict, blank=True)
     message = models.CharField(_("bericht"), max_length=1000, blank=True)
     created_by_id = models.BigIntegerField(_("ingeleverd door"), null=True)

@@ -69,6 +69,11 @@ def handovers(actor: Actor, *, person: uuid.UUID | None = None, only_open: bool 
     return _rows(found)
 
 
+def open_handovers(actor: Actor) -> list[HandoverRow]:
+    """The changes of holder of which something is still to be arranged."""
+    return handovers(actor, only_open=True)
+
+
 def handover(actor: Actor, key: uuid.UUID) -> HandoverRow | None:
     return next(iter(_rows(_counted(Handover.objects.filter(pk=key)))), None) if actor.is_signed_in else None
 
@@ -121,7 +126,12 @@ def _line(
     themes: dict[uuid.UUID, str],
     users: dict[int, str],
 ) -> HandoverLine:
-    labels = {SEAT: _("zetel"), PORTFOLIO: _("portefeuille"), ASSISTANCE: _("assistent"), ACCOUNT: _("account")}
+    labels = {
+        SEAT: _("zetel"),
+        PORTFOLIO: _("portefeuille"),
+        ASSISTANCE: _("assistent"),
+        ACCOUNT: _("account"),
+    }
     text, code, user_id = item.key, "", None
     if item.kind == SEAT:
         code, text = posts.get(uuid.UUID(item.key), ("", item.key))
@@ -133,13 +143,22 @@ def _line(
     elif item.kind == ASSISTANCE:
         text = _("wie namens de voorganger werkte")
     return HandoverLine(
-        item.pk, item.kind, labels.get(item.kind, item.kind), text, item.outcome, item.settled_at, code, user_id
+        item.pk,
+        item.kind,
+        labels.get(item.kind, item.kind),
+        text,
+        item.outcome,
+        item.settled_at,
+        code,
+        user_id,
     )
 
 
 def _seats(keys: set[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
     """Code, and title with the body, by post."""
-    versions = PostVersion.objects.known(None).filter(post__in=keys).select_related("post").order_by("valid_from")
+    versions = (
+        PostVersion.objects.known(None).filter(post__in=keys).select_related("post").order_by("valid_from")
+    )
     found = {version.post_id: version for version in versions}
     places = {version.post.body_id for version in found.values() if version.post.body_id}
     said = BodyVersion.objects.known(None).filter(body__in=places).order_by("valid_from")

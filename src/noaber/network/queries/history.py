@@ -72,7 +72,12 @@ Wording = Mapping[str, Callable[[Any], str]]
 
 def _organisation_name(organisation: Organisation) -> str:
     """What an organisation is called by now; its code says which one it is."""
-    said = OrganisationVersion.objects.known(None).filter(organisation=organisation).order_by("-valid_from").first()
+    said = (
+        OrganisationVersion.objects.known(None)
+        .filter(organisation=organisation)
+        .order_by("-valid_from")
+        .first()
+    )
     return f"{said.name} ({organisation.code})" if said else organisation.code
 
 
@@ -157,7 +162,9 @@ def _text(version: Version, name: str, wording: Wording) -> str:
     return str(shown() if shown and not isinstance(value, models.Model) else value)
 
 
-def _endings(versions: Sequence[Version], recorded: Mapping[dt.datetime, Sequence[Version]]) -> Iterable[HistoryEntry]:
+def _endings(
+    versions: Sequence[Version], recorded: Mapping[dt.datetime, Sequence[Version]]
+) -> Iterable[HistoryEntry]:
     """Recordings after which nothing is said any more from a day on."""
     closed: dict[dt.datetime, list[Version]] = {}
     for version in versions:
@@ -165,7 +172,9 @@ def _endings(versions: Sequence[Version], recorded: Mapping[dt.datetime, Sequenc
             closed.setdefault(version.known_until, []).append(version)
     for moment, gone in closed.items():
         kept = recorded.get(moment, ())
-        last_kept = max((row.valid_until or dt.date.max for row in kept), default=min(row.valid_from for row in gone))
+        last_kept = max(
+            (row.valid_until or dt.date.max for row in kept), default=min(row.valid_from for row in gone)
+        )
         last_gone = max(row.valid_until or dt.date.max for row in gone)
         if last_kept < last_gone:
             yield HistoryEntry(moment, last_kept, None, (), is_current=True, ends=True)

@@ -33,7 +33,9 @@ def merger_effect(actor: Actor, predecessors: Sequence[str], code: str, on: dt.d
     begun = posts.filter(valid_from=on, post__organisation=after[code].id) | posts.filter(
         valid_from=on, required_organisation=after[code].id
     )
-    held = MembershipVersion.objects.known(None).filter(valid_until=on, membership__post__organisation__in=keys)
+    held = MembershipVersion.objects.known(None).filter(
+        valid_until=on, membership__post__organisation__in=keys
+    )
     workers = PersonVersion.objects.known(None).filter(valid_from=on, employer=after[code].id)
     return MergerEffect(
         ending=tuple(going),

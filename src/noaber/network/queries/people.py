@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.network.models import OrganisationVersion, PersonVersion
+from noaber.network.models import OrganisationVersion, Person, PersonVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ def person(actor: Actor, key: uuid.UUID, asof: AsOf) -> PersonRow | None:
         PersonVersion.objects.as_of(asof).select_related("person", "employer").filter(person_id=key).first()
     )
     return _row(version, organisation_names(asof)) if version else None
+
+
+def person_id_of(user_id: int | None) -> uuid.UUID | None:
+    """The person to whom an account belongs, if any."""
+    return Person.objects.filter(user=user_id).values_list("pk", flat=True).first() if user_id else None
 
 
 def organisation_names(asof: AsOf) -> dict[uuid.UUID, str]:

@@ -37,6 +37,11 @@ class Holder:
     def shown(self) -> str:
         return self.name or self.job_title
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day that counts; None while no end is known."""
+        return self.valid_until - dt.timedelta(days=1) if self.valid_until else None
+
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:

@@ -40,7 +40,11 @@ def terms_of_seat(actor: Actor, code: str, asof: AsOf) -> list[Term]:
     rows = rows.select_related("membership").order_by("-valid_from", "is_substitute")
     people = _names({row.membership.person_id for row in rows}, asof)
     behalf = {row.on_behalf_of_id for row in rows if row.on_behalf_of_id}
-    said = OrganisationVersion.objects.known(asof.known_at).filter(organisation__in=behalf).order_by("valid_from")
+    said = (
+        OrganisationVersion.objects.known(asof.known_at)
+        .filter(organisation__in=behalf)
+        .order_by("valid_from")
+    )
     organisations = dict(said.values_list("organisation_id", "name"))
     return [_term(actor, row, people, organisations) for row in rows]
 

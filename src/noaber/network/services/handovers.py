@@ -26,7 +26,7 @@ from noaber.network.models import (
     Post,
     PostVersion,
 )
-from noaber.network.services.memberships import leave_seat, refuse_clash, seat_person
+from noaber.network.services.memberships import leave_seat, refuse_clash, seat_person, sender_of
 from noaber.network.services.stating import find, period_of
 from noaber.network.services.themes import carry_theme, drop_theme
 
@@ -154,13 +154,19 @@ class _Move:
             if term and term.membership.person != self.predecessor:
                 continue  # somebody else was put there on purpose
             lock(Post, seat.pk, revision=None, label=_("Deze zetel"))
-            sender = term.on_behalf_of if term else _required_organisation(seat, self.on)
+            sender = term.on_behalf_of if term else self._sender_for(seat)
             period = Period(self.on, term.valid_until if term else None)
             if term:
                 leave_seat(term.membership, self.on, trail=self.trail, now=self.now)
             refuse_clash(seat, self.successor, period)
             seat_person(self.successor, seat, period, sender, trail=self.trail, now=self.now)
             yield self._item(SEAT, seat.pk, Outcome.MOVED)
+
+    def _sender_for(self, seat: Post) -> Organisation | None:
+        """For a vacant seat: the organisation it is reserved for, or else the successor's employer."""
+        version = PostVersion.objects.known(None).valid_on(self.on).filter(post=seat).first()
+        reserved = version.required_organisation if version else None
+        return reserved or sender_of(self.successor, "", self.on)
 
     def portfolios(self) -> Iterator[HandoverItem]:
         held = (
@@ -229,11 +235,6 @@ def _last_holder(post: Post, day: dt.date) -> Person | None:
     )
     last = terms.select_related("membership__person").order_by("-valid_from").first()
     return last.membership.person if last else None
-
-
-def _required_organisation(post: Post, day: dt.date) -> Organisation | None:
-    version = PostVersion.objects.known(None).valid_on(day).filter(post=post).first()
-    return version.required_organisation if version else None
 
 
 def _refuse_unfit_successor(successor: Person, on: dt.date) -> None:

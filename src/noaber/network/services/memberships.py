@@ -54,7 +54,7 @@ def appoint(
         period = period_of(valid_from, valid_until or _end_of_term(asked, valid_from))
         _refuse_outside(seat, period)
         _refuse_unknown_person(holder, period)
-        sender = _sender(holder, on_behalf_of, valid_from)
+        sender = sender_of(holder, on_behalf_of, valid_from)
         _refuse_misfit(asked, sender, valid_from)
         if not is_substitute:
             refuse_clash(seat, holder, period)
@@ -188,7 +188,8 @@ def _refuse_unknown_person(person: Person, period: Period) -> None:
         )
 
 
-def _sender(person: Person, code: str, on: dt.date) -> Organisation | None:
+def sender_of(person: Person, code: str, on: dt.date) -> Organisation | None:
+    """On behalf of whom a person sits: the organisation named, or else their employer on the day."""
     if code:
         return find(Organisation, code, what=_("De organisatie"), field="on_behalf_of")
     version = (

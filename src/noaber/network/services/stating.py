@@ -57,11 +57,24 @@ def lock_for_change(
         stored = versions.objects.known(None).valid_on(on).filter(**{versions.subject_field: subject}).first()
         if stored is None:
             raise
-        labels = {name: str(versions._meta.get_field(name).verbose_name) for name in changes}  # type: ignore[union-attr]
+        fields = {name: versions._meta.get_field(name) for name in changes if name in versions.stated_fields}
         raise conflict.with_values(
-            {labels[name]: value for name, value in changes.items()},
-            {labels[name]: getattr(stored, name) for name in changes},
+            {_label(field): _shown(field, changes[name]) for name, field in fields.items()},
+            {_label(field): _shown(field, getattr(stored, name)) for name, field in fields.items()},
         ) from conflict
+
+
+def _label(field: Any) -> str:
+    return str(field.verbose_name)
+
+
+def _shown(field: Any, value: Any) -> Any:
+    """A value as people know it: the record behind an id, the label of a choice, yes or no."""
+    if field.is_relation and value and not isinstance(value, models.Model):
+        return field.related_model._default_manager.filter(pk=value).first()
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    return dict(field.flatchoices).get(value, value)
 
 
 def first_words(

@@ -8,7 +8,7 @@ from noaber.accounts.models import User
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
-from noaber.network.models import Body, BodyVersion, Organisation, OrganisationVersion, PersonVersion
+from noaber.network.models import Body, BodyVersion, Organisation, OrganisationVersion, PersonVersion, Post
 from noaber.network.services.bodies import change_body, change_post, establish_body, establish_post
 from noaber.network.services.organisations import change_organisation, register_organisation
 from noaber.network.services.people import change_person, link_account, register_person
@@ -90,6 +90,28 @@ def test_the_second_of_two_editors_sees_both_values() -> None:
 
     clash = caught.value.clashes[0]
     assert (clash.label, clash.yours, clash.stored) == ("naam", "Groot-Aardam", "Aardam aan de Aa")
+
+
+def test_a_conflict_shows_labels_and_names_not_ids() -> None:
+    seen = Post.objects.get(code="stuurgroep:zuid").revision
+    words: dict[str, object] = {"role": "chair", "is_voting": False, "required_district": None}
+    change_post("stuurgroep:zuid", actor=COMMAND, now=NOW, valid_from=TODAY, values=words)
+
+    with pytest.raises(Conflict) as caught:
+        change_post(
+            "stuurgroep:zuid",
+            actor=COMMAND,
+            now=NOW,
+            valid_from=TODAY,
+            values={"role": "member", "is_voting": True, "required_district": "zuid"},
+            expected_revision=seen,
+        )
+
+    assert {(clash.label, clash.yours, clash.stored) for clash in caught.value.clashes} == {
+        ("rol", "lid", "voorzitter"),
+        ("stemhebbend", "ja", "nee"),
+        ("district", "Zuid", ""),
+    }
 
 
 def test_the_contact_of_a_municipality_keeps_its_contact_data_and_no_more() -> None:

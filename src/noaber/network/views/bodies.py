@@ -70,8 +70,13 @@ def body_page(request: Request, code: str) -> HttpResponse:
         raise Http404
     table = seat_list_table(request, seats(request.actor, asof, body_code=code), asof, name=code)
     context = {
-        "heading": PageHeading(row.name, kicker=row.kind_label, intro=row.purpose, actions=_body_actions(request, code)),
-        "breadcrumbs": [NavItem(_("Overleggen en teams"), "/overleggen/"), NavItem(row.called, "", is_current=True)],
+        "heading": PageHeading(
+            row.name, kicker=row.kind_label, intro=row.purpose, actions=_body_actions(request, code)
+        ),
+        "breadcrumbs": [
+            NavItem(_("Overleggen en teams"), "/overleggen/"),
+            NavItem(row.called, "", is_current=True),
+        ],
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row, asof),
     }
@@ -103,7 +108,9 @@ def seat_list(request: Request) -> HttpResponse:
     return table.respond(request, "network/seats.html", context)
 
 
-def seat_list_table(request: Request, found: list[SeatRow], asof: AsOf, *, name: str, with_body: bool = False) -> Table:
+def seat_list_table(
+    request: Request, found: list[SeatRow], asof: AsOf, *, name: str, with_body: bool = False
+) -> Table:
     """A table of seats; a vacant seat says so."""
     body_column = [Column("body", _("Overleg"), "link", url_key="body_url")] if with_body else []
     body_filter = [ChoiceFilter("body", _("Overleg"), "overleg")] if with_body else []
@@ -114,7 +121,7 @@ def seat_list_table(request: Request, found: list[SeatRow], asof: AsOf, *, name:
         Column("on_behalf_of", _("Namens")),
         Column("substitutes", _("Plaatsvervanger")),
         Column("since", _("Vanaf"), "date"),
-        Column("until", _("Tot"), "date"),
+        Column("until", _("Tot en met"), "date"),
         Column("status", _("Stand"), "status"),
     ]
     return list_table(
@@ -123,7 +130,11 @@ def seat_list_table(request: Request, found: list[SeatRow], asof: AsOf, *, name:
         caption=_("Zetels"),
         columns=columns,
         rows=[_seat_cells(seat, asof, is_linked=request.actor.is_signed_in) for seat in found],
-        filters=[TextFilter(("title", "holder", "on_behalf_of")), *body_filter, ChoiceFilter("status", _("Stand"), "stand")],
+        filters=[
+            TextFilter(("title", "holder", "on_behalf_of")),
+            *body_filter,
+            ChoiceFilter("status", _("Stand"), "stand"),
+        ],
         page_size=100,
     )
 
@@ -140,7 +151,7 @@ def _seat_cells(seat: SeatRow, asof: AsOf, *, is_linked: bool) -> Row:
         "on_behalf_of": holder.on_behalf_of_name if holder else "",
         "substitutes": ", ".join(substitute.shown for substitute in seat.substitutes),
         "since": holder.valid_from if holder else None,
-        "until": holder.valid_until if holder else None,
+        "until": holder.last_day if holder else None,
         "status": seat_status(seat, asof.valid_on),
     }
 
@@ -152,7 +163,9 @@ def seat_status(seat: SeatRow, today: dt.date) -> Status:
         return Status(_("vacant"), "warning")
     if holder.valid_until is None or (holder.valid_until - today).days > SOON_DAYS:
         return Status(_("bezet"), "ok")
-    return Status(_("tot %(day)s") % {"day": short_date(holder.valid_until - dt.timedelta(days=1))}, "warning")
+    return Status(
+        _("tot %(day)s") % {"day": short_date(holder.valid_until - dt.timedelta(days=1))}, "warning"
+    )
 
 
 def _held(found: list[SeatRow]) -> dict[str, tuple[int, int]]:
@@ -191,7 +204,9 @@ def _body_cells(row: BodyRow, held: tuple[int, int], asof: AsOf) -> Row:
 
 
 def _facts(row: BodyRow, asof: AsOf) -> DefinitionList:
-    decides = _("Ja, dit is een formeel overleg") if row.is_formal else _("Nee, dit overleg stemt informeel af")
+    decides = (
+        _("Ja, dit is een formeel overleg") if row.is_formal else _("Nee, dit overleg stemt informeel af")
+    )
     items = [Definition(_("Neemt besluiten"), decides)]
     if row.parent_code:
         items.append(Definition(_("Valt onder"), row.parent_name, url=body_address(row.parent_code, asof)))

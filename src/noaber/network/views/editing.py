@@ -63,7 +63,11 @@ def edit(request: Request, form: RegisterForm, page: EditPage, save: Callable[[]
         cancel_url=page.back_url,
         fieldsets=page.fieldsets,
     )
-    context = {**frame(page.title, page.crumbs, kicker=page.kicker, intro=page.intro), "panel": panel, "page": page}
+    context = {
+        **frame(page.title, page.crumbs, kicker=page.kicker, intro=page.intro),
+        "panel": panel,
+        "page": page,
+    }
     return render(request, "network/edit.html", context)
 
 

@@ -66,7 +66,10 @@ def handover_list(request: Request) -> HttpResponse:
         caption=_("Overdrachten"),
         columns=_columns(),
         rows=[_cells(row) for row in handovers(request.actor)],
-        filters=[TextFilter(("post", "predecessor", "successor")), ChoiceFilter("state", _("Stand"), "stand")],
+        filters=[
+            TextFilter(("post", "predecessor", "successor")),
+            ChoiceFilter("state", _("Stand"), "stand"),
+        ],
         empty_text=_("Er is nog geen wisseling vastgelegd. Dat begint op de pagina van een zetel."),
     )
     intro = _("Elke keer dat iemand een functie overneemt: wat er meeging, en wat u nog moet regelen.")
@@ -112,7 +115,9 @@ def settle_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
     return redirect(handover_address(key))
 
 
-def grouped(actor: Actor, lines: Sequence[HandoverLine], *, may_settle: bool = False) -> tuple[LineGroup, ...]:
+def grouped(
+    actor: Actor, lines: Sequence[HandoverLine], *, may_settle: bool = False
+) -> tuple[LineGroup, ...]:
     """The items by outcome, what is open first; empty groups are left out."""
     heads: tuple[tuple[str, str, Tone], ...] = (
         (Outcome.OPEN, _("Nog regelen"), "warning"),

@@ -54,7 +54,9 @@ def body_history_page(request: Request, code: str) -> HttpResponse:
 def _page(request: Request, name: str, entries: Sequence[HistoryEntry], crumbs: Crumbs) -> HttpResponse:
     if not entries:
         raise Http404
-    intro = _("Wat er in het register is vastgelegd, het laatst vastgelegde bovenaan. Niets wordt overschreven.")
+    intro = _(
+        "Wat er in het register is vastgelegd, het laatst vastgelegde bovenaan. Niets wordt overschreven."
+    )
     events = tuple(_event(entry) for entry in entries)
     context = {
         **frame(_("Geschiedenis"), crumbs, kicker=name, intro=intro),

@@ -64,7 +64,10 @@ def _preview(request: Request, form: MergerForm) -> HttpResponse:
 
     effect = rehearse(act)
     facts = {"names": in_a_row(row.name for row in effect.ending), "new": effect.successor.name}
-    sentence = _("%(names)s gaan op %(day)s verder als %(new)s.") % {**facts, "day": long_date(typed["effective_on"])}
+    sentence = _("%(names)s gaan op %(day)s verder als %(new)s.") % {
+        **facts,
+        "day": long_date(typed["effective_on"]),
+    }
     context = {
         **frame(_("Klopt dit?"), [(_("Gemeenten"), "/gemeenten/")], kicker=_("Samenvoeging"), intro=sentence),
         "ending": effect.ending,
@@ -82,7 +85,8 @@ def _consequences(effect: MergerEffect) -> tuple[str, ...]:
     facts = {"new": effect.successor.name, "code": effect.successor.code, "people": effect.people}
     return (
         _("%(new)s (%(code)s) staat vanaf die dag in het register.") % facts,
-        _("De zetels van de oude gemeenten eindigen; %(new)s krijgt dezelfde zetels, nog zonder bezetting.") % facts,
+        _("De zetels van de oude gemeenten eindigen; %(new)s krijgt dezelfde zetels, nog zonder bezetting.")
+        % facts,
         _("%(people)s personen die bij een oude gemeente werkten, gaan over naar %(new)s.") % facts,
         _("Inwonertallen blijven zoals ze zijn vastgelegd. Voor %(new)s worden ze opgeteld.") % facts,
         _("Wat eerder gold, blijft in het register staan: op een eerdere datum ziet u de oude gemeenten."),
@@ -92,7 +96,11 @@ def _consequences(effect: MergerEffect) -> tuple[str, ...]:
 def _populations(effect: MergerEffect) -> Table:
     """The figures of the successor, earlier years added up."""
     rows = [
-        {"on": row.reference_on, "population": row.population, "parts": in_a_row(row.parts) if row.parts else ""}
+        {
+            "on": row.reference_on,
+            "population": row.population,
+            "parts": in_a_row(row.parts) if row.parts else "",
+        }
         for row in reversed(effect.populations)
     ]
     columns = [

@@ -65,7 +65,9 @@ def _names(request: Request, code: str) -> tuple[str, ...]:
 
 def _change_page(code: str, name: str, names: Sequence[str]) -> EditPage:
     is_partial = len(names) < len(OrganisationVersion.stated_fields)
-    notice = _("U houdt de adressen en telefoonnummers van uw organisatie bij. Voor de andere gegevens mailt u de coördinator.")
+    notice = _(
+        "U houdt de adressen en telefoonnummers van uw organisatie bij. Voor de andere gegevens mailt u de coördinator."
+    )
     return EditPage(
         title=_("Gegevens wijzigen"),
         kicker=name,
@@ -79,4 +81,3 @@ def _change_page(code: str, name: str, names: Sequence[str]) -> EditPage:
 
 def _groups() -> list[tuple[str, tuple[str, ...]]]:
     return [(str(legend), names) for legend, names in GROUPS]
-

@@ -24,7 +24,8 @@ def municipality_list(request: Request) -> HttpResponse:
     found = municipalities(request.actor, asof)
     figures = latest_populations(asof)
     rows = [
-        {**_shared(row), "url": organisation_address(row.code, asof), **_figure(figures.get(row.code))} for row in found
+        {**_shared(row), "url": organisation_address(row.code, asof), **_figure(figures.get(row.code))}
+        for row in found
     ]
     table = _municipality_table(request, rows)
     intro = _("Alle gemeenten die meedoen, met hun district en inwonertal.")
@@ -41,7 +42,8 @@ def organisation_list(request: Request) -> HttpResponse:
     """Every organisation of the day, of all kinds of partner."""
     asof = asof_of(request)
     rows = [
-        {**_shared(row), "url": organisation_address(row.code, asof)} for row in organisations(request.actor, asof)
+        {**_shared(row), "url": organisation_address(row.code, asof)}
+        for row in organisations(request.actor, asof)
     ]
     table = _organisation_table(request, rows)
     intro = _("Gemeenten, politie, Openbaar Ministerie, RIEC en andere partners van het netwerk.")

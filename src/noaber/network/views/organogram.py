@@ -25,7 +25,9 @@ class Branch:
         return self.held < self.total
 
 
-def organogram(rows: Sequence[BodyRow], held: Mapping[str, tuple[int, int]], asof: AsOf) -> tuple[Branch, ...]:
+def organogram(
+    rows: Sequence[BodyRow], held: Mapping[str, tuple[int, int]], asof: AsOf
+) -> tuple[Branch, ...]:
     """Trees of bodies: whoever reports to nobody stands on top, in the order given.
 
     A body whose superior does not exist on the day stands on top as well; a circle of bodies that report to

@@ -19,15 +19,14 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.errors import DomainError
 from noaber.core.personal_data import erase_person, export_person
 from noaber.core.requests import Request, asof_of
-from noaber.network.access import CONTACT_DATA, may_change_person, may_maintain_register
+from noaber.network.access import may_change_person, may_maintain_register
 from noaber.network.forms.people import ChangePersonForm, NewPersonForm
 from noaber.network.models import PersonVersion
 from noaber.network.queries.known import known_person
 from noaber.network.queries.people import PersonRow, person
 from noaber.network.services.people import change_person, link_account, register_person
 from noaber.network.views.editing import EditPage, ask, edit, sent_revision
-
-OWN_FIELDS = tuple(name for name in PersonVersion.stated_fields if name in CONTACT_DATA)
+from noaber.network.views.people import OWN_FIELDS
 
 
 def new_person_page(request: Request) -> HttpResponse:
@@ -101,7 +100,9 @@ def invite_person(request: Request, key: uuid.UUID) -> HttpResponse:
     """Ask once more, then send the invitation; the account will belong to this person."""
     row = _find(request, key)
     if request.method == "POST":
-        invite(actor=request.actor, email=row.email, display_name=row.name, person_key=str(key), now=clock.now())
+        invite(
+            actor=request.actor, email=row.email, display_name=row.name, person_key=str(key), now=clock.now()
+        )
         messages.success(request, _("De uitnodiging is onderweg naar %(email)s.") % {"email": row.email})
         return redirect(person_address(key))
     require(may_maintain_register(request.actor))

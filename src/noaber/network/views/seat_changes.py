@@ -62,6 +62,11 @@ def appoint_page(request: Request, code: str, *, is_substitute: bool = False) ->
     return edit(request, form, _appoint_page(row, is_substitute=is_substitute), save)
 
 
+def substitute_page(request: Request, code: str) -> HttpResponse:
+    """Name someone who sits in for the holder."""
+    return appoint_page(request, code, is_substitute=True)
+
+
 def _appoint_page(row: SeatRow, *, is_substitute: bool) -> EditPage:
     title = _("Plaatsvervanger aanwijzen") if is_substitute else _("Iemand benoemen")
     suffix = "plaatsvervanger" if is_substitute else "benoemen"
@@ -104,7 +109,9 @@ def _end_page(row: SeatRow, term: Term) -> EditPage:
     return EditPage(
         title=_("Termijn beëindigen"),
         kicker=f"{row.title}, {place_name(row)}",
-        intro=_("De termijn van %(name)s als %(seat)s eindigt. Volgt er meteen iemand op? Kies dan “Leg een opvolging vast”.")
+        intro=_(
+            "De termijn van %(name)s als %(seat)s eindigt. Volgt er meteen iemand op? Kies dan “Leg een opvolging vast”."
+        )
         % facts,
         crumbs=[*seat_crumbs(row), (row.title, seat_address(row.code))],
         back_url=seat_address(row.code),
@@ -122,7 +129,11 @@ def change_seat_page(request: Request, code: str) -> HttpResponse:
     if known is None:
         raise Http404
     form = ChangeSeatForm(
-        request.POST or None, known=known, actor=request.actor, asof=asof, posts=post_choices(request, asof, without=code)
+        request.POST or None,
+        known=known,
+        actor=request.actor,
+        asof=asof,
+        posts=post_choices(request, asof, without=code),
     )
 
     def save() -> str:

@@ -33,7 +33,9 @@ def seat_page(request: Request, code: str) -> HttpResponse:
         **crumbs_of(seat_crumbs(row), row.title),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row, asof),
-        "timeline": Timeline(tuple(_event(request, term, asof) for term in terms), _("Wie deze zetel bezet en bezette")),
+        "timeline": Timeline(
+            tuple(_event(request, term, asof) for term in terms), _("Wie deze zetel bezet en bezette")
+        ),
         "can_end": _endings(request, row, terms, asof),
     }
     return render(request, "network/seat.html", context)
@@ -47,7 +49,9 @@ def seat_crumbs(row: SeatRow) -> Crumbs:
     """The way to a seat: through its body, or through its organisation."""
     if row.body_code:
         return [(_("Overleggen en teams"), "/overleggen/"), (row.body_name, body_address(row.body_code))]
-    return [(_("Organisaties"), "/organisaties/"), (row.organisation_name, organisation_address(row.organisation_code))]
+    is_municipality = row.organisation_code.startswith("GM")
+    listed = (_("Gemeenten"), "/gemeenten/") if is_municipality else (_("Organisaties"), "/organisaties/")
+    return [listed, (row.organisation_name, organisation_address(row.organisation_code))]
 
 
 def _actions(request: Request, row: SeatRow) -> tuple[Action, ...]:
@@ -69,7 +73,11 @@ def _actions(request: Request, row: SeatRow) -> tuple[Action, ...]:
 
 def _facts(row: SeatRow, asof: AsOf) -> DefinitionList:
     holder = row.holder
-    state = Definition(_("Bezet door"), holder.shown) if holder else Definition(_("Bezet door"), status=Status(_("vacant"), "warning"))
+    state = (
+        Definition(_("Bezet door"), holder.shown)
+        if holder
+        else Definition(_("Bezet door"), status=Status(_("vacant"), "warning"))
+    )
     items = [state, Definition(_("Rol"), row.role_label)]
     if row.required_kind:
         items.append(Definition(_("Voor iemand van"), str(OrganisationKind(row.required_kind).label)))
@@ -78,8 +86,13 @@ def _facts(row: SeatRow, asof: AsOf) -> DefinitionList:
         items.append(Definition(_("Voor iemand van"), row.organisation_name, url=url))
     optional = (
         Definition(_("Benoemd door"), row.appointed_by),
-        Definition(_("Termijn"), _("%(months)s maanden") % {"months": row.term_months} if row.term_months else ""),
-        Definition(_("Volgt uit een functie"), _("ja: wie die functie bekleedt, bezet deze zetel") if row.follows_id else ""),
+        Definition(
+            _("Termijn"), _("%(months)s maanden") % {"months": row.term_months} if row.term_months else ""
+        ),
+        Definition(
+            _("Volgt uit een functie"),
+            _("ja: wie die functie bekleedt, bezet deze zetel") if row.follows_id else "",
+        ),
         Definition(_("Stemt mee"), _("ja") if row.is_voting else _("nee")),
     )
     return DefinitionList((*items, *(item for item in optional if item.value)))
@@ -95,7 +108,9 @@ def _event(request: Request, term: Term, asof: AsOf) -> TimelineEvent:
         text=", ".join(parts),
         url=person_address(term.person_id, asof) if request.actor.is_signed_in else "",
         is_ahead=term.is_ahead(asof.valid_on),
-        status=None if term.is_over(asof.valid_on) or term.is_ahead(asof.valid_on) else Status(_("nu"), "current"),
+        status=None
+        if term.is_over(asof.valid_on) or term.is_ahead(asof.valid_on)
+        else Status(_("nu"), "current"),
     )
 
 
@@ -105,7 +120,10 @@ def _endings(request: Request, row: SeatRow, terms: list[Term], asof: AsOf) -> l
         return []
     address = seat_address(row.code)
     return [
-        Action(_("Beëindig de termijn van %(name)s") % {"name": term.shown}, f"{address}beeindigen/{term.membership_id}/")
+        Action(
+            _("Beëindig de termijn van %(name)s") % {"name": term.shown},
+            f"{address}beeindigen/{term.membership_id}/",
+        )
         for term in terms
         if not term.is_over(asof.valid_on) and term.shown
     ]

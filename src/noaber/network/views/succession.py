@@ -78,7 +78,9 @@ def _preview(request: Request, row: SeatRow, form: SuccessionForm) -> HttpRespon
     return render(request, "network/succession_preview.html", context)
 
 
-def _rehearsed(request: Request, row: SeatRow, form: SuccessionForm) -> tuple[HandoverRow, list[HandoverLine]]:
+def _rehearsed(
+    request: Request, row: SeatRow, form: SuccessionForm
+) -> tuple[HandoverRow, list[HandoverLine]]:
     done = change_holder(row.id, actor=request.actor, now=clock.now(), **form.said)
     found = handover(request.actor, done.pk)
     if found is None:
@@ -91,13 +93,17 @@ def _consequences(request: Request, row: HandoverRow, lines: list[HandoverLine])
     asof = AsOf(row.effective_on)
     successor = person(request.actor, row.successor_id, asof) if row.successor_id else None
     if successor and successor.user_id:
-        yield _("%(name)s krijgt op die dag vanzelf de rechten en taken van deze functie.") % {"name": row.successor}
-    elif successor:
-        yield _("%(name)s heeft nog geen account. Stuur daarna een uitnodiging vanaf de pagina van deze persoon.") % {
+        yield _("%(name)s krijgt op die dag vanzelf de rechten en taken van deze functie.") % {
             "name": row.successor
         }
+    elif successor:
+        yield _(
+            "%(name)s heeft nog geen account. Stuur daarna een uitnodiging vanaf de pagina van deze persoon."
+        ) % {"name": row.successor}
     if row.predecessor:
-        yield _("%(name)s verliest op die dag de rechten die bij deze zetels horen.") % {"name": row.predecessor}
+        yield _("%(name)s verliest op die dag de rechten die bij deze zetels horen.") % {
+            "name": row.predecessor
+        }
     if any(line.kind == "assistance" for line in lines):
         yield _("Assistenten van de voorganger gaan niet mee. De opvolger wijst zelf een assistent aan.")
     yield _("De contactgegevens bij deze functie zijn vanaf die dag die van de opvolger.")

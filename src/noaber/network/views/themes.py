@@ -52,7 +52,9 @@ def theme_list(request: Request) -> HttpResponse:
         Column("team", _("Team"), "link", url_key="team_url"),
         Column("field", _("Veiligheidsveld")),
     ]
-    table = list_table(request.GET, name="themas", caption=_("De thema's in een tabel"), columns=columns, rows=rows)
+    table = list_table(
+        request.GET, name="themas", caption=_("De thema's in een tabel"), columns=columns, rows=rows
+    )
     intro = _("Waar het netwerk zich op richt, welke burgemeester het draagt en welk team het uitvoert.")
     context = {
         "heading": PageHeading(_("Thema's"), intro=intro),

@@ -14,12 +14,14 @@ from noaber.network.queries.organisations import OrganisationRow, districts, til
 
 def district_map(municipalities: Sequence[OrganisationRow], asof: AsOf) -> TileMap:
     """Which municipality lies in which district; every tile opens its municipality."""
-    grounds = {district.code: f"step-{index % 5 + 1}" for index, district in enumerate(districts())}
+    grounds = {district.code: f"group-{index % 6 + 1}" for index, district in enumerate(districts())}
     places = tiles()
     shown = [row for row in municipalities if row.code in places]
     return tile_map(
         title=_("De gemeenten in hun districten"),
-        tiles=[_tile(row, places[row.code], grounds.get(row.district_code, "neutral"), asof) for row in shown],
+        tiles=[
+            _tile(row, places[row.code], grounds.get(row.district_code, "neutral"), asof) for row in shown
+        ],
         legend=_legend(municipalities, grounds),
         table=plain_table(
             name="districten",
@@ -37,7 +39,7 @@ def _tile(row: OrganisationRow, place: tuple[int, int], ground: str, asof: AsOf)
         column=place[1],
         short=short_label(row.name),
         name=row.name,
-        shown="",
+        shown=initials(row.district_name),
         spoken=f"{row.name}, {_('district')} {row.district_name}",
         ground=ground,
         url=organisation_address(row.code, asof),
@@ -54,10 +56,20 @@ def short_label(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else name[:4]
 
 
+def initials(district: str) -> str:
+    """What stands small on a tile, so that its colour is not the only one to say which district it is in.
+
+    >>> initials("Twente"), initials("IJsselland"), initials("Noord- en Oost-Gelderland")
+    ('Tw', 'IJ', 'NOG')
+    """
+    words = [word for word in district.replace("-", " ").split() if word[:1].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 1 else district[:2]
+
+
 def _legend(municipalities: Sequence[OrganisationRow], grounds: Mapping[str, str]) -> list[LegendItem]:
     counts = {code: sum(row.district_code == code for row in municipalities) for code in grounds}
     return [
-        LegendItem(grounds[district.code], district.name, str(counts[district.code]))
+        LegendItem(grounds[district.code], f"{district.name} ({initials(district.name)})", str(counts[district.code]))
         for district in districts()
         if counts[district.code]
     ]
@@ -67,7 +79,9 @@ def _per_district(municipalities: Sequence[OrganisationRow]) -> list[dict[str, o
     return [
         {
             "district": district.name,
-            "municipalities": ", ".join(row.name for row in municipalities if row.district_code == district.code),
+            "municipalities": ", ".join(
+                row.name for row in municipalities if row.district_code == district.code
+            ),
         }
         for district in districts()
     ]

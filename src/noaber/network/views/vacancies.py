@@ -59,7 +59,9 @@ def conditions(today: dt.date, post_code: str = "") -> Notice:
     answers = gate_answers(post_code, today)
     refused = tuple(answer.reason for answer in answers if isinstance(answer, Refused))
     if refused:
-        return Notice(_("Openstellen kan nu niet."), "warning", _("Nog niet aan de voorwaarden voldaan"), refused)
+        return Notice(
+            _("Openstellen kan nu niet."), "warning", _("Nog niet aan de voorwaarden voldaan"), refused
+        )
     if answers:
         return Notice(_("Aan alle voorwaarden is voldaan."), "ok", _("Openstellen kan"))
     return Notice(
@@ -91,7 +93,9 @@ def vacancy_page(request: Request, key: uuid.UUID) -> HttpResponse:
             Action(_("Trek de vacature in"), f"{address}intrekken/"),
         )
     context = {
-        "heading": PageHeading(row.title, kicker=_("Vacature in %(place)s") % {"place": row.place}, actions=actions),
+        "heading": PageHeading(
+            row.title, kicker=_("Vacature in %(place)s") % {"place": row.place}, actions=actions
+        ),
         **crumbs_of([(_("Vacatures"), "/vacatures/")], row.title),
         "asof": asof_bar(asof, request.GET.dict()),
         "description": row.description,
@@ -138,7 +142,9 @@ def open_page(request: Request, code: str) -> HttpResponse:
 
     def save() -> str:
         said = {key: form.cleaned_data[key] for key in ("description", "replies_until")}
-        return vacancy_address(open_vacancy(row.id, actor=request.actor, now=clock.now(), today=today, **said).pk)
+        return vacancy_address(
+            open_vacancy(row.id, actor=request.actor, now=clock.now(), today=today, **said).pk
+        )
 
     return edit(request, form, page, save)
 
@@ -151,7 +157,9 @@ def fill_page(request: Request, key: uuid.UUID) -> HttpResponse:
     if row.seat is None:
         raise Http404
     on, person = seat_on(request, row.post_code), request.GET.get("persoon", "")
-    form = AppointForm(request.POST or None, seat=row.seat, actor=request.actor, asof=asof, seat_on=on, person=person)
+    form = AppointForm(
+        request.POST or None, seat=row.seat, actor=request.actor, asof=asof, seat_on=on, person=person
+    )
     form.carry(row.revision)
 
     def save() -> str:

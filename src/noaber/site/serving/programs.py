@@ -8,14 +8,14 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.core.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 
 from noaber.site.settings.environment import Environment
 
 
-class WebServer(BaseApplication):
+class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with threads, on a socket that is already listening."""
 
     def __init__(self, environment: Environment, listener: socket.socket) -> None:

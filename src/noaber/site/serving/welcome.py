@@ -16,7 +16,10 @@ def welcome(environment: Environment) -> str:
             f"Voorbeeldnetwerk, gespeeld tot en met {long_date(mark.reached_on)}. Kies een rol, zonder wachtwoord:",
             f"{environment.site_url}/account/rollen/",
             "",
-            *(f"  {line}" for line in columns([(one.display_name, one.description) for one in demonstration_roles()])),
+            *(
+                f"  {line}"
+                for line in columns([(one.display_name, one.description) for one in demonstration_roles()])
+            ),
             "",
         ]
     return "\n".join([*lines, "Stoppen: Ctrl+C", ""])

@@ -10,7 +10,6 @@ from noaber.site.settings import database, mail
 from noaber.site.settings.environment import read_environment, secret_key, writable_folder
 
 
-
 def _origin(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"

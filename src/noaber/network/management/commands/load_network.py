@@ -2,7 +2,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core import clock, commandline

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from noaber.core import commandline
+from noaber.core.checks import packed_styles
 from noaber.core.preparing import prepare_database
 from noaber.site.demonstration import is_empty, play
 from noaber.site.serving import programs
@@ -25,10 +26,16 @@ class Command(commandline.Command):
     group = commandline.SERVING
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--address", metavar="ADRES:POORT", help=_("luistert hier (standaard NOABER_ADDRESS)"))
-        parser.add_argument("--no-worker", action="store_true", help=_("alleen de website; de worker draait elders"))
         parser.add_argument(
-            "--demo-if-empty", action="store_true", help=_("zet het voorbeeldnetwerk in een database die leeg is")
+            "--address", metavar="ADRES:POORT", help=_("luistert hier (standaard NOABER_ADDRESS)")
+        )
+        parser.add_argument(
+            "--no-worker", action="store_true", help=_("alleen de website; de worker draait elders")
+        )
+        parser.add_argument(
+            "--demo-if-empty",
+            action="store_true",
+            help=_("zet het voorbeeldnetwerk in een database die leeg is"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,6 +47,8 @@ class Command(commandline.Command):
     def _prepare(self, *, with_demonstration: bool) -> None:
         prepare_database()
         collect_when_changed()
+        for warning in packed_styles(None):
+            self.stderr.write(f"{warning.msg} {warning.hint}")
         if with_demonstration and is_empty():
             self.stdout.write(_("De database is leeg: het voorbeeldnetwerk wordt gespeeld."))
             play()

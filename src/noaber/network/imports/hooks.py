@@ -1,0 +1,17 @@
+"""What the imports hang into the house; called once at start."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.files import register_file_access
+from noaber.core.personal_data import register_person_data
+from noaber.core.schedule import register_job
+from noaber.network.imports.keeping import KeptLists, forget_old_lists, may_read_list
+from noaber.network.imports.runs import OWNER_KIND
+
+
+def register_imports() -> None:
+    register_file_access(OWNER_KIND, may_read_list)
+    register_person_data(KeptLists())
+    register_job("old-imports", title=_("Oude lijsten legen"), work=forget_old_lists, daily_at=dt.time(3, 35))
