@@ -9,10 +9,10 @@ JOBS ?= 2
 REPLY = { echo "$(1)" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: run setup test check bench screens soak lock help clean tools-for-tests assets
+.PHONY: run setup test check bench screens help-screens soak lock help clean tools-for-tests assets
 
 help: ## deze lijst
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /\t/' | expand -t 14
 
 run: setup ## alles in één keer: omgeving, database, voorbeeldnetwerk als de database leeg is, website en worker
 	@exec $(BIN)/noaber serve --demo-if-empty
@@ -61,6 +61,9 @@ bench: setup .venv/.installed-dev ## metingen, elk naast een vergelijking
 
 screens: tools-for-tests ## beelden van alle pagina's per rol in .screens/index.html
 	@$(BIN)/python tools/screens.py
+
+help-screens: tools-for-tests ## de beelden in de hulp en in README.md opnieuw maken
+	@$(BIN)/python tools/help_screens.py
 
 soak: tools-for-tests ## een uur lang drukte op een voorbeeldnetwerk; MINUTES=5 duurt korter
 	@$(BIN)/python -m bench.soak $(MINUTES)

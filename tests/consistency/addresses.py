@@ -30,6 +30,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "overleggen/<slug:code>/": lambda: "bbg",
     "gemeenten/<str:code>/": lambda: "GM0193",
     "organisaties/<str:code>/": lambda: "GM0193",
+    "hulp/<slug:name>/": lambda: "netwerk",
     "account/uitnodiging/<str:token>/": lambda: "geen-uitnodiging",
     "account/confirm-email/<str:key>/": lambda: "geen-sleutel",
 }

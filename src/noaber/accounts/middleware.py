@@ -43,7 +43,8 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.today = SimpleLazyObject(clock.today)  # type: ignore[attr-defined]
+        # A plain date: views hand it to queries, and PostgreSQL's driver takes no lazy object for one.
+        request.today = clock.today()  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -51,7 +52,7 @@ class ActorMiddleware:
 def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return ANONYMOUS
-    today: dt.date = request.today.replace()  # type: ignore[attr-defined]  # the day itself, asked for once
+    today: dt.date = request.today  # type: ignore[attr-defined]
     return actor_for(request.user, today, on_behalf_of_id=request.session.get(session_keys.PRINCIPAL))
 
 

@@ -22,6 +22,7 @@ from django.db.models import Max
 from noaber.core import clock
 from noaber.core.access import Actor
 from noaber.core.models import AuditEntry, AuditHead
+from noaber.core.reading import end_reading
 
 GENESIS = hashlib.sha256(b"noaber audit chain 1").hexdigest()
 Fact = str | int | bool | None | list[str] | list[int]
@@ -62,6 +63,7 @@ _running: ContextVar[list[Note] | None] = ContextVar("running_audit_notes", defa
 @contextmanager
 def verb(name: str, *, actor: Actor) -> Iterator[Trail]:
     """Run the body in one transaction and append its notes to the chain at the end of the outermost verb."""
+    end_reading()
     outer = _running.get()
     notes: list[Note] = [] if outer is None else outer
     token = _running.set(notes)

@@ -8,13 +8,20 @@ import datetime as dt
 
 from django.utils import timezone
 
+from noaber.core.reading import read_once
+
 
 def now() -> dt.datetime:
     return timezone.now()
 
 
 def today() -> dt.date:
+    return reached_on() or timezone.localdate()
+
+
+@read_once
+def reached_on() -> dt.date | None:
+    """The date that the demonstration has reached; None when this is no demonstration."""
     from noaber.core.models import Demonstration
 
-    reached_on = Demonstration.objects.values_list("reached_on", flat=True).first()
-    return reached_on or timezone.localdate()
+    return Demonstration.objects.values_list("reached_on", flat=True).first()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.asof import AsOf
@@ -46,16 +46,36 @@ class VersionQuerySet(models.QuerySet[Any]):
 
     def known(self, at: dt.datetime | None) -> Self:
         """Statements held to be true at a moment (None: now)."""
-        if at is None:
-            return self.filter(known_until__isnull=True)
-        return self.filter(known_from__lt=at).filter(Q(known_until__isnull=True) | Q(known_until__gte=at))
+        return self.filter(_known(at))
 
     def valid_on(self, day: dt.date) -> Self:
         """Statements about a day."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+        return self.filter(_valid_on(day))
 
     def as_of(self, asof: AsOf) -> Self:
         return self.known(asof.known_at).valid_on(asof.valid_on)
+
+
+def said_of(versions: str, asof: AsOf) -> FilteredRelation:
+    """What was said of a related identity, for ``annotate``: a left join, so that no row is lost or doubled.
+
+    `versions` is the way there: ``terms.annotate(holder=said_of("membership__person__versions", asof))`` gives
+    every term ``holder__name``, or None where the register says nothing of the person on that day.
+    """
+    condition = _known(asof.known_at, f"{versions}__") & _valid_on(asof.valid_on, f"{versions}__")
+    return FilteredRelation(versions, condition=condition)
+
+
+def _known(at: dt.datetime | None, path: str = "") -> Q:
+    is_open = Q(**{f"{path}known_until__isnull": True})
+    if at is None:
+        return is_open
+    return Q(**{f"{path}known_from__lt": at}) & (is_open | Q(**{f"{path}known_until__gte": at}))
+
+
+def _valid_on(day: dt.date, path: str = "") -> Q:
+    lasts = Q(**{f"{path}valid_until__isnull": True}) | Q(**{f"{path}valid_until__gt": day})
+    return Q(**{f"{path}valid_from__lte": day}) & lasts
 
 
 class Version(models.Model):

@@ -1,4 +1,4 @@
-"""Domain errors become pages: refused (403 or 404), conflict (409), not possible (400)."""
+"""Every GET is one reading; domain errors become pages: refused (403 or 404), conflict (409), not possible (400)."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,20 @@ from django.shortcuts import render
 
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.reading import one_reading
+
+
+class ReadingMiddleware:
+    """What a page asks twice is read once; whoever comes to change something always reads anew."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_reading():
+            return self.get_response(request)
 
 
 class DomainErrorMiddleware:

@@ -33,6 +33,7 @@ Saying = tuple[Period, Value | None]
 # A stage's mark lies so many microseconds after this moment; nothing was known to anybody then.
 BEFORE_ALL: Final = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 CHUNK: Final = 500
+CLOSED_TOGETHER: Final = 5000
 LONGEST_WAIT: Final = "900ms"
 
 
@@ -94,7 +95,7 @@ class Stage:
     def put(self, versions: type[Version], batch: Sequence[Restated]) -> None:
         """Write the subjects that are new and everything that will be said, out of sight."""
         subjects = subject_model(versions)
-        born = [subjects(pk=each.subject, **each.identity) for each in batch if each.identity is not None]
+        born = [subjects(id=each.subject, **each.identity) for each in batch if each.identity is not None]
         subjects._default_manager.bulk_create(born, batch_size=CHUNK)
         versions.objects.bulk_create(self._rows(versions, batch), batch_size=CHUNK)
 
@@ -132,10 +133,13 @@ class Stage:
 
         The caller has opened the transaction, holds the lock and notes the change in the audit trail.
         """
-        for chunk in chunks([key for each in restated for key in each.close]):
+        subjects, name = subject_model(versions), versions.subject_field
+        staged = self._staged(versions)
+        subjects._default_manager.filter(pk__in=staged.values(name)).update(revision=F("revision") + 1)
+        count_changes(subjects, [each.subject for each in restated if not each.insert])
+        for chunk in chunks([key for each in restated for key in each.close], CLOSED_TOGETHER):
             versions.objects.filter(pk__in=chunk).update(known_until=now)
-        self._staged(versions).update(known_from=now, known_until=None)
-        count_changes(subject_model(versions), [each.subject for each in restated])
+        staged.update(known_from=now, known_until=None)
 
     def _staged(self, versions: type[Version]) -> models.QuerySet[Any]:
         return versions.objects.filter(known_until=self.mark, known_from=self.mark)

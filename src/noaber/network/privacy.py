@@ -111,8 +111,8 @@ declare(
     "network.ImportRun",
     {
         RECORD_KEY: "id file",
-        NO_PERSON: "kind state valid_from source years row_count total_count done_count plan_hash stage_hash counts message created_at "
-        "moved_at applied_at",
+        NO_PERSON: "kind state valid_from source years row_count total_count done_count plan_hash "
+        "stage_hash counts message created_at moved_at applied_at",
         IMPORTED_LIST: "plan",
         IMPORTER: "created_by_id applied_by_id applied_for_id",
     },

@@ -19,6 +19,7 @@ def check_list(key: int) -> None:
     try:
         check_import(key, now=clock.now())
     except Exception:
+        logger.exception("import %s failed", key)
         _give_up(key)
         raise
 
@@ -30,6 +31,7 @@ def apply_list(key: int) -> None:
     try:
         finish_applying(key, actor=decider_of(run, today=clock.today()))
     except Exception:
+        logger.exception("import %s failed", key)
         _give_up(key)
         raise
 
@@ -44,7 +46,6 @@ def check_now_or_later(run: ImportRun) -> None:
 
 def _give_up(key: int) -> None:
     """Say on the page that it went wrong; the log says what."""
-    logger.exception("import %s failed", key)
     ImportRun.objects.filter(pk=key).exclude(state=ImportState.APPLIED).update(
         state=ImportState.FAILED,
         message=_("Er ging iets mis in Noaber zelf. Er is niets gewijzigd. Vraag de beheerder om hulp."),

@@ -8,6 +8,8 @@ from noaber.network.views import (
     handovers,
     health,
     histories,
+    import_runs,
+    imports,
     mergers,
     organisation_changes,
     organisations,
@@ -80,11 +82,23 @@ SEATS = [
     path("vacatures/<uuid:key>/vervullen/", vacancies.fill_page, name="fill_vacancy"),
     path("vacatures/<uuid:key>/intrekken/", vacancies.withdraw_page, name="withdraw_vacancy"),
 ]
+IMPORTS = [
+    path("beheer/inlezen/", imports.import_overview, name="imports"),
+    path("beheer/inlezen/personen/", imports.import_people, name="import_people"),
+    path("beheer/inlezen/organisaties/", imports.import_organisations, name="import_organisations"),
+    path("beheer/inlezen/inwonertallen/", imports.import_populations, name="import_populations"),
+    path("beheer/inlezen/<int:key>/", import_runs.run_page, name="import_run"),
+    path("beheer/inlezen/<int:key>/voortgang/", import_runs.progress_part, name="import_progress"),
+    path("beheer/inlezen/<int:key>/doorvoeren/", import_runs.apply_page, name="import_apply"),
+    path("beheer/inlezen/<int:key>/opnieuw/", import_runs.again_page, name="import_again"),
+    path("beheer/inlezen/<int:key>/weggooien/", import_runs.discard_page, name="import_discard"),
+]
 
 urlpatterns = [
     *ORGANISATIONS,
     *PEOPLE,
     *BODIES,
     *SEATS,
+    *IMPORTS,
     path("op-orde/", health.health_page, name="health"),
 ]

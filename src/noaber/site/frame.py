@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from noaber.accounts.api import Role, display_name
+from noaber.core import clock
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.components.frame import Demonstration
-from noaber.core.models import Demonstration as DemonstrationMark
 from noaber.network.api import network_name
 from noaber.site.navigation import navigation, person_links
 
@@ -22,7 +22,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "person_links": SimpleLazyObject(lambda: person_links(actor)),
         "demonstration": SimpleLazyObject(_demonstration),
         "network_name": SimpleLazyObject(network_name),
-        "actor_name": SimpleLazyObject(lambda: _name(actor.user_id)),
+        "actor_name": SimpleLazyObject(lambda: _own_name(request, actor)),
         "actor_role": SimpleLazyObject(lambda: _role(actor)),
         "on_behalf_of_name": SimpleLazyObject(lambda: _name(actor.on_behalf_of_id)),
         "sign_in_url": reverse("account_login"),
@@ -30,8 +30,13 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _demonstration() -> Demonstration | None:
-    reached_on = DemonstrationMark.objects.values_list("reached_on", flat=True).first()
+    reached_on = clock.reached_on()
     return Demonstration(reached_on) if reached_on else None
+
+
+def _own_name(request: HttpRequest, actor: Actor) -> str:
+    """The name of who is signed in: the user that the session has loaded already."""
+    return request.user.display_name if actor.user_id and request.user.is_authenticated else ""
 
 
 def _name(user_id: int | None) -> str:

@@ -101,4 +101,4 @@ def _place(token: Token, path: Path) -> None:
 def _size(picture: Path) -> tuple[int, int]:
     """Width and height of a PNG in pixels: the first eight bytes of its header chunk (PNG, section 11.2.1)."""
     with picture.open("rb") as file:
-        return struct.unpack(">II", file.read(24)[16:])  # type: ignore[return-value]
+        return struct.unpack(">II", file.read(24)[16:])

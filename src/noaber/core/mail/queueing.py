@@ -44,25 +44,19 @@ def queue_mail(
     `context["title"]` and `context["url"]` are sent, no other text and no attachments. `is_secret`: a link in
     the text is a key (an invitation), so the text is not kept once the mail was sent or given up.
     """
-    address = checked_address(to)
-    if is_restricted and attachments:
-        raise DomainError(_("Bij een besloten bericht gaan geen bijlagen mee: stuur alleen de link."))
-    if sum(len(attachment.content) for attachment in attachments) > LARGEST_ATTACHMENTS:
-        raise DomainError(_("De bijlagen zijn samen groter dan 10 MB: stuur een link."))
+    _check_attachments(attachments, is_restricted=is_restricted)
     identity = uuid4()
-    values = {
+    values: dict[str, Any] = {
         "id": identity,
         "template": template,
-        "to": address,
+        "to": checked_address(to),
         "subject": checked_subject(str(context["title"]) if is_restricted else subject),
         "text": render_text(template, context, is_restricted=is_restricted),
         "is_restricted": is_restricted,
         "is_secret": is_secret,
         "message_id": message_id(identity),
         "unsubscribe_url": unsubscribe_url,
-        "queued_at": now,
-        "enqueued_at": now,
-        "next_attempt_at": now,
+        **dict.fromkeys(("queued_at", "enqueued_at", "next_attempt_at"), now),
     }
     with transaction.atomic():
         mail, is_new = OutboxMail.objects.get_or_create(key=key, defaults=values)
@@ -70,6 +64,13 @@ def queue_mail(
             _attach(mail, attachments)
             enqueue(mail)
     return mail
+
+
+def _check_attachments(attachments: Sequence[Attachment], *, is_restricted: bool) -> None:
+    if is_restricted and attachments:
+        raise DomainError(_("Bij een besloten bericht gaan geen bijlagen mee: stuur alleen de link."))
+    if sum(len(attachment.content) for attachment in attachments) > LARGEST_ATTACHMENTS:
+        raise DomainError(_("De bijlagen zijn samen groter dan 10 MB: stuur een link."))
 
 
 def checked_address(address: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,13 +15,12 @@ from noaber.core.access import require
 from noaber.core.administration import may_inspect
 from noaber.core.asof import end_of_day
 from noaber.core.components.columns import Column
-from noaber.core.components.filters import ChoiceFilter, DateFilter, TextFilter
-from noaber.core.components.frame import PageHeading
+from noaber.core.components.filters import ChoiceFilter, DateFilter, Filter, TextFilter
 from noaber.core.components.table import list_table
 from noaber.core.models import AuditEntry
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import DateError, parse_date
-from noaber.core.views.office import office_trail
+from noaber.core.views.office import office_list
 
 SHOWN: Final = 1000
 
@@ -33,19 +31,13 @@ def audit_log(request: Request) -> HttpResponse:
     require(may_inspect(request.actor))
     entries = list(AuditEntry.objects.filter(_asked(request.GET)).order_by("-sequence")[:SHOWN])
     names = _names(entries)
-    verbs = AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
     table = list_table(
         request.GET,
         name="logboek",
         caption=_("Logboek"),
         columns=_columns(),
         rows=[_row(entry, names) for entry in entries],
-        filters=[
-            ChoiceFilter("verb", _("Handeling"), "handeling", tuple((verb, verb) for verb in verbs)),
-            TextFilter(("object_type", "object_id", "facts"), _("Object of nummer")),
-            DateFilter("on", _("Vanaf"), "vanaf"),
-            DateFilter("on", _("Tot en met"), "tot", "until"),
-        ],
+        filters=_filters(),
         notes=(_("De laatste %(count)s regels die aan uw keuze voldoen.") % {"count": SHOWN},),
         empty_text=_("Er is nog niets vastgelegd."),
     )
@@ -53,9 +45,17 @@ def audit_log(request: Request) -> HttpResponse:
         "Regels worden alleen toegevoegd, nooit gewijzigd. Elke regel is verzegeld met de vorige. "
         "Er staan nummers in, geen namen: de naam van wie handelde komt uit de accounts van nu."
     )
-    heading = PageHeading(_("Logboek"), intro=intro)
-    crumbs = office_trail((_("Logboek"), reverse("core:audit_log")))
-    return table.respond(request, "core/admin/list.html", {"heading": heading, "breadcrumbs": crumbs})
+    return office_list(request, table, _("Logboek"), intro)
+
+
+def _filters() -> list[Filter]:
+    verbs = AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
+    return [
+        ChoiceFilter("verb", _("Handeling"), "handeling", tuple((verb, verb) for verb in verbs)),
+        TextFilter(("object_type", "object_id", "facts"), _("Object of nummer")),
+        DateFilter("on", _("Vanaf"), "vanaf"),
+        DateFilter("on", _("Tot en met"), "tot", "until"),
+    ]
 
 
 def _columns() -> list[Column]:

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +11,7 @@ from noaber.core.components.columns import Column
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.status import Status, Tone
-from noaber.core.components.table import list_table
+from noaber.core.components.table import Table, list_table
 from noaber.core.models import ScheduledRun
 from noaber.core.office import office_pages
 from noaber.core.privacy import DataClass, register
@@ -28,6 +27,13 @@ def office_trail(*items: tuple[str, str]) -> tuple[NavItem, ...]:
     """Breadcrumbs under /beheer/; the last one is the page itself."""
     trail = [(_("Beheer"), OFFICE_URL), *items]
     return tuple(NavItem(label, url, is_current=(label, url) == trail[-1]) for label, url in trail)
+
+
+def office_list(request: Request, table: Table, title: str, intro: str) -> HttpResponse:
+    """A page under /beheer/ that is one list, or its download."""
+    crumbs = office_trail((title, request.path))
+    context = {"heading": PageHeading(title, intro=intro), "breadcrumbs": crumbs}
+    return table.respond(request, "core/admin/list.html", context)
 
 
 @require_safe
@@ -59,11 +65,8 @@ def schedule(request: Request) -> HttpResponse:
         filters=[ChoiceFilter("job", _("Taak"), "taak"), ChoiceFilter("state", _("Toestand"), "toestand")],
         empty_text=_("Er is nog niets gedaan. Dit vult zich zodra Noaber draait."),
     )
-    heading = PageHeading(
-        _("Planning"), intro=_("Wat het systeem vanzelf doet. Het begint elke minuut wat aan de beurt is.")
-    )
-    crumbs = office_trail((_("Planning"), reverse("core:schedule")))
-    return table.respond(request, "core/admin/list.html", {"heading": heading, "breadcrumbs": crumbs})
+    intro = _("Wat het systeem vanzelf doet. Het begint elke minuut wat aan de beurt is.")
+    return office_list(request, table, _("Planning"), intro)
 
 
 def _run_row(run: ScheduledRun, titles: dict[str, str]) -> dict[str, object]:
@@ -85,14 +88,7 @@ def privacy_register(request: Request) -> HttpResponse:
         request.GET,
         name="verwerkingsregister",
         caption=_("Velden"),
-        columns=[
-            Column("table", _("Tabel")),
-            Column("field", _("Veld")),
-            Column("data_class", _("Soort")),
-            Column("purpose", _("Waarvoor")),
-            Column("retention", _("Bewaard")),
-            Column("erasure", _("Bij wissen")),
-        ],
+        columns=_register_columns(),
         rows=_register_rows(),
         filters=[
             TextFilter(("table", "field", "purpose")),
@@ -102,9 +98,18 @@ def privacy_register(request: Request) -> HttpResponse:
     intro = _(
         "Wat Noaber bewaart: wat het over personen zegt, waarvoor, hoelang, en wat er gebeurt als iemand wordt gewist."
     )
-    crumbs = office_trail((_("Verwerkingsregister"), reverse("core:privacy_register")))
-    heading = PageHeading(_("Verwerkingsregister"), intro=intro)
-    return table.respond(request, "core/admin/list.html", {"heading": heading, "breadcrumbs": crumbs})
+    return office_list(request, table, _("Verwerkingsregister"), intro)
+
+
+def _register_columns() -> list[Column]:
+    return [
+        Column("table", _("Tabel")),
+        Column("field", _("Veld")),
+        Column("data_class", _("Soort")),
+        Column("purpose", _("Waarvoor")),
+        Column("retention", _("Bewaard")),
+        Column("erasure", _("Bij wissen")),
+    ]
 
 
 def _register_rows() -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +25,7 @@ from noaber.core.mail import resend_mail
 from noaber.core.mail.queueing import RESENDABLE
 from noaber.core.models import MailState, OutboxAttempt, OutboxMail
 from noaber.core.requests import Request
-from noaber.core.views.office import office_trail
+from noaber.core.views.office import office_list, office_trail
 
 TONES: Final[dict[str, Tone]] = {
     MailState.WAITING: "current",
@@ -46,14 +47,7 @@ def outbox(request: Request) -> HttpResponse:
         request.GET,
         name="post",
         caption=_("Uitgaande post"),
-        columns=[
-            Column("queued_at", _("Klaargezet"), "moment"),
-            Column("subject", _("Onderwerp"), "link"),
-            Column("to", _("Aan")),
-            Column("state", _("Toestand"), "status"),
-            Column("attempt_count", _("Pogingen"), "number"),
-            Column("next_attempt_at", _("Volgende poging"), "moment"),
-        ],
+        columns=_columns(),
         rows=[_row(mail) for mail in OutboxMail.objects.defer("text")[:SHOWN]],
         filters=[
             TextFilter(("subject", "to"), _("Onderwerp of adres")),
@@ -66,15 +60,24 @@ def outbox(request: Request) -> HttpResponse:
         ),
     )
     intro = _("Elk bericht wordt zes keer geprobeerd, verdeeld over ongeveer een dag. Daarna is het mislukt.")
-    heading = PageHeading(_("Post"), intro=intro)
-    crumbs = office_trail((_("Post"), reverse("core:outbox")))
-    return table.respond(request, "core/admin/list.html", {"heading": heading, "breadcrumbs": crumbs})
+    return office_list(request, table, _("Post"), intro)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("queued_at", _("Klaargezet"), "moment"),
+        Column("subject", _("Onderwerp"), "link"),
+        Column("to", _("Aan")),
+        Column("state", _("Toestand"), "status"),
+        Column("attempt_count", _("Pogingen"), "number"),
+        Column("next_attempt_at", _("Volgende poging"), "moment"),
+    ]
 
 
 def _row(mail: OutboxMail) -> dict[str, object]:
     return {
         "queued_at": mail.queued_at,
-        "queued_on": mail.queued_at.date(),
+        "queued_on": timezone.localtime(mail.queued_at).date(),
         "subject": mail.subject or _("(gewist)"),
         "url": reverse("core:outbox_mail", args=[mail.pk]),
         "to": mail.to,

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from noaber.accounts.api import User, actor_for
 from noaber.core import clock
 from noaber.core.access import Actor, require
-from noaber.core.audit import Trail, verb
+from noaber.core.audit import Fact, Trail, verb
 from noaber.core.documents.sheets import SheetError
 from noaber.core.errors import DomainError
 from noaber.core.files import read_file
@@ -58,11 +58,20 @@ def start_applying(key: int, *, actor: Actor, seen: str, now: dt.datetime) -> Im
     """Decide to apply the preview with fingerprint `seen`; `finish_applying` does the work, now or in the worker."""
     run = find_run(key, actor=actor)
     if run.state != ImportState.READY:
-        raise DomainError(_("Deze lijst kan nu niet worden doorgevoerd: zij is %(state)s.") % {"state": run.get_state_display()})
+        raise DomainError(
+            _("Deze lijst kan nu niet worden doorgevoerd: zij is %(state)s.")
+            % {"state": run.get_state_display()}
+        )
     if run.plan_hash != seen:
         raise DomainError(_("De voorvertoning is intussen vernieuwd. Bekijk haar opnieuw."))
     ready = ImportRun.objects.filter(pk=key, state=ImportState.READY, plan_hash=seen)
-    changes = {"state": ImportState.APPLYING, "moved_at": now, "done_count": 0, "message": "", "stage_hash": ""}
+    changes = {
+        "state": ImportState.APPLYING,
+        "moved_at": now,
+        "done_count": 0,
+        "message": "",
+        "stage_hash": "",
+    }
     with transaction.atomic():
         if not ready.update(**changes, applied_by_id=actor.user_id, applied_for_id=actor.on_behalf_of_id):
             raise DomainError(_("Iemand anders was u voor: deze lijst wordt al doorgevoerd."))
@@ -82,7 +91,7 @@ def carry_on(key: int, *, actor: Actor, now: dt.datetime) -> ImportRun:
 
 def decider_of(run: ImportRun, *, today: dt.date) -> Actor:
     """Who decided to apply a run, with the rights they have by now."""
-    user = User.objects.get(pk=run.applied_by_id)
+    user = User.objects.get(pk=run.applied_by_id or 0)
     return actor_for(user, today, on_behalf_of_id=run.applied_for_id)
 
 
@@ -117,7 +126,11 @@ def _restate(run: ImportRun, *, actor: Actor, moment: Now) -> None:
                 return
         except OperationalError:  # somebody kept the tables locked for longer than we keep others waiting
             time.sleep(PAUSE_SECONDS)
-    _fail(run, _("Er wordt te druk in het register gewerkt. Er is niets gewijzigd. Probeer het later opnieuw."), moment())
+    _fail(
+        run,
+        _("Er wordt te druk in het register gewerkt. Er is niets gewijzigd. Probeer het later opnieuw."),
+        moment(),
+    )
 
 
 def register_state() -> tuple[tuple[int, int], ...]:
@@ -195,8 +208,12 @@ def _is_mine(run: ImportRun, now: dt.datetime) -> bool:
 def _note(trail: Trail, run: ImportRun, plan: Plan) -> None:
     """One line for the list, and one per five hundred subjects that says which they are."""
     counts = plan.preview.counts
-    facts = {"kind": run.kind, "plan": run.plan_hash, "new": counts["new"], "changed": counts["changed"]}
-    trail.note(run, {**facts, "valid_from": run.valid_from.isoformat()})
+    facts: dict[str, Fact] = {
+        "kind": run.kind,
+        "plan": run.plan_hash,
+        "valid_from": run.valid_from.isoformat(),
+    }
+    trail.note(run, {**facts, "new": counts["new"], "changed": counts["changed"]})
     for writing in plan.writings:
         for chunk in chunks(writing.restated, NOTED_TOGETHER):
             subjects = [str(each.subject) for each in chunk]
@@ -230,7 +247,9 @@ def _show_again(run: ImportRun, plan: Plan, now: dt.datetime) -> None:
     with transaction.atomic():
         clear_stage(run)
         run.stage_hash = ""
-        message = _("Het register is intussen gewijzigd. Er is niets doorgevoerd; dit is de nieuwe voorvertoning.")
+        message = _(
+            "Het register is intussen gewijzigd. Er is niets doorgevoerd; dit is de nieuwe voorvertoning."
+        )
         show(run, plan, now=now, message=message)
 
 

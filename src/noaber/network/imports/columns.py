@@ -36,12 +36,16 @@ PEOPLE: Final = (
     ListColumn(
         "name",
         "naam",
-        _("Hoe de persoon heet. Dezelfde naam met hetzelfde e-mailadres of dezelfde organisatie is dezelfde persoon."),
+        _(
+            "Hoe de persoon heet. Dezelfde naam met hetzelfde e-mailadres of dezelfde organisatie is dezelfde persoon."
+        ),
         "VOORBEELD Adviseur veiligheid van Zwolle",
         ("volledige naam", "persoon"),
         is_required=True,
     ),
-    ListColumn("job_title", "functie", _("De functie bij de organisatie."), "Adviseur veiligheid", ("job title",)),
+    ListColumn(
+        "job_title", "functie", _("De functie bij de organisatie."), "Adviseur veiligheid", ("job title",)
+    ),
     ListColumn(
         "organisation",
         "organisatie",
@@ -50,7 +54,11 @@ PEOPLE: Final = (
         ("organisatiecode", "code organisatie", "gemeentecode", "employer", "organisation_code"),
     ),
     ListColumn(
-        "email", "e-mailadres", _("Het zakelijke adres."), "veiligheid@zwolle.invalid", ("e-mail", "mail", "email")
+        "email",
+        "e-mailadres",
+        _("Het zakelijke adres."),
+        "veiligheid@zwolle.invalid",
+        ("e-mail", "mail", "email"),
     ),
     ListColumn("phone", "telefoon", _("Hoogstens 20 tekens."), "", ("telefoonnummer", "tel")),
     ListColumn(
@@ -84,13 +92,18 @@ PEOPLE: Final = (
         ("namens organisatie",),
     ),
     ListColumn(
-        "is_substitute", "plaatsvervanger", _("ja of nee. Leeg: zoals het is; bij een nieuwe zetel nee."), "nee"
+        "is_substitute",
+        "plaatsvervanger",
+        _("ja of nee. Leeg: zoals het is; bij een nieuwe zetel nee."),
+        "nee",
     ),
     ListColumn(
         "key",
         "nummer",
-        _("Het nummer van de persoon in het register; laat het staan. Schrijf ‘nieuw’ als het een ander is met "
-          "dezelfde naam."),
+        _(
+            "Het nummer van de persoon in het register; laat het staan. Schrijf ‘nieuw’ als het een ander is met "
+            "dezelfde naam."
+        ),
         "",
         ("persoonsnummer", "person_id", "id"),
     ),
@@ -100,7 +113,9 @@ ORGANISATIONS: Final = (
     ListColumn(
         "code",
         "code",
-        _("De code van de organisatie: hoofdletters, cijfers en streepjes. Een gemeente heeft haar CBS-code."),
+        _(
+            "De code van de organisatie: hoofdletters, cijfers en streepjes. Een gemeente heeft haar CBS-code."
+        ),
         "VOORBEELD",
         ("organisatiecode", "cbs-code", "gemeentecode"),
         is_required=True,
@@ -108,10 +123,14 @@ ORGANISATIONS: Final = (
     ListColumn(
         "kind",
         "soort",
-        _("gemeente, politie, Openbaar Ministerie, RIEC of andere partner. Verplicht als de organisatie nieuw is."),
+        _(
+            "gemeente, politie, Openbaar Ministerie, RIEC of andere partner. Verplicht als de organisatie nieuw is."
+        ),
         "andere partner",
     ),
-    ListColumn("name", "naam", _("Verplicht als de organisatie nieuw is."), "Voorbeeldorganisatie", is_required=True),
+    ListColumn(
+        "name", "naam", _("Verplicht als de organisatie nieuw is."), "Voorbeeldorganisatie", is_required=True
+    ),
     ListColumn("district", "district", _("De naam of de code van het district."), "Twente"),
     ListColumn("province", "provincie", _("Provincie."), "Overijssel"),
     ListColumn("street", "straat en huisnummer", _("Adres."), "Voorbeeldstraat 1", ("straat", "adres")),
@@ -128,8 +147,12 @@ ORGANISATIONS: Final = (
 
 POPULATIONS: Final = (
     ListColumn("code", "gemeentecode", _("De CBS-code van de gemeente."), "GM0193", is_required=True),
-    ListColumn("reference_date", "peildatum", _("Meestal 1 januari."), "1-1-2019", is_date=True, is_required=True),
-    ListColumn("population", "inwoners", _("Een heel getal. Leeg: er is geen cijfer."), "127497", is_required=True),
+    ListColumn(
+        "reference_date", "peildatum", _("Meestal 1 januari."), "1-1-2019", is_date=True, is_required=True
+    ),
+    ListColumn(
+        "population", "inwoners", _("Een heel getal. Leeg: er is geen cijfer."), "127497", is_required=True
+    ),
     ListColumn("status", "status", _("definitief of voorlopig."), "definitief", is_required=True),
     ListColumn("source", "bron", _("Waar het cijfer vandaan komt."), "CBS 70072ned", is_required=True),
 )

@@ -30,8 +30,11 @@ def plan_list(
         rows, problems = figures_of_file(data, filename)
         return plan_figures(rows, problems, is_fetched=is_fetched)
     table = _table(kind, data, filename)
-    plan = plan_people_list if kind == ImportKind.PEOPLE else plan_organisation_list
-    return plan(table, valid_from, run=run)
+    make = plan_people_list if kind == ImportKind.PEOPLE else plan_organisation_list
+    plan = make(table, valid_from, run=run)
+    if not plan.preview.lines and not plan.preview.problems:
+        raise SheetError(_("Er staat alleen een voorbeeld in de lijst. Vul haar en probeer het opnieuw."))
+    return plan
 
 
 def plan_of(run: ImportRun) -> Plan:

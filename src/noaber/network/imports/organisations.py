@@ -85,18 +85,29 @@ class _Planner:
         return cell.mail_address() if name == "email" else cell.text()
 
     def _is_right(
-        self, row: Mapping[str, Cell], code: str, known: _Known | None, kind: str | None, words: Mapping[str, str | None]
+        self,
+        row: Mapping[str, Cell],
+        code: str,
+        known: _Known | None,
+        kind: str | None,
+        words: Mapping[str, str | None],
     ) -> bool:
         """Whether the row can be applied; otherwise a cell has heard why not."""
         wrong = len(self.table.errors)
         earlier = self.row_of.setdefault(code, row["code"].row)
         if earlier != row["code"].row:
-            row["code"].fail(_("‘%(code)s’ staat ook al in rij %(row)s; haal een van beide weg") % {"code": code, "row": earlier})
+            row["code"].fail(
+                _("‘%(code)s’ staat ook al in rij %(row)s; haal een van beide weg")
+                % {"code": code, "row": earlier}
+            )
         elif known is None:
             self._check_new(row, code, kind, words)
         elif kind and kind != known.kind:
             label = OrganisationKind(known.kind).label
-            row["kind"].fail(_("%(code)s is %(kind)s; de soort van een organisatie kan niet veranderen") % {"code": code, "kind": label})
+            row["kind"].fail(
+                _("%(code)s is %(kind)s; de soort van een organisatie kan niet veranderen")
+                % {"code": code, "kind": label}
+            )
         if not row["code"].value or len(self.table.errors) > wrong:
             return False
         return self._is_well_formed(row, words)
@@ -158,7 +169,9 @@ class _Planner:
 def _known_organisations() -> dict[str, _Known]:
     timelines: dict[uuid.UUID, list[Statement[Value]]] = defaultdict(list)
     columns = ("pk", "organisation_id", "valid_from", "valid_until", *FIELDS)
-    for pk, key, start, until, *words in OrganisationVersion.objects.known(None).order_by("valid_from").values_list(*columns):
+    for pk, key, start, until, *words in (
+        OrganisationVersion.objects.known(None).order_by("valid_from").values_list(*columns)
+    ):
         timelines[key].append(Statement(Period(start, until), tuple(words), pk))
     rows = Organisation.objects.values_list("pk", "code", "kind")
     return {code: _Known(key, kind, timelines[key]) for key, code, kind in rows if timelines[key]}

@@ -10,7 +10,6 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from noaber.core.documents.sheets import SheetTable
-from noaber.core.history import Version
 from noaber.core.rules.dutch import short_date
 from noaber.core.rules.history import Statement
 from noaber.core.rules.period import Period
@@ -65,7 +64,10 @@ def notes_of(table: SheetTable) -> tuple[str, ...]:
     """What a person should know about the list besides: columns that were not used."""
     if not table.unknown:
         return ()
-    return (_("Deze kolommen kent Noaber niet; zij zijn niet gebruikt: %(names)s.") % {"names": ", ".join(table.unknown)},)
+    return (
+        _("Deze kolommen kent Noaber niet; zij zijn niet gebruikt: %(names)s.")
+        % {"names": ", ".join(table.unknown)},
+    )
 
 
 def _problems(table: SheetTable, faults: Iterable[Fault]) -> list[Problem]:
@@ -109,7 +111,17 @@ def _known_people(ids: _Ids) -> dict[str, list[Statement[Words]]]:
     codes = ids.codes
     known: dict[str, list[Statement[Words]]] = defaultdict(list)
     rows = PersonVersion.objects.known(None).filter(person__erased_at__isnull=True).order_by("valid_from")
-    columns = ("pk", "person_id", "valid_from", "valid_until", "name", "job_title", "employer_id", "email", "phone")
+    columns = (
+        "pk",
+        "person_id",
+        "valid_from",
+        "valid_until",
+        "name",
+        "job_title",
+        "employer_id",
+        "email",
+        "phone",
+    )
     for pk, person, start, until, name, title, employer, email, phone in rows.values_list(*columns):
         words = (name, title, codes.get(employer, ""), email, phone)
         known[str(person)].append(Statement(Period(start, until), words, pk))
@@ -281,5 +293,3 @@ def _with_ids(work: Restated, ids: _Ids) -> Restated:
         (period, (ids.organisations.get(behalf), stands_in)) for period, (behalf, stands_in) in work.insert
     )
     return Restated(work.subject, work.close, insert, work.identity)
-
-

@@ -167,7 +167,9 @@ def _refuse_holes(rows: Sequence[PopulationRow], years: Collection[int]) -> None
 
 def _known(rows: Iterable[PopulationRow]) -> dict[Key, PopulationFigure]:
     days = {row.reference_on for row in rows}
-    figures = PopulationFigure.objects.known(None).filter(reference_on__in=days).select_related("organisation")
+    figures = (
+        PopulationFigure.objects.known(None).filter(reference_on__in=days).select_related("organisation")
+    )
     return {(figure.organisation.code, figure.reference_on): figure for figure in figures}
 
 
@@ -178,7 +180,9 @@ def _line(number: int, row: PopulationRow, known: PopulationFigure | None, is_fe
         differences = tuple(Difference(label, "", text) for label, text in now.items())
         return Line(number, Fate.NEW, _key(row), name, differences)
     was = _words(known.population, known.is_provisional, known.source)
-    differences = tuple(Difference(label, was[label], now[label]) for label in now if was[label] != now[label])
+    differences = tuple(
+        Difference(label, was[label], now[label]) for label in now if was[label] != now[label]
+    )
     if is_fetched and all(one.label == _("bron") for one in differences):
         differences = ()
     return Line(number, Fate.CHANGED if differences else Fate.UNCHANGED, _key(row), name, differences)
@@ -213,7 +217,9 @@ def _problem(error: RowError, headers: Sequence[str], first_row: int) -> Problem
     message = error.message.strip().removesuffix(".")
     is_word = message[1:2].islower()
     field = next((key for key, name in DUTCH_NAMES.items() if name == error.field), "")
-    index = next((i for i, header in enumerate(headers) if header.strip().lower() in SYNONYMS.get(field, ())), None)
+    index = next(
+        (i for i, header in enumerate(headers) if header.strip().lower() in SYNONYMS.get(field, ())), None
+    )
     letter = "" if index is None else column_letter(index)
     message = message[:1].lower() + message[1:] if is_word else message
     return Problem(error.row + first_row - 1, letter, error.field, error.value, message)

@@ -115,7 +115,13 @@ def kept_preview(stored: Mapping[str, Any] | None) -> Preview:
 
 
 def _line_out(line: Line) -> list[Any]:
-    return [line.row, line.fate.value, line.key, line.name, [[d.label, d.old, d.new] for d in line.differences]]
+    return [
+        line.row,
+        line.fate.value,
+        line.key,
+        line.name,
+        [[d.label, d.old, d.new] for d in line.differences],
+    ]
 
 
 def _line_in(values: Sequence[Any]) -> Line:

@@ -63,7 +63,9 @@ def begin_import(
     return run
 
 
-def begin_fetch(address: str, years: Sequence[int], *, actor: Actor, now: dt.datetime, today: dt.date) -> ImportRun:
+def begin_fetch(
+    address: str, years: Sequence[int], *, actor: Actor, now: dt.datetime, today: dt.date
+) -> ImportRun:
     """Plan to fetch populations from a table of StatLine; `check_import` fetches them."""
     require(may_bring_in(actor, ImportKind.POPULATIONS))
     try:

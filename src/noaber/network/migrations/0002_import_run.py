@@ -5,43 +5,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0005_outbox_secret'),
-        ('network', '0001_initial'),
+        ("core", "0005_outbox_secret"),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('people', 'personen'), ('organisations', 'organisaties'), ('populations', 'inwonertallen')], max_length=20, verbose_name='soort lijst')),
-                ('state', models.CharField(choices=[('checking', 'wordt nagekeken'), ('faulty', 'met fouten'), ('ready', 'klaar om door te voeren'), ('applying', 'wordt doorgevoerd'), ('applied', 'doorgevoerd'), ('discarded', 'weggegooid'), ('failed', 'mislukt')], max_length=20, verbose_name='toestand')),
-                ('valid_from', models.DateField(verbose_name='geldig vanaf')),
-                ('source', models.CharField(blank=True, max_length=2000, verbose_name='adres van de bron')),
-                ('years', models.JSONField(blank=True, default=list, verbose_name='jaren')),
-                ('row_count', models.PositiveIntegerField(default=0, verbose_name='rijen')),
-                ('total_count', models.PositiveIntegerField(default=0, verbose_name='te doen')),
-                ('done_count', models.PositiveIntegerField(default=0, verbose_name='gedaan')),
-                ('plan', models.JSONField(null=True, verbose_name='voorvertoning')),
-                ('plan_hash', models.CharField(blank=True, max_length=64, verbose_name='kenmerk van de voorvertoning')),
-                ('stage_hash', models.CharField(blank=True, max_length=64, verbose_name='kenmerk van wat klaarstaat')),
-                ('counts', models.JSONField(blank=True, default=dict, verbose_name='aantallen')),
-                ('message', models.CharField(blank=True, max_length=1000, verbose_name='bericht')),
-                ('created_by_id', models.BigIntegerField(null=True, verbose_name='ingeleverd door')),
-                ('created_at', models.DateTimeField(verbose_name='ingeleverd op')),
-                ('applied_by_id', models.BigIntegerField(null=True, verbose_name='doorgevoerd door')),
-                ('applied_for_id', models.BigIntegerField(null=True, verbose_name='doorgevoerd namens')),
-                ('moved_at', models.DateTimeField(verbose_name='laatste voortgang op')),
-                ('applied_at', models.DateTimeField(null=True, verbose_name='doorgevoerd op')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='bestand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("people", "personen"),
+                            ("organisations", "organisaties"),
+                            ("populations", "inwonertallen"),
+                        ],
+                        max_length=20,
+                        verbose_name="soort lijst",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "wordt nagekeken"),
+                            ("faulty", "met fouten"),
+                            ("ready", "klaar om door te voeren"),
+                            ("applying", "wordt doorgevoerd"),
+                            ("applied", "doorgevoerd"),
+                            ("discarded", "weggegooid"),
+                            ("failed", "mislukt"),
+                        ],
+                        max_length=20,
+                        verbose_name="toestand",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="geldig vanaf")),
+                ("source", models.CharField(blank=True, max_length=2000, verbose_name="adres van de bron")),
+                ("years", models.JSONField(blank=True, default=list, verbose_name="jaren")),
+                ("row_count", models.PositiveIntegerField(default=0, verbose_name="rijen")),
+                ("total_count", models.PositiveIntegerField(default=0, verbose_name="te doen")),
+                ("done_count", models.PositiveIntegerField(default=0, verbose_name="gedaan")),
+                ("plan", models.JSONField(null=True, verbose_name="voorvertoning")),
+                (
+                    "plan_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="kenmerk van de voorvertoning"),
+                ),
+                (
+                    "stage_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="kenmerk van wat klaarstaat"),
+                ),
+                ("counts", models.JSONField(blank=True, default=dict, verbose_name="aantallen")),
+                ("message", models.CharField(blank=True, max_length=1000, verbose_name="bericht")),
+                ("created_by_id", models.BigIntegerField(null=True, verbose_name="ingeleverd door")),
+                ("created_at", models.DateTimeField(verbose_name="ingeleverd op")),
+                ("applied_by_id", models.BigIntegerField(null=True, verbose_name="doorgevoerd door")),
+                ("applied_for_id", models.BigIntegerField(null=True, verbose_name="doorgevoerd namens")),
+                ("moved_at", models.DateTimeField(verbose_name="laatste voortgang op")),
+                ("applied_at", models.DateTimeField(null=True, verbose_name="doorgevoerd op")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                        verbose_name="bestand",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ingelezen lijst',
-                'verbose_name_plural': 'ingelezen lijsten',
-                'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('applied_at__isnull', False), models.Q(('state', 'applied'), _negated=True), _connector='OR'), name='import_applied_has_moment', violation_error_message='Een doorgevoerde lijst heeft een moment van doorvoeren.')],
+                "verbose_name": "ingelezen lijst",
+                "verbose_name_plural": "ingelezen lijsten",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("applied_at__isnull", False),
+                            models.Q(("state", "applied"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="import_applied_has_moment",
+                        violation_error_message="Een doorgevoerde lijst heeft een moment van doorvoeren.",
+                    )
+                ],
             },
         ),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.remembering import remembered
 from noaber.network.models import BodyKind, BodyVersion, ThemeVersion
 
 
@@ -38,12 +39,16 @@ class BodyRow:
 
 def bodies(actor: Actor, asof: AsOf) -> list[BodyRow]:
     """Every body of the day, in the order of the kinds, then by name. Which bodies there are is public."""
+    return list(remembered("bodies", asof, lambda: _all(asof)))
+
+
+def _all(asof: AsOf) -> tuple[BodyRow, ...]:
     versions = list(BodyVersion.objects.as_of(asof).select_related("body", "district", "theme", "parent"))
     names = {version.body_id: version.name for version in versions}
     themes = dict(ThemeVersion.objects.as_of(asof).values_list("theme_id", "name"))
     kinds = [kind.value for kind in BodyKind]
     versions.sort(key=lambda version: (kinds.index(version.body.kind), version.name))
-    return [_row(version, names, themes) for version in versions]
+    return tuple(_row(version, names, themes) for version in versions)
 
 
 def body(actor: Actor, code: str, asof: AsOf) -> BodyRow | None:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.network.models import District, OrganisationKind, OrganisationVersion, Succession, TilePosition
 
 
@@ -74,10 +75,15 @@ _COLUMNS = (
 
 def organisations(actor: Actor, asof: AsOf, *, kinds: Iterable[str] = ()) -> list[OrganisationRow]:
     """All organisations that exist on the day, by name."""
+    wanted = frozenset(kinds)
+    return [visible(actor, row) for row in _all(asof) if not wanted or row.kind in wanted]
+
+
+@read_once
+def _all(asof: AsOf) -> tuple[OrganisationRow, ...]:
+    """With contact data: nothing leaves this module but through `visible`."""
     versions = OrganisationVersion.objects.as_of(asof).order_by("name")
-    if kinds := tuple(kinds):
-        versions = versions.filter(organisation__kind__in=kinds)
-    return [visible(actor, OrganisationRow(*values)) for values in versions.values_list(*_COLUMNS)]
+    return tuple(OrganisationRow(*values) for values in versions.values_list(*_COLUMNS))
 
 
 def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:
@@ -86,9 +92,7 @@ def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:
 
 def organisation(actor: Actor, code: str, asof: AsOf) -> OrganisationRow | None:
     """One organisation by its code, or None when it does not exist on the day (as known then)."""
-    versions = OrganisationVersion.objects.as_of(asof).filter(organisation__code=code)
-    values = versions.values_list(*_COLUMNS).first()
-    return visible(actor, OrganisationRow(*values)) if values else None
+    return next((visible(actor, row) for row in _all(asof) if row.code == code), None)
 
 
 def visible(actor: Actor, row: OrganisationRow) -> OrganisationRow:
@@ -104,8 +108,10 @@ class DistrictRow:
     name: str
 
 
-def districts() -> list[DistrictRow]:
-    return [DistrictRow(district.code, district.name) for district in District.objects.all()]
+@read_once
+def districts() -> tuple[DistrictRow, ...]:
+    """In their own order."""
+    return tuple(DistrictRow(*values) for values in District.objects.values_list("code", "name"))
 
 
 def tiles() -> dict[str, tuple[int, int]]:

@@ -3,9 +3,10 @@
 import uuid
 from dataclasses import dataclass
 
-from noaber.core.access import Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
-from noaber.network.models import OrganisationVersion, Person, PersonVersion
+from noaber.network.models import Person, PersonVersion
+from noaber.network.queries.organisations import organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def person_id_of(user_id: int | None) -> uuid.UUID | None:
 
 def organisation_names(asof: AsOf) -> dict[uuid.UUID, str]:
     """What every organisation is called on the day."""
-    return dict(OrganisationVersion.objects.as_of(asof).values_list("organisation_id", "name"))
+    return {row.id: row.name for row in organisations(ANONYMOUS, asof)}
 
 
 def _row(version: PersonVersion, names: dict[uuid.UUID, str]) -> PersonRow:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from noaber.core.asof import AsOf
+from noaber.core.remembering import remembered
 from noaber.network.models import PopulationFigure, Succession
 
 
@@ -30,11 +31,19 @@ def populations(
     successor. Without it the municipalities are those of the reference date itself.
     """
     rows = _figures(reference_on=reference_on, known_at=known_at)
-    return recast(rows, _successors(since=reference_on, until=recast_on)) if recast_on else {r.code: r for r in rows}
+    return (
+        recast(rows, _successors(since=reference_on, until=recast_on))
+        if recast_on
+        else {r.code: r for r in rows}
+    )
 
 
 def latest_populations(asof: AsOf) -> dict[str, PopulationRow]:
     """For every municipality of the day its figure on the last reference date not after that day."""
+    return remembered("latest populations", asof, lambda: _latest(asof))
+
+
+def _latest(asof: AsOf) -> dict[str, PopulationRow]:
     dates = PopulationFigure.objects.known(asof.known_at).filter(reference_on__lte=asof.valid_on)
     last = dates.order_by("-reference_on").values_list("reference_on", flat=True).first()
     return populations(last, known_at=asof.known_at, recast_on=asof.valid_on) if last else {}
@@ -92,7 +101,9 @@ def _figures(
 
 def _successors(*, since: dt.date, until: dt.date) -> dict[str, str]:
     """Who stands for whom on `until`, through any chain of mergers after `since`."""
-    steps = Succession.objects.filter(effective_on__gt=since, effective_on__lte=until).order_by("-effective_on")
+    steps = Succession.objects.filter(effective_on__gt=since, effective_on__lte=until).order_by(
+        "-effective_on"
+    )
     standing: dict[str, str] = {}
     for predecessor, successor in steps.values_list("predecessor__code", "successor__code"):
         standing[predecessor] = standing.get(successor, successor)
@@ -103,7 +114,9 @@ def _predecessors(code: str) -> set[str]:
     found: set[str] = set()
     frontier = {code}
     while frontier:
-        steps = Succession.objects.filter(successor__code__in=frontier).values_list("predecessor__code", flat=True)
+        steps = Succession.objects.filter(successor__code__in=frontier).values_list(
+            "predecessor__code", flat=True
+        )
         frontier = set(steps) - found
         found |= frontier
     return found

@@ -3,20 +3,19 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef
 
-from noaber.core.access import Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
-from noaber.network.models import (
-    BodyVersion,
-    MembershipVersion,
-    OrganisationVersion,
-    PersonVersion,
-    PostRole,
-    PostVersion,
-)
+from noaber.core.history import said_of
+from noaber.core.reading import read_once
+from noaber.core.remembering import remembered
+from noaber.network.models import MembershipVersion, PostRole, PostVersion
+from noaber.network.queries.organisations import OrganisationRow, organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +91,19 @@ def seats(
     roles: tuple[str, ...] = (),
     code: str = "",
 ) -> list[SeatRow]:
-    """Seats of the day in the order of their titles; narrowed to a body, an organisation, a person, roles or one."""
-    versions = PostVersion.objects.as_of(asof).select_related("post__body", "post__organisation")
-    terms = MembershipVersion.objects.as_of(asof).select_related("membership")
-    if code:
-        versions, terms = versions.filter(post__code=code), terms.filter(membership__post__code=code)
-    if body_code:
-        versions, terms = versions.filter(post__body__code=body_code), terms.filter(membership__post__body__code=body_code)
-    if organisation_code:
-        versions = versions.filter(post__organisation__code=organisation_code)
-        terms = terms.filter(membership__post__organisation__code=organisation_code)
-    if person_id:
-        terms = terms.filter(membership__person_id=person_id)
-        versions = versions.filter(post_id__in=terms.values("membership__post_id"))
-    if roles:
-        versions = versions.filter(role__in=roles)
-    return _rows(actor, asof, versions.order_by("title"), terms)
+    """Seats of the day in the order of their titles; narrowed to a body, an organisation, a person, roles or one.
+
+    Narrowed to a person, a seat has only that person as its holder.
+    """
+    found = [
+        row
+        for row in _all(asof, with_names=actor.is_signed_in)
+        if (not code or row.code == code)
+        and (not body_code or row.body_code == body_code)
+        and (not organisation_code or (row.organisation_code == organisation_code and not row.body_code))
+        and (not roles or row.role in roles)
+    ]
+    return [narrowed for row in found if (narrowed := _of(row, person_id))] if person_id else found
 
 
 def seat(actor: Actor, code: str, asof: AsOf) -> SeatRow | None:
@@ -115,72 +111,123 @@ def seat(actor: Actor, code: str, asof: AsOf) -> SeatRow | None:
     return next(iter(seats(actor, asof, code=code)), None)
 
 
-def _rows(
-    actor: Actor, asof: AsOf, versions: QuerySet[PostVersion], terms: QuerySet[MembershipVersion]
-) -> list[SeatRow]:
-    organisations = {
-        version.organisation_id: version
-        for version in OrganisationVersion.objects.as_of(asof).select_related("organisation")
-    }
-    bodies = dict(BodyVersion.objects.as_of(asof).values_list("body_id", "name"))
-    holders = _holders(actor, asof, terms, organisations)
-    return [_seat(version, organisations, bodies, holders) for version in versions]
+def _of(row: SeatRow, person_id: uuid.UUID) -> SeatRow | None:
+    """The seat with only this person in it; None when they do not hold it."""
+    holders = tuple(holder for holder in row.holders if holder.person_id == person_id)
+    return replace(row, holders=holders) if holders else None
 
 
-def _holders(
-    actor: Actor,
-    asof: AsOf,
-    terms: QuerySet[MembershipVersion],
-    organisations: dict[uuid.UUID, OrganisationVersion],
-) -> dict[uuid.UUID, list[Holder]]:
-    terms_by_post: dict[uuid.UUID, list[Holder]] = defaultdict(list)
-    people = {
-        version.person_id: version
-        for version in PersonVersion.objects.as_of(asof).filter(person_id__in=terms.values("membership__person_id"))
-    }
-    for term in terms:
-        membership = term.membership
-        person = people.get(membership.person_id)
-        behalf = organisations.get(term.on_behalf_of_id) if term.on_behalf_of_id else None
-        terms_by_post[membership.post_id].append(
+def _all(asof: AsOf, *, with_names: bool) -> tuple[SeatRow, ...]:
+    """Every seat of the day; without names for who is not in the network."""
+    if with_names:
+        return remembered("seats", asof, lambda: _read(asof))
+    return remembered(
+        "seats without names", asof, lambda: tuple(map(_without_names, _all(asof, with_names=True)))
+    )
+
+
+def _without_names(row: SeatRow) -> SeatRow:
+    return replace(row, holders=tuple(replace(holder, name="") for holder in row.holders))
+
+
+@read_once
+def _read(asof: AsOf) -> tuple[SeatRow, ...]:
+    """Two queries beside the organisations of the day: the posts with their bodies, the terms with who is in them."""
+    places = {row.code: row for row in organisations(ANONYMOUS, asof)}
+    holders = _holders(asof, places)
+    posts = PostVersion.objects.as_of(asof).annotate(in_body=said_of("post__body__versions", asof))
+    return tuple(_seat(values, places, holders) for values in posts.order_by("title").values_list(*_POST))
+
+
+# Tuples, not records: the lists have hundreds of rows, and a record costs three times as much.
+_TERM = (
+    "membership__post__code",
+    "membership_id",
+    "membership__person_id",
+    "said__name",
+    "said__job_title",
+    "on_behalf_of__code",
+    "is_substitute",
+    "valid_from",
+    "valid_until",
+)
+_POST = (
+    "post_id",
+    "post__code",
+    "title",
+    "role",
+    "post__body__code",
+    "in_body__name",
+    "post__organisation__code",
+    "required_organisation__code",
+    "required_district_id",
+    "required_kind",
+    "follows_id",
+    "appointed_by",
+    "term_months",
+    "is_voting",
+    "post__revision",
+)
+
+
+def _holders(asof: AsOf, places: Mapping[str, OrganisationRow]) -> dict[str, list[Holder]]:
+    """Who holds each post, by its code; the holder proper before substitutes, then by first day."""
+    terms = MembershipVersion.objects.as_of(asof).annotate(said=said_of("membership__person__versions", asof))
+    found: dict[str, list[Holder]] = defaultdict(list)
+    ordered = terms.order_by("is_substitute", "valid_from")
+    for post, membership, person, name, job_title, behalf, *term in ordered.values_list(*_TERM):
+        sender = places.get(behalf)
+        found[post].append(
             Holder(
-                membership_id=membership.pk,
-                person_id=membership.person_id,
-                name=person.name if person and actor.is_signed_in else "",
-                job_title=person.job_title if person else "",
-                on_behalf_of_code=behalf.organisation.code if behalf else "",
-                on_behalf_of_name=behalf.name if behalf else "",
-                is_substitute=term.is_substitute,
-                valid_from=term.valid_from,
-                valid_until=term.valid_until,
+                membership,
+                person,
+                name or "",
+                job_title or "",
+                sender.code if sender else "",
+                sender.name if sender else "",
+                *term,
             )
         )
-    return terms_by_post
+    return found
 
 
 def _seat(
-    version: PostVersion,
-    organisations: dict[uuid.UUID, OrganisationVersion],
-    bodies: dict[uuid.UUID, str],
-    holders: dict[uuid.UUID, list[Holder]],
+    values: tuple[Any, ...], places: Mapping[str, OrganisationRow], holders: Mapping[str, list[Holder]]
 ) -> SeatRow:
-    post = version.post
-    place = organisations.get(post.organisation_id or version.required_organisation_id)  # type: ignore[arg-type]
+    key, code, title, role, body_code, body_name, own_place, required_place, district, *rest = values
+    required_kind, follows_id, appointed_by, term_months, is_voting, revision = rest
+    place = places.get(own_place or required_place)
     return SeatRow(
-        id=post.pk,
-        code=post.code,
-        title=version.title,
-        role=version.role,
-        body_code=post.body.code if post.body else "",
-        body_name=bodies.get(post.body_id, "") if post.body_id else "",
-        organisation_code=place.organisation.code if place else "",
+        id=key,
+        code=code,
+        title=title,
+        role=role,
+        body_code=body_code or "",
+        body_name=body_name or "",
+        organisation_code=place.code if place else "",
         organisation_name=place.name if place else "",
-        district_code=version.required_district_id or (place.district_id if place and place.district_id else ""),
-        required_kind=version.required_kind,
-        follows_id=version.follows_id,
-        appointed_by=version.appointed_by,
-        term_months=version.term_months,
-        is_voting=version.is_voting,
-        revision=post.revision,
-        holders=tuple(sorted(holders.get(post.pk, ()), key=lambda holder: (holder.is_substitute, holder.valid_from))),
+        district_code=district or (place.district_code if place else ""),
+        required_kind=required_kind,
+        follows_id=follows_id,
+        appointed_by=appointed_by,
+        term_months=term_months,
+        is_voting=is_voting,
+        revision=revision,
+        holders=tuple(holders.get(code, ())),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """How many seats in bodies there are on a day, and how many of them have a holder proper."""
+
+    held: int
+    total: int
+
+
+def occupation(asof: AsOf) -> Occupation:
+    """The same numbers as counting `seats` gives, in one query."""
+    terms = MembershipVersion.objects.as_of(asof).filter(membership__post=OuterRef("post"), is_substitute=False)
+    posts = PostVersion.objects.as_of(asof).filter(post__body__isnull=False)
+    counted = posts.aggregate(held=Count("pk", filter=Exists(terms)), total=Count("pk"))
+    return Occupation(**counted)

@@ -2,10 +2,11 @@
 
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.remembering import remembered
 from noaber.network.models import PersonVersion, PortfolioVersion, SafetyField, ThemeVersion
 
 
@@ -36,9 +37,21 @@ class ThemeRow:
 
 
 def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
-    holders = _portfolio_holders(actor, asof)
-    versions = ThemeVersion.objects.as_of(asof).select_related("theme", "safety_field").order_by("position", "name")
-    return [
+    """The themes of the day; who carries them by name only for the network."""
+    found = remembered("themes", asof, lambda: _all(asof))
+    return list(found) if actor.is_signed_in else [_without_names(row) for row in found]
+
+
+def _without_names(row: ThemeRow) -> ThemeRow:
+    return replace(row, holders=tuple(replace(holder, name="") for holder in row.holders))
+
+
+def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
+    holders = _portfolio_holders(asof)
+    versions = (
+        ThemeVersion.objects.as_of(asof).select_related("theme", "safety_field").order_by("position", "name")
+    )
+    return tuple(
         ThemeRow(
             version.theme_id,
             version.theme.code,
@@ -49,14 +62,16 @@ def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
             tuple(holders.get(version.theme_id, ())),
         )
         for version in versions
-    ]
+    )
 
 
-def _portfolio_holders(actor: Actor, asof: AsOf) -> dict[uuid.UUID, list[PortfolioHolder]]:
+def _portfolio_holders(asof: AsOf) -> dict[uuid.UUID, list[PortfolioHolder]]:
     terms = PortfolioVersion.objects.as_of(asof).select_related("portfolio")
     people = {
         version.person_id: version
-        for version in PersonVersion.objects.as_of(asof).filter(person_id__in=terms.values("portfolio__person_id"))
+        for version in PersonVersion.objects.as_of(asof).filter(
+            person_id__in=terms.values("portfolio__person_id")
+        )
     }
     found: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
     for term in terms:
@@ -65,7 +80,7 @@ def _portfolio_holders(actor: Actor, asof: AsOf) -> dict[uuid.UUID, list[Portfol
             PortfolioHolder(
                 term.portfolio_id,
                 term.portfolio.person_id,
-                person.name if person and actor.is_signed_in else "",
+                person.name if person else "",
                 person.job_title if person else "",
                 term.portfolio.revision,
             )

@@ -101,7 +101,9 @@ def plan_people(rows: Sequence[PersonRow], known: Mapping[str, Timeline], on: da
     current = _current(known, on)
     for key, group in _groups(rows, current, plan.faults):
         words = _merged(group, plan.faults)
-        plan.people.append(_changed(key, group, words, known[key], on) if key else _newcomer(group, words, on))
+        plan.people.append(
+            _changed(key, group, words, known[key], on) if key else _newcomer(group, words, on)
+        )
     return plan
 
 

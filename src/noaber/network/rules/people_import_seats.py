@@ -122,7 +122,9 @@ class _Planner:
                 )
                 self._fault(plan.row, "first_day", message)
             elif self._follows_another(plan):
-                self._fault(plan.row, "post", f"de zetel {plan.post} hoort bij een functie die een ander bekleedt")
+                self._fault(
+                    plan.row, "post", f"de zetel {plan.post} hoort bij een functie die een ander bekleedt"
+                )
 
     def _fault(self, row: int, column: str, message: str) -> None:
         self.faults.append(Fault(row, column, message))

@@ -1,7 +1,7 @@
 """One editor among many, as a process of its own: ``python -m noaber.network.tests.concurrent_editor NAME TIMES GO``.
 
 Says that it is ready, waits until the file GO exists, then edits one organisation again and again: reads its
-Says that it is ready, waits until the file GO exists, then edits one organisation again and again: reads its
+revision, as a page does, thinks for a moment, and saves. Prints per edit what became of it and what was typed.
 """
 
 import datetime as dt

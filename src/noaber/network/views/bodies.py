@@ -163,9 +163,7 @@ def seat_status(seat: SeatRow, today: dt.date) -> Status:
         return Status(_("vacant"), "warning")
     if holder.valid_until is None or (holder.valid_until - today).days > SOON_DAYS:
         return Status(_("bezet"), "ok")
-    return Status(
-        _("tot %(day)s") % {"day": short_date(holder.valid_until - dt.timedelta(days=1))}, "warning"
-    )
+    return Status(_("t/m %(day)s") % {"day": short_date(holder.last_day or today)}, "warning")
 
 
 def _held(found: list[SeatRow]) -> dict[str, tuple[int, int]]:

@@ -62,7 +62,9 @@ def new_seat_page(request: Request, code: str) -> HttpResponse:
     row = body(request.actor, code, asof)
     if row is None:
         raise Http404
-    form = NewSeatForm(request.POST or None, actor=request.actor, asof=asof, posts=post_choices(request, asof))
+    form = NewSeatForm(
+        request.POST or None, actor=request.actor, asof=asof, posts=post_choices(request, asof)
+    )
 
     def save() -> str:
         new_code = seat_code(code, form.cleaned_data["title"])

@@ -39,8 +39,9 @@ def seats_panel(actor: Actor, asof: AsOf) -> Panel | None:
         Column("until", _("Tot en met"), "date"),
     ]
     rows = sorted((_seat_cells(snapshot, term) for term in terms), key=lambda row: str(row["place"]))
+    caption = _("Waar ik zit, en tot wanneer")
     table = plain_table(
-        name="mijn-zetels", caption=_("Waar ik zit, en tot wanneer"), columns=columns, rows=rows
+        name="mijn-zetels", caption=caption, columns=columns, rows=rows, is_caption_shown=False
     )
     return Panel(_("Mijn zetels"), "core/components/table_panel.html", table, width="half")
 

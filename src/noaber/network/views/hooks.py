@@ -35,7 +35,9 @@ def _register_office_pages() -> None:
     """The register's own cards on /beheer/."""
     pages = (
         OfficePage(_("Organisaties"), _("Partners toevoegen en hun gegevens wijzigen."), "/organisaties/"),
-        OfficePage(_("Personen"), _("Wie er in het netwerk werkt: toevoegen, wijzigen, uitnodigen."), "/personen/"),
+        OfficePage(
+            _("Personen"), _("Wie er in het netwerk werkt: toevoegen, wijzigen, uitnodigen."), "/personen/"
+        ),
         OfficePage(_("Overleggen en zetels"), _("Overleggen, teams en wie er zit."), "/overleggen/"),
         OfficePage(_("Overdrachten"), _("Wat bij een wisseling nog is te regelen."), "/overdrachten/"),
         OfficePage(_("Vacatures"), _("Functies openstellen voor de partners."), "/vacatures/"),

@@ -138,7 +138,13 @@ def _population_table(series: Sequence[PopulationRow]) -> Table:
         }
         for row in reversed(series)
     ]
-    return plain_table(name="inwoners", caption=_("Inwoners per peildatum"), columns=columns, rows=rows, is_caption_shown=False)
+    return plain_table(
+        name="inwoners",
+        caption=_("Inwoners per peildatum"),
+        columns=columns,
+        rows=rows,
+        is_caption_shown=False,
+    )
 
 
 def seats_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:

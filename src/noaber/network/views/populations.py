@@ -33,7 +33,9 @@ def population_list(request: Request) -> HttpResponse:
             "code": row.code,
             "district": row.district_name,
             "population": figures[row.code].population,
-            "status": Status(_("voorlopig"), "warning") if figures[row.code].is_provisional else Status(_("vastgesteld"), "ok"),
+            "status": Status(_("voorlopig"), "warning")
+            if figures[row.code].is_provisional
+            else Status(_("vastgesteld"), "ok"),
             "source": figures[row.code].source,
         }
         for row in municipalities(request.actor, asof)
@@ -48,7 +50,9 @@ def population_list(request: Request) -> HttpResponse:
         filters=[TextFilter(("name", "code")), ChoiceFilter("district", _("District"), "district")],
         default_sort="name",
     )
-    intro = _("Hoeveel inwoners elke gemeente had op 1 januari, volgens welke bron, en of het cijfer vaststaat.")
+    intro = _(
+        "Hoeveel inwoners elke gemeente had op 1 januari, volgens welke bron, en of het cijfer vaststaat."
+    )
     context = {
         "heading": PageHeading(_("Inwonertallen"), intro=intro),
         "asof": asof_bar(asof, request.GET.dict()),

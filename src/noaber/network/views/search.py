@@ -19,7 +19,9 @@ def find(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
     for organisation in organisations(actor, asof):
         if _matches(words, organisation.name, organisation.code):
             text = organisation.district_name
-            yield SearchHit(organisation.kind_label, organisation.name, text, organisation_address(organisation.code))
+            yield SearchHit(
+                organisation.kind_label, organisation.name, text, organisation_address(organisation.code)
+            )
     for body in bodies(actor, asof):
         if _matches(words, body.name, body.short_name, body.kind_label, body.theme_name):
             yield SearchHit(_("overleg"), body.name, body.kind_label, body_address(body.code))

@@ -66,7 +66,7 @@ def _actions(request: Request, row: SeatRow) -> tuple[Action, ...]:
         actions.append(Action(_("Wijs een plaatsvervanger aan"), f"{address}plaatsvervanger/"))
     if may_maintain_register(request.actor):
         actions.append(Action(_("Wijzig de zetel"), f"{address}wijzigen/"))
-        if row.is_vacant:
+        if row.is_vacant and row.body_code:
             actions.append(Action(_("Stel open voor partners"), f"/vacatures/openstellen/{row.code}/"))
     return tuple(actions)
 

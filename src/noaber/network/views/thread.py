@@ -18,12 +18,16 @@ def partners_step(actor: Actor, asof: AsOf) -> ThreadStep:
     found = organisations(actor, asof)
     municipalities = sum(row.is_municipality for row in found)
     inhabitants = sum(row.population for row in latest_populations(asof).values())
-    text = _("%(municipalities)s gemeenten en %(partners)s andere partners, voor %(inhabitants)s inwoners.") % {
+    text = _(
+        "%(municipalities)s gemeenten en %(partners)s andere partners, voor %(inhabitants)s inwoners."
+    ) % {
         "municipalities": municipalities,
         "partners": len(found) - municipalities,
         "inhabitants": format_number(inhabitants),
     }
-    return ThreadStep(_("Wie doen er mee"), with_dates("/organisaties/", asof), text, state="done" if found else "open")
+    return ThreadStep(
+        _("Wie doen er mee"), with_dates("/organisaties/", asof), text, state="done" if found else "open"
+    )
 
 
 def themes_step(actor: Actor, asof: AsOf) -> ThreadStep:
@@ -32,7 +36,9 @@ def themes_step(actor: Actor, asof: AsOf) -> ThreadStep:
     held = sum(bool(theme.holders) for theme in found)
     text = ", ".join(theme.name for theme in found)
     line = StatusLine(held, len(found), _("thema's in portefeuille")) if found else None
-    return ThreadStep(_("Thema's"), with_dates("/themas/", asof), text, state="done" if found else "open", count=line)
+    return ThreadStep(
+        _("Thema's"), with_dates("/themas/", asof), text, state="done" if found else "open", count=line
+    )
 
 
 def seats_step(actor: Actor, asof: AsOf) -> ThreadStep:
@@ -43,4 +49,10 @@ def seats_step(actor: Actor, asof: AsOf) -> ThreadStep:
     line = StatusLine(held, len(found), _("zetels bezet")) if found else None
     is_full = bool(found) and held == len(found)
     url = with_dates("/overleggen/", asof)
-    return ThreadStep(_("Overleggen en teams"), url, text, state="done" if is_full else "current" if found else "open", count=line)
+    return ThreadStep(
+        _("Overleggen en teams"),
+        url,
+        text,
+        state="done" if is_full else "current" if found else "open",
+        count=line,
+    )

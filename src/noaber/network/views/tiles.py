@@ -9,12 +9,13 @@ from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column
 from noaber.core.components.pictures import LegendItem, MapTile, TileMap, tile_map
 from noaber.core.components.table import plain_table
-from noaber.network.queries.organisations import OrganisationRow, districts, tiles
+from noaber.network.queries.organisations import DistrictRow, OrganisationRow, districts, tiles
 
 
 def district_map(municipalities: Sequence[OrganisationRow], asof: AsOf) -> TileMap:
     """Which municipality lies in which district; every tile opens its municipality."""
-    grounds = {district.code: f"group-{index % 6 + 1}" for index, district in enumerate(districts())}
+    found = districts()
+    grounds = {district.code: f"group-{index % 6 + 1}" for index, district in enumerate(found)}
     places = tiles()
     shown = [row for row in municipalities if row.code in places]
     return tile_map(
@@ -22,12 +23,12 @@ def district_map(municipalities: Sequence[OrganisationRow], asof: AsOf) -> TileM
         tiles=[
             _tile(row, places[row.code], grounds.get(row.district_code, "neutral"), asof) for row in shown
         ],
-        legend=_legend(municipalities, grounds),
+        legend=_legend(found, municipalities, grounds),
         table=plain_table(
             name="districten",
             caption=_("Gemeenten per district"),
             columns=[Column("district", _("District")), Column("municipalities", _("Gemeenten"))],
-            rows=_per_district(municipalities),
+            rows=_per_district(found, municipalities),
         ),
     )
 
@@ -66,16 +67,22 @@ def initials(district: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else district[:2]
 
 
-def _legend(municipalities: Sequence[OrganisationRow], grounds: Mapping[str, str]) -> list[LegendItem]:
+def _legend(
+    found: Sequence[DistrictRow], municipalities: Sequence[OrganisationRow], grounds: Mapping[str, str]
+) -> list[LegendItem]:
     counts = {code: sum(row.district_code == code for row in municipalities) for code in grounds}
     return [
-        LegendItem(grounds[district.code], f"{district.name} ({initials(district.name)})", str(counts[district.code]))
-        for district in districts()
+        LegendItem(
+            grounds[district.code], f"{district.name} ({initials(district.name)})", str(counts[district.code])
+        )
+        for district in found
         if counts[district.code]
     ]
 
 
-def _per_district(municipalities: Sequence[OrganisationRow]) -> list[dict[str, object]]:
+def _per_district(
+    found: Sequence[DistrictRow], municipalities: Sequence[OrganisationRow]
+) -> list[dict[str, object]]:
     return [
         {
             "district": district.name,
@@ -83,5 +90,5 @@ def _per_district(municipalities: Sequence[OrganisationRow]) -> list[dict[str, o
                 row.name for row in municipalities if row.district_code == district.code
             ),
         }
-        for district in districts()
+        for district in found
     ]

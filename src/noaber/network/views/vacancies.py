@@ -44,7 +44,7 @@ def vacancy_list(request: Request) -> HttpResponse:
     asof = asof_of(request)
     table = _table(request, vacancies(request.actor, asof))
     may_open = bool(may_maintain_register(request.actor))
-    empty_seats = [row for row in seats(request.actor, asof) if row.is_vacant]
+    empty_seats = [row for row in seats(request.actor, asof) if row.is_vacant and row.body_code]
     context = {
         "heading": PageHeading(_("Vacatures"), intro=_("Functies die voor de partners zijn opengesteld.")),
         "asof": asof_bar(asof, request.GET.dict()),

@@ -1,0 +1,74 @@
+"""Two at once: real processes on a real database, since one connection cannot wait for itself."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.databases import Installation
+
+pytestmark = pytest.mark.db
+
+PROLOGUE = """
+import django, sys
+django.setup()
+from django.db.models import Q
+from noaber.core import clock
+from noaber.core.access import COMMAND
+from noaber.core.errors import DomainError
+from noaber.accounts.models import Role, RoleGrant, User
+from noaber.accounts.services.invitations import accept_invitation, invite
+from noaber.accounts.services.users import end_role
+"""
+INVITE = (
+    'print(invite(actor=COMMAND, email="noor@voorbeeld.invalid", display_name="Noor", now=clock.now()).token)'
+)
+ACCEPT = """
+try:
+    accept_invitation(token=sys.argv[1], password="vier woorden op een rij", now=clock.now())
+    print("made")
+except DomainError as error:
+    print(error.message)
+"""
+TWO_ADMINISTRATORS = """
+for name in ("anna", "eva"):
+    user = User.objects.create_user(f"{name}@voorbeeld.invalid", display_name=name)
+    print(RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR, valid_from=clock.today()).pk)
+"""
+END = """
+try:
+    end_role(int(sys.argv[1]), actor=COMMAND, today=clock.today())
+    print("ended")
+except DomainError as error:
+    print(error.message)
+"""
+
+
+def start(installation: Installation, script: str, argument: str = "") -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", PROLOGUE + script, argument]
+    return subprocess.Popen(
+        command, env=installation.environment, cwd=installation.folder, stdout=subprocess.PIPE, text=True
+    )
+
+
+def answers(processes: list[subprocess.Popen[str]]) -> list[str]:
+    return sorted(process.communicate(timeout=60)[0].strip() for process in processes)
+
+
+def test_a_link_that_two_people_use_at_once_makes_one_account(
+    installation: Callable[..., Installation],
+) -> None:
+    place = installation()
+    token = answers([start(place, INVITE)])[0]
+    told = answers([start(place, ACCEPT, token) for _each in range(3)])
+    assert told.count("made") == 1
+    assert sum("al een account gemaakt" in answer for answer in told) == 2
+
+
+def test_two_administrators_cannot_end_each_other_at_once(installation: Callable[..., Installation]) -> None:
+    place = installation()
+    grants = answers([start(place, TWO_ADMINISTRATORS)])[0].split()
+    told = answers([start(place, END, grant) for grant in grants])
+    assert told.count("ended") == 1
+    assert sum("laatste functioneel beheerder" in answer for answer in told) == 1
