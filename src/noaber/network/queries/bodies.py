@@ -3,10 +3,15 @@
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.history import said_of
+from noaber.core.reading import read_once
 from noaber.core.remembering import remembered
-from noaber.network.models import BodyKind, BodyVersion, ThemeVersion
+from noaber.network.models import BodyKind, BodyVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +47,34 @@ def bodies(actor: Actor, asof: AsOf) -> list[BodyRow]:
     return list(remembered("bodies", asof, lambda: _all(asof)))
 
 
+# The columns of a BodyRow, in its order; what is not said on the day is called by its code.
+_COLUMNS = (
+    "body_id",
+    "body__code",
+    "body__kind",
+    "name",
+    "short_name",
+    Coalesce("district_id", Value("")),
+    Coalesce("district__name", Value("")),
+    Coalesce("parent__code", Value("")),
+    Coalesce("of_parent__name", "parent__code", Value("")),
+    Coalesce("theme__code", Value("")),
+    Coalesce("of_theme__name", "theme__code", Value("")),
+    "is_formal",
+    "purpose",
+    "body__revision",
+)
+
+
+@read_once
 def _all(asof: AsOf) -> tuple[BodyRow, ...]:
-    versions = list(BodyVersion.objects.as_of(asof).select_related("body", "district", "theme", "parent"))
-    names = {version.body_id: version.name for version in versions}
-    themes = dict(ThemeVersion.objects.as_of(asof).values_list("theme_id", "name"))
+    versions = BodyVersion.objects.as_of(asof).annotate(
+        of_parent=said_of("parent__versions", asof), of_theme=said_of("theme__versions", asof)
+    )
     kinds = [kind.value for kind in BodyKind]
-    versions.sort(key=lambda version: (kinds.index(version.body.kind), version.name))
-    return tuple(_row(version, names, themes) for version in versions)
+    rows = (BodyRow(*values) for values in versions.values_list(*_COLUMNS))
+    return tuple(sorted(rows, key=lambda row: (kinds.index(row.kind), row.name)))
 
 
 def body(actor: Actor, code: str, asof: AsOf) -> BodyRow | None:
     return next((row for row in bodies(actor, asof) if row.code == code), None)
-
-
-def _row(version: BodyVersion, names: dict[uuid.UUID, str], themes: dict[uuid.UUID, str]) -> BodyRow:
-    parent, theme = version.parent, version.theme
-    return BodyRow(
-        id=version.body_id,
-        code=version.body.code,
-        kind=version.body.kind,
-        name=version.name,
-        short_name=version.short_name,
-        district_code=version.district_id or "",
-        district_name=version.district.name if version.district else "",
-        parent_code=parent.code if parent else "",
-        parent_name=names.get(parent.pk, parent.code) if parent else "",
-        theme_code=theme.code if theme else "",
-        theme_name=themes.get(theme.pk, theme.code) if theme else "",
-        is_formal=version.is_formal,
-        purpose=version.purpose,
-        revision=version.body.revision,
-    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
-from noaber.core.access import Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.network.models import District, OrganisationKind, OrganisationVersion, Succession, TilePosition
@@ -76,12 +76,18 @@ _COLUMNS = (
 def organisations(actor: Actor, asof: AsOf, *, kinds: Iterable[str] = ()) -> list[OrganisationRow]:
     """All organisations that exist on the day, by name."""
     wanted = frozenset(kinds)
-    return [visible(actor, row) for row in _all(asof) if not wanted or row.kind in wanted]
+    found = _all(asof) if actor.is_signed_in else _public(asof)
+    return [row for row in found if not wanted or row.kind in wanted]
+
+
+@read_once
+def _public(asof: AsOf) -> tuple[OrganisationRow, ...]:
+    return tuple(visible(ANONYMOUS, row) for row in _all(asof))
 
 
 @read_once
 def _all(asof: AsOf) -> tuple[OrganisationRow, ...]:
-    """With contact data: nothing leaves this module but through `visible`."""
+    """With contact data, so only for who is in the network."""
     versions = OrganisationVersion.objects.as_of(asof).order_by("name")
     return tuple(OrganisationRow(*values) for values in versions.values_list(*_COLUMNS))
 
@@ -92,7 +98,7 @@ def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:
 
 def organisation(actor: Actor, code: str, asof: AsOf) -> OrganisationRow | None:
     """One organisation by its code, or None when it does not exist on the day (as known then)."""
-    return next((visible(actor, row) for row in _all(asof) if row.code == code), None)
+    return next((row for row in organisations(actor, asof) if row.code == code), None)
 
 
 def visible(actor: Actor, row: OrganisationRow) -> OrganisationRow:

@@ -3,10 +3,14 @@
 import uuid
 from dataclasses import dataclass
 
-from noaber.core.access import ANONYMOUS, Actor
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
+from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.history import VersionQuerySet, said_of
+from noaber.core.reading import read_once
 from noaber.network.models import Person, PersonVersion
-from noaber.network.queries.organisations import organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,40 +32,35 @@ def people(actor: Actor, asof: AsOf) -> list[PersonRow]:
     """Everyone on the day, by name; nobody for who is not in the network."""
     if not actor.is_signed_in:
         return []
-    names = organisation_names(asof)
-    versions = PersonVersion.objects.as_of(asof).select_related("person", "employer").order_by("name")
-    return [_row(version, names) for version in versions]
+    return _rows(PersonVersion.objects.as_of(asof).order_by("name"), asof)
 
 
 def person(actor: Actor, key: uuid.UUID, asof: AsOf) -> PersonRow | None:
     if not actor.is_signed_in:
         return None
-    version = (
-        PersonVersion.objects.as_of(asof).select_related("person", "employer").filter(person_id=key).first()
-    )
-    return _row(version, organisation_names(asof)) if version else None
+    return next(iter(_rows(PersonVersion.objects.as_of(asof).filter(person_id=key), asof)), None)
 
 
+@read_once
 def person_id_of(user_id: int | None) -> uuid.UUID | None:
     """The person to whom an account belongs, if any."""
     return Person.objects.filter(user=user_id).values_list("pk", flat=True).first() if user_id else None
 
 
-def organisation_names(asof: AsOf) -> dict[uuid.UUID, str]:
-    """What every organisation is called on the day."""
-    return {row.id: row.name for row in organisations(ANONYMOUS, asof)}
+# The columns of a PersonRow, in its order; an employer of whom nothing is said on the day is called by its code.
+_COLUMNS = (
+    "person_id",
+    "name",
+    "job_title",
+    Coalesce("employer__code", Value("")),
+    Coalesce("of_employer__name", "employer__code", Value("")),
+    "email",
+    "phone",
+    "person__user_id",
+    "person__revision",
+)
 
 
-def _row(version: PersonVersion, names: dict[uuid.UUID, str]) -> PersonRow:
-    employer = version.employer
-    return PersonRow(
-        id=version.person_id,
-        name=version.name,
-        job_title=version.job_title,
-        employer_code=employer.code if employer else "",
-        employer_name=names.get(employer.pk, employer.code) if employer else "",
-        email=version.email,
-        phone=version.phone,
-        user_id=version.person.user_id,
-        revision=version.person.revision,
-    )
+def _rows(versions: VersionQuerySet, asof: AsOf) -> list[PersonRow]:
+    named = versions.annotate(of_employer=said_of("employer__versions", asof))
+    return [PersonRow(*values) for values in named.values_list(*_COLUMNS)]

@@ -4,10 +4,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet, Sum
+
+from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.core.remembering import remembered
 from noaber.network.models import PopulationFigure, Succession
+from noaber.network.queries.organisations import organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ def populations(
     """
     rows = _figures(reference_on=reference_on, known_at=known_at)
     return (
-        recast(rows, _successors(since=reference_on, until=recast_on))
+        recast(rows, successors(since=reference_on, until=recast_on))
         if recast_on
         else {r.code: r for r in rows}
     )
@@ -45,25 +51,45 @@ def latest_populations(asof: AsOf) -> dict[str, PopulationRow]:
 
 def _latest(asof: AsOf) -> dict[str, PopulationRow]:
     dates = PopulationFigure.objects.known(asof.known_at).filter(reference_on__lte=asof.valid_on)
-    last = dates.order_by("-reference_on").values_list("reference_on", flat=True).first()
-    return populations(last, known_at=asof.known_at, recast_on=asof.valid_on) if last else {}
+    rows = _figures(reference_on=dates.order_by("-reference_on").values("reference_on")[:1], known_at=asof.known_at)
+    standing = {row.code for row in organisations(ANONYMOUS, asof)}
+    if not rows or standing.issuperset(row.code for row in rows):
+        return {row.code: row for row in rows}  # nobody has merged since
+    return recast(rows, successors(since=rows[0].reference_on, until=asof.valid_on))
+
+
+def inhabitants(asof: AsOf) -> int:
+    """Of all municipalities together, on the last reference date not after the day."""
+    totals = _totals(asof.known_at)
+    return next((total for reference_on, total in totals.items() if reference_on <= asof.valid_on), 0)
+
+
+@read_once
+def _totals(known_at: dt.datetime | None) -> dict[dt.date, int]:
+    """All inhabitants by reference date, the newest first."""
+    figures = PopulationFigure.objects.known(known_at).order_by("-reference_on")
+    return dict(figures.values_list("reference_on").annotate(total=Sum("population")))
 
 
 def population_series(code: str, *, known_at: dt.datetime | None = None) -> list[PopulationRow]:
     """Every figure of one municipality, oldest first; years before a merger are its predecessors' sum."""
+    return list(_series(code, known_at))
+
+
+@read_once
+def _series(code: str, known_at: dt.datetime | None) -> tuple[PopulationRow, ...]:
     parts = _predecessors(code)
     rows = _figures(codes={code, *parts}, known_at=known_at)
     by_date: dict[dt.date, list[PopulationRow]] = defaultdict(list)
     for row in rows:
         by_date[row.reference_on].append(row)
     target = dict.fromkeys(parts, code)
-    return [recast(by_date[day], target)[code] for day in sorted(by_date)]
+    return tuple(recast(by_date[day], target)[code] for day in sorted(by_date))
 
 
 def reference_dates(*, known_at: dt.datetime | None = None) -> list[dt.date]:
     """The dates for which there are figures, newest first."""
-    dates = PopulationFigure.objects.known(known_at).order_by("-reference_on")
-    return list(dates.values_list("reference_on", flat=True).distinct())
+    return list(_totals(known_at))
 
 
 def recast(rows: Iterable[PopulationRow], successor_of: dict[str, str]) -> dict[str, PopulationRow]:
@@ -88,10 +114,10 @@ def _sum(code: str, parts: list[PopulationRow]) -> PopulationRow:
 
 
 def _figures(
-    *, reference_on: dt.date | None = None, codes: Iterable[str] = (), known_at: dt.datetime | None = None
+    *, reference_on: dt.date | QuerySet[Any, Any] | None = None, codes: Iterable[str] = (), known_at: dt.datetime | None = None
 ) -> list[PopulationRow]:
     figures = PopulationFigure.objects.known(known_at).order_by("organisation__code")
-    if reference_on:
+    if reference_on is not None:
         figures = figures.filter(reference_on=reference_on)
     if codes:
         figures = figures.filter(organisation__code__in=list(codes))
@@ -99,14 +125,23 @@ def _figures(
     return [PopulationRow(*values) for values in figures.values_list(*columns)]
 
 
-def _successors(*, since: dt.date, until: dt.date) -> dict[str, str]:
+Merger = tuple[str, str, dt.date]
+"""Predecessor, successor, and the day on which it took effect."""
+
+
+@read_once
+def mergers() -> tuple[Merger, ...]:
+    """Latest first, so that a chain of mergers ends at its last successor."""
+    rows = Succession.objects.order_by("-effective_on")
+    return tuple(rows.values_list("predecessor__code", "successor__code", "effective_on"))
+
+
+def successors(*, since: dt.date, until: dt.date) -> dict[str, str]:
     """Who stands for whom on `until`, through any chain of mergers after `since`."""
-    steps = Succession.objects.filter(effective_on__gt=since, effective_on__lte=until).order_by(
-        "-effective_on"
-    )
     standing: dict[str, str] = {}
-    for predecessor, successor in steps.values_list("predecessor__code", "successor__code"):
-        standing[predecessor] = standing.get(successor, successor)
+    for predecessor, successor, effective_on in mergers():
+        if since < effective_on <= until:
+            standing[predecessor] = standing.get(successor, successor)
     return standing
 
 
@@ -114,9 +149,6 @@ def _predecessors(code: str) -> set[str]:
     found: set[str] = set()
     frontier = {code}
     while frontier:
-        steps = Succession.objects.filter(successor__code__in=frontier).values_list(
-            "predecessor__code", flat=True
-        )
-        frontier = set(steps) - found
+        frontier = {old for old, successor, _ in mergers() if successor in frontier} - found
         found |= frontier
     return found

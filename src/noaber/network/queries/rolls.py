@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from noaber.core.rules.dutch import sort_key
-from noaber.network.models import OrganisationKind, OrganisationVersion, PopulationFigure, Succession
-from noaber.network.queries.populations import PopulationRow, recast
-
-Merger = tuple[str, str, dt.date]
-"""Predecessor, successor, and the day on which it took effect."""
+from noaber.core.rules.period import Period
+from noaber.network.models import OrganisationKind, OrganisationVersion, PopulationFigure
+from noaber.network.queries.populations import PopulationRow, recast, successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +34,48 @@ def rolls(
     """
     if not members_on:
         return {}
-    versions = _municipality_versions(min(members_on.values()), max(members_on.values()), known_at)
+    stays = _stays(min(members_on.values()), max(members_on.values()), known_at)
     figures = _figures(list(members_on), known_at)
-    mergers: list[Merger] | None = None
     found = {}
     for reference_on, day in members_on.items():
         rows = figures[reference_on]
-        standing = [version for version in versions if version.period.contains(day)]
-        if not {row.code for row in rows} <= {version.organisation.code for version in standing}:
-            mergers = _mergers() if mergers is None else mergers
-        successor_of = _successors(mergers or [], since=reference_on, until=day)
+        standing = [stay for stay in stays if stay.period.contains(day)]
+        has_merged = not {row.code for row in rows} <= {stay.code for stay in standing}
+        successor_of = successors(since=reference_on, until=day) if has_merged else {}
         found[reference_on] = _entries(standing, recast(rows, successor_of))
     return found
 
 
-def _entries(
-    standing: list[OrganisationVersion], figures: Mapping[str, PopulationRow]
-) -> tuple[RollEntry, ...]:
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """A municipality over a period in which it has one name and one district."""
+
+    code: str
+    name: str
+    district_code: str
+    district_name: str
+    period: Period
+
+
+def _entries(standing: list[_Stay], figures: Mapping[str, PopulationRow]) -> tuple[RollEntry, ...]:
     entries = [
-        RollEntry(
-            code=version.organisation.code,
-            name=version.name,
-            district_code=version.district_id or "",
-            district_name=version.district.name if version.district else "",
-            figure=figures.get(version.organisation.code),
-        )
-        for version in standing
+        RollEntry(stay.code, stay.name, stay.district_code, stay.district_name, figures.get(stay.code))
+        for stay in standing
     ]
     return tuple(sorted(entries, key=lambda entry: sort_key(entry.name)))
 
 
-def _municipality_versions(
-    first: dt.date, last: dt.date, known_at: dt.datetime | None
-) -> list[OrganisationVersion]:
-    versions = OrganisationVersion.objects.known(known_at).select_related("organisation", "district")
-    versions = versions.filter(organisation__kind=OrganisationKind.MUNICIPALITY, valid_from__lte=last)
-    return list(versions.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=first)))
+def _stays(first: dt.date, last: dt.date, known_at: dt.datetime | None) -> list[_Stay]:
+    versions = OrganisationVersion.objects.known(known_at).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=first),
+        organisation__kind=OrganisationKind.MUNICIPALITY,
+        valid_from__lte=last,
+    )
+    columns = ("organisation__code", "name", "district_id", "district__name", "valid_from", "valid_until")
+    return [
+        _Stay(code, name, district or "", district_name or "", Period(*period))
+        for code, name, district, district_name, *period in versions.values_list(*columns)
+    ]
 
 
 def _figures(dates: list[dt.date], known_at: dt.datetime | None) -> dict[dt.date, list[PopulationRow]]:
@@ -83,18 +87,3 @@ def _figures(dates: list[dt.date], known_at: dt.datetime | None) -> dict[dt.date
         row = PopulationRow(code, *rest)
         by_date[row.reference_on].append(row)
     return by_date
-
-
-def _mergers() -> list[Merger]:
-    """Latest first, so that a chain of mergers ends at its last successor."""
-    rows = Succession.objects.order_by("-effective_on")
-    return list(rows.values_list("predecessor__code", "successor__code", "effective_on"))
-
-
-def _successors(mergers: list[Merger], *, since: dt.date, until: dt.date) -> dict[str, str]:
-    """Who stands for whom on `until`."""
-    standing: dict[str, str] = {}
-    for predecessor, successor, effective_on in mergers:
-        if since < effective_on <= until:
-            standing[predecessor] = standing.get(successor, successor)
-    return standing

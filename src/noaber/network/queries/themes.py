@@ -4,10 +4,15 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.history import said_of
+from noaber.core.reading import read_once
 from noaber.core.remembering import remembered
-from noaber.network.models import PersonVersion, PortfolioVersion, SafetyField, ThemeVersion
+from noaber.network.models import PortfolioVersion, SafetyField, ThemeVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +51,31 @@ def _without_names(row: ThemeRow) -> ThemeRow:
     return replace(row, holders=tuple(replace(holder, name="") for holder in row.holders))
 
 
+@read_once
 def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
     holders = _portfolio_holders(asof)
-    versions = (
-        ThemeVersion.objects.as_of(asof).select_related("theme", "safety_field").order_by("position", "name")
-    )
+    versions = ThemeVersion.objects.as_of(asof).order_by("position", "name")
+    columns = ("theme_id", "theme__code", "name", "description", "safety_field", "safety_field__name", "theme__revision")
     return tuple(
-        ThemeRow(
-            version.theme_id,
-            version.theme.code,
-            version.name,
-            version.description,
-            str(version.safety_field or ""),
-            version.theme.revision,
-            tuple(holders.get(version.theme_id, ())),
-        )
-        for version in versions
+        ThemeRow(key, code, name, description, f"{field} {field_name}" if field else "", revision, tuple(holders[key]))
+        for key, code, name, description, field, field_name, revision in versions.values_list(*columns)
     )
 
 
 def _portfolio_holders(asof: AsOf) -> dict[uuid.UUID, list[PortfolioHolder]]:
-    terms = PortfolioVersion.objects.as_of(asof).select_related("portfolio")
-    people = {
-        version.person_id: version
-        for version in PersonVersion.objects.as_of(asof).filter(
-            person_id__in=terms.values("portfolio__person_id")
-        )
-    }
+    """Who holds each theme; somebody of whom the register says nothing on the day has no name."""
+    terms = PortfolioVersion.objects.as_of(asof).annotate(said=said_of("portfolio__person__versions", asof))
+    columns = (
+        "portfolio__theme_id",
+        "portfolio_id",
+        "portfolio__person_id",
+        Coalesce("said__name", Value("")),
+        Coalesce("said__job_title", Value("")),
+        "portfolio__revision",
+    )
     found: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
-    for term in terms:
-        person = people.get(term.portfolio.person_id)
-        found[term.portfolio.theme_id].append(
-            PortfolioHolder(
-                term.portfolio_id,
-                term.portfolio.person_id,
-                person.name if person else "",
-                person.job_title if person else "",
-                term.portfolio.revision,
-            )
-        )
+    for theme, *holder in terms.values_list(*columns):
+        found[theme].append(PortfolioHolder(*holder))
     return found
 
 

@@ -8,8 +8,8 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import format_number
 from noaber.network.queries.organisations import organisations
-from noaber.network.queries.populations import latest_populations
-from noaber.network.queries.seats import seats
+from noaber.network.queries.populations import inhabitants
+from noaber.network.queries.seats import occupation
 from noaber.network.queries.themes import themes
 
 
@@ -17,13 +17,12 @@ def partners_step(actor: Actor, asof: AsOf) -> ThreadStep:
     """How many municipalities and other partners, and for how many inhabitants."""
     found = organisations(actor, asof)
     municipalities = sum(row.is_municipality for row in found)
-    inhabitants = sum(row.population for row in latest_populations(asof).values())
     text = _(
         "%(municipalities)s gemeenten en %(partners)s andere partners, voor %(inhabitants)s inwoners."
     ) % {
         "municipalities": municipalities,
         "partners": len(found) - municipalities,
-        "inhabitants": format_number(inhabitants),
+        "inhabitants": format_number(inhabitants(asof)),
     }
     return ThreadStep(
         _("Wie doen er mee"), with_dates("/organisaties/", asof), text, state="done" if found else "open"
@@ -43,16 +42,15 @@ def themes_step(actor: Actor, asof: AsOf) -> ThreadStep:
 
 def seats_step(actor: Actor, asof: AsOf) -> ThreadStep:
     """How many seats of the bodies are held."""
-    found = [seat for seat in seats(actor, asof) if seat.body_code]
-    held = sum(not seat.is_vacant for seat in found)
+    seats = occupation(asof)
     text = _("Wie er in de overleggen en teams zitten, en namens wie.")
-    line = StatusLine(held, len(found), _("zetels bezet")) if found else None
-    is_full = bool(found) and held == len(found)
+    line = StatusLine(seats.held, seats.total, _("zetels bezet")) if seats.total else None
+    is_full = bool(seats.total) and seats.held == seats.total
     url = with_dates("/overleggen/", asof)
     return ThreadStep(
         _("Overleggen en teams"),
         url,
         text,
-        state="done" if is_full else "current" if found else "open",
+        state="done" if is_full else "current" if seats.total else "open",
         count=line,
     )
