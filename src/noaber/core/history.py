@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.asof import AsOf
@@ -66,6 +67,11 @@ def said_of(versions: str, asof: AsOf) -> FilteredRelation:
     return FilteredRelation(versions, condition=condition)
 
 
+def text_of(*fields: str) -> Coalesce:
+    """The first of these texts that is there, else "", for ``values_list``."""
+    return Coalesce(*fields, Value(""), output_field=models.TextField())
+
+
 def _known(at: dt.datetime | None, path: str = "") -> Q:
     is_open = Q(**{f"{path}known_until__isnull": True})
     if at is None:
@@ -117,25 +123,37 @@ def version_constraints(name: str, subject: str) -> list[models.BaseConstraint]:
             violation_error_message=_("De einddatum ligt niet na de begindatum."),
         ),
         models.CheckConstraint(
-            condition=Q(known_until__isnull=True) | Q(known_until__gte=F("known_from")), name=f"{name}_known_order"
+            condition=Q(known_until__isnull=True) | Q(known_until__gte=F("known_from")),
+            name=f"{name}_known_order",
         ),
         models.UniqueConstraint(
-            fields=[subject, "valid_from"], condition=Q(known_until__isnull=True), name=f"{name}_one_known_start"
+            fields=[subject, "valid_from"],
+            condition=Q(known_until__isnull=True),
+            name=f"{name}_one_known_start",
         ),
     ]
 
 
 def state(
-    model: type[Version], subject: Subject, period: Period, values: Mapping[str, Any] | None, *, now: dt.datetime
+    model: type[Version],
+    subject: Subject,
+    period: Period,
+    values: Mapping[str, Any] | None,
+    *,
+    now: dt.datetime,
 ) -> list[Version]:
     """Say over `period` that `values` hold for `subject` (None: that nothing holds); return the new rows.
 
     The caller holds the lock on the subject and notes the change in the audit trail. Saying what is
     already known changes nothing and returns an empty list; otherwise the subject's revision goes up.
     """
-    known = model.objects.filter(**{model.subject_field: subject}, known_until__isnull=True).order_by("valid_from")
+    known = model.objects.filter(**{model.subject_field: subject}, known_until__isnull=True).order_by(
+        "valid_from"
+    )
     current = [Statement(row.period, tuple(row.stated.items()), key=row.pk) for row in known]
-    value = None if values is None else tuple((name, _plain(values.get(name))) for name in model.stated_fields)
+    value = (
+        None if values is None else tuple((name, _plain(values.get(name))) for name in model.stated_fields)
+    )
     change = restate(current, period, value)
     if not change.close and not change.insert:
         return []

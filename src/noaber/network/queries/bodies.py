@@ -3,12 +3,9 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce
-
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.history import said_of
+from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
 from noaber.core.remembering import remembered
 from noaber.network.models import BodyKind, BodyVersion
@@ -54,12 +51,12 @@ _COLUMNS = (
     "body__kind",
     "name",
     "short_name",
-    Coalesce("district_id", Value("")),
-    Coalesce("district__name", Value("")),
-    Coalesce("parent__code", Value("")),
-    Coalesce("of_parent__name", "parent__code", Value("")),
-    Coalesce("theme__code", Value("")),
-    Coalesce("of_theme__name", "theme__code", Value("")),
+    text_of("district_id"),
+    text_of("district__name"),
+    text_of("parent__code"),
+    text_of("of_parent__name", "parent__code"),
+    text_of("theme__code"),
+    text_of("of_theme__name", "theme__code"),
     "is_formal",
     "purpose",
     "body__revision",

@@ -5,11 +5,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce
-
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
+from noaber.core.history import text_of
 from noaber.core.reading import read_once
 from noaber.network.models import District, OrganisationKind, OrganisationVersion, Succession, TilePosition
 
@@ -56,8 +54,8 @@ _COLUMNS = (
     "organisation__code",
     "organisation__kind",
     "name",
-    Coalesce("district_id", Value("")),
-    Coalesce("district__name", Value("")),
+    text_of("district_id"),
+    text_of("district__name"),
     "province",
     "street",
     "postcode",

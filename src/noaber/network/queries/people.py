@@ -3,12 +3,9 @@
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce
-
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.history import VersionQuerySet, said_of
+from noaber.core.history import VersionQuerySet, said_of, text_of
 from noaber.core.reading import read_once
 from noaber.network.models import Person, PersonVersion
 
@@ -52,8 +49,8 @@ _COLUMNS = (
     "person_id",
     "name",
     "job_title",
-    Coalesce("employer__code", Value("")),
-    Coalesce("of_employer__name", "employer__code", Value("")),
+    text_of("employer__code"),
+    text_of("of_employer__name", "employer__code"),
     "email",
     "phone",
     "person__user_id",

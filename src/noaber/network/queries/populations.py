@@ -51,7 +51,9 @@ def latest_populations(asof: AsOf) -> dict[str, PopulationRow]:
 
 def _latest(asof: AsOf) -> dict[str, PopulationRow]:
     dates = PopulationFigure.objects.known(asof.known_at).filter(reference_on__lte=asof.valid_on)
-    rows = _figures(reference_on=dates.order_by("-reference_on").values("reference_on")[:1], known_at=asof.known_at)
+    rows = _figures(
+        reference_on=dates.order_by("-reference_on").values("reference_on")[:1], known_at=asof.known_at
+    )
     standing = {row.code for row in organisations(ANONYMOUS, asof)}
     if not rows or standing.issuperset(row.code for row in rows):
         return {row.code: row for row in rows}  # nobody has merged since
@@ -114,7 +116,10 @@ def _sum(code: str, parts: list[PopulationRow]) -> PopulationRow:
 
 
 def _figures(
-    *, reference_on: dt.date | QuerySet[Any, Any] | None = None, codes: Iterable[str] = (), known_at: dt.datetime | None = None
+    *,
+    reference_on: dt.date | QuerySet[Any, Any] | None = None,
+    codes: Iterable[str] = (),
+    known_at: dt.datetime | None = None,
 ) -> list[PopulationRow]:
     figures = PopulationFigure.objects.known(known_at).order_by("organisation__code")
     if reference_on is not None:

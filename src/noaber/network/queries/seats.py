@@ -227,7 +227,9 @@ class Occupation:
 
 def occupation(asof: AsOf) -> Occupation:
     """The same numbers as counting `seats` gives, in one query."""
-    terms = MembershipVersion.objects.as_of(asof).filter(membership__post=OuterRef("post"), is_substitute=False)
+    terms = MembershipVersion.objects.as_of(asof).filter(
+        membership__post=OuterRef("post"), is_substitute=False
+    )
     posts = PostVersion.objects.as_of(asof).filter(post__body__isnull=False)
     counted = posts.aggregate(held=Count("pk", filter=Exists(terms)), total=Count("pk"))
     return Occupation(**counted)

@@ -4,12 +4,9 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce
-
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.history import said_of
+from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
 from noaber.core.remembering import remembered
 from noaber.network.models import PortfolioVersion, SafetyField, ThemeVersion
@@ -55,9 +52,25 @@ def _without_names(row: ThemeRow) -> ThemeRow:
 def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
     holders = _portfolio_holders(asof)
     versions = ThemeVersion.objects.as_of(asof).order_by("position", "name")
-    columns = ("theme_id", "theme__code", "name", "description", "safety_field", "safety_field__name", "theme__revision")
+    columns = (
+        "theme_id",
+        "theme__code",
+        "name",
+        "description",
+        "safety_field",
+        "safety_field__name",
+        "theme__revision",
+    )
     return tuple(
-        ThemeRow(key, code, name, description, f"{field} {field_name}" if field else "", revision, tuple(holders[key]))
+        ThemeRow(
+            key,
+            code,
+            name,
+            description,
+            f"{field} {field_name}" if field else "",
+            revision,
+            tuple(holders[key]),
+        )
         for key, code, name, description, field, field_name, revision in versions.values_list(*columns)
     )
 
@@ -69,8 +82,8 @@ def _portfolio_holders(asof: AsOf) -> dict[uuid.UUID, list[PortfolioHolder]]:
         "portfolio__theme_id",
         "portfolio_id",
         "portfolio__person_id",
-        Coalesce("said__name", Value("")),
-        Coalesce("said__job_title", Value("")),
+        text_of("said__name"),
+        text_of("said__job_title"),
         "portfolio__revision",
     )
     found: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
