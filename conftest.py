@@ -10,6 +10,7 @@ own: ``installation``, ``server``. ``make test DB=postgres`` runs all of it on P
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Point Django at the right database before any fixture opens a transaction."""
     needs_network = "oost_nederland" in getattr(item, "fixturenames", ())
     DATABASES.want(DEMONSTRATION if needs_network else EMPTY)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Processes of xdist end without their exit handlers; the data folder of noaber.site.settings.test goes here."""
+    folder = Path(os.environ.get("NOABER_DATA", ""))
+    if folder.name.startswith("noaber-test-"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,7 @@ SHOTS: Final = (
     Shot("op-orde", "/op-orde/", person="coordinator"),
     Shot("bijdragen", "/bijdragen/"),
     Shot("wat-als", "/bijdragen/wat-als/?tarief=0%2C08", height=700),
+    Shot("inlezen", "/beheer/inlezen/personen/", person="coordinator"),
     Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=900),
 )
 

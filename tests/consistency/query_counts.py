@@ -32,4 +32,8 @@ COUNTS: Final = {
     "/account/": BAR,
     "/beheer/gebruikers/": BAR,
     "/beheer/uitnodigingen/": BAR,
+    "/beheer/inlezen/": BAR,
+    "/beheer/inlezen/personen/": BAR,
+    "/beheer/inlezen/organisaties/": BAR,
+    "/beheer/inlezen/inwonertallen/": BAR,
 }

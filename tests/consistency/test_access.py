@@ -47,6 +47,9 @@ PUBLIC: Final = {
 OFFICE: Final = frozenset({"coordinator", "administrator"})
 RESTRICTED: Final = {
     "beheer/": OFFICE,
+    "beheer/inlezen/": OFFICE | {"controller"},  # population figures are also the controller's
+    "beheer/inlezen/personen/": OFFICE,
+    "beheer/inlezen/organisaties/": OFFICE,
     "beheer/gebruikers/<int:pk>/sluiten/": frozenset({"administrator"}),
     "beheer/gebruikers/<int:pk>/tweede-factor/": frozenset({"administrator"}),
 }

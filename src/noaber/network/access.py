@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.network.models import Body, BodyKind, BodyVersion, MembershipVersion, PostVersion
 from noaber.network.rules import seats as rules
 
@@ -51,11 +52,15 @@ def may_assign_portfolio(actor: Actor) -> Decision:
     """Whoever keeps the register; the chair and the secretary of the steering group."""
     if may_maintain_register(actor):
         return ALLOWED
-    steering = Body.objects.filter(kind=BodyKind.STEERING_GROUP).values_list("code", flat=True)
     scope = next(
-        (f"body:{code}" for code in steering if actor.has("chair", "secretary", scope=f"body:{code}")), "none"
+        (f"body:{code}" for code in _steering_groups() if actor.has("chair", "secretary", scope=f"body:{code}")), "none"
     )
     return may_change(actor, "chair", "secretary", scope=scope, what=str(_("de portefeuilles")))
+
+
+@read_once
+def _steering_groups() -> tuple[str, ...]:
+    return tuple(Body.objects.filter(kind=BodyKind.STEERING_GROUP).values_list("code", flat=True))
 
 
 def may_record_populations(actor: Actor) -> Decision:

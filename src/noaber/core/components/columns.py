@@ -1,6 +1,6 @@
 """Columns of a table, and the cells that their values become."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -82,16 +82,19 @@ class Cell:
 
 def cell_of(column: Column, row: Row, *, is_row_header: bool = False) -> Cell:
     """The cell of ``row`` under ``column``; a missing value shows as a dash."""
-    value = row.get(column.key)
-    url = row.get(column.address_key) if column.address_key else None
-    return Cell(
-        text=text_of(column, value),
-        label=column.label,
-        css_class=column.css_class,
-        url=str(url) if url else "",
-        status=value if isinstance(value, Status) else None,
-        is_row_header=is_row_header,
-    )
+    return cells_of(column, (row,), is_row_header=is_row_header)[0]
+
+
+def cells_of(column: Column, rows: Sequence[Row], *, is_row_header: bool = False) -> list[Cell]:
+    """The cells of a whole column; what holds for all of them is worked out once."""
+    key, label, css_class, address_key = column.key, column.label, column.css_class, column.address_key
+    cells = []
+    for row in rows:
+        value, url = row.get(key), row.get(address_key) if address_key else None
+        status = value if isinstance(value, Status) else None
+        text = status.label if status else value if isinstance(value, str) and value else text_of(column, value)
+        cells.append(Cell(text, label, css_class, str(url) if url else "", status, is_row_header))
+    return cells
 
 
 def text_of(column: Column, value: object) -> str:

@@ -1,23 +1,28 @@
-"""The rows of a table as HTML.
+"""The rows of a table and of the tile map as HTML.
 
 The only HTML of the house that Python writes: a page of a hundred rows has some seven hundred cells, and the
-template engine takes fifteen times as long over them. ``core/components/table.html`` has all the rest.
+template engine takes fifteen times as long over them. ``core/components/table.html`` and ``tile_map.html`` have
+all the rest.
 """
 
 from collections.abc import Iterable, Sequence
+from html import escape  # what Django's own escape calls, without its detour for lazy texts
+from typing import TYPE_CHECKING
 
 from django.templatetags.static import static
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from noaber.core.components.columns import Cell
 from noaber.core.components.status import Status
 
+if TYPE_CHECKING:
+    from noaber.core.components.pictures import MapTile
+
 
 def rows_markup(rows: Iterable[Sequence[Cell]]) -> SafeString:
     """``<tr>`` elements; every text and address in them is escaped."""
     pictures = static("core/pictures.svg")
-    lines = (f'<tr role="row">{"".join(_cell(cell, pictures) for cell in row)}</tr>' for row in rows)
+    lines = (f'<tr role="row">{"".join([_cell(cell, pictures) for cell in row])}</tr>' for row in rows)
     return mark_safe("\n".join(lines))
 
 
@@ -35,3 +40,21 @@ def _status(status: Status, pictures: str) -> str:
     """The same as ``core/components/status.html``; a test compares the two."""
     mark = f'<svg class="noaber-status__mark" aria-hidden="true"><use href="{pictures}#mark-{status.tone}" /></svg>'
     return f'<span class="noaber-status noaber-status--{status.tone}">{mark}{escape(status.label)}</span>'
+
+
+def tiles_markup(rows: Iterable[Sequence["MapTile | None"]]) -> SafeString:
+    """The rows of the tile map; every text and address in them is escaped."""
+    lines = (f'<div class="noaber-map__row">{"".join(map(_tile, row))}</div>' for row in rows)
+    return mark_safe("\n".join(lines))
+
+
+def _tile(tile: "MapTile | None") -> str:
+    if tile is None:
+        return '<span class="noaber-tile noaber-tile--none"></span>'
+    content = (
+        f'<span class="noaber-hidden">{escape(tile.spoken)}</span>'
+        f'<span class="noaber-tile__name" aria-hidden="true">{escape(tile.short)}</span>'
+        f'<span class="noaber-tile__value" aria-hidden="true">{escape(tile.shown)}</span>'
+    )
+    shape = f'class="noaber-tile noaber-tile--{escape(tile.ground)}" title="{escape(tile.name)}"'
+    return f'<a {shape} href="{escape(tile.url)}">{content}</a>' if tile.url else f"<span {shape}>{content}</span>"

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from django.utils.safestring import SafeString
+
 from noaber.core.components.columns import Column
+from noaber.core.components.markup import tiles_markup
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import format_number
@@ -174,6 +177,11 @@ class TileMap:
     legend: tuple[LegendItem, ...]
     table: Table
     note: str = ""
+
+    @property
+    def picture(self) -> SafeString:
+        """The tiles, ready for the template."""
+        return tiles_markup(self.rows)
 
 
 def tile_map(

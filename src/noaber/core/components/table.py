@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.core.components.columns import Cell, Column, Row, cell_of
+from noaber.core.components.columns import Cell, Column, Row, cell_of, cells_of
 from noaber.core.components.downloads import DOWNLOAD_FORMATS, Download, download_links, download_response
 from noaber.core.components.filters import Filter, FilterField
 from noaber.core.components.markup import rows_markup
@@ -278,10 +278,8 @@ def _headers(columns: Sequence[Column], sort: str, link: _Link) -> tuple[Header,
 
 
 def _cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        tuple(cell_of(column, row, is_row_header=index == 0) for index, column in enumerate(columns))
-        for row in rows
-    )
+    by_column = [cells_of(column, rows, is_row_header=index == 0) for index, column in enumerate(columns)]
+    return tuple(zip(*by_column, strict=True))
 
 
 def _total(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Cell, ...]:

@@ -41,7 +41,9 @@ def xlsx(rows: Sequence[Sequence[object]]) -> bytes:
 
 def list_of(kind: ImportKind, rows: Sequence[Row]) -> bytes:
     """A list with the columns that the rows use, by key."""
-    used = [column for column in COLUMNS[kind] if column.is_required or any(column.key in row for row in rows)]
+    used = [
+        column for column in COLUMNS[kind] if column.is_required or any(column.key in row for row in rows)
+    ]
     cells = [[row.get(column.key, "") for column in used] for row in rows]
     return xlsx([[column.label for column in used], *cells])
 

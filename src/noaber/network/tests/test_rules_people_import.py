@@ -10,7 +10,14 @@ from noaber.core.rules.history import Statement
 from noaber.core.rules.period import Period
 from noaber.network.rules.appointments import Asked, Sent
 from noaber.network.rules.people_import import WORDS, PersonRow, SeatWish, Timeline, Words, plan_people
-from noaber.network.rules.people_import_seats import Held, PostOnDays, SeatPlan, SeatRegister, Terms, plan_seats
+from noaber.network.rules.people_import_seats import (
+    Held,
+    PostOnDays,
+    SeatPlan,
+    SeatRegister,
+    Terms,
+    plan_seats,
+)
 
 BEGAN, ON = date(2019, 1, 1), date(2020, 6, 1)
 
@@ -95,7 +102,10 @@ def test_a_change_holds_from_the_day_and_the_past_stays() -> None:
 
 def test_what_is_known_of_later_keeps_its_own_words() -> None:
     moves = date(2021, 1, 1)
-    later = [said("Adviseur", "Adviseur", "GM0193", until=moves), said("Adviseur", "Adviseur", "GM0150", since=moves)]
+    later = [
+        said("Adviseur", "Adviseur", "GM0193", until=moves),
+        said("Adviseur", "Adviseur", "GM0150", since=moves),
+    ]
     plan = plan_people([row(2, "Adviseur", organisation=None, phone="06")], {"P1": later}, ON)
     assert not plan.people  # the name alone is not enough
     plan = plan_people([PersonRow(2, {"name": "Adviseur", "phone": "06"}, key="P1")], {"P1": later}, ON)
@@ -107,7 +117,10 @@ def test_what_is_known_of_later_keeps_its_own_words() -> None:
 
 
 def test_rows_of_one_person_that_contradict_each_other_are_a_fault() -> None:
-    rows = [row(2, "Nieuw", organisation="GM0193", phone="1"), row(3, "Nieuw", organisation="GM0193", phone="2")]
+    rows = [
+        row(2, "Nieuw", organisation="GM0193", phone="1"),
+        row(3, "Nieuw", organisation="GM0193", phone="2"),
+    ]
     plan = plan_people(rows, REGISTER, ON)
     assert [(fault.row, fault.column) for fault in plan.faults] == [(3, "phone")]
 
@@ -128,7 +141,8 @@ POSTS = {
     "follower": [PostOnDays(Period(BEGAN), Asked(), follows="mayor")],
 }
 ORGANISATIONS = {
-    code: [Statement(Period(BEGAN), Sent(code, "municipality", "ijsselland"))] for code in ("GM0193", "GM0150")
+    code: [Statement(Period(BEGAN), Sent(code, "municipality", "ijsselland"))]
+    for code in ("GM0193", "GM0150")
 }
 
 
@@ -165,7 +179,9 @@ def test_a_seat_that_is_held_just_so_is_not_looked_at_again() -> None:
 
 
 def test_an_earlier_last_day_takes_back_the_days_after_it() -> None:
-    plans, faults = seats(anna(2, SeatWish("seat", last_day=date(2020, 6, 30))), terms={"seat": {"P1": [held(BEGAN)]}})
+    plans, faults = seats(
+        anna(2, SeatWish("seat", last_day=date(2020, 6, 30))), terms={"seat": {"P1": [held(BEGAN)]}}
+    )
     assert not faults
     assert plans[0].sayings == (
         (Period(date(2020, 7, 1)), None),
@@ -182,9 +198,13 @@ def test_two_people_in_one_seat_are_refused_whoever_was_first() -> None:
 
 def test_a_list_may_end_one_term_and_begin_the_next() -> None:
     leaving = PersonRow(
-        2, {"name": "Griffier", "organisation": "GM0150"}, seat=SeatWish("seat", last_day=ON - timedelta(days=1))
+        2,
+        {"name": "Griffier", "organisation": "GM0150"},
+        seat=SeatWish("seat", last_day=ON - timedelta(days=1)),
     )
-    plans, faults = seats(leaving, anna(3, SeatWish("seat", first_day=ON)), terms={"seat": {"P2": [held(BEGAN)]}})
+    plans, faults = seats(
+        leaving, anna(3, SeatWish("seat", first_day=ON)), terms={"seat": {"P2": [held(BEGAN)]}}
+    )
     assert (len(plans), faults) == (2, [])
 
 
@@ -192,7 +212,9 @@ def test_a_seat_that_follows_another_is_for_its_holder() -> None:
     terms = {"mayor": {"P2": [held(BEGAN)]}}
     assert "die een ander bekleedt" in seats(anna(2, SeatWish("follower")), terms=terms)[1][0]
     swap = PersonRow(
-        2, {"name": "Griffier", "organisation": "GM0150"}, seat=SeatWish("mayor", last_day=ON - timedelta(days=1))
+        2,
+        {"name": "Griffier", "organisation": "GM0150"},
+        seat=SeatWish("mayor", last_day=ON - timedelta(days=1)),
     )
     taken = [swap, anna(3, SeatWish("mayor", first_day=ON)), anna(4, SeatWish("follower", first_day=ON))]
     assert seats(*taken, terms=terms)[1] == []
@@ -227,7 +249,9 @@ def applied(rows: Sequence[PersonRow], register: Mapping[str, Timeline]) -> dict
 
 
 @given(ROWS, ROWS)
-def test_a_list_that_was_applied_changes_nothing_more(first: list[dict[str, str]], then: list[dict[str, str]]) -> None:
+def test_a_list_that_was_applied_changes_nothing_more(
+    first: list[dict[str, str]], then: list[dict[str, str]]
+) -> None:
     register = applied([PersonRow(n, words) for n, words in enumerate(first, start=2)], {})
     rows = [PersonRow(n, words) for n, words in enumerate(then, start=50)]
     plan = plan_people(rows, register, ON)

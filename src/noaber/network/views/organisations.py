@@ -1,9 +1,12 @@
 """Lists of municipalities and of all organisations."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import organisation_address
+from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -13,7 +16,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.network.access import may_maintain_register
 from noaber.network.queries.organisations import OrganisationRow, municipalities, organisations
-from noaber.network.queries.populations import PopulationRow, latest_populations
+from noaber.network.queries.populations import latest_populations
 from noaber.network.views.tiles import district_map
 
 
@@ -22,12 +25,7 @@ def municipality_list(request: Request) -> HttpResponse:
     """Every municipality of the day, as a table and on the tile map."""
     asof = asof_of(request)
     found = municipalities(request.actor, asof)
-    figures = latest_populations(asof)
-    rows = [
-        {**_shared(row), "url": organisation_address(row.code, asof), **_figure(figures.get(row.code))}
-        for row in found
-    ]
-    table = _municipality_table(request, rows)
+    table = _municipality_table(request, _municipality_rows(found, asof))
     intro = _("Alle gemeenten die meedoen, met hun district en inwonertal.")
     context = {
         "heading": PageHeading(_("Gemeenten"), intro=intro, actions=_municipality_actions(request)),
@@ -81,11 +79,25 @@ def _shared(row: OrganisationRow) -> Row:
     }
 
 
-def _figure(figure: PopulationRow | None) -> Row:
-    if figure is None:
-        return {}
-    status = Status(_("voorlopig"), "warning") if figure.is_provisional else Status(_("vastgesteld"), "ok")
-    return {"population": figure.population, "reference_on": figure.reference_on, "status": status}
+def _municipality_rows(found: Sequence[OrganisationRow], asof: AsOf) -> list[Row]:
+    figures = latest_populations(asof)
+    states = {True: Status(_("voorlopig"), "warning"), False: Status(_("vastgesteld"), "ok")}
+    rows = []
+    for row in found:
+        figure = figures.get(row.code)
+        rows.append(
+            {
+                "name": row.name,
+                "url": organisation_address(row.code, asof),
+                "code": row.code,
+                "district": row.district_name,
+                "province": row.province,
+                "population": figure.population if figure else None,
+                "reference_on": figure.reference_on if figure else None,
+                "status": states[figure.is_provisional] if figure else None,
+            }
+        )
+    return rows
 
 
 def _municipality_table(request: Request, rows: list[Row]) -> Table:

@@ -7,21 +7,22 @@ from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import format_number
-from noaber.network.queries.organisations import organisations
+from noaber.network.models import OrganisationKind
+from noaber.network.queries.organisations import organisation_counts
 from noaber.network.queries.populations import inhabitants
 from noaber.network.queries.seats import occupation
-from noaber.network.queries.themes import themes
+from noaber.network.queries.themes import theme_states
 
 
 def partners_step(actor: Actor, asof: AsOf) -> ThreadStep:
     """How many municipalities and other partners, and for how many inhabitants."""
-    found = organisations(actor, asof)
-    municipalities = sum(row.is_municipality for row in found)
+    found = organisation_counts(asof)
+    municipalities = found.get(OrganisationKind.MUNICIPALITY, 0)
     text = _(
         "%(municipalities)s gemeenten en %(partners)s andere partners, voor %(inhabitants)s inwoners."
     ) % {
         "municipalities": municipalities,
-        "partners": len(found) - municipalities,
+        "partners": sum(found.values()) - municipalities,
         "inhabitants": format_number(inhabitants(asof)),
     }
     return ThreadStep(
@@ -31,9 +32,9 @@ def partners_step(actor: Actor, asof: AsOf) -> ThreadStep:
 
 def themes_step(actor: Actor, asof: AsOf) -> ThreadStep:
     """How many themes are held by a mayor."""
-    found = themes(actor, asof)
-    held = sum(bool(theme.holders) for theme in found)
-    text = ", ".join(theme.name for theme in found)
+    found = theme_states(asof)
+    held = sum(is_held for _name, is_held in found)
+    text = ", ".join(name for name, _is_held in found)
     line = StatusLine(held, len(found), _("thema's in portefeuille")) if found else None
     return ThreadStep(
         _("Thema's"), with_dates("/themas/", asof), text, state="done" if found else "open", count=line

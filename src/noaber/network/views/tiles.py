@@ -16,12 +16,13 @@ def district_map(municipalities: Sequence[OrganisationRow], asof: AsOf) -> TileM
     """Which municipality lies in which district; every tile opens its municipality."""
     found = districts()
     grounds = {district.code: f"group-{index % 6 + 1}" for index, district in enumerate(found)}
-    places = tiles()
+    places, word = tiles(), _("district")
     shown = [row for row in municipalities if row.code in places]
     return tile_map(
         title=_("De gemeenten in hun districten"),
         tiles=[
-            _tile(row, places[row.code], grounds.get(row.district_code, "neutral"), asof) for row in shown
+            _tile(row, places[row.code], grounds.get(row.district_code, "neutral"), word, asof)
+            for row in shown
         ],
         legend=_legend(found, municipalities, grounds),
         table=plain_table(
@@ -33,7 +34,7 @@ def district_map(municipalities: Sequence[OrganisationRow], asof: AsOf) -> TileM
     )
 
 
-def _tile(row: OrganisationRow, place: tuple[int, int], ground: str, asof: AsOf) -> MapTile:
+def _tile(row: OrganisationRow, place: tuple[int, int], ground: str, word: str, asof: AsOf) -> MapTile:
     return MapTile(
         key=row.code,
         row=place[0],
@@ -41,7 +42,7 @@ def _tile(row: OrganisationRow, place: tuple[int, int], ground: str, asof: AsOf)
         short=short_label(row.name),
         name=row.name,
         shown=initials(row.district_name),
-        spoken=f"{row.name}, {_('district')} {row.district_name}",
+        spoken=f"{row.name}, {word} {row.district_name}",
         ground=ground,
         url=organisation_address(row.code, asof),
     )

@@ -18,7 +18,7 @@ SUBJECTS: Final = {
     "netwerk": "/gemeenten/",
     "op-orde": "/op-orde/",
     "bijdragen": "/bijdragen/",
-    "inlezen": "",
+    "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",
 }
 
@@ -43,8 +43,7 @@ def help_page(request: Request, name: str) -> HttpResponse:
     if name not in SUBJECTS:
         raise Http404
     prose = read_prose(HELP / f"{name}.md")
-    opens = SUBJECTS[name]
-    actions = (Action(_("Naar de pagina"), opens),) if opens else ()
+    actions = (Action(_("Naar de pagina"), SUBJECTS[name]),)
     context = {
         "heading": PageHeading(prose.title, kicker=_("Hulp"), intro=prose.intro, actions=actions),
         "breadcrumbs": [NavItem(_("Hulp"), reverse("site:help")), NavItem(prose.title, "", is_current=True)],
