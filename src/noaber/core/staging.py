@@ -8,8 +8,9 @@ it closes what is no longer held to be true and lets the staged statements be kn
     stage = Stage(number)
     for batch in batches: stage.put(PersonVersion, batch)          # may be repeated, resumed, or cleared
     with verb(...):
-        lock_for_publishing(Person, Membership)
+        wait_briefly()
         stage.reveal(PersonVersion, all_of_them, now=now)
+        lock_for_publishing(Person)                               # now check that all is still as it was
 """
 
 import datetime as dt
@@ -151,8 +152,18 @@ def count_changes(subjects: type[Subject], ids: Sequence[uuid.UUID]) -> None:
         subjects._default_manager.filter(pk__in=chunk).update(revision=F("revision") + 1)
 
 
+def wait_briefly() -> None:
+    """Give up (`OperationalError`) rather than wait long for a lock in this transaction.
+
+    Shorter than PostgreSQL takes to find a deadlock, so that the import stops and never somebody's form.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
+
+
 def lock_for_publishing(*subjects: type[Subject]) -> None:
-    """Keep all other writers out until the transaction ends, or give up soon (`OperationalError`).
+    """Keep all other writers out until the transaction ends.
 
     SQLite has one writer at a time already. PostgreSQL gets a lock on the tables of the subjects, which every
     writer of the register locks first; readers go on reading.
@@ -161,7 +172,6 @@ def lock_for_publishing(*subjects: type[Subject]) -> None:
         return
     tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in subjects)
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
         cursor.execute(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")
 
 

@@ -104,6 +104,8 @@ def format_number(number: int | Decimal, decimals: int = 0) -> str:
     >>> format_number(Decimal("7.1245"), decimals=3)
     '7,125'
     """
+    if isinstance(number, int) and not decimals:
+        return f"{number:,}".replace(",", ".")
     exact = Decimal(number)
     enough_digits = Context(prec=max(28, len(exact.as_tuple().digits) + abs(exact.adjusted()) + decimals + 2))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=enough_digits)
@@ -130,8 +132,10 @@ def fold_name(name: str) -> str:
     >>> fold_name("Wethouder  van Épe")
     'wethouder van epe'
     """
-    decomposed = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    bare = name
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))
+        bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(bare.casefold().split())
 
 

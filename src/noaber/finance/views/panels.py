@@ -33,7 +33,7 @@ def contribution_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
         "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. De memo noemt geen peildatum."
     ) % {"rate": rate_in_words(PROPOSAL.rate), "first": PROPOSAL.years[0], "last": PROPOSAL.years[-1]}
     link = Action(_("Alle gemeenten"), "/bijdragen/")
-    return Panel(_("Bijdrage"), TABLE, _contribution_table(figures), intro=intro, link=link, width="half")
+    return Panel(_("Bijdrage"), TABLE, _contribution_table(figures), intro=intro, link=link)
 
 
 def home_panel(actor: Actor, asof: AsOf) -> Panel | None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from django.db import OperationalError, transaction
-from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import User, actor_for
@@ -22,8 +21,9 @@ from noaber.core.audit import Fact, Trail, verb
 from noaber.core.documents.sheets import SheetError
 from noaber.core.errors import DomainError
 from noaber.core.files import read_file
-from noaber.core.history import Subject, Version
-from noaber.core.staging import Restated, Stage, chunks, count_changes, lock_for_publishing
+from noaber.core.history import Version
+from noaber.core.staging import Restated, Stage, chunks, count_changes, wait_briefly
+from noaber.network.imports.guarding import Moved, Revisions, hold, keep_still, revisions
 from noaber.network.imports.lists import plan_of
 from noaber.network.imports.plans import Plan
 from noaber.network.imports.populations import figures_of_file, figures_to_record, plan_figures
@@ -32,10 +32,8 @@ from noaber.network.models import (
     ImportKind,
     ImportRun,
     ImportState,
-    Membership,
     Organisation,
     OrganisationKind,
-    Person,
     Post,
 )
 from noaber.network.services.populations import record_populations
@@ -46,8 +44,6 @@ BATCH: Final = 1000
 MOST_TRIES: Final = 5
 PAUSE_SECONDS: Final = 0.3
 NOTED_TOGETHER: Final = 500
-# In the order in which the verbs of the register lock them.
-SUBJECTS: Final[tuple[type[Subject], ...]] = (Organisation, Post, Membership, Person)
 
 
 class TakenOver(Exception):
@@ -115,32 +111,24 @@ def finish_applying(key: int, *, actor: Actor, moment: Now = clock.now) -> Impor
 
 def _restate(run: ImportRun, *, actor: Actor, moment: Now) -> None:
     for _attempt in range(MOST_TRIES):
-        seen = register_state()
+        seen = revisions()
         plan = plan_of(run)
         if plan.preview.fingerprint() != run.plan_hash:
             _show_again(run, plan, moment())
             return
         _stage(run, plan, moment=moment)
         try:
-            if _publish(run, plan, seen, actor=actor, moment=moment):
-                return
-        except OperationalError:  # somebody kept the tables locked for longer than we keep others waiting
+            _publish(run, plan, seen, actor=actor, moment=moment)
+            return
+        except Moved:
+            continue
+        except OperationalError:  # somebody else is at it, and we do not keep others waiting for long
             time.sleep(PAUSE_SECONDS)
     _fail(
         run,
         _("Er wordt te druk in het register gewerkt. Er is niets gewijzigd. Probeer het later opnieuw."),
         moment(),
     )
-
-
-def register_state() -> tuple[tuple[int, int], ...]:
-    """Changes as soon as anything in the register does: every change raises the revision of its subject."""
-    state = []
-    for subjects in SUBJECTS:
-        born = subjects._default_manager.filter(revision__gt=0)  # what is only staged has no revision yet
-        found = born.aggregate(count=Count("pk"), revisions=Sum("revision"))
-        state.append((found["count"], found["revisions"] or 0))
-    return tuple(state)
 
 
 def _stage(run: ImportRun, plan: Plan, *, moment: Now) -> None:
@@ -179,24 +167,24 @@ def _fingerprint(plan: Plan) -> str:
     return digest.hexdigest()
 
 
-def _publish(
-    run: ImportRun, plan: Plan, seen: tuple[tuple[int, int], ...], *, actor: Actor, moment: Now
-) -> bool:
-    """Make it all visible at once; False when the register is no longer as it was when the list was looked at."""
+def _publish(run: ImportRun, plan: Plan, seen: Revisions, *, actor: Actor, moment: Now) -> None:
+    """Make it all visible at once; raise `Moved` when the list would come to something else by now.
+
+    What others could be waiting for comes last: until then only whoever changes the same people waits.
+    """
     with verb("network.apply_import", actor=actor) as trail:
-        lock_for_publishing(*SUBJECTS)
-        if register_state() != seen:
-            return False
+        wait_briefly()
+        hold(plan, seen)
         now = moment()
         if not _is_mine(run, now):
             raise TakenOver
         stage = Stage(run.pk)
         for writing in plan.writings:
             stage.reveal(writing.versions, writing.restated, now=now)
-        count_changes(Post, plan.touched_posts)
+        count_changes(Post, plan.watch.touched_posts)
         _note(trail, run, plan)
+        keep_still(plan, seen)
     run.refresh_from_db()
-    return True
 
 
 def _is_mine(run: ImportRun, now: dt.datetime) -> bool:

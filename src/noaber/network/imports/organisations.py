@@ -17,7 +17,7 @@ from noaber.core.rules.period import Period
 from noaber.core.staging import Restated, Value, work_out
 from noaber.network.imports.columns import CLEARED, EXAMPLE, ORGANISATIONS
 from noaber.network.imports.people import notes_of
-from noaber.network.imports.plans import Plan, Writing
+from noaber.network.imports.plans import Plan, Watch, Writing
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
 from noaber.network.models import District, Organisation, OrganisationKind, OrganisationVersion
 from noaber.network.services.stating import cleaned
@@ -46,7 +46,8 @@ def plan_organisation_list(table: SheetTable, on: dt.date, *, run: str) -> Plan:
     if problems:
         return Plan(Preview((), problems, notes_of(table)), row_count=len(table))
     preview = Preview(tuple(planner.lines), (), notes_of(table))
-    return Plan(preview, (Writing(OrganisationVersion, planner.restated),), row_count=len(table))
+    watch = Watch(has_organisations=True)
+    return Plan(preview, (Writing(OrganisationVersion, planner.restated),), watch, len(table))
 
 
 class _Planner:

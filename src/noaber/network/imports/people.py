@@ -10,12 +10,12 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from noaber.core.documents.sheets import SheetTable
-from noaber.core.rules.dutch import short_date
+from noaber.core.rules.dutch import fold_name, short_date
 from noaber.core.rules.history import Statement
 from noaber.core.rules.period import Period
 from noaber.core.staging import Restated, work_out
 from noaber.network.imports.people_lists import read_people
-from noaber.network.imports.plans import Plan, Writing
+from noaber.network.imports.plans import Plan, Watch, Writing
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
 from noaber.network.models import (
     Membership,
@@ -206,7 +206,29 @@ def _whole_plan(
     lines = tuple(_line(one, seats_of.get(one.mark, ()), keys[one.mark]) for one in plan.people)
     words = _person_writing(plan.people, known, keys, ids)
     held, posts = _membership_writing(changes, register, keys, ids, space)
-    return Plan(Preview(lines, (), notes), (words, held), posts, row_count)
+    watch = _watch(plan.people, keys, register, ids, posts)
+    return Plan(Preview(lines, (), notes), (words, held), watch, row_count)
+
+
+def _watch(
+    people: Sequence[PersonPlan],
+    keys: Mapping[str, uuid.UUID],
+    register: SeatRegister,
+    ids: _Ids,
+    touched: tuple[uuid.UUID, ...],
+) -> Watch:
+    """What else the outcome depends on: namesakes, shared mail addresses, and the seats that rows name."""
+    rows = [row for person in people for row in person.rows]
+    named = {row.seat.post for row in rows if row.seat}
+    followed = {asked.follows for post in named for asked in register.posts.get(post, ()) if asked.follows}
+    return Watch(
+        people=frozenset(keys[person.mark] for person in people if person.key),
+        names=frozenset(fold_name(row.words["name"] or "") for row in rows),
+        emails=frozenset(email.casefold() for row in rows if (email := row.words.get("email"))),
+        posts=frozenset(ids.posts[post] for post in named | followed),
+        touched_posts=touched,
+        has_organisations=bool(named),
+    )
 
 
 def _line(person: PersonPlan, seats: Sequence[SeatPlan], key: uuid.UUID) -> Line:

@@ -18,15 +18,29 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A preview and, in the order in which tables refer to each other, what to write.
+class Watch:
+    """What a plan depends on besides what it writes; when this changes, the plan must be made again.
 
-    `touched_posts`: seats whose holder changes; who has such a seat open must hear of it.
+    `people`: whom the rows are. `names` (folded) and `emails` (case folded): by which somebody else could be
+    taken for one of them. `posts`: the seats of the list and those that they follow; `touched_posts`: those
+    whose holder changes. `has_organisations`: the kinds, districts and codes of organisations count.
     """
+
+    people: frozenset[UUID] = frozenset()
+    names: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    posts: frozenset[UUID] = frozenset()
+    touched_posts: tuple[UUID, ...] = ()
+    has_organisations: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A preview and, in the order in which tables refer to each other, what to write."""
 
     preview: Preview
     writings: tuple[Writing, ...] = ()
-    touched_posts: tuple[UUID, ...] = ()
+    watch: Watch = field(default_factory=Watch)
     row_count: int = field(default=0)
 
     @property

@@ -3,11 +3,12 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
-from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import text_of
 from noaber.core.reading import read_once
@@ -71,12 +72,13 @@ _COLUMNS = (
     "website",
     "organisation__revision",
 )
+_CONTACT = (_COLUMNS.index("oin"), _COLUMNS.index("website"))  # from and up to
 
 
 def organisations(actor: Actor, asof: AsOf, *, kinds: Iterable[str] = ()) -> list[OrganisationRow]:
     """All organisations that exist on the day, by name."""
     wanted = frozenset(kinds)
-    found = _all(asof) if actor.is_signed_in else _public(asof)
+    found = _in_network(asof) if actor.is_signed_in else _public(asof)
     return [row for row in found if not wanted or row.kind in wanted]
 
 
@@ -87,15 +89,21 @@ def organisation_counts(asof: AsOf) -> Mapping[str, int]:
 
 
 @read_once
-def _public(asof: AsOf) -> tuple[OrganisationRow, ...]:
-    return tuple(visible(ANONYMOUS, row) for row in _all(asof))
+def _in_network(asof: AsOf) -> tuple[OrganisationRow, ...]:
+    return tuple(OrganisationRow(*values) for values in _all(asof))
 
 
 @read_once
-def _all(asof: AsOf) -> tuple[OrganisationRow, ...]:
-    """With contact data, so only for who is in the network."""
-    versions = OrganisationVersion.objects.as_of(asof).order_by("name")
-    return tuple(OrganisationRow(*values) for values in versions.values_list(*_COLUMNS))
+def _public(asof: AsOf) -> tuple[OrganisationRow, ...]:
+    """Contact data is for the network; the public sees who takes part."""
+    first, after = _CONTACT
+    hidden = ("",) * (after - first)
+    return tuple(OrganisationRow(*values[:first], *hidden, *values[after:]) for values in _all(asof))
+
+
+@read_once
+def _all(asof: AsOf) -> tuple[tuple[Any, ...], ...]:
+    return tuple(OrganisationVersion.objects.as_of(asof).order_by("name").values_list(*_COLUMNS))
 
 
 def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:
@@ -105,13 +113,6 @@ def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:
 def organisation(actor: Actor, code: str, asof: AsOf) -> OrganisationRow | None:
     """One organisation by its code, or None when it does not exist on the day (as known then)."""
     return next((row for row in organisations(actor, asof) if row.code == code), None)
-
-
-def visible(actor: Actor, row: OrganisationRow) -> OrganisationRow:
-    """Contact data is for the network; the public sees who takes part."""
-    if actor.is_signed_in:
-        return row
-    return replace(row, email="", phone="", oin="", kvk="", e_invoice_scheme="", e_invoice_id="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from noaber.core.models import AuditEntry
 from noaber.core.personal_data import erase_person, export_person
 from noaber.core.staging import Stage
 from noaber.network.imports import applying
-from noaber.network.imports.applying import carry_on, finish_applying, register_state, start_applying
+from noaber.network.imports.applying import carry_on, finish_applying, start_applying
+from noaber.network.imports.guarding import revisions
 from noaber.network.imports.keeping import forget_old_lists, may_read_list
 from noaber.network.imports.runs import begin_import, check_again, discard_import
 from noaber.network.models import (
@@ -203,7 +204,7 @@ def test_a_list_is_applied_by_one_person_only_once() -> None:
 
 def test_what_is_staged_nobody_sees(monkeypatch: pytest.MonkeyPatch) -> None:
     run = check_people(SEATED, CHANGED)
-    before = PersonVersion.objects.as_of(AsOf(TODAY)).count(), register_state()
+    before = PersonVersion.objects.as_of(AsOf(TODAY)).count(), revisions()
     monkeypatch.setattr(applying, "_publish", lambda *_args, **_more: pytest.fail("stopped here"))
     start_applying(run.pk, actor=COMMAND, seen=run.plan_hash, now=NOW)
 
@@ -215,7 +216,7 @@ def test_what_is_staged_nobody_sees(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (
             not PersonVersion.objects.as_of(AsOf(TODAY, known_at)).filter(name="Strateeg van Aardam").exists()
         )
-    assert (PersonVersion.objects.as_of(AsOf(TODAY)).count(), register_state()) == before
+    assert (PersonVersion.objects.as_of(AsOf(TODAY)).count(), revisions()) == before
 
 
 def stop_halfway(monkeypatch: pytest.MonkeyPatch, run: ImportRun) -> None:

@@ -29,8 +29,8 @@ from noaber.network.imports.runs import (
     find_run,
     is_stalled,
 )
+from noaber.network.imports.worker import apply_list, check_now_or_later
 from noaber.network.models import ImportKind, ImportRun, ImportState
-from noaber.network.tasks import apply_list, check_now_or_later
 from noaber.network.views.editing import ask
 from noaber.network.views.imports import import_trail, state_of
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from noaber.core import clock
 from noaber.core.access import Refused, require
 from noaber.core.asof import AsOf
-from noaber.core.components.columns import Column
+from noaber.core.components.columns import Column, Row
 from noaber.core.components.downloads import DOWNLOAD_FORMATS
 from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
@@ -24,8 +24,8 @@ from noaber.core.views.office import office_trail
 from noaber.network.forms.imports import FiguresFileForm, FiguresSourceForm, ListFileForm
 from noaber.network.imports import sample_files
 from noaber.network.imports.runs import begin_fetch, begin_import, may_bring_in
+from noaber.network.imports.worker import check_now_or_later
 from noaber.network.models import ImportKind, ImportRun, ImportState
-from noaber.network.tasks import check_now_or_later
 
 TONES: dict[str, Tone] = {
     ImportState.CHECKING: "current",
@@ -84,26 +84,26 @@ def _run_table(request: Request, runs: list[ImportRun]) -> Table:
         Column("changed", _("Gewijzigd"), "number"),
         Column("problems", _("Fouten"), "number"),
     ]
-    rows = [
-        {
-            "created_at": run.created_at,
-            "url": reverse("network:import_run", args=[run.pk]),
-            "kind": run.get_kind_display(),
-            "name": run.source or (run.file.name if run.file else ""),
-            "state": state_of(run),
-            **{name: run.counts.get(name) for name in ("new", "changed", "problems")},
-        }
-        for run in runs
-    ]
     return list_table(
         request.GET,
         name="ingelezen-lijsten",
         caption=_("Ingelezen lijsten"),
         columns=columns,
-        rows=rows,
+        rows=[_run_row(run) for run in runs],
         empty_text=_("Er is nog geen lijst ingelezen."),
         notes=[_("Bestanden en voorvertoningen blijven 30 dagen bewaard.")],
     )
+
+
+def _run_row(run: ImportRun) -> Row:
+    return {
+        "created_at": run.created_at,
+        "url": reverse("network:import_run", args=[run.pk]),
+        "kind": run.get_kind_display(),
+        "name": run.source or (run.file.name if run.file else ""),
+        "state": state_of(run),
+        **{name: run.counts.get(name) for name in ("new", "changed", "problems")},
+    }
 
 
 def state_of(run: ImportRun) -> Status:

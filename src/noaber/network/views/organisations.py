@@ -82,7 +82,7 @@ def _shared(row: OrganisationRow) -> Row:
 def _municipality_rows(found: Sequence[OrganisationRow], asof: AsOf) -> list[Row]:
     figures = latest_populations(asof)
     states = {True: Status(_("voorlopig"), "warning"), False: Status(_("vastgesteld"), "ok")}
-    rows = []
+    rows: list[Row] = []
     for row in found:
         figure = figures.get(row.code)
         rows.append(

@@ -4,6 +4,7 @@ A fork shares what the supervisor has loaded already: Noaber starts once instead
 the processes together need the memory of little more than one.
 """
 
+import gc
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -39,6 +40,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load(self) -> WSGIHandler:
         from noaber.site.wsgi import application
 
+        gc.freeze()  # what is loaded stays: no collection goes through it, and the processes go on sharing it
         return application
 
 
