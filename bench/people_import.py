@@ -1,17 +1,22 @@
 """People per second for one workbook of 17,100 people: looking at it and applying it, apart; new, then changed.
 
-17,100 is fifty people for each of the 342 municipalities of the Netherlands. The bar: a look and an applying take
-less than 30 seconds each, and the one transaction that makes it visible keeps others waiting for less than a second.
-Noaber runs in a process of its own on a copy of the demonstration, as the worker does. PostgreSQL:
+17,100 is fifty people for each of the 342 municipalities of the Netherlands. Noaber runs in a process of its own on
+a copy of the demonstration, as the worker does; beside it a second process goes on changing one person who is not
+in the list, and tells how long it ever had to wait. The bar: looking and applying take less than 30 seconds each,
+and nobody waits for longer than a second beyond what a change takes. PostgreSQL:
 ``python -m tests.servers.postgres python -m bench people_import``.
 """
 
 import io
 import json
 import os
+import select
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,17 +27,18 @@ from tests.databases import DEMONSTRATION, ROOT, Installation, Installations, ru
 
 PEOPLE: Final = 17_100
 MOST_SECONDS: Final = 30.0
-LONGEST_LOCK: Final = 1.0
+LONGEST_WAIT: Final = 1.0
+ELSE: Final = "--somebody-else"
 HEAD: Final = ("naam", "functie", "organisatie", "e-mailadres", "telefoon")
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds of one list."""
+    """Seconds of one list; `wait`: the longest that a change by somebody else took while it was applied."""
 
     look: float
     apply: float
-    lock: float
+    wait: float
 
 
 def run() -> bool:
@@ -50,7 +56,7 @@ def run() -> bool:
         installations.remove(copy)
     _print("PostgreSQL" if server else "SQLite", timings)
     return all(
-        max(one.look, one.apply) < MOST_SECONDS and one.lock < LONGEST_LOCK for one in timings.values()
+        max(one.look, one.apply) < MOST_SECONDS and one.wait < LONGEST_WAIT for one in timings.values()
     )
 
 
@@ -82,26 +88,14 @@ def _measure(installation: Installation, path: Path) -> Timing:
 
 def _inside(path: Path) -> None:
     """The part that runs inside Noaber: print the seconds as JSON."""
-    import time
-    from unittest.mock import patch
-
     import django
 
     django.setup()
     from noaber.core import clock
     from noaber.core.access import COMMAND
-    from noaber.network.imports import applying
+    from noaber.network.imports.applying import finish_applying, start_applying
     from noaber.network.imports.runs import begin_import, check_import
     from noaber.network.models import ImportKind, ImportState
-
-    seconds: dict[str, float] = {}
-    publish = applying._publish
-
-    def timed_publish(*arguments: object, **more: object) -> bool:
-        began = time.perf_counter()
-        is_done = publish(*arguments, **more)  # type: ignore[arg-type]
-        seconds["lock"] = time.perf_counter() - began
-        return is_done
 
     began = time.perf_counter()
     run = begin_import(
@@ -113,26 +107,71 @@ def _inside(path: Path) -> None:
         valid_from=clock.today(),
     )
     run = check_import(run.pk, now=clock.now())
-    seconds["look"] = time.perf_counter() - began
-    with patch.object(applying, "_publish", timed_publish):
+    look = time.perf_counter() - began
+    with _somebody_else() as waits:
         began = time.perf_counter()
-        applying.start_applying(run.pk, actor=COMMAND, seen=run.plan_hash, now=clock.now())
-        run = applying.finish_applying(run.pk, actor=COMMAND)
-        seconds["apply"] = time.perf_counter() - began
+        start_applying(run.pk, actor=COMMAND, seen=run.plan_hash, now=clock.now())
+        run = finish_applying(run.pk, actor=COMMAND)
+        apply = time.perf_counter() - began
     if run.state != ImportState.APPLIED:
         raise SystemExit(f"{run.state}: {run.message}")
-    print(json.dumps(seconds))
+    print(json.dumps({"look": look, "apply": apply, "wait": waits[0]}))
+
+
+@contextmanager
+def _somebody_else() -> Iterator[list[float]]:
+    """Another process that works in the register until the block ends; then the list holds its longest wait."""
+    waits: list[float] = []
+    command = [sys.executable, "-m", "bench.people_import", ELSE]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # ready
+        yield waits
+        answer, _ = process.communicate("")
+        waits.append(float(answer))
+
+
+def _work_elsewhere() -> None:
+    """Change one person's phone number again and again until nobody listens; print the longest that it took."""
+    import django
+
+    django.setup()
+    from noaber.core import clock
+    from noaber.core.access import COMMAND
+    from noaber.core.asof import AsOf
+    from noaber.network.queries.people import people
+    from noaber.network.services.people import change_person
+
+    today = clock.today()
+    person = next(one for one in people(COMMAND, AsOf(today)) if not one.name.startswith("Medewerker"))
+    print("ready", flush=True)
+    longest, number = 0.0, 0
+    while not select.select([sys.stdin], [], [], 0.05)[0]:
+        number += 1
+        began = time.perf_counter()
+        change_person(
+            person.id, actor=COMMAND, now=clock.now(), valid_from=today, values={"phone": str(number % 2)}
+        )
+        longest = max(longest, time.perf_counter() - began)
+    print(longest)
 
 
 def _print(database: str, timings: dict[str, Timing]) -> None:
     title = f"{PEOPLE} people, {database}"
-    print(f"{title:28} {'look s':>8} {'people/s':>9} {'apply s':>8} {'people/s':>9} {'lock s':>7}")
+    print(f"{title:28} {'look s':>8} {'people/s':>9} {'apply s':>8} {'people/s':>9} {'wait s':>7}")
     for name, one in timings.items():
         look = f"{one.look:8.1f} {PEOPLE / one.look:9.0f}"
         apply = f"{one.apply:8.1f} {PEOPLE / one.apply:9.0f}"
-        print(f"{name:28} {look} {apply} {one.lock:7.2f}")
-    print(f"bar: look and apply under {MOST_SECONDS:.0f} s each, lock under {LONGEST_LOCK:.0f} s\n")
+        print(f"{name:28} {look} {apply} {one.wait:7.2f}")
+    print(
+        f"bar: look and apply under {MOST_SECONDS:.0f} s each, the longest wait of others under {LONGEST_WAIT:.0f} s\n"
+    )
 
 
 if __name__ == "__main__":
-    _inside(Path(sys.argv[1]))
+    if sys.argv[1] == ELSE:
+        _work_elsewhere()
+    else:
+        _inside(Path(sys.argv[1]))

@@ -23,13 +23,71 @@ def _coordinator() -> str:
     return str(User.objects.order_by("pk").values_list("pk", flat=True)[0])
 
 
-# By address: what to fill in. An address with a gap and no line here makes the test fail.
+def _mayor_term() -> str:
+    from noaber.network.models import Membership
+
+    held = Membership.objects.get(post__code="GM0193:mayor", person__user__isnull=False)
+    return f"zetels/GM0193:mayor/beeindigen/{held.pk}/"
+
+
+def _portfolio() -> str:
+    from noaber.network.models import PortfolioVersion
+
+    return str(PortfolioVersion.objects.filter(valid_until=None, known_until=None)[0].portfolio_id)
+
+
+def _handover() -> str:
+    from noaber.network.models import Handover
+
+    return str(Handover.objects.values_list("pk", flat=True)[0])
+
+
+def _handover_item() -> str:
+    from noaber.network.models import HandoverItem
+
+    item = HandoverItem.objects.all()[0]
+    return f"overdrachten/{item.handover_id}/punten/{item.pk}/geregeld/"
+
+
+def _vacancy() -> str:
+    from noaber.network.models import Vacancy
+
+    return str(Vacancy.objects.values_list("pk", flat=True)[0])
+
+
+# By address: what to fill in (or, for an address with several gaps, the whole path).
+# An address with a gap and no line here makes the test fail.
 SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "bestanden/<uuid:file_id>/": lambda: NOWHERE,
     "personen/<uuid:key>/": _person,
     "overleggen/<slug:code>/": lambda: "bbg",
     "gemeenten/<str:code>/": lambda: "GM0193",
     "organisaties/<str:code>/": lambda: "GM0193",
+    "organisaties/<str:code>/wijzigen/": lambda: "GM0193",
+    "organisaties/<str:code>/geschiedenis/": lambda: "GM0193",
+    "personen/<uuid:key>/wijzigen/": _person,
+    "personen/<uuid:key>/geschiedenis/": _person,
+    "personen/<uuid:key>/uitnodigen/": _person,
+    "personen/<uuid:key>/account/losmaken/": _person,
+    "personen/<uuid:key>/gegevens/": _person,
+    "personen/<uuid:key>/wissen/": _person,
+    "overleggen/<slug:code>/wijzigen/": lambda: "bbg",
+    "overleggen/<slug:code>/geschiedenis/": lambda: "bbg",
+    "overleggen/<slug:code>/zetel-toevoegen/": lambda: "bbg",
+    "themas/<slug:code>/toewijzen/": lambda: "cybercrime",
+    "themas/portefeuilles/<uuid:key>/beeindigen/": _portfolio,
+    "zetels/<str:code>/": lambda: "GM0193:mayor",
+    "zetels/<str:code>/wijzigen/": lambda: "GM0193:mayor",
+    "zetels/<str:code>/benoemen/": lambda: "GM0193:mayor",
+    "zetels/<str:code>/plaatsvervanger/": lambda: "GM0193:mayor",
+    "zetels/<str:code>/beeindigen/<uuid:key>/": _mayor_term,
+    "zetels/<str:code>/opvolging/": lambda: "GM0193:mayor",
+    "overdrachten/<uuid:key>/": _handover,
+    "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,
+    "vacatures/openstellen/<str:code>/": lambda: "et-cybercrime:gelderland-zuid",
+    "vacatures/<uuid:key>/": _vacancy,
+    "vacatures/<uuid:key>/vervullen/": _vacancy,
+    "vacatures/<uuid:key>/intrekken/": _vacancy,
     "hulp/<slug:name>/": lambda: "netwerk",
     "account/uitnodiging/<str:token>/": lambda: "geen-uitnodiging",
     "account/confirm-email/<str:key>/": lambda: "geen-sleutel",
@@ -77,7 +135,8 @@ def fill(route: str) -> str:
     if "<" not in route:
         return route
     if route in SAMPLES:
-        return re.sub(r"<[^>]+>", SAMPLES[route](), route)
+        sample = SAMPLES[route]()
+        return sample if "/" in sample else re.sub(r"<[^>]+>", sample, route)
     if route.startswith(OFFICES):
         return re.sub(r"<uuid:[^>]+>", NOWHERE, re.sub(r"<int:[^>]+>", _coordinator(), route))
     raise LookupError(f"write in tests/consistency/addresses.py what to fill in for {route}")

@@ -27,6 +27,7 @@ PUBLIC: Final = {
     "network:bodies",
     "network:body",
     "network:seats",
+    "network:seat",
     "network:themes",
     "network:populations",
     "finance:contributions",
@@ -43,6 +44,7 @@ PUBLIC: Final = {
     "account_reset_password_from_key_done",
     "socialaccount_login_cancelled",
 }
+ZWOLLE: Final = frozenset({"mayor of Zwolle", "adviser of Zwolle"})  # they keep the contact data of their own
 # What only some may open; the rest is refused (403) or told that it does not exist (404).
 OFFICE: Final = frozenset({"coordinator", "administrator"})
 RESTRICTED: Final = {
@@ -50,6 +52,27 @@ RESTRICTED: Final = {
     "beheer/inlezen/": OFFICE | {"controller"},  # population figures are also the controller's
     "beheer/inlezen/personen/": OFFICE,
     "beheer/inlezen/organisaties/": OFFICE,
+    "organisaties/nieuw/": OFFICE,
+    "organisaties/<str:code>/wijzigen/": OFFICE | ZWOLLE,
+    "gemeenten/samenvoegen/": OFFICE,
+    "personen/nieuw/": OFFICE,
+    "personen/<uuid:key>/wijzigen/": OFFICE,
+    "personen/<uuid:key>/uitnodigen/": OFFICE,
+    "personen/<uuid:key>/account/losmaken/": OFFICE,
+    "personen/<uuid:key>/wissen/": OFFICE,
+    "overleggen/nieuw/": OFFICE,
+    "overleggen/<slug:code>/wijzigen/": OFFICE,
+    "overleggen/<slug:code>/zetel-toevoegen/": OFFICE,
+    "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
+    "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
+    "zetels/<str:code>/wijzigen/": OFFICE,
+    "zetels/<str:code>/benoemen/": OFFICE,
+    "zetels/<str:code>/plaatsvervanger/": OFFICE,
+    "zetels/<str:code>/beeindigen/": OFFICE,
+    "zetels/<str:code>/opvolging/": OFFICE,
+    "vacatures/openstellen/": OFFICE,
+    "vacatures/<uuid:key>/vervullen/": OFFICE,
+    "vacatures/<uuid:key>/intrekken/": OFFICE,
     "beheer/gebruikers/<int:pk>/sluiten/": frozenset({"administrator"}),
     "beheer/gebruikers/<int:pk>/tweede-factor/": frozenset({"administrator"}),
 }

@@ -1,6 +1,7 @@
 """How django-allauth fits this house: no open registration, letters through the outbox, everything audited."""
 
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.accounts import letters, sealing, session_keys
 from noaber.accounts.actors import holds_rights
+from noaber.accounts.links import absolute
 from noaber.accounts.models import User
 from noaber.accounts.queries import SECOND_FACTORS, active_user
 from noaber.accounts.rules.devices import device_name
@@ -80,7 +82,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             sign_in.sign_out_everywhere(user.pk, actor=Actor(user.pk))
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        letters.send_password_reset(user, context["password_reset_url"], now=clock.now())
+        # Built anew: allauth takes the host from the request, and whoever asks writes that.
+        path = urlsplit(context["password_reset_url"]).path
+        letters.send_password_reset(user, absolute(path), now=clock.now())
 
     def send_notification_mail(
         self,

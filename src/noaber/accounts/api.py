@@ -9,7 +9,7 @@ from noaber.accounts.queries import assistants_of, demonstration_users, is_demon
 from noaber.accounts.services.assistants import end_assistance, name_assistant
 from noaber.accounts.services.demonstration import create_demonstration_user as _create_demonstration_user
 from noaber.accounts.services.invitations import Invited, invite, register_person_link
-from noaber.accounts.services.personal_data import collect_account, erase_account
+from noaber.accounts.services.personal_data import collect_account, erase_account, erase_invitations
 from noaber.accounts.services.users import close_account, create_administrator
 from noaber.core import clock
 from noaber.core.access import COMMAND
@@ -30,6 +30,7 @@ __all__ = [
     "display_name",
     "end_assistance",
     "erase_account",
+    "erase_invitations",
     "invite",
     "name_assistant",
     "own_grants",

@@ -55,7 +55,9 @@ class Actor:
 ANONYMOUS: Final = Actor()
 
 # Whoever can run commands on the server has all data in hand already; the audit says it was a command.
-COMMAND: Final = Actor(grants=frozenset({Grant("coordinator"), Grant("administrator"), Grant("controller")}), origin="command")
+COMMAND: Final = Actor(
+    grants=frozenset({Grant("coordinator"), Grant("administrator"), Grant("controller")}), origin="command"
+)
 WORKER: Final = Actor(grants=frozenset({Grant("worker")}), origin="worker")
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import parse_date
 
 VALID_ON = "geldig-op"
@@ -42,7 +44,9 @@ class AsOf:
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
-    """The first moment after `day`, in the network's time zone."""
+    """The first moment after `day`, in the network's time zone; the last day there is has no day after it."""
+    if day == dt.date.max:
+        raise DomainError(_("31-12-9999 is te ver weg. Kies een eerdere datum."))
     return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
 
 

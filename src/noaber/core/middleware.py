@@ -1,13 +1,22 @@
-"""Every GET is one reading; domain errors become pages: refused (403 or 404), conflict (409), not possible (400)."""
+"""Every GET is one reading; bodies have a bound; domain errors become pages.
+
+Refused is 403 or 404, a conflict 409, what is not possible 400, what is too large 413.
+"""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.files.storing import MAX_BYTES
 from noaber.core.reading import one_reading
+
+LARGEST_BODY: Final = MAX_BYTES + 1_000_000  # the file and the other fields of its form
 
 
 class ReadingMiddleware:
@@ -21,6 +30,25 @@ class ReadingMiddleware:
             return self.get_response(request)
         with one_reading():
             return self.get_response(request)
+
+
+class SizeMiddleware:
+    """Refuses a body larger than any file we take, before somebody fills the disk with it, signed in or not.
+
+    The body is read only when a view (or the check of the form's token) asks for it, so after this.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > LARGEST_BODY:
+            reason = _("Wat u stuurt is te groot: hoogstens %(limit)s MB.") % {
+                "limit": MAX_BYTES // 1_000_000
+            }
+            return render(request, "400.html", {"reason": reason}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return self.get_response(request)
 
 
 class DomainErrorMiddleware:

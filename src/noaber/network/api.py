@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.network.access import may_decide
 from noaber.network.health.findings import (
     Evidence,
@@ -148,6 +149,7 @@ def has_network() -> bool:
     return Network.objects.exists()
 
 
+@read_once
 def network_name() -> str:
     """What the network of this installation is called; empty when none is loaded."""
     return Network.objects.values_list("name", flat=True).first() or ""

@@ -20,7 +20,15 @@ HELP_WORDS: Final = frozenset({"help", "-h", "--help"})
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code (0 done, 1 refused, 2 wrong usage)."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has read enough (`noaber people --csv | head`); Python flushes once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: list[str]) -> None:
     if arguments == ["--version"]:
         print(f"Noaber {version('noaber')}")
         return

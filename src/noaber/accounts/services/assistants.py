@@ -13,7 +13,7 @@ from noaber.accounts.queries import active_user, open_invitation_for
 from noaber.accounts.services.invitations import make_invitation
 from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
-from noaber.core.errors import DomainError
+from noaber.core.errors import AccessRefused, DomainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def end_assistance(assistance_id: int, *, actor: Actor, today: dt.date) -> Assis
     with verb("accounts.end_assistance", actor=actor) as trail:
         assistance = Assistance.objects.select_for_update().filter(pk=assistance_id).first()
         if assistance is None:
-            raise DomainError(_("Deze assistent bestaat niet."))
+            raise AccessRefused(_("Deze assistent bestaat niet."), is_secret=True)
         principal_id, assistant_id = assistance.principal_id, assistance.assistant_id
         require(access.may_end_assistance(actor, principal_id=principal_id, assistant_id=assistant_id))
         if assistance.valid_until is not None and assistance.valid_until <= today:
@@ -130,7 +130,7 @@ def withdraw_promise(promise_id: int, *, actor: Actor, now: dt.datetime) -> None
     with verb("accounts.withdraw_promise", actor=actor) as trail:
         promise = PromisedAssistance.objects.select_related("invitation").filter(pk=promise_id).first()
         if promise is None:
-            raise DomainError(_("Deze uitnodiging bestaat niet meer."))
+            raise AccessRefused(_("Deze uitnodiging bestaat niet meer."), is_secret=True)
         require(access.may_end_assistance(actor, principal_id=promise.principal_id, assistant_id=None))
         trail.note(promise, {"principal": promise.principal_id})
         invitation = Invitation.objects.select_for_update().get(pk=promise.invitation_id)

@@ -1,13 +1,13 @@
 """What accounts holds about one user, and how it lets go of it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from noaber.accounts.models import Assistance, Invitation, RoleGrant, User
@@ -67,14 +67,26 @@ def erase_account(user_id: int, *, actor: Actor, now: dt.datetime, today: dt.dat
         end_everything(user_id, now=now, today=today)
         end_sessions(user_id, actor=actor)
         EmailAddress.objects.filter(user_id=user_id).delete()
-        _empty_invitations(address, now)
+        _empty(Invitation.objects.filter(email__iexact=address), now=now)
         trail.note(user)
     return address
 
 
-def _empty_invitations(address: str, now: dt.datetime) -> None:
-    invitations = Invitation.objects.filter(email__iexact=address)
+def erase_invitations(person_key: str, addresses: Collection[str], *, now: dt.datetime) -> set[str]:
+    """Withdraw and empty the invitations for a person, by key or address; returns the addresses they went to.
+
+    Whoever was invited and never made an account has no account to erase.
+    """
+    known = Q(person_key=person_key) | Q(email__in=[address.lower() for address in addresses])
+    invitations = Invitation.objects.filter(known)
+    reached = set(invitations.values_list("email", flat=True))
+    _empty(invitations, now=now)
+    return reached
+
+
+def _empty(invitations: QuerySet[Invitation], *, now: dt.datetime) -> None:
     invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
     for invitation in invitations:
         invitation.email, invitation.display_name = f"gewist-{invitation.pk}@noaber.invalid", str(ERASED_NAME)
-        invitation.save(update_fields=["email", "display_name"])
+        invitation.person_key = ""
+        invitation.save(update_fields=["email", "display_name", "person_key"])

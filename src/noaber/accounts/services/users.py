@@ -48,6 +48,7 @@ def grant_role(
 
 def end_role(grant_id: int, *, actor: Actor, today: dt.date) -> RoleGrant:
     """End a role from today on."""
+    require(access.may_manage_accounts(actor))
     with verb("accounts.end_role", actor=actor) as trail:
         # All administrators are locked, so that two of them cannot end each other at the same moment.
         _lock_administrators()

@@ -197,6 +197,18 @@ def test_a_second_principal_joins_the_same_invitation(mayor: User) -> None:
         name_nova(mayor)
 
 
+def test_what_is_not_ones_own_looks_like_what_is_not_there(mayor: User, sil: User) -> None:
+    named = name_sil(mayor)
+    stranger = actor_of(make_user("vreemde"))
+    for key in (named.pk, 0):
+        with pytest.raises(AccessRefused) as refusal:
+            end_assistance(key, actor=stranger, today=TODAY)
+        assert refusal.value.is_secret
+    with pytest.raises(AccessRefused) as refusal:
+        withdraw_promise(0, actor=stranger, now=NOW)
+    assert refusal.value.is_secret
+
+
 def test_taking_back_a_promise_withdraws_an_invitation_that_was_only_for_it(mayor: User) -> None:
     withdraw_promise(name_nova(mayor).pk, actor=actor_of(mayor), now=NOW)
     assert Invitation.objects.get().withdrawn_at == NOW

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -177,6 +178,12 @@ def test_a_forgotten_password_is_replaced_by_a_link_from_the_mail(client: Client
     assert not is_signed_in(client), "the mail alone does not sign in"
     assert not is_signed_in(elsewhere)
     assert sign_in(client, NEW_PASSWORD) == 302
+
+
+def test_a_reset_link_leads_to_this_installation_whatever_host_was_asked(client: Client, bram: User) -> None:
+    client.post("/account/password/reset/", {"email": bram.email}, headers={"host": "localhost:6666"})
+    assert f"{settings.SITE_URL}/account/password/reset/key/" in str(mail.outbox[-1].body)
+    assert "6666" not in str(mail.outbox[-1].body)
 
 
 def test_a_reset_link_works_once(client: Client, bram: User) -> None:

@@ -94,7 +94,9 @@ def cells_of(column: Column, rows: Sequence[Row], *, is_row_header: bool = False
     for row in rows:
         value, url = row.get(key), row.get(address_key) if address_key else None
         status = value if isinstance(value, Status) else None
-        text = status.label if status else value if isinstance(value, str) and value else text_of(column, value)
+        text = (
+            status.label if status else value if isinstance(value, str) and value else text_of(column, value)
+        )
         cells.append(Cell(text, label, css_class, str(url) if url else "", status, is_row_header))
     return cells
 

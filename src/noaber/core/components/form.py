@@ -155,7 +155,11 @@ def _attributes(bound: BoundField, help_id: str, error_id: str) -> dict[str, str
 def _choice_of(part: BoundWidget, bound: BoundField) -> Choice:
     # A group of check boxes is, to Django, a kind of radio group.
     is_radio = not isinstance(bound.field.widget, widgets.CheckboxSelectMultiple)
-    css_class = "utrecht-radio-button utrecht-radio-button--html-input" if is_radio else "utrecht-checkbox utrecht-checkbox--html-input"
+    css_class = (
+        "utrecht-radio-button utrecht-radio-button--html-input"
+        if is_radio
+        else "utrecht-checkbox utrecht-checkbox--html-input"
+    )
     part.data["attrs"]["class"] = css_class
     part.data["attrs"].pop("required", None)
     return Choice(part.tag(), str(part.choice_label), str(part.id_for_label))

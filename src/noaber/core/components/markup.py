@@ -57,4 +57,8 @@ def _tile(tile: "MapTile | None") -> str:
         f'<span class="noaber-tile__value" aria-hidden="true">{escape(tile.shown)}</span>'
     )
     shape = f'class="noaber-tile noaber-tile--{escape(tile.ground)}" title="{escape(tile.name)}"'
-    return f'<a {shape} href="{escape(tile.url)}">{content}</a>' if tile.url else f"<span {shape}>{content}</span>"
+    return (
+        f'<a {shape} href="{escape(tile.url)}">{content}</a>'
+        if tile.url
+        else f"<span {shape}>{content}</span>"
+    )

@@ -95,7 +95,8 @@ def export_data(target: Path, *, actor: Actor, now: dt.datetime) -> list[Exporte
         trail.note("export", key=now.strftime("%Y%m%dT%H%M%SZ"))
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".noaber-export-") as name:
         unfinished = Path(name) / "export"
-        (unfinished / "tables").mkdir(parents=True)
+        unfinished.mkdir(mode=0o700)  # persons stand in it; `os.replace` keeps who may look
+        (unfinished / "tables").mkdir()
         with snapshot():
             tables = [_write_table(unfinished, model) for model in kept_models() if not _is_machinery(model)]
             is_example = Demonstration.objects.exists()

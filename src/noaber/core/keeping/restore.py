@@ -97,7 +97,7 @@ def _unpack(source: Path, folder: Path) -> Manifest:
     """Unpack and check every part; nothing more, nothing less, nothing changed."""
     try:
         with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
+            archive.extractall(folder, filter=_plain)  # noqa: S202 - _plain refuses links and paths outside
     except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise DomainError(
             _("%(file)s is geen hele reservekopie: %(error)s") % {"file": source, "error": error}
@@ -115,6 +115,13 @@ def _unpack(source: Path, folder: Path) -> Manifest:
         if file_hash(folder / path) != sha256:
             raise DomainError(_("%(path)s in de reservekopie is beschadigd of gewijzigd.") % {"path": path})
     return manifest
+
+
+def _plain(entry: tarfile.TarInfo, folder: str) -> tarfile.TarInfo:
+    """Files and folders alone: a link would point to something else once the files are in place."""
+    if not (entry.isreg() or entry.isdir()):
+        raise DomainError(_("%(path)s in de reservekopie is geen gewoon bestand.") % {"path": entry.name})
+    return tarfile.data_filter(entry, folder)
 
 
 def _require_same_tables(manifest: Manifest) -> None:

@@ -7,89 +7,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_audit_triggers'),
+        ("core", "0002_audit_triggers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutboxMail',
+            name="OutboxMail",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=200, unique=True, verbose_name='kenmerk')),
-                ('template', models.CharField(max_length=100, verbose_name='soort bericht')),
-                ('to', models.EmailField(blank=True, max_length=254, verbose_name='aan')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='onderwerp')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
-                ('is_restricted', models.BooleanField(default=False, verbose_name='besloten')),
-                ('message_id', models.CharField(max_length=120, unique=True, verbose_name='berichtnummer')),
-                ('unsubscribe_url', models.URLField(blank=True, max_length=500, verbose_name='afmeldadres')),
-                ('state', models.CharField(choices=[('waiting', 'wacht op verzending'), ('sending', 'wordt verzonden'), ('sent', 'verzonden'), ('failed', 'mislukt'), ('held', 'vastgehouden'), ('withdrawn', 'vervallen')], default='waiting', max_length=10, verbose_name='toestand')),
-                ('attempt_count', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),
-                ('attempts_before', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen vóór deze ronde')),
-                ('queued_at', models.DateTimeField(verbose_name='klaargezet op')),
-                ('enqueued_at', models.DateTimeField(verbose_name='taak gemaakt op')),
-                ('next_attempt_at', models.DateTimeField(verbose_name='volgende poging op')),
-                ('claimed_at', models.DateTimeField(null=True, verbose_name='opgepakt op')),
-                ('settled_at', models.DateTimeField(null=True, verbose_name='afgehandeld op')),
-                ('emptied_at', models.DateTimeField(null=True, verbose_name='geleegd op')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.CharField(max_length=200, unique=True, verbose_name="kenmerk")),
+                ("template", models.CharField(max_length=100, verbose_name="soort bericht")),
+                ("to", models.EmailField(blank=True, max_length=254, verbose_name="aan")),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="onderwerp")),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
+                ("is_restricted", models.BooleanField(default=False, verbose_name="besloten")),
+                ("message_id", models.CharField(max_length=120, unique=True, verbose_name="berichtnummer")),
+                ("unsubscribe_url", models.URLField(blank=True, max_length=500, verbose_name="afmeldadres")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "wacht op verzending"),
+                            ("sending", "wordt verzonden"),
+                            ("sent", "verzonden"),
+                            ("failed", "mislukt"),
+                            ("held", "vastgehouden"),
+                            ("withdrawn", "vervallen"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="toestand",
+                    ),
+                ),
+                ("attempt_count", models.PositiveSmallIntegerField(default=0, verbose_name="pogingen")),
+                (
+                    "attempts_before",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="pogingen vóór deze ronde"),
+                ),
+                ("queued_at", models.DateTimeField(verbose_name="klaargezet op")),
+                ("enqueued_at", models.DateTimeField(verbose_name="taak gemaakt op")),
+                ("next_attempt_at", models.DateTimeField(verbose_name="volgende poging op")),
+                ("claimed_at", models.DateTimeField(null=True, verbose_name="opgepakt op")),
+                ("settled_at", models.DateTimeField(null=True, verbose_name="afgehandeld op")),
+                ("emptied_at", models.DateTimeField(null=True, verbose_name="geleegd op")),
             ],
             options={
-                'verbose_name': 'bericht',
-                'verbose_name_plural': 'berichten',
-                'ordering': ['-queued_at', 'pk'],
-                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='outbox_due'), models.Index(fields=['to'], name='outbox_to')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('claimed_at__isnull', False), _connector='OR'), name='outbox_sending_is_claimed')],
+                "verbose_name": "bericht",
+                "verbose_name_plural": "berichten",
+                "ordering": ["-queued_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["state", "next_attempt_at"], name="outbox_due"),
+                    models.Index(fields=["to"], name="outbox_to"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sending"), _negated=True),
+                            ("claimed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="outbox_sending_is_claimed",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScheduledRun',
+            name="ScheduledRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(max_length=80, verbose_name='taak')),
-                ('slot_at', models.DateTimeField(verbose_name='tijdvak')),
-                ('state', models.CharField(choices=[('started', 'begonnen'), ('done', 'klaar'), ('failed', 'mislukt')], default='started', max_length=10, verbose_name='toestand')),
-                ('attempt_count', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),
-                ('enqueued_at', models.DateTimeField(verbose_name='klaargezet op')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='geëindigd op')),
-                ('outcome', models.CharField(blank=True, max_length=500, verbose_name='uitkomst')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("job", models.CharField(max_length=80, verbose_name="taak")),
+                ("slot_at", models.DateTimeField(verbose_name="tijdvak")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("started", "begonnen"), ("done", "klaar"), ("failed", "mislukt")],
+                        default="started",
+                        max_length=10,
+                        verbose_name="toestand",
+                    ),
+                ),
+                ("attempt_count", models.PositiveSmallIntegerField(default=0, verbose_name="pogingen")),
+                ("enqueued_at", models.DateTimeField(verbose_name="klaargezet op")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="geëindigd op")),
+                ("outcome", models.CharField(blank=True, max_length=500, verbose_name="uitkomst")),
             ],
             options={
-                'ordering': ['-slot_at', 'job'],
-                'constraints': [models.UniqueConstraint(fields=('job', 'slot_at'), name='scheduled_run_once')],
+                "ordering": ["-slot_at", "job"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "slot_at"), name="scheduled_run_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxAttempt',
+            name="OutboxAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='poging')),
-                ('started_at', models.DateTimeField(verbose_name='begonnen op')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='geëindigd op')),
-                ('result', models.CharField(blank=True, choices=[('sent', 'aangenomen'), ('temporary', 'tijdelijk geweigerd'), ('permanent', 'blijvend geweigerd')], max_length=10, verbose_name='uitkomst')),
-                ('reply_code', models.PositiveSmallIntegerField(null=True, verbose_name='code van de mailserver')),
-                ('detail', models.CharField(blank=True, max_length=500, verbose_name='antwoord van de mailserver')),
-                ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='core.outboxmail')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="poging")),
+                ("started_at", models.DateTimeField(verbose_name="begonnen op")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="geëindigd op")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sent", "aangenomen"),
+                            ("temporary", "tijdelijk geweigerd"),
+                            ("permanent", "blijvend geweigerd"),
+                        ],
+                        max_length=10,
+                        verbose_name="uitkomst",
+                    ),
+                ),
+                (
+                    "reply_code",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="code van de mailserver"),
+                ),
+                (
+                    "detail",
+                    models.CharField(blank=True, max_length=500, verbose_name="antwoord van de mailserver"),
+                ),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attempts",
+                        to="core.outboxmail",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['mail', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('mail', 'number'), name='outbox_attempt_once')],
+                "ordering": ["mail", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mail", "number"), name="outbox_attempt_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxAttachment',
+            name="OutboxAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('name', models.CharField(max_length=200, verbose_name='bestandsnaam')),
-                ('media_type', models.CharField(max_length=100, verbose_name='soort bestand')),
-                ('content', models.BinaryField(verbose_name='inhoud')),
-                ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='core.outboxmail')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                ("name", models.CharField(max_length=200, verbose_name="bestandsnaam")),
+                ("media_type", models.CharField(max_length=100, verbose_name="soort bestand")),
+                ("content", models.BinaryField(verbose_name="inhoud")),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="core.outboxmail",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['mail', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('mail', 'position'), name='outbox_attachment_once')],
+                "ordering": ["mail", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mail", "position"), name="outbox_attachment_once")
+                ],
             },
         ),
     ]

@@ -6,35 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_outbox_and_schedule'),
+        ("core", "0003_outbox_and_schedule"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('owner_kind', models.CharField(max_length=60, verbose_name='soort onderdeel')),
-                ('owner_key', models.CharField(max_length=60, verbose_name='onderdeel')),
-                ('name', models.CharField(max_length=200, verbose_name='bestandsnaam')),
-                ('media_type', models.CharField(max_length=100, verbose_name='soort bestand')),
-                ('size', models.PositiveBigIntegerField(verbose_name='grootte in bytes')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('stored_name', models.CharField(max_length=80, unique=True, verbose_name='plaats op schijf')),
-                ('sensitive_kinds', models.JSONField(blank=True, default=list, verbose_name='lijkt te bevatten')),
-                ('uploaded_by_id', models.BigIntegerField(blank=True, null=True, verbose_name='ingeleverd door')),
-                ('uploaded_at', models.DateTimeField(verbose_name='ingeleverd op')),
-                ('is_removed', models.BooleanField(default=False, verbose_name='verwijderd')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='verwijderd op')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("owner_kind", models.CharField(max_length=60, verbose_name="soort onderdeel")),
+                ("owner_key", models.CharField(max_length=60, verbose_name="onderdeel")),
+                ("name", models.CharField(max_length=200, verbose_name="bestandsnaam")),
+                ("media_type", models.CharField(max_length=100, verbose_name="soort bestand")),
+                ("size", models.PositiveBigIntegerField(verbose_name="grootte in bytes")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "stored_name",
+                    models.CharField(max_length=80, unique=True, verbose_name="plaats op schijf"),
+                ),
+                (
+                    "sensitive_kinds",
+                    models.JSONField(blank=True, default=list, verbose_name="lijkt te bevatten"),
+                ),
+                (
+                    "uploaded_by_id",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="ingeleverd door"),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="ingeleverd op")),
+                ("is_removed", models.BooleanField(default=False, verbose_name="verwijderd")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="verwijderd op")),
             ],
             options={
-                'verbose_name': 'bestand',
-                'verbose_name_plural': 'bestanden',
-                'ordering': ['uploaded_at', 'pk'],
-                'indexes': [models.Index(fields=['owner_kind', 'owner_key'], name='file_owner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('is_removed', False), ('removed_at__isnull', True)), models.Q(('is_removed', True), ('removed_at__isnull', False)), _connector='OR'), name='file_removed_has_moment', violation_error_message='Een verwijderd bestand heeft een moment waarop het is verwijderd.')],
+                "verbose_name": "bestand",
+                "verbose_name_plural": "bestanden",
+                "ordering": ["uploaded_at", "pk"],
+                "indexes": [models.Index(fields=["owner_kind", "owner_key"], name="file_owner")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_removed", False), ("removed_at__isnull", True)),
+                            models.Q(("is_removed", True), ("removed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="file_removed_has_moment",
+                        violation_error_message="Een verwijderd bestand heeft een moment waarop het is verwijderd.",
+                    )
+                ],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_stored_file'),
+        ("core", "0004_stored_file"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outboxmail',
-            name='is_secret',
-            field=models.BooleanField(default=False, verbose_name='met een geheime link'),
+            model_name="outboxmail",
+            name="is_secret",
+            field=models.BooleanField(default=False, verbose_name="met een geheime link"),
         ),
     ]

@@ -66,7 +66,10 @@ def test_an_untouched_form_has_no_errors() -> None:
 def test_groups_of_choices_are_drawn_as_what_they_are() -> None:
     panel = form_panel(MeetingForm())
 
-    assert 'class="utrecht-radio-button utrecht-radio-button--html-input"' in field(panel, "kind").choices[0].control
+    assert (
+        'class="utrecht-radio-button utrecht-radio-button--html-input"'
+        in field(panel, "kind").choices[0].control
+    )
     assert 'type="checkbox" name="partners"' in field(panel, "partners").choices[0].control
 
 

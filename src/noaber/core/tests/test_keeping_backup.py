@@ -1,5 +1,6 @@
 """What a backup brings back: every row and file, on either database, or nothing at all."""
 
+import gzip
 import io
 import json
 import os
@@ -303,6 +304,16 @@ def _other_version(content: bytes) -> bytes:
     return _rewritten(content, change)
 
 
+def _with_a_link(content: bytes) -> bytes:
+    """A file that, once in place, would be the secret key."""
+    stream = io.BytesIO(gzip.decompress(content))
+    with tarfile.open(fileobj=stream, mode="a") as archive:
+        link = tarfile.TarInfo("files/ab/cd/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "../../../secret-key"
+        archive.addfile(link)
+    return gzip.compress(stream.getvalue())
+
+
 def _rewritten(content: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
     stream = io.BytesIO()
     with tarfile.open(fileobj=io.BytesIO(content)) as old, tarfile.open(fileobj=stream, mode="w:gz") as new:
@@ -327,6 +338,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(backup: Path, installat
         (_changed("tables/core.auditentry.jsonl"), "is beschadigd of gewijzigd"),
         (_changed("files/ab/cd/abcd"), "is beschadigd of gewijzigd"),
         (_other_version, "een andere versie van Noaber"),
+        (_with_a_link, "is geen gewoon bestand"),
     ]
     for damage, message in damages:
         backup.write_bytes(damage(whole))

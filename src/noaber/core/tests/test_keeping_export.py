@@ -61,6 +61,11 @@ def test_no_password_and_no_key_leaves(source: Installation, tmp_path: Path) -> 
     assert not any(secret in content for content in everything.values())
 
 
+def test_an_export_is_closed_to_others(source: Installation, tmp_path: Path) -> None:
+    export(source, tmp_path / "export")
+    assert (tmp_path / "export").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_folder_with_something_in_it_is_refused(source: Installation, tmp_path: Path) -> None:
     (tmp_path / "vol").mkdir()
     (tmp_path / "vol" / "brief.txt").write_text("van mij")

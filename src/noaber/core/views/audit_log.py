@@ -77,9 +77,10 @@ def _asked(query: Mapping[str, str]) -> Q:
     asked = Q()
     if query.get("handeling"):
         asked &= Q(verb=query["handeling"])
-    if since := _day(query.get("vanaf", "")):
+    since, until = _day(query.get("vanaf", "")), _day(query.get("tot", ""))
+    if since and since > dt.date.min:
         asked &= Q(at__gte=end_of_day(since - dt.timedelta(days=1)))
-    if until := _day(query.get("tot", "")):
+    if until and until < dt.date.max:
         asked &= Q(at__lt=end_of_day(until))
     for word in query.get("zoek", "").split():
         asked &= Q(object_type__icontains=word) | Q(object_id__icontains=word) | Q(facts__icontains=word)

@@ -14,7 +14,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    text = _("Uw formulier was te lang open of kwam niet van deze site. Ga terug, ververs de pagina en probeer opnieuw.")
+    text = _(
+        "Uw formulier was te lang open of kwam niet van deze site. Ga terug, ververs de pagina en probeer opnieuw."
+    )
     return render(request, "403.html", {"reason": text}, status=403)
 
 

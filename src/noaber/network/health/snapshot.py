@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.core.rules.dutch import in_a_row, sort_key
 from noaber.network.models import (
     BodyVersion,
@@ -77,6 +78,7 @@ class Snapshot:
         return [version for version in self.bodies.values() if version.body.kind == kind]
 
 
+@read_once
 def take_snapshot(asof: AsOf) -> Snapshot:
     """Read the register as of two dates."""
     bodies = BodyVersion.objects.as_of(asof).select_related("body", "district", "parent", "theme")

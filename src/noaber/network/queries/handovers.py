@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.api import User
 from noaber.core.access import Actor
+from noaber.core.asof import AsOf
 from noaber.network.models import (
-    BodyVersion,
     Handover,
     HandoverItem,
     PersonVersion,
     PostVersion,
     ThemeVersion,
 )
+from noaber.network.queries.bodies import bodies
+from noaber.network.queries.seats import seats
+from noaber.network.queries.themes import themes
 
 SEAT, PORTFOLIO, ASSISTANCE, ACCOUNT = "seat", "portfolio", "assistance", "account"
 
@@ -57,25 +60,28 @@ class HandoverLine:
         return self.outcome == HandoverItem.Outcome.OPEN
 
 
-def handovers(actor: Actor, *, person: uuid.UUID | None = None, only_open: bool = False) -> list[HandoverRow]:
+def handovers(
+    actor: Actor, asof: AsOf, *, person: uuid.UUID | None = None, only_open: bool = False
+) -> list[HandoverRow]:
     """All changes of holder, the latest first; nobody's for who is not in the network."""
     if not actor.is_signed_in:
         return []
     found = _counted(Handover.objects.all())
     if person:
         found = found.filter(Q(predecessor=person) | Q(successor=person))
-    if only_open:
-        found = found.filter(open_count__gt=0)
-    return _rows(found)
+    rows = _rows(actor, asof, found)
+    return [row for row in rows if row.open] if only_open else rows
 
 
-def open_handovers(actor: Actor) -> list[HandoverRow]:
+def open_handovers(actor: Actor, asof: AsOf) -> list[HandoverRow]:
     """The changes of holder of which something is still to be arranged."""
-    return handovers(actor, only_open=True)
+    return handovers(actor, asof, only_open=True)
 
 
-def handover(actor: Actor, key: uuid.UUID) -> HandoverRow | None:
-    return next(iter(_rows(_counted(Handover.objects.filter(pk=key)))), None) if actor.is_signed_in else None
+def handover(actor: Actor, key: uuid.UUID, asof: AsOf) -> HandoverRow | None:
+    """One change of holder; nobody's for who is not in the network."""
+    found = _counted(Handover.objects.filter(pk=key)) if actor.is_signed_in else ()
+    return next(iter(_rows(actor, asof, found)), None)
 
 
 def _counted(found: QuerySet[Handover]) -> QuerySet[Handover]:
@@ -84,15 +90,15 @@ def _counted(found: QuerySet[Handover]) -> QuerySet[Handover]:
     return counted.select_related("post").order_by("-effective_on", "-recorded_at")
 
 
-def _rows(found: Iterable[Handover]) -> list[HandoverRow]:
+def _rows(actor: Actor, asof: AsOf, found: Iterable[Handover]) -> list[HandoverRow]:
     found = list(found)
-    titles = _titles({row.post_id for row in found})
+    titles = _seat_words(actor, asof, {row.post_id for row in found})
     names = _names({key for row in found for key in (row.predecessor_id, row.successor_id) if key})
     return [
         HandoverRow(
             id=row.pk,
             post_code=row.post.code,
-            post_title=titles.get(row.post_id, row.post.code),
+            post_title=titles[row.post_id].title,
             predecessor_id=row.predecessor_id,
             predecessor=names.get(row.predecessor_id, "") if row.predecessor_id else "",
             successor_id=row.successor_id,
@@ -106,24 +112,35 @@ def _rows(found: Iterable[Handover]) -> list[HandoverRow]:
     ]
 
 
-def handover_lines(key: uuid.UUID) -> list[HandoverLine]:
+def handover_lines(actor: Actor, key: uuid.UUID, asof: AsOf) -> list[HandoverLine]:
     """The list of one change of holder, in words; what is still open first."""
     items = list(HandoverItem.objects.filter(handover=key))
-    posts = _seats({uuid.UUID(item.key) for item in items if item.kind == SEAT})
-    themes = _themes({uuid.UUID(item.key) for item in items if item.kind == PORTFOLIO})
-    users = dict(
-        User.objects.filter(pk__in=[item.key for item in items if item.kind == ACCOUNT]).values_list(
-            "pk", "display_name"
-        )
-    )
-    lines = [_line(item, posts, themes, users) for item in items]
+    posts = _seat_words(actor, asof, {uuid.UUID(item.key) for item in items if item.kind == SEAT})
+    carried = {uuid.UUID(item.key) for item in items if item.kind == PORTFOLIO}
+    accounts = [item.key for item in items if item.kind == ACCOUNT]
+    users = dict(User.objects.filter(pk__in=accounts).values_list("pk", "display_name")) if accounts else {}
+    words = _theme_words(actor, asof, carried)
+    lines = [_line(item, posts, words, users) for item in items]
     return sorted(lines, key=lambda line: (not line.is_open, line.kind, line.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _SeatWords:
+    code: str
+    title: str
+    body: str
+
+    @property
+    def in_place(self) -> str:
+        if not self.body:
+            return self.title
+        return _("%(title)s in %(body)s") % {"title": self.title, "body": self.body}
 
 
 def _line(
     item: HandoverItem,
-    posts: dict[uuid.UUID, tuple[str, str]],
-    themes: dict[uuid.UUID, str],
+    posts: dict[uuid.UUID, _SeatWords],
+    carried: dict[uuid.UUID, str],
     users: dict[int, str],
 ) -> HandoverLine:
     labels = {
@@ -134,9 +151,10 @@ def _line(
     }
     text, code, user_id = item.key, "", None
     if item.kind == SEAT:
-        code, text = posts.get(uuid.UUID(item.key), ("", item.key))
+        seat = posts[uuid.UUID(item.key)]
+        code, text = seat.code, seat.in_place
     elif item.kind == PORTFOLIO:
-        text = themes.get(uuid.UUID(item.key), item.key)
+        text = carried.get(uuid.UUID(item.key), item.key)
     elif item.kind == ACCOUNT:
         user_id = int(item.key)
         text = users.get(user_id, item.key)
@@ -154,33 +172,28 @@ def _line(
     )
 
 
-def _seats(keys: set[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
-    """Code, and title with the body, by post."""
-    versions = (
-        PostVersion.objects.known(None).filter(post__in=keys).select_related("post").order_by("valid_from")
-    )
-    found = {version.post_id: version for version in versions}
-    places = {version.post.body_id for version in found.values() if version.post.body_id}
-    said = BodyVersion.objects.known(None).filter(body__in=places).order_by("valid_from")
-    bodies = {version.body_id: version.short_name or version.name for version in said}
-    return {
-        key: (version.post.code, _in_place(version.title, bodies.get(version.post.body_id, "")))
-        for key, version in found.items()
+def _seat_words(actor: Actor, asof: AsOf, keys: set[uuid.UUID]) -> dict[uuid.UUID, _SeatWords]:
+    """What seats are called on the day; a seat that does not exist then, what it was called last."""
+    if not keys:
+        return {}
+    called = {row.code: row.called for row in bodies(actor, asof)}
+    words = {
+        row.id: _SeatWords(row.code, row.title, called.get(row.body_code, ""))
+        for row in seats(actor, asof)
+        if row.id in keys
     }
+    gone = PostVersion.objects.known(None).filter(post__in=keys - words.keys()).order_by("valid_from")
+    if keys - words.keys():
+        words |= {row.post_id: _SeatWords("", row.title, "") for row in gone}
+    unknown = _SeatWords("", _("een zetel die niet meer in het register staat"), "")
+    return dict.fromkeys(keys, unknown) | words
 
 
-def _in_place(title: str, body: str) -> str:
-    return _("%(title)s in %(body)s") % {"title": title, "body": body} if body else title
-
-
-def _titles(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    versions = PostVersion.objects.known(None).filter(post__in=keys).order_by("valid_from")
-    return dict(versions.values_list("post_id", "title"))
-
-
-def _themes(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    versions = ThemeVersion.objects.known(None).filter(theme__in=keys).order_by("valid_from")
-    return dict(versions.values_list("theme_id", "name"))
+def _theme_words(actor: Actor, asof: AsOf, keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What themes are called on the day; a theme that is no more, what it was called last."""
+    words = {row.id: row.name for row in themes(actor, asof)} if keys else {}
+    gone = ThemeVersion.objects.known(None).filter(theme__in=keys - words.keys()).order_by("valid_from")
+    return words | dict(gone.values_list("theme_id", "name")) if keys - words.keys() else words
 
 
 def _names(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:

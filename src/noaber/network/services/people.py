@@ -45,12 +45,13 @@ def change_person(
     now: dt.datetime,
     valid_from: dt.date,
     values: Values,
+    valid_until: dt.date | None = None,
     expected_revision: int | None = None,
 ) -> Person:
-    """Change what is said of a person from a day on; people may change their own contact data."""
+    """Change what is said of a person over a period; people may change their own contact data."""
     person = find(Person, key, what=_("Deze persoon"))
     require(may_change_person(actor, person.user_id, values))
-    period = period_of(valid_from)
+    period = period_of(valid_from, valid_until)
     with verb("network.change_person", actor=actor) as trail:
         person = lock_for_change(
             person,

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from noaber.accounts.api import collect_account, erase_account
+from noaber.accounts.api import collect_account, erase_account, erase_invitations
 from noaber.core import clock
 from noaber.core.access import Actor
 from noaber.core.audit import Fact, verb
@@ -60,6 +60,7 @@ def _erase(person: Person, actor: Actor, now: dt.datetime) -> int:
     versions.update(name=str(ERASED_NAME), email="", phone="")
     if person.user_id:
         addresses.add(erase_account(person.user_id, actor=actor, now=now, today=clock.today()))
+    addresses |= erase_invitations(str(person.pk), addresses, now=now)
     person.erased_at = person.erased_at or now
     person.revision += 1
     person.save(update_fields=["erased_at", "revision"])

@@ -1,6 +1,8 @@
 """A list of people promises: shown first, applied as shown or not at all, out of sight until it is whole."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,8 +30,10 @@ from noaber.network.models import (
     PersonVersion,
     Post,
 )
+from noaber.network.services.memberships import appoint
+from noaber.network.services.organisations import change_organisation
 from noaber.network.services.people import change_person
-from noaber.network.tests.conftest import NOW, TODAY, holder, person_named
+from noaber.network.tests.conftest import NOW, TODAY, holder, newcomer, person_named
 from noaber.network.tests.lists import (
     Row,
     apply,
@@ -267,24 +271,67 @@ def test_work_that_was_stopped_can_be_thrown_away_without_a_trace(monkeypatch: p
     assert register_contents() == before
 
 
+def work_meanwhile(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> list[int]:
+    """Let somebody do `work` between staging and publishing, once; tells how often the list was staged."""
+    stage, staged = applying._stage, list[int]()
+
+    def stage_while_somebody_works(*arguments: object, **more: object) -> None:
+        stage(*arguments, **more)  # type: ignore[arg-type]
+        if not staged:
+            work()
+        staged.append(1)
+
+    monkeypatch.setattr(applying, "_stage", stage_while_somebody_works)
+    return staged
+
+
 def test_a_change_during_the_work_makes_it_stage_again_what_the_list_leaves_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The list says nothing of job titles, so the one that was typed meanwhile must stay."""
-    run = check_people(CHANGED)
-    stage = applying._stage
-
-    def stage_while_somebody_works(*arguments: object, **more: object) -> None:
-        stage(*arguments, **more)  # type: ignore[arg-type]
-        monkeypatch.setattr(applying, "_stage", stage)
-        key = person_named("Adviseur van Beekstad")
-        change_person(key, actor=COMMAND, now=NOW, valid_from=TODAY, values={"job_title": "Hoofd"})
-
-    monkeypatch.setattr(applying, "_stage", stage_while_somebody_works)
+    run, key = check_people(CHANGED), person_named("Adviseur van Beekstad")
+    retitle = partial(
+        change_person, key, actor=COMMAND, now=NOW, valid_from=TODAY, values={"job_title": "Hoofd"}
+    )
+    staged = work_meanwhile(monkeypatch, retitle)
 
     assert apply(run, now=LATER).state == ImportState.APPLIED
     person = PersonVersion.objects.as_of(AsOf(TODAY)).get(name="Adviseur van Beekstad")
-    assert (person.job_title, person.phone) == ("Hoofd", "010 123")
+    assert (person.job_title, person.phone, len(staged)) == ("Hoofd", "010 123", 2)
+
+
+def test_work_elsewhere_in_the_register_does_not_hold_a_list_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = check_people(SEATED, CHANGED)
+    staged = work_meanwhile(monkeypatch, partial(change_phone, "Politiechef Voorbeeldland", "112"))
+
+    assert apply(run, now=LATER).state == ImportState.APPLIED
+    assert len(staged) == 1
+    assert phone_of("Politiechef Voorbeeldland") == "112"
+
+
+MEANWHILE = {
+    "a namesake": partial(newcomer, "Strateeg van Aardam", "GM9002"),
+    "the seat is taken": lambda: appoint(
+        newcomer("Ander", "GM9005"), "team-jeugd:zuid", actor=COMMAND, now=NOW, valid_from=TODAY
+    ),
+    "the organisation moves": lambda: change_organisation(
+        "GM9005", actor=COMMAND, now=NOW, valid_from=TODAY, values={"district": "noord"}
+    ),
+}
+
+
+@pytest.mark.parametrize("work", MEANWHILE.values(), ids=list(MEANWHILE))
+def test_work_that_changes_what_the_list_means_stops_it(
+    monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]
+) -> None:
+    run = check_people({key: value for key, value in SEATED.items() if key != "email"})
+    work_meanwhile(monkeypatch, work)
+
+    run = apply(run, now=LATER)
+
+    assert run.state == ImportState.FAULTY
+    assert "intussen gewijzigd" in run.message
+    assert Stage(run.pk).count(PersonVersion) == 0
 
 
 def test_who_lost_the_right_meanwhile_does_not_get_the_list_applied() -> None:

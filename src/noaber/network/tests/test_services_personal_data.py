@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from noaber.accounts.models import User
+from noaber.accounts.models import Invitation, User
+from noaber.accounts.services.invitations import accept_invitation, invite
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, DomainError
@@ -93,6 +94,24 @@ def test_erasure_empties_register_account_and_mail_and_keeps_the_seat(person: Pe
     assert name not in facts
     assert address not in facts
     assert verify_chain()[1] is None
+
+
+@pytest.mark.parametrize("by", ["key", "address"])
+def test_erasure_takes_back_an_invitation_that_nobody_accepted(person: Person, by: str) -> None:
+    key, email = (str(person.pk), "elders@voorbeeld.invalid") if by == "key" else ("", "tweede@gemeente.invalid")
+    invited = invite(actor=COMMAND, email=email, display_name=name_of(person), person_key=key, now=NOW)
+
+    erase_person(str(person.pk), actor=COMMAND, now=NOW)
+
+    kept = Invitation.objects.get(pk=invited.invitation.pk)
+    assert (kept.email, kept.display_name, kept.person_key) == (
+        f"gewist-{kept.pk}@noaber.invalid",
+        "(naam gewist)",
+        "",
+    )
+    assert not OutboxMail.objects.filter(to=email).exists()
+    with pytest.raises(DomainError, match="ingetrokken"):
+        accept_invitation(token=invited.token, password="vier woorden op een rij", now=NOW)
 
 
 def test_erasing_twice_is_the_same_as_once(person: Person) -> None:

@@ -112,9 +112,25 @@ def seat_list_table(
     request: Request, found: list[SeatRow], asof: AsOf, *, name: str, with_body: bool = False
 ) -> Table:
     """A table of seats; a vacant seat says so."""
-    body_column = [Column("body", _("Overleg"), "link", url_key="body_url")] if with_body else []
     body_filter = [ChoiceFilter("body", _("Overleg"), "overleg")] if with_body else []
-    columns = [
+    return list_table(
+        request.GET,
+        name=name,
+        caption=_("Zetels"),
+        columns=_seat_columns(with_body=with_body),
+        rows=[_seat_cells(seat, asof, is_linked=request.actor.is_signed_in) for seat in found],
+        filters=[
+            TextFilter(("title", "holder", "on_behalf_of")),
+            *body_filter,
+            ChoiceFilter("status", _("Stand"), "stand"),
+        ],
+        page_size=100,
+    )
+
+
+def _seat_columns(*, with_body: bool) -> list[Column]:
+    body_column = [Column("body", _("Overleg"), "link", url_key="body_url")] if with_body else []
+    return [
         Column("title", _("Zetel"), "link"),
         *body_column,
         Column("holder", _("Bezet door"), "link", url_key="holder_url"),
@@ -124,19 +140,6 @@ def seat_list_table(
         Column("until", _("Tot en met"), "date"),
         Column("status", _("Stand"), "status"),
     ]
-    return list_table(
-        request.GET,
-        name=name,
-        caption=_("Zetels"),
-        columns=columns,
-        rows=[_seat_cells(seat, asof, is_linked=request.actor.is_signed_in) for seat in found],
-        filters=[
-            TextFilter(("title", "holder", "on_behalf_of")),
-            *body_filter,
-            ChoiceFilter("status", _("Stand"), "stand"),
-        ],
-        page_size=100,
-    )
 
 
 def _seat_cells(seat: SeatRow, asof: AsOf, *, is_linked: bool) -> Row:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
-from noaber.core.components.form import form_panel
+from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.texts import Notice, Tabs
 from noaber.core.errors import AccessRefused, Conflict, DomainError
@@ -56,19 +56,18 @@ def edit(request: Request, form: RegisterForm, page: EditPage, save: Callable[[]
         else:
             messages.success(request, page.saved)
             return redirect(address)
-    panel = form_panel(
+    around = frame(page.title, page.crumbs, kicker=page.kicker, intro=page.intro)
+    return render(request, "network/edit.html", {**around, "panel": _panel(form, page), "page": page})
+
+
+def _panel(form: RegisterForm, page: EditPage) -> FormPanel:
+    return form_panel(
         form,
         submit_label=page.submit_label,
         submit_tone=page.submit_tone,
         cancel_url=page.back_url,
         fieldsets=page.fieldsets,
     )
-    context = {
-        **frame(page.title, page.crumbs, kicker=page.kicker, intro=page.intro),
-        "panel": panel,
-        "page": page,
-    }
-    return render(request, "network/edit.html", context)
 
 
 CONFIRMED = "bevestigd"

@@ -21,7 +21,7 @@ from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import list_table
 from noaber.core.errors import DomainError
-from noaber.core.requests import Request
+from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_maintain_register
 from noaber.network.models import HandoverItem
@@ -65,7 +65,7 @@ def handover_list(request: Request) -> HttpResponse:
         name="overdrachten",
         caption=_("Overdrachten"),
         columns=_columns(),
-        rows=[_cells(row) for row in handovers(request.actor)],
+        rows=[_cells(row) for row in handovers(request.actor, asof_of(request))],
         filters=[
             TextFilter(("post", "predecessor", "successor")),
             ChoiceFilter("state", _("Stand"), "stand"),
@@ -79,10 +79,11 @@ def handover_list(request: Request) -> HttpResponse:
 
 def handover_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """One change of holder, to walk through and to print."""
-    row = handover(request.actor, key)
+    asof = asof_of(request)
+    row = handover(request.actor, key, asof)
     if row is None:
         raise Http404
-    lines = handover_lines(key)
+    lines = handover_lines(request.actor, key, asof)
     may_settle = bool(may_maintain_register(request.actor))
     context = {
         "heading": PageHeading(row.post_title, kicker=_("Overdracht"), intro=in_one_sentence(row)),

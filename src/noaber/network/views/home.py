@@ -130,7 +130,7 @@ def register_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     report = remembered_health(asof)
     if may_maintain_register(actor):
         yield from _alerts(actor, [found for found in report.findings if found.severity is Severity.ALERT])
-        yield from _handover_tasks(actor)
+        yield from _handover_tasks(actor, asof)
     else:
         yield from (_task(actor, found) for found in report.findings if _is_mine(actor, found))
 
@@ -145,8 +145,8 @@ def _alerts(actor: Actor, alerts: list[Finding]) -> Iterator[Task]:
         yield Task(text, _("Op de pagina Op orde staan ze allemaal."), "/op-orde/", is_urgent=True)
 
 
-def _handover_tasks(actor: Actor) -> Iterable[Task]:
-    for row in open_handovers(actor):
+def _handover_tasks(actor: Actor, asof: AsOf) -> Iterable[Task]:
+    for row in open_handovers(actor, asof):
         title = _("Rond de overdracht af: %(post)s") % {"post": row.post_title}
         yield Task(title, open_points(row), handover_address(row.id))
 

@@ -39,7 +39,7 @@ def municipality_list(request: Request) -> HttpResponse:
 def organisation_list(request: Request) -> HttpResponse:
     """Every organisation of the day, of all kinds of partner."""
     asof = asof_of(request)
-    rows = [
+    rows: list[Row] = [
         {**_shared(row), "url": organisation_address(row.code, asof)}
         for row in organisations(request.actor, asof)
     ]
@@ -100,7 +100,7 @@ def _municipality_rows(found: Sequence[OrganisationRow], asof: AsOf) -> list[Row
     return rows
 
 
-def _municipality_table(request: Request, rows: list[Row]) -> Table:
+def _municipality_table(request: Request, rows: Sequence[Row]) -> Table:
     columns = [
         Column("name", _("Gemeente"), "link"),
         Column("code", _("CBS-code")),
@@ -122,27 +122,12 @@ def _municipality_table(request: Request, rows: list[Row]) -> Table:
     )
 
 
-def _organisation_table(request: Request, rows: list[Row]) -> Table:
-    columns = [
-        Column("name", _("Organisatie"), "link"),
-        Column("kind", _("Soort")),
-        Column("code", _("Code")),
-        Column("district", _("District")),
-    ]
-    if request.actor.is_signed_in:
-        columns += [
-            Column("email", _("E-mailadres")),
-            Column("phone", _("Telefoon"), is_on_screen=False),
-            Column("address", _("Adres"), is_on_screen=False),
-            Column("oin", _("OIN"), is_on_screen=False),
-            Column("kvk", _("KvK-nummer"), is_on_screen=False),
-            Column("e_invoice", _("E-factuuradres"), is_on_screen=False),
-        ]
+def _organisation_table(request: Request, rows: Sequence[Row]) -> Table:
     return list_table(
         request.GET,
         name="organisaties",
         caption=_("Organisaties"),
-        columns=columns,
+        columns=_organisation_columns(with_contacts=request.actor.is_signed_in),
         rows=rows,
         filters=[
             TextFilter(("name", "code")),
@@ -151,3 +136,21 @@ def _organisation_table(request: Request, rows: list[Row]) -> Table:
         ],
         default_sort="name",
     )
+
+
+def _organisation_columns(*, with_contacts: bool) -> list[Column]:
+    columns = [
+        Column("name", _("Organisatie"), "link"),
+        Column("kind", _("Soort")),
+        Column("code", _("Code")),
+        Column("district", _("District")),
+    ]
+    contacts = [
+        Column("email", _("E-mailadres")),
+        Column("phone", _("Telefoon"), is_on_screen=False),
+        Column("address", _("Adres"), is_on_screen=False),
+        Column("oin", _("OIN"), is_on_screen=False),
+        Column("kvk", _("KvK-nummer"), is_on_screen=False),
+        Column("e_invoice", _("E-factuuradres"), is_on_screen=False),
+    ]
+    return [*columns, *contacts] if with_contacts else columns

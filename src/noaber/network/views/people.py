@@ -12,7 +12,7 @@ from noaber.core.addresses import body_address, organisation_address, person_add
 from noaber.core.administration import may_administer
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
-from noaber.core.components.columns import Column
+from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.status import Status
@@ -34,23 +34,12 @@ OWN_FIELDS = tuple(name for name in PersonVersion.stated_fields if name in CONTA
 def person_list(request: Request) -> HttpResponse:
     """Everyone in the network; the public never gets here."""
     asof = asof_of(request)
-    rows = [
-        {
-            "name": row.name,
-            "url": person_address(row.id, asof),
-            "job_title": row.job_title,
-            "employer": row.employer_name,
-            "email": row.email,
-            "phone": row.phone,
-        }
-        for row in people(request.actor, asof)
-    ]
     table = list_table(
         request.GET,
         name="personen",
         caption=_("Personen"),
         columns=_columns(),
-        rows=rows,
+        rows=[_cells(row, asof) for row in people(request.actor, asof)],
         filters=[
             TextFilter(("name", "job_title", "employer", "email")),
             ChoiceFilter("employer", _("Organisatie"), "organisatie"),
@@ -64,6 +53,17 @@ def person_list(request: Request) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
     }
     return table.respond(request, "network/people.html", context)
+
+
+def _cells(row: PersonRow, asof: AsOf) -> Row:
+    return {
+        "name": row.name,
+        "url": person_address(row.id, asof),
+        "job_title": row.job_title,
+        "employer": row.employer_name,
+        "email": row.email,
+        "phone": row.phone,
+    }
 
 
 def person_page(request: Request, key: uuid.UUID) -> HttpResponse:
@@ -84,7 +84,7 @@ def person_page(request: Request, key: uuid.UUID) -> HttpResponse:
         "themes": [theme.name for theme in themes(request.actor, asof) if _carries(theme, key)],
         "handovers": [
             (in_one_sentence(found), handover_address(found.id))
-            for found in handovers(request.actor, person=key)
+            for found in handovers(request.actor, asof, person=key)
         ],
         "privacy": _privacy(request.actor, row),
     }

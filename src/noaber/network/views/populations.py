@@ -6,17 +6,18 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import organisation_address
+from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
-from noaber.core.components.columns import Column
+from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.status import Status
-from noaber.core.components.table import list_table
+from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Tab, Tabs
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
-from noaber.network.queries.organisations import municipalities
-from noaber.network.queries.populations import populations, reference_dates
+from noaber.network.queries.organisations import OrganisationRow, municipalities
+from noaber.network.queries.populations import PopulationRow, populations, reference_dates
 
 
 @public
@@ -27,29 +28,10 @@ def population_list(request: Request) -> HttpResponse:
     chosen = _chosen(request.GET.get("peildatum", ""), dates, asof.valid_on)
     figures = populations(chosen, known_at=asof.known_at, recast_on=asof.valid_on) if chosen else {}
     rows = [
-        {
-            "name": row.name,
-            "url": organisation_address(row.code, asof),
-            "code": row.code,
-            "district": row.district_name,
-            "population": figures[row.code].population,
-            "status": Status(_("voorlopig"), "warning")
-            if figures[row.code].is_provisional
-            else Status(_("vastgesteld"), "ok"),
-            "source": figures[row.code].source,
-        }
+        _cells(row, figures[row.code], asof)
         for row in municipalities(request.actor, asof)
         if row.code in figures
     ]
-    table = list_table(
-        request.GET,
-        name="inwonertallen",
-        caption=_("Inwoners op %(day)s") % {"day": long_date(chosen)} if chosen else _("Inwoners"),
-        columns=_columns(),
-        rows=rows,
-        filters=[TextFilter(("name", "code")), ChoiceFilter("district", _("District"), "district")],
-        default_sort="name",
-    )
     intro = _(
         "Hoeveel inwoners elke gemeente had op 1 januari, volgens welke bron, en of het cijfer vaststaat."
     )
@@ -58,7 +40,33 @@ def population_list(request: Request) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "tabs": _tabs(dates, chosen),
     }
-    return table.respond(request, "network/populations.html", context)
+    return _table(request, rows, chosen).respond(request, "network/populations.html", context)
+
+
+def _table(request: Request, rows: list[Row], chosen: dt.date | None) -> Table:
+    return list_table(
+        request.GET,
+        name="inwonertallen",
+        caption=_("Inwoners op %(day)s") % {"day": long_date(chosen)} if chosen else _("Inwoners"),
+        columns=_columns(),
+        rows=rows,
+        filters=[TextFilter(("name", "code")), ChoiceFilter("district", _("District"), "district")],
+        default_sort="name",
+    )
+
+
+def _cells(row: OrganisationRow, figure: PopulationRow, asof: AsOf) -> Row:
+    return {
+        "name": row.name,
+        "url": organisation_address(row.code, asof),
+        "code": row.code,
+        "district": row.district_name,
+        "population": figure.population,
+        "status": Status(_("voorlopig"), "warning")
+        if figure.is_provisional
+        else Status(_("vastgesteld"), "ok"),
+        "source": figure.source,
+    }
 
 
 def _chosen(typed: str, dates: list[dt.date], day: dt.date) -> dt.date | None:

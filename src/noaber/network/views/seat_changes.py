@@ -105,12 +105,12 @@ def end_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
 
 
 def _end_page(row: SeatRow, term: Term) -> EditPage:
-    facts = {"name": term.shown, "seat": row.title}
+    facts = {"name": term.shown}
     return EditPage(
         title=_("Termijn beëindigen"),
         kicker=f"{row.title}, {place_name(row)}",
         intro=_(
-            "De termijn van %(name)s als %(seat)s eindigt. Volgt er meteen iemand op? Kies dan “Leg een opvolging vast”."
+            "De termijn van %(name)s eindigt. Volgt er meteen iemand op? Kies dan “Leg een opvolging vast”."
         )
         % facts,
         crumbs=[*seat_crumbs(row), (row.title, seat_address(row.code))],
@@ -140,11 +140,14 @@ def change_seat_page(request: Request, code: str) -> HttpResponse:
         change_post(code, actor=request.actor, now=clock.now(), **form.said)
         return seat_address(code)
 
-    page = EditPage(
+    return edit(request, form, _change_page(row), save)
+
+
+def _change_page(row: SeatRow) -> EditPage:
+    return EditPage(
         title=_("Zetel wijzigen"),
         kicker=f"{row.title}, {place_name(row)}",
-        crumbs=[*seat_crumbs(row), (row.title, seat_address(code))],
-        back_url=seat_address(code),
+        crumbs=[*seat_crumbs(row), (row.title, seat_address(row.code))],
+        back_url=seat_address(row.code),
         saved=_("De zetel is gewijzigd."),
     )
-    return edit(request, form, page, save)

@@ -82,10 +82,11 @@ def _rehearsed(
     request: Request, row: SeatRow, form: SuccessionForm
 ) -> tuple[HandoverRow, list[HandoverLine]]:
     done = change_holder(row.id, actor=request.actor, now=clock.now(), **form.said)
-    found = handover(request.actor, done.pk)
+    asof = AsOf(done.effective_on)
+    found = handover(request.actor, done.pk, asof)
     if found is None:
         raise LookupError(done.pk)
-    return found, handover_lines(done.pk)
+    return found, handover_lines(request.actor, done.pk, asof)
 
 
 def _consequences(request: Request, row: HandoverRow, lines: list[HandoverLine]) -> Iterator[str]:

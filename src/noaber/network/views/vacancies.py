@@ -12,7 +12,7 @@ from noaber.core import clock
 from noaber.core.access import Refused, require
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
-from noaber.core.components.columns import Column
+from noaber.core.components.columns import Column, Row
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.filters import ChoiceFilter
 from noaber.core.components.frame import Action, PageHeading
@@ -215,23 +215,23 @@ def _table(request: Request, rows: list[VacancyRow]) -> Table:
         Column("since", _("Sinds"), "date"),
         Column("replies_until", _("Reageren tot en met"), "date"),
     ]
-    cells = [
-        {
-            "title": row.title,
-            "url": vacancy_address(row.id),
-            "place": row.place,
-            "state": Status(row.state_label, TONES[row.state]),
-            "since": row.since,
-            "replies_until": row.replies_until,
-        }
-        for row in rows
-    ]
     return list_table(
         request.GET,
         name="vacatures",
         caption=_("Vacatures"),
         columns=columns,
-        rows=cells,
+        rows=[_cells(row) for row in rows],
         filters=[ChoiceFilter("state", _("Stand"), "stand")],
         empty_text=_("Er is nog geen functie opengesteld."),
     )
+
+
+def _cells(row: VacancyRow) -> Row:
+    return {
+        "title": row.title,
+        "url": vacancy_address(row.id),
+        "place": row.place,
+        "state": Status(row.state_label, TONES[row.state]),
+        "since": row.since,
+        "replies_until": row.replies_until,
+    }

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "noaber.accounts.middleware.LastSeenMiddleware",
     "noaber.accounts.middleware.ActorMiddleware",
     "noaber.accounts.middleware.SecondFactorMiddleware",
+    "noaber.core.middleware.SizeMiddleware",
     "noaber.core.middleware.DomainErrorMiddleware",
 ]
 
@@ -84,7 +85,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "noaber.site.frame.page_frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "noaber.core.templatetags.noaber"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "noaber.core.templatetags.noaber",
+            ],
         },
     }
 ]
@@ -119,7 +124,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
     "staticfiles": {"BACKEND": "noaber.site.serving.static_storage.FingerprintedStorage"},
 }
 FILES_ROOT = DATA / "files"
@@ -227,6 +235,9 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"hide_keys": {"()": "noaber.accounts.hidden_keys.HideKeys"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_keys"]}
+    },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
 }

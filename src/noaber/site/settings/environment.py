@@ -7,11 +7,14 @@ Dutch sentence that names the variable; there is no second place where settings 
 import os
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# Their values hold a password or a key, so no message repeats them.
+HOLD_SECRETS: Final = frozenset({"secret_key", "database", "mail_url", "oidc_secret"})
 
 
 class SettingError(Exception):
@@ -27,7 +30,9 @@ class Environment(BaseSettings):
     database: str = Field("", description="Adres van PostgreSQL; leeg is SQLite in de gegevensmap.")
     secret_key: str = Field("", description="Geheime sleutel; leeg is een sleutel in de gegevensmap.")
     address: str = Field("127.0.0.1:8000", description="Adres en poort waarop Noaber luistert.")
-    public_url: str = Field("", description="Adres zoals gebruikers het typen; leeg is http://localhost:POORT.")
+    public_url: str = Field(
+        "", description="Adres zoals gebruikers het typen; leeg is http://localhost:POORT."
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=9, description="Aantal proxyservers ervoor waarvan X-Forwarded-For wordt geloofd."
     )
@@ -40,7 +45,9 @@ class Environment(BaseSettings):
     oidc_client_id: str = Field("", description="Client-id bij de aanbieder.")
     oidc_secret: str = Field("", description="Geheim bij de aanbieder.")
     debug: bool = Field(False, description="Uitgebreide foutpagina's, alleen voor ontwikkelaars.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Niveau van het logboek.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Niveau van het logboek."
+    )
 
     @field_validator("data")
     @classmethod
@@ -72,7 +79,9 @@ class Environment(BaseSettings):
     @field_validator("mail_url")
     @classmethod
     def _known_mail(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in {"smtp", "smtps", "smtp+tls"} or not urlsplit(value).hostname):
+        if value and (
+            urlsplit(value).scheme not in {"smtp", "smtps", "smtp+tls"} or not urlsplit(value).hostname
+        ):
             raise ValueError("verwacht smtp://, smtp+tls:// of smtps:// met een server")
         return value
 
@@ -100,20 +109,23 @@ def read_environment() -> Environment:
         first = error.errors()[0]
         name = "NOABER_" + str(first["loc"][0]).upper() if first["loc"] else "De instellingen"
         reason = str(first["msg"]).removeprefix("Value error, ")
-        value = f" (nu: '{first['input']}')" if first["loc"] and first["loc"][0] != "secret_key" else ""
+        is_shown = first["loc"] and first["loc"][0] not in HOLD_SECRETS
+        value = f" (nu: '{first['input']}')" if is_shown else ""
         raise SettingError(f"{name} kan niet worden gebruikt: {reason}{value}.") from error
 
 
 def writable_folder(path: Path) -> Path:
-    """Make the data folder when it is not there; raise `SettingError` when nothing can be written in it."""
+    """Make the data folder (for its owner only) when it is not there; `SettingError` when it cannot be written."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = path / f".schrijfproef-{os.getpid()}"
         probe.touch()
         probe.unlink()
     except OSError as error:
         reason = error.strerror or "onbekende fout"
-        raise SettingError(f"In de gegevensmap {path} (NOABER_DATA) kan niet worden geschreven: {reason}.") from error
+        raise SettingError(
+            f"In de gegevensmap {path} (NOABER_DATA) kan niet worden geschreven: {reason}."
+        ) from error
     return path
 
 

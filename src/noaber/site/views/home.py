@@ -20,7 +20,9 @@ def front_page(request: Request) -> HttpResponse:
     name = network_name() or "Noaber"
     intro = _("Gemeenten, politie, Openbaar Ministerie en RIEC werken hier samen aan veiligheid.")
     context = {
-        "heading": PageHeading(name, intro=intro, actions=(Action(_("Inloggen"), "/account/login/", "primary"),)),
+        "heading": PageHeading(
+            name, intro=intro, actions=(Action(_("Inloggen"), "/account/login/", "primary"),)
+        ),
         "thread": Thread(tuple(thread_steps(request.actor, asof_of(request))), _("De draad van het netwerk")),
     }
     return render(request, "site/front.html", context)
@@ -32,7 +34,9 @@ def home_page(request: Request) -> HttpResponse:
     context = {
         "heading": PageHeading(_("Mijn werk"), intro=_("Wat er van u wordt gevraagd, en wat bij u hoort.")),
         "tasks": tasks(request.actor, asof),
-        "nothing": EmptyState(_("Er wordt nu niets van u gevraagd"), _("Zodra er iets te doen is, staat het hier.")),
+        "nothing": EmptyState(
+            _("Er wordt nu niets van u gevraagd"), _("Zodra er iets te doen is, staat het hier.")
+        ),
         "panels": home_panels(request.actor, asof),
     }
     return render(request, "site/home.html", context)

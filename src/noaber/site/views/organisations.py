@@ -22,8 +22,16 @@ def organisation_page(request: Request, code: str) -> HttpResponse:
     address = organisation_address(code, asof)
     if not address.startswith(request.path):
         return redirect(address)
-    listed = NavItem(_("Gemeenten"), "/gemeenten/") if row.is_municipality else NavItem(_("Organisaties"), "/organisaties/")
-    kicker = _("Gemeente in %(district)s") % {"district": row.district_name} if row.district_name else row.kind_label
+    listed = (
+        NavItem(_("Gemeenten"), "/gemeenten/")
+        if row.is_municipality
+        else NavItem(_("Organisaties"), "/organisaties/")
+    )
+    kicker = (
+        _("Gemeente in %(district)s") % {"district": row.district_name}
+        if row.district_name
+        else row.kind_label
+    )
     context = {
         "heading": PageHeading(row.name, kicker=kicker),
         "breadcrumbs": [listed, NavItem(row.name, "", is_current=True)],

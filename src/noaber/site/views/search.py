@@ -21,7 +21,11 @@ def search_page(request: Request) -> HttpResponse:
     words = sort_key(typed)[1].split()[:MAX_WORDS]
     hits = search(request.actor, words, asof_of(request)) if words else []
     rows = [{"title": hit.title, "url": hit.url, "kind": hit.kind, "text": hit.text} for hit in hits]
-    columns = [Column("title", _("Gevonden"), "link"), Column("kind", _("Soort")), Column("text", _("Waarover"))]
+    columns = [
+        Column("title", _("Gevonden"), "link"),
+        Column("kind", _("Soort")),
+        Column("text", _("Waarover")),
+    ]
     empty = _("Niets gevonden. Probeer een deel van het woord.") if words else _("Typ hierboven wat u zoekt.")
     table = list_table(
         request.GET,

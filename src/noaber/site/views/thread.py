@@ -14,7 +14,9 @@ from noaber.core.requests import Request, asof_of, public
 @public
 def thread_page(request: Request) -> HttpResponse:
     asof = asof_of(request)
-    intro = _("Van wie er meedoen tot wat het opbrengt: elke stap met de stand van nu. Klik op een stap voor de regels erachter.")
+    intro = _(
+        "Van wie er meedoen tot wat het opbrengt. Open een stap voor de regels achter de stand."
+    )
     context = {
         "heading": PageHeading(_("De draad"), intro=intro),
         "asof": asof_bar(asof, request.GET.dict()),

@@ -1,0 +1,33 @@
+"""Settings: a wrong one is named, a secret one is not repeated, and the data folder is its owner's."""
+
+from pathlib import Path
+
+import pytest
+
+from noaber.site.settings.environment import SettingError, read_environment, writable_folder
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NOABER_DATABASE", "mysql://noaber:geheim@db/noaber"),
+        ("NOABER_MAIL_URL", "smpt://post:geheim@mail.invalid"),
+    ],
+)
+def test_a_wrong_setting_is_named_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError, match=name) as refusal:
+        read_environment()
+    assert "geheim" not in str(refusal.value)
+
+
+def test_a_wrong_setting_that_is_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOABER_ADDRESS", "overal")
+    with pytest.raises(SettingError, match="nu: 'overal'"):
+        read_environment()
+
+
+def test_a_new_data_folder_is_closed_to_others(tmp_path: Path) -> None:
+    assert writable_folder(tmp_path / "data").stat().st_mode & 0o777 == 0o700
