@@ -57,4 +57,9 @@ def actor_for(user: User, today: dt.date, *, on_behalf_of_id: int | None = None)
             return Actor(
                 user.pk, on_behalf_of_id, grants, prepares_only=named.kind == Assistance.Kind.PREPARE
             )
-    return Actor(user.pk, grants=own_grants(user.pk, today))
+    return Actor(user.pk, grants=own_grants(user.pk, today) or _as_assistant(user.pk, today))
+
+
+def _as_assistant(user_id: int, today: dt.date) -> frozenset[Grant]:
+    """An assistant belongs to the network as long as a principal does, also between two errands."""
+    return frozenset({Grant("assistant")}) if live_assistances(user_id, today) else frozenset()

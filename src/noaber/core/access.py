@@ -39,6 +39,15 @@ class Actor:
     def is_signed_in(self) -> bool:
         return self.user_id is not None or self.origin != "web"
 
+    @property
+    def is_in_network(self) -> bool:
+        """Whether the actor holds anything today: a mandate, a role or a live assistance.
+
+        Names and contact data are for the network. An account alone, of a former mayor for example, gives no more
+        than a visitor gets.
+        """
+        return self.origin != "web" or bool(self.grants)
+
     def has(self, *roles: str, scope: str | None = None) -> bool:
         """Whether one of the roles is held network-wide or, with `scope`, for that scope."""
         scopes = {NETWORK_WIDE} if scope is None else {NETWORK_WIDE, scope}

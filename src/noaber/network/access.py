@@ -72,7 +72,7 @@ def may_see_contacts(actor: Actor) -> Decision:
     """Names and contact data are for the network; public pages show functions."""
     return (
         ALLOWED
-        if actor.is_signed_in
+        if actor.is_in_network
         else Refused(str(_("Contactgegevens zijn alleen voor deelnemers van het netwerk.")))
     )
 

@@ -9,9 +9,11 @@ from noaber.core.components.frame import NavItem
 def navigation(actor: Actor, path: str) -> list[NavItem]:
     items = [(_("Draad"), "/draad/"), (_("Gemeenten"), "/gemeenten/"), (_("Overleggen"), "/overleggen/")]
     if actor.is_signed_in:
-        items = [(_("Mijn werk"), "/mijn/"), *items, (_("Personen"), "/personen/")]
+        items = [(_("Mijn werk"), "/mijn/"), *items]
+    if actor.is_in_network:
+        items.append((_("Personen"), "/personen/"))
     items += [(_("Thema's"), "/themas/"), (_("Bijdragen"), "/bijdragen/")]
-    if actor.is_signed_in:
+    if actor.is_in_network:
         items.append((_("Op orde"), "/op-orde/"))
     if actor.has("coordinator", "administrator"):
         items.append((_("Beheer"), "/beheer/"))

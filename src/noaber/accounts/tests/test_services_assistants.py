@@ -62,9 +62,9 @@ def test_an_assistant_who_prepares_cannot_record(mayor: User, sil: User) -> None
     assert not may_change(actor, "member", scope=MAYOR.scope, what="het overleg")
 
 
-def test_without_switching_an_assistant_has_nothing(mayor: User, sil: User) -> None:
+def test_without_switching_an_assistant_may_read_and_nothing_else(mayor: User, sil: User) -> None:
     name_sil(mayor)
-    assert actor_of(sil) == Actor(sil.pk)
+    assert actor_of(sil) == Actor(sil.pk, grants=frozenset({Grant("assistant")}))
 
 
 def test_it_ends_with_the_mandate_of_the_principal(mayor: User, sil: User) -> None:

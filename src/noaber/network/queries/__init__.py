@@ -1,1 +1,11 @@
-"""The read side of the register: frozen records as of two dates, cut to what the actor may see."""
+"""The read side of the register: frozen records as of two dates, cut to what the actor may see.
+
+How pages stay quick:
+
+- A question that several panels ask (the organisations of a day, the mergers) is marked `core.reading.read_once`:
+  a page reads it once, and nothing of that outlives the request.
+- Lists are read as tuples (``values_list``) in the order of a record's fields. What is said of a related identity on
+  the same two dates comes along in the same query: `core.history.said_of`.
+- A page that shows only a number asks for the number (`occupation`, `organisation_counts`, `theme_states`,
+  `inhabitants`); a test holds these against the lists that they open.
+"""

@@ -64,7 +64,7 @@ def handovers(
     actor: Actor, asof: AsOf, *, person: uuid.UUID | None = None, only_open: bool = False
 ) -> list[HandoverRow]:
     """All changes of holder, the latest first; nobody's for who is not in the network."""
-    if not actor.is_signed_in:
+    if not actor.is_in_network:
         return []
     found = _counted(Handover.objects.all())
     if person:
@@ -80,7 +80,7 @@ def open_handovers(actor: Actor, asof: AsOf) -> list[HandoverRow]:
 
 def handover(actor: Actor, key: uuid.UUID, asof: AsOf) -> HandoverRow | None:
     """One change of holder; nobody's for who is not in the network."""
-    found = _counted(Handover.objects.filter(pk=key)) if actor.is_signed_in else ()
+    found = _counted(Handover.objects.filter(pk=key)) if actor.is_in_network else ()
     return next(iter(_rows(actor, asof, found)), None)
 
 

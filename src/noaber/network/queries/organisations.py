@@ -78,7 +78,7 @@ _CONTACT = (_COLUMNS.index("oin"), _COLUMNS.index("website"))  # from and up to
 def organisations(actor: Actor, asof: AsOf, *, kinds: Iterable[str] = ()) -> list[OrganisationRow]:
     """All organisations that exist on the day, by name."""
     wanted = frozenset(kinds)
-    found = _in_network(asof) if actor.is_signed_in else _public(asof)
+    found = _in_network(asof) if actor.is_in_network else _public(asof)
     return [row for row in found if not wanted or row.kind in wanted]
 
 

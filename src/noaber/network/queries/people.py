@@ -27,13 +27,13 @@ class PersonRow:
 
 def people(actor: Actor, asof: AsOf) -> list[PersonRow]:
     """Everyone on the day, by name; nobody for who is not in the network."""
-    if not actor.is_signed_in:
+    if not actor.is_in_network:
         return []
     return _rows(PersonVersion.objects.as_of(asof).order_by("name"), asof)
 
 
 def person(actor: Actor, key: uuid.UUID, asof: AsOf) -> PersonRow | None:
-    if not actor.is_signed_in:
+    if not actor.is_in_network:
         return None
     return next(iter(_rows(PersonVersion.objects.as_of(asof).filter(person_id=key), asof)), None)
 

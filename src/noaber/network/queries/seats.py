@@ -97,7 +97,7 @@ def seats(
     """
     found = [
         row
-        for row in _all(asof, with_names=actor.is_signed_in)
+        for row in _all(asof, with_names=actor.is_in_network)
         if (not code or row.code == code)
         and (not body_code or row.body_code == body_code)
         and (not organisation_code or (row.organisation_code == organisation_code and not row.body_code))

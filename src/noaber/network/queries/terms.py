@@ -65,7 +65,7 @@ def _term(
     return Term(
         membership_id=row.membership_id,
         person_id=row.membership.person_id,
-        name=person.name if person and actor.is_signed_in else "",
+        name=person.name if person and actor.is_in_network else "",
         job_title=person.job_title if person else "",
         on_behalf_of_name=organisations.get(row.on_behalf_of_id, "") if row.on_behalf_of_id else "",
         is_substitute=row.is_substitute,

@@ -43,7 +43,7 @@ class ThemeRow:
 def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
     """The themes of the day; who carries them by name only for the network."""
     found = remembered("themes", asof, lambda: _all(asof))
-    return list(found) if actor.is_signed_in else [_without_names(row) for row in found]
+    return list(found) if actor.is_in_network else [_without_names(row) for row in found]
 
 
 def theme_states(asof: AsOf) -> list[tuple[str, bool]]:

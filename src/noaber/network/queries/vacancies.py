@@ -42,7 +42,7 @@ class VacancyRow:
 
 def vacancies(actor: Actor, asof: AsOf) -> list[VacancyRow]:
     """The vacancies of the day, open ones first; for the network only."""
-    if not actor.is_signed_in:
+    if not actor.is_in_network:
         return []
     versions = VacancyVersion.objects.as_of(asof).select_related("vacancy__post").order_by("-valid_from")
     by_code = {row.code: row for row in seats(actor, asof)}

@@ -261,6 +261,24 @@ def test_work_that_was_stopped_halfway_is_taken_up_where_it_was(monkeypatch: pyt
     assert PersonVersion.objects.as_of(AsOf(TODAY)).filter(name__startswith="Medewerker").count() == 5
 
 
+def test_a_second_worker_leaves_a_run_alone_that_another_is_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = check_people(*MANY)
+    put = Stage.put
+
+    def put_while_another_goes_on(self: Stage, *arguments: object) -> None:
+        put(self, *arguments)  # type: ignore[arg-type]
+        ImportRun.objects.filter(pk=run.pk).update(done_count=4)
+
+    monkeypatch.setattr(applying, "BATCH", 2)
+    monkeypatch.setattr(Stage, "put", put_while_another_goes_on)
+    start_applying(run.pk, actor=COMMAND, seen=run.plan_hash, now=NOW)
+
+    left = finish_applying(run.pk, actor=COMMAND, moment=lambda: NOW)
+
+    assert (left.state, left.done_count) == (ImportState.APPLYING, 4)
+    assert Stage(run.pk).count(PersonVersion) == 2
+
+
 def test_work_that_was_stopped_can_be_thrown_away_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     run = check_people(*MANY)
     before = register_contents()

@@ -98,7 +98,9 @@ def test_erasure_empties_register_account_and_mail_and_keeps_the_seat(person: Pe
 
 @pytest.mark.parametrize("by", ["key", "address"])
 def test_erasure_takes_back_an_invitation_that_nobody_accepted(person: Person, by: str) -> None:
-    key, email = (str(person.pk), "elders@voorbeeld.invalid") if by == "key" else ("", "tweede@gemeente.invalid")
+    key, email = (
+        (str(person.pk), "elders@voorbeeld.invalid") if by == "key" else ("", "tweede@gemeente.invalid")
+    )
     invited = invite(actor=COMMAND, email=email, display_name=name_of(person), person_key=key, now=NOW)
 
     erase_person(str(person.pk), actor=COMMAND, now=NOW)

@@ -15,7 +15,12 @@ def test_other_contact_data_is_saved(client: Client, who: str, kind: str) -> Non
     sign_in(client, who)
     person = Person.objects.get(user__display_name=PEOPLE["mayor of Zwolle"])
     said = PersonVersion.objects.get(person=person, known_until=None)
-    typed = {"name": said.name, "job_title": said.job_title, "employer": said.employer_id, "email": said.email}
+    typed = {
+        "name": said.name,
+        "job_title": said.job_title,
+        "employer": said.employer_id,
+        "email": said.email,
+    }
     about = {"revision": person.revision, "kind": kind, "valid_from": "15-5-2023"}
 
     answer = client.post(f"/personen/{person.pk}/wijzigen/", {**typed, **about, "phone": "038-1234567"})

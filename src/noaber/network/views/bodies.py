@@ -43,7 +43,7 @@ def body_list(request: Request) -> HttpResponse:
 
 def _list_actions(request: Request) -> tuple[Action, ...]:
     actions = [Action(_("Alle zetels"), "/overleggen/zetels/")]
-    if request.actor.is_signed_in:
+    if request.actor.is_in_network:
         actions.append(Action(_("Vacatures"), "/vacatures/"))
     if may_maintain_register(request.actor):
         actions.append(Action(_("Voeg een overleg toe"), "/overleggen/nieuw/"))
@@ -92,7 +92,7 @@ def _body_actions(request: Request, code: str) -> tuple[Action, ...]:
             Action(_("Wijzig gegevens"), f"{address}wijzigen/"),
             Action(_("Voeg een zetel toe"), f"{address}zetel-toevoegen/"),
         ]
-    if request.actor.is_signed_in:
+    if request.actor.is_in_network:
         actions.append(Action(_("Geschiedenis"), f"{address}geschiedenis/"))
     return tuple(actions)
 
@@ -118,7 +118,7 @@ def seat_list_table(
         name=name,
         caption=_("Zetels"),
         columns=_seat_columns(with_body=with_body),
-        rows=[_seat_cells(seat, asof, is_linked=request.actor.is_signed_in) for seat in found],
+        rows=[_seat_cells(seat, asof, is_linked=request.actor.is_in_network) for seat in found],
         filters=[
             TextFilter(("title", "holder", "on_behalf_of")),
             *body_filter,

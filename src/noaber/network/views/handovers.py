@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from noaber.core import clock
-from noaber.core.access import Actor
+from noaber.core.access import Actor, require
 from noaber.core.addresses import person_address
 from noaber.core.components.columns import Column
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -23,7 +23,7 @@ from noaber.core.components.table import list_table
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import long_date
-from noaber.network.access import may_maintain_register
+from noaber.network.access import may_maintain_register, may_see_contacts
 from noaber.network.models import HandoverItem
 from noaber.network.queries.handovers import (
     HandoverLine,
@@ -60,6 +60,7 @@ class LineGroup:
 
 def handover_list(request: Request) -> HttpResponse:
     """Every change of holder, with how much of it is arranged."""
+    require(may_see_contacts(request.actor))
     table = list_table(
         request.GET,
         name="overdrachten",

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.core.access import Actor
+from noaber.core.access import Actor, require
 from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
@@ -18,7 +18,7 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import EmptyState
 from noaber.core.requests import Request, asof_of
-from noaber.network.access import may_appoint, may_assign_portfolio, may_maintain_register
+from noaber.network.access import may_appoint, may_assign_portfolio, may_maintain_register, may_see_contacts
 from noaber.network.health.findings import Evidence, Finding, Severity, SubjectKind
 from noaber.network.health.remembering import remembered_health
 from noaber.network.health.report import HealthReport
@@ -56,6 +56,7 @@ class Group:
 
 def health_page(request: Request) -> HttpResponse:
     """The picture in one number, then what is missing, the urgent first, then every rule that was checked."""
+    require(may_see_contacts(request.actor))
     asof = asof_of(request)
     report = remembered_health(asof)
     context = {

@@ -127,7 +127,7 @@ def _organisation_table(request: Request, rows: Sequence[Row]) -> Table:
         request.GET,
         name="organisaties",
         caption=_("Organisaties"),
-        columns=_organisation_columns(with_contacts=request.actor.is_signed_in),
+        columns=_organisation_columns(with_contacts=request.actor.is_in_network),
         rows=rows,
         filters=[
             TextFilter(("name", "code")),

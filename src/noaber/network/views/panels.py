@@ -37,7 +37,7 @@ def facts_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
 
 def _history(actor: Actor, code: str) -> list[Definition]:
     """The way to what was said before; for the network, since it holds contact data."""
-    if not actor.is_signed_in:
+    if not actor.is_in_network:
         return []
     return [
         Definition(
@@ -178,7 +178,7 @@ def _seat_cells(actor: Actor, seat: SeatRow, asof: AsOf) -> dict[str, object]:
         "title": f"{seat.title} ({seat.body_name})" if seat.body_name else seat.title,
         "place_url": seat_address(seat.code, asof),
         "holder": holder.shown if holder else "",
-        "holder_url": person_address(holder.person_id, asof) if holder and actor.is_signed_in else "",
+        "holder_url": person_address(holder.person_id, asof) if holder and actor.is_in_network else "",
         "since": holder.valid_from if holder else None,
         "status": seat_status(seat, asof.valid_on),
     }

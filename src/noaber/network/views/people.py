@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor
+from noaber.core.access import Actor, require
 from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.administration import may_administer
 from noaber.core.asof import AsOf
@@ -19,7 +19,7 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of
-from noaber.network.access import CONTACT_DATA, may_change_person, may_maintain_register
+from noaber.network.access import CONTACT_DATA, may_change_person, may_maintain_register, may_see_contacts
 from noaber.network.models import PersonVersion
 from noaber.network.queries.handovers import handovers
 from noaber.network.queries.people import PersonRow, people, person
@@ -33,6 +33,7 @@ OWN_FIELDS = tuple(name for name in PersonVersion.stated_fields if name in CONTA
 
 def person_list(request: Request) -> HttpResponse:
     """Everyone in the network; the public never gets here."""
+    require(may_see_contacts(request.actor))
     asof = asof_of(request)
     table = list_table(
         request.GET,

@@ -106,7 +106,7 @@ def _event(request: Request, term: Term, asof: AsOf) -> TimelineEvent:
         until=term.valid_until,
         title=term.shown or _("iemand van wie de gegevens zijn gewist"),
         text=", ".join(parts),
-        url=person_address(term.person_id, asof) if request.actor.is_signed_in else "",
+        url=person_address(term.person_id, asof) if request.actor.is_in_network else "",
         is_ahead=term.is_ahead(asof.valid_on),
         status=None
         if term.is_over(asof.valid_on) or term.is_ahead(asof.valid_on)

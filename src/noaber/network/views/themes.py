@@ -76,7 +76,7 @@ def _cells(theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> Row:
 
 def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> ShownTheme:
     may_assign = bool(may_assign_portfolio(request.actor)) and not asof.is_asked
-    is_known = request.actor.is_signed_in
+    is_known = request.actor.is_in_network
     holders = (
         ShownHolder(
             holder.shown,

@@ -1,0 +1,38 @@
+"""The numbers of the thread are the numbers of the lists behind them, on every day."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.asof import AsOf
+from noaber.network.queries.organisations import organisation_counts, organisations
+from noaber.network.queries.populations import inhabitants, latest_populations
+from noaber.network.queries.seats import occupation, seats
+from noaber.network.queries.themes import theme_states, themes
+
+DAYS = [dt.date(2010, 1, 1), dt.date(2019, 1, 28), dt.date(2020, 6, 1), dt.date(2023, 5, 15)]
+CONTACT_FIELDS = ("email", "phone", "oin", "kvk", "e_invoice_scheme", "e_invoice_id")
+
+pytestmark = pytest.mark.db
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_sums_are_those_of_the_lists(oost_nederland: None, day: dt.date) -> None:
+    asof = AsOf(day)
+    listed = [seat for seat in seats(ANONYMOUS, asof) if seat.body_code]
+    counted = occupation(asof)
+    assert (counted.held, counted.total) == (sum(not seat.is_vacant for seat in listed), len(listed))
+    assert organisation_counts(asof) == Counter(row.kind for row in organisations(ANONYMOUS, asof))
+    assert theme_states(asof) == [(row.name, bool(row.holders)) for row in themes(ANONYMOUS, asof)]
+    assert inhabitants(asof) == sum(row.population for row in latest_populations(asof).values())
+
+
+def test_contact_data_of_organisations_is_for_the_network(oost_nederland: None) -> None:
+    asof = AsOf(dt.date(2023, 5, 15))
+    public, own = organisations(ANONYMOUS, asof), organisations(Actor(1), asof)
+    assert not [row.code for row in public for name in CONTACT_FIELDS if getattr(row, name)]
+    assert any(row.oin or row.email or row.phone for row in own) and [row.name for row in public] == [
+        row.name for row in own
+    ]

@@ -1,0 +1,88 @@
+"""Municipalities that merge: the preview changes nothing, confirming does what it said, earlier days stay."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noaber.core.models import AuditEntry
+from noaber.network.models import OrganisationVersion, PostVersion, Succession
+from noaber.network.queries.populations import populations
+from noaber.network.tests.pages import errors, typed_in, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+ADDRESS = "/gemeenten/samenvoegen/?district=twente"
+
+
+@pytest.fixture
+def coordinator(client: Client) -> Client:
+    sign_in(client, "coordinator")
+    return client
+
+
+def ask(client: Client, **typed: Any) -> Any:
+    asked = {
+        "predecessors": ["GM0147", "GM0164"],
+        "name": "Borne-Hengelo",
+        "code": "gm9990",
+        "effective_on": "1-1-2024",
+    }
+    return client.post(ADDRESS, {**asked, **typed})
+
+
+def records() -> tuple[int, ...]:
+    models = (Succession, OrganisationVersion, PostVersion, AuditEntry)
+    return tuple(model.objects.count() for model in models)
+
+
+def confirmed(preview: Any) -> dict[str, Any]:
+    """The hidden fields of the preview; the municipalities are a field with two values."""
+    return {**typed_in(preview), "predecessors": ["GM0147", "GM0164"]}
+
+
+def test_the_preview_says_what_ends_and_follows_and_changes_nothing(coordinator: Client) -> None:
+    before = records()
+    text = words(ask(coordinator))
+    figures = populations(dt.date(2023, 1, 1))
+    together = figures["GM0147"].population + figures["GM0164"].population
+    for line in ("Borne (GM0147)", "Hengelo (GM0164)", "Burgemeester van Borne-Hengelo", f"{together:,}".replace(",", ".")):
+        assert line in text
+    assert records() == before
+
+
+def test_confirming_merges_and_leaves_earlier_days_alone(coordinator: Client) -> None:
+    answer = coordinator.post(ADDRESS, confirmed(ask(coordinator)))
+    assert answer["Location"] == "/gemeenten/GM9990/"
+    later, earlier = "?geldig-op=2024-02-01&formaat=csv", "?geldig-op=2023-12-31&formaat=csv"
+    assert coordinator.get(f"/gemeenten/{later}").content.decode().count("GM") == 75
+    assert coordinator.get(f"/gemeenten/{earlier}").content.decode().count("GM") == 76
+    assert coordinator.get("/gemeenten/GM0147/?geldig-op=2024-02-01").status_code == 404
+    assert coordinator.get("/gemeenten/GM0147/?geldig-op=2023-12-31").status_code == 200
+
+
+def test_confirming_twice_merges_once(coordinator: Client) -> None:
+    typed = confirmed(ask(coordinator))
+    coordinator.post(ADDRESS, typed)
+    before = records()
+    assert coordinator.post(ADDRESS, typed).status_code == 200
+    assert records() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({"predecessors": ["GM0147"]}, "Kies ten minste twee gemeenten"),
+        ({"code": "BORNE"}, "CBS-code"),
+        ({"code": "GM0153"}, "hoort al bij een andere organisatie"),
+        ({"effective_on": "30-2-2024"}, "30-2-2024 bestaat niet"),
+        ({"name": ""}, "Hoe heet de gemeente daarna?"),
+    ],
+)
+def test_what_is_wrong_is_said_before_the_preview(
+    coordinator: Client, typed: dict[str, Any], message: str
+) -> None:
+    before = records()
+    assert message in errors(ask(coordinator, **typed))
+    assert records() == before

@@ -1,0 +1,153 @@
+"""Seats: appointing, substitutes, ending; what the page offers is what the address allows."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noaber.core.asof import AsOf
+from noaber.network.models import MembershipVersion, Person, PersonVersion, PostVersion
+from noaber.network.tests.pages import errors, links, send, typed_in, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+VACANT, HELD = "et-cybercrime:gelderland-zuid", "GM0193:mayor"
+TODAY = dt.date(2023, 5, 15)
+
+
+@pytest.fixture
+def coordinator(client: Client) -> Client:
+    sign_in(client, "coordinator")
+    return client
+
+
+def person(email: str) -> uuid.UUID:
+    key: uuid.UUID = PersonVersion.objects.as_of(AsOf(TODAY)).get(email=email).person_id
+    return key
+
+
+def holders(code: str, on: dt.date = TODAY, *, is_substitute: bool = False) -> list[uuid.UUID]:
+    terms = MembershipVersion.objects.as_of(AsOf(on)).filter(membership__post__code=code, is_substitute=is_substitute)
+    return list(terms.values_list("membership__person", flat=True))
+
+
+def appoint(client: Client, code: str = VACANT, email: str = "veiligheid@tiel.invalid", **typed: Any) -> Any:
+    return send(client, f"/zetels/{code}/benoemen/", **{"person": str(person(email)), **typed})
+
+
+def test_who_is_appointed_holds_the_seat(coordinator: Client) -> None:
+    answer = appoint(coordinator)
+    assert answer["Location"] == f"/zetels/{VACANT}/"
+    assert holders(VACANT) == [person("veiligheid@tiel.invalid")]
+    assert "Adviseur veiligheid van Tiel" in words(coordinator.get(f"/zetels/{VACANT}/"))
+
+
+def test_a_last_day_is_the_last_day_that_counts(coordinator: Client) -> None:
+    appoint(coordinator, last_day="31-12-2023")
+    assert holders(VACANT, dt.date(2023, 12, 31))
+    assert not holders(VACANT, dt.date(2024, 1, 1))
+
+
+def test_a_seat_for_a_district_takes_nobody_from_another(coordinator: Client) -> None:
+    answer = appoint(coordinator, email="veiligheid@zwolle.invalid")
+    assert "alleen voor iemand uit het district Gelderland-Zuid" in errors(answer)
+    assert not holders(VACANT)
+
+
+def test_a_held_seat_takes_nobody_else(coordinator: Client) -> None:
+    answer = appoint(coordinator, HELD, "veiligheid@zwolle.invalid")
+    assert "al bezet" in errors(answer)
+
+
+def test_two_who_appoint_at_once_see_each_other(coordinator: Client) -> None:
+    address = f"/zetels/{VACANT}/benoemen/"
+    late = {**typed_in(coordinator.get(address)), "person": str(person("veiligheid@buren.invalid"))}
+    appoint(coordinator)
+
+    answer = coordinator.post(address, late)
+
+    assert answer.status_code == 409
+    assert "Adviseur veiligheid van Buren" in words(answer)
+    assert "Adviseur veiligheid van Tiel" in words(answer)
+    assert holders(VACANT) == [person("veiligheid@tiel.invalid")]
+
+
+def test_a_button_pressed_twice_appoints_once(coordinator: Client) -> None:
+    address = f"/zetels/{VACANT}/benoemen/"
+    typed = {**typed_in(coordinator.get(address)), "person": str(person("veiligheid@tiel.invalid"))}
+    coordinator.post(address, typed)
+    answer = coordinator.post(address, typed, follow=True)
+    assert "er is niets dubbel opgeslagen" in words(answer)
+    assert MembershipVersion.objects.filter(membership__post__code=VACANT, known_until=None, valid_until=None).count() == 1
+
+
+def test_a_substitute_sits_beside_the_holder(coordinator: Client) -> None:
+    send(coordinator, f"/zetels/{HELD}/plaatsvervanger/", person=str(person("veiligheid@zwolle.invalid")))
+    assert holders(HELD, is_substitute=True) == [person("veiligheid@zwolle.invalid")]
+    assert len(holders(HELD)) == 1
+    assert "plaatsvervanger, namens Zwolle" in words(coordinator.get(f"/zetels/{HELD}/"))
+
+
+def test_a_term_ends_after_its_last_day_and_is_remembered(coordinator: Client) -> None:
+    ending = next(link for link in links(coordinator.get(f"/zetels/{HELD}/")) if "beeindigen" in link)
+    typed = {**typed_in(coordinator.get(ending)), "last_day": "30-6-2023"}
+    coordinator.post(ending, typed)
+    assert holders(HELD, dt.date(2023, 6, 30))
+    assert not holders(HELD, dt.date(2023, 7, 1))
+    again = coordinator.post(ending, typed, follow=True)
+    assert "er is niets dubbel opgeslagen" in words(again)
+
+
+def test_a_seat_page_says_who_held_it_as_it_was_known(coordinator: Client) -> None:
+    assert "Burgemeester van Zwolle (sinds 2021)" in words(coordinator.get(f"/zetels/{HELD}/"))
+    earlier = coordinator.get(f"/zetels/{HELD}/?geldig-op=2021-05-01&bekend-op=2021-05-01")
+    assert "(sinds 2021)" not in words(earlier)
+
+
+def test_names_are_for_the_network_and_functions_for_everyone(client: Client) -> None:
+    PersonVersion.objects.filter(person=person("burgemeester.2021@zwolle.invalid")).update(name="Een Naam")
+    assert "Een Naam" not in words(client.get(f"/zetels/{HELD}/"))
+    sign_in(client, "police")
+    assert "Een Naam" in words(client.get(f"/zetels/{HELD}/"))
+
+
+def test_a_lead_fills_the_seats_of_the_own_team_only(client: Client) -> None:
+    sign_in(client, "team lead")
+    own = next(row.post.code for row in PostVersion.objects.filter(post__body__code="platform-ondermijning"))
+    assert f"/zetels/{own}/plaatsvervanger/" in links(client.get(f"/zetels/{own}/"))
+    assert client.get(f"/zetels/{own}/plaatsvervanger/").status_code == 200
+    assert client.get(f"/zetels/{VACANT}/benoemen/").status_code == 403
+    assert not any("benoemen" in link or "opvolging" in link for link in links(client.get(f"/zetels/{VACANT}/")))
+    assert client.get(f"/zetels/{own}/opvolging/").status_code == 403
+
+
+def test_what_does_not_exist_is_not_found(coordinator: Client) -> None:
+    assert coordinator.get("/zetels/bestaat-niet/").status_code == 404
+    assert coordinator.get(f"/zetels/{HELD}/beeindigen/{Person.objects.first().pk}/").status_code == 404  # type: ignore[union-attr]
+    assert coordinator.get(f"/zetels/{HELD}/?geldig-op=1990-01-01").status_code == 404
+
+
+def test_a_new_person_comes_back_to_the_seat_that_needed_them(coordinator: Client) -> None:
+    address = next(link for link in links(coordinator.get(f"/zetels/{VACANT}/benoemen/")) if "/personen/nieuw/" in link)
+    answer = send(coordinator, address, name="Adviseur cyber van Tiel", job_title="Adviseur cyber")
+    assert answer["Location"].startswith(f"/zetels/{VACANT}/benoemen/?persoon=")
+    key = answer["Location"].partition("=")[2]
+    assert typed_in(coordinator.get(answer["Location"]))["person"] == key
+
+
+def test_the_way_back_never_leaves_this_site(coordinator: Client) -> None:
+    address = "/personen/nieuw/?terug=https://elders.invalid/"
+    answer = send(coordinator, address, name="Iemand")
+    assert answer["Location"].startswith("/personen/")
+    answer = send(coordinator, "/personen/nieuw/?terug=//elders.invalid/", name="Iemand")
+    assert answer["Location"].startswith("/personen/")
+
+
+def test_a_new_person_sent_twice_is_one_person(coordinator: Client) -> None:
+    typed = {**typed_in(coordinator.get("/personen/nieuw/")), "name": "Iemand nieuw"}
+    coordinator.post("/personen/nieuw/", typed)
+    answer = coordinator.post("/personen/nieuw/", typed)
+    assert "staat al in het register" in errors(answer)
+    assert PersonVersion.objects.filter(name="Iemand nieuw").count() == 1

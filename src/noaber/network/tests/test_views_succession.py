@@ -1,0 +1,151 @@
+"""A change of mayor: the preview changes nothing and says what confirming does; the list is walked to its end."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noaber.core.asof import AsOf
+from noaber.core.models import AuditEntry
+from noaber.network.models import Handover, HandoverItem, MembershipVersion, PersonVersion, PortfolioVersion
+from noaber.network.services import handovers
+from noaber.network.services.handovers import HandoverEvent, HandoverNotice
+from noaber.network.tests.pages import errors, links, typed_in, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+ADDRESS = "/zetels/GM0153:mayor/opvolging/"
+SUCCESSOR = "veiligheid@enschede.invalid"
+ON = dt.date(2023, 9, 1)
+
+
+@pytest.fixture
+def coordinator(client: Client) -> Client:
+    sign_in(client, "coordinator")
+    return client
+
+
+def person(email: str) -> Any:
+    return PersonVersion.objects.as_of(AsOf(dt.date(2023, 5, 15))).get(email=email).person_id
+
+
+def asked(client: Client, email: str = SUCCESSOR) -> dict[str, Any]:
+    return {**typed_in(client.get(ADDRESS)), "successor": str(person(email)), "effective_on": "1-9-2023"}
+
+
+def records() -> tuple[int, ...]:
+    models = (Handover, HandoverItem, MembershipVersion, PortfolioVersion, AuditEntry)
+    return tuple(model.objects.count() for model in models)
+
+
+def seats_of(email: str, on: dt.date) -> set[str]:
+    terms = MembershipVersion.objects.as_of(AsOf(on)).filter(membership__person=person(email))
+    return set(terms.values_list("membership__post__code", flat=True))
+
+
+def test_the_preview_changes_nothing(coordinator: Client) -> None:
+    before = records()
+    answer = coordinator.post(ADDRESS, asked(coordinator))
+    assert answer.status_code == 200
+    assert "Klopt dit?" in words(answer)
+    assert records() == before
+
+
+def test_the_preview_lists_what_confirming_does(coordinator: Client) -> None:
+    preview = coordinator.post(ADDRESS, asked(coordinator))
+    text = words(preview)
+    done = coordinator.post(ADDRESS, typed_in(preview), follow=True)
+
+    for line in ("Burgemeester van Enschede", "Informatiegestuurd werken", "RVO", "Bestuurscollege"):
+        assert line in text
+        assert line in words(done)
+    assert "heeft nog geen account" in text
+    assert "burgemeester@enschede.invalid" not in text
+
+
+def test_seats_and_themes_go_over_on_the_day(coordinator: Client) -> None:
+    own = seats_of(SUCCESSOR, dt.date(2023, 8, 31))
+    held = seats_of("burgemeester@enschede.invalid", dt.date(2023, 8, 31))
+    coordinator.post(ADDRESS, typed_in(coordinator.post(ADDRESS, asked(coordinator))))
+    assert held <= seats_of(SUCCESSOR, ON)
+    assert seats_of(SUCCESSOR, dt.date(2023, 8, 31)) == own
+    assert seats_of("burgemeester@enschede.invalid", ON) == set()
+    carried = PortfolioVersion.objects.as_of(AsOf(ON)).filter(portfolio__person=person(SUCCESSOR))
+    assert carried.count() == 1
+
+
+def test_what_changed_between_preview_and_confirming_is_said(coordinator: Client) -> None:
+    preview = typed_in(coordinator.post(ADDRESS, asked(coordinator)))
+    coordinator.post(ADDRESS, typed_in(coordinator.post(ADDRESS, asked(coordinator, "hoofd.veiligheid@enschede.invalid"))))
+    before = records()
+
+    answer = coordinator.post(ADDRESS, preview)
+
+    assert answer.status_code == 409
+    assert "Hoofd veiligheid van Enschede" in words(answer)
+    assert "Adviseur veiligheid van Enschede" in words(answer)
+    assert records() == before
+
+
+def test_confirming_twice_hands_over_once(coordinator: Client) -> None:
+    preview = typed_in(coordinator.post(ADDRESS, asked(coordinator)))
+    coordinator.post(ADDRESS, preview)
+    before = records()
+    answer = coordinator.post(ADDRESS, preview, follow=True)
+    assert "er is niets dubbel opgeslagen" in words(answer)
+    assert records() == before
+
+
+def test_what_cannot_be_is_said_before_confirming(coordinator: Client) -> None:
+    answer = coordinator.post(ADDRESS, asked(coordinator, "burgemeester@enschede.invalid"))
+    assert "bekleedt de functie al" in errors(answer)
+    answer = coordinator.post(ADDRESS, {**asked(coordinator), "effective_on": "1 mei"})
+    assert "geen datum" in errors(answer)
+
+
+@pytest.fixture
+def failing_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Another room that dies after it began to hand over."""
+
+    def dies(event: HandoverEvent) -> Iterator[HandoverNotice]:
+        yield HandoverNotice("proposal", "1", HandoverItem.Outcome.MOVED)
+        raise RuntimeError("the power went out")
+
+    monkeypatch.setattr(handovers, "_providers", [dies])
+    return None
+
+
+@pytest.mark.usefixtures("failing_room")
+def test_who_dies_halfway_leaves_nothing_behind(coordinator: Client) -> None:
+    before = records()
+    confirmed = {**asked(coordinator), "bevestigd": "ja"}
+    with pytest.raises(RuntimeError):
+        coordinator.post(ADDRESS, confirmed)
+    assert records() == before
+
+
+def test_the_list_is_walked_to_its_end(coordinator: Client) -> None:
+    done = coordinator.post(ADDRESS, typed_in(coordinator.post(ADDRESS, asked(coordinator))), follow=True)
+    address = done.redirect_chain[-1][0]
+    key = address.split("/")[2]
+    open_items = list(HandoverItem.objects.filter(handover=key, outcome="open"))
+    assert open_items
+    home = words(coordinator.get("/mijn/"))
+    assert "Rond de overdracht af: Burgemeester van Enschede" in home
+    for item in open_items:
+        coordinator.post(f"{address}punten/{item.pk}/geregeld/")
+    assert "Rond de overdracht af: Burgemeester van Enschede" not in words(coordinator.get("/mijn/"))
+    again = coordinator.post(f"{address}punten/{open_items[0].pk}/geregeld/", follow=True)
+    assert "al geregeld" in words(again)
+
+
+def test_others_read_the_list_and_settle_nothing(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    item = HandoverItem.objects.filter(outcome="open")[0]
+    page = client.get(f"/overdrachten/{item.handover_id}/")
+    assert page.status_code == 200
+    assert b"geregeld/" not in page.content
+    assert client.post(f"/overdrachten/{item.handover_id}/punten/{item.pk}/geregeld/").status_code == 403
+    assert f"/overdrachten/{item.handover_id}/" in links(client.get("/overdrachten/"))
