@@ -15,6 +15,17 @@ SQLITE = (
         "BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END"
     ),
     (
+        # INSERT OR REPLACE would take a row away without a delete trigger ever hearing of it.
+        "CREATE TRIGGER audit_no_replace BEFORE INSERT ON core_auditentry "
+        "WHEN EXISTS (SELECT 1 FROM core_auditentry WHERE sequence = NEW.sequence OR hash = NEW.hash) "
+        "BEGIN SELECT RAISE(ABORT, 'audit rows are never replaced'); END"
+    ),
+    (
+        "CREATE TRIGGER audit_head_no_replace BEFORE INSERT ON core_audithead "
+        "WHEN EXISTS (SELECT 1 FROM core_audithead) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit head is never replaced'); END"
+    ),
+    (
         "CREATE TRIGGER audit_head_forward BEFORE UPDATE ON core_audithead WHEN NEW.sequence <= OLD.sequence "
         "BEGIN SELECT RAISE(ABORT, 'the audit head only moves forward'); END"
     ),

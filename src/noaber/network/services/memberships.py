@@ -135,7 +135,9 @@ def seat_person(
 
 def leave_seat(membership: Membership, valid_until: dt.date, *, trail: Trail, now: dt.datetime) -> bool:
     """Write down that a person no longer holds a post from a day on; False when that was known already."""
-    if not state(MembershipVersion, membership, Period(valid_until), None, now=now):
+    seen = membership.revision
+    state(MembershipVersion, membership, Period(valid_until), None, now=now)
+    if membership.revision == seen:
         return False
     _count_change(membership.post)
     trail.note(membership, {"post": str(membership.post_id), "until": valid_until.isoformat()})

@@ -69,7 +69,9 @@ def carry_theme(theme: Theme, person: Person, period: Period, *, trail: Trail, n
 
 def drop_theme(portfolio: Portfolio, valid_until: dt.date, *, trail: Trail, now: dt.datetime) -> bool:
     """Write down that a person no longer carries a theme; False when that was known already."""
-    if not state(PortfolioVersion, portfolio, Period(valid_until), None, now=now):
+    seen = portfolio.revision
+    state(PortfolioVersion, portfolio, Period(valid_until), None, now=now)
+    if portfolio.revision == seen:
         return False
     trail.note(portfolio, {"until": valid_until.isoformat()})
     return True

@@ -100,6 +100,15 @@ def test_a_term_ends_after_its_last_day_and_is_remembered(coordinator: Client) -
     assert "er is niets dubbel opgeslagen" in words(again)
 
 
+def test_an_appointment_by_mistake_is_taken_back_whole(coordinator: Client) -> None:
+    appoint(coordinator)
+    ending = next(link for link in links(coordinator.get(f"/zetels/{VACANT}/")) if "beeindigen" in link)
+    send(coordinator, ending, last_day="14-5-2023")  # the day before it began
+    assert not holders(VACANT)
+    page = words(coordinator.get(f"/zetels/{VACANT}/"))
+    assert "Adviseur veiligheid van Tiel" not in page
+
+
 def test_a_seat_page_says_who_held_it_as_it_was_known(coordinator: Client) -> None:
     assert "Burgemeester van Zwolle (sinds 2021)" in words(coordinator.get(f"/zetels/{HELD}/"))
     earlier = coordinator.get(f"/zetels/{HELD}/?geldig-op=2021-05-01&bekend-op=2021-05-01")

@@ -16,7 +16,7 @@ from noaber.core.addresses import person_address
 from noaber.core.administration import may_administer
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
-from noaber.core.errors import DomainError
+from noaber.core.errors import Conflict
 from noaber.core.personal_data import erase_person, export_person
 from noaber.core.requests import Request, asof_of
 from noaber.network.access import may_change_person, may_maintain_register
@@ -158,8 +158,8 @@ def erase_data(request: Request, key: uuid.UUID) -> HttpResponse:
     require(may_administer(request.actor, _("de gegevens van een persoon")))
     row = _find(request, key)
     if request.method == "POST":
-        if request.POST.get("naam", "").strip() != row.name:
-            raise DomainError(_("De naam die u typte is niet die van deze persoon. Er is niets gewist."))
+        if sent_revision(request) != row.revision:  # who was looked at is who is erased
+            raise Conflict(row.name, revision=row.revision)
         erase_person(str(key), actor=request.actor, now=clock.now())
         messages.success(request, _("De gegevens van deze persoon zijn gewist."))
         return redirect("/personen/")
@@ -178,5 +178,5 @@ def _erasing(row: PersonRow) -> Confirmation:
         confirm_label=_("Definitief wissen"),
         cancel_url=person_address(row.id),
         tone="danger",
-        hidden=(("naam", row.name),),
+        hidden=(("revision", str(row.revision)),),
     )
