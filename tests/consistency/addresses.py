@@ -77,6 +77,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "themas/<slug:code>/toewijzen/": lambda: "cybercrime",
     "themas/portefeuilles/<uuid:key>/beeindigen/": _portfolio,
     "zetels/<str:code>/": lambda: "GM0193:mayor",
+    "zetels/<str:code>/geschiedenis/": lambda: "GM0193:mayor",
     "zetels/<str:code>/wijzigen/": lambda: "GM0193:mayor",
     "zetels/<str:code>/benoemen/": lambda: "GM0193:mayor",
     "zetels/<str:code>/plaatsvervanger/": lambda: "GM0193:mayor",

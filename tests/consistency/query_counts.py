@@ -26,7 +26,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/overleggen/zetels/": (3, 7, 7, 7),
     "/themas/": (4, 7, 8, 8),
     "/zetels/GM0193:mayor/": (6, 10, 10, 10),
-    "/zetels/GM0193:mayor/opvolging/": (NOT_FOR, 8, NOT_FOR, NOT_FOR),
+    "/zetels/GM0193:mayor/opvolging/": (NOT_FOR, 9, NOT_FOR, NOT_FOR),
     "/zetels/GM0193:mayor/wijzigen/": (NOT_FOR, 10, NOT_FOR, NOT_FOR),
     "/organisaties/nieuw/": (NOT_FOR, 7, NOT_FOR, NOT_FOR),
     "/organisaties/GM0193/wijzigen/": (NOT_FOR, 8, NOT_FOR, NOT_FOR),

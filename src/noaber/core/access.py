@@ -110,5 +110,7 @@ def may_change(actor: Actor, *roles: str, scope: str | None = None, what: str) -
     if not actor.has(*roles, scope=scope):
         return Refused(f"U mag {what} niet wijzigen met uw huidige rol.")
     if actor.prepares_only:
-        return Refused(f"U mag {what} voorbereiden, maar niet vastleggen namens een ander.")
+        return Refused(
+            f"U mag {what} niet wijzigen: u mag voor een ander wel voorbereiden, maar niet vastleggen."
+        )
     return ALLOWED

@@ -50,9 +50,21 @@ def end_of_day(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
 
 
+def knowledge_of(day: dt.date | None, *, today: dt.date) -> dt.datetime | None:
+    """The moment for "as known on `day`"; today and later ask what is known now.
+
+    A demonstration stands still on its day, while what is recorded in it carries the real time: so what was
+    recorded a minute ago is known today.
+    """
+    if day is None:
+        return None
+    moment = end_of_day(day)
+    return None if day >= today else moment
+
+
 def read_as_of(query: Mapping[str, str], *, today: dt.date) -> AsOf:
     """The dates asked in an address; a date that does not exist raises a Dutch `ValueError`."""
     valid_text, known_text = query.get(VALID_ON, "").strip(), query.get(KNOWN_ON, "").strip()
     valid_on = parse_date(valid_text) if valid_text else today
-    known_at = end_of_day(parse_date(known_text)) if known_text else None
+    known_at = knowledge_of(parse_date(known_text) if known_text else None, today=today)
     return AsOf(valid_on, known_at, is_asked=bool(valid_text or known_text))

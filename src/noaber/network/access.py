@@ -53,7 +53,12 @@ def may_assign_portfolio(actor: Actor) -> Decision:
     if may_maintain_register(actor):
         return ALLOWED
     scope = next(
-        (f"body:{code}" for code in _steering_groups() if actor.has("chair", "secretary", scope=f"body:{code}")), "none"
+        (
+            f"body:{code}"
+            for code in _steering_groups()
+            if actor.has("chair", "secretary", scope=f"body:{code}")
+        ),
+        "none",
     )
     return may_change(actor, "chair", "secretary", scope=scope, what=str(_("de portefeuilles")))
 

@@ -68,6 +68,7 @@ BODIES = [
 ]
 SEATS = [
     path("zetels/<str:code>/", seats.seat_page, name="seat"),
+    path("zetels/<str:code>/geschiedenis/", histories.seat_history_page, name="seat_history"),
     path("zetels/<str:code>/wijzigen/", seat_changes.change_seat_page, name="change_seat"),
     path("zetels/<str:code>/benoemen/", seat_changes.appoint_page, name="appoint"),
     path("zetels/<str:code>/plaatsvervanger/", seat_changes.substitute_page, name="name_substitute"),

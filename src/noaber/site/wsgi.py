@@ -11,3 +11,4 @@ application = get_wsgi_application()
 # A web process keeps its connections to PostgreSQL; a command, with its one connection, needs no pool.
 if connections.settings["default"]["ENGINE"].endswith("postgresql"):
     connections.settings["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}
+    connections.settings["default"]["CONN_MAX_AGE"] = 0  # the pool keeps them, not the threads

@@ -256,7 +256,7 @@ def _dutch_clock(moment: datetime) -> datetime:
 
 def _sheet_name(title: str) -> str:
     """At most 31 characters, and none of those that Excel refuses in a name."""
-    return "".join(" " if sign in "[]:*?/\\" else sign for sign in title)[:31].strip(" '") or "Overzicht"
+    return "".join(" " if sign in "[]:*?/\\" else sign for sign in title)[:31].strip(" ',;.-") or "Overzicht"
 
 
 def _print_text(text: str) -> str:

@@ -87,7 +87,9 @@ def test_the_database_refuses_to_change_the_chain(chain: None, statement: str) -
     assert verify_audit() == (5, 2, None)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's; PostgreSQL turns it into an update")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="REPLACE is SQLite's; PostgreSQL turns it into an update"
+)
 @pytest.mark.parametrize("table", ["core_auditentry", "core_audithead"])
 def test_sqlite_refuses_to_replace_a_row(chain: None, table: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

@@ -19,7 +19,7 @@ from noaber.core.components.filters import ChoiceFilter, DateFilter, Filter, Tex
 from noaber.core.components.table import list_table
 from noaber.core.models import AuditEntry
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import DateError, parse_date
+from noaber.core.rules.dutch import DateError, format_number, parse_date
 from noaber.core.views.office import office_list
 
 SHOWN: Final = 1000
@@ -38,7 +38,7 @@ def audit_log(request: Request) -> HttpResponse:
         columns=_columns(),
         rows=[_row(entry, names) for entry in entries],
         filters=_filters(),
-        notes=(_("De laatste %(count)s regels die aan uw keuze voldoen.") % {"count": SHOWN},),
+        notes=(_("De laatste %(count)s regels die aan uw keuze voldoen.") % {"count": format_number(SHOWN)},),
         empty_text=_("Er is nog niets vastgelegd."),
     )
     intro = _(

@@ -25,6 +25,7 @@ from noaber.core.mail import resend_mail
 from noaber.core.mail.queueing import RESENDABLE
 from noaber.core.models import MailState, OutboxAttempt, OutboxMail
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number
 from noaber.core.views.office import office_list, office_trail
 
 TONES: Final[dict[str, Tone]] = {
@@ -56,7 +57,11 @@ def outbox(request: Request) -> HttpResponse:
         ],
         empty_text=_("Er is nog geen post verstuurd."),
         notes=(
-            _("De laatste %(count)s berichten. Na 90 dagen worden adres en tekst gewist.") % {"count": SHOWN},
+            _(
+                "De laatste %(count)s berichten. Na 90 dagen worden adres en tekst gewist; bij een bericht met een "
+                "persoonlijke link gebeurt dat meteen na het verzenden."
+            )
+            % {"count": format_number(SHOWN)},
         ),
     )
     intro = _("Elk bericht wordt zes keer geprobeerd, verdeeld over ongeveer een dag. Daarna is het mislukt.")

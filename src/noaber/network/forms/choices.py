@@ -1,6 +1,5 @@
 """What a select box of the register offers, as of a day."""
 
-import uuid
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -9,8 +8,8 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.network.queries.bodies import bodies
 from noaber.network.queries.organisations import districts, organisations
-from noaber.network.queries.people import PersonRow, people
-from noaber.network.queries.themes import safety_fields, themes
+from noaber.network.queries.people import PersonRow, people, people_to_come
+from noaber.network.queries.themes import themes
 
 Choice = tuple[str, str]
 Choices = list[Choice | tuple[str, list[Choice]]]
@@ -34,17 +33,17 @@ def organisation_id_choices(actor: Actor, asof: AsOf) -> Choices:
     ]
 
 
-def person_choices(actor: Actor, asof: AsOf, *, first: str = "", first_label: str = "") -> Choices:
-    """Everyone of the day, who works for the organisation `first` before the others."""
-    found = people(actor, asof)
+def person_choices(actor: Actor, asof: AsOf, *, first: str = "") -> Choices:
+    """Everyone of the day, who works for the organisation `first` before the others; then who is still to come."""
+    found, coming = people(actor, asof), people_to_come(actor, asof)
     near = [row for row in found if first and row.employer_code == first]
     others = [row for row in found if row not in near]
-    if not near:
-        return [*_people(others)]
-    return [
-        (first_label or near[0].employer_name, _people(near)),
-        (_("Van andere organisaties"), _people(others)),
-    ]
+    groups = (
+        (near[0].employer_name if near else "", _people(near)),
+        (_("Van andere organisaties") if near else _("In het register"), _people(others)),
+        (_("Pas later in het register"), _people(coming)),
+    )
+    return [(label, choices) for label, choices in groups if choices]
 
 
 def _people(rows: Iterable[PersonRow]) -> list[Choice]:
@@ -70,11 +69,6 @@ def theme_choices(actor: Actor, asof: AsOf) -> Choices:
     return [(str(row.id), row.name) for row in themes(actor, asof)]
 
 
-def field_choices() -> Choices:
-    """The Kernbeleid taxonomy, for a theme."""
-    return [(code, f"{code} {name}") for code, name, _parent in safety_fields()]
-
-
 def in_words(choices: Choices, value: object) -> str:
     """What the box shows for a value; the value itself when the box does not offer it.
 
@@ -91,8 +85,3 @@ def in_words(choices: Choices, value: object) -> str:
             if found is not None:
                 return found
     return wanted
-
-
-def as_uuid(value: str) -> uuid.UUID:
-    """The identity behind a choice; a value that is none is a wrong choice (ValueError)."""
-    return uuid.UUID(value)

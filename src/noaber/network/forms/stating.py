@@ -96,6 +96,9 @@ def stated_fields(model: type[Version], names: Iterable[str]) -> dict[str, forms
 def _form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
     if isinstance(field, models.URLField):
         options["assume_scheme"] = "https"
+    if field.choices and field.blank:
+        options["choices"] = [("", _("– kies –")), *field.choices]
+        options["form_class"] = forms.ChoiceField
     return field.formfield(**options)
 
 

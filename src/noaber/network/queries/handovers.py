@@ -132,7 +132,7 @@ class _SeatWords:
 
     @property
     def in_place(self) -> str:
-        if not self.body:
+        if not self.body or self.body in self.title:
             return self.title
         return _("%(title)s in %(body)s") % {"title": self.title, "body": self.body}
 

@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 from noaber.core.history import Version
 from noaber.core.rules.dutch import short_date
 from noaber.network.models import (
+    Body,
     BodyVersion,
     Organisation,
     OrganisationVersion,
     PersonVersion,
+    Post,
     PostVersion,
+    Theme,
+    ThemeVersion,
 )
 
 
@@ -57,14 +61,14 @@ def person_history(key: uuid.UUID) -> list[HistoryEntry]:
 
 def body_history(code: str) -> list[HistoryEntry]:
     rows = BodyVersion.objects.filter(body__code=code).select_related("district", "parent", "theme")
-    return _entries(BodyVersion, rows, {})
+    return _entries(BodyVersion, rows, {"parent": _body_name, "theme": _theme_name})
 
 
 def seat_history(code: str) -> list[HistoryEntry]:
     rows = PostVersion.objects.filter(post__code=code).select_related(
         "follows", "required_organisation", "required_district"
     )
-    return _entries(PostVersion, rows, {"required_organisation": _organisation_name})
+    return _entries(PostVersion, rows, {"follows": _post_title, "required_organisation": _organisation_name})
 
 
 Wording = Mapping[str, Callable[[Any], str]]
@@ -79,6 +83,21 @@ def _organisation_name(organisation: Organisation) -> str:
         .first()
     )
     return f"{said.name} ({organisation.code})" if said else organisation.code
+
+
+def _body_name(body: Body) -> str:
+    said = BodyVersion.objects.known(None).filter(body=body).order_by("-valid_from").first()
+    return said.name if said else body.code
+
+
+def _theme_name(theme: Theme) -> str:
+    said = ThemeVersion.objects.known(None).filter(theme=theme).order_by("-valid_from").first()
+    return said.name if said else theme.code
+
+
+def _post_title(post: Post) -> str:
+    said = PostVersion.objects.known(None).filter(post=post).order_by("-valid_from").first()
+    return said.title if said else post.code
 
 
 def _entries(model: type[Version], rows: Iterable[Version], wording: Wording) -> list[HistoryEntry]:

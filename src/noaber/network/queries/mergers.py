@@ -1,12 +1,15 @@
 """What a merger of municipalities did, in words: for its preview, and afterwards on the page of the successor."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.network.models import MembershipVersion, PersonVersion, PostVersion
+from noaber.network.queries.bodies import bodies
 from noaber.network.queries.organisations import OrganisationRow, organisations
 from noaber.network.queries.populations import PopulationRow, population_series
 
@@ -21,6 +24,7 @@ class MergerEffect:
     ended_seats: int
     people: int
     populations: tuple[PopulationRow, ...]
+    names: Mapping[str, str]
 
 
 def merger_effect(actor: Actor, predecessors: Sequence[str], code: str, on: dt.date) -> MergerEffect:
@@ -33,6 +37,7 @@ def merger_effect(actor: Actor, predecessors: Sequence[str], code: str, on: dt.d
     begun = posts.filter(valid_from=on, post__organisation=after[code].id) | posts.filter(
         valid_from=on, required_organisation=after[code].id
     )
+    called = {row.code: row.called for row in bodies(actor, AsOf(on))}
     held = MembershipVersion.objects.known(None).filter(
         valid_until=on, membership__post__organisation__in=keys
     )
@@ -40,8 +45,14 @@ def merger_effect(actor: Actor, predecessors: Sequence[str], code: str, on: dt.d
     return MergerEffect(
         ending=tuple(going),
         successor=after[code],
-        new_seats=tuple(sorted(begun.values_list("title", flat=True))),
+        new_seats=tuple(sorted(_seat_in_words(row, called) for row in begun.select_related("post__body"))),
         ended_seats=held.count(),
         people=workers.count(),
         populations=tuple(population_series(code)),
+        names={key: row.name for key, row in (before | after).items()},
     )
+
+
+def _seat_in_words(row: PostVersion, called: Mapping[str, str]) -> str:
+    body = called.get(row.post.body.code, "") if row.post.body else ""
+    return _("%(title)s in %(body)s") % {"title": row.title, "body": body} if body else str(row.title)

@@ -29,7 +29,22 @@ def people(actor: Actor, asof: AsOf) -> list[PersonRow]:
     """Everyone on the day, by name; nobody for who is not in the network."""
     if not actor.is_in_network:
         return []
-    return _rows(PersonVersion.objects.as_of(asof).order_by("name"), asof)
+    return list(_everyone(asof))
+
+
+@read_once
+def _everyone(asof: AsOf) -> tuple[PersonRow, ...]:
+    return tuple(_rows(PersonVersion.objects.as_of(asof).order_by("name"), asof))
+
+
+def people_to_come(actor: Actor, asof: AsOf) -> list[PersonRow]:
+    """Who is in the register from a later day on, by name: a successor who has been announced."""
+    if not actor.is_in_network:
+        return []
+    here = PersonVersion.objects.as_of(asof).values("person")
+    later = PersonVersion.objects.known(asof.known_at).filter(valid_from__gt=asof.valid_on)
+    rows = _rows(later.exclude(person__in=here).order_by("name", "-valid_from"), asof)
+    return list({row.id: row for row in rows}.values())
 
 
 def person(actor: Actor, key: uuid.UUID, asof: AsOf) -> PersonRow | None:

@@ -163,9 +163,8 @@ def _columns(raw: Mapping[str, object]) -> tuple[dict[str, str], list[RowError]]
             message = f"De kolom staat er twee keer in: {columns[field]} en {header}. Haal er een weg."
             errors.append(RowError(1, DUTCH_NAMES[field], str(header), message))
         columns[field] = header
-    for field in ("code", "population", "status", "source"):
-        if field not in columns:
-            errors.append(_missing_column(DUTCH_NAMES[field], field))
+    needed = ("code", "population", "status", "source")
+    errors += [_missing_column(DUTCH_NAMES[field], field) for field in needed if field not in columns]
     if "reference_date" not in columns and "year" not in columns:
         errors.append(_missing_column("peildatum", "reference_date"))
     return columns, errors

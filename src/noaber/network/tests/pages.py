@@ -1,17 +1,77 @@
 """Pages as a browser has them: the form with what stands in it, and the texts that people read."""
 
+from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
-from lxml import html
+
+SILENT = {"script", "style", "svg"}
+
+
+class Page(HTMLParser):
+    """What stands in the main part of a page: its text, its links, and what its last form would send."""
+
+    def __init__(self, response: Any) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.links: list[str] = []
+        self.problems: list[str] = []
+        self.values: dict[str, Any] = {}
+        self._open: list[str] = []
+        self._select = self._area = ""
+        self._errors_at = 0
+        self.feed(response.content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in ("main", *SILENT) or "main" in self._open:
+            self._open += [tag] if tag not in ("input", "br", "img", "use", "link", "hr") else []
+        if "main" not in self._open:
+            return
+        if "noaber-errors" in given.get("class", "").split():
+            self._errors_at = len(self._open)
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        self._keep(tag, given)
+
+    def _keep(self, tag: str, given: dict[str, str]) -> None:
+        """Remember what a field would send."""
+        if tag == "form":
+            self.values = {}
+        elif tag == "input":
+            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+                self.values[given.get("name", "")] = given.get("value", "")
+        elif tag == "select":
+            self._select = given.get("name", "")
+            self.values[self._select] = ""
+        elif tag == "option" and "selected" in given:
+            self.values[self._select] = given.get("value", "")
+        elif tag == "textarea":
+            self._area = given.get("name", "")
+            self.values[self._area] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self._open:
+            if len(self._open) == self._errors_at:
+                self._errors_at = 0
+            if self._open.pop() == tag:
+                break
+        if tag == "textarea":
+            self._area = ""
+
+    def handle_data(self, data: str) -> None:
+        if "main" not in self._open or SILENT & set(self._open):
+            return
+        if self._area:
+            self.values[self._area] += data
+        self.texts.append(data)
+        if self._errors_at:
+            self.problems.append(data)
 
 
 def typed_in(response: Any) -> dict[str, Any]:
-    """What a browser would send when nothing is typed: the values of the page's own form."""
-    form = html.fromstring(response.content.decode()).xpath("//main//form[@method='post']")[-1]
-    empty = {field.name: "" for field in form.xpath(".//input[not(@value) and @type!='checkbox']")}
-    return {**empty, **dict(form.form_values())}
+    """What a browser would send when nothing is typed: the values of the page's last form."""
+    return Page(response).values
 
 
 def send(client: Client, address: str, **typed: Any) -> Any:
@@ -21,18 +81,16 @@ def send(client: Client, address: str, **typed: Any) -> Any:
     return client.post(address, {**typed_in(opened), **typed})
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     """The text of the page's content, white space folded."""
-    main = html.fromstring(response.content.decode()).xpath("//main")[0]
-    return " ".join(main.text_content().split())
+    return " ".join("".join(Page(response).texts).split())
 
 
-def links(response: HttpResponse) -> list[str]:
+def links(response: Any) -> list[str]:
     """Where the page's content leads."""
-    return [str(href) for href in html.fromstring(response.content.decode()).xpath("//main//a/@href")]
+    return Page(response).links
 
 
-def errors(response: HttpResponse) -> str:
+def errors(response: Any) -> str:
     """The summary of what is not right yet; empty when there is none."""
-    found = html.fromstring(response.content.decode()).xpath("//*[contains(@class, 'noaber-errors')]")
-    return " ".join(found[0].text_content().split()) if found else ""
+    return " ".join("".join(Page(response).problems).split())

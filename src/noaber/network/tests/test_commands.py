@@ -47,7 +47,9 @@ def test_health_gives_a_record_per_finding_and_per_rule_that_holds(oost_nederlan
 
 
 def test_health_in_words_counts_the_rules_that_hold(oost_nederland: None) -> None:
-    assert run("health", "--on", "28-1-2019").startswith("Op 28 januari 2019 zijn 13 van de 13 regels in orde.")
+    assert run("health", "--on", "28-1-2019").startswith(
+        "Op 28 januari 2019 zijn 13 van de 13 regels in orde."
+    )
     assert "Herstel: het DVO Gelderland-Zuid draagt iemand voor" in run("health")
 
 
@@ -61,7 +63,9 @@ def test_people_are_given_as_of_two_dates(oost_nederland: None) -> None:
 
 
 def test_people_gives_one_row_per_seat(oost_nederland: None) -> None:
-    rows = [row for row in records("people", "--on", "2019-01-28") if row["name"] == "Burgemeester van Enschede"]
+    rows = [
+        row for row in records("people", "--on", "2019-01-28") if row["name"] == "Burgemeester van Enschede"
+    ]
 
     assert {row["post_code"] for row in rows} == {
         "GM0153:mayor",

@@ -27,7 +27,8 @@ def coordinator(client: Client) -> Client:
 
 def body_row(code: str, parent: str = "") -> BodyRow:
     facts: dict[str, Any] = dict.fromkeys(BodyRow.__dataclass_fields__, "")
-    return BodyRow(**{**facts, "id": uuid.uuid4(), "code": code, "kind": "other", "name": code, "parent_code": parent, "is_formal": True, "revision": 0})  # fmt: skip
+    own = {"id": uuid.uuid4(), "code": code, "kind": "other", "name": code, "parent_code": parent}
+    return BodyRow(**{**facts, **own, "is_formal": True, "revision": 0})
 
 
 def drawn(*rows: BodyRow) -> list[Any]:
@@ -52,13 +53,22 @@ def test_bodies_that_report_to_each_other_are_all_drawn_once() -> None:
 
 @register
 def test_a_new_body_gets_seats(coordinator: Client) -> None:
-    typed = {"code": "et-water", "body_kind": "expert_team", "name": "Expertteam Water", "valid_from": "1-6-2023"}
+    typed = {
+        "code": "et-water",
+        "body_kind": "expert_team",
+        "name": "Expertteam Water",
+        "valid_from": "1-6-2023",
+    }
     answer = send(coordinator, "/overleggen/nieuw/", **typed)
     assert answer["Location"] == "/overleggen/et-water/"
     day = "?geldig-op=2023-06-01"
-    seat = send(coordinator, f"/overleggen/et-water/zetel-toevoegen/{day}", title="Lid uit Twente", role="member")
+    seat = send(
+        coordinator, f"/overleggen/et-water/zetel-toevoegen/{day}", title="Lid uit Twente", role="member"
+    )
     assert seat["Location"] == "/zetels/et-water:lid-uit-twente/"
-    again = send(coordinator, f"/overleggen/et-water/zetel-toevoegen/{day}", title="Lid uit Twente", role="member")
+    again = send(
+        coordinator, f"/overleggen/et-water/zetel-toevoegen/{day}", title="Lid uit Twente", role="member"
+    )
     assert "bestaat al" in errors(again)
     assert "Lid uit Twente" in words(coordinator.get(f"/overleggen/et-water/{day}"))
     assert coordinator.get("/overleggen/et-water/?geldig-op=2023-05-31").status_code == 404
@@ -68,9 +78,12 @@ def test_a_new_body_gets_seats(coordinator: Client) -> None:
 def test_a_body_is_put_under_another_from_a_day_on(coordinator: Client) -> None:
     bbg = BodyVersion.objects.as_of(AsOf(TODAY)).get(body__code="bbg").body_id
     send(coordinator, "/overleggen/avo/wijzigen/", parent=str(bbg), valid_from="1-6-2023")
-    parents = BodyVersion.objects.filter(body__code="avo", known_until=None).values_list("valid_from", "parent__code")
+    parents = BodyVersion.objects.filter(body__code="avo", known_until=None).values_list(
+        "valid_from", "parent__code"
+    )
     assert dict(parents)[dt.date(2023, 6, 1)] == "bbg"
-    assert "valt onder" in words(coordinator.get("/overleggen/avo/geschiedenis/"))
+    history = words(coordinator.get("/overleggen/avo/geschiedenis/"))
+    assert "valt onder: Bestuurlijke Begeleidingsgroep" in history
 
 
 @register
@@ -93,6 +106,8 @@ def test_other_demands_of_a_seat_hold_from_their_day(coordinator: Client) -> Non
     }
     assert asked[dt.date(2023, 6, 1)] is None
     assert "gelderland-zuid" in asked.values()
+    history = words(coordinator.get(f"/zetels/{code}/geschiedenis/"))
+    assert "district: Gelderland-Zuid is vervallen" in history
 
 
 @register

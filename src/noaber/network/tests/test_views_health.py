@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -48,8 +49,9 @@ def test_what_is_mended_is_gone_at_once(client: Client) -> None:
     page = client.get("/op-orde/")
     assert "/zetels/GM0277:contact/" in links(page)
     assert "Rozendaal heeft geen contactpersoon" in words(client.get("/mijn/"))
+    found = links(client.get("/personen/?zoek=burgemeester+van+rozendaal"))
     person = next(
-        link.split("/")[2] for link in links(client.get("/personen/?zoek=burgemeester+van+rozendaal")) if "/personen/" in link and len(link) > 40
+        link.split("/")[2] for link in found if link.startswith("/personen/") and link.count("-") == 4
     )
     send(client, "/zetels/GM0277:contact/benoemen/", person=person)
     assert "Rozendaal heeft geen contactpersoon" not in words(client.get("/op-orde/"))
@@ -71,6 +73,19 @@ def test_everyone_finds_their_own_part_at_home(client: Client) -> None:
     assert "Kwetsbare personen" in words(home)
     assert "/organisaties/GM0193/wijzigen/" in links(home)
     assert "Rozendaal" not in words(home)
+    own = next(link for link in links(home) if link.startswith("/personen/"))
+    assert "Wijzig gegevens" in words(client.get(own))
+
+
+def test_an_assistant_who_only_prepares_is_not_sent_to_a_page_that_refuses(client: Client) -> None:
+    sign_in(client, "secretary of Enschede")
+    principals = client.get("/account/namens/")
+    key = re.search(r"/account/namens/(\d+)/", principals.content.decode())
+    assert key
+    client.post(key.group())
+    home = client.get("/mijn/")
+    assert "Alles over Enschede" in words(home)
+    assert "/organisaties/GM0153/wijzigen/" not in links(home)
 
 
 def test_a_district_that_loses_its_contact_asks_its_own_mayor(client: Client) -> None:

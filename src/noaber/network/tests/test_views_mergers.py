@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from noaber.core.models import AuditEntry
+from noaber.core.rules.dutch import format_number
 from noaber.network.models import OrganisationVersion, PostVersion, Succession
 from noaber.network.queries.populations import populations
 from noaber.network.tests.pages import errors, typed_in, words
@@ -47,7 +48,12 @@ def test_the_preview_says_what_ends_and_follows_and_changes_nothing(coordinator:
     text = words(ask(coordinator))
     figures = populations(dt.date(2023, 1, 1))
     together = figures["GM0147"].population + figures["GM0164"].population
-    for line in ("Borne (GM0147)", "Hengelo (GM0164)", "Burgemeester van Borne-Hengelo", f"{together:,}".replace(",", ".")):
+    for line in (
+        "Borne (GM0147)",
+        "Hengelo (GM0164)",
+        "Burgemeester van Borne-Hengelo",
+        format_number(together),
+    ):
         assert line in text
     assert records() == before
 

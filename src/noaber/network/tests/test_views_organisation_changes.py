@@ -92,9 +92,7 @@ def test_a_form_without_its_revision_is_not_saved(coordinator: Client) -> None:
         ("name", "", "Naam"),
     ],
 )
-def test_what_is_wrong_stands_at_its_field(
-    coordinator: Client, field: str, value: str, message: str
-) -> None:
+def test_what_is_wrong_stands_at_its_field(coordinator: Client, field: str, value: str, message: str) -> None:
     before = writes()
     assert message in errors(send(coordinator, CHANGE, **{"city": "Zwolle", field: value}))
     assert writes() == before
@@ -115,7 +113,12 @@ def test_contacts_change_how_their_own_organisation_is_reached_and_no_more(clien
 
 
 def test_a_new_organisation_is_there_from_its_first_day(coordinator: Client) -> None:
-    typed = {"code": "omgevingsdienst", "organisation_kind": "other", "name": "Omgevingsdienst", "valid_from": "1-6-2023"}
+    typed = {
+        "code": "omgevingsdienst",
+        "organisation_kind": "other",
+        "name": "Omgevingsdienst",
+        "valid_from": "1-6-2023",
+    }
     answer = send(coordinator, "/organisaties/nieuw/", **typed)
     assert answer["Location"] == "/organisaties/OMGEVINGSDIENST/"
     assert said("OMGEVINGSDIENST", dt.date(2023, 6, 1)).name == "Omgevingsdienst"
@@ -125,5 +128,10 @@ def test_a_new_organisation_is_there_from_its_first_day(coordinator: Client) -> 
 
 
 def test_the_code_of_a_municipality_is_that_of_the_cbs(coordinator: Client) -> None:
-    typed = {"code": "ZWOLLE2", "organisation_kind": "municipality", "name": "Zwolle", "valid_from": "1-6-2023"}
+    typed = {
+        "code": "ZWOLLE2",
+        "organisation_kind": "municipality",
+        "name": "Zwolle",
+        "valid_from": "1-6-2023",
+    }
     assert "GM0193" in errors(send(coordinator, "/organisaties/nieuw/", **typed))

@@ -29,7 +29,9 @@ def person(email: str) -> uuid.UUID:
 
 
 def holders(code: str, on: dt.date = TODAY, *, is_substitute: bool = False) -> list[uuid.UUID]:
-    terms = MembershipVersion.objects.as_of(AsOf(on)).filter(membership__post__code=code, is_substitute=is_substitute)
+    terms = MembershipVersion.objects.as_of(AsOf(on)).filter(
+        membership__post__code=code, is_substitute=is_substitute
+    )
     return list(terms.values_list("membership__person", flat=True))
 
 
@@ -80,7 +82,12 @@ def test_a_button_pressed_twice_appoints_once(coordinator: Client) -> None:
     coordinator.post(address, typed)
     answer = coordinator.post(address, typed, follow=True)
     assert "er is niets dubbel opgeslagen" in words(answer)
-    assert MembershipVersion.objects.filter(membership__post__code=VACANT, known_until=None, valid_until=None).count() == 1
+    assert (
+        MembershipVersion.objects.filter(
+            membership__post__code=VACANT, known_until=None, valid_until=None
+        ).count()
+        == 1
+    )
 
 
 def test_a_substitute_sits_beside_the_holder(coordinator: Client) -> None:
@@ -128,7 +135,9 @@ def test_a_lead_fills_the_seats_of_the_own_team_only(client: Client) -> None:
     assert f"/zetels/{own}/plaatsvervanger/" in links(client.get(f"/zetels/{own}/"))
     assert client.get(f"/zetels/{own}/plaatsvervanger/").status_code == 200
     assert client.get(f"/zetels/{VACANT}/benoemen/").status_code == 403
-    assert not any("benoemen" in link or "opvolging" in link for link in links(client.get(f"/zetels/{VACANT}/")))
+    assert not any(
+        "benoemen" in link or "opvolging" in link for link in links(client.get(f"/zetels/{VACANT}/"))
+    )
     assert client.get(f"/zetels/{own}/opvolging/").status_code == 403
 
 
@@ -139,7 +148,9 @@ def test_what_does_not_exist_is_not_found(coordinator: Client) -> None:
 
 
 def test_a_new_person_comes_back_to_the_seat_that_needed_them(coordinator: Client) -> None:
-    address = next(link for link in links(coordinator.get(f"/zetels/{VACANT}/benoemen/")) if "/personen/nieuw/" in link)
+    address = next(
+        link for link in links(coordinator.get(f"/zetels/{VACANT}/benoemen/")) if "/personen/nieuw/" in link
+    )
     answer = send(coordinator, address, name="Adviseur cyber van Tiel", job_title="Adviseur cyber")
     assert answer["Location"].startswith(f"/zetels/{VACANT}/benoemen/?persoon=")
     key = answer["Location"].partition("=")[2]

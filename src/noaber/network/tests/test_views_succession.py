@@ -1,6 +1,7 @@
 """A change of mayor: the preview changes nothing and says what confirming does; the list is walked to its end."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -78,7 +79,9 @@ def test_seats_and_themes_go_over_on_the_day(coordinator: Client) -> None:
 
 def test_what_changed_between_preview_and_confirming_is_said(coordinator: Client) -> None:
     preview = typed_in(coordinator.post(ADDRESS, asked(coordinator)))
-    coordinator.post(ADDRESS, typed_in(coordinator.post(ADDRESS, asked(coordinator, "hoofd.veiligheid@enschede.invalid"))))
+    coordinator.post(
+        ADDRESS, typed_in(coordinator.post(ADDRESS, asked(coordinator, "hoofd.veiligheid@enschede.invalid")))
+    )
     before = records()
 
     answer = coordinator.post(ADDRESS, preview)
@@ -106,7 +109,7 @@ def test_what_cannot_be_is_said_before_confirming(coordinator: Client) -> None:
 
 
 @pytest.fixture
-def failing_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def failing_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another room that dies after it began to hand over."""
 
     def dies(event: HandoverEvent) -> Iterator[HandoverNotice]:
@@ -114,7 +117,6 @@ def failing_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise RuntimeError("the power went out")
 
     monkeypatch.setattr(handovers, "_providers", [dies])
-    return None
 
 
 @pytest.mark.usefixtures("failing_room")
@@ -129,7 +131,7 @@ def test_who_dies_halfway_leaves_nothing_behind(coordinator: Client) -> None:
 def test_the_list_is_walked_to_its_end(coordinator: Client) -> None:
     done = coordinator.post(ADDRESS, typed_in(coordinator.post(ADDRESS, asked(coordinator))), follow=True)
     address = done.redirect_chain[-1][0]
-    key = address.split("/")[2]
+    key = uuid.UUID(address.split("/")[2])
     open_items = list(HandoverItem.objects.filter(handover=key, outcome="open"))
     assert open_items
     home = words(coordinator.get("/mijn/"))
@@ -139,6 +141,14 @@ def test_the_list_is_walked_to_its_end(coordinator: Client) -> None:
     assert "Rond de overdracht af: Burgemeester van Enschede" not in words(coordinator.get("/mijn/"))
     again = coordinator.post(f"{address}punten/{open_items[0].pk}/geregeld/", follow=True)
     assert "al geregeld" in words(again)
+
+
+def test_a_successor_who_cannot_sign_in_yet_is_named_with_the_way_to_invite(coordinator: Client) -> None:
+    successor = "hoofd.veiligheid@enschede.invalid"
+    preview = coordinator.post(ADDRESS, asked(coordinator, successor))
+    done = coordinator.post(ADDRESS, typed_in(preview), follow=True)
+    assert "heeft nog geen account" in words(done)
+    assert f"/personen/{person(successor)}/uitnodigen/" in links(done)
 
 
 def test_others_read_the_list_and_settle_nothing(client: Client) -> None:

@@ -37,7 +37,9 @@ def test_without_conditions_the_page_says_that_nobody_checks_them(coordinator: C
 def test_a_refused_condition_keeps_the_function_closed(
     coordinator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vacancies, "_gates", [lambda code, day: Refused("De strategie is nog niet vastgesteld.")])
+    monkeypatch.setattr(
+        vacancies, "_gates", [lambda code, day: Refused("De strategie is nog niet vastgesteld.")]
+    )
     assert "De strategie is nog niet vastgesteld." in words(coordinator.get("/vacatures/"))
     before = Vacancy.objects.count()
     answer = send(coordinator, f"/vacatures/openstellen/{SEAT}/", description="Een dag per week.")

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST
 from noaber.core import clock
 from noaber.core.access import Actor, require
 from noaber.core.addresses import person_address
+from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column
 from noaber.core.components.filters import ChoiceFilter, TextFilter
-from noaber.core.components.frame import PageHeading
+from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import list_table
+from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import long_date
@@ -32,6 +34,7 @@ from noaber.network.queries.handovers import (
     handover_lines,
     handovers,
 )
+from noaber.network.queries.people import person
 from noaber.network.services.handovers import settle_handover_item
 from noaber.network.views.editing import crumbs_of
 from noaber.network.views.places import handover_address, seat_address
@@ -92,8 +95,23 @@ def handover_page(request: Request, key: uuid.UUID) -> HttpResponse:
         "row": row,
         "line": StatusLine(row.total - row.open, row.total, _("punten geregeld")) if row.total else None,
         "groups": grouped(request.actor, lines, may_settle=may_settle),
+        "notice": _missing_account(request.actor, row) if may_settle else None,
     }
     return render(request, "network/handover.html", context)
+
+
+def _missing_account(actor: Actor, row: HandoverRow) -> Notice | None:
+    """Whoever holds the seat now and cannot sign in yet: the invitation is a person's choice, so it is said here."""
+    asof = AsOf(max(row.effective_on, clock.today()))
+    successor = person(actor, row.successor_id, asof) if row.successor_id else None
+    if successor is None or successor.user_id is not None:
+        return None
+    text = _("%(name)s heeft nog geen account en kan dus nog niets doen in Noaber.") % {"name": row.successor}
+    if not successor.email:
+        address = f"{person_address(successor.id)}wijzigen/"
+        return Notice(text, "warning", action=Action(_("Vul eerst het e-mailadres in"), address))
+    address = f"{person_address(successor.id)}uitnodigen/"
+    return Notice(text, "warning", action=Action(_("Nodig uit"), address))
 
 
 def in_one_sentence(row: HandoverRow) -> str:
@@ -136,7 +154,7 @@ def grouped(
 
 def _shown(actor: Actor, line: HandoverLine, may_settle: bool) -> ShownLine:
     url = seat_address(line.seat_code) if line.seat_code else ""
-    if line.user_id and actor.has("administrator"):
+    if line.user_id and actor.has("administrator", "coordinator"):  # they see the accounts
         url = f"/beheer/gebruikers/{line.user_id}/"
     text = line.text
     if line.is_open:

@@ -18,7 +18,12 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import EmptyState
 from noaber.core.requests import Request, asof_of
-from noaber.network.access import may_appoint, may_assign_portfolio, may_maintain_register, may_see_contacts
+from noaber.network.access import (
+    may_appoint,
+    may_assign_portfolio,
+    may_maintain_register,
+    may_see_contacts,
+)
 from noaber.network.health.findings import Evidence, Finding, Severity, SubjectKind
 from noaber.network.health.remembering import remembered_health
 from noaber.network.health.report import HealthReport
@@ -67,7 +72,7 @@ def health_page(request: Request) -> HttpResponse:
         "warnings": sum(finding.severity is Severity.WARNING for finding in report.findings),
         "groups": _groups(request.actor, report, asof),
         "rules": _rules_table(report),
-        "empty": EmptyState(_("Alles is op orde"), _("Geen enkele regel vindt op deze dag een gebrek.")),
+        "empty": EmptyState(_("Alles is op orde"), _("Op deze dag ontbreekt er niets.")),
     }
     return _findings_table(request, report, asof).respond(request, "network/health.html", context)
 
@@ -75,7 +80,7 @@ def health_page(request: Request) -> HttpResponse:
 def _summary(report: HealthReport) -> str:
     count = len(report.findings)
     if not count:
-        return _("Het netwerk is op deze dag compleet: elke regel houdt.")
+        return _("Het netwerk is op deze dag op orde: aan elke afspraak is voldaan.")
     text = ngettext(
         "Er is %(count)s punt dat aandacht vraagt. Bij elk punt staat wie het kan herstellen.",
         "Er zijn %(count)s punten die aandacht vragen. Bij elk punt staat wie het kan herstellen.",

@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.core.addresses import body_address, organisation_address, person_address
+from noaber.core.access import require
+from noaber.core.addresses import body_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import Timeline, TimelineEvent
 from noaber.core.components.status import Status
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
+from noaber.network.access import may_see_contacts
 from noaber.network.queries.bodies import body
 from noaber.network.queries.history import (
     HistoryEntry,
@@ -21,17 +23,21 @@ from noaber.network.queries.history import (
     body_history,
     organisation_history,
     person_history,
+    seat_history,
 )
 from noaber.network.queries.organisations import organisation
 from noaber.network.queries.people import person
+from noaber.network.queries.seats import seat
 from noaber.network.views.editing import Crumbs, frame
+from noaber.network.views.places import organisation_crumbs, seat_address
+from noaber.network.views.seats import seat_crumbs
 
 
 def organisation_history_page(request: Request, code: str) -> HttpResponse:
     """Everything the register ever said of an organisation."""
     row = organisation(request.actor, code, AsOf(request.today))
     name = row.name if row else code
-    crumbs = [(_("Organisaties"), "/organisaties/"), (name, organisation_address(code))]
+    crumbs = organisation_crumbs(code, name)
     return _page(request, name, organisation_history(code), crumbs)
 
 
@@ -51,7 +57,16 @@ def body_history_page(request: Request, code: str) -> HttpResponse:
     return _page(request, name, body_history(code), crumbs)
 
 
+def seat_history_page(request: Request, code: str) -> HttpResponse:
+    """Everything the register ever said of a seat; who held it stands on its own page."""
+    row = seat(request.actor, code, AsOf(request.today))
+    name = row.title if row else code
+    crumbs = [*(seat_crumbs(row) if row else ()), (name, seat_address(code))]
+    return _page(request, name, seat_history(code), crumbs)
+
+
 def _page(request: Request, name: str, entries: Sequence[HistoryEntry], crumbs: Crumbs) -> HttpResponse:
+    require(may_see_contacts(request.actor))
     if not entries:
         raise Http404
     intro = _(

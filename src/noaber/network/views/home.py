@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.access import Actor
-from noaber.core.addresses import body_address, organisation_address
+from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.table import plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.points import Task
-from noaber.network.access import may_maintain_register
+from noaber.network.access import CONTACT_DATA, may_change_organisation, may_maintain_register
 from noaber.network.health.findings import Finding, Severity, SubjectKind
 from noaber.network.health.remembering import remembered_health, remembered_snapshot
 from noaber.network.health.snapshot import Snapshot
@@ -43,7 +43,13 @@ def seats_panel(actor: Actor, asof: AsOf) -> Panel | None:
     table = plain_table(
         name="mijn-zetels", caption=caption, columns=columns, rows=rows, is_caption_shown=False
     )
-    return Panel(_("Mijn zetels"), "core/components/table_panel.html", table, width="half")
+    person = _person(actor)
+    link = (
+        Action(_("Mijn gegevens"), person_address(person))
+        if person and actor.on_behalf_of_id is None
+        else None
+    )
+    return Panel(_("Mijn zetels"), "core/components/table_panel.html", table, width="half", link=link)
 
 
 def _mine(actor: Actor, asof: AsOf) -> tuple[Snapshot, list[MembershipVersion]]:
@@ -103,7 +109,8 @@ def organisation_panel(actor: Actor, asof: AsOf) -> Panel | None:
     )
     if snapshot is None or found is None:
         return None
-    link = Action(_("Wijzig de contactgegevens"), f"/organisaties/{codes[0]}/wijzigen/")
+    may_edit = may_change_organisation(actor, codes[0], CONTACT_DATA)
+    link = Action(_("Wijzig de contactgegevens"), f"/organisaties/{codes[0]}/wijzigen/") if may_edit else None
     facts = DefinitionList(tuple(_organisation_facts(snapshot, found)))
     return Panel(found.name, "core/components/facts_panel.html", facts, width="half", link=link)
 

@@ -99,7 +99,7 @@ def _populations(effect: MergerEffect) -> Table:
         {
             "on": row.reference_on,
             "population": row.population,
-            "parts": in_a_row(row.parts) if row.parts else "",
+            "parts": in_a_row(effect.names.get(code, code) for code in row.parts),
         }
         for row in reversed(effect.populations)
     ]

@@ -16,6 +16,7 @@ from noaber.network.models import OrganisationVersion
 from noaber.network.queries.known import known_organisation
 from noaber.network.services.organisations import change_organisation, register_organisation
 from noaber.network.views.editing import EditPage, edit
+from noaber.network.views.places import organisation_crumbs
 
 
 def new_organisation_page(request: Request) -> HttpResponse:
@@ -71,7 +72,7 @@ def _change_page(code: str, name: str, names: Sequence[str]) -> EditPage:
     return EditPage(
         title=_("Gegevens wijzigen"),
         kicker=name,
-        crumbs=[(_("Organisaties"), "/organisaties/"), (name, organisation_address(code))],
+        crumbs=organisation_crumbs(code, name),
         back_url=organisation_address(code),
         saved=_("De gegevens zijn gewijzigd. Wat er stond, blijft terug te zien in de geschiedenis."),
         notice=Notice(notice) if is_partial else None,

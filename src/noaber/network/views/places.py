@@ -2,7 +2,9 @@
 
 import uuid
 
-from noaber.core.addresses import with_dates
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import organisation_address, with_dates
 from noaber.core.asof import AsOf
 
 
@@ -16,3 +18,10 @@ def handover_address(key: uuid.UUID) -> str:
 
 def vacancy_address(key: uuid.UUID) -> str:
     return f"/vacatures/{key}/"
+
+
+def organisation_crumbs(code: str, name: str) -> list[tuple[str, str]]:
+    """The way to an organisation: through the municipalities, or through all organisations."""
+    is_municipality = code.startswith("GM")
+    listed = (_("Gemeenten"), "/gemeenten/") if is_municipality else (_("Organisaties"), "/organisaties/")
+    return [listed, (name, organisation_address(code))]

@@ -25,7 +25,7 @@ from noaber.network.services.memberships import appoint, end_membership
 from noaber.network.views.body_changes import post_choices
 from noaber.network.views.editing import EditPage, edit
 from noaber.network.views.places import seat_address
-from noaber.network.views.seats import place_name, seat_crumbs
+from noaber.network.views.seats import seat_crumbs, seat_kicker
 
 
 def find_seat(request: Request, code: str) -> SeatRow:
@@ -73,7 +73,7 @@ def _appoint_page(row: SeatRow, *, is_substitute: bool) -> EditPage:
     notice = _("Staat de persoon er niet bij? Voeg die dan eerst toe.")
     return EditPage(
         title=title,
-        kicker=f"{row.title}, {place_name(row)}",
+        kicker=seat_kicker(row),
         crumbs=[*seat_crumbs(row), (row.title, seat_address(row.code))],
         back_url=seat_address(row.code),
         saved=_("De benoeming is vastgelegd."),
@@ -108,7 +108,7 @@ def _end_page(row: SeatRow, term: Term) -> EditPage:
     facts = {"name": term.shown}
     return EditPage(
         title=_("Termijn beëindigen"),
-        kicker=f"{row.title}, {place_name(row)}",
+        kicker=seat_kicker(row),
         intro=_(
             "De termijn van %(name)s eindigt. Volgt er meteen iemand op? Kies dan “Leg een opvolging vast”."
         )
@@ -146,7 +146,7 @@ def change_seat_page(request: Request, code: str) -> HttpResponse:
 def _change_page(row: SeatRow) -> EditPage:
     return EditPage(
         title=_("Zetel wijzigen"),
-        kicker=f"{row.title}, {place_name(row)}",
+        kicker=seat_kicker(row),
         crumbs=[*seat_crumbs(row), (row.title, seat_address(row.code))],
         back_url=seat_address(row.code),
         saved=_("De zetel is gewijzigd."),

@@ -17,7 +17,7 @@ from noaber.network.models import OrganisationKind
 from noaber.network.queries.seats import SeatRow, seat
 from noaber.network.queries.terms import Term, terms_of_seat
 from noaber.network.views.editing import Crumbs, crumbs_of
-from noaber.network.views.places import seat_address
+from noaber.network.views.places import organisation_crumbs, seat_address
 
 
 @public
@@ -45,13 +45,17 @@ def place_name(row: SeatRow) -> str:
     return row.body_name or row.organisation_name
 
 
+def seat_kicker(row: SeatRow) -> str:
+    """Which seat, and where, unless the one says the other."""
+    place = place_name(row)
+    return row.title if place in row.title else f"{row.title}, {place}"
+
+
 def seat_crumbs(row: SeatRow) -> Crumbs:
     """The way to a seat: through its body, or through its organisation."""
     if row.body_code:
         return [(_("Overleggen en teams"), "/overleggen/"), (row.body_name, body_address(row.body_code))]
-    is_municipality = row.organisation_code.startswith("GM")
-    listed = (_("Gemeenten"), "/gemeenten/") if is_municipality else (_("Organisaties"), "/organisaties/")
-    return [listed, (row.organisation_name, organisation_address(row.organisation_code))]
+    return organisation_crumbs(row.organisation_code, row.organisation_name)
 
 
 def _actions(request: Request, row: SeatRow) -> tuple[Action, ...]:
@@ -68,6 +72,8 @@ def _actions(request: Request, row: SeatRow) -> tuple[Action, ...]:
         actions.append(Action(_("Wijzig de zetel"), f"{address}wijzigen/"))
         if row.is_vacant and row.body_code:
             actions.append(Action(_("Stel open voor partners"), f"/vacatures/openstellen/{row.code}/"))
+    if request.actor.is_in_network:
+        actions.append(Action(_("Geschiedenis"), f"{address}geschiedenis/"))
     return tuple(actions)
 
 

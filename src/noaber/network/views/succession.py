@@ -22,7 +22,7 @@ from noaber.network.views.editing import EditPage, carried, edit_after_preview, 
 from noaber.network.views.handovers import grouped, in_one_sentence
 from noaber.network.views.places import handover_address, seat_address
 from noaber.network.views.seat_changes import find_seat, new_person, seat_on
-from noaber.network.views.seats import place_name, seat_crumbs
+from noaber.network.views.seats import seat_crumbs, seat_kicker
 
 
 def succession_page(request: Request, code: str) -> HttpResponse:
@@ -49,11 +49,13 @@ def _page(row: SeatRow) -> EditPage:
     notice = _("Staat de opvolger nog niet in het register? Voeg die dan eerst toe.")
     return EditPage(
         title=_("Opvolging vastleggen"),
-        kicker=f"{row.title}, {place_name(row)}",
+        kicker=seat_kicker(row),
         intro=_("U ziet eerst wat er allemaal verandert. Daarna bevestigt u."),
         crumbs=[*seat_crumbs(row), (row.title, seat_address(row.code))],
         back_url=seat_address(row.code),
-        saved=_("De opvolging is vastgelegd. Hieronder staat wat u nog moet regelen."),
+        saved=_(
+            "De opvolging is vastgelegd. Hieronder staat wat meeging, en wat u misschien nog moet regelen."
+        ),
         submit_label=_("Bekijk wat er verandert"),
         notice=Notice(notice, action=new_person(row, f"{seat_address(row.code)}opvolging/")),
     )
@@ -99,7 +101,7 @@ def _consequences(request: Request, row: HandoverRow, lines: list[HandoverLine])
         }
     elif successor:
         yield _(
-            "%(name)s heeft nog geen account. Stuur daarna een uitnodiging vanaf de pagina van deze persoon."
+            "%(name)s heeft nog geen account. Na het bevestigen kunt u meteen een uitnodiging sturen."
         ) % {"name": row.successor}
     if row.predecessor:
         yield _("%(name)s verliest op die dag de rechten die bij deze zetels horen.") % {

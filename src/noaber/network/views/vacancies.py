@@ -21,7 +21,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import long_date
-from noaber.network.access import may_maintain_register
+from noaber.network.access import may_maintain_register, may_see_contacts
 from noaber.network.forms.seats import AppointForm, OpenVacancyForm
 from noaber.network.models import VacancyState
 from noaber.network.queries.seats import SeatRow, seat, seats
@@ -30,6 +30,7 @@ from noaber.network.services.vacancies import fill_vacancy, gate_answers, open_v
 from noaber.network.views.editing import EditPage, ask, crumbs_of, edit, sent_revision
 from noaber.network.views.places import seat_address, vacancy_address
 from noaber.network.views.seat_changes import new_person, seat_on
+from noaber.network.views.seats import seat_kicker
 
 TONES: dict[str, Tone] = {
     VacancyState.OPEN: "current",
@@ -41,6 +42,7 @@ TONES: dict[str, Tone] = {
 
 def vacancy_list(request: Request) -> HttpResponse:
     """Every vacancy of the day, and the seats that nobody holds."""
+    require(may_see_contacts(request.actor))
     asof = asof_of(request)
     table = _table(request, vacancies(request.actor, asof))
     may_open = bool(may_maintain_register(request.actor))
@@ -132,7 +134,7 @@ def open_page(request: Request, code: str) -> HttpResponse:
     form = OpenVacancyForm(request.POST or None)
     page = EditPage(
         title=_("Functie openstellen"),
-        kicker=f"{row.title}, {row.body_name or row.organisation_name}",
+        kicker=seat_kicker(row),
         crumbs=[(_("Vacatures"), "/vacatures/")],
         back_url="/vacatures/",
         saved=_("De functie staat open voor de partners."),

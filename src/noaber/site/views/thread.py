@@ -14,9 +14,7 @@ from noaber.core.requests import Request, asof_of, public
 @public
 def thread_page(request: Request) -> HttpResponse:
     asof = asof_of(request)
-    intro = _(
-        "Van wie er meedoen tot wat het opbrengt. Open een stap voor de regels achter de stand."
-    )
+    intro = _("Van wie er meedoen tot wat het opbrengt. Open een stap voor de regels achter de stand.")
     context = {
         "heading": PageHeading(_("De draad"), intro=intro),
         "asof": asof_bar(asof, request.GET.dict()),

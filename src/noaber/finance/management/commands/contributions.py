@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core import clock, commandline
-from noaber.core.asof import AsOf, end_of_day
+from noaber.core.asof import AsOf, knowledge_of
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
@@ -72,7 +72,7 @@ class Command(commandline.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         known_on: dt.date | None = options["known_on"]
-        asof = AsOf(clock.today(), end_of_day(known_on) if known_on else None)
+        asof = AsOf(clock.today(), knowledge_of(known_on, today=clock.today()))
         roll = roll_on(options["reference_date"], asof)
         owed = contributions_of(roll, options["tariff"], without=options["without"])
         records = records_of(roll, owed)
@@ -96,7 +96,7 @@ def roll_on(reference_on: dt.date, asof: AsOf) -> RollCall:
     """The municipalities of a date; refused when there are no figures for it."""
     dates = known_dates(asof)
     if reference_on not in dates:
-        known = in_a_row(date.isoformat() for date in sorted(dates)) or "geen enkele datum"
+        known = in_a_row(long_date(date) for date in sorted(dates)) or "geen enkele datum"
         raise DomainError(f"Van {long_date(reference_on)} zijn geen inwonertallen bekend; wel van {known}.")
     return roll_calls([reference_on], asof)[reference_on]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core import clock, commandline
-from noaber.core.asof import AsOf, end_of_day
+from noaber.core.asof import AsOf, knowledge_of
 from noaber.core.rules.dutch import long_date
 from noaber.network.health.report import HealthReport, network_health
 
@@ -37,7 +37,7 @@ class Command(commandline.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         known_on = options["known_on"]
-        asof = AsOf(options["on"] or clock.today(), end_of_day(known_on) if known_on else None)
+        asof = AsOf(options["on"] or clock.today(), knowledge_of(known_on, today=clock.today()))
         report = network_health(asof)
         if options["json"]:
             self.print_json(_records(report))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core import clock, commandline
 from noaber.core.access import COMMAND
-from noaber.core.asof import AsOf, end_of_day
+from noaber.core.asof import AsOf, knowledge_of
 from noaber.network.queries.people import PersonRow, people
 from noaber.network.queries.seats import Holder, SeatRow, seats
 
@@ -55,7 +55,7 @@ class Command(commandline.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         known_on = options["known_on"]
-        asof = AsOf(options["on"] or clock.today(), end_of_day(known_on) if known_on else None)
+        asof = AsOf(options["on"] or clock.today(), knowledge_of(known_on, today=clock.today()))
         records = _records(asof)
         if options["json"]:
             self.print_json(records)

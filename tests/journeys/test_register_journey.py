@@ -1,0 +1,140 @@
+"""Keeping the register: a mayor leaves and a successor comes; a contact on the road corrects a telephone number."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import Visit
+from tests.servers.noaber import Server
+
+pytestmark = pytest.mark.journey
+
+MAYOR = "/zetels/GM0150:mayor/"
+
+
+def look(visitor: Visit) -> None:
+    """What every page of the journey must be."""
+    visitor.check_accessibility()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def add_successor(page: Page) -> None:
+    """The successor is not in the register yet; afterwards the form is where it was."""
+    page.get_by_role("link", name="Persoon toevoegen").click()
+    page.get_by_label("Naam", exact=True).fill("Burgemeester van Deventer (sinds 2023)")
+    page.get_by_label("Functie").fill("Burgemeester van Deventer")
+    page.get_by_label("E-mailadres").fill("burgemeester.2023@deventer.invalid")
+    page.get_by_label("Vanaf welke datum geldt dit?").fill("1-9-2023")
+    page.get_by_role("button", name="Toevoegen").click()
+    page.wait_for_url("**/opvolging/?persoon=*")
+
+
+@pytest.mark.parametrize("is_phone", [False, True], ids=["wide", "phone"])
+def test_a_mayor_is_succeeded_and_the_list_is_walked(
+    visit: Callable[..., Visit], own_server: Callable[..., Server], is_phone: bool
+) -> None:
+    visitor = visit(own_server(), is_phone=is_phone)
+    page = visitor.sign_in_as("Coördinator")
+    visitor.open(MAYOR)
+    look(visitor)
+    page.get_by_role("link", name="Leg een opvolging vast").click()
+    look(visitor)
+    add_successor(page)
+
+    # The first day is before the successor is in the register: the form says so and keeps what was typed.
+    page.get_by_label("Eerste dag van de opvolger").fill("1-8-2023")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(page.get_by_role("alert")).to_contain_text("staat op 1 augustus 2023 nog niet in het register")
+    look(visitor)
+
+    page.get_by_label("Eerste dag van de opvolger").fill("1-9-2023")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(page.get_by_role("heading", name="Klopt dit?")).to_be_visible()
+    expect(page.get_by_text("Burgemeester van Deventer in DVO IJsselland")).to_be_visible()
+    look(visitor)
+
+    page.get_by_role("button", name="Bevestig de opvolging").click()
+    page.wait_for_url("**/overdrachten/*/")
+    expect(page.get_by_text("De opvolging is vastgelegd")).to_be_visible()
+    look(visitor)
+    expect(page.get_by_text("Burgemeester van Deventer in Bestuurscollege")).to_be_visible()
+
+    settle = page.get_by_role("button", name="Geregeld")
+    while settle.count():
+        settle.first.click()
+        expect(page.get_by_text("Afgevinkt.")).to_be_visible()
+    look(visitor)
+
+    visitor.open(f"{MAYOR}?geldig-op=2023-09-01")
+    expect(
+        page.get_by_role("link", name="Burgemeester van Deventer (sinds 2023)", exact=True)
+    ).to_be_visible()
+    visitor.open(f"{MAYOR}?geldig-op=2023-08-31")
+    expect(page.get_by_text("Bezet door")).to_be_visible()
+    look(visitor)
+
+
+def test_a_contact_changes_their_own_data_on_a_phone(
+    visit: Callable[..., Visit], own_server: Callable[..., Server]
+) -> None:
+    visitor = visit(own_server(), is_phone=True)
+    page = visitor.sign_in_as("Adviseur veiligheid van Zwolle")
+    look(visitor)
+    page.get_by_role("link", name="Wijzig de contactgegevens").click()
+    look(visitor)
+    page.get_by_label("Postcode").fill("8011")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_role("alert")).to_contain_text("Schrijf een postcode als 7511 AB.")
+    look(visitor)
+
+    page.get_by_role("link", name="Postcode").click()
+    expect(page.get_by_label("Postcode")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("8011 AA")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/gemeenten/GM0193/" in url)
+    expect(page.get_by_text("8011 AA")).to_be_visible()
+    look(visitor)
+
+
+def test_two_who_change_the_same_see_both_values(
+    visit: Callable[..., Visit], own_server: Callable[..., Server]
+) -> None:
+    server = own_server()
+    first, second = visit(server), visit(server)
+    for visitor in (first, second):
+        visitor.sign_in_as("Coördinator")
+        visitor.open("/organisaties/GM0150/wijzigen/")
+    for visitor, number in ((first, "0570-111111"), (second, "0570-222222")):
+        visitor.page.get_by_label("Algemeen telefoonnummer").fill(number)
+        visitor.page.get_by_role("button", name="Opslaan").click()
+
+    page = second.page
+    expect(page.get_by_role("heading", name="Iemand anders was u voor")).to_be_visible()
+    expect(page.get_by_text("0570-111111")).to_be_visible()
+    expect(page.get_by_text("0570-222222")).to_be_visible()
+    look(second)
+    page.get_by_role("link", name="Opnieuw bewerken").click()
+    expect(page.get_by_label("Algemeen telefoonnummer")).to_have_value("0570-111111")
+
+
+@pytest.mark.parametrize("is_phone", [False, True], ids=["wide", "phone"])
+def test_municipalities_are_merged_after_a_look_ahead(
+    visit: Callable[..., Visit], own_server: Callable[..., Server], is_phone: bool
+) -> None:
+    visitor = visit(own_server(), is_phone=is_phone)
+    page = visitor.sign_in_as("Coördinator")
+    visitor.open("/gemeenten/samenvoegen/?district=twente")
+    page.get_by_label("Borne (GM0147)").check()
+    page.get_by_label("Hengelo (GM0164)").check()
+    page.get_by_label("Hoe heet de gemeente daarna?").fill("Borne-Hengelo")
+    page.get_by_label("CBS-code daarna").fill("GM9990")
+    page.get_by_label("Ingangsdatum").fill("1-1-2023")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(page.get_by_text("Borne (GM0147)")).to_be_visible()
+    look(visitor)
+    page.get_by_role("button", name="Bevestig de samenvoeging").click()
+    page.wait_for_url("**/gemeenten/GM9990/")
+    expect(page.get_by_role("heading", name="Borne-Hengelo", exact=True)).to_be_visible()
+    look(visitor)
