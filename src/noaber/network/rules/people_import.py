@@ -140,10 +140,12 @@ def _groups(
 
 def _mark(row: PersonRow, match: Match, person_of: Mapping[int, str]) -> str | None:
     """Under which mark a row is gathered; None when it is not clear who it means."""
+    if match.likeness is Likeness.TORN:
+        return None
     if match.person:
         return match.person
-    if match.likeness is Likeness.TWICE and match.earlier_row is not None:
-        return person_of.get(match.earlier_row)
+    if match.likeness is Likeness.TWICE:
+        return person_of.get(match.earlier_rows[0])
     return f"row {row.row}" if match.likeness is Likeness.NEW else None
 
 
@@ -182,7 +184,9 @@ def _fault_of(row: PersonRow, match: Match, current: Mapping[str, Words]) -> Fau
     if match.likeness is Likeness.UNKNOWN_KEY:
         return Fault(row.row, "key", "dit nummer staat niet in het register; maak de cel leeg of herstel het")
     if match.likeness is Likeness.TWICE:
-        return Fault(row.row, "name", f"is dezelfde als in rij {match.earlier_row}; herstel eerst die rij")
+        return Fault(row.row, "name", f"is dezelfde als in rij {match.earlier_rows[0]}; herstel eerst die rij")
+    if match.likeness is Likeness.TORN:
+        return Fault(row.row, "name", _torn(match))
     named = [f"{current[key][0]} ({key})" for key in match.candidates[:5]]
     more = f" en nog {len(match.candidates) - 5}" if len(match.candidates) > 5 else ""
     message = (
@@ -190,6 +194,14 @@ def _fault_of(row: PersonRow, match: Match, current: Mapping[str, Words]) -> Fau
         "nummer van wie het is, of ‘nieuw’"
     )
     return Fault(row.row, "name", message)
+
+
+def _torn(match: Match) -> str:
+    fits = [f"rij {number}" for number in match.earlier_rows] + ([match.person] if match.person else [])
+    return (
+        f"past bij {' en ook bij '.join(fits)}, die niet dezelfde persoon zijn. Zet in de kolom nummer het nummer "
+        "van wie het is, of geef wie dezelfde is overal dezelfde organisatie en hetzelfde e-mailadres"
+    )
 
 
 # --- what is said of them ---

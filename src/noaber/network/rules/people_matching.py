@@ -23,6 +23,7 @@ class Likeness(StrEnum):
     NEW = "new"
     UNKNOWN_KEY = "unknown_key"  # the list gives a code that the register does not have
     TWICE = "twice"  # an earlier row of the same list is the same person
+    TORN = "torn"  # fits rows or people that are not one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,15 @@ class Match:
     """What is proposed for a row.
 
     ``person`` is set for SAME and LIKELY. ``candidates`` are the people that could be meant otherwise, in
-    order of key. ``earlier_row`` is set for TWICE.
+    order of key. ``earlier_rows`` has the first row of the same person for TWICE, and of each that could be meant
+    for TORN.
     """
 
     row: int
     likeness: Likeness
     person: str | None = None
     candidates: tuple[str, ...] = ()
-    earlier_row: int | None = None
+    earlier_rows: tuple[int, ...] = ()
 
 
 def match_people(incoming: Sequence[IncomingPerson], known: Iterable[KnownPerson]) -> list[Match]:
@@ -71,19 +73,33 @@ def match_people(incoming: Sequence[IncomingPerson], known: Iterable[KnownPerson
     2 likely P1 ()
     3 unsure None ('P2',)
     """
-    register = _Register(known)
-    seen: dict[tuple[str, ...], int] = {}
-    matches = []
-    for person in incoming:
-        match = register.find(person)
+    register, list_so_far = _Register(known), _ListSoFar()
+    return [list_so_far.compared(person, register.find(person)) for person in incoming]
+
+
+class _ListSoFar:
+    """The rows that came before, by everything a later row of the same person can be told by."""
+
+    def __init__(self) -> None:
+        self._first_rows: dict[tuple[str, ...], int] = {}
+        self._people: dict[int, str | None] = {}
+
+    def compared(self, person: IncomingPerson, match: Match) -> Match:
         marks = _marks(person, match.person)
-        earlier = min((seen[mark] for mark in marks if mark in seen), default=None)
-        if earlier is not None:
-            match = Match(person.row, Likeness.TWICE, match.person, match.candidates, earlier)
+        earlier = tuple(sorted({self._first_rows[mark] for mark in marks if mark in self._first_rows}))
+        if earlier:
+            likeness = Likeness.TWICE if self._is_one(person, match, earlier) else Likeness.TORN
+            match = Match(person.row, likeness, match.person, match.candidates, earlier)
+        first = earlier[0] if earlier else person.row
+        self._people.setdefault(first, match.person)
         for mark in marks:
-            seen.setdefault(mark, person.row)
-        matches.append(match)
-    return matches
+            self._first_rows.setdefault(mark, first)
+        return match
+
+    def _is_one(self, person: IncomingPerson, match: Match, earlier: tuple[int, ...]) -> bool:
+        """A row that says by key who it is leaves no doubt; without, all that it fits must be one person."""
+        people = {self._people[row] for row in earlier} | {match.person}
+        return bool(person.key) or (len(earlier) == 1 and len(people - {None}) <= 1)
 
 
 def _marks(person: IncomingPerson, matched: str | None) -> list[tuple[str, ...]]:

@@ -62,7 +62,7 @@ def test_the_second_row_of_one_person_points_to_the_first(
     first: IncomingPerson, second: IncomingPerson
 ) -> None:
     match = match_people([first, second], REGISTER)[1]
-    assert (match.likeness, match.earlier_row) == (Likeness.TWICE, 2)
+    assert (match.likeness, match.earlier_rows) == (Likeness.TWICE, (2,))
 
 
 def test_two_people_may_share_a_mail_address_or_a_name() -> None:
@@ -74,6 +74,16 @@ def test_two_people_may_share_a_mail_address_or_a_name() -> None:
         IncomingPerson(6, "Nieuw", "", "anders@voorbeeld.invalid"),
     ]
     assert [match.likeness for match in match_people(rows, REGISTER)] == [Likeness.NEW] * 5
+
+
+def test_a_row_that_fits_two_different_people_is_left_to_a_person() -> None:
+    rows = [
+        IncomingPerson(2, "Nieuw", "GM0193"),
+        IncomingPerson(3, "Nieuw", "GM0200", "nieuw@voorbeeld.invalid"),
+        IncomingPerson(4, "Nieuw", "GM0193", "nieuw@voorbeeld.invalid"),
+    ]
+    match = match_people(rows, REGISTER)[2]
+    assert (match.likeness, match.earlier_rows) == (Likeness.TORN, (2, 3))
 
 
 names = st.sampled_from(["Adviseur Een", "Adviseur Twee", "Dubbel", "Nieuw"])
@@ -88,4 +98,5 @@ def test_nobody_is_proposed_for_two_rows(rows: list[tuple[str, str, str]]) -> No
     proposed = [match.person for match in matches if match.likeness in (Likeness.SAME, Likeness.LIKELY)]
     assert [match.row for match in matches] == [person.row for person in incoming]
     assert len(proposed) == len(set(proposed))
-    assert all((match.earlier_row is not None) == (match.likeness is Likeness.TWICE) for match in matches)
+    earlier = {match.likeness for match in matches if match.earlier_rows}
+    assert earlier <= {Likeness.TWICE, Likeness.TORN}
