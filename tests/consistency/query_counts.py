@@ -56,8 +56,9 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/beheer/inlezen/inwonertallen/": (NOT_FOR, 6, NOT_FOR, 6),
 }
 
-# Right after somebody wrote, nothing is remembered (`core.remembering`). These ask more than the bar then, once.
+# Right after somebody wrote, nothing is remembered (`core.reading`). These ask more than the bar then, once.
 AFTER_A_WRITE: Final = {
+    "/draad/": 13,
     "/mijn/": 24,
     "/op-orde/": 17,
     "/op-orde/?geldig-op=2019-01-28": 17,

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from noaber.core.remembering import forget
+from noaber.core.reading import forget
 from tests.consistency.query_counts import AFTER_A_WRITE, BAR, COUNTS, NOT_FOR, ROLES
 from tests.people import ANONYMOUS, sign_in
 

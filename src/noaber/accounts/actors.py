@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from noaber.accounts.models import Assistance, RoleGrant, User
 from noaber.core.access import Actor, Grant
+from noaber.core.reading import read_once
 
 GrantSource = Callable[[int, dt.date], Iterable[Grant]]
 _sources: list[GrantSource] = []
@@ -23,6 +24,7 @@ def current(today: dt.date) -> Q:
     return Q(valid_from__lte=today) & (Q(valid_until__isnull=True) | Q(valid_until__gt=today))
 
 
+@read_once
 def own_grants(user_id: int, today: dt.date) -> frozenset[Grant]:
     """What a user holds of their own: network-wide roles and whatever the rooms derive from mandates."""
     roles = RoleGrant.objects.filter(current(today), user_id=user_id).values_list("role", flat=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -17,15 +17,11 @@ KNOWN_ON = "bekend-op"
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """Valid on a day, as it was known at a moment (None: as it is known now).
-
-    `state` names the state of the records for a page that only reads (see `core.remembering`).
-    """
+    """Valid on a day, as it was known at a moment (None: as it is known now)."""
 
     valid_on: dt.date
     known_at: dt.datetime | None = None
     is_asked: bool = False
-    state: object = field(default=None, compare=False, repr=False)
 
     @property
     def known_on(self) -> dt.date | None:

@@ -1,52 +1,107 @@
-"""A page reads each thing once.
+"""A page reads each thing once, and the next page does not read it again until something is written.
 
 On one page stand panels, steps and tasks of several rooms, and they ask the register the same questions: which
 organisations are there, which figures, which day is it. While a reading is open (one per GET,
 `core.middleware.ReadingMiddleware`), a function marked `read_once` gives the answer that it gave before.
 
-Nothing is remembered from one request to the next, and nothing outside a request: commands and the worker read
-anew each time. The first write (`core.audit.verb`) ends the reading, so whoever writes sees what was written.
+Every write of the house ends with a row in the audit chain, so the hash at its head names the state of all
+records, for every process and machine alike. A reading asks for that hash once; what other pages read in the same
+state is at hand, and in another state all of it is forgotten. Nothing is remembered outside a reading: commands and
+the worker read anew each time. The first write (`core.audit.verb`) ends the reading, so whoever writes sees what
+was written.
 """
 
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from functools import cached_property, wraps
+from threading import Lock
+from typing import Any, Final, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers_of_this_reading", default=None)
+ANSWERS_KEPT: Final = 128  # a page asks about ten: today's pages, and a few days that somebody looks back at
+
+
+class _Answers:
+    """What was read in one state of the records; the answer that nobody asked for longest goes first."""
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def give(self, question: Hashable, read: Callable[[], R]) -> R:
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                known: R = self._answers[question]
+                return known
+        found = read()
+        with self._lock:
+            self._answers[question] = found
+            while len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return found
+
+
+class _Reading:
+    """One page; it sees the state that it found at its first question."""
+
+    @cached_property
+    def answers(self) -> _Answers:
+        global _latest
+        state, answers = _read_state(), _latest
+        if answers.state != state:
+            _latest = answers = _Answers(state)
+        return answers
+
+
+_latest = _Answers("")
+_reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
 def one_reading() -> Iterator[None]:
     """Remember what is read until the block ends or something is written."""
-    token = _answers.set({})
+    token = _reading.set(_Reading())
     try:
         yield
     finally:
-        _answers.reset(token)
+        _reading.reset(token)
 
 
 def end_reading() -> None:
     """From here on every question is asked anew."""
-    _answers.set(None)
+    _reading.set(None)
+
+
+def forget() -> None:
+    """For tests, which take back what they wrote and write without the audit chain."""
+    global _latest
+    _latest = _Answers("")
 
 
 def read_once(read: Callable[P, R]) -> Callable[P, R]:
-    """Mark a question with hashable arguments whose answer nobody changes: give tuples and records, not lists."""
+    """Mark a question about audited records whose answer nobody changes: give tuples and records, not lists.
+
+    The arguments must be hashable and must hold all that the answer depends on beside the records: also the day.
+    """
 
     @wraps(read)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:
-        answers = _answers.get()
-        if answers is None:
+        reading = _reading.get()
+        if reading is None:
             return read(*args, **kwargs)
         question = (read, args, tuple(sorted(kwargs.items())))
-        if question not in answers:
-            answers[question] = read(*args, **kwargs)
-        found: R = answers[question]
-        return found
+        return reading.answers.give(question, lambda: read(*args, **kwargs))
 
     return answer
+
+
+def _read_state() -> str:
+    from noaber.core.models import AuditHead
+
+    return AuditHead.objects.values_list("hash", flat=True).first() or ""

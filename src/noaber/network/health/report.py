@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.network.health import composition, occupation
 from noaber.network.health.findings import Finding, Severity, added_rules
 from noaber.network.health.snapshot import Snapshot, take_snapshot
@@ -90,9 +91,10 @@ class HealthReport:
         return sum(rule.holds for rule in self.rules)
 
 
-def network_health(asof: AsOf, *, snapshot: Snapshot | None = None) -> HealthReport:
+@read_once
+def network_health(asof: AsOf) -> HealthReport:
     """Hold every rule against the register as of two dates; the rules of upper rooms come last."""
-    snapshot = snapshot or take_snapshot(asof)
+    snapshot = take_snapshot(asof)
     own = [RuleResult(code, str(asks), tuple(check(snapshot))) for code, asks, check in _RULES]
     added = [RuleResult(rule.code, rule.asks, tuple(rule.check(asof))) for rule in added_rules()]
     return HealthReport(asof, (*own, *added))

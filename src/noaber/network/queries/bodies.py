@@ -7,7 +7,6 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
-from noaber.core.remembering import remembered
 from noaber.network.models import BodyKind, BodyVersion
 
 
@@ -41,7 +40,7 @@ class BodyRow:
 
 def bodies(actor: Actor, asof: AsOf) -> list[BodyRow]:
     """Every body of the day, in the order of the kinds, then by name. Which bodies there are is public."""
-    return list(remembered("bodies", asof, lambda: _all(asof)))
+    return list(_all(asof))
 
 
 # The columns of a BodyRow, in its order; what is not said on the day is called by its code.

@@ -2,11 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import Count
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -80,12 +78,6 @@ def organisations(actor: Actor, asof: AsOf, *, kinds: Iterable[str] = ()) -> lis
     wanted = frozenset(kinds)
     found = _in_network(asof) if actor.is_in_network else _public(asof)
     return [row for row in found if not wanted or row.kind in wanted]
-
-
-def organisation_counts(asof: AsOf) -> Mapping[str, int]:
-    """How many organisations of each kind there are on the day: what counting `organisations` gives, in one query."""
-    counted = OrganisationVersion.objects.as_of(asof).values_list("organisation__kind").annotate(Count("pk"))
-    return dict(counted.order_by())
 
 
 @read_once

@@ -11,7 +11,6 @@ from django.db.models import QuerySet, Sum
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.core.remembering import remembered
 from noaber.network.models import PopulationFigure, Succession
 from noaber.network.queries.organisations import organisations
 
@@ -44,12 +43,9 @@ def populations(
     )
 
 
+@read_once
 def latest_populations(asof: AsOf) -> dict[str, PopulationRow]:
     """For every municipality of the day its figure on the last reference date not after that day."""
-    return remembered("latest populations", asof, lambda: _latest(asof))
-
-
-def _latest(asof: AsOf) -> dict[str, PopulationRow]:
     dates = PopulationFigure.objects.known(asof.known_at).filter(reference_on__lte=asof.valid_on)
     rows = _figures(
         reference_on=dates.order_by("-reference_on").values("reference_on")[:1], known_at=asof.known_at

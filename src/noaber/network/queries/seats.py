@@ -13,7 +13,6 @@ from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of
 from noaber.core.reading import read_once
-from noaber.core.remembering import remembered
 from noaber.network.models import MembershipVersion, PostRole, PostVersion
 from noaber.network.queries.organisations import OrganisationRow, organisations
 
@@ -117,13 +116,10 @@ def _of(row: SeatRow, person_id: uuid.UUID) -> SeatRow | None:
     return replace(row, holders=holders) if holders else None
 
 
+@read_once
 def _all(asof: AsOf, *, with_names: bool) -> tuple[SeatRow, ...]:
     """Every seat of the day; without names for who is not in the network."""
-    if with_names:
-        return remembered("seats", asof, lambda: _read(asof))
-    return remembered(
-        "seats without names", asof, lambda: tuple(map(_without_names, _all(asof, with_names=True)))
-    )
+    return _read(asof) if with_names else tuple(map(_without_names, _read(asof)))
 
 
 def _without_names(row: SeatRow) -> SeatRow:
@@ -225,6 +221,7 @@ class Occupation:
     total: int
 
 
+@read_once
 def occupation(asof: AsOf) -> Occupation:
     """The same numbers as counting `seats` gives, in one query."""
     terms = MembershipVersion.objects.as_of(asof).filter(

@@ -10,7 +10,6 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
-from noaber.core.remembering import remembered
 from noaber.network.models import PortfolioVersion, SafetyField, ThemeVersion
 
 
@@ -42,15 +41,16 @@ class ThemeRow:
 
 def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
     """The themes of the day; who carries them by name only for the network."""
-    found = remembered("themes", asof, lambda: _all(asof))
+    found = _all(asof)
     return list(found) if actor.is_in_network else [_without_names(row) for row in found]
 
 
-def theme_states(asof: AsOf) -> list[tuple[str, bool]]:
+@read_once
+def theme_states(asof: AsOf) -> tuple[tuple[str, bool], ...]:
     """Every theme of the day by name, and whether somebody holds it: what `themes` gives, in one query."""
     held = Exists(PortfolioVersion.objects.as_of(asof).filter(portfolio__theme=OuterRef("theme")))
     versions = ThemeVersion.objects.as_of(asof).order_by("position", "name")
-    return list(versions.values_list("name", held))
+    return tuple(versions.values_list("name", held))
 
 
 def _without_names(row: ThemeRow) -> ThemeRow:

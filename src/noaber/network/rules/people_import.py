@@ -184,7 +184,9 @@ def _fault_of(row: PersonRow, match: Match, current: Mapping[str, Words]) -> Fau
     if match.likeness is Likeness.UNKNOWN_KEY:
         return Fault(row.row, "key", "dit nummer staat niet in het register; maak de cel leeg of herstel het")
     if match.likeness is Likeness.TWICE:
-        return Fault(row.row, "name", f"is dezelfde als in rij {match.earlier_rows[0]}; herstel eerst die rij")
+        return Fault(
+            row.row, "name", f"is dezelfde als in rij {match.earlier_rows[0]}; herstel eerst die rij"
+        )
     if match.likeness is Likeness.TORN:
         return Fault(row.row, "name", _torn(match))
     named = [f"{current[key][0]} ({key})" for key in match.candidates[:5]]

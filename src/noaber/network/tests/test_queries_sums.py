@@ -1,7 +1,6 @@
 """The numbers of the thread are the numbers of the lists behind them, on every day."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import astuple
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from noaber.core.access import ANONYMOUS, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.network.models import OrganisationVersion
-from noaber.network.queries.organisations import organisation, organisation_counts, organisations
+from noaber.network.queries.organisations import organisation
 from noaber.network.queries.populations import inhabitants, latest_populations
 from noaber.network.queries.seats import occupation, seats
 from noaber.network.queries.themes import theme_states, themes
@@ -27,8 +26,7 @@ def test_the_sums_are_those_of_the_lists(oost_nederland: None, day: dt.date) -> 
     listed = [seat for seat in seats(ANONYMOUS, asof) if seat.body_code]
     counted = occupation(asof)
     assert (counted.held, counted.total) == (sum(not seat.is_vacant for seat in listed), len(listed))
-    assert organisation_counts(asof) == Counter(row.kind for row in organisations(ANONYMOUS, asof))
-    assert theme_states(asof) == [(row.name, bool(row.holders)) for row in themes(ANONYMOUS, asof)]
+    assert list(theme_states(asof)) == [(row.name, bool(row.holders)) for row in themes(ANONYMOUS, asof)]
     assert inhabitants(asof) == sum(row.population for row in latest_populations(asof).values())
 
 

@@ -25,8 +25,7 @@ from noaber.network.access import (
     may_see_contacts,
 )
 from noaber.network.health.findings import Evidence, Finding, Severity, SubjectKind
-from noaber.network.health.remembering import remembered_health
-from noaber.network.health.report import HealthReport
+from noaber.network.health.report import HealthReport, network_health
 from noaber.network.views.places import seat_address
 
 
@@ -63,7 +62,7 @@ def health_page(request: Request) -> HttpResponse:
     """The picture in one number, then what is missing, the urgent first, then every rule that was checked."""
     require(may_see_contacts(request.actor))
     asof = asof_of(request)
-    report = remembered_health(asof)
+    report = network_health(asof)
     context = {
         "heading": PageHeading(_("Op orde"), intro=_summary(report)),
         "asof": asof_bar(asof, request.GET.dict()),

@@ -16,8 +16,8 @@ from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.points import Task
 from noaber.network.access import CONTACT_DATA, may_change_organisation, may_maintain_register
 from noaber.network.health.findings import Finding, Severity, SubjectKind
-from noaber.network.health.remembering import remembered_health, remembered_snapshot
-from noaber.network.health.snapshot import Snapshot
+from noaber.network.health.report import network_health
+from noaber.network.health.snapshot import Snapshot, take_snapshot
 from noaber.network.models import MembershipVersion, OrganisationVersion, PostRole
 from noaber.network.queries.handovers import open_handovers
 from noaber.network.queries.people import person_id_of
@@ -54,7 +54,7 @@ def seats_panel(actor: Actor, asof: AsOf) -> Panel | None:
 
 def _mine(actor: Actor, asof: AsOf) -> tuple[Snapshot, list[MembershipVersion]]:
     """The register of the day, and the terms in it of whom the actor is or works for."""
-    snapshot = remembered_snapshot(asof)
+    snapshot = take_snapshot(asof)
     person = _person(actor)
     return snapshot, [term for term in snapshot.terms if person and term.membership.person_id == person]
 
@@ -85,7 +85,7 @@ def _seat_cells(snapshot: Snapshot, term: MembershipVersion) -> Row:
 
 def themes_panel(actor: Actor, asof: AsOf) -> Panel | None:
     """Which themes I carry."""
-    snapshot, person = remembered_snapshot(asof), _person(actor)
+    snapshot, person = take_snapshot(asof), _person(actor)
     codes = [theme for holder, theme in snapshot.portfolios if holder == person]
     names = sorted(snapshot.themes[code].name for code in codes if code in snapshot.themes)
     if not names:
@@ -101,7 +101,7 @@ def organisation_panel(actor: Actor, asof: AsOf) -> Panel | None:
     codes = sorted(
         scope.removeprefix("organisation:") for scope in actor.scopes_of("mayor", "contact") if scope
     )
-    snapshot = remembered_snapshot(asof) if codes else None
+    snapshot = take_snapshot(asof) if codes else None
     found = (
         next((row for row in snapshot.organisations.values() if row.organisation.code == codes[0]), None)
         if snapshot
@@ -134,7 +134,7 @@ def register_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     """What is missing in my part of the network, and for who keeps the register all that is urgent."""
     if not actor.grants:
         return
-    report = remembered_health(asof)
+    report = network_health(asof)
     if may_maintain_register(actor):
         yield from _alerts(actor, [found for found in report.findings if found.severity is Severity.ALERT])
         yield from _handover_tasks(actor, asof)

@@ -7,8 +7,7 @@ from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import format_number
-from noaber.network.models import OrganisationKind
-from noaber.network.queries.organisations import organisation_counts
+from noaber.network.queries.organisations import organisations
 from noaber.network.queries.populations import inhabitants
 from noaber.network.queries.seats import occupation
 from noaber.network.queries.themes import theme_states
@@ -16,13 +15,13 @@ from noaber.network.queries.themes import theme_states
 
 def partners_step(actor: Actor, asof: AsOf) -> ThreadStep:
     """How many municipalities and other partners, and for how many inhabitants."""
-    found = organisation_counts(asof)
-    municipalities = found.get(OrganisationKind.MUNICIPALITY, 0)
+    found = organisations(actor, asof)
+    municipalities = sum(row.is_municipality for row in found)
     text = _(
         "%(municipalities)s gemeenten en %(partners)s andere partners, voor %(inhabitants)s inwoners."
     ) % {
         "municipalities": municipalities,
-        "partners": sum(found.values()) - municipalities,
+        "partners": len(found) - municipalities,
         "inhabitants": format_number(inhabitants(asof)),
     }
     return ThreadStep(
