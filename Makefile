@@ -65,8 +65,12 @@ screens: tools-for-tests ## beelden van alle pagina's per rol in .screens/index.
 help-screens: tools-for-tests ## de beelden in de hulp en in README.md opnieuw maken
 	@$(BIN)/python tools/help_screens.py
 
-soak: tools-for-tests ## een uur lang drukte op een voorbeeldnetwerk; MINUTES=5 duurt korter
+soak: tools-for-tests ## een uur lang drukte op een voorbeeldnetwerk; MINUTES=5 duurt korter, DB=postgres
+ifeq ($(DB),postgres)
+	@$(BIN)/python -m tests.servers.postgres $(BIN)/python -m bench.soak $(MINUTES)
+else
 	@$(BIN)/python -m bench.soak $(MINUTES)
+endif
 
 lock: .venv/.uv ## de versies opnieuw vastleggen (na een wijziging in pyproject.toml)
 	@$(BIN)/uv lock -q --python $(BIN)/python

@@ -1,9 +1,12 @@
 """Readers on a demonstration for an hour (``make soak MINUTES=5``: shorter): does it stay as quick and as small?
 
-Bar: no answer of 500, no process that grew by more than a quarter between the first tenth and the end.
+Meanwhile two people change the same record at the same moment, a hundred times (`bench.pairs`).
+Bar: no answer of 500, no lost update, a whole audit chain, and no process that grew by more than a quarter between
+the first tenth and the end. ``make soak DB=postgres`` does the same on a PostgreSQL server of its own.
 """
 
 import itertools
+import os
 import random
 import statistics
 import sys
@@ -16,6 +19,7 @@ from typing import Final
 
 import httpx
 
+from bench.pairs import ROUNDS, PairFindings, edit_together, lost_updates
 from bench.start import memory_of
 from bench.web import sign_in
 from tests.consistency.query_counts import COUNTS
@@ -33,13 +37,25 @@ class Findings:
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    pair: PairFindings = field(default_factory=PairFindings)
 
 
 def main(minutes: float) -> int:
     with tempfile.TemporaryDirectory(prefix="noaber-soak-") as folder:
-        copy = Installations().copy(DEMONSTRATION, Path(folder) / "data")
+        installations = Installations(os.environ.get("NOABER_TEST_SERVER", ""))
+        copy = installations.copy(DEMONSTRATION, Path(folder) / "data")
         with noaber_server(copy, with_worker=True, processes=2) as server:
             findings, first, last = _soak(server, minutes * 60)
+            findings.errors += lost_updates(server, findings.pair)
+        installations.remove(copy)
+    pair = findings.pair
+    print(
+        f"{2 * ROUNDS} edits of one record by two at once: {2 * ROUNDS - pair.conflicts} saved directly, ",
+        end="",
+    )
+    print(
+        f"{pair.conflicts} got the conflict page, {pair.chosen} of these chose their own words and were saved"
+    )
     growth = {name: last[name] / first[name] for name in first}
     print(f"{len(findings.seconds)} pages, {len(findings.errors)} errors, ", end="")
     print(f"p95 {statistics.quantiles(findings.seconds, n=20)[-1] * 1000:.0f} ms")
@@ -61,6 +77,8 @@ def _soak(server: Server, seconds: float) -> tuple[Findings, dict[str, float], d
         reader.start()
     time.sleep(seconds / 10)
     first = memory_of(server.process.pid)
+    findings.pair = edit_together(server, seconds * 0.8)
+    findings.errors += findings.pair.errors
     for reader in readers:
         reader.join()
     return findings, first, memory_of(server.process.pid)

@@ -49,6 +49,10 @@ def _handover_item() -> str:
     return f"overdrachten/{item.handover_id}/punten/{item.pk}/geregeld/"
 
 
+def _reopened_item() -> str:
+    return _handover_item().replace("geregeld", "heropenen")
+
+
 def _vacancy() -> str:
     from noaber.network.models import Vacancy
 
@@ -73,18 +77,22 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "personen/<uuid:key>/wissen/": _person,
     "overleggen/<slug:code>/wijzigen/": lambda: "bbg",
     "overleggen/<slug:code>/geschiedenis/": lambda: "bbg",
+    "overleggen/<slug:code>/opheffen/": lambda: "bbg",
     "overleggen/<slug:code>/zetel-toevoegen/": lambda: "bbg",
     "themas/<slug:code>/toewijzen/": lambda: "cybercrime",
     "themas/portefeuilles/<uuid:key>/beeindigen/": _portfolio,
     "zetels/<str:code>/": lambda: "GM0193:mayor",
     "zetels/<str:code>/geschiedenis/": lambda: "GM0193:mayor",
     "zetels/<str:code>/wijzigen/": lambda: "GM0193:mayor",
+    "zetels/<str:code>/opheffen/": lambda: "et-cybercrime:lead",
+    "opheffingen/<uuid:key>/terugnemen/": lambda: NOWHERE,
     "zetels/<str:code>/benoemen/": lambda: "GM0193:mayor",
     "zetels/<str:code>/plaatsvervanger/": lambda: "GM0193:mayor",
     "zetels/<str:code>/beeindigen/<uuid:key>/": _mayor_term,
     "zetels/<str:code>/opvolging/": lambda: "GM0193:mayor",
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,
+    "overdrachten/<uuid:key>/punten/<int:item>/heropenen/": _reopened_item,
     "vacatures/openstellen/<str:code>/": lambda: "et-cybercrime:gelderland-zuid",
     "vacatures/<uuid:key>/": _vacancy,
     "vacatures/<uuid:key>/vervullen/": _vacancy,

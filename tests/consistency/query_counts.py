@@ -13,7 +13,7 @@ NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
 
 COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/": (8, NOT_FOR, NOT_FOR, NOT_FOR),
-    "/mijn/": (NOT_FOR, 10, 10, 11),
+    "/mijn/": (NOT_FOR, 11, 11, 12),
     "/draad/": (8, 12, 12, 12),
     "/zoeken/": (2, 6, 6, 6),
     "/zoeken/?q=zwolle": (4, 9, 9, 9),
@@ -35,6 +35,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/personen/nieuw/": (NOT_FOR, 7, NOT_FOR, NOT_FOR),
     "/overleggen/nieuw/": (NOT_FOR, 8, NOT_FOR, NOT_FOR),
     "/overleggen/bbg/wijzigen/": (NOT_FOR, 9, NOT_FOR, NOT_FOR),
+    "/overleggen/bbg/opheffen/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
+    "/zetels/et-cybercrime:lead/opheffen/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
     "/overdrachten/": (NOT_FOR, 9, 9, 9),
     "/vacatures/": (NOT_FOR, 8, 8, 8),
     "/op-orde/": (NOT_FOR, 7, 7, 7),
@@ -59,9 +61,9 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
 # Right after somebody wrote, nothing is remembered (`core.reading`). These ask more than the bar then, once.
 AFTER_A_WRITE: Final = {
     "/draad/": 13,
-    "/mijn/": 24,
+    "/mijn/": 25,
     "/op-orde/": 17,
     "/op-orde/?geldig-op=2019-01-28": 17,
     "/overdrachten/": 13,
-    "/zetels/GM0193:mayor/": 13,
+    "/zetels/GM0193:mayor/": 14,
 }

@@ -63,9 +63,12 @@ RESTRICTED: Final = {
     "overleggen/nieuw/": OFFICE,
     "overleggen/<slug:code>/wijzigen/": OFFICE,
     "overleggen/<slug:code>/zetel-toevoegen/": OFFICE,
+    "overleggen/<slug:code>/opheffen/": OFFICE,
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "zetels/<str:code>/wijzigen/": OFFICE,
+    "zetels/<str:code>/opheffen/": OFFICE,
+    "opheffingen/": OFFICE,
     "zetels/<str:code>/benoemen/": OFFICE,
     "zetels/<str:code>/plaatsvervanger/": OFFICE,
     "zetels/<str:code>/beeindigen/": OFFICE,
@@ -80,6 +83,7 @@ RESTRICTED: Final = {
 OTHERWISE: Final = {
     "": {302},  # the front page sends who is signed in to /mijn/
     "bestanden/<uuid:file_id>/": {404},
+    "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

@@ -98,7 +98,7 @@ def test_a_contact_changes_their_own_data_on_a_phone(
     look(visitor)
 
 
-def test_two_who_change_the_same_see_both_values(
+def test_who_is_second_sees_both_values_and_chooses(
     visit: Callable[..., Visit], own_server: Callable[..., Server]
 ) -> None:
     server = own_server()
@@ -115,8 +115,12 @@ def test_two_who_change_the_same_see_both_values(
     expect(page.get_by_text("0570-111111")).to_be_visible()
     expect(page.get_by_text("0570-222222")).to_be_visible()
     look(second)
-    page.get_by_role("link", name="Opnieuw bewerken").click()
-    expect(page.get_by_label("Algemeen telefoonnummer")).to_have_value("0570-111111")
+    expect(page.get_by_label("Laat staan: 0570-111111")).to_be_checked()
+    page.get_by_label("Toch mijn wijziging: 0570-222222").check()
+    page.get_by_role("button", name="Opslaan wat ik koos").click()
+    page.wait_for_url(lambda url: "/gemeenten/GM0150/" in url)
+    expect(page.get_by_text("0570-222222")).to_be_visible()
+    look(second)
 
 
 @pytest.mark.parametrize("is_phone", [False, True], ids=["wide", "phone"])
@@ -135,6 +139,9 @@ def test_municipalities_are_merged_after_a_look_ahead(
     expect(page.get_by_text("Borne (GM0147)")).to_be_visible()
     look(visitor)
     page.get_by_role("button", name="Bevestig de samenvoeging").click()
-    page.wait_for_url("**/gemeenten/GM9990/")
+    page.wait_for_url("**/overdrachten/**")
+    expect(page.get_by_role("heading", name="Samenvoeging: Borne-Hengelo")).to_be_visible()
+    look(visitor)
+    visitor.open("/gemeenten/GM9990/")
     expect(page.get_by_role("heading", name="Borne-Hengelo", exact=True)).to_be_visible()
     look(visitor)

@@ -35,6 +35,13 @@ MULTIPLE_FACTORS: Final = "mfa"
 FACTOR_REMOVED: Final = ("totp_deactivated", "webauthn_removed")
 
 
+CONFIRMATIONS: Final = {
+    "reauthenticate": gettext_lazy("Met uw wachtwoord"),
+    "mfa_reauthenticate": gettext_lazy("Met een code uit uw inlog-app, of een herstelcode"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("Met een toegangssleutel (passkey)"),
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Signing in with a password, and everything allauth tells about it."""
 
@@ -70,6 +77,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         sign_in.record_sign_in(user.pk, actor=Actor(user.pk), methods=list(dict.fromkeys(methods)))
         response: HttpResponse = super().post_login(request, user, **details)
         return response
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [{**way, "description": CONFIRMATIONS.get(way["id"], way["description"])} for way in ways]
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:

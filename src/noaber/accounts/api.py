@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from noaber.accounts.actors import actor_for, live_assistances, own_grants, register_grant_source
+from noaber.accounts.confirming import identity_confirmed
 from noaber.accounts.models import Role, User
 from noaber.accounts.queries import assistants_of, demonstration_users, is_demonstration
 from noaber.accounts.services.assistants import end_assistance, name_assistant
@@ -31,6 +32,7 @@ __all__ = [
     "end_assistance",
     "erase_account",
     "erase_invitations",
+    "identity_confirmed",
     "invite",
     "name_assistant",
     "own_grants",

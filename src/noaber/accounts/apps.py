@@ -8,5 +8,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.accounts import office_pages, privacy  # noqa: F401
+        from noaber.accounts.views.home import principals_panel
+        from noaber.core.points import register_home_panel
 
         office_pages.register_pages()
+        register_home_panel(5, principals_panel)

@@ -1,7 +1,9 @@
-"""Who acts in this request, where a user was last seen, and whether a second factor is still to be set up."""
+"""Who acts in this request, where a user was last seen, a second factor still to be set up, a silent provider."""
 
 import datetime as dt
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from allauth.usersessions.models import UserSession
@@ -32,6 +34,8 @@ WITHOUT_FACTOR: Final = frozenset(
 )
 # A role of the demonstration belongs to everyone who opens it: nobody changes how it signs in.
 CLOSED_IN_DEMONSTRATION_PREFIXES: Final = ("mfa_", "account_change", "account_set", "account_reauthenticate")
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -97,6 +101,23 @@ class SecondFactorMiddleware:
         if request.actor.grants:  # type: ignore[attr-defined]
             return redirect("accounts:second_factor_needed")
         return None
+
+
+class ProviderMiddleware:
+    """A provider that does not answer before someone is sent there; allauth sees to errors on the way back alone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name != "openid_connect_login" or not isinstance(error, OSError):  # all errors of requests are
+            return None
+        logger.warning("the provider for signing in does not answer: %s", error)
+        return render(request, "socialaccount/authentication_error.html", status=HTTPStatus.BAD_GATEWAY)
 
 
 def _refuse_in_demonstration(request: HttpRequest, name: str) -> HttpResponse | None:

@@ -1,6 +1,6 @@
 """allauth's forms with our words: labels that say it, no placeholders that pass for labels (settings name these)."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.forms import (
     ChangePasswordForm,
@@ -13,6 +13,7 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from noaber.accounts.forms import PASSWORD_HELP
 
 Words = dict[str, tuple[str | Promise, str | Promise]]
 CODE_HELP = _("Zes cijfers, of een herstelcode van acht.")
+PASSKEY_NAME_LENGTH: Final = 60  # the store of allauth has no bound of its own
 PASSKEY_NAME = (_("Naam van deze toegangssleutel"), _("Bijvoorbeeld: laptop van het werk."))
 
 
@@ -80,7 +82,17 @@ class ActivateAppForm(OurWords, ActivateTOTPForm):  # type: ignore[misc]
     words = {"code": (_("Code uit de app"), _("Zes cijfers."))}
 
 
-class AddPasskeyForm(OurWords, AddWebAuthnForm):  # type: ignore[misc]
+class NamedPasskey(OurWords):
+    """Mixin: a name that fits on a line of the list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]  # type: ignore[attr-defined]
+        name.validators.append(MaxLengthValidator(PASSKEY_NAME_LENGTH))
+        name.widget.attrs["maxlength"] = PASSKEY_NAME_LENGTH
+
+
+class AddPasskeyForm(NamedPasskey, AddWebAuthnForm):  # type: ignore[misc]
     """A passkey that replaces the password, unless someone wants a bare security key."""
 
     words = {
@@ -96,5 +108,5 @@ class AddPasskeyForm(OurWords, AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].initial = True
 
 
-class RenamePasskeyForm(OurWords, EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskeyForm(NamedPasskey, EditWebAuthnForm):  # type: ignore[misc]
     words = {"name": PASSKEY_NAME}

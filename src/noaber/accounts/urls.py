@@ -16,6 +16,7 @@ CLOSED = (
     "password/set/",
     "3rdparty/",
     "3rdparty/signup/",
+    "3rdparty/login/error/",  # errors of a provider are shown where they happen
     "social/signup/",
     "social/connections/",
     "social/login/cancelled/",

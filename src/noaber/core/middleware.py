@@ -7,7 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -47,7 +47,8 @@ class SizeMiddleware:
             reason = _("Wat u stuurt is te groot: hoogstens %(limit)s MB.") % {
                 "limit": MAX_BYTES // 1_000_000
             }
-            return render(request, "400.html", {"reason": reason}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            return render(request, "core/errors/refused.html", {"reason": reason}, status=status)
         return self.get_response(request)
 
 
@@ -58,7 +59,13 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponseNotAllowed) and request.method == "GET":
+            # Whoever signs in anew is led back to where a button was pressed; an empty page would say nothing.
+            page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+            page["Allow"] = answer["Allow"]
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Conflict):
@@ -73,5 +80,5 @@ class DomainErrorMiddleware:
                 raise Http404
             return render(request, "403.html", {"reason": error.message}, status=403)
         if isinstance(error, DomainError):
-            return render(request, "400.html", {"reason": error.message}, status=400)
+            return render(request, "core/errors/refused.html", {"reason": error.message}, status=400)
         return None

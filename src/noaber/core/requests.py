@@ -25,7 +25,6 @@ class Request(HttpRequest):
 def asof_of(request: Request) -> AsOf:
     """The two dates this page is asked for; a date that does not exist is answered with a plain error page."""
     try:
-        # request.today is read from the database only when asked; what comes out must compare like any date.
-        return read_as_of(request.GET, today=request.today.replace())
+        return read_as_of(request.GET, today=request.today)
     except ValueError as error:
         raise DomainError(f"{error}. Schrijf een datum als 28-1-2019.") from error

@@ -26,6 +26,7 @@ from noaber.network.models import (
     VacancyVersion,
 )
 from noaber.network.queries.bodies import BodyRow, bodies, body
+from noaber.network.queries.endings import Ended, ended_organisation, first_day_of_organisation
 from noaber.network.queries.organisations import (
     DistrictRow,
     OrganisationRow,
@@ -66,6 +67,7 @@ __all__ = [
     "OOST_NEDERLAND",
     "BodyRow",
     "DistrictRow",
+    "Ended",
     "Evidence",
     "Figure",
     "Finding",
@@ -88,7 +90,9 @@ __all__ = [
     "change_holder",
     "districts",
     "end_membership",
+    "ended_organisation",
     "fill_vacancy",
+    "first_day_of_organisation",
     "has_network",
     "latest_populations",
     "link_account",

@@ -92,7 +92,15 @@ declare(
 )
 declare(
     "network.Handover",
-    {RECORD_KEY: "id revision", OFFICE: "post predecessor successor", NO_PERSON: "effective_on recorded_at"},
+    {
+        RECORD_KEY: "id revision",
+        OFFICE: "post predecessor successor",
+        NO_PERSON: "cause effective_on recorded_at",
+    },
+)
+declare(
+    "network.Ending",
+    {RECORD_KEY: "id revision", NO_PERSON: "body post ends_on reason followed recorded_at cancelled_at"},
 )
 declare("network.HandoverItem", {RECORD_KEY: "id handover", NO_PERSON: "kind key outcome settled_at"})
 IMPORTER = Care(

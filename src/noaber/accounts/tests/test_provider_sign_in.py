@@ -17,6 +17,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.models import AuditEntry
 from tests.servers.identity import IdentityProvider, identity_provider
+from tests.servers.postgres import free_port
 
 pytestmark = pytest.mark.django_db
 NEEDED = "/account/tweede-factor/"
@@ -64,6 +65,14 @@ def test_without_a_provider_there_is_no_button(client: Client, settings: object)
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}  # type: ignore[attr-defined]
     assert "Gemeente Voorbeeld" not in client.get("/account/login/").content.decode()
     assert client.post("/account/oidc/organisatie/login/").status_code == 404
+
+
+def test_a_provider_that_does_not_answer_is_an_explanation(client: Client, settings: object) -> None:
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]  # type: ignore[attr-defined]
+    apps[0]["settings"]["server_url"] = f"http://127.0.0.1:{free_port()}"
+    answer = client.post("/account/oidc/organisatie/login/")
+    assert "Inloggen is niet gelukt" in answer.content.decode()
+    assert answer.status_code == 502
 
 
 def test_an_account_is_found_by_its_verified_address(provider: IdentityProvider) -> None:

@@ -101,6 +101,12 @@ def test_an_assistant_switches_and_back(mayor: User, sil: User) -> None:
     assert AuditEntry.objects.filter(verb="accounts.switch_principal").count() == 2
 
 
+def test_the_home_page_shows_an_assistant_the_way_to_the_principal(mayor: User, sil: User) -> None:
+    browser = signed_in(sil)
+    assert 'href="/account/namens/"' in browser.get("/mijn/").content.decode()
+    assert "Namens een ander" not in signed_in(make_user("tess")).get("/mijn/").content.decode()
+
+
 def test_switching_asks_for_a_form_and_a_naming(mayor: User, sil: User) -> None:
     assert signed_in(sil).get(f"/account/namens/{mayor.pk}/").status_code == 405
     assert signed_in(make_user("tess")).post(f"/account/namens/{mayor.pk}/").status_code == 404

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from noaber.accounts import access, session_keys
 from noaber.accounts.actors import live_assistances
+from noaber.accounts.confirming import identity_confirmed
 from noaber.accounts.forms import NameAssistantForm, add_domain_error, day_after
 from noaber.accounts.queries import assistants_of, promises_of
 from noaber.accounts.services import assistants as services
 from noaber.accounts.services.sign_in import record_switch
-from noaber.accounts.views.gates import identity_confirmed, own_id
+from noaber.accounts.views.gates import own_id
 from noaber.accounts.views.paths import own_breadcrumbs
 from noaber.core import clock
 from noaber.core.access import Refused

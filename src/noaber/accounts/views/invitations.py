@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.accounts import access
+from noaber.accounts.confirming import identity_confirmed
 from noaber.accounts.forms import InviteForm, add_domain_error
 from noaber.accounts.models import Invitation
 from noaber.accounts.queries import all_invitations
 from noaber.accounts.services import invitations as services
-from noaber.accounts.views.gates import identity_confirmed
 from noaber.accounts.views.paths import office_breadcrumbs
 from noaber.core import clock
 from noaber.core.access import require

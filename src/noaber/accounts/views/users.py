@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from noaber.accounts import access
+from noaber.accounts.confirming import identity_confirmed
 from noaber.accounts.forms import GrantRoleForm, add_domain_error, day_after
 from noaber.accounts.models import User
 from noaber.accounts.queries import UserRow, has_second_factor, roles_of, user_rows
 from noaber.accounts.services import users as services
-from noaber.accounts.views.gates import identity_confirmed
 from noaber.accounts.views.paths import office_breadcrumbs
 from noaber.core import clock
 from noaber.core.access import Refused, require

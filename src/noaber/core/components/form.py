@@ -109,9 +109,14 @@ def _errors_of(form: BaseForm, groups: Sequence[Fieldset]) -> Iterator[FormError
     for group in groups:
         for field in group.fields:
             target = field.choices[0].id if field.choices else field.id
-            yield from (FormError(f"{field.label}: {text}", target) for text in field.errors)
+            yield from (FormError(_named(field.label, text), target) for text in field.errors)
     for bound in form.hidden_fields():
-        yield from (FormError(f"{bound.label}: {text}") for text in bound.errors)
+        yield from (FormError(_named(str(bound.label), str(text))) for text in bound.errors)
+
+
+def _named(label: str, text: str) -> str:
+    """The error behind the label of its field; a question needs no colon."""
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _field_of(bound: BoundField) -> FormField:

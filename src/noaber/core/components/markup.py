@@ -7,16 +7,13 @@ all the rest.
 
 from collections.abc import Iterable, Sequence
 from html import escape  # what Django's own escape calls, without its detour for lazy texts
-from typing import TYPE_CHECKING
 
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from noaber.core.components.columns import Cell
 from noaber.core.components.status import Status
-
-if TYPE_CHECKING:
-    from noaber.core.components.pictures import MapTile
+from noaber.core.components.tiles import MapTile
 
 
 def rows_markup(rows: Iterable[Sequence[Cell]]) -> SafeString:
@@ -42,13 +39,13 @@ def _status(status: Status, pictures: str) -> str:
     return f'<span class="noaber-status noaber-status--{status.tone}">{mark}{escape(status.label)}</span>'
 
 
-def tiles_markup(rows: Iterable[Sequence["MapTile | None"]]) -> SafeString:
+def tiles_markup(rows: Iterable[Sequence[MapTile | None]]) -> SafeString:
     """The rows of the tile map; every text and address in them is escaped."""
     lines = (f'<div class="noaber-map__row">{"".join(map(_tile, row))}</div>' for row in rows)
     return mark_safe("\n".join(lines))
 
 
-def _tile(tile: "MapTile | None") -> str:
+def _tile(tile: MapTile | None) -> str:
     if tile is None:
         return '<span class="noaber-tile noaber-tile--none"></span>'
     content = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from django.utils.safestring import SafeString
@@ -11,6 +11,7 @@ from noaber.core.components.columns import Column
 from noaber.core.components.markup import tiles_markup
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
+from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.rules.dutch import format_number
 
 LINE_WIDTH: Final = 160
@@ -44,7 +45,7 @@ class StatusLine:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """Something on a date. ``until`` makes it a term; ``is_ahead`` draws it hollow."""
+    """Something on a date. ``until``, the day after the last one, makes it a term; ``is_ahead`` draws it hollow."""
 
     on: date
     title: str
@@ -53,6 +54,10 @@ class TimelineEvent:
     until: date | None = None
     is_ahead: bool = False
     status: Status | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        return self.until - timedelta(days=1) if self.until else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,35 +139,6 @@ def bar_chart(
     rows = [{"label": bar.label, "url": bar.url, "text": bar.text} for bar in bars]
     table = plain_table(name=name, caption=title, columns=columns, rows=rows)
     return BarChart(title, tuple(placed), zero, table, note)
-
-
-@dataclass(frozen=True, slots=True)
-class LegendItem:
-    """What a ground on the tile map means."""
-
-    ground: str
-    label: str
-    count: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MapTile:
-    """A municipality to show: its place on the grid and what it says.
-
-    ``ground`` is a tone ("ok", "warning", ...), a step of an amount ("step-1".."step-5") or a group without order
-    ("group-1".."group-6"). ``shown`` stands under the short label, so that colour never speaks alone; ``spoken``
-    says the same in words and is the accessible name.
-    """
-
-    key: str
-    row: int
-    column: int
-    short: str
-    name: str
-    shown: str
-    spoken: str
-    ground: str = "neutral"
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from noaber.core.components.columns import Column
 from noaber.core.components.pictures import (
     Bar,
     BarChart,
-    LegendItem,
-    MapTile,
     StatusLine,
     Thread,
     ThreadStep,
@@ -23,6 +21,7 @@ from noaber.core.components.pictures import (
 )
 from noaber.core.components.status import Status
 from noaber.core.components.table import plain_table
+from noaber.core.components.tiles import LegendItem, MapTile
 
 
 def counts() -> tuple[StatusLine, ...]:

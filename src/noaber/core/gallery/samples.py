@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from noaber.core.components.columns import Column, Row
-from noaber.core.components.conflict import ConflictPage
+from noaber.core.components.conflict import ConflictPage, Disputed, conflict_page
 from noaber.core.components.filters import ChoiceFilter, DateFilter, Filter, TextFilter
 from noaber.core.components.form_fields import DutchDateField, EuroField
 from noaber.core.components.frame import Action, PageHeading, ThreadPlace
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice, Progress, Tab, Tabs
-from noaber.core.errors import FieldClash
+from noaber.core.errors import Conflict, FieldClash
 
 _PLACES: Final = (
     ("Voorbeeldstad", "Noord", 98_581, 690_067, date(2019, 11, 12), "ok"),
@@ -208,4 +208,16 @@ def conflict() -> ConflictPage:
         back_url="#conflict",
         stored_by=_("Coördinator van het netwerk"),
         stored_at=datetime(2019, 2, 11, 13, 5, tzinfo=UTC),
+    )
+
+
+def conflict_to_decide() -> ConflictPage:
+    phone = Disputed("phone", _("Telefoon"), "0000-222222", "0000-111111", "0000-222222", "0000-111111")
+    city = Disputed("city", _("Plaats"), "Waterhoek", "", "Waterhoek", "")
+    return conflict_page(
+        Conflict(_("Gemeente Waterhoek"), revision=3),
+        edit_url="#conflict",
+        back_url="#conflict",
+        disputed=(phone, city),
+        carried={"revision": "3"},
     )

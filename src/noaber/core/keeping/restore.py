@@ -36,7 +36,7 @@ from noaber.core.keeping.manifest import (
     file_hash,
     read_manifest,
 )
-from noaber.core.keeping.seals import seal_file
+from noaber.core.keeping.seals import objection_to_chain, seal_file
 from noaber.core.keeping.tables import Model, kept_models, reset_sequences, write_rows
 from noaber.core.models import MailState, OutboxMail
 from noaber.core.personal_data import erase_again
@@ -53,13 +53,17 @@ MARK: Final = ".restoring"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back. `put_aside`: the seals that were here before, when there were any."""
+    """What came back. `put_aside`: the seals that were here before, when they were others.
+
+    `objection`: what these seals say against the chain that came back, in Dutch; empty when they agree.
+    """
 
     manifest: Manifest
     row_count: int
     erased_count: int
     held_mail_count: int
     put_aside: Path | None
+    objection: str
 
 
 def restore_backup(source: Path, *, actor: Actor, now: dt.datetime) -> Restored:
@@ -150,6 +154,7 @@ def _load(folder: Path, manifest: Manifest, actor: Actor, now: dt.datetime) -> R
         raise DomainError(
             _("De bewaking in de database ontbreekt: %(names)s.") % {"names": ", ".join(missing)}
         )
+    objection = objection_to_chain()  # before we append to the chain ourselves
     erased = _erase_again(folder, actor, now)
     held = OutboxMail.objects.filter(state__in=[MailState.WAITING, MailState.SENDING])
     held_count = held.update(state=MailState.HELD, claimed_at=None)
@@ -160,7 +165,7 @@ def _load(folder: Path, manifest: Manifest, actor: Actor, now: dt.datetime) -> R
             "backup", {"made_at": manifest.made_at, "rows": row_count, "erased": len(erased)}, key="restored"
         )
     transaction.on_commit(lambda: (Path(settings.FILES_ROOT) / MARK).unlink(missing_ok=True))
-    return Restored(manifest, row_count, len(erased), held_count, put_aside)
+    return Restored(manifest, row_count, len(erased), held_count, put_aside, objection)
 
 
 def _clear(tables: Sequence[Model]) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from noaber.core.audit import ChainFault, verify_chain
 from noaber.core.audit_triggers import missing_triggers
 from noaber.core.keeping.lines import UnreadableLine, append_line, read_lines
-from noaber.core.models import AuditHead
+from noaber.core.models import AuditEntry, AuditHead
 
 FILE_NAME = "audit-heads.jsonl"
 
@@ -48,6 +48,31 @@ def known_heads(path: Path | None = None) -> tuple[Mapping[int, str], ChainFault
     except (KeyError, ValueError):
         return heads, ChainFault(0, _("%(file)s bevat een regel die geen zegel is.") % {"file": FILE_NAME})
     return heads, None
+
+
+def objection_to_chain() -> str:
+    """What the seals on this machine say against the chain in the database, in Dutch; empty when they agree.
+
+    For a restore: the chain that comes back knows only its own seals, these may come from after it or from another.
+    """
+    heads, fault = known_heads()
+    if fault is not None:
+        return _("de zegels op deze machine kloppen niet: %(fault)s") % {"fault": fault.message}
+    newest = 0
+    for sequence, value in AuditEntry.objects.values_list("sequence", "hash").order_by("sequence").iterator():
+        if heads.get(sequence, value) != value:
+            return _(
+                "regel %(number)s van het logboek is in de reservekopie een andere dan die hier is verzegeld. "
+                "De reservekopie komt van een andere Noaber, of het logboek is gewijzigd voordat zij werd gemaakt. "
+                "Zoek dit uit voordat u verder werkt."
+            ) % {"number": sequence}
+        newest = sequence
+    if max(heads, default=0) > newest:
+        return _(
+            "het logboek was hier al bij regel %(here)s, de reservekopie gaat tot en met regel %(backup)s. "
+            "Wat na de reservekopie is vastgelegd, is niet teruggezet."
+        ) % {"here": max(heads), "backup": newest}
+    return ""
 
 
 def verify_audit() -> tuple[int, int, ChainFault | None]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
-from noaber.core.components.conflict import conflict_page
+from noaber.core.components.conflict import Disputed, conflict_page
 from noaber.core.components.texts import Progress
 from noaber.core.errors import Conflict
 from noaber.core.middleware import DomainErrorMiddleware
@@ -51,7 +51,7 @@ def test_every_image_that_is_named_exists(client: Client) -> None:
     assert used <= drawn
 
 
-@pytest.mark.parametrize("code", ["400", "403", "404", "500"])
+@pytest.mark.parametrize("code", ["400", "403", "404", "405", "500", "503"])
 def test_an_error_page_needs_nothing_from_anyone(code: str) -> None:
     html = render_to_string(f"{code}.html")
 
@@ -70,6 +70,23 @@ def test_the_conflict_page_shows_both_values() -> None:
     assert "1 maart" in html
     assert "1 februari" in html
     assert 'href="/zetels/1/wijzigen/"' in html
+
+
+def test_the_choice_of_a_conflict_starts_at_what_is_stored_and_sends_the_whole_form() -> None:
+    disputed = Disputed("phone", "Telefoon", "06 2", "06 1", "06 2", "06 1")
+    page = conflict_page(
+        Conflict("Deze zetel", revision=3),
+        edit_url="/zetels/1/",
+        disputed=[disputed],
+        carried={"revision": "3"},
+    )
+
+    html = " ".join(render_to_string("core/components/conflict.html", {"conflict": page}).split())
+
+    assert re.search(r'<input type="radio" name="phone" value="06 1"[^>]* checked', html)
+    assert not re.search(r'<input type="radio" name="phone" value="06 2"[^>]* checked', html)
+    assert '<input type="hidden" name="revision" value="3">' in html
+    assert 'action="/zetels/1/"' in html
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,6 @@ from noaber.core.components.pictures import (
     BAR_WIDTH,
     LINE_WIDTH,
     Bar,
-    LegendItem,
-    MapTile,
     StatusLine,
     Timeline,
     TimelineEvent,
@@ -23,6 +21,7 @@ from noaber.core.components.pictures import (
     tile_map,
 )
 from noaber.core.components.table import plain_table
+from noaber.core.components.tiles import LegendItem, MapTile
 
 TABLE = plain_table(name="t", caption="T", columns=(Column("a", "A"),), rows=())
 
@@ -107,6 +106,14 @@ def test_a_timeline_gives_machines_the_date_too() -> None:
     html = render_to_string("core/components/timeline.html", {"timeline": line})
 
     assert '<time datetime="2019-04-24">24 april 2019</time>' in html
+
+
+def test_a_term_on_a_timeline_ends_on_its_last_day() -> None:
+    line = Timeline((TimelineEvent(date(2015, 1, 1), "Secretaris", until=date(2023, 7, 1)),), "Termijnen")
+
+    html = render_to_string("core/components/timeline.html", {"timeline": line})
+
+    assert '<time datetime="2023-06-30">30 juni 2023</time>' in html
 
 
 @given(st.integers(min_value=1, max_value=300), st.data())

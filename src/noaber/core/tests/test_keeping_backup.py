@@ -257,15 +257,51 @@ def test_a_backup_never_overwrites(backup: Path, installation: Make) -> None:
     assert backup.read_bytes() == before
 
 
-def test_seals_that_know_better_are_put_aside(backup: Path, installation: Make) -> None:
-    target = installation(EMPTY)
-    append_line(target.folder / "audit-heads.jsonl", {"sequence": 99, "hash": "f" * 64, "sealed_at": "later"})
+LATER = {"sequence": 99, "hash": "f" * 64, "sealed_at": "later"}
+OTHER = {"sequence": 1, "hash": "f" * 64, "sealed_at": "eerder"}
 
-    report = done(target, "restore", str(backup))
+
+@pytest.mark.parametrize(
+    ("seals", "warning"),
+    [
+        ([LATER], "LET OP: het logboek was hier al bij regel 99, de reservekopie gaat tot en met regel 2."),
+        (
+            [OTHER],
+            "LET OP: regel 1 van het logboek is in de reservekopie een andere dan die hier is verzegeld.",
+        ),
+        ([OTHER, {**OTHER, "hash": "e" * 64}], "LET OP: de zegels op deze machine kloppen niet: Van regel 1"),
+    ],
+    ids=["later", "other", "unfit"],
+)
+def test_seals_that_know_better_are_put_aside_with_a_warning(
+    backup: Path, installation: Make, seals: list[dict[str, Any]], warning: str
+) -> None:
+    target = installation(EMPTY)
+    for seal in seals:
+        append_line(target.folder / "audit-heads.jsonl", seal)
+
+    result = run_noaber(target, "restore", str(backup))
 
     (aside,) = target.folder.glob("audit-heads-before-*.jsonl")
-    assert aside.name in report
-    assert "99" in aside.read_text()
+    assert result.returncode == 0
+    assert f"De zegels die hier stonden, waren andere. Zij zijn bewaard in {aside.name}." in result.stdout
+    assert result.stderr.startswith(warning)
+    assert [json.loads(line) for line in aside.read_text().splitlines()] == seals
+
+
+def test_seals_that_agree_give_no_warning(backup: Path, installation: Make) -> None:
+    """The same machine, made empty: its seals are those that the backup was made with."""
+    target = installation(EMPTY)
+    with tarfile.open(backup) as archive:
+        kept = archive.extractfile("lists/audit-heads.jsonl")
+        assert kept is not None
+        (target.folder / "audit-heads.jsonl").write_bytes(kept.read())
+
+    result = run_noaber(target, "restore", str(backup))
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "Het logboek is heel." in result.stdout
+    assert not list(target.folder.glob("audit-heads-before-*"))
 
 
 def test_a_process_that_dies_halfway_leaves_nothing_and_the_next_succeeds(

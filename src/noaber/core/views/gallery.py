@@ -41,6 +41,7 @@ def _parts() -> dict[str, object]:
         "progresses": samples.progresses(),
         "empty": samples.empty_state(),
         "conflict": samples.conflict(),
+        "conflict_to_decide": samples.conflict_to_decide(),
         "counts": pictures.counts(),
         "timeline": pictures.timeline(),
         "thread": pictures.thread(),

@@ -18,7 +18,7 @@ def ask(client: Client, **question: Any) -> Any:
 
 def errors(response: Any) -> dict[str, str]:
     """What the summary says, by label of the field."""
-    return dict(error.text.split(": ", 1) for error in response.context["errors"])
+    return dict(re.split(r"(?<=\?) |: ", error.text, maxsplit=1) for error in response.context["errors"])
 
 
 def test_without_a_question_it_is_the_proposal(client: Client) -> None:

@@ -203,8 +203,8 @@ def _summary(found: Answer) -> str:
         "budget": format_euro(found.question.budget_cents),
     }
     if found.question.without:
-        return _("%(text)s; niet mee doen: %(names)s.") % {
+        return _("%(text)s, zonder %(names)s.") % {
             "text": text,
-            "names": ", ".join(found.question.without),
+            "names": named(found.question.without, found.roll),
         }
     return f"{text}."

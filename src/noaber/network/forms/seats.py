@@ -43,8 +43,9 @@ class AppointForm(RegisterForm):
         asof: AsOf,
         seat_on: SeatOn,
         person: str = "",
+        first_day: dt.date | None = None,
     ) -> None:
-        initial = {"revision": seat.revision, "valid_from": asof.valid_on, "person": person}
+        initial = {"revision": seat.revision, "valid_from": first_day or asof.valid_on, "person": person}
         super().__init__(data, initial=initial)
         self.fields["revision"].required = True
         self.seat_on = seat_on
@@ -136,7 +137,8 @@ class SuccessionForm(RegisterForm):
         seat_on: SeatOn,
         successor: str = "",
     ) -> None:
-        initial = {"revision": seat.revision, "effective_on": asof.valid_on, "successor": successor}
+        ends = seat.holder.valid_until if seat.holder else None
+        initial = {"revision": seat.revision, "effective_on": ends or asof.valid_on, "successor": successor}
         super().__init__(data, initial=initial)
         self.fields["revision"].required = True
         self.seat_on = seat_on

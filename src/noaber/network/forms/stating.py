@@ -11,6 +11,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from noaber.core.components.conflict import Disputed
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.core.history import Version
@@ -182,6 +183,28 @@ class ChangeForm(RegisterForm):
     def comparison(self) -> tuple[dict[str, Any], dict[str, Any]]:
         typed = self.changes
         return typed, {name: self.known.values.get(name) for name in typed}
+
+    def disputed(self) -> list[Disputed]:
+        """The fields to choose for: what was typed differs from what the register says by now."""
+        return [
+            Disputed(
+                name,
+                str(self.fields[name].label),
+                yours=_in_words(self.fields[name], value),
+                stored=_in_words(self.fields[name], self.known.values.get(name)),
+                sends_yours=_as_sent(self.fields[name], value),
+                sends_stored=_as_sent(self.fields[name], self.known.values.get(name)),
+            )
+            for name, value in self.changes.items()
+        ]
+
+
+def _as_sent(field: forms.Field, value: object) -> str:
+    """A value as a browser sends it."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    prepared = field.prepare_value(value)
+    return "" if prepared is None else str(prepared)
 
 
 def _is_same(known: object, typed: object) -> bool:

@@ -1,19 +1,21 @@
 """Rules about who sits where: R34, R36-R41 of the memo ("Governance van het veiligheidsnetwerk")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.health.findings import Evidence, Finding, Severity, SubjectKind
 from noaber.network.health.snapshot import Snapshot
-from noaber.network.models import BodyKind, BodyVersion, OrganisationKind
+from noaber.network.models import BodyKind, BodyVersion, OrganisationKind, PostVersion
 from noaber.network.rules.seats import (
     OFFICIAL_BODIES,
     Gap,
+    Seat,
     Shortage,
     chair_gaps,
     missing,
+    office_gaps,
     portfolio_gaps,
     requirements_of,
     team_gaps,
@@ -97,6 +99,20 @@ def teams_come_from_everywhere(snapshot: Snapshot) -> Iterator[Finding]:
             )
 
 
+def officials_come_from_everywhere(snapshot: Snapshot) -> Iterator[Finding]:
+    """The council of officials: the seven largest municipalities, the OM, the police and the network."""
+    offices = [office.body.code for office in snapshot.bodies_of(BodyKind.OFFICE)]
+    of_office = {seat.person for seat in snapshot.seats if seat.body in offices}
+    # Who works for the network sits there for the network, not for the municipality that employs them.
+    others = [seat for seat in snapshot.seats if seat.person not in of_office]
+    for body in snapshot.bodies_of(BodyKind.OFFICIAL_COUNCIL):
+        for gap in _gaps(snapshot, body, others):
+            yield _seats_finding(snapshot, body, gap)
+        for gap in office_gaps(body.body.code, snapshot.seats, offices=offices):
+            message = _("In %(body)s zit niemand van het netwerkbureau.") % _facts_of(body)
+            yield _finding(snapshot, "AVO", body, gap, message, _("de coördinator neemt er zelf plaats"))
+
+
 def teams_report_to_working_group(snapshot: Snapshot) -> Iterator[Finding]:
     """R40: the working group steers the expert teams."""
     groups = {group.body_id for group in snapshot.bodies_of(BodyKind.WORKING_GROUP)}
@@ -151,9 +167,11 @@ def district_councils_have_chairs(snapshot: Snapshot) -> Iterator[Finding]:
             )
 
 
-def _gaps(snapshot: Snapshot, body: BodyVersion) -> list[Gap]:
-    asked = requirements_of(body.body.code, body.body.kind, snapshot.districts.keys())
-    return missing(asked, snapshot.seats)
+def _gaps(snapshot: Snapshot, body: BodyVersion, seats: Sequence[Seat] | None = None) -> list[Gap]:
+    asked = requirements_of(
+        body.body.code, body.body.kind, snapshot.districts.keys(), snapshot.reserved_in(body.body_id)
+    )
+    return missing(asked, snapshot.seats if seats is None else seats)
 
 
 def _seats_finding(snapshot: Snapshot, body: BodyVersion, gap: Gap) -> Finding:
@@ -164,11 +182,38 @@ def _seats_finding(snapshot: Snapshot, body: BodyVersion, gap: Gap) -> Finding:
         message = _("In %(body)s ontbreekt %(who)s uit het district %(names)s.") % facts
         mended = _("het DVO %(names)s draagt iemand voor; de coördinator legt de benoeming vast") % facts
     else:
-        names = in_a_row(str(OrganisationKind(key).label) for key in gap.missing)
+        names = in_a_row(_called_partner(snapshot, gap, key) for key in gap.missing)
         facts = {**_facts_of(body), "names": names}
         message = _("In %(body)s ontbreekt een vertegenwoordiger van: %(names)s.") % facts
         mended = _("%(names)s wijst iemand aan; de coördinator legt de benoeming vast") % facts
     return _finding(snapshot, gap.rule, body, gap, message, mended)
+
+
+def _called_partner(snapshot: Snapshot, gap: Gap, key: str) -> str:
+    if gap.shortage is Shortage.ORGANISATION_KIND:
+        return str(OrganisationKind(key).label)
+    return next((row.name for row in snapshot.organisations.values() if row.organisation.code == key), key)
+
+
+def _mending(snapshot: Snapshot, body: BodyVersion, gap: Gap) -> tuple[str, ...]:
+    """The vacant seats of the body that are for whoever is missing."""
+    return tuple(
+        post.post.code for post in snapshot.vacant_posts_of(body.body_id) if _is_for(snapshot, post, gap)
+    )
+
+
+def _is_for(snapshot: Snapshot, post: PostVersion, gap: Gap) -> bool:
+    place = (
+        snapshot.organisations.get(post.required_organisation_id) if post.required_organisation_id else None
+    )
+    if gap.shortage is Shortage.DISTRICT:
+        return (post.required_district_id or (place.district_id if place else None)) in gap.missing
+    if gap.shortage is Shortage.ORGANISATION:
+        return place is not None and place.organisation.code in gap.missing
+    kind = place.organisation.kind if place else post.required_kind
+    if gap.missing == ("partner",):
+        return kind not in ("", OrganisationKind.MUNICIPALITY)
+    return gap.shortage is Shortage.ORGANISATION_KIND and kind in gap.missing
 
 
 def _finding(
@@ -183,6 +228,7 @@ def _finding(
         mended_by=mended_by,
         missing=gap.missing,
         evidence=_seat_rows(snapshot, body),
+        seats=_mending(snapshot, body, gap) if code in ("R34", "R39", "AVO") else (),
     )
 
 

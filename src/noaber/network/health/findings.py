@@ -38,7 +38,8 @@ class Evidence:
 class Finding:
     """Something that is missing on the day.
 
-    `message` is Dutch and names it; `mended_by` says who can mend it; `missing` are codes or ids.
+    `message` is Dutch and names it; `mended_by` says who can mend it; `missing` are codes or ids. `seats`: the codes
+    of vacant seats that mend it when they are filled.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Finding:
     mended_by: str
     missing: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    seats: tuple[str, ...] = ()
 
 
 Check = Callable[[AsOf], Iterable[Finding]]

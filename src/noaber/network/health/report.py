@@ -30,10 +30,17 @@ _RULES: tuple[tuple[str, Promise, _SnapshotCheck], ...] = (
     ("R38", _("Ieder thema heeft een expertteam of platform."), composition.themes_have_teams),
     (
         "R39",
-        _("In ieder team zitten ambtenaren uit alle districten en andere partners."),
+        _("In ieder team zitten ambtenaren uit alle districten en de partners voor wie er een zetel is."),
         composition.teams_come_from_everywhere,
     ),
     ("R40", _("De werkgroep stuurt de teams aan."), composition.teams_report_to_working_group),
+    (
+        "AVO",
+        _(
+            "In het ambtelijk veiligheidsoverleg zitten de grootste gemeenten, het OM, de politie en het netwerk."
+        ),
+        composition.officials_come_from_everywhere,
+    ),
     ("R41", _("Een ambtelijk overleg neemt geen formele besluiten."), composition.officials_do_not_decide),
     (
         "R03",

@@ -64,7 +64,28 @@ class Snapshot:
             organisation_kind=sender.organisation.kind if sender else "",
             district=(sender.district_id or "") if sender else "",
             is_chair=post.role == PostRole.CHAIR,
+            organisation=sender.organisation.code if sender else "",
         )
+
+    def posts_of(self, body: uuid.UUID) -> list[PostVersion]:
+        """The seats of a body, held or not, in order of their codes."""
+        return [post for post in self.posts.values() if post.post.body_id == body]
+
+    def vacant_posts_of(self, body: uuid.UUID) -> list[PostVersion]:
+        """Those that nobody holds; of a secretary who serves but does not sit, none."""
+        return [
+            post
+            for post in self.posts_of(body)
+            if post.post_id not in self.holders and post.role != PostRole.SECRETARY
+        ]
+
+    def reserved_in(self, body: uuid.UUID) -> dict[str, str]:
+        """The organisations for which a body keeps a seat: code and kind."""
+        wanted = {
+            post.required_organisation_id for post in self.posts_of(body) if post.role != PostRole.SECRETARY
+        }
+        found = (self.organisations.get(key) for key in wanted if key)
+        return {each.organisation.code: each.organisation.kind for each in found if each}
 
     def name_of(self, person: uuid.UUID | str) -> str:
         version = self.people.get(uuid.UUID(str(person)))

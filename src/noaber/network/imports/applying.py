@@ -24,6 +24,7 @@ from noaber.core.files import read_file
 from noaber.core.history import Version
 from noaber.core.staging import Restated, Stage, chunks, count_changes, wait_briefly
 from noaber.network.imports.guarding import Moved, Revisions, hold, keep_still, revisions
+from noaber.network.imports.handing_over import list_handovers
 from noaber.network.imports.lists import plan_of
 from noaber.network.imports.plans import Plan
 from noaber.network.imports.populations import figures_of_file, figures_to_record, plan_figures
@@ -36,6 +37,7 @@ from noaber.network.models import (
     OrganisationKind,
     Post,
 )
+from noaber.network.services.handover_lists import terms_in
 from noaber.network.services.populations import record_populations
 
 Now = Callable[[], dt.datetime]
@@ -56,7 +58,7 @@ def start_applying(key: int, *, actor: Actor, seen: str, now: dt.datetime) -> Im
     run = find_run(key, actor=actor)
     if run.state != ImportState.READY:
         raise DomainError(
-            _("Deze lijst kan nu niet worden doorgevoerd: zij is %(state)s.")
+            _("Deze lijst kan nu niet worden doorgevoerd. De toestand is: %(state)s.")
             % {"state": run.get_state_display()}
         )
     if run.plan_hash != seen:
@@ -184,9 +186,11 @@ def _publish(run: ImportRun, plan: Plan, seen: Revisions, *, actor: Actor, momen
         if not _is_mine(run, now):
             raise TakenOver
         stage = Stage(run.pk)
+        held_before = terms_in(plan.watch.touched_posts)
         for writing in plan.writings:
             stage.reveal(writing.versions, writing.restated, now=now)
         count_changes(Post, plan.watch.touched_posts)
+        list_handovers(plan.watch.touched_posts, held_before, trail=trail, now=now)
         _note(trail, run, plan)
         keep_still(plan, seen)
     run.refresh_from_db()

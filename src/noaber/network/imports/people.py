@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.documents.sheets import SheetTable
 from noaber.core.rules.dutch import fold_name, short_date
@@ -207,7 +208,35 @@ def _whole_plan(
     words = _person_writing(plan.people, known, keys, ids)
     held, posts = _membership_writing(changes, register, keys, ids, space)
     watch = _watch(plan.people, keys, register, ids, posts)
+    notes = (*notes, *_handover_note(changes, register))
     return Plan(Preview(lines, (), notes), (words, held), watch, row_count)
+
+
+def _handover_note(changes: Iterable[SeatPlan], register: SeatRegister) -> tuple[str, ...]:
+    """That the list puts somebody else in seats, for which handover lists will be made."""
+    count = sum(_takes_over(seat, register) for seat in changes)
+    if not count:
+        return ()
+    text = ngettext(
+        "Op %(count)s zetel komt iemand anders. Noaber maakt daarvoor een overdrachtslijst.",
+        "Op %(count)s zetels komt iemand anders. Noaber maakt daarvoor overdrachtslijsten.",
+        count,
+    )
+    return (text % {"count": count},)
+
+
+def _takes_over(seat: SeatPlan, register: SeatRegister) -> bool:
+    """Whether somebody else held the seat before."""
+    if seat.before is not None or seat.after.value[1]:
+        return False
+    start = seat.after.valid.start
+    others = register.terms.get(seat.post, {})
+    return any(
+        term.valid.start <= start and not term.value[1]
+        for person, terms in others.items()
+        if person != seat.person
+        for term in terms
+    )
 
 
 def _watch(

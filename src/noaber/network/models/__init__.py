@@ -1,7 +1,8 @@
 """The register: who is in the network. Identities and, beside them, the versions of what is said of them."""
 
 from noaber.network.models.bodies import Body, BodyKind, BodyVersion, Post, PostRole, PostVersion
-from noaber.network.models.handovers import Handover, HandoverItem
+from noaber.network.models.endings import Ending
+from noaber.network.models.handovers import Handover, HandoverCause, HandoverItem
 from noaber.network.models.imports import ImportKind, ImportRun, ImportState
 from noaber.network.models.organisations import (
     District,
@@ -22,7 +23,9 @@ __all__ = [
     "BodyKind",
     "BodyVersion",
     "District",
+    "Ending",
     "Handover",
+    "HandoverCause",
     "HandoverItem",
     "ImportKind",
     "ImportRun",

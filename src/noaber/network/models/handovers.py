@@ -8,14 +8,25 @@ from noaber.network.models.bodies import Post
 from noaber.network.models.people import Person
 
 
+class HandoverCause(models.TextChoices):
+    """What made it necessary; decides how the list speaks of it."""
+
+    SUCCESSION = "succession", _("opvolging")
+    IMPORT = "import", _("ingelezen lijst")
+    MERGER = "merger", _("samenvoeging van gemeenten")
+
+
 class Handover(Subject):
-    """One change of holder of a post."""
+    """One change of holder of a post; without a successor, what is to be refilled (a merger of municipalities)."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="handovers")
     predecessor = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="handovers_given"
     )
     successor = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="handovers_taken")
+    cause = models.CharField(
+        _("aanleiding"), max_length=20, choices=HandoverCause.choices, default=HandoverCause.SUCCESSION
+    )
     effective_on = models.DateField(_("ingangsdatum"))
     recorded_at = models.DateTimeField(_("vastgelegd op"))
 

@@ -9,11 +9,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import User
-from noaber.core.access import Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.network.models import (
     Handover,
+    HandoverCause,
     HandoverItem,
+    OrganisationVersion,
     PersonVersion,
     PostVersion,
     ThemeVersion,
@@ -23,13 +25,19 @@ from noaber.network.queries.seats import seats
 from noaber.network.queries.themes import themes
 
 SEAT, PORTFOLIO, ASSISTANCE, ACCOUNT = "seat", "portfolio", "assistance", "account"
+VACANT = "vacant_seat"
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
-    """One change of holder; the numbers count the items of its list."""
+    """One change of holder; the numbers count the items of its list.
+
+    A merger of municipalities has no predecessor or successor: `place` is then the municipality that follows.
+    """
 
     id: uuid.UUID
+    cause: str
+    place: str
     post_code: str
     post_title: str
     predecessor_id: uuid.UUID | None
@@ -40,6 +48,19 @@ class HandoverRow:
     recorded_at: dt.datetime
     total: int
     open: int
+
+    @property
+    def is_merger(self) -> bool:
+        return self.cause == HandoverCause.MERGER
+
+    @property
+    def cause_label(self) -> str:
+        return str(HandoverCause(self.cause).label)
+
+    @property
+    def title(self) -> str:
+        """What the list is about: the post that changed hands, or the merger."""
+        return _("Samenvoeging: %(name)s") % {"name": self.place} if self.is_merger else self.post_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,11 @@ class HandoverLine:
     @property
     def is_open(self) -> bool:
         return self.outcome == HandoverItem.Outcome.OPEN
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether somebody ticked it off, so that it can be reopened."""
+        return self.outcome == HandoverItem.Outcome.DONE
 
 
 def handovers(
@@ -84,19 +110,35 @@ def handover(actor: Actor, key: uuid.UUID, asof: AsOf) -> HandoverRow | None:
     return next(iter(_rows(actor, asof, found)), None)
 
 
+def handovers_of_import(applied_at: dt.datetime | None) -> int:
+    """How many lists the import made that was applied at this moment."""
+    if applied_at is None:
+        return 0
+    return Handover.objects.filter(cause=HandoverCause.IMPORT, recorded_at=applied_at).count()
+
+
+def merger_handover(on: dt.date) -> uuid.UUID | None:
+    """The list of the merger on a day that was recorded last."""
+    made = Handover.objects.filter(cause=HandoverCause.MERGER, effective_on=on).order_by("-recorded_at")
+    return made.values_list("pk", flat=True).first()
+
+
 def _counted(found: QuerySet[Handover]) -> QuerySet[Handover]:
     is_open = Q(items__outcome=HandoverItem.Outcome.OPEN)
     counted = found.annotate(item_count=Count("items"), open_count=Count("items", filter=is_open))
-    return counted.select_related("post").order_by("-effective_on", "-recorded_at")
+    return counted.select_related("post__organisation").order_by("-effective_on", "-recorded_at")
 
 
 def _rows(actor: Actor, asof: AsOf, found: Iterable[Handover]) -> list[HandoverRow]:
     found = list(found)
     titles = _seat_words(actor, asof, {row.post_id for row in found})
+    places = _places({row.post.organisation_id for row in found if row.cause == HandoverCause.MERGER})
     names = _names({key for row in found for key in (row.predecessor_id, row.successor_id) if key})
     return [
         HandoverRow(
             id=row.pk,
+            cause=row.cause,
+            place=places.get(row.post.organisation_id, ""),
             post_code=row.post.code,
             post_title=titles[row.post_id].title,
             predecessor_id=row.predecessor_id,
@@ -112,10 +154,18 @@ def _rows(actor: Actor, asof: AsOf, found: Iterable[Handover]) -> list[HandoverR
     ]
 
 
+def _places(keys: set[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
+    """What organisations are called last."""
+    if not keys:
+        return {}
+    said = OrganisationVersion.objects.known(None).filter(organisation__in=keys).order_by("valid_from")
+    return dict(said.values_list("organisation_id", "name"))
+
+
 def handover_lines(actor: Actor, key: uuid.UUID, asof: AsOf) -> list[HandoverLine]:
     """The list of one change of holder, in words; what is still open first."""
     items = list(HandoverItem.objects.filter(handover=key))
-    posts = _seat_words(actor, asof, {uuid.UUID(item.key) for item in items if item.kind == SEAT})
+    posts = _seat_words(actor, asof, {uuid.UUID(item.key) for item in items if item.kind in (SEAT, VACANT)})
     carried = {uuid.UUID(item.key) for item in items if item.kind == PORTFOLIO}
     accounts = [item.key for item in items if item.kind == ACCOUNT]
     users = dict(User.objects.filter(pk__in=accounts).values_list("pk", "display_name")) if accounts else {}
@@ -145,12 +195,13 @@ def _line(
 ) -> HandoverLine:
     labels = {
         SEAT: _("zetel"),
+        VACANT: _("zetel"),
         PORTFOLIO: _("portefeuille"),
         ASSISTANCE: _("assistent"),
         ACCOUNT: _("account"),
     }
     text, code, user_id = item.key, "", None
-    if item.kind == SEAT:
+    if item.kind in (SEAT, VACANT):
         seat = posts[uuid.UUID(item.key)]
         code, text = seat.code, seat.in_place
     elif item.kind == PORTFOLIO:
@@ -184,9 +235,17 @@ def _seat_words(actor: Actor, asof: AsOf, keys: set[uuid.UUID]) -> dict[uuid.UUI
     }
     gone = PostVersion.objects.known(None).filter(post__in=keys - words.keys()).order_by("valid_from")
     if keys - words.keys():
-        words |= {row.post_id: _SeatWords("", row.title, "") for row in gone}
+        words |= {row.post_id: _not_there(row, asof) for row in gone.select_related("post__body")}
     unknown = _SeatWords("", _("een zetel die niet meer in het register staat"), "")
     return dict.fromkeys(keys, unknown) | words
+
+
+def _not_there(row: PostVersion, asof: AsOf) -> _SeatWords:
+    """A seat that does not exist on the day: one that is still to begin has a page, one that is gone has none."""
+    code = row.post.code if row.valid_from > asof.valid_on else ""
+    bodies_then = {found.code: found.called for found in bodies(ANONYMOUS, AsOf(row.valid_from))}
+    body = bodies_then.get(row.post.body.code, "") if row.post.body and code else ""
+    return _SeatWords(code, row.title, body)
 
 
 def _theme_words(actor: Actor, asof: AsOf, keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:

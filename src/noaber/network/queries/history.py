@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -14,6 +14,7 @@ from noaber.core.rules.dutch import short_date
 from noaber.network.models import (
     Body,
     BodyVersion,
+    Ending,
     Organisation,
     OrganisationVersion,
     PersonVersion,
@@ -37,7 +38,7 @@ class Said:
 class HistoryEntry:
     """One recording: from `valid_from` on these fields read so. `ends`: from that day on nothing is said any more.
 
-    `is_current`: the statement is still held to be true (nobody corrected it since).
+    `is_current`: the statement is still held to be true of its first day (nobody corrected it since).
     """
 
     recorded_at: dt.datetime
@@ -47,6 +48,7 @@ class HistoryEntry:
     is_current: bool
     is_first: bool = False
     ends: bool = False
+    reason: str = ""
 
 
 def organisation_history(code: str) -> list[HistoryEntry]:
@@ -61,14 +63,25 @@ def person_history(key: uuid.UUID) -> list[HistoryEntry]:
 
 def body_history(code: str) -> list[HistoryEntry]:
     rows = BodyVersion.objects.filter(body__code=code).select_related("district", "parent", "theme")
-    return _entries(BodyVersion, rows, {"parent": _body_name, "theme": _theme_name})
+    entries = _entries(BodyVersion, rows, {"parent": _body_name, "theme": _theme_name})
+    return _with_reasons(entries, Ending.objects.filter(body__code=code))
 
 
 def seat_history(code: str) -> list[HistoryEntry]:
     rows = PostVersion.objects.filter(post__code=code).select_related(
         "follows", "required_organisation", "required_district"
     )
-    return _entries(PostVersion, rows, {"follows": _post_title, "required_organisation": _organisation_name})
+    wording: Wording = {"follows": _post_title, "required_organisation": _organisation_name}
+    return _with_reasons(_entries(PostVersion, rows, wording), Ending.objects.filter(post__code=code))
+
+
+def _with_reasons(entries: list[HistoryEntry], endings: Iterable[Ending]) -> list[HistoryEntry]:
+    """Why it ended, where somebody said so."""
+    reasons = {(each.recorded_at, each.ends_on): each.reason for each in endings}
+    return [
+        replace(entry, reason=reasons.get((entry.recorded_at, entry.valid_from), "")) if entry.ends else entry
+        for entry in entries
+    ]
 
 
 Wording = Mapping[str, Callable[[Any], str]]
@@ -101,7 +114,7 @@ def _post_title(post: Post) -> str:
 
 
 def _entries(model: type[Version], rows: Iterable[Version], wording: Wording) -> list[HistoryEntry]:
-    versions = sorted(rows, key=lambda row: (row.known_from, row.valid_from))
+    versions = sorted(_ever_known(rows), key=lambda row: (row.known_from, row.valid_from))
     recorded: dict[dt.datetime, list[Version]] = {}
     for version in versions:
         recorded.setdefault(version.known_from, []).append(version)
@@ -111,6 +124,11 @@ def _entries(model: type[Version], rows: Iterable[Version], wording: Wording) ->
         found += [entry] if entry else []
     found += _endings(versions, recorded)
     return sorted(found, key=lambda entry: (entry.recorded_at, entry.valid_from), reverse=True)
+
+
+def _ever_known(rows: Iterable[Version]) -> Iterable[Version]:
+    """Without what was never in force: closed in the act that recorded it, or staged and not (yet) made visible."""
+    return (row for row in rows if row.known_until is None or row.known_until > row.known_from)
 
 
 def _entry(
@@ -126,8 +144,16 @@ def _entry(
         version.valid_from,
         version.valid_until,
         said,
-        is_current=version.known_until is None,
+        is_current=_still_holds(version, versions),
         is_first=before is None,
+    )
+
+
+def _still_holds(version: Version, versions: Sequence[Version]) -> bool:
+    """Whether its first day still reads so; only another end, such as the end of a body, corrects nothing."""
+    return any(
+        row.known_until is None and version.valid_from in row.period and row.stated == version.stated
+        for row in versions
     )
 
 
@@ -196,4 +222,5 @@ def _endings(
         )
         last_gone = max(row.valid_until or dt.date.max for row in gone)
         if last_kept < last_gone:
-            yield HistoryEntry(moment, last_kept, None, (), is_current=True, ends=True)
+            is_back = any(row.known_until is None and last_kept in row.period for row in versions)
+            yield HistoryEntry(moment, last_kept, None, (), is_current=not is_back, ends=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations, groupby
+from types import MappingProxyType
 
 from noaber.core.rules.period import Period
 from noaber.core.rules.ranking import largest_first
@@ -105,6 +106,7 @@ class Aspect(StrEnum):
 
     DISTRICT = "district"
     ORGANISATION_KIND = "organisation_kind"
+    ORGANISATION = "organisation"
 
 
 class Shortage(StrEnum):
@@ -112,6 +114,8 @@ class Shortage(StrEnum):
 
     DISTRICT = "district"
     ORGANISATION_KIND = "organisation_kind"
+    ORGANISATION = "organisation"
+    NETWORK_OFFICE = "network_office"
     CHAIR = "chair"
     CHAIR_SEAT_ELSEWHERE = "chair_seat_elsewhere"
     THEME_OF_MAYOR = "theme_of_mayor"
@@ -128,8 +132,11 @@ class Seat:
     organisation_kind: str
     district: str = ""
     is_chair: bool = False
+    organisation: str = ""
 
     def value_of(self, aspect: Aspect) -> str:
+        if aspect is Aspect.ORGANISATION:
+            return self.organisation
         return self.district if aspect is Aspect.DISTRICT else self.organisation_kind
 
 
@@ -158,21 +165,56 @@ class Gap:
     missing: tuple[str, ...]
 
 
-def requirements_of(body: str, kind: str, districts: Collection[str]) -> tuple[Requirement, ...]:
-    """What the memo asks of the seats of a body of this kind; nothing for the kinds it does not speak of.
+PARTNERS = frozenset({"police", "prosecution_service"})
+MUNICIPALITY = "municipality"
+
+
+def requirements_of(
+    body: str, kind: str, districts: Collection[str], reserved: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Requirement, ...]:
+    """What is asked of the seats of a body of this kind; nothing for the kinds the memo does not speak of.
+
+    The memo names the districts, the police and the OM. Which partners sit in a team "such as the RIEC", and which
+    seven municipalities in the council of officials, are data: the seats of the body that are `reserved` for an
+    organisation (its code and kind). Nothing is asked twice: not the organisation whose kind is asked already.
 
     >>> [(asked.rule, asked.aspect.value) for asked in requirements_of("bbg", "steering_group", {"twente"})]
     [('R34', 'district'), ('R34', 'organisation_kind')]
+    >>> team = requirements_of("team", "expert_team", {"twente"}, {"RIEC-ON": "riec", "GM0153": "municipality"})
+    >>> [(asked.aspect.value, sorted(asked.wanted)) for asked in team]
+    [('district', ['twente']), ('organisation', ['RIEC-ON'])]
     """
-    every_district, partners = frozenset(districts), frozenset({"police", "prosecution_service"})
+    every_district = frozenset(districts)
     if kind == "steering_group":
-        return (
-            Requirement("R34", body, Aspect.DISTRICT, every_district, from_kind="municipality"),
-            Requirement("R34", body, Aspect.ORGANISATION_KIND, partners),
-        )
+        mayors = Requirement("R34", body, Aspect.DISTRICT, every_district, from_kind=MUNICIPALITY)
+        others = _reserved("R34", body, reserved, without={*PARTNERS, MUNICIPALITY})
+        return (mayors, Requirement("R34", body, Aspect.ORGANISATION_KIND, PARTNERS), *others)
     if kind == "expert_team":
-        return (Requirement("R39", body, Aspect.DISTRICT, every_district),)
+        officials = Requirement("R39", body, Aspect.DISTRICT, every_district)
+        return (officials, *_reserved("R39", body, reserved, without={MUNICIPALITY}))
+    if kind == "official_safety_council":
+        asked = Requirement("AVO", body, Aspect.ORGANISATION_KIND, PARTNERS)
+        return (asked, *_reserved("AVO", body, reserved, without=PARTNERS))
     return ()
+
+
+def _reserved(
+    rule: str, body: str, reserved: Mapping[str, str], *, without: Collection[str]
+) -> tuple[Requirement, ...]:
+    wanted = frozenset(code for code, kind in reserved.items() if kind not in without)
+    return (Requirement(rule, body, Aspect.ORGANISATION, wanted),) if wanted else ()
+
+
+def office_gaps(body: str, seats: Sequence[Seat], *, offices: Collection[str]) -> list[Gap]:
+    """The network itself sits in the council of officials: somebody of its office does, when there is one.
+
+    >>> seats = [Seat("bureau", "coordinator", "municipality"), Seat("avo", "other", "police")]
+    >>> [gap.shortage.value for gap in office_gaps("avo", seats, offices=["bureau"])]
+    ['network_office']
+    """
+    office = {seat.person for seat in seats if seat.body in offices}
+    inside = {seat.person for seat in seats if seat.body == body}
+    return [Gap("AVO", body, Shortage.NETWORK_OFFICE, ("office",))] if offices and not office & inside else []
 
 
 def districts_missing(required: Collection[str], present: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
-from noaber.core.history import Subject, Version
+from noaber.core.history import Subject, Version, lock
+from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period
 from noaber.network.access import may_maintain_register
 from noaber.network.models import Body, BodyVersion, Organisation, Post, PostVersion
@@ -67,7 +68,10 @@ def establish_post(
     organisation: str = "",
     valid_until: dt.date | None = None,
 ) -> Post:
-    """Add a seat to a body, or a function to an organisation (name one of the two)."""
+    """Add a seat to a body, or a function to an organisation (name one of the two).
+
+    Refused in a body that does not exist on the first day.
+    """
     post = Post(
         code=code,
         body=find(Body, body, what=_("Het overleg"), field="body") if body else None,
@@ -77,7 +81,21 @@ def establish_post(
             else None
         ),
     )
-    return _establish(post, PostVersion, actor, now, valid_from, valid_until, values)
+    require(may_maintain_register(actor))
+    with verb("network.establish_post", actor=actor):
+        _refuse_without_body(post, valid_from)
+        return _establish(post, PostVersion, actor, now, valid_from, valid_until, values)
+
+
+def _refuse_without_body(post: Post, on: dt.date) -> None:
+    """A seat starts in a body that is there; the lock keeps somebody else from ending it meanwhile."""
+    if post.body is None:
+        return
+    lock(Body, post.body.pk, revision=None, label=_("Dit overleg"))
+    if not BodyVersion.objects.known(None).valid_on(on).filter(body=post.body).exists():
+        raise DomainError(
+            _("Dit overleg bestaat niet op %(date)s.") % {"date": long_date(on)}, field="valid_from"
+        )
 
 
 def change_post(

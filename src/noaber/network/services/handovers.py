@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import assistances_of, own_grants
 from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
@@ -26,12 +25,12 @@ from noaber.network.models import (
     Post,
     PostVersion,
 )
+from noaber.network.services.handover_lists import PORTFOLIO, SEAT, access_items
 from noaber.network.services.memberships import leave_seat, refuse_clash, seat_person, sender_of
 from noaber.network.services.stating import find, period_of
 from noaber.network.services.themes import carry_theme, drop_theme
 
 Outcome = HandoverItem.Outcome
-SEAT, PORTFOLIO, ASSISTANCE, ACCOUNT = "seat", "portfolio", "assistance", "account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,8 @@ def change_holder(
             *move.seats(seat),
             *move.portfolios(),
             *move.left_open(),
-            *move.access(),
-            *_elsewhere(handover),
+            *access_items(handover, predecessor, effective_on),
+            *elsewhere(handover),
         ]
         HandoverItem.objects.bulk_create(items)
     return handover
@@ -119,6 +118,23 @@ def settle_handover_item(item: int, *, actor: Actor, now: dt.datetime) -> Handov
         open_item.save(update_fields=["outcome", "settled_at"])
         trail.note(open_item, {"kind": open_item.kind})
     return open_item
+
+
+def reopen_handover_item(item: int, *, actor: Actor, now: dt.datetime) -> HandoverItem:
+    """Put something that was ticked off by mistake back on the list."""
+    require(may_maintain_register(actor))
+    with verb("network.reopen_handover_item", actor=actor) as trail:
+        done = HandoverItem.objects.select_for_update().filter(pk=item).first()
+        if done is None:
+            raise DomainError(_("Dit punt van de overdracht bestaat niet."))
+        if done.outcome == Outcome.OPEN:
+            raise DomainError(_("Dit punt van de overdracht staat al open."))
+        if done.outcome != Outcome.DONE:
+            raise DomainError(_("Dit punt is nooit afgevinkt; het ging vanzelf mee of eindigde."))
+        done.outcome, done.settled_at = Outcome.OPEN, None
+        done.save(update_fields=["outcome", "settled_at"])
+        trail.note(done, {"kind": done.kind})
+    return done
 
 
 def following(post: Post, on: dt.date) -> list[Post]:
@@ -188,21 +204,11 @@ class _Move:
         for version in kept.select_related("membership") if self.predecessor else ():
             yield self._item(SEAT, version.membership.post_id, Outcome.OPEN)
 
-    def access(self) -> Iterator[HandoverItem]:
-        """Assistants end with the last mandate; whether the account itself closes is for a person to decide."""
-        user_id = self.predecessor.user_id if self.predecessor else None
-        if user_id is None:
-            return
-        outcome = Outcome.OPEN if own_grants(user_id, self.on) else Outcome.ENDED
-        for key in assistances_of(user_id, self.on):
-            yield self._item(ASSISTANCE, key, outcome)
-        yield self._item(ACCOUNT, user_id, Outcome.OPEN)
-
     def _item(self, kind: str, key: object, outcome: HandoverItem.Outcome) -> HandoverItem:
         return HandoverItem(handover=self.handover, kind=kind, key=str(key), outcome=outcome)
 
 
-def _elsewhere(handover: Handover) -> Iterator[HandoverItem]:
+def elsewhere(handover: Handover) -> Iterator[HandoverItem]:
     """What the other rooms hand over."""
     predecessor, successor = handover.predecessor, handover.successor
     if successor is None:

@@ -24,6 +24,7 @@ from noaber.network.models import (
 )
 from noaber.network.rules.appointments import Asked, Sent, misfit
 from noaber.network.rules.seats import Holding, overlapping_terms
+from noaber.network.services.handover_lists import settle_refilled
 from noaber.network.services.stating import find, period_of
 
 
@@ -122,6 +123,8 @@ def seat_person(
     values = {"on_behalf_of": on_behalf_of, "is_substitute": is_substitute}
     if state(MembershipVersion, membership, period, values, now=now):
         _count_change(post)
+        if not is_substitute:
+            settle_refilled([post.pk], now=now)
         until = period.until.isoformat() if period.until else None
         facts = {
             "person": str(person.pk),

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -20,12 +20,15 @@ from noaber.network.models import (
     Organisation,
     OrganisationKind,
     OrganisationVersion,
+    Person,
     PersonVersion,
     Post,
+    PostRole,
     PostVersion,
     Succession,
     TilePosition,
 )
+from noaber.network.services.handover_lists import list_merger
 from noaber.network.services.memberships import leave_seat
 from noaber.network.services.organisations import new_organisation
 from noaber.network.services.stating import Values, first_words, period_of, restate_fields
@@ -44,7 +47,8 @@ def merge_municipalities(
 
     Posts of the predecessors and seats reserved for them end; the successor gets the same ones, vacant until
     somebody is appointed. People employed by or sitting on behalf of a predecessor go over. Population figures
-    stay as recorded: queries add them up into the successor. What was said of earlier days does not change.
+    stay as recorded: queries add them up into the successor. What was said of earlier days does not change. What
+    is to be refilled and settled stands on one handover list.
     """
     require(may_maintain_register(actor))
     period = period_of(effective_on)
@@ -63,6 +67,7 @@ def merge_municipalities(
         for predecessor in going:
             merger.take_over(predecessor)
         _place_on_map(successor, going)
+        merger.list_what_is_open()
         trail.note(successor, {"predecessors": [each.code for each in going], "on": effective_on.isoformat()})
     return successor
 
@@ -109,6 +114,9 @@ class _Merger:
     period: Period
     trail: Trail
     now: dt.datetime
+    posts: set[Post] = field(default_factory=set)  # new, or without a holder from now on
+    mayors: set[Person] = field(default_factory=set)
+    officials: set[Person] = field(default_factory=set)
 
     def take_over(self, predecessor: Organisation) -> None:
         old_name = (
@@ -139,11 +147,12 @@ class _Merger:
         # Posts of the organisation come first: seats in bodies follow them.
         for version in sorted(own, key=lambda version: version.post.body_id is not None):
             replaced[version.post_id] = self._same_post(version, predecessor, old_name, replaced)
-            self._close(version.post)
+            self._close(version)
         for version in versions.filter(follows__in=replaced).exclude(post__in=replaced):
             new = {"follows": replaced[version.follows_id]}
             restate_fields(PostVersion, version.post, self.period, new, now=self.now)
-            self._empty(version.post)
+            if self._empty(version.post):
+                self.posts.add(version.post)
 
     def _same_post(
         self, version: PostVersion, predecessor: Organisation, old_name: str, replaced: dict[uuid.UUID, Post]
@@ -169,17 +178,38 @@ class _Merger:
             else None,
         }
         first_words(PostVersion, post, self.period, words, now=self.now)
+        self.posts.add(post)
         self.trail.note(post, {"code": post.code})
         return post
 
-    def _close(self, post: Post) -> None:
-        self._empty(post)
+    def _close(self, version: PostVersion) -> None:
+        post = version.post
+        left = self._empty(post)
+        if post.organisation_id:
+            (self.mayors if version.role == PostRole.MAYOR else self.officials).update(left)
         state(PostVersion, post, self.period, None, now=self.now)
         self.trail.note(post, {"until": self.period.start.isoformat()})
 
-    def _empty(self, post: Post) -> None:
-        for held in Membership.objects.filter(post=post).select_related("post"):
-            leave_seat(held, self.period.start, trail=self.trail, now=self.now)
+    def _empty(self, post: Post) -> list[Person]:
+        """Everyone leaves the post; answers who."""
+        held = Membership.objects.filter(post=post).select_related("post", "person")
+        return [
+            each.person
+            for each in held
+            if leave_seat(each, self.period.start, trail=self.trail, now=self.now)
+        ]
+
+    def list_what_is_open(self) -> None:
+        """What is to be refilled, and what the mayors who left still have."""
+        list_merger(
+            self.successor,
+            self.period.start,
+            posts=self.posts,
+            mayors=self.mayors,
+            officials=self.officials - self.mayors,
+            trail=self.trail,
+            now=self.now,
+        )
 
     def _move_people(self, predecessor: Organisation) -> None:
         """Who worked for or sat on behalf of the predecessor goes over to the successor."""

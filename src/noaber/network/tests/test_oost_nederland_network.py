@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf, end_of_day
 from noaber.network.api import OOST_NEDERLAND, may_decide
@@ -24,6 +25,7 @@ from noaber.network.queries.seats import seats
 from noaber.network.queries.themes import themes
 from noaber.network.rules.seats import seven_largest
 from noaber.network.services.load_network import load_network
+from noaber.network.services.memberships import end_membership
 from noaber.network.tests.conftest import holder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("oost_nederland")]
@@ -111,7 +113,7 @@ def test_on_the_day_of_the_memo_the_figures_of_2019_were_provisional() -> None:
     assert all(row.is_provisional for row in populations(dt.date(2019, 1, 1), known_at=asked).values())
 
 
-@pytest.mark.parametrize("rule", ["R34", "R36", "R37", "R38", "R39", "R40", "R41"])
+@pytest.mark.parametrize("rule", ["R34", "R36", "R37", "R38", "R39", "R40", "R41", "AVO"])
 def test_on_the_day_of_the_memo_the_rule_holds(rule: str) -> None:
     results = {result.code: result for result in network_health(MEMO).rules}
 
@@ -151,6 +153,39 @@ def test_the_avo_seats_the_heads_of_the_seven_largest_and_three_partners() -> No
 
     assert len(rows) == 10
     assert not any(row.is_vacant for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("body", "rule", "missing"),
+    [
+        ("bbg:police", "R34", "politie"),
+        ("bbg:om", "R34", "Openbaar Ministerie"),
+        ("et-cybercrime:police", "R39", "Politie-eenheid Oost-Nederland"),
+        ("platform-ondermijning:riec", "R39", "RIEC Oost-Nederland"),
+        ("platform-ondermijning:twente", "R39", "Twente"),
+        ("avo:police", "AVO", "politie"),
+        ("avo:GM0153", "AVO", "Enschede"),
+    ],
+)
+def test_a_partner_the_memo_asks_for_is_missed_with_the_seat_to_fill(
+    body: str, rule: str, missing: str
+) -> None:
+    held = Membership.objects.filter(post__code=body)
+    for membership in held:
+        end_membership(membership.pk, actor=COMMAND, now=clock.now(), valid_until=EVALUATION.valid_on)
+
+    found = [one for one in network_health(EVALUATION).findings if one.code == rule and body in one.seats]
+
+    assert len(found) == 1
+    assert missing in found[0].message
+
+
+def test_the_network_itself_is_missed_in_the_council_of_officials() -> None:
+    for membership in Membership.objects.filter(post__code="avo:network"):
+        end_membership(membership.pk, actor=COMMAND, now=clock.now(), valid_until=EVALUATION.valid_on)
+
+    (found,) = [one for one in network_health(EVALUATION).findings if one.code == "AVO"]
+    assert found.message == "In AVO zit niemand van het netwerkbureau."
 
 
 def test_the_college_seats_all_mayors_and_the_chief_prosecutor() -> None:

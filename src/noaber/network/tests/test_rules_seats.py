@@ -18,6 +18,7 @@ from noaber.network.rules.seats import (
     districts_missing,
     may_decide,
     missing,
+    office_gaps,
     overlapping_terms,
     portfolio_gaps,
     requirements_of,
@@ -193,6 +194,33 @@ def test_a_team_needs_all_five_districts_whoever_sends_them() -> None:
         Gap("R39", "et-cybercrime", Shortage.DISTRICT, ("gelderland-midden",))
     ]
     assert missing(asked, [])[0].missing == DISTRICTS
+
+
+def test_a_team_needs_the_partners_for_whom_it_keeps_a_seat() -> None:
+    reserved = {"RIEC-ON": "riec", "GM0153": "municipality"}
+    asked = requirements_of("team", "expert_team", (), reserved)
+    assert missing(asked, []) == [Gap("R39", "team", Shortage.ORGANISATION, ("RIEC-ON",))]
+    assert missing(asked, [Seat("team", "expert", "riec", organisation="RIEC-ON")]) == []
+
+
+def test_nothing_is_asked_twice_of_the_steering_group() -> None:
+    reserved = {"POLITIE-ON": "police", "RIEC-ON": "riec", "GM0153": "municipality"}
+    gaps = missing(requirements_of("bbg", "steering_group", (), reserved), [])
+    assert [gap.missing for gap in gaps] == [("police", "prosecution_service"), ("RIEC-ON",)]
+
+
+def test_the_council_of_officials_needs_the_om_the_police_and_the_municipalities_it_keeps_seats_for() -> None:
+    reserved = {"POLITIE-ON": "police", "GM0153": "municipality", "GM0268": "municipality"}
+    seats = [
+        Seat("avo", "head", "municipality", organisation="GM0268"),
+        Seat("avo", "om", "prosecution_service"),
+    ]
+    gaps = missing(requirements_of("avo", "official_safety_council", DISTRICTS, reserved), seats)
+    assert [gap.missing for gap in gaps] == [("police",), ("GM0153",)]
+
+
+def test_without_a_network_office_nobody_of_it_is_missed() -> None:
+    assert office_gaps("avo", [], offices=[]) == []
 
 
 def test_the_memo_asks_nothing_of_other_bodies() -> None:

@@ -9,12 +9,14 @@ from noaber.accounts.api import own_grants
 from noaber.accounts.models import Assistance, User
 from noaber.core.access import COMMAND, Actor
 from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.models import AuditEntry
 from noaber.network.models import Handover, HandoverItem, PortfolioVersion, Post
 from noaber.network.services import handovers
 from noaber.network.services.handovers import (
     HandoverEvent,
     HandoverNotice,
     change_holder,
+    reopen_handover_item,
     settle_handover_item,
 )
 from noaber.network.services.memberships import appoint, end_membership, name_substitute
@@ -70,6 +72,29 @@ def test_a_place_as_substitute_stays_open_until_somebody_settles_it(successor: u
     assert (settled.outcome, settled.settled_at) == ("done", NOW)
     with pytest.raises(DomainError, match="al geregeld"):
         settle_handover_item(item.pk, actor=COMMAND, now=NOW)
+
+
+def test_what_was_settled_by_mistake_is_put_back_on_the_list_by_who_may(successor: uuid.UUID) -> None:
+    mayor = person_named("Burgemeester van Aardam")
+    name_substitute(mayor, "team-jeugd:noord", actor=COMMAND, now=NOW, valid_from=TODAY)
+    handover = take_over(successor)
+    item = handover.items.get(outcome="open")
+    settle_handover_item(item.pk, actor=COMMAND, now=NOW)
+
+    with pytest.raises(AccessRefused, match="mag het register niet wijzigen"):
+        reopen_handover_item(item.pk, actor=Actor(1), now=NOW)
+    reopened = reopen_handover_item(item.pk, actor=COMMAND, now=NOW)
+
+    assert (reopened.outcome, reopened.settled_at) == ("open", None)
+    with pytest.raises(DomainError, match="staat al open"):
+        reopen_handover_item(item.pk, actor=COMMAND, now=NOW)
+    assert AuditEntry.objects.filter(verb="network.reopen_handover_item").count() == 1
+
+
+def test_what_went_along_by_itself_is_not_reopened(successor: uuid.UUID) -> None:
+    moved = take_over(successor).items.filter(outcome="moved")[0]
+    with pytest.raises(DomainError, match="nooit afgevinkt"):
+        reopen_handover_item(moved.pk, actor=COMMAND, now=NOW)
 
 
 def test_access_goes_with_the_mandate(successor: uuid.UUID) -> None:

@@ -4,15 +4,26 @@ import datetime as dt
 
 import pytest
 
+from noaber.accounts.models import User
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.network.health.report import network_health
-from noaber.network.models import MembershipVersion, Organisation, PostVersion, TilePosition
+from noaber.network.models import (
+    Handover,
+    MembershipVersion,
+    Organisation,
+    Post,
+    PostVersion,
+    Theme,
+    TilePosition,
+)
 from noaber.network.queries.organisations import municipalities
 from noaber.network.queries.populations import populations
+from noaber.network.services.memberships import appoint
 from noaber.network.services.mergers import merge_municipalities
-from noaber.network.tests.conftest import NOW, TODAY, holder, organisation, person_named
+from noaber.network.services.people import link_account
+from noaber.network.tests.conftest import NOW, TODAY, holder, newcomer, organisation, person_named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 
@@ -100,6 +111,57 @@ def test_a_municipality_can_take_in_another_and_keep_its_own_seats() -> None:
     assert organisation("GM9001", ON).name == "Groot-Aardam"
     assert holder("overleg-noord:GM9001", ON) == "Burgemeester van Aardam"
     assert holder("stuurgroep:chair", ON) == "Burgemeester van Aardam"
+
+
+def merger_list() -> Handover:
+    return Handover.objects.get(cause="merger")
+
+
+def listed(kind: str) -> dict[str, str]:
+    return dict(merger_list().items.filter(kind=kind).values_list("key", "outcome"))
+
+
+def test_what_is_to_be_refilled_stands_on_one_list_about_the_new_mayor() -> None:
+    merge("GM9002", "GM9003")
+
+    assert (merger_list().post.code, merger_list().effective_on) == ("GM9010:mayor", ON)
+    codes = {Post.objects.get(pk=key).code for key in listed("vacant_seat")}
+    assert codes == {"GM9010:mayor", "GM9010:contact", "overleg-noord:GM9010"}
+    assert set(listed("vacant_seat").values()) == {"open"}
+
+
+def test_a_seat_that_followed_a_mayor_who_left_is_to_be_refilled_and_the_theme_to_be_taken_over() -> None:
+    merge("GM9001", "GM9002")
+
+    codes = {Post.objects.get(pk=key).code for key in listed("vacant_seat")}
+    assert {"stuurgroep:chair", "overleg-noord:chair"} <= codes
+    youth = Theme.objects.get(code="jeugd").pk
+    assert listed("portfolio") == {str(youth): "open"}
+
+
+def test_the_accounts_of_who_lost_an_office_are_in_question() -> None:
+    user = User.objects.create_user("burgemeester@beekstad.invalid", display_name="Oud")
+    link_account(person_named("Burgemeester van Beekstad"), actor=COMMAND, user_id=user.pk)
+
+    merge("GM9002", "GM9003")
+
+    assert listed("account") == {str(user.pk): "open"}
+
+
+def test_who_is_appointed_settles_the_seat_on_the_list() -> None:
+    merge("GM9002", "GM9003")
+    mayor = newcomer("Burgemeester van Beek en Veen", "GM9002")
+
+    appoint(mayor, "GM9010:mayor", actor=COMMAND, now=NOW, valid_from=ON, on_behalf_of="GM9010")
+
+    assert listed("vacant_seat")[str(Post.objects.get(code="GM9010:mayor").pk)] == "done"
+    assert set(listed("vacant_seat").values()) == {"done", "open"}
+
+
+def test_a_municipality_that_keeps_its_own_seats_has_nothing_to_refill() -> None:
+    merge("GM9001", "GM9002", code="GM9001", name="Groot-Aardam")
+
+    assert not Handover.objects.exists()
 
 
 @pytest.mark.parametrize(

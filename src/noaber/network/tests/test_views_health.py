@@ -10,7 +10,7 @@ from django.test import Client
 
 from noaber.core.asof import AsOf
 from noaber.network.health.report import network_health
-from noaber.network.tests.pages import links, send, words
+from noaber.network.tests.pages import links, send, typed_in, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -56,6 +56,19 @@ def test_what_is_mended_is_gone_at_once(client: Client) -> None:
     send(client, "/zetels/GM0277:contact/benoemen/", person=person)
     assert "Rozendaal heeft geen contactpersoon" not in words(client.get("/op-orde/"))
     assert "Rozendaal heeft geen contactpersoon" not in words(client.get("/mijn/"))
+
+
+def test_a_missing_partner_leads_to_the_seat_to_fill_or_to_adding_one(client: Client) -> None:
+    sign_in(client, "coordinator")
+    assert "/zetels/et-cybercrime:gelderland-zuid/benoemen/" in links(client.get("/op-orde/"))
+
+    typed = {"last_day": "14-5-2023", "reason": "Deze zetel vervalt"}
+    address = "/zetels/et-cybercrime:gelderland-zuid/opheffen/"
+    client.post(address, typed_in(send(client, address, **typed)))
+
+    page = client.get("/op-orde/")
+    assert "In ET Cybercrime ontbreekt een ambtenaar uit het district Gelderland-Zuid" in words(page)
+    assert "/overleggen/et-cybercrime/zetel-toevoegen/" in links(page)
 
 
 @pytest.mark.parametrize("person", ["mayor of Zwolle", "police"])

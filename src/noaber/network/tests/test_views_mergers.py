@@ -8,9 +8,9 @@ from django.test import Client
 
 from noaber.core.models import AuditEntry
 from noaber.core.rules.dutch import format_number
-from noaber.network.models import OrganisationVersion, PostVersion, Succession
+from noaber.network.models import Handover, OrganisationVersion, PostVersion, Succession
 from noaber.network.queries.populations import populations
-from noaber.network.tests.pages import errors, typed_in, words
+from noaber.network.tests.pages import errors, links, typed_in, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -60,12 +60,42 @@ def test_the_preview_says_what_ends_and_follows_and_changes_nothing(coordinator:
 
 def test_confirming_merges_and_leaves_earlier_days_alone(coordinator: Client) -> None:
     answer = coordinator.post(ADDRESS, confirmed(ask(coordinator)))
-    assert answer["Location"] == "/gemeenten/GM9990/"
+    assert answer["Location"] == f"/overdrachten/{Handover.objects.get(cause='merger').pk}/"
     later, earlier = "?geldig-op=2024-02-01&formaat=csv", "?geldig-op=2023-12-31&formaat=csv"
     assert coordinator.get(f"/gemeenten/{later}").content.decode().count("GM") == 75
     assert coordinator.get(f"/gemeenten/{earlier}").content.decode().count("GM") == 76
-    assert coordinator.get("/gemeenten/GM0147/?geldig-op=2024-02-01").status_code == 404
+    assert coordinator.get("/gemeenten/GM0147/?geldig-op=2024-02-01").status_code == 410
     assert coordinator.get("/gemeenten/GM0147/?geldig-op=2023-12-31").status_code == 200
+
+
+def test_the_list_of_the_merger_names_what_to_refill_and_leads_to_it(coordinator: Client) -> None:
+    coordinator.post(ADDRESS, confirmed(ask(coordinator)))
+    made = Handover.objects.get(cause="merger")
+    page = coordinator.get(f"/overdrachten/{made.pk}/")
+
+    assert "Samenvoeging: Borne-Hengelo" in words(page)
+    assert "Burgemeester van Borne-Hengelo in DVO Twente: nog vacant. Wie gaat daar zitten?" in words(page)
+    assert "/zetels/dvo-twente:GM9990/" in links(page)
+    seat = coordinator.get("/zetels/GM9990:mayor/", follow=True)  # before its first day
+    assert seat.redirect_chain[-1][0] == "/zetels/GM9990:mayor/?geldig-op=2024-01-01"
+    assert "Iemand benoemen" in words(coordinator.get("/zetels/GM9990:mayor/benoemen/"))
+    assert "Samenvoeging: Borne-Hengelo" in words(coordinator.get("/overdrachten/"))
+    assert "Rond de overdracht af: Samenvoeging: Borne-Hengelo" in words(coordinator.get("/mijn/"))
+
+
+def test_the_vacant_seats_and_offices_stand_in_the_list_of_vacancies(coordinator: Client) -> None:
+    coordinator.post(ADDRESS, confirmed(ask(coordinator)))
+    page = coordinator.get("/vacatures/?geldig-op=2024-01-01")
+
+    for code in ("GM9990:mayor", "GM9990:contact", "dvo-twente:GM9990", "bestuurscollege:GM9990"):
+        assert f"/zetels/{code}/" in links(page)
+    assert "/zetels/GM9990:mayor/benoemen/" in links(page)
+    assert "/vacatures/openstellen/GM9990:mayor/" not in links(page)
+    assert "/zetels/dvo-twente:GM9990/benoemen/" in links(page)
+    assert not [link for link in links(page) if "openstellen" in link], (
+        "nothing is opened before its first day"
+    )
+    assert [link for link in links(coordinator.get("/vacatures/")) if "openstellen" in link]
 
 
 def test_confirming_twice_merges_once(coordinator: Client) -> None:

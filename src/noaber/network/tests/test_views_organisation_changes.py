@@ -8,7 +8,9 @@ from django.test import Client
 from noaber.core.asof import AsOf
 from noaber.core.models import AuditEntry
 from noaber.network.models import Organisation, OrganisationVersion
+from noaber.network.queries.known import known_organisation
 from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.network.views import organisation_changes
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -63,6 +65,57 @@ def test_who_is_second_sees_both_values_and_nothing_is_lost(coordinator: Client)
     assert "038-1111111" in words(answer)
     assert said("GM0193", dt.date(2023, 5, 15)).phone == "038-1111111"
     assert writes() == before
+
+
+def second_of_two(browser: Client) -> tuple[dict[str, str], dict[str, str]]:
+    """What somebody sees who typed a number and an address after somebody else did: what was typed, what is asked."""
+    opened = {**typed_in(browser.get(CHANGE)), "phone": "038-2222222", "city": "Zwolle"}
+    send(browser, CHANGE, phone="038-1111111", email="veiligheid@zwolle.invalid", kind="correction")
+    return opened, typed_in(browser.post(CHANGE, {**opened, "kind": "correction"}))
+
+
+def test_who_is_second_keeps_what_is_there_unless_chosen(coordinator: Client) -> None:
+    _opened, asked = second_of_two(coordinator)
+    coordinator.post(CHANGE, asked)
+    now = said("GM0193", dt.date(2023, 5, 15))
+    assert (now.phone, now.email, now.city) == ("038-1111111", "veiligheid@zwolle.invalid", "")
+
+
+def test_who_is_second_chooses_per_field(coordinator: Client) -> None:
+    opened, asked = second_of_two(coordinator)
+    answer = coordinator.post(CHANGE, {**asked, "phone": opened["phone"], "city": opened["city"]})
+    assert answer["Location"] == "/gemeenten/GM0193/"
+    now = said("GM0193", dt.date(2023, 5, 15))
+    assert (now.phone, now.email, now.city) == ("038-2222222", "veiligheid@zwolle.invalid", "Zwolle")
+
+
+def test_a_form_filled_just_before_the_other_saved_shows_what_the_other_saved(
+    coordinator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words of the register were read, then the other saved, then this one asked for the lock."""
+    typed = {**typed_in(coordinator.get(CHANGE)), "phone": "038-2222222"}
+    before = known_organisation("GM0193", dt.date(2023, 5, 15))
+    send(coordinator, CHANGE, phone="038-1111111")
+    read = iter([before])
+    monkeypatch.setattr(
+        organisation_changes,
+        "known_organisation",
+        lambda code, day: next(read, None) or known_organisation(code, day),
+    )
+    answer = coordinator.post(CHANGE, typed)
+    assert answer.status_code == 409
+    assert "Laat staan: 038-1111111" in words(answer)
+    assert coordinator.post(CHANGE, {**typed_in(answer), "phone": "038-2222222"}).status_code == 302
+
+
+def test_a_choice_made_too_late_is_asked_again(coordinator: Client) -> None:
+    opened, asked = second_of_two(coordinator)
+    send(coordinator, CHANGE, phone="038-3333333", kind="correction")
+    answer = coordinator.post(CHANGE, {**asked, "phone": opened["phone"]})
+    assert answer.status_code == 409
+    assert "038-3333333" in words(answer)
+    assert "Zwolle is door iemand anders gewijzigd" in words(answer)
+    assert said("GM0193", dt.date(2023, 5, 15)).phone == "038-3333333"
 
 
 def test_a_button_pressed_twice_saves_once(coordinator: Client) -> None:

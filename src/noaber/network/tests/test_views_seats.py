@@ -171,3 +171,30 @@ def test_a_new_person_sent_twice_is_one_person(coordinator: Client) -> None:
     answer = coordinator.post("/personen/nieuw/", typed)
     assert "staat al in het register" in errors(answer)
     assert PersonVersion.objects.filter(name="Iemand nieuw").count() == 1
+
+
+def test_a_term_that_ends_is_prolonged_from_the_day_after(coordinator: Client) -> None:
+    address = "/zetels/dvo-ijsselland:secretary/"
+    link = next(url for url in links(coordinator.get(address)) if "vanaf=" in url)
+    page = coordinator.get(link)
+    assert typed_in(page)["valid_from"] == "1-7-2023"
+
+    coordinator.post(link, typed_in(page))
+
+    (term,) = MembershipVersion.objects.as_of(AsOf(dt.date(2023, 7, 1))).filter(
+        membership__post__code="dvo-ijsselland:secretary"
+    )
+    assert term.valid_until is None
+    assert not any("vanaf=" in url for url in links(coordinator.get(address)))
+
+
+def test_a_succession_starts_where_the_term_of_the_holder_ends(coordinator: Client) -> None:
+    page = coordinator.get("/zetels/dvo-ijsselland:secretary/opvolging/")
+
+    assert typed_in(page)["effective_on"] == "1-7-2023"
+
+
+def test_a_seat_says_from_which_district_its_holder_must_be(client: Client) -> None:
+    page = client.get("/zetels/et-cybercrime:gelderland-zuid/")
+
+    assert "gemeente in Gelderland-Zuid" in words(page)

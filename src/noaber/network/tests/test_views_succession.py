@@ -143,6 +143,21 @@ def test_the_list_is_walked_to_its_end(coordinator: Client) -> None:
     assert "al geregeld" in words(again)
 
 
+def test_what_was_ticked_off_by_mistake_is_reopened_from_the_list(coordinator: Client) -> None:
+    item = HandoverItem.objects.filter(outcome="open")[0]
+    address = f"/overdrachten/{item.handover_id}/"
+    coordinator.post(f"{address}punten/{item.pk}/geregeld/")
+    page = coordinator.get(address)
+    assert f"{address}punten/{item.pk}/heropenen/" in page.content.decode()
+
+    reopened = coordinator.post(f"{address}punten/{item.pk}/heropenen/", follow=True)
+
+    assert "Staat weer bij “Nog regelen”." in words(reopened)
+    assert HandoverItem.objects.get(pk=item.pk).outcome == "open"
+    again = coordinator.post(f"{address}punten/{item.pk}/heropenen/", follow=True)
+    assert "staat al open" in words(again)
+
+
 def test_a_successor_who_cannot_sign_in_yet_is_named_with_the_way_to_invite(coordinator: Client) -> None:
     successor = "hoofd.veiligheid@enschede.invalid"
     preview = coordinator.post(ADDRESS, asked(coordinator, successor))
@@ -158,4 +173,5 @@ def test_others_read_the_list_and_settle_nothing(client: Client) -> None:
     assert page.status_code == 200
     assert b"geregeld/" not in page.content
     assert client.post(f"/overdrachten/{item.handover_id}/punten/{item.pk}/geregeld/").status_code == 403
+    assert client.post(f"/overdrachten/{item.handover_id}/punten/{item.pk}/heropenen/").status_code == 403
     assert f"/overdrachten/{item.handover_id}/" in links(client.get("/overdrachten/"))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import body_address, person_address
@@ -18,7 +18,9 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import short_date
 from noaber.network.access import may_maintain_register
 from noaber.network.queries.bodies import BodyRow, bodies, body
+from noaber.network.queries.endings import ending_of
 from noaber.network.queries.seats import SeatRow, seats
+from noaber.network.views.ended import ending_notice, no_body_page
 from noaber.network.views.organogram import organogram
 from noaber.network.views.places import seat_address
 
@@ -65,9 +67,9 @@ def _body_table(request: Request, rows: list[Row]) -> Table:
 def body_page(request: Request, code: str) -> HttpResponse:
     """One body: what it is for, to whom it reports, and who sits in it."""
     asof = asof_of(request)
-    row = body(request.actor, code, asof)
+    row, ends = body(request.actor, code, asof), ending_of(asof, body=code)
     if row is None:
-        raise Http404
+        return no_body_page(request, code, asof)
     table = seat_list_table(request, seats(request.actor, asof, body_code=code), asof, name=code)
     context = {
         "heading": PageHeading(
@@ -79,6 +81,7 @@ def body_page(request: Request, code: str) -> HttpResponse:
         ],
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row, asof),
+        "notice": ending_notice(request, ends),
     }
     return table.respond(request, "network/body.html", context)
 
@@ -91,6 +94,7 @@ def _body_actions(request: Request, code: str) -> tuple[Action, ...]:
         actions += [
             Action(_("Wijzig gegevens"), f"{address}wijzigen/"),
             Action(_("Voeg een zetel toe"), f"{address}zetel-toevoegen/"),
+            Action(_("Hef op"), f"{address}opheffen/"),
         ]
     if request.actor.is_in_network:
         actions.append(Action(_("Geschiedenis"), f"{address}geschiedenis/"))

@@ -102,14 +102,39 @@ def carried(request: Request) -> tuple[tuple[str, str], ...]:
 
 def _conflict(request: Request, form: RegisterForm, page: EditPage, conflict: Conflict) -> HttpResponse:
     """Both values, where there is a difference; otherwise what was typed is what there is."""
+    if isinstance(form, ChangeForm) and form.known.revision < conflict.revision:
+        return _ask_again(request)  # the form was filled just before the other saved: its words are old
     typed, stored = form.comparison()
     if typed or isinstance(form, ChangeForm):
         conflict = conflict.with_values(form.words(typed), form.words(stored))
         if not conflict.clashes:
             messages.info(request, _("Dit stond al zo in het register; er is niets dubbel opgeslagen."))
             return redirect(page.back_url)
-    shown = conflict_page(conflict, edit_url=request.get_full_path(), back_url=page.back_url)
+    address = request.get_full_path()
+    shown = conflict_page(conflict, edit_url=address, back_url=page.back_url)
+    if isinstance(form, ChangeForm):
+        conflict.subject = page.kicker or conflict.subject  # its name, where the service has a code
+        carried_on = _carried_on(request, form)
+        shown = conflict_page(
+            conflict, edit_url=address, back_url=page.back_url, disputed=form.disputed(), carried=carried_on
+        )
     return render(request, "core/conflict.html", {"conflict": shown, **crumbs_of(page.crumbs)}, status=409)
+
+
+def _ask_again(request: Request) -> HttpResponse:
+    """The same request once more, which reads what the other saved and meets the same conflict."""
+    match = request.resolver_match
+    if match is None:
+        raise RuntimeError("a page without an address")
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return response
+
+
+def _carried_on(request: Request, form: ChangeForm) -> dict[str, str]:
+    """What was sent besides the disputed fields, at the revision whose words the reader now sees."""
+    left_out = {"csrfmiddlewaretoken", CONFIRMED, *form.changes}
+    sent = {name: str(value) for name, value in request.POST.items() if name not in left_out}
+    return {**sent, "revision": str(form.known.revision)}
 
 
 def frame(title: str, crumbs: Crumbs, *, kicker: str = "", intro: str = "") -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Changes of holder: the list of them, and of each what went over and what is still to be arranged."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -22,7 +22,7 @@ from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import list_table
 from noaber.core.components.texts import Notice
-from noaber.core.errors import DomainError
+from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_maintain_register, may_see_contacts
@@ -35,7 +35,7 @@ from noaber.network.queries.handovers import (
     handovers,
 )
 from noaber.network.queries.people import person
-from noaber.network.services.handovers import settle_handover_item
+from noaber.network.services.handovers import reopen_handover_item, settle_handover_item
 from noaber.network.views.editing import crumbs_of
 from noaber.network.views.places import handover_address, seat_address
 
@@ -44,12 +44,13 @@ Outcome = HandoverItem.Outcome
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One item: what it is, where it can be arranged, and which button settles it (0: none)."""
+    """One item: what it is, where it can be arranged, and which button settles or reopens it (0: none)."""
 
     kind_label: str
     text: str
     url: str
     settle_id: int = 0
+    reopen_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def handover_list(request: Request) -> HttpResponse:
         filters=[
             TextFilter(("post", "predecessor", "successor")),
             ChoiceFilter("state", _("Stand"), "stand"),
+            ChoiceFilter("cause", _("Aanleiding"), "aanleiding"),
         ],
         empty_text=_("Er is nog geen wisseling vastgelegd. Dat begint op de pagina van een zetel."),
     )
@@ -90,8 +92,8 @@ def handover_page(request: Request, key: uuid.UUID) -> HttpResponse:
     lines = handover_lines(request.actor, key, asof)
     may_settle = bool(may_maintain_register(request.actor))
     context = {
-        "heading": PageHeading(row.post_title, kicker=_("Overdracht"), intro=in_one_sentence(row)),
-        **crumbs_of([(_("Overdrachten"), "/overdrachten/")], row.post_title),
+        "heading": PageHeading(row.title, kicker=_("Overdracht"), intro=in_one_sentence(row)),
+        **crumbs_of([(_("Overdrachten"), "/overdrachten/")], row.title),
         "row": row,
         "line": StatusLine(row.total - row.open, row.total, _("punten geregeld")) if row.total else None,
         "groups": grouped(request.actor, lines, may_settle=may_settle),
@@ -115,7 +117,14 @@ def _missing_account(actor: Actor, row: HandoverRow) -> Notice | None:
 
 
 def in_one_sentence(row: HandoverRow) -> str:
-    facts = {"old": row.predecessor, "new": row.successor, "day": long_date(row.effective_on)}
+    facts = {
+        "old": row.predecessor,
+        "new": row.successor,
+        "day": long_date(row.effective_on),
+        "place": row.place,
+    }
+    if row.is_merger:
+        return _("%(place)s gaat op %(day)s verder na een samenvoeging. Bezet de zetels opnieuw.") % facts
     if not row.predecessor:
         return _("%(new)s begint op %(day)s.") % facts
     return _("%(new)s volgt %(old)s op, vanaf %(day)s.") % facts
@@ -124,14 +133,26 @@ def in_one_sentence(row: HandoverRow) -> str:
 @require_POST
 def settle_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
     """Tick off one item; pressing twice says that it was done already."""
+    return _mark(request, key, item, settle_handover_item, _("Afgevinkt."))
+
+
+@require_POST
+def reopen_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
+    """Put an item that was ticked off back on the list."""
+    return _mark(request, key, item, reopen_handover_item, _("Staat weer bij “Nog regelen”."))
+
+
+def _mark(
+    request: Request, key: uuid.UUID, item: int, mark: Callable[..., HandoverItem], done: str
+) -> HttpResponse:
     try:
-        settle_handover_item(item, actor=request.actor, now=clock.now())
+        mark(item, actor=request.actor, now=clock.now())
+    except AccessRefused:
+        raise
     except DomainError as error:
-        if not may_maintain_register(request.actor):
-            raise
         messages.info(request, error.message)
     else:
-        messages.success(request, _("Afgevinkt."))
+        messages.success(request, done)
     return redirect(handover_address(key))
 
 
@@ -159,13 +180,25 @@ def _shown(actor: Actor, line: HandoverLine, may_settle: bool) -> ShownLine:
     text = line.text
     if line.is_open:
         text = _open_text(line)
-    return ShownLine(line.kind_label, text, url, line.id if may_settle and line.is_open else 0)
+    return ShownLine(
+        line.kind_label,
+        text,
+        url,
+        line.id if may_settle and line.is_open else 0,
+        line.id if may_settle and line.is_settled else 0,
+    )
 
 
 def _open_text(line: HandoverLine) -> str:
     """What is asked of whoever arranges it."""
     if line.kind == "seat":
         return _("%(seat)s: nog van de voorganger. Wie neemt die over?") % {"seat": line.text}
+    if line.kind == "vacant_seat":
+        return _("%(seat)s: nog vacant. Wie gaat daar zitten?") % {"seat": line.text}
+    if line.kind == "portfolio":
+        return _("%(theme)s: nog in portefeuille bij de voorganger. Wie neemt het over?") % {
+            "theme": line.text
+        }
     if line.kind == "account":
         return _("%(name)s: blijft dit account open, of wordt het gesloten?") % {"name": line.text}
     return line.text
@@ -177,6 +210,7 @@ def _columns() -> list[Column]:
         Column("predecessor", _("Van"), "link", url_key="predecessor_url"),
         Column("successor", _("Naar"), "link", url_key="successor_url"),
         Column("on", _("Vanaf"), "date"),
+        Column("cause", _("Aanleiding")),
         Column("open", _("Nog te regelen"), "number"),
         Column("state", _("Stand"), "status"),
     ]
@@ -185,13 +219,14 @@ def _columns() -> list[Column]:
 def _cells(row: HandoverRow) -> dict[str, object]:
     state = Status(_("loopt"), "warning") if row.open else Status(_("geregeld"), "ok")
     return {
-        "post": row.post_title,
+        "post": row.title,
         "url": handover_address(row.id),
         "predecessor": row.predecessor,
         "predecessor_url": person_address(row.predecessor_id) if row.predecessor_id else "",
         "successor": row.successor,
         "successor_url": person_address(row.successor_id) if row.successor_id else "",
         "on": row.effective_on,
+        "cause": row.cause_label,
         "open": row.open,
         "state": state,
     }

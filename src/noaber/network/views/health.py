@@ -127,11 +127,13 @@ def place_of(kind: SubjectKind, key: str, asof: AsOf | None = None) -> str:
 
 def mend_of(actor: Actor, finding: Finding) -> Action | None:
     """The page where this actor can mend it; None when that is for somebody else."""
+    if finding.code in ("R34", "R39", "AVO"):
+        return _mend_seats(actor, finding)
     posts = [key for key in finding.missing if ":" in key]
     is_body = finding.subject_kind is SubjectKind.BODY
     if posts and may_appoint(actor, finding.subject_key if is_body else ""):
-        word = _("Leg een opvolging vast") if finding.code == "TERM" else _("Benoem iemand")
-        return Action(word, seat_address(posts[0]))
+        words = {"TERM": _("Verleng, of leg een opvolging vast"), "FOLLOWS": _("Leg een opvolging vast")}
+        return Action(words.get(finding.code, _("Benoem iemand")), seat_address(posts[0]))
     if finding.code in ("MAYOR", "CONTACT") and may_maintain_register(actor):
         return Action(_("Benoem iemand"), seat_address(f"{finding.subject_key}:{finding.code.lower()}"))
     if finding.code == "R37" and may_assign_portfolio(actor):
@@ -142,6 +144,15 @@ def mend_of(actor: Actor, finding: Finding) -> Action | None:
         return Action(_("Voeg een team toe"), "/overleggen/nieuw/")
     if is_body and may_appoint(actor, finding.subject_key):
         return Action(_("Benoem iemand"), body_address(finding.subject_key))
+    return None
+
+
+def _mend_seats(actor: Actor, finding: Finding) -> Action | None:
+    """Fill the vacant seat of whoever is missing; when there is none, it must be added first."""
+    if finding.seats and may_appoint(actor, finding.subject_key):
+        return Action(_("Benoem iemand"), f"{seat_address(finding.seats[0])}benoemen/")
+    if may_maintain_register(actor):
+        return Action(_("Voeg een zetel toe"), f"{body_address(finding.subject_key)}zetel-toevoegen/")
     return None
 
 

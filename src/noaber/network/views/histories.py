@@ -84,7 +84,7 @@ def _event(entry: HistoryEntry) -> TimelineEvent:
     return TimelineEvent(
         on=timezone.localtime(entry.recorded_at).date(),
         title=_title(entry),
-        text="; ".join(_line(said) for said in entry.said),
+        text=entry.reason or "; ".join(_line(said) for said in entry.said),
         status=None if entry.is_current else Status(_("later verbeterd"), "neutral"),
     )
 

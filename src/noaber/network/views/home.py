@@ -154,7 +154,7 @@ def _alerts(actor: Actor, alerts: list[Finding]) -> Iterator[Task]:
 
 def _handover_tasks(actor: Actor, asof: AsOf) -> Iterable[Task]:
     for row in open_handovers(actor, asof):
-        title = _("Rond de overdracht af: %(post)s") % {"post": row.post_title}
+        title = _("Rond de overdracht af: %(post)s") % {"post": row.title}
         yield Task(title, open_points(row), handover_address(row.id))
 
 

@@ -16,6 +16,7 @@ from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice, Progress
+from noaber.core.errors import AccessRefused
 from noaber.core.files import file_address, warnings_of
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, long_date
@@ -31,6 +32,7 @@ from noaber.network.imports.runs import (
 )
 from noaber.network.imports.worker import apply_list, check_now_or_later
 from noaber.network.models import ImportKind, ImportRun, ImportState
+from noaber.network.queries.handovers import handovers_of_import
 from noaber.network.views.editing import ask
 from noaber.network.views.imports import import_trail, state_of
 
@@ -77,6 +79,8 @@ def apply_page(request: Request, key: int) -> HttpResponse:
             [(_("Inlezen"), reverse("network:imports")), (_name_of(run), _address(run))],
         )
     seen = request.POST.get("seen", "")
+    if run.plan_hash == seen and run.state in (ImportState.APPLYING, ImportState.APPLIED):
+        return redirect("network:import_run", key)  # sent twice: it is on its way, or there already
     run = start_applying(key, actor=request.actor, seen=seen, now=clock.now())
     if run.total_count > SMALL:
         apply_list.enqueue(key)
@@ -108,9 +112,13 @@ def again_page(request: Request, key: int) -> HttpResponse:
 
 
 def _run_or_404(request: Request, key: int) -> ImportRun:
+    """The run; whoever may not deal with it gets the answer for one that is not there, so that numbers tell nothing."""
     if not ImportRun.objects.filter(pk=key).exists():
         raise Http404
-    return find_run(key, actor=request.actor)
+    try:
+        return find_run(key, actor=request.actor)
+    except AccessRefused as refusal:
+        raise Http404 from refusal
 
 
 def _address(run: ImportRun) -> str:
@@ -166,11 +174,25 @@ def _notices(run: ImportRun, preview: Preview) -> list[Notice]:
         )
     if run.state == ImportState.APPLIED:
         found.append(Notice(_("Doorgevoerd: %(counts)s.") % {"counts": _counts(run)}, tone="ok"))
+        found += _handovers_made(run)
     if is_stalled(run, clock.now()):
         found.append(
             Notice(_("Het werk aan deze lijst ligt stil. Ga verder, of gooi de lijst weg."), tone="warning")
         )
     return [*found, *(Notice(note, tone="info") for note in preview.notes)]
+
+
+def _handovers_made(run: ImportRun) -> list[Notice]:
+    count = handovers_of_import(run.applied_at) if run.kind == ImportKind.PEOPLE else 0
+    if not count:
+        return []
+    text = ngettext(
+        "Er is %(count)s overdracht gemaakt. Daarop staat wat u nog moet regelen.",
+        "Er zijn %(count)s overdrachten gemaakt. Daarop staat wat u nog moet regelen.",
+        count,
+    )
+    link = Action(_("Bekijk de overdrachten"), "/overdrachten/")
+    return [Notice(text % {"count": format_number(count)}, tone="warning", action=link)]
 
 
 def _actions(run: ImportRun, preview: Preview) -> tuple[Action, ...]:

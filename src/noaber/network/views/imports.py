@@ -138,7 +138,7 @@ def _list_page(
     request: Request, kind: ImportKind, title: str, intro: str, current: CurrentRows
 ) -> HttpResponse:
     require(may_bring_in(request.actor, kind))
-    today = request.today.replace()
+    today = request.today
     if request.GET.get("sjabloon"):
         return _sample(request, kind, current)
     is_sent = request.method == "POST"
@@ -183,7 +183,7 @@ def _figures_taken_in(
     request: Request, source: FiguresSourceForm, upload: FiguresFileForm
 ) -> HttpResponse | None:
     """What follows on a form that was sent and is right; None when there is none."""
-    today = request.today.replace()
+    today = request.today
     try:
         if source.is_bound and source.is_valid():
             run = begin_fetch(source.address, source.years, actor=request.actor, now=clock.now(), today=today)
@@ -240,7 +240,7 @@ def _hand_in_page(
 
 def _sample(request: Request, kind: ImportKind, current: CurrentRows | None) -> HttpResponse:
     """The file to fill in; `gevuld` holds what is in the register today."""
-    wanted, asof = request.GET["sjabloon"], AsOf(request.today.replace())
+    wanted, asof = request.GET["sjabloon"], AsOf(request.today)
     rows = [sample_files.example_row(kind)]
     if wanted == "gevuld" and current is not None:
         rows = current(request.actor, asof)

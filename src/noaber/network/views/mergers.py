@@ -1,5 +1,7 @@
 """Municipalities that merge: choose them, see what ends and what follows, confirm."""
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.addresses import organisation_address
+from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Tab, Tabs
@@ -14,11 +17,13 @@ from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.access import may_maintain_register
 from noaber.network.forms.organisations import MergerForm
+from noaber.network.queries.handovers import merger_handover
 from noaber.network.queries.mergers import MergerEffect, merger_effect
 from noaber.network.queries.organisations import districts, municipalities
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.services.rehearsing import rehearse
 from noaber.network.views.editing import EditPage, carried, edit_after_preview, frame
+from noaber.network.views.places import handover_address
 
 
 def merger_page(request: Request) -> HttpResponse:
@@ -30,9 +35,15 @@ def merger_page(request: Request) -> HttpResponse:
 
     def save() -> str:
         merge_municipalities(actor=request.actor, now=clock.now(), **form.said)
-        return organisation_address(form.cleaned_data["code"])
+        return _next_page(form.cleaned_data["code"], form.cleaned_data["effective_on"])
 
     return edit_after_preview(request, form, _page(chosen), lambda: _preview(request, form), save)
+
+
+def _next_page(code: str, on: dt.date) -> str:
+    """The list of what is to be arranged now; without one the municipality, on its first day."""
+    made = merger_handover(on)
+    return handover_address(made) if made else organisation_address(code, AsOf(on, is_asked=True))
 
 
 def _chosen_district(request: Request) -> str:
@@ -48,7 +59,7 @@ def _page(chosen: str) -> EditPage:
         intro=_("U ziet eerst wat er eindigt en wat er volgt. Daarna bevestigt u."),
         crumbs=[(_("Gemeenten"), "/gemeenten/")],
         back_url="/gemeenten/",
-        saved=_("De samenvoeging is vastgelegd. Benoem nu wie de zetels van de nieuwe gemeente bezet."),
+        saved=_("De samenvoeging is vastgelegd. Regel nu wat nog openstaat, zoals wie de zetels bezet."),
         submit_label=_("Bekijk wat er verandert"),
         tabs=Tabs(_("District"), tabs),
     )
@@ -89,6 +100,7 @@ def _consequences(effect: MergerEffect) -> tuple[str, ...]:
         % facts,
         _("%(people)s personen die bij een oude gemeente werkten, gaan over naar %(new)s.") % facts,
         _("Inwonertallen blijven zoals ze zijn vastgelegd. Voor %(new)s worden ze opgeteld.") % facts,
+        _("Wat u opnieuw moet bezetten en regelen, komt op een overdrachtslijst."),
         _("Wat eerder gold, blijft in het register staan: op een eerdere datum ziet u de oude gemeenten."),
     )
 

@@ -22,7 +22,7 @@ from noaber.network.views.places import organisation_crumbs
 def new_organisation_page(request: Request) -> HttpResponse:
     """A partner that joins."""
     require(may_maintain_register(request.actor))
-    form = NewOrganisationForm(request.POST or None, today=request.today.replace())
+    form = NewOrganisationForm(request.POST or None, today=request.today)
     page = EditPage(
         title=_("Organisatie toevoegen"),
         crumbs=[(_("Organisaties"), "/organisaties/")],

@@ -60,7 +60,10 @@ def _municipality_actions(request: Request) -> tuple[Action, ...]:
 def _organisation_actions(request: Request) -> tuple[Action, ...]:
     if not may_maintain_register(request.actor):
         return ()
-    return (Action(_("Voeg een organisatie toe"), "/organisaties/nieuw/"),)
+    return (
+        Action(_("Voeg een organisatie toe"), "/organisaties/nieuw/"),
+        Action(_("Inlezen"), "/beheer/inlezen/organisaties/"),
+    )
 
 
 def _shared(row: OrganisationRow) -> Row:

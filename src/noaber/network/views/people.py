@@ -101,6 +101,7 @@ def _list_actions(actor: Actor) -> tuple[Action, ...]:
         return (Action(_("Overdrachten"), "/overdrachten/"),)
     return (
         Action(_("Voeg een persoon toe"), "/personen/nieuw/"),
+        Action(_("Inlezen"), "/beheer/inlezen/personen/"),
         Action(_("Overdrachten"), "/overdrachten/"),
     )
 

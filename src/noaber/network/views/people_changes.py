@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from noaber.accounts.api import invite
+from noaber.accounts.api import identity_confirmed, invite
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.addresses import person_address
@@ -90,12 +90,13 @@ def _crumbs(row: PersonRow) -> list[tuple[str, str]]:
 
 
 def _find(request: Request, key: uuid.UUID) -> PersonRow:
-    row = person(request.actor, key, AsOf(request.today.replace()))
+    row = person(request.actor, key, AsOf(request.today))
     if row is None:
         raise Http404
     return row
 
 
+@identity_confirmed()
 def invite_person(request: Request, key: uuid.UUID) -> HttpResponse:
     """Ask once more, then send the invitation; the account will belong to this person."""
     row = _find(request, key)

@@ -10,12 +10,13 @@ from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
-from noaber.core.components.frame import PageHeading
+from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Tab, Tabs
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
+from noaber.network.access import may_record_populations
 from noaber.network.queries.organisations import OrganisationRow, municipalities
 from noaber.network.queries.populations import PopulationRow, populations, reference_dates
 
@@ -36,11 +37,18 @@ def population_list(request: Request) -> HttpResponse:
         "Hoeveel inwoners elke gemeente had op 1 januari, volgens welke bron, en of het cijfer vaststaat."
     )
     context = {
-        "heading": PageHeading(_("Inwonertallen"), intro=intro),
+        "heading": PageHeading(_("Inwonertallen"), intro=intro, actions=_actions(request)),
         "asof": asof_bar(asof, request.GET.dict()),
         "tabs": _tabs(dates, chosen),
     }
     return _table(request, rows, chosen).respond(request, "network/populations.html", context)
+
+
+def _actions(request: Request) -> tuple[Action, ...]:
+    """Bringing in figures, for who keeps the register or the books."""
+    if not may_record_populations(request.actor):
+        return ()
+    return (Action(_("Inlezen"), "/beheer/inlezen/inwonertallen/"),)
 
 
 def _table(request: Request, rows: list[Row], chosen: dt.date | None) -> Table:

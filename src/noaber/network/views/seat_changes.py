@@ -17,6 +17,7 @@ from noaber.core.requests import Request, asof_of
 from noaber.network.access import may_appoint, may_maintain_register
 from noaber.network.forms.bodies import ChangeSeatForm
 from noaber.network.forms.seats import AppointForm, EndForm
+from noaber.network.queries.endings import first_day_of_seat
 from noaber.network.queries.known import known_post
 from noaber.network.queries.seats import SeatRow, seat
 from noaber.network.queries.terms import Term, term_of
@@ -29,11 +30,20 @@ from noaber.network.views.seats import seat_crumbs, seat_kicker
 
 
 def find_seat(request: Request, code: str) -> SeatRow:
-    """The seat as of the day asked, or 404."""
-    row = seat(request.actor, code, asof_of(request))
+    """The seat as of the day asked, or else as it begins later; 404 when there is none."""
+    row = seat(request.actor, code, day_of_seat(request, code))
     if row is None:
         raise Http404
     return row
+
+
+def day_of_seat(request: Request, code: str) -> AsOf:
+    """The day asked; for a seat that is still to begin its first day, so that it can be filled beforehand."""
+    asof = asof_of(request)
+    if seat(request.actor, code, asof) is not None:
+        return asof
+    begins = first_day_of_seat(code, asof)
+    return AsOf(begins) if begins else asof
 
 
 def seat_on(request: Request, code: str) -> Callable[[dt.date], SeatRow | None]:
@@ -49,9 +59,10 @@ def appoint_page(request: Request, code: str, *, is_substitute: bool = False) ->
         request.POST or None,
         seat=row,
         actor=request.actor,
-        asof=asof_of(request),
+        asof=day_of_seat(request, code),
         seat_on=seat_on(request, code),
         person=request.GET.get("persoon", ""),
+        first_day=_first_day(request),
     )
 
     def save() -> str:
@@ -60,6 +71,14 @@ def appoint_page(request: Request, code: str, *, is_substitute: bool = False) ->
         return seat_address(code)
 
     return edit(request, form, _appoint_page(row, is_substitute=is_substitute), save)
+
+
+def _first_day(request: Request) -> dt.date | None:
+    """The first day that a link proposes, such as the one after a term that ends."""
+    try:
+        return dt.date.fromisoformat(request.GET.get("vanaf", ""))
+    except ValueError:
+        return None
 
 
 def substitute_page(request: Request, code: str) -> HttpResponse:
@@ -95,7 +114,7 @@ def end_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     term = term_of(request.actor, key, code, asof_of(request))
     if term is None:
         raise Http404
-    form = EndForm(request.POST or None, term=term, last_day=request.today.replace())
+    form = EndForm(request.POST or None, term=term, last_day=request.today)
 
     def save() -> str:
         end_membership(key, actor=request.actor, now=clock.now(), **form.said)

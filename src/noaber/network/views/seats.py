@@ -1,6 +1,8 @@
 """The page of one seat: what it asks, who holds it, and who held it."""
 
-from django.http import Http404, HttpResponse
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -13,10 +15,13 @@ from noaber.core.components.status import Status
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.network.access import may_appoint, may_maintain_register
-from noaber.network.models import OrganisationKind
+from noaber.network.models import OrganisationKind, PostRole
+from noaber.network.queries.endings import ending_of
+from noaber.network.queries.organisations import districts
 from noaber.network.queries.seats import SeatRow, seat
 from noaber.network.queries.terms import Term, terms_of_seat
 from noaber.network.views.editing import Crumbs, crumbs_of
+from noaber.network.views.ended import ending_notice, no_seat_page
 from noaber.network.views.places import organisation_crumbs, seat_address
 
 
@@ -24,12 +29,12 @@ from noaber.network.views.places import organisation_crumbs, seat_address
 def seat_page(request: Request, code: str) -> HttpResponse:
     """One seat as of two dates, with every term known at that moment."""
     asof = asof_of(request)
-    row = seat(request.actor, code, asof)
+    row, ends = seat(request.actor, code, asof), ending_of(asof, post=code)
     if row is None:
-        raise Http404
+        return no_seat_page(request, code, asof)
     terms = terms_of_seat(request.actor, code, asof)
     context = {
-        "heading": PageHeading(row.title, kicker=place_name(row), actions=_actions(request, row)),
+        "heading": PageHeading(row.title, kicker=place_name(row), actions=_actions(request, row, terms)),
         **crumbs_of(seat_crumbs(row), row.title),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row, asof),
@@ -37,6 +42,7 @@ def seat_page(request: Request, code: str) -> HttpResponse:
             tuple(_event(request, term, asof) for term in terms), _("Wie deze zetel bezet en bezette")
         ),
         "can_end": _endings(request, row, terms, asof),
+        "notice": ending_notice(request, ends),
     }
     return render(request, "network/seat.html", context)
 
@@ -58,7 +64,7 @@ def seat_crumbs(row: SeatRow) -> Crumbs:
     return organisation_crumbs(row.organisation_code, row.organisation_name)
 
 
-def _actions(request: Request, row: SeatRow) -> tuple[Action, ...]:
+def _actions(request: Request, row: SeatRow, terms: list[Term]) -> tuple[Action, ...]:
     """What this actor may do with the seat; nothing is shown that would be refused."""
     actions: list[Action] = []
     address = seat_address(row.code)
@@ -67,14 +73,34 @@ def _actions(request: Request, row: SeatRow) -> tuple[Action, ...]:
     if may_appoint(request.actor, row.body_code):
         if row.is_vacant:
             actions.append(Action(_("Benoem iemand"), f"{address}benoemen/", "primary"))
+        actions += _longer(row, terms)
         actions.append(Action(_("Wijs een plaatsvervanger aan"), f"{address}plaatsvervanger/"))
     if may_maintain_register(request.actor):
         actions.append(Action(_("Wijzig de zetel"), f"{address}wijzigen/"))
         if row.is_vacant and row.body_code:
             actions.append(Action(_("Stel open voor partners"), f"/vacatures/openstellen/{row.code}/"))
+        if not _is_indispensable(row):
+            actions.append(Action(_("Hef de zetel op"), f"{address}opheffen/"))
     if request.actor.is_in_network:
         actions.append(Action(_("Geschiedenis"), f"{address}geschiedenis/"))
     return tuple(actions)
+
+
+def _longer(row: SeatRow, terms: list[Term]) -> list[Action]:
+    """Appointing the holder once more, when their term ends and nobody follows yet."""
+    holder = row.holder
+    if holder is None or holder.valid_until is None:
+        return []
+    if any(not term.is_substitute and term.valid_from >= holder.valid_until for term in terms):
+        return []
+    proposed = urlencode({"persoon": holder.person_id, "vanaf": holder.valid_until})
+    return [Action(_("Verleng de termijn"), f"{seat_address(row.code)}benoemen/?{proposed}")]
+
+
+def _is_indispensable(row: SeatRow) -> bool:
+    """A municipality always has a mayor and a contact; ending those is refused."""
+    is_of_municipality = row.organisation_code.startswith("GM") and not row.body_code
+    return is_of_municipality and row.role in (PostRole.MAYOR, PostRole.CONTACT)
 
 
 def _facts(row: SeatRow, asof: AsOf) -> DefinitionList:
@@ -85,8 +111,8 @@ def _facts(row: SeatRow, asof: AsOf) -> DefinitionList:
         else Definition(_("Bezet door"), status=Status(_("vacant"), "warning"))
     )
     items = [state, Definition(_("Rol"), row.role_label)]
-    if row.required_kind:
-        items.append(Definition(_("Voor iemand van"), str(OrganisationKind(row.required_kind).label)))
+    if row.required_kind or (row.district_code and not row.organisation_name):
+        items.append(Definition(_("Voor iemand van"), _demand(row)))
     if row.organisation_name and row.body_code:
         url = organisation_address(row.organisation_code, asof)
         items.append(Definition(_("Voor iemand van"), row.organisation_name, url=url))
@@ -102,6 +128,15 @@ def _facts(row: SeatRow, asof: AsOf) -> DefinitionList:
         Definition(_("Stemt mee"), _("ja") if row.is_voting else _("nee")),
     )
     return DefinitionList((*items, *(item for item in optional if item.value)))
+
+
+def _demand(row: SeatRow) -> str:
+    """Of which kind of organisation, and of which district, the holder must be."""
+    kind = str(OrganisationKind(row.required_kind).label) if row.required_kind else _("organisatie")
+    district = next((each.name for each in districts() if each.code == row.district_code), "")
+    if not district or row.organisation_name:
+        return kind
+    return _("%(kind)s in %(district)s") % {"kind": kind, "district": district}
 
 
 def _event(request: Request, term: Term, asof: AsOf) -> TimelineEvent:

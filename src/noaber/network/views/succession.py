@@ -10,7 +10,7 @@ from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
-from noaber.core.requests import Request, asof_of
+from noaber.core.requests import Request
 from noaber.network.access import may_maintain_register
 from noaber.network.forms.seats import SuccessionForm
 from noaber.network.queries.handovers import HandoverLine, HandoverRow, handover, handover_lines
@@ -21,7 +21,7 @@ from noaber.network.services.rehearsing import rehearse
 from noaber.network.views.editing import EditPage, carried, edit_after_preview, frame
 from noaber.network.views.handovers import grouped, in_one_sentence
 from noaber.network.views.places import handover_address, seat_address
-from noaber.network.views.seat_changes import find_seat, new_person, seat_on
+from noaber.network.views.seat_changes import day_of_seat, find_seat, new_person, seat_on
 from noaber.network.views.seats import seat_crumbs, seat_kicker
 
 
@@ -33,7 +33,7 @@ def succession_page(request: Request, code: str) -> HttpResponse:
         request.POST or None,
         seat=row,
         actor=request.actor,
-        asof=asof_of(request),
+        asof=day_of_seat(request, code),
         seat_on=seat_on(request, code),
         successor=request.GET.get("persoon", ""),
     )

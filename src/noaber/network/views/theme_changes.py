@@ -26,7 +26,7 @@ def assign_page(request: Request, code: str) -> HttpResponse:
     theme = next((row for row in themes(request.actor, asof_of(request)) if row.code == code), None)
     if theme is None:
         raise Http404
-    form = PortfolioForm(request.POST or None, choices=_mayors(request), today=request.today.replace())
+    form = PortfolioForm(request.POST or None, choices=_mayors(request), today=request.today)
 
     def save() -> str:
         assign_portfolio(code, actor=request.actor, now=clock.now(), **form.said)
@@ -56,7 +56,7 @@ def end_page(request: Request, key: uuid.UUID) -> HttpResponse:
     if found is None:
         raise Http404
     theme, holder = found
-    form = EndPortfolioForm(request.POST or None, revision=holder.revision, last_day=request.today.replace())
+    form = EndPortfolioForm(request.POST or None, revision=holder.revision, last_day=request.today)
 
     def save() -> str:
         end_portfolio(key, actor=request.actor, now=clock.now(), **form.said)

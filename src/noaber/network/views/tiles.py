@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column
-from noaber.core.components.pictures import LegendItem, MapTile, TileMap, tile_map
+from noaber.core.components.pictures import TileMap, tile_map
 from noaber.core.components.table import plain_table
+from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.network.queries.organisations import DistrictRow, OrganisationRow, districts, tiles
 
 

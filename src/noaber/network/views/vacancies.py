@@ -45,13 +45,18 @@ def vacancy_list(request: Request) -> HttpResponse:
     require(may_see_contacts(request.actor))
     asof = asof_of(request)
     table = _table(request, vacancies(request.actor, asof))
-    may_open = bool(may_maintain_register(request.actor))
-    empty_seats = [row for row in seats(request.actor, asof) if row.is_vacant and row.body_code]
+    # A function is opened from today; one that is still to begin is filled beforehand, or opened on its day.
+    may_change = bool(may_maintain_register(request.actor))
+    is_ahead = asof.valid_on > request.today
+    empty_seats = [row for row in seats(request.actor, asof) if row.is_vacant]
     context = {
         "heading": PageHeading(_("Vacatures"), intro=_("Functies die voor de partners zijn opengesteld.")),
         "asof": asof_bar(asof, request.GET.dict()),
-        "conditions": conditions(request.today.replace()),
-        "empty_seats": [_empty_seat(row, may_open=may_open) for row in empty_seats],
+        "conditions": conditions(request.today),
+        "empty_seats": [
+            _empty_seat(row, may_open=may_change and not is_ahead, may_appoint=may_change)
+            for row in empty_seats
+        ],
     }
     return table.respond(request, "network/vacancies.html", context)
 
@@ -77,10 +82,17 @@ def conditions(today: dt.date, post_code: str = "") -> Notice:
     )
 
 
-def _empty_seat(row: SeatRow, *, may_open: bool) -> dict[str, object]:
+def _empty_seat(row: SeatRow, *, may_open: bool, may_appoint: bool) -> dict[str, object]:
     place = row.body_name or row.organisation_name
-    url = f"/vacatures/openstellen/{row.code}/" if may_open else ""
-    return {"title": row.title, "place": place, "url": seat_address(row.code), "open_url": url}
+    is_office = not row.body_code  # of an organisation: it appoints itself, partners cannot apply
+    address = seat_address(row.code)
+    return {
+        "title": row.title,
+        "place": place,
+        "url": address,
+        "open_url": f"/vacatures/openstellen/{row.code}/" if may_open and not is_office else "",
+        "appoint_url": f"{address}benoemen/" if may_appoint and (is_office or not may_open) else "",
+    }
 
 
 def vacancy_page(request: Request, key: uuid.UUID) -> HttpResponse:
@@ -128,7 +140,7 @@ def _facts(row: VacancyRow) -> DefinitionList:
 def open_page(request: Request, code: str) -> HttpResponse:
     """Open a vacant function to the partners."""
     require(may_maintain_register(request.actor))
-    row, today = seat(request.actor, code, asof_of(request)), request.today.replace()
+    row, today = seat(request.actor, code, asof_of(request)), request.today
     if row is None:
         raise Http404
     form = OpenVacancyForm(request.POST or None)
@@ -165,7 +177,7 @@ def fill_page(request: Request, key: uuid.UUID) -> HttpResponse:
     form.carry(row.revision)
 
     def save() -> str:
-        fill_vacancy(key, actor=request.actor, now=clock.now(), today=request.today.replace(), **form.said)
+        fill_vacancy(key, actor=request.actor, now=clock.now(), today=request.today, **form.said)
         return seat_address(row.post_code)
 
     return edit(request, form, _fill_page(row, row.seat), save)
@@ -188,7 +200,7 @@ def _fill_page(row: VacancyRow, found: SeatRow) -> EditPage:
 def withdraw_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """Ask once more, then take an open vacancy back."""
     require(may_maintain_register(request.actor))
-    row, today = _find(request, key, asof_of(request)), request.today.replace()
+    row, today = _find(request, key, asof_of(request)), request.today
     if request.method == "POST":
         withdraw_vacancy(
             key, actor=request.actor, now=clock.now(), today=today, expected_revision=sent_revision(request)

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "noaber.accounts.middleware.LastSeenMiddleware",
     "noaber.accounts.middleware.ActorMiddleware",
     "noaber.accounts.middleware.SecondFactorMiddleware",
+    "noaber.accounts.middleware.ProviderMiddleware",
     "noaber.core.middleware.SizeMiddleware",
     "noaber.core.middleware.DomainErrorMiddleware",
 ]

@@ -5,11 +5,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import organisation_address
+from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.texts import Notice
 from noaber.core.points import panels
 from noaber.core.requests import Request, asof_of, public
-from noaber.network.api import organisation
+from noaber.core.rules.dutch import long_date
+from noaber.network.api import (
+    Ended,
+    OrganisationRow,
+    ended_organisation,
+    first_day_of_organisation,
+    organisation,
+    successions,
+)
+
+GONE = 410
 
 
 @public
@@ -18,7 +30,7 @@ def organisation_page(request: Request, code: str) -> HttpResponse:
     asof = asof_of(request)
     row = organisation(request.actor, code, asof)
     if row is None:
-        raise Http404
+        return _not_on_the_day(request, code, asof)
     address = organisation_address(code, asof)
     if not address.startswith(request.path):
         return redirect(address)
@@ -39,3 +51,44 @@ def organisation_page(request: Request, code: str) -> HttpResponse:
         "panels": panels(request.actor, code, asof),
     }
     return render(request, "site/organisation.html", context)
+
+
+def _not_on_the_day(request: Request, code: str, asof: AsOf) -> HttpResponse:
+    """One that is still to begin opens on its first day; of one that is no more it says what came after it."""
+    begins = first_day_of_organisation(code, asof)
+    if begins and not asof.is_asked:
+        return redirect(organisation_address(code, AsOf(begins, is_asked=True)))
+    ended = ended_organisation(code, asof)
+    if ended is None:
+        raise Http404
+    then = organisation_address(code, AsOf(ended.last_day, is_asked=True))
+    context = {
+        "heading": PageHeading(
+            ended.name,
+            kicker=_("Bestaat niet meer"),
+            actions=(Action(_("Bekijk hoe het was"), then, "primary"),),
+        ),
+        "breadcrumbs": [
+            NavItem(_("Gemeenten"), "/gemeenten/"),
+            NavItem(ended.name, "", is_current=True),
+        ],
+        "notice": _ended_notice(ended, _successor(request, code, asof), asof),
+    }
+    return render(request, "site/organisation_ended.html", context, status=GONE)
+
+
+def _successor(request: Request, code: str, asof: AsOf) -> OrganisationRow | None:
+    codes = [row.successor for row in successions(code) if row.predecessor == code]
+    return next((row for row in (organisation(request.actor, one, asof) for one in codes) if row), None)
+
+
+def _ended_notice(ended: Ended, successor: OrganisationRow | None, asof: AsOf) -> Notice:
+    text = _("De laatste dag was %(day)s.") % {"day": long_date(ended.last_day)}
+    if successor is None:
+        return Notice(text, "neutral")
+    names = {"text": text, "name": successor.name}
+    return Notice(
+        _("%(text)s Daarna ging %(name)s verder.") % names,
+        "neutral",
+        action=Action(successor.name, organisation_address(successor.code, asof)),
+    )

@@ -26,6 +26,8 @@ class Command(commandline.Command):
         restored = restore_backup(options["file"], actor=COMMAND, now=clock.now())
         for line in self._report(restored):
             self.stdout.write(line)
+        if restored.objection:
+            self.stderr.write(translate("LET OP: %(objection)s") % {"objection": restored.objection})
         fault = verify_audit()[2]
         if fault is not None:
             raise CommandError(
@@ -55,9 +57,7 @@ class Command(commandline.Command):
             )
             lines.append(text % {"count": restored.held_mail_count})
         if restored.put_aside:
-            text = translate(
-                "De zegels die hier stonden, zijn bewaard in %(file)s: zij tonen hoever het logboek al was."
-            )
+            text = translate("De zegels die hier stonden, waren andere. Zij zijn bewaard in %(file)s.")
             lines.append(text % {"file": restored.put_aside.name})
         lines.append(
             translate(
