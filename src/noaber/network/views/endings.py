@@ -88,9 +88,7 @@ def end_seat_page(request: Request, code: str) -> HttpResponse:
 
 
 def _end(request: Request, thing: _Thing) -> HttpResponse:
-    form = EndingForm(
-        request.POST or None, revision=thing.revision, last_day=request.today, ends=thing.ends
-    )
+    form = EndingForm(request.POST or None, revision=thing.revision, last_day=request.today, ends=thing.ends)
 
     def save() -> str:
         thing.end(thing.code, actor=request.actor, now=clock.now(), **form.said)
