@@ -1,7 +1,6 @@
 """``noaber serve``: one process that keeps a website and a worker running and leaves nothing behind."""
 
 import os
-import resource
 import signal
 import socket
 import subprocess
@@ -15,7 +14,7 @@ import httpx
 import pytest
 
 from tests.databases import EMPTY, Installation, run_noaber
-from tests.servers.noaber import Server, noaber_server
+from tests.servers.noaber import Server
 
 T = TypeVar("T")
 OwnServer = Callable[..., Server]
@@ -66,22 +65,6 @@ def test_a_dead_worker_is_started_again(own_server: OwnServer) -> None:
     os.kill(first, signal.SIGKILL)
     second = wait_for(lambda: worker_of(server) if worker_of(server) != first else None)
     assert second != first
-
-
-def test_a_start_takes_less_than_five_seconds_of_work(installation: MakeInstallation) -> None:
-    """Seconds of the processor, which a busy machine does not stretch; ``make bench`` measures the clock."""
-
-    def spent() -> float:
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return used.ru_utime + used.ru_stime
-
-    place = installation(EMPTY)
-    with noaber_server(place):
-        pass  # collects the static files, if they changed
-    before = spent()
-    with noaber_server(place):
-        pass
-    assert spent() - before < 5
 
 
 def test_a_taken_port_is_one_sentence(installation: MakeInstallation) -> None:

@@ -1,11 +1,15 @@
-"""axe finds nothing on any page, wide or on a phone; nothing runs off the side of a phone."""
+"""axe finds nothing on any page, wide or on a phone; nothing runs off the side of a phone.
+
+``make test`` opens them as who sees most, ``make soak`` as everybody.
+"""
 
 from collections.abc import Callable
 
 import pytest
 
-from tests.browsing import Visit
+from tests.browsing import Visit, judges_everything
 from tests.consistency.query_counts import COUNTS
+from tests.people import PEOPLE
 from tests.servers.noaber import Server
 
 pytestmark = pytest.mark.journey
@@ -18,6 +22,8 @@ PUBLIC_PAGES = (
     "/gemeenten/?geldig-op=2019-01-28",
 )
 PAGES = (*COUNTS, "/account/tweede-factor/", "/account/assistenten/", "/beheer/uitnodigingen/nieuw/")
+RICHEST = ("coordinator",)
+EVERYBODY = tuple(PEOPLE)
 
 
 def check(visit: Visit, paths: tuple[str, ...]) -> None:
@@ -39,7 +45,8 @@ def test_pages_for_everyone(visit: Callable[..., Visit], server: Server, is_phon
 
 
 @pytest.mark.parametrize("is_phone", [False, True], ids=["wide", "phone"])
-def test_pages_of_the_coordinator(visit: Callable[..., Visit], server: Server, is_phone: bool) -> None:
+@pytest.mark.parametrize("person", EVERYBODY if judges_everything() else RICHEST)
+def test_pages_of(person: str, visit: Callable[..., Visit], server: Server, is_phone: bool) -> None:
     window = visit(server, is_phone=is_phone)
-    window.sign_in_as("Coördinator")
+    window.sign_in_as(PEOPLE[person])
     check(window, PAGES)

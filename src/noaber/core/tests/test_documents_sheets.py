@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -111,18 +110,6 @@ def test_our_own_exports_can_be_read_back() -> None:
         table = read_sheet(data, filename).match(PEOPLE)
         assert [{"name": r["name"].text(), "start": r["start"].date()} for r in table.rows()] == rows
         assert table.errors == []
-
-
-def test_seventeen_thousand_people_are_read_in_seconds() -> None:
-    people = [[f"Persoon {n}", f"p{n}@gemeente.invalid", "28-1-2019"] for n in range(17_100)]
-    data = xlsx([["Naam", "E-mailadres", "Vanaf"], *people])
-    started = time.perf_counter()
-    table = read_sheet(data, "a.xlsx").match(PEOPLE)
-    count = sum(
-        bool(r["name"].text() and r["email"].mail_address() and r["start"].date()) for r in table.rows()
-    )
-    assert count == 17_100
-    assert time.perf_counter() - started < 4  # about 0.6 s on a quiet machine
 
 
 # Cells
