@@ -73,10 +73,21 @@ class Visit:
         self.page.wait_for_url(lambda url: "/account/rollen/" not in url)
         return self.page
 
-    def check_accessibility(self) -> None:
-        """Fail when axe finds anything here, contrast that it cannot judge included."""
-        found = accessibility_faults(self.page)
+    def look(self) -> None:
+        """Fail when this page, as it stands now, is not what every page must be, wide and on a phone."""
+        found = self.faults_of_page()
         assert not found, f"{self.page.url}\n" + "\n".join(found)
+
+    def faults_of_page(self) -> list[str]:
+        """What runs off the side, and what axe finds, at both widths."""
+        found, size = [], self.page.viewport_size
+        for name, other in (("wide", WIDE), ("phone", PHONE)):
+            self.page.set_viewport_size(other)
+            if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                found.append(f"{name}: wider than the window")
+            found += [f"{name}: {fault}" for fault in accessibility_faults(self.page)]
+        self.page.set_viewport_size(size or WIDE)
+        return found
 
     def _on_console(self, message: ConsoleMessage) -> None:
         is_answer = "Failed to load resource" in message.text  # judged by its status in _on_response
@@ -105,9 +116,10 @@ def judges_everything() -> bool:
 
 
 def accessibility_faults(page: Page) -> list[str]:
-    """What axe finds, one line per element; undecided contrast counts as found."""
+    """What axe finds, one line per element; contrast that it cannot judge counts as found."""
     left_out = [] if judges_everything() else [[each] for each in REPEATED]
-    page.evaluate(Axe().axe_script)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
     answer = page.evaluate(
         "([context, options]) => axe.run(context, options)", [{"exclude": left_out}, ASKED]
     )

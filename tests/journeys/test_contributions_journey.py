@@ -9,16 +9,12 @@ from tests.servers.noaber import Server
 
 pytestmark = pytest.mark.journey
 
-NO_SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth"
 
-
-@pytest.fixture(params=[False, True], ids=["wide", "phone"])
-def visitor(request: pytest.FixtureRequest, visit: Callable[..., Visit], server: Server) -> Visit:
-    return visit(server, is_phone=request.param)
-
-
-def test_the_answer_stands_before_everything_else(visitor: Visit) -> None:
-    page = visitor.open("/bijdragen/")
+@pytest.mark.parametrize("is_phone", [False, True], ids=["wide", "phone"])
+def test_the_answer_stands_before_everything_else(
+    visit: Callable[..., Visit], server: Server, is_phone: bool
+) -> None:
+    page = visit(server, is_phone=is_phone).open("/bijdragen/")
 
     answer = page.get_by_role("region", name="Het antwoord")
     assert "€ 4.011,79 te kort" in answer.inner_text()
@@ -26,12 +22,10 @@ def test_the_answer_stands_before_everything_else(visitor: Visit) -> None:
     box = answer.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= page.evaluate("window.innerHeight")
-    visitor.check_accessibility()
-    assert page.evaluate(NO_SIDEWAYS)
 
 
-def test_from_the_reference_date_to_the_four_years(visitor: Visit) -> None:
-    page = visitor.open("/bijdragen/")
+def test_from_the_reference_date_to_the_four_years(browser_page: Visit) -> None:
+    page = browser_page.open("/bijdragen/")
 
     page.get_by_role("link", name="1 januari 2020").click()
     assert "€ 2.615,01 te kort" in page.get_by_role("region", name="Het antwoord").inner_text()
@@ -40,18 +34,17 @@ def test_from_the_reference_date_to_the_four_years(visitor: Visit) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel (XLSX)").click()
     assert download.value.suggested_filename.endswith(".xlsx")
-    visitor.check_accessibility()
-    assert page.evaluate(NO_SIDEWAYS)
+    browser_page.look()
 
 
-def test_a_question_with_a_mistake_then_the_answer_to_share(visitor: Visit) -> None:
-    page = visitor.open("/bijdragen/")
+def test_a_question_with_a_mistake_then_the_answer_to_share(phone_page: Visit) -> None:
+    page = phone_page.open("/bijdragen/")
     page.get_by_role("link", name="Reken zelf: wat als?").click()
 
     page.get_by_label("Tarief per inwoner").fill("7")
     page.get_by_role("button", name="Reken uit").click()
     mistake = page.get_by_role("link", name="Tarief per inwoner: ‘7’ kan 7 cent of 7 euro zijn.")
-    visitor.check_accessibility()
+    phone_page.look()
     mistake.click()
     assert page.evaluate("document.activeElement.id") == "id_tarief"
 
@@ -61,16 +54,15 @@ def test_a_question_with_a_mistake_then_the_answer_to_share(visitor: Visit) -> N
     page.get_by_role("button", name="Reken uit").click()
     assert "€ 15.382,94 te kort" in page.get_by_role("region", name="Het antwoord").inner_text()
     assert "niet: Apeldoorn" in page.locator("summary", has_text="Noord- en Oost-Gelderland").inner_text()
-    visitor.check_accessibility()
-    assert page.evaluate(NO_SIDEWAYS)
+    phone_page.look()
 
     page.get_by_role("link", name="Adres van deze berekening, om te delen").click()
     assert "zonder=GM0200" in page.url
     assert "€ 15.382,94 te kort" in page.get_by_role("region", name="Het antwoord").inner_text()
 
 
-def test_a_municipality_finds_its_own_contribution_from_its_page(visitor: Visit) -> None:
-    page = visitor.open("/gemeenten/GM0277/")
+def test_a_municipality_finds_its_own_contribution_from_its_page(phone_page: Visit) -> None:
+    page = phone_page.open("/gemeenten/GM0277/")
 
     panel = page.locator(".noaber-panel", has=page.get_by_role("heading", name="Bijdrage", exact=True))
     assert "Inwoners × 7 cent" in panel.inner_text()

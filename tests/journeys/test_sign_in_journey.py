@@ -55,7 +55,7 @@ def letter_to(installation: Installation, address: str) -> str:
 
 def make_account(visit: Visit, path: str) -> Page:
     page = visit.open(path)
-    visit.check_accessibility()
+    visit.look()
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     page.get_by_label("Nog een keer hetzelfde wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Account maken").click()
@@ -66,9 +66,9 @@ def set_up_app(visit: Visit) -> str:
     """Set up the app from the page that asks for a second factor; the secret it holds from then on."""
     page = visit.page
     expect(page.get_by_role("heading", name="Stel een tweede factor in")).to_be_visible()
-    visit.check_accessibility()
+    visit.look()
     page.get_by_role("link", name="Een code uit een app").click()
-    visit.check_accessibility()
+    visit.look()
     secret = page.locator("code").inner_text()
     page.get_by_label("Code uit de app").fill(code_of(secret))
     page.get_by_role("button", name="Inlog-app instellen").click()
@@ -112,7 +112,7 @@ def test_from_the_terminal_to_a_second_factor_and_in_again(
     boss.page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     boss.page.get_by_role("button", name="Inloggen", exact=True).click()
     expect(boss.page.get_by_role("heading", name="Tweede stap")).to_be_visible()
-    boss.check_accessibility()
+    boss.look()
     boss.page.get_by_label("Code").fill("000000")
     boss.page.get_by_role("button", name="Inloggen", exact=True).click()
     expect(boss.page.get_by_text("Deze code klopt niet").first).to_be_visible()
@@ -141,12 +141,12 @@ def test_an_invited_colleague_comes_in_by_mail_and_stays_with_a_passkey(
     with_authenticator(noor.page)
     page = make_account(noor, path)
     page.get_by_role("link", name="Een toegangssleutel (passkey)").click()
-    noor.check_accessibility()
+    noor.look()
     page.get_by_role("button", name="Toegangssleutel maken").click()
     expect(page.get_by_role("heading", name="Herstelcodes")).to_be_visible()
     noor.open("/account/2fa/webauthn/")
     expect(page.get_by_role("heading", name="Toegangssleutel 1")).to_be_visible()
-    noor.check_accessibility()
+    noor.look()
     sign_out(noor)
 
     noor.open("/account/login/?next=/account/")
@@ -187,7 +187,7 @@ def test_the_organisations_account_opens_the_door_for_who_is_invited(
 
     through_provider(visitor, "sub-vreemd")
     expect(visitor.page.get_by_text("geen account en geen uitnodiging")).to_be_visible()
-    visitor.check_accessibility()
+    visitor.look()
     through_provider(visitor, "sub-baas")
     visitor.open("/beheer/gebruikers/")
     expect(visitor.page.get_by_role("link", name="Baas")).to_be_visible()
@@ -206,8 +206,8 @@ def through_provider(visitor: Visit, subject: str) -> None:
 def test_a_role_of_the_demonstration_needs_one_click(visit: Callable[..., Visit], server: Server) -> None:
     visitor = visit(server, is_phone=True)
     page = visitor.open("/account/rollen/")
-    visitor.check_accessibility()
+    visitor.look()
     page.get_by_role("button", name="Kies deze rol").first.click()
     page.wait_for_url("**/mijn/")
     visitor.open("/account/")
-    visitor.check_accessibility()
+    visitor.look()
