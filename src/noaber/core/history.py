@@ -7,7 +7,7 @@ be true and adds what is. The arithmetic is `noaber.core.rules.history`; this mo
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
@@ -146,10 +146,12 @@ def state(
 
     The caller holds the lock on the subject and notes the change in the audit trail. Saying what is
     already known changes nothing and returns an empty list; otherwise the subject's revision goes up.
+    `Conflict`: while the caller waited for its locks, somebody said something of the subject.
     """
     known = model.objects.filter(**{model.subject_field: subject}, known_until__isnull=True).order_by(
         "valid_from"
     )
+    _refuse_overtaken(known, subject, now)
     current = [Statement(row.period, tuple(row.stated.items()), key=row.pk) for row in known]
     value = (
         None if values is None else tuple((name, _plain(values.get(name))) for name in model.stated_fields)
@@ -163,6 +165,12 @@ def state(
     subject.revision += 1
     subject.save(update_fields=["revision"])
     return rows
+
+
+def _refuse_overtaken(known: Iterable[Version], subject: Subject, now: dt.datetime) -> None:
+    """What is known cannot end before it began: who began later and was sooner has gone first."""
+    if any(row.known_from > now for row in known):
+        raise Conflict(str(subject._meta.verbose_name).capitalize(), revision=subject.revision)
 
 
 def _plain(value: Any) -> Any:

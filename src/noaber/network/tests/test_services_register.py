@@ -92,6 +92,22 @@ def test_the_second_of_two_editors_sees_both_values() -> None:
     assert (clash.label, clash.yours, clash.stored) == ("naam", "Groot-Aardam", "Aardam aan de Aa")
 
 
+def test_who_waited_while_somebody_else_went_first_gets_the_conflict() -> None:
+    """The moment of a change is taken before its locks; another's later moment may be recorded first."""
+    change({"phone": "0500-1"})
+
+    with pytest.raises(Conflict):
+        change_organisation(
+            "GM9001",
+            actor=COMMAND,
+            now=NOW - dt.timedelta(milliseconds=5),
+            valid_from=TODAY,
+            values={"phone": "0500-2"},
+        )
+
+    assert organisation("GM9001", TODAY).phone == "0500-1"
+
+
 def test_a_conflict_shows_labels_and_names_not_ids() -> None:
     seen = Post.objects.get(code="stuurgroep:zuid").revision
     words: dict[str, object] = {"role": "chair", "is_voting": False, "required_district": None}
