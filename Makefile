@@ -8,6 +8,9 @@ T ?=
 JOBS ?= 2
 REPLY = { echo "$(1)" >&2; exit 1; }
 
+# Where an image sets this, every start and every test process would compile all of Python anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: run setup test check bench screens help-screens soak lock help clean tools-for-tests assets
 
