@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from noaber.accounts.actors import ASSISTANT
 from noaber.accounts.models import Role
 from noaber.core.access import ALLOWED, Actor, Decision, Refused
 
@@ -49,7 +50,7 @@ def may_name_assistants(actor: Actor) -> Decision:
         return Refused(_("Log eerst in."))
     if actor.on_behalf_of_id is not None:
         return Refused(_("Een assistent wijst niet namens een ander assistenten aan."))
-    if not actor.grants:
+    if all(grant.role == ASSISTANT for grant in actor.grants):
         return Refused(_("U hebt nu geen rol of mandaat. Een assistent zou namens u niets kunnen doen."))
     return ALLOWED
 

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from django.db.models import Q
 
 from noaber.accounts.models import Assistance, RoleGrant, User
 from noaber.core.access import Actor, Grant
 from noaber.core.reading import read_once
+
+ASSISTANT: Final = "assistant"  # what who only assists others holds, so that a second factor is asked
 
 GrantSource = Callable[[int, dt.date], Iterable[Grant]]
 _sources: list[GrantSource] = []
@@ -64,4 +67,4 @@ def actor_for(user: User, today: dt.date, *, on_behalf_of_id: int | None = None)
 
 def _as_assistant(user_id: int, today: dt.date) -> frozenset[Grant]:
     """An assistant belongs to the network as long as a principal does, also between two errands."""
-    return frozenset({Grant("assistant")}) if live_assistances(user_id, today) else frozenset()
+    return frozenset({Grant(ASSISTANT)}) if live_assistances(user_id, today) else frozenset()

@@ -33,6 +33,8 @@ from noaber.core.access import ANONYMOUS, Actor
 # RFC 8176: the provider says in `amr` that more than one factor was used.
 MULTIPLE_FACTORS: Final = "mfa"
 FACTOR_REMOVED: Final = ("totp_deactivated", "webauthn_removed")
+# A session that began without the factor would have every right the moment the factor exists.
+FACTOR_CHANGED: Final = (*FACTOR_REMOVED, "totp_activated", "webauthn_added")
 
 
 CONFIRMATIONS: Final = {
@@ -107,8 +109,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """allauth tells here of every change in how someone signs in: one audit row and one letter."""
         change = template_prefix.rpartition("/")[2]
         with transaction.atomic():
-            if change in FACTOR_REMOVED:  # sessions that remember the factor must not outlive it
+            if change in FACTOR_REMOVED:  # what remembers the factor must not outlive it
                 self.request.session.pop(session_keys.FACTOR, None)
+            if change in FACTOR_CHANGED:
                 end_sessions(user.pk, actor=Actor(user.pk), except_key=self.request.session.session_key or "")
             sign_in.record_security_change(user.pk, actor=Actor(user.pk), change=change)
             device = device_name(self.get_http_user_agent(self.request))

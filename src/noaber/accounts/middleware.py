@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
@@ -19,6 +21,7 @@ from noaber.core import clock
 from noaber.core.access import ANONYMOUS, Actor
 
 SEEN_EVERY: Final = dt.timedelta(minutes=5)
+LONGEST_SESSION: Final = dt.timedelta(days=30)
 
 # What a user without a second factor can still reach: setting one up, leaving, and what allauth itself guards.
 WITHOUT_FACTOR_PREFIXES: Final = ("account_", "mfa_")
@@ -63,20 +66,29 @@ def _actor(request: HttpRequest) -> Actor:
 class LastSeenMiddleware:
     """Keeps the list of sessions: made at first sight, then at most one write per five minutes.
 
-    allauth's own middleware writes in every request; reading a page should not wait for a write lock.
+    allauth's own middleware writes in every request; reading a page should not wait for a write lock. However busy, a
+    session ends after `LONGEST_SESSION`. What somebody sees who is signed in is for no cache of a shared computer.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            now = clock.now()
-            seen_at = request.session.get(session_keys.SEEN_AT, "")
-            if not seen_at or now - dt.datetime.fromisoformat(seen_at) >= SEEN_EVERY:
-                request.session[session_keys.SEEN_AT] = now.isoformat()
-                UserSession.objects.create_from_request(request)
-        return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        now = clock.now()
+        began = request.session.setdefault(session_keys.BEGAN_AT, now.isoformat())
+        if now - dt.datetime.fromisoformat(began) >= LONGEST_SESSION:
+            logout(request)
+            return redirect_to_login(request.get_full_path())
+        seen_at = request.session.get(session_keys.SEEN_AT, "")
+        if not seen_at or now - dt.datetime.fromisoformat(seen_at) >= SEEN_EVERY:
+            request.session[session_keys.SEEN_AT] = now.isoformat()
+            UserSession.objects.create_from_request(request)
+        answer = self.get_response(request)
+        if not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "private, no-store"
+        return answer
 
 
 class SecondFactorMiddleware:

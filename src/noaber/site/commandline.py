@@ -32,6 +32,7 @@ def _run(arguments: list[str]) -> None:
     if arguments == ["--version"]:
         print(f"Noaber {version('noaber')}")
         return
+    os.umask(0o077)  # what Noaber writes is for its owner, also in a folder that others may open
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     _take_address(arguments)
     _set_up()

@@ -15,7 +15,7 @@ from noaber.accounts import access, letters
 from noaber.accounts.models import Assistance, Invitation, Role, RoleGrant, User
 from noaber.accounts.queries import active_user, find_invitation, open_invitation_for, token_hash
 from noaber.core import clock
-from noaber.core.access import ANONYMOUS, Actor, require
+from noaber.core.access import ANONYMOUS, Actor, Refused, require
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
 
@@ -62,6 +62,7 @@ def make_invitation(
         raise DomainError(_("“%(role)s” is geen rol.") % {"role": role}, field="role")
     if active_user(email):
         raise DomainError(_("Met dit e-mailadres is er al een account."), field="email")
+    _refuse_reopening(trail.actor, email)
     earlier = open_invitation_for(email)
     if earlier and earlier.expires_at > now:
         raise DomainError(
@@ -84,6 +85,21 @@ def make_invitation(
     )
     trail.note(invitation, {"role": role, "person": person_key})
     return Invited(invitation, token)
+
+
+def _refuse_reopening(actor: Actor, email: str) -> None:
+    """A closed account comes back with the mandates of its person; who may close it, may open it again."""
+    closed = User.objects.filter(email=email).first()
+    if closed is None:
+        return
+    decision = access.may_manage_accounts(actor, user_id=closed.pk)
+    if isinstance(decision, Refused):
+        raise DomainError(
+            _(
+                "Het account met dit e-mailadres is gesloten. Alleen de functioneel beheerder kan het weer openen."
+            ),
+            field="email",
+        )
 
 
 def _checked_address(email: str) -> str:
@@ -159,6 +175,8 @@ def _make_account(trail: Trail, invitation: Invitation, password: str | None, *,
     user = User.objects.select_for_update().filter(email=invitation.email).first() or User(
         email=invitation.email
     )
+    if user.pk and (user.is_active or (user.closed_at and user.closed_at > invitation.invited_at)):
+        raise DomainError(_("Deze uitnodiging geldt niet meer. Vraag de coördinator om een nieuwe."))
     user.display_name, user.is_active, user.closed_at = invitation.display_name, True, None
     if password is not None:
         validate_password(password, user)

@@ -55,6 +55,34 @@ def test_an_assistant_who_acts_has_the_grants_of_the_principal(mayor: User, sil:
     assert may_change(actor, "member", scope=MAYOR.scope, what="het overleg")
 
 
+def test_who_only_assists_names_nobody(mayor: User, sil: User) -> None:
+    name_sil(mayor)
+    assert actor_of(sil).grants, "assisting asks for a second factor"
+    with pytest.raises(AccessRefused, match="geen rol of mandaat"):
+        name_assistant(
+            actor=actor_of(sil),
+            email="vreemde@buiten.invalid",
+            display_name="Vreemde",
+            kind="act",
+            valid_from=TODAY,
+            now=NOW,
+        )
+
+
+def test_naming_an_assistant_does_not_open_a_closed_account(mayor: User, sil: User) -> None:
+    User.objects.filter(pk=sil.pk).update(is_active=False, closed_at=NOW)
+    with pytest.raises(DomainError, match="Alleen de functioneel beheerder"):
+        name_assistant(
+            actor=actor_of(mayor),
+            email=sil.email,
+            display_name="Wie dan ook",
+            kind="prepare",
+            valid_from=TODAY,
+            now=NOW,
+        )
+    assert not Invitation.objects.exists()
+
+
 def test_an_assistant_who_prepares_cannot_record(mayor: User, sil: User) -> None:
     name_sil(mayor, "prepare")
     actor = actor_of(sil, on_behalf_of=mayor)

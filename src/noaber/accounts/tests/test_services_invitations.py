@@ -141,6 +141,16 @@ def test_a_closed_account_opens_again_by_invitation() -> None:
     assert not own_grants(again.pk, TODAY)
 
 
+def test_an_invitation_from_before_the_closing_opens_nothing() -> None:
+    admin, invited = make_user("anna", Role.ADMINISTRATOR), invite_noor()
+    noor = make_user("noor")
+    User.objects.filter(pk=noor.pk).update(is_active=False, closed_at=NOW + dt.timedelta(minutes=1))
+    with pytest.raises(DomainError, match="geldt niet meer"):
+        accept_invitation(token=invited.token, password=PASSWORD, now=NOW)
+    assert not User.objects.get(pk=noor.pk).is_active
+    assert admin.is_active
+
+
 def test_the_coordinator_invites_but_gives_no_role() -> None:
     coordinator = actor_of(make_user("carla", Role.COORDINATOR))
     assert invite_noor(actor=coordinator).invitation.invited_by_id == coordinator.user_id

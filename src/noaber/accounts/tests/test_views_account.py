@@ -1,11 +1,14 @@
 """One's own account: sessions, assistants, and working on behalf."""
 
+import datetime as dt
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from noaber.accounts.models import Assistance, Role, User
 from noaber.accounts.tests.people import TODAY, make_user, signed_in
+from noaber.core import clock
 from noaber.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +135,15 @@ def test_an_assistant_stays_out_of_the_office_of_an_administrator(sil: User) -> 
     browser = signed_in(sil)
     browser.post(f"/account/namens/{anna.pk}/")
     assert browser.get("/beheer/gebruikers/").status_code == 403
+
+
+def test_a_session_ends_however_busy(mayor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = signed_in(mayor)
+    assert browser.get("/account/").status_code == 200
+    later = clock.now() + dt.timedelta(days=31)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert browser.get("/account/")["Location"] == "/account/login/?next=/account/"
+
+
+def test_no_cache_keeps_what_somebody_saw(mayor: User) -> None:
+    assert signed_in(mayor).get("/account/")["Cache-Control"] == "private, no-store"

@@ -75,6 +75,24 @@ def test_setting_up_an_app_gives_recovery_codes_and_a_letter(
     assert where_to(browser) == ""
 
 
+def test_a_session_that_began_without_the_factor_ends_when_it_is_set_up(
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    """Whoever signed in with a stolen password alone would otherwise have every right from that moment on."""
+    carla = make_user("carla", Role.COORDINATOR, with_factor=False)
+    owner, other = signed_in(carla), signed_in(carla)
+    assert where_to(other) == NEEDED
+
+    page = owner.get("/account/2fa/totp/activate/").content.decode()
+    found = re.search(r'<code class="noaber-code">([A-Z2-7]+)</code>', page)
+    assert found
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        owner.post("/account/2fa/totp/activate/", {"code": code_now(found[1])})
+
+    assert where_to(owner) == ""
+    assert where_to(other).startswith("/account/login/")
+
+
 def test_a_wrong_code_sets_nothing_up() -> None:
     carla = make_user("carla", Role.COORDINATOR, with_factor=False)
     browser = signed_in(carla)

@@ -7,16 +7,19 @@ down elsewhere can. Copy the file away from this machine: whoever can change bot
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.audit import ChainFault, verify_chain
 from noaber.core.audit_triggers import missing_triggers
 from noaber.core.keeping.lines import UnreadableLine, append_line, read_lines
 from noaber.core.models import AuditEntry, AuditHead
 
 FILE_NAME = "audit-heads.jsonl"
+FIRST_SEAL: Final = dt.timedelta(days=2)
 
 
 def seal_file() -> Path:
@@ -75,11 +78,23 @@ def objection_to_chain() -> str:
     return ""
 
 
+def _never_sealed(heads: Mapping[int, str]) -> ChainFault | None:
+    """Whoever takes the seals away hides what they would show; a chain has its first seal within `FIRST_SEAL`."""
+    first = AuditEntry.objects.order_by("sequence").first()
+    if heads or first is None or clock.now() - first.at < FIRST_SEAL:
+        return None
+    message = _(
+        "Er is geen enkel zegel (%(file)s), terwijl het logboek ouder is dan twee dagen. Het bestand is weg, "
+        "of de worker heeft nooit gedraaid. Zet het bestand terug, of laat de worker draaien."
+    )
+    return ChainFault(0, message % {"file": FILE_NAME})
+
+
 def verify_audit() -> tuple[int, int, ChainFault | None]:
     """Rows read, seals compared, and the first fault of chain, seals or triggers."""
     heads, file_fault = known_heads()
     count, chain_fault = verify_chain(heads)
-    fault = chain_fault or file_fault
+    fault = chain_fault or file_fault or _never_sealed(heads)
     missing = missing_triggers()
     if fault is None and missing:
         message = _("De bewaking in de database ontbreekt: %(names)s.") % {"names": ", ".join(missing)}

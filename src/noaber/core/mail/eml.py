@@ -1,7 +1,9 @@
 """Mail as files that any mail program opens: for a demonstration, and while no mail server is configured."""
 
+import datetime as dt
 import os
 from collections.abc import Sequence
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -33,3 +35,20 @@ class EmailBackend(BaseEmailBackend):
         unfinished = self.folder / f".{name}.deel"
         unfinished.write_bytes(message.message().as_bytes())
         os.replace(unfinished, self.folder / f"{name}.eml")
+
+
+def remove_letters(*, to: str = "", before: dt.datetime | None = None) -> int:
+    """Take files away: those to an address (erasure of a person), or those written before a moment."""
+    removed = 0
+    for path in (settings.DATA / "mail").glob("*.eml"):
+        if _is_meant(path, to, before):
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _is_meant(path: Path, to: str, before: dt.datetime | None) -> bool:
+    if before is not None:
+        return path.stat().st_mtime < before.timestamp()
+    headers = message_from_bytes(path.read_bytes(), policy=policy.default)
+    return to.casefold() in str(headers["To"] or "").casefold()

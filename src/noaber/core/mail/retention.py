@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from noaber.core.mail.eml import remove_letters
 from noaber.core.models import MailState, OutboxAttachment, OutboxAttempt, OutboxMail
 
 KEPT_FOR: Final = dt.timedelta(days=90)
@@ -15,7 +16,8 @@ SETTLED: Final = (MailState.SENT, MailState.FAILED, MailState.WITHDRAWN)
 
 
 def empty_old_mail(*, now: dt.datetime) -> int:
-    """Empty what was settled more than `KEPT_FOR` ago; returns how many mails."""
+    """Empty what was settled more than `KEPT_FOR` ago, files of mail too; returns how many mails."""
+    remove_letters(before=now - KEPT_FOR)
     old = OutboxMail.objects.filter(state__in=SETTLED, settled_at__lt=now - KEPT_FOR, emptied_at__isnull=True)
     count = 0
     while batch := list(old.order_by("pk").values_list("pk", flat=True)[:BATCH]):
@@ -29,6 +31,7 @@ def withdraw_mail_to(address: str, *, now: dt.datetime) -> int:
         rows = OutboxMail.objects.filter(to__iexact=address)
         waiting = rows.filter(state__in=[MailState.WAITING, MailState.HELD])
         waiting.update(state=MailState.WITHDRAWN, settled_at=now)
+        transaction.on_commit(lambda: remove_letters(to=address))
         return empty([*rows.values_list("pk", flat=True)], now=now)
 
 

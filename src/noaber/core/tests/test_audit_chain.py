@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.audit import GENESIS, seal, verb, verify_chain
 from noaber.core.audit_triggers import missing_triggers
@@ -172,6 +173,28 @@ def test_a_chain_without_its_triggers_is_reported(chain: None) -> None:
     unguard()
 
     assert "audit_head_forward" in fault_message()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the disarmed trigger is written for SQLite")
+def test_a_trigger_of_the_same_name_that_does_nothing_is_reported(chain: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER audit_no_update")
+        cursor.execute(
+            "CREATE TRIGGER audit_no_update BEFORE UPDATE ON core_auditentry WHEN 0 BEGIN SELECT 1; END"
+        )
+
+    assert "audit_no_update" in fault_message()
+
+
+def test_a_chain_of_some_days_without_any_seal_is_reported(
+    chain: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = AuditEntry.objects.get(sequence=1).at
+    seal_file().unlink()
+    monkeypatch.setattr(clock, "now", lambda: began + dt.timedelta(hours=20))
+    assert verify_audit()[2] is None
+    monkeypatch.setattr(clock, "now", lambda: began + dt.timedelta(days=3))
+    assert "geen enkel zegel" in fault_message()
 
 
 def test_two_seals_of_one_row_cannot_both_be_true(chain: None) -> None:

@@ -205,6 +205,7 @@ if ENVIRONMENT.oidc_url:
 # --- what the browser may do ---
 SESSION_COOKIE_NAME = "__Host-noaber" if IS_HTTPS else "noaber"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+PASSWORD_RESET_TIMEOUT = 3600  # the letter says so
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-noaber-csrf" if IS_HTTPS else "noaber-csrf"
