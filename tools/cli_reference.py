@@ -18,7 +18,8 @@ Deze bladzijde is gemaakt uit de opdrachten zelf (`python tools/cli_reference.py
 reden in één zin op stderr) of 2 (verkeerd aangeroepen). Instellingen komen uit de omgeving (`NOABER_...`).
 
 Uitvoer voor programma's is UTF-8: JSON als lijst van objecten, CSV met komma's en een kopregel. Datums staan als
-`JJJJ-MM-DD`, bedragen als hele centen, niets is `null` (JSON) of leeg (CSV).
+`JJJJ-MM-DD`, bedragen als hele centen. Een datum of getal dat er niet is, is `null` (JSON) of leeg (CSV);
+een tekst die er niet is, is leeg.
 """
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from noaber.core.asof import KNOWN_ON, VALID_ON, AsOf
 from noaber.core.rules.dutch import long_date
 
@@ -17,6 +19,20 @@ class AsOfBar:
     known_value: str
     kept: tuple[tuple[str, str], ...]
     is_asked: bool
+
+    @property
+    def in_words(self) -> str:
+        """The dates for under a list that leaves the screen."""
+        if self.known_text:
+            facts = {"valid": self.valid_text, "known": self.known_text}
+            return _("Stand op %(valid)s, met wat bekend was op %(known)s") % facts
+        return _("Stand op %(valid)s") % {"valid": self.valid_text}
+
+    @property
+    def file_mark(self) -> str:
+        """The dates for in the name of a file: nothing for today's state."""
+        known = f"bekend-{self.known_value}" if self.known_value else ""
+        return "-".join(mark for mark in (self.valid_value, known) if mark)
 
 
 def asof_bar(asof: AsOf, query: Mapping[str, str]) -> AsOfBar:

@@ -42,7 +42,9 @@ def download_response(
     """The rows as XLSX or CSV. In a demonstration the file and its name say so."""
     is_demonstration = Demonstration.objects.exists()
     all_notes = (
-        [_("Voorbeeldgegevens: verzonnen, niet voor echt gebruik."), *notes] if is_demonstration else [*notes]
+        [_("Voorbeeldgegevens: mensen, adressen en nummers zijn verzonnen"), *notes]
+        if is_demonstration
+        else [*notes]
     )
     heads = [column.for_download() for column in columns]
     plain = [_plain(row) for row in rows]

@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from noaber.core.components.asof_bar import AsOfBar
 from noaber.core.components.columns import Cell, Column, Row, cell_of, cells_of
 from noaber.core.components.downloads import DOWNLOAD_FORMATS, Download, download_links, download_response
 from noaber.core.components.filters import Filter, FilterField
@@ -97,9 +98,11 @@ class Table:
     def respond(self, request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
         """The page with this table as ``table``, or the file when the address asks for one."""
         if self.file_format:
-            return download_response(
-                self.file_format, self.name, self.caption, self.columns, self.data, self.notes
-            )
+            bar = context.get("asof")
+            dates = bar if isinstance(bar, AsOfBar) else None
+            name = "-".join(part for part in (self.name, dates.file_mark if dates else "") if part)
+            notes = (dates.in_words, *self.notes) if dates else self.notes
+            return download_response(self.file_format, name, self.caption, self.columns, self.data, notes)
         return render(request, template, {**context, "table": self})
 
 

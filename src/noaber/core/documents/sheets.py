@@ -194,9 +194,13 @@ def _is_filled(value: CellValue) -> bool:
 
 
 def _tidy(value: CellValue) -> CellValue:
-    """A text in one normal form (NFC), with plain single spaces, as it was meant to be typed."""
+    """A text in one normal form (NFC), with plain single spaces, as it was meant to be typed.
+
+    Without the signs that nobody sees: one that turns the direction of writing makes a preview lie.
+    """
     if not isinstance(value, str):
         return value
     if value.isascii() and "  " not in value and value.isprintable():
         return value.strip()
-    return " ".join(unicodedata.normalize("NFC", value).translate(_SPACES).split())
+    words = " ".join(unicodedata.normalize("NFC", value).translate(_SPACES).split())
+    return "".join(sign for sign in words if unicodedata.category(sign) not in ("Cc", "Cf"))

@@ -40,6 +40,7 @@ from noaber.core.keeping.seals import objection_to_chain, seal_file
 from noaber.core.keeping.tables import Model, kept_models, reset_sequences, write_rows
 from noaber.core.models import MailState, OutboxMail
 from noaber.core.personal_data import erase_again
+from noaber.core.rules.dutch import format_number
 
 # What a fresh installation fills by itself, and what a served one may have added before the restore.
 NOT_OURS: Final = (
@@ -84,15 +85,15 @@ def restore_backup(source: Path, *, actor: Actor, now: dt.datetime) -> Restored:
 
 
 def _require_empty() -> None:
-    filled = [
-        str(model._meta.verbose_name_plural)
-        for model in kept_models()
-        if model._meta.label_lower not in NOT_OURS and model._base_manager.exists()
-    ]
+    ours = (model for model in kept_models() if model._meta.label_lower not in NOT_OURS)
+    count = sum(model._base_manager.count() for model in ours)
     root = Path(settings.FILES_ROOT)
-    if filled:
-        message = _("Terugzetten kan alleen in een lege Noaber. Hier staan al gegevens: %(tables)s.")
-        raise DomainError(message % {"tables": ", ".join(filled[:5])})
+    if count:
+        message = _(
+            "Terugzetten kan alleen in een lege Noaber. Hier staan al %(count)s regels. "
+            "Kies met NOABER_DATA (of NOABER_DATABASE) een andere plaats."
+        )
+        raise DomainError(message % {"count": format_number(count)})
     if root.is_dir() and any(root.iterdir()) and not (root / MARK).exists():
         raise DomainError(_("De map met bestanden (%(folder)s) is niet leeg.") % {"folder": root})
 

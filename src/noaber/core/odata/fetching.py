@@ -122,10 +122,10 @@ class DocumentFetcher:
                 return self._read_document(url)
             except _AttemptError as trouble:
                 if not trouble.is_temporary or attempt >= self._retry.attempts:
-                    logger.warning("odata: gave up on %s after %d: %s", url, attempt, trouble.details)
+                    logger.debug("odata: gave up on %s after %d: %s", url, attempt, trouble.details)
                     raise self.error(trouble.kind, place, f"{url}: {trouble.details}") from trouble
                 pause = self._pause(trouble, attempt)
-                logger.info("odata: attempt %d on %s: %s; again in %.1f s", attempt, url, trouble, pause)
+                logger.debug("odata: attempt %d on %s: %s; again in %.1f s", attempt, url, trouble, pause)
             self._surroundings.sleep(pause)
 
     def checked_link(self, link: str, current: httpx.URL, place: str) -> httpx.URL:

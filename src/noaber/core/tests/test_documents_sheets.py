@@ -388,3 +388,9 @@ def test_a_formula_that_failed_is_refused_and_not_read_as_empty() -> None:
     error = refusal(data, "a.xlsx")
     assert (error.row, error.column) == (2, "A")
     assert error.message == "De formule in cel A2 geeft een fout. Herstel haar."
+
+
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    """U+202E turns the direction of writing: what is previewed would not be what is stored."""
+    table = read_sheet("Naam\nAdv\x07ieur\u202egnp\n".encode(), "a.csv").match(PEOPLE)
+    assert [row["name"].text() for row in table.rows()] == ["Advieurgnp"]

@@ -160,7 +160,7 @@ def _facts(outcome: Outcome) -> DefinitionList:
     exact = break_even_rate(balance.budget_cents, owed.population)
     covering = rate_in_words(covering_rate(balance.budget_cents, outcome.roll.populations))
     gap = needed - owed.population
-    gap_words = _("%(count)s meer dan nu") if gap > 0 else _("%(count)s minder dan nu")
+    gap_words = _("%(count)s meer dan er zijn") if gap > 0 else _("%(count)s minder dan er zijn")
     return DefinitionList(
         (
             Definition(

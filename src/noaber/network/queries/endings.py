@@ -113,7 +113,12 @@ def first_day_of_organisation(code: str, asof: AsOf) -> dt.date | None:
     return _first_day(OrganisationVersion, asof, organisation__code=code)
 
 
-def _first_day(model: type[Version], asof: AsOf, **which: str) -> dt.date | None:
+def first_day_of_person(key: uuid.UUID, asof: AsOf) -> dt.date | None:
+    """When a person comes into the register who is not in it yet on the day; None when that is never."""
+    return _first_day(PersonVersion, asof, person_id=key)
+
+
+def _first_day(model: type[Version], asof: AsOf, **which: object) -> dt.date | None:
     ahead = model.objects.known(asof.known_at).filter(**which, valid_from__gt=asof.valid_on)
     return ahead.order_by("valid_from").values_list("valid_from", flat=True).first()
 

@@ -34,7 +34,9 @@ def people(actor: Actor, asof: AsOf) -> list[PersonRow]:
 
 @read_once
 def _everyone(asof: AsOf) -> tuple[PersonRow, ...]:
-    return tuple(_rows(PersonVersion.objects.as_of(asof).order_by("name"), asof))
+    """Without who was erased: a function and an employer can point to somebody too; their seats stay on the seats."""
+    there = PersonVersion.objects.as_of(asof).filter(person__erased_at__isnull=True)
+    return tuple(_rows(there.order_by("name"), asof))
 
 
 def people_to_come(actor: Actor, asof: AsOf) -> list[PersonRow]:

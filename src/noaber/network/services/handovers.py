@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -25,7 +26,7 @@ from noaber.network.models import (
     Post,
     PostVersion,
 )
-from noaber.network.services.handover_lists import PORTFOLIO, SEAT, access_items
+from noaber.network.services.handover_lists import PORTFOLIO, SEAT, VACANT, access_items
 from noaber.network.services.memberships import leave_seat, refuse_clash, seat_person, sender_of
 from noaber.network.services.stating import find, period_of
 from noaber.network.services.themes import carry_theme, drop_theme
@@ -114,10 +115,25 @@ def settle_handover_item(item: int, *, actor: Actor, now: dt.datetime) -> Handov
             raise DomainError(_("Dit punt van de overdracht bestaat niet."))
         if open_item.outcome != Outcome.OPEN:
             raise DomainError(_("Dit punt van de overdracht is al geregeld."))
+        _refuse_while_vacant(open_item)
         open_item.outcome, open_item.settled_at = Outcome.DONE, now
         open_item.save(update_fields=["outcome", "settled_at"])
         trail.note(open_item, {"kind": open_item.kind})
     return open_item
+
+
+def _refuse_while_vacant(item: HandoverItem) -> None:
+    """A seat is filled by an appointment, which settles this by itself; ticking it off would say what is not so."""
+    there = PostVersion.objects.known(None).valid_on(item.handover.effective_on)
+    if item.kind == VACANT and there.filter(post=item.key).exists() and not _is_held(item):
+        raise DomainError(
+            _("Deze zetel is nog vacant. Benoem eerst iemand; dan wordt dit punt vanzelf afgevinkt.")
+        )
+
+
+def _is_held(item: HandoverItem) -> bool:
+    terms = MembershipVersion.objects.known(None).filter(membership__post=item.key, is_substitute=False)
+    return terms.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=item.handover.effective_on)).exists()
 
 
 def reopen_handover_item(item: int, *, actor: Actor, now: dt.datetime) -> HandoverItem:

@@ -11,6 +11,7 @@ from noaber.core.errors import DomainError
 from noaber.network.health.report import network_health
 from noaber.network.models import (
     Handover,
+    HandoverItem,
     MembershipVersion,
     Organisation,
     Post,
@@ -20,6 +21,7 @@ from noaber.network.models import (
 )
 from noaber.network.queries.organisations import municipalities
 from noaber.network.queries.populations import populations
+from noaber.network.services.handovers import settle_handover_item
 from noaber.network.services.memberships import appoint
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.services.people import link_account
@@ -146,6 +148,14 @@ def test_the_accounts_of_who_lost_an_office_are_in_question() -> None:
     merge("GM9002", "GM9003")
 
     assert listed("account") == {str(user.pk): "open"}
+
+
+def test_a_vacant_seat_is_not_ticked_off_but_filled() -> None:
+    merge("GM9002", "GM9003")
+    item = HandoverItem.objects.get(kind="vacant_seat", key=str(Post.objects.get(code="GM9010:mayor").pk))
+    with pytest.raises(DomainError, match="nog vacant"):
+        settle_handover_item(item.pk, actor=COMMAND, now=NOW)
+    assert HandoverItem.objects.get(pk=item.pk).outcome == "open"
 
 
 def test_who_is_appointed_settles_the_seat_on_the_list() -> None:

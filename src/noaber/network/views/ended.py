@@ -1,12 +1,14 @@
 """What a page says of a body or a seat that ends, or that is no more."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from functools import partial
+
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import body_address, with_dates
 from noaber.core.asof import AsOf
-from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.absence import FirstDay, absent_page, not_yet_page, or_not_found
+from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
@@ -20,7 +22,6 @@ from noaber.network.queries.endings import (
     first_day_of_body,
     first_day_of_seat,
 )
-from noaber.network.views.editing import crumbs_of
 from noaber.network.views.places import seat_address
 
 GONE = 410
@@ -36,24 +37,32 @@ def ending_notice(request: Request, row: EndingRow | None) -> Notice | None:
 
 def no_body_page(request: Request, code: str, asof: AsOf) -> HttpResponse:
     """In the place of the page of a body that is not there on the day."""
-    begins = first_day_of_body(code, asof)
-    if begins and not asof.is_asked:
-        return redirect(body_address(code, AsOf(begins, is_asked=True)))
-    return _ended_page(request, ended_body(code, asof), ending_of(asof, body=code), body_address(code))
+    ended = ended_body(code, asof)
+    if ended is None:
+        return _not_yet(request, asof, partial(first_day_of_body, code), body_address(code))
+    return _ended_page(request, asof, ended, ending_of(asof, body=code), body_address(code))
 
 
 def no_seat_page(request: Request, code: str, asof: AsOf) -> HttpResponse:
     """In the place of the page of a seat that is not there on the day."""
-    begins = first_day_of_seat(code, asof)
-    if begins and not asof.is_asked:
-        return redirect(seat_address(code, AsOf(begins, is_asked=True)))
-    return _ended_page(request, ended_seat(code, asof), ending_of(asof, post=code), seat_address(code))
-
-
-def _ended_page(request: Request, ended: Ended | None, row: EndingRow | None, address: str) -> HttpResponse:
-    """It was there until a day, and this is how to see it as it was. Else 404."""
+    ended = ended_seat(code, asof)
     if ended is None:
-        raise Http404
+        return _not_yet(request, asof, partial(first_day_of_seat, code), seat_address(code))
+    return _ended_page(request, asof, ended, ending_of(asof, post=code), seat_address(code))
+
+
+def _not_yet(request: Request, asof: AsOf, first_day: FirstDay, address: str) -> HttpResponse:
+    return or_not_found(not_yet_page(request, asof, first_day, address, _listed()))
+
+
+def _listed() -> NavItem:
+    return NavItem(_("Overleggen en teams"), "/overleggen/")
+
+
+def _ended_page(
+    request: Request, asof: AsOf, ended: Ended, row: EndingRow | None, address: str
+) -> HttpResponse:
+    """It was there until a day, and this is how to see it as it was."""
     text = _("Dit bestaat niet meer. De laatste dag was %(day)s.") % {"day": long_date(ended.last_day)}
     actions = [
         Action(_("Bekijk hoe het was"), with_dates(address, AsOf(ended.last_day, is_asked=True)), "primary")
@@ -61,12 +70,8 @@ def _ended_page(request: Request, ended: Ended | None, row: EndingRow | None, ad
     if request.actor.is_in_network:
         actions.append(Action(_("Geschiedenis"), f"{address}geschiedenis/"))
     notice = Notice(_with_reason(request, text, row), "neutral", action=_way_back(request, row))
-    context = {
-        "heading": PageHeading(ended.name, kicker=_("Opgeheven"), actions=tuple(actions)),
-        **crumbs_of([(_("Overleggen en teams"), "/overleggen/")], ended.name),
-        "notice": notice,
-    }
-    return render(request, "network/ended.html", context, status=GONE)
+    heading = PageHeading(ended.name, kicker=_("Opgeheven"), actions=tuple(actions))
+    return absent_page(request, asof, heading, notice, _listed(), status=GONE)
 
 
 def _with_reason(request: Request, text: str, row: EndingRow | None) -> str:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from noaber.core.access import Actor, require
 from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.administration import may_administer
 from noaber.core.asof import AsOf
+from noaber.core.components.absence import not_yet_page, or_not_found
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -21,6 +23,7 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of
 from noaber.network.access import CONTACT_DATA, may_change_person, may_maintain_register, may_see_contacts
 from noaber.network.models import PersonVersion
+from noaber.network.queries.endings import first_day_of_person
 from noaber.network.queries.handovers import handovers
 from noaber.network.queries.people import PersonRow, people, person
 from noaber.network.queries.seats import SeatRow, seats
@@ -72,7 +75,7 @@ def person_page(request: Request, key: uuid.UUID) -> HttpResponse:
     asof = asof_of(request)
     row = person(request.actor, key, asof)
     if row is None:
-        raise Http404
+        return _not_on_the_day(request, key, asof)
     held = seats(request.actor, asof, person_id=key)
     context = {
         "heading": PageHeading(
@@ -90,6 +93,15 @@ def person_page(request: Request, key: uuid.UUID) -> HttpResponse:
         "privacy": _privacy(request.actor, row),
     }
     return render(request, "network/person.html", context)
+
+
+def _not_on_the_day(request: Request, key: uuid.UUID, asof: AsOf) -> HttpResponse:
+    """Somebody who is still to come opens on the first day; who may not know of people hears nothing of them."""
+    if not request.actor.is_in_network:
+        raise Http404
+    listed = NavItem(_("Personen"), "/personen/")
+    first_day = partial(first_day_of_person, key)
+    return or_not_found(not_yet_page(request, asof, first_day, person_address(key), listed))
 
 
 def _carries(theme: ThemeRow, key: uuid.UUID) -> bool:

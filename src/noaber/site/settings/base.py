@@ -241,5 +241,7 @@ LOGGING: dict[str, Any] = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_keys"]}
     },
+    # A command says in one sentence what went wrong; every request it made is no part of that.
+    "loggers": {"httpx": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
 }

@@ -45,5 +45,35 @@ def test_a_municipality_that_is_no_more_names_its_successor_and_its_past(client:
     )
 
 
+def test_a_day_before_it_was_there_shows_the_way_to_its_first_day(client: Client) -> None:
+    response = client.get("/overleggen/bbg/?geldig-op=1990-06-01")
+
+    assert response.status_code == 404
+    assert "Op 1 juni 1990 stond dit nog niet in het register. Het staat er vanaf 1 januari 2015." in words(
+        response
+    )
+    assert "/overleggen/bbg/?geldig-op=2015-01-01" in links(response)
+
+
+def test_what_was_not_known_yet_shows_the_way_to_what_is_known_now(client: Client) -> None:
+    response = client.get("/gemeenten/GM0193/?geldig-op=2019-01-28&bekend-op=2000-12-01")
+
+    assert response.status_code == 404
+    assert "Wat op 1 december 2000 bekend was, noemt dit niet." in words(response)
+    assert "/gemeenten/GM0193/?geldig-op=2019-01-28" in links(response)
+
+
+def test_a_file_tells_which_day_it_shows(client: Client) -> None:
+    response = client.get("/overleggen/bbg/?geldig-op=2019-01-28&formaat=csv")
+
+    assert 'filename="bbg-2019-01-28-voorbeeldgegevens.csv"' in response["Content-Disposition"]
+    assert "Stand op 28 januari 2019" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/bestaat-niet/", "/account/login/"])
+def test_every_page_says_that_it_is_a_demonstration(client: Client, path: str) -> None:
+    assert "Voorbeeldgegevens" in client.get(path).content.decode()
+
+
 def test_what_never_was_is_not_found(client: Client) -> None:
     assert client.get("/gemeenten/GM9999/").status_code == 404

@@ -1,11 +1,14 @@
 """The page of an organisation, with a panel per room."""
 
-from django.http import Http404, HttpResponse
+from functools import partial
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
+from noaber.core.components.absence import absent_page, not_yet_page, or_not_found
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
@@ -55,26 +58,19 @@ def organisation_page(request: Request, code: str) -> HttpResponse:
 
 def _not_on_the_day(request: Request, code: str, asof: AsOf) -> HttpResponse:
     """One that is still to begin opens on its first day; of one that is no more it says what came after it."""
-    begins = first_day_of_organisation(code, asof)
-    if begins and not asof.is_asked:
-        return redirect(organisation_address(code, AsOf(begins, is_asked=True)))
+    listed = NavItem(_("Gemeenten"), "/gemeenten/")
     ended = ended_organisation(code, asof)
     if ended is None:
-        raise Http404
+        first_day = partial(first_day_of_organisation, code)
+        return or_not_found(not_yet_page(request, asof, first_day, organisation_address(code), listed))
     then = organisation_address(code, AsOf(ended.last_day, is_asked=True))
-    context = {
-        "heading": PageHeading(
-            ended.name,
-            kicker=_("Bestaat niet meer"),
-            actions=(Action(_("Bekijk hoe het was"), then, "primary"),),
-        ),
-        "breadcrumbs": [
-            NavItem(_("Gemeenten"), "/gemeenten/"),
-            NavItem(ended.name, "", is_current=True),
-        ],
-        "notice": _ended_notice(ended, _successor(request, code, asof), asof),
-    }
-    return render(request, "site/organisation_ended.html", context, status=GONE)
+    heading = PageHeading(
+        ended.name,
+        kicker=_("Bestaat niet meer"),
+        actions=(Action(_("Bekijk hoe het was"), then, "primary"),),
+    )
+    notice = _ended_notice(ended, _successor(request, code, asof), asof)
+    return absent_page(request, asof, heading, notice, listed, status=GONE)
 
 
 def _successor(request: Request, code: str, asof: AsOf) -> OrganisationRow | None:
