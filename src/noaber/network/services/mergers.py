@@ -56,6 +56,7 @@ def merge_municipalities(
         merging = _lock_predecessors(predecessors, effective_on)
         going = [each for each in merging if each.code != code]
         said = _one_district(merging, effective_on)
+        _refuse_name_of_another(name, merging, effective_on)
         successor = next((each for each in merging if each.code == code), None)
         if successor is None:
             successor = new_organisation(code, OrganisationKind.MUNICIPALITY)
@@ -96,6 +97,18 @@ def _one_district(merging: list[Organisation], on: dt.date) -> OrganisationVersi
             field="predecessors",
         )
     return said[0]  # type: ignore[no-any-return]
+
+
+def _refuse_name_of_another(name: str, merging: list[Organisation], on: dt.date) -> None:
+    """A successor may be called as one of those who merge, not as a municipality that stays."""
+    there = OrganisationVersion.objects.known(None).valid_on(on).filter(name__iexact=name.strip())
+    others = there.filter(organisation__kind=OrganisationKind.MUNICIPALITY).exclude(organisation__in=merging)
+    if others.exists():
+        facts = {"name": name.strip()}
+        raise DomainError(
+            _("Er is al een gemeente %(name)s die niet samengaat. Kies een andere naam.") % facts,
+            field="name",
+        )
 
 
 def _place_on_map(successor: Organisation, going: list[Organisation]) -> None:

@@ -150,6 +150,12 @@ def test_the_accounts_of_who_lost_an_office_are_in_question() -> None:
     assert listed("account") == {str(user.pk): "open"}
 
 
+def test_the_name_of_a_municipality_that_stays_is_refused() -> None:
+    with pytest.raises(DomainError, match="Er is al een gemeente") as refused:
+        merge("GM9002", "GM9003", name="aardam")
+    assert refused.value.field == "name"
+
+
 def test_a_vacant_seat_is_not_ticked_off_but_filled() -> None:
     merge("GM9002", "GM9003")
     item = HandoverItem.objects.get(kind="vacant_seat", key=str(Post.objects.get(code="GM9010:mayor").pk))
