@@ -24,7 +24,17 @@ from noaber.network.rules.seats import (
 
 def steering_group_is_complete(snapshot: Snapshot) -> Iterator[Finding]:
     """R34: mayors from every district, the leadership of the police unit and the board of the OM."""
-    for body in snapshot.bodies_of(BodyKind.STEERING_GROUP):
+    groups = snapshot.bodies_of(BodyKind.STEERING_GROUP)
+    if not groups and snapshot.organisations:
+        yield Finding(
+            code="R34",
+            severity=Severity.ALERT,
+            subject_kind=SubjectKind.NETWORK,
+            subject_key="",
+            message=_("Het netwerk heeft geen bestuurlijke begeleidingsgroep."),
+            mended_by=_("de partners stellen er een in; de coördinator legt het overleg vast"),
+        )
+    for body in groups:
         for gap in _gaps(snapshot, body):
             yield _seats_finding(snapshot, body, gap)
 

@@ -24,6 +24,7 @@ from noaber.network.queries.populations import populations
 from noaber.network.queries.seats import seats
 from noaber.network.queries.themes import themes
 from noaber.network.rules.seats import seven_largest
+from noaber.network.services.endings import end_body
 from noaber.network.services.load_network import load_network
 from noaber.network.services.memberships import end_membership
 from noaber.network.tests.conftest import holder
@@ -178,6 +179,13 @@ def test_a_partner_the_memo_asks_for_is_missed_with_the_seat_to_fill(
 
     assert len(found) == 1
     assert missing in found[0].message
+
+
+def test_a_network_without_its_steering_group_is_not_in_order() -> None:
+    end_body("bbg", actor=COMMAND, now=clock.now(), valid_until=EVALUATION.valid_on, reason="Proef")
+
+    found = [one for one in network_health(EVALUATION).findings if one.code == "R34"]
+    assert [one.message for one in found] == ["Het netwerk heeft geen bestuurlijke begeleidingsgroep."]
 
 
 def test_the_network_itself_is_missed_in_the_council_of_officials() -> None:
