@@ -66,13 +66,16 @@ class _Planner:
         self.restated: list[Restated] = []
 
     def take(self, row: Mapping[str, Cell]) -> None:
-        """Plan one row; a row with a wrong cell is left at that."""
+        """Plan one row, or tell of every cell what is wrong with it."""
         wrong = len(self.table.errors)
         code = row["code"].text(is_required=True, max_length=20).upper()
         known = self.known.get(code)
         kind = row["kind"].choice({**self.kinds, **{value: value for value in self.kinds.values()}})
         words = {name: self._word(row[name], name) for name in FIELDS}
-        if len(self.table.errors) == wrong and self._is_right(row, code, known, kind, words):
+        if code:
+            self._check_identity(row, code, known, kind)
+        self._check_values(row, words)
+        if len(self.table.errors) == wrong:
             self._plan(row["code"].row, code, known, kind or "", words)
 
     def _word(self, cell: Cell, name: str) -> str | None:
@@ -85,16 +88,9 @@ class _Planner:
             return cell.choice({**self.districts, **{code: code for code in self.district_names}})
         return cell.mail_address() if name == "email" else cell.text()
 
-    def _is_right(
-        self,
-        row: Mapping[str, Cell],
-        code: str,
-        known: _Known | None,
-        kind: str | None,
-        words: Mapping[str, str | None],
-    ) -> bool:
-        """Whether the row can be applied; otherwise a cell has heard why not."""
-        wrong = len(self.table.errors)
+    def _check_identity(
+        self, row: Mapping[str, Cell], code: str, known: _Known | None, kind: str | None
+    ) -> None:
         earlier = self.row_of.setdefault(code, row["code"].row)
         if earlier != row["code"].row:
             row["code"].fail(
@@ -102,41 +98,36 @@ class _Planner:
                 % {"code": code, "row": earlier}
             )
         elif known is None:
-            self._check_new(row, code, kind, words)
+            self._check_new(row, code, kind)
         elif kind and kind != known.kind:
             label = OrganisationKind(known.kind).label
             row["kind"].fail(
                 _("%(code)s is %(kind)s; de soort van een organisatie kan niet veranderen")
                 % {"code": code, "kind": label}
             )
-        if not row["code"].value or len(self.table.errors) > wrong:
-            return False
-        return self._is_well_formed(row, words)
 
-    def _check_new(
-        self, row: Mapping[str, Cell], code: str, kind: str | None, words: Mapping[str, str | None]
-    ) -> None:
-        if not kind:
-            row["kind"].fail(_("is leeg, maar %(code)s is nieuw; vul de soort in") % {"code": code})
-            return
-        if not words["name"]:
+    def _check_new(self, row: Mapping[str, Cell], code: str, kind: str | None) -> None:
+        if row["name"].is_empty:
             row["name"].fail(_("is leeg, maar %(code)s is nieuw; vul de naam in") % {"code": code})
-        if kind == OrganisationKind.MUNICIPALITY and not words["district"]:
+        if row["kind"].is_empty:
+            row["kind"].fail(_("is leeg, maar %(code)s is nieuw; vul de soort in") % {"code": code})
+        if not kind:  # empty, or a word that is no kind: the cell has heard so
+            return
+        if kind == OrganisationKind.MUNICIPALITY and row["district"].is_empty:
             row["district"].fail(_("is leeg, maar elke gemeente hoort bij een district"))
         try:
             Organisation(code=code, kind=kind).full_clean(validate_unique=False)
         except ValidationError as error:
             row["code"].fail(_as_cell_message(" ".join(error.messages)))
 
-    def _is_well_formed(self, row: Mapping[str, Cell], words: Mapping[str, str | None]) -> bool:
-        """Let the fields of the register judge the values: a postcode, an OIN, a web address."""
-        given = {name: value for name, value in words.items() if value}
-        try:
-            cleaned(OrganisationVersion, {"name": "-", **given})
-        except DomainError as error:
-            row[error.field].fail(_as_cell_message(error.message.partition(": ")[2]))
-            return False
-        return True
+    def _check_values(self, row: Mapping[str, Cell], words: Mapping[str, str | None]) -> None:
+        """Let the fields of the register judge each value: a postcode, an OIN, a web address."""
+        for name, value in words.items():
+            if value:
+                try:
+                    cleaned(OrganisationVersion, {"name": "-", name: value})
+                except DomainError as error:
+                    row[name].fail(_as_cell_message(error.message.partition(": ")[2]))
 
     def _plan(
         self, row: int, code: str, known: _Known | None, kind: str, words: Mapping[str, str | None]

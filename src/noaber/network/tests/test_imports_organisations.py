@@ -95,3 +95,17 @@ def test_every_empty_sample_can_be_read_back(kind: ImportKind) -> None:
         run = checked(kind, data, name)
         assert not run.counts.get("new")
         assert run.state in {ImportState.FAILED, ImportState.FAULTY}
+
+
+def test_every_wrong_cell_of_a_row_is_told_at_once() -> None:
+    wrong = {"code": "GM9001", "oin": "123", "kvk": "12", "postcode": "99", "email": "geen", "district": "x"}
+    run = check({**wrong}, {**RIEC, "kind": "waterschap"}, {**RIEC})
+    assert {(problem.row, problem.header.lower()) for problem in preview_of(run).problems} >= {
+        (2, "oin"),
+        (2, "kvk-nummer"),
+        (2, "postcode"),
+        (2, "e-mailadres"),
+        (2, "district"),
+        (3, "soort"),
+        (4, "code"),
+    }
