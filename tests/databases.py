@@ -10,15 +10,16 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import psycopg
@@ -58,6 +59,14 @@ class Installation:
         return (
             urlsplit(self.database).path.lstrip("/") if self.database else str(self.folder / "noaber.sqlite3")
         )
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query gives, straight from the database, without Noaber's own reading."""
+        if not self.database:
+            with closing(sqlite3.connect(self.database_name)) as connection:
+                return connection.execute(query).fetchall()
+        with psycopg.connect(self.database) as server:
+            return server.execute(query.encode()).fetchall()
 
 
 def run_noaber(installation: Installation, *arguments: str) -> subprocess.CompletedProcess[str]:

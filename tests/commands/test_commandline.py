@@ -1,21 +1,14 @@
 """The ``noaber`` program: Dutch throughout, three exit codes, a reference that is true."""
 
 import sys
-from collections.abc import Callable
 
 import pytest
 
 from noaber.site.commandline import command_names, load_command, overview
+from tests.commands.conftest import Noaber
 from tests.consistency.house import ROOT
-from tests.databases import EMPTY, Installation, run_noaber
 
-MakeInstallation = Callable[[str], Installation]
 ENGLISH = ("usage", "optional", "options:", "show this", "arguments", "positional", "error:")
-
-
-@pytest.fixture
-def place(installation: MakeInstallation) -> Installation:
-    return installation(EMPTY)
 
 
 @pytest.mark.parametrize("name", sorted(command_names()))
@@ -34,8 +27,8 @@ def test_the_list_names_every_command_once() -> None:
     assert sorted(listed) == sorted(name for name in command_names() if not load_command(name).is_hidden)
 
 
-def test_without_a_command_the_list_is_shown(place: Installation) -> None:
-    result = run_noaber(place)
+def test_without_a_command_the_list_is_shown(noaber: Noaber) -> None:
+    result = noaber()
     assert result.returncode == 0
     assert result.stdout.startswith("gebruik: noaber OPDRACHT")
 
@@ -53,16 +46,16 @@ def test_without_a_command_the_list_is_shown(place: Installation) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_wrong_usage_ends_with_two_and_one_dutch_sentence(
-    place: Installation, arguments: list[str], sentence: str
+    noaber: Noaber, arguments: list[str], sentence: str
 ) -> None:
-    result = run_noaber(place, *arguments)
+    result = noaber(*arguments)
     assert result.returncode == 2
     assert sentence in result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_what_the_records_refuse_ends_with_one(place: Installation) -> None:
-    result = run_noaber(place, "demo", "--until", "1-1-1990")
+def test_what_the_records_refuse_ends_with_one(noaber: Noaber) -> None:
+    result = noaber("demo", "--until", "1-1-1990")
     assert result.returncode == 1
     assert result.stderr.startswith("De demonstratie begint op")
     assert len(result.stderr.splitlines()) == 1

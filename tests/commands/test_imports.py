@@ -3,61 +3,56 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.databases import DEMONSTRATION, Installation, run_noaber
+from tests.commands.conftest import Noaber
 from tests.servers.odata import ODataServer
 from tests.servers.odata.samples import population_tables
 
-MakeInstallation = Callable[[str], Installation]
+pytestmark = pytest.mark.usefixtures("oost_nederland")
 
 
-@pytest.fixture
-def place(installation: MakeInstallation) -> Installation:
-    return installation(DEMONSTRATION)
-
-
-def write(place: Installation, name: str, rows: Sequence[Sequence[str]]) -> Path:
+def write(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> Path:
     stream = io.StringIO()
     csv.writer(stream, delimiter=";").writerows(rows)
-    path = place.folder / name
+    path = folder / name
     path.write_text(stream.getvalue(), encoding="utf-8")
     return path
 
 
-def named(place: Installation, name: str) -> int:
+def named(noaber: Noaber, name: str) -> int:
     """How many people of this name the register gives."""
-    found = json.loads(run_noaber(place, "people", "--on", "2023-05-15", "--json").stdout)
+    found = json.loads(noaber("people", "--on", "2023-05-15", "--json").stdout)
     return sum(person["name"] == name for person in found)
 
 
 PERSON = [["naam", "organisatie", "zetel"], ["Strateeg van Zwolle", "GM0193", ""]]
 
 
-def test_people_are_shown_and_with_apply_brought_in_once(place: Installation) -> None:
-    path = write(place, "personen.csv", PERSON)
+def test_people_are_shown_and_with_apply_brought_in_once(noaber: Noaber, tmp_path: Path) -> None:
+    path = write(tmp_path, "personen.csv", PERSON)
 
-    shown = run_noaber(place, "import-people", str(path))
-    assert (shown.returncode, named(place, "Strateeg van Zwolle")) == (0, 0)
+    shown = noaber("import-people", str(path))
+    assert (shown.returncode, named(noaber, "Strateeg van Zwolle")) == (0, 0)
     assert "1 nieuw, 0 gewijzigd, 0 ongewijzigd." in shown.stdout
 
-    applied = run_noaber(place, "import-people", str(path), "--apply")
-    assert (applied.returncode, named(place, "Strateeg van Zwolle")) == (0, 1)
+    applied = noaber("import-people", str(path), "--apply")
+    assert (applied.returncode, named(noaber, "Strateeg van Zwolle")) == (0, 1)
     assert "De lijst is doorgevoerd." in applied.stdout
-    assert "alles stond al zo" in run_noaber(place, "import-people", str(path), "--apply").stdout
-    assert run_noaber(place, "verify-audit").returncode == 0
+    assert "alles stond al zo" in noaber("import-people", str(path), "--apply").stdout
+    assert noaber("verify-audit").returncode == 0
 
 
-def test_mistakes_end_with_one_and_a_line_each(place: Installation) -> None:
+def test_mistakes_end_with_one_and_a_line_each(noaber: Noaber, tmp_path: Path) -> None:
     path = write(
-        place, "personen.csv", [["naam", "organisatie", "zetel"], ["A", "GM0000", ""], ["", "GM0193", "x"]]
+        tmp_path, "personen.csv", [["naam", "organisatie", "zetel"], ["A", "GM0000", ""], ["", "GM0193", "x"]]
     )
 
     for options in ([], ["--apply"]):
-        result = run_noaber(place, "import-people", str(path), *options)
+        result = noaber("import-people", str(path), *options)
         assert result.returncode == 1
         assert (
             "Rij 2, kolom B (organisatie): de organisatie ‘GM0000’ staat niet in het register"
@@ -66,26 +61,26 @@ def test_mistakes_end_with_one_and_a_line_each(place: Installation) -> None:
         assert result.stderr.splitlines()[-1] == "2 fouten; er is niets gewijzigd."
 
 
-def test_organisations_are_brought_in_from_a_day(place: Installation) -> None:
-    path = write(place, "partners.csv", [["code", "soort", "naam"], ["VRT", "andere partner", "Partner"]])
+def test_organisations_are_brought_in_from_a_day(noaber: Noaber, tmp_path: Path) -> None:
+    path = write(tmp_path, "partners.csv", [["code", "soort", "naam"], ["VRT", "andere partner", "Partner"]])
 
-    result = run_noaber(place, "import-organisations", str(path), "--valid-from", "1-6-2023", "--apply")
+    result = noaber("import-organisations", str(path), "--valid-from", "1-6-2023", "--apply")
 
     assert (result.returncode, "nieuw  Partner" in result.stdout) == (0, True)
 
 
-def test_populations_come_from_a_service_or_a_file(place: Installation) -> None:
+def test_populations_come_from_a_service_or_a_file(noaber: Noaber, tmp_path: Path) -> None:
     with ODataServer(population_tables({"GM0193": {2012: 120_000}})) as server:
         source = ["import-populations", "--url", f"{server.origin}/ODataFeed/odata", "--table", "03759ned"]
-        result = run_noaber(place, *source, "--year", "2012", "--apply")
+        result = noaber(*source, "--year", "2012", "--apply")
         assert (result.returncode, "1 nieuw" in result.stdout) == (0, True), result.stderr
-        unknown = run_noaber(place, *source[:-1], "99999ned", "--year", "2012")
+        unknown = noaber(*source[:-1], "99999ned", "--year", "2012")
     assert (unknown.returncode, "kent tabel 99999ned niet" in unknown.stderr) == (1, True)
     rows = [
         ["gemeentecode", "peildatum", "inwoners", "status", "bron"],
         ["GM0193", "1-1-2012", "-5", "definitief", "x"],
     ]
-    wrong = run_noaber(place, "import-populations", "--file", str(write(place, "inwoners.csv", rows)))
+    wrong = noaber("import-populations", "--file", str(write(tmp_path, "inwoners.csv", rows)))
     assert (wrong.returncode, "kan niet negatief zijn" in wrong.stderr) == (1, True)
 
 
@@ -100,11 +95,11 @@ def test_populations_come_from_a_service_or_a_file(place: Installation) -> None:
     ],
     ids=" ".join,
 )
-def test_wrong_usage_ends_with_two(place: Installation, arguments: list[str]) -> None:
-    result = run_noaber(place, *arguments)
+def test_wrong_usage_ends_with_two(noaber: Noaber, tmp_path: Path, arguments: list[str]) -> None:
+    result = noaber(*arguments)
     assert (result.returncode, "Traceback" in result.stderr) == (2, False)
 
 
-def test_a_file_that_is_not_there_is_one_sentence(place: Installation) -> None:
-    result = run_noaber(place, "import-people", "nergens.xlsx")
+def test_a_file_that_is_not_there_is_one_sentence(noaber: Noaber, tmp_path: Path) -> None:
+    result = noaber("import-people", "nergens.xlsx")
     assert (result.returncode, result.stderr.strip()) == (1, "nergens.xlsx bestaat niet.")

@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -12,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from noaber.core.keeping.lines import append_line
@@ -82,6 +80,20 @@ restore._place_files = place_and_die
 restore.restore_backup(Path(sys.argv[1]), actor=COMMAND, now=clock.now())
 """
 
+RESTORE_EACH = """
+import sys
+from pathlib import Path
+from noaber.core import clock
+from noaber.core.access import COMMAND
+from noaber.core.errors import DomainError
+from noaber.core.keeping.restore import restore_backup
+for name in sys.argv[1:]:
+    try:
+        restore_backup(Path(name), actor=COMMAND, now=clock.now())
+    except DomainError as refusal:
+        print(refusal.message)
+"""
+
 
 def script(installation: Installation, code: str, *arguments: str, **options: Any) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", f"import django; django.setup()\n{code}", *arguments]
@@ -97,6 +109,13 @@ def run_script(installation: Installation, code: str, *arguments: str) -> int:
     return process.returncode
 
 
+def printed_by(installation: Installation, code: str, *arguments: str) -> list[str]:
+    with script(installation, code, *arguments) as process:
+        lines = process.communicate(timeout=60)[0].splitlines()
+    assert process.returncode == 0
+    return lines
+
+
 def done(installation: Installation, *arguments: str) -> str:
     result = run_noaber(installation, *arguments)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -110,14 +129,13 @@ def refused(installation: Installation, *arguments: str) -> str:
 
 
 def table_rows(installation: Installation) -> dict[str, list[str]]:
-    """Every row of every table, straight from the database, without Noaber's own reading."""
+    """Every row of every table."""
+    names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
     if not installation.database:
-        with sqlite3.connect(installation.database_name) as connection:
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            return {name: _sorted(connection.execute(f'SELECT * FROM "{name}"')) for (name,) in names}
-    with psycopg.connect(installation.database) as server:
-        names = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return {name: _sorted(server.execute(f'SELECT * FROM "{name}"'.encode())) for (name,) in names}
+        names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    return {
+        name: _sorted(installation.rows(f'SELECT * FROM "{name}"')) for (name,) in installation.rows(names)
+    }
 
 
 def _sorted(rows: Any) -> list[str]:
@@ -363,9 +381,11 @@ def _rewritten(content: bytes, change: Callable[[str, bytes], bytes | None]) -> 
     return stream.getvalue()
 
 
-def test_a_damaged_backup_is_refused_and_changes_nothing(backup: Path, installation: Make) -> None:
+def test_a_damaged_backup_is_refused_and_changes_nothing(
+    backup_bytes: bytes, installation: Make, tmp_path: Path
+) -> None:
     target = installation(EMPTY)
-    before, whole = table_rows(target), backup.read_bytes()
+    before, whole = table_rows(target), backup_bytes
     damages: list[tuple[Callable[[bytes], bytes], str]] = [
         (_cut_off, "is geen hele reservekopie"),
         (lambda content: b"geen archief", "is geen hele reservekopie"),
@@ -376,10 +396,14 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(backup: Path, installat
         (_other_version, "een andere versie van Noaber"),
         (_with_a_link, "is geen gewoon bestand"),
     ]
-    for damage, message in damages:
-        backup.write_bytes(damage(whole))
-        assert message in refused(target, "restore", str(backup))
+    files = [tmp_path / f"kopie-{number}.tar.gz" for number in range(len(damages))]
+    for file, (damage, _) in zip(files, damages, strict=True):
+        file.write_bytes(damage(whole))
 
+    refusals = printed_by(target, RESTORE_EACH, *map(str, files))
+
+    for refusal, (_, message) in zip(refusals, damages, strict=True):
+        assert message in refusal
     assert table_rows(target) == before
     assert os.listdir(target.folder)
     assert not list(target.folder.glob(".noaber-*"))

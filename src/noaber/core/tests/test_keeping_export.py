@@ -2,12 +2,12 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.databases import DEMONSTRATION, Installation, run_noaber
+from tests.databases import DEMONSTRATION, Installation, Installations, run_noaber
 
 pytestmark = pytest.mark.db
 
@@ -15,24 +15,40 @@ pytestmark = pytest.mark.db
 GROWS = {"tables/core_auditentry.csv", "tables/core_audithead.csv", "README.md"}
 
 
-@pytest.fixture
-def source(installation: Callable[[str], Installation]) -> Installation:
-    made = installation(DEMONSTRATION)
+@pytest.fixture(scope="module")
+def source(installations: Installations, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = installations.copy(DEMONSTRATION, tmp_path_factory.mktemp("export") / "source")
     (made.folder / "files" / "ab").mkdir(parents=True)
     (made.folder / "files" / "ab" / "stuk").write_bytes(b"stuk")
-    return made
+    yield made
+    installations.remove(made)
 
 
-def export(source: Installation, target: Path) -> dict[str, bytes]:
+@pytest.fixture(scope="module")
+def folder(source: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where `source` was exported to."""
+    target = tmp_path_factory.mktemp("export") / "een"
+    export(source, target)
+    return target
+
+
+def export(source: Installation, target: Path) -> None:
     result = run_noaber(source, "export", "--to", str(target))
     assert result.returncode == 0, result.stderr
+
+
+def files_in(target: Path) -> dict[str, bytes]:
     return {
         path.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("*") if path.is_file()
     }
 
 
-def test_an_export_is_described_complete_and_the_same_each_time(source: Installation, tmp_path: Path) -> None:
-    first, second = export(source, tmp_path / "een"), export(source, tmp_path / "twee")
+def test_an_export_is_described_complete_and_the_same_each_time(
+    source: Installation, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "leeg").mkdir()  # an empty folder will do
+    export(source, tmp_path / "leeg")
+    first, second = files_in(folder), files_in(tmp_path / "leeg")
 
     assert {path for path in first if first[path] != second.get(path)} <= GROWS
     assert first["files/ab/stuk"] == b"stuk"
@@ -49,8 +65,8 @@ def test_an_export_is_described_complete_and_the_same_each_time(source: Installa
     assert sum(row["kind"] == "municipality" for row in municipalities) >= 76
 
 
-def test_no_password_and_no_key_leaves(source: Installation, tmp_path: Path) -> None:
-    everything = export(source, tmp_path / "een")
+def test_no_password_and_no_key_leaves(source: Installation, folder: Path) -> None:
+    everything = files_in(folder)
 
     users = everything["tables/accounts_user.csv"].decode().splitlines()
     assert len(users) > 1
@@ -61,9 +77,8 @@ def test_no_password_and_no_key_leaves(source: Installation, tmp_path: Path) -> 
     assert not any(secret in content for content in everything.values())
 
 
-def test_an_export_is_closed_to_others(source: Installation, tmp_path: Path) -> None:
-    export(source, tmp_path / "export")
-    assert (tmp_path / "export").stat().st_mode & 0o777 == 0o700
+def test_an_export_is_closed_to_others(folder: Path) -> None:
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_folder_with_something_in_it_is_refused(source: Installation, tmp_path: Path) -> None:
@@ -75,9 +90,3 @@ def test_a_folder_with_something_in_it_is_refused(source: Installation, tmp_path
     assert result.returncode == 1
     assert "is niet leeg" in result.stderr
     assert [path.name for path in (tmp_path / "vol").iterdir()] == ["brief.txt"]
-
-
-def test_an_empty_folder_will_do(source: Installation, tmp_path: Path) -> None:
-    (tmp_path / "leeg").mkdir()
-
-    assert "README.md" in export(source, tmp_path / "leeg")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-pytestmark = [pytest.mark.db, pytest.mark.usefixtures("oost_nederland")]
+pytestmark = pytest.mark.usefixtures("oost_nederland")
 
 
 def run(*arguments: str) -> str:

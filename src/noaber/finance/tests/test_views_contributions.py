@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
 
-pytestmark = [pytest.mark.db, pytest.mark.usefixtures("oost_nederland")]
+pytestmark = pytest.mark.usefixtures("oost_nederland")
 PAGE = "/bijdragen/"
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-pytestmark = [pytest.mark.db, pytest.mark.usefixtures("oost_nederland")]
+pytestmark = pytest.mark.usefixtures("oost_nederland")
 PAGE = "/bijdragen/wat-als/"
 
 

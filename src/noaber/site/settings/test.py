@@ -18,7 +18,11 @@ os.environ["NOABER_DATABASE"] = SERVER
 atexit.register(shutil.rmtree, os.environ["NOABER_DATA"], ignore_errors=True)
 
 from noaber.site.settings.base import *  # noqa: E402, F403
-from noaber.site.settings.base import DATA, MIDDLEWARE, TEMPLATES  # noqa: E402
+from noaber.site.settings.base import DATA, INSTALLED_APPS, MIDDLEWARE, TEMPLATES  # noqa: E402
+
+INSTALLED_APPS += [
+    "allauth.socialaccount.providers.openid_connect"
+]  # tests configure the provider themselves
 
 SECRET_KEY = "only-for-the-test-suite-not-a-secret-anywhere"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

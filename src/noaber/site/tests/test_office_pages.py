@@ -15,7 +15,7 @@ from noaber.core.models import AuditEntry, MailState, OutboxMail
 NOW = dt.datetime(2020, 3, 2, 9, 0, tzinfo=dt.UTC)
 PAGES = ["/beheer/", "/beheer/planning/", "/beheer/verwerkingen/", "/beheer/logboek/", "/beheer/post/"]
 
-pytestmark = [pytest.mark.db, pytest.mark.usefixtures("oost_nederland")]
+pytestmark = pytest.mark.usefixtures("oost_nederland")
 
 
 def client_of(email: str) -> Client:
