@@ -120,15 +120,21 @@ class Installations:
 
     def _make(self, kind: str, template: Installation) -> None:
         unfinished = Installation(template.folder.with_suffix(f".{os.getpid()}"), template.database)
-        unfinished.folder.mkdir()
         if self.server:
             self._administer("DROP DATABASE IF EXISTS {}", template.database_name)
-            self._create_database(template.database_name)
-        for command in ("prepare", MADE_BY[kind]):
-            result = run_noaber(unfinished, command)
-            if result.returncode:
-                shutil.rmtree(unfinished.folder)
-                raise RuntimeError(f"noaber {command} failed:\n{result.stdout}\n{result.stderr}")
+        source = self._template(EMPTY) if kind != EMPTY else None
+        if source:
+            shutil.copytree(source.folder, unfinished.folder)
+        else:
+            unfinished.folder.mkdir()
+        if self.server:
+            self._create_database(
+                template.database_name, template=source.database_name if source else "template0"
+            )
+        result = run_noaber(unfinished, MADE_BY[kind])
+        if result.returncode:
+            shutil.rmtree(unfinished.folder)
+            raise RuntimeError(f"noaber {MADE_BY[kind]} failed:\n{result.stdout}\n{result.stderr}")
         shutil.rmtree(template.folder, ignore_errors=True)
         unfinished.folder.rename(template.folder)
 

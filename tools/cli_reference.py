@@ -1,6 +1,7 @@
 """Write docs/cli.md from the commands themselves: ``python tools/cli_reference.py``; a test compares."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -56,6 +57,7 @@ def _form(action: argparse.Action) -> str:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noaber.site.settings.test")
     django.setup()
     PAGE.write_text(render(), encoding="utf-8")
     sys.stdout.write(f"{PAGE.name} geschreven\n")

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -64,10 +65,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt, and answer with the waiting time when there were too many."""
-        wait = seconds_to_wait(request, key=self._get_login_attempts_cache_key(request, **credentials))
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        wait = seconds_to_wait(request, key=key)
+        if wait <= 0:
+            try:
+                super().pre_authenticate(request, **credentials)
+            except ValidationError:  # others came in at the same moment and were counted first
+                wait = max(1.0, seconds_to_wait(request, key=key))
         if wait > 0:
             raise ImmediateHttpResponse(too_many_attempts(request, wait))
-        super().pre_authenticate(request, **credentials)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()

@@ -29,10 +29,8 @@ def remove_orphaned_files(now: dt.datetime) -> str:
 
 
 def register_jobs() -> None:
-    """Register core's jobs; just after midnight the day that is sealed has ended."""
-    register_job(
-        "audit-seal", title=gettext_lazy("Zegel van het logboek"), work=seal_head, daily_at=dt.time(0, 5)
-    )
+    """Register core's jobs. What came after the newest seal could be cut off unseen, so each hour gets one."""
+    register_job("audit-seal", title=gettext_lazy("Zegel van het logboek"), work=seal_head, hourly_at=5)
     register_job(
         "old-mail", title=gettext_lazy("Teksten van oude post"), work=empty_mail, daily_at=dt.time(3, 10)
     )

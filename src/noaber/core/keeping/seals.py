@@ -6,6 +6,7 @@ down elsewhere can. Copy the file away from this machine: whoever can change bot
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -26,11 +27,31 @@ def seal_file() -> Path:
     return Path(settings.DATA) / FILE_NAME
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A head that was kept. Rows up to it cannot go unseen, rows after it can."""
+
+    sequence: int
+    sealed_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `verify_audit` found: rows read, seals compared, the first fault, and the newest seal."""
+
+    row_count: int
+    seal_count: int
+    fault: ChainFault | None
+    newest: Seal | None
+
+
 def seal_head(now: dt.datetime) -> str:
-    """Write the head of the chain to the file; says in Dutch what it did."""
+    """Write the head of the chain to the file, unless it is there; says in Dutch what it did."""
     head = AuditHead.objects.filter(pk=1).first()
     if head is None:
         return _("Het logboek is nog leeg.")
+    if known_heads()[0].get(head.sequence) == head.hash:
+        return _("Regel %(number)s was al verzegeld.") % {"number": head.sequence}
     append_line(seal_file(), {"sequence": head.sequence, "hash": head.hash, "sealed_at": now.isoformat()})
     return _("Regel %(number)s verzegeld.") % {"number": head.sequence}
 
@@ -90,8 +111,21 @@ def _never_sealed(heads: Mapping[int, str]) -> ChainFault | None:
     return ChainFault(0, message % {"file": FILE_NAME})
 
 
-def verify_audit() -> tuple[int, int, ChainFault | None]:
-    """Rows read, seals compared, and the first fault of chain, seals or triggers."""
+def newest_seal() -> Seal | None:
+    """The seal that reaches furthest; None when there is none, or when the file cannot be read."""
+    try:
+        seals = [Seal(int(line["sequence"]), _moment(line["sealed_at"])) for line in read_lines(seal_file())]
+    except (UnreadableLine, KeyError, ValueError, TypeError):
+        return None
+    return max(seals, key=lambda seal: seal.sequence, default=None)
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
+def verify_audit() -> Verdict:
+    """Compare chain, seals and triggers with each other."""
     heads, file_fault = known_heads()
     count, chain_fault = verify_chain(heads)
     fault = chain_fault or file_fault or _never_sealed(heads)
@@ -99,4 +133,4 @@ def verify_audit() -> tuple[int, int, ChainFault | None]:
     if fault is None and missing:
         message = _("De bewaking in de database ontbreekt: %(names)s.") % {"names": ", ".join(missing)}
         fault = ChainFault(count, message)
-    return count, len(heads), fault
+    return Verdict(count, len(heads), fault, newest_seal())

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from noaber.core import clock
 from noaber.core.access import COMMAND
-from noaber.core.audit import GENESIS, seal, verb, verify_chain
+from noaber.core.audit import GENESIS, ChainFault, seal, verb, verify_chain
 from noaber.core.audit_triggers import missing_triggers
 from noaber.core.keeping.lines import append_line
 from noaber.core.keeping.seals import known_heads, seal_file, seal_head, verify_audit
@@ -60,16 +60,21 @@ def write_anew(from_sequence: int, until: int) -> None:
 
 
 def fault_message() -> str:
-    fault = verify_audit()[2]
+    fault = verify_audit().fault
     return fault.message if fault else ""
 
 
+def found() -> tuple[int, int, ChainFault | None]:
+    verdict = verify_audit()
+    return verdict.row_count, verdict.seal_count, verdict.fault
+
+
 def test_a_whole_chain_holds(chain: None) -> None:
-    assert verify_audit() == (5, 2, None)
+    assert found() == (5, 2, None)
 
 
 def test_an_empty_chain_holds(data_folder: Path) -> None:
-    assert verify_audit() == (0, 0, None)
+    assert found() == (0, 0, None)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +90,7 @@ def test_the_database_refuses_to_change_the_chain(chain: None, statement: str) -
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
-    assert verify_audit() == (5, 2, None)
+    assert found() == (5, 2, None)
 
 
 @pytest.mark.skipif(
@@ -175,15 +180,49 @@ def test_a_chain_without_its_triggers_is_reported(chain: None) -> None:
     assert "audit_head_forward" in fault_message()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the disarmed trigger is written for SQLite")
-def test_a_trigger_of_the_same_name_that_does_nothing_is_reported(chain: None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER audit_no_update")
-        cursor.execute(
-            "CREATE TRIGGER audit_no_update BEFORE UPDATE ON core_auditentry WHEN 0 BEGIN SELECT 1; END"
-        )
+SQLITE_DOES_NOTHING = (
+    "DROP TRIGGER audit_no_update",
+    "CREATE TRIGGER audit_no_update BEFORE UPDATE ON core_auditentry WHEN 0 BEGIN SELECT 1; END",
+)
+POSTGRESQL_DOES_NOTHING = (
+    (
+        (
+            "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RETURN NEW; END $$"
+        ),
+    ),
+    (
+        "DROP TRIGGER audit_no_change ON core_auditentry",
+        (
+            "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON core_auditentry FOR EACH ROW WHEN (false) "
+            "EXECUTE FUNCTION audit_refuse()"
+        ),
+    ),
+    ("ALTER TABLE core_auditentry DISABLE TRIGGER audit_no_change",),
+)
+DOES_NOTHING = (SQLITE_DOES_NOTHING,) if connection.vendor == "sqlite" else POSTGRESQL_DOES_NOTHING
 
-    assert "audit_no_update" in fault_message()
+
+@pytest.mark.parametrize("statements", DOES_NOTHING, ids=lambda statements: statements[-1][:24])
+def test_a_trigger_of_the_same_name_that_does_nothing_is_reported(
+    chain: None, statements: tuple[str, ...]
+) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+    assert "audit_no_" in fault_message()
+
+
+def test_a_head_is_sealed_once_and_the_newest_seal_says_how_far_the_proof_reaches(chain: None) -> None:
+    before = seal_file().read_bytes()
+
+    assert seal_head(NOW) == "Regel 5 was al verzegeld."
+
+    assert seal_file().read_bytes() == before
+    newest = verify_audit().newest
+    assert newest
+    assert newest.sequence == 5
 
 
 def test_a_chain_of_some_days_without_any_seal_is_reported(
@@ -192,7 +231,7 @@ def test_a_chain_of_some_days_without_any_seal_is_reported(
     began = AuditEntry.objects.get(sequence=1).at
     seal_file().unlink()
     monkeypatch.setattr(clock, "now", lambda: began + dt.timedelta(hours=20))
-    assert verify_audit()[2] is None
+    assert verify_audit().fault is None
     monkeypatch.setattr(clock, "now", lambda: began + dt.timedelta(days=3))
     assert "geen enkel zegel" in fault_message()
 
@@ -206,7 +245,7 @@ def test_two_seals_of_one_row_cannot_both_be_true(chain: None) -> None:
 def test_a_seal_that_was_overwritten_is_reported_and_half_a_line_is_not(chain: None) -> None:
     whole = seal_file().read_bytes()
     seal_file().write_bytes(whole + b'{"sequence": 9, "ha')
-    assert verify_audit() == (5, 2, None)
+    assert found() == (5, 2, None)
 
     seal_file().write_bytes(b"xx" + whole)
     assert fault_message() == "audit-heads.jsonl: regel 1 is onleesbaar."
@@ -216,10 +255,12 @@ def test_half_a_line_is_taken_off_by_the_next_seal(chain: None) -> None:
     with seal_file().open("ab") as file:
         file.write(b'{"sequence": 9, "ha')
 
+    with verb("proef.doe", actor=COMMAND) as trail:
+        trail.note("proef", key=6)
     seal_head(NOW)
 
     heads, fault = known_heads()
-    assert (sorted(heads), fault) == ([3, 5], None)
+    assert (sorted(heads), fault) == ([3, 5, 6], None)
 
 
 def test_rows_hold_what_was_done_by_whom_and_how(data_folder: Path) -> None:

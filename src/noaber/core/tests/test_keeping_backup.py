@@ -16,8 +16,6 @@ import pytest
 from noaber.core.keeping.lines import append_line
 from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations, run_noaber
 
-pytestmark = pytest.mark.db
-
 Make = Callable[[str], Installation]
 
 # Kept apart: who is signed in now is left out, and these change by the restore itself or by the machine.
@@ -187,6 +185,7 @@ def on_sqlite(tmp_path: Path, installations: Installations) -> Installation:
     return Installations("").copy(DEMONSTRATION, tmp_path / "sqlite")
 
 
+@pytest.mark.db
 def test_the_demonstration_comes_back_row_for_row(installation: Make, tmp_path: Path) -> None:
     source, target = installation(DEMONSTRATION), installation(EMPTY)
     add_file(source)
@@ -202,6 +201,7 @@ def test_the_demonstration_comes_back_row_for_row(installation: Make, tmp_path: 
     assert len(compared(source)["network_organisation"]) > 70, "there was something to compare"
 
 
+@pytest.mark.db
 def test_work_goes_on_after_a_restore(backup: Path, installation: Make) -> None:
     """New rows get new numbers, the chain goes on, and the mail that waited is not sent."""
     target = installation(EMPTY)
@@ -217,6 +217,7 @@ def test_work_goes_on_after_a_restore(backup: Path, installation: Make) -> None:
     assert "Het logboek is heel" in done(target, "verify-audit")
 
 
+@pytest.mark.db
 def test_what_was_made_on_sqlite_goes_into_postgresql(on_sqlite: Installation, installation: Make) -> None:
     target, file = installation(EMPTY), on_sqlite.folder / "kopie.tar.gz"
     done(on_sqlite, "backup", "--to", str(file))
@@ -229,6 +230,7 @@ def test_what_was_made_on_sqlite_goes_into_postgresql(on_sqlite: Installation, i
     assert "Het logboek is heel" in done(target, "verify-audit")
 
 
+@pytest.mark.db
 def test_who_was_erased_since_the_backup_stays_erased(installation: Make, tmp_path: Path) -> None:
     source, target = installation(DEMONSTRATION), installation(EMPTY)
     done(source, "backup", "--to", str(tmp_path / "kopie.tar.gz"))
@@ -244,6 +246,7 @@ def test_who_was_erased_since_the_backup_stays_erased(installation: Make, tmp_pa
     assert len((target.folder / "erased.jsonl").read_text().splitlines()) == 1
 
 
+@pytest.mark.db
 def test_a_backup_made_while_others_write_is_whole(installation: Make, tmp_path: Path) -> None:
     source, target = installation(EMPTY), installation(EMPTY)
     with script(source, WRITE_ON) as writer:
@@ -259,6 +262,7 @@ def test_a_backup_made_while_others_write_is_whole(installation: Make, tmp_path:
     assert 1 < len(table_rows(target)["core_auditentry"]) < len(table_rows(source)["core_auditentry"])
 
 
+@pytest.mark.db
 def test_a_restore_only_goes_into_an_empty_installation(backup: Path, installation: Make) -> None:
     target = installation(EMPTY)
     done(target, "restore", str(backup))
@@ -322,6 +326,7 @@ def test_seals_that_agree_give_no_warning(backup: Path, installation: Make) -> N
     assert not list(target.folder.glob("audit-heads-before-*"))
 
 
+@pytest.mark.db
 def test_a_process_that_dies_halfway_leaves_nothing_and_the_next_succeeds(
     backup: Path, installation: Make
 ) -> None:

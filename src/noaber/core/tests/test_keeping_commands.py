@@ -14,10 +14,10 @@ from tests.databases import EMPTY, Installation, run_noaber
 Make = Callable[[str], Installation]
 
 
-@pytest.mark.db
 def test_a_broken_chain_is_exit_code_one_with_the_reason(installation: Make) -> None:
     source = installation(EMPTY)
-    append_line(source.folder / "audit-heads.jsonl", {"sequence": 7, "hash": "f" * 64, "sealed_at": "ooit"})
+    seal = {"sequence": 7, "hash": "f" * 64, "sealed_at": "2023-05-15T10:00:00+02:00"}
+    append_line(source.folder / "audit-heads.jsonl", seal)
 
     result = run_noaber(source, "verify-audit")
     as_json = run_noaber(source, "verify-audit", "--json")
@@ -25,11 +25,18 @@ def test_a_broken_chain_is_exit_code_one_with_the_reason(installation: Make) -> 
     reason = "De keten is korter dan het bewaarde zegel van regel 7."
     assert (result.returncode, result.stderr) == (1, f"Het logboek is niet heel. {reason}\n")
     assert json.loads(as_json.stdout) == [
-        {"is_whole": False, "rows": 0, "seals": 1, "fault_sequence": 7, "message": reason}
+        {
+            "is_whole": False,
+            "row_count": 0,
+            "seal_count": 1,
+            "sealed_sequence": 7,
+            "sealed_at": "2023-05-15T10:00:00+02:00",
+            "fault_sequence": 7,
+            "message": reason,
+        }
     ]
 
 
-@pytest.mark.db
 def test_a_whole_chain_is_exit_code_zero(installation: Make) -> None:
     result = run_noaber(installation(EMPTY), "verify-audit")
 

@@ -9,8 +9,6 @@ import pytest
 
 from tests.databases import DEMONSTRATION, Installation, Installations, run_noaber
 
-pytestmark = pytest.mark.db
-
 # The export itself is written in the audit log.
 GROWS = {"tables/core_auditentry.csv", "tables/core_audithead.csv", "README.md"}
 
@@ -43,6 +41,7 @@ def files_in(target: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.db
 def test_an_export_is_described_complete_and_the_same_each_time(
     source: Installation, folder: Path, tmp_path: Path
 ) -> None:

@@ -13,8 +13,6 @@ import pytest
 from tests.databases import Installation
 from tests.servers.smtp import FaultPlan, MailServer
 
-pytestmark = pytest.mark.db
-
 QUEUE = """
 from noaber.core import clock
 from noaber.core.mail import queue_mail
@@ -124,6 +122,7 @@ def test_a_refusal_passes_and_the_worker_sends_when_the_time_has_come(post: Post
     assert office.received == ["lid0@noaber.invalid"]
 
 
+@pytest.mark.db
 def test_two_workers_send_each_mail_once(post: PostMaker) -> None:
     office = post(FaultPlan(delay=0.02))
     office.queue(count=12, extra_tasks=2)
@@ -135,6 +134,7 @@ def test_two_workers_send_each_mail_once(post: PostMaker) -> None:
     assert office.states == [("sent", 1)] * 12
 
 
+@pytest.mark.db
 def test_what_a_killed_worker_left_is_taken_up_again(post: PostMaker) -> None:
     office = post(FaultPlan(delay=30))
     office.queue()

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from noaber.core import clock
 from noaber.core.asof import AsOf
 from noaber.core.models import AuditEntry
+from noaber.core.odata import RetryPolicy
 from noaber.network.forms import imports as forms
 from noaber.network.imports import runs
 from noaber.network.models import ImportKind, ImportRun, ImportState, PersonVersion
@@ -174,6 +175,7 @@ def test_figures_come_from_the_table_that_was_chosen(
     coordinator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     figures = {"GM0193": {2024: 134_000}}
+    monkeypatch.setattr(RetryPolicy, "delay", lambda *_: 0.0)
     with ODataServer(population_tables(figures, provisional={2024})) as server:
         monkeypatch.setitem(forms.TABLES, "70072ned", f"{server.origin}/ODataFeed/odata/70072ned")
         typed = {"table": "70072ned", "first_year": "2024", "last_year": "2024"}

@@ -103,11 +103,13 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Counters of throttling are shared by all web processes.
+# Counters of throttling are shared by all web processes. A third of what is counted is thrown away when there are more
+# than MAX_ENTRIES: with Django's 300, who tries many names would be forgotten.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

@@ -28,7 +28,7 @@ class Command(commandline.Command):
             self.stdout.write(line)
         if restored.objection:
             self.stderr.write(translate("LET OP: %(objection)s") % {"objection": restored.objection})
-        fault = verify_audit()[2]
+        fault = verify_audit().fault
         if fault is not None:
             raise CommandError(
                 translate("Teruggezet, maar het logboek is niet heel. %(message)s")
