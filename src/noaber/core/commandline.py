@@ -30,8 +30,9 @@ from django.db import DatabaseError, InterfaceError, OperationalError, Programmi
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from noaber.core import clock
 from noaber.core.errors import DomainError
-from noaber.core.rules.dutch import parse_date
+from noaber.core.rules.dutch import long_date, parse_date
 
 SERVING: Final = _("Draaien")
 REGISTER: Final = _("Register")
@@ -186,7 +187,8 @@ class Command(BaseCommand):
                 from noaber.core.preparing import prepare_database
 
                 prepare_database()
-            return super().execute(*args, **options)
+            answer = super().execute(*args, **options)
+            self._tell_that_it_is_a_demonstration()
         except DomainError as error:
             raise CommandError(error.message, returncode=REFUSED) from error
         except DatabaseError as error:
@@ -199,6 +201,14 @@ class Command(BaseCommand):
             NotADirectoryError,
         ) as error:
             raise CommandError(file_sentence(error), returncode=REFUSED) from error
+        return answer
+
+    def _tell_that_it_is_a_demonstration(self) -> None:
+        """On stderr, so that what programs read stays as it is."""
+        reached_on = clock.reached_on() if self.output_keys and self.group in (REGISTER, MONEY) else None
+        if reached_on:
+            text = _("Voorbeeldgegevens: dit is een demonstratie. Het is hier %(date)s.")
+            self.stderr.write(text % {"date": long_date(reached_on)})
 
     def print_json(self, records: Iterable[Mapping[str, object]]) -> None:
         """Print records as a JSON list, dates in ISO form."""

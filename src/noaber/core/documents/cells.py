@@ -84,7 +84,7 @@ class Cell:
         if isinstance(self.value, dt.date):
             return self.value
         if not isinstance(self.value, str):
-            self.fail(f"‘{shown(self.value)}’ is een getal en geen datum; geef de cel het type datum")
+            self.fail(f"‘{shown(self.value)}’ is een getal en geen datum{self._as_date()}")
             return None
         try:
             return parse_date(self.value)
@@ -147,7 +147,8 @@ class Cell:
         for label, option in options.items():
             if fold(label) == wanted:
                 return option
-        known = f"; kies uit {in_a_row(options)}" if len(options) <= 12 else ""
+        names = {option: label for label, option in reversed(list(options.items()))}  # each by its first name
+        known = f"; kies uit {in_a_row(reversed(list(names.values())))}" if len(names) <= 12 else ""
         self.fail(f"‘{shown(self.value)}’ is niet bekend{known}")
         return None
 
@@ -172,6 +173,14 @@ class Cell:
         if self.is_empty and is_required:
             self.fail("is leeg, maar moet ingevuld zijn")
         return self.is_empty
+
+    def _as_date(self) -> str:
+        """What the number would be if Excel had been told that it is a date: it counts days from 30-12-1899."""
+        number = self.value
+        if isinstance(number, int | float) and not isinstance(number, bool) and 20_000 < number < 80_000:
+            day = dt.date(1899, 12, 30) + dt.timedelta(days=int(number))
+            return f"; als datum zou dit {short_date(day)} zijn: geef de cellen in Excel het type datum"
+        return "; geef de cel het type datum"
 
     def _is_rounded_code(self) -> bool:
         number = self.value

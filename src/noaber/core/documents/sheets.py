@@ -38,6 +38,9 @@ __all__ = [
     "read_sheet",
 ]
 
+_TITLE: Final = (
+    " Staat er een titel boven de lijst? Haal die weg: de eerste rij geeft de namen van de kolommen."
+)
 _SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u200b\ufeff", " "))
 
 
@@ -93,7 +96,7 @@ class Sheet:
     def _missing(self, labels: Sequence[str]) -> str:
         subject = "Deze kolom ontbreekt" if len(labels) == 1 else "Deze kolommen ontbreken"
         present = in_a_row(f"‘{header}’" for header in self.headers if header)
-        return f"{subject}: {in_a_row(labels)}. In rij {self.first_row} staan: {present}."
+        return f"{subject}: {in_a_row(labels)}. In rij {self.first_row} staan: {present}.{_hint(self.headers)}"
 
 
 @dataclass(frozen=True)
@@ -178,11 +181,18 @@ def _rows(grid: Grid, start: int, headers: Sequence[str]) -> tuple[list[list[Cel
         if stray is not None:
             letter = column_letter(stray)
             raise SheetError(
-                f"Rij {number} heeft een waarde in kolom {letter}, maar daar staat geen kop.", number, letter
+                f"Rij {number} heeft een waarde in kolom {letter}, maar daar staat geen kop.{_hint(headers)}",
+                number,
+                letter,
             )
         rows.append(values)
         numbers.append(number)
     return rows, numbers
+
+
+def _hint(headers: Sequence[str]) -> str:
+    """One word where the names of the columns should be is most often a title."""
+    return _TITLE if sum(map(bool, headers)) == 1 else ""
 
 
 def _is_stray(values: Sequence[CellValue], index: int) -> bool:

@@ -138,7 +138,23 @@ def test_an_excel_date_is_a_date_and_a_bare_number_is_not() -> None:
     first, second = sheet.match(PEOPLE).rows()
     assert first["start"].date() == date(2019, 1, 28)
     assert second["start"].date() is None
-    assert "is een getal en geen datum" in second["start"].errors[0].message
+    assert "43493’ is een getal en geen datum; als datum zou dit 28-1-2019 zijn" in (
+        second["start"].errors[0].message
+    )
+
+
+def test_a_title_above_the_names_of_the_columns_is_explained() -> None:
+    titled = [["Ledenlijst 2026"], ["Naam", "Vanaf"], ["A", "1-1-2019"]]
+    with pytest.raises(SheetError, match="Staat er een titel boven de lijst"):
+        read_sheet(xlsx(titled), "a.xlsx")
+    with pytest.raises(SheetError, match="Staat er een titel boven de lijst"):
+        read_sheet(b"Ledenlijst\r\nNaam\r\nA\r\n", "a.csv").match(PEOPLE)
+
+
+def test_a_choice_names_each_value_once_by_its_first_word() -> None:
+    cell = one_cell("provincie")
+    assert cell.choice({"Politie": 1, "Gemeente": 2, "police": 1, "municipality": 2}) is None
+    assert cell.errors[0].message == "‘provincie’ is niet bekend; kies uit Politie en Gemeente"
 
 
 @pytest.mark.parametrize(

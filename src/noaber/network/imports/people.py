@@ -15,7 +15,7 @@ from noaber.core.rules.dutch import fold_name, short_date
 from noaber.core.rules.history import Statement
 from noaber.core.rules.period import Period
 from noaber.core.staging import Restated, work_out
-from noaber.network.imports.people_lists import read_people
+from noaber.network.imports.people_lists import Codes, read_people
 from noaber.network.imports.plans import Plan, Watch, Writing
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
 from noaber.network.models import (
@@ -51,7 +51,7 @@ class _Ids:
 def plan_people_list(table: SheetTable, on: dt.date, *, run: str) -> Plan:
     """What the list changes in the register from the day `on`. `run` makes the numbers of newcomers its own."""
     ids = _ids()
-    rows = read_people(table, ids.organisations)
+    rows = read_people(table, Codes.of(ids.organisations, ids.posts))
     known = _known_people(ids)
     plan = plan_people(rows, known, on)
     seats = _seat_plans(rows, plan, ids, on)

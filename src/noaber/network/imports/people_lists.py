@@ -1,6 +1,7 @@
 """From the cells of a list of people to the rows that `rules.people_import` understands."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from noaber.core.documents.sheets import Cell, SheetTable
@@ -12,9 +13,20 @@ SEAT_PARTS: Final = ("first_day", "last_day", "on_behalf_of", "is_substitute")
 LONGEST_PHONE: Final = 20
 
 
-def read_people(table: SheetTable, organisations: Collection[str]) -> list[PersonRow]:
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of the register by how they may be typed: capitals do not count."""
+
+    organisations: Mapping[str, str]
+    posts: Mapping[str, str]
+
+    @classmethod
+    def of(cls, organisations: Iterable[str], posts: Iterable[str]) -> "Codes":
+        return cls({code.upper(): code for code in organisations}, {code.upper(): code for code in posts})
+
+
+def read_people(table: SheetTable, codes: Codes) -> list[PersonRow]:
     """The rows of the list; what is wrong with cells goes to ``table.errors``. Example rows are left out."""
-    codes = {code.upper(): code for code in organisations}
     found = []
     for row in table.rows():
         name = row["name"].text(is_required=True)
@@ -23,7 +35,7 @@ def read_people(table: SheetTable, organisations: Collection[str]) -> list[Perso
     return found
 
 
-def _person_row(name: str, row: Mapping[str, Cell], codes: Mapping[str, str]) -> PersonRow:
+def _person_row(name: str, row: Mapping[str, Cell], codes: Codes) -> PersonRow:
     key = row["key"].text(max_length=40).lower()
     words = {
         "name": name,
@@ -49,27 +61,31 @@ def _email(cell: Cell) -> str:
     return "" if cell.value == CLEARED else cell.mail_address()
 
 
-def _organisation(cell: Cell, codes: Mapping[str, str]) -> str | None:
+def _organisation(cell: Cell, codes: Codes) -> str | None:
     typed = _text(cell, 20)
     if not typed:
         return typed
-    code = codes.get(typed.upper())
+    code = codes.organisations.get(typed.upper())
     if code is None:
         cell.fail(f"de organisatie ‘{typed}’ staat niet in het register; de codes staan op het blad Codes")
     return code
 
 
-def _seat(row: Mapping[str, Cell], codes: Mapping[str, str]) -> SeatWish | None:
-    post = row["post"].text(max_length=100)
-    if not post:
+def _seat(row: Mapping[str, Cell], codes: Codes) -> SeatWish | None:
+    typed = row["post"].text(max_length=100)
+    if not typed:
         for key in SEAT_PARTS:
             if not row[key].is_empty:
                 row[key].fail("hoort bij een zetel, maar in deze rij staat geen zetel")
         return None
-    return SeatWish(
-        post,
+    post = codes.posts.get(typed.upper())
+    if post is None:
+        row["post"].fail(f"de zetel ‘{typed}’ bestaat niet; de codes staan op het blad Codes")
+    wish = SeatWish(
+        post or "",
         row["first_day"].date(),
         row["last_day"].date(),
         _organisation(row["on_behalf_of"], codes),
         row["is_substitute"].choice(YES_OR_NO),
     )
+    return wish if post else None

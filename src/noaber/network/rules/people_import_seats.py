@@ -79,9 +79,6 @@ class _Planner:
 
     def take(self, person: PersonPlan, row: int, wish: SeatWish) -> None:
         """Plan one wish, or say why it cannot be."""
-        if wish.post not in self.register.posts:
-            self._fault(row, "post", f"de zetel ‘{wish.post}’ bestaat niet; de codes staan op het blad Codes")
-            return
         terms = self._terms(wish.post, person.mark)
         known = _meant(terms, wish, self.on)
         try:
@@ -153,7 +150,7 @@ class _Planner:
         return Statement(Period(start, until), (behalf, stands_in))
 
     def _end_of_term(self, post: str, start: date) -> date | None:
-        asked = _on(self.register.posts[post], start)
+        asked = _on(self.register.posts.get(post, ()), start)
         if asked is None or asked.term_months is None:
             return None
         years, month = divmod(start.month - 1 + asked.term_months, 12)
@@ -171,7 +168,7 @@ class _Planner:
     def _misfit(self, person: PersonPlan, post: str, term: Statement[Held]) -> tuple[str, str] | None:
         """The column and the reason why this person may not take this seat."""
         start = term.valid.start
-        versions = self.register.posts[post]
+        versions = self.register.posts.get(post, ())
         uncovered = _uncovered(term.valid, (version.valid for version in versions))
         asked = _on(versions, start)
         if uncovered or asked is None:
@@ -195,7 +192,7 @@ class _Planner:
 
     def _follows_another(self, plan: SeatPlan) -> bool:
         start = plan.after.valid.start
-        asked = _on(self.register.posts[plan.post], start)
+        asked = _on(self.register.posts.get(plan.post, ()), start)
         if asked is None or not asked.follows:
             return False
         holders = {person for valid, person in self._holders(asked.follows) if start in valid}

@@ -111,6 +111,12 @@ MISTAKES = [
         "Rij 2, kolom C (zetel): de zetel ‘team-jeugd:oost’ bestaat niet",
     ),
     Mistake(
+        "seat that is not there, beside another mistake in the row",
+        PEOPLE,
+        [SEAT_HEAD, ("A", "GM0000", "team-jeugd:oost", "", "", "")],
+        "Rij 2, kolom C (zetel): de zetel ‘team-jeugd:oost’ bestaat niet",
+    ),
+    Mistake(
         "days without a seat",
         PEOPLE,
         [SEAT_HEAD, ("A", "GM9005", "", DAY, "", "")],
