@@ -6,6 +6,7 @@ BIN := .venv/bin
 DB ?= sqlite
 T ?=
 JOBS ?= 2
+BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome
 REPLY = { echo "$(1)" >&2; exit 1; }
 
 # Where an image sets this, every start and every test process would compile all of Python anew.
@@ -46,7 +47,8 @@ assets:
 	@$(BIN)/python tools/build_assets.py >/dev/null
 
 tools-for-tests: setup .venv/.installed-dev
-	@command -v chromium chromium-browser google-chrome >/dev/null || $(call REPLY,Chromium ontbreekt. Typ: apt-get install chromium)
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+		$(call REPLY,Chromium ontbreekt. Typ: apt-get install chromium-headless-shell)
 
 # make test T="tests/journeys -k aanmelden" runs a part; make test DB=postgres runs everything on PostgreSQL.
 test: tools-for-tests ## alle proeven, met de browser; DB=postgres: op een PostgreSQL-server die zelf start

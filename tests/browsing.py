@@ -41,7 +41,7 @@ def chromium() -> str:
         path = shutil.which(name)
         if path:
             return path
-    raise BrowserMissing("Chromium ontbreekt. Typ: apt-get install chromium")
+    raise BrowserMissing("Chromium ontbreekt. Typ: apt-get install chromium-headless-shell")
 
 
 @dataclass
@@ -106,8 +106,16 @@ class Visit:
 
 # Rows of a table and tiles of the map are drawn from the same few classes, and a long list is most of what axe has to
 # read; the first of them stand for the others.
-REPEATED: Final = ("tbody tr:nth-child(n+9)", ".noaber-map__row:nth-child(n+5)")
-ASKED: Final = {"resultTypes": ["violations", "incomplete"], "preload": False}
+REPEATED: Final = ("tbody tr:nth-child(n+6)", ".noaber-map__row:nth-child(n+5)")
+# Contrast that axe cannot judge counts as found. Only what is found leaves the browser: an answer is long.
+JUDGE: Final = """
+async leftOut => {
+  const answer = await axe.run(leftOut, {resultTypes: ["violations", "incomplete"], preload: false});
+  const undecided = answer.incomplete.filter(rule => rule.id.startsWith("color-contrast"));
+  return [...answer.violations, ...undecided].flatMap(rule =>
+    rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`));
+}
+"""
 
 
 def judges_everything() -> bool:
@@ -116,16 +124,9 @@ def judges_everything() -> bool:
 
 
 def accessibility_faults(page: Page) -> list[str]:
-    """What axe finds, one line per element; contrast that it cannot judge counts as found."""
-    left_out = [] if judges_everything() else [[each] for each in REPEATED]
+    """What axe finds, one line per element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    answer = page.evaluate(
-        "([context, options]) => axe.run(context, options)", [{"exclude": left_out}, ASKED]
-    )
-    undecided = [rule for rule in answer["incomplete"] if rule["id"].startswith("color-contrast")]
-    return [
-        f"{rule['id']}: {' '.join(map(str, node['target']))} {node.get('failureSummary', '')}"
-        for rule in [*answer["violations"], *undecided]
-        for node in rule["nodes"]
-    ]
+    left_out = [] if judges_everything() else [[each] for each in REPEATED]
+    found: list[str] = page.evaluate(JUDGE, {"exclude": left_out})
+    return found

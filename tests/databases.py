@@ -33,6 +33,7 @@ EMPTY: Final = "empty"
 DEMONSTRATION: Final = "demonstration"
 MADE_BY: Final = {EMPTY: "prepare", DEMONSTRATION: "demo"}
 KEPT_SECONDS: Final = 3600
+START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.enable()\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,19 @@ def run_noaber(installation: Installation, *arguments: str) -> subprocess.Comple
     command = [sys.executable, "-m", "noaber.site.commandline", *arguments]
     return subprocess.run(
         command, cwd=installation.folder, env=installation.environment, capture_output=True, text=True
+    )
+
+
+def start_script(
+    installation: Installation, code: str, *arguments: str, **settings: str
+) -> "subprocess.Popen[str]":
+    """Run Python on an installation, in a process of its own. `settings` are further ``NOABER_...`` variables."""
+    return subprocess.Popen(
+        [sys.executable, "-c", START + code, *arguments],
+        cwd=installation.folder,
+        env={**installation.environment, **settings},
+        text=True,
+        stdout=subprocess.PIPE,
     )
 
 

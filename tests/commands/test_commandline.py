@@ -64,7 +64,11 @@ def test_what_the_records_refuse_ends_with_one(noaber: Noaber) -> None:
 def test_what_comes_out_of_a_demonstration_says_so_beside_the_data(
     noaber: Noaber, oost_nederland: None
 ) -> None:
-    for arguments in (["people", "--json"], ["health", "--csv"], ["contributions", "--reference-date", "2019-01-01", "--csv"]):
+    for arguments in (
+        ["people", "--json"],
+        ["health", "--csv"],
+        ["contributions", "--reference-date", "2019-01-01", "--csv"],
+    ):
         result = noaber(*arguments)
         assert result.stderr.startswith("Voorbeeldgegevens: dit is een demonstratie.")
         assert "demonstratie" not in result.stdout

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import httpx
-import pytest
 
 from tests.databases import EMPTY, run_noaber
 from tests.editing import CONFLICT, SAVED, Editor, stated_numbers
@@ -26,7 +25,6 @@ def edit_again_and_again(editor: Editor, name: str, answers: dict[str, int]) -> 
         answers[value] = editor.save(editor.open_form(), value)[0]
 
 
-@pytest.mark.db
 def test_a_hundred_edits_lose_none_silently(own_server: Callable[..., Server]) -> None:
     server = own_server(processes=2)
     answers: dict[str, int] = {}

@@ -1,18 +1,16 @@
 """Two at once: real processes on a real database, since one connection cannot wait for itself."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 
-from tests.databases import Installation
+from tests.databases import Installation, start_script
 
 pytestmark = pytest.mark.db
 
 PROLOGUE = """
-import django, sys
-django.setup()
+import sys
 from django.db.models import Q
 from noaber.core import clock
 from noaber.core.access import COMMAND
@@ -45,11 +43,8 @@ except DomainError as error:
 """
 
 
-def start(installation: Installation, script: str, argument: str = "") -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", PROLOGUE + script, argument]
-    return subprocess.Popen(
-        command, env=installation.environment, cwd=installation.folder, stdout=subprocess.PIPE, text=True
-    )
+def start(installation: Installation, code: str, *arguments: str) -> subprocess.Popen[str]:
+    return start_script(installation, PROLOGUE + code, *arguments)
 
 
 def answers(processes: list[subprocess.Popen[str]]) -> list[str]:

@@ -96,7 +96,9 @@ class Sheet:
     def _missing(self, labels: Sequence[str]) -> str:
         subject = "Deze kolom ontbreekt" if len(labels) == 1 else "Deze kolommen ontbreken"
         present = in_a_row(f"‘{header}’" for header in self.headers if header)
-        return f"{subject}: {in_a_row(labels)}. In rij {self.first_row} staan: {present}.{_hint(self.headers)}"
+        return (
+            f"{subject}: {in_a_row(labels)}. In rij {self.first_row} staan: {present}.{_hint(self.headers)}"
+        )
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ import gzip
 import io
 import json
 import os
-import subprocess
-import sys
 import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any
 import pytest
 
 from noaber.core.keeping.lines import append_line
-from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations, run_noaber
+from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations, run_noaber, start_script
 
 Make = Callable[[str], Installation]
 
@@ -93,22 +91,14 @@ for name in sys.argv[1:]:
 """
 
 
-def script(installation: Installation, code: str, *arguments: str, **options: Any) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", f"import django; django.setup()\n{code}", *arguments]
-    environment, folder = installation.environment, installation.folder
-    return subprocess.Popen(
-        command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, **options
-    )
-
-
 def run_script(installation: Installation, code: str, *arguments: str) -> int:
-    with script(installation, code, *arguments) as process:
+    with start_script(installation, code, *arguments) as process:
         process.communicate(timeout=60)
     return process.returncode
 
 
 def printed_by(installation: Installation, code: str, *arguments: str) -> list[str]:
-    with script(installation, code, *arguments) as process:
+    with start_script(installation, code, *arguments) as process:
         lines = process.communicate(timeout=60)[0].splitlines()
     assert process.returncode == 0
     return lines
@@ -230,7 +220,6 @@ def test_what_was_made_on_sqlite_goes_into_postgresql(on_sqlite: Installation, i
     assert "Het logboek is heel" in done(target, "verify-audit")
 
 
-@pytest.mark.db
 def test_who_was_erased_since_the_backup_stays_erased(installation: Make, tmp_path: Path) -> None:
     source, target = installation(DEMONSTRATION), installation(EMPTY)
     done(source, "backup", "--to", str(tmp_path / "kopie.tar.gz"))
@@ -249,7 +238,7 @@ def test_who_was_erased_since_the_backup_stays_erased(installation: Make, tmp_pa
 @pytest.mark.db
 def test_a_backup_made_while_others_write_is_whole(installation: Make, tmp_path: Path) -> None:
     source, target = installation(EMPTY), installation(EMPTY)
-    with script(source, WRITE_ON) as writer:
+    with start_script(source, WRITE_ON) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "begonnen\n"
         done(source, "backup", "--to", str(tmp_path / "kopie.tar.gz"))

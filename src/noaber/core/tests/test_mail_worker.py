@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.databases import Installation
+from tests.databases import Installation, start_script
 from tests.servers.smtp import FaultPlan, MailServer
 
 QUEUE = """
@@ -55,17 +55,11 @@ class Post:
         self._workers: list[subprocess.Popen[bytes]] = []
         self._environment = {**installation.environment, "NOABER_MAIL_URL": server.url}
 
-    def run(self, script: str) -> str:
-        code = f"import django; django.setup()\n{script}"
-        result = subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=self._folder,
-            env=self._environment,
-            capture_output=True,
-            text=True,
-        )
-        assert result.returncode == 0, result.stderr
-        return result.stdout.strip()
+    def run(self, code: str) -> str:
+        with start_script(self._installation, code, NOABER_MAIL_URL=self.server.url) as process:
+            printed = process.communicate(timeout=60)[0]
+        assert process.returncode == 0
+        return printed.strip()
 
     def queue(self, count: int = 1, extra_tasks: int = 0) -> None:
         self.run(QUEUE.format(count=count, extra_tasks=extra_tasks))
