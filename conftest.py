@@ -8,6 +8,7 @@ transactional tests do between tests (TRUNCATE), so tests of concurrency use rea
 own: ``installation``, ``server``. ``make test DB=postgres`` runs all of it on PostgreSQL.
 """
 
+import gc
 import os
 import re
 import shutil
@@ -59,6 +60,15 @@ class ProcessDatabases:
 
 
 DATABASES = ProcessDatabases(Installations(os.environ.get("NOABER_TEST_SERVER", "")))
+
+
+gc.disable()  # what collecting makes stays until the end; looking for garbage in it takes a tenth of the time
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -58,7 +58,7 @@ def test_mistakes_end_with_one_and_a_line_each(noaber: Noaber, tmp_path: Path) -
             "Rij 2, kolom B (organisatie): de organisatie ‘GM0000’ staat niet in het register"
             in result.stderr
         )
-        assert result.stderr.splitlines()[-1] == "2 fouten; er is niets gewijzigd."
+        assert result.stderr.splitlines()[-1] == "3 fouten; er is niets gewijzigd."
 
 
 def test_organisations_are_brought_in_from_a_day(noaber: Noaber, tmp_path: Path) -> None:

@@ -66,4 +66,5 @@ AFTER_A_WRITE: Final = {
     "/op-orde/?geldig-op=2019-01-28": 17,
     "/overdrachten/": 13,
     "/zetels/GM0193:mayor/": 14,
+    "/zoeken/?q=zwolle": 14,
 }

@@ -27,6 +27,7 @@ from noaber.network.models import (
 )
 from noaber.network.queries.bodies import BodyRow, bodies, body
 from noaber.network.queries.endings import Ended, ended_organisation, first_day_of_organisation
+from noaber.network.queries.mergers import MergerToCome, merger_to_come
 from noaber.network.queries.organisations import (
     DistrictRow,
     OrganisationRow,
@@ -76,6 +77,7 @@ __all__ = [
     "HealthReport",
     "HealthRule",
     "LoadReport",
+    "MergerToCome",
     "OrganisationRow",
     "PersonRow",
     "PopulationRow",
@@ -99,6 +101,7 @@ __all__ = [
     "load_network",
     "may_decide",
     "membership_of",
+    "merger_to_come",
     "municipalities",
     "network_health",
     "network_name",

@@ -1,4 +1,4 @@
-"""What a merger of municipalities did, in words: for its preview, and afterwards on the page of the successor."""
+"""Mergers of municipalities: what one did, for its preview; and the one that is to come."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.network.models import MembershipVersion, PersonVersion, PostVersion
 from noaber.network.queries.bodies import bodies
-from noaber.network.queries.organisations import OrganisationRow, organisations
+from noaber.network.queries.organisations import OrganisationRow, organisation, organisations, successions
 from noaber.network.queries.populations import PopulationRow, population_series
 
 
@@ -56,3 +56,30 @@ def merger_effect(actor: Actor, predecessors: Sequence[str], code: str, on: dt.d
 def _seat_in_words(row: PostVersion, called: Mapping[str, str]) -> str:
     body = called.get(row.post.body.code, "") if row.post.body else ""
     return _("%(title)s in %(body)s") % {"title": row.title, "body": body} if body else str(row.title)
+
+
+@dataclass(frozen=True, slots=True)
+class MergerToCome:
+    """Municipalities that go on as one from a day on; `names` as they are called before it."""
+
+    effective_on: dt.date
+    names: tuple[str, ...]
+    successor: OrganisationRow
+
+
+def merger_to_come(actor: Actor, code: str, asof: AsOf) -> MergerToCome | None:
+    """The first merger after the day in which this municipality takes part, as it was known then."""
+    known = [row for row in successions() if asof.known_at is None or row.recorded_at < asof.known_at]
+    ahead = [row for row in known if row.effective_on > asof.valid_on]
+    first = next((row for row in ahead if code in (row.predecessor, row.successor)), None)
+    if first is None:
+        return None
+    successor = organisation(actor, first.successor, AsOf(first.effective_on, asof.known_at))
+    if successor is None:
+        return None
+    same = [
+        row for row in ahead if (row.successor, row.effective_on) == (first.successor, first.effective_on)
+    ]
+    going = {first.successor, *(row.predecessor for row in same)}
+    names = [row.name for row in organisations(actor, asof) if row.code in going]
+    return MergerToCome(first.effective_on, tuple(names), successor)

@@ -132,9 +132,15 @@ class SuccessionRow:
     predecessor: str
     successor: str
     effective_on: dt.date
+    recorded_at: dt.datetime
 
 
 def successions(code: str = "") -> list[SuccessionRow]:
-    """All successions, or those in which the organisation with this code takes part."""
-    rows = Succession.objects.values_list("predecessor__code", "successor__code", "effective_on")
-    return [SuccessionRow(*row) for row in rows if not code or code in row[:2]]
+    """All successions by day, or those in which the organisation with this code takes part."""
+    return [row for row in _successions() if not code or code in (row.predecessor, row.successor)]
+
+
+@read_once
+def _successions() -> tuple[SuccessionRow, ...]:
+    columns = ("predecessor__code", "successor__code", "effective_on", "recorded_at")
+    return tuple(SuccessionRow(*row) for row in Succession.objects.values_list(*columns))

@@ -11,8 +11,8 @@ from django.db.models import QuerySet, Sum
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.network.models import PopulationFigure, Succession
-from noaber.network.queries.organisations import organisations
+from noaber.network.models import PopulationFigure
+from noaber.network.queries.organisations import organisations, successions
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +130,9 @@ Merger = tuple[str, str, dt.date]
 """Predecessor, successor, and the day on which it took effect."""
 
 
-@read_once
 def mergers() -> tuple[Merger, ...]:
     """Latest first, so that a chain of mergers ends at its last successor."""
-    rows = Succession.objects.order_by("-effective_on")
-    return tuple(rows.values_list("predecessor__code", "successor__code", "effective_on"))
+    return tuple((row.predecessor, row.successor, row.effective_on) for row in reversed(successions()))
 
 
 def successors(*, since: dt.date, until: dt.date) -> dict[str, str]:

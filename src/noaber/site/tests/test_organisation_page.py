@@ -45,6 +45,19 @@ def test_a_municipality_that_is_no_more_names_its_successor_and_its_past(client:
     )
 
 
+@pytest.mark.usefixtures("merged")
+def test_a_merger_to_come_stands_on_the_pages_of_who_merges(client: Client) -> None:
+    said = "Vanaf 1 januari 2024 gaan Druten en West Maas en Waal samen verder als Maas en Waal."
+
+    page = client.get("/gemeenten/GM0225/?geldig-op=2023-12-31")
+
+    assert said in words(page)
+    assert "/gemeenten/GM9901/?geldig-op=2024-01-01" in links(page)
+    assert said in words(client.get("/gemeenten/GM0668/?geldig-op=2023-12-31"))
+    assert said not in words(client.get("/gemeenten/GM0668/?geldig-op=2023-12-31&bekend-op=2023-05-14"))
+    assert "samen verder" not in words(client.get("/gemeenten/GM9901/?geldig-op=2024-01-01"))
+
+
 def test_a_day_before_it_was_there_shows_the_way_to_its_first_day(client: Client) -> None:
     response = client.get("/overleggen/bbg/?geldig-op=1990-06-01")
 

@@ -14,12 +14,14 @@ from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.points import panels
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import (
     Ended,
+    MergerToCome,
     OrganisationRow,
     ended_organisation,
     first_day_of_organisation,
+    merger_to_come,
     organisation,
     successions,
 )
@@ -37,23 +39,43 @@ def organisation_page(request: Request, code: str) -> HttpResponse:
     address = organisation_address(code, asof)
     if not address.startswith(request.path):
         return redirect(address)
-    listed = (
-        NavItem(_("Gemeenten"), "/gemeenten/")
-        if row.is_municipality
-        else NavItem(_("Organisaties"), "/organisaties/")
-    )
-    kicker = (
-        _("Gemeente in %(district)s") % {"district": row.district_name}
-        if row.district_name
-        else row.kind_label
-    )
     context = {
-        "heading": PageHeading(row.name, kicker=kicker),
-        "breadcrumbs": [listed, NavItem(row.name, "", is_current=True)],
+        "heading": PageHeading(row.name, kicker=_kicker(row)),
+        "breadcrumbs": [_listed(row), NavItem(row.name, "", is_current=True)],
         "asof": asof_bar(asof, request.GET.dict()),
+        "notice": _to_come(merger_to_come(request.actor, code, asof)) if row.is_municipality else None,
         "panels": panels(request.actor, code, asof),
     }
     return render(request, "site/organisation.html", context)
+
+
+def _kicker(row: OrganisationRow) -> str:
+    if not row.district_name:
+        return row.kind_label
+    return _("Gemeente in %(district)s") % {"district": row.district_name}
+
+
+def _listed(row: OrganisationRow) -> NavItem:
+    if row.is_municipality:
+        return NavItem(_("Gemeenten"), "/gemeenten/")
+    return NavItem(_("Organisaties"), "/organisaties/")
+
+
+def _to_come(merger: MergerToCome | None) -> Notice | None:
+    """That municipalities go on as one, before the day that they do."""
+    if merger is None:
+        return None
+    successor = merger.successor
+    facts = {
+        "day": long_date(merger.effective_on),
+        "names": in_a_row(merger.names),
+        "new": successor.name,
+    }
+    address = organisation_address(successor.code, AsOf(merger.effective_on, is_asked=True))
+    return Notice(
+        _("Vanaf %(day)s gaan %(names)s samen verder als %(new)s.") % facts,
+        action=Action(_("Bekijk %(new)s op die dag") % facts, address),
+    )
 
 
 def _not_on_the_day(request: Request, code: str, asof: AsOf) -> HttpResponse:

@@ -1,3 +1,4 @@
+import gc
 import socket
 from importlib import import_module
 from typing import Any
@@ -55,6 +56,7 @@ class Command(commandline.Command):
 
     def _serve(self, environment: Environment, listener: socket.socket, *, with_worker: bool) -> None:
         import_module(settings.ROOT_URLCONF)  # every view, before the forks that share them
+        gc.freeze()
         website = Child("web server", programs.web_server(environment, listener))
         children = [website, Child("worker", programs.work)] if with_worker else [website]
         supervisor = Supervisor(children, tick=run_due_jobs)
