@@ -35,12 +35,12 @@ setup: .venv/.installed assets ## alleen de omgeving; daarna werkt .venv/bin/noa
 
 .venv/.installed: .venv/.uv requirements.txt pyproject.toml
 	@echo "De onderdelen worden geïnstalleerd."
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.txt
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps -e .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.txt
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@
 
 assets:

@@ -8,6 +8,7 @@ folder, for PostgreSQL a database made from the template inside the server.
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,25 @@ EMPTY: Final = "empty"
 DEMONSTRATION: Final = "demonstration"
 MADE_BY: Final = {EMPTY: "prepare", DEMONSTRATION: "demo"}
 KEPT_SECONDS: Final = 3600
+AT_ONCE: Final = """
+import contextlib, io, json, multiprocessing, sys
+prepare, *acts = sys.argv[1:]
+forks = multiprocessing.get_context("fork")
+barrier, answers = forks.Barrier(len(acts)), forks.Queue()
+def run(number):
+    names, printed = {}, io.StringIO()
+    exec(prepare, names)
+    barrier.wait(60)
+    with contextlib.redirect_stdout(printed):
+        exec(acts[number], names)
+    answers.put((number, printed.getvalue()))
+running = [forks.Process(target=run, args=(number,)) for number in range(len(acts))]
+for each in running:
+    each.start()
+print(json.dumps([text for _, text in sorted(answers.get(timeout=120) for _ in acts)]))
+for each in running:
+    each.join()
+"""
 START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.enable()\n"
 
 
@@ -89,6 +109,18 @@ def start_script(
         text=True,
         stdout=subprocess.PIPE,
     )
+
+
+def at_once(installation: Installation, prepare: str, acts: Sequence[str]) -> list[str]:
+    """Run pieces of Python at the same moment, each in a process of its own; what each printed.
+
+    Every process runs `prepare` first, on a connection of its own, and waits until all the others are as far.
+    """
+    with start_script(installation, AT_ONCE, prepare, *acts) as process:
+        printed = process.communicate(timeout=180)[0]
+    assert process.returncode == 0
+    said: list[str] = json.loads(printed)
+    return said
 
 
 class Installations:

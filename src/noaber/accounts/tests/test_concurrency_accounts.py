@@ -1,16 +1,14 @@
 """Two at once: real processes on a real database, since one connection cannot wait for itself."""
 
-import subprocess
 from collections.abc import Callable
 
 import pytest
 
-from tests.databases import Installation, start_script
+from tests.databases import Installation, at_once
 
 pytestmark = pytest.mark.db
 
-PROLOGUE = """
-import sys
+PREPARE = """
 from django.db.models import Q
 from noaber.core import clock
 from noaber.core.access import COMMAND
@@ -24,46 +22,42 @@ INVITE = (
 )
 ACCEPT = """
 try:
-    accept_invitation(token=sys.argv[1], password="vier woorden op een rij", now=clock.now())
+    accept_invitation(token="{token}", password="vier woorden op een rij", now=clock.now())
     print("made")
 except DomainError as error:
     print(error.message)
 """
 TWO_ADMINISTRATORS = """
 for name in ("anna", "eva"):
-    user = User.objects.create_user(f"{name}@voorbeeld.invalid", display_name=name)
+    user = User.objects.create_user(name + "@voorbeeld.invalid", display_name=name)
     print(RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR, valid_from=clock.today()).pk)
 """
 END = """
 try:
-    end_role(int(sys.argv[1]), actor=COMMAND, today=clock.today())
+    end_role({grant}, actor=COMMAND, today=clock.today())
     print("ended")
 except DomainError as error:
     print(error.message)
 """
 
 
-def start(installation: Installation, code: str, *arguments: str) -> subprocess.Popen[str]:
-    return start_script(installation, PROLOGUE + code, *arguments)
-
-
-def answers(processes: list[subprocess.Popen[str]]) -> list[str]:
-    return sorted(process.communicate(timeout=60)[0].strip() for process in processes)
-
-
 def test_a_link_that_two_people_use_at_once_makes_one_account(
     installation: Callable[..., Installation],
 ) -> None:
     place = installation()
-    token = answers([start(place, INVITE)])[0]
-    told = answers([start(place, ACCEPT, token) for _each in range(3)])
-    assert told.count("made") == 1
+    token = at_once(place, PREPARE, [INVITE])[0].strip()
+
+    told = at_once(place, PREPARE, [ACCEPT.format(token=token)] * 3)
+
+    assert told.count("made\n") == 1
     assert sum("al een account gemaakt" in answer for answer in told) == 2
 
 
 def test_two_administrators_cannot_end_each_other_at_once(installation: Callable[..., Installation]) -> None:
     place = installation()
-    grants = answers([start(place, TWO_ADMINISTRATORS)])[0].split()
-    told = answers([start(place, END, grant) for grant in grants])
-    assert told.count("ended") == 1
+    grants = at_once(place, PREPARE, [TWO_ADMINISTRATORS])[0].split()
+
+    told = at_once(place, PREPARE, [END.format(grant=grant) for grant in grants])
+
+    assert told.count("ended\n") == 1
     assert sum("laatste functioneel beheerder" in answer for answer in told) == 1
