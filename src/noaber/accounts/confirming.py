@@ -3,13 +3,15 @@
 Stands apart from the views, so that other rooms can ask it too (by `api`).
 """
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -32,7 +34,7 @@ def identity_confirmed(back: str = "") -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             methods = get_adapter().get_reauthentication_methods(request.user)
-            if not methods or did_recently_reauthenticate(request):
+            if not methods or _was_asked_lately(request):
                 return view(request, *args, **kwargs)
             if request.method != "GET":
                 messages.info(
@@ -43,6 +45,13 @@ def identity_confirmed(back: str = "") -> Callable[[View], View]:
         return guarded
 
     return gate
+
+
+def _was_asked_lately(request: Request) -> bool:
+    """Signing in counts as much as confirming: who did so a minute ago is not asked again."""
+    asked_at: list[float] = [record["at"] for record in get_authentication_records(request, request.user)]
+    limit: int = app_settings.REAUTHENTICATION_TIMEOUT
+    return time.time() - max(asked_at, default=0.0) < limit
 
 
 def _next_page(request: HttpRequest, back: str) -> str:

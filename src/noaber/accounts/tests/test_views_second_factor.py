@@ -1,6 +1,7 @@
 """The second factor: due for every role, kept safe, and not given up while holding one."""
 
 import re
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -187,6 +188,15 @@ def test_sensitive_pages_ask_again_who_it_is() -> None:
     answer = browser.post("/account/reauthenticate/?next=/account/assistenten/", {"password": PASSWORD})
     assert answer["Location"] == "/account/assistenten/"
     assert where_to(browser) == ""
+
+
+@pytest.mark.parametrize(("minutes_ago", "where"), [(1, ""), (16, "/account/reauthenticate/")])
+def test_who_signed_in_a_moment_ago_is_not_asked_again(minutes_ago: int, where: str) -> None:
+    browser = signed_in(make_user("carla", Role.COORDINATOR))
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 60 * minutes_ago}]
+    session.save()
+    assert where_to(browser, "/account/assistenten/").partition("?")[0] == where
 
 
 def test_secrets_are_sealed_with_the_key_of_the_installation() -> None:
