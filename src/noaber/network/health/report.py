@@ -82,10 +82,14 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """All rules, in order."""
+    """All rules, in order; none when the register had no network on the day, for then there is nothing to judge."""
 
     asof: AsOf
     rules: tuple[RuleResult, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rules
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -102,6 +106,8 @@ class HealthReport:
 def network_health(asof: AsOf) -> HealthReport:
     """Hold every rule against the register as of two dates; the rules of upper rooms come last."""
     snapshot = take_snapshot(asof)
+    if not snapshot.organisations and not snapshot.bodies:
+        return HealthReport(asof, ())
     own = [RuleResult(code, str(asks), tuple(check(snapshot))) for code, asks, check in _RULES]
     added = [RuleResult(rule.code, rule.asks, tuple(rule.check(asof))) for rule in added_rules()]
     return HealthReport(asof, (*own, *added))

@@ -66,17 +66,34 @@ def health_page(request: Request) -> HttpResponse:
     context = {
         "heading": PageHeading(_("Op orde"), intro=_summary(report)),
         "asof": asof_bar(asof, request.GET.dict()),
+        "is_judged": not report.is_empty,
         "line": StatusLine(report.held_count, len(report.rules), _("regels op orde")),
         "alerts": sum(finding.severity is Severity.ALERT for finding in report.findings),
         "warnings": sum(finding.severity is Severity.WARNING for finding in report.findings),
         "groups": _groups(request.actor, report, asof),
         "rules": _rules_table(report),
-        "empty": EmptyState(_("Alles is op orde"), _("Op deze dag ontbreekt er niets.")),
+        "empty": _nothing_found(request.actor, report),
     }
     return _findings_table(request, report, asof).respond(request, "network/health.html", context)
 
 
+def _nothing_found(actor: Actor, report: HealthReport) -> EmptyState:
+    """All is well, or there is nothing to judge."""
+    if not report.is_empty:
+        return EmptyState(_("Alles is op orde"), _("Op deze dag ontbreekt er niets."))
+    action = Action(_("Lees organisaties in"), "/beheer/inlezen/organisaties/", "primary")
+    return EmptyState(
+        _("Er staat geen netwerk in het register"),
+        _(
+            "Op deze dag staat er geen organisatie en geen overleg in. Kies een andere dag, of lees het netwerk in."
+        ),
+        action if may_maintain_register(actor) else None,
+    )
+
+
 def _summary(report: HealthReport) -> str:
+    if report.is_empty:
+        return _("Op deze dag is er niets om na te kijken.")
     count = len(report.findings)
     if not count:
         return _("Het netwerk is op deze dag op orde: aan elke afspraak is voldaan.")

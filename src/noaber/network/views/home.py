@@ -136,6 +136,14 @@ def register_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         return
     report = network_health(asof)
     if may_maintain_register(actor):
+        if report.is_empty:
+            yield Task(
+                _("Lees uw netwerk in"),
+                _(
+                    "Er staat nog geen organisatie in het register. Begin met de lijst van gemeenten en partners."
+                ),
+                "/beheer/inlezen/organisaties/",
+            )
         yield from _alerts(actor, [found for found in report.findings if found.severity is Severity.ALERT])
         yield from _handover_tasks(actor, asof)
     else:

@@ -30,7 +30,7 @@ def municipality_list(request: Request) -> HttpResponse:
     context = {
         "heading": PageHeading(_("Gemeenten"), intro=intro, actions=_municipality_actions(request)),
         "asof": asof_bar(asof, request.GET.dict()),
-        "map": district_map(found, asof),
+        "map": district_map(found, asof) if found else None,
     }
     return table.respond(request, "network/municipalities.html", context)
 

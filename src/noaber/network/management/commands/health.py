@@ -47,6 +47,10 @@ class Command(commandline.Command):
             self._print_text(report)
 
     def _print_text(self, report: HealthReport) -> None:
+        if report.is_empty:
+            day = {"date": long_date(report.asof.valid_on)}
+            self.stdout.write(_("Op %(date)s staat er geen netwerk in het register.") % day)
+            return
         facts = {
             "held": report.held_count,
             "count": len(report.rules),
