@@ -36,11 +36,7 @@ def populations(
     successor. Without it the municipalities are those of the reference date itself.
     """
     rows = _figures(reference_on=reference_on, known_at=known_at)
-    return (
-        recast(rows, successors(since=reference_on, until=recast_on))
-        if recast_on
-        else {r.code: r for r in rows}
-    )
+    return recast(rows, successors(recast_on or reference_on, known_at=known_at))
 
 
 @read_once
@@ -53,7 +49,7 @@ def latest_populations(asof: AsOf) -> dict[str, PopulationRow]:
     standing = {row.code for row in organisations(ANONYMOUS, asof)}
     if not rows or standing.issuperset(row.code for row in rows):
         return {row.code: row for row in rows}  # nobody has merged since
-    return recast(rows, successors(since=rows[0].reference_on, until=asof.valid_on))
+    return recast(rows, successors(asof.valid_on, known_at=asof.known_at))
 
 
 def inhabitants(asof: AsOf) -> int:
@@ -126,21 +122,15 @@ def _figures(
     return [PopulationRow(*values) for values in figures.values_list(*columns)]
 
 
-Merger = tuple[str, str, dt.date]
-"""Predecessor, successor, and the day on which it took effect."""
+def successors(on: dt.date, *, known_at: dt.datetime | None = None) -> dict[str, str]:
+    """Who stands on a day for those who are no more then, through any chain of mergers, as it was known.
 
-
-def mergers() -> tuple[Merger, ...]:
-    """Latest first, so that a chain of mergers ends at its last successor."""
-    return tuple((row.predecessor, row.successor, row.effective_on) for row in reversed(successions()))
-
-
-def successors(*, since: dt.date, until: dt.date) -> dict[str, str]:
-    """Who stands for whom on `until`, through any chain of mergers after `since`."""
+    Also for figures of the day of the merger or later: whoever was counted under the old name belongs to the new one.
+    """
     standing: dict[str, str] = {}
-    for predecessor, successor, effective_on in mergers():
-        if since < effective_on <= until:
-            standing[predecessor] = standing.get(successor, successor)
+    for row in reversed(successions()):  # latest first, so that a chain ends at its last successor
+        if row.effective_on <= on and (known_at is None or row.recorded_at < known_at):
+            standing[row.predecessor] = standing.get(row.successor, row.successor)
     return standing
 
 
@@ -148,6 +138,6 @@ def _predecessors(code: str) -> set[str]:
     found: set[str] = set()
     frontier = {code}
     while frontier:
-        frontier = {old for old, successor, _ in mergers() if successor in frontier} - found
+        frontier = {row.predecessor for row in successions() if row.successor in frontier} - found
         found |= frontier
     return found

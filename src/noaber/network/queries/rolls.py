@@ -41,7 +41,7 @@ def rolls(
         rows = figures[reference_on]
         standing = [stay for stay in stays if stay.period.contains(day)]
         has_merged = not {row.code for row in rows} <= {stay.code for stay in standing}
-        successor_of = successors(since=reference_on, until=day) if has_merged else {}
+        successor_of = successors(day, known_at=known_at) if has_merged else {}
         found[reference_on] = _entries(standing, recast(rows, successor_of))
     return found
 

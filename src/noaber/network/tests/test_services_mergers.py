@@ -20,11 +20,13 @@ from noaber.network.models import (
     TilePosition,
 )
 from noaber.network.queries.organisations import municipalities
-from noaber.network.queries.populations import populations
+from noaber.network.queries.populations import inhabitants, latest_populations, populations
+from noaber.network.queries.rolls import rolls
 from noaber.network.services.handovers import settle_handover_item
 from noaber.network.services.memberships import appoint
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.services.people import link_account
+from noaber.network.services.populations import Figure, record_populations
 from noaber.network.tests.conftest import NOW, TODAY, holder, newcomer, organisation, person_named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
@@ -88,6 +90,33 @@ def test_figures_follow() -> None:
     recast = populations(dt.date(2020, 1, 1), recast_on=ON)
     assert recast["GM9010"].population == 50_000
     assert set(recast["GM9010"].parts) == {"GM9002", "GM9003"}
+
+
+@pytest.mark.parametrize(
+    ("going", "code"),
+    [(("GM9002", "GM9003"), "GM9010"), (("GM9001", "GM9002"), "GM9001")],
+    ids=["new", "stays"],
+)
+@pytest.mark.parametrize("counted_on", [dt.date(2020, 1, 1), ON, dt.date(2022, 1, 1)])
+def test_nobody_gets_lost_from_the_sums(going: tuple[str, str], code: str, counted_on: dt.date) -> None:
+    """Figures of before, of the day itself and of after (still counted under the old names) all stay whole."""
+    everyone = {code: 1_000 * number for number, code in enumerate(codes_on(BEFORE), start=1)}
+    figures = [
+        Figure(each, counted_on, count, is_provisional=False, source="x") for each, count in everyone.items()
+    ]
+    record_populations(figures, actor=COMMAND, now=NOW)
+
+    merge(*going, code=code)
+
+    later = max(counted_on, ON)
+    of_the_new = everyone[going[0]] + everyone[going[1]]
+    for shown in (populations(counted_on, recast_on=later), latest_populations(AsOf(later))):
+        assert shown[code].population == of_the_new
+        assert sum(row.population for row in shown.values()) == sum(everyone.values())
+    entries = rolls({counted_on: later})[counted_on]
+    assert {each.code: each.figure.population for each in entries if each.figure}[code] == of_the_new
+    assert sum(each.figure.population for each in entries if each.figure) == sum(everyone.values())
+    assert inhabitants(AsOf(later)) == sum(everyone.values())
 
 
 def test_the_successor_stands_on_the_map_where_a_predecessor_stood() -> None:

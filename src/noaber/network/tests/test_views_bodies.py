@@ -128,3 +128,10 @@ def test_only_who_may_divides_the_themes(client: Client) -> None:
     assert "/themas/cybercrime/toewijzen/" in links(client.get("/themas/"))
     sign_in(client, "police")
     assert not any("toewijzen" in link or "beeindigen" in link for link in links(client.get("/themas/")))
+
+
+@register
+def test_the_chair_comes_first_and_the_secretary_last(client: Client) -> None:
+    shown = [link for link in links(client.get("/overleggen/dvo-ijsselland/")) if link.startswith("/zetels/")]
+    assert shown[0] == "/zetels/dvo-ijsselland:chair/"
+    assert shown[-1] == "/zetels/dvo-ijsselland:secretary/"

@@ -17,6 +17,7 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import short_date
 from noaber.network.access import may_maintain_register
+from noaber.network.models import PostRole
 from noaber.network.queries.bodies import BodyRow, bodies, body
 from noaber.network.queries.endings import ending_of
 from noaber.network.queries.seats import SeatRow, seats
@@ -70,7 +71,8 @@ def body_page(request: Request, code: str) -> HttpResponse:
     row, ends = body(request.actor, code, asof), ending_of(asof, body=code)
     if row is None:
         return no_body_page(request, code, asof)
-    table = seat_list_table(request, seats(request.actor, asof, body_code=code), asof, name=code)
+    found = sorted(seats(request.actor, asof, body_code=code), key=_at_the_table)
+    table = seat_list_table(request, found, asof, name=code)
     context = {
         "heading": PageHeading(
             row.name, kicker=row.kind_label, intro=row.purpose, actions=_body_actions(request, code)
@@ -84,6 +86,12 @@ def body_page(request: Request, code: str) -> HttpResponse:
         "notice": ending_notice(request, ends),
     }
     return table.respond(request, "network/body.html", context)
+
+
+def _at_the_table(seat: SeatRow) -> int:
+    """Who leads comes first and who keeps the minutes last; the others stay in the order of their titles."""
+    places = {PostRole.CHAIR: 0, PostRole.LEAD: 0, PostRole.SECRETARY: 2}
+    return places.get(PostRole(seat.role), 1)
 
 
 def _body_actions(request: Request, code: str) -> tuple[Action, ...]:

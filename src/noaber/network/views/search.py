@@ -55,7 +55,8 @@ def _seats(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit
         holders = [holder.shown for holder in row.holders]
         if _matches(words, row.title, row.body_name, where, *holders):
             text = ", ".join(holders) or _("vacant")
-            yield SearchHit(_("zetel"), f"{row.title}, {where}", text, seat_address(row.code, asof))
+            title = row.title if where in row.title else f"{row.title}, {where}"
+            yield SearchHit(_("zetel"), title, text, seat_address(row.code, asof))
 
 
 def _matches(words: Sequence[str], *texts: str) -> bool:
