@@ -60,21 +60,25 @@ def seats_are_held(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def seats_follow_their_posts(snapshot: Snapshot) -> Iterator[Finding]:
-    """A seat that comes with another post is held by who holds that post."""
+    """A seat that comes with another post is held by who holds that post, and by nobody while it is vacant."""
     for post in snapshot.posts.values():
         term = snapshot.holders.get(post.post_id)
-        followed = snapshot.holders.get(post.follows_id) if post.follows_id else None
-        if term is None or followed is None or term.membership.person_id == followed.membership.person_id:
+        if term is None or not post.follows_id:
+            continue
+        followed = snapshot.holders.get(post.follows_id)
+        if followed and term.membership.person_id == followed.membership.person_id:
             continue
         facts = {
             "post": _described(snapshot, post),
             "name": snapshot.name_of(term.membership.person_id),
-            "other": snapshot.name_of(followed.membership.person_id),
+            "other": snapshot.name_of(followed.membership.person_id) if followed else "",
         }
-        message = (
-            _("De zetel %(post)s hoort bij de functie van %(other)s, maar wordt bezet door %(name)s.") % facts
+        text = (
+            _("De zetel %(post)s hoort bij de functie van %(other)s, maar wordt bezet door %(name)s.")
+            if followed
+            else _("De zetel %(post)s hoort bij een functie die vacant is, maar wordt bezet door %(name)s.")
         )
-        yield _about_post(snapshot, "FOLLOWS", Severity.WARNING, post, message)
+        yield _about_post(snapshot, "FOLLOWS", Severity.WARNING, post, text % facts)
 
 
 def municipalities_have_mayors(snapshot: Snapshot) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ from noaber.network.models import (
 from noaber.network.rules.appointments import Asked, Sent, misfit
 from noaber.network.rules.seats import Holding, overlapping_terms
 from noaber.network.services.handover_lists import settle_refilled
-from noaber.network.services.stating import find, period_of
+from noaber.network.services.stating import find, period_of, refuse_undoing
 
 
 def appoint(
@@ -100,6 +100,7 @@ def end_membership(
     require(may_appoint(actor, body.code if body else ""))
     with verb("network.end_membership", actor=actor) as trail:
         held = lock(Membership, held.pk, revision=expected_revision, label=_("Deze zetelbezetting"))
+        refuse_undoing(MembershipVersion, held, valid_until)
         if not leave_seat(held, valid_until, trail=trail, now=now):
             raise DomainError(
                 _("Deze termijn was op %(date)s al beëindigd.") % {"date": long_date(valid_until)},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import Subject, Version, lock, state
+from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period, PeriodError
 
 S = TypeVar("S", bound=Subject)
@@ -136,3 +137,20 @@ def _refuse_unknown_fields(model: type[Version], values: Values) -> None:
 
 def _plain(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
+
+
+def refuse_undoing(model: type[Version], subject: Subject, until: dt.date) -> None:
+    """An end before the beginning would take away what was: only who names the day before the first may mean that."""
+    known = model.objects.known(None).filter(**{model.subject_field: subject}, valid_from__gt=until)
+    first = known.order_by("valid_from").values_list("valid_from", flat=True).first()
+    if first is None:
+        return
+    facts = {"first": long_date(first), "before": long_date(first - dt.timedelta(days=1))}
+    raise DomainError(
+        _(
+            "Dit begint pas op %(first)s. Kies een latere dag. Was het een vergissing en moet het er helemaal uit? "
+            "Kies dan %(before)s."
+        )
+        % facts,
+        field="valid_until",
+    )

@@ -13,7 +13,7 @@ from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period
 from noaber.network.access import may_assign_portfolio
 from noaber.network.models import Person, Portfolio, PortfolioVersion, Theme, ThemeVersion
-from noaber.network.services.stating import find, period_of
+from noaber.network.services.stating import find, period_of, refuse_undoing
 
 
 def assign_portfolio(
@@ -51,6 +51,7 @@ def end_portfolio(
     held = find(Portfolio, portfolio, what=_("Deze portefeuille"))
     with verb("network.end_portfolio", actor=actor) as trail:
         held = lock(Portfolio, held.pk, revision=expected_revision, label=_("Deze portefeuille"))
+        refuse_undoing(PortfolioVersion, held, valid_until)
         if not drop_theme(held, valid_until, trail=trail, now=now):
             message = _("Deze portefeuille was op %(date)s al beëindigd.") % {"date": long_date(valid_until)}
             raise DomainError(message, field="valid_until")
