@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.files import remove_orphans
-from noaber.core.keeping.seals import seal_head
+from noaber.core.keeping.seals import SEAL_JOB, seal_head
 from noaber.core.mail import empty_old_mail
 from noaber.core.models import ScheduledRun
 from noaber.core.schedule import register_job
@@ -30,7 +30,7 @@ def remove_orphaned_files(now: dt.datetime) -> str:
 
 def register_jobs() -> None:
     """Register core's jobs. What came after the newest seal could be cut off unseen, so each hour gets one."""
-    register_job("audit-seal", title=gettext_lazy("Zegel van het logboek"), work=seal_head, hourly_at=5)
+    register_job(SEAL_JOB, title=gettext_lazy("Zegel van het logboek"), work=seal_head, hourly_at=5)
     register_job(
         "old-mail", title=gettext_lazy("Teksten van oude post"), work=empty_mail, daily_at=dt.time(3, 10)
     )

@@ -60,8 +60,10 @@ def _take_address(arguments: list[str]) -> None:
 
 def _set_up() -> None:
     """Start Django; a setting that cannot be used is one sentence, not a traceback."""
-    from noaber.site.settings.environment import SettingError
+    from noaber.site.settings.environment import SettingError, unknown_variables
 
+    for name in unknown_variables():
+        sys.stderr.write(f"{name} is geen instelling van Noaber en doet niets. Controleer de naam.\n")
     try:
         import django
 

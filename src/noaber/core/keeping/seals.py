@@ -17,9 +17,10 @@ from noaber.core import clock
 from noaber.core.audit import ChainFault, verify_chain
 from noaber.core.audit_triggers import missing_triggers
 from noaber.core.keeping.lines import UnreadableLine, append_line, read_lines
-from noaber.core.models import AuditEntry, AuditHead
+from noaber.core.models import AuditEntry, AuditHead, ScheduledRun
 
 FILE_NAME = "audit-heads.jsonl"
+SEAL_JOB: Final = "audit-seal"
 FIRST_SEAL: Final = dt.timedelta(days=2)
 
 
@@ -102,7 +103,12 @@ def objection_to_chain() -> str:
 def _never_sealed(heads: Mapping[int, str]) -> ChainFault | None:
     """Whoever takes the seals away hides what they would show; a chain has its first seal within `FIRST_SEAL`."""
     first = AuditEntry.objects.order_by("sequence").first()
-    if heads or first is None or clock.now() - first.at < FIRST_SEAL:
+    if heads or first is None:
+        return None
+    if ScheduledRun.objects.filter(job=SEAL_JOB, outcome__startswith=_("Regel")).exists():
+        message = _("Er zijn zegels gezet, maar er is er geen meer (%(file)s). Zet het bestand terug.")
+        return ChainFault(0, message % {"file": FILE_NAME})
+    if clock.now() - first.at < FIRST_SEAL:
         return None
     message = _(
         "Er is geen enkel zegel (%(file)s), terwijl het logboek ouder is dan twee dagen. Het bestand is weg, "

@@ -13,8 +13,9 @@ from noaber.core.access import COMMAND
 from noaber.core.audit import GENESIS, ChainFault, seal, verb, verify_chain
 from noaber.core.audit_triggers import missing_triggers
 from noaber.core.keeping.lines import append_line
-from noaber.core.keeping.seals import known_heads, seal_file, seal_head, verify_audit
-from noaber.core.models import AuditEntry, AuditHead
+from noaber.core.keeping.seals import SEAL_JOB, known_heads, seal_file, seal_head, verify_audit
+from noaber.core.models import AuditEntry, AuditHead, ScheduledRun
+from noaber.core.schedule import run_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -234,6 +235,16 @@ def test_a_chain_of_some_days_without_any_seal_is_reported(
     assert verify_audit().fault is None
     monkeypatch.setattr(clock, "now", lambda: began + dt.timedelta(days=3))
     assert "geen enkel zegel" in fault_message()
+
+
+def test_seals_that_were_set_and_are_gone_are_missed(chain: None) -> None:
+    run = ScheduledRun.objects.create(job=SEAL_JOB, slot_at=NOW, enqueued_at=NOW)
+    run_job(run.pk, 1, now=NOW)
+    assert verify_audit().fault is None
+
+    seal_file().unlink()
+
+    assert "Er zijn zegels gezet, maar er is er geen meer" in fault_message()
 
 
 def test_two_seals_of_one_row_cannot_both_be_true(chain: None) -> None:

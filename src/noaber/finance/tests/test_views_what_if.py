@@ -1,5 +1,6 @@
 """The what-if page: one question, the answer beside the proposal, errors at the field, an address to share."""
 
+import datetime as dt
 import io
 import re
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
+
+from noaber.core.access import COMMAND
+from noaber.network.api import Figure, record_populations
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")
 PAGE = "/bijdragen/wat-als/"
@@ -141,3 +145,13 @@ def test_folds_say_who_is_left_out(client: Client) -> None:
     districts = ask(client, zonder="GM0200").context["districts"]
     assert {each.name: each.summary for each in districts}["Noord- en Oost-Gelderland"] == "niet: Apeldoorn"
     assert {each.name: each.summary for each in districts}["Twente"] == "alle 14 doen mee"
+
+
+def test_a_date_that_few_have_a_figure_for_says_so(client: Client) -> None:
+    day = dt.date(2022, 6, 15)
+    figure = Figure("GM0141", day, 73_000, is_provisional=False, source="eigen telling")
+    record_populations([figure], actor=COMMAND, now=dt.datetime(2023, 5, 1, tzinfo=dt.UTC))
+
+    page = client.get("/bijdragen/wat-als/?peildatum=2022-06-15").content.decode()
+
+    assert "Van 75 gemeenten is op deze peildatum geen inwonertal bekend; zij tellen niet mee." in page

@@ -19,6 +19,7 @@ from noaber.finance.rules.fixed_sum import LargestPay, largest_pay_all
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views import tables
 from noaber.finance.views.choices import Choice, read_choice, reading_choices, year_tabs
+from noaber.finance.views.notices import missing_notice
 from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
 
 PAGE = "finance/contributions.html"
@@ -76,10 +77,8 @@ def _notices(choice: Choice, outcomes: ProposalOutcomes, asof: AsOf) -> list[Not
         notices.append(Notice(text))
     rolls = outcomes.rolls_by_year(choice.reading)
     shown = [rolls[choice.year]] if choice.year in rolls else list(rolls.values())
-    missing = sorted({entry.name for roll in shown for entry in roll.missing})
-    if missing:
-        text = _("Van deze gemeenten is geen inwonertal bekend; zij tellen niet mee: %(names)s.")
-        notices.append(Notice(text % {"names": in_a_row(missing)}, "warning"))
+    missing = missing_notice(shown)
+    notices += [missing] if missing else []
     left_out = [str(year) for year in outcomes.proposal.years if year not in rolls]
     if choice.year is None and rolls and left_out:
         text = _("Nog zonder inwonertal, dus niet meegeteld: %(years)s.")

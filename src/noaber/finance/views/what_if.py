@@ -19,6 +19,7 @@ from noaber.finance.queries.roll_calls import RollCall, known_dates, memo_date, 
 from noaber.finance.queries.what_if import Answer, answer
 from noaber.finance.rules.contributions import ContributionError
 from noaber.finance.views import what_if_parts as parts
+from noaber.finance.views.notices import missing_notice
 
 PAGE = "finance/what_if.html"
 
@@ -36,7 +37,12 @@ def what_if_page(request: Request) -> HttpResponse:
     calls = roll_calls({memo_on, asked_on}, asof)
     form = WhatIfForm(data, dates=dates, roll=calls[asked_on])
     found = _answer(form, calls[asked_on])
-    context = {**_frame(), **_form_parts(form, calls[asked_on], data), "kept": _dates_of(asof)}
+    context = {
+        **_frame(),
+        **_form_parts(form, calls[asked_on], data),
+        "kept": _dates_of(asof),
+        "notice": missing_notice([calls[asked_on]]),
+    }
     if found is None:
         return render(request, PAGE, context)
     return _respond(request, found, outcome(calls[memo_on], PROPOSAL), data, asof, context)

@@ -11,6 +11,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.documents.grids import column_letter
 from noaber.core.documents.sheets import SheetError, read_sheet
 from noaber.core.odata import ODataError, ODataTable, SavedTable
@@ -18,6 +19,7 @@ from noaber.core.odata.errors import NOTHING_CHANGED
 from noaber.core.rules.dutch import format_number, in_a_row, long_date, short_date
 from noaber.network.imports.columns import POPULATIONS
 from noaber.network.imports.plans import Plan
+from noaber.network.imports.population_notes import figure_notes
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
 from noaber.network.models import (
     Organisation,
@@ -51,7 +53,7 @@ def figures_of_file(data: bytes, filename: str) -> tuple[list[PopulationRow], li
         return _saved(data, filename), []
     sheet = read_sheet(data, filename)
     raw = _spread(sheet.row_numbers, sheet.first_row, sheet.headers, sheet.values)
-    rows, errors = check_population_rows(raw, municipality_codes())
+    rows, errors = check_population_rows(raw, municipality_codes(), today=clock.now().date())
     return rows, [_problem(error, sheet.headers, sheet.first_row) for error in errors]
 
 
@@ -103,8 +105,7 @@ def plan_figures(rows: Sequence[PopulationRow], problems: Sequence[Problem], *, 
         for number, row in enumerate(rows, start=2)
         if row.population is not None
     )
-    empty = [row for row in rows if row.population is None]
-    return Plan(Preview(lines, (), _notes(empty)), row_count=len(rows))
+    return Plan(Preview(lines, (), figure_notes(rows)), row_count=len(rows))
 
 
 def figures_to_record(rows: Sequence[PopulationRow], preview: Preview) -> list[Figure]:
@@ -191,13 +192,6 @@ def _line(number: int, row: PopulationRow, known: PopulationFigure | None, is_fe
 def _words(population: int, is_provisional: bool, source: str) -> dict[str, str]:
     status = _("voorlopig") if is_provisional else _("definitief")
     return {_("inwoners"): format_number(population), _("status"): status, _("bron"): source}
-
-
-def _notes(empty: Sequence[PopulationRow]) -> tuple[str, ...]:
-    if not empty:
-        return ()
-    facts = {"count": len(empty), "codes": in_a_row([_key(row) for row in empty[:8]])}
-    return (_("Zonder cijfer, en daarom overgeslagen: %(count)s (%(codes)s).") % facts,)
 
 
 def _spread(

@@ -97,14 +97,15 @@ def is_area_code(code: str) -> bool:
 
 
 def check_population_rows(
-    raw_rows: Iterable[Mapping[str, object]], known_codes: Collection[str]
+    raw_rows: Iterable[Mapping[str, object]], known_codes: Collection[str], *, today: date = date.max
 ) -> tuple[list[PopulationRow], list[RowError]]:
     """Turn rows of a sheet into figures, with an error for each cell that cannot be used.
 
     Columns (or the Dutch name): code (gemeentecode), reference_date (peildatum) or year (jaar, meaning
     1 January), population (inwoners), status (definitief or voorlopig), source (bron); others are left
     aside. Every row has the headers of the first. Values are texts, or the numbers and dates of a
-    spreadsheet. An empty population is a missing figure. Import only when there are no errors.
+    spreadsheet. An empty population is a missing figure. After `today` a figure can only be provisional. Import
+    only when there are no errors.
 
     >>> raw = {"gemeentecode": "GM0153", "jaar": "2019", "inwoners": "158.986", "status": "definitief",
     ...        "bron": "CBS 70072ned"}
@@ -125,7 +126,7 @@ def check_population_rows(
                 return [], header_errors
         if _is_blank(raw):
             continue
-        found, found_errors = _read_row(raw, columns, number, known_codes)
+        found, found_errors = _read_row(raw, columns, number, known_codes, today)
         errors += found_errors
         if found is None:
             continue
@@ -195,7 +196,11 @@ class _RowReader:
 
 
 def _read_row(
-    raw: Mapping[str, object], columns: Mapping[str, str], number: int, known_codes: Collection[str]
+    raw: Mapping[str, object],
+    columns: Mapping[str, str],
+    number: int,
+    known_codes: Collection[str],
+    today: date,
 ) -> tuple[PopulationRow | None, list[RowError]]:
     cells = {field: raw.get(header) for field, header in columns.items()}
     reader = _RowReader(number)
@@ -206,7 +211,15 @@ def _read_row(
         source=reader.take(lambda: _source(cells["source"]), ""),
         is_provisional=reader.take(lambda: _is_provisional(cells["status"]), True),
     )
+    if not reader.errors and row.reference_on > today:
+        reader.take(lambda: _refuse_final(row, cells["status"]), None)
     return (None, reader.errors) if reader.errors else (row, [])
+
+
+def _refuse_final(row: PopulationRow, status: object) -> None:
+    if not row.is_provisional:
+        message = "Een cijfer voor een dag die nog komt, kan niet definitief zijn. Vul voorlopig in."
+        raise _CellError("status", status, message)
 
 
 def _code(value: object, known_codes: Collection[str]) -> str:

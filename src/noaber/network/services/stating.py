@@ -114,7 +114,7 @@ def restate_fields(
 def cleaned(model: type[Version], values: Values) -> dict[str, Any]:
     """Every stated field with its value or its default; raise a `DomainError` on the first field that is wrong."""
     _refuse_unknown_fields(model, values)
-    plain = {name: _plain(value) for name, value in values.items()}
+    plain = {name: _one_line(model, name, _plain(value)) for name, value in values.items()}
     row = model(**{model._attname(name): value for name, value in plain.items()})
     relations = {field.name for field in model._meta.fields if field.is_relation}
     own = {field.name for field in Version._meta.get_fields() if field.name not in model.stated_fields}
@@ -133,6 +133,12 @@ def _refuse_unknown_fields(model: type[Version], values: Values) -> None:
         raise DomainError(
             _("Onbekend gegeven: %(fields)s.") % {"fields": ", ".join(unknown)}, field=unknown[0]
         )
+
+
+def _one_line(model: type[Version], name: str, value: Any) -> Any:
+    """A field of one line holds no break and no sign that nobody sees, wherever it came from."""
+    is_line = isinstance(model._meta.get_field(name), models.CharField)
+    return " ".join(str(value).split()) if is_line and isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from noaber.core import clock
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.odata import ODataTable, RetryPolicy, Surroundings
 from noaber.network.imports import populations
@@ -111,6 +112,24 @@ def test_fetching_again_changes_nothing_not_even_for_a_new_release(service: ODat
 
     assert fetch(service).counts == {"new": 0, "changed": 0, "unchanged": 12, "problems": 0}
     assert register_contents() == after
+
+
+def test_what_is_hardly_ever_right_is_said_before_it_counts() -> None:
+    odd = {**figure("GM9002", 30_500), "reference_date": dt.date(2020, 3, 2)}
+
+    notes = " ".join(preview_of(check(figure("GM9001", 400), odd)).notes)
+
+    assert "1 keer wijkt een cijfer meer dan 20% af" in notes
+    assert "GM9001 op 1-1-2020: 400 (op 1-1-2020: 40.000)" in notes
+    assert "Niet op 1 januari: 2-3-2020." in notes
+    assert "Op 2-3-2020 hebben 5 van de 6 gemeenten dan nog geen cijfer." in notes
+    assert preview_of(check(figure("GM9001", 40_100))).notes == ()
+
+
+def test_a_figure_of_a_day_to_come_is_provisional() -> None:
+    ahead = clock.now().year + 1
+    assert "kan niet definitief zijn" in str(preview_of(check(figure("GM9001", 41_000, year=ahead))).problems)
+    assert not preview_of(check(figure("GM9001", 41_000, year=ahead, status="voorlopig"))).problems
 
 
 def test_a_revised_figure_comes_beside_the_old_one() -> None:

@@ -245,6 +245,10 @@ LOGGING: dict[str, Any] = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_keys"]}
     },
     # A command says in one sentence what went wrong; every request it made is no part of that.
-    "loggers": {"httpx": {"level": "WARNING"}},
+    # Every robot tries names that are not ours: the answer is 400, and no traceback in the log.
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
 }

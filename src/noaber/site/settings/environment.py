@@ -24,7 +24,9 @@ class SettingError(Exception):
 class Environment(BaseSettings):
     """The settings of one installation, read from ``NOABER_*`` variables."""
 
-    model_config = SettingsConfigDict(env_prefix="NOABER_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="NOABER_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data: Path = Field(Path("data"), description="Map waarin alle gegevens staan.")
     database: str = Field("", description="Adres van PostgreSQL; leeg is SQLite in de gegevensmap.")
@@ -112,6 +114,16 @@ def read_environment() -> Environment:
         is_shown = first["loc"] and first["loc"][0] not in HOLD_SECRETS
         value = f" (nu: '{first['input']}')" if is_shown else ""
         raise SettingError(f"{name} kan niet worden gebruikt: {reason}{value}.") from error
+
+
+def unknown_variables() -> list[str]:
+    """Variables that look like settings and are none: most often a slip in the name.
+
+    >>> "NOABER_DATA" in unknown_variables()
+    False
+    """
+    known = {f"NOABER_{name}".upper() for name in Environment.model_fields}
+    return sorted(name for name in os.environ if name.startswith("NOABER_") and name not in known)
 
 
 def writable_folder(path: Path) -> Path:
