@@ -20,7 +20,8 @@ reden in één zin op stderr) of 2 (verkeerd aangeroepen). Instellingen komen ui
 
 Uitvoer voor programma's is UTF-8: JSON als lijst van objecten, CSV met komma's en een kopregel. Datums staan als
 `JJJJ-MM-DD`, bedragen als hele centen. Een datum of getal dat er niet is, is `null` (JSON) of leeg (CSV);
-een tekst die er niet is, is leeg.
+een tekst die er niet is, is leeg. Teksten staan er zoals ze zijn: wie zo'n bestand in Excel opent, kan beter het
+bestand van de bladzijde nemen, waarin een tekst die op een formule lijkt onschadelijk is gemaakt.
 """
 
 

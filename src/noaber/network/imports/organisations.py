@@ -127,7 +127,7 @@ class _Planner:
                 try:
                     cleaned(OrganisationVersion, {"name": "-", name: value})
                 except DomainError as error:
-                    row[name].fail(_as_cell_message(error.message.partition(": ")[2]))
+                    row[name].fail(_as_cell_message(error.message))
 
     def _plan(
         self, row: int, code: str, known: _Known | None, kind: str, words: Mapping[str, str | None]

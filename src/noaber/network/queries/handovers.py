@@ -117,9 +117,9 @@ def handovers_of_import(applied_at: dt.datetime | None) -> int:
     return Handover.objects.filter(cause=HandoverCause.IMPORT, recorded_at=applied_at).count()
 
 
-def merger_handover(on: dt.date) -> uuid.UUID | None:
-    """The list of the merger on a day that was recorded last."""
-    made = Handover.objects.filter(cause=HandoverCause.MERGER, effective_on=on).order_by("-recorded_at")
+def merger_handover(recorded_at: dt.datetime) -> uuid.UUID | None:
+    """The list of the merger that was recorded at this moment; None when it left nothing to settle."""
+    made = Handover.objects.filter(cause=HandoverCause.MERGER, recorded_at=recorded_at)
     return made.values_list("pk", flat=True).first()
 
 

@@ -25,6 +25,7 @@ class MergerEffect:
     people: int
     populations: tuple[PopulationRow, ...]
     names: Mapping[str, str]
+    is_taken_in: bool  # the successor was there before
 
 
 def merger_effect(actor: Actor, predecessors: Sequence[str], code: str, on: dt.date) -> MergerEffect:
@@ -50,6 +51,7 @@ def merger_effect(actor: Actor, predecessors: Sequence[str], code: str, on: dt.d
         people=workers.count(),
         populations=tuple(population_series(code)),
         names={key: row.name for key, row in (before | after).items()},
+        is_taken_in=code in before,
     )
 
 

@@ -122,8 +122,7 @@ def cleaned(model: type[Version], values: Values) -> dict[str, Any]:
         row.clean_fields(exclude=relations | own | {"id"})
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        label = str(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
-        raise DomainError(f"{label.capitalize()}: {' '.join(messages)}", field=field) from error
+        raise DomainError(" ".join(messages), field=field) from error
     return row.stated
 
 

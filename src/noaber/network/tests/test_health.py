@@ -126,6 +126,14 @@ def test_a_seat_whose_holder_does_not_have_the_post_it_belongs_to_is_named() -> 
     assert "Burgemeester van Beekstad" in found("FOLLOWS")[0].message
 
 
+def test_a_seat_that_is_kept_while_its_post_is_vacant_is_named() -> None:
+    empty("GM9001:mayor")
+
+    kept = {finding.missing for finding in found("FOLLOWS")}
+    assert ("overleg-noord:GM9001",) in kept
+    assert "hoort bij een functie die vacant is" in found("FOLLOWS")[0].message
+
+
 def test_it_is_computed_for_the_day_that_is_asked() -> None:
     empty("overleg-zuid:chair")
 

@@ -182,3 +182,17 @@ def test_a_theme_may_be_shared_and_dropped() -> None:
     assert shared.versions.filter(known_until=None).get().valid_until == TOMORROW
     with pytest.raises(DomainError, match="al beëindigd"):
         end_portfolio(shared.pk, actor=COMMAND, now=NOW, valid_until=TOMORROW)
+
+
+def test_an_end_before_the_beginning_takes_nothing_away() -> None:
+    sitting = Membership.objects.get(post__code="team-jeugd:noord")
+    first = term_of(sitting).valid_from
+    long_before = first - dt.timedelta(days=400)
+
+    with pytest.raises(DomainError, match="begint pas op") as caught:
+        end_membership(sitting.pk, actor=COMMAND, now=NOW, valid_until=long_before)
+
+    assert caught.value.field == "valid_until"
+    assert term_of(sitting).valid_from == first
+    end_membership(sitting.pk, actor=COMMAND, now=NOW, valid_until=first)
+    assert holder("team-jeugd:noord") == "", "who names the day before the first means that it was a mistake"

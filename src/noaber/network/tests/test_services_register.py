@@ -227,3 +227,9 @@ def test_an_outsider_changes_nothing() -> None:
         register_person(actor=outsider, now=NOW, valid_from=TODAY, values={"name": "X"})
     with pytest.raises(AccessRefused):
         change_person(person, actor=outsider, now=NOW, valid_from=TODAY, values={"name": "X"})
+
+
+def test_a_field_of_one_line_holds_one_line() -> None:
+    change({"name": "Aardam\r\n Bcc:  iemand "})
+
+    assert organisation("GM9001", TODAY).name == "Aardam Bcc: iemand"

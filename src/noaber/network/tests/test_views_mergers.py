@@ -122,3 +122,11 @@ def test_what_is_wrong_is_said_before_the_preview(
     before = records()
     assert message in errors(ask(coordinator, **typed))
     assert records() == before
+
+
+def test_one_that_takes_in_another_keeps_its_name_and_its_seats(coordinator: Client) -> None:
+    text = words(ask(coordinator, code="GM0164", name="Hengelo"))
+
+    assert "Borne gaat op 1 januari 2024 op in Hengelo." in text
+    assert "Hengelo (GM0164) blijft bestaan en houdt de eigen zetels" in text
+    assert "Zetels die u daarna bezet" not in text

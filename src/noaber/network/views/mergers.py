@@ -34,15 +34,16 @@ def merger_page(request: Request) -> HttpResponse:
     form = MergerForm(request.POST or None, municipalities=found)
 
     def save() -> str:
-        merge_municipalities(actor=request.actor, now=clock.now(), **form.said)
-        return _next_page(form.cleaned_data["code"], form.cleaned_data["effective_on"])
+        now = clock.now()
+        merge_municipalities(actor=request.actor, now=now, **form.said)
+        return _next_page(form.cleaned_data["code"], form.cleaned_data["effective_on"], now)
 
     return edit_after_preview(request, form, _page(chosen), lambda: _preview(request, form), save)
 
 
-def _next_page(code: str, on: dt.date) -> str:
+def _next_page(code: str, on: dt.date, recorded_at: dt.datetime) -> str:
     """The list of what is to be arranged now; without one the municipality, on its first day."""
-    made = merger_handover(on)
+    made = merger_handover(recorded_at)
     return handover_address(made) if made else organisation_address(code, AsOf(on, is_asked=True))
 
 
@@ -74,11 +75,7 @@ def _preview(request: Request, form: MergerForm) -> HttpResponse:
         return merger_effect(request.actor, typed["predecessors"], typed["code"], typed["effective_on"])
 
     effect = rehearse(act)
-    facts = {"names": in_a_row(row.name for row in effect.ending), "new": effect.successor.name}
-    sentence = _("%(names)s gaan op %(day)s verder als %(new)s.") % {
-        **facts,
-        "day": long_date(typed["effective_on"]),
-    }
+    sentence = _in_a_sentence(effect, typed["effective_on"])
     context = {
         **frame(_("Klopt dit?"), [(_("Gemeenten"), "/gemeenten/")], kicker=_("Samenvoeging"), intro=sentence),
         "ending": effect.ending,
@@ -92,12 +89,37 @@ def _preview(request: Request, form: MergerForm) -> HttpResponse:
     return render(request, "network/merger_preview.html", context)
 
 
+def _in_a_sentence(effect: MergerEffect, on: dt.date) -> str:
+    """Who goes on as whom; one that takes in others is named apart."""
+    facts = {
+        "names": in_a_row(row.name for row in effect.ending),
+        "day": long_date(on),
+        "new": effect.successor.name,
+    }
+    if not effect.is_taken_in:
+        return _("%(names)s gaan op %(day)s verder als %(new)s.") % facts
+    if len(effect.ending) == 1:
+        return _("%(names)s gaat op %(day)s op in %(new)s.") % facts
+    return _("%(names)s gaan op %(day)s op in %(new)s.") % facts
+
+
 def _consequences(effect: MergerEffect) -> tuple[str, ...]:
     facts = {"new": effect.successor.name, "code": effect.successor.code, "people": effect.people}
+    begins = (
+        _("%(new)s (%(code)s) blijft bestaan en houdt de eigen zetels en wie daarin zit.")
+        if effect.is_taken_in
+        else _("%(new)s (%(code)s) staat vanaf die dag in het register.")
+    )
+    seats = (
+        _("De zetels van wie opgaat, eindigen.")
+        if effect.is_taken_in
+        else _(
+            "De zetels van de oude gemeenten eindigen; %(new)s krijgt dezelfde zetels, nog zonder bezetting."
+        )
+    )
     return (
-        _("%(new)s (%(code)s) staat vanaf die dag in het register.") % facts,
-        _("De zetels van de oude gemeenten eindigen; %(new)s krijgt dezelfde zetels, nog zonder bezetting.")
-        % facts,
+        begins % facts,
+        seats % facts,
         _("%(people)s personen die bij een oude gemeente werkten, gaan over naar %(new)s.") % facts,
         _("Inwonertallen blijven zoals ze zijn vastgelegd. Voor %(new)s worden ze opgeteld.") % facts,
         _("Wat u opnieuw moet bezetten en regelen, komt op een overdrachtslijst."),

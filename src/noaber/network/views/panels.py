@@ -58,6 +58,7 @@ def _facts(row: OrganisationRow) -> list[Definition]:
         Definition(_("Adres"), row.address),
         Definition(_("E-mailadres"), row.email, url=f"mailto:{row.email}" if row.email else ""),
         Definition(_("Telefoon"), row.phone),
+        Definition(_("Website"), row.website, url=row.website),
         Definition(_("OIN"), row.oin),
         Definition(_("KvK-nummer"), row.kvk),
         Definition(

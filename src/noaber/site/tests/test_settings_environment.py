@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from noaber.site.settings.environment import SettingError, read_environment, writable_folder
+from noaber.site.settings.environment import (
+    SettingError,
+    read_environment,
+    unknown_variables,
+    writable_folder,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +32,18 @@ def test_a_wrong_setting_that_is_no_secret_is_shown(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("NOABER_ADDRESS", "overal")
     with pytest.raises(SettingError, match="nu: 'overal'"):
         read_environment()
+
+
+def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOABER_DATA", "")
+    assert read_environment().data.name == "data"
+
+
+def test_a_slip_in_a_name_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOABER_SITE_URL", "https://noaber.invalid")
+    monkeypatch.setenv("NOABER_PUBLIC_URL", "https://noaber.invalid")
+    assert "NOABER_SITE_URL" in unknown_variables()
+    assert "NOABER_PUBLIC_URL" not in unknown_variables()
 
 
 def test_a_new_data_folder_is_closed_to_others(tmp_path: Path) -> None:
