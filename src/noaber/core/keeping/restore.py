@@ -79,9 +79,7 @@ def restore_backup(source: Path, *, actor: Actor, now: dt.datetime) -> Restored:
             with transaction.atomic():
                 return _load(folder, manifest, actor, now)
         except IntegrityError as error:
-            raise DomainError(
-                _("De reservekopie klopt niet met zichzelf: %(error)s") % {"error": error}
-            ) from error
+            raise DomainError(_("De reservekopie klopt niet met zichzelf.")) from error
 
 
 def _require_empty() -> None:
@@ -105,7 +103,8 @@ def _unpack(source: Path, folder: Path) -> Manifest:
             archive.extractall(folder, filter=_plain)  # noqa: S202 - _plain refuses links and paths outside
     except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise DomainError(
-            _("%(file)s is geen hele reservekopie: %(error)s") % {"file": source, "error": error}
+            _("%(file)s is geen hele reservekopie. Kies een andere, of kopieer haar opnieuw.")
+            % {"file": source}
         ) from error
     if not (folder / MANIFEST_NAME).is_file():
         raise DomainError(_("%(file)s is geen reservekopie van Noaber.") % {"file": source})

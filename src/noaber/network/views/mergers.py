@@ -57,7 +57,10 @@ def _page(chosen: str) -> EditPage:
     tabs = tuple(Tab(row.name, f"?district={row.code}", row.code == chosen) for row in districts())
     return EditPage(
         title=_("Gemeenten samenvoegen"),
-        intro=_("U ziet eerst wat er eindigt en wat er volgt. Daarna bevestigt u."),
+        intro=_(
+            "Gemeenten van één district kunnen samengaan. U ziet eerst wat er eindigt en wat er volgt; daarna "
+            "bevestigt u. Liggen zij in verschillende districten? Wijzig dan eerst het district van een van hen."
+        ),
         crumbs=[(_("Gemeenten"), "/gemeenten/")],
         back_url="/gemeenten/",
         saved=_("De samenvoeging is vastgelegd. Regel nu wat nog openstaat, zoals wie de zetels bezet."),

@@ -6,8 +6,9 @@ Dutch sentence that names the variable; there is no second place where settings 
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -110,10 +111,26 @@ def read_environment() -> Environment:
     except ValidationError as error:
         first = error.errors()[0]
         name = "NOABER_" + str(first["loc"][0]).upper() if first["loc"] else "De instellingen"
-        reason = str(first["msg"]).removeprefix("Value error, ")
+        reason = _in_dutch(first["type"], first.get("ctx", {}), str(first["msg"]))
         is_shown = first["loc"] and first["loc"][0] not in HOLD_SECRETS
         value = f" (nu: '{first['input']}')" if is_shown else ""
         raise SettingError(f"{name} kan niet worden gebruikt: {reason}{value}.") from error
+
+
+def _in_dutch(kind: str, limits: Mapping[str, Any], message: str) -> str:
+    """What pydantic says, for the kinds of wrong values that these settings can have.
+
+    >>> _in_dutch("less_than_equal", {"le": 64}, "Input should be less than or equal to 64")
+    'verwacht hoogstens 64'
+    """
+    said = {
+        "int_parsing": "verwacht een geheel getal",
+        "bool_parsing": "verwacht 1 of 0",
+        "greater_than_equal": f"verwacht ten minste {limits.get('ge')}",
+        "less_than_equal": f"verwacht hoogstens {limits.get('le')}",
+        "literal_error": f"verwacht een van {str(limits.get('expected', '')).replace(' or ', ', ')}",
+    }
+    return said.get(kind, message.removeprefix("Value error, "))
 
 
 def unknown_variables() -> list[str]:

@@ -34,6 +34,25 @@ def test_a_wrong_setting_that_is_no_secret_is_shown(monkeypatch: pytest.MonkeyPa
         read_environment()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("NOABER_LOG_LEVEL", "LUID", "verwacht een van 'DEBUG', 'INFO', 'WARNING', 'ERROR'"),
+        ("NOABER_DEBUG", "misschien", "verwacht 1 of 0"),
+        ("NOABER_TRUSTED_PROXIES", "veel", "verwacht een geheel getal"),
+        ("NOABER_TRUSTED_PROXIES", "-1", "verwacht ten minste 0"),
+        ("NOABER_WEB_PROCESSES", "65", "verwacht hoogstens 64"),
+    ],
+)
+def test_what_is_wrong_is_said_in_dutch(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError) as refusal:
+        read_environment()
+    assert said in str(refusal.value)
+
+
 def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOABER_DATA", "")
     assert read_environment().data.name == "data"
