@@ -17,6 +17,7 @@ def noaber(db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     """``noaber("people", "--json")`` gives the exit code and what was written."""
     # A command leaves no connection open; here it would take the transaction of the test with it.
     monkeypatch.setattr(connections["default"], "close", lambda: None)
+    monkeypatch.delenv("NOABER_TEST_SERVER", raising=False)  # of the tests themselves, and no setting
     umask = os.umask(0o077)
 
     def run(*arguments: str) -> CompletedProcess[str]:
