@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -17,12 +17,13 @@ NAMED: Final = 8
 
 def figure_notes(rows: Sequence[PopulationRow]) -> tuple[str, ...]:
     """Sentences about rows without a figure, leaps, days that are not 1 January, and days that stay incomplete."""
-    known = _known({row.code for row in rows})
+    standing = {day: _standing(day) for day in sorted({row.reference_on for row in rows})}
+    known = _known({row.code for row in rows}.union(*standing.values()))
     notes = (
         _about_empty([row for row in rows if row.population is None]),
         _about_leaps(leaps(rows, known)),
         _about_days(odd_days(rows)),
-        *_about_gaps(rows),
+        *_about_gaps(gaps(rows, known, standing), standing),
     )
     return tuple(note for note in notes if note)
 
@@ -70,11 +71,11 @@ def _about_days(days: Sequence[dt.date]) -> str:
     return text % {"days": in_a_row(short_date(day) for day in days[:NAMED])}
 
 
-def _about_gaps(rows: Sequence[PopulationRow]) -> Iterable[str]:
-    standing = {day: _standing(day) for day in sorted({row.reference_on for row in rows})}
-    everyone = {code for codes in standing.values() for code in codes}
-    for day, missing in gaps(rows, _known(everyone), standing).items():
-        facts = {"day": short_date(day), "count": len(missing), "total": len(standing[day])}
+def _about_gaps(
+    missing: Mapping[dt.date, Sequence[str]], standing: Mapping[dt.date, Sequence[str]]
+) -> Iterable[str]:
+    for day, codes in missing.items():
+        facts = {"day": short_date(day), "count": len(codes), "total": len(standing[day])}
         yield _("Op %(day)s hebben %(count)s van de %(total)s gemeenten dan nog geen cijfer.") % facts
 
 
