@@ -8,6 +8,7 @@ from noaber.core.access import COMMAND
 from noaber.core.staging import Stage
 from noaber.network.models import Body, BodyVersion
 from noaber.network.queries.history import body_history
+from noaber.network.queries.history_entries import Kind
 from noaber.network.services.bodies import change_body
 from noaber.network.services.endings import cancel_ending, end_body
 from noaber.network.tests.conftest import NOW, TODAY
@@ -49,19 +50,20 @@ def test_an_end_says_why_and_does_not_make_what_went_before_a_mistake() -> None:
     ending = end_body("werkgroep", actor=COMMAND, now=NOW, valid_until=TODAY, reason="Klaar")
 
     last, first = body_history("werkgroep")
-    assert (last.ends, last.reason, last.valid_from, last.is_current) == (True, "Klaar", TODAY, True)
+    assert (last.kind, last.reason, last.valid_from, last.is_current) == (Kind.ENDS, "Klaar", TODAY, True)
     assert first.is_current
 
     cancel_ending(ending.pk, actor=COMMAND, now=LATER)
-    last, first = body_history("werkgroep")
-    assert (last.ends, last.is_current) == (True, False)
+    back, last, first = body_history("werkgroep")
+    assert (back.kind, back.recorded_at, back.valid_from) == (Kind.WITHDRAWN, LATER, TODAY)
+    assert (last.kind, last.reason, last.is_withdrawn) == (Kind.ENDS, "Klaar", True)
     assert first.is_current
 
 
 def test_a_correction_marks_what_it_corrects() -> None:
     change_body("werkgroep", actor=COMMAND, now=NOW, valid_from=dt.date(2020, 1, 1), values={"name": "Beter"})
 
-    assert [(entry.is_first, entry.is_current) for entry in body_history("werkgroep")] == [
-        (False, True),
-        (True, False),
+    assert [(entry.kind, entry.is_current) for entry in body_history("werkgroep")] == [
+        (Kind.CHANGES, True),
+        (Kind.BEGINS, False),
     ]

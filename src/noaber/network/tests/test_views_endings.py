@@ -83,12 +83,14 @@ def test_the_history_keeps_that_it_ended_why_and_that_it_was_taken_back(coordina
     history = words(coordinator.get(f"{TEAM}geschiedenis/"))
     assert "Beëindigd per 1 januari 2024" in history
     assert "De opdracht is klaar" in history
-    assert "later verbeterd" not in history
+    assert "teruggenomen" not in history
 
     coordinator.post(take_back(coordinator), {})
-    history = words(coordinator.get(f"{TEAM}geschiedenis/"))
-    assert "Beëindigd per 1 januari 2024" in history
-    assert "later verbeterd" in history
+    for address in (TEAM, SEAT):
+        history = words(coordinator.get(f"{address}geschiedenis/"))
+        assert "Opheffing per 1 januari 2024 teruggenomen" in history
+        assert "Beëindigd per 1 januari 2024 later teruggenomen" in history
+        assert "De opdracht is klaar" in history
 
 
 def test_it_is_taken_back_after_one_more_question(coordinator: Client) -> None:

@@ -64,6 +64,15 @@ def test_the_history_says_what_was_known_when(coordinator: Client) -> None:
     assert "Opgenomen, geldig vanaf" in text
 
 
+def test_the_history_names_seats_and_themes_and_leads_to_them(client: Client) -> None:
+    sign_in(client, "police")
+    page = client.get(f"/personen/{person('burgemeester.2021@zwolle.invalid')}/geschiedenis/")
+    assert "Benoemd: Burgemeester van Zwolle, vanaf 1 juni 2021" in words(page)
+    assert "volgt Burgemeester van Zwolle op" in words(page)
+    assert "Portefeuille Kwetsbare personen" in words(page)
+    assert "/zetels/GM0193:mayor/" in links(page)
+
+
 def test_an_invitation_asks_once_more_and_belongs_to_the_person(coordinator: Client) -> None:
     key = person("veiligheid@tiel.invalid")
     address = f"/personen/{key}/uitnodigen/"
@@ -104,6 +113,10 @@ def test_erasing_keeps_the_seat_and_loses_the_name(coordinator: Client) -> None:
     assert not PersonVersion.objects.filter(person=key, name__contains="Tiel").exists()
     assert MembershipVersion.objects.filter(membership__person=key).count() == terms
     assert "Adviseur veiligheid van Tiel" not in words(coordinator.get("/zetels/GM0281:contact/"))
+    assert "Adviseur veiligheid van Tiel" not in words(
+        coordinator.get("/zetels/GM0281:contact/geschiedenis/")
+    )
+    assert "(naam gewist) benoemd" in words(coordinator.get("/zetels/GM0281:contact/geschiedenis/"))
 
 
 def test_who_changed_meanwhile_is_not_erased(coordinator: Client) -> None:

@@ -14,21 +14,20 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import Timeline, TimelineEvent
 from noaber.core.components.status import Status
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_see_contacts
 from noaber.network.queries.bodies import body
 from noaber.network.queries.history import (
-    HistoryEntry,
-    Said,
     body_history,
     organisation_history,
     person_history,
     seat_history,
 )
+from noaber.network.queries.history_entries import HeldTerm, HistoryEntry
 from noaber.network.queries.organisations import organisation
 from noaber.network.queries.people import person
 from noaber.network.queries.seats import seat
 from noaber.network.views.editing import Crumbs, frame
+from noaber.network.views.history_words import From, text_of, title_of
 from noaber.network.views.places import organisation_crumbs, seat_address
 from noaber.network.views.seats import seat_crumbs
 
@@ -42,11 +41,11 @@ def organisation_history_page(request: Request, code: str) -> HttpResponse:
 
 
 def person_history_page(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Everything the register ever said of a person; after erasure only that there was someone."""
+    """Everything the register ever said of a person, with seats and themes; after erasure without the name."""
     row = person(request.actor, key, AsOf(request.today))
     name = row.name if row else _("Persoon")
     crumbs = [(_("Personen"), "/personen/"), (name, person_address(key))]
-    return _page(request, name, person_history(key), crumbs)
+    return _page(request, name, person_history(key), crumbs, "person")
 
 
 def body_history_page(request: Request, code: str) -> HttpResponse:
@@ -58,21 +57,23 @@ def body_history_page(request: Request, code: str) -> HttpResponse:
 
 
 def seat_history_page(request: Request, code: str) -> HttpResponse:
-    """Everything the register ever said of a seat; who held it stands on its own page."""
+    """Everything the register ever said of a seat, and of who held it."""
     row = seat(request.actor, code, AsOf(request.today))
     name = row.title if row else code
     crumbs = [*(seat_crumbs(row) if row else ()), (name, seat_address(code))]
-    return _page(request, name, seat_history(code), crumbs)
+    return _page(request, name, seat_history(code), crumbs, "seat")
 
 
-def _page(request: Request, name: str, entries: Sequence[HistoryEntry], crumbs: Crumbs) -> HttpResponse:
+def _page(
+    request: Request, name: str, entries: Sequence[HistoryEntry], crumbs: Crumbs, seen_from: From = "itself"
+) -> HttpResponse:
     require(may_see_contacts(request.actor))
     if not entries:
         raise Http404
     intro = _(
         "Wat er in het register is vastgelegd, het laatst vastgelegde bovenaan. Niets wordt overschreven."
     )
-    events = tuple(_event(entry) for entry in entries)
+    events = tuple(_event(entry, seen_from) for entry in entries)
     context = {
         **frame(_("Geschiedenis"), crumbs, kicker=name, intro=intro),
         "timeline": Timeline(events, _("Vastgelegd over %(name)s") % {"name": name}),
@@ -80,28 +81,26 @@ def _page(request: Request, name: str, entries: Sequence[HistoryEntry], crumbs: 
     return render(request, "network/history.html", context)
 
 
-def _event(entry: HistoryEntry) -> TimelineEvent:
+def _event(entry: HistoryEntry, seen_from: From) -> TimelineEvent:
     return TimelineEvent(
         on=timezone.localtime(entry.recorded_at).date(),
-        title=_title(entry),
-        text=entry.reason or "; ".join(_line(said) for said in entry.said),
-        status=None if entry.is_current else Status(_("later verbeterd"), "neutral"),
+        title=title_of(entry, seen_from),
+        text=text_of(entry),
+        url=_address(entry.term, seen_from),
+        status=_status(entry),
     )
 
 
-def _title(entry: HistoryEntry) -> str:
-    day = long_date(entry.valid_from)
-    if entry.ends:
-        return _("Beëindigd per %(day)s") % {"day": day}
-    if entry.is_first:
-        return _("Opgenomen, geldig vanaf %(day)s") % {"day": day}
-    return _("Gewijzigd vanaf %(day)s") % {"day": day}
+def _address(term: HeldTerm | None, seen_from: From) -> str:
+    """The other side of a term: the person on the page of a seat, the seat on the page of a person."""
+    if term is None:
+        return ""
+    if seen_from == "seat":
+        return person_address(term.person_id)
+    return seat_address(term.post_code) if term.post_code else "/themas/"
 
 
-def _line(said: Said) -> str:
-    facts = {"label": said.label, "now": said.now, "before": said.before}
-    if not said.before:
-        return _("%(label)s: %(now)s") % facts
-    if not said.now:
-        return _("%(label)s: %(before)s is vervallen") % facts
-    return _("%(label)s: %(before)s werd %(now)s") % facts
+def _status(entry: HistoryEntry) -> Status | None:
+    if entry.is_withdrawn:
+        return Status(_("later teruggenomen"), "neutral")
+    return None if entry.is_current else Status(_("later verbeterd"), "neutral")
