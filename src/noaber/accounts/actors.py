@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
-from noaber.accounts.models import Assistance, RoleGrant, User
+from noaber.accounts.models import Assistance, User
 from noaber.core.access import Actor, Grant
 from noaber.core.reading import read_once
 
@@ -22,24 +23,72 @@ def register_grant_source(source: GrantSource) -> None:
         _sources.append(source)
 
 
-def current(today: dt.date) -> Q:
-    """What holds on a day, for rows with `valid_from` and a half-open `valid_until`."""
-    return Q(valid_from__lte=today) & (Q(valid_until__isnull=True) | Q(valid_until__gt=today))
+def current(today: dt.date, path: str = "") -> Q:
+    """What holds on a day, for rows with `valid_from` and a half-open `valid_until`; `path`: the way to them."""
+    lasts = Q(**{f"{path}valid_until__isnull": True}) | Q(**{f"{path}valid_until__gt": today})
+    return Q(**{f"{path}valid_from__lte": today}) & lasts
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """For whom a user may prepare or act: an assistance that runs, and whose principal has an account."""
+
+    id: int
+    principal_id: int
+    principal_name: str
+    kind: Assistance.Kind
+
+    @property
+    def prepares_only(self) -> bool:
+        return self.kind == Assistance.Kind.PREPARE
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What accounts itself knows of a user on a day: network-wide roles, and for whom the user may work."""
+
+    roles: frozenset[str]
+    errands: tuple[Errand, ...]
+
+
+_STANDING: Final = (
+    "granted__role",
+    "named__principal__is_active",
+    "named__pk",
+    "named__principal_id",
+    "named__principal__display_name",
+    "named__kind",
+)
+
+
+@read_once
+def _standing(user_id: int, today: dt.date) -> _Standing:
+    """Both in one query, for every page asks both; somebody with two roles and two principals gives four rows."""
+    users = User.objects.filter(pk=user_id).annotate(
+        granted=FilteredRelation("role_grants", condition=current(today, "role_grants__")),
+        named=FilteredRelation("principals", condition=current(today, "principals__")),
+    )
+    roles, errands = set(), {}
+    for role, is_active, key, principal, name, kind in users.values_list(*_STANDING):
+        if role:
+            roles.add(role)
+        if is_active:
+            errands[key] = Errand(key, principal, name, Assistance.Kind(kind))
+    in_order = sorted(errands.values(), key=lambda errand: errand.principal_name)
+    return _Standing(frozenset(roles), tuple(in_order))
 
 
 @read_once
 def own_grants(user_id: int, today: dt.date) -> frozenset[Grant]:
     """What a user holds of their own: network-wide roles and whatever the rooms derive from mandates."""
-    roles = RoleGrant.objects.filter(current(today), user_id=user_id).values_list("role", flat=True)
     derived = (grant for source in _sources for grant in source(user_id, today))
-    return frozenset(map(Grant, roles)).union(derived)
+    return frozenset(map(Grant, _standing(user_id, today).roles)).union(derived)
 
 
-def live_assistances(assistant_id: int, today: dt.date) -> list[Assistance]:
+def live_assistances(assistant_id: int, today: dt.date) -> list[Errand]:
     """For whom a user may prepare or act today: a principal without a mandate left has no assistant either."""
-    named = Assistance.objects.filter(current(today), assistant_id=assistant_id, principal__is_active=True)
-    named = named.select_related("principal").order_by("principal__display_name")
-    return [assistance for assistance in named if own_grants(assistance.principal_id, today)]
+    errands = _standing(assistant_id, today).errands
+    return [errand for errand in errands if own_grants(errand.principal_id, today)]
 
 
 def holds_rights(user_id: int, today: dt.date) -> bool:
@@ -54,14 +103,11 @@ def actor_for(user: User, today: dt.date, *, on_behalf_of_id: int | None = None)
     simply oneself again, so that no session needs to be told.
     """
     if on_behalf_of_id is not None:
-        named = Assistance.objects.filter(
-            current(today), assistant_id=user.pk, principal_id=on_behalf_of_id, principal__is_active=True
-        ).first()
-        grants = own_grants(on_behalf_of_id, today) if named else frozenset()
-        if named and grants:
-            return Actor(
-                user.pk, on_behalf_of_id, grants, prepares_only=named.kind == Assistance.Kind.PREPARE
-            )
+        errands = _standing(user.pk, today).errands
+        errand = next((one for one in errands if one.principal_id == on_behalf_of_id), None)
+        grants = own_grants(on_behalf_of_id, today) if errand else frozenset()
+        if errand and grants:
+            return Actor(user.pk, on_behalf_of_id, grants, prepares_only=errand.prepares_only)
     return Actor(user.pk, grants=own_grants(user.pk, today) or _as_assistant(user.pk, today))
 
 

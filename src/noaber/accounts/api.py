@@ -85,7 +85,7 @@ class Principal:
 def principals_of(user_id: int, today: dt.date) -> list[Principal]:
     """For whom a user may prepare or act on a day."""
     return [
-        Principal(one.principal_id, one.principal.display_name, one.kind == one.Kind.PREPARE)
+        Principal(one.principal_id, one.principal_name, one.prepares_only)
         for one in live_assistances(user_id, today)
     ]
 

@@ -5,10 +5,12 @@ because what is *known* is known from the moment it was really recorded.
 """
 
 import datetime as dt
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from noaber.core.reading import read_once
+from noaber.core.reading import read_with_state
 
 
 def now() -> dt.datetime:
@@ -19,9 +21,14 @@ def today() -> dt.date:
     return reached_on() or timezone.localdate()
 
 
-@read_once
 def reached_on() -> dt.date | None:
     """The date that the demonstration has reached; None when this is no demonstration."""
+    reached: dt.date | None = _reached_on()
+    return reached
+
+
+@read_with_state
+def _reached_on() -> QuerySet[Any, Any]:
     from noaber.core.models import Demonstration
 
-    return Demonstration.objects.values_list("reached_on", flat=True).first()
+    return Demonstration.objects.values_list("reached_on", flat=True)

@@ -5,19 +5,22 @@ organisations are there, which figures, which day is it. While a reading is open
 `core.middleware.ReadingMiddleware`), a function marked `read_once` gives the answer that it gave before.
 
 Every write of the house ends with a row in the audit chain, so the hash at its head names the state of all
-records, for every process and machine alike. A reading asks for that hash once; what other pages read in the same
-state is at hand, and in another state all of it is forgotten. Nothing is remembered outside a reading: commands and
+records, for every process and machine alike. A reading asks for that hash once, and in the same query for the few
+values that every page shows (`read_with_state`); what other pages read in the same state is at hand, and in another
+state all of it is forgotten. Nothing is remembered outside a reading: commands and
 the worker read anew each time. The first write (`core.audit.verb`) ends the reading, so whoever writes sees what
 was written.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property, wraps
 from threading import Lock
 from typing import Any, Final, ParamSpec, TypeVar
+
+from django.db.models import QuerySet, Subquery
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,9 +54,14 @@ class _Reading:
     """One page; it sees the state that it found at its first question."""
 
     @cached_property
+    def head(self) -> Mapping[str, Any]:
+        """The hash of the state, and by name the values that are read with it."""
+        return _read_head()
+
+    @cached_property
     def answers(self) -> _Answers:
         global _latest
-        state, answers = _read_state(), _latest
+        state, answers = self.head["hash"], _latest
         if answers.state != state:
             _latest = answers = _Answers(state)
         return answers
@@ -101,7 +109,29 @@ def read_once(read: Callable[P, R]) -> Callable[P, R]:
     return answer
 
 
-def _read_state() -> str:
+_with_state: dict[str, Callable[[], QuerySet[Any, Any]]] = {}
+
+
+def read_with_state(ask: Callable[[], QuerySet[Any, Any]]) -> Callable[[], Any]:
+    """Mark a question with one value that every page shows: `ask` gives its one column; no row gives None.
+
+    In a reading the value comes along with the hash of the state, so that it costs no query of its own.
+    """
+    name = ask.__name__
+    _with_state[name] = ask
+
+    @wraps(ask)
+    def value() -> Any:
+        reading = _reading.get()
+        if reading is None or name not in reading.head:
+            return ask().first()
+        return reading.head[name]
+
+    return value
+
+
+def _read_head() -> Mapping[str, Any]:
     from noaber.core.models import AuditHead
 
-    return AuditHead.objects.values_list("hash", flat=True).first() or ""
+    beside = {name: Subquery(ask()[:1]) for name, ask in _with_state.items()}
+    return AuditHead.objects.annotate(**beside).values("hash", *beside).first() or {"hash": ""}

@@ -3,10 +3,12 @@
 import datetime as dt
 import uuid
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from noaber.core.asof import AsOf
-from noaber.core.reading import read_once
+from noaber.core.reading import read_with_state
 from noaber.network.access import may_decide
 from noaber.network.health.findings import (
     Evidence,
@@ -156,10 +158,14 @@ def has_network() -> bool:
     return Network.objects.exists()
 
 
-@read_once
 def network_name() -> str:
     """What the network of this installation is called; empty when none is loaded."""
-    return Network.objects.values_list("name", flat=True).first() or ""
+    return _network_name() or ""
+
+
+@read_with_state
+def _network_name() -> QuerySet[Any, Any]:
+    return Network.objects.values_list("name", flat=True)
 
 
 def organisation_id(code: str) -> uuid.UUID:

@@ -17,7 +17,7 @@ def principals_panel(actor: Actor, asof: AsOf) -> Panel | None:
     found = live_assistances(actor.user_id, asof.valid_on)
     if not found:
         return None
-    facts = tuple(Definition(one.principal.display_name, str(one.get_kind_display())) for one in found)
+    facts = tuple(Definition(one.principal_name, str(one.kind.label)) for one in found)
     return Panel(
         _("Namens een ander"),
         "core/components/facts_panel.html",

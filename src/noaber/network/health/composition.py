@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.health.findings import Evidence, Finding, Severity, SubjectKind
 from noaber.network.health.snapshot import Snapshot
-from noaber.network.models import BodyKind, BodyVersion, OrganisationKind, PostVersion
+from noaber.network.models import BodyKind, OrganisationKind
+from noaber.network.queries.bodies import BodyRow
+from noaber.network.queries.seats import SeatRow
 from noaber.network.rules.seats import (
     OFFICIAL_BODIES,
     Gap,
@@ -43,13 +45,11 @@ def chair_sits_in_regional_council(snapshot: Snapshot) -> Iterator[Finding]:
     """R36: the chair of the steering group is a member of the regional safety council."""
     regional = snapshot.bodies_of(BodyKind.REGIONAL_COUNCIL)
     for body in snapshot.bodies_of(BodyKind.STEERING_GROUP):
-        for gap in chair_gaps(
-            body.body.code, snapshot.seats, elsewhere=regional[0].body.code if regional else ""
-        ):
+        for gap in chair_gaps(body.code, snapshot.seats, elsewhere=regional[0].code if regional else ""):
             if gap.shortage is Shortage.CHAIR:
-                message = _("%(body)s heeft geen voorzitter.") % {"body": _called(body)}
+                message = _("%(body)s heeft geen voorzitter.") % {"body": body.called}
             else:
-                facts = {"body": _called(body), "name": snapshot.names_of(gap.missing)}
+                facts = {"body": body.called, "name": snapshot.names_of(gap.missing)}
                 message = _("De voorzitter van %(body)s (%(name)s) zit niet in het RVO.") % facts
             yield _finding(
                 snapshot, "R36", body, gap, message, _("%(body)s kiest de voorzitter") % _facts_of(body)
@@ -58,9 +58,8 @@ def chair_sits_in_regional_council(snapshot: Snapshot) -> Iterator[Finding]:
 
 def mayors_carry_themes(snapshot: Snapshot) -> Iterator[Finding]:
     """R37: every mayor in the steering group carries a theme, and every theme is carried."""
-    portfolios = {(str(person), theme) for person, theme in snapshot.portfolios}
     for body in snapshot.bodies_of(BodyKind.STEERING_GROUP):
-        for gap in portfolio_gaps(body.body.code, snapshot.seats, snapshot.themes.keys(), portfolios):
+        for gap in portfolio_gaps(body.code, snapshot.seats, snapshot.themes.keys(), snapshot.portfolios):
             if gap.shortage is Shortage.THEME_OF_MAYOR:
                 names = snapshot.names_of(gap.missing)
                 message = _("Zonder thema in portefeuille: %(names)s.") % {"names": names}
@@ -77,7 +76,7 @@ def mayors_carry_themes(snapshot: Snapshot) -> Iterator[Finding]:
 def themes_have_teams(snapshot: Snapshot) -> Iterator[Finding]:
     """R38: every theme has an expert team or platform."""
     teams = snapshot.bodies_of(BodyKind.EXPERT_TEAM)
-    covered = [team.theme.code for team in teams if team.theme]
+    covered = [team.theme_code for team in teams if team.theme_code]
     for gap in team_gaps(snapshot.themes.keys(), covered):
         for theme in gap.missing:
             yield Finding(
@@ -100,9 +99,9 @@ def teams_come_from_everywhere(snapshot: Snapshot) -> Iterator[Finding]:
     for team in snapshot.bodies_of(BodyKind.EXPERT_TEAM):
         for gap in _gaps(snapshot, team):
             yield _seats_finding(snapshot, team, gap)
-        kinds = {seat.organisation_kind for seat in snapshot.seats if seat.body == team.body.code}
+        kinds = {seat.organisation_kind for seat in snapshot.seats if seat.body == team.code}
         if not kinds - {OrganisationKind.MUNICIPALITY.value, ""}:
-            gap = Gap("R39", team.body.code, Shortage.ORGANISATION_KIND, ("partner",))
+            gap = Gap("R39", team.code, Shortage.ORGANISATION_KIND, ("partner",))
             message = _("In %(body)s zit niemand van een andere partner, zoals het RIEC.") % _facts_of(team)
             yield _finding(
                 snapshot, "R39", team, gap, message, _("de werkgroep vraagt de partners om iemand")
@@ -111,24 +110,24 @@ def teams_come_from_everywhere(snapshot: Snapshot) -> Iterator[Finding]:
 
 def officials_come_from_everywhere(snapshot: Snapshot) -> Iterator[Finding]:
     """The council of officials: the seven largest municipalities, the OM, the police and the network."""
-    offices = [office.body.code for office in snapshot.bodies_of(BodyKind.OFFICE)]
+    offices = [office.code for office in snapshot.bodies_of(BodyKind.OFFICE)]
     of_office = {seat.person for seat in snapshot.seats if seat.body in offices}
     # Who works for the network sits there for the network, not for the municipality that employs them.
     others = [seat for seat in snapshot.seats if seat.person not in of_office]
     for body in snapshot.bodies_of(BodyKind.OFFICIAL_COUNCIL):
         for gap in _gaps(snapshot, body, others):
             yield _seats_finding(snapshot, body, gap)
-        for gap in office_gaps(body.body.code, snapshot.seats, offices=offices):
+        for gap in office_gaps(body.code, snapshot.seats, offices=offices):
             message = _("In %(body)s zit niemand van het netwerkbureau.") % _facts_of(body)
             yield _finding(snapshot, "AVO", body, gap, message, _("de coördinator neemt er zelf plaats"))
 
 
 def teams_report_to_working_group(snapshot: Snapshot) -> Iterator[Finding]:
     """R40: the working group steers the expert teams."""
-    groups = {group.body_id for group in snapshot.bodies_of(BodyKind.WORKING_GROUP)}
+    groups = {group.code for group in snapshot.bodies_of(BodyKind.WORKING_GROUP)}
     for team in snapshot.bodies_of(BodyKind.EXPERT_TEAM):
-        if team.parent_id not in groups:
-            gap = Gap("R40", team.body.code, Shortage.CHAIR, ("parent",))
+        if team.parent_code not in groups:
+            gap = Gap("R40", team.code, Shortage.CHAIR, ("parent",))
             message = _("%(body)s wordt niet aangestuurd door de werkgroep Veiligheidsnetwerk.") % _facts_of(
                 team
             )
@@ -140,8 +139,8 @@ def teams_report_to_working_group(snapshot: Snapshot) -> Iterator[Finding]:
 def officials_do_not_decide(snapshot: Snapshot) -> Iterator[Finding]:
     """R41: a body of officials stands in the register as informal, so that it registers no formal decision."""
     for body in snapshot.bodies.values():
-        if body.is_formal and body.body.kind in OFFICIAL_BODIES:
-            gap = Gap("R41", body.body.code, Shortage.CHAIR, ("informal",))
+        if body.is_formal and body.kind in OFFICIAL_BODIES:
+            gap = Gap("R41", body.code, Shortage.CHAIR, ("informal",))
             message = _("%(body)s is een ambtelijk overleg, maar staat als formeel overleg in het register.")
             mended = _("de coördinator maakt er een informeel overleg van")
             yield _finding(snapshot, "R41", body, gap, message % _facts_of(body), mended)
@@ -151,7 +150,7 @@ def district_councils_have_chairs(snapshot: Snapshot) -> Iterator[Finding]:
     """Every district has its council (R03), and every council a chair."""
     councils = snapshot.bodies_of(BodyKind.DISTRICT_COUNCIL)
     for code, name in snapshot.districts.items():
-        if code not in {council.district_id for council in councils}:
+        if code not in {council.district_code for council in councils}:
             yield Finding(
                 "R03",
                 Severity.ALERT,
@@ -164,8 +163,8 @@ def district_councils_have_chairs(snapshot: Snapshot) -> Iterator[Finding]:
             )
     chaired = {seat.body for seat in snapshot.seats if seat.is_chair}
     for council in councils:
-        if council.body.code not in chaired:
-            gap = Gap("R03", council.body.code, Shortage.CHAIR, ("chair",))
+        if council.code not in chaired:
+            gap = Gap("R03", council.code, Shortage.CHAIR, ("chair",))
             message = _("%(body)s heeft geen voorzitter.") % _facts_of(council)
             yield _finding(
                 snapshot,
@@ -177,16 +176,14 @@ def district_councils_have_chairs(snapshot: Snapshot) -> Iterator[Finding]:
             )
 
 
-def _gaps(snapshot: Snapshot, body: BodyVersion, seats: Sequence[Seat] | None = None) -> list[Gap]:
-    asked = requirements_of(
-        body.body.code, body.body.kind, snapshot.districts.keys(), snapshot.reserved_in(body.body_id)
-    )
+def _gaps(snapshot: Snapshot, body: BodyRow, seats: Sequence[Seat] | None = None) -> list[Gap]:
+    asked = requirements_of(body.code, body.kind, snapshot.districts.keys(), snapshot.reserved_in(body.code))
     return missing(asked, snapshot.seats if seats is None else seats)
 
 
-def _seats_finding(snapshot: Snapshot, body: BodyVersion, gap: Gap) -> Finding:
+def _seats_finding(snapshot: Snapshot, body: BodyRow, gap: Gap) -> Finding:
     if gap.shortage is Shortage.DISTRICT:
-        who = _("een burgemeester") if body.body.kind == BodyKind.STEERING_GROUP else _("een ambtenaar")
+        who = _("een burgemeester") if body.kind == BodyKind.STEERING_GROUP else _("een ambtenaar")
         names = in_a_row(snapshot.districts[key] for key in gap.missing)
         facts = {**_facts_of(body), "who": who, "names": names}
         message = _("In %(body)s ontbreekt %(who)s uit het district %(names)s.") % facts
@@ -202,38 +199,32 @@ def _seats_finding(snapshot: Snapshot, body: BodyVersion, gap: Gap) -> Finding:
 def _called_partner(snapshot: Snapshot, gap: Gap, key: str) -> str:
     if gap.shortage is Shortage.ORGANISATION_KIND:
         return str(OrganisationKind(key).label)
-    return next((row.name for row in snapshot.organisations.values() if row.organisation.code == key), key)
+    return snapshot.organisations[key].name if key in snapshot.organisations else key
 
 
-def _mending(snapshot: Snapshot, body: BodyVersion, gap: Gap) -> tuple[str, ...]:
+def _mending(snapshot: Snapshot, body: BodyRow, gap: Gap) -> tuple[str, ...]:
     """The vacant seats of the body that are for whoever is missing."""
-    return tuple(
-        post.post.code for post in snapshot.vacant_posts_of(body.body_id) if _is_for(snapshot, post, gap)
-    )
+    return tuple(row.code for row in snapshot.vacant_posts_of(body.code) if _is_for(snapshot, row, gap))
 
 
-def _is_for(snapshot: Snapshot, post: PostVersion, gap: Gap) -> bool:
-    place = (
-        snapshot.organisations.get(post.required_organisation_id) if post.required_organisation_id else None
-    )
+def _is_for(snapshot: Snapshot, row: SeatRow, gap: Gap) -> bool:
     if gap.shortage is Shortage.DISTRICT:
-        return (post.required_district_id or (place.district_id if place else None)) in gap.missing
+        return row.district_code in gap.missing
     if gap.shortage is Shortage.ORGANISATION:
-        return place is not None and place.organisation.code in gap.missing
-    kind = place.organisation.kind if place else post.required_kind
+        return row.organisation_code in gap.missing
+    place = snapshot.organisations.get(row.organisation_code)
+    kind = place.kind if place else row.required_kind
     if gap.missing == ("partner",):
         return kind not in ("", OrganisationKind.MUNICIPALITY)
     return gap.shortage is Shortage.ORGANISATION_KIND and kind in gap.missing
 
 
-def _finding(
-    snapshot: Snapshot, code: str, body: BodyVersion, gap: Gap, message: str, mended_by: str
-) -> Finding:
+def _finding(snapshot: Snapshot, code: str, body: BodyRow, gap: Gap, message: str, mended_by: str) -> Finding:
     return Finding(
         code=code,
         severity=Severity.ALERT,
         subject_kind=SubjectKind.BODY,
-        subject_key=body.body.code,
+        subject_key=body.code,
         message=message,
         mended_by=mended_by,
         missing=gap.missing,
@@ -242,26 +233,21 @@ def _finding(
     )
 
 
-def _seat_rows(snapshot: Snapshot, body: BodyVersion) -> tuple[Evidence, ...]:
+def _seat_rows(snapshot: Snapshot, body: BodyRow) -> tuple[Evidence, ...]:
     """Every seat of the body with who holds it."""
-    rows = []
-    for post in snapshot.posts.values():
-        if post.post.body_id == body.body_id:
-            term = snapshot.holders.get(post.post_id)
-            person = str(term.membership.person_id) if term else ""
-            text = snapshot.name_of(person) if person else _("vacant")
-            rows.append(Evidence(post.title, text, SubjectKind.PERSON if person else None, person))
-    return tuple(rows)
+    return tuple(seat_evidence(row) for row in snapshot.posts_of(body.code))
 
 
-def _body_row(body: BodyVersion) -> Evidence:
-    theme = body.theme.code if body.theme else ""
-    return Evidence(body.name, theme, SubjectKind.BODY, body.body.code)
+def seat_evidence(row: SeatRow) -> Evidence:
+    """A seat with who holds it."""
+    if row.holder is None:
+        return Evidence(row.title, _("vacant"))
+    return Evidence(row.title, row.holder.name, SubjectKind.PERSON, str(row.holder.person_id))
 
 
-def _called(body: BodyVersion) -> str:
-    return body.short_name or body.name
+def _body_row(body: BodyRow) -> Evidence:
+    return Evidence(body.name, body.theme_code, SubjectKind.BODY, body.code)
 
 
-def _facts_of(body: BodyVersion) -> dict[str, str]:
-    return {"body": _called(body)}
+def _facts_of(body: BodyRow) -> dict[str, str]:
+    return {"body": body.called}

@@ -1,20 +1,16 @@
 """Rules about posts being held: vacant seats, terms that end, municipalities that cannot be reached."""
 
-import uuid
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from noaber.core.rules.dutch import long_date
+from noaber.core.rules.period import Period
+from noaber.network.health.composition import seat_evidence
 from noaber.network.health.findings import Evidence, Finding, Severity, SubjectKind
 from noaber.network.health.snapshot import Snapshot
-from noaber.network.models import (
-    MembershipVersion,
-    OrganisationKind,
-    OrganisationVersion,
-    PostRole,
-    PostVersion,
-)
+from noaber.network.models import PostRole
+from noaber.network.queries.seats import SeatRow
 from noaber.network.rules.seats import Holding, terms_ending_within
 
 DAYS_AHEAD = 90
@@ -22,63 +18,61 @@ DAYS_AHEAD = 90
 
 def terms_do_not_run_out(snapshot: Snapshot) -> Iterator[Finding]:
     """A term that ends within 90 days, without anybody to follow."""
-    known = MembershipVersion.objects.known(snapshot.asof.known_at).filter(
-        membership__post__in=[term.membership.post_id for term in snapshot.terms if term.valid_until]
-    )
     holdings = [
-        Holding(str(row.membership.post_id), str(row.membership.person_id), row.period, row.is_substitute)
-        for row in known.select_related("membership")
+        Holding(row.code, str(term.person_id), Period(term.valid_from, term.valid_until), term.is_substitute)
+        for row in snapshot.posts.values()
+        for term in (*row.holders, *row.coming)
     ]
     for ending in terms_ending_within(holdings, snapshot.asof.valid_on, DAYS_AHEAD):
-        post = snapshot.posts.get(uuid.UUID(ending.holding.post))
         last_day = ending.holding.term.last_day
-        if post is None or last_day is None or ending.successor:
+        if last_day is None or ending.successor is not None:
             continue
+        seat = snapshot.posts[ending.holding.post]
         facts = {
-            "post": _described(snapshot, post),
-            "name": snapshot.name_of(ending.holding.person),
+            "post": _described(snapshot, seat),
+            "name": snapshot.names_of([ending.holding.person]),
             "date": long_date(last_day),
         }
         message = (
             _("De termijn van %(name)s als %(post)s eindigt op %(date)s en er is nog geen opvolger.") % facts
         )
-        yield _about_post(snapshot, "TERM", Severity.WARNING, post, message)
+        yield _about_seat("TERM", Severity.WARNING, seat, message)
 
 
 def seats_are_held(snapshot: Snapshot) -> Iterator[Finding]:
     """A vacant seat; seats that follow a vacant post are mended there, so they are not named apart."""
-    for post in snapshot.posts.values():
-        if post.post_id in snapshot.holders or post.role in (PostRole.MAYOR, PostRole.CONTACT):
+    for seat in snapshot.posts.values():
+        followed = snapshot.followed(seat)
+        is_named_elsewhere = seat.role in (PostRole.MAYOR, PostRole.CONTACT)
+        if not seat.is_vacant or is_named_elsewhere or (followed and followed.is_vacant):
             continue
-        if post.follows_id in snapshot.posts and post.follows_id not in snapshot.holders:
-            continue
-        facts = {"post": _described(snapshot, post)}
+        facts = {"post": _described(snapshot, seat)}
         message = _("De zetel %(post)s is vacant.") % facts
-        if post.post_id in snapshot.opened_posts:
+        if seat.is_opened:
             message = _("De zetel %(post)s is vacant; de vacature staat open.") % facts
-        yield _about_post(snapshot, "VACANT", Severity.WARNING, post, message)
+        yield _about_seat("VACANT", Severity.WARNING, seat, message)
 
 
 def seats_follow_their_posts(snapshot: Snapshot) -> Iterator[Finding]:
     """A seat that comes with another post is held by who holds that post, and by nobody while it is vacant."""
-    for post in snapshot.posts.values():
-        term = snapshot.holders.get(post.post_id)
-        if term is None or not post.follows_id:
+    for seat in snapshot.posts.values():
+        if seat.holder is None or not seat.follows_id:
             continue
-        followed = snapshot.holders.get(post.follows_id)
-        if followed and term.membership.person_id == followed.membership.person_id:
+        followed = snapshot.followed(seat)
+        other = followed.holder if followed else None
+        if other and seat.holder.person_id == other.person_id:
             continue
         facts = {
-            "post": _described(snapshot, post),
-            "name": snapshot.name_of(term.membership.person_id),
-            "other": snapshot.name_of(followed.membership.person_id) if followed else "",
+            "post": _described(snapshot, seat),
+            "name": seat.holder.name,
+            "other": other.name if other else "",
         }
         text = (
             _("De zetel %(post)s hoort bij de functie van %(other)s, maar wordt bezet door %(name)s.")
-            if followed
+            if other
             else _("De zetel %(post)s hoort bij een functie die vacant is, maar wordt bezet door %(name)s.")
         )
-        yield _about_post(snapshot, "FOLLOWS", Severity.WARNING, post, text % facts)
+        yield _about_seat("FOLLOWS", Severity.WARNING, seat, text % facts)
 
 
 def municipalities_have_mayors(snapshot: Snapshot) -> Iterator[Finding]:
@@ -107,13 +101,13 @@ def _municipalities_without(
     snapshot: Snapshot, role: PostRole, code: str, message: str, mended_by: str
 ) -> Iterator[Finding]:
     reached = {
-        post.post.organisation_id
-        for post in snapshot.posts.values()
-        if post.role == role and post.post_id in snapshot.holders
+        row.organisation_code
+        for row in snapshot.posts.values()
+        if row.role == role and not row.body_code and not row.is_vacant
     }
-    for organisation in _municipalities(snapshot):
-        if organisation.organisation_id not in reached:
-            key = organisation.organisation.code
+    for organisation in snapshot.municipalities:
+        if organisation.code not in reached:
+            key = organisation.code
             yield Finding(
                 code,
                 Severity.ALERT,
@@ -126,37 +120,23 @@ def _municipalities_without(
             )
 
 
-def _municipalities(snapshot: Snapshot) -> list[OrganisationVersion]:
-    return [
-        version
-        for version in snapshot.organisations.values()
-        if version.organisation.kind == OrganisationKind.MUNICIPALITY
-    ]
-
-
-def _described(snapshot: Snapshot, post: PostVersion) -> str:
+def _described(snapshot: Snapshot, seat: SeatRow) -> str:
     """The title of a post and, for a seat, the body it is in."""
-    body = snapshot.bodies.get(post.post.body_id) if post.post.body_id else None
-    return f"“{post.title}” ({body.short_name or body.name})" if body else f"“{post.title}”"
+    body = snapshot.bodies.get(seat.body_code)
+    return f"“{seat.title}” ({body.called})" if body else f"“{seat.title}”"
 
 
-def _about_post(
-    snapshot: Snapshot, code: str, severity: Severity, post: PostVersion, message: str
-) -> Finding:
-    body, organisation = post.post.body, post.post.organisation
-    term = snapshot.holders.get(post.post_id)
-    person = str(term.membership.person_id) if term else ""
-    holder = snapshot.name_of(person) if person else _("vacant")
-    appointing = post.appointed_by if post.appointed_by not in ("", "ambtshalve") else ""
+def _about_seat(code: str, severity: Severity, seat: SeatRow, message: str) -> Finding:
+    appointing = seat.appointed_by if seat.appointed_by not in ("", "ambtshalve") else ""
     return Finding(
         code=code,
         severity=severity,
-        subject_kind=SubjectKind.BODY if body else SubjectKind.ORGANISATION,
-        subject_key=body.code if body else (organisation.code if organisation else ""),
+        subject_kind=SubjectKind.BODY if seat.body_code else SubjectKind.ORGANISATION,
+        subject_key=seat.body_code or seat.organisation_code,
         message=message,
         mended_by=_("%(body)s benoemt; de coördinator legt de benoeming vast") % {"body": appointing}
         if appointing
         else _("de coördinator legt de benoeming vast"),
-        missing=(post.post.code,),
-        evidence=(Evidence(post.title, holder, SubjectKind.PERSON if person else None, person),),
+        missing=(seat.code,),
+        evidence=(seat_evidence(seat),),
     )

@@ -89,10 +89,14 @@ class HandoverLine:
 def handovers(
     actor: Actor, asof: AsOf, *, person: uuid.UUID | None = None, only_open: bool = False
 ) -> list[HandoverRow]:
-    """All changes of holder, the latest first; nobody's for who is not in the network."""
+    """Changes of holder, the latest first; nobody's for who is not in the network.
+
+    Without dates asked, all of them, for one that is to come wants arranging too; else those that had begun by the
+    day, with what was arranged as far as was known. (What was reopened since counts as open: only the audit knows.)
+    """
     if not actor.is_in_network:
         return []
-    found = _counted(Handover.objects.all())
+    found = _counted(_begun(asof), asof)
     if person:
         found = found.filter(Q(predecessor=person) | Q(successor=person))
     rows = _rows(actor, asof, found)
@@ -106,7 +110,7 @@ def open_handovers(actor: Actor, asof: AsOf) -> list[HandoverRow]:
 
 def handover(actor: Actor, key: uuid.UUID, asof: AsOf) -> HandoverRow | None:
     """One change of holder; nobody's for who is not in the network."""
-    found = _counted(Handover.objects.filter(pk=key)) if actor.is_in_network else ()
+    found = _counted(Handover.objects.filter(pk=key), asof) if actor.is_in_network else ()
     return next(iter(_rows(actor, asof, found)), None)
 
 
@@ -123,8 +127,17 @@ def merger_handover(recorded_at: dt.datetime) -> uuid.UUID | None:
     return made.values_list("pk", flat=True).first()
 
 
-def _counted(found: QuerySet[Handover]) -> QuerySet[Handover]:
+def _begun(asof: AsOf) -> QuerySet[Handover]:
+    found = (
+        Handover.objects.filter(effective_on__lte=asof.valid_on) if asof.is_asked else Handover.objects.all()
+    )
+    return found.filter(recorded_at__lt=asof.known_at) if asof.known_at else found
+
+
+def _counted(found: QuerySet[Handover], asof: AsOf) -> QuerySet[Handover]:
     is_open = Q(items__outcome=HandoverItem.Outcome.OPEN)
+    if asof.known_at:
+        is_open |= Q(items__settled_at__gte=asof.known_at)
     counted = found.annotate(item_count=Count("items"), open_count=Count("items", filter=is_open))
     return counted.select_related("post__organisation").order_by("-effective_on", "-recorded_at")
 

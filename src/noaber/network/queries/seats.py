@@ -7,22 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of
 from noaber.core.reading import read_once
-from noaber.network.models import MembershipVersion, PostRole, PostVersion
+from noaber.network.models import MembershipVersion, PostRole, PostVersion, VacancyState, VacancyVersion
 from noaber.network.queries.organisations import OrganisationRow, organisations
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Someone in a post. For the public `name` is empty: public pages show functions."""
+    """Someone in a post, with their account if any. For the public both are empty: public pages show functions."""
 
     membership_id: uuid.UUID
     person_id: uuid.UUID
+    user_id: int | None
     name: str
     job_title: str
     on_behalf_of_code: str
@@ -43,7 +44,11 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A post in a body or an organisation with its holders (none: vacant)."""
+    """A post in a body or an organisation with its holders (none: vacant).
+
+    `organisation_code`: the organisation it is a function of, or for a seat in a body the one it is kept for.
+    `is_opened`: a vacancy for it stands open. `coming`: who is known to begin later, without a name before that day.
+    """
 
     id: uuid.UUID
     code: str
@@ -60,7 +65,9 @@ class SeatRow:
     term_months: int | None
     is_voting: bool
     revision: int
+    is_opened: bool
     holders: tuple[Holder, ...] = field(default=())
+    coming: tuple[Holder, ...] = field(default=())
 
     @property
     def role_label(self) -> str:
@@ -92,7 +99,7 @@ def seats(
 ) -> list[SeatRow]:
     """Seats of the day in the order of their titles; narrowed to a body, an organisation, a person, roles or one.
 
-    Narrowed to a person, a seat has only that person as its holder.
+    Narrowed to a person, a seat has only that person as its holder, and nobody who is still to come.
     """
     found = [
         row
@@ -113,7 +120,7 @@ def seat(actor: Actor, code: str, asof: AsOf) -> SeatRow | None:
 def _of(row: SeatRow, person_id: uuid.UUID) -> SeatRow | None:
     """The seat with only this person in it; None when they do not hold it."""
     holders = tuple(holder for holder in row.holders if holder.person_id == person_id)
-    return replace(row, holders=holders) if holders else None
+    return replace(row, holders=holders, coming=()) if holders else None
 
 
 @read_once
@@ -123,7 +130,11 @@ def _all(asof: AsOf, *, with_names: bool) -> tuple[SeatRow, ...]:
 
 
 def _without_names(row: SeatRow) -> SeatRow:
-    return replace(row, holders=tuple(replace(holder, name="") for holder in row.holders))
+    holders, coming = (
+        tuple(replace(holder, name="", user_id=None) for holder in terms)
+        for terms in (row.holders, row.coming)
+    )
+    return replace(row, holders=holders, coming=coming)
 
 
 @read_once
@@ -131,8 +142,16 @@ def _read(asof: AsOf) -> tuple[SeatRow, ...]:
     """Two queries beside the organisations of the day: the posts with their bodies, the terms with who is in them."""
     places = {row.code: row for row in organisations(ANONYMOUS, asof)}
     holders = _holders(asof, places)
-    posts = PostVersion.objects.as_of(asof).annotate(in_body=said_of("post__body__versions", asof))
-    return tuple(_seat(values, places, holders) for values in posts.order_by("title").values_list(*_POST))
+    opened = VacancyVersion.objects.as_of(asof).filter(
+        state=VacancyState.OPEN, vacancy__post=OuterRef("post")
+    )
+    posts = PostVersion.objects.as_of(asof).annotate(
+        in_body=said_of("post__body__versions", asof), is_opened=Exists(opened)
+    )
+    return tuple(
+        _seat(values, places, holders, asof.valid_on)
+        for values in posts.order_by("title").values_list(*_POST)
+    )
 
 
 # Tuples, not records: the lists have hundreds of rows, and a record costs three times as much.
@@ -140,6 +159,7 @@ _TERM = (
     "membership__post__code",
     "membership_id",
     "membership__person_id",
+    "membership__person__user_id",
     "said__name",
     "said__job_title",
     "on_behalf_of__code",
@@ -163,20 +183,25 @@ _POST = (
     "term_months",
     "is_voting",
     "post__revision",
+    "is_opened",
 )
 
 
 def _holders(asof: AsOf, places: Mapping[str, OrganisationRow]) -> dict[str, list[Holder]]:
-    """Who holds each post, by its code; the holder proper before substitutes, then by first day."""
-    terms = MembershipVersion.objects.as_of(asof).annotate(said=said_of("membership__person__versions", asof))
+    """Who holds each post or will, by its code; the holder proper before substitutes, then by first day."""
+    terms = MembershipVersion.objects.known(asof.known_at).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=asof.valid_on)
+    )
+    terms = terms.annotate(said=said_of("membership__person__versions", asof))
     found: dict[str, list[Holder]] = defaultdict(list)
     ordered = terms.order_by("is_substitute", "valid_from")
-    for post, membership, person, name, job_title, behalf, *term in ordered.values_list(*_TERM):
+    for post, membership, person, user, name, job_title, behalf, *term in ordered.values_list(*_TERM):
         sender = places.get(behalf)
         found[post].append(
             Holder(
                 membership,
                 person,
+                user,
                 name or "",
                 job_title or "",
                 sender.code if sender else "",
@@ -188,10 +213,14 @@ def _holders(asof: AsOf, places: Mapping[str, OrganisationRow]) -> dict[str, lis
 
 
 def _seat(
-    values: tuple[Any, ...], places: Mapping[str, OrganisationRow], holders: Mapping[str, list[Holder]]
+    values: tuple[Any, ...],
+    places: Mapping[str, OrganisationRow],
+    terms: Mapping[str, list[Holder]],
+    day: dt.date,
 ) -> SeatRow:
     key, code, title, role, body_code, body_name, own_place, required_place, district, *rest = values
-    required_kind, follows_id, appointed_by, term_months, is_voting, revision = rest
+    required_kind, follows_id, appointed_by, term_months, is_voting, revision, is_opened = rest
+    of_post = terms.get(code, ())
     place = places.get(own_place or required_place)
     return SeatRow(
         id=key,
@@ -209,7 +238,9 @@ def _seat(
         term_months=term_months,
         is_voting=is_voting,
         revision=revision,
-        holders=tuple(holders.get(code, ())),
+        is_opened=is_opened,
+        holders=tuple(holder for holder in of_post if holder.valid_from <= day),
+        coming=tuple(holder for holder in of_post if holder.valid_from > day),
     )
 
 

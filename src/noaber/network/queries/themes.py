@@ -10,16 +10,20 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
-from noaber.network.models import PortfolioVersion, SafetyField, ThemeVersion
+from noaber.network.models import BodyKind, MembershipVersion, PortfolioVersion, SafetyField, ThemeVersion
 
 
 @dataclass(frozen=True, slots=True)
 class PortfolioHolder:
+    """Someone with a theme in portfolio, with their account if any. For the public it and `name` are empty."""
+
     portfolio_id: uuid.UUID
     person_id: uuid.UUID
+    user_id: int | None
     name: str
     job_title: str
     revision: int
+    is_in_steering_group: bool
 
     @property
     def shown(self) -> str:
@@ -28,7 +32,7 @@ class PortfolioHolder:
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """A theme of the day with the mayors who hold it."""
+    """A theme of the day with the mayors who hold it; it is carried when one of them sits in the steering group."""
 
     id: uuid.UUID
     code: str
@@ -37,6 +41,10 @@ class ThemeRow:
     safety_field: str
     revision: int
     holders: tuple[PortfolioHolder, ...]
+
+    @property
+    def is_carried(self) -> bool:
+        return any(holder.is_in_steering_group for holder in self.holders)
 
 
 def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
@@ -47,58 +55,64 @@ def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
 
 @read_once
 def theme_states(asof: AsOf) -> tuple[tuple[str, bool], ...]:
-    """Every theme of the day by name, and whether somebody holds it: what `themes` gives, in one query."""
-    held = Exists(PortfolioVersion.objects.as_of(asof).filter(portfolio__theme=OuterRef("theme")))
+    """Every theme of the day by name, and whether it is carried: what `themes` gives, in one query."""
+    carried = _in_steering_group(asof, OuterRef("portfolio__person"))
+    held = Exists(PortfolioVersion.objects.as_of(asof).filter(carried, portfolio__theme=OuterRef("theme")))
     versions = ThemeVersion.objects.as_of(asof).order_by("position", "name")
     return tuple(versions.values_list("name", held))
 
 
+def _in_steering_group(asof: AsOf, person: OuterRef) -> Exists:
+    """Whether somebody sits in the steering group: its mayors carry the themes (R37)."""
+    terms = MembershipVersion.objects.as_of(asof).filter(
+        membership__person=person,
+        membership__post__body__kind=BodyKind.STEERING_GROUP,
+        is_substitute=False,
+    )
+    return Exists(terms)
+
+
 def _without_names(row: ThemeRow) -> ThemeRow:
-    return replace(row, holders=tuple(replace(holder, name="") for holder in row.holders))
+    return replace(row, holders=tuple(replace(holder, name="", user_id=None) for holder in row.holders))
 
 
 @read_once
 def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
-    holders = _portfolio_holders(asof)
-    versions = ThemeVersion.objects.as_of(asof).order_by("position", "name")
-    columns = (
-        "theme_id",
-        "theme__code",
-        "name",
-        "description",
-        "safety_field",
-        "safety_field__name",
-        "theme__revision",
+    """One query: every theme beside every portfolio that it ever had, of which those of the day count."""
+    versions = ThemeVersion.objects.as_of(asof).annotate(
+        term=said_of("theme__portfolios__versions", asof),
+        said=said_of("theme__portfolios__person__versions", asof),
+        carries=_in_steering_group(asof, OuterRef("theme__portfolios__person")),
     )
-    return tuple(
-        ThemeRow(
-            key,
-            code,
-            name,
-            description,
-            f"{field} {field_name}" if field else "",
-            revision,
-            tuple(holders[key]),
-        )
-        for key, code, name, description, field, field_name, revision in versions.values_list(*columns)
-    )
+    themes: dict[uuid.UUID, ThemeRow] = {}
+    holders: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
+    for row in versions.order_by("position", "name", "said__name").values_list(*_COLUMNS):
+        key, code, name, description, field, field_name, revision, term, *holder = row
+        safety_field = f"{field} {field_name}" if field else ""
+        themes[key] = ThemeRow(key, code, name, description, safety_field, revision, ())
+        if term:
+            holders[key].append(PortfolioHolder(*holder))
+    return tuple(replace(row, holders=tuple(holders[row.id])) for row in themes.values())
 
 
-def _portfolio_holders(asof: AsOf) -> dict[uuid.UUID, list[PortfolioHolder]]:
-    """Who holds each theme; somebody of whom the register says nothing on the day has no name."""
-    terms = PortfolioVersion.objects.as_of(asof).annotate(said=said_of("portfolio__person__versions", asof))
-    columns = (
-        "portfolio__theme_id",
-        "portfolio_id",
-        "portfolio__person_id",
-        text_of("said__name"),
-        text_of("said__job_title"),
-        "portfolio__revision",
-    )
-    found: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
-    for theme, *holder in terms.values_list(*columns):
-        found[theme].append(PortfolioHolder(*holder))
-    return found
+# Somebody of whom the register says nothing on the day has no name.
+_COLUMNS = (
+    "theme_id",
+    "theme__code",
+    "name",
+    "description",
+    "safety_field",
+    "safety_field__name",
+    "theme__revision",
+    "term__pk",
+    "theme__portfolios__pk",
+    "theme__portfolios__person_id",
+    "theme__portfolios__person__user_id",
+    text_of("said__name"),
+    text_of("said__job_title"),
+    "theme__portfolios__revision",
+    "carries",
+)
 
 
 def safety_fields() -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from noaber.core.access import COMMAND
@@ -12,6 +13,7 @@ from noaber.network.health import findings
 from noaber.network.health.findings import Finding, HealthRule, Severity, SubjectKind, register_health_check
 from noaber.network.health.report import network_health
 from noaber.network.models import Membership, Post
+from noaber.network.queries.themes import theme_states, themes
 from noaber.network.services.bodies import change_body, change_post
 from noaber.network.services.memberships import end_membership
 from noaber.network.services.themes import assign_portfolio
@@ -68,6 +70,20 @@ def test_r37_a_mayor_without_a_theme_and_a_theme_without_a_mayor_are_named_until
     )
 
     assert not found("R37")
+
+
+def test_r37_a_theme_of_who_left_the_steering_group_is_carried_nowhere(client: Client) -> None:
+    carried = next(row for row in themes(COMMAND, AsOf(TODAY)) if row.is_carried)
+    leaving = carried.holders[0]
+    for term in Membership.objects.filter(person=leaving.person_id, post__body__kind="steering_group"):
+        end_membership(term.pk, actor=COMMAND, now=NOW, valid_until=TODAY)
+
+    after = {row.code: row for row in themes(COMMAND, AsOf(TODAY))}
+    assert not after[carried.code].is_carried
+    assert (carried.name, False) in theme_states(AsOf(TODAY))
+    assert any(carried.name in finding.message for finding in found("R37"))
+    page = client.get(f"/themas/?geldig-op={TODAY.isoformat()}").content.decode()
+    assert "(zit niet in de Bestuurlijke Begeleidingsgroep)" in page
 
 
 def test_r39_a_team_with_municipalities_only_is_named() -> None:

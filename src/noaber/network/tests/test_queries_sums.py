@@ -26,7 +26,7 @@ def test_the_sums_are_those_of_the_lists(oost_nederland: None, day: dt.date) -> 
     listed = [seat for seat in seats(ANONYMOUS, asof) if seat.body_code]
     counted = occupation(asof)
     assert (counted.held, counted.total) == (sum(not seat.is_vacant for seat in listed), len(listed))
-    assert list(theme_states(asof)) == [(row.name, bool(row.holders)) for row in themes(ANONYMOUS, asof)]
+    assert list(theme_states(asof)) == [(row.name, row.is_carried) for row in themes(ANONYMOUS, asof)]
     assert inhabitants(asof) == sum(row.population for row in latest_populations(asof).values())
 
 

@@ -8,9 +8,11 @@ import pytest
 from noaber.accounts.api import own_grants
 from noaber.accounts.models import Assistance, User
 from noaber.core.access import COMMAND, Actor
+from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry
 from noaber.network.models import Handover, HandoverItem, PortfolioVersion, Post
+from noaber.network.queries import handovers as queries
 from noaber.network.services import handovers
 from noaber.network.services.handovers import (
     HandoverEvent,
@@ -173,3 +175,22 @@ def test_a_later_term_of_somebody_else_stops_the_whole_change(successor: uuid.UU
 def test_only_whoever_keeps_the_register_changes_holders(successor: uuid.UUID) -> None:
     with pytest.raises(AccessRefused):
         change_holder("GM9001:mayor", successor, actor=Actor(1), now=NOW, effective_on=ON)
+
+
+def test_the_list_shows_what_had_begun_and_what_was_arranged_as_far_as_was_known(
+    successor: uuid.UUID,
+) -> None:
+    mayor = person_named("Burgemeester van Aardam")
+    name_substitute(mayor, "team-jeugd:noord", actor=COMMAND, now=NOW, valid_from=TODAY)
+    item = take_over(successor).items.get(outcome="open")
+    later = NOW + dt.timedelta(days=100)
+    settle_handover_item(item.pk, actor=COMMAND, now=later)
+
+    def listed(day: dt.date, known_at: dt.datetime | None = None, *, is_asked: bool = True) -> list[int]:
+        return [row.open for row in queries.handovers(COMMAND, AsOf(day, known_at, is_asked=is_asked))]
+
+    assert listed(TODAY, is_asked=False) == [0], "one to come is work of today"
+    assert listed(BEFORE) == []
+    assert listed(ON) == [0]
+    assert listed(ON, later) == [1], "not yet arranged, as far as was known"
+    assert listed(ON, NOW) == [], "not yet recorded"

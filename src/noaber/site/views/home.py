@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import Thread
 from noaber.core.components.texts import EmptyState
@@ -29,8 +30,8 @@ def front_page(request: Request) -> HttpResponse:
 
 
 def home_page(request: Request) -> HttpResponse:
-    """What is asked of me, and my own corner of the network."""
-    asof = asof_of(request)
+    """What is asked of me now, and my own corner of the network: a list of work, so without other dates."""
+    asof = AsOf(request.today)
     context = {
         "heading": PageHeading(_("Mijn werk"), intro=_("Wat er van u wordt gevraagd, en wat bij u hoort.")),
         "tasks": tasks(request.actor, asof),
