@@ -88,8 +88,7 @@ class NameAssistantForm(forms.Form):
     display_name = forms.CharField(
         label=_("Naam"),
         max_length=200,
-        required=False,
-        help_text=_("Alleen nodig als deze persoon nog geen account heeft; dan gaat er een uitnodiging uit."),
+        help_text=_("Heeft deze persoon nog geen account? Dan gaat er een uitnodiging uit op deze naam."),
     )
     kind = forms.ChoiceField(
         label=_("Uw assistent mag"),
@@ -99,8 +98,12 @@ class NameAssistantForm(forms.Form):
         ],
         initial=Assistance.Kind.PREPARE,
         widget=forms.RadioSelect,
+        help_text=_(
+            "In deze versie valt er nog niets klaar te zetten: dat komt met de besluiten. Wie voorbereidt, leest nu "
+            "alleen met u mee."
+        ),
     )
-    valid_from = DayField(label=_("Vanaf"))
+    valid_from = DayField(label=_("Vanaf"), help_text=_("Vandaag of een latere dag."))
     last_day = DayField(
         label=_("Tot en met"),
         required=False,

@@ -7,6 +7,8 @@ class SiteConfig(AppConfig):
     verbose_name = "Noaber"
 
     def ready(self) -> None:
-        from noaber.site import jobs, privacy  # noqa: F401
+        from noaber.core.verbs import register_verbs
+        from noaber.site import jobs, privacy, verbs  # noqa: F401
 
+        register_verbs(verbs.WORDS)
         jobs.register_jobs()

@@ -85,12 +85,15 @@ def _make_user(email: str, role: str, description: str, today: dt.date) -> None:
 
 def _name_assistant(now: dt.datetime, today: dt.date) -> None:
     mayor = accounts.User.objects.get(email="burgemeester@enschede.invalid")
+    assistant = accounts.User.objects.get(email="bestuurssecretariaat@enschede.invalid")
     accounts.name_assistant(
         actor=accounts.actor_for(mayor, today),
-        email="bestuurssecretariaat@enschede.invalid",
+        email=assistant.email,
+        display_name=assistant.display_name,
         kind="prepare",
         valid_from=today,
         now=now,
+        today=today,
     )
 
 

@@ -28,17 +28,29 @@ def name_assistant(
     *,
     actor: Actor,
     email: str,
-    display_name: str = "",
+    display_name: str,
     kind: str,
     valid_from: dt.date,
     valid_until: dt.date | None = None,
     now: dt.datetime,
+    today: dt.date,
 ) -> Named:
-    """Name an assistant by address, until (not including) a day; who has no account yet is invited."""
+    """Name an assistant by address, until (not including) a day; who has no account yet is invited.
+
+    Whether an address has an account is nobody's business here: the name is always asked, and what is wrong
+    is said in the same words.
+    """
     require(access.may_name_assistants(actor))
     principal_id = actor.user_id or 0  # known: the line above
     if kind not in Assistance.Kind.values:
         raise DomainError(_("Kies of uw assistent voorbereidt of namens u handelt."), field="kind")
+    if not display_name.strip():
+        raise DomainError(_("Vul de naam in."), field="display_name")
+    if valid_from < today:
+        raise DomainError(
+            _("Kies vandaag of een latere dag. Voor dagen die voorbij zijn wijst u geen assistent aan."),
+            field="valid_from",
+        )
     if valid_until is not None and valid_until <= valid_from:
         raise DomainError(_("De einddatum ligt voor de begindatum."), field="valid_until")
     email = email.strip().lower()
@@ -89,15 +101,9 @@ def _promise(
     if earlier and earlier.expires_at > now:
         invitation, token = earlier, ""
         if earlier.promises.filter(principal=principal).exists():
-            raise DomainError(_("Deze persoon hebt u al uitgenodigd als assistent."), field="email")
+            raise DomainError(_("Deze persoon is al uw assistent."), field="email")
     else:
-        if not display_name.strip():
-            raise DomainError(
-                _(
-                    "Met dit e-mailadres is er nog geen account. Vul ook de naam in; dan gaat er een uitnodiging uit."
-                ),
-                field="display_name",
-            )
+        _refuse_closed(trail.actor, email)
         invited = make_invitation(trail, email=email, display_name=display_name, now=now)
         invitation, token = invited.invitation, invited.token
     promise = PromisedAssistance.objects.create(
@@ -107,6 +113,15 @@ def _promise(
     if token:
         letters.send_invitation(invitation, token, now=now)
     return promise
+
+
+def _refuse_closed(actor: Actor, email: str) -> None:
+    """A closed account is not opened by naming an assistant, and who may not see accounts does not hear of it."""
+    if User.objects.filter(email=email).exists() and not access.may_manage_accounts(actor):
+        raise DomainError(
+            _("Deze persoon kan nu geen assistent worden. Vraag de functioneel beheerder waarom."),
+            field="email",
+        )
 
 
 def end_assistance(assistance_id: int, *, actor: Actor, today: dt.date) -> Assistance:

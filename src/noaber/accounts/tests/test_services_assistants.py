@@ -42,7 +42,8 @@ def mandate(mayor: User, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def name_sil(mayor: User, kind: str = "act", **changes: object) -> Assistance:
-    values = {"email": "sil@voorbeeld.invalid", "kind": kind, "valid_from": TODAY, "now": NOW, **changes}
+    terms = {"kind": kind, "valid_from": TODAY, "now": NOW, "today": TODAY}
+    values = {"email": "sil@voorbeeld.invalid", "display_name": "Sil", **terms, **changes}
     assistance = name_assistant(actor=actor_of(mayor), **values).assistance  # type: ignore[arg-type]
     assert assistance is not None
     return assistance
@@ -66,12 +67,13 @@ def test_who_only_assists_names_nobody(mayor: User, sil: User) -> None:
             kind="act",
             valid_from=TODAY,
             now=NOW,
+            today=TODAY,
         )
 
 
 def test_naming_an_assistant_does_not_open_a_closed_account(mayor: User, sil: User) -> None:
     User.objects.filter(pk=sil.pk).update(is_active=False, closed_at=NOW)
-    with pytest.raises(DomainError, match="Alleen de functioneel beheerder"):
+    with pytest.raises(DomainError, match="kan nu geen assistent worden"):
         name_assistant(
             actor=actor_of(mayor),
             email=sil.email,
@@ -79,6 +81,7 @@ def test_naming_an_assistant_does_not_open_a_closed_account(mayor: User, sil: Us
             kind="prepare",
             valid_from=TODAY,
             now=NOW,
+            today=TODAY,
         )
     assert not Invitation.objects.exists()
 
@@ -134,7 +137,15 @@ def test_an_assistant_does_not_name_or_end_assistants_of_the_principal(
     actor = actor_of(sil, on_behalf_of=mayor)
     make_user("tess")
     with pytest.raises(AccessRefused):
-        name_assistant(actor=actor, email="tess@voorbeeld.invalid", kind="act", valid_from=TODAY, now=NOW)
+        name_assistant(
+            actor=actor,
+            email="tess@voorbeeld.invalid",
+            display_name="Tess",
+            kind="act",
+            valid_from=TODAY,
+            now=NOW,
+            today=TODAY,
+        )
     with pytest.raises(AccessRefused):
         end_assistance(assistance.pk, actor=actor, today=TODAY)
 
@@ -149,7 +160,13 @@ def test_assistance_is_not_passed_on(mayor: User, sil: User) -> None:
 def test_who_has_no_mandate_names_nobody(sil: User) -> None:
     with pytest.raises(AccessRefused, match="geen rol of mandaat"):
         name_assistant(
-            actor=actor_of(sil), email="x@voorbeeld.invalid", kind="act", valid_from=TODAY, now=NOW
+            actor=actor_of(sil),
+            email="x@voorbeeld.invalid",
+            display_name="X",
+            kind="act",
+            valid_from=TODAY,
+            now=NOW,
+            today=TODAY,
         )
 
 
@@ -159,7 +176,10 @@ def test_who_has_no_mandate_names_nobody(sil: User) -> None:
         ({"email": "mayor@voorbeeld.invalid"}, "niet uw eigen assistent"),
         ({"kind": "alles"}, "Kies of uw assistent"),
         ({"valid_until": TODAY}, "voor de begindatum"),
-        ({"email": "niemand@voorbeeld.invalid"}, "Vul ook de naam in"),
+        ({"email": "niemand@voorbeeld.invalid", "display_name": " "}, "Vul de naam in"),
+        ({"display_name": " "}, "Vul de naam in"),
+        ({"valid_from": dt.date(1900, 1, 1)}, "Kies vandaag of een latere dag"),
+        ({"valid_from": TODAY - dt.timedelta(days=1)}, "Kies vandaag of een latere dag"),
         ({"email": "geen adres", "display_name": "X"}, "geen e-mailadres"),
     ],
 )
@@ -198,6 +218,7 @@ def name_nova(mayor: User) -> PromisedAssistance:
         kind="prepare",
         valid_from=TODAY,
         now=NOW,
+        today=TODAY,
     )
     assert named.promise is not None
     return named.promise
@@ -221,7 +242,7 @@ def test_a_second_principal_joins_the_same_invitation(mayor: User) -> None:
     name_nova(carla)
     assert PromisedAssistance.objects.count() == 2
     assert Invitation.objects.count() == OutboxMail.objects.count() == 1
-    with pytest.raises(DomainError, match="al uitgenodigd"):
+    with pytest.raises(DomainError, match="al uw assistent"):
         name_nova(mayor)
 
 

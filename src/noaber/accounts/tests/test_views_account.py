@@ -82,14 +82,50 @@ def test_being_seen_writes_at_most_once_in_five_minutes(
 def test_naming_an_assistant_by_form(mayor: User) -> None:
     make_user("tess")
     browser = signed_in(mayor)
-    values = {"email": "tess@voorbeeld.invalid", "kind": "prepare", "valid_from": "2026-03-02"}
-    answer = browser.post("/account/assistenten/", values, follow=True)
+    answer = browser.post("/account/assistenten/", naming("tess"), follow=True)
     assert "is aangewezen" in answer.content.decode()
     assert Assistance.objects.get(principal=mayor).kind == "prepare"
 
 
+def naming(name: str) -> dict[str, str]:
+    return {
+        "email": f"{name}@voorbeeld.invalid",
+        "display_name": name.capitalize(),
+        "kind": "prepare",
+        "valid_from": clock.today().isoformat(),
+    }
+
+
+def test_the_answer_does_not_tell_whether_an_address_has_an_account(mayor: User) -> None:
+    make_user("tess")
+    browser = signed_in(mayor)
+    pages = []
+    for name in ("tess", "nova"):
+        answer = browser.post("/account/assistenten/", naming(name), follow=True)
+        pages.append(answer.content.decode())
+        assert "Deze persoon krijgt bericht." in pages[-1]
+        assert "nog geen account</" not in pages[-1]
+    nameless = [
+        browser.post("/account/assistenten/", {**naming(name), "display_name": ""}).content.decode()
+        for name in ("tess", "nova")
+    ]
+    assert all("Naam: Dit veld is verplicht." in page for page in nameless)
+    assert [one.assistant.email for one in Assistance.objects.filter(principal=mayor)] == [
+        "tess@voorbeeld.invalid"
+    ]
+
+
+def test_an_assistant_is_named_from_today_on_and_preparing_is_not_promised_too_early(mayor: User) -> None:
+    browser = signed_in(mayor)
+    page = browser.post("/account/assistenten/", {**naming("tess"), "valid_from": "1900-01-01"})
+    assert "Vanaf: Kies vandaag of een latere dag." in page.content.decode()
+    assert "valt er nog niets klaar te zetten" in browser.get("/account/assistenten/").content.decode()
+
+
 def test_why_an_assistant_cannot_be_named_stands_at_the_field(mayor: User, sil: User) -> None:
-    values = {"email": sil.email, "kind": "act", "valid_from": "2026-03-02", "last_day": "2026-03-01"}
+    day = clock.today()
+    terms = {"kind": "act", "valid_from": day.isoformat(), "last_day": day - dt.timedelta(days=1)}
+    values = {"email": sil.email, "display_name": "Sil", **terms}
     page = signed_in(mayor).post("/account/assistenten/", values).content.decode()
     assert "Tot en met: De einddatum ligt voor de begindatum." in page
 

@@ -50,7 +50,7 @@ def _name(request: Request, form: NameAssistantForm) -> bool:
     """Name the assistant of a valid form; False, with the reason at its field, when that cannot be."""
     values = form.cleaned_data
     try:
-        named = services.name_assistant(
+        services.name_assistant(
             actor=request.actor,
             email=values["email"],
             display_name=values["display_name"],
@@ -58,12 +58,13 @@ def _name(request: Request, form: NameAssistantForm) -> bool:
             valid_from=values["valid_from"],
             valid_until=day_after(values["last_day"]),
             now=clock.now(),
+            today=request.today,
         )
     except DomainError as error:
         add_domain_error(form, error, valid_until="last_day")
         return False
-    text = _("Uw assistent is aangewezen en krijgt bericht.")
-    messages.success(request, text if named.assistance else _("De uitnodiging aan uw assistent is onderweg."))
+    # The same words whether or not the address has an account: who that is, is not for everyone to find out.
+    messages.success(request, _("Uw assistent is aangewezen. Deze persoon krijgt bericht."))
     return True
 
 
@@ -106,7 +107,7 @@ def switch_principal(request: Request, pk: int) -> HttpResponse:
         raise AccessRefused(_("U bent geen assistent van deze persoon."), is_secret=True)
     record_switch(actor=request.actor, principal_id=pk)
     request.session[session_keys.PRINCIPAL] = pk
-    messages.success(request, _("U werkt nu namens %(name)s.") % {"name": named[0].principal.display_name})
+    messages.success(request, _("U werkt nu namens %(name)s.") % {"name": named[0].principal_name})
     return redirect("/mijn/")
 
 

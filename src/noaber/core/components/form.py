@@ -23,7 +23,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field as it is shown. ``control`` is the finished input, with its ``aria-describedby``."""
+    """One field as it is shown. ``control`` is the finished input, with its ``aria-describedby``.
+
+    A form field with ``is_needed_at_times`` depends on another answer: its help says when, and it is not
+    called optional.
+    """
 
     id: str
     name: str
@@ -34,6 +38,7 @@ class FormField:
     error_id: str
     described_by: str
     is_required: bool
+    is_optional: bool
     shape: Shape
     control: SafeString
     choices: tuple[Choice, ...] = ()
@@ -99,7 +104,7 @@ def form_panel(
         action=action,
         cancel_url=cancel_url,
         has_files=form.is_multipart(),
-        has_optional=any(not field.is_required for group in groups for field in group.fields),
+        has_optional=any(field.is_optional for group in groups for field in group.fields),
     )
 
 
@@ -138,6 +143,7 @@ def _field_of(bound: BoundField) -> FormField:
         error_id=error_id,
         described_by=str(attributes.get("aria-describedby", "")),
         is_required=bound.field.required,
+        is_optional=not (bound.field.required or getattr(bound.field, "is_needed_at_times", False)),
         shape=shape,
         control=SafeString("") if is_group else bound.as_widget(attrs=attributes),
         choices=tuple(_choice_of(part, bound) for part in bound.subwidgets) if is_group else (),

@@ -99,6 +99,23 @@ def test_only_what_may_be_left_out_is_marked() -> None:
     assert html.count("(optioneel)") == 3
 
 
+class DayOfChange(DutchDateField):
+    is_needed_at_times = True
+
+
+def test_what_depends_on_another_answer_is_not_called_optional_nor_demanded() -> None:
+    class ChangeForm(forms.Form):
+        day = DayOfChange(label="Vanaf", required=False)
+
+    panel = form_panel(ChangeForm())
+
+    assert "(optioneel)" not in render_to_string(
+        "core/components/form.html", {"panel": panel, "csrf_token": "x"}
+    )
+    assert " required" not in field(panel, "day").control
+    assert not panel.has_optional
+
+
 def test_a_raw_form_is_shown_without_a_prepared_panel() -> None:
     html = render_to_string(
         "core/form.html", {"form": MeetingForm(), "csrf_token": "x", "submit_label": "Verstuur"}

@@ -20,6 +20,7 @@ from noaber.core.components.table import list_table
 from noaber.core.models import AuditEntry
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import DateError, format_number, parse_date
+from noaber.core.verbs import verb_in_words
 from noaber.core.views.office import office_list
 
 SHOWN: Final = 1000
@@ -50,8 +51,9 @@ def audit_log(request: Request) -> HttpResponse:
 
 def _filters() -> list[Filter]:
     verbs = AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
+    choices = sorted(((verb, verb_in_words(verb)) for verb in verbs), key=lambda choice: choice[1])
     return [
-        ChoiceFilter("verb", _("Handeling"), "handeling", tuple((verb, verb) for verb in verbs)),
+        ChoiceFilter("verb", _("Handeling"), "handeling", tuple(choices)),
         TextFilter(("object_type", "object_id", "facts"), _("Object of nummer")),
         DateFilter("on", _("Vanaf"), "vanaf"),
         DateFilter("on", _("Tot en met"), "tot", "until"),
@@ -65,7 +67,8 @@ def _columns() -> list[Column]:
         Column("actor", _("Wie")),
         Column("on_behalf_of", _("Namens")),
         Column("origin", _("Langs")),
-        Column("verb", _("Handeling")),
+        Column("deed", _("Handeling")),
+        Column("verb", _("Code van de handeling"), is_on_screen=False),
         Column("object_type", _("Soort object")),
         Column("object_id", _("Object")),
         Column("facts", _("Gegevens")),
@@ -110,6 +113,7 @@ def _row(entry: AuditEntry, names: Mapping[int, str]) -> dict[str, Any]:
         "actor": _name(entry.actor_id, names),
         "on_behalf_of": _name(entry.on_behalf_of_id, names),
         "origin": origins.get(entry.origin, entry.origin),
+        "deed": verb_in_words(entry.verb),
         "verb": entry.verb,
         "object_type": entry.object_type,
         "object_id": entry.object_id,

@@ -44,6 +44,15 @@ class LastDayField(DutchDateField):
             raise ValidationError(_("Dit jaar is te ver weg.")) from error
 
 
+class DayOfChangeField(DutchDateField):
+    """From which day a change holds; a correction needs no day, so that the form itself asks for it."""
+
+    is_needed_at_times = True
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "required": False})
+
+
 class RegisterForm(forms.Form):
     """A form that can say in words what was typed, for the page of a conflict."""
 
@@ -118,10 +127,12 @@ class ChangeForm(RegisterForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Wat is er aan de hand?"), widget=forms.RadioSelect, initial=CHANGE
     )
-    valid_from = DutchDateField(
+    valid_from = DayOfChangeField(
         label=gettext_lazy("Vanaf welke datum geldt dit?"),
-        required=False,
-        help_text=gettext_lazy("Nodig als er iets is veranderd. Tot die dag blijft staan wat er stond."),
+        help_text=gettext_lazy(
+            "Nodig als er iets is veranderd; tot die dag blijft staan wat er stond. "
+            "Stond er een fout? Dan telt deze datum niet."
+        ),
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, known: KnownWords, today: dt.date) -> None:

@@ -60,7 +60,13 @@ PEOPLE: Final = (
         "veiligheid@zwolle.invalid",
         ("e-mail", "mail", "email"),
     ),
-    ListColumn("phone", "telefoon", _("Hoogstens 20 tekens."), "", ("telefoonnummer", "tel")),
+    ListColumn(
+        "phone",
+        "telefoon",
+        _("Cijfers, zoals 053 481 8181; hoogstens 20 tekens."),
+        "",
+        ("telefoonnummer", "tel"),
+    ),
     ListColumn(
         "post",
         "zetel",
@@ -141,7 +147,13 @@ ORGANISATIONS: Final = (
     ListColumn("e_invoice_scheme", "schema e-factuuradres", _("0190 (OIN) of 0106 (KvK)."), "", ("schema",)),
     ListColumn("e_invoice_id", "e-factuuradres", _("Het nummer waarop e-facturen binnenkomen."), ""),
     ListColumn("email", "e-mailadres", _("Algemeen adres."), "info@voorbeeld.invalid", ("e-mail", "mail")),
-    ListColumn("phone", "telefoon", _("Algemeen nummer, hoogstens 20 tekens."), "", ("telefoonnummer",)),
+    ListColumn(
+        "phone",
+        "telefoon",
+        _("Algemeen nummer, zoals 053 481 8181; hoogstens 20 tekens."),
+        "",
+        ("telefoonnummer",),
+    ),
     ListColumn("website", "website", _("Begint met https://."), "https://voorbeeld.invalid", ("site",)),
 )
 
@@ -162,3 +174,13 @@ COLUMNS: Final = {
     ImportKind.ORGANISATIONS: ORGANISATIONS,
     ImportKind.POPULATIONS: POPULATIONS,
 }
+
+
+def as_cell_message(sentence: str) -> str:
+    """A sentence of a form as it stands behind a cell: no capital, no full stop.
+
+    >>> as_cell_message("Een OIN heeft 20 cijfers.")
+    'een OIN heeft 20 cijfers'
+    """
+    text = sentence.strip().removesuffix(".")
+    return text[:1].lower() + text[1:]

@@ -15,7 +15,7 @@ from noaber.core.errors import DomainError
 from noaber.core.rules.history import Statement, value_on
 from noaber.core.rules.period import Period
 from noaber.core.staging import Restated, Value, work_out
-from noaber.network.imports.columns import CLEARED, EXAMPLE, ORGANISATIONS
+from noaber.network.imports.columns import CLEARED, EXAMPLE, ORGANISATIONS, as_cell_message
 from noaber.network.imports.people import notes_of
 from noaber.network.imports.plans import Plan, Watch, Writing
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
@@ -118,7 +118,7 @@ class _Planner:
         try:
             Organisation(code=code, kind=kind).full_clean(validate_unique=False)
         except ValidationError as error:
-            row["code"].fail(_as_cell_message(" ".join(error.messages)))
+            row["code"].fail(as_cell_message(" ".join(error.messages)))
 
     def _check_values(self, row: Mapping[str, Cell], words: Mapping[str, str | None]) -> None:
         """Let the fields of the register judge each value: a postcode, an OIN, a web address."""
@@ -127,7 +127,7 @@ class _Planner:
                 try:
                     cleaned(OrganisationVersion, {"name": "-", name: value})
                 except DomainError as error:
-                    row[name].fail(_as_cell_message(error.message))
+                    row[name].fail(as_cell_message(error.message))
 
     def _plan(
         self, row: int, code: str, known: _Known | None, kind: str, words: Mapping[str, str | None]
@@ -193,13 +193,3 @@ def _first_value(timeline: Sequence[Statement[Value]], on: dt.date) -> Value | N
     ahead = [said for said in timeline if said.valid.until is None or said.valid.until > on]
     nearest = ahead[0] if ahead else timeline[-1]
     return value_on(timeline, on) or nearest.value
-
-
-def _as_cell_message(sentence: str) -> str:
-    """A sentence of a form as it stands behind a cell: no capital, no full stop.
-
-    >>> _as_cell_message("Een OIN heeft 20 cijfers.")
-    'een OIN heeft 20 cijfers'
-    """
-    text = sentence.strip().removesuffix(".")
-    return text[:1].lower() + text[1:]

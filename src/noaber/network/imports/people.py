@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from noaber.core.documents.sheets import SheetTable
 from noaber.core.rules.dutch import fold_name, short_date
-from noaber.core.rules.history import Statement
+from noaber.core.rules.history import Statement, value_on
 from noaber.core.rules.period import Period
 from noaber.core.staging import Restated, work_out
 from noaber.network.imports.people_lists import Codes, read_people
@@ -27,11 +27,12 @@ from noaber.network.models import (
     Post,
     PostVersion,
 )
-from noaber.network.rules.appointments import Asked, Sent
+from noaber.network.rules.appointments import Asked, Sent, sits_for_another
 from noaber.network.rules.people_import import Fault, PeoplePlan, PersonPlan, PersonRow, Words, plan_people
 from noaber.network.rules.people_import_seats import PostOnDays, SeatPlan, SeatRegister, plan_seats
 
 LABELS: Final = ("naam", "functie", "organisatie", "e-mailadres", "telefoon")
+NAMED_ELSEWHERE: Final = 10
 SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:noaber:import")
 
 
@@ -208,7 +209,7 @@ def _whole_plan(
     words = _person_writing(plan.people, known, keys, ids)
     held, posts = _membership_writing(changes, register, keys, ids, space)
     watch = _watch(plan.people, keys, register, ids, posts)
-    notes = (*notes, *_handover_note(changes, register))
+    notes = (*notes, *_handover_note(changes, register), *_elsewhere_note(changes, plan.people))
     return Plan(Preview(lines, (), notes), (words, held), watch, row_count)
 
 
@@ -223,6 +224,22 @@ def _handover_note(changes: Iterable[SeatPlan], register: SeatRegister) -> tuple
         count,
     )
     return (text % {"count": count},)
+
+
+def _elsewhere_note(changes: Sequence[SeatPlan], people: Iterable[PersonPlan]) -> tuple[str, ...]:
+    """Who sits for another organisation than their own, holder or substitute: it may be, or be a slip of the list."""
+    said_of = {person.mark: person.timeline for person in people}
+    named = []
+    for seat in changes:
+        words = value_on(said_of[seat.person], seat.after.valid.start)
+        if words and sits_for_another(words[2], seat.after.value[0]):
+            facts = {"row": seat.row, "name": words[0], "employer": words[2], "code": seat.after.value[0]}
+            named.append(_("rij %(row)s: %(name)s van %(employer)s, namens %(code)s") % facts)
+    if not named:
+        return ()
+    shown = [*named[:NAMED_ELSEWHERE], *(["…"] if len(named) > NAMED_ELSEWHERE else [])]
+    text = _("Deze personen zitten namens een andere organisatie dan waar zij werken. Klopt dat? %(people)s.")
+    return (text % {"people": "; ".join(shown)},)
 
 
 def _takes_over(seat: SeatPlan, register: SeatRegister) -> bool:

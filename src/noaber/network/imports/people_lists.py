@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.core.exceptions import ValidationError
+
 from noaber.core.documents.sheets import Cell, SheetTable
-from noaber.network.imports.columns import CLEARED, EXAMPLE, NEWCOMER
+from noaber.network.imports.columns import CLEARED, EXAMPLE, NEWCOMER, as_cell_message
+from noaber.network.models.checks import check_telephone
 from noaber.network.rules.people_import import PersonRow, SeatWish
 
 YES_OR_NO: Final = {"ja": True, "nee": False, "j": True, "n": False}
@@ -42,7 +45,7 @@ def _person_row(name: str, row: Mapping[str, Cell], codes: Codes) -> PersonRow:
         "job_title": _text(row["job_title"]),
         "organisation": _organisation(row["organisation"], codes),
         "email": None if row["email"].is_empty else _email(row["email"]),
-        "phone": _text(row["phone"], LONGEST_PHONE),
+        "phone": _phone(row["phone"]),
     }
     is_newcomer = key == NEWCOMER
     return PersonRow(
@@ -59,6 +62,16 @@ def _text(cell: Cell, longest: int = 200) -> str | None:
 
 def _email(cell: Cell) -> str:
     return "" if cell.value == CLEARED else cell.mail_address()
+
+
+def _phone(cell: Cell) -> str | None:
+    typed = _text(cell, LONGEST_PHONE)
+    if typed:
+        try:
+            check_telephone(typed)
+        except ValidationError as error:
+            cell.fail(as_cell_message(" ".join(error.messages)))
+    return typed
 
 
 def _organisation(cell: Cell, codes: Codes) -> str | None:

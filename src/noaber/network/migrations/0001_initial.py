@@ -7,6 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import noaber.network.models.checks
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -977,7 +979,12 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="algemeen e-mailadres")),
                 (
                     "phone",
-                    models.CharField(blank=True, max_length=20, verbose_name="algemeen telefoonnummer"),
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[noaber.network.models.checks.check_telephone],
+                        verbose_name="algemeen telefoonnummer",
+                    ),
                 ),
                 ("website", models.URLField(blank=True, verbose_name="website")),
                 (
@@ -1049,7 +1056,15 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="naam")),
                 ("job_title", models.CharField(blank=True, max_length=200, verbose_name="functie")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mailadres")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefoonnummer")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[noaber.network.models.checks.check_telephone],
+                        verbose_name="telefoonnummer",
+                    ),
+                ),
                 (
                     "employer",
                     models.ForeignKey(

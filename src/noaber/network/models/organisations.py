@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import Subject, Version, version_constraints
+from noaber.network.models.checks import check_telephone
 
 
 class Network(models.Model):
@@ -134,7 +135,9 @@ class OrganisationVersion(Version):
     )
     e_invoice_id = models.CharField(_("e-factuuradres"), max_length=50, blank=True)
     email = models.EmailField(_("algemeen e-mailadres"), blank=True)
-    phone = models.CharField(_("algemeen telefoonnummer"), max_length=20, blank=True)
+    phone = models.CharField(
+        _("algemeen telefoonnummer"), max_length=20, blank=True, validators=[check_telephone]
+    )
     website = models.URLField(_("website"), blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import Subject, Version, version_constraints
 from noaber.network.models.bodies import Post
+from noaber.network.models.checks import check_telephone
 from noaber.network.models.organisations import Organisation
 
 
@@ -43,7 +44,7 @@ class PersonVersion(Version):
         related_name="+",
     )
     email = models.EmailField(_("e-mailadres"), blank=True)
-    phone = models.CharField(_("telefoonnummer"), max_length=20, blank=True)
+    phone = models.CharField(_("telefoonnummer"), max_length=20, blank=True, validators=[check_telephone])
 
     class Meta:
         ordering = ["valid_from"]

@@ -36,3 +36,14 @@ def misfit(asked: Asked, sent: Sent) -> str:
     if asked.district and sent.district != asked.district:
         return "district"
     return ""
+
+
+def sits_for_another(employer: str, on_behalf_of: str) -> bool:
+    """Whether somebody sits on behalf of another organisation than where they work. That may be; people are told.
+
+    What a seat asks, it asks of the organisation on whose behalf it is held: of a holder and of a substitute.
+
+    >>> sits_for_another("GM0153", "GM0193"), sits_for_another("GM0193", "GM0193"), sits_for_another("", "GM0193")
+    (True, False, False)
+    """
+    return bool(employer and on_behalf_of) and employer != on_behalf_of

@@ -44,7 +44,7 @@ print(*phones.values_list("phone", flat=True))
 def test_every_edit_lands_or_meets_the_conflict(installation: Callable[[str], Installation]) -> None:
     copy = installation(DEMONSTRATION)
 
-    said = at_once(copy, PREPARE, [EDIT.format(name=f"e{number}", times=TIMES) for number in range(EDITORS)])
+    said = at_once(copy, PREPARE, [EDIT.format(name=f"10{number}", times=TIMES) for number in range(EDITORS)])
 
     lines = [line.split() for text in said for line in text.splitlines()]
     landed = [value for outcome, value in lines if outcome == "landed"]

@@ -62,6 +62,12 @@ MISTAKES = [
         "Rij 2, kolom B (e-mail): ‘a@b’ is geen e-mailadres",
     ),
     Mistake(
+        "no phone",
+        PEOPLE,
+        [("naam", "telefoon"), ("A", "abc")],
+        "Rij 2, kolom B (telefoon): een telefoonnummer heeft 3 tot 15 cijfers",
+    ),
+    Mistake(
         "long phone",
         PEOPLE,
         [("naam", "telefoon"), ("A", "0" * 21)],
@@ -88,8 +94,8 @@ MISTAKES = [
     Mistake(
         "contradiction",
         PEOPLE,
-        [("naam", "organisatie", "telefoon"), ("A", "GM9001", "1"), ("A", "GM9001", "2")],
-        "Rij 3, kolom C (telefoon): ‘2’ is iets anders dan ‘1’ in rij 2",
+        [("naam", "organisatie", "telefoon"), ("A", "GM9001", "111"), ("A", "GM9001", "112")],
+        "Rij 3, kolom C (telefoon): ‘112’ is iets anders dan ‘111’ in rij 2",
     ),
     # --- people: seats ---
     Mistake(

@@ -109,3 +109,9 @@ def test_every_wrong_cell_of_a_row_is_told_at_once() -> None:
         (3, "soort"),
         (4, "code"),
     }
+
+
+def test_what_is_no_telephone_number_is_a_problem_of_its_cell() -> None:
+    run = check({**RIEC, "phone": "abc"})
+
+    assert [str(problem) for problem in preview_of(run).problems if "3 tot 15 cijfers" in str(problem)]

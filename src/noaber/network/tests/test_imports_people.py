@@ -420,3 +420,27 @@ def test_handing_in_and_looking_leave_one_line_each_in_the_audit() -> None:
     assert set(AuditEntry.objects.filter(object_type="network.importrun").values_list("verb", flat=True)) == {
         "network.begin_import"
     }
+
+
+def test_what_is_no_telephone_number_is_a_problem_of_its_cell() -> None:
+    run = check_people({**CHANGED, "phone": "abc"})
+
+    assert [
+        problem for problem in problems_of(run) if "3 tot 15 cijfers" in problem and "telefoon" in problem
+    ]
+
+
+@pytest.mark.parametrize("stands_in", ["ja", "nee"])
+def test_who_sits_for_another_organisation_is_told_before_it_counts(stands_in: str) -> None:
+    run = check_people({**SEATED, "is_substitute": stands_in})
+    [note] = [note for note in preview_of(run).notes if "namens een andere organisatie" in note]
+    assert "rij 2: Strateeg van Aardam van GM9001, namens GM9005" in note
+
+    own = check_people({**SEATED, "organisation": "GM9005", "is_substitute": stands_in})
+    assert not [note for note in preview_of(own).notes if "namens een andere" in note]
+
+
+@pytest.mark.parametrize("stands_in", ["ja", "nee"])
+def test_a_seat_asks_the_same_of_a_substitute_as_of_its_holder(stands_in: str) -> None:
+    run = check_people({**SEATED, "on_behalf_of": "GM9001", "is_substitute": stands_in})
+    assert [problem for problem in problems_of(run) if "alleen voor iemand uit het district zuid" in problem]

@@ -94,9 +94,12 @@ def test_a_substitute_sits_beside_the_holder() -> None:
         ("team-jeugd:zuid", "POLITIE-VL", "de soort gemeente"),
     ],
 )
-def test_a_seat_asks_for_the_right_organisation(post: str, employer: str, expected: str) -> None:
+@pytest.mark.parametrize("is_substitute", [False, True])
+def test_a_seat_asks_for_the_right_organisation(
+    post: str, employer: str, expected: str, is_substitute: bool
+) -> None:
     with pytest.raises(DomainError, match=expected) as caught:
-        put(newcomer("Verkeerde", employer), post)
+        put(newcomer("Verkeerde", employer), post, is_substitute=is_substitute)
 
     assert caught.value.field == "on_behalf_of"
 

@@ -68,6 +68,8 @@ def test_what_we_thought_before_can_still_be_asked() -> None:
         ("postcode", "12"),
         ("oin", "1"),
         ("kvk", "abc"),
+        ("phone", "abc"),
+        ("phone", "12"),
         ("email", "geen adres"),
         ("name", ""),
         ("e_invoice_scheme", "9999"),
@@ -171,6 +173,18 @@ def test_people_change_their_own_contact_data_and_no_more() -> None:
         change_person(person, actor=self, now=NOW, valid_from=TODAY, values={"name": "Iemand anders"})
 
     assert PersonVersion.objects.known(None).valid_on(TODAY).get(person=person).phone == "010-0000000"
+
+
+def test_a_telephone_number_is_written_as_officials_do_and_holds_no_words() -> None:
+    person = person_named("Adviseur van Aardam")
+    change_person(person, actor=COMMAND, now=NOW, valid_from=TODAY, values={"phone": "053 481 8181 tst. 12"})
+
+    with pytest.raises(DomainError, match="3 tot 15 cijfers") as caught:
+        change_person(person, actor=COMMAND, now=NOW, valid_from=TODAY, values={"phone": "bel de receptie"})
+
+    assert caught.value.field == "phone"
+    known = PersonVersion.objects.known(None).valid_on(TODAY)
+    assert known.get(person=person).phone == "053 481 8181 tst. 12"
 
 
 def test_an_account_belongs_to_one_person() -> None:

@@ -188,3 +188,14 @@ def test_the_code_of_a_municipality_is_that_of_the_cbs(coordinator: Client) -> N
         "valid_from": "1-6-2023",
     }
     assert "GM0193" in errors(send(coordinator, "/organisaties/nieuw/", **typed))
+
+
+def test_the_field_of_a_telephone_number_says_what_it_holds(coordinator: Client) -> None:
+    assert "3 tot 15 cijfers" in errors(send(coordinator, CHANGE, phone="abc"))
+    assert said("GM0193", dt.date(2023, 5, 15)).phone == ""
+
+
+def test_the_day_of_a_change_is_not_called_optional(coordinator: Client) -> None:
+    page = words(coordinator.get(CHANGE))
+    assert "Vanaf welke datum geldt dit? Nodig als er iets is veranderd;" in page
+    assert "Vul de datum in" in errors(send(coordinator, CHANGE, city="Zwolle", valid_from=""))

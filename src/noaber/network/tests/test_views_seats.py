@@ -46,10 +46,39 @@ def test_who_is_appointed_holds_the_seat(coordinator: Client) -> None:
     assert "Adviseur veiligheid van Tiel" in words(coordinator.get(f"/zetels/{VACANT}/"))
 
 
+def test_the_history_names_who_was_appointed_only_to_the_network(coordinator: Client) -> None:
+    appoint(coordinator, last_day="31-12-2023")
+    history = coordinator.get(f"/zetels/{VACANT}/geschiedenis/")
+    said = "Adviseur veiligheid van Tiel benoemd, van 15 mei 2023 tot en met 31 december 2023"
+    assert said in words(history)
+    assert "namens: Tiel (GM0281); plaatsvervanger: nee" in words(history)
+    assert f"/personen/{person('veiligheid@tiel.invalid')}/" in links(history)
+
+    answer = Client().get(f"/zetels/{VACANT}/geschiedenis/")
+    assert answer.status_code != 200
+    assert "Adviseur veiligheid" not in answer.content.decode()
+
+
+def test_the_history_says_who_succeeded_whom(coordinator: Client) -> None:
+    history = words(coordinator.get(f"/zetels/{HELD}/geschiedenis/"))
+    assert "Termijn van Burgemeester van Zwolle eindigt op 31 mei 2021 (was: zonder einddatum)" in history
+    assert "volgt Burgemeester van Zwolle op" in history
+
+
 def test_a_last_day_is_the_last_day_that_counts(coordinator: Client) -> None:
     appoint(coordinator, last_day="31-12-2023")
     assert holders(VACANT, dt.date(2023, 12, 31))
     assert not holders(VACANT, dt.date(2024, 1, 1))
+
+
+@pytest.mark.parametrize("way", ["benoemen", "plaatsvervanger"])
+def test_who_sits_for_another_organisation_is_told(coordinator: Client, way: str) -> None:
+    typed = {"person": str(person("veiligheid@zwolle.invalid")), "on_behalf_of": "GM0281"}
+    answer = send(coordinator, f"/zetels/{VACANT}/{way}/", **typed)
+    assert answer["Location"] == f"/zetels/{VACANT}/"
+    assert (
+        "werkt bij Zwolle en zit hier namens GM0281" in coordinator.get(answer["Location"]).content.decode()
+    )
 
 
 def test_a_seat_for_a_district_takes_nobody_from_another(coordinator: Client) -> None:

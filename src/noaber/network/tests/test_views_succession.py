@@ -143,6 +143,11 @@ def test_the_list_is_walked_to_its_end(coordinator: Client) -> None:
     assert "al geregeld" in words(again)
 
 
+def test_a_theme_on_the_list_leads_to_where_it_is_settled(coordinator: Client) -> None:
+    item = HandoverItem.objects.filter(kind="portfolio")[0]
+    assert "/themas/" in links(coordinator.get(f"/overdrachten/{item.handover_id}/"))
+
+
 def test_what_was_ticked_off_by_mistake_is_reopened_from_the_list(coordinator: Client) -> None:
     item = HandoverItem.objects.filter(outcome="open")[0]
     address = f"/overdrachten/{item.handover_id}/"

@@ -22,6 +22,7 @@ from noaber.network.queries.bodies import BodyRow, bodies, body
 from noaber.network.queries.endings import ending_of
 from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.views.ended import ending_notice, no_body_page
+from noaber.network.views.nothing import none_on
 from noaber.network.views.organogram import organogram
 from noaber.network.views.places import seat_address
 
@@ -40,7 +41,8 @@ def body_list(request: Request) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "branches": organogram(found, held, asof),
     }
-    table = _body_table(request, [_body_cells(row, held.get(row.code, (0, 0)), asof) for row in found])
+    rows = [_body_cells(row, held.get(row.code, (0, 0)), asof) for row in found]
+    table = _body_table(request, rows, asof)
     return table.respond(request, "network/bodies.html", context)
 
 
@@ -53,7 +55,7 @@ def _list_actions(request: Request) -> tuple[Action, ...]:
     return tuple(actions)
 
 
-def _body_table(request: Request, rows: list[Row]) -> Table:
+def _body_table(request: Request, rows: list[Row], asof: AsOf) -> Table:
     return list_table(
         request.GET,
         name="overleggen",
@@ -61,6 +63,7 @@ def _body_table(request: Request, rows: list[Row]) -> Table:
         columns=_body_columns(),
         rows=rows,
         filters=[TextFilter(("name", "kind")), ChoiceFilter("kind", _("Soort"), "soort")],
+        empty_text=none_on(asof, _("Op %(day)s zijn er geen overleggen of teams.")),
     )
 
 

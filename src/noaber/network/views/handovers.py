@@ -15,6 +15,7 @@ from noaber.core import clock
 from noaber.core.access import Actor, require
 from noaber.core.addresses import person_address
 from noaber.core.asof import AsOf
+from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
@@ -65,22 +66,32 @@ class LineGroup:
 def handover_list(request: Request) -> HttpResponse:
     """Every change of holder, with how much of it is arranged."""
     require(may_see_contacts(request.actor))
+    asof = asof_of(request)
     table = list_table(
         request.GET,
         name="overdrachten",
         caption=_("Overdrachten"),
         columns=_columns(),
-        rows=[_cells(row) for row in handovers(request.actor, asof_of(request))],
+        rows=[_cells(row) for row in handovers(request.actor, asof)],
         filters=[
             TextFilter(("post", "predecessor", "successor")),
             ChoiceFilter("state", _("Stand"), "stand"),
             ChoiceFilter("cause", _("Aanleiding"), "aanleiding"),
         ],
-        empty_text=_("Er is nog geen wisseling vastgelegd. Dat begint op de pagina van een zetel."),
+        empty_text=_empty_text(asof),
     )
     intro = _("Elke keer dat iemand een functie overneemt: wat er meeging, en wat u nog moet regelen.")
-    context = {"heading": PageHeading(_("Overdrachten"), intro=intro)}
+    context = {
+        "heading": PageHeading(_("Overdrachten"), intro=intro),
+        "asof": asof_bar(asof, request.GET.dict()),
+    }
     return table.respond(request, "network/handovers.html", context)
+
+
+def _empty_text(asof: AsOf) -> str:
+    if asof.is_asked:
+        return _("Tot en met %(day)s was er geen wisseling vastgelegd.") % {"day": long_date(asof.valid_on)}
+    return _("Er is nog geen wisseling vastgelegd. Dat begint op de pagina van een zetel.")
 
 
 def handover_page(request: Request, key: uuid.UUID) -> HttpResponse:
@@ -175,6 +186,8 @@ def grouped(
 
 def _shown(actor: Actor, line: HandoverLine, may_settle: bool) -> ShownLine:
     url = seat_address(line.seat_code) if line.seat_code else ""
+    if line.kind == "portfolio":
+        url = "/themas/"  # there a theme is assigned and ended, by whoever may
     if line.user_id and actor.has("administrator", "coordinator"):  # they see the accounts
         url = f"/beheer/gebruikers/{line.user_id}/"
     text = line.text

@@ -17,6 +17,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.network.access import may_maintain_register
 from noaber.network.queries.organisations import OrganisationRow, municipalities, organisations
 from noaber.network.queries.populations import latest_populations
+from noaber.network.views.nothing import none_on
 from noaber.network.views.tiles import district_map
 
 
@@ -25,7 +26,7 @@ def municipality_list(request: Request) -> HttpResponse:
     """Every municipality of the day, as a table and on the tile map."""
     asof = asof_of(request)
     found = municipalities(request.actor, asof)
-    table = _municipality_table(request, _municipality_rows(found, asof))
+    table = _municipality_table(request, _municipality_rows(found, asof), asof)
     intro = _("Alle gemeenten die meedoen, met hun district en inwonertal.")
     context = {
         "heading": PageHeading(_("Gemeenten"), intro=intro, actions=_municipality_actions(request)),
@@ -43,7 +44,7 @@ def organisation_list(request: Request) -> HttpResponse:
         {**_shared(row), "url": organisation_address(row.code, asof)}
         for row in organisations(request.actor, asof)
     ]
-    table = _organisation_table(request, rows)
+    table = _organisation_table(request, rows, asof)
     intro = _("Gemeenten, politie, Openbaar Ministerie, RIEC en andere partners van het netwerk.")
     heading = PageHeading(_("Organisaties"), intro=intro, actions=_organisation_actions(request))
     context = {"heading": heading, "asof": asof_bar(asof, request.GET.dict())}
@@ -103,7 +104,7 @@ def _municipality_rows(found: Sequence[OrganisationRow], asof: AsOf) -> list[Row
     return rows
 
 
-def _municipality_table(request: Request, rows: Sequence[Row]) -> Table:
+def _municipality_table(request: Request, rows: Sequence[Row], asof: AsOf) -> Table:
     columns = [
         Column("name", _("Gemeente"), "link"),
         Column("code", _("CBS-code")),
@@ -121,11 +122,12 @@ def _municipality_table(request: Request, rows: Sequence[Row]) -> Table:
         rows=rows,
         filters=[TextFilter(("name", "code")), ChoiceFilter("district", _("District"), "district")],
         default_sort="name",
-        notes=[_("Bron inwonertallen: CBS (CC BY 4.0).")],
+        notes=[_("Bron inwonertallen: CBS (CC BY 4.0).")] if rows else [],
+        empty_text=none_on(asof, _("Op %(day)s doen er geen gemeenten mee.")),
     )
 
 
-def _organisation_table(request: Request, rows: Sequence[Row]) -> Table:
+def _organisation_table(request: Request, rows: Sequence[Row], asof: AsOf) -> Table:
     return list_table(
         request.GET,
         name="organisaties",
@@ -138,6 +140,7 @@ def _organisation_table(request: Request, rows: Sequence[Row]) -> Table:
             ChoiceFilter("district", _("District"), "district"),
         ],
         default_sort="name",
+        empty_text=none_on(asof, _("Op %(day)s doen er geen organisaties mee.")),
     )
 
 

@@ -29,6 +29,7 @@ from noaber.network.queries.people import PersonRow, people, person
 from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.queries.themes import ThemeRow, themes
 from noaber.network.views.handovers import in_one_sentence
+from noaber.network.views.nothing import none_on
 from noaber.network.views.places import handover_address, seat_address
 
 OWN_FIELDS = tuple(name for name in PersonVersion.stated_fields if name in CONTACT_DATA)
@@ -50,6 +51,7 @@ def person_list(request: Request) -> HttpResponse:
         ],
         default_sort="name",
         page_size=50,
+        empty_text=none_on(asof, _("Op %(day)s staan er geen personen in het register.")),
     )
     intro = _("Wie er in het netwerk werkt, en waar u ze bereikt.")
     context = {

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -19,8 +20,10 @@ from noaber.network.forms.bodies import ChangeSeatForm
 from noaber.network.forms.seats import AppointForm, EndForm
 from noaber.network.queries.endings import first_day_of_seat
 from noaber.network.queries.known import known_post
+from noaber.network.queries.people import person
 from noaber.network.queries.seats import SeatRow, seat
 from noaber.network.queries.terms import Term, term_of
+from noaber.network.rules.appointments import sits_for_another
 from noaber.network.services.bodies import change_post
 from noaber.network.services.memberships import appoint, end_membership
 from noaber.network.views.body_changes import post_choices
@@ -68,9 +71,21 @@ def appoint_page(request: Request, code: str, *, is_substitute: bool = False) ->
     def save() -> str:
         said = {**form.said, "is_substitute": is_substitute}
         appoint(post=row.id, actor=request.actor, now=clock.now(), **said)
+        tell_sits_for_another(request, form)
         return seat_address(code)
 
     return edit(request, form, _appoint_page(row, is_substitute=is_substitute), save)
+
+
+def tell_sits_for_another(request: Request, form: AppointForm) -> None:
+    """Say that somebody sits for another organisation than their own; it may be, or be the wrong choice."""
+    typed = form.cleaned_data
+    who = person(request.actor, typed["person"], AsOf(typed["valid_from"]))
+    behalf = typed["on_behalf_of"] or ""
+    if who and sits_for_another(who.employer_code, behalf):
+        text = _("Let op: %(name)s werkt bij %(employer)s en zit hier namens %(code)s.")
+        facts = {"name": who.name, "employer": who.employer_name or who.employer_code, "code": behalf}
+        messages.warning(request, text % facts)
 
 
 def _first_day(request: Request) -> dt.date | None:

@@ -14,7 +14,8 @@ from noaber.core.components.table import list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.network.access import may_assign_portfolio
 from noaber.network.queries.bodies import BodyRow, bodies
-from noaber.network.queries.themes import ThemeRow, themes
+from noaber.network.queries.themes import PortfolioHolder, ThemeRow, themes
+from noaber.network.views.nothing import none_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ShownHolder:
     """Who carries a theme; `end_url` is empty for who may not end that."""
 
     name: str
+    reservation: str
     url: str
     end_url: str
 
@@ -45,15 +47,13 @@ def theme_list(request: Request) -> HttpResponse:
     asof = asof_of(request)
     teams = {row.theme_code: row for row in bodies(request.actor, asof) if row.theme_code}
     found = themes(request.actor, asof)
-    rows = [_cells(theme, teams.get(theme.code), asof) for theme in found]
-    columns = [
-        Column("name", _("Thema")),
-        Column("holders", _("In portefeuille bij")),
-        Column("team", _("Team"), "link", url_key="team_url"),
-        Column("field", _("Veiligheidsveld")),
-    ]
     table = list_table(
-        request.GET, name="themas", caption=_("De thema's in een tabel"), columns=columns, rows=rows
+        request.GET,
+        name="themas",
+        caption=_("De thema's in een tabel"),
+        columns=_columns(),
+        rows=[_cells(theme, teams.get(theme.code), asof) for theme in found],
+        empty_text=none_on(asof, _("Op %(day)s zijn er geen thema's.")),
     )
     intro = _("Waar het netwerk zich op richt, welke burgemeester het draagt en welk team het uitvoert.")
     context = {
@@ -64,14 +64,33 @@ def theme_list(request: Request) -> HttpResponse:
     return table.respond(request, "network/themes.html", context)
 
 
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("Thema")),
+        Column("holders", _("In portefeuille bij")),
+        Column("team", _("Team"), "link", url_key="team_url"),
+        Column("field", _("Veiligheidsveld")),
+    ]
+
+
 def _cells(theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> Row:
     return {
         "name": theme.name,
-        "holders": ", ".join(holder.shown for holder in theme.holders),
+        "holders": ", ".join(_in_words(holder) for holder in theme.holders),
         "team": team.name if team else "",
         "team_url": body_address(team.code, asof) if team else "",
         "field": theme.safety_field,
     }
+
+
+def _in_words(holder: PortfolioHolder) -> str:
+    reservation = _reservation(holder)
+    return f"{holder.shown} ({reservation})" if reservation else holder.shown
+
+
+def _reservation(holder: PortfolioHolder) -> str:
+    """What stands beside a mayor whose municipality is no more, or who left the steering group with a theme in hand."""
+    return "" if holder.is_in_steering_group else _("zit niet in de Bestuurlijke Begeleidingsgroep")
 
 
 def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> ShownTheme:
@@ -80,6 +99,7 @@ def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) 
     holders = (
         ShownHolder(
             holder.shown,
+            _reservation(holder),
             person_address(holder.person_id, asof) if is_known else "",
             f"/themas/portefeuilles/{holder.portfolio_id}/beeindigen/" if may_assign else "",
         )

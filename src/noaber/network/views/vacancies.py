@@ -28,8 +28,9 @@ from noaber.network.queries.seats import SeatRow, seat, seats
 from noaber.network.queries.vacancies import VacancyRow, vacancies, vacancy
 from noaber.network.services.vacancies import fill_vacancy, gate_answers, open_vacancy, withdraw_vacancy
 from noaber.network.views.editing import EditPage, ask, crumbs_of, edit, sent_revision
+from noaber.network.views.nothing import none_on
 from noaber.network.views.places import seat_address, vacancy_address
-from noaber.network.views.seat_changes import new_person, seat_on
+from noaber.network.views.seat_changes import new_person, seat_on, tell_sits_for_another
 from noaber.network.views.seats import seat_kicker
 
 TONES: dict[str, Tone] = {
@@ -44,21 +45,30 @@ def vacancy_list(request: Request) -> HttpResponse:
     """Every vacancy of the day, and the seats that nobody holds."""
     require(may_see_contacts(request.actor))
     asof = asof_of(request)
-    table = _table(request, vacancies(request.actor, asof))
+    table = _table(request, vacancies(request.actor, asof), asof)
     # A function is opened from today; one that is still to begin is filled beforehand, or opened on its day.
     may_change = bool(may_maintain_register(request.actor))
     is_ahead = asof.valid_on > request.today
-    empty_seats = [row for row in seats(request.actor, asof) if row.is_vacant]
+    found = seats(request.actor, asof)
     context = {
         "heading": PageHeading(_("Vacatures"), intro=_("Functies die voor de partners zijn opengesteld.")),
         "asof": asof_bar(asof, request.GET.dict()),
         "conditions": conditions(request.today),
         "empty_seats": [
             _empty_seat(row, may_open=may_change and not is_ahead, may_appoint=may_change)
-            for row in empty_seats
+            for row in found
+            if row.is_vacant
         ],
+        "no_empty_seats": _no_empty_seats(asof, has_seats=bool(found)),
     }
     return table.respond(request, "network/vacancies.html", context)
+
+
+def _no_empty_seats(asof: AsOf, *, has_seats: bool) -> str:
+    """Why no empty seat is listed: every one is held, or there are none at all."""
+    if has_seats:
+        return _("Alle zetels zijn bezet.")
+    return none_on(asof, _("Op %(day)s zijn er geen zetels.")) or _("Er zijn nog geen zetels.")
 
 
 def conditions(today: dt.date, post_code: str = "") -> Notice:
@@ -178,6 +188,7 @@ def fill_page(request: Request, key: uuid.UUID) -> HttpResponse:
 
     def save() -> str:
         fill_vacancy(key, actor=request.actor, now=clock.now(), today=request.today, **form.said)
+        tell_sits_for_another(request, form)
         return seat_address(row.post_code)
 
     return edit(request, form, _fill_page(row, row.seat), save)
@@ -221,7 +232,7 @@ def withdraw_page(request: Request, key: uuid.UUID) -> HttpResponse:
     return ask(request, confirmation, [(_("Vacatures"), "/vacatures/"), (row.title, vacancy_address(key))])
 
 
-def _table(request: Request, rows: list[VacancyRow]) -> Table:
+def _table(request: Request, rows: list[VacancyRow], asof: AsOf) -> Table:
     columns = [
         Column("title", _("Functie"), "link"),
         Column("place", _("Waar")),
@@ -236,7 +247,8 @@ def _table(request: Request, rows: list[VacancyRow]) -> Table:
         columns=columns,
         rows=[_cells(row) for row in rows],
         filters=[ChoiceFilter("state", _("Stand"), "stand")],
-        empty_text=_("Er is nog geen functie opengesteld."),
+        empty_text=none_on(asof, _("Op %(day)s is er geen functie opengesteld."))
+        or _("Er is nog geen functie opengesteld."),
     )
 
 

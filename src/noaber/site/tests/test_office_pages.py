@@ -110,3 +110,16 @@ def test_the_log_is_a_download_as_well(keeper: Client) -> None:
 
     assert response["Content-Type"].startswith("text/csv")
     assert b"sequence" in response.content.splitlines()[0]
+
+
+def test_the_log_says_in_dutch_what_was_done_and_downloads_the_code_besides(keeper: Client) -> None:
+    with verb("mail.resend", actor=COMMAND) as trail:
+        trail.note("mail", key="1")
+
+    page = keeper.get("/beheer/logboek/?handeling=mail.resend")
+    download = keeper.get("/beheer/logboek/?handeling=mail.resend&formaat=csv")
+
+    assert page.text.count("E-mail opnieuw verstuurd") == 2, "as a choice and in its row"
+    assert ">mail.resend<" not in page.text
+    assert "E-mail opnieuw verstuurd" in download.text
+    assert "mail.resend" in download.text

@@ -1,0 +1,39 @@
+"""What the verbs of the audit are called on the screen. Each room tells its own; stored is the English name.
+
+    register_verbs({"network.appoint": _("Iemand benoemd")})
+
+`tests/consistency/test_verbs.py` holds that every verb in use has such a word.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, str | Promise]
+
+CORE: Words = {
+    "file.store": _("Bestand bewaard"),
+    "file.remove": _("Bestand verwijderd"),
+    "keeping.backup": _("Reservekopie gemaakt"),
+    "keeping.export": _("Alle gegevens uitgevoerd"),
+    "keeping.restore": _("Reservekopie teruggezet"),
+    "mail.resend": _("E-mail opnieuw verstuurd"),
+    "person.erase": _("Persoonsgegevens gewist"),
+    "person.export": _("Persoonsgegevens opgehaald"),
+}
+_words: dict[str, str | Promise] = {}
+
+
+def register_verbs(words: Words) -> None:
+    """Say what the verbs of a room are called."""
+    _words.update(words)
+
+
+def verb_in_words(name: str) -> str:
+    """The Dutch words of a verb; the name itself when it comes from a version that knew other verbs."""
+    return str(_words.get(name, name))
+
+
+def known_verbs() -> frozenset[str]:
+    return frozenset(_words)
