@@ -91,6 +91,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "zetels/<str:code>/beeindigen/<uuid:key>/": _mayor_term,
     "zetels/<str:code>/opvolging/": lambda: "GM0193:mayor",
     "overdrachten/<uuid:key>/": _handover,
+    "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,
     "overdrachten/<uuid:key>/punten/<int:item>/heropenen/": _reopened_item,
     "vacatures/openstellen/<str:code>/": lambda: "et-cybercrime:gelderland-zuid",

@@ -73,6 +73,7 @@ RESTRICTED: Final = {
     "zetels/<str:code>/plaatsvervanger/": OFFICE,
     "zetels/<str:code>/beeindigen/": OFFICE,
     "zetels/<str:code>/opvolging/": OFFICE,
+    "overdrachten/<uuid:key>/terugnemen/": OFFICE,
     "vacatures/openstellen/": OFFICE,
     "vacatures/<uuid:key>/vervullen/": OFFICE,
     "vacatures/<uuid:key>/intrekken/": OFFICE,

@@ -167,6 +167,24 @@ def state(
     return rows
 
 
+def take_back(model: type[Version], subject: Subject, recorded_at: dt.datetime, *, now: dt.datetime) -> bool:
+    """Say again what was known of `subject` just before the act of that moment; False when that cannot be.
+
+    It can be as long as nothing was said of the subject since. The caller holds the lock and notes the change; what
+    was recorded stays readable, as something that was known from that moment until now.
+    """
+    rows = model.objects.filter(**{model.subject_field: subject})
+    if rows.filter(Q(known_from__gt=recorded_at) | Q(known_until__gt=recorded_at)).exists():
+        return False
+    before = rows.filter(known_from__lt=recorded_at, known_until=recorded_at)
+    again = [_row(model, subject, Statement(row.period, tuple(row.stated.items())), now) for row in before]
+    rows.filter(known_from=recorded_at, known_until__isnull=True).update(known_until=now)
+    model.objects.bulk_create(again)
+    subject.revision += 1
+    subject.save(update_fields=["revision"])
+    return True
+
+
 def _refuse_overtaken(known: Iterable[Version], subject: Subject, now: dt.datetime) -> None:
     """What is known cannot end before it began: who began later and was sooner has gone first."""
     if any(row.known_from > now for row in known):

@@ -95,7 +95,7 @@ declare(
     {
         RECORD_KEY: "id revision",
         OFFICE: "post predecessor successor",
-        NO_PERSON: "cause effective_on recorded_at",
+        NO_PERSON: "cause effective_on recorded_at cancelled_at",
     },
 )
 declare(

@@ -29,6 +29,7 @@ class Handover(Subject):
     )
     effective_on = models.DateField(_("ingangsdatum"))
     recorded_at = models.DateTimeField(_("vastgelegd op"))
+    cancelled_at = models.DateTimeField(_("teruggenomen op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("overdracht")

@@ -30,7 +30,7 @@ VACANT = "vacant_seat"
 
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
-    """One change of holder; the numbers count the items of its list.
+    """One change of holder; the numbers count the items of its list. One that was taken back leaves nothing open.
 
     A merger of municipalities has no predecessor or successor: `place` is then the municipality that follows.
     """
@@ -48,6 +48,13 @@ class HandoverRow:
     recorded_at: dt.datetime
     total: int
     open: int
+    cancelled_at: dt.datetime | None
+    revision: int
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """A succession that somebody recorded, and that still stands."""
+        return self.cause == HandoverCause.SUCCESSION and self.cancelled_at is None
 
     @property
     def is_merger(self) -> bool:
@@ -161,10 +168,18 @@ def _rows(actor: Actor, asof: AsOf, found: Iterable[Handover]) -> list[HandoverR
             effective_on=row.effective_on,
             recorded_at=row.recorded_at,
             total=row.item_count,  # type: ignore[attr-defined]
-            open=row.open_count,  # type: ignore[attr-defined]
+            open=0 if _cancelled_at(row, asof) else row.open_count,  # type: ignore[attr-defined]
+            cancelled_at=_cancelled_at(row, asof),
+            revision=row.revision,
         )
         for row in found
     ]
+
+
+def _cancelled_at(row: Handover, asof: AsOf) -> dt.datetime | None:
+    """When it was taken back, as far as was known."""
+    is_later = row.cancelled_at and asof.known_at and row.cancelled_at >= asof.known_at
+    return None if is_later else row.cancelled_at
 
 
 def _places(keys: set[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:

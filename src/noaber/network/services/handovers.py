@@ -113,6 +113,7 @@ def settle_handover_item(item: int, *, actor: Actor, now: dt.datetime) -> Handov
         open_item = HandoverItem.objects.select_for_update().filter(pk=item).first()
         if open_item is None:
             raise DomainError(_("Dit punt van de overdracht bestaat niet."))
+        _refuse_taken_back(open_item)
         if open_item.outcome != Outcome.OPEN:
             raise DomainError(_("Dit punt van de overdracht is al geregeld."))
         _refuse_while_vacant(open_item)
@@ -120,6 +121,11 @@ def settle_handover_item(item: int, *, actor: Actor, now: dt.datetime) -> Handov
         open_item.save(update_fields=["outcome", "settled_at"])
         trail.note(open_item, {"kind": open_item.kind})
     return open_item
+
+
+def _refuse_taken_back(item: HandoverItem) -> None:
+    if item.handover.cancelled_at:
+        raise DomainError(_("Deze opvolging is teruggenomen; er valt niets meer te regelen."))
 
 
 def _refuse_while_vacant(item: HandoverItem) -> None:
@@ -143,6 +149,7 @@ def reopen_handover_item(item: int, *, actor: Actor, now: dt.datetime) -> Handov
         done = HandoverItem.objects.select_for_update().filter(pk=item).first()
         if done is None:
             raise DomainError(_("Dit punt van de overdracht bestaat niet."))
+        _refuse_taken_back(done)
         if done.outcome == Outcome.OPEN:
             raise DomainError(_("Dit punt van de overdracht staat al open."))
         if done.outcome != Outcome.DONE:

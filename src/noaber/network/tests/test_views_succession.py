@@ -180,3 +180,37 @@ def test_others_read_the_list_and_settle_nothing(client: Client) -> None:
     assert client.post(f"/overdrachten/{item.handover_id}/punten/{item.pk}/geregeld/").status_code == 403
     assert client.post(f"/overdrachten/{item.handover_id}/punten/{item.pk}/heropenen/").status_code == 403
     assert f"/overdrachten/{item.handover_id}/" in links(client.get("/overdrachten/"))
+
+
+def test_a_succession_is_taken_back_after_asking_once_more(coordinator: Client) -> None:
+    held = seats_of("burgemeester@enschede.invalid", ON)
+    done = coordinator.post(ADDRESS, typed_in(coordinator.post(ADDRESS, asked(coordinator))), follow=True)
+    address = f"{done.request['PATH_INFO']}terugnemen/"
+    assert address in links(done)
+    before = records()
+
+    question = coordinator.get(address)
+    assert "heeft de zetels en thema's die overgingen weer" in words(question)
+    assert records() == before
+    answer = coordinator.post(address, typed_in(question), follow=True)
+
+    assert "De opvolging is teruggenomen" in words(answer)
+    assert "teruggenomen." in words(answer)
+    assert address not in links(answer)
+    assert seats_of("burgemeester@enschede.invalid", ON) == held
+    assert "teruggenomen" in words(coordinator.get("/overdrachten/"))
+    assert "ingetrokken" in words(coordinator.get("/zetels/GM0153:mayor/geschiedenis/"))
+    again = coordinator.get(address, follow=True)
+    assert "teruggenomen." in words(again)
+
+
+def test_only_who_keeps_the_register_takes_a_succession_back(coordinator: Client) -> None:
+    coordinator.post(ADDRESS, typed_in(coordinator.post(ADDRESS, asked(coordinator))))
+    made = Handover.objects.order_by("recorded_at").last()
+    assert made is not None
+    address = f"/overdrachten/{made.pk}/"
+    mayor = Client()
+    sign_in(mayor, "mayor of Enschede")
+    assert f"{address}terugnemen/" not in links(mayor.get(address))
+    assert mayor.get(f"{address}terugnemen/").status_code == 403
+    assert mayor.post(f"{address}terugnemen/").status_code == 403

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -101,9 +102,14 @@ def handover_page(request: Request, key: uuid.UUID) -> HttpResponse:
     if row is None:
         raise Http404
     lines = handover_lines(request.actor, key, asof)
-    may_settle = bool(may_maintain_register(request.actor))
+    may_change = bool(may_maintain_register(request.actor))
+    may_settle = may_change and not row.cancelled_at
+    take_back = Action(_("Neem de opvolging terug"), f"{handover_address(key)}terugnemen/")
+    actions = (take_back,) if may_change and row.may_be_taken_back else ()
     context = {
-        "heading": PageHeading(row.title, kicker=_("Overdracht"), intro=in_one_sentence(row)),
+        "heading": PageHeading(
+            row.title, kicker=_("Overdracht"), intro=in_one_sentence(row), actions=actions
+        ),
         **crumbs_of([(_("Overdrachten"), "/overdrachten/")], row.title),
         "row": row,
         "line": StatusLine(row.total - row.open, row.total, _("punten geregeld")) if row.total else None,
@@ -128,6 +134,15 @@ def _missing_account(actor: Actor, row: HandoverRow) -> Notice | None:
 
 
 def in_one_sentence(row: HandoverRow) -> str:
+    """What changes hands, and whether that was taken back."""
+    sentence = _sentence(row)
+    if row.cancelled_at is None:
+        return sentence
+    day = long_date(timezone.localtime(row.cancelled_at).date())
+    return _("%(sentence)s Dit is op %(day)s teruggenomen.") % {"sentence": sentence, "day": day}
+
+
+def _sentence(row: HandoverRow) -> str:
     facts = {
         "old": row.predecessor,
         "new": row.successor,
@@ -230,7 +245,6 @@ def _columns() -> list[Column]:
 
 
 def _cells(row: HandoverRow) -> dict[str, object]:
-    state = Status(_("loopt"), "warning") if row.open else Status(_("geregeld"), "ok")
     return {
         "post": row.title,
         "url": handover_address(row.id),
@@ -241,8 +255,14 @@ def _cells(row: HandoverRow) -> dict[str, object]:
         "on": row.effective_on,
         "cause": row.cause_label,
         "open": row.open,
-        "state": state,
+        "state": _state(row),
     }
+
+
+def _state(row: HandoverRow) -> Status:
+    if row.cancelled_at:
+        return Status(_("teruggenomen"), "neutral")
+    return Status(_("loopt"), "warning") if row.open else Status(_("geregeld"), "ok")
 
 
 def open_points(row: HandoverRow) -> str:
