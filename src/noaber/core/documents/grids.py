@@ -24,14 +24,16 @@ Grid = Sequence[Sequence[CellValue]]
 
 _ZIP_START: Final = b"PK"
 _OLE_START: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ELEMENT: Final = re.compile(rb"<(?:\w+:)?(row|c)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+# Patterns meet files that somebody made to keep us busy: each looks at a byte a fixed number of times. Nothing is
+# given back once it is taken (``*+``), an element that does not end is `BROKEN` at once, words begin at a ``\b``.
+_ELEMENT: Final = re.compile(rb"<(?:\w++:)?(row|c)\b(?:((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>|())")
 _REFERENCE: Final = re.compile(rb"(?:^|\s)r\s*=\s*[\"']\s*([A-Za-z]*)(\d+)")
 _FAILED: Final = re.compile(rb"\st\s*=\s*[\"']e[\"']")
-_SHEET_ID: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*:id\s*=\s*[\"']([^\"']+)")
-_LINK: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE: Final = re.compile(rb"(\w+)\s*=\s*[\"']([^\"']*)")
-_STRING_INDEX: Final = re.compile(rb">\s*(\d{1,7})\s*</(?:\w+:)?v\s*>")
-_STRING_ITEM: Final = re.compile(rb"<(?:\w+:)?si[\s>/]")
+_SHEET_ID: Final = re.compile(rb"<(?:\w++:)?sheet\s[^<>]*:id\s*=\s*[\"']([^\"']+)")
+_LINK: Final = re.compile(rb"<(?:\w++:)?Relationship\s[^<>]*+>")
+_ATTRIBUTE: Final = re.compile(rb"\b(\w++)\s*+=\s*+[\"']([^\"']*+)")
+_STRING_INDEX: Final = re.compile(rb">\s*+(\d{1,7})\s*+</(?:\w++:)?v\s*+>")
+_STRING_ITEM: Final = re.compile(rb"<(?:\w++:)?si[\s>/]")
 _LAST_ROW: Final = 1_048_576
 _BOM_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS: Final = ";,\t"
@@ -134,10 +136,18 @@ def _check_formulas(package: Package) -> None:
     targets = {link[b"id"]: link[b"target"] for link in map(_attributes, _LINK.findall(links))}
     target = targets.get(first[1], b"").decode(errors="replace") if first else ""
     name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-    for element, attributes in _ELEMENT.findall(package.read(name) if name in package.parts else b""):
+    for element, attributes in _elements(package.read(name) if name in package.parts else b""):
         if element == b"c" and _FAILED.search(attributes) and (place := _REFERENCE.search(attributes)):
             letters, row = place[1].decode(), int(place[2])
             raise SheetError(f"De formule in cel {letters}{row} geeft een fout. Herstel haar.", row, letters)
+
+
+def _elements(part: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The rows and cells of a part: which of the two, and its attributes as they stand there."""
+    for found in _ELEMENT.finditer(part):
+        if found[2] is None:
+            raise SheetError(BROKEN)
+        yield found[1], found[2]
 
 
 def _attributes(element: bytes) -> dict[bytes, bytes]:
@@ -146,7 +156,7 @@ def _attributes(element: bytes) -> dict[bytes, bytes]:
 
 def _check_area(part: bytes, limits: SheetLimits) -> None:
     """Refuse a cell too far down or to the right; rows and cells without contents do not count."""
-    for element, attributes in _ELEMENT.findall(part):
+    for element, attributes in _elements(part):
         if attributes.endswith(b"/"):
             continue
         if (reference := _REFERENCE.search(attributes)) is None:

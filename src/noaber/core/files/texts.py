@@ -17,9 +17,9 @@ _TEXT_PART: Final = re.compile(
 )
 # The ends of paragraphs, cells and strings keep words apart; other tags fall inside words (a change of type).
 _BREAK: Final = re.compile(
-    rb"</(?:w:p|a:p|si|c|v|is|text:p|text:h|table:table-cell|w:tc)>|<(?:w:tab|w:br|text:tab)\b[^>]*>"
+    rb"</(?:w:p|a:p|si|c|v|is|text:p|text:h|table:table-cell|w:tc)>|<(?:w:tab|w:br|text:tab)\b[^<>]*+>"
 )
-_TAG: Final = re.compile(rb"<[^>]*>")
+_TAG: Final = re.compile(rb"<[^<>]*+>")  # without "<", so that a file full of them is read once
 
 
 def sensitive_kinds_in(file: BinaryIO, kind: FileKind, package: Package | None) -> list[str]:

@@ -363,6 +363,25 @@ def test_a_part_that_lies_about_its_size_is_refused() -> None:
     assert "beschadigd" in refusal(local + packed + central + end, "a.xlsx").message
 
 
+@pytest.mark.parametrize("piece", [b"<c ", b'<c "', b"<c '\"", b"<row <c ", b"> ", b">1 ", b"<a"])
+def test_a_sheet_made_to_keep_us_busy_is_read_once(piece: bytes) -> None:
+    """With a pattern that looks back, a few megabytes of these take hours: the test would not end."""
+    busy = repacked(BROKEN_BASE, {"xl/worksheets/sheet1.xml": piece * (3_000_000 // len(piece))})
+    assert "beschadigd" in refusal(busy, "a.xlsx").message
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize("text", [b"<sheet ", b"<Relationship ", b"<Relationship " + b"a" * 1000 + b">"])
+def test_links_made_to_keep_us_busy_are_read_once(part: str, text: bytes) -> None:
+    busy = repacked(BROKEN_BASE, {part: text * (3_000_000 // len(text))})
+    assert "beschadigd" in refusal(busy, "a.xlsx").message
+
+
+def test_an_element_that_does_not_end_hides_no_cell_far_away() -> None:
+    hidden = sheet_xml('<row><c x="<" y=<c r="XFD1048576"><v>1</v></c></row>')
+    assert refusal(repacked(BROKEN_BASE, {"xl/worksheets/sheet1.xml": hidden}), "a.xlsx")
+
+
 def sheet_xml(rows: str) -> bytes:
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
