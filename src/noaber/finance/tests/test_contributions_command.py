@@ -62,6 +62,12 @@ def test_csv_and_json_hold_the_same() -> None:
     assert lines[-1]["amount_cents"] == "22738499"
 
 
+def test_figures_from_after_the_day_of_the_demonstration_count_for_who_names_their_date() -> None:
+    """The page of populations shows them too."""
+    total = records("--reference-date", "2024-01-01")[-1]
+    assert total["population"] == 3_338_104
+
+
 def test_people_get_a_readable_list() -> None:
     text = run("--reference-date", "1-1-2019")
     assert "Peildatum 1 januari 2019, 7 cent per inwoner." in text
@@ -72,7 +78,7 @@ def test_people_get_a_readable_list() -> None:
     ("arguments", "code", "reason"),
     [
         (["--reference-date", "2019-01-02"], 1, "Van 2 januari 2019 zijn geen inwonertallen bekend"),
-        (["--reference-date", "2024-01-01"], 1, "Van 1 januari 2024 zijn geen inwonertallen bekend"),
+        (["--reference-date", "2031-01-01"], 1, "Van 1 januari 2031 zijn geen inwonertallen bekend"),
         (
             ["--reference-date", "2019-01-01", "--without", "GM9999"],
             1,

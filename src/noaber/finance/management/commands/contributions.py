@@ -72,8 +72,10 @@ class Command(commandline.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         known_on: dt.date | None = options["known_on"]
-        asof = AsOf(clock.today(), knowledge_of(known_on, today=clock.today()))
-        roll = roll_on(options["reference_date"], asof)
+        reference_on: dt.date = options["reference_date"]
+        # Who names a date after today asks for that date: figures may be there before a demonstration reaches it.
+        day = max(clock.today(), reference_on)
+        roll = roll_on(reference_on, AsOf(day, knowledge_of(known_on, today=clock.today())))
         owed = contributions_of(roll, options["tariff"], without=options["without"])
         records = records_of(roll, owed)
         if options["csv"]:
