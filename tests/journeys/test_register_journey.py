@@ -91,6 +91,33 @@ def test_a_contact_changes_their_own_data_on_a_phone(
     visitor.look()
 
 
+def test_a_secretary_puts_a_form_ready_and_the_mayor_sends_it(
+    visit: Callable[..., Visit], own_server: Callable[..., Server]
+) -> None:
+    server = own_server()
+    secretary, mayor = visit(server), visit(server, is_phone=True)
+    page = secretary.sign_in_as("Secretaris van de burgemeester van Enschede")
+    secretary.open("/account/namens/")
+    page.get_by_role("button", name="Werken namens").click()
+    page.get_by_role("link", name="Wijzig de contactgegevens").click()
+    secretary.look()
+    page.get_by_label("Algemeen telefoonnummer").fill("053-4818181")
+    page.get_by_role("button", name="Zet klaar").click()
+    expect(page.get_by_text("Klaargezet.")).to_be_visible()
+    secretary.open("/account/klaargezet/")
+    secretary.look()
+
+    page = mayor.sign_in_as("Burgemeester van Enschede")
+    mayor.look()
+    page.get_by_role("link", name="Kijk na en leg vast: Gegevens wijzigen: Enschede").click()
+    expect(page.get_by_label("Algemeen telefoonnummer")).to_have_value("053-4818181")
+    mayor.look()
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("De gegevens zijn gewijzigd.")).to_be_visible()
+    mayor.open("/mijn/")
+    expect(page.get_by_text("Kijk na en leg vast")).to_have_count(0)
+
+
 def test_who_is_second_sees_both_values_and_chooses(
     visit: Callable[..., Visit], own_server: Callable[..., Server]
 ) -> None:

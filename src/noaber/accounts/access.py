@@ -55,6 +55,15 @@ def may_name_assistants(actor: Actor) -> Decision:
     return ALLOWED
 
 
+def may_use_prepared(actor: Actor, *, principal_id: int) -> Decision:
+    """The principal sends what was prepared for them, or whoever may act on their behalf."""
+    if (actor.on_behalf_of_id or actor.user_id) != principal_id:
+        return Refused(_("Dit is niet voor u klaargezet."), is_secret=True)
+    if actor.prepares_only:
+        return Refused(_("U zet klaar; vastleggen doet de persoon voor wie u werkt."))
+    return ALLOWED
+
+
 def may_end_assistance(actor: Actor, *, principal_id: int, assistant_id: int | None) -> Decision:
     """The principal ends it, the assistant stops with it, or an administrator does."""
     if actor.on_behalf_of_id is not None:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
-from noaber.accounts.models import Assistance, User
+from noaber.accounts.models import Assistance, PreparedForm, User
 from noaber.core.access import Actor, Grant
 from noaber.core.reading import read_once
 
@@ -44,50 +44,57 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """What accounts itself knows of a user on a day: network-wide roles, and for whom the user may work."""
+class Standing:
+    """What accounts itself knows of a user on a day: network-wide roles, for whom the user may work, and whether
+    an assistant has put something ready for them.
+    """
 
     roles: frozenset[str]
     errands: tuple[Errand, ...]
+    has_prepared: bool
 
 
-_STANDING: Final = (
+STANDING: Final = (
     "granted__role",
     "named__principal__is_active",
     "named__pk",
     "named__principal_id",
     "named__principal__display_name",
     "named__kind",
+    "has_prepared",
 )
 
 
 @read_once
-def _standing(user_id: int, today: dt.date) -> _Standing:
-    """Both in one query, for every page asks both; somebody with two roles and two principals gives four rows."""
+def standing(user_id: int, today: dt.date) -> Standing:
+    """All in one query, for every page asks it; somebody with two roles and two principals gives four rows."""
+    waiting = PreparedForm.objects.filter(principal=OuterRef("pk"), outcome=PreparedForm.Outcome.WAITING)
     users = User.objects.filter(pk=user_id).annotate(
         granted=FilteredRelation("role_grants", condition=current(today, "role_grants__")),
         named=FilteredRelation("principals", condition=current(today, "principals__")),
+        has_prepared=Exists(waiting),
     )
+    rows = list(users.values_list(*STANDING))
     roles, errands = set(), {}
-    for role, is_active, key, principal, name, kind in users.values_list(*_STANDING):
+    for role, is_active, key, principal, name, kind, _has_prepared in rows:
         if role:
             roles.add(role)
         if is_active:
             errands[key] = Errand(key, principal, name, Assistance.Kind(kind))
     in_order = sorted(errands.values(), key=lambda errand: errand.principal_name)
-    return _Standing(frozenset(roles), tuple(in_order))
+    return Standing(frozenset(roles), tuple(in_order), any(row[-1] for row in rows))
 
 
 @read_once
 def own_grants(user_id: int, today: dt.date) -> frozenset[Grant]:
     """What a user holds of their own: network-wide roles and whatever the rooms derive from mandates."""
     derived = (grant for source in _sources for grant in source(user_id, today))
-    return frozenset(map(Grant, _standing(user_id, today).roles)).union(derived)
+    return frozenset(map(Grant, standing(user_id, today).roles)).union(derived)
 
 
 def live_assistances(assistant_id: int, today: dt.date) -> list[Errand]:
     """For whom a user may prepare or act today: a principal without a mandate left has no assistant either."""
-    errands = _standing(assistant_id, today).errands
+    errands = standing(assistant_id, today).errands
     return [errand for errand in errands if own_grants(errand.principal_id, today)]
 
 
@@ -103,7 +110,7 @@ def actor_for(user: User, today: dt.date, *, on_behalf_of_id: int | None = None)
     simply oneself again, so that no session needs to be told.
     """
     if on_behalf_of_id is not None:
-        errands = _standing(user.pk, today).errands
+        errands = standing(user.pk, today).errands
         errand = next((one for one in errands if one.principal_id == on_behalf_of_id), None)
         grants = own_grants(on_behalf_of_id, today) if errand else frozenset()
         if errand and grants:

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from noaber.accounts.actors import actor_for, live_assistances, own_grants, register_grant_source
 from noaber.accounts.confirming import identity_confirmed
 from noaber.accounts.models import Role, User
+from noaber.accounts.prepared import PARAMETER as PREPARED_PARAMETER
+from noaber.accounts.prepared import PreparedRow, waiting_form
 from noaber.accounts.queries import assistants_of, demonstration_users, is_demonstration
 from noaber.accounts.services.assistants import end_assistance, name_assistant
 from noaber.accounts.services.demonstration import create_demonstration_user as _create_demonstration_user
 from noaber.accounts.services.invitations import Invited, invite, register_person_link
 from noaber.accounts.services.personal_data import collect_account, erase_account, erase_invitations
+from noaber.accounts.services.preparing import prepare_form, use_prepared
 from noaber.accounts.services.users import close_account, create_administrator
 from noaber.core import clock
 from noaber.core.access import COMMAND
 
 __all__ = [
+    "PREPARED_PARAMETER",
     "DemonstrationRole",
     "Invited",
+    "PreparedRow",
     "Principal",
     "Role",
     "User",
@@ -36,9 +41,12 @@ __all__ = [
     "invite",
     "name_assistant",
     "own_grants",
+    "prepare_form",
     "principals_of",
     "register_grant_source",
     "register_person_link",
+    "use_prepared",
+    "waiting_form",
 ]
 
 

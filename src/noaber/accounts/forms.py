@@ -99,8 +99,7 @@ class NameAssistantForm(forms.Form):
         initial=Assistance.Kind.PREPARE,
         widget=forms.RadioSelect,
         help_text=_(
-            "In deze versie valt er nog niets klaar te zetten: dat komt met de besluiten. Wie voorbereidt, leest nu "
-            "alleen met u mee."
+            "Wie voorbereidt, vult formulieren in en zet ze voor u klaar. U kijkt ze na en legt ze zelf vast."
         ),
     )
     valid_from = DayField(label=_("Vanaf"), help_text=_("Vandaag of een latere dag."))

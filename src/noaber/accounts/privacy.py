@@ -38,6 +38,12 @@ PERSON_KEY = Care(
     "zolang de uitnodiging bestaat",
     "wordt leeggemaakt",
 )
+TYPED_AHEAD = Care(
+    DataClass.BUSINESS_CONTACT,
+    "een formulier dat een assistent invulde, tot de opdrachtgever het vastlegt",
+    "tot het is vastgelegd of weggegooid, hoogstens 60 dagen",
+    "wordt leeggemaakt",
+)
 WHO_ACTS = Care(
     DataClass.PERSON,
     "bepalen wie wat mag, en namens wie",
@@ -74,5 +80,14 @@ declare(
 declare(
     "accounts.PromisedAssistance",
     {RECORD_KEY: "id invitation", WHO_ACTS: "principal kind valid_from valid_until"},
+)
+declare(
+    "accounts.PreparedForm",
+    {
+        RECORD_KEY: "id",
+        WHO_ACTS: "principal assistant",
+        TYPED_AHEAD: "fields",
+        NO_PERSON: "path title prepared_at outcome",
+    },
 )
 declare("accounts.DemonstrationUser", {RECORD_KEY: "user", NO_PERSON: "description position"})

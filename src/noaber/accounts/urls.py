@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from noaber.accounts.views import account, assistants, demonstration, entrance, invitations, passkeys, users
+from noaber.accounts.views import (
+    account,
+    assistants,
+    demonstration,
+    entrance,
+    invitations,
+    passkeys,
+    prepared,
+    users,
+)
 
 app_name = "accounts"
 
@@ -45,6 +54,8 @@ urlpatterns = [
     path("account/namens/", assistants.principals, name="principals"),
     path("account/namens/stoppen/", assistants.stop_on_behalf, name="stop_on_behalf"),
     path("account/namens/<int:pk>/", assistants.switch_principal, name="switch_principal"),
+    path("account/klaargezet/", prepared.prepared, name="prepared"),
+    path("account/klaargezet/<int:pk>/weggooien/", prepared.discard, name="discard_prepared"),
     path("account/rollen/", demonstration.roles, name="demonstration_roles"),
     path("account/rol/<int:pk>/", demonstration.choose_role, name="choose_role"),
     *(path(f"account/{address}", entrance.closed) for address in CLOSED),

@@ -60,6 +60,10 @@ class Actor:
     def preparing(self) -> "Actor":
         return replace(self, prepares_only=True)
 
+    def acting(self) -> "Actor":
+        """As if this assistant might act as well: only to rehearse what they prepare."""
+        return replace(self, prepares_only=False)
+
 
 ANONYMOUS: Final = Actor()
 
@@ -80,10 +84,14 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """No, and why (Dutch). `is_secret`: answer as if the thing did not exist."""
+    """No, and why (Dutch). `is_secret`: answer as if the thing did not exist.
+
+    `may_prepare`: the principal may; the assistant who asked may fill in the form and leave it for them.
+    """
 
     reason: str
     is_secret: bool = False
+    may_prepare: bool = False
 
     def __bool__(self) -> bool:
         return False
@@ -99,6 +107,17 @@ def require(decision: Decision) -> None:
         raise AccessRefused(decision.reason, is_secret=decision.is_secret)
 
 
+def may_fill_in(decision: Decision) -> bool:
+    """Whether the form may be filled in: to do it, or to prepare it for who may."""
+    return bool(decision) or (isinstance(decision, Refused) and decision.may_prepare)
+
+
+def require_form(decision: Decision) -> None:
+    """As `require`, for a page that puts what is sent by an assistant who prepares ready for the principal."""
+    if not may_fill_in(decision):
+        require(decision)
+
+
 def may_change(actor: Actor, *roles: str, scope: str | None = None, what: str) -> Decision:
     """The common case: holders of one of the roles may change, an assistant who only prepares may not.
 
@@ -111,6 +130,7 @@ def may_change(actor: Actor, *roles: str, scope: str | None = None, what: str) -
         return Refused(f"U mag {what} niet wijzigen met uw huidige rol.")
     if actor.prepares_only:
         return Refused(
-            f"U mag {what} niet wijzigen: u mag voor een ander wel voorbereiden, maar niet vastleggen."
+            f"U mag {what} niet wijzigen: u mag voor een ander wel voorbereiden, maar niet vastleggen.",
+            may_prepare=True,
         )
     return ALLOWED

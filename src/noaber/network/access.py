@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change
+from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.network.models import Body, BodyKind, BodyVersion, MembershipVersion, PostVersion
@@ -25,8 +25,9 @@ def may_load_network(actor: Actor) -> Decision:
 
 def may_change_organisation(actor: Actor, code: str, fields: Iterable[str] = ()) -> Decision:
     """Whoever keeps the register; the mayor and the contact of an organisation their own contact data."""
-    if may_maintain_register(actor) or not CONTACT_DATA.issuperset(fields):
-        return may_maintain_register(actor)
+    kept = may_maintain_register(actor)
+    if may_fill_in(kept) or not CONTACT_DATA.issuperset(fields):
+        return kept
     return may_change(
         actor, "mayor", "contact", scope=f"organisation:{code}", what=str(_("deze organisatie"))
     )
@@ -42,16 +43,18 @@ def may_change_person(actor: Actor, user_id: int | None, fields: Iterable[str]) 
 
 def may_appoint(actor: Actor, body_code: str = "") -> Decision:
     """Whoever keeps the register; the chair, secretary or lead of a body its own seats."""
-    if body_code and not may_maintain_register(actor):
-        roles = ("chair", "secretary", "team_lead")
-        return may_change(actor, *roles, scope=f"body:{body_code}", what=str(_("de zetels van dit overleg")))
-    return may_maintain_register(actor)
+    kept = may_maintain_register(actor)
+    if may_fill_in(kept) or not body_code:
+        return kept
+    roles = ("chair", "secretary", "team_lead")
+    return may_change(actor, *roles, scope=f"body:{body_code}", what=str(_("de zetels van dit overleg")))
 
 
 def may_assign_portfolio(actor: Actor) -> Decision:
     """Whoever keeps the register; the chair and the secretary of the steering group."""
-    if may_maintain_register(actor):
-        return ALLOWED
+    kept = may_maintain_register(actor)
+    if may_fill_in(kept):
+        return kept
     scope = next(
         (
             f"body:{code}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from noaber.accounts import access, letters
 from noaber.accounts.models import Assistance, Invitation, PromisedAssistance, User
 from noaber.accounts.queries import active_user, open_invitation_for
-from noaber.accounts.services.invitations import make_invitation
+from noaber.accounts.services.invitations import make_invitation, refuse_odd_name
 from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import AccessRefused, DomainError
+
+MOST_INVITED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,7 @@ def name_assistant(
     principal_id = actor.user_id or 0  # known: the line above
     if kind not in Assistance.Kind.values:
         raise DomainError(_("Kies of uw assistent voorbereidt of namens u handelt."), field="kind")
-    if not display_name.strip():
-        raise DomainError(_("Vul de naam in."), field="display_name")
+    refuse_odd_name(display_name)
     if valid_from < today:
         raise DomainError(
             _("Kies vandaag of een latere dag. Voor dagen die voorbij zijn wijst u geen assistent aan."),
@@ -106,6 +108,7 @@ def _promise(
         _refuse_closed(trail.actor, email)
         invited = make_invitation(trail, email=email, display_name=display_name, now=now)
         invitation, token = invited.invitation, invited.token
+    _refuse_too_many(principal)
     promise = PromisedAssistance.objects.create(
         invitation=invitation, principal=principal, kind=kind, valid_from=valid_from, valid_until=valid_until
     )
@@ -120,6 +123,19 @@ def _refuse_closed(actor: Actor, email: str) -> None:
     if User.objects.filter(email=email).exists() and not access.may_manage_accounts(actor):
         raise DomainError(
             _("Deze persoon kan nu geen assistent worden. Vraag de functioneel beheerder waarom."),
+            field="email",
+        )
+
+
+def _refuse_too_many(principal: User) -> None:
+    """Each goes out as a letter of the network; a principal needs few."""
+    waiting = PromisedAssistance.objects.filter(
+        principal=principal, invitation__accepted_at=None, invitation__withdrawn_at=None
+    )
+    if waiting.count() >= MOST_INVITED:
+        raise DomainError(
+            _("Er staan al %(count)s uitnodigingen aan assistenten open. Beëindig er eerst een.")
+            % {"count": MOST_INVITED},
             field="email",
         )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from noaber.accounts import access, letters
 from noaber.accounts.models import Assistance, Invitation, Role, RoleGrant, User
 from noaber.accounts.queries import active_user, find_invitation, open_invitation_for, token_hash
+from noaber.accounts.rules.names import is_letter_name
 from noaber.core import clock
 from noaber.core.access import ANONYMOUS, Actor, Refused, require
 from noaber.core.audit import Trail, verb
@@ -58,6 +59,7 @@ def make_invitation(
 ) -> Invited:
     """The record and its token, within the verb of `trail`; an expired invitation of the address makes room."""
     email = _checked_address(email)
+    refuse_odd_name(display_name)
     if role and role not in Role.values:
         raise DomainError(_("“%(role)s” is geen rol.") % {"role": role}, field="role")
     if active_user(email):
@@ -85,6 +87,14 @@ def make_invitation(
     )
     trail.note(invitation, {"role": role, "person": person_key})
     return Invited(invitation, token)
+
+
+def refuse_odd_name(name: str) -> None:
+    """A name goes into letters that carry the network's own sender: no place for somebody's own links."""
+    if not name.strip():
+        raise DomainError(_("Vul de naam in."), field="display_name")
+    if not is_letter_name(name):
+        raise DomainError(_("Schrijf alleen een naam of functie, zonder webadres."), field="display_name")
 
 
 def _refuse_reopening(actor: Actor, email: str) -> None:

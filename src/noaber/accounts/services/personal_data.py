@@ -10,7 +10,8 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from noaber.accounts.models import Assistance, Invitation, RoleGrant, User
+from noaber.accounts.models import Assistance, Invitation, PreparedForm, RoleGrant, User
+from noaber.accounts.services.preparing import discard_of
 from noaber.accounts.services.sessions import end_sessions
 from noaber.accounts.services.users import end_everything
 from noaber.core.access import Actor
@@ -40,6 +41,11 @@ def collect_account(user_id: int) -> Records:
         "assistances": list(
             assistances.values("principal_id", "assistant_id", "kind", "valid_from", "valid_until")
         ),
+        "prepared_forms": list(
+            PreparedForm.objects.filter(Q(principal_id=user_id) | Q(assistant_id=user_id)).values(
+                "title", "path", "fields", "prepared_at", "outcome"
+            )
+        ),
         "invitations": list(invitations.values("email", "display_name", "role", "invited_at", "accepted_at")),
         "sessions": list(sessions.values("created_at", "last_seen_at", "ip", "user_agent")),
         "identity_providers": list(providers.values("provider", "uid", "date_joined", "last_login")),
@@ -66,6 +72,7 @@ def erase_account(user_id: int, *, actor: Actor, now: dt.datetime, today: dt.dat
         user.save()
         end_everything(user_id, now=now, today=today)
         end_sessions(user_id, actor=actor)
+        discard_of(user_id)
         EmailAddress.objects.filter(user_id=user_id).delete()
         _empty(Invitation.objects.filter(email__iexact=address), now=now)
         trail.note(user)

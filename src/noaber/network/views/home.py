@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.core.access import Actor
+from noaber.core.access import Actor, may_fill_in
 from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
@@ -97,7 +97,7 @@ def organisation_panel(actor: Actor, asof: AsOf) -> Panel | None:
     found = organisation(actor, code, asof) if code else None
     if found is None:
         return None
-    may_edit = may_change_organisation(actor, code, CONTACT_DATA)
+    may_edit = may_fill_in(may_change_organisation(actor, code, CONTACT_DATA))
     link = Action(_("Wijzig de contactgegevens"), f"/organisaties/{code}/wijzigen/") if may_edit else None
     facts = DefinitionList(tuple(_organisation_facts(actor, found, asof)))
     return Panel(found.name, "core/components/facts_panel.html", facts, width="half", link=link)

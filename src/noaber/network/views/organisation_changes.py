@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
-from noaber.core.access import require
+from noaber.core.access import may_fill_in, require, require_form
 from noaber.core.addresses import organisation_address
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request, asof_of
@@ -15,7 +15,7 @@ from noaber.network.forms.organisations import GROUPS, ChangeOrganisationForm, N
 from noaber.network.models import OrganisationVersion
 from noaber.network.queries.known import known_organisation
 from noaber.network.services.organisations import change_organisation, register_organisation
-from noaber.network.views.editing import EditPage, edit
+from noaber.network.views.editing import EditPage, edit, sent
 from noaber.network.views.places import organisation_crumbs
 
 
@@ -47,7 +47,7 @@ def change_organisation_page(request: Request, code: str) -> HttpResponse:
     if known is None:
         raise Http404
     names = _names(request, code)
-    form = ChangeOrganisationForm(request.POST or None, known=known, today=asof.valid_on, names=names)
+    form = ChangeOrganisationForm(sent(request), known=known, today=asof.valid_on, names=names)
 
     def save() -> str:
         change_organisation(code, actor=request.actor, now=clock.now(), **form.said)
@@ -58,9 +58,9 @@ def change_organisation_page(request: Request, code: str) -> HttpResponse:
 
 def _names(request: Request, code: str) -> tuple[str, ...]:
     """The fields this actor may change; refused when there are none."""
-    if may_maintain_register(request.actor):
+    if may_fill_in(may_maintain_register(request.actor)):
         return OrganisationVersion.stated_fields
-    require(may_change_organisation(request.actor, code, CONTACT_DATA))
+    require_form(may_change_organisation(request.actor, code, CONTACT_DATA))
     return tuple(name for name in OrganisationVersion.stated_fields if name in CONTACT_DATA)
 
 

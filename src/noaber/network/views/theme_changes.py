@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
-from noaber.core.access import require
+from noaber.core.access import require_form
 from noaber.core.requests import Request, asof_of
 from noaber.network.access import may_assign_portfolio
 from noaber.network.forms.choices import Choices
@@ -15,18 +15,18 @@ from noaber.network.models import PostRole
 from noaber.network.queries.seats import seats
 from noaber.network.queries.themes import PortfolioHolder, ThemeRow, themes
 from noaber.network.services.themes import assign_portfolio, end_portfolio
-from noaber.network.views.editing import EditPage, edit
+from noaber.network.views.editing import EditPage, edit, sent
 
 CRUMB = "/themas/"
 
 
 def assign_page(request: Request, code: str) -> HttpResponse:
     """Give a theme to a mayor; several may share it."""
-    require(may_assign_portfolio(request.actor))
+    require_form(may_assign_portfolio(request.actor))
     theme = next((row for row in themes(request.actor, asof_of(request)) if row.code == code), None)
     if theme is None:
         raise Http404
-    form = PortfolioForm(request.POST or None, choices=_mayors(request), today=request.today)
+    form = PortfolioForm(sent(request), choices=_mayors(request), today=request.today)
 
     def save() -> str:
         assign_portfolio(code, actor=request.actor, now=clock.now(), **form.said)
@@ -51,12 +51,12 @@ def _mayors(request: Request) -> Choices:
 
 def end_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """From a day on somebody no longer carries a theme."""
-    require(may_assign_portfolio(request.actor))
+    require_form(may_assign_portfolio(request.actor))
     found = _held(request, key)
     if found is None:
         raise Http404
     theme, holder = found
-    form = EndPortfolioForm(request.POST or None, revision=holder.revision, last_day=request.today)
+    form = EndPortfolioForm(sent(request), revision=holder.revision, last_day=request.today)
 
     def save() -> str:
         end_portfolio(key, actor=request.actor, now=clock.now(), **form.said)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from noaber.core.access import may_fill_in
 from noaber.core.addresses import body_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
@@ -94,7 +95,7 @@ def _reservation(holder: PortfolioHolder) -> str:
 
 
 def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> ShownTheme:
-    may_assign = bool(may_assign_portfolio(request.actor)) and not asof.is_asked
+    may_assign = may_fill_in(may_assign_portfolio(request.actor)) and not asof.is_asked
     is_known = request.actor.is_in_network
     holders = (
         ShownHolder(
