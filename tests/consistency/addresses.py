@@ -30,6 +30,13 @@ def _mayor_term() -> str:
     return f"zetels/GM0193:mayor/beeindigen/{held.pk}/"
 
 
+def _lead_term() -> str:
+    from noaber.network.models import Membership
+
+    held = Membership.objects.filter(post__code="et-cybercrime:lead")[0]
+    return f"zetels/et-cybercrime:lead/terugnemen/{held.pk}/"
+
+
 def _portfolio() -> str:
     from noaber.network.models import PortfolioVersion
 
@@ -89,7 +96,9 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "zetels/<str:code>/benoemen/": lambda: "GM0193:mayor",
     "zetels/<str:code>/plaatsvervanger/": lambda: "GM0193:mayor",
     "zetels/<str:code>/beeindigen/<uuid:key>/": _mayor_term,
+    "zetels/<str:code>/terugnemen/<uuid:key>/": _lead_term,
     "zetels/<str:code>/opvolging/": lambda: "GM0193:mayor",
+    "account/klaargezet/<int:pk>/weggooien/": lambda: "1",
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,

@@ -72,6 +72,7 @@ RESTRICTED: Final = {
     "zetels/<str:code>/benoemen/": OFFICE,
     "zetels/<str:code>/plaatsvervanger/": OFFICE,
     "zetels/<str:code>/beeindigen/": OFFICE,
+    "zetels/<str:code>/terugnemen/": OFFICE,
     "zetels/<str:code>/opvolging/": OFFICE,
     "overdrachten/<uuid:key>/terugnemen/": OFFICE,
     "vacatures/openstellen/": OFFICE,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from noaber.accounts.services.preparing import discard_old
+from noaber.core.access import WORKER
 from noaber.core.schedule import register_job
 
 
@@ -19,6 +20,6 @@ def register_jobs() -> None:
 
 
 def forget_old(now: dt.datetime) -> str:
-    count = discard_old(now)
+    count = discard_old(actor=WORKER, now=now)
     words = ngettext("%(count)s formulier weggegooid", "%(count)s formulieren weggegooid", count)
     return words % {"count": count}

@@ -56,6 +56,11 @@ class VersionQuerySet(models.QuerySet[Any]):
     def as_of(self, asof: AsOf) -> Self:
         return self.known(asof.known_at).valid_on(asof.valid_on)
 
+    def best_last(self) -> Self:
+        """In order of days, after what is no longer held to be true; without what never was."""
+        ever = self.filter(Q(known_until__isnull=True) | Q(known_until__gt=F("known_from")))
+        return ever.order_by(F("known_until").asc(nulls_last=True), "valid_from")
+
 
 def said_of(versions: str, asof: AsOf) -> FilteredRelation:
     """What was said of a related identity, for ``annotate``: a left join, so that no row is lost or doubled.
@@ -170,19 +175,25 @@ def state(
 def take_back(model: type[Version], subject: Subject, recorded_at: dt.datetime, *, now: dt.datetime) -> bool:
     """Say again what was known of `subject` just before the act of that moment; False when that cannot be.
 
-    It can be as long as nothing was said of the subject since. The caller holds the lock and notes the change; what
-    was recorded stays readable, as something that was known from that moment until now.
+    It can be as long as what the act left is what is known: what was said since was undone as well. The caller holds
+    the lock and notes the change; what was recorded stays readable, as something that was known until now.
     """
     rows = model.objects.filter(**{model.subject_field: subject})
-    if rows.filter(Q(known_from__gt=recorded_at) | Q(known_until__gt=recorded_at)).exists():
+    outlives = Q(known_until__isnull=True) | Q(known_until__gt=recorded_at)
+    known = {_statement(row): row.pk for row in rows.known(None)}
+    if known.keys() != {_statement(row) for row in rows.filter(outlives, known_from__lte=recorded_at)}:
         return False
-    before = rows.filter(known_from__lt=recorded_at, known_until=recorded_at)
-    again = [_row(model, subject, Statement(row.period, tuple(row.stated.items())), now) for row in before]
-    rows.filter(known_from=recorded_at, known_until__isnull=True).update(known_until=now)
-    model.objects.bulk_create(again)
+    before = {_statement(row) for row in rows.known(recorded_at)}
+    gone = [key for statement, key in known.items() if statement not in before]
+    rows.filter(pk__in=gone).update(known_until=now)
+    model.objects.bulk_create(_row(model, subject, each, now) for each in before if each not in known)
     subject.revision += 1
     subject.save(update_fields=["revision"])
     return True
+
+
+def _statement(row: Version) -> Statement[Any]:
+    return Statement(row.period, tuple(row.stated.items()))
 
 
 def _refuse_overtaken(known: Iterable[Version], subject: Subject, now: dt.datetime) -> None:

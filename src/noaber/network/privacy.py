@@ -39,7 +39,10 @@ declare(
         ORGANISATION_CONTACT: "email phone",
     },
 )
-declare("network.Succession", {RECORD_KEY: "id", NO_PERSON: "predecessor successor effective_on recorded_at"})
+declare(
+    "network.Succession",
+    {RECORD_KEY: "id", NO_PERSON: "predecessor successor effective_on recorded_at cancelled_at"},
+)
 declare("network.TilePosition", {RECORD_KEY: "id organisation", NO_PERSON: "row column"})
 declare(
     "network.PopulationFigure",

@@ -36,6 +36,8 @@ WORDS: Final[Words] = {
     "network.register_person": _("Persoon toegevoegd"),
     "network.reopen_handover_item": _("Punt van een overdracht weer geopend"),
     "network.settle_handover_item": _("Punt van een overdracht afgevinkt"),
+    "network.take_back_merger": _("Samenvoeging teruggenomen"),
     "network.take_back_succession": _("Opvolging teruggenomen"),
+    "network.take_back_term": _("Laatste wijziging van een termijn teruggenomen"),
     "network.withdraw_vacancy": _("Vacature ingetrokken"),
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.access import may_use_prepared
 from noaber.accounts.models import PreparedForm
-from noaber.core.access import WORKER, Actor, require
+from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import AccessRefused, DomainError
 
@@ -66,9 +66,9 @@ def discard_prepared(key: int, *, actor: Actor) -> PreparedForm:
     return prepared
 
 
-def discard_old(now: dt.datetime) -> int:
+def discard_old(*, actor: Actor, now: dt.datetime) -> int:
     """What nobody sent within two months is thrown away; how many."""
-    with verb("accounts.discard_prepared", actor=WORKER) as trail:
+    with verb("accounts.discard_prepared", actor=actor) as trail:
         count = _empty(PreparedForm.objects.filter(prepared_at__lt=now - KEPT_FOR))
         if count:
             trail.note("accounts.preparedform", {"count": count}, key="old")

@@ -11,7 +11,7 @@ from noaber.accounts.prepared import waiting_form, waiting_forms
 from noaber.accounts.services.personal_data import erase_account
 from noaber.accounts.services.preparing import discard_old, discard_prepared, prepare_form, use_prepared
 from noaber.accounts.tests.people import NOW, TODAY, make_user
-from noaber.core.access import COMMAND, Actor
+from noaber.core.access import COMMAND, WORKER, Actor
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry
 
@@ -116,8 +116,8 @@ def test_what_nobody_sends_is_emptied_after_two_months_and_with_an_erased_accoun
     mayor: User, sil: User
 ) -> None:
     made = prepare(for_mayor(sil, mayor), phone="053")
-    assert discard_old(NOW + dt.timedelta(days=59)) == 0
-    assert discard_old(NOW + dt.timedelta(days=61)) == 1
+    assert discard_old(actor=WORKER, now=NOW + dt.timedelta(days=59)) == 0
+    assert discard_old(actor=WORKER, now=NOW + dt.timedelta(days=61)) == 1
     made.refresh_from_db()
     assert (made.outcome, made.fields) == ("discarded", {})
     again = prepare(for_mayor(sil, mayor), phone="038")

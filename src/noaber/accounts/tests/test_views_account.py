@@ -115,11 +115,11 @@ def test_the_answer_does_not_tell_whether_an_address_has_an_account(mayor: User)
     ]
 
 
-def test_an_assistant_is_named_from_today_on_and_preparing_is_not_promised_too_early(mayor: User) -> None:
+def test_an_assistant_is_named_from_today_on_and_preparing_is_explained(mayor: User) -> None:
     browser = signed_in(mayor)
     page = browser.post("/account/assistenten/", {**naming("tess"), "valid_from": "1900-01-01"})
     assert "Vanaf: Kies vandaag of een latere dag." in page.content.decode()
-    assert "valt er nog niets klaar te zetten" in browser.get("/account/assistenten/").content.decode()
+    assert "zet ze voor u klaar" in browser.get("/account/assistenten/").content.decode()
 
 
 def test_why_an_assistant_cannot_be_named_stands_at_the_field(mayor: User, sil: User) -> None:

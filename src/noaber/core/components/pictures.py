@@ -45,7 +45,10 @@ class StatusLine:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """Something on a date. ``until``, the day after the last one, makes it a term; ``is_ahead`` draws it hollow."""
+    """Something on a date. ``until``, the day after the last one, makes it a term; ``is_ahead`` draws it hollow.
+
+    ``links``: words and addresses of what it is about, when that is more than one thing.
+    """
 
     on: date
     title: str
@@ -54,6 +57,7 @@ class TimelineEvent:
     until: date | None = None
     is_ahead: bool = False
     status: Status | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def last_day(self) -> date | None:

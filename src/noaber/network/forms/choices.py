@@ -1,6 +1,6 @@
 """What a select box of the register offers, as of a day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,9 @@ from noaber.core.asof import AsOf
 from noaber.network.queries.bodies import bodies
 from noaber.network.queries.organisations import districts, organisations
 from noaber.network.queries.people import PersonRow, people, people_to_come
+from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.queries.themes import themes
+from noaber.network.rules.appointments import Asked, Sent, misfit
 
 Choice = tuple[str, str]
 Choices = list[Choice | tuple[str, list[Choice]]]
@@ -33,17 +35,40 @@ def organisation_id_choices(actor: Actor, asof: AsOf) -> Choices:
     ]
 
 
-def person_choices(actor: Actor, asof: AsOf, *, first: str = "") -> Choices:
-    """Everyone of the day, who works for the organisation `first` before the others; then who is still to come."""
+def candidate_choices(actor: Actor, asof: AsOf, wanted: SeatRow, *, is_substitute: bool = False) -> Choices:
+    """Everyone of the day, whom the seat fits before the others; then who is still to come.
+
+    Nobody is left out: somebody may sit for another organisation than their own.
+    """
     found, coming = people(actor, asof), people_to_come(actor, asof)
-    near = [row for row in found if first and row.employer_code == first]
-    others = [row for row in found if row not in near]
+    fits = _fitting(actor, asof, wanted, is_substitute=is_substitute)
+    near = [row for row in found if fits(row)]
+    others = [row for row in found if not fits(row)]
     groups = (
-        (near[0].employer_name if near else "", _people(near)),
-        (_("Van andere organisaties") if near else _("In het register"), _people(others)),
+        (_("Past bij deze zetel"), _people(near)),
+        (_("Anderen") if near else _("In het register"), _people(others)),
         (_("Pas later in het register"), _people(coming)),
     )
     return [(label, choices) for label, choices in groups if choices]
+
+
+def _fitting(
+    actor: Actor, asof: AsOf, wanted: SeatRow, *, is_substitute: bool
+) -> Callable[[PersonRow], bool]:
+    """Whom a seat fits: who holds the post that it follows, or whose employer is as it asks; nobody if all are equal.
+
+    A substitute need not hold the post that the seat follows, so that is looked at for a holder only.
+    """
+    if wanted.follows_id and not is_substitute:
+        followed = next((row for row in seats(actor, asof) if row.id == wanted.follows_id), None)
+        if followed and followed.holder:
+            key = followed.holder.person_id
+            return lambda row: row.id == key
+    asked = Asked(wanted.required_kind, wanted.organisation_code, wanted.district_code)
+    if asked == Asked():
+        return lambda row: False
+    sent = {row.code: Sent(row.code, row.kind, row.district_code) for row in organisations(actor, asof)}
+    return lambda row: not misfit(asked, sent.get(row.employer_code, Sent()))
 
 
 def _people(rows: Iterable[PersonRow]) -> list[Choice]:

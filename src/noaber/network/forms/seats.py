@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.form_fields import DutchDateField
-from noaber.network.forms.choices import Choices, organisation_choices, person_choices
+from noaber.network.forms.choices import Choices, candidate_choices, organisation_choices
 from noaber.network.forms.stating import LastDayField, OneOf, RegisterForm
 from noaber.network.queries.seats import SeatRow
 from noaber.network.queries.terms import Term
@@ -44,12 +44,13 @@ class AppointForm(RegisterForm):
         seat_on: SeatOn,
         person: str = "",
         first_day: dt.date | None = None,
+        is_substitute: bool = False,
     ) -> None:
         initial = {"revision": seat.revision, "valid_from": first_day or asof.valid_on, "person": person}
         super().__init__(data, initial=initial)
         self.fields["revision"].required = True
         self.seat_on = seat_on
-        self.offer("person", person_choices(actor, asof, first=seat.organisation_code))
+        self.offer("person", candidate_choices(actor, asof, seat, is_substitute=is_substitute))
         self.offer("on_behalf_of", organisation_choices(actor, asof))
         self.fields["last_day"].help_text = _end_in_words(seat)
 
@@ -142,7 +143,7 @@ class SuccessionForm(RegisterForm):
         super().__init__(data, initial=initial)
         self.fields["revision"].required = True
         self.seat_on = seat_on
-        self.offer("successor", person_choices(actor, asof, first=seat.organisation_code))
+        self.offer("successor", candidate_choices(actor, asof, seat))
 
     @property
     def said(self) -> dict[str, Any]:

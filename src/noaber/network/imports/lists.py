@@ -11,6 +11,7 @@ from noaber.network.imports.organisations import plan_organisation_list
 from noaber.network.imports.people import plan_people_list
 from noaber.network.imports.plans import Plan
 from noaber.network.imports.populations import figures_of_file, plan_figures
+from noaber.network.imports.recognising import refuse_another_list
 from noaber.network.models import ImportKind, ImportRun
 
 
@@ -51,4 +52,5 @@ def _table(kind: str, data: bytes, filename: str) -> SheetTable:
     table = read_sheet(data, filename).match([column.for_sheet for column in COLUMNS[ImportKind(kind)]])
     if not len(table):
         raise SheetError(_("Er staat geen enkele rij onder de kop. Vul de lijst en probeer het opnieuw."))
+    refuse_another_list(table, ImportKind(kind))
     return table

@@ -16,9 +16,9 @@ from noaber.core.rules.history import Statement, value_on
 from noaber.core.rules.period import Period
 from noaber.core.staging import Restated, Value, work_out
 from noaber.network.imports.columns import CLEARED, EXAMPLE, ORGANISATIONS, as_cell_message
-from noaber.network.imports.people import notes_of
 from noaber.network.imports.plans import Plan, Watch, Writing
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
+from noaber.network.imports.recognising import unused_columns
 from noaber.network.models import District, Organisation, OrganisationKind, OrganisationVersion
 from noaber.network.services.stating import cleaned
 
@@ -44,8 +44,8 @@ def plan_organisation_list(table: SheetTable, on: dt.date, *, run: str) -> Plan:
             planner.take(row)
     problems = tuple(sorted(map(Problem.of, table.errors), key=lambda problem: problem.row))
     if problems:
-        return Plan(Preview((), problems, notes_of(table)), row_count=len(table))
-    preview = Preview(tuple(planner.lines), (), notes_of(table))
+        return Plan(Preview((), problems, unused_columns(table)), row_count=len(table))
+    preview = Preview(tuple(planner.lines), (), unused_columns(table))
     watch = Watch(has_organisations=True)
     return Plan(preview, (Writing(OrganisationVersion, planner.restated),), watch, len(table))
 

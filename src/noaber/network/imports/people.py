@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from noaber.core.documents.sheets import SheetTable
 from noaber.core.rules.dutch import fold_name, short_date
-from noaber.core.rules.history import Statement, value_on
+from noaber.core.rules.history import Statement
 from noaber.core.rules.period import Period
 from noaber.core.staging import Restated, work_out
 from noaber.network.imports.people_lists import Codes, read_people
+from noaber.network.imports.people_notes import notes_on_people, notes_on_seats
 from noaber.network.imports.plans import Plan, Watch, Writing
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
+from noaber.network.imports.recognising import unused_columns
 from noaber.network.models import (
     Membership,
     MembershipVersion,
@@ -27,12 +28,11 @@ from noaber.network.models import (
     Post,
     PostVersion,
 )
-from noaber.network.rules.appointments import Asked, Sent, sits_for_another
+from noaber.network.rules.appointments import Asked, Sent
 from noaber.network.rules.people_import import Fault, PeoplePlan, PersonPlan, PersonRow, Words, plan_people
 from noaber.network.rules.people_import_seats import PostOnDays, SeatPlan, SeatRegister, plan_seats
 
 LABELS: Final = ("naam", "functie", "organisatie", "e-mailadres", "telefoon")
-NAMED_ELSEWHERE: Final = 10
 SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:noaber:import")
 
 
@@ -58,18 +58,8 @@ def plan_people_list(table: SheetTable, on: dt.date, *, run: str) -> Plan:
     seats = _seat_plans(rows, plan, ids, on)
     problems = _problems(table, plan.faults)
     if problems:
-        return Plan(Preview((), tuple(problems), notes_of(table)), row_count=len(table))
-    return _whole_plan(plan, seats, known, ids, run, notes_of(table), len(table))
-
-
-def notes_of(table: SheetTable) -> tuple[str, ...]:
-    """What a person should know about the list besides: columns that were not used."""
-    if not table.unknown:
-        return ()
-    return (
-        _("Deze kolommen kent Noaber niet; zij zijn niet gebruikt: %(names)s.")
-        % {"names": ", ".join(table.unknown)},
-    )
+        return Plan(Preview((), tuple(problems), unused_columns(table)), row_count=len(table))
+    return _whole_plan(plan, seats, known, ids, run, on, table)
 
 
 def _problems(table: SheetTable, faults: Iterable[Fault]) -> list[Problem]:
@@ -196,8 +186,8 @@ def _whole_plan(
     known: Mapping[str, Sequence[Statement[Words]]],
     ids: _Ids,
     run: str,
-    notes: tuple[str, ...],
-    row_count: int,
+    on: dt.date,
+    table: SheetTable,
 ) -> Plan:
     space = uuid.uuid5(SPACE, run)
     keys = {one.mark: uuid.UUID(one.key) if one.key else uuid.uuid5(space, one.mark) for one in plan.people}
@@ -209,51 +199,12 @@ def _whole_plan(
     words = _person_writing(plan.people, known, keys, ids)
     held, posts = _membership_writing(changes, register, keys, ids, space)
     watch = _watch(plan.people, keys, register, ids, posts)
-    notes = (*notes, *_handover_note(changes, register), *_elsewhere_note(changes, plan.people))
-    return Plan(Preview(lines, (), notes), (words, held), watch, row_count)
-
-
-def _handover_note(changes: Iterable[SeatPlan], register: SeatRegister) -> tuple[str, ...]:
-    """That the list puts somebody else in seats, for which handover lists will be made."""
-    count = sum(_takes_over(seat, register) for seat in changes)
-    if not count:
-        return ()
-    text = ngettext(
-        "Op %(count)s zetel komt iemand anders. Noaber maakt daarvoor een overdrachtslijst.",
-        "Op %(count)s zetels komt iemand anders. Noaber maakt daarvoor overdrachtslijsten.",
-        count,
+    notes = (
+        *unused_columns(table),
+        *notes_on_people(plan.people, known, on),
+        *notes_on_seats(changes, register, plan.people),
     )
-    return (text % {"count": count},)
-
-
-def _elsewhere_note(changes: Sequence[SeatPlan], people: Iterable[PersonPlan]) -> tuple[str, ...]:
-    """Who sits for another organisation than their own, holder or substitute: it may be, or be a slip of the list."""
-    said_of = {person.mark: person.timeline for person in people}
-    named = []
-    for seat in changes:
-        words = value_on(said_of[seat.person], seat.after.valid.start)
-        if words and sits_for_another(words[2], seat.after.value[0]):
-            facts = {"row": seat.row, "name": words[0], "employer": words[2], "code": seat.after.value[0]}
-            named.append(_("rij %(row)s: %(name)s van %(employer)s, namens %(code)s") % facts)
-    if not named:
-        return ()
-    shown = [*named[:NAMED_ELSEWHERE], *(["…"] if len(named) > NAMED_ELSEWHERE else [])]
-    text = _("Deze personen zitten namens een andere organisatie dan waar zij werken. Klopt dat? %(people)s.")
-    return (text % {"people": "; ".join(shown)},)
-
-
-def _takes_over(seat: SeatPlan, register: SeatRegister) -> bool:
-    """Whether somebody else held the seat before."""
-    if seat.before is not None or seat.after.value[1]:
-        return False
-    start = seat.after.valid.start
-    others = register.terms.get(seat.post, {})
-    return any(
-        term.valid.start <= start and not term.value[1]
-        for person, terms in others.items()
-        if person != seat.person
-        for term in terms
-    )
+    return Plan(Preview(lines, (), notes), (words, held), watch, len(table))
 
 
 def _watch(

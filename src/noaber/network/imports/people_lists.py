@@ -14,6 +14,7 @@ from noaber.network.rules.people_import import PersonRow, SeatWish
 YES_OR_NO: Final = {"ja": True, "nee": False, "j": True, "n": False}
 SEAT_PARTS: Final = ("first_day", "last_day", "on_behalf_of", "is_substitute")
 LONGEST_PHONE: Final = 20
+WHERE_CODES_ARE: Final = "alle codes staan in het sjabloon voor Excel, op het blad Codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _organisation(cell: Cell, codes: Codes) -> str | None:
         return typed
     code = codes.organisations.get(typed.upper())
     if code is None:
-        cell.fail(f"de organisatie ‘{typed}’ staat niet in het register; de codes staan op het blad Codes")
+        cell.fail(f"de organisatie ‘{typed}’ staat niet in het register; {WHERE_CODES_ARE}")
     return code
 
 
@@ -93,7 +94,7 @@ def _seat(row: Mapping[str, Cell], codes: Codes) -> SeatWish | None:
         return None
     post = codes.posts.get(typed.upper())
     if post is None:
-        row["post"].fail(f"de zetel ‘{typed}’ bestaat niet; de codes staan op het blad Codes")
+        row["post"].fail(f"de zetel ‘{typed}’ bestaat niet; {WHERE_CODES_ARE}")
     wish = SeatWish(
         post or "",
         row["first_day"].date(),

@@ -14,4 +14,18 @@ class Migration(migrations.Migration):
             name="cancelled_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="teruggenomen op"),
         ),
+        migrations.AddField(
+            model_name="succession",
+            name="cancelled_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="teruggenomen op"),
+        ),
+        migrations.RemoveConstraint(model_name="succession", name="succession_once"),
+        migrations.AddConstraint(
+            model_name="succession",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at__isnull", True)),
+                fields=("predecessor",),
+                name="succession_once",
+            ),
+        ),
     ]

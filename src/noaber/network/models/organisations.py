@@ -152,17 +152,22 @@ class OrganisationVersion(Version):
 
 
 class Succession(models.Model):
-    """A predecessor went up into a successor on a day (merger of municipalities)."""
+    """A predecessor went up into a successor on a day (merger of municipalities), unless that was taken back."""
 
     predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="precessions")
     effective_on = models.DateField(_("ingangsdatum"))
     recorded_at = models.DateTimeField(_("vastgelegd op"))
+    cancelled_at = models.DateTimeField(_("teruggenomen op"), null=True, blank=True)
 
     class Meta:
         ordering = ["effective_on"]
         constraints = [
-            models.UniqueConstraint(fields=["predecessor"], name="succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=models.Q(cancelled_at__isnull=True),
+                name="succession_once",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(predecessor=models.F("successor")), name="succession_not_self"
             ),

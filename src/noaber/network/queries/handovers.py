@@ -3,9 +3,9 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import User
@@ -15,6 +15,7 @@ from noaber.network.models import (
     Handover,
     HandoverCause,
     HandoverItem,
+    MembershipVersion,
     OrganisationVersion,
     PersonVersion,
     PostVersion,
@@ -33,6 +34,7 @@ class HandoverRow:
     """One change of holder; the numbers count the items of its list. One that was taken back leaves nothing open.
 
     A merger of municipalities has no predecessor or successor: `place` is then the municipality that follows.
+    `was_vacant`: whoever held the post last had left it before the day.
     """
 
     id: uuid.UUID
@@ -50,11 +52,12 @@ class HandoverRow:
     open: int
     cancelled_at: dt.datetime | None
     revision: int
+    was_vacant: bool = False
 
     @property
     def may_be_taken_back(self) -> bool:
-        """A succession that somebody recorded, and that still stands."""
-        return self.cause == HandoverCause.SUCCESSION and self.cancelled_at is None
+        """A succession or a merger that somebody recorded, and that still stands."""
+        return self.cause != HandoverCause.IMPORT and self.cancelled_at is None
 
     @property
     def is_merger(self) -> bool:
@@ -72,7 +75,10 @@ class HandoverRow:
 
 @dataclass(frozen=True, slots=True)
 class HandoverLine:
-    """One item in words. `seat_code` and `user_id` say where it can be settled, when the register knows."""
+    """One item in words. `seat_code` and `user_id` say where it can be settled, when the register knows.
+
+    `has_holder`: of a theme, whether anybody has it in portfolio on the day, or on the one of a change to come.
+    """
 
     id: int
     kind: str
@@ -82,6 +88,7 @@ class HandoverLine:
     settled_at: dt.datetime | None
     seat_code: str = ""
     user_id: int | None = None
+    has_holder: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -145,8 +152,21 @@ def _counted(found: QuerySet[Handover], asof: AsOf) -> QuerySet[Handover]:
     is_open = Q(items__outcome=HandoverItem.Outcome.OPEN)
     if asof.known_at:
         is_open |= Q(items__settled_at__gte=asof.known_at)
-    counted = found.annotate(item_count=Count("items"), open_count=Count("items", filter=is_open))
+    counted = found.annotate(
+        item_count=Count("items"), open_count=Count("items", filter=is_open), was_held=_held_on_the_eve()
+    )
     return counted.select_related("post__organisation").order_by("-effective_on", "-recorded_at")
+
+
+def _held_on_the_eve() -> Exists:
+    """Whether the predecessor held the post up to the day."""
+    terms = MembershipVersion.objects.known(None).filter(
+        membership__post=OuterRef("post"),
+        membership__person=OuterRef("predecessor"),
+        is_substitute=False,
+        valid_from__lt=OuterRef("effective_on"),
+    )
+    return Exists(terms.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=OuterRef("effective_on"))))
 
 
 def _rows(actor: Actor, asof: AsOf, found: Iterable[Handover]) -> list[HandoverRow]:
@@ -171,6 +191,7 @@ def _rows(actor: Actor, asof: AsOf, found: Iterable[Handover]) -> list[HandoverR
             open=0 if _cancelled_at(row, asof) else row.open_count,  # type: ignore[attr-defined]
             cancelled_at=_cancelled_at(row, asof),
             revision=row.revision,
+            was_vacant=bool(row.predecessor_id) and not row.was_held,  # type: ignore[attr-defined]
         )
         for row in found
     ]
@@ -183,22 +204,28 @@ def _cancelled_at(row: Handover, asof: AsOf) -> dt.datetime | None:
 
 
 def _places(keys: set[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
-    """What organisations are called last."""
+    """What organisations are called last; one that a merger began that was taken back, what it was called then."""
     if not keys:
         return {}
-    said = OrganisationVersion.objects.known(None).filter(organisation__in=keys).order_by("valid_from")
+    said = OrganisationVersion.objects.filter(organisation__in=keys).best_last()
     return dict(said.values_list("organisation_id", "name"))
 
 
 def handover_lines(actor: Actor, key: uuid.UUID, asof: AsOf) -> list[HandoverLine]:
     """The list of one change of holder, in words; what is still open first."""
-    items = list(HandoverItem.objects.filter(handover=key))
+    items = list(HandoverItem.objects.filter(handover=key).select_related("handover"))
     posts = _seat_words(actor, asof, {uuid.UUID(item.key) for item in items if item.kind in (SEAT, VACANT)})
     carried = {uuid.UUID(item.key) for item in items if item.kind == PORTFOLIO}
     accounts = [item.key for item in items if item.kind == ACCOUNT]
     users = dict(User.objects.filter(pk__in=accounts).values_list("pk", "display_name")) if accounts else {}
     words = _theme_words(actor, asof, carried)
-    lines = [_line(item, posts, words, users) for item in items]
+    begun = max((asof.valid_on, *(item.handover.effective_on for item in items)))
+    there = themes(actor, replace(asof, valid_on=begun)) if carried else ()
+    held = {str(row.id) for row in there if row.holders}
+    lines = [
+        replace(_line(item, posts, words, users), has_holder=item.kind != PORTFOLIO or item.key in held)
+        for item in items
+    ]
     return sorted(lines, key=lambda line: (not line.is_open, line.kind, line.text))
 
 
@@ -261,7 +288,7 @@ def _seat_words(actor: Actor, asof: AsOf, keys: set[uuid.UUID]) -> dict[uuid.UUI
         for row in seats(actor, asof)
         if row.id in keys
     }
-    gone = PostVersion.objects.known(None).filter(post__in=keys - words.keys()).order_by("valid_from")
+    gone = PostVersion.objects.filter(post__in=keys - words.keys()).best_last()
     if keys - words.keys():
         words |= {row.post_id: _not_there(row, asof) for row in gone.select_related("post__body")}
     unknown = _SeatWords("", _("een zetel die niet meer in het register staat"), "")
@@ -270,7 +297,7 @@ def _seat_words(actor: Actor, asof: AsOf, keys: set[uuid.UUID]) -> dict[uuid.UUI
 
 def _not_there(row: PostVersion, asof: AsOf) -> _SeatWords:
     """A seat that does not exist on the day: one that is still to begin has a page, one that is gone has none."""
-    code = row.post.code if row.valid_from > asof.valid_on else ""
+    code = row.post.code if row.valid_from > asof.valid_on and row.known_until is None else ""
     bodies_then = {found.code: found.called for found in bodies(ANONYMOUS, AsOf(row.valid_from))}
     body = bodies_then.get(row.post.body.code, "") if row.post.body and code else ""
     return _SeatWords(code, row.title, body)

@@ -1,7 +1,9 @@
 """What was said of one subject, and when: every statement the register ever held, the latest recorded first."""
 
+import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.db.models import Q
@@ -18,6 +20,7 @@ from noaber.network.models import (
 from noaber.network.queries.history_entries import (
     HistoryEntry,
     Kind,
+    Merged,
     entries_of,
     last_name_and_code,
     last_said,
@@ -29,11 +32,51 @@ from noaber.network.queries.history_terms import (
     terms_with_themes,
     with_causes,
 )
+from noaber.network.queries.organisations import SuccessionRow, last_names, successions_ever
 
 
 def organisation_history(code: str) -> list[HistoryEntry]:
-    rows = OrganisationVersion.objects.filter(organisation__code=code).select_related("district")
-    return entries_of(OrganisationVersion, rows, {})
+    """What was said of an organisation, and the mergers in which it took part."""
+    rows = list(OrganisationVersion.objects.filter(organisation__code=code).select_related("district"))
+    found = entries_of(OrganisationVersion, rows, {})
+    taking_part = [row for row in successions_ever() if code in (row.predecessor, row.successor)]
+    if taking_part:
+        first = min((row.valid_from for row in rows), default=dt.date.max)
+        names = last_names(key for row in taking_part for key in (row.predecessor, row.successor))
+        for entry, back in _mergers(code, taking_part, first, names):
+            found = _with_merger(found, entry, back)
+    return latest_first(found)
+
+
+def _mergers(
+    code: str, taking_part: list[SuccessionRow], first: dt.date, names: dict[str, str]
+) -> Iterator[tuple[HistoryEntry, dt.datetime | None]]:
+    """One entry per merger, whatever the number of predecessors, and when it was taken back."""
+    of_mergers: dict[tuple[bool, dt.date, dt.datetime], list[SuccessionRow]] = defaultdict(list)
+    for row in taking_part:
+        of_mergers[row.predecessor == code, row.effective_on, row.recorded_at].append(row)
+    for (goes_up, on, recorded_at), rows in of_mergers.items():
+        others = {row.successor if goes_up else row.predecessor for row in rows}
+        day = on if goes_up else on - dt.timedelta(days=1)
+        kind = Kind.GOES_UP if goes_up else Kind.TAKES_IN if first < on else Kind.FORMED
+        back = rows[0].cancelled_at
+        merged = tuple(Merged(key, names.get(key, key), day) for key in sorted(others))
+        entry = HistoryEntry(recorded_at, kind, on, None, (), is_current=True, merged=merged)
+        yield replace(entry, is_withdrawn=back is not None), back
+
+
+def _with_merger(
+    found: list[HistoryEntry], entry: HistoryEntry, back: dt.datetime | None
+) -> list[HistoryEntry]:
+    """The merger in the place of what it did to the days of the municipality, and so for taking it back."""
+    day = entry.valid_from
+    done = [(entry.recorded_at, kind, day) for kind in (Kind.ENDS, Kind.BEGINS, Kind.CHANGES)]
+    undone = [(back, kind, day) for kind in (Kind.LONGER, Kind.RETRACTED)]
+    said = next((each.said for each in found if _mark(each) in done), ())
+    rest = [each for each in found if _mark(each) not in (*done, *undone)]
+    if back is not None:
+        rest.append(replace(entry, recorded_at=back, kind=Kind.UNMERGED, is_withdrawn=False))
+    return [*rest, replace(entry, said=said)]
 
 
 def person_history(key: uuid.UUID) -> list[HistoryEntry]:

@@ -30,6 +30,10 @@ class Kind(enum.Enum):
     LATER = enum.auto()
     RETRACTED = enum.auto()
     WITHDRAWN = enum.auto()
+    GOES_UP = enum.auto()
+    FORMED = enum.auto()
+    TAKES_IN = enum.auto()
+    UNMERGED = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,15 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A municipality at the other side of a merger, by its last name, and the day on which it is to be seen."""
+
+    code: str
+    name: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One recording: from `valid_from` on this holds. `was`: the day on which it began or ended before (None: no end).
 
@@ -82,6 +95,7 @@ class HistoryEntry:
     is_withdrawn: bool = False
     term: HeldTerm | None = None
     cause: Cause | None = None
+    merged: tuple[Merged, ...] = ()
 
 
 # Per relation the annotation that holds its words, so that naming it asks no query of its own.

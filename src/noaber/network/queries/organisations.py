@@ -133,14 +133,56 @@ class SuccessionRow:
     successor: str
     effective_on: dt.date
     recorded_at: dt.datetime
+    cancelled_at: dt.datetime | None
+
+    def is_known(self, at: dt.datetime | None) -> bool:
+        """Whether it was recorded by then and not taken back."""
+        if at is None:
+            return self.cancelled_at is None
+        return self.recorded_at < at and (self.cancelled_at is None or self.cancelled_at >= at)
 
 
-def successions(code: str = "") -> list[SuccessionRow]:
-    """All successions by day, or those in which the organisation with this code takes part."""
-    return [row for row in _successions() if not code or code in (row.predecessor, row.successor)]
+def successions(code: str = "", *, known_at: dt.datetime | None = None) -> list[SuccessionRow]:
+    """All successions by day, or those in which the organisation with this code takes part, as known then."""
+    known = [row for row in successions_ever() if row.is_known(known_at)]
+    return [row for row in known if not code or code in (row.predecessor, row.successor)]
 
 
 @read_once
-def _successions() -> tuple[SuccessionRow, ...]:
-    columns = ("predecessor__code", "successor__code", "effective_on", "recorded_at")
+def successions_ever() -> tuple[SuccessionRow, ...]:
+    """Also those that were taken back."""
+    columns = ("predecessor__code", "successor__code", "effective_on", "recorded_at", "cancelled_at")
     return tuple(SuccessionRow(*row) for row in Succession.objects.values_list(*columns))
+
+
+def last_names(codes: Iterable[str]) -> dict[str, str]:
+    """What organisations are called last, also those that are no more or turned out never to be."""
+    said = OrganisationVersion.objects.filter(organisation__code__in=set(codes)).best_last()
+    return dict(said.values_list("organisation__code", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """A municipality that went up into another, with its last name and last day."""
+
+    code: str
+    name: str
+    last_day: dt.date
+
+
+def predecessors(code: str, asof: AsOf) -> list[Predecessor]:
+    """Those that had gone up into this municipality by the day, as known then."""
+    merged = [
+        row
+        for row in successions(code, known_at=asof.known_at)
+        if row.successor == code and row.effective_on <= asof.valid_on
+    ]
+    names = last_names(row.predecessor for row in merged) if merged else {}
+    return [
+        Predecessor(
+            row.predecessor,
+            names.get(row.predecessor, row.predecessor),
+            row.effective_on - dt.timedelta(days=1),
+        )
+        for row in merged
+    ]

@@ -72,7 +72,7 @@ def population_series(code: str, *, known_at: dt.datetime | None = None) -> list
 
 @read_once
 def _series(code: str, known_at: dt.datetime | None) -> tuple[PopulationRow, ...]:
-    parts = _predecessors(code)
+    parts = _predecessors(code, known_at)
     rows = _figures(codes={code, *parts}, known_at=known_at)
     by_date: dict[dt.date, list[PopulationRow]] = defaultdict(list)
     for row in rows:
@@ -128,16 +128,17 @@ def successors(on: dt.date, *, known_at: dt.datetime | None = None) -> dict[str,
     Also for figures of the day of the merger or later: whoever was counted under the old name belongs to the new one.
     """
     standing: dict[str, str] = {}
-    for row in reversed(successions()):  # latest first, so that a chain ends at its last successor
-        if row.effective_on <= on and (known_at is None or row.recorded_at < known_at):
+    for row in reversed(successions(known_at=known_at)):  # latest first: a chain ends at its last successor
+        if row.effective_on <= on:
             standing[row.predecessor] = standing.get(row.successor, row.successor)
     return standing
 
 
-def _predecessors(code: str) -> set[str]:
+def _predecessors(code: str, known_at: dt.datetime | None) -> set[str]:
+    known = successions(known_at=known_at)
     found: set[str] = set()
     frontier = {code}
     while frontier:
-        frontier = {row.predecessor for row in successions() if row.successor in frontier} - found
+        frontier = {row.predecessor for row in known if row.successor in frontier} - found
         found |= frontier
     return found

@@ -98,7 +98,7 @@ def plan_people(rows: Sequence[PersonRow], known: Mapping[str, Timeline], on: da
     ('P1', '038', 2)
     """
     plan = PeoplePlan()
-    current = _current(known, on)
+    current = current_words(known, on)
     for key, group in _groups(rows, current, plan.faults):
         words = _merged(group, plan.faults)
         plan.people.append(
@@ -107,7 +107,7 @@ def plan_people(rows: Sequence[PersonRow], known: Mapping[str, Timeline], on: da
     return plan
 
 
-def _current(known: Mapping[str, Timeline], on: date) -> dict[str, Words]:
+def current_words(known: Mapping[str, Timeline], on: date) -> dict[str, Words]:
     """What everyone is called on the day, or as soon as they come."""
     current = {}
     for key, timeline in known.items():

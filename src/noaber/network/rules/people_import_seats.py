@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from noaber.core.rules.history import Statement, restate, value_on
 from noaber.core.rules.period import Period, PeriodError
@@ -140,14 +140,14 @@ class _Planner:
     def _term(self, person: PersonPlan, wish: SeatWish, known: Statement[Held] | None) -> Statement[Held]:
         """The term that the row asks for, filled up with what is known, or with what seat and person ask."""
         start = wish.first_day or (known.valid.start if known else self.on)
-        until = wish.last_day + timedelta(days=1) if wish.last_day else None
-        if until is None:
-            until = known.valid.until if known else self._end_of_term(wish.post, start)
+        valid = Period.through(start, wish.last_day)
+        if wish.last_day is None:
+            valid = Period(start, known.valid.until if known else self._end_of_term(wish.post, start))
         said = value_on(person.timeline, start)
         employer = said[2] if said else ""
         behalf = wish.on_behalf_of if wish.on_behalf_of is not None else known.value[0] if known else employer
         stands_in = wish.is_substitute if wish.is_substitute is not None else bool(known and known.value[1])
-        return Statement(Period(start, until), (behalf, stands_in))
+        return Statement(valid, (behalf, stands_in))
 
     def _end_of_term(self, post: str, start: date) -> date | None:
         asked = _on(self.register.posts.get(post, ()), start)

@@ -143,6 +143,7 @@ def list_merger(
     on: dt.date,
     *,
     posts: Iterable[Post],
+    themes: Iterable[uuid.UUID],
     mayors: Iterable[Person],
     officials: Iterable[Person],
     trail: Trail,
@@ -150,8 +151,8 @@ def list_merger(
 ) -> Handover | None:
     """What a merger leaves to be refilled and settled; None when that is nothing.
 
-    `posts` are those that are new or that lost their holder; `mayors` left an office with all that comes with it;
-    of the `officials` only the account is in question.
+    `posts` are those that are new or that lost their holder, `themes` those that lost theirs; `mayors` left an
+    office with all that comes with it; of the `officials` only the account is in question.
     """
     vacant = _vacant(posts, on)
     left = _Left.of({person.pk for person in mayors})
@@ -165,6 +166,10 @@ def list_merger(
     items = [
         HandoverItem(handover=handover, kind=VACANT, key=str(post.pk), outcome=Outcome.OPEN)
         for post in vacant
+    ]
+    items += [
+        HandoverItem(handover=handover, kind=PORTFOLIO, key=str(theme), outcome=Outcome.OPEN)
+        for theme in themes
     ]
     for person in mayors:
         items += left.behind(handover, person.pk)
@@ -256,3 +261,10 @@ def settle_refilled(posts: Iterable[uuid.UUID], *, now: dt.datetime) -> None:
     keys = [str(post) for post in posts]
     asked = HandoverItem.objects.filter(kind=VACANT, key__in=keys, outcome=Outcome.OPEN)
     asked.update(outcome=Outcome.DONE, settled_at=now)
+
+
+def ask_again(posts: Iterable[uuid.UUID], *, settled_at: dt.datetime) -> None:
+    """What was settled at that moment because these posts were filled, is to be settled again."""
+    keys = [str(post) for post in posts]
+    done = HandoverItem.objects.filter(kind=VACANT, key__in=keys, outcome=Outcome.DONE, settled_at=settled_at)
+    done.update(outcome=Outcome.OPEN, settled_at=None)

@@ -269,6 +269,11 @@ def _last_holder(post: Post, day: dt.date) -> Person | None:
 def _refuse_unfit_successor(successor: Person, on: dt.date) -> None:
     if not PersonVersion.objects.known(None).valid_on(on).filter(person=successor).exists():
         raise DomainError(
-            _("De opvolger staat op %(date)s nog niet in het register.") % {"date": long_date(on)},
+            _(
+                "De opvolger staat op %(date)s nog niet in het register. "
+                "Is die dag goed? Zet dan de eerste dag van de persoon eerder: kies daar “Wijzig gegevens” en "
+                "dan “Er stond een fout”."
+            )
+            % {"date": long_date(on)},
             field="successor",
         )

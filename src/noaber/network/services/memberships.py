@@ -56,7 +56,7 @@ def appoint(
         _refuse_outside(seat, period)
         _refuse_unknown_person(holder, period)
         sender = sender_of(holder, on_behalf_of, valid_from)
-        _refuse_misfit(asked, sender, valid_from)
+        _refuse_misfit(asked, sender, valid_from, field="on_behalf_of" if on_behalf_of else "person")
         if not is_substitute:
             refuse_clash(seat, holder, period)
             _refuse_other_than_followed(asked, holder, valid_from)
@@ -189,7 +189,12 @@ def _refuse_unknown_person(person: Person, period: Period) -> None:
         raise DomainError(_("De gegevens van deze persoon zijn gewist."), field="person")
     if not PersonVersion.objects.known(None).valid_on(period.start).filter(person=person).exists():
         raise DomainError(
-            _("Deze persoon staat op %(date)s nog niet in het register.") % {"date": long_date(period.start)},
+            _(
+                "Deze persoon staat op %(date)s nog niet in het register. "
+                "Is die dag goed? Zet dan de eerste dag van de persoon eerder: kies daar “Wijzig gegevens” en "
+                "dan “Er stond een fout”."
+            )
+            % {"date": long_date(period.start)},
             field="person",
         )
 
@@ -208,7 +213,8 @@ def sender_of(person: Person, code: str, on: dt.date) -> Organisation | None:
     return version.employer if version else None
 
 
-def _refuse_misfit(asked: PostVersion, sender: Organisation | None, on: dt.date) -> None:
+def _refuse_misfit(asked: PostVersion, sender: Organisation | None, on: dt.date, *, field: str) -> None:
+    """`field` is what was typed that says who sends: an organisation, or only the person who works there."""
     said = (
         OrganisationVersion.objects.known(None).valid_on(on).filter(organisation=sender).first()
         if sender
@@ -217,14 +223,14 @@ def _refuse_misfit(asked: PostVersion, sender: Organisation | None, on: dt.date)
     if sender and said is None:
         raise DomainError(
             _("%(code)s bestaat niet op %(date)s.") % {"code": sender.code, "date": long_date(on)},
-            field="on_behalf_of",
+            field=field,
         )
     required = asked.required_organisation
     demands = Asked(asked.required_kind, required.code if required else "", asked.required_district_id or "")
     sent = Sent(sender.code, sender.kind, said.district_id or "") if sender and said else Sent()
     wrong = misfit(demands, sent)
     if wrong:
-        raise DomainError(_misfit_sentence(asked, wrong), field="on_behalf_of")
+        raise DomainError(_misfit_sentence(asked, wrong), field=field)
 
 
 def _misfit_sentence(asked: PostVersion, wrong: str) -> str:

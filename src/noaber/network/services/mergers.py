@@ -22,6 +22,7 @@ from noaber.network.models import (
     OrganisationVersion,
     Person,
     PersonVersion,
+    Portfolio,
     Post,
     PostRole,
     PostVersion,
@@ -29,9 +30,11 @@ from noaber.network.models import (
     TilePosition,
 )
 from noaber.network.services.handover_lists import list_merger
+from noaber.network.services.handovers import following
 from noaber.network.services.memberships import leave_seat
 from noaber.network.services.organisations import new_organisation
 from noaber.network.services.stating import Values, first_words, period_of, restate_fields
+from noaber.network.services.themes import drop_theme
 
 
 def merge_municipalities(
@@ -46,9 +49,10 @@ def merge_municipalities(
     """From a day on the predecessors are one municipality, new or (same code as one of them) the one that stays.
 
     Posts of the predecessors and seats reserved for them end; the successor gets the same ones, vacant until
-    somebody is appointed. People employed by or sitting on behalf of a predecessor go over. Population figures
-    stay as recorded: queries add them up into the successor. What was said of earlier days does not change. What
-    is to be refilled and settled stands on one handover list.
+    somebody is appointed. Who held such a post loses what comes with it: every seat that follows it, and a mayor
+    the portfolios. People employed by or sitting on behalf of a predecessor go over. Population figures stay as
+    recorded: queries add them up into the successor. What was said of earlier days does not change. What is to be
+    refilled and settled stands on one handover list.
     """
     require(may_maintain_register(actor))
     period = period_of(effective_on)
@@ -59,7 +63,7 @@ def merge_municipalities(
         _refuse_name_of_another(name, merging, effective_on)
         successor = next((each for each in merging if each.code == code), None)
         if successor is None:
-            successor = new_organisation(code, OrganisationKind.MUNICIPALITY)
+            successor = _silent(code) or new_organisation(code, OrganisationKind.MUNICIPALITY)
             words = {"name": name, "district": said.district_id, "province": said.province}
             first_words(OrganisationVersion, successor, period, words, now=now)
         else:
@@ -86,6 +90,16 @@ def _lock_predecessors(codes: Iterable[str], on: dt.date) -> list[Organisation]:
         facts = {"codes": ", ".join(missing), "date": long_date(on)}
         raise DomainError(_("Geen gemeente op %(date)s: %(codes)s.") % facts, field="predecessors")
     return rows
+
+
+def _silent(code: str) -> Organisation | None:
+    """A municipality of which nothing is known any more: it began with a merger that was taken back."""
+    found = (
+        Organisation.objects.select_for_update().filter(code=code, kind=OrganisationKind.MUNICIPALITY).first()
+    )
+    if found is None or OrganisationVersion.objects.known(None).filter(organisation=found).exists():
+        return None
+    return found
 
 
 def _one_district(merging: list[Organisation], on: dt.date) -> OrganisationVersion:
@@ -156,31 +170,33 @@ class _Merger:
         own = versions.filter(post__organisation=predecessor) | versions.filter(
             required_organisation=predecessor
         )
+        chains = {version.post_id: following(version.post, self.period.start) for version in own}
         replaced: dict[uuid.UUID, Post] = {}
+        left: dict[uuid.UUID, list[Person]] = {}
         # Posts of the organisation come first: seats in bodies follow them.
         for version in sorted(own, key=lambda version: version.post.body_id is not None):
             replaced[version.post_id] = self._same_post(version, predecessor, old_name, replaced)
-            self._close(version)
+            left[version.post_id] = self._close(version)
         for version in versions.filter(follows__in=replaced).exclude(post__in=replaced):
             new = {"follows": replaced[version.follows_id]}
             restate_fields(PostVersion, version.post, self.period, new, now=self.now)
-            if self._empty(version.post):
-                self.posts.add(version.post)
+        for key, people in left.items():
+            going = self._without_holders([replaced[key]], people)
+            for seat in (post for post in chains[key] if post.pk not in replaced):
+                self._leave(seat, going)
 
     def _same_post(
         self, version: PostVersion, predecessor: Organisation, old_name: str, replaced: dict[uuid.UUID, Post]
     ) -> Post:
         """The successor's post in the place of a predecessor's: made once, whatever the number of predecessors."""
         code = version.post.code.replace(predecessor.code, self.successor.code)
-        known = Post.objects.filter(code=code).exclude(pk=version.post_id).first()
-        if known:
+        code = code if code != version.post.code else f"{code}:{self.successor.code}"
+        known = Post.objects.filter(code=code).first()
+        if known and PostVersion.objects.known(None).valid_on(self.period.start).filter(post=known).exists():
             return known
         is_own = version.post.organisation_id == predecessor.pk
-        post = Post.objects.create(
-            code=code if code != version.post.code else f"{code}:{self.successor.code}",
-            body=version.post.body,
-            organisation=self.successor if is_own else None,
-        )
+        owner = self.successor if is_own else None
+        post = known or Post.objects.create(code=code, body=version.post.body, organisation=owner)
         followed = replaced.get(version.follows_id, version.follows) if version.follows_id else None
         words = {
             **version.stated,
@@ -195,34 +211,52 @@ class _Merger:
         self.trail.note(post, {"code": post.code})
         return post
 
-    def _close(self, version: PostVersion) -> None:
+    def _close(self, version: PostVersion) -> list[Person]:
+        """The post ends, and everyone leaves it; answers who."""
         post = version.post
-        left = self._empty(post)
+        left = self._leave(post)
         if post.organisation_id:
             (self.mayors if version.role == PostRole.MAYOR else self.officials).update(left)
         state(PostVersion, post, self.period, None, now=self.now)
         self.trail.note(post, {"until": self.period.start.isoformat()})
+        return left
 
-    def _empty(self, post: Post) -> list[Person]:
-        """Everyone leaves the post; answers who."""
+    def _leave(self, post: Post, people: Iterable[Person] | None = None) -> list[Person]:
+        """These people (None: everyone) leave the post; answers who did. Others were put there on purpose."""
         held = Membership.objects.filter(post=post).select_related("post", "person")
-        return [
-            each.person
-            for each in held
-            if leave_seat(each, self.period.start, trail=self.trail, now=self.now)
-        ]
+        held = held if people is None else held.filter(person__in=people)
+        on, trail, now = self.period.start, self.trail, self.now
+        left = [each.person for each in held if leave_seat(each, on, trail=trail, now=now)]
+        if left:
+            self.posts.add(post)
+        return left
+
+    def _without_holders(self, posts: Iterable[Post], people: Iterable[Person]) -> set[Person]:
+        """The people who hold none of the posts: one can be the mayor of two municipalities."""
+        terms = MembershipVersion.objects.known(None).valid_on(self.period.start)
+        staying = terms.filter(membership__post__in=posts).values_list("membership__person", flat=True)
+        return {person for person in people if person.pk not in set(staying)}
 
     def list_what_is_open(self) -> None:
-        """What is to be refilled, and what the mayors who left still have."""
+        """The mayors who left lose their themes; and what is to be refilled and settled now."""
+        on = self.period.start
+        offices = PostVersion.objects.known(None).valid_on(on).filter(role=PostRole.MAYOR)
+        mayors = self._without_holders(Post.objects.filter(versions__in=offices), self.mayors)
         list_merger(
             self.successor,
-            self.period.start,
+            on,
             posts=self.posts,
-            mayors=self.mayors,
-            officials=self.officials - self.mayors,
+            themes=self._drop_themes(mayors),
+            mayors=mayors,
+            officials=self.officials - mayors,
             trail=self.trail,
             now=self.now,
         )
+
+    def _drop_themes(self, mayors: Iterable[Person]) -> list[uuid.UUID]:
+        held = Portfolio.objects.filter(person__in=mayors).order_by("theme__code")
+        on, trail, now = self.period.start, self.trail, self.now
+        return [each.theme_id for each in held if drop_theme(each, on, trail=trail, now=now)]
 
     def _move_people(self, predecessor: Organisation) -> None:
         """Who worked for or sat on behalf of the predecessor goes over to the successor."""

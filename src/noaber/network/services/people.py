@@ -12,6 +12,7 @@ from noaber.network.access import may_change_person, may_maintain_register
 from noaber.network.models import Person, PersonVersion
 from noaber.network.services.stating import (
     Values,
+    extend_back,
     find,
     first_words,
     lock_for_change,
@@ -47,10 +48,14 @@ def change_person(
     values: Values,
     valid_until: dt.date | None = None,
     expected_revision: int | None = None,
+    first_day: dt.date | None = None,
 ) -> Person:
-    """Change what is said of a person over a period; people may change their own contact data."""
+    """Change what is said of a person over a period; people may change their own contact data.
+
+    `first_day` corrects since when the person is in the register; it only ever makes that earlier.
+    """
     person = find(Person, key, what=_("Deze persoon"))
-    require(may_change_person(actor, person.user_id, values))
+    require(may_maintain_register(actor) if first_day else may_change_person(actor, person.user_id, values))
     period = period_of(valid_from, valid_until)
     with verb("network.change_person", actor=actor) as trail:
         person = lock_for_change(
@@ -64,6 +69,8 @@ def change_person(
         if person.erased_at:
             raise DomainError(_("De gegevens van deze persoon zijn gewist."))
         changed = restate_fields(PersonVersion, person, period, values, now=now)
+        if first_day and extend_back(PersonVersion, person, first_day, now=now):
+            trail.note(person, {"first_day": first_day.isoformat()})
         if changed:
             trail.note(person, {"fields": changed, "valid_from": valid_from.isoformat()})
     return person

@@ -22,8 +22,9 @@ def period_of(valid_from: dt.date | None, valid_until: dt.date | None = None) ->
     """The period a person typed (until: the first day that no longer counts), or what is wrong with it."""
     if valid_from is None:
         raise DomainError(_("Vul de ingangsdatum in."), field="valid_from")
+    last_day = valid_until - dt.timedelta(days=1) if valid_until else None
     try:
-        return Period(valid_from, valid_until)
+        return Period.through(valid_from, last_day)
     except PeriodError as error:
         raise DomainError(
             _("Controleer de datums: %(error)s.") % {"error": error}, field="valid_until"
@@ -109,6 +110,16 @@ def restate_fields(
             state(model, subject, piece, cleaned(model, {**row.stated, **wanted}), now=now)
             changed |= different
     return sorted(changed)
+
+
+def extend_back(model: type[Version], subject: Subject, first_day: dt.date, *, now: dt.datetime) -> bool:
+    """The first thing that is known held from an earlier day on; False when that day was known already."""
+    rows = model.objects.known(None).filter(**{model.subject_field: subject})
+    first = rows.order_by("valid_from").first()
+    if first is None or first.valid_from <= first_day:
+        return False
+    state(model, subject, Period(first_day, first.valid_from), first.stated, now=now)
+    return True
 
 
 def cleaned(model: type[Version], values: Values) -> dict[str, Any]:

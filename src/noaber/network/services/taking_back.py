@@ -57,7 +57,9 @@ def take_back_succession(
 
 def _refuse_other_than_succession(handover: Handover) -> None:
     if handover.cause != HandoverCause.SUCCESSION:
-        raise DomainError(_("Alleen een opvolging is terug te nemen, geen ingelezen lijst of samenvoeging."))
+        raise DomainError(
+            _("Alleen een opvolging is hier terug te nemen, geen ingelezen lijst of samenvoeging.")
+        )
     if handover.cancelled_at:
         raise DomainError(_("Deze opvolging is al teruggenomen."))
     if handover.predecessor and handover.predecessor.erased_at:

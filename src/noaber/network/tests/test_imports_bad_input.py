@@ -132,7 +132,7 @@ MISTAKES = [
         "end before begin",
         PEOPLE,
         [SEAT_HEAD, ("A", "GM9005", "team-jeugd:zuid", DAY, dt.date(2020, 6, 2), "")],
-        "Rij 2, kolom E (zetel tot en met): het einde",
+        "Rij 2, kolom E (zetel tot en met): de laatste dag",
     ),
     Mistake(
         "before the seat was there",

@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.network.imports.sample_files import (
     codes_for,
     current_organisations,
@@ -16,7 +17,7 @@ from noaber.network.imports.sample_files import (
 )
 from noaber.network.models import ImportKind, ImportRun, ImportState
 from noaber.network.tests.conftest import TODAY, organisation
-from noaber.network.tests.lists import Row, apply, checked, list_of, preview_of, register_contents
+from noaber.network.tests.lists import Row, apply, checked, list_of, preview_of, register_contents, xlsx
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 
@@ -63,6 +64,12 @@ def test_twice_is_the_same_as_once() -> None:
 
     assert check(RIEC, MOVED).counts == {"new": 0, "changed": 0, "unchanged": 2, "problems": 0}
     assert register_contents() == after
+
+
+def test_a_list_that_is_about_something_else_is_refused() -> None:
+    with pytest.raises(DomainError, match=r"niet: Klantgroep en Omzet. Wel bekend zijn: code, soort, naam"):
+        checked(KIND, xlsx([["Code", "Naam", "Klantgroep", "Omzet"], ["RIEC-VL", "RIEC", "A", 12]]))
+    assert not ImportRun.objects.exists()
 
 
 def test_a_word_between_brackets_empties_a_field() -> None:

@@ -39,10 +39,12 @@ from noaber.network.tests.lists import (
     apply,
     audit_head,
     check_people,
+    checked,
     list_of,
     preview_of,
     problems_of,
     register_contents,
+    xlsx,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
@@ -103,6 +105,49 @@ def test_columns_that_are_not_known_are_named_and_example_rows_left_out() -> Non
     run = check_people(example, NEW)
 
     assert run.counts["new"] == 1
+
+
+def test_a_row_that_stands_there_twice_is_named() -> None:
+    run = check_people(NEW, NEW, SAME)
+
+    assert preview_of(run).notes == ("Rij 3 is gelijk aan rij 2 en telt één keer.",)
+    assert run.counts["new"] == 1
+
+
+def test_an_address_of_two_people_is_asked_about() -> None:
+    shared = {**NEW, "name": "Secretaris van Aardam"}
+    (note,) = preview_of(check_people(NEW, shared)).notes
+
+    assert "strateeg@aardam.invalid: Strateeg van Aardam (rij 2) en Secretaris van Aardam (rij 3)." in note
+
+
+def test_an_address_of_somebody_in_the_register_is_asked_about() -> None:
+    shared: Row = {"name": "Burgemeester van Aardam", "organisation": "GM9001", "key": ""}
+    key = str(person_named("Burgemeester van Aardam"))
+    (note,) = preview_of(check_people({**shared, "key": key, "email": "adviseur@beekstad.invalid"})).notes
+
+    assert "Burgemeester van Aardam (rij 2) en Adviseur van Beekstad (staat al in het register)" in note
+
+
+def test_a_list_that_is_about_something_else_is_refused() -> None:
+    other = xlsx([["Naam", "Leeftijd", "Woonplaats"], ["Strateeg van Aardam", 41, "Aardam"]])
+    for data in (other, xlsx([["Naam", "Leeftijd"], ["Strateeg van Aardam", 41]])):
+        with pytest.raises(DomainError, match=r"niet: Leeftijd.*Wel bekend zijn: naam, functie, organisatie"):
+            checked(ImportKind.PEOPLE, data)
+    assert not ImportRun.objects.exists()
+
+
+def test_where_the_codes_are_is_told_to_who_made_the_list_themselves() -> None:
+    (problem,) = problems_of(check_people({**NEW, "organisation": "Aardam"}))
+
+    assert problem.endswith("alle codes staan in het sjabloon voor Excel, op het blad Codes.")
+
+
+def test_a_column_of_ones_own_is_left_out_and_named() -> None:
+    own = xlsx([["Naam", "E-mail", "Opmerking"], ["Strateeg van Aardam", "strateeg@aardam.invalid", "!"]])
+    run = checked(ImportKind.PEOPLE, own)
+
+    assert preview_of(run).notes == ("Deze kolommen kent Noaber niet; zij zijn niet gebruikt: Opmerking.",)
 
 
 # --- applying ---

@@ -4,16 +4,21 @@ import datetime as dt
 
 import pytest
 
+from noaber.accounts.actors import actor_for
+from noaber.accounts.api import own_grants
 from noaber.accounts.models import User
+from noaber.accounts.services.assistants import name_assistant
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
-from noaber.core.errors import DomainError
+from noaber.core.errors import AccessRefused, DomainError
 from noaber.network.health.report import network_health
 from noaber.network.models import (
     Handover,
     HandoverItem,
+    Membership,
     MembershipVersion,
     Organisation,
+    PortfolioVersion,
     Post,
     PostVersion,
     Theme,
@@ -23,7 +28,7 @@ from noaber.network.queries.organisations import municipalities
 from noaber.network.queries.populations import inhabitants, latest_populations, populations
 from noaber.network.queries.rolls import rolls
 from noaber.network.services.handovers import settle_handover_item
-from noaber.network.services.memberships import appoint
+from noaber.network.services.memberships import appoint, end_membership
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.services.people import link_account
 from noaber.network.services.populations import Figure, record_populations
@@ -168,6 +173,61 @@ def test_a_seat_that_followed_a_mayor_who_left_is_to_be_refilled_and_the_theme_t
     assert {"stuurgroep:chair", "overleg-noord:chair"} <= codes
     youth = Theme.objects.get(code="jeugd").pk
     assert listed("portfolio") == {str(youth): "open"}
+
+
+def test_every_seat_that_follows_a_post_which_lost_its_holder_loses_that_holder_too() -> None:
+    """The seat in the council follows the chair of the district, which follows the mayor."""
+    assert holder("rvo:noord", BEFORE) == "Burgemeester van Aardam"
+
+    merge("GM9001", "GM9002")
+
+    assert (holder("overleg-noord:chair", ON), holder("rvo:noord", ON)) == ("", "")
+    assert listed("vacant_seat")[str(Post.objects.get(code="rvo:noord").pk)] == "open"
+    assert holder("rvo:noord", BEFORE) == "Burgemeester van Aardam"
+    assert holder("stuurgroep:zuid", ON) == "Burgemeester van Eikenrode", "which follows another mayor"
+
+
+def test_the_mayor_who_left_has_no_mandate_theme_or_assistant_any_more() -> None:
+    user = User.objects.create_user("burgemeester@aardam.invalid", display_name="Oud")
+    mayor = person_named("Burgemeester van Aardam")
+    link_account(mayor, actor=COMMAND, user_id=user.pk)
+
+    merge("GM9001", "GM9002")
+
+    carried = PortfolioVersion.objects.known(None).filter(portfolio__person=mayor)
+    assert [row.valid_until for row in carried] == [ON]
+    assert "jeugd" in themes_without_mayor(ON)
+    assert "jeugd" not in themes_without_mayor(BEFORE)
+    assert own_grants(user.pk, BEFORE)
+    assert own_grants(user.pk, ON) == frozenset()
+    with pytest.raises(AccessRefused):
+        name_assistant(
+            actor=actor_for(user, ON),
+            email="assistent@aardam.invalid",
+            display_name="Assistent",
+            kind="prepare",
+            valid_from=ON,
+            now=NOW,
+            today=ON,
+        )
+
+
+def themes_without_mayor(on: dt.date) -> set[str]:
+    return {
+        key for found in network_health(AsOf(on)).findings if found.code == "R37" for key in found.missing
+    }
+
+
+def test_who_is_the_mayor_of_both_goes_on_as_mayor_of_the_one_that_stays() -> None:
+    mayor = person_named("Burgemeester van Aardam")
+    for held in Membership.objects.filter(post__code="GM9002:mayor"):
+        end_membership(held.pk, actor=COMMAND, now=NOW, valid_until=TODAY)
+    appoint(mayor, "GM9002:mayor", actor=COMMAND, now=NOW, valid_from=TODAY, on_behalf_of="GM9002")
+
+    merge("GM9001", "GM9002", code="GM9001", name="Groot-Aardam")
+
+    assert holder("GM9001:mayor", ON) == holder("rvo:noord", ON) == "Burgemeester van Aardam"
+    assert PortfolioVersion.objects.known(None).valid_on(ON).filter(portfolio__person=mayor).exists()
 
 
 def test_the_accounts_of_who_lost_an_office_are_in_question() -> None:

@@ -32,3 +32,16 @@ def test_a_list_says_that_there_is_nothing_on_the_day(client: Client, path: str,
 
 def test_before_the_strategy_there_were_municipalities_and_no_themes(client: Client) -> None:
     assert "Op 1 januari 2015 zijn er geen thema's." in words(client.get("/themas/?geldig-op=2015-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/personen/", "staan er geen personen in het register, voor zover bekend op 1 januari 2018."),
+        ("/overdrachten/", "was er geen wisseling vastgelegd, voor zover bekend op 1 januari 2018."),
+    ],
+)
+def test_what_was_not_known_yet_is_said_to_be_so(client: Client, path: str, sentence: str) -> None:
+    sign_in(client, "coordinator")
+    page = words(client.get(f"{path}?geldig-op=2019-01-28&bekend-op=2018-01-01"))
+    assert f"28 januari 2019 {sentence}" in page

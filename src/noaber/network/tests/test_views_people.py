@@ -11,7 +11,7 @@ from django.test import Client
 
 from noaber.accounts.models import Invitation
 from noaber.core.asof import AsOf
-from noaber.core.models import OutboxMail
+from noaber.core.models import AuditEntry, OutboxMail
 from noaber.network.models import MembershipVersion, Person, PersonVersion
 from noaber.network.tests.pages import links, send, typed_in, words
 from tests.people import PEOPLE, sign_in
@@ -129,9 +129,14 @@ def test_who_changed_meanwhile_is_not_erased(coordinator: Client) -> None:
 
 
 def test_an_assistant_who_prepares_changes_nothing(client: Client) -> None:
-    """On behalf of the mayor of Enschede the secretary sees what the mayor sees, and records nothing."""
+    """On behalf of the mayor of Enschede the secretary fills in what the mayor may send, and records nothing."""
     sign_in(client, "secretary of Enschede")
     mayor = Person.objects.get(user__display_name=PEOPLE["mayor of Enschede"]).user_id
     client.post(f"/account/namens/{mayor}/")
-    assert client.get("/organisaties/GM0153/wijzigen/").status_code == 403
-    assert client.get("/themas/cybercrime/toewijzen/").status_code == 403
+    before = AuditEntry.objects.exclude(verb__startswith="accounts.").count()
+    for page in ("/organisaties/GM0153/wijzigen/", "/themas/cybercrime/toewijzen/"):
+        answer = client.get(page)
+        assert "U zet dit klaar." in words(answer)
+        client.post(page, typed_in(answer))
+    assert client.get("/personen/nieuw/").status_code == 403
+    assert AuditEntry.objects.exclude(verb__startswith="accounts.").count() == before

@@ -1,5 +1,6 @@
 """The pages that change a person: what is typed lands, by whoever keeps the register and by the person."""
 
+import datetime as dt
 from typing import Final
 from urllib.parse import quote
 
@@ -8,8 +9,9 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from noaber.accounts.models import Invitation, Role, RoleGrant, User
+from noaber.core.rules.dutch import short_date
 from noaber.network.models import Person, PersonVersion
-from noaber.network.tests.pages import links
+from noaber.network.tests.pages import links, typed_in, words
 from tests.people import PEOPLE, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -86,3 +88,43 @@ def test_a_list_leads_to_bringing_one_in_for_who_may(
     sign_in(client, who)
     assert (place in links(client.get(page))) == (who in may)
     assert (client.get(place).status_code == 200) == (who in may)
+
+
+OLD, NEW = "038 111 1111", "038 222 2222"
+
+
+def correct(client: Client, person: Person, first_day: str, **typed: str) -> list[tuple[dt.date, str]]:
+    """Say that there was a mistake; return what is known afterwards, by first day."""
+    address = f"/personen/{person.pk}/wijzigen/"
+    answer = client.post(
+        address, {**typed_in(client.get(address)), "kind": "correction", "valid_from": first_day, **typed}
+    )
+    assert answer.status_code == 302, answer.content.decode()
+    said = PersonVersion.objects.known(None).filter(person=person).order_by("valid_from")
+    return list(said.values_list("valid_from", "phone"))
+
+
+def test_a_first_day_that_was_too_late_is_corrected(client: Client) -> None:
+    sign_in(client, "coordinator")
+    person = Person.objects.get(user__display_name=PEOPLE["mayor of Zwolle"])
+    began = PersonVersion.objects.known(None).get(person=person).valid_from
+    earlier = began - dt.timedelta(days=30)
+
+    assert correct(client, person, short_date(began + dt.timedelta(days=9)), phone=OLD)[0] == (began, OLD)
+    assert correct(client, person, short_date(earlier), phone=NEW) == [(earlier, NEW)]
+    assert correct(client, person, short_date(began)) == [(earlier, NEW)]
+
+
+def test_nobody_corrects_since_when_they_are_there_themselves(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    person = Person.objects.get(user__display_name=PEOPLE["mayor of Zwolle"])
+    began = PersonVersion.objects.known(None).get(person=person).valid_from
+
+    assert correct(client, person, short_date(began - dt.timedelta(days=30)), phone=OLD) == [(began, OLD)]
+
+
+def test_who_adds_somebody_for_a_seat_is_told_which_day_to_choose(client: Client) -> None:
+    sign_in(client, "coordinator")
+    told = "Kies een dag op of vóór de eerste dag in de functie."
+    assert told in words(client.get("/personen/nieuw/?terug=/zetels/GM0153:mayor/opvolging/"))
+    assert told not in words(client.get("/personen/nieuw/"))

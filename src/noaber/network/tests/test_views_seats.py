@@ -1,6 +1,7 @@
 """Seats: appointing, substitutes, ending; what the page offers is what the address allows."""
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -227,3 +228,33 @@ def test_a_seat_says_from_which_district_its_holder_must_be(client: Client) -> N
     page = client.get("/zetels/et-cybercrime:gelderland-zuid/")
 
     assert "gemeente in Gelderland-Zuid" in words(page)
+
+
+def offered(client: Client, code: str, way: str = "benoemen") -> dict[str, str]:
+    """The choices for “Wie?” by the heading they stand under, as one text each."""
+    page = client.get(f"/zetels/{code}/{way}/").content.decode()
+    found = re.findall(r'<optgroup label="([^"]*)">(.*?)</optgroup>', page, re.DOTALL)
+    return {label: options for label, options in reversed(found) if "Adviseur" in options}
+
+
+def test_who_fits_a_seat_stands_first(coordinator: Client) -> None:
+    groups = offered(coordinator, VACANT)
+    assert list(groups) == ["Anderen", "Past bij deze zetel"]
+    assert str(person("veiligheid@tiel.invalid")) in groups["Past bij deze zetel"]
+    assert str(person("veiligheid@zwolle.invalid")) in groups["Anderen"]
+
+
+def test_a_seat_that_follows_a_post_is_first_of_all_for_its_holder(coordinator: Client) -> None:
+    following = PostVersion.objects.get(known_until=None, post__code="bbg:ijsselland")
+    assert following.follows
+    assert following.follows.code == HELD
+    page = coordinator.get("/zetels/bbg:ijsselland/benoemen/").content.decode()
+    fitting = page.partition('<optgroup label="Past bij deze zetel">')[2].partition("</optgroup>")[0]
+    assert re.findall(r'value="([^"]*)"', fitting) == list(map(str, holders(HELD)))
+
+
+def test_whose_employer_does_not_fit_is_told_at_who_it_is(coordinator: Client) -> None:
+    typed = {"person": str(person("veiligheid@zwolle.invalid"))}
+    for sender, field in (("", "person"), ("GM0193", "on_behalf_of")):
+        answer = send(coordinator, f"/zetels/{VACANT}/benoemen/", **typed, on_behalf_of=sender)
+        assert f'href="#id_{field}"' in answer.content.decode()

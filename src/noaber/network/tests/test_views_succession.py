@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.models import AuditEntry
 from noaber.network.models import Handover, HandoverItem, MembershipVersion, PersonVersion, PortfolioVersion
 from noaber.network.services import handovers
 from noaber.network.services.handovers import HandoverEvent, HandoverNotice
+from noaber.network.services.memberships import end_membership
 from noaber.network.tests.pages import errors, links, typed_in, words
 from tests.people import sign_in
 
@@ -198,6 +200,11 @@ def test_a_succession_is_taken_back_after_asking_once_more(coordinator: Client) 
     assert "teruggenomen." in words(answer)
     assert address not in links(answer)
     assert seats_of("burgemeester@enschede.invalid", ON) == held
+    assert "Deze opvolging is teruggenomen." in words(answer)
+    assert "Wat er was vastgelegd" in words(answer)
+    assert "punten geregeld" not in words(answer)
+    assert "Gaat mee naar de opvolger" not in words(answer)
+    assert "geregeld/" not in answer.content.decode()
     assert "teruggenomen" in words(coordinator.get("/overdrachten/"))
     assert "ingetrokken" in words(coordinator.get("/zetels/GM0153:mayor/geschiedenis/"))
     again = coordinator.get(address, follow=True)
@@ -214,3 +221,26 @@ def test_only_who_keeps_the_register_takes_a_succession_back(coordinator: Client
     assert f"{address}terugnemen/" not in links(mayor.get(address))
     assert mayor.get(f"{address}terugnemen/").status_code == 403
     assert mayor.post(f"{address}terugnemen/").status_code == 403
+
+
+def test_a_successor_with_such_a_post_elsewhere_is_asked_about(coordinator: Client) -> None:
+    told = "is op die dag ook burgemeester van Zwolle. Klopt dat?"
+    mayor = MembershipVersion.objects.known(None).get(membership__post__code="GM0193:mayor", valid_until=None)
+    typed = {**asked(coordinator), "successor": str(mayor.membership.person_id)}
+
+    assert told in words(coordinator.post(ADDRESS, typed))
+    assert told not in words(coordinator.post(ADDRESS, asked(coordinator)))
+
+
+def test_a_vacant_seat_is_not_given_up_by_who_held_it_once(coordinator: Client) -> None:
+    term = MembershipVersion.objects.known(None).get(membership__post__code="GM0153:mayor", valid_until=None)
+    past = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
+    end_membership(term.membership_id, actor=COMMAND, now=past, valid_until=dt.date(2023, 6, 1))
+
+    vacant = words(coordinator.post(ADDRESS, asked(coordinator)))
+    on_the_day = words(coordinator.post(ADDRESS, {**asked(coordinator), "effective_on": "1-6-2023"}))
+
+    assert "verliest op die dag" not in vacant
+    assert "begint op 1 september 2023: een benoeming op een vacante zetel." in vacant
+    assert "verliest op die dag" in on_the_day
+    assert "vacante zetel" not in on_the_day

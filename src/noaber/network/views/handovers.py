@@ -39,6 +39,7 @@ from noaber.network.queries.handovers import (
 from noaber.network.queries.people import person
 from noaber.network.services.handovers import reopen_handover_item, settle_handover_item
 from noaber.network.views.editing import crumbs_of
+from noaber.network.views.nothing import none_on
 from noaber.network.views.places import handover_address, seat_address
 
 Outcome = HandoverItem.Outcome
@@ -90,9 +91,8 @@ def handover_list(request: Request) -> HttpResponse:
 
 
 def _empty_text(asof: AsOf) -> str:
-    if asof.is_asked:
-        return _("Tot en met %(day)s was er geen wisseling vastgelegd.") % {"day": long_date(asof.valid_on)}
-    return _("Er is nog geen wisseling vastgelegd. Dat begint op de pagina van een zetel.")
+    nothing_then = none_on(asof, _("Tot en met %(day)s was er geen wisseling vastgelegd."))
+    return nothing_then or _("Er is nog geen wisseling vastgelegd. Dat begint op de pagina van een zetel.")
 
 
 def handover_page(request: Request, key: uuid.UUID) -> HttpResponse:
@@ -103,20 +103,43 @@ def handover_page(request: Request, key: uuid.UUID) -> HttpResponse:
         raise Http404
     lines = handover_lines(request.actor, key, asof)
     may_change = bool(may_maintain_register(request.actor))
-    may_settle = may_change and not row.cancelled_at
-    take_back = Action(_("Neem de opvolging terug"), f"{handover_address(key)}terugnemen/")
+    label = _("Neem de samenvoeging terug") if row.is_merger else _("Neem de opvolging terug")
+    take_back = Action(label, f"{handover_address(key)}terugnemen/")
     actions = (take_back,) if may_change and row.may_be_taken_back else ()
+    show = _taken_back if row.cancelled_at else _to_walk_through
     context = {
         "heading": PageHeading(
             row.title, kicker=_("Overdracht"), intro=in_one_sentence(row), actions=actions
         ),
         **crumbs_of([(_("Overdrachten"), "/overdrachten/")], row.title),
         "row": row,
-        "line": StatusLine(row.total - row.open, row.total, _("punten geregeld")) if row.total else None,
-        "groups": grouped(request.actor, lines, may_settle=may_settle),
-        "notice": _missing_account(request.actor, row) if may_settle else None,
+        **show(request.actor, row, lines, may_change),
     }
     return render(request, "network/handover.html", context)
+
+
+def _to_walk_through(
+    actor: Actor, row: HandoverRow, lines: Sequence[HandoverLine], may_change: bool
+) -> dict[str, object]:
+    """How far the list is, and what is left of it."""
+    return {
+        "line": StatusLine(row.total - row.open, row.total, _("punten geregeld")) if row.total else None,
+        "groups": grouped(actor, lines, may_settle=may_change),
+        "notice": _missing_account(actor, row) if may_change else None,
+    }
+
+
+def _taken_back(
+    actor: Actor, row: HandoverRow, lines: Sequence[HandoverLine], _may_change: bool
+) -> dict[str, object]:
+    """What the list was; nothing on it went over, and nothing is asked."""
+    shown = tuple(_shown(actor, line, line.text) for line in lines)
+    recorded = LineGroup(_("Wat er was vastgelegd"), "neutral", shown)
+    what = _("Deze samenvoeging is teruggenomen.") if row.is_merger else _("Deze opvolging is teruggenomen.")
+    return {
+        "notice": Notice(_("%(what)s Er valt niets meer te regelen.") % {"what": what}),
+        "groups": (recorded,) if shown else (),
+    }
 
 
 def _missing_account(actor: Actor, row: HandoverRow) -> Notice | None:
@@ -153,6 +176,8 @@ def _sentence(row: HandoverRow) -> str:
         return _("%(place)s gaat op %(day)s verder na een samenvoeging. Bezet de zetels opnieuw.") % facts
     if not row.predecessor:
         return _("%(new)s begint op %(day)s.") % facts
+    if row.was_vacant:
+        return _("%(new)s is benoemd op een zetel die vacant was, vanaf %(day)s.") % facts
     return _("%(new)s volgt %(old)s op, vanaf %(day)s.") % facts
 
 
@@ -194,20 +219,19 @@ def grouped(
     )
     groups = []
     for outcome, title, tone in heads:
-        shown = tuple(_shown(actor, line, may_settle) for line in lines if line.outcome == outcome)
+        shown = tuple(
+            _shown(actor, line, _text(line), may_settle) for line in lines if line.outcome == outcome
+        )
         groups += [LineGroup(title, tone, shown)] if shown else []
     return tuple(groups)
 
 
-def _shown(actor: Actor, line: HandoverLine, may_settle: bool) -> ShownLine:
+def _shown(actor: Actor, line: HandoverLine, text: str, may_settle: bool = False) -> ShownLine:
     url = seat_address(line.seat_code) if line.seat_code else ""
     if line.kind == "portfolio":
         url = "/themas/"  # there a theme is assigned and ended, by whoever may
     if line.user_id and actor.has("administrator", "coordinator"):  # they see the accounts
         url = f"/beheer/gebruikers/{line.user_id}/"
-    text = line.text
-    if line.is_open:
-        text = _open_text(line)
     return ShownLine(
         line.kind_label,
         text,
@@ -217,8 +241,16 @@ def _shown(actor: Actor, line: HandoverLine, may_settle: bool) -> ShownLine:
     )
 
 
+def _text(line: HandoverLine) -> str:
+    """What went over or ended, or what is asked of whoever arranges it."""
+    if not line.is_open:
+        return line.text
+    if not line.has_holder:  # of a mayor whose municipality went up into another
+        return _("%(theme)s: nu bij niemand in portefeuille. Wie neemt het over?") % {"theme": line.text}
+    return _open_text(line)
+
+
 def _open_text(line: HandoverLine) -> str:
-    """What is asked of whoever arranges it."""
     if line.kind == "seat":
         return _("%(seat)s: nog van de voorganger. Wie neemt die over?") % {"seat": line.text}
     if line.kind == "vacant_seat":

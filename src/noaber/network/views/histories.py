@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import require
-from noaber.core.addresses import body_address, person_address
+from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import Timeline, TimelineEvent
 from noaber.core.components.status import Status
@@ -22,8 +22,8 @@ from noaber.network.queries.history import (
     person_history,
     seat_history,
 )
-from noaber.network.queries.history_entries import HeldTerm, HistoryEntry
-from noaber.network.queries.organisations import organisation
+from noaber.network.queries.history_entries import HeldTerm, HistoryEntry, Kind, Merged
+from noaber.network.queries.organisations import last_names, organisation
 from noaber.network.queries.people import person
 from noaber.network.queries.seats import seat
 from noaber.network.views.editing import Crumbs, frame
@@ -35,7 +35,7 @@ from noaber.network.views.seats import seat_crumbs
 def organisation_history_page(request: Request, code: str) -> HttpResponse:
     """Everything the register ever said of an organisation."""
     row = organisation(request.actor, code, AsOf(request.today))
-    name = row.name if row else code
+    name = row.name if row else last_names([code]).get(code, code)
     crumbs = organisation_crumbs(code, name)
     return _page(request, name, organisation_history(code), crumbs)
 
@@ -88,7 +88,15 @@ def _event(entry: HistoryEntry, seen_from: From) -> TimelineEvent:
         text=text_of(entry),
         url=_address(entry.term, seen_from),
         status=_status(entry),
+        links=tuple((other.name, _address_of(entry, other)) for other in entry.merged),
     )
+
+
+def _address_of(entry: HistoryEntry, other: Merged) -> str:
+    """A municipality as it was then; what a merger that was taken back began has a history only."""
+    if entry.is_withdrawn or entry.kind is Kind.UNMERGED:
+        return f"/organisaties/{other.code}/geschiedenis/"
+    return organisation_address(other.code, AsOf(other.on, is_asked=True))
 
 
 def _address(term: HeldTerm | None, seen_from: From) -> str:

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.period import Period
 from noaber.network.queries.history_entries import Cause, HeldTerm, HistoryEntry, Kind, Said
 
@@ -24,6 +24,10 @@ _OF_ITSELF: Final[dict[Kind, Promise]] = {
     Kind.EARLIER: gettext_lazy("Al geldig vanaf %(day)s (was: %(was)s)"),
     Kind.LATER: gettext_lazy("Pas geldig vanaf %(day)s (was: %(was)s)"),
     Kind.RETRACTED: gettext_lazy("Ingetrokken: was geldig vanaf %(day)s"),
+    Kind.GOES_UP: gettext_lazy("Samengevoegd tot %(names)s per %(day)s"),
+    Kind.FORMED: gettext_lazy("Ontstaan uit %(names)s per %(day)s"),
+    Kind.TAKES_IN: gettext_lazy("%(names)s opgenomen per %(day)s"),
+    Kind.UNMERGED: gettext_lazy("Samenvoeging per %(day)s teruggenomen"),
 }
 _OF_TERM: Final[dict[Kind, Promise]] = {
     Kind.CHANGES: gettext_lazy("%(term)s gewijzigd vanaf %(day)s"),
@@ -57,6 +61,7 @@ def _facts(entry: HistoryEntry) -> dict[str, str]:
         "last_day": _day_before(entry.valid_until),
         "was": long_date(entry.was) if entry.was else "",
         "was_last": _day_before(entry.was),
+        "names": in_a_row(other.name for other in entry.merged),
     }
 
 

@@ -18,11 +18,12 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.access import may_maintain_register
 from noaber.network.forms.organisations import MergerForm
 from noaber.network.queries.handovers import merger_handover
-from noaber.network.queries.mergers import MergerEffect, merger_effect
+from noaber.network.queries.mergers import Leaver, MergerEffect, merger_effect
 from noaber.network.queries.organisations import districts, municipalities
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.services.rehearsing import rehearse
 from noaber.network.views.editing import EditPage, carried, edit_after_preview, frame
+from noaber.network.views.handovers import grouped
 from noaber.network.views.places import handover_address
 
 
@@ -74,8 +75,9 @@ def _preview(request: Request, form: MergerForm) -> HttpResponse:
     typed = form.cleaned_data
 
     def act() -> MergerEffect:
-        merge_municipalities(actor=request.actor, now=clock.now(), **form.said)
-        return merger_effect(request.actor, typed["predecessors"], typed["code"], typed["effective_on"])
+        now = clock.now()
+        merge_municipalities(actor=request.actor, now=now, **form.said)
+        return merger_effect(request.actor, typed["predecessors"], typed["code"], typed["effective_on"], now)
 
     effect = rehearse(act)
     sentence = _in_a_sentence(effect, typed["effective_on"])
@@ -83,7 +85,8 @@ def _preview(request: Request, form: MergerForm) -> HttpResponse:
         **frame(_("Klopt dit?"), [(_("Gemeenten"), "/gemeenten/")], kicker=_("Samenvoeging"), intro=sentence),
         "ending": effect.ending,
         "consequences": _consequences(effect),
-        "new_seats": effect.new_seats,
+        "leavers": [_leaver_in_words(leaver) for leaver in effect.leavers],
+        "groups": grouped(request.actor, effect.lines),
         "table": _populations(effect),
         "hidden": carried(request),
         "back_url": request.get_full_path(),
@@ -106,6 +109,11 @@ def _in_a_sentence(effect: MergerEffect, on: dt.date) -> str:
     return _("%(names)s gaan op %(day)s op in %(new)s.") % facts
 
 
+def _leaver_in_words(leaver: Leaver) -> str:
+    themes = [_("portefeuille %(theme)s") % {"theme": theme} for theme in leaver.themes]
+    return _("%(name)s: %(things)s") % {"name": leaver.name, "things": "; ".join([*leaver.seats, *themes])}
+
+
 def _consequences(effect: MergerEffect) -> tuple[str, ...]:
     facts = {"new": effect.successor.name, "code": effect.successor.code, "people": effect.people}
     begins = (
@@ -125,8 +133,18 @@ def _consequences(effect: MergerEffect) -> tuple[str, ...]:
         seats % facts,
         _("%(people)s personen die bij een oude gemeente werkten, gaan over naar %(new)s.") % facts,
         _("Inwonertallen blijven zoals ze zijn vastgelegd. Voor %(new)s worden ze opgeteld.") % facts,
-        _("Wat u opnieuw moet bezetten en regelen, komt op een overdrachtslijst."),
+        _list_in_words(effect),
         _("Wat eerder gold, blijft in het register staan: op een eerdere datum ziet u de oude gemeenten."),
+    )
+
+
+def _list_in_words(effect: MergerEffect) -> str:
+    """Where it is arranged, and from where it can be taken back."""
+    if not effect.lines:
+        return _("Er is niets opnieuw te bezetten of te regelen. Deze samenvoeging kunt u niet terugnemen.")
+    return _(
+        "Wat u opnieuw moet bezetten en regelen, komt op een overdrachtslijst. Vanaf die lijst kunt u de "
+        "samenvoeging ook terugnemen, zolang er daarna niets anders is vastgelegd over dezelfde zetels en personen."
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor
-from noaber.core.addresses import person_address
+from noaber.core.access import Actor, may_fill_in
+from noaber.core.addresses import organisation_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column
 from noaber.core.components.frame import Action
@@ -14,7 +14,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.network.access import CONTACT_DATA, may_change_organisation
-from noaber.network.queries.organisations import OrganisationRow, organisation
+from noaber.network.queries.organisations import OrganisationRow, organisation, predecessors
 from noaber.network.queries.populations import PopulationRow, population_series
 from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.views.bodies import seat_status
@@ -29,10 +29,24 @@ def facts_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     row = organisation(actor, code, asof)
     if row is None:
         return None
-    may_change = may_change_organisation(actor, code, CONTACT_DATA)
+    may_change = may_fill_in(may_change_organisation(actor, code, CONTACT_DATA))
     link = Action(_("Wijzig gegevens"), f"/organisaties/{code}/wijzigen/") if may_change else None
-    facts = [*_facts(row), *_history(actor, code)]
+    before = _predecessors(code, asof) if row.is_municipality else []
+    facts = [*_facts(row), *before, *_history(actor, code)]
     return Panel(_("Gegevens"), FACTS, DefinitionList(tuple(facts)), width="half", link=link)
+
+
+def _predecessors(code: str, asof: AsOf) -> list[Definition]:
+    """The municipalities from which this one came, each as it was on its last day."""
+    return [
+        Definition(
+            _("Voorganger"),
+            one.name,
+            url=organisation_address(one.code, AsOf(one.last_day, asof.known_at, is_asked=True)),
+            note=_("tot en met %(day)s") % {"day": long_date(one.last_day)},
+        )
+        for one in predecessors(code, asof)
+    ]
 
 
 def _history(actor: Actor, code: str) -> list[Definition]:

@@ -34,7 +34,11 @@ def new_person_page(request: Request) -> HttpResponse:
     require(may_maintain_register(request.actor))
     asof = asof_of(request)
     form = NewPersonForm(
-        request.POST or None, actor=request.actor, asof=asof, employer=request.GET.get("organisatie", "")
+        request.POST or None,
+        actor=request.actor,
+        asof=asof,
+        employer=request.GET.get("organisatie", ""),
+        is_for_seat=bool(_back(request)),
     )
     page = EditPage(
         title=_("Persoon toevoegen"),

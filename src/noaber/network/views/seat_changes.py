@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
-from noaber.core.access import require
+from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
 from noaber.core.components.texts import Notice
@@ -27,7 +27,7 @@ from noaber.network.rules.appointments import sits_for_another
 from noaber.network.services.bodies import change_post
 from noaber.network.services.memberships import appoint, end_membership
 from noaber.network.views.body_changes import post_choices
-from noaber.network.views.editing import EditPage, edit
+from noaber.network.views.editing import EditPage, edit, sent
 from noaber.network.views.places import seat_address
 from noaber.network.views.seats import seat_crumbs, seat_kicker
 
@@ -57,15 +57,16 @@ def seat_on(request: Request, code: str) -> Callable[[dt.date], SeatRow | None]:
 def appoint_page(request: Request, code: str, *, is_substitute: bool = False) -> HttpResponse:
     """Put someone in a seat, or beside its holder as a substitute."""
     row = find_seat(request, code)
-    require(may_appoint(request.actor, row.body_code))
+    require_form(may_appoint(request.actor, row.body_code))
     form = AppointForm(
-        request.POST or None,
+        sent(request),
         seat=row,
         actor=request.actor,
         asof=day_of_seat(request, code),
         seat_on=seat_on(request, code),
         person=request.GET.get("persoon", ""),
         first_day=_first_day(request),
+        is_substitute=is_substitute,
     )
 
     def save() -> str:
@@ -125,11 +126,11 @@ def new_person(row: SeatRow, back: str) -> Action:
 def end_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     """Say on which day somebody's term ends; typed and checked in one form, so that it asks twice by itself."""
     row = find_seat(request, code)
-    require(may_appoint(request.actor, row.body_code))
+    require_form(may_appoint(request.actor, row.body_code))
     term = term_of(request.actor, key, code, asof_of(request))
     if term is None:
         raise Http404
-    form = EndForm(request.POST or None, term=term, last_day=request.today)
+    form = EndForm(sent(request), term=term, last_day=request.today)
 
     def save() -> str:
         end_membership(key, actor=request.actor, now=clock.now(), **form.said)

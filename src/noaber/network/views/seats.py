@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from noaber.core.access import may_fill_in
 from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
@@ -41,7 +42,7 @@ def seat_page(request: Request, code: str) -> HttpResponse:
         "timeline": Timeline(
             tuple(_event(request, term, asof) for term in terms), _("Wie deze zetel bezet en bezette")
         ),
-        "can_end": _endings(request, row, terms, asof),
+        "term_actions": _term_actions(request, row, terms, asof),
         "notice": ending_notice(request, ends),
     }
     return render(request, "network/seat.html", context)
@@ -70,7 +71,7 @@ def _actions(request: Request, row: SeatRow, terms: list[Term]) -> tuple[Action,
     address = seat_address(row.code)
     if may_maintain_register(request.actor) and row.holder:
         actions.append(Action(_("Leg een opvolging vast"), f"{address}opvolging/", "primary"))
-    if may_appoint(request.actor, row.body_code):
+    if may_fill_in(may_appoint(request.actor, row.body_code)):
         if row.is_vacant:
             actions.append(Action(_("Benoem iemand"), f"{address}benoemen/", "primary"))
         actions += _longer(row, terms)
@@ -155,10 +156,14 @@ def _event(request: Request, term: Term, asof: AsOf) -> TimelineEvent:
     )
 
 
-def _endings(request: Request, row: SeatRow, terms: list[Term], asof: AsOf) -> list[Action]:
-    """A link per term that this actor may end."""
-    if not may_appoint(request.actor, row.body_code):
-        return []
+def _term_actions(request: Request, row: SeatRow, terms: list[Term], asof: AsOf) -> list[Action]:
+    """What this actor may do with each term: end it, or take back what was recorded last."""
+    may = may_appoint(request.actor, row.body_code)
+    endings = _endings(row, terms, asof) if may_fill_in(may) else []
+    return [*endings, *(_corrections(row, terms, asof) if may else ())]
+
+
+def _endings(row: SeatRow, terms: list[Term], asof: AsOf) -> list[Action]:
     address = seat_address(row.code)
     return [
         Action(
@@ -167,4 +172,22 @@ def _endings(request: Request, row: SeatRow, terms: list[Term], asof: AsOf) -> l
         )
         for term in terms
         if not term.is_over(asof.valid_on) and term.shown
+    ]
+
+
+def _corrections(row: SeatRow, terms: list[Term], asof: AsOf) -> list[Action]:
+    """One per person: what was recorded last may be about any of their terms. Only of what is known now."""
+    if asof.known_at:
+        return []
+    open_ended = _("Was dit een vergissing? Neem de benoeming van %(name)s terug")
+    ending = _("Klopt de termijn van %(name)s niet? Neem terug wat daarover het laatst is vastgelegd")
+    latest = {
+        term.membership_id: term for term in reversed(terms) if term.shown
+    }  # the latest term comes last
+    return [
+        Action(
+            (ending if term.valid_until else open_ended) % {"name": term.shown},
+            f"{seat_address(row.code)}terugnemen/{term.membership_id}/",
+        )
+        for term in reversed(latest.values())
     ]

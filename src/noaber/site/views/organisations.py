@@ -96,7 +96,7 @@ def _not_on_the_day(request: Request, code: str, asof: AsOf) -> HttpResponse:
 
 
 def _successor(request: Request, code: str, asof: AsOf) -> OrganisationRow | None:
-    codes = [row.successor for row in successions(code) if row.predecessor == code]
+    codes = [row.successor for row in successions(code, known_at=asof.known_at) if row.predecessor == code]
     return next((row for row in (organisation(request.actor, one, asof) for one in codes) if row), None)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import sort_key
 
 MAX_WORDS: Final = 8
+EXACTLY: Final = "precies"  # in the address when somebody means what they typed, however odd it looks
 _WORD: Final = re.compile(r"[\w'-]{3,}")
 
 
@@ -30,12 +32,17 @@ def search_page(request: Request) -> HttpResponse:
     words = sort_key(typed)[1].split()[:MAX_WORDS]
     asof = asof_of(request)
     hits = search(request.actor, words, asof) if words else []
+    is_literal = EXACTLY in request.GET
+    meant = _meant(request.actor, words, asof) if words and not hits and not is_literal else ""
+    if meant:
+        hits = search(request.actor, meant.split(), asof)
     title = _("Zoeken naar “%(typed)s”") % {"typed": typed} if typed else _("Zoeken")
     context = {
         "heading": PageHeading(title),
         "asof": asof_bar(asof, request.GET.dict()),
         "typed": typed,
-        "meant": _meant(request.actor, words, asof) if words and not hits else "",
+        "meant": meant,
+        "exactly": f"?{urlencode({'q': typed, EXACTLY: 'ja'})}" + (f"&{asof.query}" if asof.query else ""),
     }
     empty = _("Niets gevonden. Probeer een deel van het woord.") if words else _("Typ hierboven wat u zoekt.")
     return _table(request, hits, empty).respond(request, "site/search.html", context)
@@ -55,7 +62,7 @@ def _table(request: Request, hits: Sequence[SearchHit], empty_text: str) -> Tabl
         rows=[{"title": hit.title, "url": hit.url, "kind": hit.kind, "text": hit.text} for hit in hits],
         filters=[ChoiceFilter("kind", _("Soort"), "soort")],
         empty_text=empty_text,
-        kept=("q",),
+        kept=("q", EXACTLY),
     )
 
 

@@ -77,7 +77,8 @@ def _said_of(entry: Entry, identifiers: Entry | None) -> dict[str, Any]:
 
 def _load_mergers(files: NetworkFiles, book: Book) -> None:
     ids = dict(Organisation.objects.values_list("code", "pk"))
-    recorded = set(Succession.objects.values_list("predecessor__code", flat=True))
+    standing = Succession.objects.filter(cancelled_at__isnull=True)
+    recorded = set(standing.values_list("predecessor__code", flat=True))
     new = [entry for entry in files[MERGERS] if entry["code"] not in recorded]
     for entry in new:
         succession = Succession.objects.create(
