@@ -29,6 +29,7 @@ from noaber.core.keeping.snapshot import snapshot
 from noaber.core.keeping.tables import Model, columns_of, kept_models, read_rows
 from noaber.core.models import Demonstration
 from noaber.core.privacy import DataClass, care_of
+from noaber.core.rules.system_words import reason_in_dutch
 
 # Tables of the machinery: they say nothing about the network.
 MACHINERY: Final = (
@@ -90,7 +91,7 @@ def export_data(target: Path, *, actor: Actor, now: dt.datetime) -> list[Exporte
     target = target.absolute()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise DomainError(_("%(folder)s is niet leeg. Kies een nieuwe of lege map.") % {"folder": target})
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_unwritable(target)
     with verb("keeping.export", actor=actor) as trail:
         trail.note("export", key=now.strftime("%Y%m%dT%H%M%SZ"))
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".noaber-export-") as name:
@@ -104,6 +105,17 @@ def export_data(target: Path, *, actor: Actor, now: dt.datetime) -> list[Exporte
         _describe(unfinished, tables, is_example=is_example)
         os.replace(unfinished, target)  # onto an empty folder: allowed, and in one step
     return tables
+
+
+def _refuse_unwritable(target: Path) -> None:
+    """Before anything is written: the folder that was typed, not one of ours, cannot be used."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent):
+            pass
+    except OSError as error:
+        facts = {"folder": target, "reason": reason_in_dutch(error)}
+        raise DomainError(_("%(folder)s kan niet worden gemaakt: %(reason)s.") % facts) from error
 
 
 def _is_machinery(model: Model) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from noaber.network.management.commands.import_populations import table_address
 from noaber.network.tests.conftest import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,16 @@ def test_people_gives_one_row_per_seat(oost_nederland: None) -> None:
         "dvo-twente:chair",
         "rvo:twente",
     }
+
+
+@pytest.mark.parametrize(
+    ("url", "table", "address"),
+    [
+        ("https://a.invalid/odata/", None, "https://a.invalid/odata/70072ned"),
+        ("https://a.invalid/odata", "03759ned", "https://a.invalid/odata/03759ned"),
+        ("https://a.invalid/odata/03759ned/", None, "https://a.invalid/odata/03759ned"),
+        ("https://a.invalid/odata/70072ned", "70072ned", "https://a.invalid/odata/70072ned"),
+    ],
+)
+def test_the_address_of_a_table_may_be_given_whole(url: str, table: str | None, address: str) -> None:
+    assert table_address(url, table) == address

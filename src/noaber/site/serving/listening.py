@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from noaber.core.errors import DomainError
+from noaber.core.rules.system_words import reason_in_dutch
 
 ONE_TRY: Final = 5.0  # seconds
 
@@ -45,7 +46,7 @@ def _sentence(error: OSError, host: str, port: int) -> str:
         )
     if error.errno == errno.EACCES:
         return f"Poort {port} mag u niet gebruiken. Kies een poort boven 1024."
-    return f"Op {host}:{port} kan niet worden geluisterd: {error.strerror or error}."
+    return f"Op {host}:{port} kan niet worden geluisterd: {reason_in_dutch(error)}."
 
 
 def answers(listener: socket.socket, *, seconds: float, is_alive: Callable[[], bool]) -> bool:

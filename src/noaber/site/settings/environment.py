@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from noaber.core.rules.system_words import reason_in_dutch
+
 # Their values hold a password or a key, so no message repeats them.
 HOLD_SECRETS: Final = frozenset({"secret_key", "database", "mail_url", "oidc_secret"})
 
@@ -151,7 +153,7 @@ def writable_folder(path: Path) -> Path:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        reason = error.strerror or "onbekende fout"
+        reason = reason_in_dutch(error)
         raise SettingError(
             f"In de gegevensmap {path} (NOABER_DATA) kan niet worden geschreven: {reason}."
         ) from error

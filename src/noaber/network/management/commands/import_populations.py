@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from noaber.network.imports.commandline import ImportCommand
 from noaber.network.imports.populations import figures_of_service, plan_figures, years_to_fetch
 from noaber.network.imports.runs import begin_fetch, check_import
 from noaber.network.models import ImportKind
+
+TABLES: Final = ("70072ned", "03759ned")
 
 
 class Command(ImportCommand):
@@ -53,7 +55,7 @@ class Command(ImportCommand):
             self.bring_in(options["file"], clock.today(), is_applied=options["apply"])
             return
         today = clock.today()
-        address = f"{options['url'].rstrip('/')}/{options['table'] or '70072ned'}"
+        address = table_address(options["url"], options["table"])
         years = options["year"] or years_to_fetch(today)
         if options["apply"]:
             run = begin_fetch(address, years, actor=COMMAND, now=clock.now(), today=today)
@@ -65,3 +67,11 @@ class Command(ImportCommand):
             raise DomainError(str(error)) from error
         self.show(plan_figures(rows, [], is_fetched=True).preview)
         self.stdout.write(_("Er is niets gewijzigd. Met --apply voert u de lijst door."))
+
+
+def table_address(url: str, table: str | None) -> str:
+    """The address of a service with a table, or the whole address of a table as a browser shows it."""
+    base = url.strip().rstrip("/")
+    if base.rpartition("/")[2] in (TABLES if table is None else {table}):
+        return base
+    return f"{base}/{table or TABLES[0]}"
