@@ -30,7 +30,7 @@ def edit_together(server: Server, seconds: float) -> PairFindings:
     pace = seconds / ROUNDS
     pair = [
         threading.Thread(target=_edit, args=(Editor(server), name, together, pace, findings))
-        for name in ("links", "rechts")
+        for name in ("038-1", "038-2")
     ]
     for editor in pair:
         editor.start()
@@ -47,16 +47,16 @@ def _edit(
         began = time.monotonic()
         fields = editor.open_form()
         together.wait()
-        status, page = editor.save(fields, f"{name}-{number}")
+        status, page = editor.save(fields, f"{name}{number:06d}")
         together.wait()
         if status == CONFLICT:
             findings.conflicts += 1
-            status, page = editor.save(editor.fields(page), f"{name}-{number}")
+            status, page = editor.save(editor.fields(page), f"{name}{number:06d}")
             findings.chosen += status == SAVED
         if status == SAVED:
-            findings.landed.add(f"{name}-{number}")
+            findings.landed.add(f"{name}{number:06d}")
         else:
-            findings.errors.append(f"{status} for {name}-{number}")
+            findings.errors.append(f"{status} for {name}{number:06d}")
         together.wait()
         time.sleep(max(0.0, began + pace - time.monotonic()))
 
