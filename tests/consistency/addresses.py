@@ -60,6 +60,13 @@ def _reopened_item() -> str:
     return _handover_item().replace("geregeld", "heropenen")
 
 
+def _consultation() -> str:
+    from noaber.decisions.models import Consultation
+
+    asked = Consultation.objects.get(body__code="dvo-ijsselland")
+    return f"voorstellen/{asked.stage.proposal.code}/standpunt/{asked.pk}/"
+
+
 def _vacancy() -> str:
     from noaber.network.models import Vacancy
 
@@ -99,6 +106,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "zetels/<str:code>/terugnemen/<uuid:key>/": _lead_term,
     "zetels/<str:code>/opvolging/": lambda: "GM0193:mayor",
     "account/klaargezet/<int:pk>/weggooien/": lambda: "1",
+    "voorstellen/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,

@@ -40,6 +40,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/overleggen/bbg/wijzigen/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/overleggen/bbg/opheffen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/zetels/et-cybercrime:lead/opheffen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/voorstellen/": (1, 3, 3, 3),
+    "/voorstellen/veiligheidsstrategie-2019-2022/": (1, 3, 3, 3),
     "/overdrachten/": (NOT_FOR, 5, 5, 5),
     "/vacatures/": (NOT_FOR, 4, 4, 4),
     "/op-orde/": (NOT_FOR, 3, 3, 3),

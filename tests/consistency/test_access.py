@@ -30,6 +30,8 @@ PUBLIC: Final = {
     "network:seat",
     "network:themes",
     "network:populations",
+    "decisions:proposals",
+    "decisions:proposal",
     "finance:contributions",
     "finance:what_if",
     # the way in
@@ -66,6 +68,7 @@ RESTRICTED: Final = {
     "overleggen/<slug:code>/opheffen/": OFFICE,
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
+    "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from noaber.accounts.actors import actor_for, live_assistances, own_grants, register_grant_source
 from noaber.accounts.confirming import identity_confirmed
 from noaber.accounts.models import Role, User
-from noaber.accounts.prepared import PARAMETER as PREPARED_PARAMETER
-from noaber.accounts.prepared import PreparedRow, waiting_form
+from noaber.accounts.prepared import (
+    PreparedRow,
+    as_the_principal_would,
+    prepared_in,
+    sent,
+    typed_fields,
+)
 from noaber.accounts.queries import assistants_of, demonstration_users, is_demonstration
 from noaber.accounts.services.assistants import end_assistance, name_assistant
 from noaber.accounts.services.demonstration import create_demonstration_user as _create_demonstration_user
@@ -19,7 +24,6 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 
 __all__ = [
-    "PREPARED_PARAMETER",
     "DemonstrationRole",
     "Invited",
     "PreparedRow",
@@ -27,6 +31,7 @@ __all__ = [
     "Role",
     "User",
     "actor_for",
+    "as_the_principal_would",
     "assistances_of",
     "close_account",
     "collect_account",
@@ -42,11 +47,13 @@ __all__ = [
     "name_assistant",
     "own_grants",
     "prepare_form",
+    "prepared_in",
     "principals_of",
     "register_grant_source",
     "register_person_link",
+    "sent",
+    "typed_fields",
     "use_prepared",
-    "waiting_form",
 ]
 
 

@@ -1,14 +1,18 @@
 """Reading what was prepared, for the principal and for whoever works for them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
+
+from django.http import QueryDict
 
 from noaber.accounts.actors import standing
 from noaber.accounts.models import PreparedForm
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
+from noaber.core.requests import Request
 
 PARAMETER = "klaargezet"
 
@@ -42,6 +46,46 @@ def waiting_forms(actor: Actor, today: dt.date) -> list[PreparedRow]:
 
 def waiting_form(actor: Actor, key: int, today: dt.date) -> PreparedRow | None:
     return next((row for row in waiting_forms(actor, today) if row.id == key), None)
+
+
+def prepared_in(request: Request) -> PreparedRow | None:
+    """The prepared form that the address names; None for who may not see it, on another page, and when it is gone."""
+    key = request.GET.get(PARAMETER, "")
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        return None
+    found = waiting_form(request.actor, int(key), request.today)
+    return found if found and found.path == request.path else None
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What was typed into the form: by who sends it or, on a page that is opened, by the assistant who prepared it."""
+    if request.method == "POST":
+        return request.POST
+    prepared = prepared_in(request)
+    if prepared is None:
+        return None
+    typed = QueryDict(mutable=True)
+    for name, texts in prepared.fields.items():
+        typed.setlist(name, texts)
+    return typed
+
+
+@contextmanager
+def as_the_principal_would(request: Request) -> Iterator[None]:
+    """Only around a rehearsal, which leaves nothing behind: what is wrong, the assistant hears at once."""
+    preparing = request.actor
+    request.actor = preparing.acting()
+    try:
+        yield
+    finally:
+        request.actor = preparing
+
+
+def typed_fields(request: Request) -> dict[str, list[str]]:
+    """What was typed, to be kept."""
+    return {
+        name: list(map(str, texts)) for name, texts in request.POST.lists() if name != "csrfmiddlewaretoken"
+    }
 
 
 @read_once

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_with_state
@@ -23,6 +25,7 @@ from noaber.network.models import (
     Membership,
     Network,
     Organisation,
+    OrganisationKind,
     PersonVersion,
     VacancyState,
     VacancyVersion,
@@ -67,6 +70,7 @@ from noaber.network.services.populations import Figure, record_populations
 from noaber.network.services.vacancies import fill_vacancy, open_vacancy, register_vacancy_gate
 
 __all__ = [
+    "KIND_WORDS",
     "OOST_NEDERLAND",
     "BodyRow",
     "DistrictRow",
@@ -133,6 +137,9 @@ __all__ = [
     "themes",
     "tiles",
 ]
+
+KIND_WORDS: Final[Mapping[str, str | Promise]] = {kind.value: kind.label for kind in OrganisationKind}
+"""What the kinds of organisations are called."""
 
 OOST_NEDERLAND: Final = Path(__file__).parent / "data" / "oost_nederland"
 """The files of the network Oost-Nederland."""

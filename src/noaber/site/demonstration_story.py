@@ -5,7 +5,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -14,7 +14,16 @@ from zoneinfo import ZoneInfo
 from noaber.accounts import api as accounts
 from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.decisions.api import Answer, Said
 from noaber.network import api as network
+from noaber.site.demonstration_memo import (
+    AGREED,
+    COUNCILS,
+    adopt,
+    answer_as,
+    decide_locally,
+    send_memo,
+)
 
 Play = Callable[[dt.datetime, dt.date], object]
 
@@ -188,11 +197,29 @@ def _figures(on: dt.date, year: int, *, is_provisional: bool = False) -> Step:
     )
 
 
+REMARK: Final = "De bijdrage van de kleine gemeenten verdient aandacht bij de evaluatie."
+WITH_REMARK: Final = {**AGREED, "3": Said(Answer.WITH_REMARK, REMARK)}
+
+
+def _council(on: dt.date, title: str, body: str, said: Mapping[str, Said] = AGREED) -> Step:
+    return Step(on, f"Het {title} geeft zijn standpunten", partial(answer_as, body=body, said=said))
+
+
 STEPS: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
+    Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
+    _council(dt.date(2019, 2, 20), "DVO Twente", COUNCILS[1]),
+    _council(dt.date(2019, 2, 28), "DVO IJsselland", COUNCILS[0]),
+    _council(dt.date(2019, 3, 13), "DVO Gelderland-Midden", COUNCILS[3]),
+    _council(dt.date(2019, 3, 27), "DVO Noord- en Oost-Gelderland", COUNCILS[2], WITH_REMARK),
+    _council(dt.date(2019, 4, 3), "DVO Gelderland-Zuid", COUNCILS[4]),
+    Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt),
     _figures(dt.date(2019, 5, 1), 2019),
+    Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),
     Step(dt.date(2019, 9, 2), "De functie van projectleider is opengesteld", open_project_leader),
+    Step(dt.date(2019, 10, 10), "Meer organisaties besluiten", partial(decide_locally, part=1, of=3)),
+    Step(dt.date(2019, 11, 14), "De laatste organisaties besluiten", partial(decide_locally, part=2, of=3)),
     Step(dt.date(2019, 12, 2), "De projectleider is benoemd", fill_project_leader),
     _figures(dt.date(2020, 1, 21), 2020, is_provisional=True),
     Step(

@@ -12,7 +12,11 @@ def navigation(actor: Actor, path: str) -> list[NavItem]:
         items = [(_("Mijn werk"), "/mijn/"), *items]
     if actor.is_in_network:
         items.append((_("Personen"), "/personen/"))
-    items += [(_("Thema's"), "/themas/"), (_("Bijdragen"), "/bijdragen/")]
+    items += [
+        (_("Thema's"), "/themas/"),
+        (_("Voorstellen"), "/voorstellen/"),
+        (_("Bijdragen"), "/bijdragen/"),
+    ]
     if actor.is_in_network:
         items.append((_("Op orde"), "/op-orde/"))
     if actor.has("coordinator", "administrator"):

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, QuerySet, Sum
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.network.models import PopulationFigure
+from noaber.network.models import PopulationFigure, Succession
 from noaber.network.queries.organisations import organisations, successions
 
 
@@ -72,10 +72,16 @@ def population_series(code: str, *, known_at: dt.datetime | None = None) -> list
 
 @read_once
 def _series(code: str, known_at: dt.datetime | None) -> tuple[PopulationRow, ...]:
+    """One query where nobody merged into this municipality."""
+    merged = Exists(Succession.objects.filter(successor__code=code))
+    own = PopulationFigure.objects.known(known_at).filter(organisation__code=code).order_by("reference_on")
+    columns = ("organisation__code", "reference_on", "population", "is_provisional", "source")
+    rows = [(PopulationRow(*row), has_merged) for *row, has_merged in own.values_list(*columns, merged)]
+    if rows and not any(has_merged for _row, has_merged in rows):
+        return tuple(row for row, _has_merged in rows)
     parts = _predecessors(code, known_at)
-    rows = _figures(codes={code, *parts}, known_at=known_at)
     by_date: dict[dt.date, list[PopulationRow]] = defaultdict(list)
-    for row in rows:
+    for row in _figures(codes={code, *parts}, known_at=known_at):
         by_date[row.reference_on].append(row)
     target = dict.fromkeys(parts, code)
     return tuple(recast(by_date[day], target)[code] for day in sorted(by_date))

@@ -4,18 +4,17 @@ A refusal of the service stands at its field; somebody else's change gives the p
 saved already (a button pressed twice) is not saved again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import PREPARED_PARAMETER, PreparedRow, prepare_form, use_prepared, waiting_form
+from noaber.accounts.api import as_the_principal_would, prepare_form, prepared_in, typed_fields, use_prepared
 from noaber.core import clock
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
@@ -23,10 +22,10 @@ from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice, Tabs
 from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.network.forms.stating import ChangeForm, RegisterForm
-from noaber.network.services.rehearsing import rehearse
 
 Crumbs = Sequence[tuple[str, str]]
 
@@ -46,28 +45,6 @@ class EditPage:
     notice: Notice | None = None
     fieldsets: Sequence[tuple[str, Sequence[str]]] = ()
     tabs: Tabs | None = None
-
-
-def sent(request: Request) -> QueryDict | None:
-    """What was typed into the form: by who sends it or, on a page that is opened, by the assistant who prepared it."""
-    if request.method == "POST":
-        return request.POST
-    prepared = _prepared(request)
-    if prepared is None:
-        return None
-    typed = QueryDict(mutable=True)
-    for name, texts in prepared.fields.items():
-        typed.setlist(name, texts)
-    return typed
-
-
-def _prepared(request: Request) -> PreparedRow | None:
-    """The prepared form that the address names; None for who may not see it, and when it is gone."""
-    key = request.GET.get(PREPARED_PARAMETER, "")
-    if not (key.isascii() and key.isdigit() and len(key) < 10):
-        return None
-    found = waiting_form(request.actor, int(key), request.today)
-    return found if found and found.path == request.path else None
 
 
 def edit(request: Request, form: RegisterForm, page: EditPage, save: Callable[[], str]) -> HttpResponse:
@@ -95,30 +72,19 @@ def edit(request: Request, form: RegisterForm, page: EditPage, save: Callable[[]
 
 
 def _save(request: Request, save: Callable[[], str]) -> str:
-    prepared = _prepared(request)
+    prepared = prepared_in(request)
     return use_prepared(prepared.id, save, actor=request.actor) if prepared else save()
 
 
 def _put_ready(request: Request, page: EditPage, save: Callable[[], str]) -> HttpResponse:
     """Keep what was typed, after trying whether it could be saved: what is wrong, the assistant hears now."""
-    with _as_the_principal_would(request):
+    with as_the_principal_would(request):
         rehearse(save)
-    typed = {name: texts for name, texts in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    typed = typed_fields(request)
     title = f"{page.title}: {page.kicker}" if page.kicker else page.title
     prepare_form(actor=request.actor, path=request.path, title=title, fields=typed, now=clock.now())
     messages.success(request, _("Klaargezet. Het telt pas als de persoon voor wie u werkt het vastlegt."))
     return redirect(page.back_url)
-
-
-@contextmanager
-def _as_the_principal_would(request: Request) -> Iterator[None]:
-    """Only around a rehearsal, which leaves nothing behind."""
-    preparing = request.actor
-    request.actor = preparing.acting()
-    try:
-        yield
-    finally:
-        request.actor = preparing
 
 
 def _as_prepared(request: Request, page: EditPage) -> EditPage:
@@ -126,7 +92,7 @@ def _as_prepared(request: Request, page: EditPage) -> EditPage:
     if request.actor.prepares_only:
         notice = Notice(_("U zet dit klaar. De persoon voor wie u werkt, kijkt het na en legt het vast."))
         return replace(page, notice=notice, submit_label=_("Zet klaar"), submit_tone="primary")
-    prepared = _prepared(request)
+    prepared = prepared_in(request)
     if prepared is None:
         return page
     day = long_date(timezone.localtime(prepared.prepared_at).date())

@@ -14,6 +14,7 @@ from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.addresses import body_address
 from noaber.core.components.confirmation import Confirmation
+from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_maintain_register
@@ -30,7 +31,6 @@ from noaber.network.queries.endings import (
 )
 from noaber.network.queries.seats import seat
 from noaber.network.services.endings import cancel_ending, end_body, end_seat
-from noaber.network.services.rehearsing import rehearse
 from noaber.network.views.editing import (
     Crumbs,
     EditPage,

@@ -13,6 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Tab, Tabs
+from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.access import may_maintain_register
@@ -21,7 +22,6 @@ from noaber.network.queries.handovers import merger_handover
 from noaber.network.queries.mergers import Leaver, MergerEffect, merger_effect
 from noaber.network.queries.organisations import districts, municipalities
 from noaber.network.services.mergers import merge_municipalities
-from noaber.network.services.rehearsing import rehearse
 from noaber.network.views.editing import EditPage, carried, edit_after_preview, frame
 from noaber.network.views.handovers import grouped
 from noaber.network.views.places import handover_address

@@ -11,6 +11,7 @@ from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
+from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_maintain_register
@@ -19,7 +20,6 @@ from noaber.network.queries.handovers import HandoverLine, HandoverRow, handover
 from noaber.network.queries.people import person
 from noaber.network.queries.seats import SeatRow, seat, seats
 from noaber.network.services.handovers import change_holder
-from noaber.network.services.rehearsing import rehearse
 from noaber.network.views.editing import EditPage, carried, edit_after_preview, frame
 from noaber.network.views.handovers import grouped, in_one_sentence
 from noaber.network.views.places import handover_address, seat_address

@@ -37,7 +37,8 @@ def test_it_stops_where_asked_and_goes_on_from_there() -> None:
     told: list[int] = []
     assert play(dt.date(2021, 6, 1), progress=lambda _title, done, _count: told.append(done))
 
-    assert told == list(range(1, 8))
+    ahead = [step for step in STEPS if MEMO < step.on <= dt.date(2021, 6, 1)]
+    assert told == list(range(1, len(ahead) + 1))
     assert clock.today() == dt.date(2021, 6, 1)
     with pytest.raises(DomainError, match="gaat alleen vooruit"):
         play(MEMO)

@@ -1,0 +1,27 @@
+"""Who may read and write proposals, and who records what a body or an organisation decided."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.access import Actor, Decision, may_change, may_fill_in
+from noaber.decisions.queries.proposals import KEEPERS
+
+OF_BODY: Final = ("chair", "secretary")
+OF_ORGANISATION: Final = ("mayor", "contact", "head")
+
+
+def may_write_proposals(actor: Actor) -> Decision:
+    """The coordinator writes and sends proposals on behalf of the steering group."""
+    return may_change(actor, *KEEPERS, what=str(_("de voorstellen")))
+
+
+def may_record_position(actor: Actor, *, body_code: str = "", organisation_code: str = "") -> Decision:
+    """The coordinator; of a body its chair and secretary, of an organisation its mayor, head and contact."""
+    kept = may_write_proposals(actor)
+    if may_fill_in(kept):
+        return kept
+    what = str(_("dit standpunt"))
+    if body_code:
+        return may_change(actor, *OF_BODY, scope=f"body:{body_code}", what=what)
+    return may_change(actor, *OF_ORGANISATION, scope=f"organisation:{organisation_code}", what=what)

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    name = "noaber.decisions"
+    label = "decisions"
+    verbose_name = "Besluiten"
+
+    def ready(self) -> None:
+        from noaber.core.points import register_search, register_task, register_thread_step
+        from noaber.core.verbs import register_verbs
+        from noaber.decisions import privacy, verbs  # noqa: F401
+        from noaber.decisions.views.home import position_tasks
+        from noaber.decisions.views.search import proposal_hits
+        from noaber.decisions.views.thread import consent_step
+
+        register_verbs(verbs.WORDS)
+        register_thread_step(40, consent_step)
+        register_task(position_tasks)
+        register_search(proposal_hits)

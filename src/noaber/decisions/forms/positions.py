@@ -1,0 +1,93 @@
+"""What one party says of each point that it is asked."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.components.form_fields import DutchDateField
+from noaber.core.errors import DomainError
+from noaber.decisions.models.routes import ANSWERS
+from noaber.decisions.queries.standing import Cell, PointRow
+from noaber.decisions.rules.positions import Answer, answers_to
+from noaber.decisions.services.recording import Said
+
+
+class PositionForm(forms.Form):
+    """An answer and a text per point, the day of the decision and where it can be read."""
+
+    decided_on = DutchDateField(label=gettext_lazy("Besloten op"))
+    evidence = forms.CharField(
+        label=gettext_lazy("Waar staat het besluit?"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Bijvoorbeeld het adres van de besluitenlijst, of het nummer van het stuk."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        points: Sequence[PointRow],
+        known: Mapping[str, Cell],
+        today: dt.date,
+        revision: int,
+    ) -> None:
+        last = max(known.values(), key=lambda cell: cell.decided_on, default=None)
+        initial: dict[str, Any] = {
+            "decided_on": last.decided_on if last else today,
+            "evidence": last.evidence if last else "",
+            "revision": revision,
+        }
+        super().__init__(data, initial=initial)
+        self.points = points
+        for point in points:
+            self._ask(point, known.get(point.label))
+        self.order_fields(
+            [*(name for point in points for name in names_of(point.label)), "decided_on", "evidence"]
+        )
+
+    def _ask(self, point: PointRow, cell: Cell | None) -> None:
+        answer, text = names_of(point.label)
+        words = [(each.value, str(ANSWERS[each])) for each in answers_to(point.kind)]
+        self.fields[answer] = forms.ChoiceField(
+            label=_("Punt %(label)s") % {"label": point.label},
+            help_text=point.text,
+            choices=[("", _("nog niet")), *words],
+            required=False,
+            initial=cell.answer.value if cell else "",
+        )
+        self.fields[text] = forms.CharField(
+            label=_("Kanttekening of reden bij punt %(label)s") % {"label": point.label},
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            initial=cell.text if cell else "",
+        )
+
+    @property
+    def said(self) -> dict[str, Said]:
+        """What was answered, by label; a point without an answer is left as it is."""
+        typed = self.cleaned_data
+        pairs = ((point.label, *names_of(point.label)) for point in self.points)
+        return {
+            label: Said(Answer(typed[answer]), typed[text]) for label, answer, text in pairs if typed[answer]
+        }
+
+    def refuse(self, error: DomainError) -> None:
+        """Put the refusal of the service at the field it is about."""
+        own = {point.label: names_of(point.label) for point in self.points}
+        name = error.field.removeprefix("text_")
+        if name in own:
+            field: str | None = own[name][1] if error.field.startswith("text_") else own[name][0]
+        else:
+            field = error.field if error.field in self.fields else None
+        self.add_error(field, error.message)
+
+
+def names_of(label: str) -> tuple[str, str]:
+    """The names of the two fields of a point."""
+    return f"answer_{label}", f"text_{label}"

@@ -1,0 +1,37 @@
+"""Which points are asked of whom."""
+
+from collections.abc import Sequence
+
+from noaber.decisions.models import Consultation, DecisionPoint, ProposalVersion, Stage
+from noaber.decisions.rules.points import Point, PointKind, is_addressed
+
+
+def sent_version(stage: Stage) -> ProposalVersion | None:
+    """The text that counts: the last one that was sent."""
+    return stage.proposal.versions.exclude(sent_at=None).order_by("number").last()
+
+
+def rule_points(points: Sequence[DecisionPoint]) -> list[Point]:
+    return [
+        Point(point.label, PointKind(point.kind), point.parent, frozenset(point.addressed_to))
+        for point in points
+    ]
+
+
+def labels_of(stage: Stage, points: Sequence[DecisionPoint]) -> list[str]:
+    """The points that a stage treats, in the order of the proposal."""
+    return [point.label for point in points if not stage.labels or point.label in stage.labels]
+
+
+def asked_of(consultation: Consultation) -> list[DecisionPoint]:
+    """The points of the sent text that this party is asked: those of the stage, addressed to its kind."""
+    version = sent_version(consultation.stage)
+    if version is None:
+        return []
+    points = list(version.points.all())
+    treated = [point for point in points if point.label in labels_of(consultation.stage, points)]
+    kind = consultation.organisation.kind if consultation.organisation else ""
+    if not kind:
+        return treated
+    every = {point.label: point for point in rule_points(points)}
+    return [point for point in treated if is_addressed(every[point.label], kind, every.values())]

@@ -1,0 +1,198 @@
+"""Recording what a party answered, and going through a closed gate with a motive."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.history import lock
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.access import may_record_position, may_write_proposals
+from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, Position, Proposal, Stage
+from noaber.decisions.queries.asked import asked_of
+from noaber.decisions.queries.standing import gate_of
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import Answer, answers_to, needs_text
+from noaber.decisions.rules.route import Role
+from noaber.network.api import may_decide
+
+FORMAL = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a party says of one point; `text`: the remark, or the reason of an objection."""
+
+    answer: Answer
+    text: str = ""
+
+
+def record_positions(
+    consultation: uuid.UUID,
+    said: Mapping[str, Said],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    decided_on: dt.date,
+    evidence: str = "",
+    expected_revision: int | None = None,
+) -> list[Position]:
+    """Record the answers of a party, by label of the point; answers what was new (nothing when it stood so already).
+
+    Refused: who may not speak for the party, an informal body that decides (R41), a point that the party is not
+    asked, an answer that the point does not take, an objection without a reason, a day before the proposal was sent
+    or after today, and a stage whose gate is closed (R14).
+    """
+    found = _find(consultation)
+    require(
+        may_record_position(
+            actor,
+            body_code=found.body.code if found.body else "",
+            organisation_code=found.organisation.code if found.organisation else "",
+        )
+    )
+    with verb("decisions.record_positions", actor=actor) as trail:
+        # One at a time per proposal: the gate of a stage depends on what is recorded at another.
+        lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
+        held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
+        points = {point.label: point for point in asked_of(found)}
+        _refuse_untimely(found, decided_on, now)
+        _refuse_informal(found, decided_on)
+        _refuse_closed_gate(found.stage, AsOf(decided_on))
+        _refuse_overtaken(found.stage)
+        new = [
+            _position(found, _checked(points, label, each), each, decided_on, evidence, actor, now)
+            for label, each in sorted(said.items())
+            if not _stands_already(found, label, each, decided_on, evidence)
+        ]
+        if new:
+            Position.objects.bulk_create(new)
+            held.revision += 1
+            held.save(update_fields=["revision"])
+            trail.note(held, {"points": [position.point.label for position in new]})
+    return new
+
+
+def override_gate(
+    stage: int, *, actor: Actor, now: dt.datetime, motive: str, decided_on: dt.date
+) -> GateOverride:
+    """Let a stage begin though not everyone before it has agreed: only with the decision that says why (R14)."""
+    require(may_write_proposals(actor))
+    if not motive.strip():
+        raise DomainError(
+            _("Vul in waarom de volgorde wordt doorbroken, en wie dat besloot."), field="motive"
+        )
+    with verb("decisions.override_gate", actor=actor) as trail:
+        found = Stage.objects.select_for_update().filter(pk=stage).first()
+        if found is None:
+            raise DomainError(_("Deze stap bestaat niet."))
+        if GateOverride.objects.filter(stage=found).exists():
+            raise DomainError(_("Van deze stap is de volgorde al doorbroken."))
+        override = GateOverride.objects.create(
+            stage=found,
+            motive=motive.strip(),
+            decided_on=decided_on,
+            recorded_at=now,
+            recorded_by_id=actor.user_id,
+        )
+        trail.note(found, {"decided_on": decided_on.isoformat()})
+    return override
+
+
+def _find(consultation: uuid.UUID) -> Consultation:
+    rows = Consultation.objects.select_related("stage__proposal", "body", "organisation")
+    found = rows.filter(pk=consultation).first()
+    if found is None:
+        raise DomainError(_("Deze behandeling bestaat niet."))
+    return found
+
+
+def _refuse_untimely(found: Consultation, decided_on: dt.date, now: dt.datetime) -> None:
+    version = found.stage.proposal.versions.exclude(sent_at=None).order_by("number").last()
+    if version is None or version.sent_at is None:
+        raise DomainError(_("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen."))
+    if decided_on < version.dated_on:
+        text = _("Het voorstel is van %(day)s. Daarvoor kan er niet over zijn besloten.")
+        raise DomainError(text % {"day": long_date(version.dated_on)}, field="decided_on")
+    if decided_on > timezone.localtime(now).date():
+        raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
+
+
+def _refuse_informal(found: Consultation, decided_on: dt.date) -> None:
+    if found.body and Role(found.stage.role) in FORMAL:
+        require(may_decide(found.body.code, AsOf(decided_on)))
+
+
+def _refuse_overtaken(stage: Stage) -> None:
+    """What others have built upon does not change any more: who comes back to it, comes with a new proposal."""
+    later = Position.objects.filter(
+        consultation__stage__proposal=stage.proposal_id, consultation__stage__after=stage.number
+    )
+    if later.exists():
+        raise DomainError(
+            _(
+                "Deze stap is gesloten: er is daarna al verder besloten. "
+                "Wie erop terugkomt, doet dat met een nieuw voorstel."
+            )
+        )
+
+
+def _refuse_closed_gate(stage: Stage, asof: AsOf) -> None:
+    gate = gate_of(stage, asof)
+    if not gate.is_open:
+        facts = {"number": stage.after, "labels": in_a_row(gate.labels)}
+        raise DomainError(
+            _("Stap %(number)s is nog niet klaar op punt %(labels)s. Tot die tijd gaat deze stap niet open.")
+            % facts
+        )
+
+
+def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said) -> DecisionPoint:
+    point = points.get(label)
+    if point is None:
+        raise DomainError(_("Punt %(label)s wordt hier niet gevraagd.") % {"label": label}, field=label)
+    if each.answer not in answers_to(PointKind(point.kind)):
+        raise DomainError(_("Dit antwoord past niet bij punt %(label)s.") % {"label": label}, field=label)
+    if needs_text(each.answer) and not each.text.strip():
+        text = (
+            _("Vul bij punt %(label)s de reden van het bezwaar in.")
+            if each.answer is Answer.OBJECTION
+            else _("Vul bij punt %(label)s de kanttekening in.")
+        )
+        raise DomainError(text % {"label": label}, field=f"text_{label}")
+    return point
+
+
+def _stands_already(found: Consultation, label: str, each: Said, decided_on: dt.date, evidence: str) -> bool:
+    last = found.positions.filter(point__label=label).order_by("pk").last()
+    stated = (each.answer.value, each.text.strip(), decided_on, evidence.strip())
+    return last is not None and (last.answer, last.text, last.decided_on, last.evidence) == stated
+
+
+def _position(
+    found: Consultation,
+    point: DecisionPoint,
+    each: Said,
+    decided_on: dt.date,
+    evidence: str,
+    actor: Actor,
+    now: dt.datetime,
+) -> Position:
+    return Position(
+        consultation=found,
+        point=point,
+        answer=each.answer.value,
+        text=each.text.strip(),
+        decided_on=decided_on,
+        evidence=evidence.strip(),
+        recorded_at=now,
+        recorded_by_id=actor.user_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+    )

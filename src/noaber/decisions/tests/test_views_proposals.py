@@ -1,0 +1,156 @@
+"""The pages of a proposal: what everyone reads, who records for whom, and what waits on the home page."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from noaber.core.models import AuditEntry
+from noaber.core.reading import forget
+from noaber.decisions.models import Consultation, Position
+from noaber.network.tests.pages import links, typed_in, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+PAGE = "/voorstellen/veiligheidsstrategie-2019-2022/"
+
+
+def address(**which: Any) -> str:
+    return f"{PAGE}standpunt/{Consultation.objects.get(**which).pk}/"
+
+
+def take_away(**which: Any) -> None:
+    """As if it had not been answered yet."""
+    Position.objects.filter(**{f"consultation__{name}": value for name, value in which.items()}).delete()
+
+
+def test_everyone_reads_the_proposal_with_its_matrix(client: Client) -> None:
+    assert PAGE in links(client.get("/voorstellen/"))
+    text = words(client.get(PAGE))
+    for said in (
+        "3a. besluiten",
+        "voor: gemeente",
+        "met een positief advies",
+        "stemt in, voordat het elders wordt vastgesteld",
+        "4 akkoord, 1 akkoord met kanttekening = 5",
+        "72 akkoord, 4 akkoord met kanttekening = 76",
+        "n.v.t.",
+    ):
+        assert said in text
+
+
+def test_remarks_are_for_the_network(client: Client) -> None:
+    remark = "verdient aandacht bij de evaluatie"
+    assert remark not in words(client.get(PAGE))
+    sign_in(client, "controller")
+    assert remark in words(client.get(PAGE))
+
+
+def test_who_chairs_a_council_records_for_it_and_nobody_elses(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    take_away(stage__number__gt=1)  # nothing was built upon the councils yet
+    forget()
+    own, other = address(body__code="dvo-ijsselland"), address(body__code="dvo-twente")
+    assert own in links(client.get(PAGE))
+    assert other not in links(client.get(PAGE))
+    assert client.get(other).status_code == 403
+    before = Position.objects.count()
+    typed = {
+        **typed_in(client.get(own)),
+        "answer_3": "objection",
+        "text_3": "De kosten.",
+        "decided_on": "8-5-2023",
+    }
+    answer = client.post(own, typed, follow=True)
+    assert "Het standpunt van DVO IJsselland is vastgelegd." in words(answer)
+    assert "1 bezwaar" in words(answer)
+    assert Position.objects.count() > before
+
+
+def test_sent_twice_it_is_recorded_once(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    own = address(organisation__code="GM0193")
+    typed = {
+        **typed_in(client.get(own)),
+        "answer_3a": "consent_with_remark",
+        "text_3a": "Ja, mits.",
+        "revision": "",
+    }
+    client.post(own, typed)
+    rows, acts = Position.objects.count(), AuditEntry.objects.count()
+    client.post(own, typed)
+    assert (Position.objects.count(), AuditEntry.objects.count()) == (rows, acts)
+
+
+def test_what_is_wrong_stands_at_its_field(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    own = address(organisation__code="GM0193")
+    typed = {**typed_in(client.get(own)), "answer_3a": "objection", "text_3a": "", "decided_on": "8-5-2023"}
+    text = words(client.post(own, typed))
+    assert "Vul bij punt 3a de reden van het bezwaar in." in text
+    typed = {**typed, "answer_3a": "consent", "decided_on": "1-1-2019"}
+    assert "Daarvoor kan er niet over zijn besloten." in words(client.post(own, typed))
+
+
+def test_who_was_first_is_not_overwritten(client: Client) -> None:
+    sign_in(client, "coordinator")
+    own = address(organisation__code="GM0193")
+    old = typed_in(client.get(own))
+    client.post(own, {**old, "answer_3a": "deferred", "decided_on": "8-5-2023"})
+    answer = client.post(own, {**old, "answer_3a": "consent", "decided_on": "9-5-2023"})
+    assert answer.status_code == 409
+
+
+def test_what_was_not_answered_waits_on_the_home_page(client: Client) -> None:
+    own = address(organisation__code="GM0193")
+    sign_in(client, "adviser of Zwolle")
+    assert own not in links(client.get("/mijn/"))
+    take_away(organisation__code="GM0193")
+    forget()
+    assert own in links(client.get("/mijn/"))
+
+
+def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:
+    take_away(body__code="dvo-twente")
+    take_away(stage__number__gt=1)
+    sign_in(client, "coordinator")
+    adopting = address(body__code="bestuurscollege")
+    text = words(client.get(PAGE))
+    assert "Deze stap wacht op stap 1" in text
+    answer = client.post(adopting, {**typed_in(client.get(adopting)), "decided_on": "9-5-2023"})
+    assert "Tot die tijd gaat deze stap niet open." in words(answer)
+
+
+def test_what_others_built_upon_does_not_change(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    own = address(body__code="dvo-ijsselland")
+    typed = {
+        **typed_in(client.get(own)),
+        "answer_1": "objection",
+        "text_1": "Toch niet.",
+        "decided_on": "8-5-2023",
+    }
+    assert "Deze stap is gesloten" in words(client.post(own, typed))
+
+
+def test_search_finds_a_proposal(client: Client) -> None:
+    assert PAGE in links(client.get("/zoeken/?q=financieringsvoorstel"))
+
+
+def test_the_command_gives_every_party_on_every_point(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("matrix", "--csv")
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[0] == "proposal,stage,point,party,name,answer,text,decided_on,outcome"
+    assert len(rows) == 1 + 5 * 4 + 1 + 76 + 3
+    assert sum(",3a,GM" in row for row in rows) == 76
+
+
+def test_the_demonstration_plays_the_route_in_order() -> None:
+    """Five councils before the Bestuurscollege, on the day of the memo (R14)."""
+    adopted = Position.objects.get(consultation__body__code="bestuurscollege")
+    assert adopted.decided_on == dt.date(2019, 4, 24)
+    councils = Position.objects.filter(consultation__stage__number=1)
+    assert councils.count() == 20
+    assert all(position.decided_on < adopted.decided_on for position in councils)

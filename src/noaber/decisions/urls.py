@@ -1,0 +1,13 @@
+"""The addresses of decisions."""
+
+from django.urls import path
+
+from noaber.decisions.views import positions, proposals
+
+app_name = "decisions"
+
+urlpatterns = [
+    path("voorstellen/", proposals.proposal_list, name="proposals"),
+    path("voorstellen/<slug:code>/", proposals.proposal_page, name="proposal"),
+    path("voorstellen/<slug:code>/standpunt/<uuid:key>/", positions.position_page, name="position"),
+]

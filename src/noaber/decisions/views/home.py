@@ -1,0 +1,37 @@
+"""What is asked of me: to record what my body or organisation decided."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.points import Task
+from noaber.decisions.access import OF_BODY, OF_ORGANISATION
+from noaber.decisions.queries.proposals import KEEPERS
+from noaber.decisions.queries.waiting import waiting_for
+from noaber.decisions.views.places import position_address
+
+
+def position_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
+    """Per body or organisation that I speak for what was not answered yet.
+
+    Who keeps all proposals chases the others; for them this list would be everyone's.
+    """
+    bodies = _codes(actor, OF_BODY, "body:")
+    organisations = _codes(actor, OF_ORGANISATION, "organisation:")
+    if actor.has(*KEEPERS) or not bodies | organisations:
+        return
+    for row in waiting_for(bodies, organisations):
+        title = _("Leg vast wat is besloten: %(title)s") % {"title": row.title}
+        yield Task(
+            title,
+            _("Voor wie u spreekt: %(code)s.") % {"code": row.body_code or row.organisation_code},
+            position_address(row.proposal_code, row.consultation_id),
+            due_on=row.due_on,
+        )
+
+
+def _codes(actor: Actor, roles: tuple[str, ...], start: str) -> frozenset[str]:
+    scopes = actor.scopes_of(*roles)
+    return frozenset(scope.removeprefix(start) for scope in scopes if scope.startswith(start))

@@ -1,0 +1,144 @@
+"""Recording what one body or organisation decided, on every point that it is asked."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import (
+    as_the_principal_would,
+    prepare_form,
+    prepared_in,
+    sent,
+    typed_fields,
+    use_prepared,
+)
+from noaber.core import clock
+from noaber.core.access import require_form
+from noaber.core.asof import AsOf
+from noaber.core.components.conflict import conflict_page
+from noaber.core.components.form import form_panel
+from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.texts import Notice
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.rehearsing import rehearse
+from noaber.core.requests import Request
+from noaber.decisions.access import may_record_position
+from noaber.decisions.forms.positions import PositionForm
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.standing import Party, StageStanding, Standing
+from noaber.decisions.services.recording import record_positions
+from noaber.decisions.views.places import proposal_address
+
+
+def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
+    """The form of one party; what was said before stands in it, and stays readable after."""
+    found = proposal(request.actor, code, AsOf(request.today))
+    place = _place(found, key) if found else None
+    if found is None or place is None:
+        raise Http404
+    stage, party = place
+    may = may_record_position(
+        request.actor, body_code=party.body_code, organisation_code=party.organisation_code
+    )
+    require_form(may)
+    form = _form(request, found, stage, party)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _send(request, found, party, form)
+        except Conflict as conflict:
+            shown = conflict_page(conflict, edit_url=request.path, back_url=proposal_address(code))
+            return render(request, "core/conflict.html", {"conflict": shown}, status=409)
+        except AccessRefused:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+    return _page(request, found, stage, party, form)
+
+
+def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | None:
+    return next(
+        ((stage, party) for stage in found.stages for party in stage.parties if party.consultation_id == key),
+        None,
+    )
+
+
+def _form(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
+    known = {label: cell for (who, label), cell in stage.cells.items() if who == party.key}
+    points = [point for point in found.points if point.label in party.labels]
+    return PositionForm(
+        sent(request), points=points, known=known, today=request.today, revision=party.revision
+    )
+
+
+def _send(request: Request, found: Standing, party: Party, form: PositionForm) -> HttpResponse:
+    def save() -> object:
+        return record_positions(
+            party.consultation_id,
+            form.said,
+            actor=request.actor,
+            now=clock.now(),
+            decided_on=form.cleaned_data["decided_on"],
+            evidence=form.cleaned_data["evidence"],
+            expected_revision=form.cleaned_data["revision"],
+        )
+
+    if request.actor.prepares_only:
+        return _put_ready(request, found, party, save)
+    prepared = prepared_in(request)
+    if prepared:
+        use_prepared(prepared.id, save, actor=request.actor)
+    else:
+        save()
+    messages.success(request, _("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name})
+    return redirect(proposal_address(found.code))
+
+
+def _put_ready(request: Request, found: Standing, party: Party, save: Callable[[], object]) -> HttpResponse:
+    """Kept for the principal, after trying whether it could be recorded."""
+    with as_the_principal_would(request):
+        rehearse(save)
+    title = _("Standpunt van %(name)s: %(title)s") % {"name": party.name, "title": found.title}
+    fields = typed_fields(request)
+    prepare_form(actor=request.actor, path=request.path, title=title, fields=fields, now=clock.now())
+    messages.success(request, _("Klaargezet. Het telt pas als de persoon voor wie u werkt het vastlegt."))
+    return redirect(proposal_address(found.code))
+
+
+def _page(
+    request: Request, found: Standing, stage: StageStanding, party: Party, form: PositionForm
+) -> HttpResponse:
+    title = _("Standpunt van %(name)s") % {"name": party.name}
+    intro = _("Leg vast wat er is besloten. Wat er eerder stond, blijft te zien.")
+    context = {
+        "heading": PageHeading(title, kicker=found.title, intro=intro),
+        "breadcrumbs": [
+            NavItem(_("Voorstellen"), "/voorstellen/"),
+            NavItem(found.title, proposal_address(found.code)),
+            NavItem(title, "", is_current=True),
+        ],
+        "notice": _notice(request, stage),
+        "panel": form_panel(
+            form,
+            submit_label=_("Zet klaar") if request.actor.prepares_only else _("Vastleggen"),
+            submit_tone="primary",
+            cancel_url=proposal_address(found.code),
+        ),
+    }
+    return render(request, "decisions/position.html", context)
+
+
+def _notice(request: Request, stage: StageStanding) -> Notice | None:
+    if not stage.gate.is_open:
+        return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
+    if request.actor.prepares_only:
+        return Notice(_("U zet dit klaar. De persoon voor wie u werkt, kijkt het na en legt het vast."))
+    prepared = prepared_in(request)
+    if prepared:
+        return Notice(
+            _("Klaargezet door %(name)s. Kijk het na en leg het vast.") % {"name": prepared.assistant_name}
+        )
+    return None

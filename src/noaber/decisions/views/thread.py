@@ -1,0 +1,23 @@
+"""The step of the thread that this room fills: who has answered on the newest proposal."""
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.components.pictures import StatusLine, ThreadStep
+from noaber.decisions.queries.waiting import newest_progress
+from noaber.decisions.views.places import proposal_address
+
+
+def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
+    """How many of those who are asked have answered; None when there is no proposal to see."""
+    found = newest_progress(actor, asof)
+    if found is None:
+        return None
+    return ThreadStep(
+        _("Instemmen en vaststellen"),
+        proposal_address(found.code),
+        found.title,
+        state="done" if found.answered == found.asked else "current",
+        count=StatusLine(found.answered, found.asked, _("overleggen en organisaties hebben geantwoord")),
+    )

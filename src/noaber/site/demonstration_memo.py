@@ -1,0 +1,160 @@
+"""The memo of 28 January 2019 as a proposal, and how it went: the dates of the memo are real, the answers are invented.
+
+Source: the memo "Veiligheidsstrategie Oost-Nederland 2019-2022 en financieringsvoorstel 2020-2023", 28 January 2019;
+the points are given in our own short words. What councils and organisations answered is made up to show the screens.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Final
+
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.decisions import api as decisions
+from noaber.decisions.api import Answer, PointKind, PointText, Role, Said, StageRule, StageText
+
+CODE: Final = "veiligheidsstrategie-2019-2022"
+COUNCILS: Final = (
+    "dvo-ijsselland",
+    "dvo-twente",
+    "dvo-noord-en-oost-gelderland",
+    "dvo-gelderland-midden",
+    "dvo-gelderland-zuid",
+)
+GOVERNING: Final = "bestuurscollege"
+PARTNERS: Final = ("police", "prosecution_service", "riec")
+ADVICE: Final = "een positief advies"
+POINTS: Final = (
+    PointText(
+        "1",
+        PointKind.ADOPT,
+        "De Veiligheidsstrategie 2019-2022 vaststellen, zodat het Bestuurscollege haar in april 2019 definitief "
+        "vaststelt, samen met het Meerjarenbeleidsplan Politie.",
+    ),
+    PointText("2", PointKind.TAKE_NOTE, "Kennisnemen van de Endterm review 2015-2018."),
+    PointText(
+        "3",
+        PointKind.CONSENT,
+        "Instemmen met de punten 3a en 3b en ze doorgeleiden naar de besluitvorming in ieders organisatie.",
+        forwarded_to=("municipality", *PARTNERS),
+        advice=ADVICE,
+    ),
+    PointText(
+        "3a",
+        PointKind.DECIDE,
+        "Iedere gemeente stelt van 2020 tot en met 2023 jaarlijks 7 cent per inwoner beschikbaar.",
+        parent="3",
+        addressed_to=("municipality",),
+    ),
+    PointText(
+        "3b",
+        PointKind.DECIDE,
+        "Politie, OM en RIEC stellen jaarlijks ten minste 0,5 fte per organisatie beschikbaar, en vergaderruimte.",
+        parent="3",
+        addressed_to=PARTNERS,
+    ),
+    PointText("4", PointKind.DECIDE, "Het netwerk en de financiering in 2023 evalueren."),
+)
+STAGES: Final = (
+    StageText(
+        1,
+        "de vijf districtelijke veiligheidsoverleggen",
+        Role.CONSENT,
+        StageRule.ALL,
+        bodies=COUNCILS,
+        labels=("1", "2", "3", "4"),
+        due_on=dt.date(2019, 4, 10),
+    ),
+    StageText(
+        2,
+        "het Bestuurscollege",
+        Role.ADOPT,
+        StageRule.ALL,
+        bodies=(GOVERNING,),
+        labels=("1",),
+        after=1,
+        due_on=dt.date(2019, 4, 24),
+    ),
+    StageText(
+        3,
+        "iedere organisatie voor zich",
+        Role.DECIDE,
+        StageRule.ALL,
+        organisation_kinds=("municipality", *PARTNERS),
+        labels=("3a", "3b"),
+        after=1,
+        due_on=dt.date(2019, 11, 15),
+    ),
+)
+AGREED: Final = {
+    "1": Said(Answer.CONSENT),
+    "2": Said(Answer.TOOK_NOTE),
+    "3": Said(Answer.CONSENT),
+    "4": Said(Answer.CONSENT),
+}
+
+
+def send_memo(now: dt.datetime, today: dt.date) -> None:
+    """28 January 2019: the steering group sends its memo to the five councils."""
+    decisions.draft_proposal(
+        CODE,
+        actor=COMMAND,
+        now=now,
+        title="Veiligheidsstrategie 2019-2022 en financieringsvoorstel 2020-2023",
+        sender="de Bestuurlijke Begeleidingsgroep",
+        addressee="de leden van de districtelijke veiligheidsoverleggen",
+        dated_on=today,
+        points=POINTS,
+        stages=STAGES,
+        classification="public",
+        texts={
+            "background": "De strategie 2015-2018 loopt af. De nieuwe steunt op de prioriteiten van alle gemeenten, "
+            "van OM en politie, en op de evaluatie.",
+            "finances": "Gevraagd: € 230.000 per jaar van de gemeenten samen, en capaciteit van politie, OM "
+            "en RIEC.",
+            "follow_up": "Na de vijf overleggen stelt het Bestuurscollege de strategie op 24 april 2019 vast. "
+            "Daarna besluit iedere organisatie zelf.",
+        },
+    )
+    decisions.send_proposal(CODE, actor=COMMAND, now=now)
+
+
+def answer_as(now: dt.datetime, today: dt.date, *, body: str, said: Mapping[str, Said] = AGREED) -> None:
+    """One council gives its positions in its meeting."""
+    _record(f"body:{body}", said, now, today)
+
+
+def adopt(now: dt.datetime, today: dt.date) -> None:
+    """24 April 2019: the Bestuurscollege adopts the strategy."""
+    _record(f"body:{GOVERNING}", {"1": Said(Answer.CONSENT)}, now, today)
+
+
+def decide_locally(now: dt.datetime, today: dt.date, *, part: int, of: int) -> None:
+    """A part of the organisations decides; some with a remark, in the order of their codes."""
+    stage = _stage(3, today)
+    for place, party in enumerate(sorted(stage.parties, key=lambda each: each.organisation_code)):
+        if place % of == part:
+            remark = place % 19 == 7
+            text = "Graag jaarlijks verantwoording over de besteding." if remark else ""
+            answer = Answer.WITH_REMARK if remark else Answer.CONSENT
+            _record(party.key, {label: Said(answer, text) for label in party.labels}, now, today)
+
+
+def _stage(number: int, today: dt.date) -> decisions.StageStanding:
+    found = decisions.proposal(COMMAND, CODE, AsOf(today))
+    if found is None:
+        raise LookupError(CODE)
+    return next(stage for stage in found.stages if stage.number == number)
+
+
+def _record(key: str, said: Mapping[str, Said], now: dt.datetime, today: dt.date) -> None:
+    found = decisions.proposal(COMMAND, CODE, AsOf(today))
+    if found is None:
+        raise LookupError(CODE)
+    party = next(
+        party
+        for stage in found.stages
+        for party in stage.parties
+        if party.key == key and set(said) <= set(party.labels)
+    )
+    decisions.record_positions(party.consultation_id, said, actor=COMMAND, now=now, decided_on=today)
