@@ -55,6 +55,7 @@ from noaber.network.queries.rolls import RollEntry, rolls
 from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.queries.themes import ThemeRow, themes
 from noaber.network.rules import seats as rules
+from noaber.network.rules.short_labels import short_label
 from noaber.network.services.handovers import (
     HandoverEvent,
     HandoverNotice,
@@ -133,6 +134,7 @@ __all__ = [
     "seats",
     "settle_handover_item",
     "seven_largest",
+    "short_label",
     "successions",
     "themes",
     "tiles",

@@ -68,6 +68,10 @@ class PositionForm(forms.Form):
             initial=cell.text if cell else "",
         )
 
+        # Neither is optional as such: what is left open, is answered later; a text belongs to some answers.
+        for name in (answer, text):
+            self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
+
     @property
     def said(self) -> dict[str, Said]:
         """What was answered, by label; a point without an answer is left as it is."""

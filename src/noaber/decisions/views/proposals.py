@@ -11,7 +11,7 @@ from noaber.core.addresses import body_address, organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import NavItem, PageHeading
-from noaber.core.components.pictures import StatusLine
+from noaber.core.components.pictures import StatusLine, TileMap
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
@@ -20,6 +20,7 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.queries.standing import Party, PointRow, StageStanding, Standing
 from noaber.decisions.rules.meaning import meaning
+from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import may_answer, may_record, position_address, proposal_address
 from noaber.decisions.words import (
     MEANINGS,
@@ -88,6 +89,7 @@ class ShownStage:
     gate: Notice | None
     line: StatusLine
     outcomes: Table
+    maps: list[TileMap]
     matrix: Table
 
 
@@ -149,6 +151,7 @@ def _shown_stage(request: Request, found: Standing, stage: StageStanding) -> Sho
         gate=_gate(stage),
         line=StatusLine(done, len(stage.parties), _("hebben geantwoord")),
         outcomes=_outcomes(found, stage),
+        maps=answer_maps(stage),
         matrix=_matrix(request, found, stage),
     )
 

@@ -11,6 +11,7 @@ from noaber.core.components.pictures import TileMap, tile_map
 from noaber.core.components.table import plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.network.queries.organisations import DistrictRow, OrganisationRow, districts, tiles
+from noaber.network.rules.short_labels import short_label
 
 
 def district_map(municipalities: Sequence[OrganisationRow], asof: AsOf) -> TileMap:
@@ -47,16 +48,6 @@ def _tile(row: OrganisationRow, place: tuple[int, int], ground: str, word: str, 
         ground=ground,
         url=organisation_address(row.code, asof),
     )
-
-
-def short_label(name: str) -> str:
-    """A few letters by which people of the region know a municipality.
-
-    >>> short_label("Hof van Twente"), short_label("Rijssen-Holten"), short_label("Zwolle")
-    ('HvT', 'RH', 'Zwol')
-    """
-    words = [word for word in name.replace("-", " ").split() if word]
-    return "".join(word[0] for word in words) if len(words) > 1 else name[:4]
 
 
 def initials(district: str) -> str:

@@ -17,6 +17,7 @@ SUBJECTS: Final = {
     "inloggen": "/account/login/",
     "netwerk": "/gemeenten/",
     "op-orde": "/op-orde/",
+    "besluiten": "/voorstellen/",
     "bijdragen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",

@@ -1,0 +1,85 @@
+"""What organisations answered on one point, on the tile map."""
+
+from collections import Counter
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.addresses import organisation_address
+from noaber.core.components.columns import Column
+from noaber.core.components.pictures import TileMap, tile_map
+from noaber.core.components.table import plain_table
+from noaber.core.components.tiles import LegendItem, MapTile
+from noaber.core.rules.dutch import format_number
+from noaber.decisions.queries.standing import Party, StageStanding
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.words import TONES, answer_status
+from noaber.network.api import short_label, tiles
+
+SHOWN: Final[dict[Answer | None, str | Promise]] = {
+    Answer.CONSENT: gettext_lazy("ja"),
+    Answer.WITH_REMARK: gettext_lazy("mits"),
+    Answer.OBJECTION: gettext_lazy("nee"),
+    Answer.TOOK_NOTE: gettext_lazy("gelezen"),
+    Answer.DEFERRED: gettext_lazy("later"),
+    Answer.NOT_DISCUSSED: gettext_lazy("niet"),
+    None: "–",
+}
+
+
+def answer_maps(stage: StageStanding) -> list[TileMap]:
+    """A map per point that municipalities are asked; none at a stage of bodies."""
+    places = tiles() if any(party.organisation_code for party in stage.parties) else {}
+    maps = []
+    for label in stage.labels:
+        asked = [
+            party for party in stage.parties if party.organisation_code in places and label in party.labels
+        ]
+        if asked:
+            maps.append(_map(stage, label, asked, places))
+    return maps
+
+
+def _map(stage: StageStanding, label: str, asked: list[Party], places: dict[str, tuple[int, int]]) -> TileMap:
+    answers = {party.key: _answer(stage, party, label) for party in asked}
+    counts = Counter(answers.values())
+    known = [answer for answer in (*Answer, None) if counts[answer]]
+    return tile_map(
+        title=_("Punt %(label)s op de kaart") % {"label": label},
+        tiles=[_tile(party, places[party.organisation_code], answers[party.key]) for party in asked],
+        legend=[
+            LegendItem(_ground(answer), answer_status(answer).label, format_number(counts[answer]))
+            for answer in known
+        ],
+        table=plain_table(
+            name=f"kaart-{stage.number}-{label}",
+            caption=_("Antwoorden van gemeenten op punt %(label)s") % {"label": label},
+            columns=[Column("answer", _("Antwoord")), Column("count", _("Gemeenten"), "number")],
+            rows=[{"answer": answer_status(answer).label, "count": counts[answer]} for answer in known],
+        ),
+    )
+
+
+def _answer(stage: StageStanding, party: Party, label: str) -> Answer | None:
+    cell = stage.cells.get((party.key, label))
+    return cell.answer if cell else None
+
+
+def _ground(answer: Answer | None) -> str:
+    return TONES[answer] if answer else "none"
+
+
+def _tile(party: Party, place: tuple[int, int], answer: Answer | None) -> MapTile:
+    return MapTile(
+        key=party.organisation_code,
+        row=place[0],
+        column=place[1],
+        short=short_label(party.name),
+        name=party.name,
+        shown=str(SHOWN[answer]),
+        spoken=f"{party.name}: {answer_status(answer).label}",
+        ground=_ground(answer),
+        url=organisation_address(party.organisation_code),
+    )
