@@ -107,6 +107,9 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "zetels/<str:code>/opvolging/": lambda: "GM0193:mayor",
     "account/klaargezet/<int:pk>/weggooien/": lambda: "1",
     "voorstellen/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": lambda: (
+        "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"
+    ),
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,

@@ -68,6 +68,7 @@ RESTRICTED: Final = {
     "overleggen/<slug:code>/opheffen/": OFFICE,
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
+    "voorstellen/<slug:code>/stap/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from noaber.decisions.views import positions, proposals
+from noaber.decisions.views import overrides, positions, proposals
 
 app_name = "decisions"
 
 urlpatterns = [
     path("voorstellen/", proposals.proposal_list, name="proposals"),
     path("voorstellen/<slug:code>/", proposals.proposal_page, name="proposal"),
+    path("voorstellen/<slug:code>/stap/<int:number>/doorbreken/", overrides.override_page, name="override"),
     path("voorstellen/<slug:code>/standpunt/<uuid:key>/", positions.position_page, name="position"),
 ]

@@ -16,7 +16,7 @@ from noaber.core.history import lock
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_record_position, may_write_proposals
 from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, Position, Proposal, Stage
-from noaber.decisions.queries.asked import asked_of
+from noaber.decisions.queries.asked import asked_of, sent_version
 from noaber.decisions.queries.standing import gate_of
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer, answers_to, needs_text
@@ -63,7 +63,7 @@ def record_positions(
         lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
         points = {point.label: point for point in asked_of(found)}
-        _refuse_untimely(found, decided_on, now)
+        _refuse_untimely(found.stage, decided_on, now)
         _refuse_informal(found, decided_on)
         _refuse_closed_gate(found.stage, AsOf(decided_on))
         _refuse_overtaken(found.stage)
@@ -83,18 +83,25 @@ def record_positions(
 def override_gate(
     stage: int, *, actor: Actor, now: dt.datetime, motive: str, decided_on: dt.date
 ) -> GateOverride:
-    """Let a stage begin though not everyone before it has agreed: only with the decision that says why (R14)."""
+    """Let a stage begin though not everyone before it has agreed: only with the decision that says why (R14).
+
+    Refused for a stage that waits for nothing or whose gate is open: there is nothing to go through.
+    """
     require(may_write_proposals(actor))
     if not motive.strip():
         raise DomainError(
             _("Vul in waarom de volgorde wordt doorbroken, en wie dat besloot."), field="motive"
         )
+    found = Stage.objects.select_related("proposal").filter(pk=stage).first()
+    if found is None:
+        raise DomainError(_("Deze stap bestaat niet."))
     with verb("decisions.override_gate", actor=actor) as trail:
-        found = Stage.objects.select_for_update().filter(pk=stage).first()
-        if found is None:
-            raise DomainError(_("Deze stap bestaat niet."))
+        lock(Proposal, found.proposal_id, revision=None, label=_("Dit voorstel"))
         if GateOverride.objects.filter(stage=found).exists():
             raise DomainError(_("Van deze stap is de volgorde al doorbroken."))
+        _refuse_untimely(found, decided_on, now)
+        if gate_of(found, AsOf(decided_on)).is_open:
+            raise DomainError(_("Deze stap kan al beginnen; er valt niets te doorbreken."))
         override = GateOverride.objects.create(
             stage=found,
             motive=motive.strip(),
@@ -114,8 +121,8 @@ def _find(consultation: uuid.UUID) -> Consultation:
     return found
 
 
-def _refuse_untimely(found: Consultation, decided_on: dt.date, now: dt.datetime) -> None:
-    version = found.stage.proposal.versions.exclude(sent_at=None).order_by("number").last()
+def _refuse_untimely(stage: Stage, decided_on: dt.date, now: dt.datetime) -> None:
+    version = sent_version(stage)
     if version is None or version.sent_at is None:
         raise DomainError(_("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen."))
     if decided_on < version.dated_on:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
-from noaber.decisions.models import Consultation, Position
+from noaber.decisions.models import Consultation, GateOverride, Position
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 
@@ -121,6 +121,22 @@ def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:
     assert "Deze stap wacht op stap 1" in text
     answer = client.post(adopting, {**typed_in(client.get(adopting)), "decided_on": "9-5-2023"})
     assert "Tot die tijd gaat deze stap niet open." in words(answer)
+
+
+def test_the_coordinator_lets_a_stage_begin_with_a_motive(client: Client) -> None:
+    take_away(body__code="dvo-twente")
+    take_away(stage__number__gt=1)
+    sign_in(client, "coordinator")
+    page = f"{PAGE}stap/2/doorbreken/"
+    assert page in links(client.get(PAGE))
+    assert "Stap 1 is nog niet akkoord op punt 1." in words(client.get(page))
+    typed = {**typed_in(client.get(page)), "decided_on": "10-5-2023"}
+    client.post(page, {**typed, "motive": " "})
+    assert not GateOverride.objects.exists()
+    answer = client.post(page, {**typed, "motive": "De BBG besloot dit op 10 mei."}, follow=True)
+    assert "Motivering: De BBG besloot dit op 10 mei." in words(answer)
+    again = client.post(page, {**typed, "motive": "Nog eens."})
+    assert "al doorbroken" in words(again)
 
 
 def test_what_others_built_upon_does_not_change(client: Client) -> None:

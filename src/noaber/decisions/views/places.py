@@ -15,6 +15,10 @@ def position_address(code: str, consultation: uuid.UUID) -> str:
     return f"/voorstellen/{code}/standpunt/{consultation}/"
 
 
+def override_address(code: str, number: int) -> str:
+    return f"/voorstellen/{code}/stap/{number}/doorbreken/"
+
+
 def may_answer(actor: Actor, party: Party) -> bool:
     """Whether the actor records for this party, or may put it ready for who does."""
     decision = may_record_position(

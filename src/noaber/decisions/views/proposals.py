@@ -10,18 +10,25 @@ from django.utils.translation import gettext as _
 from noaber.core.addresses import body_address, organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import StatusLine, TileMap
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.access import may_write_proposals
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.queries.standing import Party, PointRow, StageStanding, Standing
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.views.maps import answer_maps
-from noaber.decisions.views.places import may_answer, may_record, position_address, proposal_address
+from noaber.decisions.views.places import (
+    may_answer,
+    may_record,
+    override_address,
+    position_address,
+    proposal_address,
+)
 from noaber.decisions.words import (
     MEANINGS,
     answer_status,
@@ -148,7 +155,7 @@ def _shown_stage(request: Request, found: Standing, stage: StageStanding) -> Sho
     return ShownStage(
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
         facts=_facts(stage),
-        gate=_gate(stage),
+        gate=_gate(request, found, stage),
         line=StatusLine(done, len(stage.parties), _("hebben geantwoord")),
         outcomes=_outcomes(found, stage),
         maps=answer_maps(stage),
@@ -166,14 +173,17 @@ def _facts(stage: StageStanding) -> DefinitionList:
     return DefinitionList(tuple(items))
 
 
-def _gate(stage: StageStanding) -> Notice | None:
+def _gate(request: Request, found: Standing, stage: StageStanding) -> Notice | None:
     if stage.gate.motive:
         facts = {"motive": stage.gate.motive, "number": stage.after}
         return Notice(_("Er is niet gewacht op stap %(number)s. Motivering: %(motive)s") % facts, "warning")
     if stage.gate.is_open:
         return None
     facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
-    return Notice(_("Deze stap wacht op stap %(number)s, punt %(labels)s.") % facts)
+    override = Action(_("Laat deze stap toch beginnen"), override_address(found.code, stage.number))
+    may = found.is_sent and may_write_proposals(request.actor)
+    text = _("Deze stap wacht op stap %(number)s, punt %(labels)s.") % facts
+    return Notice(text, action=override if may else None)
 
 
 def _outcomes(found: Standing, stage: StageStanding) -> Table:

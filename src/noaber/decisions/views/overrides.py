@@ -1,0 +1,71 @@
+"""Going through a closed gate: the coordinator records the decision that says why (R14)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from noaber.core import clock
+from noaber.core.access import require
+from noaber.core.asof import AsOf
+from noaber.core.components.form import form_panel
+from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.texts import Notice
+from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.forms.overrides import OverrideForm
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.standing import StageStanding, Standing
+from noaber.decisions.services.recording import override_gate
+from noaber.decisions.views.places import proposal_address
+
+
+def override_page(request: Request, code: str, number: int) -> HttpResponse:
+    """The form; what is refused is said, and the gate stays closed."""
+    require(may_write_proposals(request.actor))
+    found = proposal(request.actor, code, AsOf(request.today))
+    stage = next((each for each in found.stages if each.number == number), None) if found else None
+    if found is None or stage is None:
+        raise Http404
+    form = OverrideForm(request.POST or None, initial={"decided_on": request.today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            override_gate(stage.id, actor=request.actor, now=clock.now(), **form.cleaned_data)
+        except AccessRefused:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("De stap kan beginnen. De motivering staat erbij."))
+            return redirect(proposal_address(code))
+    return _page(request, found, stage, form)
+
+
+def _page(request: Request, found: Standing, stage: StageStanding, form: OverrideForm) -> HttpResponse:
+    facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
+    waiting = Notice(_("Stap %(number)s is nog niet akkoord op punt %(labels)s.") % facts, "warning")
+    title = _("Toch laten beginnen")
+    context = {
+        "heading": PageHeading(
+            title,
+            kicker=stage.title,
+            intro=_(
+                "Een stap begint pas als de vorige akkoord is. Daarvan afwijken kan alleen met een besluit."
+            ),
+        ),
+        "breadcrumbs": [
+            NavItem(_("Voorstellen"), "/voorstellen/"),
+            NavItem(found.title, proposal_address(found.code)),
+            NavItem(title, "", is_current=True),
+        ],
+        "notice": None if stage.gate.is_open else waiting,
+        "panel": form_panel(
+            form,
+            submit_label=_("Leg het besluit vast"),
+            submit_tone="danger",
+            cancel_url=proposal_address(found.code),
+        ),
+    }
+    return render(request, "decisions/position.html", context)
