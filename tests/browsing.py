@@ -81,6 +81,8 @@ class Visit:
     def faults_of_page(self) -> list[str]:
         """What runs off the side, and what axe finds, at both widths."""
         found, size = [], self.page.viewport_size
+        # A link that was just pressed: on a busy machine the new page may have no root element yet.
+        self.page.wait_for_function("document.readyState === 'complete'")
         for name, other in (("wide", WIDE), ("phone", PHONE)):
             self.page.set_viewport_size(other)
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

@@ -112,8 +112,8 @@ def send_memo(now: dt.datetime, today: dt.date) -> None:
             "van OM en politie, en op de evaluatie.",
             "finances": "Gevraagd: € 230.000 per jaar van de gemeenten samen, en capaciteit van politie, OM "
             "en RIEC.",
-            "follow_up": "Na de vijf overleggen stelt het Bestuurscollege de strategie op 24 april 2019 vast. "
-            "Daarna besluit iedere organisatie zelf.",
+            "follow_up": "Na de vijf overleggen stelt het Bestuurscollege de strategie op 24 april 2019 vast, "
+            "en besluit iedere organisatie zelf over haar bijdrage.",
         },
     )
     decisions.send_proposal(CODE, actor=COMMAND, now=now)
@@ -157,4 +157,6 @@ def _record(key: str, said: Mapping[str, Said], now: dt.datetime, today: dt.date
         for party in stage.parties
         if party.key == key and set(said) <= set(party.labels)
     )
-    decisions.record_positions(party.consultation_id, said, actor=COMMAND, now=now, decided_on=today)
+    decisions.record_positions(
+        party.consultation_id, said, actor=COMMAND, now=now, today=today, decided_on=today
+    )

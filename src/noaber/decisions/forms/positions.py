@@ -13,7 +13,7 @@ from noaber.core.errors import DomainError
 from noaber.decisions.models.routes import ANSWERS
 from noaber.decisions.queries.standing import Cell, PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.recording import LONGEST_TEXT, Said
 
 
 class PositionForm(forms.Form):
@@ -26,7 +26,11 @@ class PositionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Bijvoorbeeld het adres van de besluitenlijst, of het nummer van het stuk."),
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
 
     def __init__(
         self,
@@ -64,6 +68,7 @@ class PositionForm(forms.Form):
         self.fields[text] = forms.CharField(
             label=_("Kanttekening of reden bij punt %(label)s") % {"label": point.label},
             required=False,
+            max_length=LONGEST_TEXT,
             widget=forms.Textarea(attrs={"rows": 2}),
             initial=cell.text if cell else "",
         )
@@ -71,6 +76,19 @@ class PositionForm(forms.Form):
         # Neither is optional as such: what is left open, is answered later; a text belongs to some answers.
         for name in (answer, text):
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A text belongs to an answer, and a form without any answer records nothing."""
+        values = super().clean() or self.cleaned_data
+        for point in self.points:
+            answer, text = names_of(point.label)
+            if values.get(text) and not values.get(answer):
+                self.add_error(
+                    answer, _("Kies ook een antwoord bij punt %(label)s.") % {"label": point.label}
+                )
+        if not any(values.get(names_of(point.label)[0]) for point in self.points):
+            self.add_error(None, _("Kies bij ten minste één punt een antwoord."))
+        return values
 
     @property
     def said(self) -> dict[str, Said]:

@@ -23,6 +23,8 @@ from noaber.decisions.rules.positions import Answer, Given
 from noaber.decisions.rules.route import Role
 from noaber.network.api import bodies, latest_populations, organisations
 
+UNDECIDED = frozenset({Answer.DEFERRED, Answer.NOT_DISCUSSED})
+
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
@@ -66,11 +68,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GateState:
-    """Whether a stage may begin; `labels`: the points on which the stage before it has not passed."""
+    """Whether a stage may begin; `labels`: the points on which the stage before it has not passed.
+
+    `since`: the day from which it may: that of the last answer before it, or of the decision not to wait.
+    """
 
     is_open: bool
     labels: tuple[str, ...]
     motive: str = ""
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,12 @@ class Standing:
     @property
     def is_sent(self) -> bool:
         return self.sent_at is not None
+
+    def is_closed(self, stage: StageStanding, party: Party) -> bool:
+        """Whether an answer of this party was built upon: it stands, whatever comes."""
+        has_answered = all((party.key, label) in stage.cells for label in party.labels)
+        later = (cell for each in self.stages if each.after == stage.number for cell in each.cells.values())
+        return has_answered and any(cell.answer not in UNDECIDED for cell in later)
 
 
 TEXTS = ("background", "intended_effect", "arguments", "caveats", "finances", "follow_up")
@@ -284,7 +296,9 @@ class _Reading:
         waiting = tuple(label for label in shared if earlier.outcomes[label].verdict is not Verdict.PASSED)
         override = getattr(stage, "override", None)
         motive = override.motive if override else ""
-        return GateState(not waiting or bool(motive), waiting, motive)
+        days = [cell.decided_on for (_who, label), cell in earlier.cells.items() if label in shared]
+        since = override.decided_on if override else max(days, default=None)
+        return GateState(not waiting or bool(motive), waiting, motive, since)
 
 
 def _weights(parties: Iterable[Party], asof: AsOf) -> dict[str, int]:

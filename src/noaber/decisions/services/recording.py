@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -23,7 +23,11 @@ from noaber.decisions.rules.positions import Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
 from noaber.network.api import may_decide
 
-FORMAL = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
+FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
+FINAL: Final = tuple(
+    each.value for each in (Answer.CONSENT, Answer.WITH_REMARK, Answer.OBJECTION, Answer.TOOK_NOTE)
+)
+LONGEST_TEXT: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def record_positions(
     *,
     actor: Actor,
     now: dt.datetime,
+    today: dt.date,
     decided_on: dt.date,
     evidence: str = "",
     expected_revision: int | None = None,
@@ -51,37 +56,33 @@ def record_positions(
     or after today, and a stage whose gate is closed (R14).
     """
     found = _find(consultation)
-    require(
-        may_record_position(
-            actor,
-            body_code=found.body.code if found.body else "",
-            organisation_code=found.organisation.code if found.organisation else "",
-        )
-    )
+    _require_voice(actor, found)
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
         lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
-        held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
         points = {point.label: point for point in asked_of(found)}
-        _refuse_untimely(found.stage, decided_on, now)
+        _refuse_untimely(found.stage, decided_on, today)
         _refuse_informal(found, decided_on)
-        _refuse_closed_gate(found.stage, AsOf(decided_on))
-        _refuse_overtaken(found.stage)
+        checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
         new = [
-            _position(found, _checked(points, label, each), each, decided_on, evidence, actor, now)
-            for label, each in sorted(said.items())
-            if not _stands_already(found, label, each, decided_on, evidence)
+            _position(found, point, said[label], decided_on, evidence, actor, now)
+            for label, point in checked.items()
+            if not _stands_already(found, label, said[label], decided_on, evidence)
         ]
-        if new:
-            Position.objects.bulk_create(new)
-            held.revision += 1
-            held.save(update_fields=["revision"])
-            trail.note(held, {"points": [position.point.label for position in new]})
+        if not new:
+            return []  # sent twice: it stands there already
+        held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
+        _refuse_closed_gate(found.stage, decided_on)
+        _refuse_overtaken(found, [position.point.label for position in new])
+        Position.objects.bulk_create(new)
+        held.revision += 1
+        held.save(update_fields=["revision"])
+        trail.note(held, {"points": [position.point.label for position in new]})
     return new
 
 
 def override_gate(
-    stage: int, *, actor: Actor, now: dt.datetime, motive: str, decided_on: dt.date
+    stage: int, *, actor: Actor, now: dt.datetime, today: dt.date, motive: str, decided_on: dt.date
 ) -> GateOverride:
     """Let a stage begin though not everyone before it has agreed: only with the decision that says why (R14).
 
@@ -99,7 +100,7 @@ def override_gate(
         lock(Proposal, found.proposal_id, revision=None, label=_("Dit voorstel"))
         if GateOverride.objects.filter(stage=found).exists():
             raise DomainError(_("Van deze stap is de volgorde al doorbroken."))
-        _refuse_untimely(found, decided_on, now)
+        _refuse_untimely(found, decided_on, today)
         if gate_of(found, AsOf(decided_on)).is_open:
             raise DomainError(_("Deze stap kan al beginnen; er valt niets te doorbreken."))
         override = GateOverride.objects.create(
@@ -121,14 +122,20 @@ def _find(consultation: uuid.UUID) -> Consultation:
     return found
 
 
-def _refuse_untimely(stage: Stage, decided_on: dt.date, now: dt.datetime) -> None:
+def _require_voice(actor: Actor, found: Consultation) -> None:
+    body = found.body.code if found.body else ""
+    organisation = found.organisation.code if found.organisation else ""
+    require(may_record_position(actor, body_code=body, organisation_code=organisation))
+
+
+def _refuse_untimely(stage: Stage, decided_on: dt.date, today: dt.date) -> None:
     version = sent_version(stage)
     if version is None or version.sent_at is None:
         raise DomainError(_("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen."))
     if decided_on < version.dated_on:
         text = _("Het voorstel is van %(day)s. Daarvoor kan er niet over zijn besloten.")
         raise DomainError(text % {"day": long_date(version.dated_on)}, field="decided_on")
-    if decided_on > timezone.localtime(now).date():
+    if decided_on > today:
         raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
 
 
@@ -137,12 +144,19 @@ def _refuse_informal(found: Consultation, decided_on: dt.date) -> None:
         require(may_decide(found.body.code, AsOf(decided_on)))
 
 
-def _refuse_overtaken(stage: Stage) -> None:
-    """What others have built upon does not change any more: who comes back to it, comes with a new proposal."""
+def _refuse_overtaken(found: Consultation, labels: Iterable[str]) -> None:
+    """What others have built upon does not change any more: who comes back to it, comes with a new proposal.
+
+    Who has not answered yet still may, also after the next stage began by an override; and a later answer that decides
+    nothing closes nothing.
+    """
+    answered = found.positions.filter(point__label__in=list(labels), answer__in=FINAL)
     later = Position.objects.filter(
-        consultation__stage__proposal=stage.proposal_id, consultation__stage__after=stage.number
+        consultation__stage__proposal=found.stage.proposal_id,
+        consultation__stage__after=found.stage.number,
+        answer__in=FINAL,
     )
-    if later.exists():
+    if answered.exists() and later.exists():
         raise DomainError(
             _(
                 "Deze stap is gesloten: er is daarna al verder besloten. "
@@ -151,13 +165,19 @@ def _refuse_overtaken(stage: Stage) -> None:
         )
 
 
-def _refuse_closed_gate(stage: Stage, asof: AsOf) -> None:
-    gate = gate_of(stage, asof)
+def _refuse_closed_gate(stage: Stage, decided_on: dt.date) -> None:
+    gate = gate_of(stage, AsOf(decided_on))
     if not gate.is_open:
         facts = {"number": stage.after, "labels": in_a_row(gate.labels)}
         raise DomainError(
             _("Stap %(number)s is nog niet klaar op punt %(labels)s. Tot die tijd gaat deze stap niet open.")
             % facts
+        )
+    if gate.since and decided_on < gate.since:
+        raise DomainError(
+            _("Deze stap kon pas beginnen op %(day)s. Kies die dag of een latere.")
+            % {"day": long_date(gate.since)},
+            field="decided_on",
         )
 
 
@@ -167,6 +187,14 @@ def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said) -> Dec
         raise DomainError(_("Punt %(label)s wordt hier niet gevraagd.") % {"label": label}, field=label)
     if each.answer not in answers_to(PointKind(point.kind)):
         raise DomainError(_("Dit antwoord past niet bij punt %(label)s.") % {"label": label}, field=label)
+    if len(each.text) > LONGEST_TEXT:
+        text = _("Houd de tekst bij punt %(label)s bij %(count)s tekens; verwijs verder naar het stuk.")
+        raise DomainError(text % {"label": label, "count": LONGEST_TEXT}, field=f"text_{label}")
+    if each.text.strip() and each.answer in (Answer.CONSENT, Answer.TOOK_NOTE):
+        text = _(
+            "Er staat een kanttekening bij punt %(label)s. Kies dan “akkoord met kanttekening”, of haal haar weg."
+        )
+        raise DomainError(text % {"label": label}, field=label)
     if needs_text(each.answer) and not each.text.strip():
         text = (
             _("Vul bij punt %(label)s de reden van het bezwaar in.")

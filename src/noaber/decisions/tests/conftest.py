@@ -160,6 +160,7 @@ def record(
         said,
         actor=actor,
         now=now,
+        today=now.date(),
         decided_on=decided_on,
         evidence=evidence,
         expected_revision=expected_revision,

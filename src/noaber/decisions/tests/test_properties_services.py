@@ -92,7 +92,12 @@ def attempt(step: Recording | Override, model: Model) -> None:
     with suppress(DomainError):
         if isinstance(step, Override):
             override_gate(
-                stage(step.number).id, actor=step.actor, now=NOW, motive=step.motive, decided_on=MEETING
+                stage(step.number).id,
+                actor=step.actor,
+                now=NOW,
+                today=NOW.date(),
+                motive=step.motive,
+                decided_on=MEETING,
             )
             model.is_overridden = model.is_overridden or step.number == 2
             return

@@ -119,7 +119,8 @@ def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:
     adopting = address(body__code="bestuurscollege")
     text = words(client.get(PAGE))
     assert "Deze stap wacht op stap 1" in text
-    answer = client.post(adopting, {**typed_in(client.get(adopting)), "decided_on": "9-5-2023"})
+    typed = {**typed_in(client.get(adopting)), "answer_1": "consent", "decided_on": "9-5-2023"}
+    answer = client.post(adopting, typed)
     assert "Tot die tijd gaat deze stap niet open." in words(answer)
 
 
@@ -137,6 +138,35 @@ def test_the_coordinator_lets_a_stage_begin_with_a_motive(client: Client) -> Non
     assert "Motivering: De BBG besloot dit op 10 mei." in words(answer)
     again = client.post(page, {**typed, "motive": "Nog eens."})
     assert "al doorbroken" in words(again)
+
+
+def test_a_council_that_was_not_waited_for_still_answers(client: Client) -> None:
+    take_away(body__code="dvo-twente")
+    take_away(stage__number__gt=1)
+    sign_in(client, "coordinator")
+    motive = {"motive": "De BBG besloot dit.", "decided_on": "10-5-2023"}
+    client.post(f"{PAGE}stap/2/doorbreken/", motive)
+    adopting = address(body__code="bestuurscollege")
+    typed = {**typed_in(client.get(adopting)), "answer_1": "consent"}
+    assert "Deze stap kon pas beginnen op 10 mei 2023." in words(
+        client.post(adopting, {**typed, "decided_on": "9-5-2023"})
+    )
+    client.post(adopting, {**typed, "decided_on": "11-5-2023"})
+    council = address(body__code="dvo-twente")
+    typed = {**typed_in(client.get(council)), "answer_1": "objection", "text_1": "Te vroeg."}
+    assert "is vastgelegd" in words(client.post(council, {**typed, "decided_on": "12-5-2023"}, follow=True))
+
+
+def test_a_form_that_says_nothing_is_not_called_recorded(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    own = address(organisation__code="GM0193")
+    typed = typed_in(client.get(own))
+    nothing = {**typed, "answer_3a": "", "text_3a": ""}
+    assert "Kies bij ten minste één punt een antwoord." in words(client.post(own, nothing))
+    assert "Kies ook een antwoord bij punt 3a." in words(client.post(own, {**nothing, "text_3a": "Maar."}))
+    loose = {**typed, "answer_3a": "consent", "text_3a": "Mits."}
+    assert "akkoord met kanttekening”, of haal haar weg" in words(client.post(own, loose))
+    assert "er is niets gewijzigd" in words(client.post(own, typed, follow=True))
 
 
 def test_what_others_built_upon_does_not_change(client: Client) -> None:

@@ -9,8 +9,9 @@ from noaber.core.asof import AsOf
 from noaber.core.points import Task
 from noaber.decisions.access import OF_BODY, OF_ORGANISATION
 from noaber.decisions.queries.proposals import KEEPERS
-from noaber.decisions.queries.waiting import waiting_for
+from noaber.decisions.queries.waiting import Waiting, waiting_for
 from noaber.decisions.views.places import position_address
+from noaber.network.api import body, organisation
 
 
 def position_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
@@ -26,10 +27,18 @@ def position_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         title = _("Leg vast wat is besloten: %(title)s") % {"title": row.title}
         yield Task(
             title,
-            _("Voor wie u spreekt: %(code)s.") % {"code": row.body_code or row.organisation_code},
+            _("Voor wie u spreekt: %(name)s.") % {"name": _name(actor, row, asof)},
             position_address(row.proposal_code, row.consultation_id),
             due_on=row.due_on,
         )
+
+
+def _name(actor: Actor, row: Waiting, asof: AsOf) -> str:
+    if row.body_code:
+        found = body(actor, row.body_code, asof)
+        return found.called if found else row.body_code
+    place = organisation(actor, row.organisation_code, asof)
+    return place.name if place else row.organisation_code
 
 
 def _codes(actor: Actor, roles: tuple[str, ...], start: str) -> frozenset[str]:

@@ -32,7 +32,9 @@ def override_page(request: Request, code: str, number: int) -> HttpResponse:
     form = OverrideForm(request.POST or None, initial={"decided_on": request.today})
     if request.method == "POST" and form.is_valid():
         try:
-            override_gate(stage.id, actor=request.actor, now=clock.now(), **form.cleaned_data)
+            override_gate(
+                stage.id, actor=request.actor, now=clock.now(), today=request.today, **form.cleaned_data
+            )
         except AccessRefused:
             raise
         except DomainError as error:
@@ -44,28 +46,25 @@ def override_page(request: Request, code: str, number: int) -> HttpResponse:
 
 
 def _page(request: Request, found: Standing, stage: StageStanding, form: OverrideForm) -> HttpResponse:
-    facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
-    waiting = Notice(_("Stap %(number)s is nog niet akkoord op punt %(labels)s.") % facts, "warning")
-    title = _("Toch laten beginnen")
+    title, back = _("Toch laten beginnen"), proposal_address(found.code)
+    intro = _("Een stap begint pas als de vorige akkoord is. Daarvan afwijken kan alleen met een besluit.")
     context = {
-        "heading": PageHeading(
-            title,
-            kicker=stage.title,
-            intro=_(
-                "Een stap begint pas als de vorige akkoord is. Daarvan afwijken kan alleen met een besluit."
-            ),
-        ),
+        "heading": PageHeading(title, kicker=stage.title, intro=intro),
         "breadcrumbs": [
             NavItem(_("Voorstellen"), "/voorstellen/"),
-            NavItem(found.title, proposal_address(found.code)),
+            NavItem(found.title, back),
             NavItem(title, "", is_current=True),
         ],
-        "notice": None if stage.gate.is_open else waiting,
+        "notice": _waiting(stage),
         "panel": form_panel(
-            form,
-            submit_label=_("Leg het besluit vast"),
-            submit_tone="danger",
-            cancel_url=proposal_address(found.code),
+            form, submit_label=_("Leg het besluit vast"), submit_tone="danger", cancel_url=back
         ),
     }
     return render(request, "decisions/position.html", context)
+
+
+def _waiting(stage: StageStanding) -> Notice | None:
+    if stage.gate.is_open:
+        return Notice(_("Deze stap kan al beginnen; er valt niets te doorbreken."))
+    facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
+    return Notice(_("Stap %(number)s is nog niet akkoord op punt %(labels)s.") % facts, "warning")

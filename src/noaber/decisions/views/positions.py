@@ -81,6 +81,7 @@ def _send(request: Request, found: Standing, party: Party, form: PositionForm) -
             form.said,
             actor=request.actor,
             now=clock.now(),
+            today=request.today,
             decided_on=form.cleaned_data["decided_on"],
             evidence=form.cleaned_data["evidence"],
             expected_revision=form.cleaned_data["revision"],
@@ -89,10 +90,10 @@ def _send(request: Request, found: Standing, party: Party, form: PositionForm) -
     if request.actor.prepares_only:
         return _put_ready(request, found, party, save)
     prepared = prepared_in(request)
-    if prepared:
-        use_prepared(prepared.id, save, actor=request.actor)
-    else:
-        save()
+    recorded = use_prepared(prepared.id, save, actor=request.actor) if prepared else save()
+    if not recorded:
+        messages.info(request, _("Dit stond al zo; er is niets gewijzigd."))
+        return redirect(proposal_address(found.code))
     messages.success(request, _("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name})
     return redirect(proposal_address(found.code))
 
@@ -112,7 +113,7 @@ def _page(
     request: Request, found: Standing, stage: StageStanding, party: Party, form: PositionForm
 ) -> HttpResponse:
     title = _("Standpunt van %(name)s") % {"name": party.name}
-    intro = _("Leg vast wat er is besloten. Wat er eerder stond, blijft te zien.")
+    intro = _("Leg vast wat er is besloten. Wat er eerder stond, blijft bewaard.")
     context = {
         "heading": PageHeading(title, kicker=found.title, intro=intro),
         "breadcrumbs": [
@@ -120,7 +121,7 @@ def _page(
             NavItem(found.title, proposal_address(found.code)),
             NavItem(title, "", is_current=True),
         ],
-        "notice": _notice(request, stage),
+        "notice": _notice(request, found, stage, party),
         "panel": form_panel(
             form,
             submit_label=_("Zet klaar") if request.actor.prepares_only else _("Vastleggen"),
@@ -131,7 +132,9 @@ def _page(
     return render(request, "decisions/position.html", context)
 
 
-def _notice(request: Request, stage: StageStanding) -> Notice | None:
+def _notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
+    if found.is_closed(stage, party):
+        return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
     if request.actor.prepares_only:

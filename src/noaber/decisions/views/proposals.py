@@ -156,7 +156,7 @@ def _shown_stage(request: Request, found: Standing, stage: StageStanding) -> Sho
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
         facts=_facts(stage),
         gate=_gate(request, found, stage),
-        line=StatusLine(done, len(stage.parties), _("hebben geantwoord")),
+        line=StatusLine(done, len(stage.parties), _("antwoorden binnen")),
         outcomes=_outcomes(found, stage),
         maps=answer_maps(stage),
         matrix=_matrix(request, found, stage),
@@ -230,6 +230,7 @@ def _matrix(request: Request, found: Standing, stage: StageStanding) -> Table:
 def _party_cells(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:
     cells = {label: stage.cells.get((party.key, label)) for label in stage.labels}
     answered = [cell for cell in cells.values() if cell]
+    may = may_answer(request.actor, party) and not found.is_closed(stage, party)
     remarks = "; ".join(f"{label}: {cell.text}" for label, cell in cells.items() if cell and cell.text)
     row: dict[str, object] = {
         "party": party.name,
@@ -238,10 +239,8 @@ def _party_cells(request: Request, found: Standing, stage: StageStanding, party:
         else organisation_address(party.organisation_code),
         "remarks": remarks if request.actor.is_in_network else "",
         "decided_on": max((cell.decided_on for cell in answered), default=None),
-        "record": _("leg vast"),
-        "record_url": position_address(found.code, party.consultation_id)
-        if may_answer(request.actor, party)
-        else "",
+        "record": _("leg vast") if may else "",
+        "record_url": position_address(found.code, party.consultation_id) if may else "",
     }
     for label, cell in cells.items():
         asked = label in party.labels
