@@ -82,7 +82,8 @@ class Visit:
         """What runs off the side, and what axe finds, at both widths."""
         found, size = [], self.page.viewport_size
         # A link that was just pressed: on a busy machine the new page may have no root element yet.
-        self.page.wait_for_function("document.readyState === 'complete'")
+        self.page.locator("body").wait_for(state="attached")
+        self.page.wait_for_load_state()
         for name, other in (("wide", WIDE), ("phone", PHONE)):
             self.page.set_viewport_size(other)
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
