@@ -19,11 +19,9 @@ from noaber.decisions.models import (
 from noaber.decisions.queries.asked import labels_of, rule_points
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
 from noaber.decisions.rules.points import PointKind, in_order, is_addressed
-from noaber.decisions.rules.positions import Answer, Given
+from noaber.decisions.rules.positions import FINAL, Answer, Given
 from noaber.decisions.rules.route import Role
 from noaber.network.api import bodies, latest_populations, organisations
-
-UNDECIDED = frozenset({Answer.DEFERRED, Answer.NOT_DISCUSSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ class Standing:
         """Whether an answer of this party was built upon: it stands, whatever comes."""
         has_answered = all((party.key, label) in stage.cells for label in party.labels)
         later = (cell for each in self.stages if each.after == stage.number for cell in each.cells.values())
-        return has_answered and any(cell.answer not in UNDECIDED for cell in later)
+        return has_answered and any(cell.answer in FINAL for cell in later)
 
 
 TEXTS = ("background", "intended_effect", "arguments", "caveats", "finances", "follow_up")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from noaber.decisions.rules.points import PointKind
 
@@ -26,6 +27,9 @@ class Answer(StrEnum):
 
 
 _NOTHING_YET = (Answer.DEFERRED, Answer.NOT_DISCUSSED)
+
+# What stands: the other answers say nothing yet.
+FINAL: Final = frozenset(Answer) - frozenset(_NOTHING_YET)
 _RANK = {answer: rank for rank, answer in enumerate(Answer)}
 
 

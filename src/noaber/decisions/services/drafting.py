@@ -24,6 +24,7 @@ from noaber.decisions.models import (
     ProposalVersion,
     Stage,
 )
+from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Fault, Point, PointKind, point_faults
 from noaber.decisions.rules.route import Role, StageFault, route_faults
@@ -47,7 +48,6 @@ ROUTE_FAULTS: Final = {
     StageFault.CIRCULAR_GATES: _lazy("Stap %(number)s wacht in een kring op zichzelf."),
     StageFault.DEADLINE_BEFORE_GATE: _lazy("Stap %(number)s moet klaar zijn voor de stap waar hij op wacht."),
 }
-TEXTS: Final = ("background", "intended_effect", "arguments", "caveats", "finances", "follow_up")
 
 
 @dataclass(frozen=True, slots=True)

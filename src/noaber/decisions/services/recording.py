@@ -19,14 +19,11 @@ from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, P
 from noaber.decisions.queries.asked import asked_of, sent_version
 from noaber.decisions.queries.standing import gate_of
 from noaber.decisions.rules.points import PointKind
-from noaber.decisions.rules.positions import Answer, answers_to, needs_text
+from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
 from noaber.network.api import may_decide
 
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
-FINAL: Final = tuple(
-    each.value for each in (Answer.CONSENT, Answer.WITH_REMARK, Answer.OBJECTION, Answer.TOOK_NOTE)
-)
 LONGEST_TEXT: Final = 2000
 
 
@@ -150,11 +147,11 @@ def _refuse_overtaken(found: Consultation, labels: Iterable[str]) -> None:
     Who has not answered yet still may, also after the next stage began by an override; and a later answer that decides
     nothing closes nothing.
     """
-    answered = found.positions.filter(point__label__in=list(labels), answer__in=FINAL)
+    answered = found.positions.filter(point__label__in=list(labels), answer__in=sorted(FINAL))
     later = Position.objects.filter(
         consultation__stage__proposal=found.stage.proposal_id,
         consultation__stage__after=found.stage.number,
-        answer__in=FINAL,
+        answer__in=sorted(FINAL),
     )
     if answered.exists() and later.exists():
         raise DomainError(

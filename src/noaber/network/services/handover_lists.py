@@ -268,3 +268,11 @@ def ask_again(posts: Iterable[uuid.UUID], *, settled_at: dt.datetime) -> None:
     keys = [str(post) for post in posts]
     done = HandoverItem.objects.filter(kind=VACANT, key__in=keys, outcome=Outcome.DONE, settled_at=settled_at)
     done.update(outcome=Outcome.OPEN, settled_at=None)
+
+
+def mark_taken_back(handover: Handover, *, trail: Trail, now: dt.datetime) -> None:
+    """The change did not take place; its list stays readable and asks nothing any more."""
+    handover.cancelled_at = now
+    handover.revision += 1
+    handover.save(update_fields=["cancelled_at", "revision"])
+    trail.note(handover, {"post": str(handover.post_id), "effective_on": handover.effective_on.isoformat()})

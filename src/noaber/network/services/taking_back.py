@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -25,7 +24,7 @@ from noaber.network.models import (
     PostVersion,
     ThemeVersion,
 )
-from noaber.network.services.handover_lists import PORTFOLIO, SEAT, VACANT
+from noaber.network.services.handover_lists import PORTFOLIO, SEAT, ask_again, mark_taken_back
 from noaber.network.services.memberships import refuse_clash
 from noaber.network.services.stating import find
 
@@ -48,10 +47,7 @@ def take_back_succession(
         undoing = _Undoing(found, trail, now)
         undoing.seats()
         undoing.portfolios()
-        found.cancelled_at = now
-        found.revision += 1
-        found.save(update_fields=["cancelled_at", "revision"])
-        trail.note(found, {"post": str(found.post_id), "effective_on": found.effective_on.isoformat()})
+        mark_taken_back(found, trail=trail, now=now)
     return found
 
 
@@ -89,7 +85,7 @@ class _Undoing:
             self._take_back(MembershipVersion, membership, PostVersion, "title", membership.post_id)
         self._refuse_taken(keys)
         count_changes(Post, [post.pk for post in posts])
-        self._vacant_again(keys)
+        ask_again(keys, settled_at=self.handover.recorded_at)
 
     def portfolios(self) -> None:
         keys = self._moved(PORTFOLIO)
@@ -126,11 +122,3 @@ class _Undoing:
         )
         for row in again.select_related("membership__post", "membership__person"):
             refuse_clash(row.membership.post, row.membership.person, row.period)
-
-    def _vacant_again(self, posts: list[uuid.UUID]) -> None:
-        """What the succession settled on other lists is open again."""
-        settled = HandoverItem.objects.filter(
-            Q(kind=VACANT, key__in=[str(key) for key in posts], outcome=Outcome.DONE),
-            settled_at=self.handover.recorded_at,
-        )
-        settled.update(outcome=Outcome.OPEN, settled_at=None)

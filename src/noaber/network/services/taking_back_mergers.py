@@ -37,6 +37,7 @@ from noaber.network.models import (
     Vacancy,
     VacancyVersion,
 )
+from noaber.network.services.handover_lists import mark_taken_back
 from noaber.network.services.memberships import refuse_clash
 from noaber.network.services.stating import find
 
@@ -80,10 +81,7 @@ def take_back_merger(
         undoing.refuse_loose_ends()
         undoing.refuse_taken_seats()
         undoing.forget_places()
-        found.cancelled_at = now
-        found.revision += 1
-        found.save(update_fields=["cancelled_at", "revision"])
-        trail.note(found, {"post": str(found.post_id), "effective_on": found.effective_on.isoformat()})
+        mark_taken_back(found, trail=trail, now=now)
     return found
 
 
