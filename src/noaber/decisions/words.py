@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number
+from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.models.proposals import KINDS
-from noaber.decisions.models.routes import ANSWERS, ROLES, STAGE_RULES
+from noaber.decisions.models.routes import ROLES, STAGE_RULES
 from noaber.decisions.rules.meaning import Meaning
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind

@@ -6,12 +6,23 @@ the points are given in our own short words. What councils and organisations ans
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions import api as decisions
-from noaber.decisions.api import Answer, PointKind, PointText, Role, Said, StageRule, StageText
+from noaber.decisions.api import (
+    Answer,
+    ObligationText,
+    PointKind,
+    PointText,
+    ProposalText,
+    Role,
+    Said,
+    StageRule,
+    StageText,
+)
 
 CODE: Final = "veiligheidsstrategie-2019-2022"
 COUNCILS: Final = (
@@ -45,6 +56,7 @@ POINTS: Final = (
         "Iedere gemeente stelt van 2020 tot en met 2023 jaarlijks 7 cent per inwoner beschikbaar.",
         parent="3",
         addressed_to=("municipality",),
+        obligation=ObligationText("contribution", 2020, 2023, rate=Decimal("0.07")),
     ),
     PointText(
         "3b",
@@ -52,8 +64,14 @@ POINTS: Final = (
         "Politie, OM en RIEC stellen jaarlijks ten minste 0,5 fte per organisatie beschikbaar, en vergaderruimte.",
         parent="3",
         addressed_to=PARTNERS,
+        obligation=ObligationText("capacity", 2020, 2023, fte=Decimal("0.5")),
     ),
-    PointText("4", PointKind.DECIDE, "Het netwerk en de financiering in 2023 evalueren."),
+    PointText(
+        "4",
+        PointKind.DECIDE,
+        "Het netwerk en de financiering in 2023 evalueren.",
+        obligation=ObligationText("evaluation", 2023, 2023, reminder_on=dt.date(2023, 3, 1)),
+    ),
 )
 STAGES: Final = (
     StageText(
@@ -71,7 +89,7 @@ STAGES: Final = (
         Role.ADOPT,
         StageRule.ALL,
         bodies=(GOVERNING,),
-        labels=("1",),
+        labels=("1", "4"),
         after=1,
         due_on=dt.date(2019, 4, 24),
     ),
@@ -84,6 +102,8 @@ STAGES: Final = (
         labels=("3a", "3b"),
         after=1,
         due_on=dt.date(2019, 11, 15),
+        is_follow_up=True,
+        organs={"municipality": "council", **dict.fromkeys(PARTNERS, "board")},
     ),
 )
 AGREED: Final = {
@@ -100,21 +120,25 @@ def send_memo(now: dt.datetime, today: dt.date) -> None:
         CODE,
         actor=COMMAND,
         now=now,
-        title="Veiligheidsstrategie 2019-2022 en financieringsvoorstel 2020-2023",
-        sender="de Bestuurlijke Begeleidingsgroep",
-        addressee="de leden van de districtelijke veiligheidsoverleggen",
-        dated_on=today,
+        text=ProposalText(
+            title="Veiligheidsstrategie 2019-2022 en financieringsvoorstel 2020-2023",
+            sender="de Bestuurlijke Begeleidingsgroep",
+            author="de coördinator van het netwerk",
+            portfolio_holder="de voorzitter van de Bestuurlijke Begeleidingsgroep",
+            addressee="de leden van de districtelijke veiligheidsoverleggen",
+            dated_on=today,
+            texts={
+                "background": "De strategie 2015-2018 loopt af. De nieuwe steunt op de prioriteiten van alle "
+                "gemeenten, van OM en politie, en op de evaluatie.",
+                "finances": "Gevraagd: € 230.000 per jaar van de gemeenten samen, en capaciteit van politie, OM "
+                "en RIEC.",
+                "follow_up": "Na de vijf overleggen stelt het Bestuurscollege de strategie op 24 april 2019 vast, "
+                "en besluit iedere organisatie zelf over haar bijdrage.",
+            },
+        ),
         points=POINTS,
         stages=STAGES,
         classification="public",
-        texts={
-            "background": "De strategie 2015-2018 loopt af. De nieuwe steunt op de prioriteiten van alle gemeenten, "
-            "van OM en politie, en op de evaluatie.",
-            "finances": "Gevraagd: € 230.000 per jaar van de gemeenten samen, en capaciteit van politie, OM "
-            "en RIEC.",
-            "follow_up": "Na de vijf overleggen stelt het Bestuurscollege de strategie op 24 april 2019 vast, "
-            "en besluit iedere organisatie zelf over haar bijdrage.",
-        },
     )
     decisions.send_proposal(CODE, actor=COMMAND, now=now)
 
@@ -126,7 +150,7 @@ def answer_as(now: dt.datetime, today: dt.date, *, body: str, said: Mapping[str,
 
 def adopt(now: dt.datetime, today: dt.date) -> None:
     """24 April 2019: the Bestuurscollege adopts the strategy."""
-    _record(f"body:{GOVERNING}", {"1": Said(Answer.CONSENT)}, now, today)
+    _record(f"body:{GOVERNING}", {"1": Said(Answer.CONSENT), "4": Said(Answer.CONSENT)}, now, today)
 
 
 def decide_locally(now: dt.datetime, today: dt.date, *, part: int, of: int) -> None:

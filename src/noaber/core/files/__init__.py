@@ -8,7 +8,15 @@ now=now) for warning in warnings_of(stored): ...
 from noaber.core.files.access import FileAccess, file_address, may_read_file, register_file_access
 from noaber.core.files.cleaning import remove_orphans
 from noaber.core.files.kinds import DOCUMENTS, PICTURES, FileKind
-from noaber.core.files.storing import FileRefused, open_file, read_file, remove_file, store_file, warnings_of
+from noaber.core.files.storing import (
+    FileRefused,
+    Upload,
+    open_file,
+    read_file,
+    remove_file,
+    store_file,
+    warnings_of,
+)
 
 __all__ = [
     "DOCUMENTS",
@@ -16,6 +24,7 @@ __all__ = [
     "FileAccess",
     "FileKind",
     "FileRefused",
+    "Upload",
     "file_address",
     "may_read_file",
     "open_file",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
-from noaber.decisions.models.routes import ANSWERS
-from noaber.decisions.queries.standing import Cell, PointRow
+from noaber.decisions.models.consultations import ANSWERS
+from noaber.decisions.queries.matrix import Cell, PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
 from noaber.decisions.services.recording import LONGEST_TEXT, Said
 

@@ -1,15 +1,56 @@
 """The tables of decisions."""
 
-from noaber.decisions.models.proposals import Classification, DecisionPoint, Proposal, ProposalVersion
-from noaber.decisions.models.routes import Consultation, GateOverride, Position, Stage
+from noaber.decisions.models.consultations import Consultation, GateOverride, Position
+from noaber.decisions.models.follow_up import CalendarFeed, Reminder, Report, ReportLink, WeeklyMail
+from noaber.decisions.models.obligations import BudgetEntry, ContinuationOverride, ObligationTerms
+from noaber.decisions.models.proposals import (
+    Classification,
+    DecisionPoint,
+    Proposal,
+    ProposalAttachment,
+    ProposalInsert,
+    ProposalVersion,
+)
+from noaber.decisions.models.remarks import Disposition, Effect, RemarkOwner
+from noaber.decisions.models.routes import Organ, Recess, RouteTemplate, Stage
+from noaber.decisions.models.sittings import (
+    ActionItem,
+    ActionStep,
+    AgendaItem,
+    Attendance,
+    Release,
+    Sitting,
+)
 
 __all__ = [
+    "ActionItem",
+    "ActionStep",
+    "AgendaItem",
+    "Attendance",
+    "BudgetEntry",
+    "CalendarFeed",
     "Classification",
     "Consultation",
+    "ContinuationOverride",
     "DecisionPoint",
+    "Disposition",
+    "Effect",
     "GateOverride",
+    "ObligationTerms",
+    "Organ",
     "Position",
     "Proposal",
+    "ProposalAttachment",
+    "ProposalInsert",
     "ProposalVersion",
+    "Recess",
+    "Release",
+    "RemarkOwner",
+    "Reminder",
+    "Report",
+    "ReportLink",
+    "RouteTemplate",
+    "Sitting",
     "Stage",
+    "WeeklyMail",
 ]

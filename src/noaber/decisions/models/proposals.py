@@ -20,12 +20,21 @@ class Classification(models.TextChoices):
 
     PUBLIC = "public", _("openbaar")
     NETWORK = "network", _("voor het netwerk")
+    RESTRICTED = "restricted", _("besloten: alleen voor wie iets wordt gevraagd")
 
 
 class Proposal(Subject):
-    """One proposal, whatever became of its text; `revision` counts what was done with it."""
+    """One proposal, whatever became of its text; `revision` counts what was done with it.
+
+    `linked_to`: the plan that must be adopted on the same day (R13); neither closes without the other.
+    """
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
+    linked_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="linked_from"
+    )
+    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("reden van intrekking"), blank=True)
     classification = models.CharField(
         _("vertrouwelijkheid"),
         max_length=10,
@@ -44,8 +53,10 @@ class Proposal(Subject):
 class ProposalVersion(models.Model):
     """The text at one moment, with the fields of a Dutch oplegnotitie (domain.md, section 6).
 
-    As long as `sent_at` is empty it is a draft. Sending freezes it: `content_hash` is the SHA-256 of text and points,
-    so that what a body saw can be told from what was adopted (R60).
+    As long as `sent_at` is empty it is a draft. Sending freezes it: `content_hash` is the SHA-256 of text, points,
+    attachments and inserts, so that what a body saw can be told from what was adopted (R60). `is_material`: who
+    answered on an earlier text must see this one again (R10); otherwise their answers stand, `change_note` says why.
+    `author` is a function or a name, never a telephone number (R01).
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="versions")
@@ -53,12 +64,18 @@ class ProposalVersion(models.Model):
     title = models.CharField(_("onderwerp"), max_length=200)
     sender = models.CharField(_("van"), max_length=200)
     addressee = models.CharField(_("voor"), max_length=200)
+    author = models.CharField(_("steller"), max_length=200, blank=True)
+    portfolio_holder = models.CharField(_("portefeuillehouder"), max_length=200, blank=True)
     background = models.TextField(_("aanleiding"), blank=True)
     intended_effect = models.TextField(_("beoogd effect"), blank=True)
     arguments = models.TextField(_("argumenten"), blank=True)
     caveats = models.TextField(_("kanttekeningen"), blank=True)
     finances = models.TextField(_("financiën"), blank=True)
+    legal = models.TextField(_("juridisch"), blank=True)
+    communication = models.TextField(_("communicatie"), blank=True)
     follow_up = models.TextField(_("vervolg"), blank=True)
+    is_material = models.BooleanField(_("wezenlijk gewijzigd"), default=True)
+    change_note = models.TextField(_("wat er is gewijzigd"), blank=True)
     dated_on = models.DateField(_("datum"))
     sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
@@ -96,3 +113,39 @@ class DecisionPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.label}"
+
+
+class ProposalAttachment(models.Model):
+    """A file that goes with one version. Once that version is sent, it neither changes nor goes (R60)."""
+
+    version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="attachments")
+    position = models.PositiveSmallIntegerField(_("volgorde"))
+    title = models.CharField(_("naam"), max_length=200)
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("bijlage")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProposalInsert(models.Model):
+    """Live figures of another room in a version, by the name under which that room offers them.
+
+    `frozen` is empty while the version is a draft, and holds what was shown (columns, rows, source) from sending on.
+    """
+
+    version = models.ForeignKey(ProposalVersion, on_delete=models.CASCADE, related_name="inserts")
+    position = models.PositiveSmallIntegerField(_("volgorde"))
+    name = models.CharField(_("invoeging"), max_length=60)
+    frozen = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("invoeging")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "name"], name="insert_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.name}"

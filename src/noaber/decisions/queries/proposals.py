@@ -1,30 +1,38 @@
 """Which proposals there are, for who may read them."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-
-from django.db.models import Max
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import Classification, ProposalVersion
-from noaber.decisions.queries.standing import Standing, standing
+from noaber.decisions.models import Classification, Consultation, ProposalVersion
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.standing import standing
 
 KEEPERS: Final = ("coordinator", "administrator")  # who write proposals
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """One proposal in the list."""
+    """One proposal: its newest text that was sent, or its draft. `has_draft`: a next text is being written."""
 
     code: str
     title: str
     sender: str
     dated_on: dt.date
+    number: int
     is_sent: bool
-    is_public: bool
+    has_draft: bool
+    classification: str
+    is_withdrawn: bool
+
+    @property
+    def is_public(self) -> bool:
+        return self.classification == Classification.PUBLIC
 
 
 def proposals(actor: Actor) -> list[ProposalRow]:
@@ -32,28 +40,60 @@ def proposals(actor: Actor) -> list[ProposalRow]:
     return [row for row in _all() if _is_for(actor, row)]
 
 
-def _is_for(actor: Actor, found: "ProposalRow | Standing") -> bool:
-    """A draft is its writers'; what was sent is the network's, and everyone's when it is public."""
+def may_read_proposal(actor: Actor, code: str, *, is_draft: bool = False) -> bool:
+    """Whether the actor may read a proposal, or the draft of its next text."""
+    found = next((row for row in _all() if row.code == code), None)
+    if found is None or (is_draft and not actor.has(*KEEPERS)):
+        return False
+    return _is_for(actor, found)
+
+
+def _is_for(actor: Actor, found: ProposalRow | Standing) -> bool:
+    """A draft is its writers'; what was sent is the network's, everyone's when public, or only of who is asked."""
+    if actor.has(*KEEPERS):
+        return True
     if not found.is_sent:
-        return actor.has(*KEEPERS)
+        return False
+    if found.classification == Classification.RESTRICTED:
+        return bool(_scopes_asked().get(found.code, frozenset()) & {grant.scope for grant in actor.grants})
     return found.is_public or actor.is_in_network
 
 
 @read_once
+def _scopes_asked() -> Mapping[str, frozenset[str]]:
+    """Who is asked something by a restricted proposal, as scopes of grants, by its code."""
+    rows = Consultation.objects.filter(stage__proposal__classification=Classification.RESTRICTED)
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, body, organisation in rows.values_list(
+        "stage__proposal__code", "body__code", "organisation__code"
+    ):
+        found[code].add(f"body:{body}" if body else f"organisation:{organisation}")
+    return {code: frozenset(scopes) for code, scopes in found.items()}
+
+
+@read_once
 def _all() -> tuple[ProposalRow, ...]:
-    latest = ProposalVersion.objects.annotate(last=Max("proposal__versions__number"))
-    rows = latest.select_related("proposal").order_by("-dated_on", "proposal__code")
-    return tuple(
-        ProposalRow(
-            row.proposal.code,
-            row.title,
-            row.sender,
-            row.dated_on,
-            row.sent_at is not None,
-            row.proposal.classification == Classification.PUBLIC,
-        )
-        for row in rows
-        if row.number == row.last
+    versions = ProposalVersion.objects.select_related("proposal").order_by("number")
+    by_code: dict[str, list[ProposalVersion]] = defaultdict(list)
+    for version in versions:
+        by_code[version.proposal.code].append(version)
+    rows = [_row(found) for found in by_code.values()]
+    return tuple(sorted(rows, key=lambda row: (-row.dated_on.toordinal(), row.code)))
+
+
+def _row(versions: list[ProposalVersion]) -> ProposalRow:
+    sent = [version for version in versions if version.sent_at]
+    shown = sent[-1] if sent else versions[-1]
+    return ProposalRow(
+        code=shown.proposal.code,
+        title=shown.title,
+        sender=shown.sender,
+        dated_on=shown.dated_on,
+        number=shown.number,
+        is_sent=bool(sent),
+        has_draft=versions[-1].sent_at is None,
+        classification=shown.proposal.classification,
+        is_withdrawn=shown.proposal.withdrawn_at is not None,
     )
 
 

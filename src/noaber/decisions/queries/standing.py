@@ -3,8 +3,10 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
@@ -12,143 +14,61 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import (
     Consultation,
     DecisionPoint,
+    ObligationTerms,
     Proposal,
     ProposalVersion,
     Stage,
 )
 from noaber.decisions.queries.asked import labels_of, rule_points
+from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
+from noaber.decisions.rules.obligations import ObligationKind, Terms
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
 from noaber.decisions.rules.points import PointKind, in_order, is_addressed
-from noaber.decisions.rules.positions import FINAL, Answer, Given
+from noaber.decisions.rules.positions import Answer, Given
 from noaber.decisions.rules.route import Role
+from noaber.decisions.rules.versions import SentVersion, counting_versions
 from noaber.network.api import bodies, latest_populations, organisations
 
-
-@dataclass(frozen=True, slots=True)
-class PointRow:
-    """A point as everyone reads it."""
-
-    label: str
-    kind: PointKind
-    text: str
-    parent: str
-    addressed_to: tuple[str, ...]
-    forwarded_to: tuple[str, ...]
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A body or an organisation that is asked. `labels`: the points that it is asked; others are not its business."""
-
-    consultation_id: uuid.UUID
-    body_code: str
-    organisation_code: str
-    name: str
-    district: str
-    revision: int
-    labels: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return f"body:{self.body_code}" if self.body_code else f"organisation:{self.organisation_code}"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The answer that counts, of one party on one point."""
-
-    answer: Answer
-    text: str
-    decided_on: dt.date
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class GateState:
-    """Whether a stage may begin; `labels`: the points on which the stage before it has not passed.
-
-    `since`: the day from which it may: that of the last answer before it, or of the decision not to wait.
-    """
-
-    is_open: bool
-    labels: tuple[str, ...]
-    motive: str = ""
-    since: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StageStanding:
-    """One stage with its parties, answers and outcomes. `cells` by party key and label."""
-
-    id: int
-    number: int
-    title: str
-    role: Role
-    rule: StageRule
-    after: int
-    due_on: dt.date | None
-    labels: tuple[str, ...]
-    parties: tuple[Party, ...]
-    cells: Mapping[tuple[str, str], Cell]
-    outcomes: Mapping[str, Outcome]
-    gate: GateState
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every point is decided by the rule of the stage."""
-        return all(found.verdict is not Verdict.OPEN for found in self.outcomes.values())
-
-    @property
-    def is_passed(self) -> bool:
-        return all(found.verdict is Verdict.PASSED for found in self.outcomes.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A proposal as it was sent (or is being written), with its points and stages."""
-
-    code: str
-    is_public: bool
-    number: int
-    title: str
-    sender: str
-    addressee: str
-    dated_on: dt.date
-    sent_at: dt.datetime | None
-    content_hash: str
-    texts: tuple[tuple[str, str], ...]
-    points: tuple[PointRow, ...]
-    stages: tuple[StageStanding, ...]
-
-    @property
-    def is_sent(self) -> bool:
-        return self.sent_at is not None
-
-    def is_closed(self, stage: StageStanding, party: Party) -> bool:
-        """Whether an answer of this party was built upon: it stands, whatever comes."""
-        has_answered = all((party.key, label) in stage.cells for label in party.labels)
-        later = (cell for each in self.stages if each.after == stage.number for cell in each.cells.values())
-        return has_answered and any(cell.answer in FINAL for cell in later)
-
-
-TEXTS = ("background", "intended_effect", "arguments", "caveats", "finances", "follow_up")
+TEXTS = (
+    "background",
+    "intended_effect",
+    "arguments",
+    "caveats",
+    "finances",
+    "legal",
+    "communication",
+    "follow_up",
+)
 
 
 @read_once
 def standing(code: str, asof: AsOf) -> Standing | None:
-    """A proposal whole: four queries, however many are asked; names and inhabitants as of the day."""
-    versions = ProposalVersion.objects.filter(proposal__code=code).select_related("proposal")
-    version = versions.order_by("number").last()
+    """A proposal whole: four queries, however many are asked.
+
+    The text is the newest that was sent (a proposal that never was: its draft), by the moment that is asked for;
+    answers count that were given by the day and known at the moment. Names are those of the day.
+    """
+    versions = list(_versions(code, asof))
+    version = next((each for each in versions if each.sent_at), versions[0] if versions else None)
     if version is None:
         return None
-    points = _in_order(list(version.points.all()))
-    asked, said = _asked_and_said(version)
+    points = _in_order(list(version.points.select_related("obligation")))
+    sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
+    counting = counting_versions(sent) if version.sent_at else {version.number}
+    asked, said = _asked_and_said(version, counting, asof)
     reading = _Reading(points, _names(asof), asked, said, AsOf(version.dated_on))
     found: list[StageStanding] = []
     for stage in Stage.objects.filter(proposal=version.proposal_id).select_related("override"):
         found.append(reading.stage(stage, found))
     return _standing(version.proposal, version, points, found)
+
+
+def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
+    """Every version known at the moment, the newest first; one that was sent later was still a draft then."""
+    versions = ProposalVersion.objects.filter(proposal__code=code)
+    if asof.known_at:
+        versions = versions.filter(sent_at__lt=asof.known_at)
+    return versions.select_related("proposal__linked_to").order_by("-number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +80,8 @@ class _Asked:
     organisation: str
     kind: str
     revision: int
+    organ: str
+    due_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,34 +100,57 @@ _COLUMNS = (
     "organisation__code",
     "organisation__kind",
     "revision",
+    "organ",
+    "due_on",
     "positions__pk",
-    "positions__point__version_id",
+    "positions__point__version__number",
     "positions__point__label",
     "positions__answer",
     "positions__text",
     "positions__decided_on",
     "positions__evidence",
+    "positions__evidence_file",
+    "positions__recorded_at",
 )
 
 
 def _asked_and_said(
-    version: ProposalVersion,
+    version: ProposalVersion, counting: Collection[int], asof: AsOf
 ) -> tuple[dict[int, list[_Asked]], dict[uuid.UUID, list[_Answered]]]:
-    """Who is asked at which stage, and what they answered on this version, in the order of recording: one query."""
+    """Who is asked at which stage, and what they answered on a version that counts, in the order of recording."""
     rows = Consultation.objects.filter(stage__proposal=version.proposal_id)
     asked: dict[int, dict[uuid.UUID, _Asked]] = defaultdict(dict)
     said: dict[uuid.UUID, list[_Answered]] = defaultdict(list)
     for row in rows.order_by("positions__pk").values_list(*_COLUMNS):
-        stage, key, body, organisation, kind, revision, sequence, of_version, label, answer, *rest = row
-        asked[stage][key] = _Asked(key, body or "", organisation or "", kind or "", revision)
-        if sequence and of_version == version.pk:
-            said[key].append(_Answered(label, Cell(Answer(answer), *rest), sequence))
+        stage, key, body, organisation, kind, revision, organ, due_on, *position = row
+        asked[stage][key] = _Asked(key, body or "", organisation or "", kind or "", revision, organ, due_on)
+        if position[0] and position[1] in counting and (each := _answered(asof, *position)):
+            said[key].append(each)
     return {stage: list(parties.values()) for stage, parties in asked.items()}, said
 
 
-def gate_of(stage: Stage, asof: AsOf) -> GateState:
-    """Whether a stage may begin now; of the day only names depend."""
-    found = standing(stage.proposal.code, asof)
+def _answered(
+    asof: AsOf,
+    key: int,
+    number: int,
+    label: str,
+    answer: str,
+    text: str,
+    decided_on: dt.date,
+    evidence: str,
+    evidence_file: uuid.UUID | None,
+    recorded_at: dt.datetime,
+) -> _Answered | None:
+    """A position that was given by the day and known at the moment; None for a later one."""
+    if decided_on > asof.valid_on or (asof.known_at and recorded_at >= asof.known_at):
+        return None
+    cell = Cell(Answer(answer), text, decided_on, evidence, evidence_file, recorded_at, key, number)
+    return _Answered(label, cell, key)
+
+
+def gate_of(stage: Stage) -> GateState:
+    """Whether a stage may begin by all that is recorded, whatever the day of an answer."""
+    found = standing(stage.proposal.code, AsOf(dt.date.max))
     own = next((each for each in found.stages if each.id == stage.pk), None) if found else None
     return own.gate if own else GateState(is_open=True, labels=())
 
@@ -236,7 +181,8 @@ class _Reading:
     def stage(self, stage: Stage, before: Sequence[StageStanding]) -> StageStanding:
         labels = labels_of(stage, self.points)
         parties = sorted(
-            (self._party(row, labels) for row in self.asked.get(stage.pk, ())), key=lambda party: party.name
+            (self._party(stage, row, labels) for row in self.asked.get(stage.pk, ())),
+            key=lambda party: party.name,
         )
         last = {
             (party.key, each.label): each
@@ -260,9 +206,10 @@ class _Reading:
             cells={at: each.cell for at, each in last.items()},
             outcomes={label: self._outcome(stage, label, parties, given, weights) for label in labels},
             gate=self._gate(stage, labels, before),
+            is_follow_up=stage.is_follow_up,
         )
 
-    def _party(self, row: _Asked, labels: Sequence[str]) -> Party:
+    def _party(self, stage: Stage, row: _Asked, labels: Sequence[str]) -> Party:
         key = f"body:{row.body}" if row.body else f"organisation:{row.organisation}"
         name, district = self.names.get(key, (row.body or row.organisation, ""))
         points = rule_points(self.points)
@@ -271,7 +218,8 @@ class _Reading:
             for point in points
             if point.label in labels and (not row.kind or is_addressed(point, row.kind, points))
         )
-        return Party(row.id, row.body, row.organisation, name, district, row.revision, own)
+        due_on = row.due_on or stage.due_on
+        return Party(row.id, row.body, row.organisation, name, district, row.revision, own, row.organ, due_on)
 
     def _outcome(
         self,
@@ -314,34 +262,50 @@ def _standing(
     points: Iterable[DecisionPoint],
     stages: Iterable[StageStanding],
 ) -> Standing:
-    rows = tuple(
-        PointRow(
-            point.label,
-            PointKind(point.kind),
-            point.text,
-            point.parent,
-            tuple(point.addressed_to),
-            tuple(point.forwarded_to),
-            point.advice,
-        )
-        for point in points
-    )
     texts = tuple(
         (str(version._meta.get_field(name).verbose_name), getattr(version, name))  # type: ignore[union-attr]
         for name in TEXTS
         if getattr(version, name)
     )
     return Standing(
-        proposal.code,
-        proposal.classification == "public",
-        version.number,
-        version.title,
-        version.sender,
-        version.addressee,
-        version.dated_on,
-        version.sent_at,
-        version.content_hash,
-        texts,
-        rows,
-        tuple(stages),
+        id=proposal.pk,
+        version_id=version.pk,
+        code=proposal.code,
+        number=version.number,
+        title=version.title,
+        sender=version.sender,
+        addressee=version.addressee,
+        dated_on=version.dated_on,
+        sent_at=version.sent_at,
+        content_hash=version.content_hash,
+        author=version.author,
+        portfolio_holder=version.portfolio_holder,
+        classification=proposal.classification,
+        withdrawn_at=proposal.withdrawn_at,
+        withdrawal_reason=proposal.withdrawal_reason,
+        revision=proposal.revision,
+        linked_to=proposal.linked_to.code if proposal.linked_to else "",
+        texts=texts,
+        points=tuple(_point_row(point) for point in points),
+        stages=tuple(stages),
     )
+
+
+def _point_row(point: DecisionPoint) -> PointRow:
+    return PointRow(
+        point.label,
+        PointKind(point.kind),
+        point.text,
+        point.parent,
+        tuple(point.addressed_to),
+        tuple(point.forwarded_to),
+        point.advice,
+        _terms(getattr(point, "obligation", None)),
+    )
+
+
+def _terms(kept: ObligationTerms | None) -> Terms | None:
+    if kept is None:
+        return None
+    kind = ObligationKind(kept.kind)
+    return Terms(kind, kept.first_year, kept.last_year, kept.rate, kept.fte, kept.reminder_on)

@@ -12,7 +12,9 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
+from noaber.core.files import Upload, store_file
 from noaber.core.history import lock
+from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_record_position, may_write_proposals
 from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, Position, Proposal, Stage
@@ -25,6 +27,7 @@ from noaber.network.api import may_decide
 
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
 LONGEST_TEXT: Final = 2000
+EVIDENCE: Final = "decisions.consultation"  # whose file the document of a decision is
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,13 @@ def record_positions(
     today: dt.date,
     decided_on: dt.date,
     evidence: str = "",
+    document: Upload | StoredFile | None = None,
+    reported_by: uuid.UUID | None = None,
     expected_revision: int | None = None,
 ) -> list[Position]:
     """Record the answers of a party, by label of the point; answers what was new (nothing when it stood so already).
+
+    `document`: the decision itself, handed in now or stored before with a report; `reported_by`: who reported it.
 
     Refused: who may not speak for the party, an informal body that decides (R41), a point that the party is not
     asked, an answer that the point does not take, an objection without a reason, a day before the proposal was sent
@@ -61,10 +68,12 @@ def record_positions(
         _refuse_untimely(found.stage, decided_on, today)
         _refuse_informal(found, decided_on)
         checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
+        act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
+        last = {each.point.label: each for each in found.positions.select_related("point")}
         new = [
-            _position(found, point, said[label], decided_on, evidence, actor, now)
+            act.position(found, point, said[label])
             for label, point in checked.items()
-            if not _stands_already(found, label, said[label], decided_on, evidence)
+            if not act.stands_already(last.get(label), point, said[label])
         ]
         if not new:
             return []  # sent twice: it stands there already
@@ -98,7 +107,7 @@ def override_gate(
         if GateOverride.objects.filter(stage=found).exists():
             raise DomainError(_("Van deze stap is de volgorde al doorbroken."))
         _refuse_untimely(found, decided_on, today)
-        if gate_of(found, AsOf(decided_on)).is_open:
+        if gate_of(found).is_open:
             raise DomainError(_("Deze stap kan al beginnen; er valt niets te doorbreken."))
         override = GateOverride.objects.create(
             stage=found,
@@ -126,6 +135,8 @@ def _require_voice(actor: Actor, found: Consultation) -> None:
 
 
 def _refuse_untimely(stage: Stage, decided_on: dt.date, today: dt.date) -> None:
+    if stage.proposal.withdrawn_at:
+        raise DomainError(_("Dit voorstel is ingetrokken; er valt niets meer vast te leggen."))
     version = sent_version(stage)
     if version is None or version.sent_at is None:
         raise DomainError(_("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen."))
@@ -163,7 +174,7 @@ def _refuse_overtaken(found: Consultation, labels: Iterable[str]) -> None:
 
 
 def _refuse_closed_gate(stage: Stage, decided_on: dt.date) -> None:
-    gate = gate_of(stage, AsOf(decided_on))
+    gate = gate_of(stage)
     if not gate.is_open:
         facts = {"number": stage.after, "labels": in_a_row(gate.labels)}
         raise DomainError(
@@ -202,29 +213,44 @@ def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said) -> Dec
     return point
 
 
-def _stands_already(found: Consultation, label: str, each: Said, decided_on: dt.date, evidence: str) -> bool:
-    last = found.positions.filter(point__label=label).order_by("pk").last()
-    stated = (each.answer.value, each.text.strip(), decided_on, evidence.strip())
-    return last is not None and (last.answer, last.text, last.decided_on, last.evidence) == stated
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What is the same for every point that is recorded at once."""
+
+    actor: Actor
+    now: dt.datetime
+    decided_on: dt.date
+    evidence: str
+    document: StoredFile | None
+    reported_by: uuid.UUID | None
+
+    def stands_already(self, last: Position | None, point: DecisionPoint, said: Said) -> bool:
+        """A document that comes with it is always something new; so is an answer on a later text."""
+        if last is None or last.point_id != point.pk or self.document is not None:
+            return False
+        stated = (said.answer.value, said.text.strip(), self.decided_on, self.evidence)
+        return (last.answer, last.text, last.decided_on, last.evidence) == stated
+
+    def position(self, found: Consultation, point: DecisionPoint, said: Said) -> Position:
+        return Position(
+            consultation=found,
+            point=point,
+            answer=said.answer.value,
+            text=said.text.strip(),
+            decided_on=self.decided_on,
+            evidence=self.evidence,
+            evidence_file=self.document,
+            reported_by_id=self.reported_by,
+            recorded_at=self.now,
+            recorded_by_id=self.actor.user_id,
+            on_behalf_of_id=self.actor.on_behalf_of_id,
+        )
 
 
-def _position(
-    found: Consultation,
-    point: DecisionPoint,
-    each: Said,
-    decided_on: dt.date,
-    evidence: str,
-    actor: Actor,
-    now: dt.datetime,
-) -> Position:
-    return Position(
-        consultation=found,
-        point=point,
-        answer=each.answer.value,
-        text=each.text.strip(),
-        decided_on=decided_on,
-        evidence=evidence.strip(),
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
-    )
+def _kept(
+    found: Consultation, document: Upload | StoredFile | None, actor: Actor, now: dt.datetime
+) -> StoredFile | None:
+    """The decision itself, stored: now, or before with the report that is confirmed."""
+    if document is None or isinstance(document, StoredFile):
+        return document
+    return store_file(document, actor=actor, owner_kind=EVIDENCE, owner_key=str(found.pk), now=now)

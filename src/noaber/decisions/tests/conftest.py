@@ -11,13 +11,16 @@ from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.models import AuditEntry
 from noaber.decisions.models import Consultation, GateOverride, Position, Proposal, ProposalVersion
-from noaber.decisions.queries.standing import Party, StageStanding, Standing, standing
+from noaber.decisions.queries.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.drafting import PointText, StageText, draft_proposal, send_proposal
+from noaber.decisions.services.drafting import draft_proposal
 from noaber.decisions.services.recording import Said, record_positions
+from noaber.decisions.services.sending import send_proposal
+from noaber.decisions.services.written import PointText, ProposalText, StageText
 from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.conftest import load
 
@@ -111,14 +114,16 @@ def draft(
         code,
         actor=actor,
         now=SENT_AT,
-        title=written.pop("title"),
-        sender=written.pop("sender"),
-        addressee=written.pop("addressee"),
-        dated_on=DATED,
+        text=ProposalText(
+            title=written.pop("title"),
+            sender=written.pop("sender"),
+            addressee=written.pop("addressee"),
+            dated_on=DATED,
+            texts=written,
+        ),
         points=points,
         stages=stages,
         classification=classification,
-        texts=written,
     )
 
 

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions.models import DecisionPoint, Position, Stage
+from noaber.decisions.queries.matrix import StageStanding
 from noaber.decisions.queries.proposals import proposals
-from noaber.decisions.queries.standing import StageStanding, gate_of, standing
+from noaber.decisions.queries.standing import gate_of, standing
 from noaber.decisions.rules.meaning import Meaning, meaning
 from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.positions import Answer
@@ -130,7 +131,7 @@ def test_every_cell_is_of_a_party_and_a_point_that_it_is_asked() -> None:
     for found in stand().stages:
         assert set(found.cells) <= {(each.key, label) for each in found.parties for label in each.labels}
     assert len(stage(3).cells) == 6
-    assert (stage(3).is_complete, stage(3).is_passed) == (False, False)
+    assert not stage(3).is_passed
     for key in PARTNERS:
         record(3, key, {"3b": AGREE})
     assert [found.is_passed for found in stand().stages] == [True, True, True]
@@ -234,7 +235,7 @@ def test_a_merger_to_come_does_not_change_what_a_weighted_stage_says_today(weigh
     )
 
     assert stage(1, weighed).outcomes["4"].verdict is Verdict.PASSED
-    assert gate_of(Stage.objects.get(proposal__code=weighed, number=2), AsOf(TODAY)) == stage(2, weighed).gate
+    assert gate_of(Stage.objects.get(proposal__code=weighed, number=2)) == stage(2, weighed).gate
     assert record(2, BOARD, {"4": AGREE}, code=weighed)
 
 

@@ -15,7 +15,8 @@ from noaber.decisions.queries.proposals import proposal, proposals
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.drafting import PointText, StageText, content_hash
+from noaber.decisions.services.sending import content_hash
+from noaber.decisions.services.written import PointText, StageText
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREED,

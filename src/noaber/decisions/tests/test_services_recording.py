@@ -17,8 +17,8 @@ from noaber.decisions.models import GateOverride, Position
 from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.drafting import StageText
 from noaber.decisions.services.recording import Said, override_gate, record_positions
+from noaber.decisions.services.written import StageText
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,

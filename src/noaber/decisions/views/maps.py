@@ -13,7 +13,7 @@ from noaber.core.components.pictures import TileMap, tile_map
 from noaber.core.components.table import plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.rules.dutch import format_number
-from noaber.decisions.queries.standing import Party, StageStanding
+from noaber.decisions.queries.matrix import Party, StageStanding
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.words import TONES, answer_status
 from noaber.network.api import short_label, tiles

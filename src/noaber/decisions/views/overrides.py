@@ -16,8 +16,8 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.overrides import OverrideForm
+from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.queries.standing import StageStanding, Standing
 from noaber.decisions.services.recording import override_gate
 from noaber.decisions.views.places import proposal_address
 

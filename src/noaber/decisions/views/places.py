@@ -4,7 +4,7 @@ import uuid
 
 from noaber.core.access import Actor, may_fill_in
 from noaber.decisions.access import may_record_position
-from noaber.decisions.queries.standing import Party, StageStanding
+from noaber.decisions.queries.matrix import Party, StageStanding
 
 
 def proposal_address(code: str) -> str:

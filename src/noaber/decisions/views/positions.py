@@ -28,8 +28,8 @@ from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request
 from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.positions import PositionForm
+from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.queries.standing import Party, StageStanding, Standing
 from noaber.decisions.services.recording import record_positions
 from noaber.decisions.views.places import proposal_address
 

@@ -18,8 +18,8 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
+from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
-from noaber.decisions.queries.standing import Party, PointRow, StageStanding, Standing
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
@@ -107,7 +107,9 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = {
-        "heading": PageHeading(found.title, kicker=_("Voorstel"), intro=_intro(found)),
+        "heading": PageHeading(
+            found.title, kicker=_("Voorstel"), intro=_intro(found), actions=_links(request, found)
+        ),
         "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
         "texts": found.texts,
         "points": [_shown_point(point) for point in found.points],
@@ -115,6 +117,11 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "note": _note(found),
     }
     return render(request, "decisions/proposal.html", context)
+
+
+def _links(request: Request, found: Standing) -> tuple[Action, ...]:
+    """What can be done from here, for who may."""
+    return ()
 
 
 def _intro(found: Standing) -> str:

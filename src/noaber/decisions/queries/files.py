@@ -1,0 +1,25 @@
+"""Who may read the files of this room: what belongs to a proposal, is for who may read that proposal."""
+
+import uuid
+
+from noaber.core.access import ALLOWED, Actor, Decision, Refused
+from noaber.decisions.models import Consultation, ProposalVersion
+from noaber.decisions.queries.proposals import may_read_proposal
+
+_HIDDEN = Refused("Dit bestand bestaat niet.", is_secret=True)
+
+
+def may_read_evidence(actor: Actor, consultation: str) -> Decision:
+    """The document of a decision is for the network; the address of a published one stands beside it."""
+    found = Consultation.objects.filter(pk=uuid.UUID(consultation)).select_related("stage__proposal").first()
+    if found is None or not actor.is_in_network:
+        return _HIDDEN
+    return ALLOWED if may_read_proposal(actor, found.stage.proposal.code) else _HIDDEN
+
+
+def may_read_attachment(actor: Actor, version: str) -> Decision:
+    """An attachment of what was sent is for who reads the proposal, that of a draft for its writers."""
+    found = ProposalVersion.objects.filter(pk=int(version)).select_related("proposal").first()
+    if found is None or not may_read_proposal(actor, found.proposal.code, is_draft=found.sent_at is None):
+        return _HIDDEN
+    return ALLOWED

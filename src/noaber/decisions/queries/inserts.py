@@ -1,0 +1,114 @@
+"""Live figures that rooms above bring into a proposal or a decision pack, and their frozen form.
+
+    register_insert("contributions", title=_("Bijdrage per gemeente"), compose=contributions_table)
+
+A draft shows what an insert says today; sending a version freezes it (`to_json`), so that every body reads the same.
+This room knows no money and no strategy: it knows tables.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column
+from noaber.core.components.table import Table, plain_table
+from noaber.core.documents.paper import DataTable
+from noaber.core.documents.tables import ColumnKind, TableColumn
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InsertTable:
+    """A table: `columns` are (key, Dutch label, kind); rows hold texts, whole numbers and cents, dates as ISO texts.
+
+    `source` says where the figures come from, `note` what must be said beside them.
+    """
+
+    caption: str
+    columns: tuple[tuple[str, str, ColumnKind], ...]
+    rows: tuple[Mapping[str, Value], ...]
+    totals: Mapping[str, Value] = field(default_factory=dict)
+    source: str = ""
+    note: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON, as it is kept when a version is sent."""
+        return {
+            "caption": self.caption,
+            "columns": [list(column) for column in self.columns],
+            "rows": [dict(row) for row in self.rows],
+            "totals": dict(self.totals),
+            "source": self.source,
+            "note": self.note,
+        }
+
+    def for_paper(self) -> DataTable:
+        """The same table in a PDF or an editable text."""
+        columns = [TableColumn(key, label, kind) for key, label, kind in self.columns]
+        rows = [self._typed(row) for row in self.rows]
+        totals = self._typed(self.totals) if self.totals else None
+        return DataTable(self.caption, columns, rows, totals, self.source)
+
+    def for_screen(self, name: str) -> Table:
+        """The same table on a page; the totals are its last row."""
+        columns = [Column(key, label, kind) for key, label, kind in self.columns]
+        rows = [self._typed(row) for row in (*self.rows, *([self.totals] if self.totals else []))]
+        return plain_table(name=name, caption=self.caption, columns=columns, rows=rows)
+
+    def _typed(self, row: Mapping[str, Value]) -> dict[str, object]:
+        return {key: _typed(kind, row.get(key)) for key, _label, kind in self.columns}
+
+
+def from_json(kept: Mapping[str, Any]) -> InsertTable:
+    """What was kept, as a table again."""
+    columns = tuple((key, label, kind) for key, label, kind in kept["columns"])
+    texts = {name: kept[name] for name in ("caption", "source", "note")}
+    return InsertTable(columns=columns, rows=tuple(kept["rows"]), totals=kept["totals"], **texts)
+
+
+def _typed(kind: str, value: Value) -> object:
+    return dt.date.fromisoformat(value) if kind == "date" and isinstance(value, str) else value
+
+
+Compose = Callable[[AsOf, str], InsertTable | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """`compose(asof, organisation code)` answers None where there is nothing to say.
+
+    `is_local`: about one organisation, for its decision pack; otherwise about the network, with code "".
+    """
+
+    name: str
+    title: str | Promise
+    compose: Compose
+    is_local: bool = False
+
+
+_inserts: dict[str, Insert] = {}
+
+
+def register_insert(name: str, *, title: str | Promise, compose: Compose, is_local: bool = False) -> None:
+    """Offer figures for proposals, or with `is_local` for the decision pack of one organisation (from ``ready``)."""
+    _inserts[name] = Insert(name, title, compose, is_local)
+
+
+def offered_inserts(*, is_local: bool = False) -> list[Insert]:
+    """What can be brought in, by name."""
+    return [each for _, each in sorted(_inserts.items()) if each.is_local == is_local]
+
+
+def insert_called(name: str) -> Insert | None:
+    return _inserts.get(name)
+
+
+def local_tables(asof: AsOf, organisation_code: str) -> list[InsertTable]:
+    """Everything that rooms have to say for the decision pack of one organisation."""
+    found = (each.compose(asof, organisation_code) for each in offered_inserts(is_local=True))
+    return [table for table in found if table]

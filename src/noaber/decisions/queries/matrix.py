@@ -1,0 +1,139 @@
+"""A proposal as it is read: points, parties, answers, gates and outcomes, per stage."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from noaber.decisions.models import Classification
+from noaber.decisions.rules.obligations import Terms
+from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.rules.route import Role
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point as everyone reads it; `terms`: what it asks of its addressees, each year."""
+
+    label: str
+    kind: PointKind
+    text: str
+    parent: str
+    addressed_to: tuple[str, ...]
+    forwarded_to: tuple[str, ...]
+    advice: str
+    terms: Terms | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body or an organisation that is asked. `labels`: the points that it is asked; others are not its business.
+
+    `organ`: who decides there, where that is said; `due_on`: its own deadline, or that of the stage.
+    """
+
+    consultation_id: uuid.UUID
+    body_code: str
+    organisation_code: str
+    name: str
+    district: str
+    revision: int
+    labels: tuple[str, ...]
+    organ: str = ""
+    due_on: dt.date | None = None
+
+    @property
+    def key(self) -> str:
+        return f"body:{self.body_code}" if self.body_code else f"organisation:{self.organisation_code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The answer that counts, of one party on one point; `on_version`: the version of the text that it is about."""
+
+    answer: Answer
+    text: str
+    decided_on: dt.date
+    evidence: str
+    evidence_file: uuid.UUID | None
+    recorded_at: dt.datetime
+    position_id: int
+    on_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """Whether a stage may begin; `labels`: the points on which the stage before it has not passed.
+
+    `since`: the day from which it may: that of the last answer before it, or of the decision not to wait.
+    """
+
+    is_open: bool
+    labels: tuple[str, ...]
+    motive: str = ""
+    since: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageStanding:
+    """One stage with its parties, answers and outcomes. `cells` by party key and label."""
+
+    id: int
+    number: int
+    title: str
+    role: Role
+    rule: StageRule
+    after: int
+    due_on: dt.date | None
+    labels: tuple[str, ...]
+    parties: tuple[Party, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    outcomes: Mapping[str, Outcome]
+    gate: GateState
+    is_follow_up: bool = False
+
+    @property
+    def is_passed(self) -> bool:
+        return all(found.verdict is Verdict.PASSED for found in self.outcomes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A proposal as it was sent (or is being written), with its points and stages."""
+
+    id: uuid.UUID
+    version_id: int
+    code: str
+    number: int
+    title: str
+    sender: str
+    addressee: str
+    dated_on: dt.date
+    sent_at: dt.datetime | None
+    content_hash: str
+    author: str
+    portfolio_holder: str
+    classification: str
+    withdrawn_at: dt.datetime | None
+    withdrawal_reason: str
+    revision: int
+    linked_to: str
+    texts: tuple[tuple[str, str], ...]
+    points: tuple[PointRow, ...]
+    stages: tuple[StageStanding, ...]
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sent_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        return self.classification == Classification.PUBLIC
+
+    def is_closed(self, stage: StageStanding, party: Party) -> bool:
+        """Whether an answer of this party was built upon: it stands, whatever comes."""
+        has_answered = all((party.key, label) in stage.cells for label in party.labels)
+        later = (cell for each in self.stages if each.after == stage.number for cell in each.cells.values())
+        return has_answered and any(cell.answer in FINAL for cell in later)

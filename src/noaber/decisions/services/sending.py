@@ -1,0 +1,101 @@
+"""Sending a version: from then on its text, points, attachments and figures stand (R60)."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.history import lock
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.models import DecisionPoint, Proposal, ProposalVersion
+from noaber.decisions.queries.inserts import insert_called
+from noaber.decisions.queries.standing import TEXTS
+from noaber.decisions.services.faults import refuse_faulty_route, refuse_faulty_words
+
+
+def send_proposal(
+    code: str, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
+) -> ProposalVersion:
+    """From now on the text does not change, and who is asked can answer. Sent once."""
+    require(may_write_proposals(actor))
+    with verb("decisions.send_proposal", actor=actor) as trail:
+        found = Proposal.objects.filter(code=code).first()
+        if found is None:
+            raise DomainError(_("Dit voorstel bestaat niet."))
+        proposal = lock(Proposal, found.pk, revision=expected_revision, label=_("Dit voorstel"))
+        version = proposal.versions.order_by("number").last()
+        if version is None or version.sent_at:
+            raise DomainError(_("Dit voorstel is al verstuurd."))
+        points = list(version.points.select_related("obligation").order_by("label"))
+        if not points:
+            raise DomainError(_("Een voorstel vraagt iets: voeg eerst een beslispunt toe."))
+        refuse_faulty_words(version)
+        refuse_faulty_route(proposal, points)
+        freeze_inserts(version)
+        version.sent_at = now
+        version.content_hash = content_hash(version, points)
+        version.save(update_fields=["sent_at", "content_hash"])
+        proposal.revision += 1
+        proposal.save(update_fields=["revision"])
+        trail.note(
+            version, {"proposal": proposal.code, "number": version.number, "hash": version.content_hash}
+        )
+    return version
+
+
+def content_hash(version: ProposalVersion, points: Sequence[DecisionPoint]) -> str:
+    """SHA-256 of the text and the points, as canonical JSON: what a body saw (R60)."""
+    content: dict[str, Any] = {
+        name: getattr(version, name)
+        for name in ("title", "sender", "addressee", "author", "portfolio_holder", *TEXTS)
+    }
+    content["attachments"] = [
+        [each.title, each.file.name, each.file.sha256] for each in version.attachments.select_related("file")
+    ]
+    content["inserts"] = [[each.name, each.frozen] for each in version.inserts.all()]
+    content["points"] = sorted(
+        [
+            point.label,
+            point.kind,
+            point.text,
+            point.parent,
+            sorted(point.addressed_to),
+            sorted(point.forwarded_to),
+            point.advice,
+            _obligation(point),
+        ]
+        for point in points
+    )
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _obligation(point: DecisionPoint) -> list[str]:
+    terms = getattr(point, "obligation", None)
+    if terms is None:
+        return []
+    asked = (terms.kind, terms.first_year, terms.last_year, terms.rate, terms.fte)
+    return ["" if each is None else str(each) for each in asked]
+
+
+def freeze_inserts(version: ProposalVersion) -> None:
+    """Keep what each insert says on the day of the proposal: that is what everyone reads from now on."""
+    for insert in version.inserts.all():
+        offered = insert_called(insert.name)
+        table = offered.compose(AsOf(version.dated_on), "") if offered else None
+        if table is None:
+            raise DomainError(
+                _(
+                    "De invoeging “%(name)s” heeft nog geen cijfers. Haal haar weg, of vul eerst de cijfers in."
+                )
+                % {"name": str(offered.title) if offered else insert.name},
+                field="inserts",
+            )
+        insert.frozen = table.to_json()
+        insert.save(update_fields=["frozen"])
