@@ -110,7 +110,11 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"
     ),
+    "voorstellen/<slug:code>/stap/<int:number>/": lambda: (
+        "voorstellen/veiligheidsstrategie-2019-2022/stap/3/"
+    ),
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
+    "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": lambda: f"{_consultation()}geschiedenis/",
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,

@@ -42,6 +42,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/zetels/et-cybercrime:lead/opheffen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/voorstellen/": (1, 3, 3, 3),
     "/voorstellen/veiligheidsstrategie-2019-2022/": (2, 4, 4, 4),
+    "/voorstellen/veiligheidsstrategie-2019-2022/stap/3/": (2, 4, 4, 4),
     "/overdrachten/": (NOT_FOR, 5, 5, 5),
     "/vacatures/": (NOT_FOR, 4, 4, 4),
     "/op-orde/": (NOT_FOR, 3, 3, 3),

@@ -32,6 +32,7 @@ PUBLIC: Final = {
     "network:populations",
     "decisions:proposals",
     "decisions:proposal",
+    "decisions:stage",
     "finance:contributions",
     "finance:what_if",
     # the way in
@@ -68,8 +69,9 @@ RESTRICTED: Final = {
     "overleggen/<slug:code>/opheffen/": OFFICE,
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
-    "voorstellen/<slug:code>/stap/": OFFICE,
+    "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
+    "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

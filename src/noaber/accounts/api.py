@@ -1,6 +1,7 @@
 """The only door of accounts for other rooms."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from noaber.accounts.actors import actor_for, live_assistances, own_grants, register_grant_source
@@ -39,6 +40,7 @@ __all__ = [
     "create_demonstration_user",
     "demonstration_roles",
     "display_name",
+    "display_names",
     "end_assistance",
     "erase_account",
     "erase_invitations",
@@ -108,6 +110,11 @@ def principals_of(user_id: int, today: dt.date) -> list[Principal]:
 def display_name(user_id: int) -> str:
     """The name of a user on the screen; empty when there is none."""
     return User.objects.filter(pk=user_id).values_list("display_name", flat=True).first() or ""
+
+
+def display_names(user_ids: Iterable[int]) -> dict[int, str]:
+    """The names of several users, by their key; one query."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "display_name"))
 
 
 def assistances_of(principal_id: int, today: dt.date) -> list[int]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +28,13 @@ class PositionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Bijvoorbeeld het adres van de besluitenlijst, of het nummer van het stuk."),
     )
+    document = forms.FileField(
+        label=gettext_lazy("Het besluit zelf"),
+        required=False,
+        help_text=gettext_lazy(
+            "Bijvoorbeeld de besluitenlijst als PDF. Wie in het netwerk zit, kan het lezen."
+        ),
+    )
     revision = forms.IntegerField(
         widget=forms.HiddenInput,
         min_value=0,
@@ -35,24 +44,34 @@ class PositionForm(forms.Form):
     def __init__(
         self,
         data: Mapping[str, Any] | None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         *,
         points: Sequence[PointRow],
         known: Mapping[str, Cell],
         today: dt.date,
         revision: int,
+        with_document: bool = True,
     ) -> None:
+        """`with_document`: whether a file can be handed in; what is put ready for another holds words only."""
         last = max(known.values(), key=lambda cell: cell.decided_on, default=None)
         initial: dict[str, Any] = {
             "decided_on": last.decided_on if last else today,
             "evidence": last.evidence if last else "",
             "revision": revision,
         }
-        super().__init__(data, initial=initial)
+        super().__init__(data, files, initial=initial)
+        if not with_document:
+            del self.fields["document"]
         self.points = points
         for point in points:
             self._ask(point, known.get(point.label))
         self.order_fields(
-            [*(name for point in points for name in names_of(point.label)), "decided_on", "evidence"]
+            [
+                *(name for point in points for name in names_of(point.label)),
+                "decided_on",
+                "evidence",
+                "document",
+            ]
         )
 
     def _ask(self, point: PointRow, cell: Cell | None) -> None:

@@ -125,8 +125,11 @@ def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:
     adopting = address(body__code="bestuurscollege")
     text = words(client.get(PAGE))
     assert "Deze stap wacht op stap 1" in text
-    typed = {**typed_in(client.get(adopting)), "answer_1": "consent", "decided_on": "9-5-2023"}
-    answer = client.post(adopting, typed)
+    assert "Vastleggen" not in words(client.get(adopting))
+    revision = Consultation.objects.get(body__code="bestuurscollege").revision
+    answer = client.post(
+        adopting, {"answer_1": "consent", "decided_on": "9-5-2023", "revision": str(revision)}
+    )
     assert "Tot die tijd gaat deze stap niet open." in words(answer)
 
 

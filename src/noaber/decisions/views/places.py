@@ -1,6 +1,7 @@
 """Addresses of this room, and who sees which link."""
 
 import uuid
+from urllib.parse import urlencode
 
 from noaber.core.access import Actor, may_fill_in
 from noaber.decisions.access import may_record_position
@@ -13,6 +14,15 @@ def proposal_address(code: str) -> str:
 
 def position_address(code: str, consultation: uuid.UUID) -> str:
     return f"/voorstellen/{code}/standpunt/{consultation}/"
+
+
+def history_address(code: str, consultation: uuid.UUID) -> str:
+    return f"/voorstellen/{code}/standpunt/{consultation}/geschiedenis/"
+
+
+def stage_address(code: str, number: int, district: str = "") -> str:
+    query = f"?{urlencode({'district': district})}" if district else ""
+    return f"/voorstellen/{code}/stap/{number}/{query}"
 
 
 def override_address(code: str, number: int) -> str:

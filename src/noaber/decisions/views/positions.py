@@ -20,7 +20,7 @@ from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.conflict import conflict_page
-from noaber.core.components.form import form_panel
+from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
@@ -70,7 +70,13 @@ def _form(request: Request, found: Standing, stage: StageStanding, party: Party)
     known = {label: cell for (who, label), cell in stage.cells.items() if who == party.key}
     points = [point for point in found.points if point.label in party.labels]
     return PositionForm(
-        sent(request), points=points, known=known, today=request.today, revision=party.revision
+        sent(request),
+        request.FILES if request.method == "POST" else None,
+        points=points,
+        known=known,
+        today=request.today,
+        revision=party.revision,
+        with_document=not request.actor.prepares_only,
     )
 
 
@@ -84,6 +90,7 @@ def _send(request: Request, found: Standing, party: Party, form: PositionForm) -
             today=request.today,
             decided_on=form.cleaned_data["decided_on"],
             evidence=form.cleaned_data["evidence"],
+            document=form.cleaned_data.get("document"),
             expected_revision=form.cleaned_data["revision"],
         )
 
@@ -122,17 +129,27 @@ def _page(
             NavItem(title, "", is_current=True),
         ],
         "notice": _notice(request, found, stage, party),
-        "panel": form_panel(
-            form,
-            submit_label=_("Zet klaar") if request.actor.prepares_only else _("Vastleggen"),
-            submit_tone="primary",
-            cancel_url=proposal_address(found.code),
-        ),
+        "panel": _panel(request, found, form) if form.is_bound or _is_open(found, stage, party) else None,
     }
     return render(request, "decisions/position.html", context)
 
 
+def _is_open(found: Standing, stage: StageStanding, party: Party) -> bool:
+    return stage.gate.is_open and not found.is_closed(stage, party) and not found.withdrawn_at
+
+
+def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
+    return form_panel(
+        form,
+        submit_label=_("Zet klaar") if request.actor.prepares_only else _("Vastleggen"),
+        submit_tone="primary",
+        cancel_url=proposal_address(found.code),
+    )
+
+
 def _notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
+    if found.withdrawn_at:
+        return Notice(_("Dit voorstel is ingetrokken."), "warning")
     if found.is_closed(stage, party):
         return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
     if not stage.gate.is_open:

@@ -7,38 +7,21 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.core.addresses import body_address, organisation_address
-from noaber.core.asof import AsOf
+from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, NavItem, PageHeading
-from noaber.core.components.pictures import StatusLine, TileMap
 from noaber.core.components.status import Status
-from noaber.core.components.table import Table, list_table, plain_table
-from noaber.core.components.texts import Definition, DefinitionList, Notice
-from noaber.core.requests import Request, public
+from noaber.core.components.table import list_table
+from noaber.core.components.texts import Definition, DefinitionList
+from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.access import may_write_proposals
-from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
+from noaber.decisions.models import Classification
+from noaber.decisions.queries.matrix import PointRow, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
-from noaber.decisions.rules.meaning import meaning
-from noaber.decisions.views.maps import answer_maps
-from noaber.decisions.views.places import (
-    may_answer,
-    may_record,
-    override_address,
-    position_address,
-    proposal_address,
-)
-from noaber.decisions.words import (
-    MEANINGS,
-    answer_status,
-    arithmetic,
-    kind_words,
-    outcome_status,
-    role_words,
-    roll_up,
-    rule_words,
-)
+from noaber.decisions.views.own_turns import own_turns
+from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.stages import shown_stage
+from noaber.decisions.words import kind_words
 from noaber.network.api import KIND_WORDS
 
 CRUMB = "/voorstellen/"
@@ -87,23 +70,11 @@ class ShownPoint:
     effect: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownStage:
-    """A stage as the page shows it: how it stands in a line, per point, and per party."""
-
-    title: str
-    facts: DefinitionList
-    gate: Notice | None
-    line: StatusLine
-    outcomes: Table
-    maps: list[TileMap]
-    matrix: Table
-
-
 @public
 def proposal_page(request: Request, code: str) -> HttpResponse:
     """One proposal with its matrix; a draft only for who writes proposals."""
-    found = proposal(request.actor, code, AsOf(request.today))
+    asof = asof_of(request)
+    found = proposal(request.actor, code, asof)
     if found is None:
         raise Http404
     context = {
@@ -111,9 +82,12 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
             found.title, kicker=_("Voorstel"), intro=_intro(found), actions=_links(request, found)
         ),
         "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
+        "asof": asof_bar(asof, request.GET.dict()),
+        "turns": [] if asof.is_asked else own_turns(request, found),
         "texts": found.texts,
         "points": [_shown_point(point) for point in found.points],
-        "stages": [_shown_stage(request, found, stage) for stage in found.stages],
+        "stages": [shown_stage(request, found, each, is_today=not asof.is_asked) for each in found.stages],
+        "facts": _facts(found),
         "note": _note(found),
     }
     return render(request, "decisions/proposal.html", context)
@@ -127,6 +101,16 @@ def _links(request: Request, found: Standing) -> tuple[Action, ...]:
 def _intro(found: Standing) -> str:
     facts = {"sender": found.sender, "addressee": found.addressee, "day": long_date(found.dated_on)}
     return _("Van %(sender)s, voor %(addressee)s, %(day)s.") % facts
+
+
+def _facts(found: Standing) -> DefinitionList:
+    """The head of the oplegnotitie."""
+    items = [
+        Definition(_("Steller"), found.author),
+        Definition(_("Portefeuillehouder"), found.portfolio_holder),
+        Definition(_("Vertrouwelijkheid"), str(Classification(found.classification).label)),
+    ]
+    return DefinitionList(tuple(item for item in items if item.value))
 
 
 def _note(found: Standing) -> str:
@@ -155,103 +139,3 @@ def _shown_point(point: PointRow) -> ShownPoint:
 
 def _kinds(kinds: tuple[str, ...]) -> str:
     return in_a_row(str(KIND_WORDS.get(kind, kind)) for kind in kinds)
-
-
-def _shown_stage(request: Request, found: Standing, stage: StageStanding) -> ShownStage:
-    done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
-    return ShownStage(
-        title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
-        facts=_facts(stage),
-        gate=_gate(request, found, stage),
-        line=StatusLine(done, len(stage.parties), _("antwoorden binnen")),
-        outcomes=_outcomes(found, stage),
-        maps=answer_maps(stage),
-        matrix=_matrix(request, found, stage),
-    )
-
-
-def _facts(stage: StageStanding) -> DefinitionList:
-    items = [
-        Definition(_("Wat er gebeurt"), role_words(stage.role)),
-        Definition(_("Akkoord als"), rule_words(stage.rule)),
-    ]
-    if stage.due_on:
-        items.append(Definition(_("Uiterlijk"), long_date(stage.due_on)))
-    return DefinitionList(tuple(items))
-
-
-def _gate(request: Request, found: Standing, stage: StageStanding) -> Notice | None:
-    if stage.gate.motive:
-        facts = {"motive": stage.gate.motive, "number": stage.after}
-        return Notice(_("Er is niet gewacht op stap %(number)s. Motivering: %(motive)s") % facts, "warning")
-    if stage.gate.is_open:
-        return None
-    facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
-    override = Action(_("Laat deze stap toch beginnen"), override_address(found.code, stage.number))
-    may = found.is_sent and may_write_proposals(request.actor)
-    text = _("Deze stap wacht op stap %(number)s, punt %(labels)s.") % facts
-    return Notice(text, action=override if may else None)
-
-
-def _outcomes(found: Standing, stage: StageStanding) -> Table:
-    """Per point what it means here, how many said what, and the outcome with its arithmetic."""
-    points = {point.label: point for point in found.points}
-    rows: list[Row] = [
-        {
-            "label": label,
-            "asked": str(MEANINGS[meaning(points[label].kind, stage.role)]),
-            "counts": roll_up(stage.outcomes[label]),
-            "outcome": outcome_status(stage.outcomes[label]),
-            "sum": arithmetic(stage.outcomes[label]),
-        }
-        for label in stage.labels
-    ]
-    columns = [
-        Column("label", _("Punt")),
-        Column("asked", _("Wat het hier betekent")),
-        Column("counts", _("Antwoorden")),
-        Column("outcome", _("Uitkomst"), "status"),
-        Column("sum", _("Zo geteld")),
-    ]
-    return plain_table(
-        name=f"uitkomst-{stage.number}", caption=_("Uitkomst per punt"), columns=columns, rows=rows
-    )
-
-
-def _matrix(request: Request, found: Standing, stage: StageStanding) -> Table:
-    columns = [
-        Column("party", _("Wie"), "link"),
-        *(
-            Column(f"point_{label}", _("Punt %(label)s") % {"label": label}, "status")
-            for label in stage.labels
-        ),
-        Column("remarks", _("Kanttekening of bezwaar")),
-        Column("decided_on", _("Besloten op"), "date"),
-    ]
-    if may_record(request.actor, stage) and found.is_sent:
-        columns.append(Column("record", _("Vastleggen"), "link", url_key="record_url"))
-    rows = [_party_cells(request, found, stage, party) for party in stage.parties]
-    return plain_table(name=f"matrix-{stage.number}", caption=_("Wie wat vindt"), columns=columns, rows=rows)
-
-
-def _party_cells(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:
-    cells = {label: stage.cells.get((party.key, label)) for label in stage.labels}
-    answered = [cell for cell in cells.values() if cell]
-    may = may_answer(request.actor, party) and not found.is_closed(stage, party)
-    remarks = "; ".join(f"{label}: {cell.text}" for label, cell in cells.items() if cell and cell.text)
-    row: dict[str, object] = {
-        "party": party.name,
-        "url": body_address(party.body_code)
-        if party.body_code
-        else organisation_address(party.organisation_code),
-        "remarks": remarks if request.actor.is_in_network else "",
-        "decided_on": max((cell.decided_on for cell in answered), default=None),
-        "record": _("leg vast") if may else "",
-        "record_url": position_address(found.code, party.consultation_id) if may else "",
-    }
-    for label, cell in cells.items():
-        asked = label in party.labels
-        row[f"point_{label}"] = (
-            answer_status(cell.answer if cell else None) if asked else Status(_("n.v.t."), "neutral")
-        )
-    return row

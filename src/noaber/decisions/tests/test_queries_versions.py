@@ -1,0 +1,127 @@
+"""Which answers stand when the text changed, on another day, and who reads what is restricted."""
+
+import datetime as dt
+
+import pytest
+
+from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.asof import AsOf
+from noaber.decisions.models import DecisionPoint, ProposalVersion
+from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.queries.proposals import proposal, proposals
+from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.outcomes import Verdict
+from noaber.decisions.services.sending import send_proposal
+from noaber.decisions.tests.conftest import (
+    AGREED,
+    CODE,
+    DATED,
+    MEETING,
+    NORTH,
+    NOW,
+    SOUTH,
+    STRANGER,
+    all_councils_agree,
+    draft,
+    holding,
+    record,
+    send,
+    stage,
+    stand,
+)
+
+
+def next_version(*, is_material: bool) -> None:
+    """The same points once more, in a second version that is sent a month later."""
+    first = ProposalVersion.objects.get(number=1)
+    second = ProposalVersion.objects.create(
+        proposal=first.proposal,
+        number=2,
+        title=first.title,
+        sender=first.sender,
+        addressee=first.addressee,
+        dated_on=DATED,
+        is_material=is_material,
+    )
+    for point in first.points.all():
+        DecisionPoint.objects.create(
+            version=second,
+            label=point.label,
+            kind=point.kind,
+            text=point.text,
+            parent=point.parent,
+            addressed_to=point.addressed_to,
+            forwarded_to=point.forwarded_to,
+        )
+    send_proposal(CODE, actor=COMMAND, now=NOW)
+
+
+def test_an_answer_stands_when_the_change_does_not_matter(memo: Standing) -> None:
+    all_councils_agree()
+    next_version(is_material=False)
+
+    assert stand().number == 2
+    assert stage(1).outcomes["1"].verdict is Verdict.PASSED
+    assert {cell.on_version for cell in stage(1).cells.values()} == {1}
+
+
+def test_who_saw_an_older_text_is_asked_again_when_it_matters(memo: Standing) -> None:
+    all_councils_agree()
+    next_version(is_material=True)
+    assert not stage(1).cells
+
+    record(1, NORTH, AGREED)
+    assert {cell.on_version for cell in stage(1).cells.values()} == {2}
+    assert stage(1).outcomes["1"].tally.open == 1
+
+
+def test_the_network_reads_the_sent_text_while_the_next_is_written(memo: Standing) -> None:
+    first = ProposalVersion.objects.get(number=1)
+    ProposalVersion.objects.create(
+        proposal=first.proposal, number=2, title="Nog niet", sender="x", addressee="y", dated_on=DATED
+    )
+    assert stand().title == first.title
+    row = next(row for row in proposals(COMMAND) if row.code == CODE)
+    assert (row.title, row.has_draft) == (first.title, True)
+
+
+def test_answers_of_later_are_not_there_yet(memo: Standing) -> None:
+    record(1, NORTH, AGREED)
+    record(1, SOUTH, AGREED, decided_on=MEETING + dt.timedelta(days=7))
+
+    assert stage_on(MEETING).outcomes["1"].tally.consent == 1
+    assert stage_on(MEETING - dt.timedelta(days=1)).outcomes["1"].tally.consent == 0
+    assert stage_on(MEETING + dt.timedelta(days=7)).outcomes["1"].tally.consent == 2
+
+
+def stage_on(day: dt.date) -> StageStanding:
+    found = standing(CODE, AsOf(day))
+    assert found
+    return found.stages[0]
+
+
+def test_what_was_not_known_yet_is_not_told(memo: Standing) -> None:
+    record(1, NORTH, AGREED, now=NOW)
+    before = standing(CODE, AsOf(MEETING, NOW, is_asked=True))
+    after = standing(CODE, AsOf(MEETING, NOW + dt.timedelta(days=1), is_asked=True))
+    assert before
+    assert after
+    assert before.stages[0].outcomes["1"].tally.answered == 0
+    assert after.stages[0].outcomes["1"].tally.answered == 1
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_what_is_restricted_is_for_who_is_asked() -> None:
+    draft(classification="restricted")
+    send()
+    asof = AsOf(MEETING)
+
+    for actor in (
+        holding("secretary", "body:overleg-noord"),
+        holding("mayor", "organisation:GM9001"),
+        COMMAND,
+    ):
+        assert proposal(actor, CODE, asof), actor
+    for actor in (ANONYMOUS, STRANGER, holding("controller"), holding("chair", "body:team-jeugd")):
+        assert proposal(actor, CODE, asof) is None, actor
+        assert not proposals(actor)

@@ -1,0 +1,145 @@
+"""What is asked of me comes first; a stage opens all its answers; and every answer keeps its history and evidence."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from noaber.core.files import file_address
+from noaber.core.models import StoredFile
+from noaber.decisions.models import Consultation
+from noaber.network.tests.pages import links, typed_in, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+PAGE = "/voorstellen/veiligheidsstrategie-2019-2022/"
+ZWOLLE = {"organisation__code": "GM0193"}
+
+
+def address(**which: Any) -> str:
+    return f"{PAGE}standpunt/{Consultation.objects.get(**which).pk}/"
+
+
+def read(answer: Any) -> bytes:
+    """The bytes of a download, which is closed by it."""
+    return b"".join(answer.streaming_content)
+
+
+def test_a_mayor_first_reads_what_the_municipality_and_its_council_answered(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    text = words(client.get(PAGE))
+    assert "DVO IJsselland: stap 1" in text
+    assert (
+        text.index("Zwolle: stap 3") < text.index("Wat er wordt gevraagd") < text.index("Uitkomst per punt")
+    )
+
+
+def test_who_speaks_for_nobody_has_no_turn(client: Client) -> None:
+    for person in ("nobody", "coordinator", "controller"):
+        sign_in(client, person)
+        assert "Zwolle: stap 3" not in words(client.get(PAGE))
+
+
+def test_a_long_stage_is_told_per_district_and_opens_its_rows(client: Client) -> None:
+    page = client.get(PAGE)
+    assert "13 akkoord, 1 akkoord met kanttekening" in words(page)
+    assert f"{PAGE}stap/3/?district=Twente" in links(page)
+    twente = words(client.get(f"{PAGE}stap/3/?district=Twente"))
+    assert "14 van 79 regels" in twente
+    assert "Hengelo" in twente
+    assert "Apeldoorn" not in twente.partition("Wie wat vindt")[2]
+
+
+def test_a_stage_is_filtered_by_answer_and_downloaded(client: Client) -> None:
+    chosen = f"{PAGE}stap/3/?punt-3a=akkoord met kanttekening"
+    assert "4 van 79 regels" in words(client.get(chosen))
+    lines = client.get(f"{chosen}&formaat=csv").content.decode("utf-8-sig").splitlines()
+    assert len([line for line in lines if "akkoord met kanttekening" in line]) == 4
+
+
+def test_a_stage_that_is_not_there_is_not_found(client: Client) -> None:
+    assert client.get(f"{PAGE}stap/9/").status_code == 404
+
+
+def test_the_page_shows_how_it_stood_on_a_day(client: Client) -> None:
+    text = words(client.get(f"{PAGE}?geldig-op=2019-03-20"))
+    assert "3 akkoord, 2 nog niet = 5" in text
+    assert "0 van 79 antwoorden binnen" in text
+    sign_in(client, "mayor of Zwolle")
+    assert address(**ZWOLLE) not in links(client.get(f"{PAGE}?geldig-op=2019-03-20"))
+
+
+def test_an_answer_comes_with_its_document_and_keeps_what_stood_before(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
+    sign_in(client, "mayor of Zwolle")
+    page = address(**ZWOLLE)
+    typed = {
+        **typed_in(client.get(page)),
+        "answer_3a": "consent_with_remark",
+        "text_3a": "Mits de evaluatie openbaar is.",
+        "decided_on": "8-5-2023",
+        "evidence": "https://example.invalid/besluitenlijst",
+        "document": SimpleUploadedFile("besluit.txt", b"De raad besluit."),
+    }
+    assert "Het standpunt van Zwolle is vastgelegd." in words(client.post(page, typed, follow=True))
+
+    history = client.get(f"{page}geschiedenis/")
+    text = words(history)
+    assert text.index("Mits de evaluatie openbaar is.") < text.rindex("akkoord")
+    assert "Burgemeester van Zwolle" in text
+    assert "https://example.invalid/besluitenlijst" in links(history)
+    stored = StoredFile.objects.get(name="besluit.txt")
+    assert file_address(stored) in links(history)
+    assert read(client.get(file_address(stored))) == b"De raad besluit."
+
+
+def test_the_document_of_a_decision_is_for_the_network(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
+    sign_in(client, "mayor of Zwolle")
+    page = address(**ZWOLLE)
+    document = SimpleUploadedFile("besluit.txt", b"De raad besluit.")
+    typed = {**typed_in(client.get(page)), "decided_on": "8-5-2023", "document": document}
+    client.post(page, typed)
+    stored = StoredFile.objects.get(name="besluit.txt")
+
+    assert Client().get(file_address(stored)).status_code == 302
+    assert Client().get(f"{page}geschiedenis/").status_code == 302
+    other = Client()
+    sign_in(other, "controller")
+    assert read(other.get(file_address(stored))) == b"De raad besluit."
+
+
+def test_a_file_that_is_not_a_document_is_refused_and_nothing_is_recorded(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
+    sign_in(client, "mayor of Zwolle")
+    page = address(**ZWOLLE)
+    typed = {
+        **typed_in(client.get(page)),
+        "text_3a": "",
+        "decided_on": "8-5-2023",
+        "document": SimpleUploadedFile("virus.exe", b"MZ"),
+    }
+    assert "kan hier niet" in words(client.post(page, typed))
+    assert not StoredFile.objects.exists()
+
+
+def test_who_prepares_hands_in_words_only(client: Client) -> None:
+    sign_in(client, "secretary of Enschede")
+    page = client.get(address(organisation__code="GM0153"))
+    assert "document" not in typed_in(page)
+
+
+def test_a_step_that_was_built_upon_has_no_form(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    page = client.get(address(body__code="dvo-ijsselland"))
+    assert "Deze stap is gesloten" in words(page)
+    assert b"Vastleggen</button>" not in page.content

@@ -1,0 +1,139 @@
+"""One stage with everyone who is asked, to search, sort and download; and what one party answered over time."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.components.asof_bar import asof_bar
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.table import Table, list_table
+from noaber.core.requests import Request, asof_of, public
+from noaber.decisions.queries.history import HistoryRow, history_of
+from noaber.decisions.queries.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.views.maps import answer_maps
+from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.stages import gate_notice, matrix_columns, outcome_table, party_cells, stage_facts
+from noaber.decisions.words import answer_status
+
+
+@public
+def stage_page(request: Request, code: str, number: int) -> HttpResponse:
+    """Everyone who is asked at a stage."""
+    asof = asof_of(request)
+    found = proposal(request.actor, code, asof)
+    stage = next((each for each in found.stages if each.number == number), None) if found else None
+    if found is None or stage is None:
+        raise Http404
+    context = {
+        "heading": PageHeading(stage.title, kicker=_("Stap %(number)s") % {"number": stage.number}),
+        "breadcrumbs": _crumbs(found, stage.title),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "facts": stage_facts(stage),
+        "gate": gate_notice(request, found, stage),
+        "outcomes": outcome_table(found, stage),
+        "maps": answer_maps(stage),
+    }
+    table = _everyone(request, found, stage, is_today=not asof.is_asked)
+    return table.respond(request, "decisions/stage.html", context)
+
+
+def _crumbs(found: Standing, title: str) -> list[NavItem]:
+    return [
+        NavItem(_("Voorstellen"), "/voorstellen/"),
+        NavItem(found.title, proposal_address(found.code)),
+        NavItem(title, "", is_current=True),
+    ]
+
+
+def _everyone(request: Request, found: Standing, stage: StageStanding, *, is_today: bool) -> Table:
+    who, *others = matrix_columns(request, found, stage, is_today=is_today)
+    rows = [party_cells(request, found, stage, party) for party in stage.parties]
+    answers = [
+        ChoiceFilter(f"point_{label}", _("Punt %(label)s") % {"label": label}, f"punt-{label}")
+        for label in stage.labels
+    ]
+    return list_table(
+        request.GET,
+        name=f"stap-{stage.number}",
+        caption=_("Wie wat vindt"),
+        columns=[who, Column("district", _("District")), *others],
+        rows=rows,
+        filters=[
+            TextFilter(("party", "remarks")),
+            ChoiceFilter("district", _("District"), "district"),
+            *answers,
+        ],
+        empty_text=_("In deze stap wordt niemand iets gevraagd."),
+    )
+
+
+def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
+    """Everything that one party ever answered on this proposal; for the network."""
+    asof = AsOf(request.today)
+    found = proposal(request.actor, code, asof) if request.actor.is_in_network else None
+    party = _party(found, key) if found else None
+    if found is None or party is None:
+        raise Http404
+    title = _("Standpunten van %(name)s") % {"name": party.name}
+    intro = _("Alles wat is vastgelegd, het nieuwste eerst. Wat er eenmaal staat, verandert niet meer.")
+    table = list_table(
+        request.GET,
+        name=f"standpunten-{party.body_code or party.organisation_code}",
+        caption=_("Vastgelegd"),
+        columns=_columns(),
+        rows=[_cells(row) for row in history_of(key, asof)],
+        empty_text=_("Er is nog niets vastgelegd."),
+    )
+    heading = PageHeading(title, kicker=found.title, intro=intro)
+    context = {"heading": heading, "breadcrumbs": _crumbs(found, title)}
+    return table.respond(request, "decisions/proposals.html", context)
+
+
+def _party(found: Standing, key: uuid.UUID) -> Party | None:
+    parties = (party for stage in found.stages for party in stage.parties)
+    return next((party for party in parties if party.consultation_id == key), None)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("label", _("Punt")),
+        Column("answer", _("Standpunt"), "status"),
+        Column("text", _("Kanttekening of reden")),
+        Column("decided_on", _("Besloten op"), "date"),
+        Column("on_version", _("Op versie"), "number"),
+        Column("evidence", _("Vindplaats"), url_key="evidence_url"),
+        Column("document", _("Document"), url_key="document_url"),
+        Column("recorded_at", _("Vastgelegd"), "moment"),
+        Column("recorded_by", _("Door")),
+    ]
+
+
+def _cells(row: HistoryRow) -> Row:
+    is_link = row.evidence.startswith(("https://", "http://"))
+    return {
+        "label": row.label,
+        "answer": answer_status(row.answer),
+        "text": row.text,
+        "decided_on": row.decided_on,
+        "on_version": row.on_version,
+        "evidence": row.evidence,
+        "evidence_url": row.evidence if is_link else "",
+        "document": row.document,
+        "document_url": row.document_url,
+        "recorded_at": row.recorded_at,
+        "recorded_by": _who(row),
+    }
+
+
+def _who(row: HistoryRow) -> str:
+    name = row.recorded_by or _("het systeem")
+    if row.on_behalf_of:
+        name = _("%(name)s, namens %(principal)s") % {"name": name, "principal": row.on_behalf_of}
+    if row.reported_by:
+        name = _("%(name)s, gemeld door %(reporter)s") % {"name": name, "reporter": row.reported_by}
+    return name

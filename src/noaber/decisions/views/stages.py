@@ -1,0 +1,205 @@
+"""A stage of the route on the page of its proposal: how it stands, per point, per district or per party."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import body_address, organisation_address
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import Action
+from noaber.core.components.pictures import StatusLine, TileMap
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Notice
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.queries.matrix import Party, StageStanding, Standing
+from noaber.decisions.rules.meaning import meaning
+from noaber.decisions.views.maps import answer_maps
+from noaber.decisions.views.places import (
+    history_address,
+    may_answer,
+    may_record,
+    override_address,
+    position_address,
+    stage_address,
+)
+from noaber.decisions.words import (
+    MEANINGS,
+    answer_status,
+    arithmetic,
+    outcome_status,
+    role_words,
+    roll_up,
+    rule_words,
+)
+
+MOST_IN_LINE: Final = 20  # more parties than this stand on a page of their own, here per district
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStage:
+    """A stage as the page shows it; `matrix` has a row per party or, where there are many, per district."""
+
+    title: str
+    facts: str
+    gate: Notice | None
+    line: StatusLine
+    outcomes: Table
+    maps: list[TileMap]
+    matrix: Table
+    more: Action | None
+
+
+def shown_stage(request: Request, found: Standing, stage: StageStanding, *, is_today: bool) -> ShownStage:
+    """`is_today`: whether it is shown as it stands now, so that something can be recorded."""
+    done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
+    address = stage_address(found.code, stage.number)
+    is_long = len(stage.parties) > MOST_IN_LINE
+    more = (
+        Action(_("Alle %(count)s antwoorden") % {"count": len(stage.parties)}, address) if is_long else None
+    )
+    return ShownStage(
+        title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
+        facts=stage_facts(stage),
+        gate=gate_notice(request, found, stage),
+        line=StatusLine(done, len(stage.parties), _("antwoorden binnen"), address),
+        outcomes=outcome_table(found, stage),
+        maps=answer_maps(stage),
+        matrix=_districts(found, stage) if is_long else _matrix(request, found, stage, is_today=is_today),
+        more=more,
+    )
+
+
+def stage_facts(stage: StageStanding) -> str:
+    """What happens at a stage, by which rule, and until when; in a line."""
+    parts = [
+        _("Gevraagd: %(role)s.") % {"role": role_words(stage.role)},
+        _("Akkoord als: %(rule)s.") % {"rule": rule_words(stage.rule)},
+    ]
+    if stage.due_on:
+        parts.append(_("Uiterlijk %(day)s.") % {"day": long_date(stage.due_on)})
+    return " ".join(parts)
+
+
+def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Notice | None:
+    if stage.gate.motive:
+        facts = {"motive": stage.gate.motive, "number": stage.after}
+        return Notice(_("Er is niet gewacht op stap %(number)s. Motivering: %(motive)s") % facts, "warning")
+    if stage.gate.is_open:
+        return None
+    facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
+    override = Action(_("Laat deze stap toch beginnen"), override_address(found.code, stage.number))
+    may = found.is_sent and may_write_proposals(request.actor)
+    text = _("Deze stap wacht op stap %(number)s, punt %(labels)s.") % facts
+    return Notice(text, action=override if may else None)
+
+
+def outcome_table(found: Standing, stage: StageStanding) -> Table:
+    """Per point what it means here, how many said what, and the outcome with its arithmetic."""
+    points = {point.label: point for point in found.points}
+    rows: list[Row] = [
+        {
+            "label": label,
+            "asked": str(MEANINGS[meaning(points[label].kind, stage.role)]),
+            "counts": roll_up(stage.outcomes[label]),
+            "outcome": outcome_status(stage.outcomes[label]),
+            "sum": arithmetic(stage.outcomes[label]),
+        }
+        for label in stage.labels
+    ]
+    columns = [
+        Column("label", _("Punt")),
+        Column("asked", _("Wat het hier betekent")),
+        Column("counts", _("Antwoorden")),
+        Column("outcome", _("Uitkomst"), "status"),
+        Column("sum", _("Zo geteld")),
+    ]
+    return plain_table(
+        name=f"uitkomst-{stage.number}", caption=_("Uitkomst per punt"), columns=columns, rows=rows
+    )
+
+
+def _districts(found: Standing, stage: StageStanding) -> Table:
+    """A row per district: how many answered what on each point; each opens its parties."""
+    members: dict[str, list[Party]] = defaultdict(list)
+    for party in stage.parties:
+        members[party.district].append(party)
+    rows = [_district_row(found, stage, district, members[district]) for district in sorted(members)]
+    columns = [
+        Column("district", _("District"), "link"),
+        *(Column(f"point_{label}", _("Punt %(label)s") % {"label": label}) for label in stage.labels),
+    ]
+    return plain_table(
+        name=f"districten-{stage.number}", caption=_("Antwoorden per district"), columns=columns, rows=rows
+    )
+
+
+def _district_row(found: Standing, stage: StageStanding, district: str, parties: list[Party]) -> Row:
+    name = district or _("buiten de districten")
+    row: dict[str, object] = {"district": name, "url": stage_address(found.code, stage.number, name)}
+    for label in stage.labels:
+        asked = [party for party in parties if label in party.labels]
+        counts = Counter(_answer_words(stage, party, label) for party in asked)
+        shown = ", ".join(f"{format_number(count)} {word}" for word, count in counts.most_common())
+        row[f"point_{label}"] = shown or _("n.v.t.")
+    return row
+
+
+def _answer_words(stage: StageStanding, party: Party, label: str) -> str:
+    cell = stage.cells.get((party.key, label))
+    return answer_status(cell.answer if cell else None).label
+
+
+def _matrix(request: Request, found: Standing, stage: StageStanding, *, is_today: bool) -> Table:
+    columns = matrix_columns(request, found, stage, is_today=is_today)
+    rows = [party_cells(request, found, stage, party) for party in stage.parties]
+    return plain_table(name=f"matrix-{stage.number}", caption=_("Wie wat vindt"), columns=columns, rows=rows)
+
+
+def matrix_columns(
+    request: Request, found: Standing, stage: StageStanding, *, is_today: bool
+) -> list[Column]:
+    """A column per point, between who it is and when it was decided; recording only for who may, and only now."""
+    columns = [
+        Column("party", _("Wie"), "link"),
+        *(
+            Column(f"point_{label}", _("Punt %(label)s") % {"label": label}, "status")
+            for label in stage.labels
+        ),
+        Column("remarks", _("Kanttekening of bezwaar")),
+        Column("decided_on", _("Besloten op"), "date", url_key="history_url"),
+    ]
+    if is_today and found.is_sent and may_record(request.actor, stage):
+        columns.append(Column("record", _("Vastleggen"), "link", url_key="record_url"))
+    return columns
+
+
+def party_cells(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:
+    """What one party answered on each point; what others are asked reads "n.v.t."."""
+    cells = {label: stage.cells.get((party.key, label)) for label in stage.labels}
+    answered = [cell for cell in cells.values() if cell]
+    may = may_answer(request.actor, party) and not found.is_closed(stage, party)
+    remarks = "; ".join(f"{label}: {cell.text}" for label, cell in cells.items() if cell and cell.text)
+    is_known = request.actor.is_in_network
+    row: dict[str, object] = {
+        "party": party.name,
+        "url": body_address(party.body_code)
+        if party.body_code
+        else organisation_address(party.organisation_code),
+        "district": party.district or _("buiten de districten"),
+        "remarks": remarks if is_known else "",
+        "decided_on": max((cell.decided_on for cell in answered), default=None),
+        "history_url": history_address(found.code, party.consultation_id) if is_known and answered else "",
+        "record": _("leg vast") if may else "",
+        "record_url": position_address(found.code, party.consultation_id) if may else "",
+    }
+    for label, cell in cells.items():
+        asked = label in party.labels
+        row[f"point_{label}"] = (
+            answer_status(cell.answer if cell else None) if asked else Status(_("n.v.t."), "neutral")
+        )
+    return row
