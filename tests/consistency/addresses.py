@@ -63,7 +63,9 @@ def _reopened_item() -> str:
 def _consultation() -> str:
     from noaber.decisions.models import Consultation
 
-    asked = Consultation.objects.get(body__code="dvo-ijsselland")
+    asked = Consultation.objects.get(
+        body__code="dvo-ijsselland", stage__proposal__code="veiligheidsstrategie-2019-2022"
+    )
     return f"voorstellen/{asked.stage.proposal.code}/standpunt/{asked.pk}/"
 
 

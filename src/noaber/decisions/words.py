@@ -2,7 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number
@@ -54,6 +54,8 @@ def rule_words(rule: StageRule) -> str:
 
 
 def outcome_status(found: Outcome) -> Status:
+    if found.is_hearing and found.verdict is Verdict.PASSED:
+        return Status(_("gehoord"), "ok")
     words: dict[Verdict, tuple[str, Tone]] = {
         Verdict.OPEN: (_("loopt nog"), "neutral"),
         Verdict.PASSED: (_("akkoord"), "ok"),
@@ -86,5 +88,9 @@ def arithmetic(found: Outcome) -> str:
         "needed": format_number(found.needed),
         "rule": rule_words(found.rule),
     }
-    unit = ngettext("%(in_favour)s van %(out_of)s voor", "%(in_favour)s van %(out_of)s voor", found.in_favour)
-    return _("%(counted)s, nodig %(needed)s (%(rule)s)") % {**facts, "counted": unit % facts}
+    counted = (
+        _("%(in_favour)s van %(out_of)s gehoord")
+        if found.is_hearing
+        else _("%(in_favour)s van %(out_of)s voor")
+    )
+    return _("%(counted)s, nodig %(needed)s (%(rule)s)") % {**facts, "counted": counted % facts}

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Final
 
 from noaber.core.access import COMMAND
-from noaber.core.asof import AsOf
 from noaber.decisions import api as decisions
 from noaber.decisions.api import (
     Answer,
@@ -23,6 +22,9 @@ from noaber.decisions.api import (
     StageRule,
     StageText,
 )
+from noaber.site.demonstration_answers import record, stage_of
+from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
+from noaber.site.demonstration_police_plan import GOVERNING, adopt_plan, consent_to_plan
 
 CODE: Final = "veiligheidsstrategie-2019-2022"
 COUNCILS: Final = (
@@ -32,7 +34,6 @@ COUNCILS: Final = (
     "dvo-gelderland-midden",
     "dvo-gelderland-zuid",
 )
-GOVERNING: Final = "bestuurscollege"
 PARTNERS: Final = ("police", "prosecution_service", "riec")
 ADVICE: Final = "een positief advies"
 POINTS: Final = (
@@ -139,48 +140,30 @@ def send_memo(now: dt.datetime, today: dt.date) -> None:
         points=POINTS,
         stages=STAGES,
         classification="public",
+        linked_to=POLICE_PLAN,
     )
     decisions.send_proposal(CODE, actor=COMMAND, now=now)
 
 
 def answer_as(now: dt.datetime, today: dt.date, *, body: str, said: Mapping[str, Said] = AGREED) -> None:
-    """One council gives its positions in its meeting."""
-    _record(f"body:{body}", said, now, today)
+    """One council gives its positions in its meeting, on the memo and on the police's plan."""
+    record(CODE, f"body:{body}", said, now, today)
+    consent_to_plan(now, today, body=body)
 
 
 def adopt(now: dt.datetime, today: dt.date) -> None:
-    """24 April 2019: the Bestuurscollege adopts the strategy."""
-    _record(f"body:{GOVERNING}", {"1": Said(Answer.CONSENT), "4": Said(Answer.CONSENT)}, now, today)
+    """24 April 2019: the Bestuurscollege adopts the strategy, and the police's plan with it (R13)."""
+    adopted = Said(Answer.CONSENT)
+    record(CODE, f"body:{GOVERNING}", {"1": adopted, "4": adopted}, now, today)
+    adopt_plan(now, today)
 
 
 def decide_locally(now: dt.datetime, today: dt.date, *, part: int, of: int) -> None:
     """A part of the organisations decides; some with a remark, in the order of their codes."""
-    stage = _stage(3, today)
+    stage = stage_of(CODE, 3, today)
     for place, party in enumerate(sorted(stage.parties, key=lambda each: each.organisation_code)):
         if place % of == part:
             remark = place % 19 == 7
             text = "Graag jaarlijks verantwoording over de besteding." if remark else ""
             answer = Answer.WITH_REMARK if remark else Answer.CONSENT
-            _record(party.key, {label: Said(answer, text) for label in party.labels}, now, today)
-
-
-def _stage(number: int, today: dt.date) -> decisions.StageStanding:
-    found = decisions.proposal(COMMAND, CODE, AsOf(today))
-    if found is None:
-        raise LookupError(CODE)
-    return next(stage for stage in found.stages if stage.number == number)
-
-
-def _record(key: str, said: Mapping[str, Said], now: dt.datetime, today: dt.date) -> None:
-    found = decisions.proposal(COMMAND, CODE, AsOf(today))
-    if found is None:
-        raise LookupError(CODE)
-    party = next(
-        party
-        for stage in found.stages
-        for party in stage.parties
-        if party.key == key and set(said) <= set(party.labels)
-    )
-    decisions.record_positions(
-        party.consultation_id, said, actor=COMMAND, now=now, today=today, decided_on=today
-    )
+            record(CODE, party.key, {label: Said(answer, text) for label in party.labels}, now, today)

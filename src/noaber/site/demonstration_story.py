@@ -24,6 +24,7 @@ from noaber.site.demonstration_memo import (
     decide_locally,
     send_memo,
 )
+from noaber.site.demonstration_police_plan import hear_councils, send_plan
 
 Play = Callable[[dt.datetime, dt.date], object]
 
@@ -207,13 +208,20 @@ def _council(on: dt.date, title: str, body: str, said: Mapping[str, Said] = AGRE
 
 STEPS: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
+    Step(
+        dt.date(2019, 1, 14),
+        "De politie legt haar beleidsplan voor",
+        partial(send_plan, councils=COUNCILS),
+    ),
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
     _council(dt.date(2019, 2, 20), "DVO Twente", COUNCILS[1]),
     _council(dt.date(2019, 2, 28), "DVO IJsselland", COUNCILS[0]),
+    Step(dt.date(2019, 3, 7), "De eerste gemeenteraden worden gehoord", partial(hear_councils, part=0, of=2)),
     _council(dt.date(2019, 3, 13), "DVO Gelderland-Midden", COUNCILS[3]),
     _council(dt.date(2019, 3, 27), "DVO Noord- en Oost-Gelderland", COUNCILS[2], WITH_REMARK),
     _council(dt.date(2019, 4, 3), "DVO Gelderland-Zuid", COUNCILS[4]),
+    Step(dt.date(2019, 4, 11), "Meer gemeenteraden worden gehoord", partial(hear_councils, part=1, of=2)),
     Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt),
     _figures(dt.date(2019, 5, 1), 2019),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),

@@ -231,7 +231,8 @@ class _Reading:
     ) -> Outcome:
         kind = next(PointKind(point.kind) for point in self.points if point.label == label)
         theirs = {party.key: weights.get(party.key, 1) for party in parties if label in party.labels}
-        return outcome(StageRule(stage.rule), kind, theirs, given, label, stage.quorum)
+        is_hearing = Role(stage.role) in (Role.HEAR, Role.ADVISE)
+        return outcome(StageRule(stage.rule), kind, theirs, given, label, stage.quorum, is_hearing=is_hearing)
 
     def _gate(self, stage: Stage, labels: Sequence[str], before: Sequence[StageStanding]) -> GateState:
         """Closed while the stage that it waits for has not passed on the points that both treat (R14)."""

@@ -8,6 +8,9 @@ Against is an objection, which a point that asks to take note does not have (R55
 - ``TWO_THIRDS``: at least two thirds of all parties is in favour.
 - ``WEIGHTED``: the parties in favour have more than half of the weight of all parties.
 
+Where parties are only heard or give advice, what counts is that they were heard: every final answer is in favour, an
+objection too, and nothing is rejected (Politiewet 2012 art. 38b(2): a council is heard, it does not consent).
+
 Under each rule a point is rejected as soon as the objections leave too few parties, or too little weight, to
 still reach what is needed. With a quorum nothing is passed or rejected before that many parties answered finally.
 
@@ -20,7 +23,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from noaber.decisions.rules.points import PointKind
-from noaber.decisions.rules.positions import Answer, Given, Tally, answers_on, tally
+from noaber.decisions.rules.positions import FINAL, Answer, Given, Tally, answers_on, tally
 
 
 class StageRule(StrEnum):
@@ -44,7 +47,8 @@ class Verdict(StrEnum):
 class Outcome:
     """A verdict with its arithmetic: "61 van 76, nodig 39" is ``in_favour``, ``out_of`` and ``needed``.
 
-    These three are numbers of parties, under WEIGHTED sums of weights; ``tally`` always counts parties.
+    These three are numbers of parties, under WEIGHTED sums of weights; ``tally`` always counts parties. With
+    ``is_hearing`` in favour is whoever was heard.
     """
 
     verdict: Verdict
@@ -53,6 +57,7 @@ class Outcome:
     in_favour: int
     needed: int
     out_of: int
+    is_hearing: bool = False
 
 
 def in_favour_answers(kind: PointKind) -> frozenset[Answer]:
@@ -86,6 +91,8 @@ def outcome(
     given: Iterable[Given],
     point: str,
     quorum: int = 0,
+    *,
+    is_hearing: bool = False,
 ) -> Outcome:
     """Work out how a point stands among ``parties``, each with its weight (1 when they are not weighed).
 
@@ -103,18 +110,21 @@ def outcome(
     >>> found = outcome(StageRule.WEIGHTED, PointKind.DECIDE, {"a": 10, "b": 10, "c": 30}, given, "3a")
     >>> found.verdict.value, found.in_favour, found.out_of, found.needed
     ('open', 20, 50, 26)
+    >>> against = [Given("a", "1", Answer.OBJECTION, 1)]
+    >>> outcome(StageRule.ALL, PointKind.ADOPT, {"a": 1}, against, "1", is_hearing=True).verdict.value
+    'passed'
     """
     if negative := sorted(party for party, weight in parties.items() if weight < 0):
         raise ValueError(f"a weight is zero or more: {', '.join(negative)}")
     positions = list(given)
     weights = parties if rule is StageRule.WEIGHTED else dict.fromkeys(parties, 1)
-    favourable = in_favour_answers(point_kind)
+    favourable = FINAL if is_hearing else in_favour_answers(point_kind)
     answers = answers_on(point, parties, positions)
     in_favour = sum(weights[party] for party, answer in answers.items() if answer in favourable)
     against = sum(
         weights[party]
         for party, answer in answers.items()
-        if answer is Answer.OBJECTION and point_kind is not PointKind.TAKE_NOTE
+        if answer is Answer.OBJECTION and point_kind is not PointKind.TAKE_NOTE and not is_hearing
     )
     out_of = sum(weights.values())
     needed = needed_for(rule, out_of)
@@ -122,7 +132,7 @@ def outcome(
     verdict = Verdict.OPEN
     if out_of and counted.final >= quorum:
         verdict = _verdict(in_favour, against, needed, out_of)
-    return Outcome(verdict, rule, counted, in_favour, needed, out_of)
+    return Outcome(verdict, rule, counted, in_favour, needed, out_of, is_hearing)
 
 
 def _verdict(in_favour: int, against: int, needed: int, out_of: int) -> Verdict:

@@ -15,11 +15,17 @@ from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
-PAGE = "/voorstellen/veiligheidsstrategie-2019-2022/"
+MEMO = "veiligheidsstrategie-2019-2022"
+PAGE = f"/voorstellen/{MEMO}/"
+
+
+def asked(**which: Any) -> Consultation:
+    """Who is asked something by the memo; the police's plan asks the same parties."""
+    return Consultation.objects.get(stage__proposal__code=MEMO, **which)
 
 
 def address(**which: Any) -> str:
-    return f"{PAGE}standpunt/{Consultation.objects.get(**which).pk}/"
+    return f"{PAGE}standpunt/{asked(**which).pk}/"
 
 
 def take_away(**which: Any) -> None:
@@ -29,7 +35,8 @@ def take_away(**which: Any) -> None:
             cursor.execute("ALTER TABLE decisions_position DISABLE TRIGGER USER")
         else:
             cursor.execute("DROP TRIGGER IF EXISTS decisions_position_no_delete")
-    Position.objects.filter(**{f"consultation__{name}": value for name, value in which.items()}).delete()
+    narrowed = {f"consultation__{name}": value for name, value in which.items()}
+    Position.objects.filter(consultation__stage__proposal__code=MEMO, **narrowed).delete()
 
 
 def test_everyone_reads_the_proposal_with_its_matrix(client: Client) -> None:
@@ -126,7 +133,7 @@ def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:
     text = words(client.get(PAGE))
     assert "Deze stap wacht op stap 1" in text
     assert "Vastleggen" not in words(client.get(adopting))
-    revision = Consultation.objects.get(body__code="bestuurscollege").revision
+    revision = asked(body__code="bestuurscollege").revision
     answer = client.post(
         adopting, {"answer_1": "consent", "decided_on": "9-5-2023", "revision": str(revision)}
     )
@@ -204,8 +211,10 @@ def test_the_command_gives_every_party_on_every_point(capsys: pytest.CaptureFixt
 
 def test_the_demonstration_plays_the_route_in_order() -> None:
     """Five councils before the Bestuurscollege, on the day of the memo (R14)."""
-    adopted = Position.objects.get(consultation__body__code="bestuurscollege", point__label="1")
+    adopted = Position.objects.get(consultation=asked(body__code="bestuurscollege"), point__label="1")
     assert adopted.decided_on == dt.date(2019, 4, 24)
-    councils = Position.objects.filter(consultation__stage__number=1)
+    councils = Position.objects.filter(
+        consultation__stage__number=1, consultation__stage__proposal__code=MEMO
+    )
     assert councils.count() == 20
     assert all(position.decided_on < adopted.decided_on for position in councils)

@@ -19,8 +19,13 @@ PAGE = "/voorstellen/veiligheidsstrategie-2019-2022/"
 ZWOLLE = {"organisation__code": "GM0193"}
 
 
+def asked(**which: Any) -> Consultation:
+    """Who is asked something by the memo; the police's plan asks the same parties."""
+    return Consultation.objects.get(stage__proposal__code="veiligheidsstrategie-2019-2022", **which)
+
+
 def address(**which: Any) -> str:
-    return f"{PAGE}standpunt/{Consultation.objects.get(**which).pk}/"
+    return f"{PAGE}standpunt/{asked(**which).pk}/"
 
 
 def read(answer: Any) -> bytes:

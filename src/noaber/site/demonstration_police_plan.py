@@ -1,0 +1,102 @@
+"""The police's plan of the same term, linked to the strategy: neither closes without the other (R13).
+
+Source: the memo of 28 January 2019 (same term, adopted together on 24 April 2019) and Politiewet 2012 art. 38b(2)
+(councils are heard on the draft). When it was sent and what was answered is made up to show the screens.
+"""
+
+import datetime as dt
+from typing import Final
+
+from noaber.core.access import COMMAND
+from noaber.decisions import api as decisions
+from noaber.decisions.api import (
+    Answer,
+    PointKind,
+    PointText,
+    ProposalText,
+    Role,
+    Said,
+    StageRule,
+    StageText,
+)
+from noaber.site.demonstration_answers import record, stage_of
+
+CODE: Final = "meerjarenbeleidsplan-politie-2019-2022"
+GOVERNING: Final = "bestuurscollege"
+NOT_HEARD: Final = frozenset({"GM0246", "GM0277"})  # invented: two councils that were not asked in time
+POINTS: Final = (PointText("1", PointKind.ADOPT, "Het Meerjarenbeleidsplan Politie 2019-2022 vaststellen."),)
+
+
+def _stages(councils: tuple[str, ...]) -> tuple[StageText, ...]:
+    return (
+        StageText(
+            1,
+            "de gemeenteraden worden gehoord",
+            Role.HEAR,
+            StageRule.ALL,
+            organisation_kinds=("municipality",),
+            organs={"municipality": "council"},
+            due_on=dt.date(2019, 4, 12),
+        ),
+        StageText(
+            2,
+            "de vijf districtelijke veiligheidsoverleggen",
+            Role.CONSENT,
+            StageRule.ALL,
+            bodies=councils,
+            due_on=dt.date(2019, 4, 10),
+        ),
+        StageText(
+            3,
+            "het Bestuurscollege",
+            Role.ADOPT,
+            StageRule.ALL,
+            bodies=(GOVERNING,),
+            after=2,
+            due_on=dt.date(2019, 4, 24),
+        ),
+    )
+
+
+def send_plan(now: dt.datetime, today: dt.date, *, councils: tuple[str, ...]) -> None:
+    """The police puts its plan before the councils, two weeks before the memo."""
+    decisions.draft_proposal(
+        CODE,
+        actor=COMMAND,
+        now=now,
+        text=ProposalText(
+            title="Meerjarenbeleidsplan Politie Oost-Nederland 2019-2022",
+            sender="de eenheidsleiding van de politie",
+            author="een beleidsadviseur van de politie",
+            portfolio_holder="de politiechef",
+            addressee="de burgemeesters en de districtelijke veiligheidsoverleggen",
+            dated_on=today,
+            texts={
+                "background": "Het plan heeft dezelfde looptijd als de Veiligheidsstrategie. Beide worden op "
+                "dezelfde dag vastgesteld.",
+                "legal": "De burgemeester hoort de gemeenteraad over het ontwerp (Politiewet 2012, artikel 38b).",
+            },
+        ),
+        points=POINTS,
+        stages=_stages(councils),
+        classification="public",
+    )
+    decisions.send_proposal(CODE, actor=COMMAND, now=now)
+
+
+def hear_councils(now: dt.datetime, today: dt.date, *, part: int, of: int) -> None:
+    """A part of the mayors hears the municipal council, in the order of their codes."""
+    parties = sorted(stage_of(CODE, 1, today).parties, key=lambda each: each.organisation_code)
+    for place, party in enumerate(parties):
+        if place % of == part and party.organisation_code not in NOT_HEARD:
+            record(CODE, party.key, {"1": Said(Answer.CONSENT)}, now, today)
+
+
+def consent_to_plan(now: dt.datetime, today: dt.date, *, body: str) -> None:
+    """One council consents to the plan, in the same meeting as to the strategy."""
+    record(CODE, f"body:{body}", {"1": Said(Answer.CONSENT)}, now, today)
+
+
+def adopt_plan(now: dt.datetime, today: dt.date) -> None:
+    """24 April 2019: the Bestuurscollege adopts the plan together with the strategy."""
+    record(CODE, f"body:{GOVERNING}", {"1": Said(Answer.CONSENT)}, now, today)
