@@ -53,9 +53,12 @@ def rule_words(rule: StageRule) -> str:
     return str(STAGE_RULES[rule])
 
 
-def outcome_status(found: Outcome) -> Status:
+def outcome_status(found: Outcome, kind: PointKind | None = None) -> Status:
+    """Taking note and being heard are no votes (R55, R15), so they are not called agreement."""
     if found.is_hearing and found.verdict is Verdict.PASSED:
         return Status(_("gehoord"), "ok")
+    if kind is PointKind.TAKE_NOTE and found.verdict is Verdict.PASSED:
+        return Status(_("kennisgenomen"), "ok")
     words: dict[Verdict, tuple[str, Tone]] = {
         Verdict.OPEN: (_("loopt nog"), "neutral"),
         Verdict.PASSED: (_("akkoord"), "ok"),
@@ -80,7 +83,7 @@ def roll_up(found: Outcome) -> str:
     return _("%(parts)s = %(total)s") % {"parts": shown or "0", "total": format_number(tally.expected)}
 
 
-def arithmetic(found: Outcome) -> str:
+def arithmetic(found: Outcome, kind: PointKind | None = None) -> str:
     """How the outcome was counted."""
     facts = {
         "in_favour": format_number(found.in_favour),
@@ -88,9 +91,10 @@ def arithmetic(found: Outcome) -> str:
         "needed": format_number(found.needed),
         "rule": rule_words(found.rule),
     }
-    counted = (
-        _("%(in_favour)s van %(out_of)s gehoord")
-        if found.is_hearing
-        else _("%(in_favour)s van %(out_of)s voor")
-    )
+    if found.is_hearing:
+        counted = _("%(in_favour)s van %(out_of)s gehoord")
+    elif kind is PointKind.TAKE_NOTE:
+        counted = _("%(in_favour)s van %(out_of)s kennisgenomen")
+    else:
+        counted = _("%(in_favour)s van %(out_of)s voor")
     return _("%(counted)s, nodig %(needed)s (%(rule)s)") % {**facts, "counted": counted % facts}

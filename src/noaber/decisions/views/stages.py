@@ -106,8 +106,8 @@ def outcome_table(found: Standing, stage: StageStanding) -> Table:
             "label": label,
             "asked": str(MEANINGS[meaning(points[label].kind, stage.role)]),
             "counts": roll_up(stage.outcomes[label]),
-            "outcome": outcome_status(stage.outcomes[label]),
-            "sum": arithmetic(stage.outcomes[label]),
+            "outcome": outcome_status(stage.outcomes[label], points[label].kind),
+            "sum": arithmetic(stage.outcomes[label], points[label].kind),
         }
         for label in stage.labels
     ]

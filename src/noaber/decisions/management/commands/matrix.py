@@ -79,11 +79,12 @@ def _record(found: Standing, stage: StageStanding, party: Party, label: str) -> 
 
 def lines(found: Standing) -> list[str]:
     """Per stage and point the outcome in words, with how it was counted."""
+    kinds = {point.label: point.kind for point in found.points}
     shown = [found.title]
     for stage in found.stages:
         shown.append(f"Stap {stage.number}: {stage.title}")
         shown += [
-            f"  {label}: {roll_up(each)}; {outcome_status(each).label} ({arithmetic(each)})"
+            f"  {label}: {roll_up(each)}; {outcome_status(each, kinds[label]).label} ({arithmetic(each, kinds[label])})"
             for label, each in stage.outcomes.items()
         ]
     return shown
