@@ -17,12 +17,13 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.access import may_write_proposals
+from noaber.decisions.access import may_read_follow_up, may_write_proposals
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
+    follow_up_address,
     may_answer,
     may_record,
     override_address,
@@ -121,7 +122,10 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
 
 def _links(request: Request, found: Standing) -> tuple[Action, ...]:
     """What can be done from here, for who may."""
-    return ()
+    links = []
+    if any(stage.is_follow_up for stage in found.stages) and may_read_follow_up(request.actor):
+        links.append(Action(_("Vervolg: wie besluit zelf"), follow_up_address(found.code)))
+    return tuple(links)
 
 
 def _intro(found: Standing) -> str:
