@@ -32,7 +32,7 @@ from noaber.decisions.forwarding_words import (
 from noaber.decisions.models.routes import Organ
 from noaber.decisions.packs.contents import LocalPack
 from noaber.decisions.rules.forwarding import MUNICIPALITY
-from noaber.decisions.rules.light_text import passages
+from noaber.decisions.rules.light_text import passages, without_marks
 from noaber.decisions.rules.obligations import ObligationKind
 
 TO_FILL_IN = "[…]"
@@ -152,7 +152,7 @@ def _advice(pack: LocalPack) -> Iterator[Block]:
     for each in own.advice:
         yield Paragraph(advice_words(each))
         if each.text:
-            yield Note(_("%(council)s zegt hierbij") % {"council": each.body_name}, each.text)
+            yield Note(_("%(council)s zegt hierbij") % {"council": each.body_name}, without_marks(each.text))
 
 
 def _finances(pack: LocalPack) -> Iterator[Block]:
@@ -191,7 +191,7 @@ def _own_data(pack: LocalPack) -> Iterator[Block]:
 
 def _caveats(pack: LocalPack) -> Iterator[Block]:
     yield from _section(pack, _("Kanttekeningen"), "caveats", _("Wat pleit ertegen, en hoe weegt u dat?"))
-    remarks = [f"{each.body_name}: {each.text}" for each in pack.own.advice if each.text]
+    remarks = [f"{each.body_name}: {without_marks(each.text)}" for each in pack.own.advice if each.text]
     if remarks:
         yield Bullets(remarks)
 

@@ -3,16 +3,15 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import Consultation, ProposalVersion
-from noaber.decisions.queries.asked import rule_points
-from noaber.decisions.queries.proposals import proposals
-from noaber.decisions.rules.points import in_order, is_addressed
+from noaber.decisions.models import Consultation
+from noaber.decisions.queries.proposals import ProposalRow, proposals
+from noaber.decisions.rules.points import Point, PointKind, in_order, is_addressed
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.versions import SentVersion, counting_versions
 
@@ -33,19 +32,23 @@ class AskedPoint:
 
 
 def asked_of_organisation(actor: Actor, code: str, asof: AsOf) -> list[AskedPoint]:
-    """Of the proposals that the actor may read and that were sent by the day; the newest first. Two queries."""
-    readable = [row for row in proposals(actor) if row.is_sent and row.dated_on <= asof.valid_on]
-    asked, versions = _asked(code), _versions(code)
+    """Of the proposals that the actor may read and that were sent by the day, the newest first.
+
+    One query beside that for the proposals, however many there are.
+    """
+    asked = _asked(code)
     return [
         each
-        for row in readable
-        for each in _points(asked.get(row.code, ()), versions.get(row.code, ()), row.is_withdrawn, asof)
+        for row in proposals(actor)
+        if row.is_sent and row.dated_on <= asof.valid_on
+        for consultation in asked.get(row.code, ())
+        for each in _points(row, consultation, asof)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One position, in the order of recording."""
+    """One position; a dictionary of them by their number is in the order of recording."""
 
     number: int
     label: str
@@ -55,26 +58,34 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
+class _Version:
+    """A text that was sent, with its points."""
+
+    is_material: bool
+    sent_at: dt.datetime
+    points: dict[str, Point] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Consultation:
-    """One stage at which the organisation is asked, with what it said there."""
+    """One stage at which the organisation is asked: on which texts, and what it said."""
 
     labels: tuple[str, ...]
     kind: str
     organ: str
     due_on: dt.date | None
     is_follow_up: bool
-    said: tuple[_Said, ...]
+    versions: dict[int, _Version] = field(default_factory=dict)
+    said: dict[int, _Said] = field(default_factory=dict)
 
 
-_COLUMNS = (
-    "pk",
-    "stage__proposal__code",
-    "stage__labels",
-    "organisation__kind",
-    "organ",
-    "due_on",
-    "stage__due_on",
-    "stage__is_follow_up",
+_VERSION = "stage__proposal__versions"
+_CONSULTATION = ("pk", "stage__proposal__code", "stage__labels", "organisation__kind", "organ")
+_DEADLINES = ("due_on", "stage__due_on", "stage__is_follow_up")
+_TEXT = tuple(f"{_VERSION}__{name}" for name in ("number", "is_material", "sent_at"))
+_POINT = tuple(f"{_VERSION}__points__{name}" for name in ("label", "kind", "parent", "addressed_to"))
+_POSITION = (
+    "positions__pk",
     "positions__point__version__number",
     "positions__point__label",
     "positions__answer",
@@ -85,65 +96,58 @@ _COLUMNS = (
 
 @read_once
 def _asked(code: str) -> Mapping[str, tuple[_Consultation, ...]]:
-    rows = Consultation.objects.filter(organisation__code=code)
-    heads: dict[uuid.UUID, tuple[str, _Consultation]] = {}
-    said: dict[uuid.UUID, list[_Said]] = defaultdict(list)
-    for row in rows.order_by("stage__number", "positions__pk").values_list(*_COLUMNS):
-        key, proposal, labels, kind, organ, own, general, is_follow_up, *position = row
-        heads[key] = (proposal, _Consultation(tuple(labels), kind, organ, own or general, is_follow_up, ()))
-        number, label, answer, decided_on, recorded_at = position
-        if number is not None:
-            said[key].append(_Said(number, label, Answer(answer), decided_on, recorded_at))
-    found: dict[str, list[_Consultation]] = defaultdict(list)
-    for key, (proposal, head) in heads.items():
-        whole = (head.labels, head.kind, head.organ, head.due_on, head.is_follow_up)
-        found[proposal].append(_Consultation(*whole, tuple(said[key])))
-    return {proposal: tuple(each) for proposal, each in found.items()}
+    """By proposal. A row per point and position: a few dozen for each proposal, and one query for all of them."""
+    rows = Consultation.objects.filter(
+        organisation__code=code, stage__proposal__versions__sent_at__isnull=False
+    ).order_by("stage__number", "pk", "positions__pk")
+    found: dict[str, dict[uuid.UUID, _Consultation]] = defaultdict(dict)
+    columns = (*_CONSULTATION, *_DEADLINES, *_TEXT, *_POINT, *_POSITION)
+    for row in rows.values_list(*columns):
+        key, proposal, labels, kind, organ, own, general, is_follow_up, *rest = row
+        head = _Consultation(tuple(labels), kind, organ, own or general, is_follow_up)
+        each = found[proposal].setdefault(key, head)
+        number, is_material, sent_at, label, point_kind, parent, addressed_to, *position = rest
+        version = each.versions.setdefault(number, _Version(is_material, sent_at))
+        version.points[label] = Point(label, PointKind(point_kind), parent, frozenset(addressed_to))
+        if position[0] is not None:
+            each.said[position[0]] = _Said(position[1], position[2], Answer(position[3]), *position[4:])
+    return {proposal: tuple(each.values()) for proposal, each in found.items()}
 
 
-@read_once
-def _versions(code: str) -> Mapping[str, tuple[ProposalVersion, ...]]:
-    """The sent versions of every proposal on which the organisation is asked, with their points, the newest first."""
-    versions = ProposalVersion.objects.filter(
-        proposal__stages__consultations__organisation__code=code, sent_at__isnull=False
-    ).distinct()
-    found: dict[str, list[ProposalVersion]] = defaultdict(list)
-    for version in versions.select_related("proposal").prefetch_related("points").order_by("-number"):
-        found[version.proposal.code].append(version)
-    return {proposal: tuple(each) for proposal, each in found.items()}
-
-
-def _points(
-    asked: Iterable[_Consultation], versions: Sequence[ProposalVersion], is_withdrawn: bool, asof: AsOf
-) -> Iterator[AskedPoint]:
+def _points(row: ProposalRow, asked: _Consultation, asof: AsOf) -> Iterator[AskedPoint]:
     """The points of the newest text known then, each with the last answer that counts."""
-    known = [
-        each for each in versions if each.sent_at and (not asof.known_at or each.sent_at < asof.known_at)
-    ]
+    known = {
+        number: version
+        for number, version in asked.versions.items()
+        if not asof.known_at or version.sent_at < asof.known_at
+    }
     if not known:
         return
-    newest = known[0]
-    counting = counting_versions(SentVersion(each.number, each.is_material) for each in known)
-    points = rule_points(list(newest.points.all()))
-    for each in asked:
-        last = {
-            said.label: said
-            for said in each.said
-            if said.number in counting
-            and said.decided_on <= asof.valid_on
-            and (not asof.known_at or said.recorded_at < asof.known_at)
-        }
-        for point in in_order(points):
-            if (not each.labels or point.label in each.labels) and is_addressed(point, each.kind, points):
-                answered = last.get(point.label)
-                yield AskedPoint(
-                    proposal_code=newest.proposal.code,
-                    title=newest.title,
-                    label=point.label,
-                    organ=each.organ,
-                    due_on=each.due_on,
-                    is_follow_up=each.is_follow_up,
-                    is_withdrawn=is_withdrawn,
-                    answer=answered.answer if answered else None,
-                    decided_on=answered.decided_on if answered else None,
-                )
+    last = _last(asked, known, asof)
+    points = in_order(known[max(known)].points.values())
+    for point in points:
+        if (not asked.labels or point.label in asked.labels) and is_addressed(point, asked.kind, points):
+            said = last.get(point.label)
+            yield AskedPoint(
+                proposal_code=row.code,
+                title=row.title,
+                label=point.label,
+                organ=asked.organ,
+                due_on=asked.due_on,
+                is_follow_up=asked.is_follow_up,
+                is_withdrawn=row.is_withdrawn,
+                answer=said.answer if said else None,
+                decided_on=said.decided_on if said else None,
+            )
+
+
+def _last(asked: _Consultation, known: Mapping[int, _Version], asof: AsOf) -> dict[str, _Said]:
+    """By label the last answer that was given by the day, known at the moment, on a text that counts."""
+    counting = counting_versions(SentVersion(number, each.is_material) for number, each in known.items())
+    return {
+        said.label: said
+        for _, said in sorted(asked.said.items())
+        if said.number in counting
+        and said.decided_on <= asof.valid_on
+        and (not asof.known_at or said.recorded_at < asof.known_at)
+    }

@@ -83,18 +83,7 @@ def _table(request: Request, found: Standing, rows: list[FollowUp]) -> Table:
         request.GET,
         name=f"vervolg-{found.code}",
         caption=_("Wie zelf besluit"),
-        columns=[
-            Column("name", _("Organisatie"), "link"),
-            Column("code", _("Code"), is_on_screen=False),
-            Column("district", _("District")),
-            Column("labels", _("Punt")),
-            Column("organ", _("Wie besluit")),
-            Column("due_on", _("Uiterlijk"), "date"),
-            Column("advice", _("Advies"), "status"),
-            Column("state", _("Stand"), "status"),
-            Column("decided_on", _("Besloten op"), "date"),
-            Column("remarks", _("Kanttekening of bezwaar"), is_on_screen=False),
-        ],
+        columns=_columns(),
         rows=[_cells(found, row) for row in rows],
         filters=[
             TextFilter(("name", "code"), label=_("Zoek een organisatie")),
@@ -104,6 +93,21 @@ def _table(request: Request, found: Standing, rows: list[FollowUp]) -> Table:
             ChoiceFilter("advice", _("Advies"), "advies"),
         ],
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("Organisatie"), "link"),
+        Column("code", _("Code"), is_on_screen=False),
+        Column("district", _("District")),
+        Column("labels", _("Punt")),
+        Column("organ", _("Wie besluit")),
+        Column("due_on", _("Uiterlijk"), "date"),
+        Column("advice", _("Advies"), "status"),
+        Column("state", _("Stand"), "status"),
+        Column("decided_on", _("Besloten op"), "date"),
+        Column("remarks", _("Kanttekening of bezwaar"), is_on_screen=False),
+    ]
 
 
 def _cells(found: Standing, row: FollowUp) -> Row:
