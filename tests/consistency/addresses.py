@@ -69,6 +69,10 @@ def _consultation() -> str:
     return f"voorstellen/{asked.stage.proposal.code}/standpunt/{asked.pk}/"
 
 
+def _own_decision(page: str) -> str:
+    return f"voorstellen/veiligheidsstrategie-2019-2022/vervolg/GM0193/{page}"
+
+
 def _vacancy() -> str:
     from noaber.network.models import Vacancy
 
@@ -117,6 +121,13 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     ),
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": lambda: f"{_consultation()}geschiedenis/",
+    "voorstellen/<slug:code>/vervolg/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/vervolg/<str:organisation>/": lambda: _own_decision(""),
+    "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": lambda: _own_decision("planning/"),
+    "voorstellen/<slug:code>/vervolg/<str:organisation>/voorstel.odt": lambda: _own_decision("voorstel.odt"),
+    "voorstellen/<slug:code>/vervolg/<str:organisation>/burgemeester.pdf": lambda: _own_decision(
+        "burgemeester.pdf"
+    ),
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,

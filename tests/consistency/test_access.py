@@ -72,6 +72,7 @@ RESTRICTED: Final = {
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
+    "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": OFFICE | ZWOLLE,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.access import Actor, Decision, may_change, may_fill_in
+from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
 from noaber.decisions.queries.proposals import KEEPERS
 
 OF_BODY: Final = ("chair", "secretary")
@@ -24,4 +24,18 @@ def may_record_position(actor: Actor, *, body_code: str = "", organisation_code:
     what = str(_("dit standpunt"))
     if body_code:
         return may_change(actor, *OF_BODY, scope=f"body:{body_code}", what=what)
+    return may_change(actor, *OF_ORGANISATION, scope=f"organisation:{organisation_code}", what=what)
+
+
+def may_read_follow_up(actor: Actor) -> Decision:
+    """What organisations decide for themselves, with advice and remarks, is for the network."""
+    return ALLOWED if actor.is_in_network else Refused(str(_("De vervolgbesluiten zijn voor het netwerk.")))
+
+
+def may_plan_own_decision(actor: Actor, organisation_code: str) -> Decision:
+    """Which organ decides and by when: who speaks for the organisation says so, or the coordinator."""
+    kept = may_write_proposals(actor)
+    if may_fill_in(kept):
+        return kept
+    what = str(_("wie hier besluit en wanneer"))
     return may_change(actor, *OF_ORGANISATION, scope=f"organisation:{organisation_code}", what=what)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from noaber.decisions.views import overrides, positions, proposals, stage_pages
+from noaber.decisions.views import (
+    forwarding,
+    overrides,
+    own_decisions,
+    packs,
+    planning,
+    positions,
+    proposals,
+    stage_pages,
+)
 
 app_name = "decisions"
 
@@ -11,6 +20,27 @@ urlpatterns = [
     path("voorstellen/<slug:code>/", proposals.proposal_page, name="proposal"),
     path("voorstellen/<slug:code>/stap/<int:number>/", stage_pages.stage_page, name="stage"),
     path("voorstellen/<slug:code>/stap/<int:number>/doorbreken/", overrides.override_page, name="override"),
+    path("voorstellen/<slug:code>/vervolg/", forwarding.follow_up_list, name="follow_ups"),
+    path(
+        "voorstellen/<slug:code>/vervolg/<str:organisation>/",
+        own_decisions.own_decision_page,
+        name="own_decision",
+    ),
+    path(
+        "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/",
+        planning.planning_page,
+        name="planning",
+    ),
+    path(
+        "voorstellen/<slug:code>/vervolg/<str:organisation>/voorstel.odt",
+        packs.proposal_document,
+        name="local_proposal",
+    ),
+    path(
+        "voorstellen/<slug:code>/vervolg/<str:organisation>/burgemeester.pdf",
+        packs.mayor_document,
+        name="mayor_page",
+    ),
     path("voorstellen/<slug:code>/standpunt/<uuid:key>/", positions.position_page, name="position"),
     path(
         "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/",

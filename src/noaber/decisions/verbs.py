@@ -11,4 +11,6 @@ WORDS: Final[Words] = {
     "decisions.override_gate": _("Volgorde van een route doorbroken"),
     "decisions.record_positions": _("Standpunten vastgelegd"),
     "decisions.send_proposal": _("Voorstel verstuurd"),
+    "decisions.set_organ": _("Vastgelegd welk orgaan besluit"),
+    "decisions.set_own_deadline": _("Eigen termijn vastgelegd"),
 }

@@ -5,7 +5,9 @@ is its header, a picture has its words: who edits the text keeps an accessible d
 """
 
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from importlib.resources import files
 from typing import Final, cast
 
@@ -74,7 +76,18 @@ def to_odt(paper: Paper) -> bytes:
         body.append(element)
     stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return _dated(stream, paper.made_at)
+
+
+def _dated(package: io.BytesIO, made_at: datetime) -> bytes:
+    """The package with every part dated as the paper is, so that the same paper gives the same bytes."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(package) as source, zipfile.ZipFile(result, "w") as target:
+        for part in source.infolist():
+            entry = zipfile.ZipInfo(part.filename, made_at.timetuple()[:6])
+            entry.compress_type, entry.external_attr = part.compress_type, part.external_attr
+            target.writestr(entry, source.read(part))
+    return result.getvalue()
 
 
 def _set_frame(document: Document, paper: Paper) -> None:

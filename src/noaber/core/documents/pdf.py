@@ -50,6 +50,7 @@ _EXTENSIONS: Final = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": 
 _NARROW_TEXT: Final = 12
 _LONG_NOTE: Final = 600
 _MOST_UNKNOWN_SIGNS: Final = 50
+_PAGES: Final = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 _UNKNOWN_TEXT: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED_SIGN: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 Json = Mapping[str, object]
@@ -126,6 +127,17 @@ def typeset(
         for name, file_data in contents.items():
             (root / name).write_bytes(file_data)
         return _compiled(root / template, {**data, "attachments": listed}, made_at, bool(attachments))
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a paper of ours has: a paper that must fit on one is made shorter until it does.
+
+    The page tree of ISO 32000-2, 7.7.3.2, as Typst writes it: the node with the highest count is the whole.
+    """
+    counts = [int(number) for number in _PAGES.findall(pdf)]
+    if not counts:
+        raise PaperError("the PDF does not say how many pages it has")
+    return max(counts)
 
 
 def _compiled(template: Path, data: Json, made_at: datetime, has_attachments: bool) -> bytes:

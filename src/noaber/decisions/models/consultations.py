@@ -20,7 +20,7 @@ ANSWERS = {
 
 
 class Consultation(Subject):
-    """One party that is asked at a stage; it is there before any meeting. `revision` counts its answers.
+    """One party that is asked at a stage; it is there before any meeting. `revision` counts its answers and changes.
 
     `organ`: who decides there (an organisation only); `due_on`: its own deadline, empty for that of the stage.
     """

@@ -1,8 +1,10 @@
 """Which points are asked of whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from noaber.decisions.models import Consultation, DecisionPoint, ProposalVersion, Stage
+from noaber.decisions.rules.forwarding import SendingPoint
 from noaber.decisions.rules.points import Point, PointKind, is_addressed
 
 
@@ -16,6 +18,22 @@ def rule_points(points: Sequence[DecisionPoint]) -> list[Point]:
         Point(point.label, PointKind(point.kind), point.parent, frozenset(point.addressed_to))
         for point in points
     ]
+
+
+class _Sends(Protocol):
+    """A point as it is kept, or as it was read."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def parent(self) -> str: ...
+    @property
+    def forwarded_to(self) -> Iterable[str]: ...
+
+
+def sending_points(points: Iterable[_Sends]) -> list[SendingPoint]:
+    """The points as far as sending on goes."""
+    return [SendingPoint(point.label, point.parent, frozenset(point.forwarded_to)) for point in points]
 
 
 def labels_of(stage: Stage, points: Sequence[DecisionPoint]) -> list[str]:

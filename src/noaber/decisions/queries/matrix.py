@@ -31,7 +31,8 @@ class PointRow:
 class Party:
     """A body or an organisation that is asked. `labels`: the points that it is asked; others are not its business.
 
-    `organ`: who decides there, where that is said; `due_on`: its own deadline, or that of the stage.
+    `organ`: who decides there, where that is said; `due_on`: its own deadline, or that of the stage; `kind`: of which
+    kind of organisation it is.
     """
 
     consultation_id: uuid.UUID
@@ -43,6 +44,7 @@ class Party:
     labels: tuple[str, ...]
     organ: str = ""
     due_on: dt.date | None = None
+    kind: str = ""
 
     @property
     def key(self) -> str:

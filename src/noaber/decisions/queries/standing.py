@@ -19,8 +19,9 @@ from noaber.decisions.models import (
     ProposalVersion,
     Stage,
 )
-from noaber.decisions.queries.asked import labels_of, rule_points
+from noaber.decisions.queries.asked import labels_of, rule_points, sending_points
 from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
+from noaber.decisions.rules.forwarding import opening_points
 from noaber.decisions.rules.obligations import ObligationKind, Terms
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
 from noaber.decisions.rules.points import PointKind, in_order, is_addressed
@@ -219,7 +220,8 @@ class _Reading:
             if point.label in labels and (not row.kind or is_addressed(point, row.kind, points))
         )
         due_on = row.due_on or stage.due_on
-        return Party(row.id, row.body, row.organisation, name, district, row.revision, own, row.organ, due_on)
+        who = (row.id, row.body, row.organisation, name, district, row.revision)
+        return Party(*who, own, row.organ, due_on, row.kind)
 
     def _outcome(
         self,
@@ -240,6 +242,8 @@ class _Reading:
         if earlier is None:
             return GateState(is_open=True, labels=())
         shared = [label for label in labels if label in earlier.labels] or list(earlier.labels)
+        if stage.is_follow_up:  # waits only on the points that send its own on (R56)
+            shared = list(opening_points(labels, sending_points(self.points), earlier.labels)) or shared
         waiting = tuple(label for label in shared if earlier.outcomes[label].verdict is not Verdict.PASSED)
         override = getattr(stage, "override", None)
         motive = override.motive if override else ""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -46,7 +47,10 @@ def _progress() -> tuple[Progress, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A body or organisation that has not answered yet, at a stage that has begun."""
+    """A body or organisation that has not answered yet, at a stage that has begun.
+
+    `is_follow_up`: it decides for itself, and has a page with what is asked and what it costs.
+    """
 
     consultation_id: uuid.UUID
     proposal_code: str
@@ -54,6 +58,7 @@ class Waiting:
     body_code: str
     organisation_code: str
     due_on: dt.date | None
+    is_follow_up: bool = False
 
 
 @read_once
@@ -77,8 +82,11 @@ def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tupl
         "body__code",
         "organisation__code",
     )
-    found = rows.order_by(F("stage__due_on").asc(nulls_last=True)).values_list(*columns, "stage__due_on")
+    due = rows.annotate(own_due_on=Coalesce("due_on", "stage__due_on"))
+    found = due.order_by(F("own_due_on").asc(nulls_last=True))
     return tuple(
-        Waiting(key, code, title, body or "", organisation or "", due_on)
-        for key, code, title, body, organisation, due_on in found
+        Waiting(key, code, title, body or "", organisation or "", due_on, is_follow_up)
+        for key, code, title, body, organisation, due_on, is_follow_up in found.values_list(
+            *columns, "own_due_on", "stage__is_follow_up"
+        )
     )

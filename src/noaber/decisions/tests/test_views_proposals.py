@@ -117,12 +117,13 @@ def test_who_was_first_is_not_overwritten(client: Client) -> None:
 
 
 def test_what_was_not_answered_waits_on_the_home_page(client: Client) -> None:
-    own = address(organisation__code="GM0193")
+    own = f"{PAGE}vervolg/GM0193/"
     sign_in(client, "adviser of Zwolle")
     assert own not in links(client.get("/mijn/"))
     take_away(organisation__code="GM0193")
     forget()
     assert own in links(client.get("/mijn/"))
+    assert address(organisation__code="GM0193") in links(client.get(own))
 
 
 def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:

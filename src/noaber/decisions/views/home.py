@@ -10,7 +10,7 @@ from noaber.core.points import Task
 from noaber.decisions.access import OF_BODY, OF_ORGANISATION
 from noaber.decisions.queries.proposals import KEEPERS
 from noaber.decisions.queries.waiting import Waiting, waiting_for
-from noaber.decisions.views.places import position_address
+from noaber.decisions.views.places import follow_up_address, position_address
 from noaber.network.api import body, organisation
 
 
@@ -28,9 +28,16 @@ def position_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         yield Task(
             title,
             _("Voor wie u spreekt: %(name)s.") % {"name": _name(actor, row, asof)},
-            position_address(row.proposal_code, row.consultation_id),
+            _address(row),
             due_on=row.due_on,
         )
+
+
+def _address(row: Waiting) -> str:
+    """Who decides for itself sees first what is asked and what it costs; from there the form is one click."""
+    if row.is_follow_up:
+        return follow_up_address(row.proposal_code, row.organisation_code)
+    return position_address(row.proposal_code, row.consultation_id)
 
 
 def _name(actor: Actor, row: Waiting, asof: AsOf) -> str:

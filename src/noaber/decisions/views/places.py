@@ -29,6 +29,20 @@ def override_address(code: str, number: int) -> str:
     return f"/voorstellen/{code}/stap/{number}/doorbreken/"
 
 
+def follow_up_address(code: str, organisation: str = "") -> str:
+    """The own decisions of all organisations, or of one."""
+    return f"/voorstellen/{code}/vervolg/{organisation}/" if organisation else f"/voorstellen/{code}/vervolg/"
+
+
+def planning_address(code: str, organisation: str) -> str:
+    return f"{follow_up_address(code, organisation)}planning/"
+
+
+def pack_address(code: str, organisation: str, file: str) -> str:
+    """A file of a decision pack: "voorstel.odt" or "burgemeester.pdf"."""
+    return f"{follow_up_address(code, organisation)}{file}"
+
+
 def may_answer(actor: Actor, party: Party) -> bool:
     """Whether the actor records for this party, or may put it ready for who does."""
     decision = may_record_position(

@@ -15,11 +15,12 @@ from noaber.core.components.table import list_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.access import may_read_follow_up
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.matrix import PointRow, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.views.own_turns import own_turns
-from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.stages import shown_stage
 from noaber.decisions.words import kind_words
 from noaber.network.api import KIND_WORDS
@@ -95,7 +96,10 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
 
 def _links(request: Request, found: Standing) -> tuple[Action, ...]:
     """What can be done from here, for who may."""
-    return ()
+    links = []
+    if any(stage.is_follow_up for stage in found.stages) and may_read_follow_up(request.actor):
+        links.append(Action(_("Vervolg: wie besluit zelf"), follow_up_address(found.code)))
+    return tuple(links)
 
 
 def _intro(found: Standing) -> str:

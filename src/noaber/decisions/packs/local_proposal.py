@@ -1,0 +1,220 @@
+"""The proposal for an organisation's own council or executive: a paper to edit, filled in as far as the network knows.
+
+What only the organisation itself can write stands between square brackets.
+"""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from noaber.core.documents.paper import (
+    Block,
+    Bullets,
+    DataTable,
+    Heading,
+    Note,
+    Paper,
+    Paragraph,
+    Point,
+    Points,
+    Span,
+    Text,
+)
+from noaber.core.documents.tables import TableColumn
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.decisions.forwarding_words import (
+    advice_words,
+    organ_of,
+    organ_words,
+    terms_of,
+    years_words,
+)
+from noaber.decisions.models.routes import Organ
+from noaber.decisions.packs.contents import LocalPack
+from noaber.decisions.rules.forwarding import MUNICIPALITY
+from noaber.decisions.rules.light_text import passages, without_marks
+from noaber.decisions.rules.obligations import ObligationKind
+
+TO_FILL_IN = "[…]"
+
+
+def local_proposal(pack: LocalPack) -> Paper:
+    """The editable proposal of one organisation."""
+    own, source = pack.own, pack.source
+    return Paper(
+        title=pack.found.title,
+        network=own.name,
+        kind=_("Voorstel"),
+        made_at=source.made_at,
+        facts=_facts(pack),
+        blocks=[
+            *_asked(pack),
+            *_background(pack),
+            *_section(
+                pack, _("Beoogd effect"), "intended_effect", _("Wat wil de organisatie hiermee bereiken?")
+            ),
+            *_section(
+                pack, _("Argumenten"), "arguments", _("Waarom past dit bij het eigen veiligheidsbeleid?")
+            ),
+            *_advice(pack),
+            *_finances(pack),
+            *_own_data(pack),
+            *_caveats(pack),
+            *_if_written(pack, _("Juridisch"), "legal"),
+            *_if_written(pack, _("Communicatie"), "communication"),
+            *_next(pack),
+            *_enclosures(pack),
+        ],
+        sources=_sources(pack),
+        is_demonstration=source.is_demonstration,
+    )
+
+
+def written(text: str) -> Iterator[Block]:
+    """What somebody wrote, as paragraphs and lists."""
+    for passage in passages(text):
+        items: list[Text] = [
+            [Span(part.text, part.is_strong, part.is_title) for part in words] for words in passage.items
+        ]
+        if passage.is_list:
+            yield Bullets(items)
+        else:
+            yield Paragraph(items[0])
+
+
+def _facts(pack: LocalPack) -> list[tuple[str, str]]:
+    own = pack.own
+    return [
+        (_("Voorstel aan"), organ_of(own.party.organ, own.name)),
+        (_("Onderwerp"), pack.found.title),
+        (_("Portefeuillehouder"), TO_FILL_IN),
+        (_("Steller"), TO_FILL_IN),
+        (_("Datum"), TO_FILL_IN),
+        (_("Besluit uiterlijk"), long_date(own.party.due_on) if own.party.due_on else TO_FILL_IN),
+    ]
+
+
+def _asked(pack: LocalPack) -> Iterator[Block]:
+    """What is to be decided: the points that are for this organisation, and the money in the budget."""
+    yield Heading(_("Gevraagd besluit"))
+    own = pack.own
+    asked = [
+        f"{point.text} {_('(Punt %(label)s van het voorstel.)') % {'label': point.label}}"
+        for point in own.points
+    ]
+    asked += [
+        _budget_line(pack) % {"years": years_words(point.terms), "label": point.label}
+        for point in own.points
+        if own.party.kind == MUNICIPALITY and point.terms and point.terms.kind is ObligationKind.CONTRIBUTION
+    ]
+    yield Points([Point(str(number), text) for number, text in enumerate(asked, start=1)])
+
+
+def _budget_line(pack: LocalPack) -> str:
+    """Only the council authorises spending (Gemeentewet art. 189)."""
+    if pack.own.party.organ in ("", Organ.COUNCIL):
+        return _("De bijdrage van punt %(label)s op te nemen in de begroting van %(years)s.")
+    return _(
+        "De gemeenteraad voor te stellen de bijdrage van punt %(label)s op te nemen in de begroting van %(years)s."
+    )
+
+
+def _background(pack: LocalPack) -> Iterator[Block]:
+    yield Heading(_("Aanleiding"))
+    yield from written(pack.source.texts["background"])
+    found = pack.found
+    facts = {"sender": found.sender, "day": long_date(found.dated_on), "title": found.title}
+    yield Paragraph(
+        _("Dit voorstel volgt uit “%(title)s” van %(sender)s, van %(day)s.") % facts
+        + " "
+        + _("Iedere organisatie van het netwerk besluit zelf over de punten die haar aangaan.")
+    )
+
+
+def _section(pack: LocalPack, title: str, name: str, question: str) -> Iterator[Block]:
+    """A part of the proposal, with a question to the organisation that edits it."""
+    yield Heading(title)
+    yield from written(pack.source.texts[name])
+    yield Paragraph(f"[{question}]")
+
+
+def _if_written(pack: LocalPack, title: str, name: str) -> Iterator[Block]:
+    if pack.source.texts[name].strip():
+        yield Heading(title)
+        yield from written(pack.source.texts[name])
+
+
+def _advice(pack: LocalPack) -> Iterator[Block]:
+    own = pack.own
+    yield Heading(_("Advies van het overleg") if own.district else _("Advies van de overleggen"))
+    if not own.advice:
+        yield Paragraph(_("Over deze punten is geen advies gevraagd."))
+    for each in own.advice:
+        yield Paragraph(advice_words(each))
+        if each.text:
+            yield Note(_("%(council)s zegt hierbij") % {"council": each.body_name}, without_marks(each.text))
+
+
+def _finances(pack: LocalPack) -> Iterator[Block]:
+    """What it costs: the words of the proposal, what the points ask, and every table about this organisation."""
+    yield Heading(_("Financiën"))
+    yield from written(pack.source.texts["finances"])
+    if asked := terms_of(pack.own.points):
+        yield Paragraph(
+            _("Gevraagd van %(name)s: %(terms)s.") % {"name": pack.own.name, "terms": in_a_row(asked)}
+        )
+    for table in pack.tables:
+        yield table.for_paper()
+        if table.note:
+            yield Paragraph(table.note)
+    yield Paragraph(f"[{_('Waaruit wordt dit betaald, en onder welk programma van de begroting?')}]")
+
+
+def _own_data(pack: LocalPack) -> Iterator[Block]:
+    """What the register knows of this organisation, as far as it bears upon the decision."""
+    own, population = pack.own, pack.population
+    rows = [(_("Code"), own.code)]
+    if own.district:
+        rows.append((_("District"), own.district))
+    if population:
+        facts = {"count": format_number(population.population), "day": long_date(population.reference_on)}
+        rows.append((_("Inwoners"), _("%(count)s op %(day)s") % facts))
+    rows.append((_("Wie besluit"), organ_words(own.party.organ)))
+    yield Heading(_("Eigen gegevens"))
+    yield DataTable(
+        _("Gegevens van %(name)s in het register van het netwerk") % {"name": own.name},
+        [TableColumn("what", _("Gegeven")), TableColumn("value", _("Waarde"))],
+        [{"what": what, "value": value} for what, value in rows],
+        source=population.source if population else "",
+    )
+
+
+def _caveats(pack: LocalPack) -> Iterator[Block]:
+    yield from _section(pack, _("Kanttekeningen"), "caveats", _("Wat pleit ertegen, en hoe weegt u dat?"))
+    remarks = [f"{each.body_name}: {without_marks(each.text)}" for each in pack.own.advice if each.text]
+    if remarks:
+        yield Bullets(remarks)
+
+
+def _next(pack: LocalPack) -> Iterator[Block]:
+    own = pack.own
+    yield Heading(_("Vervolg"))
+    yield from written(pack.source.texts["follow_up"])
+    after = _("Na het besluit legt %(name)s het vast bij het netwerk, met de vindplaats.") % {
+        "name": own.name
+    }
+    if own.party.due_on:
+        after += " " + _("Dat gebeurt uiterlijk op %(day)s.") % {"day": long_date(own.party.due_on)}
+    yield Paragraph(after)
+
+
+def _enclosures(pack: LocalPack) -> Iterator[Block]:
+    yield Heading(_("Bijlagen"))
+    yield Bullets([_("Het voorstel “%(title)s”") % {"title": pack.found.title}, *pack.source.attachments])
+
+
+def _sources(pack: LocalPack) -> list[str]:
+    found = pack.found
+    facts = {"title": found.title, "number": found.number, "mark": found.content_hash[:12] or _("concept")}
+    own = _("%(title)s, versie %(number)s, kenmerk %(mark)s") % facts
+    return [own, *dict.fromkeys(table.source for table in pack.tables if table.source)]

@@ -1,0 +1,182 @@
+"""The own decision of one organisation: what is asked and what it costs first, then who decides, advice and papers."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from noaber.core.access import may_fill_in
+from noaber.core.addresses import body_address, organisation_address
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.pictures import StatusLine
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Definition, DefinitionList, Panel
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.access import may_plan_own_decision
+from noaber.decisions.forwarding_words import advice_status, advice_words, organ_words, state_status, terms_of
+from noaber.decisions.queries.forwarding import FollowUp, counted, follow_up_of
+from noaber.decisions.queries.inserts import local_tables
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.rules.forwarding import MUNICIPALITY, FollowUpState
+from noaber.decisions.rules.light_text import without_marks
+from noaber.decisions.views.forwarding import gate_notice, read_follow_ups, trail
+from noaber.decisions.views.places import (
+    follow_up_address,
+    may_answer,
+    pack_address,
+    planning_address,
+    position_address,
+)
+from noaber.decisions.words import answer_status, kind_words
+
+FACTS = "core/components/facts_panel.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What it costs: in words, and every table that a room has about this organisation."""
+
+    asked: tuple[str, ...]
+    tables: tuple[tuple[Table, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """How far the others are: of the whole, of the own district, and by name."""
+
+    whole: StatusLine
+    near: StatusLine | None
+    table: Table
+
+
+@require_safe
+def own_decision_page(request: Request, code: str, organisation: str) -> HttpResponse:
+    """Everything that one organisation needs to decide."""
+    found, rows = read_follow_ups(request, code)
+    own = follow_up_of(rows, organisation)
+    if own is None:
+        raise Http404
+    context = {
+        "heading": _heading(request, found, own),
+        "breadcrumbs": trail(found, own.name),
+        "notice": gate_notice(own.gate) if own.state is not FollowUpState.DECIDED else None,
+        "panels": [
+            Panel(_("Wat er wordt gevraagd"), FACTS, _asked(own), width="half"),
+            Panel(_("Wat het kost"), "decisions/costs_panel.html", _costs(request, own), width="half"),
+            _planning(request, found, own),
+            Panel(_("Stukken"), "decisions/papers_panel.html", _papers(found, own), width="half"),
+            Panel(_("Advies"), FACTS, _advice(own), width="half"),
+            Panel(
+                _("Wie al besloot"), "decisions/others_panel.html", _others(found, rows, own), width="half"
+            ),
+        ],
+    }
+    return render(request, "decisions/own_decision.html", context)
+
+
+def _heading(request: Request, found: Standing, own: FollowUp) -> PageHeading:
+    actions = []
+    if own.gate.is_open and found.is_sent and not found.withdrawn_at and may_answer(request.actor, own.party):
+        word = _("Leg het besluit vast") if not own.cells else _("Leg een nieuw besluit vast")
+        tone = "secondary" if own.state is FollowUpState.DECIDED else "primary"
+        actions.append(Action(word, position_address(found.code, own.consultation_id), tone))  # type: ignore[arg-type]
+    title = _("Besluit van %(name)s") % {"name": own.name}
+    return PageHeading(title, kicker=found.title, actions=tuple(actions))
+
+
+def _asked(own: FollowUp) -> DefinitionList:
+    """Each point with its kind and, once it is given, the answer."""
+    items = []
+    for point in own.points:
+        cell = own.cells.get(point.label)
+        note = ""
+        if cell:
+            facts = {"answer": answer_status(cell.answer).label, "day": long_date(cell.decided_on)}
+            note = _("Besluit: %(answer)s, op %(day)s.") % facts
+            note += f" “{cell.text}”" if cell.text else ""
+        items.append(
+            Definition(f"{point.label}. {kind_words(point.kind)}", without_marks(point.text), note=note)
+        )
+    return DefinitionList(tuple(items))
+
+
+def _costs(request: Request, own: FollowUp) -> Costs:
+    tables = local_tables(AsOf(request.today), own.code)
+    shown = tuple((table.for_screen(f"kosten-{at}"), table.note) for at, table in enumerate(tables, start=1))
+    return Costs(tuple(terms_of(own.points)), shown)
+
+
+def _planning(request: Request, found: Standing, own: FollowUp) -> Panel:
+    """Which organ decides, by when, and how far it is; who speaks for the organisation can change the first two."""
+    party = own.party
+    note = ""
+    if own.stage_due_on and party.due_on != own.stage_due_on:
+        note = _("Voor iedereen: %(day)s.") % {"day": long_date(own.stage_due_on)}
+    items = (
+        Definition(_("Organisatie"), own.name, url=organisation_address(own.code), note=own.district),
+        Definition(_("Wie besluit"), organ_words(party.organ)),
+        Definition(_("Uiterlijk"), long_date(party.due_on) if party.due_on else "", note=note),
+        Definition(_("Stand"), status=state_status(own)),
+    )
+    may = may_fill_in(may_plan_own_decision(request.actor, own.code)) and own.state in _STILL_OPEN
+    link = Action(_("Wijzig"), planning_address(found.code, own.code)) if may and found.is_sent else None
+    title = _("Wie besluit, en wanneer")
+    return Panel(title, FACTS, DefinitionList(items), width="half", link=link)
+
+
+_STILL_OPEN = (FollowUpState.AHEAD, FollowUpState.OPEN, FollowUpState.POSTPONED)
+
+
+def _papers(found: Standing, own: FollowUp) -> tuple[tuple[Action, str], ...]:
+    reader = _("burgemeester") if own.party.kind == MUNICIPALITY else _("leiding")
+    return (
+        (
+            Action(
+                _("Voorstel om zelf te besluiten (ODT)"), pack_address(found.code, own.code, "voorstel.odt")
+            ),
+            _(
+                "Al ingevuld met de bedragen, het advies en de eigen gegevens. Te bewerken in Word of LibreOffice."
+            ),
+        ),
+        (
+            Action(
+                _("Eén bladzijde voor de %(reader)s (PDF)") % {"reader": reader},
+                pack_address(found.code, own.code, "burgemeester.pdf"),
+            ),
+            _("Wat er wordt gevraagd, wat het kost en wie al besloot."),
+        ),
+    )
+
+
+def _advice(own: FollowUp) -> DefinitionList:
+    items = [
+        Definition(
+            each.body_name,
+            advice_words(each),
+            url=body_address(each.body_code),
+            note=f"“{each.text}”" if each.text else advice_status([each]).label,
+        )
+        for each in own.advice
+    ]
+    return DefinitionList(tuple(items or [Definition(_("Advies"), _("Hierover is geen advies gevraagd."))]))
+
+
+def _others(found: Standing, rows: list[FollowUp], own: FollowUp) -> Others:
+    near = [row for row in rows if row.district == own.district]
+    whole, close = counted(rows), counted(near)
+    words = _("in %(district)s") % {"district": own.district} if own.district else _("van de partners")
+    columns = [Column("name", _("Organisatie"), "link"), Column("state", _("Stand"), "status")]
+    cells = [
+        {"name": row.name, "url": follow_up_address(found.code, row.code), "state": state_status(row)}
+        for row in near
+        if row.code != own.code
+    ]
+    title = _("Buren in het district") if own.district else _("De andere partners")
+    table = plain_table(name="buren", caption=title, columns=columns, rows=cells)
+    line = StatusLine(whole.decided, whole.total, _("van het hele netwerk"), follow_up_address(found.code))
+    return Others(line, StatusLine(close.decided, close.total, words) if near else None, table)

@@ -1,0 +1,59 @@
+"""What decisions adds to the page of an organisation: what it was asked, and what it answered."""
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.status import Status
+from noaber.core.components.table import plain_table
+from noaber.core.components.texts import Panel
+from noaber.decisions.forwarding_words import organ_words
+from noaber.decisions.queries.answers import AskedPoint, asked_of_organisation
+from noaber.decisions.views.places import follow_up_address, proposal_address
+from noaber.decisions.words import answer_status
+
+TABLE = "core/components/table_panel.html"
+
+
+def decisions_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
+    """A line per point; for the network with the way to its own decision and the papers for it."""
+    asked = asked_of_organisation(actor, code, asof)
+    if not asked:
+        return None
+    columns = [
+        Column("title", _("Voorstel"), "link"),
+        Column("label", _("Punt")),
+        Column("organ", _("Wie besluit")),
+        Column("due_on", _("Uiterlijk"), "date"),
+        Column("answer", _("Besluit"), "status"),
+        Column("decided_on", _("Besloten op"), "date"),
+    ]
+    has_papers = actor.is_in_network and any(row.is_follow_up for row in asked)
+    if has_papers:
+        columns.append(Column("papers", _("Stukken"), "link", url_key="papers_url"))
+    table = plain_table(
+        name="besluiten",
+        caption=_("Wat is gevraagd, en wat is besloten"),
+        columns=columns,
+        rows=[_cells(actor, code, row) for row in asked],
+        is_caption_shown=False,
+    )
+    return Panel(_("Besluiten"), TABLE, table)
+
+
+def _cells(actor: Actor, code: str, row: AskedPoint) -> Row:
+    has_papers = actor.is_in_network and row.is_follow_up
+    return {
+        "title": row.title,
+        "url": proposal_address(row.proposal_code),
+        "label": row.label,
+        "organ": organ_words(row.organ),
+        "due_on": row.due_on,
+        "answer": Status(_("ingetrokken"))
+        if row.is_withdrawn and not row.answer
+        else answer_status(row.answer),
+        "decided_on": row.decided_on,
+        "papers": _("voorstel en bladzijde") if has_papers else "",
+        "papers_url": follow_up_address(row.proposal_code, code) if has_papers else "",
+    }
