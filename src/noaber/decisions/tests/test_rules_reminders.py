@@ -67,9 +67,7 @@ def test_nothing_goes_out_twice_nor_after_the_answer(
     assert max(Counter(each for _on, each in sent).values(), default=1) == 1
     assert max(Counter(on for on, _each in sent).values(), default=1) == 1
     about_now = deadlines if moved_on > START else {START: moved_to}
-    assert all(
-        each.about == about_now[max(day for day in about_now if day <= on)] for on, each in sent
-    )
+    assert all(each.about == about_now[max(day for day in about_now if day <= on)] for on, each in sent)
 
 
 @given(days, st.sets(st.integers(0, 200)))

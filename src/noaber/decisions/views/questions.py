@@ -1,0 +1,110 @@
+"""/behandelingen/: everything that is asked of the bodies and organisations that I speak for."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.status import Status, Tone
+from noaber.core.components.table import list_table
+from noaber.core.components.texts import Definition, DefinitionList, Panel
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number
+from noaber.decisions.queries.agenda import own_questions
+from noaber.decisions.queries.own_questions import Question, QuestionState
+from noaber.decisions.views.places import position_address, proposal_address
+
+QUESTIONS = "/behandelingen/"
+
+
+@require_safe
+def question_list(request: Request) -> HttpResponse:
+    """What is open first by its deadline, then what was answered."""
+    table = list_table(
+        request.GET,
+        name="behandelingen",
+        caption=_("Wat er wordt gevraagd"),
+        columns=[
+            Column("title", _("Voorstel"), "link"),
+            Column("party", _("Namens")),
+            Column("stage", _("Stap"), is_on_screen=False),
+            Column("labels", _("Punten")),
+            Column("due_on", _("Termijn"), "date"),
+            Column("state", _("Stand"), "status"),
+            Column("decided_on", _("Besloten op"), "date"),
+            Column("record", _("Vastleggen"), "link", url_key="record_url"),
+        ],
+        rows=[_cells(row) for row in own_questions(request.actor, request.today)],
+        filters=[
+            TextFilter(("title", "party")),
+            ChoiceFilter("party", _("Namens"), "namens"),
+            ChoiceFilter("state_text", _("Stand"), "stand"),
+        ],
+        empty_text=_("Er is niets gevraagd aan een overleg of organisatie waarvoor u spreekt."),
+    )
+    intro = _(
+        "Van ieder overleg en iedere organisatie waarvoor u spreekt: wat nog open is, en wat is besloten."
+    )
+    context = {
+        "heading": PageHeading(
+            _("Behandelingen"), intro=intro, actions=(Action(_("In uw agenda"), "/agenda/"),)
+        ),
+        "breadcrumbs": [
+            NavItem(_("Mijn werk"), "/mijn/"),
+            NavItem(_("Behandelingen"), "", is_current=True),
+        ],
+    }
+    return table.respond(request, "decisions/proposals.html", context)
+
+
+def question_state(state: QuestionState) -> Status:
+    words: dict[QuestionState, tuple[str, Tone]] = {
+        QuestionState.OPEN: (_("open"), "current"),
+        QuestionState.LATER: (_("nog niet begonnen"), "neutral"),
+        QuestionState.PUT_OFF: (_("aangehouden"), "warning"),
+        QuestionState.ANSWERED: (_("beantwoord"), "ok"),
+        QuestionState.WITHDRAWN: (_("ingetrokken"), "neutral"),
+    }
+    return Status(*words[state])
+
+
+def _cells(row: Question) -> Row:
+    is_to_record = row.state in (QuestionState.OPEN, QuestionState.PUT_OFF)
+    return {
+        "title": row.title,
+        "url": proposal_address(row.code),
+        "party": row.party,
+        "stage": row.stage,
+        "labels": ", ".join(row.labels),
+        "due_on": row.due_on,
+        "state": question_state(row.state),
+        "state_text": question_state(row.state).label,
+        "decided_on": row.decided_on,
+        "record": _("leg vast") if is_to_record else "",
+        "record_url": position_address(row.code, row.consultation_id) if is_to_record else "",
+    }
+
+
+def questions_panel(actor: Actor, asof: AsOf) -> Panel | None:
+    """On the home page of who speaks for a body or an organisation."""
+    rows = own_questions(actor, asof.valid_on)
+    if not rows:
+        return None
+    open_count = sum(row.state is QuestionState.OPEN for row in rows)
+    answered = sum(row.state is QuestionState.ANSWERED for row in rows)
+    facts = (
+        Definition(_("Open"), format_number(open_count), is_number=True),
+        Definition(_("Beantwoord"), format_number(answered), is_number=True),
+    )
+    return Panel(
+        _("Behandelingen"),
+        "core/components/facts_panel.html",
+        DefinitionList(facts),
+        intro=_("Wat er is gevraagd aan de overleggen en organisaties waarvoor u spreekt."),
+        link=Action(_("Bekijk alles"), QUESTIONS),
+        width="half",
+    )
