@@ -22,7 +22,7 @@ class CalendarEvent:
     """Something in a calendar.
 
     `uid` stays the same for the same thing, `sequence` goes up with each change of it. `starts` is a day, or a moment
-    with its time zone; of days `ends` is the day after the last one. Without `ends` it lasts that day, or has no length.
+    with its time zone; of days `ends` is the day after the last one. Without `ends` it lasts that day, or no time.
     """
 
     uid: str

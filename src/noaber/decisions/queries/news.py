@@ -51,7 +51,8 @@ def _sent(since: dt.datetime) -> Iterator[News]:
     first, later = _("Nieuw voorstel: %(title)s"), _("Nieuwe versie van een voorstel: %(title)s")
     for at, code, number, title in rows.values_list("sent_at", "proposal__code", "number", "title"):
         text = (first if number == 1 else later) % {"title": title}
-        yield News(at, code, text, f"/voorstellen/{code}/")
+        if at:  # which it is, by the filter
+            yield News(at, code, text, f"/voorstellen/{code}/")
 
 
 def _passed(found: Standing, since: dt.datetime) -> Iterator[News]:

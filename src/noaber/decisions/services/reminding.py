@@ -20,7 +20,7 @@ from noaber.core.mail import queue_mail
 from noaber.core.models import OutboxMail
 from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
-from noaber.decisions.queries.letters import Letter, letters_about
+from noaber.decisions.queries.letters import Letter, Post, letters_about
 from noaber.decisions.queries.outstanding import OpenAnswer, all_outstanding, ids, sent_reminders
 from noaber.decisions.rules.reminders import STEPS, Sent, Step, StepKind, due_step
 from noaber.decisions.services.letters import absolute, hold, items_for
@@ -67,21 +67,23 @@ def remind_all(*, now: dt.datetime, today: dt.date) -> Reminded:
         for letter in post.letters
         if _due_for(letter, contacts, sent, today)
     )
-    mails += _tell_coordinators(_escalated(rows, contacts, now, today), now=now, today=today)
+    mails += _tell_coordinators(_escalated(rows, post, contacts, now, today), now=now, today=today)
     return Reminded(mails, len({each.row.id for each in post.unreachable}))
 
 
 def _escalated(
-    rows: Sequence[OpenAnswer], contacts: Contacts, now: dt.datetime, today: dt.date
+    rows: Sequence[OpenAnswer], post: Post, contacts: Contacts, now: dt.datetime, today: dt.date
 ) -> list[OpenAnswer]:
     """What was escalated today, also by a run that did not come this far, and what there is nobody to escalate to."""
     today_sent = Reminder.objects.filter(kind=Reminder.Kind.ESCALATED, sent_at__gt=now - ONE_RUN)
     told = set(today_sent.values_list("consultation", flat=True))
-    return [
-        row
-        for row in rows
-        if row.id in told or (_is_the_day(row, today) and not contacts.responsible(row.party.key))
-    ]
+    heard = {
+        row.id
+        for letter in post.letters
+        for row in letter.rows
+        if letter.contact in contacts.responsible(row.party.key)
+    }
+    return [row for row in rows if row.id in told or (_is_the_day(row, today) and row.id not in heard)]
 
 
 def _everyone(contacts: Contacts, row: OpenAnswer) -> list[Contact]:
