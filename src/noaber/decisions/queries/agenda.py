@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import User, actor_for
@@ -18,7 +19,8 @@ from noaber.decisions.queries.own_questions import Question, codes_of, questions
 from noaber.decisions.queries.report_links import token_hash
 from noaber.network.api import bodies
 
-SPEAKING: Final = ("chair", "secretary", "mayor", "contact", "head")
+OF_BODY: Final = ("chair", "secretary")
+OF_ORGANISATION: Final = ("mayor", "contact", "head")
 MEETING: Final = ("chair", "secretary", "lead", "member")
 LOOKING_BACK: Final = dt.timedelta(days=31)
 
@@ -32,15 +34,22 @@ class OwnSettings:
 
 
 def own_settings(user_id: int) -> OwnSettings:
-    """Two queries; the mail comes until somebody says no."""
-    feed = CalendarFeed.objects.filter(user=user_id, revoked_at=None).first()
-    weekly = WeeklyMail.objects.filter(user=user_id).first()
-    return OwnSettings(feed.made_at if feed else None, weekly.is_wanted if weekly else True)
+    """One query; the mail comes until somebody says no."""
+    feed = CalendarFeed.objects.filter(user=OuterRef("pk"), revoked_at=None).values("made_at")[:1]
+    weekly = WeeklyMail.objects.filter(user=OuterRef("pk")).values("is_wanted")[:1]
+    rows = User.objects.filter(pk=user_id).values_list(Subquery(feed), Subquery(weekly))
+    made_at, is_wanted = rows.first() or (None, None)
+    return OwnSettings(made_at, is_wanted is not False)
 
 
 def own_questions(actor: Actor, today: dt.date) -> tuple[Question, ...]:
     """Everything that is asked of what the actor speaks for."""
-    return questions_to(codes_of(actor, SPEAKING, "body"), codes_of(actor, SPEAKING, "organisation"), today)
+    return questions_to(*spoken_for(actor), today)
+
+
+def spoken_for(actor: Actor) -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of the bodies and of the organisations for which the actor may say what was decided."""
+    return codes_of(actor, OF_BODY, "body"), codes_of(actor, OF_ORGANISATION, "organisation")
 
 
 @dataclass(frozen=True, slots=True)

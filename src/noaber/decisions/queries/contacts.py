@@ -10,7 +10,7 @@ from typing import Final
 from noaber.accounts.api import User
 from noaber.core.access import WORKER
 from noaber.core.asof import AsOf
-from noaber.network.api import people, seats
+from noaber.network.api import correspondents, people
 
 # Who is asked, the first that is there; and who bears the responsibility when nothing comes.
 ASKED: Final = ("contact", "secretary"), ("head", "chair"), ("mayor",)
@@ -49,25 +49,12 @@ class Contacts:
 
 
 def contacts_on(day: dt.date) -> Contacts:
-    """Who speaks for whom on a day, in a fixed number of queries. For pages of the coordinator and for the worker."""
-    asof = AsOf(day)
-    known = {row.id: row for row in people(WORKER, asof)}
-    accounts = open_accounts()
+    """Who speaks for whom on a day, in one query. For pages of the coordinator and for the worker."""
     found: dict[str, list[Contact]] = defaultdict(list)
-    for seat in seats(WORKER, asof, roles=_SPEAKING):
-        party = f"body:{seat.body_code}" if seat.body_code else f"organisation:{seat.organisation_code}"
-        for holder in seat.holders:
-            person = known.get(holder.person_id)
-            if person is None or holder.is_substitute:
-                continue  # erased, or sitting in for a meeting: no correspondent
-            user_id = person.user_id if person.user_id in accounts else None
-            found[party].append(Contact(person.id, person.name, person.email, seat.role, user_id))
+    for row in correspondents(WORKER, day, roles=_SPEAKING):
+        party = f"body:{row.body_code}" if row.body_code else f"organisation:{row.organisation_code}"
+        found[party].append(Contact(row.person_id, row.name, row.email, row.role, row.user_id))
     return Contacts(found)
-
-
-def open_accounts() -> frozenset[int]:
-    """The accounts with which somebody can sign in."""
-    return frozenset(User.objects.filter(is_active=True).values_list("pk", flat=True))
 
 
 def correspondent(person: uuid.UUID, day: dt.date) -> Contact | None:
@@ -75,4 +62,5 @@ def correspondent(person: uuid.UUID, day: dt.date) -> Contact | None:
     row = next((each for each in people(WORKER, AsOf(day)) if each.id == person), None)
     if row is None:
         return None
-    return Contact(row.id, row.name, row.email, "", row.user_id if row.user_id in open_accounts() else None)
+    accounts = User.objects.filter(pk=row.user_id or 0, is_active=True)
+    return Contact(row.id, row.name, row.email, "", row.user_id if accounts.exists() else None)

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Max, OuterRef, Subquery
+
 from noaber.core.asof import AsOf
-from noaber.decisions.models import Classification, Proposal, Reminder, Report
+from noaber.decisions.models import Classification, Consultation, Proposal, Reminder, Report
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.standing import standing
 
@@ -86,10 +88,21 @@ def sent_reminders(consultations: Collection[uuid.UUID]) -> Mapping[uuid.UUID, l
     return found
 
 
-def waiting_reports(consultations: Collection[uuid.UUID]) -> Mapping[uuid.UUID, uuid.UUID]:
-    """The report that waits for the coordinator, by question; one query."""
-    rows = Report.objects.filter(state=Report.State.WAITING, link__consultation__in=consultations)
-    return dict(rows.values_list("link__consultation", "pk"))
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was done about a question: when somebody was last asked, and the report that waits for the coordinator."""
+
+    reminded_at: dt.datetime | None
+    report_id: uuid.UUID | None
+
+
+def done_before(consultations: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Before]:
+    """By question, in one query."""
+    waits = Report.objects.filter(state=Report.State.WAITING, link__consultation=OuterRef("pk"))
+    rows = Consultation.objects.filter(pk__in=consultations).annotate(
+        reminded_at=Max("reminders__sent_at"), report_id=Subquery(waits.values("pk")[:1])
+    )
+    return {key: Before(*rest) for key, *rest in rows.values_list("pk", "reminded_at", "report_id")}
 
 
 def ids(rows: Iterable[OpenAnswer]) -> list[uuid.UUID]:

@@ -13,7 +13,7 @@ from django.db.models import BooleanField, Case, Q, Value, When
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import Classification, Consultation, DecisionPoint, Position, ProposalVersion
+from noaber.decisions.models import Classification, Consultation, DecisionPoint, Position
 from noaber.decisions.queries.asked import rule_points
 from noaber.decisions.queries.waiting import has_begun
 from noaber.decisions.rules.points import is_addressed
@@ -122,17 +122,19 @@ class _Text:
 
 
 def _texts(proposals: Collection[uuid.UUID]) -> dict[uuid.UUID, _Text]:
-    """Of every proposal that was sent; two queries."""
-    versions = ProposalVersion.objects.filter(proposal__in=proposals).exclude(sent_at=None)
-    by_proposal: dict[uuid.UUID, list[ProposalVersion]] = defaultdict(list)
-    for version in versions.prefetch_related("points").order_by("number"):
-        by_proposal[version.proposal_id].append(version)
-    return {key: _text(found) for key, found in by_proposal.items()}
+    """Of every proposal that was sent; one query, for a text that was sent has points."""
+    rows = DecisionPoint.objects.filter(version__proposal__in=proposals).exclude(version__sent_at=None)
+    by_proposal: dict[uuid.UUID, list[DecisionPoint]] = defaultdict(list)
+    for point in rows.select_related("version").order_by("version__number", "pk"):
+        by_proposal[point.version.proposal_id].append(point)
+    return {key: _text(points) for key, points in by_proposal.items()}
 
 
-def _text(versions: list[ProposalVersion]) -> _Text:
-    sent = [SentVersion(each.number, each.is_material) for each in reversed(versions)]
-    return _Text(versions[-1].title, tuple(versions[-1].points.all()), frozenset(counting_versions(sent)))
+def _text(points: list[DecisionPoint]) -> _Text:
+    newest = points[-1].version
+    sent = {SentVersion(each.version.number, each.version.is_material) for each in points}
+    present = tuple(each for each in points if each.version_id == newest.pk)
+    return _Text(newest.title, present, counting_versions(sent))
 
 
 _Said = tuple[int, str, str, dt.date]

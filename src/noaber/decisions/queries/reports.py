@@ -4,11 +4,14 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
 
 from noaber.core.access import WORKER
 from noaber.core.asof import AsOf
 from noaber.core.models import StoredFile
-from noaber.core.reading import read_once
+from noaber.core.reading import read_with_state
 from noaber.decisions.models import Report
 from noaber.decisions.queries.matrix import Cell, Party, StageStanding, Standing
 from noaber.decisions.queries.own_questions import names_on
@@ -30,10 +33,15 @@ class ReportRow:
     state: str
 
 
-@read_once
 def count_waiting() -> int:
-    """How many reports wait for the coordinator."""
-    return Report.objects.filter(state=Report.State.WAITING).count()
+    """How many reports wait for the coordinator; read along with the state of the records, for the home page."""
+    return _count_waiting() or 0
+
+
+@read_with_state
+def _count_waiting() -> QuerySet[Any, Any]:
+    waits = Report.objects.filter(state=Report.State.WAITING).order_by().values("state")
+    return waits.annotate(count=Count("pk")).values_list("count", flat=True)
 
 
 def report_rows(today: dt.date) -> list[ReportRow]:

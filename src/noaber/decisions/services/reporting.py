@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.access import COMMAND, Actor
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.files import Upload, store_file
@@ -51,6 +51,7 @@ def report_decision(
     token: str,
     said: Mapping[str, Said],
     *,
+    actor: Actor,
     now: dt.datetime,
     today: dt.date,
     decided_on: dt.date,
@@ -59,11 +60,11 @@ def report_decision(
 ) -> Report:
     """Report what was decided on every point that is asked; the link is used up by it, and by nothing else.
 
-    Refused for the same reasons as recording it would be: it is tried, and taken back. Whoever holds the link is a
-    visitor: nothing of theirs counts before the coordinator has looked at it.
+    Refused for the same reasons as recording it would be: it is tried, and taken back. Whoever holds the link may be
+    anyone, signed in or not: nothing of theirs counts before the coordinator has looked at it.
     """
     _try_recording(_usable(token, now=now, today=today), said, now, today, decided_on, evidence)
-    with verb("decisions.report_decision", actor=ANONYMOUS) as trail:
+    with verb("decisions.report_decision", actor=actor) as trail:
         hold([_usable(token, now=now, today=today).consultation_id])
         link = _usable(token, now=now, today=today)  # nobody else holds the question now
         key = uuid.uuid4()
@@ -73,7 +74,7 @@ def report_decision(
             said={label: [each.answer.value, each.text.strip()] for label, each in sorted(said.items())},
             decided_on=decided_on,
             evidence=evidence.strip(),
-            evidence_file=_kept(document, key, now),
+            evidence_file=_kept(document, key, actor, now),
             reported_at=now,
         )
         link.used_at = now
@@ -128,7 +129,7 @@ def _try_recording(
     )
 
 
-def _kept(document: Upload | None, report: uuid.UUID, now: dt.datetime) -> StoredFile | None:
+def _kept(document: Upload | None, report: uuid.UUID, actor: Actor, now: dt.datetime) -> StoredFile | None:
     if document is None:
         return None
-    return store_file(document, actor=ANONYMOUS, owner_kind=REPORTED, owner_key=str(report), now=now)
+    return store_file(document, actor=actor, owner_kind=REPORTED, owner_key=str(report), now=now)

@@ -37,9 +37,7 @@ def memo_with_deadlines(*, classification: str = "network", due: dt.date = DUE) 
 
 
 def ask(request_key: str = "een", *, sentence: str = "", today: dt.date = TODAY) -> Asked:
-    return ask_again(
-        CODE, actor=COMMAND, now=NOW, today=today, request_key=request_key, sentence=sentence
-    )
+    return ask_again(CODE, actor=COMMAND, now=NOW, today=today, request_key=request_key, sentence=sentence)
 
 
 def letters_to(address: str) -> list[str]:

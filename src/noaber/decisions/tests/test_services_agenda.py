@@ -17,7 +17,16 @@ from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.feeds import make_feed, revoke_feed
 from noaber.decisions.services.recording import Said
 from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
-from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, SENT_AT, TODAY, draft, holding, record, send
+from noaber.decisions.tests.conftest import (
+    AGREE,
+    MUNICIPALITIES,
+    SENT_AT,
+    TODAY,
+    draft,
+    holding,
+    record,
+    send,
+)
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.network.models import Body, Person, PersonVersion

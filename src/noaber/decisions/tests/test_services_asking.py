@@ -72,9 +72,7 @@ def test_a_new_request_replaces_the_links() -> None:
     ask("twee")
     first, second = letters_to(adviser(2))
     assert token_in(first) != token_in(second)
-    open_links = ReportLink.objects.filter(
-        consultation__organisation__code="GM9002", withdrawn_at=None
-    )
+    open_links = ReportLink.objects.filter(consultation__organisation__code="GM9002", withdrawn_at=None)
     assert open_links.count() == 1
 
 

@@ -14,7 +14,9 @@ from noaber.core.models import AuditEntry, StoredFile
 from noaber.decisions.models import Consultation, Position, Proposal, Report, ReportLink
 from noaber.decisions.queries.report_links import LinkState, open_link
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.asking import ask_again
 from noaber.decisions.services.recording import Said
+from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.reporting import report_decision
 from noaber.decisions.services.settling import confirm_report, reject_report
 from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, NOW, TODAY, draft, holding, record
@@ -45,7 +47,14 @@ def report(
     document: SimpleUploadedFile | None = None,
 ) -> Report:
     return report_decision(
-        token, said, now=now, today=TODAY, decided_on=decided_on, evidence=" besluitenlijst 12 ", document=document
+        token,
+        said,
+        actor=ANONYMOUS,
+        now=now,
+        today=TODAY,
+        decided_on=decided_on,
+        evidence=" besluitenlijst 12 ",
+        document=document,
     )
 
 
@@ -139,8 +148,6 @@ def test_a_withdrawn_proposal_takes_no_report(token: str) -> None:
 def test_two_people_of_one_party_report_once(token: str) -> None:
     own = ReportLink.objects.get(consultation__organisation__code="GM9002")
     other = PersonVersion.objects.get(email=adviser(3)).person_id
-    from noaber.decisions.services.report_links import make_link
-
     second = make_link(own.consultation_id, other, now=NOW)
     report(token)
     assert state(second) is LinkState.ELSEWHERE
@@ -223,7 +230,7 @@ def test_only_the_coordinator_settles_a_report(token: str) -> None:
 
 def test_the_document_is_for_the_coordinator_and_the_party_until_it_is_confirmed(token: str) -> None:
     made = report(token, document=decision())
-    file = StoredFile.objects.get(pk=made.evidence_file_id)
+    file = StoredFile.objects.get(owner_key=str(made.pk))
     coordinator, own = holding("coordinator"), holding("contact", "organisation:GM9002")
     stranger = holding("contact", "organisation:GM9003")
     assert may_read_file(coordinator, file)
@@ -245,6 +252,4 @@ def test_a_refused_file_leaves_the_link_open(token: str) -> None:
 def test_a_draft_has_no_links() -> None:
     draft("concept")
     with pytest.raises(DomainError, match="loopt niet"):
-        from noaber.decisions.services.asking import ask_again
-
         ask_again("concept", actor=COMMAND, now=NOW, today=TODAY, request_key="een")

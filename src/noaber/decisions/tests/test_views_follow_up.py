@@ -79,9 +79,7 @@ class TestOutstanding:
         sign_in(client, "coordinator")
         for code in ("GM0193", "GM0153", "GM0150"):
             asked = Consultation.objects.get(organisation__code=code)
-            client.post(
-                f"{PAGE}standpunt/{asked.pk}/", typed(client, f"{PAGE}standpunt/{asked.pk}/")
-            )
+            client.post(f"{PAGE}standpunt/{asked.pk}/", typed(client, f"{PAGE}standpunt/{asked.pk}/"))
         assert "Iedereen heeft geantwoord" in words(client.get(OPEN))
         assert "niemand te vragen" in words(client.get(ASK))
 
@@ -150,7 +148,9 @@ class TestReportByLink:
         assert client.post("/melden/verzonnen/").status_code == 410
 
     def test_whoever_tries_many_links_waits(self, client: Client) -> None:
-        answers = [client.get(f"/melden/{number}/", REMOTE_ADDR="192.0.2.7").status_code for number in range(35)]
+        answers = [
+            client.get(f"/melden/{number}/", REMOTE_ADDR="192.0.2.7").status_code for number in range(35)
+        ]
         assert answers[:30] == [410] * 30
         assert answers[-1] == 429
         assert client.get("/agenda/x.ics", REMOTE_ADDR="192.0.2.7").status_code == 429

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -29,18 +29,10 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import AskForm
-from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contacts, contacts_on
 from noaber.decisions.queries.letters import Post, letters_about
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.outstanding import (
-    OpenAnswer,
-    ids,
-    outstanding,
-    put_off,
-    sent_reminders,
-    waiting_reports,
-)
+from noaber.decisions.queries.outstanding import Before, OpenAnswer, done_before, ids, outstanding, put_off
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
@@ -116,14 +108,14 @@ def _put_off(found: Standing) -> Notice | None:
 
 
 def _table(request: Request, rows: Sequence[OpenAnswer]) -> Table:
-    sent, reports = sent_reminders(ids(rows)), waiting_reports(ids(rows))
+    before = done_before(ids(rows)) if rows else {}
     contacts = contacts_on(request.today)
     return list_table(
         request.GET,
         name="openstaand",
         caption=_("Nog geen antwoord"),
         columns=_columns(),
-        rows=[_cells(row, request.today, contacts, sent, reports) for row in rows],
+        rows=[_cells(row, request.today, contacts, before[row.id]) for row in rows],
         filters=[
             TextFilter(("party", "contacts"), _("Naam of contactpersoon")),
             ChoiceFilter("stage", _("Stap"), "stap"),
@@ -151,14 +143,8 @@ def _columns() -> list[Column]:
     ]
 
 
-def _cells(
-    row: OpenAnswer,
-    today: dt.date,
-    contacts: Contacts,
-    sent: Mapping[uuid.UUID, Sequence[Reminder]],
-    reports: Mapping[uuid.UUID, uuid.UUID],
-) -> Row:
-    party, report = row.party, reports.get(row.id)
+def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) -> Row:
+    party, report = row.party, before.report_id
     people = contacts.asked(party.key)
     state = _urgency(today, party.due_on)
     return {
@@ -174,7 +160,7 @@ def _cells(
         "urgency": state.label,
         "urgency_shown": state,
         "contacts": in_a_row(each.name for each in people) if people else _("niemand in het register"),
-        "reminded_at": max((each.sent_at for each in sent.get(row.id, ())), default=None),
+        "reminded_at": before.reminded_at,
         "reported": _("wacht op u") if report else "",
         "report_url": report_page_address(report) if report else "",
         "record": _("leg vast"),

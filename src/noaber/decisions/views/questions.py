@@ -14,7 +14,7 @@ from noaber.core.components.table import list_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number
-from noaber.decisions.queries.agenda import own_questions
+from noaber.decisions.queries.agenda import own_questions, spoken_for
 from noaber.decisions.queries.own_questions import Question, QuestionState
 from noaber.decisions.views.places import position_address, proposal_address
 
@@ -28,16 +28,7 @@ def question_list(request: Request) -> HttpResponse:
         request.GET,
         name="behandelingen",
         caption=_("Wat er wordt gevraagd"),
-        columns=[
-            Column("title", _("Voorstel"), "link"),
-            Column("party", _("Namens")),
-            Column("stage", _("Stap"), is_on_screen=False),
-            Column("labels", _("Punten")),
-            Column("due_on", _("Termijn"), "date"),
-            Column("state", _("Stand"), "status"),
-            Column("decided_on", _("Besloten op"), "date"),
-            Column("record", _("Vastleggen"), "link", url_key="record_url"),
-        ],
+        columns=_columns(),
         rows=[_cells(row) for row in own_questions(request.actor, request.today)],
         filters=[
             TextFilter(("title", "party")),
@@ -46,19 +37,29 @@ def question_list(request: Request) -> HttpResponse:
         ],
         empty_text=_("Er is niets gevraagd aan een overleg of organisatie waarvoor u spreekt."),
     )
+    crumbs = [NavItem(_("Mijn werk"), "/mijn/"), NavItem(_("Behandelingen"), "", is_current=True)]
+    context = {"heading": _heading(), "breadcrumbs": crumbs}
+    return table.respond(request, "decisions/proposals.html", context)
+
+
+def _heading() -> PageHeading:
     intro = _(
         "Van ieder overleg en iedere organisatie waarvoor u spreekt: wat nog open is, en wat is besloten."
     )
-    context = {
-        "heading": PageHeading(
-            _("Behandelingen"), intro=intro, actions=(Action(_("In uw agenda"), "/agenda/"),)
-        ),
-        "breadcrumbs": [
-            NavItem(_("Mijn werk"), "/mijn/"),
-            NavItem(_("Behandelingen"), "", is_current=True),
-        ],
-    }
-    return table.respond(request, "decisions/proposals.html", context)
+    return PageHeading(_("Behandelingen"), intro=intro, actions=(Action(_("In uw agenda"), "/agenda/"),))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("title", _("Voorstel"), "link"),
+        Column("party", _("Namens")),
+        Column("stage", _("Stap"), is_on_screen=False),
+        Column("labels", _("Punten")),
+        Column("due_on", _("Termijn"), "date"),
+        Column("state", _("Stand"), "status"),
+        Column("decided_on", _("Besloten op"), "date"),
+        Column("record", _("Vastleggen"), "link", url_key="record_url"),
+    ]
 
 
 def question_state(state: QuestionState) -> Status:
@@ -90,21 +91,19 @@ def _cells(row: Question) -> Row:
 
 
 def questions_panel(actor: Actor, asof: AsOf) -> Panel | None:
-    """On the home page of who speaks for a body or an organisation."""
-    rows = own_questions(actor, asof.valid_on)
-    if not rows:
+    """On the home page of who speaks for a body or an organisation; what is open, the to-do list says already."""
+    bodies, organisations = (len(codes) for codes in spoken_for(actor))
+    if not bodies + organisations:
         return None
-    open_count = sum(row.state is QuestionState.OPEN for row in rows)
-    answered = sum(row.state is QuestionState.ANSWERED for row in rows)
     facts = (
-        Definition(_("Open"), format_number(open_count), is_number=True),
-        Definition(_("Beantwoord"), format_number(answered), is_number=True),
+        Definition(_("Overleggen"), format_number(bodies), is_number=True),
+        Definition(_("Organisaties"), format_number(organisations), is_number=True),
     )
     return Panel(
         _("Behandelingen"),
         "core/components/facts_panel.html",
         DefinitionList(facts),
-        intro=_("Wat er is gevraagd aan de overleggen en organisaties waarvoor u spreekt."),
+        intro=_("Waarvoor u spreekt. Bekijk wat er is gevraagd, tot wanneer, en wat er is geantwoord."),
         link=Action(_("Bekijk alles"), QUESTIONS),
         width="half",
     )

@@ -51,7 +51,14 @@ def report_page(request: Request, token: str) -> HttpResponse:
     )
     if is_sent and form.is_valid():
         try:
-            report_decision(token, form.said, now=now, today=request.today, **form.when_and_where)
+            report_decision(
+                token,
+                form.said,
+                actor=request.actor,
+                now=now,
+                today=request.today,
+                **form.when_and_where,
+            )
         except DomainError as error:
             form.refuse(error)
         else:

@@ -26,7 +26,7 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import ReturnForm
 from noaber.decisions.models import Report
-from noaber.decisions.queries.reports import FoundReport, report, report_rows
+from noaber.decisions.queries.reports import FoundReport, ReportRow, report, report_rows
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.settling import confirm_report, reject_report
 from noaber.decisions.views.places import proposal_address, report_page_address
@@ -48,37 +48,37 @@ def report_list(request: Request) -> HttpResponse:
         request.GET,
         name="meldingen",
         caption=_("Gemelde besluiten"),
-        columns=[
-            Column("party", _("Namens"), "link"),
-            Column("reporter", _("Gemeld door")),
-            Column("decided_on", _("Besloten op"), "date"),
-            Column("reported_at", _("Gemeld op"), "moment"),
-            Column("state", _("Stand"), "status"),
-        ],
-        rows=[
-            {
-                "party": row.party,
-                "url": report_page_address(row.id),
-                "reporter": row.reporter,
-                "decided_on": row.decided_on,
-                "reported_at": row.reported_at,
-                "state": _state(row.state),
-                "state_text": _state(row.state).label,
-            }
-            for row in report_rows(request.today)
-        ],
+        columns=_columns(),
+        rows=[_cells(row) for row in report_rows(request.today)],
         filters=[TextFilter(("party", "reporter")), ChoiceFilter("state_text", _("Stand"), "stand")],
         empty_text=_("Er is nog niets gemeld."),
     )
     intro = _("Wie geen account heeft, meldt een besluit met een link. Het telt pas als u het bevestigt.")
-    context = {
-        "heading": PageHeading(_("Meldingen van besluiten"), intro=intro),
-        "breadcrumbs": [
-            NavItem(_("Voorstellen"), "/voorstellen/"),
-            NavItem(_("Meldingen"), "", is_current=True),
-        ],
-    }
+    crumbs = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(_("Meldingen"), "", is_current=True)]
+    context = {"heading": PageHeading(_("Meldingen van besluiten"), intro=intro), "breadcrumbs": crumbs}
     return table.respond(request, "decisions/proposals.html", context)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("party", _("Namens"), "link"),
+        Column("reporter", _("Gemeld door")),
+        Column("decided_on", _("Besloten op"), "date"),
+        Column("reported_at", _("Gemeld op"), "moment"),
+        Column("state", _("Stand"), "status"),
+    ]
+
+
+def _cells(row: ReportRow) -> Row:
+    return {
+        "party": row.party,
+        "url": report_page_address(row.id),
+        "reporter": row.reporter,
+        "decided_on": row.decided_on,
+        "reported_at": row.reported_at,
+        "state": _state(row.state),
+        "state_text": _state(row.state).label,
+    }
 
 
 def _state(state: str) -> Status:
