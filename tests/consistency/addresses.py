@@ -112,6 +112,14 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "zetels/<str:code>/terugnemen/<uuid:key>/": _lead_term,
     "zetels/<str:code>/opvolging/": lambda: "GM0193:mayor",
     "account/klaargezet/<int:pk>/weggooien/": lambda: "1",
+    "voorstellen/meldingen/<uuid:key>/": lambda: NOWHERE,
+    "voorstellen/meldingen/<uuid:key>/bevestigen/": lambda: NOWHERE,
+    "voorstellen/meldingen/<uuid:key>/terugsturen/": lambda: NOWHERE,
+    "voorstellen/<slug:code>/openstaand/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/openstaand/vragen/": lambda: "veiligheidsstrategie-2019-2022",
+    "melden/<str:token>/": lambda: "geen-link",
+    "agenda/<str:token>.ics": lambda: "geen-agenda",
+    "vrijdagmail/<str:token>/": lambda: "geen-mail",
     "voorstellen/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"

@@ -33,6 +33,9 @@ PUBLIC: Final = {
     "decisions:proposals",
     "decisions:proposal",
     "decisions:stage",
+    "decisions:report_by_link",
+    "decisions:feed",
+    "decisions:stop_weekly",
     "finance:contributions",
     "finance:what_if",
     # the way in
@@ -70,6 +73,9 @@ RESTRICTED: Final = {
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": OFFICE,
+    "voorstellen/meldingen/": OFFICE,
+    "voorstellen/<slug:code>/openstaand/": OFFICE,
+    "voorstellen/<slug:code>/stap/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
     "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": OFFICE | ZWOLLE,
@@ -92,6 +98,12 @@ RESTRICTED: Final = {
 OTHERWISE: Final = {
     "": {302},  # the front page sends who is signed in to /mijn/
     "bestanden/<uuid:file_id>/": {404},
+    "voorstellen/meldingen/<uuid:key>/": {404},  # nothing was reported in the demonstration
+    "voorstellen/meldingen/<uuid:key>/bevestigen/": {405},
+    "voorstellen/meldingen/<uuid:key>/terugsturen/": {405},
+    "melden/<str:token>/": {410},  # no link that was ever made
+    "agenda/<str:token>.ics": {404},
+    "vrijdagmail/<str:token>/": {410},
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }

@@ -21,6 +21,7 @@ from noaber.accounts.services.invitations import Invited, invite, register_perso
 from noaber.accounts.services.personal_data import collect_account, erase_account, erase_invitations
 from noaber.accounts.services.preparing import prepare_form, use_prepared
 from noaber.accounts.services.users import close_account, create_administrator
+from noaber.accounts.throttling import count_strange_key, tried_too_often
 from noaber.core import clock
 from noaber.core.access import COMMAND
 
@@ -36,6 +37,7 @@ __all__ = [
     "assistances_of",
     "close_account",
     "collect_account",
+    "count_strange_key",
     "create_administrator",
     "create_demonstration_user",
     "demonstration_roles",
@@ -54,6 +56,7 @@ __all__ = [
     "register_grant_source",
     "register_person_link",
     "sent",
+    "tried_too_often",
     "typed_fields",
     "use_prepared",
 ]

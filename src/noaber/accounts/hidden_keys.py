@@ -4,11 +4,13 @@ import logging
 import re
 from typing import Final
 
-_KEY: Final = re.compile(r"(/account/(?:uitnodiging|password/reset/key)/)[^/\s?'\"]+")
+_KEY: Final = re.compile(
+    r"(/(?:account/uitnodiging|account/password/reset/key|melden|agenda|vrijdagmail)/)[^/\s?'\"]+"
+)
 
 
 def without_keys(text: str) -> str:
-    """The text with every link that opens an account made useless.
+    """The text with every link that is a key made useless: to an account, a report, somebody's calendar.
 
     >>> without_keys("Forbidden: /account/uitnodiging/oit1tmRq/ (POST)")
     'Forbidden: /account/uitnodiging/…/ (POST)'

@@ -2,6 +2,7 @@
 
 import time
 from http import HTTPStatus
+from typing import Final
 
 from allauth.core.internal import ratelimit
 from django.core.cache import cache
@@ -22,6 +23,26 @@ def seconds_to_wait(request: HttpRequest, *, key: str) -> float:
         if len(attempts) >= rate.amount:
             waits.append(attempts[rate.amount - 1] + rate.duration - time.time())
     return max(waits)
+
+
+STRANGE_KEYS: Final = {"strange_key": "30/10m/ip"}
+
+
+def tried_too_often(request: HttpRequest) -> bool:
+    """Whether from this address too many links were tried that open nothing; a link that works is never counted."""
+    return not _strange_keys(request, dry_run=True)
+
+
+def count_strange_key(request: HttpRequest) -> None:
+    """Somebody tried a link that opens nothing."""
+    _strange_keys(request, dry_run=False)
+
+
+def _strange_keys(request: HttpRequest, *, dry_run: bool) -> bool:
+    usage = ratelimit.consume(
+        request, app="noaber", action="strange_key", config=STRANGE_KEYS, dry_run=dry_run, limit_get=True
+    )
+    return usage is not None
 
 
 def too_many_attempts(request: HttpRequest, seconds: float) -> HttpResponse:

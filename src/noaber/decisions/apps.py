@@ -8,19 +8,32 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.core.files import register_file_access
-        from noaber.core.points import register_panel, register_search, register_task, register_thread_step
+        from noaber.core.points import (
+            register_home_panel,
+            register_panel,
+            register_search,
+            register_task,
+            register_thread_step,
+        )
         from noaber.core.verbs import register_verbs
         from noaber.decisions import privacy, verbs  # noqa: F401
-        from noaber.decisions.queries.files import may_read_attachment, may_read_evidence
+        from noaber.decisions.jobs import register_jobs
+        from noaber.decisions.queries.files import may_read_attachment, may_read_evidence, may_read_reported
+        from noaber.decisions.views.follow_up_tasks import report_tasks
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.panels import decisions_panel
+        from noaber.decisions.views.questions import questions_panel
         from noaber.decisions.views.search import proposal_hits
         from noaber.decisions.views.thread import consent_step
 
         register_verbs(verbs.WORDS)
         register_thread_step(40, consent_step)
         register_task(position_tasks)
+        register_task(report_tasks)
+        register_home_panel(40, questions_panel)
+        register_jobs()
         register_search(proposal_hits)
         register_panel(50, decisions_panel)
         register_file_access("decisions.consultation", may_read_evidence)
+        register_file_access("decisions.report", may_read_reported)
         register_file_access("decisions.version", may_read_attachment)

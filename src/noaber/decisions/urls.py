@@ -3,13 +3,18 @@
 from django.urls import path
 
 from noaber.decisions.views import (
+    agenda,
     forwarding,
+    outstanding,
     overrides,
     own_decisions,
     packs,
     planning,
     positions,
     proposals,
+    questions,
+    report_links,
+    reports,
     stage_pages,
 )
 
@@ -17,6 +22,20 @@ app_name = "decisions"
 
 urlpatterns = [
     path("voorstellen/", proposals.proposal_list, name="proposals"),
+    path("voorstellen/meldingen/", reports.report_list, name="reports"),
+    path("voorstellen/meldingen/<uuid:key>/", reports.report_detail, name="report"),
+    path("voorstellen/meldingen/<uuid:key>/bevestigen/", reports.confirm, name="confirm_report"),
+    path("voorstellen/meldingen/<uuid:key>/terugsturen/", reports.send_back, name="reject_report"),
+    path("voorstellen/<slug:code>/openstaand/", outstanding.outstanding_page, name="outstanding"),
+    path("voorstellen/<slug:code>/openstaand/vragen/", outstanding.ask_page, name="ask_again"),
+    path("behandelingen/", questions.question_list, name="questions"),
+    path("melden/<str:token>/", report_links.report_page, name="report_by_link"),
+    path("agenda/", agenda.agenda_page, name="agenda"),
+    path("agenda/adres/maken/", agenda.new_feed, name="new_feed"),
+    path("agenda/adres/intrekken/", agenda.end_feed, name="end_feed"),
+    path("agenda/vrijdagmail/", agenda.choose_weekly, name="choose_weekly"),
+    path("agenda/<str:token>.ics", agenda.feed, name="feed"),
+    path("vrijdagmail/<str:token>/", agenda.stop_weekly_page, name="stop_weekly"),
     path("voorstellen/<slug:code>/", proposals.proposal_page, name="proposal"),
     path("voorstellen/<slug:code>/stap/<int:number>/", stage_pages.stage_page, name="stage"),
     path("voorstellen/<slug:code>/stap/<int:number>/doorbreken/", overrides.override_page, name="override"),

@@ -31,6 +31,7 @@ from noaber.network.models import (
     VacancyVersion,
 )
 from noaber.network.queries.bodies import BodyRow, bodies, body
+from noaber.network.queries.correspondents import CorrespondentRow, correspondents
 from noaber.network.queries.endings import Ended, ended_organisation, first_day_of_organisation
 from noaber.network.queries.mergers import MergerToCome, merger_to_come
 from noaber.network.queries.organisations import (
@@ -74,6 +75,7 @@ __all__ = [
     "KIND_WORDS",
     "OOST_NEDERLAND",
     "BodyRow",
+    "CorrespondentRow",
     "DistrictRow",
     "Ended",
     "Evidence",
@@ -97,6 +99,7 @@ __all__ = [
     "bodies",
     "body",
     "change_holder",
+    "correspondents",
     "districts",
     "end_membership",
     "ended_organisation",

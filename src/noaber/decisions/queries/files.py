@@ -3,8 +3,8 @@
 import uuid
 
 from noaber.core.access import ALLOWED, Actor, Decision, Refused
-from noaber.decisions.models import Consultation, ProposalVersion
-from noaber.decisions.queries.proposals import may_read_proposal
+from noaber.decisions.models import Consultation, ProposalVersion, Report
+from noaber.decisions.queries.proposals import KEEPERS, may_read_proposal
 
 _HIDDEN = Refused("Dit bestand bestaat niet.", is_secret=True)
 
@@ -23,3 +23,17 @@ def may_read_attachment(actor: Actor, version: str) -> Decision:
     if found is None or not may_read_proposal(actor, found.proposal.code, is_draft=found.sent_at is None):
         return _HIDDEN
     return ALLOWED
+
+
+def may_read_reported(actor: Actor, report: str) -> Decision:
+    """The document of a report: until it is confirmed for the coordinator and who speaks for the party."""
+    rows = Report.objects.filter(pk=uuid.UUID(report))
+    found = rows.select_related("link__consultation__body", "link__consultation__organisation").first()
+    if found is None:
+        return _HIDDEN
+    asked = found.link.consultation
+    if found.state == Report.State.CONFIRMED:
+        return may_read_evidence(actor, str(asked.pk))
+    scope = f"body:{asked.body.code}" if asked.body else f"organisation:{asked.organisation.code}"  # type: ignore[union-attr]
+    speaks = any(actor.has(role, scope=scope) for role in ("chair", "secretary", "mayor", "contact", "head"))
+    return ALLOWED if actor.has(*KEEPERS) or speaks else _HIDDEN

@@ -61,19 +61,21 @@ class Waiting:
     is_follow_up: bool = False
 
 
-@read_once
-def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tuple[Waiting, ...]:
-    """Which of these parties have not answered: of stages that wait for none, or whose earlier stage has answered."""
+def has_begun() -> Q:
+    """Of a consultation: whether its stage waits for none, or may begin, or whose earlier stage has answered."""
     silent = Consultation.objects.filter(
         stage__number=OuterRef("stage__after"), stage__proposal=OuterRef("stage__proposal")
     )
     silent = silent.exclude(Exists(Position.objects.filter(consultation=OuterRef("pk"))))
-    has_begun = (
-        Q(stage__after=0) | Exists(GateOverride.objects.filter(stage=OuterRef("stage"))) | ~Exists(silent)
-    )
+    return Q(stage__after=0) | Exists(GateOverride.objects.filter(stage=OuterRef("stage"))) | ~Exists(silent)
+
+
+@read_once
+def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tuple[Waiting, ...]:
+    """Which of these parties have not answered: of stages that wait for none, or whose earlier stage has answered."""
     mine = Q(body__code__in=bodies) | Q(organisation__code__in=organisations)
     rows = Consultation.objects.filter(
-        mine, has_begun, positions__isnull=True, stage__proposal__versions__sent_at__isnull=False
+        mine, has_begun(), positions__isnull=True, stage__proposal__versions__sent_at__isnull=False
     )
     columns = (
         "pk",

@@ -54,3 +54,15 @@ def may_answer(actor: Actor, party: Party) -> bool:
 def may_record(actor: Actor, stage: StageStanding) -> bool:
     """Whether the actor records for anyone at this stage."""
     return stage.gate.is_open and any(may_answer(actor, party) for party in stage.parties)
+
+
+def outstanding_address(code: str) -> str:
+    return f"/voorstellen/{code}/openstaand/"
+
+
+def ask_address(code: str) -> str:
+    return f"/voorstellen/{code}/openstaand/vragen/"
+
+
+def report_page_address(report: uuid.UUID) -> str:
+    return f"/voorstellen/meldingen/{report}/"

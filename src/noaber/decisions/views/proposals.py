@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
-from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.status import Status
 from noaber.core.components.table import list_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.access import may_read_follow_up
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.matrix import PointRow, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.views.own_turns import own_turns
-from noaber.decisions.views.places import follow_up_address, proposal_address
+from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.proposal_links import proposal_links
 from noaber.decisions.views.stages import shown_stage
 from noaber.decisions.words import kind_words
 from noaber.network.api import KIND_WORDS
@@ -80,7 +80,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         raise Http404
     context = {
         "heading": PageHeading(
-            found.title, kicker=_("Voorstel"), intro=_intro(found), actions=_links(request, found)
+            found.title, kicker=_("Voorstel"), intro=_intro(found), actions=proposal_links(request, found)
         ),
         "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
         "asof": asof_bar(asof, request.GET.dict()),
@@ -92,14 +92,6 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "note": _note(found),
     }
     return render(request, "decisions/proposal.html", context)
-
-
-def _links(request: Request, found: Standing) -> tuple[Action, ...]:
-    """What can be done from here, for who may."""
-    links = []
-    if any(stage.is_follow_up for stage in found.stages) and may_read_follow_up(request.actor):
-        links.append(Action(_("Vervolg: wie besluit zelf"), follow_up_address(found.code)))
-    return tuple(links)
 
 
 def _intro(found: Standing) -> str:

@@ -1,0 +1,127 @@
+"""What is typed to ask again, to report a decision, and to send a report back."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.components.form_fields import DutchDateField
+from noaber.core.errors import DomainError
+from noaber.decisions.forms.positions import names_of
+from noaber.decisions.models.consultations import ANSWERS
+from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.rules.positions import Answer, answers_to
+from noaber.decisions.services.asking import LONGEST_SENTENCE
+from noaber.decisions.services.recording import LONGEST_TEXT, Said
+from noaber.decisions.services.reporting import LONGEST_EVIDENCE
+from noaber.decisions.services.settling import LONGEST_REASON
+
+
+class AskForm(forms.Form):
+    """One sentence of the coordinator's own. `request_key` is made with the preview: sent twice, it goes out once."""
+
+    sentence = forms.CharField(
+        label=gettext_lazy("Eigen zin in de brief"),
+        max_length=LONGEST_SENTENCE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Bijvoorbeeld waarom het haast heeft. Wie geantwoord heeft, krijgt niets."),
+    )
+    request_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
+
+    def refuse(self, error: DomainError) -> None:
+        self.add_error(error.field if error.field in self.fields else None, error.message)
+
+
+class ReturnForm(forms.Form):
+    """Why a report goes back; its reporter reads this."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom stuurt u de melding terug?"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("De melder krijgt deze tekst per e-mail, met een nieuwe link."),
+    )
+
+    def refuse(self, error: DomainError) -> None:
+        self.add_error(error.field if error.field in self.fields else None, error.message)
+
+
+class ReportForm(forms.Form):
+    """What was decided on every point, when, and where that can be read."""
+
+    decided_on = DutchDateField(label=gettext_lazy("Wanneer is het besloten?"))
+    evidence = forms.CharField(
+        label=gettext_lazy("Waar staat het besluit?"),
+        max_length=LONGEST_EVIDENCE,
+        required=False,
+        help_text=gettext_lazy("Bijvoorbeeld het adres van de besluitenlijst, of het nummer van het stuk."),
+    )
+    document = forms.FileField(
+        label=gettext_lazy("Het besluit zelf"),
+        required=False,
+        help_text=gettext_lazy("PDF, Word of OpenDocument, hoogstens 25 MB."),
+        error_messages={"empty": gettext_lazy("Het bestand is leeg.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        files: Any,
+        *,
+        points: Sequence[PointRow],
+    ) -> None:
+        super().__init__(data, files)
+        self.points = points
+        for point in points:
+            self._ask(point)
+        self.order_fields(name for point in points for name in names_of(point.label))
+
+    def _ask(self, point: PointRow) -> None:
+        answer, text = names_of(point.label)
+        self.fields[answer] = forms.ChoiceField(
+            label=_("Punt %(label)s") % {"label": point.label},
+            help_text=point.text,
+            choices=[
+                ("", _("maak een keuze")),
+                *((each.value, str(ANSWERS[each])) for each in answers_to(point.kind)),
+            ],
+            error_messages={"required": _("Kies wat er is besloten.")},
+        )
+        self.fields[text] = forms.CharField(
+            label=_("Kanttekening of reden bij punt %(label)s") % {"label": point.label},
+            required=False,
+            max_length=LONGEST_TEXT,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.fields[text].is_needed_at_times = True  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> dict[str, Said]:
+        """What was answered, by label."""
+        pairs = ((point.label, *names_of(point.label)) for point in self.points)
+        typed = self.cleaned_data
+        return {label: Said(Answer(typed[answer]), typed[text]) for label, answer, text in pairs}
+
+    @property
+    def when_and_where(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        day: dt.date = typed["decided_on"]
+        return {"decided_on": day, "evidence": typed["evidence"], "document": typed["document"]}
+
+    def refuse(self, error: DomainError) -> None:
+        """Put the refusal of the service at the field it is about; a refused file is about the document."""
+        own = {point.label: names_of(point.label) for point in self.points}
+        name = error.field.removeprefix("text_")
+        if name in own:
+            field: str | None = own[name][1] if error.field.startswith("text_") else own[name][0]
+        else:
+            field = error.field if error.field in self.fields else None
+        self.add_error(field, error.message)

@@ -1,0 +1,108 @@
+"""Links with which somebody without an account reports a decision: what a link opens, and why it does not."""
+
+import datetime as dt
+import hashlib
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from noaber.core.asof import AsOf
+from noaber.decisions.models import Proposal, Report, ReportLink
+from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.outstanding import OpenAnswer, open_labels, outstanding
+from noaber.decisions.queries.standing import standing
+
+
+class LinkState(StrEnum):
+    """What a link is good for; only an open one takes a report."""
+
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"  # the proposal, or its stage does not run
+    ANSWERED = "answered"
+    WAITING = "waiting"
+    ELSEWHERE = "elsewhere"  # somebody else's report waits
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link shows: its addressee's question and nothing else of the proposal."""
+
+    state: LinkState
+    link: ReportLink | None = None
+    found: Standing | None = None
+    stage: StageStanding | None = None
+    party: Party | None = None
+
+    @property
+    def points(self) -> tuple[PointRow, ...]:
+        """The points that this party is asked."""
+        if self.found is None or self.party is None:
+            return ()
+        return tuple(point for point in self.found.points if point.label in self.party.labels)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token: SHA-256 in hexadecimal; the token itself has 192 random bits.
+
+    Looking a hash up cannot be timed: what the database compares is not what was handed over.
+    """
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_link(token: str, *, now: dt.datetime, today: dt.date) -> Opened:
+    """What stands behind a link today. Nothing is used up by looking."""
+    rows = ReportLink.objects.select_related("consultation__stage__proposal", "report")
+    link = rows.filter(token_hash=token_hash(token)).first()
+    if link is None:
+        return Opened(LinkState.UNKNOWN)
+    found = standing(link.consultation.stage.proposal.code, AsOf(today))
+    place = place_of(found, link) if found else None
+    if found is None or place is None:
+        return Opened(LinkState.WITHDRAWN, link)
+    return Opened(_state(link, found, *place, now=now), link, found, *place)
+
+
+def place_of(found: Standing, link: ReportLink) -> tuple[StageStanding, Party] | None:
+    return next(
+        (
+            (stage, party)
+            for stage in found.stages
+            for party in stage.parties
+            if party.consultation_id == link.consultation_id
+        ),
+        None,
+    )
+
+
+def open_question(consultation: uuid.UUID, today: dt.date) -> OpenAnswer | None:
+    """What is still asked there, None when nothing is."""
+    code = Proposal.objects.filter(stages__consultations=consultation).values_list("code", flat=True).first()
+    found = standing(code, AsOf(today)) if code else None
+    return next((row for row in outstanding(found) if row.id == consultation), None) if found else None
+
+
+def _state(
+    link: ReportLink, found: Standing, stage: StageStanding, party: Party, *, now: dt.datetime
+) -> LinkState:
+    report = getattr(link, "report", None)
+    if report:
+        return {
+            Report.State.WAITING: LinkState.WAITING,
+            Report.State.CONFIRMED: LinkState.CONFIRMED,
+            Report.State.REJECTED: LinkState.RETURNED,
+        }[Report.State(report.state)]
+    if found.withdrawn_at or not stage.gate.is_open:
+        return LinkState.WITHDRAWN
+    if not open_labels(stage, party):
+        return LinkState.ANSWERED
+    if link.withdrawn_at:
+        return LinkState.REPLACED
+    if link.expires_at <= now:
+        return LinkState.EXPIRED
+    waits = Report.objects.filter(state=Report.State.WAITING, link__consultation=link.consultation_id)
+    return LinkState.ELSEWHERE if waits.exists() else LinkState.OPEN

@@ -1,0 +1,112 @@
+"""Asking again: one letter to everyone who has not answered, and to nobody else."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import Trail, verb
+from noaber.core.errors import DomainError
+from noaber.core.mail import queue_mail
+from noaber.core.models import OutboxMail
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.models import Reminder
+from noaber.decisions.queries.contacts import Contacts, contacts_on
+from noaber.decisions.queries.letters import Letter, letters_about
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.outstanding import ids, outstanding
+from noaber.decisions.queries.standing import standing
+from noaber.decisions.services.letters import hold, items_for
+
+LONGEST_SENTENCE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many letters went out, and how many had gone out already with the same request."""
+
+    sent: int
+    sent_before: int
+
+
+def ask_again(
+    code: str, *, actor: Actor, now: dt.datetime, today: dt.date, request_key: str, sentence: str = ""
+) -> Asked:
+    """Ask everyone who has not answered, each person in one letter; all letters are queued together, or none.
+
+    `request_key` is made when the preview is shown: the same request twice sends once. Who answers between the preview
+    and this moment gets nothing, for who has answered is looked at again while nobody can.
+    """
+    require(may_write_proposals(actor))
+    words = _checked(sentence)
+    with verb("decisions.ask_again", actor=actor) as trail:
+        hold(ids(outstanding(_standing(code, today))))
+        contacts = contacts_on(today)
+        found = _standing(code, today)
+        letters = _letters(found, contacts)
+        before = 0
+        for letter in letters:
+            key = f"decisions.asked {request_key} {letter.contact.person_id}"
+            if OutboxMail.objects.filter(key=key).exists():
+                before += 1
+                continue
+            _send(letter, key, words, found.title, now)
+            _note(trail, letter, actor, now)
+    return Asked(len(letters) - before, before)
+
+
+def _letters(found: Standing, contacts: Contacts) -> tuple[Letter, ...]:
+    return letters_about(outstanding(found), lambda row: contacts.asked(row.party.key)).letters
+
+
+def _standing(code: str, today: dt.date) -> Standing:
+    found = standing(code, AsOf(today))
+    if found is None:
+        raise DomainError(_("Dit voorstel bestaat niet."))
+    if not found.is_sent or found.withdrawn_at:
+        raise DomainError(_("Dit voorstel loopt niet (meer); er valt niemand iets te vragen."))
+    return found
+
+
+def _checked(sentence: str) -> str:
+    words = " ".join(sentence.split())
+    if len(words) > LONGEST_SENTENCE:
+        raise DomainError(
+            _("Houd de zin bij %(limit)s tekens.") % {"limit": LONGEST_SENTENCE}, field="sentence"
+        )
+    return words
+
+
+def _send(letter: Letter, key: str, sentence: str, title: str, now: dt.datetime) -> None:
+    queue_mail(
+        key=key,
+        to=letter.contact.email,
+        subject=_("Wilt u laten weten wat is besloten? %(title)s") % {"title": title},
+        template="decisions/mail/asked.txt",
+        context={
+            "name": letter.contact.name,
+            "items": items_for(letter.contact, letter.rows, now=now),
+            "sentence": sentence,
+        },
+        now=now,
+        is_secret=True,
+    )
+
+
+def _note(trail: Trail, letter: Letter, actor: Actor, now: dt.datetime) -> None:
+    Reminder.objects.bulk_create(
+        Reminder(
+            consultation_id=row.id,
+            person_id=letter.contact.person_id,
+            kind=Reminder.Kind.ASKED,
+            about_due_on=row.party.due_on,
+            sent_at=now,
+            sent_by_id=actor.user_id,
+        )
+        for row in letter.rows
+    )
+    for row in letter.rows:
+        trail.note("decisions.consultation", {"person": str(letter.contact.person_id)}, key=row.id)

@@ -1,0 +1,69 @@
+"""The letters about what still has to be answered: what stands in them, and the link for whom."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from noaber.core.history import lock
+from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.models import Consultation
+from noaber.decisions.queries.contacts import Contact
+from noaber.decisions.queries.outstanding import OpenAnswer
+from noaber.decisions.services.report_links import VALID_FOR, make_link
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question in a letter. Of a restricted proposal only its title and the link leave the house."""
+
+    title: str
+    party: str
+    points: str
+    due_on: dt.date | None
+    is_restricted: bool
+    has_account: bool
+    link: str
+    link_until: dt.datetime
+
+
+def absolute(path: str) -> str:
+    """The address of a page of this installation, for use outside it."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def report_address(token: str) -> str:
+    return f"/melden/{token}/"
+
+
+def hold(consultations: Iterable[uuid.UUID]) -> None:
+    """Nobody answers these questions until the verb has ended: who answered before gets nothing, who does later, may.
+
+    In one order, so that two who ask at once wait for each other instead of for ever.
+    """
+    for key in sorted(consultations):
+        lock(Consultation, key, revision=None, label="")
+
+
+def items_for(contact: Contact, rows: Sequence[OpenAnswer], *, now: dt.datetime) -> list[Item]:
+    """What stands in the letter of one person: for who has an account the page itself, else a new personal link."""
+    return [_item(contact, row, now) for row in rows]
+
+
+def _item(contact: Contact, row: OpenAnswer, now: dt.datetime) -> Item:
+    if contact.user_id is None:
+        path = report_address(make_link(row.id, contact.person_id, now=now))
+    else:
+        path = f"/voorstellen/{row.found.code}/standpunt/{row.id}/"
+    return Item(
+        title=row.found.title,
+        party=row.party.name,
+        points=in_a_row(row.labels),
+        due_on=row.party.due_on,
+        is_restricted=row.is_restricted,
+        has_account=contact.user_id is not None,
+        link=absolute(path),
+        link_until=now + VALID_FOR,
+    )

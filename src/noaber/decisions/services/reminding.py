@@ -1,0 +1,207 @@
+"""The daily reminders: ahead of the deadline, after it, and to who bears the responsibility.
+
+One mail per person per day with everything in it. What is due follows from the deadline of today and from what this
+person got before about that deadline (`rules/reminders.py`), so that a run that died halfway is simply run again.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.accounts.api import Role, User, actor_for
+from noaber.core.access import WORKER
+from noaber.core.audit import Fact, verb
+from noaber.core.mail import queue_mail
+from noaber.core.models import OutboxMail
+from noaber.decisions.models import Reminder
+from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
+from noaber.decisions.queries.letters import Letter, Post, letters_about
+from noaber.decisions.queries.outstanding import OpenAnswer, all_outstanding, ids, sent_reminders
+from noaber.decisions.rules.reminders import STEPS, Sent, Step, StepKind, due_step
+from noaber.decisions.services.letters import absolute, hold, items_for
+
+ESCALATION: Final = next(step for step in STEPS if step.kind is StepKind.ESCALATED)
+ONE_RUN: Final = dt.timedelta(hours=12)  # the job runs once a day, and again when it failed
+SUBJECTS: Final = {
+    StepKind.SOON: lambda count: ngettext(
+        "Herinnering: nog één besluit te melden", "Herinnering: nog %(count)s besluiten te melden", count
+    ),
+    StepKind.OVERDUE: lambda count: ngettext(
+        "De termijn is voorbij: één besluit", "De termijn is voorbij: %(count)s besluiten", count
+    ),
+    StepKind.ESCALATED: lambda count: ngettext(
+        "Al een week over de termijn: één besluit", "Al een week over de termijn: %(count)s besluiten", count
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What one person must hear today about one question."""
+
+    row: OpenAnswer
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many mails went out, and how many people could not be reached."""
+
+    mails: int
+    unreachable: int
+
+
+def remind_all(*, now: dt.datetime, today: dt.date) -> Reminded:
+    """Send what is due today. Run twice on a day, or after dying halfway, nobody gets anything twice."""
+    rows = [row for row in all_outstanding(today) if row.party.due_on]
+    contacts = contacts_on(today)
+    post = letters_about(rows, lambda row: _everyone(contacts, row))
+    sent = sent_reminders(ids(rows))
+    mails = sum(
+        _send_digest(letter, contacts, now=now, today=today)
+        for letter in post.letters
+        if _due_for(letter, contacts, sent, today)
+    )
+    mails += _tell_coordinators(_escalated(rows, post, contacts, now, today), now=now, today=today)
+    return Reminded(mails, len({each.row.id for each in post.unreachable}))
+
+
+def _escalated(
+    rows: Sequence[OpenAnswer], post: Post, contacts: Contacts, now: dt.datetime, today: dt.date
+) -> list[OpenAnswer]:
+    """What was escalated today, also by a run that did not come this far, and what there is nobody to escalate to."""
+    today_sent = Reminder.objects.filter(kind=Reminder.Kind.ESCALATED, sent_at__gt=now - ONE_RUN)
+    told = set(today_sent.values_list("consultation", flat=True))
+    heard = {
+        row.id
+        for letter in post.letters
+        for row in letter.rows
+        if letter.contact in contacts.responsible(row.party.key)
+    }
+    return [row for row in rows if row.id in told or (_is_the_day(row, today) and row.id not in heard)]
+
+
+def _everyone(contacts: Contacts, row: OpenAnswer) -> list[Contact]:
+    """Who is asked and who bears the responsibility, each once."""
+    party = row.party.key
+    found = {each.person_id: each for each in (*contacts.asked(party), *contacts.responsible(party))}
+    return list(found.values())
+
+
+def _is_the_day(row: OpenAnswer, today: dt.date) -> bool:
+    due_on = row.party.due_on
+    return due_on is not None and (due_on - today).days == ESCALATION.days_before
+
+
+def _send_digest(letter: Letter, contacts: Contacts, *, now: dt.datetime, today: dt.date) -> bool:
+    """The mail of one person, with what of it is still due now that nobody can answer; one a day, no more."""
+    key = f"decisions.reminder {letter.contact.person_id} {today.isoformat()}"
+    with verb("decisions.remind", actor=WORKER) as trail:
+        hold(row.id for row in letter.rows)
+        still_open = {row.id for row in all_outstanding(today)}
+        fresh = Letter(letter.contact, tuple(row for row in letter.rows if row.id in still_open))
+        due = _due_for(fresh, contacts, sent_reminders(ids(fresh.rows)), today)
+        if not due or OutboxMail.objects.filter(key=key).exists():
+            return False
+        _queue(letter.contact, due, key, now)
+        Reminder.objects.bulk_create(_reminder(letter.contact, each, now) for each in due)
+        for each in due:
+            facts: dict[str, Fact] = {"person": str(letter.contact.person_id), "step": each.step.days_before}
+            trail.note("decisions.consultation", facts, key=each.row.id)
+    return True
+
+
+def _due_for(
+    letter: Letter, contacts: Contacts, sent: Mapping[uuid.UUID, Sequence[Reminder]], today: dt.date
+) -> list[_Due]:
+    found = []
+    for row in letter.rows:
+        had = [
+            Sent(each.days_before, each.about_due_on)
+            for each in sent.get(row.id, ())
+            if each.person_id == letter.contact.person_id
+            and each.days_before is not None
+            and each.about_due_on is not None
+        ]
+        step = due_step(today, row.party.due_on, had, is_answered=False, is_open=True)
+        if step and _concerns(letter.contact, contacts, row, step):
+            found.append(_Due(row, step))
+    return found
+
+
+def _concerns(contact: Contact, contacts: Contacts, row: OpenAnswer, step: Step) -> bool:
+    """A reminder is for who was asked; after a week it is for who bears the responsibility."""
+    of = contacts.responsible if step.kind is StepKind.ESCALATED else contacts.asked
+    return any(each.person_id == contact.person_id for each in of(row.party.key))
+
+
+def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime) -> None:
+    """The gravest of it gives the mail its subject."""
+    gravest = max(due, key=lambda each: list(StepKind).index(each.step.kind)).step.kind
+    rows = [each.row for each in due]
+    queue_mail(
+        key=key,
+        to=contact.email,
+        subject=SUBJECTS[gravest](len(due)) % {"count": len(due)},
+        template="decisions/mail/reminder.txt",
+        context={
+            "name": contact.name,
+            "is_escalated": gravest is StepKind.ESCALATED,
+            "is_overdue": gravest is StepKind.OVERDUE,
+            "items": items_for(contact, rows, now=now),
+        },
+        now=now,
+        is_secret=True,
+    )
+
+
+def _reminder(contact: Contact, each: _Due, now: dt.datetime) -> Reminder:
+    return Reminder(
+        consultation_id=each.row.id,
+        person_id=contact.person_id,
+        kind=each.step.kind.value,
+        days_before=each.step.days_before,
+        about_due_on=each.row.party.due_on,
+        sent_at=now,
+    )
+
+
+def _tell_coordinators(rows: Sequence[OpenAnswer], *, now: dt.datetime, today: dt.date) -> int:
+    """One mail to each coordinator with what was escalated today; the key keeps a second run from repeating it."""
+    coordinators = _coordinators(today) if rows else []
+    for user in coordinators:
+        with verb("decisions.tell_coordinator", actor=WORKER) as trail:
+            queue_mail(
+                key=f"decisions.escalated {user.pk} {today.isoformat()}",
+                to=user.email,
+                subject=_("Opgeschaald: al een week over de termijn"),
+                template="decisions/mail/escalated.txt",
+                context={"name": user.display_name, "items": _told(rows)},
+                now=now,
+            )
+            trail.note(user, {"questions": len(rows)})
+    return len(coordinators)
+
+
+def _told(rows: Iterable[OpenAnswer]) -> list[dict[str, object]]:
+    return [
+        {
+            "party": row.party.name,
+            "title": row.found.title,
+            "due_on": row.party.due_on,
+            "is_restricted": row.is_restricted,
+            "link": absolute(f"/voorstellen/{row.found.code}/openstaand/"),
+        }
+        for row in rows
+    ]
+
+
+def _coordinators(today: dt.date) -> list[User]:
+    """Whoever holds the role today."""
+    users = User.objects.filter(is_active=True, role_grants__role=Role.COORDINATOR).distinct()
+    return [user for user in users if actor_for(user, today).has(Role.COORDINATOR)]

@@ -1,0 +1,30 @@
+"""Making a link with which one person reports what one party decided."""
+
+import datetime as dt
+import secrets
+import uuid
+from typing import Final
+
+from noaber.decisions.models import ReportLink
+from noaber.decisions.queries.report_links import token_hash
+
+VALID_FOR: Final = dt.timedelta(days=30)
+TOKEN_BYTES: Final = 24
+
+
+def make_link(consultation: uuid.UUID, person: uuid.UUID, *, now: dt.datetime) -> str:
+    """A new token, within the verb of the caller, who holds the lock of the consultation; older links end.
+
+    The token goes into one mail and nowhere else: only its hash is kept.
+    """
+    earlier = ReportLink.objects.filter(consultation=consultation, person=person)
+    earlier.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    ReportLink.objects.create(
+        consultation_id=consultation,
+        person_id=person,
+        token_hash=token_hash(token),
+        made_at=now,
+        expires_at=now + VALID_FOR,
+    )
+    return token

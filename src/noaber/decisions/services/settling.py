@@ -1,0 +1,123 @@
+"""What the coordinator does with a report: confirm it, and it counts; or send it back with the reason."""
+
+import datetime as dt
+import uuid
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.history import lock
+from noaber.core.mail import preview_recipients, queue_mail
+from noaber.core.mail.recipients import Recipient
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.models import Position, Report
+from noaber.decisions.queries.contacts import Contact, correspondent
+from noaber.decisions.queries.report_links import open_question
+from noaber.decisions.services.letters import hold, items_for
+from noaber.decisions.services.recording import record_positions
+from noaber.decisions.services.reporting import said_in
+
+LONGEST_REASON = 1000
+
+
+def confirm_report(
+    report: uuid.UUID,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> list[Position]:
+    """Let a report count, with its document and who reported it. Confirmed twice, it counts once.
+
+    `expected_revision`: of the question as the coordinator saw it; when somebody answered it since, nothing is
+    recorded and the coordinator looks again.
+    """
+    require(may_write_proposals(actor))
+    with verb("decisions.confirm_report", actor=actor) as trail:
+        found = _held(report)
+        if found.state == Report.State.CONFIRMED:
+            return []
+        _refuse_settled(found)
+        positions = record_positions(
+            found.link.consultation_id,
+            said_in(found),
+            actor=actor,
+            now=now,
+            today=today,
+            decided_on=found.decided_on,
+            evidence=found.evidence,
+            document=found.evidence_file,
+            reported_by=found.link.person_id,
+            expected_revision=expected_revision,
+        )
+        _settle(found, Report.State.CONFIRMED, actor, now)
+        trail.note(found, {"consultation": str(found.link.consultation_id)})
+    return positions
+
+
+def reject_report(report: uuid.UUID, *, actor: Actor, now: dt.datetime, today: dt.date, reason: str) -> bool:
+    """Send a report back: the reporter hears why, with a new link. Answers whether a mail could be sent."""
+    require(may_write_proposals(actor))
+    if not reason.strip():
+        raise DomainError(_("Vul in waarom u de melding terugstuurt."), field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise DomainError(
+            _("Houd de reden bij %(limit)s tekens.") % {"limit": LONGEST_REASON}, field="reason"
+        )
+    with verb("decisions.reject_report", actor=actor) as trail:
+        found = _held(report)
+        _refuse_settled(found)
+        found.reason = reason.strip()
+        _settle(found, Report.State.REJECTED, actor, now)
+        trail.note(found, {"consultation": str(found.link.consultation_id)})
+        hold([found.link.consultation_id])
+        reporter = correspondent(found.link.person_id, today)
+        if reporter is None or not _is_reachable(reporter):
+            return False
+        _tell(found, reporter, now, today)
+    return True
+
+
+def _held(report: uuid.UUID) -> Report:
+    if not Report.objects.filter(pk=report).exists():
+        raise DomainError(_("Deze melding bestaat niet."))
+    lock(Report, report, revision=None, label=_("Deze melding"))
+    return Report.objects.select_related("link", "evidence_file").get(pk=report)
+
+
+def _refuse_settled(found: Report) -> None:
+    if found.state == Report.State.CONFIRMED:
+        raise DomainError(_("Deze melding is al bevestigd."))
+    if found.state == Report.State.REJECTED:
+        raise DomainError(_("Deze melding is al teruggestuurd."))
+
+
+def _settle(found: Report, state: Report.State, actor: Actor, now: dt.datetime) -> None:
+    found.state, found.settled_at, found.settled_by_id = state, now, actor.user_id
+    found.revision += 1
+    found.save(update_fields=["state", "reason", "settled_at", "settled_by_id", "revision"])
+
+
+def _is_reachable(reporter: Contact) -> bool:
+    return bool(preview_recipients([Recipient(reporter.name, reporter.email)]).recipients)
+
+
+def _tell(found: Report, reporter: Contact, now: dt.datetime, today: dt.date) -> None:
+    """A new link only when the question is still open; otherwise just the reason."""
+    row = open_question(found.link.consultation_id, today)
+    queue_mail(
+        key=f"decisions.report_returned {found.pk}",
+        to=reporter.email,
+        subject=_("Uw melding is teruggestuurd"),
+        template="decisions/mail/report_returned.txt",
+        context={
+            "name": reporter.name,
+            "reason": found.reason,
+            "items": items_for(reporter, [row], now=now) if row else [],
+        },
+        now=now,
+        is_secret=True,
+    )

@@ -1,0 +1,60 @@
+"""A proposal with deadlines in Voorbeeldland, the letters about it, and the links in those letters."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Final
+
+from django.core import mail as django_mail
+
+from noaber.core.access import COMMAND
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.services.asking import Asked, ask_again
+from noaber.decisions.tests.conftest import (
+    CODE,
+    CONSENTING,
+    DECIDING,
+    NOW,
+    STAGES,
+    TODAY,
+    all_councils_agree,
+    draft,
+    send,
+    stand,
+)
+
+DUE: Final = dt.date(2020, 6, 30)
+LINK: Final = re.compile(r"/melden/([^/\s]+)/")
+
+
+def memo_with_deadlines(*, classification: str = "network", due: dt.date = DUE) -> Standing:
+    """The councils have agreed; every organisation decides by the deadline."""
+    stages = (CONSENTING, STAGES[1], replace(DECIDING, due_on=due, is_follow_up=True))
+    draft(stages=stages, classification=classification)
+    send()
+    all_councils_agree()
+    return stand()
+
+
+def ask(request_key: str = "een", *, sentence: str = "", today: dt.date = TODAY) -> Asked:
+    return ask_again(CODE, actor=COMMAND, now=NOW, today=today, request_key=request_key, sentence=sentence)
+
+
+def letters_to(address: str) -> list[str]:
+    """The texts of what went to an address, the latest last."""
+    return [str(each.body) for each in django_mail.outbox if address in each.to]
+
+
+def addresses() -> list[str]:
+    return sorted(each.to[0] for each in django_mail.outbox)
+
+
+def token_in(text: str) -> str:
+    found = LINK.search(text)
+    assert found, text
+    return found[1]
+
+
+def token_for(address: str) -> str:
+    """The token of the last letter to an address."""
+    return token_in(letters_to(address)[-1])

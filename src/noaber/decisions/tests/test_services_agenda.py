@@ -1,0 +1,201 @@
+"""Own deadlines in an own calendar, and a mail on Friday that is silent when nothing changed."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail as django_mail
+
+from noaber.accounts.api import User
+from noaber.core.access import ANONYMOUS, Actor, Grant
+from noaber.core.documents.calendar import to_ics
+from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.models import AuditEntry
+from noaber.decisions.models import CalendarFeed, Sitting, WeeklyMail
+from noaber.decisions.queries.agenda import events_of, feed_of, own_questions
+from noaber.decisions.queries.own_questions import QuestionState
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.feeds import make_feed, revoke_feed
+from noaber.decisions.services.recording import Said
+from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
+from noaber.decisions.tests.conftest import (
+    AGREE,
+    MUNICIPALITIES,
+    SENT_AT,
+    TODAY,
+    draft,
+    holding,
+    record,
+    send,
+)
+from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
+from noaber.decisions.tests.test_services_asking import adviser
+from noaber.network.models import Body, Person, PersonVersion
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland")]
+NOW = dt.datetime(2020, 6, 5, 12, tzinfo=dt.UTC)
+FRIDAY = dt.date(2020, 6, 5)
+OWN = holding("contact", "organisation:GM9002")
+
+
+def account(number: int = 2) -> User:
+    """The contact person of a municipality gets an account."""
+    user = User.objects.create(email=f"account{number}@plaats.invalid", display_name=f"Adviseur {number}")
+    person = PersonVersion.objects.get(email=adviser(number), known_until=None).person_id
+    Person.objects.filter(pk=person).update(user=user)
+    return user
+
+
+def as_user(user: User) -> Actor:
+    return Actor(user.pk, grants=frozenset({Grant("contact", "organisation:GM9002")}))
+
+
+def ics(actor: Actor) -> str:
+    return to_ics(events_of(actor, TODAY), name="x", stamped_at=NOW).decode().replace("\r\n ", "")
+
+
+def test_a_question_is_open_then_put_off_then_answered() -> None:
+    memo_with_deadlines()
+    (own,) = own_questions(OWN, TODAY)
+    assert (own.state, own.due_on, own.labels) == (QuestionState.OPEN, DUE, ("3a",))
+    record(3, MUNICIPALITIES[1], {"3a": Said(Answer.DEFERRED)})
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.PUT_OFF
+    record(3, MUNICIPALITIES[1], {"3a": AGREE})
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.ANSWERED
+
+
+def test_before_the_councils_agree_it_is_for_later_and_of_a_draft_nothing_is_asked() -> None:
+    draft()
+    assert own_questions(OWN, TODAY) == ()
+    send()
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.LATER
+    assert own_questions(Actor(3, grants=frozenset({Grant("controller")})), TODAY) == ()
+
+
+def test_a_calendar_has_own_deadlines_and_no_others() -> None:
+    memo_with_deadlines()
+    text = ics(OWN)
+    assert text.count("BEGIN:VEVENT") == 1
+    assert "DTSTART;VALUE=DATE:20200630" in text
+    assert "Strategie 2020-2023" in text
+    record(3, MUNICIPALITIES[1], {"3a": AGREE})
+    assert "BEGIN:VEVENT" not in ics(OWN)
+
+
+def test_of_what_is_restricted_a_calendar_says_only_that_it_is() -> None:
+    memo_with_deadlines(classification="restricted")
+    text = ics(OWN)
+    assert "besloten voorstel" in text
+    assert "trategie" not in text
+    assert "3a" not in text
+
+
+def test_a_meeting_stands_at_its_hour_and_says_so_when_it_is_cancelled() -> None:
+    body = Body.objects.get(code="overleg-noord")
+    sitting = Sitting.objects.create(
+        body=body, held_on=dt.date(2020, 6, 10), starts_at=dt.time(14), ends_at=dt.time(16), location="Zaal 1"
+    )
+    member = holding("member", "body:overleg-noord")
+    assert "DTSTART:20200610T120000Z" in ics(member)
+    assert "BEGIN:VEVENT" not in ics(holding("member", "body:overleg-zuid"))
+    sitting.state, sitting.sequence = Sitting.State.CANCELLED, 2
+    sitting.save()
+    text = ics(member)
+    assert "STATUS:CANCELLED" in text
+    assert "SEQUENCE:2" in text
+
+
+def test_an_address_is_shown_once_replaced_by_a_new_one_and_revoked() -> None:
+    user = account()
+    first = make_feed(actor=as_user(user), now=NOW)
+    assert feed_of(first, TODAY).actor is not None
+    second = make_feed(actor=as_user(user), now=NOW)
+    assert feed_of(first, TODAY).is_gone
+    assert not CalendarFeed.objects.filter(token_hash__in=[first, second]).exists()
+    assert not [entry for entry in AuditEntry.objects.all() if first in str(entry.facts)]
+    assert revoke_feed(actor=as_user(user), now=NOW)
+    assert not revoke_feed(actor=as_user(user), now=NOW)
+    assert feed_of(second, TODAY).is_gone
+    gone = feed_of("verzonnen", TODAY)
+    assert (gone.actor, gone.is_gone) == (None, False)
+    with pytest.raises(AccessRefused):
+        make_feed(actor=ANONYMOUS, now=NOW)
+
+
+def test_a_calendar_gives_what_its_owner_may_today() -> None:
+    memo_with_deadlines()
+    user = account()
+    token = make_feed(actor=as_user(user), now=NOW)
+    found = feed_of(token, TODAY).actor
+    assert found is not None
+    assert "Strategie" in ics(found)
+    Person.objects.filter(user=user).update(user=None)
+    later = feed_of(token, TODAY).actor
+    assert later is not None
+    assert "Strategie" not in ics(later)
+    user.is_active = False
+    user.save()
+    assert feed_of(token, TODAY).is_gone
+
+
+def test_on_friday_who_has_a_mandate_hears_what_changed_and_what_waits_once() -> None:
+    user = account()
+    memo_with_deadlines()
+    moment = SENT_AT + dt.timedelta(days=3)
+    friday = dt.date(2020, 1, 31)
+    assert send_weekly(now=moment, today=friday) == 1
+    assert send_weekly(now=moment + dt.timedelta(hours=1), today=friday) == 0
+    (text,) = letters_to(user.email)
+    assert "Nieuw voorstel: Strategie 2020-2023" in text
+    assert "Leg vast wat is besloten" in text
+    headers = django_mail.outbox[-1].extra_headers
+    assert headers["List-Unsubscribe"] == f"<{stop_address(user.pk)}>"
+
+
+def test_a_stage_that_passed_is_news_and_then_there_is_silence() -> None:
+    user = account()
+    memo_with_deadlines()
+    WeeklyMail.objects.create(user=user, told_at=dt.datetime(2020, 5, 30, tzinfo=dt.UTC))
+    assert send_weekly(now=NOW, today=FRIDAY) == 1
+    assert "Akkoord: de overleggen" in letters_to(user.email)[-1]
+    assert send_weekly(now=NOW + dt.timedelta(days=7), today=FRIDAY + dt.timedelta(days=7)) == 0
+
+
+def test_on_another_day_or_without_a_mandate_nobody_hears_anything() -> None:
+    account()
+    memo_with_deadlines()
+    stranger = User.objects.create(email="niemand@plaats.invalid", display_name="Niemand")
+    assert send_weekly(now=NOW, today=FRIDAY - dt.timedelta(days=1)) == 0
+    send_weekly(now=SENT_AT + dt.timedelta(days=3), today=dt.date(2020, 1, 31))
+    assert letters_to(stranger.email) == []
+
+
+def test_who_said_no_gets_none_and_can_come_back() -> None:
+    user = account()
+    memo_with_deadlines()
+    token = stop_address(user.pk).rstrip("/").rpartition("/")[2]
+    stop_weekly(token, actor=ANONYMOUS)
+    acts = AuditEntry.objects.count()
+    stop_weekly(token, actor=ANONYMOUS)
+    assert AuditEntry.objects.count() == acts
+    assert send_weekly(now=NOW, today=FRIDAY) == 0
+    want_weekly(True, actor=as_user(user))
+    assert send_weekly(now=NOW, today=FRIDAY) == 1
+
+
+def test_nobody_stops_the_mail_of_another() -> None:
+    user = account()
+    token = stop_address(user.pk).rstrip("/").rpartition("/")[2]
+    for wrong in ("", str(user.pk), token.replace(str(user.pk), str(user.pk + 1), 1), token + "x"):
+        with pytest.raises(DomainError, match="klopt niet"):
+            stop_weekly(wrong, actor=ANONYMOUS)
+    assert not WeeklyMail.objects.exists()
+
+
+def test_restricted_news_is_for_who_is_asked() -> None:
+    inside, outside = account(2), account(3)
+    draft("besloten", classification="restricted", words={"title": "Het besloten stuk"})
+    send("besloten")
+    Person.objects.filter(user=outside).update(user=None)
+    send_weekly(now=SENT_AT + dt.timedelta(days=3), today=dt.date(2020, 1, 31))
+    assert "Het besloten stuk" in letters_to(inside.email)[0]
+    assert letters_to(outside.email) == []

@@ -1,0 +1,146 @@
+"""Asking again reaches everyone who has not answered, once, and nobody else."""
+
+import pytest
+from django.core import mail as django_mail
+
+from noaber.core.access import COMMAND
+from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.models import AuditEntry, OutboxMail
+from noaber.decisions.models import Consultation, Proposal, Reminder, ReportLink
+from noaber.decisions.services.asking import ask_again
+from noaber.decisions.tests.conftest import (
+    AGREE,
+    CODE,
+    MUNICIPALITIES,
+    NOW,
+    TODAY,
+    draft,
+    holding,
+    record,
+    send,
+)
+from noaber.decisions.tests.follow_up import (
+    LINK,
+    addresses,
+    ask,
+    letters_to,
+    memo_with_deadlines,
+    token_in,
+)
+from noaber.network.models import PersonVersion
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
+
+
+def adviser(number: int) -> str:
+    return PersonVersion.objects.get(
+        person__memberships__post__code=f"GM900{number}:contact", known_until=None
+    ).email
+
+
+def test_only_who_has_not_answered_gets_a_letter_and_each_person_one() -> None:
+    memo_with_deadlines()
+    record(3, MUNICIPALITIES[0], {"3a": AGREE})
+
+    asked = ask()
+
+    assert asked.sent == len(django_mail.outbox)
+    assert adviser(1) not in addresses()
+    assert {adviser(number) for number in range(2, 6)} <= set(addresses())
+    assert len(set(addresses())) == len(addresses())
+    assert Reminder.objects.filter(kind=Reminder.Kind.ASKED).count() == asked.sent
+    assert not Reminder.objects.filter(consultation__organisation__code="GM9001").exists()
+
+
+def test_the_same_request_twice_sends_once_and_leaves_the_first_link_valid() -> None:
+    memo_with_deadlines()
+    first = ask("een")
+    links = ReportLink.objects.filter(withdrawn_at=None).count()
+    acts = AuditEntry.objects.count()
+
+    again = ask("een")
+
+    assert (again.sent, again.sent_before) == (0, first.sent)
+    assert len(django_mail.outbox) == first.sent
+    assert ReportLink.objects.filter(withdrawn_at=None).count() == links
+    assert AuditEntry.objects.count() == acts
+
+
+def test_a_new_request_replaces_the_links() -> None:
+    memo_with_deadlines()
+    ask("een")
+    ask("twee")
+    first, second = letters_to(adviser(2))
+    assert token_in(first) != token_in(second)
+    open_links = ReportLink.objects.filter(consultation__organisation__code="GM9002", withdrawn_at=None)
+    assert open_links.count() == 1
+
+
+def test_who_answers_between_the_preview_and_sending_gets_nothing() -> None:
+    memo_with_deadlines()
+    record(3, MUNICIPALITIES[2], {"3a": AGREE})
+    ask()
+    assert letters_to(adviser(3)) == []
+
+
+def test_everyone_of_a_stage_that_has_not_begun_is_left_alone() -> None:
+    draft()
+    send()
+    ask()
+    assert not Reminder.objects.filter(consultation__stage__number__gt=1).exists()
+
+
+def test_the_letter_says_what_is_asked_by_when_and_carries_the_sentence_on_one_line() -> None:
+    memo_with_deadlines()
+    ask(sentence="Het heeft haast,\nwant de begroting sluit.")
+    (text,) = letters_to(adviser(2))
+    assert "punt 3a" in text
+    assert "Uiterlijk 30 juni 2020" in text
+    assert "Het heeft haast, want de begroting sluit." in text
+    with pytest.raises(DomainError, match="300 tekens"):
+        ask("drie", sentence="a" * 301)
+
+
+def test_of_a_restricted_proposal_only_title_and_link_leave_the_house() -> None:
+    memo_with_deadlines(classification="restricted")
+    ask()
+    (text,) = letters_to(adviser(2))
+    assert "Strategie 2020-2023 (besloten)" in text
+    assert LINK.search(text)
+    assert "punt 3a" not in text
+    assert "30 juni" not in text
+
+
+def test_no_token_is_kept_anywhere() -> None:
+    memo_with_deadlines()
+    ask()
+    token = token_in(letters_to(adviser(2))[0])
+    assert not ReportLink.objects.filter(token_hash=token).exists()
+    assert not [each for each in OutboxMail.objects.all() if token in f"{each.text} {each.key}"]
+    assert not [entry for entry in AuditEntry.objects.all() if token in str(entry.facts)]
+
+
+def test_who_has_no_address_gets_nothing_and_stops_nobody() -> None:
+    memo_with_deadlines()
+    PersonVersion.objects.filter(email=adviser(2)).update(email="")
+    asked = ask()
+    assert asked.sent == len(django_mail.outbox) > 0
+    assert not Reminder.objects.filter(consultation__organisation__code="GM9002").exists()
+
+
+def test_only_who_writes_proposals_may_ask() -> None:
+    memo_with_deadlines()
+    stranger = holding("contact", "organisation:GM9001")
+    with pytest.raises(AccessRefused):
+        ask_again(CODE, actor=stranger, now=NOW, today=TODAY, request_key="een")
+    with pytest.raises(DomainError, match="bestaat niet"):
+        ask_again("nergens", actor=COMMAND, now=NOW, today=TODAY, request_key="een")
+
+
+def test_of_what_was_withdrawn_nothing_is_asked() -> None:
+    memo_with_deadlines()
+    Proposal.objects.update(withdrawn_at=NOW)
+    with pytest.raises(DomainError, match="loopt niet"):
+        ask()
+    assert Consultation.objects.exists()
+    assert not django_mail.outbox

@@ -1,0 +1,255 @@
+"""A link reports once what recording would take, and a report counts when the coordinator says so, once."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pytest
+from django.core import mail as django_mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.files import may_read_file
+from noaber.core.models import AuditEntry, StoredFile
+from noaber.decisions.models import Consultation, Position, Proposal, Report, ReportLink
+from noaber.decisions.queries.report_links import LinkState, open_link
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.asking import ask_again
+from noaber.decisions.services.recording import Said
+from noaber.decisions.services.report_links import make_link
+from noaber.decisions.services.reporting import report_decision
+from noaber.decisions.services.settling import confirm_report, reject_report
+from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, NOW, TODAY, draft, holding, record
+from noaber.decisions.tests.follow_up import ask, letters_to, memo_with_deadlines, token_for
+from noaber.decisions.tests.test_services_asking import adviser
+from noaber.network.models import PersonVersion
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
+SECOND = MUNICIPALITIES[1]
+DECIDED = dt.date(2020, 5, 20)
+YES: Mapping[str, Said] = {"3a": AGREE}
+
+
+@pytest.fixture
+def token() -> str:
+    """The link that the contact person of the second municipality got."""
+    memo_with_deadlines()
+    ask()
+    return token_for(adviser(2))
+
+
+def report(
+    token: str,
+    said: Mapping[str, Said] = YES,
+    *,
+    decided_on: dt.date = DECIDED,
+    now: dt.datetime = NOW,
+    document: SimpleUploadedFile | None = None,
+) -> Report:
+    return report_decision(
+        token,
+        said,
+        actor=ANONYMOUS,
+        now=now,
+        today=TODAY,
+        decided_on=decided_on,
+        evidence=" besluitenlijst 12 ",
+        document=document,
+    )
+
+
+def state(token: str, now: dt.datetime = NOW) -> LinkState:
+    return open_link(token, now=now, today=TODAY).state
+
+
+def decision() -> SimpleUploadedFile:
+    return SimpleUploadedFile("besluit.txt", b"De raad besluit bij te dragen.")
+
+
+def confirm(key: object, *, expected_revision: int | None = None) -> list[Position]:
+    return confirm_report(
+        key,  # type: ignore[arg-type]
+        actor=COMMAND,
+        now=NOW,
+        today=TODAY,
+        expected_revision=expected_revision,
+    )
+
+
+def answers() -> list[str]:
+    return list(
+        Position.objects.filter(consultation__organisation__code="GM9002").values_list("answer", flat=True)
+    )
+
+
+def test_looking_uses_nothing_up(token: str) -> None:
+    acts = AuditEntry.objects.count()
+    assert state(token) is state(token) is LinkState.OPEN
+    assert AuditEntry.objects.count() == acts
+
+
+def test_a_link_shows_its_addressee_the_points_that_are_asked(token: str) -> None:
+    opened = open_link(token, now=NOW, today=TODAY)
+    assert [point.label for point in opened.points] == ["3a"]
+    assert opened.party is not None
+    assert opened.party.key == SECOND
+
+
+def test_a_report_waits_and_counts_for_nothing(token: str) -> None:
+    made = report(token)
+    assert made.state == Report.State.WAITING
+    assert answers() == []
+    assert state(token) is LinkState.WAITING
+    with pytest.raises(DomainError, match="melding is binnen"):
+        report(token)
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "decided_on", "sentence"),
+    [
+        ({"3a": Said(Answer.OBJECTION)}, DECIDED, "Vul bij punt 3a de reden van het bezwaar in."),
+        ({"3a": Said(Answer.TOOK_NOTE)}, DECIDED, "Dit antwoord past niet bij punt 3a."),
+        ({"3b": AGREE}, DECIDED, "Punt 3b wordt hier niet gevraagd."),
+        ({"3a": AGREE}, dt.date(2019, 1, 1), "Daarvoor kan er niet over zijn besloten."),
+        ({"3a": AGREE}, dt.date(2020, 6, 2), "als het is genomen, niet vooraf"),
+        ({}, DECIDED, "ten minste één punt"),
+    ],
+)
+def test_what_could_not_be_recorded_cannot_be_reported(
+    token: str, said: Mapping[str, Said], decided_on: dt.date, sentence: str
+) -> None:
+    acts, files = AuditEntry.objects.count(), StoredFile.objects.count()
+    with pytest.raises(DomainError, match=sentence):
+        report(token, said, decided_on=decided_on, document=decision())
+    assert state(token) is LinkState.OPEN
+    assert (AuditEntry.objects.count(), StoredFile.objects.count()) == (acts, files)
+    assert not Report.objects.exists()
+
+
+def test_a_link_ends_in_time_and_by_a_newer_one_and_by_the_answer(token: str) -> None:
+    assert state(token, NOW + dt.timedelta(days=30)) is LinkState.EXPIRED
+    ask("twee")
+    assert state(token) is LinkState.REPLACED
+    newer = token_for(adviser(2))
+    record(3, SECOND, YES)
+    assert state(newer) is LinkState.ANSWERED
+    with pytest.raises(DomainError, match="al vastgelegd"):
+        report(newer)
+    assert state("verzonnen") is LinkState.UNKNOWN
+
+
+def test_a_withdrawn_proposal_takes_no_report(token: str) -> None:
+    Proposal.objects.update(withdrawn_at=NOW)
+    with pytest.raises(DomainError, match="wordt nu niets gevraagd"):
+        report(token)
+
+
+def test_two_people_of_one_party_report_once(token: str) -> None:
+    own = ReportLink.objects.get(consultation__organisation__code="GM9002")
+    other = PersonVersion.objects.get(email=adviser(3)).person_id
+    second = make_link(own.consultation_id, other, now=NOW)
+    report(token)
+    assert state(second) is LinkState.ELSEWHERE
+
+
+def test_confirmed_it_counts_with_its_document_and_who_reported_it(token: str) -> None:
+    made = report(token, {"3a": Said(Answer.WITH_REMARK, "Ja, mits.")}, document=decision())
+    (position,) = confirm(made.pk)
+    assert (position.answer, position.text, position.decided_on) == (
+        Answer.WITH_REMARK,
+        "Ja, mits.",
+        DECIDED,
+    )
+    assert position.evidence == "besluitenlijst 12"
+    assert position.evidence_file_id == made.evidence_file_id
+    assert position.reported_by_id == made.link.person_id
+    assert state(token) is LinkState.CONFIRMED
+
+
+def test_confirmed_twice_it_counts_once(token: str) -> None:
+    made = report(token, document=decision())
+    assert confirm(made.pk)
+    acts = AuditEntry.objects.count()
+    assert confirm(made.pk) == []
+    assert answers() == [Answer.CONSENT]
+    assert AuditEntry.objects.count() == acts
+
+
+def test_an_answer_that_came_in_between_is_a_conflict_and_the_person_decides(token: str) -> None:
+    made = report(token)
+    seen = Consultation.objects.get(organisation__code="GM9002").revision
+    record(3, SECOND, {"3a": Said(Answer.OBJECTION, "Te duur.")})
+    with pytest.raises(Conflict):
+        confirm(made.pk, expected_revision=seen)
+    assert answers() == [Answer.OBJECTION]
+    assert Report.objects.get().state == Report.State.WAITING
+    confirm(made.pk, expected_revision=seen + 1)
+    assert answers() == [Answer.OBJECTION, Answer.CONSENT]
+
+
+def test_sent_back_the_reporter_hears_why_with_a_new_link(token: str) -> None:
+    made = report(token)
+    assert reject_report(made.pk, actor=COMMAND, now=NOW, today=TODAY, reason="Het stuk ontbreekt.")
+    text = letters_to(adviser(2))[-1]
+    assert "Het stuk ontbreekt." in text
+    newer = token_for(adviser(2))
+    assert newer != token
+    assert state(token) is LinkState.RETURNED
+    assert state(newer) is LinkState.OPEN
+    with pytest.raises(DomainError, match="al teruggestuurd"):
+        confirm(made.pk)
+    report(newer)
+    assert Report.objects.filter(state=Report.State.WAITING).count() == 1
+
+
+def test_without_a_reason_nothing_goes_back(token: str) -> None:
+    made = report(token)
+    sent = len(django_mail.outbox)
+    with pytest.raises(DomainError, match="waarom"):
+        reject_report(made.pk, actor=COMMAND, now=NOW, today=TODAY, reason="  ")
+    assert Report.objects.get().state == Report.State.WAITING
+    assert len(django_mail.outbox) == sent
+
+
+def test_sent_back_after_the_answer_there_is_no_new_link(token: str) -> None:
+    made = report(token)
+    record(3, SECOND, YES)
+    reject_report(made.pk, actor=COMMAND, now=NOW, today=TODAY, reason="Het stond er al.")
+    assert "/melden/" not in letters_to(adviser(2))[-1]
+
+
+def test_only_the_coordinator_settles_a_report(token: str) -> None:
+    made = report(token)
+    own = holding("contact", "organisation:GM9002")
+    with pytest.raises(AccessRefused):
+        confirm_report(made.pk, actor=own, now=NOW, today=TODAY)
+    with pytest.raises(AccessRefused):
+        reject_report(made.pk, actor=own, now=NOW, today=TODAY, reason="x")
+
+
+def test_the_document_is_for_the_coordinator_and_the_party_until_it_is_confirmed(token: str) -> None:
+    made = report(token, document=decision())
+    file = StoredFile.objects.get(owner_key=str(made.pk))
+    coordinator, own = holding("coordinator"), holding("contact", "organisation:GM9002")
+    stranger = holding("contact", "organisation:GM9003")
+    assert may_read_file(coordinator, file)
+    assert may_read_file(own, file)
+    assert not may_read_file(stranger, file)
+    assert not may_read_file(ANONYMOUS, file)
+    confirm(made.pk)
+    assert may_read_file(stranger, file)
+    assert not may_read_file(ANONYMOUS, file)
+
+
+def test_a_refused_file_leaves_the_link_open(token: str) -> None:
+    bad = SimpleUploadedFile("besluit.pdf", b"geen pdf")
+    with pytest.raises(DomainError, match="geen PDF"):
+        report(token, document=bad)
+    assert state(token) is LinkState.OPEN
+
+
+def test_a_draft_has_no_links() -> None:
+    draft("concept")
+    with pytest.raises(DomainError, match="loopt niet"):
+        ask_again("concept", actor=COMMAND, now=NOW, today=TODAY, request_key="een")

@@ -1,0 +1,231 @@
+"""The pages of the follow-up: who has not answered, asking again, reporting by a link, own agenda."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.core import mail as django_mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from noaber.core.reading import forget
+from noaber.decisions.models import CalendarFeed, Consultation, Position, Report, ReportLink, WeeklyMail
+from noaber.decisions.services.report_links import make_link
+from noaber.decisions.services.weekly import stop_address
+from noaber.decisions.tests.test_views_proposals import PAGE, take_away
+from noaber.network.models import Membership
+from noaber.network.tests.pages import links, typed_in, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+OPEN = f"{PAGE}openstaand/"
+ASK = f"{OPEN}vragen/"
+NOW = dt.datetime(2023, 5, 15, 10, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def three_left() -> None:
+    """As if three municipalities had not answered yet."""
+    for code in ("GM0193", "GM0153", "GM0150"):
+        take_away(organisation__code=code)
+    forget()
+
+
+@pytest.fixture
+def link(three_left: None) -> str:
+    """The page of a link that the contact person of Deventer got."""
+    asked = Consultation.objects.get(organisation__code="GM0150")
+    person = Membership.objects.filter(post__code="GM0150:contact")[0].person_id
+    return f"/melden/{make_link(asked.pk, person, now=dt.datetime.now(dt.UTC))}/"
+
+
+def typed(client: Client, page: str, **more: Any) -> dict[str, Any]:
+    return {**typed_in(client.get(page)), "answer_3a": "consent", "decided_on": "8-5-2023", **more}
+
+
+@pytest.mark.usefixtures("three_left")
+class TestOutstanding:
+    def test_the_coordinator_sees_who_is_left_with_whom_to_call(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        assert OPEN in links(client.get(PAGE))
+        text = words(client.get(OPEN))
+        assert "hebben geantwoord" in text
+        for said in ("Deventer", "Enschede", "Zwolle", "te laat", "Adviseur veiligheid van Deventer"):
+            assert said in text
+        assert "Almelo" not in text
+
+    def test_it_narrows_and_goes_along_as_a_file(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        assert "Deventer" not in words(client.get(f"{OPEN}?zoek=zwolle"))
+        file = client.get(f"{OPEN}?formaat=csv")
+        assert file["Content-Type"].startswith("text/csv")
+        assert "Deventer" in file.content.decode()
+
+    def test_asking_shows_who_gets_what_and_sends_once(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        preview = client.get(ASK)
+        assert "veiligheid@deventer.invalid" in words(preview)
+        form = typed_in(preview)
+        before = len(django_mail.outbox)
+        answer = client.post(ASK, {**form, "sentence": "Graag deze week."}, follow=True)
+        assert "3 brieven onderweg" in words(answer)
+        again = client.post(ASK, form, follow=True)
+        assert "niets opnieuw verstuurd" in words(again)
+        assert len(django_mail.outbox) == before  # a demonstration writes files
+        assert ReportLink.objects.count() == 2  # Zwolle's adviser has an account
+
+    def test_when_everyone_has_answered_there_is_nobody_to_ask(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        for code in ("GM0193", "GM0153", "GM0150"):
+            asked = Consultation.objects.get(organisation__code=code)
+            client.post(f"{PAGE}standpunt/{asked.pk}/", typed(client, f"{PAGE}standpunt/{asked.pk}/"))
+        assert "Iedereen heeft geantwoord" in words(client.get(OPEN))
+        assert "niemand te vragen" in words(client.get(ASK))
+
+    def test_it_is_the_coordinators(self, client: Client) -> None:
+        sign_in(client, "mayor of Zwolle")
+        assert client.get(OPEN).status_code == 403
+        assert client.post(ASK).status_code == 403
+        assert OPEN not in links(client.get(PAGE))
+
+
+class TestReportByLink:
+    def test_a_visitor_reads_only_their_own_question_and_nothing_keeps_the_page(
+        self, client: Client, link: str
+    ) -> None:
+        answer = client.get(link)
+        text = words(answer)
+        assert "Deventer" in text
+        assert "Iedere gemeente stelt" in text
+        assert "Zwolle" not in text
+        assert "0,5 fte" not in text
+        assert "no-store" in answer["Cache-Control"]
+        assert answer["X-Robots-Tag"] == "noindex, nofollow"
+        assert answer["Referrer-Policy"] == "same-origin"
+        assert not ReportLink.objects.exclude(used_at=None).exists()
+
+    def test_reported_the_coordinator_confirms_it_and_it_counts(self, client: Client, link: str) -> None:
+        document = SimpleUploadedFile("besluit.txt", b"De raad van Deventer besluit.")
+        answer = client.post(link, typed(client, link, document=document), follow=True)
+        assert "Dank u wel voor uw melding" in words(answer)
+        assert answer.status_code == 200
+        office = Client()
+        sign_in(office, "coordinator")
+        assert "/voorstellen/meldingen/" in links(office.get("/mijn/"))
+        page = f"/voorstellen/meldingen/{Report.objects.get().pk}/"
+        assert page in links(office.get("/voorstellen/meldingen/"))
+        shown = office.get(page)
+        assert "besluit.txt" in words(shown)
+        revision = re.search(rb'name="revision" value="(\d+)"', shown.content)
+        assert revision
+        done = office.post(f"{page}bevestigen/", {"revision": revision[1].decode()}, follow=True)
+        assert "Het besluit van Deventer is vastgelegd." in words(done)
+        assert Position.objects.filter(consultation__organisation__code="GM0150").count() == 1
+        assert "Uw melding is verwerkt" in words(client.get(link))
+        assert "/voorstellen/meldingen/" not in links(office.get("/mijn/"))
+
+    def test_what_is_wrong_stands_at_its_field_and_the_link_stays(self, client: Client, link: str) -> None:
+        text = words(client.post(link, typed(client, link, answer_3a="objection")))
+        assert "Vul bij punt 3a de reden van het bezwaar in." in text
+        assert "Daarvoor kan er niet over zijn besloten." in words(
+            client.post(link, typed(client, link, decided_on="1-1-2019"))
+        )
+        assert "Kies wat er is besloten." in words(client.post(link, typed(client, link, answer_3a="")))
+        assert not Report.objects.exists()
+
+    def test_a_form_from_elsewhere_is_refused(self, link: str) -> None:
+        stranger = Client(enforce_csrf_checks=True)
+        assert stranger.post(link, {"answer_3a": "consent", "decided_on": "8-5-2023"}).status_code == 403
+        assert not Report.objects.exists()
+
+    def test_a_link_that_does_not_work_says_what_to_do(self, client: Client, link: str) -> None:
+        ReportLink.objects.update(expires_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+        answer = client.get(link)
+        assert answer.status_code == 410
+        assert "Vraag de coördinator van het netwerk om een nieuwe." in words(answer)
+        assert client.get("/melden/verzonnen/").status_code == 410
+        assert client.post("/melden/verzonnen/").status_code == 410
+
+    def test_whoever_tries_many_links_waits(self, client: Client) -> None:
+        answers = [
+            client.get(f"/melden/{number}/", REMOTE_ADDR="192.0.2.7").status_code for number in range(35)
+        ]
+        assert answers[:30] == [410] * 30
+        assert answers[-1] == 429
+        assert client.get("/agenda/x.ics", REMOTE_ADDR="192.0.2.7").status_code == 429
+        assert client.get("/melden/ander/", REMOTE_ADDR="198.51.100.7").status_code == 410
+
+    def test_an_answer_in_between_is_shown_beside_it(self, client: Client, link: str) -> None:
+        client.post(link, typed(client, link))
+        office = Client()
+        sign_in(office, "coordinator")
+        own = f"{PAGE}standpunt/{Consultation.objects.get(organisation__code='GM0150').pk}/"
+        page = f"/voorstellen/meldingen/{Report.objects.get().pk}/"
+        old = re.search(rb'name="revision" value="(\d+)"', office.get(page).content)
+        assert old
+        office.post(own, typed(office, own, answer_3a="objection", text_3a="Te duur."))
+        assert office.post(f"{page}bevestigen/", {"revision": old[1].decode()}).status_code == 409
+        text = words(office.get(page))
+        assert "Er staat al iets anders vastgelegd op punt 3a." in text
+        assert "Te duur." in text
+
+    def test_sent_back_with_a_reason(self, client: Client, link: str) -> None:
+        client.post(link, typed(client, link))
+        office = Client()
+        sign_in(office, "coordinator")
+        page = f"/voorstellen/meldingen/{Report.objects.get().pk}/"
+        assert "verplicht" in words(office.post(f"{page}terugsturen/", {"reason": ""})).lower()
+        answer = office.post(f"{page}terugsturen/", {"reason": "Het stuk ontbreekt."}, follow=True)
+        assert "de melder krijgt bericht" in words(answer)
+        closed = client.get(link)
+        assert closed.status_code == 410
+        assert "Uw melding is teruggestuurd" in words(closed)
+
+
+class TestOwnAgenda:
+    def test_own_questions_open_first_then_answered(self, client: Client, three_left: None) -> None:
+        sign_in(client, "adviser of Zwolle")
+        text = words(client.get("/behandelingen/"))
+        assert "open" in text
+        assert "Deventer" not in text
+        own = Consultation.objects.get(organisation__code="GM0193")
+        assert f"{PAGE}standpunt/{own.pk}/" in links(client.get("/behandelingen/"))
+        assert "/behandelingen/" in links(client.get("/mijn/"))
+
+    def test_who_speaks_for_nobody_is_told_so(self, client: Client) -> None:
+        sign_in(client, "controller")
+        assert "Er is niets gevraagd" in words(client.get("/behandelingen/"))
+
+    def test_an_address_is_made_shown_once_fetched_and_revoked(
+        self, client: Client, three_left: None
+    ) -> None:
+        sign_in(client, "adviser of Zwolle")
+        made = client.post("/agenda/adres/maken/")
+        found = re.search(r"(/agenda/[\w-]+\.ics)", words(made))
+        assert found
+        assert found[1] not in words(client.get("/agenda/"))
+        program = Client()
+        answer = program.get(found[1])
+        assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+        assert "no-store" in answer["Cache-Control"]
+        assert b"DTSTART;VALUE=DATE:20191115" in answer.content
+        client.post("/agenda/adres/intrekken/")
+        gone = program.get(found[1])
+        assert (gone.status_code, gone.content) == (410, b"")
+        assert program.get("/agenda/verzonnen.ics").status_code == 404
+        assert CalendarFeed.objects.filter(revoked_at=None).count() == 0
+
+    def test_the_friday_mail_is_stopped_by_choice_or_by_one_click(self, client: Client) -> None:
+        sign_in(client, "adviser of Zwolle")
+        client.post("/agenda/vrijdagmail/", {"gewenst": "nee"})
+        row = WeeklyMail.objects.get()
+        assert not row.is_wanted
+        client.post("/agenda/vrijdagmail/", {"gewenst": "ja"})
+        path = "/" + stop_address(row.user_id).partition("://")[2].partition("/")[2]
+        program = Client(enforce_csrf_checks=True)
+        assert program.get(path).status_code == 200
+        assert WeeklyMail.objects.get().is_wanted
+        assert program.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+        assert not WeeklyMail.objects.get().is_wanted
+        assert program.post(f"{path[:-2]}x/").status_code == 410

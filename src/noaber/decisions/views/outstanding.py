@@ -1,0 +1,289 @@
+"""/voorstellen/<code>/openstaand/: who has not answered yet, and asking them all in one action."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from noaber.core import clock
+from noaber.core.access import require
+from noaber.core.addresses import body_address, organisation_address
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.form import form_panel
+from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.pictures import StatusLine
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, list_table, plain_table
+from noaber.core.components.texts import EmptyState, Notice
+from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.forms.follow_up import AskForm
+from noaber.decisions.queries.contacts import Contacts, contacts_on
+from noaber.decisions.queries.letters import Post, letters_about
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.outstanding import Before, OpenAnswer, done_before, ids, outstanding, put_off
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.rules.reminders import days_left
+from noaber.decisions.services.asking import Asked, ask_again
+from noaber.decisions.views.places import (
+    ask_address,
+    outstanding_address,
+    position_address,
+    proposal_address,
+    report_page_address,
+)
+
+SOON = 7  # days
+
+
+@require_safe
+def outstanding_page(request: Request, code: str) -> HttpResponse:
+    """The last eleven: live, with whom to call and what they got before."""
+    found = _found(request, code)
+    rows = outstanding(found)
+    table = _table(request, rows)
+    asked = [party for stage in found.stages if stage.gate.is_open for party in stage.parties if party.labels]
+    context = {
+        "heading": _heading(found, rows),
+        "breadcrumbs": _crumbs(found, _("Wie nog niet antwoordde")),
+        "line": StatusLine(len(asked) - len(rows), len(asked), _("hebben geantwoord")),
+        "seen_at": clock.now(),
+        "again": request.get_full_path(),
+        "filter_form": table.filter_form if rows else None,
+        "put_off": _put_off(found),
+        "nothing": None
+        if rows
+        else EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen.")),
+    }
+    return replace(table, filter_form=None).respond(request, "decisions/outstanding.html", context)
+
+
+def _found(request: Request, code: str) -> Standing:
+    """The proposal, for who may chase; of a draft there is nothing to chase."""
+    found = proposal(request.actor, code, AsOf(request.today))
+    if found is None:
+        raise Http404
+    require(may_write_proposals(request.actor))
+    return found
+
+
+def _heading(found: Standing, rows: Sequence[OpenAnswer]) -> PageHeading:
+    ask = Action(
+        ngettext("Vraag de laatste", "Vraag deze %(count)s opnieuw", len(rows)) % {"count": len(rows)},
+        ask_address(found.code),
+        "primary",
+    )
+    intro = _(
+        "Alleen van stappen die zijn begonnen. Wie een punt aanhield, heeft geantwoord en staat er niet bij."
+    )
+    return PageHeading(
+        _("Wie nog niet antwoordde"), kicker=found.title, intro=intro, actions=(ask,) if rows else ()
+    )
+
+
+def _crumbs(found: Standing, title: str) -> list[NavItem]:
+    return [
+        NavItem(_("Voorstellen"), "/voorstellen/"),
+        NavItem(found.title, proposal_address(found.code)),
+        NavItem(title, "", is_current=True),
+    ]
+
+
+def _put_off(found: Standing) -> Notice | None:
+    names = [party.name for _stage, party in put_off(found)]
+    if not names:
+        return None
+    return Notice(_("Hield een punt aan of behandelde het nog niet: %(names)s.") % {"names": in_a_row(names)})
+
+
+def _table(request: Request, rows: Sequence[OpenAnswer]) -> Table:
+    before = done_before(ids(rows)) if rows else {}
+    contacts = contacts_on(request.today)
+    return list_table(
+        request.GET,
+        name="openstaand",
+        caption=_("Nog geen antwoord"),
+        columns=_columns(),
+        rows=[_cells(row, request.today, contacts, before[row.id]) for row in rows],
+        filters=[
+            TextFilter(("party", "contacts"), _("Naam of contactpersoon")),
+            ChoiceFilter("stage", _("Stap"), "stap"),
+            ChoiceFilter("district", _("District"), "district"),
+            ChoiceFilter("urgency", _("Termijn"), "termijn"),
+            ChoiceFilter("reported", _("Melding"), "melding"),
+        ],
+        empty_text=_("Iedereen heeft geantwoord."),
+    )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("party", _("Wie"), "link"),
+        Column("stage", _("Stap"), is_on_screen=False),
+        Column("district", _("District")),
+        Column("labels", _("Punten")),
+        Column("due_on", _("Termijn"), "date"),
+        Column("days", _("Dagen over"), "number"),
+        Column("urgency_shown", _("Stand"), "status"),
+        Column("contacts", _("Contactpersoon")),
+        Column("reminded_at", _("Laatst gevraagd"), "moment"),
+        Column("reported", _("Melding"), url_key="report_url"),
+        Column("record", _("Vastleggen"), "link", url_key="record_url"),
+    ]
+
+
+def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) -> Row:
+    party, report = row.party, before.report_id
+    people = contacts.asked(party.key)
+    state = _urgency(today, party.due_on)
+    return {
+        "party": party.name,
+        "url": body_address(party.body_code)
+        if party.body_code
+        else organisation_address(party.organisation_code),
+        "stage": row.stage.title,
+        "district": party.district,
+        "labels": ", ".join(row.labels),
+        "due_on": party.due_on,
+        "days": days_left(today, party.due_on),
+        "urgency": state.label,
+        "urgency_shown": state,
+        "contacts": in_a_row(each.name for each in people) if people else _("niemand in het register"),
+        "reminded_at": before.reminded_at,
+        "reported": _("wacht op u") if report else "",
+        "report_url": report_page_address(report) if report else "",
+        "record": _("leg vast"),
+        "record_url": position_address(row.found.code, row.id),
+    }
+
+
+def _urgency(today: dt.date, due_on: dt.date | None) -> Status:
+    left = days_left(today, due_on)
+    if left is None:
+        return Status(_("zonder termijn"), "neutral")
+    if left < 0:
+        return Status(_("te laat"), "danger")
+    return Status(_("deze week"), "warning") if left <= SOON else Status(_("later"), "neutral")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_page(request: Request, code: str) -> HttpResponse:
+    """Who gets the letter, who cannot get it and why, and what it says; then send it."""
+    found = _found(request, code)
+    form = AskForm(request.POST or None, initial={"request_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = ask_again(
+                code,
+                actor=request.actor,
+                now=clock.now(),
+                today=request.today,
+                request_key=str(form.cleaned_data["request_key"]),
+                sentence=form.cleaned_data["sentence"],
+            )
+        except AccessRefused:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            _say(request, asked)
+            return redirect(outstanding_address(code))
+    return render(request, "decisions/ask.html", _preview(request, found, form))
+
+
+def _say(request: Request, asked: Asked) -> None:
+    if asked.sent:
+        text = ngettext("Er is één brief onderweg.", "Er zijn %(count)s brieven onderweg.", asked.sent)
+        messages.success(request, text % {"count": asked.sent})
+    elif asked.sent_before:
+        messages.info(request, _("Deze brieven waren al verstuurd; er is niets opnieuw verstuurd."))
+    else:
+        messages.info(request, _("Er was niemand meer te vragen; er is niets verstuurd."))
+
+
+def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, object]:
+    contacts = contacts_on(request.today)
+    post = letters_about(outstanding(found), lambda row: contacts.asked(row.party.key))
+    count = len(post.letters)
+    label = ngettext("Verstuur één brief", "Verstuur %(count)s brieven", count) % {"count": count}
+    cancel = outstanding_address(found.code)
+    return {
+        "heading": PageHeading(
+            _("Vraag wie nog niet antwoordde"),
+            kicker=found.title,
+            intro=_(
+                "Iedere persoon krijgt één brief, met een persoonlijke link of met de weg naar inloggen."
+            ),
+        ),
+        "breadcrumbs": _crumbs(found, _("Opnieuw vragen")),
+        "recipients": _recipients(post),
+        "unreachable": _unreachable(post),
+        "text": _sample(post),
+        "panel": form_panel(form, submit_label=label, cancel_url=cancel) if count else None,
+        "nothing": EmptyState(
+            _("Er is niemand te vragen"),
+            _("Iedereen heeft geantwoord, of van niemand is een adres bekend."),
+            Action(_("Terug naar het overzicht"), cancel),
+        ),
+    }
+
+
+def _recipients(post: Post) -> Table:
+    rows: list[Row] = [
+        {
+            "name": letter.contact.name,
+            "email": letter.contact.email,
+            "about": in_a_row(row.party.name for row in letter.rows),
+            "way": _("logt in") if letter.contact.user_id else _("krijgt een persoonlijke link"),
+        }
+        for letter in post.letters
+    ]
+    columns = [
+        Column("name", _("Naam")),
+        Column("email", _("E-mailadres")),
+        Column("about", _("Namens")),
+        Column("way", _("Hoe die antwoordt")),
+    ]
+    return plain_table(name="ontvangers", caption=_("Wie de brief krijgt"), columns=columns, rows=rows)
+
+
+def _unreachable(post: Post) -> Table | None:
+    if not post.unreachable:
+        return None
+    rows: list[Row] = [
+        {"party": each.row.party.name, "name": each.name, "reason": each.reason} for each in post.unreachable
+    ]
+    columns = [
+        Column("party", _("Wie")),
+        Column("name", _("Contactpersoon")),
+        Column("reason", _("Waarom niet")),
+    ]
+    return plain_table(name="onbereikbaar", caption=_("Wie de brief niet krijgt"), columns=columns, rows=rows)
+
+
+def _sample(post: Post) -> dict[str, object]:
+    """The words of the letter to the first one, without a link: that is made when it is sent."""
+    letter = next(iter(post.letters), None)
+    if letter is None:
+        return {}
+    row = letter.rows[0]
+    due = _("Uiterlijk %(day)s.") % {"day": long_date(row.party.due_on)} if row.party.due_on else ""
+    return {
+        "name": letter.contact.name,
+        "title": row.found.title,
+        "party": row.party.name,
+        "points": in_a_row(row.labels),
+        "due": due,
+        "is_restricted": row.is_restricted,
+    }
