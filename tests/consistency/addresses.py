@@ -111,6 +111,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"
     ),
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
+    "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,

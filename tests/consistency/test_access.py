@@ -34,6 +34,7 @@ PUBLIC: Final = {
     "decisions:proposal",
     "finance:contributions",
     "finance:what_if",
+    "finance:agreement",
     # the way in
     "accounts:accept_invitation",
     "accounts:demonstration_roles",
@@ -70,6 +71,8 @@ RESTRICTED: Final = {
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "voorstellen/<slug:code>/stap/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
+    "bijdragen/afspraak/nieuw/": frozenset({"coordinator", "controller"}),
+    "bijdragen/afspraak/<slug:code>/": frozenset({"coordinator", "controller"}),
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

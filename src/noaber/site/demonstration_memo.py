@@ -23,6 +23,7 @@ from noaber.decisions.api import (
     StageRule,
     StageText,
 )
+from noaber.site.demonstration_agreement import record_agreement_of_memo
 
 CODE: Final = "veiligheidsstrategie-2019-2022"
 COUNCILS: Final = (
@@ -116,6 +117,7 @@ AGREED: Final = {
 
 def send_memo(now: dt.datetime, today: dt.date) -> None:
     """28 January 2019: the steering group sends its memo to the five councils."""
+    record_agreement_of_memo(now, today, decided_by=CODE)
     decisions.draft_proposal(
         CODE,
         actor=COMMAND,
@@ -139,6 +141,7 @@ def send_memo(now: dt.datetime, today: dt.date) -> None:
         points=POINTS,
         stages=STAGES,
         classification="public",
+        inserts=("budget", "rate", "contributions"),
     )
     decisions.send_proposal(CODE, actor=COMMAND, now=now)
 
