@@ -13,7 +13,7 @@ declare("finance.Agreement", {RECORD_KEY: "id revision", NO_PERSON: "code"})
 declare(
     "finance.AgreementStatement",
     {
-        RECORD_KEY: "id agreement",
+        RECORD_KEY: "id agreement mark",
         NO_PERSON: "number title source proposed_on rate first_year last_year fte facilities largest_paid decided_by "
         "recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",

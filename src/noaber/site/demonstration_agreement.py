@@ -63,4 +63,4 @@ def record_agreement_of_memo(now: dt.datetime, today: dt.date, *, decided_by: st
         largest_paid=7,
         decided_by=decided_by,
     )
-    record_agreement(AGREEMENT, terms, actor=COMMAND, now=now, today=today)
+    record_agreement(AGREEMENT, terms, actor=COMMAND, now=now)

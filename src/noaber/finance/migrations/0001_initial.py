@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField(verbose_name="vastgelegd op")),
                 ("recorded_by_id", models.IntegerField(null=True)),
                 ("on_behalf_of_id", models.IntegerField(null=True)),
+                ("mark", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "agreement",
                     models.ForeignKey(

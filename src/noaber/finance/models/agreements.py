@@ -1,5 +1,7 @@
 """Agreements on contributions. What was said of one is appended, never changed: ADR 13."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,8 @@ class AgreementStatement(models.Model):
     """The whole agreement as somebody recorded it; the newest one that was known counts.
 
     `decided_by` is the code of the proposal with which the network decides upon it; `fte` is asked of each partner,
-    each year; `largest_paid`: how many of the largest municipalities paid everything before.
+    each year; `largest_paid`: how many of the largest municipalities paid everything before. `mark` names this
+    statement and no other, ever: what was read up to it needs no second look.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="statements")
@@ -44,6 +47,7 @@ class AgreementStatement(models.Model):
     recorded_at = models.DateTimeField(_("vastgelegd op"))
     recorded_by_id = models.IntegerField(null=True)
     on_behalf_of_id = models.IntegerField(null=True)
+    mark = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
 
     class Meta:
         verbose_name = _("inhoud van een afspraak")

@@ -1,15 +1,16 @@
 """Which agreement counts on a day, as it was known at a moment."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
-from noaber.core.reading import read_once
-from noaber.decisions.api import proposal
+from noaber.core.reading import ANSWERS_KEPT, read_once, read_with_state
+from noaber.decisions.api import has_own_decisions
 from noaber.finance.models import AgreementStatement, BudgetLine
 from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.rate_text import plain
@@ -26,9 +27,22 @@ class AgreementRow:
     terms: AgreementTerms
 
 
-@read_once
 def agreement_as_of(asof: AsOf) -> AgreementRow | None:
-    """The agreement that was proposed last, on the day or before; one query."""
+    """The agreement that was proposed last, on the day or before; on a page it seldom costs a query.
+
+    Statements are never changed, so what was read up to the last of them holds until there is another.
+    """
+    return _read(_last_mark(), asof)
+
+
+@read_with_state
+def _last_mark() -> QuerySet[AgreementStatement, uuid.UUID]:
+    """The mark of the last statement of all agreements."""
+    return AgreementStatement.objects.order_by("-pk").values_list("mark", flat=True)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _read(mark: uuid.UUID | None, asof: AsOf) -> AgreementRow | None:
     said = _newest(asof.known_at).filter(proposed_on__lte=asof.valid_on)
     last = said.order_by("-proposed_on", "-agreement__code").values("pk")[:1]
     return _row(BudgetLine.objects.filter(statement=Subquery(last)))
@@ -40,13 +54,9 @@ def agreement_called(code: str) -> AgreementRow | None:
     return _row(BudgetLine.objects.filter(statement__in=_newest(None).filter(agreement__code=code)))
 
 
-def is_decided_upon(terms: AgreementTerms, on: dt.date) -> bool:
-    """Whether an organisation has taken its own decision on the proposal: then what is asked stands.
-
-    That does not depend on who asks, so it is asked with all rights.
-    """
-    found = proposal(COMMAND, terms.decided_by, AsOf(on)) if terms.decided_by else None
-    return found is not None and any(stage.is_follow_up and stage.cells for stage in found.stages)
+def is_decided_upon(terms: AgreementTerms) -> bool:
+    """Whether an organisation has taken its own decision on the proposal: then what is asked stands."""
+    return bool(terms.decided_by) and has_own_decisions(terms.decided_by)
 
 
 def terms_of(statement: AgreementStatement, lines: Sequence[BudgetLine]) -> AgreementTerms:

@@ -20,7 +20,6 @@ def record_agreement(
     *,
     actor: Actor,
     now: dt.datetime,
-    today: dt.date,
     expected_revision: int | None = None,
 ) -> bool:
     """Say what the agreement is, with all its lines; False when it was known to be just so.
@@ -41,7 +40,7 @@ def record_agreement(
         if expected_revision not in (None, agreement.revision):
             raise Conflict(_("Deze afspraak"), revision=agreement.revision)
         if known:
-            _refuse_what_stands(known, terms, today)
+            _refuse_what_stands(known, terms)
         agreement.revision += 1
         statement = _write(agreement, terms, actor, now)
         agreement.save(update_fields=["revision"])
@@ -54,9 +53,9 @@ def _refuse_faulty(terms: AgreementTerms) -> None:
         raise DomainError(fault.message, field=fault.field)
 
 
-def _refuse_what_stands(known: AgreementTerms, terms: AgreementTerms, today: dt.date) -> None:
+def _refuse_what_stands(known: AgreementTerms, terms: AgreementTerms) -> None:
     has_moved = (known.asked, known.decided_by) != (terms.asked, terms.decided_by)
-    if has_moved and is_decided_upon(known, today):
+    if has_moved and is_decided_upon(known):
         raise DomainError(
             _(
                 "Organisaties hebben al over deze afspraak besloten: tarief, jaren, capaciteit en bedragen staan vast. "

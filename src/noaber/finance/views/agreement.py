@@ -15,12 +15,12 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice, Pan
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
-from noaber.decisions.api import proposal
+from noaber.decisions.api import proposals
 from noaber.finance.access import may_record_agreement
 from noaber.finance.models import SIDES
 from noaber.finance.queries.agreements import AgreementRow, agreement_as_of
 from noaber.finance.queries.outcomes import memo_outcome
-from noaber.finance.rules.agreements import PARTNER_KINDS, AgreementTerms, Side
+from noaber.finance.rules.agreements import PARTNER_KINDS, AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.agreement_places import CRUMB, NEW, change_address
 from noaber.finance.views.notices import no_agreement
@@ -105,36 +105,32 @@ def _facts(
 ) -> DefinitionList:
     terms = found.terms
     municipalities = organisations(request.actor, asof, kinds=("municipality",))
-    fte = {"each": fte_words(terms), "count": len(partners)}
-    items = [
-        Definition(
-            _("Van elke gemeente"), _("%(rate)s per inwoner per jaar") % {"rate": rate_in_words(terms.rate)}
-        ),
-        Definition(_("Van elke partner"), _("%(each)s per jaar") % fte, note=terms.facilities),
+    counts = {"municipalities": format_number(len(municipalities)), "partners": format_number(len(partners))}
+    rate, fte, years = (
+        rate_in_words(terms.rate),
+        fte_words(terms),
+        {"first": terms.first_year, "last": terms.last_year},
+    )
+    items = (
+        Definition(_("Van elke gemeente"), _("%(rate)s per inwoner per jaar") % {"rate": rate}),
+        Definition(_("Van elke partner"), _("%(fte)s per jaar") % {"fte": fte}, note=terms.facilities),
         Definition(
             _("Looptijd"),
-            _("%(first)s tot en met %(last)s") % {"first": terms.first_year, "last": terms.last_year},
-            note=_("Voor eerdere jaren wordt niets gevraagd."),
+            _("%(first)s tot en met %(last)s") % years,
+            note=_("Voor andere jaren wordt niets gevraagd."),
         ),
-        Definition(
-            _("Partijen"),
-            _("%(municipalities)s gemeenten en %(partners)s partners")
-            % {
-                "municipalities": format_number(len(municipalities)),
-                "partners": format_number(len(partners)),
-            },
-        ),
+        Definition(_("Partijen"), _("%(municipalities)s gemeenten en %(partners)s partners") % counts),
         _decided_by(request, terms),
         Definition(_("Bron"), terms.source),
         Definition(_("Vastgelegd"), _recorded(found)),
-    ]
-    return DefinitionList(tuple(items))
+    )
+    return DefinitionList(items)
 
 
 def _decided_by(request: Request, terms: AgreementTerms) -> Definition:
     """The proposal with which it is decided upon, for who may read that."""
     label = _("Besloten met")
-    shown = proposal(request.actor, terms.decided_by, AsOf(request.today)) if terms.decided_by else None
+    shown = next((row for row in proposals(request.actor) if row.code == terms.decided_by), None)
     if shown is None:
         return Definition(label, _("nog geen voorstel"))
     return Definition(label, shown.title, url=f"/voorstellen/{shown.code}/")
@@ -206,16 +202,6 @@ def _partner_table(terms: AgreementTerms, partners: list[OrganisationRow], asof:
 
 def _budget_table(request: Request, terms: AgreementTerms) -> Table:
     """Every line; the two sides have a column, and so a total, each."""
-    rows: list[Row] = [
-        {
-            "title": line.title,
-            "side": str(SIDES[line.side]),
-            "cash": line.amount_cents if line.side is Side.CONTRIBUTION else None,
-            "co_funding": line.amount_cents if line.side is Side.CO_FUNDING else None,
-            "purpose": line.purpose,
-        }
-        for line in terms.lines
-    ]
     columns = [
         Column("title", _("Post")),
         Column("cash", _("Gemeenten, in geld"), "money", is_totalled=True),
@@ -229,10 +215,20 @@ def _budget_table(request: Request, terms: AgreementTerms) -> Table:
         caption=_("Begroting per jaar, %(first)s tot en met %(last)s")
         % {"first": terms.first_year, "last": terms.last_year},
         columns=columns,
-        rows=rows,
+        rows=[_line_cells(line) for line in terms.lines],
         notes=[
             _("Bron: %(source)s.") % {"source": terms.source},
             _("Geld en cofinanciering worden niet bij elkaar opgeteld."),
         ],
         phone="scroll",
     )
+
+
+def _line_cells(line: BudgetItem) -> Row:
+    return {
+        "title": line.title,
+        "side": str(SIDES[line.side]),
+        "cash": line.amount_cents if line.side is Side.CONTRIBUTION else None,
+        "co_funding": line.amount_cents if line.side is Side.CO_FUNDING else None,
+        "purpose": line.purpose,
+    }

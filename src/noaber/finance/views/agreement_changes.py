@@ -59,7 +59,7 @@ def change_page(request: Request, code: str) -> HttpResponse:
     found = agreement_called(code)
     if found is None:
         raise Http404
-    stands = is_decided_upon(found.terms, request.today)
+    stands = is_decided_upon(found.terms)
     form = _change_form(request, found, stands=stands)
     if request.method == "POST" and form.is_valid():
         try:
@@ -88,7 +88,6 @@ def _save(request: Request, code: str, form: AgreementForm) -> HttpResponse:
         form.terms,
         actor=request.actor,
         now=clock.now(),
-        today=request.today,
         expected_revision=form.cleaned_data["revision"],
     )
     if is_new:
