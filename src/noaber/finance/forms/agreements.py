@@ -28,6 +28,18 @@ from noaber.finance.rules.rate_text import rate_to_type
 EMPTY_ROWS: Final = 2
 FIRST_ROWS: Final = 4
 PARTS: Final = ("title", "amount", "purpose")
+LABELS: Final = {
+    Side.CONTRIBUTION: (
+        gettext_lazy("Post %(number)s"),
+        gettext_lazy("Bedrag van post %(number)s in euro per jaar"),
+        gettext_lazy("Waarvoor is post %(number)s?"),
+    ),
+    Side.CO_FUNDING: (
+        gettext_lazy("Inbreng %(number)s"),
+        gettext_lazy("Waarde van inbreng %(number)s in euro per jaar"),
+        gettext_lazy("Waarvoor is inbreng %(number)s?"),
+    ),
+}
 STANDS: Final = ("rate", "first_year", "last_year", "fte", "facilities", "decided_by")
 """What is not changed once an organisation has decided."""
 
@@ -152,18 +164,19 @@ class LineRow:
 
 
 def _row_fields(row: LineRow, line: BudgetItem | None, *, stands: bool) -> dict[str, forms.Field]:
+    label, amount, purpose = (str(text) % {"number": row.number} for text in LABELS[row.side])
     fields: dict[str, forms.Field] = {
         row.name("title"): forms.CharField(
-            label=_("Post"), max_length=LONGEST_LINE, required=False, initial=line.title if line else ""
+            label=label, max_length=LONGEST_LINE, required=False, initial=line.title if line else ""
         ),
         row.name("amount"): EuroField(
-            label=_("Bedrag per jaar in euro"),
+            label=amount,
             required=False,
             initial=line.amount_cents if line else None,
             disabled=stands,
         ),
         row.name("purpose"): forms.CharField(
-            label=_("Waarvoor"),
+            label=purpose,
             max_length=LONGEST_PURPOSE,
             required=False,
             initial=line.purpose if line else "",

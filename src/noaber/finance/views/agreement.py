@@ -90,13 +90,12 @@ def _panels(request: Request, found: AgreementRow, asof: AsOf) -> list[Panel]:
     terms = found.terms
     partners = organisations(request.actor, asof, kinds=PARTNER_KINDS)
     intro = _("Capaciteit en faciliteiten in plaats van geld.")
+    partner_table = _partner_table(terms, partners, asof)
     return [
-        Panel(_("Wat er is afgesproken"), FACTS, _facts(request, found, partners, asof), width="half"),
+        Panel(_("Wat er wordt gevraagd"), FACTS, _facts(request, found, partners, asof), width="half"),
+        Panel(_("Wat de partners bijdragen"), TABLE, partner_table, intro, width="half"),
         Panel(_("De begroting per jaar"), FACTS, _sums(terms), width="half"),
         Panel(_("Waar het geld van de gemeenten voor is"), CHART, _lines_chart(terms), width="half"),
-        Panel(
-            _("Wat de partners bijdragen"), TABLE, _partner_table(terms, partners, asof), intro, width="half"
-        ),
     ]
 
 
@@ -220,7 +219,6 @@ def _budget_table(request: Request, terms: AgreementTerms) -> Table:
             _("Bron: %(source)s.") % {"source": terms.source},
             _("Geld en cofinanciering worden niet bij elkaar opgeteld."),
         ],
-        phone="scroll",
     )
 
 

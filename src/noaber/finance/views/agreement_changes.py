@@ -138,7 +138,7 @@ class ShownGroup:
     title: str
     text: str
     fields: tuple[FormField, ...] = ()
-    rows: tuple[tuple[str, tuple[FormField, ...]], ...] = ()
+    rows: tuple[tuple[FormField, ...], ...] = ()
 
 
 def _page(request: Request, form: AgreementForm, *, title: str, notice: Notice | None) -> HttpResponse:
@@ -175,6 +175,5 @@ def _groups(form: AgreementForm, panel: FormPanel) -> list[ShownGroup]:
     return groups
 
 
-def _row(row: LineRow, fields: dict[str, FormField]) -> tuple[str, tuple[FormField, ...]]:
-    label = _("Post %(number)s") % {"number": row.number}
-    return label, tuple(fields[row.name(part)] for part in PARTS)
+def _row(row: LineRow, fields: dict[str, FormField]) -> tuple[FormField, ...]:
+    return tuple(fields[row.name(part)] for part in PARTS)
