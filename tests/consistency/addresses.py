@@ -136,6 +136,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/vervolg/<str:organisation>/burgemeester.pdf": lambda: _own_decision(
         "burgemeester.pdf"
     ),
+    "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,

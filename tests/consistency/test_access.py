@@ -38,6 +38,7 @@ PUBLIC: Final = {
     "decisions:stop_weekly",
     "finance:contributions",
     "finance:what_if",
+    "finance:agreement",
     # the way in
     "accounts:accept_invitation",
     "accounts:demonstration_roles",
@@ -79,6 +80,8 @@ RESTRICTED: Final = {
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
     "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": OFFICE | ZWOLLE,
+    "bijdragen/afspraak/nieuw/": frozenset({"coordinator", "controller"}),
+    "bijdragen/afspraak/<slug:code>/": frozenset({"coordinator", "controller"}),
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

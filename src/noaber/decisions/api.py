@@ -1,5 +1,6 @@
 """The only door of decisions for other rooms."""
 
+from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.inserts import InsertTable, register_insert
 from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
@@ -33,6 +34,7 @@ __all__ = [
     "Standing",
     "Verdict",
     "draft_proposal",
+    "has_own_decisions",
     "override_gate",
     "proposal",
     "proposals",

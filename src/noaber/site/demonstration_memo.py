@@ -22,6 +22,7 @@ from noaber.decisions.api import (
     StageRule,
     StageText,
 )
+from noaber.site.demonstration_agreement import record_agreement_of_memo
 from noaber.site.demonstration_answers import record, stage_of
 from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
 from noaber.site.demonstration_police_plan import GOVERNING, adopt_plan, consent_to_plan
@@ -117,6 +118,7 @@ AGREED: Final = {
 
 def send_memo(now: dt.datetime, today: dt.date) -> None:
     """28 January 2019: the steering group sends its memo to the five councils."""
+    record_agreement_of_memo(now, today, decided_by=CODE)
     decisions.draft_proposal(
         CODE,
         actor=COMMAND,
@@ -141,6 +143,7 @@ def send_memo(now: dt.datetime, today: dt.date) -> None:
         stages=STAGES,
         classification="public",
         linked_to=POLICE_PLAN,
+        inserts=("budget", "rate", "contributions"),
     )
     decisions.send_proposal(CODE, actor=COMMAND, now=now)
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from noaber.core.components.form_fields import EuroField
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.proposal import Proposal
 from noaber.finance.queries.roll_calls import RollCall
 from noaber.finance.queries.what_if import Question
-from noaber.finance.rules.rate_text import RateError, parse_rate
+from noaber.finance.rules.agreements import AgreementTerms
+from noaber.finance.rules.rate_text import RateError, parse_rate, rate_to_type
 
 HIGHEST_BUDGET_CENTS: Final = 1_000_000_000_00
 # Code is English, the address that people share is Dutch.
@@ -157,12 +157,12 @@ def codes_in(data: Mapping[str, Any], name: str = KEYS["without"]) -> list[str]:
     return list(dict.fromkeys(code for code in typed if code))
 
 
-def with_defaults(query: QueryDict, proposal: Proposal, reference_on: dt.date) -> QueryDict:
-    """The question with the proposal's own values for what the address leaves out, codes in one value."""
+def with_defaults(query: QueryDict, terms: AgreementTerms, reference_on: dt.date) -> QueryDict:
+    """The question with the agreement's own values for what the address leaves out, codes in one value."""
     full = query.copy()
-    full.setdefault(KEYS["rate"], format_number(proposal.rate, 2))
+    full.setdefault(KEYS["rate"], rate_to_type(terms.rate))
     full.setdefault(KEYS["reference_on"], reference_on.isoformat())
-    full.setdefault(KEYS["budget"], format_euro(proposal.budget_cents).removeprefix("€ "))
+    full.setdefault(KEYS["budget"], format_euro(terms.budget_cents).removeprefix("€ "))
     full[KEYS["without"]] = ",".join(codes_in(query))
     return full
 

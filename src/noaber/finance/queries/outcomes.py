@@ -1,14 +1,14 @@
-"""What a rate brings in beside the budget, over one reference date or over the years of the proposal."""
+"""What a rate brings in beside the budget, over one reference date or over the years of the agreement."""
 
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
 from noaber.core.asof import AsOf
-from noaber.finance.proposal import PROPOSAL, Proposal
 from noaber.finance.queries.roll_calls import RollCall, known_dates, memo_date, roll_calls
+from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.contributions import (
-    Agreement,
+    AgreedYears,
     Balance,
     ContributionList,
     list_contributions,
@@ -37,10 +37,10 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalOutcomes:
-    """The proposal worked out on the memo's date and on 1 January of each year, as far as figures are known."""
+class AgreementOutcomes:
+    """The agreement worked out on the memo's date and on 1 January of each year, as far as figures are known."""
 
-    proposal: Proposal
+    terms: AgreementTerms
     memo: Outcome | None
     by_year: dict[int, Outcome]
 
@@ -49,40 +49,38 @@ class ProposalOutcomes:
 
     def rolls_by_year(self, reading: Reading) -> dict[int, RollCall]:
         """Which roll call counts for which year; years without figures are left out."""
-        chosen = {year: self.of(year, reading) for year in self.proposal.years}
+        chosen = {year: self.of(year, reading) for year in self.terms.years}
         return {year: outcome.roll for year, outcome in chosen.items() if outcome}
 
-    def together(self, reading: Reading) -> Agreement | None:
-        """All years of the proposal for which figures are known."""
+    def together(self, reading: Reading) -> AgreedYears | None:
+        """All years of the agreement for which figures are known."""
         populations = {year: roll.populations for year, roll in self.rolls_by_year(reading).items()}
         if not populations:
             return None
-        return over_years(populations, self.proposal.rate, self.proposal.budget_cents)
+        return over_years(populations, self.terms.rate, self.terms.budget_cents)
 
 
-def proposal_outcomes(asof: AsOf, proposal: Proposal = PROPOSAL) -> ProposalOutcomes:
+def agreement_outcomes(asof: AsOf, terms: AgreementTerms) -> AgreementOutcomes:
     """Work out both readings; four queries."""
     dates = known_dates(asof)
-    memo_on = memo_date(dates, proposal)
-    own_dates = {
-        year: proposal.reference_on(year) for year in proposal.years if proposal.reference_on(year) in dates
-    }
-    calls = roll_calls({*own_dates.values(), *([memo_on] if memo_on else [])}, asof, proposal)
-    by_date = {date: outcome(call, proposal) for date, call in calls.items() if call.populations}
-    return ProposalOutcomes(
-        proposal,
+    memo_on = memo_date(dates, terms.proposed_on)
+    own_dates = {year: terms.reference_on(year) for year in terms.years if terms.reference_on(year) in dates}
+    calls = roll_calls({*own_dates.values(), *([memo_on] if memo_on else [])}, asof, terms)
+    by_date = {date: outcome(call, terms) for date, call in calls.items() if call.populations}
+    return AgreementOutcomes(
+        terms,
         by_date.get(memo_on) if memo_on else None,
         {year: by_date[date] for year, date in own_dates.items() if date in by_date},
     )
 
 
-def memo_outcome(asof: AsOf, proposal: Proposal = PROPOSAL) -> Outcome | None:
-    """The proposal on the memo's own reference date alone."""
-    memo_on = memo_date(known_dates(asof), proposal)
-    call = roll_calls([memo_on], asof, proposal)[memo_on] if memo_on else None
-    return outcome(call, proposal) if call and call.populations else None
+def memo_outcome(asof: AsOf, terms: AgreementTerms) -> Outcome | None:
+    """The agreement on the memo's own reference date alone."""
+    memo_on = memo_date(known_dates(asof), terms.proposed_on)
+    call = roll_calls([memo_on], asof, terms)[memo_on] if memo_on else None
+    return outcome(call, terms) if call and call.populations else None
 
 
-def outcome(roll: RollCall, proposal: Proposal) -> Outcome:
-    owed = list_contributions(roll.populations, proposal.rate)
-    return Outcome(roll, owed, owed.against(proposal.budget_cents))
+def outcome(roll: RollCall, terms: AgreementTerms) -> Outcome:
+    owed = list_contributions(roll.populations, terms.rate)
+    return Outcome(roll, owed, owed.against(terms.budget_cents))

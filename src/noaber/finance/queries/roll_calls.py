@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from noaber.core.asof import AsOf
-from noaber.finance.proposal import PROPOSAL, Proposal
+from noaber.finance.rules.agreements import AgreementTerms
 from noaber.network.api import RollEntry, reference_dates, rolls
 
 
@@ -52,21 +52,19 @@ def known_dates(asof: AsOf) -> list[dt.date]:
     return [date for date in reference_dates(known_at=asof.known_at) if date <= asof.valid_on]
 
 
-def memo_date(dates: Iterable[dt.date], proposal: Proposal = PROPOSAL) -> dt.date | None:
-    """The last reference date before the proposal was made; where there is none, the first one after it.
+def memo_date(dates: Iterable[dt.date], proposed_on: dt.date) -> dt.date | None:
+    """The last reference date before the agreement was proposed; where there is none, the first one after it.
 
-    >>> memo_date([dt.date(2020, 1, 1), dt.date(2019, 1, 1), dt.date(2018, 1, 1)])
+    >>> memo_date([dt.date(2020, 1, 1), dt.date(2019, 1, 1), dt.date(2018, 1, 1)], dt.date(2019, 1, 28))
     datetime.date(2019, 1, 1)
     """
     ordered = sorted(dates)
-    before = [date for date in ordered if date <= proposal.proposed_on]
+    before = [date for date in ordered if date <= proposed_on]
     return before[-1] if before else next(iter(ordered), None)
 
 
-def roll_calls(
-    dates: Iterable[dt.date], asof: AsOf, proposal: Proposal = PROPOSAL
-) -> dict[dt.date, RollCall]:
-    """A roll call per reference date, in a fixed number of queries."""
-    members_on = {date: proposal.members_on(date) for date in dates}
+def roll_calls(dates: Iterable[dt.date], asof: AsOf, terms: AgreementTerms | None) -> dict[dt.date, RollCall]:
+    """A roll call per reference date, in a fixed number of queries; without an agreement, of the date itself."""
+    members_on = {date: terms.members_on(date) if terms else date for date in dates}
     found = rolls(members_on, known_at=asof.known_at)
     return {date: RollCall(date, entries) for date, entries in found.items()}

@@ -55,7 +55,7 @@ def answer(question: Question, roll: RollCall, *, largest_count: int) -> Answer:
         by_rate=by_rate,
         fixed=divide_fixed_sum(question.budget_cents, staying),
         largest=largest_pay_all(question.budget_cents, staying, count=largest_count)
-        if len(staying) >= largest_count
+        if 0 < largest_count <= len(staying)
         else None,
         population_needed=break_even_population(question.budget_cents, question.rate)
         if question.rate

@@ -182,7 +182,7 @@ class YearContributions:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class AgreedYears:
     """Several years at one rate and one yearly budget, in order of year."""
 
     years: tuple[YearContributions, ...]
@@ -196,7 +196,9 @@ class Agreement:
         )
 
 
-def over_years(populations_by_year: Mapping[int, Populations], rate: Decimal, budget_cents: int) -> Agreement:
+def over_years(
+    populations_by_year: Mapping[int, Populations], rate: Decimal, budget_cents: int
+) -> AgreedYears:
     """Work out each year from the populations on 1 January of that year; ``budget_cents`` is for one year.
 
     >>> two = over_years({2021: {"GM01": 110}, 2020: {"GM01": 100}}, Decimal("0.07"), 7_50)
@@ -208,7 +210,7 @@ def over_years(populations_by_year: Mapping[int, Populations], rate: Decimal, bu
     lists = {
         year: list_contributions(populations_by_year[year], rate) for year in sorted(populations_by_year)
     }
-    return Agreement(
+    return AgreedYears(
         tuple(YearContributions(year, owed, owed.against(budget_cents)) for year, owed in lists.items())
     )
 

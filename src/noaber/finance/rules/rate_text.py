@@ -57,7 +57,17 @@ def checked_size(rate: Decimal) -> Decimal:
         )
     if -_exponent(rate) > MOST_DECIMALS:
         raise RateError(f"Het tarief heeft meer dan {MOST_DECIMALS} cijfers achter de komma (in euro).")
-    return rate.quantize(Decimal(1)) if _exponent(rate) > 0 else rate
+    return plain(rate)
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number without zeros at its end, as two numbers must be to look the same.
+
+    >>> plain(Decimal("0.070000")), plain(Decimal("10.00"))
+    (Decimal('0.07'), Decimal('10'))
+    """
+    short = number.normalize()
+    return short.quantize(Decimal(1)) if _exponent(short) > 0 else short
 
 
 def rate_in_words(rate: Decimal) -> str:
@@ -68,6 +78,15 @@ def rate_in_words(rate: Decimal) -> str:
     """
     cents = (rate * 100).normalize()
     return f"{format_number(cents, max(0, -_exponent(cents)))} cent"
+
+
+def rate_to_type(rate: Decimal) -> str:
+    """As it stands in a field, in euro with all its decimals.
+
+    >>> rate_to_type(Decimal("0.07")), rate_to_type(Decimal("0.07124"))
+    ('0,07', '0,07124')
+    """
+    return format_number(rate, max(2, -_exponent(rate)))
 
 
 def _exponent(number: Decimal) -> int:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Tab, Tabs
 from noaber.core.rules.dutch import long_date
-from noaber.finance.proposal import Proposal
-from noaber.finance.queries.outcomes import ProposalOutcomes, Reading
+from noaber.finance.queries.outcomes import AgreementOutcomes, Reading
+from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.contributions import Balance
 from noaber.finance.views.wording import balance_words, tone_of
 
@@ -42,35 +42,35 @@ class ReadingChoice:
     is_current: bool
 
 
-def read_choice(query: Mapping[str, str], proposal: Proposal) -> tuple[Choice, list[str]]:
+def read_choice(query: Mapping[str, str], terms: AgreementTerms) -> tuple[Choice, list[str]]:
     """The choice in the address, and what was not understood: that is reported, never guessed."""
     year, reading = query.get("jaar", ""), query.get("peildatum", "")
-    years = {str(known): known for known in proposal.years}
+    years = {str(known): known for known in terms.years}
     problems = []
     if year and year not in years and year != TOGETHER:
         text = _("“%(year)s” is geen jaar van het voorstel. U ziet %(first)s.")
-        problems.append(text % {"year": year[:40], "first": proposal.years[0]})
+        problems.append(text % {"year": year[:40], "first": terms.years[0]})
     if reading and reading not in set(Reading):
         text = _("“%(typed)s” is geen keuze voor de peildatum. U ziet de peildatum van de memo.")
         problems.append(text % {"typed": reading[:40]})
         reading = ""
-    chosen = None if year == TOGETHER else years.get(year, proposal.years[0])
+    chosen = None if year == TOGETHER else years.get(year, terms.years[0])
     return Choice(chosen, Reading(reading or Reading.MEMO)), problems
 
 
-def year_tabs(choice: Choice, proposal: Proposal, asof: AsOf) -> Tabs:
-    choices = [Choice(year, choice.reading) for year in (*proposal.years, None)]
-    labels = [*map(str, proposal.years), _("Vier jaar samen") if len(proposal.years) == 4 else _("Samen")]
+def year_tabs(choice: Choice, terms: AgreementTerms, asof: AsOf) -> Tabs:
+    choices = [Choice(year, choice.reading) for year in (*terms.years, None)]
+    labels = [*map(str, terms.years), _("Vier jaar samen") if len(terms.years) == 4 else _("Samen")]
     items = zip(labels, choices, strict=True)
     return Tabs(_("Jaar"), tuple(Tab(label, each.address(asof), each == choice) for label, each in items))
 
 
-def reading_choices(choice: Choice, outcomes: ProposalOutcomes, asof: AsOf) -> tuple[ReadingChoice, ...]:
+def reading_choices(choice: Choice, outcomes: AgreementOutcomes, asof: AsOf) -> tuple[ReadingChoice, ...]:
     """Both readings with their outcome for the chosen year; a reading without figures says so."""
     return tuple(_reading_choice(Choice(choice.year, reading), choice, outcomes, asof) for reading in Reading)
 
 
-def _reading_choice(each: Choice, current: Choice, outcomes: ProposalOutcomes, asof: AsOf) -> ReadingChoice:
+def _reading_choice(each: Choice, current: Choice, outcomes: AgreementOutcomes, asof: AsOf) -> ReadingChoice:
     balance = balance_of(each, outcomes)
     return ReadingChoice(
         title=_title(each, outcomes),
@@ -84,17 +84,17 @@ def _reading_choice(each: Choice, current: Choice, outcomes: ProposalOutcomes, a
     )
 
 
-def _title(each: Choice, outcomes: ProposalOutcomes) -> str:
+def _title(each: Choice, outcomes: AgreementOutcomes) -> str:
     if each.reading is Reading.MEMO:
         return long_date(outcomes.memo.reference_on) if outcomes.memo else _("De datum van de memo")
     if each.year is None:
         return _("1 januari van elk jaar")
-    return long_date(outcomes.proposal.reference_on(each.year))
+    return long_date(outcomes.terms.reference_on(each.year))
 
 
-def balance_of(choice: Choice, outcomes: ProposalOutcomes) -> Balance | None:
+def balance_of(choice: Choice, outcomes: AgreementOutcomes) -> Balance | None:
     if choice.year is None:
-        agreement = outcomes.together(choice.reading)
-        return agreement.balance if agreement else None
+        agreed = outcomes.together(choice.reading)
+        return agreed.balance if agreed else None
     outcome = outcomes.of(choice.year, choice.reading)
     return outcome.balance if outcome else None

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import Bar, BarChart, bar_chart
@@ -12,17 +13,20 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.outcomes import Outcome, ProposalOutcomes, Reading, proposal_outcomes
+from noaber.finance.queries.agreements import agreement_as_of
+from noaber.finance.queries.outcomes import AgreementOutcomes, Outcome, Reading, agreement_outcomes
 from noaber.finance.rules.break_even import break_even_population, break_even_rate, covering_rate
-from noaber.finance.rules.contributions import Agreement
+from noaber.finance.rules.contributions import AgreedYears
 from noaber.finance.rules.fixed_sum import LargestPay, largest_pay_all
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views import tables
+from noaber.finance.views.agreement_places import AGREEMENT
 from noaber.finance.views.choices import Choice, read_choice, reading_choices, year_tabs
-from noaber.finance.views.notices import missing_notice
+from noaber.finance.views.notices import missing_notice, no_agreement
 from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
 
 PAGE = "finance/contributions.html"
+EMPTY = "finance/empty.html"
 FACTS = "core/components/facts_panel.html"
 TABLE = "core/components/table_panel.html"
 CHART = "finance/chart_panel.html"
@@ -30,44 +34,53 @@ CHART = "finance/chart_panel.html"
 
 @public
 def contribution_page(request: Request) -> HttpResponse:
-    """The proposal of the memo for one year or all years, under either reading of the reference date."""
+    """What the agreement brings in, in one year or all years, under either reading of the reference date."""
     asof = asof_of(request)
-    outcomes = proposal_outcomes(asof)
-    choice, problems = read_choice({key: request.GET[key] for key in request.GET}, outcomes.proposal)
+    found = agreement_as_of(asof)
+    if found is None:
+        empty = {"heading": PageHeading(_("Bijdragen")), "nothing": no_agreement(request.actor, asof)}
+        return render(request, EMPTY, empty)
+    return _page(request, agreement_outcomes(asof, found.terms), asof)
+
+
+def _page(request: Request, outcomes: AgreementOutcomes, asof: AsOf) -> HttpResponse:
+    choice, problems = read_choice({key: request.GET[key] for key in request.GET}, outcomes.terms)
     context: dict[str, object] = {
-        "heading": _heading(outcomes),
-        "tabs": year_tabs(choice, outcomes.proposal, asof),
+        "heading": _heading(outcomes, asof),
+        "tabs": year_tabs(choice, outcomes.terms, asof),
         "readings": reading_choices(choice, outcomes, asof),
         "notices": [*(Notice(text, "warning") for text in problems), *_notices(choice, outcomes, asof)],
     }
     outcome = outcomes.of(choice.year, choice.reading) if choice.year else None
-    agreement = None if choice.year else outcomes.together(choice.reading)
+    agreed = None if choice.year else outcomes.together(choice.reading)
     if choice.year and outcome:
         table, parts = _of_year(request, choice.year, outcome, outcomes, asof)
-    elif agreement:
-        table, parts = _of_years(request, choice.reading, agreement, outcomes, asof)
+    elif agreed:
+        table, parts = _of_years(request, choice.reading, agreed, outcomes, asof)
     else:
         return render(request, PAGE, {**context, "nothing": _nothing(choice)})
     return table.respond(request, PAGE, {**context, **parts})
 
 
-def _heading(outcomes: ProposalOutcomes) -> PageHeading:
-    proposal = outcomes.proposal
+def _heading(outcomes: AgreementOutcomes, asof: AsOf) -> PageHeading:
+    terms = outcomes.terms
     intro = _(
         "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. Samen moeten de gemeenten "
         "daarmee %(budget)s per jaar opbrengen."
     ) % {
-        "rate": rate_in_words(proposal.rate),
-        "first": proposal.years[0],
-        "last": proposal.years[-1],
-        "budget": format_euro(proposal.budget_cents),
+        "rate": rate_in_words(terms.rate),
+        "first": terms.first_year,
+        "last": terms.last_year,
+        "budget": format_euro(terms.budget_cents),
     }
-    return PageHeading(
-        _("Bijdragen"), intro=intro, actions=(Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),)
+    actions = (
+        Action(_("De afspraak"), with_dates(AGREEMENT, asof)),
+        Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),
     )
+    return PageHeading(_("Bijdragen"), intro=intro, actions=actions)
 
 
-def _notices(choice: Choice, outcomes: ProposalOutcomes, asof: AsOf) -> list[Notice]:
+def _notices(choice: Choice, outcomes: AgreementOutcomes, asof: AsOf) -> list[Notice]:
     """What a reader must know before trusting the figures."""
     notices = []
     if asof.known_on:
@@ -79,7 +92,7 @@ def _notices(choice: Choice, outcomes: ProposalOutcomes, asof: AsOf) -> list[Not
     shown = [rolls[choice.year]] if choice.year in rolls else list(rolls.values())
     missing = missing_notice(shown)
     notices += [missing] if missing else []
-    left_out = [str(year) for year in outcomes.proposal.years if year not in rolls]
+    left_out = [str(year) for year in outcomes.terms.years if year not in rolls]
     if choice.year is None and rolls and left_out:
         text = _("Nog zonder inwonertal, dus niet meegeteld: %(years)s.")
         notices.append(Notice(text % {"years": in_a_row(left_out)}, "warning"))
@@ -94,9 +107,9 @@ def _nothing(choice: Choice) -> EmptyState:
 
 
 def _of_year(
-    request: Request, year: int, outcome: Outcome, outcomes: ProposalOutcomes, asof: AsOf
+    request: Request, year: int, outcome: Outcome, outcomes: AgreementOutcomes, asof: AsOf
 ) -> tuple[Table, dict[str, object]]:
-    proposal, roll = outcomes.proposal, outcome.roll
+    terms, roll = outcomes.terms, outcome.roll
     kicker = _("%(year)s, peildatum %(date)s") % {
         "year": year,
         "date": long_date(outcome.reference_on),
@@ -106,27 +119,27 @@ def _of_year(
         Panel(_("In cijfers"), FACTS, _facts(outcome), width="third"),
         Panel(_("Per district"), TABLE, tables.district_table(outcome.owed, roll), width="half"),
     ]
-    if len(roll.populations) >= proposal.largest_paid:
-        panels.append(_largest_panel(outcome, proposal.largest_paid, asof))
-    table = tables.year_table(request.GET, outcome, year, asof, source=proposal.source)
+    if terms.largest_paid and len(roll.populations) >= terms.largest_paid:
+        panels.append(_largest_panel(outcome, terms.largest_paid, asof))
+    table = tables.year_table(request.GET, outcome, year, asof, source=terms.source)
     answer = answer_of_date(outcome.owed, outcome.balance, outcome.reference_on, kicker)
     return table, {"answer": answer, "panels": panels}
 
 
 def _of_years(
-    request: Request, reading: Reading, agreement: Agreement, outcomes: ProposalOutcomes, asof: AsOf
+    request: Request, reading: Reading, agreed: AgreedYears, outcomes: AgreementOutcomes, asof: AsOf
 ) -> tuple[Table, dict[str, object]]:
     rolls = outcomes.rolls_by_year(reading)
-    kicker = in_a_row(str(year.year) for year in agreement.years)
+    kicker = in_a_row(str(year.year) for year in agreed.years)
     panels = [
         Panel(_("Te kort of over"), CHART, _differences(outcomes, None), width="half"),
-        Panel(_("Per jaar"), TABLE, tables.year_sums_table(agreement, rolls), width="half"),
+        Panel(_("Per jaar"), TABLE, tables.year_sums_table(agreed, rolls), width="half"),
     ]
-    table = tables.years_table(request.GET, agreement, rolls, asof, source=outcomes.proposal.source)
-    return table, {"answer": answer_of_years(agreement, kicker), "panels": panels}
+    table = tables.years_table(request.GET, agreed, rolls, asof, source=outcomes.terms.source)
+    return table, {"answer": answer_of_years(agreed, kicker), "panels": panels}
 
 
-def _differences(outcomes: ProposalOutcomes, chosen: Outcome | None) -> BarChart:
+def _differences(outcomes: AgreementOutcomes, chosen: Outcome | None) -> BarChart:
     """The difference to the budget on every reference date that may count, the chosen one in bold."""
     shown = [outcomes.memo, *(outcomes.by_year.values())]
     bars = [
@@ -145,7 +158,7 @@ def _differences(outcomes: ProposalOutcomes, chosen: Outcome | None) -> BarChart
     return bar_chart(
         name="verschillen",
         title=_("Verschil met de begroting van %(budget)s, per peildatum")
-        % {"budget": format_euro(outcomes.proposal.budget_cents)},
+        % {"budget": format_euro(outcomes.terms.budget_cents)},
         bars=bars,
         label_header=_("Peildatum"),
         value_header=_("Verschil"),

@@ -10,9 +10,10 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Panel
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.proposal import PROPOSAL
+from noaber.finance.queries.agreements import agreement_as_of
 from noaber.finance.queries.outcomes import memo_outcome
 from noaber.finance.queries.roll_calls import memo_date
+from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.contributions import Contribution
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.tables import figure_status
@@ -25,21 +26,21 @@ MUNICIPAL_ROLES = ("mayor", "contact", "head")
 
 
 def contribution_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
-    """What the proposal asks of this municipality, on the memo's date and on 1 January of each year."""
-    figures = _figures(code, asof)
-    if not figures:
+    """What the agreement asks of this municipality, on the memo's date and on 1 January of each year."""
+    found = agreement_as_of(asof)
+    figures = _figures(code, asof, found.terms) if found else []
+    if found is None or not figures:
         return None
+    terms = found.terms
     intro = _(
         "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. De memo noemt geen peildatum."
-    ) % {"rate": rate_in_words(PROPOSAL.rate), "first": PROPOSAL.years[0], "last": PROPOSAL.years[-1]}
+    ) % {"rate": rate_in_words(terms.rate), "first": terms.first_year, "last": terms.last_year}
     link = Action(_("Alle gemeenten"), "/bijdragen/")
-    return Panel(_("Bijdrage"), TABLE, _contribution_table(figures), intro=intro, link=link)
+    return Panel(_("Bijdrage"), TABLE, _contribution_table(figures, terms), intro=intro, link=link)
 
 
 def home_panel(actor: Actor, asof: AsOf) -> Panel | None:
     """For a mayor or contact the contribution of their municipality, for the controller the whole."""
-    if asof.valid_on < PROPOSAL.proposed_on:
-        return None
     if actor.has("controller"):
         return _controller_panel(asof)
     scopes = sorted(
@@ -49,7 +50,8 @@ def home_panel(actor: Actor, asof: AsOf) -> Panel | None:
 
 
 def _controller_panel(asof: AsOf) -> Panel | None:
-    outcome = memo_outcome(asof)
+    found = agreement_as_of(asof)
+    outcome = memo_outcome(asof, found.terms) if found else None
     if outcome is None:
         return None
     intro = _("Met het inwonertal van %(date)s: %(balance)s bij een begroting van %(budget)s.") % {
@@ -61,19 +63,19 @@ def _controller_panel(asof: AsOf) -> Panel | None:
     return Panel(_("Bijdragen"), ANSWER, working_of(outcome.owed), intro=intro, link=link, width="half")
 
 
-def _figures(code: str, asof: AsOf) -> list[PopulationRow]:
-    """The figures that may count for the proposal, oldest first; none for who is no municipality."""
-    if asof.valid_on < PROPOSAL.proposed_on or not code.startswith("GM"):
+def _figures(code: str, asof: AsOf, terms: AgreementTerms) -> list[PopulationRow]:
+    """The figures that may count for the agreement, oldest first; none for who is no municipality."""
+    if not code.startswith("GM"):
         return []
     series = [
         row for row in population_series(code, known_at=asof.known_at) if row.reference_on <= asof.valid_on
     ]
-    own_dates = {PROPOSAL.reference_on(year) for year in PROPOSAL.years}
-    counting = own_dates | {memo_date([row.reference_on for row in series])}
+    own_dates = {terms.reference_on(year) for year in terms.years}
+    counting = own_dates | {memo_date([row.reference_on for row in series], terms.proposed_on)}
     return [row for row in series if row.reference_on in counting]
 
 
-def _contribution_table(figures: list[PopulationRow]) -> Table:
+def _contribution_table(figures: list[PopulationRow], terms: AgreementTerms) -> Table:
     columns = [
         Column("reference_on", _("Peildatum"), "date"),
         Column("population", _("Inwoners"), "number"),
@@ -85,9 +87,9 @@ def _contribution_table(figures: list[PopulationRow]) -> Table:
             "reference_on": row.reference_on,
             "population": row.population,
             "status": figure_status(is_provisional=row.is_provisional),
-            "amount": Contribution(row.code, row.population, PROPOSAL.rate).amount_cents,
+            "amount": Contribution(row.code, row.population, terms.rate).amount_cents,
         }
         for row in figures
     ]
-    caption = _("Inwoners × %(rate)s") % {"rate": rate_in_words(PROPOSAL.rate)}
+    caption = _("Inwoners × %(rate)s") % {"rate": rate_in_words(terms.rate)}
     return plain_table(name="bijdrage", caption=caption, columns=columns, rows=rows)

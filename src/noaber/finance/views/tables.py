@@ -17,7 +17,7 @@ from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.queries.outcomes import Outcome
 from noaber.finance.queries.roll_calls import RollCall
-from noaber.finance.rules.contributions import Agreement, ContributionList
+from noaber.finance.rules.contributions import AgreedYears, ContributionList
 from noaber.finance.rules.fixed_sum import LargestPay
 from noaber.finance.views.wording import balance_words, source_lines, working_of
 
@@ -96,10 +96,10 @@ def _year_row(roll: RollCall, owed: ContributionList, index: int, asof: AsOf) ->
 
 
 def years_table(
-    query: QueryDict, agreement: Agreement, rolls: dict[int, RollCall], asof: AsOf, *, source: str
+    query: QueryDict, agreed: AgreedYears, rolls: dict[int, RollCall], asof: AsOf, *, source: str
 ) -> Table:
     """A row per municipality with every year beside the other; a municipality that merged has only its own years."""
-    amounts = {year.year: year.contributions.amounts_cents for year in agreement.years}
+    amounts = {year.year: year.contributions.amounts_cents for year in agreed.years}
     latest = {code: roll for _year, roll in sorted(rolls.items()) for code in roll.populations}
     columns = [
         Column("name", _("Gemeente"), "link"),
@@ -130,7 +130,7 @@ def years_table(
     )
 
 
-def year_sums_table(agreement: Agreement, rolls: dict[int, RollCall]) -> Table:
+def year_sums_table(agreed: AgreedYears, rolls: dict[int, RollCall]) -> Table:
     """What each year brings in beside the budget."""
     columns = [
         Column("year", _("Jaar")),
@@ -149,7 +149,7 @@ def year_sums_table(agreement: Agreement, rolls: dict[int, RollCall]) -> Table:
             "budget": year.balance.budget_cents,
             "difference": year.balance.difference_cents,
         }
-        for year in agreement.years
+        for year in agreed.years
     ]
     return plain_table(
         name="per-jaar", caption=_("Opbrengst en begroting per jaar"), columns=columns, rows=rows

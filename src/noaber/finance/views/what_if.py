@@ -13,30 +13,40 @@ from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.texts import EmptyState, Panel
 from noaber.core.requests import Request, asof_of, public
 from noaber.finance.forms.what_if import KEYS, WhatIfForm, codes_in, district_boxes, with_defaults
-from noaber.finance.proposal import PROPOSAL
+from noaber.finance.queries.agreements import agreement_as_of
 from noaber.finance.queries.outcomes import Outcome, outcome
 from noaber.finance.queries.roll_calls import RollCall, known_dates, memo_date, roll_calls
 from noaber.finance.queries.what_if import Answer, answer
+from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.contributions import ContributionError
 from noaber.finance.views import what_if_parts as parts
-from noaber.finance.views.notices import missing_notice
+from noaber.finance.views.notices import missing_notice, no_agreement
 
 PAGE = "finance/what_if.html"
 
 
 @public
 def what_if_page(request: Request) -> HttpResponse:
-    """The form, and under it what the question comes to beside the proposal of the memo."""
+    """The form, and under it what the question comes to beside the agreement as it is proposed."""
     asof = asof_of(request)
-    dates = known_dates(asof)
-    memo_on = memo_date(dates)
+    agreement = agreement_as_of(asof)
+    if agreement is None:
+        return render(request, PAGE, {**_frame(), "nothing": no_agreement(request.actor, asof)})
+    terms, dates = agreement.terms, known_dates(asof)
+    memo_on = memo_date(dates, terms.proposed_on)
     if memo_on is None:
         return render(request, PAGE, {**_frame(), "nothing": _nothing()})
-    data = with_defaults(request.GET, PROPOSAL, memo_on)
+    return _asked(request, terms, dates, memo_on, asof)
+
+
+def _asked(
+    request: Request, terms: AgreementTerms, dates: list[dt.date], memo_on: dt.date, asof: AsOf
+) -> HttpResponse:
+    data = with_defaults(request.GET, terms, memo_on)
     asked_on = _date_in(data, dates) or memo_on
-    calls = roll_calls({memo_on, asked_on}, asof)
+    calls = roll_calls({memo_on, asked_on}, asof, terms)
     form = WhatIfForm(data, dates=dates, roll=calls[asked_on])
-    found = _answer(form, calls[asked_on])
+    found = _answer(form, calls[asked_on], largest_count=terms.largest_paid)
     context = {
         **_frame(),
         **_form_parts(form, calls[asked_on], data),
@@ -45,7 +55,9 @@ def what_if_page(request: Request) -> HttpResponse:
     }
     if found is None:
         return render(request, PAGE, context)
-    return _respond(request, found, outcome(calls[memo_on], PROPOSAL), data, asof, context)
+    proposed = outcome(calls[memo_on], terms)
+    table = parts.municipality_table(data, found, proposed, asof, source=terms.source)
+    return table.respond(request, PAGE, {**context, **_shown(found, proposed, data, asof)})
 
 
 def _frame() -> dict[str, object]:
@@ -74,12 +86,12 @@ def _date_in(data: QueryDict, dates: list[dt.date]) -> dt.date | None:
     return next((date for date in dates if date.isoformat() == typed), None)
 
 
-def _answer(form: WhatIfForm, roll: RollCall) -> Answer | None:
+def _answer(form: WhatIfForm, roll: RollCall, *, largest_count: int) -> Answer | None:
     """What the question comes to; the form carries the reason where there is none."""
     if not form.is_valid():
         return None
     try:
-        return answer(form.question, roll, largest_count=PROPOSAL.largest_paid)
+        return answer(form.question, roll, largest_count=largest_count)
     except ContributionError as error:
         form.add_error(None, _("Dit is niet uit te rekenen: %(reason)s.") % {"reason": error})
         return None
@@ -96,15 +108,8 @@ def _form_parts(form: WhatIfForm, roll: RollCall, data: QueryDict) -> dict[str, 
     }
 
 
-def _respond(
-    request: Request,
-    found: Answer,
-    proposed: Outcome,
-    data: QueryDict,
-    asof: AsOf,
-    context: dict[str, object],
-) -> HttpResponse:
-    table = parts.municipality_table(data, found, proposed, asof)
+def _shown(found: Answer, proposed: Outcome, data: QueryDict, asof: AsOf) -> dict[str, object]:
+    """The answer with its panels."""
     panels = [
         Panel(
             _("Te kort of over"), "finance/chart_panel.html", parts.differences(found, proposed), width="half"
@@ -112,9 +117,8 @@ def _respond(
         Panel(_("Wat is er nodig?"), "core/components/facts_panel.html", parts.facts(found), width="half"),
         Panel(_("Naast elkaar"), "core/components/table_panel.html", parts.ways_table(found, proposed)),
     ]
-    shown = {
+    return {
         "answer": parts.answer_block(found),
         "panels": panels,
         "share_url": parts.share_address(data, asof),
     }
-    return table.respond(request, PAGE, {**context, **shown})

@@ -14,7 +14,6 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.forms.what_if import KEYS, named
-from noaber.finance.proposal import PROPOSAL
 from noaber.finance.queries.outcomes import Outcome
 from noaber.finance.queries.what_if import Answer
 from noaber.finance.rules.contributions import Balance, ContributionList
@@ -147,7 +146,9 @@ def _divided(way: str, division: Division, budget_cents: int) -> Row:
     }
 
 
-def municipality_table(data: QueryDict, found: Answer, proposed: Outcome, asof: AsOf) -> Table:
+def municipality_table(
+    data: QueryDict, found: Answer, proposed: Outcome, asof: AsOf, *, source: str
+) -> Table:
     """Per municipality the proposal, the question, the difference, and the two ways of dividing the budget."""
     columns = [
         Column("name", _("Gemeente"), "link"),
@@ -173,7 +174,7 @@ def municipality_table(data: QueryDict, found: Answer, proposed: Outcome, asof: 
         rows=[_municipality_row(found, proposed, code, asof) for code in found.roll.populations],
         filters=list_filters(),
         default_sort="name",
-        notes=[_summary(found), *source_lines([found.roll, proposed.roll], PROPOSAL.source)],
+        notes=[_summary(found), *source_lines([found.roll, proposed.roll], source)],
         phone="scroll",
         kept=tuple(KEYS.values()),
     )

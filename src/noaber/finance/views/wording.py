@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.queries.roll_calls import RollCall
-from noaber.finance.rules.contributions import Agreement, Balance, Contribution, ContributionList
+from noaber.finance.rules.agreements import AgreementTerms
+from noaber.finance.rules.contributions import AgreedYears, Balance, Contribution, ContributionList
 from noaber.finance.rules.rate_text import rate_in_words
 
 
@@ -65,9 +66,9 @@ def answer_of_date(
     return AnswerBlock(kicker, balance_words(balance), sentence % texts, working_of(owed), tone_of(balance))
 
 
-def answer_of_years(agreement: Agreement, kicker: str) -> AnswerBlock:
+def answer_of_years(agreed: AgreedYears, kicker: str) -> AnswerBlock:
     """The answer for the years together."""
-    balance, years = agreement.balance, agreement.years
+    balance, years = agreed.balance, agreed.years
     yearly = years[0].balance.budget_cents
     sentence = _("De jaren samen leveren %(raised)s op. Nodig is %(count)s × %(yearly)s = %(budget)s.") % {
         "raised": format_euro(balance.raised_cents),
@@ -85,6 +86,15 @@ def answer_of_years(agreement: Agreement, kicker: str) -> AnswerBlock:
     )
 
 
+def fte_words(terms: AgreementTerms) -> str:
+    """Such as "0,5 fte"."""
+    return _("%(fte)s fte") % {"fte": format_number(terms.fte, fte_decimals(terms))}
+
+
+def fte_decimals(terms: AgreementTerms) -> int:
+    return 2 if terms.fte != round(terms.fte, 1) else 1
+
+
 def figures_state(roll: RollCall) -> str:
     """Whether the figures are final; "voorlopig (3 van 76)" when some are not."""
     count, whole = roll.provisional_count, len(roll.populations)
@@ -98,7 +108,7 @@ def figures_state(roll: RollCall) -> str:
     }
 
 
-def source_lines(rolls: list[RollCall], proposal_source: str) -> list[str]:
+def source_lines(rolls: list[RollCall], agreement_source: str) -> list[str]:
     """Where the figures and the rate come from, for under the table and in the download."""
     sources = sorted({source for roll in rolls for source in roll.sources})
     return [
@@ -107,5 +117,5 @@ def source_lines(rolls: list[RollCall], proposal_source: str) -> list[str]:
             "Bron tarief en begroting: %(source)s. De memo noemt geen peildatum en geen afronding; hier wordt per "
             "gemeente afgerond op de cent."
         )
-        % {"source": proposal_source},
+        % {"source": agreement_source},
     ]

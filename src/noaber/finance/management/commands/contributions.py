@@ -13,8 +13,9 @@ from noaber.core.asof import AsOf, knowledge_of
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.proposal import PROPOSAL
+from noaber.finance.queries.agreements import agreement_as_of
 from noaber.finance.queries.roll_calls import RollCall, known_dates, roll_calls
+from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.contributions import ContributionError, ContributionList, list_contributions
 from noaber.finance.rules.rate_text import RateError, parse_rate, rate_in_words
 
@@ -48,9 +49,8 @@ class Command(commandline.Command):
         parser.add_argument(
             "--tariff",
             type=rate_argument,
-            default=PROPOSAL.rate,
             metavar="TARIEF",
-            help=gettext("euro per inwoner, bijvoorbeeld 0.07 of '7 cent' (standaard het voorstel: 0.07)"),
+            help=gettext("euro per inwoner, bijvoorbeeld 0.07 of '7 cent' (standaard dat van de afspraak)"),
         )
         parser.add_argument(
             "--without",
@@ -75,8 +75,11 @@ class Command(commandline.Command):
         reference_on: dt.date = options["reference_date"]
         # Who names a date after today asks for that date: figures may be there before a demonstration reaches it.
         day = max(clock.today(), reference_on)
-        roll = roll_on(reference_on, AsOf(day, knowledge_of(known_on, today=clock.today())))
-        owed = contributions_of(roll, options["tariff"], without=options["without"])
+        found = agreement_as_of(AsOf(day))
+        terms = found.terms if found else None
+        rate = options["tariff"] if options["tariff"] is not None else rate_of(terms, day)
+        roll = roll_on(reference_on, AsOf(day, knowledge_of(known_on, today=clock.today())), terms)
+        owed = contributions_of(roll, rate, without=options["without"])
         records = records_of(roll, owed)
         if options["csv"]:
             self.print_csv(records)
@@ -94,13 +97,22 @@ def rate_argument(text: str) -> Decimal:
         raise ArgumentTypeError(str(error)) from error
 
 
-def roll_on(reference_on: dt.date, asof: AsOf) -> RollCall:
+def rate_of(terms: AgreementTerms | None, day: dt.date) -> Decimal:
+    """The agreement's own; refused when there is none to take it from."""
+    if terms is None:
+        raise DomainError(
+            f"Op {long_date(day)} is er geen afspraak over bijdragen. Geef een tarief met --tariff."
+        )
+    return terms.rate
+
+
+def roll_on(reference_on: dt.date, asof: AsOf, terms: AgreementTerms | None) -> RollCall:
     """The municipalities of a date; refused when there are no figures for it."""
     dates = known_dates(asof)
     if reference_on not in dates:
         known = in_a_row(long_date(date) for date in sorted(dates)) or "geen enkele datum"
         raise DomainError(f"Van {long_date(reference_on)} zijn geen inwonertallen bekend; wel van {known}.")
-    return roll_calls([reference_on], asof)[reference_on]
+    return roll_calls([reference_on], asof, terms)[reference_on]
 
 
 def contributions_of(roll: RollCall, rate: Decimal, *, without: Collection[str]) -> ContributionList:

@@ -1,0 +1,102 @@
+"""Which agreement counts on a day, as it was known at a moment."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from noaber.core.asof import AsOf
+from noaber.core.reading import ANSWERS_KEPT, read_once, read_with_state
+from noaber.decisions.api import has_own_decisions
+from noaber.finance.models import AgreementStatement, BudgetLine
+from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
+from noaber.finance.rules.rate_text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """An agreement as it was last recorded; `number` counts its statements."""
+
+    code: str
+    number: int
+    revision: int
+    recorded_at: dt.datetime
+    terms: AgreementTerms
+
+
+def agreement_as_of(asof: AsOf) -> AgreementRow | None:
+    """The agreement that was proposed last, on the day or before; on a page it seldom costs a query.
+
+    Statements are never changed, so what was read up to the last of them holds until there is another.
+    """
+    return _read(_last_mark(), asof)
+
+
+@read_with_state
+def _last_mark() -> QuerySet[AgreementStatement, uuid.UUID]:
+    """The mark of the last statement of all agreements."""
+    return AgreementStatement.objects.order_by("-pk").values_list("mark", flat=True)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _read(mark: uuid.UUID | None, asof: AsOf) -> AgreementRow | None:
+    said = _newest(asof.known_at).filter(proposed_on__lte=asof.valid_on)
+    last = said.order_by("-proposed_on", "-agreement__code").values("pk")[:1]
+    return _row(BudgetLine.objects.filter(statement=Subquery(last)))
+
+
+@read_once
+def agreement_called(code: str) -> AgreementRow | None:
+    """One agreement as it stands now; one query."""
+    return _row(BudgetLine.objects.filter(statement__in=_newest(None).filter(agreement__code=code)))
+
+
+def is_decided_upon(terms: AgreementTerms) -> bool:
+    """Whether an organisation has taken its own decision on the proposal: then what is asked stands."""
+    return bool(terms.decided_by) and has_own_decisions(terms.decided_by)
+
+
+def terms_of(statement: AgreementStatement, lines: Sequence[BudgetLine]) -> AgreementTerms:
+    """The stored statement as the rules know it."""
+    return AgreementTerms(
+        title=statement.title,
+        source=statement.source,
+        proposed_on=statement.proposed_on,
+        rate=plain(statement.rate),
+        first_year=statement.first_year,
+        last_year=statement.last_year,
+        fte=plain(statement.fte),
+        lines=tuple(
+            BudgetItem(Side(each.side), each.title, each.amount_cents, each.purpose) for each in lines
+        ),
+        facilities=statement.facilities,
+        largest_paid=statement.largest_paid,
+        decided_by=statement.decided_by,
+    )
+
+
+def _newest(known_at: dt.datetime | None) -> QuerySet[AgreementStatement]:
+    known = Q() if known_at is None else Q(recorded_at__lt=known_at)
+    later = AgreementStatement.objects.filter(
+        known, agreement=OuterRef("agreement"), number__gt=OuterRef("number")
+    )
+    return AgreementStatement.objects.filter(known, ~Exists(later))
+
+
+def _row(lines: QuerySet[BudgetLine]) -> AgreementRow | None:
+    """Every statement has a line: an agreement without a budget is refused."""
+    found = list(lines.select_related("statement__agreement").order_by("position"))
+    if not found:
+        return None
+    statement = found[0].statement
+    agreement = statement.agreement
+    return AgreementRow(
+        agreement.code,
+        statement.number,
+        agreement.revision,
+        statement.recorded_at,
+        terms_of(statement, found),
+    )

@@ -1,0 +1,96 @@
+"""Recording what is asked of the partners: rate, years, capacity and the budget that it is for."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import verb
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import lock
+from noaber.finance.access import may_record_agreement
+from noaber.finance.models import Agreement, AgreementStatement, BudgetLine
+from noaber.finance.queries.agreements import is_decided_upon, terms_of
+from noaber.finance.rules.agreements import AgreementTerms, faults
+
+
+def record_agreement(
+    code: str,
+    terms: AgreementTerms,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    expected_revision: int | None = None,
+) -> bool:
+    """Say what the agreement is, with all its lines; False when it was known to be just so.
+
+    A correction is a new statement, the earlier one stays. `expected_revision`: what the editor saw, 0 for an agreement
+    that is new. Once an organisation has decided, rate, years, capacity and amounts stand: another agreement needs
+    another proposal.
+    """
+    require(may_record_agreement(actor))
+    _refuse_faulty(terms)
+    with verb("finance.record_agreement", actor=actor) as trail:
+        agreement, _is_new = Agreement.objects.get_or_create(code=code)
+        agreement = lock(Agreement, agreement.pk, revision=None, label=code)
+        last = agreement.statements.last()
+        known = terms_of(last, list(last.lines.all())) if last else None
+        if known == terms:
+            return False
+        if expected_revision not in (None, agreement.revision):
+            raise Conflict(_("Deze afspraak"), revision=agreement.revision)
+        if known:
+            _refuse_what_stands(known, terms)
+        agreement.revision += 1
+        statement = _write(agreement, terms, actor, now)
+        agreement.save(update_fields=["revision"])
+        trail.note(agreement, {"code": code, "number": statement.number})
+    return True
+
+
+def _refuse_faulty(terms: AgreementTerms) -> None:
+    for fault in faults(terms):
+        raise DomainError(fault.message, field=fault.field)
+
+
+def _refuse_what_stands(known: AgreementTerms, terms: AgreementTerms) -> None:
+    has_moved = (known.asked, known.decided_by) != (terms.asked, terms.decided_by)
+    if has_moved and is_decided_upon(known):
+        raise DomainError(
+            _(
+                "Organisaties hebben al over deze afspraak besloten: tarief, jaren, capaciteit en bedragen staan vast. "
+                "Een andere afspraak vraagt een nieuw voorstel."
+            )
+        )
+
+
+def _write(agreement: Agreement, terms: AgreementTerms, actor: Actor, now: dt.datetime) -> AgreementStatement:
+    statement = AgreementStatement.objects.create(
+        agreement=agreement,
+        number=agreement.revision,
+        title=terms.title,
+        source=terms.source,
+        proposed_on=terms.proposed_on,
+        rate=terms.rate,
+        first_year=terms.first_year,
+        last_year=terms.last_year,
+        fte=terms.fte,
+        facilities=terms.facilities,
+        largest_paid=terms.largest_paid,
+        decided_by=terms.decided_by,
+        recorded_at=now,
+        recorded_by_id=actor.user_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+    )
+    BudgetLine.objects.bulk_create(
+        BudgetLine(
+            statement=statement,
+            position=place,
+            side=line.side.value,
+            title=line.title,
+            purpose=line.purpose,
+            amount_cents=line.amount_cents,
+        )
+        for place, line in enumerate(terms.lines, start=1)
+    )
+    return statement

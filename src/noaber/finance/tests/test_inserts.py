@@ -1,0 +1,153 @@
+"""What finance brings into a proposal and into the decision pack of one organisation."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from noaber.core.access import ANONYMOUS
+from noaber.core.asof import AsOf
+from noaber.core.documents.paper import Paper
+from noaber.core.documents.pdf import to_pdf
+from noaber.decisions.api import InsertTable
+from noaber.decisions.models import ProposalInsert
+from noaber.decisions.queries.inserts import from_json, insert_called, local_tables, offered_inserts
+from noaber.network.api import municipalities
+
+pytestmark = pytest.mark.usefixtures("oost_nederland")
+THEN = AsOf(dt.date(2019, 1, 28))
+TODAY = AsOf(dt.date(2023, 5, 15))
+BEFORE = AsOf(dt.date(2019, 1, 27))
+FOR_PROPOSALS = ("budget", "rate", "contributions")
+
+
+def table(name: str, asof: AsOf = THEN, code: str = "") -> InsertTable:
+    offered = insert_called(name)
+    assert offered is not None
+    found = offered.compose(asof, code)
+    assert found is not None
+    return found
+
+
+def own(code: str, asof: AsOf = TODAY) -> InsertTable:
+    return table("own-contribution", asof, code)
+
+
+def amounts(found: InsertTable, key: str = "amount") -> list[int]:
+    return [value for row in found.rows if isinstance(value := row[key], int)]
+
+
+def test_they_are_offered_for_proposals_and_for_packs() -> None:
+    assert set(FOR_PROPOSALS) <= {each.name for each in offered_inserts()}
+    assert "own-contribution" in {each.name for each in offered_inserts(is_local=True)}
+
+
+def test_the_budget_keeps_money_and_co_funding_apart() -> None:
+    found = table("budget")
+    assert amounts(found, "cash") == [90_000_00, 50_000_00, 20_000_00, 70_000_00]
+    assert amounts(found, "co_funding") == [120_000_00, 10_000_00, 10_000_00]
+    assert (found.totals["cash"], found.totals["co_funding"]) == (230_000_00, 140_000_00)
+    assert "€ 370.000,00" in found.note
+    assert not [row for row in found.rows if row["cash"] and row["co_funding"]]
+
+
+def test_the_rate_shows_its_arithmetic_and_what_is_still_to_be_found() -> None:
+    results = {row["step"]: (row["sum"], row["result"]) for row in table("rate").rows}
+    assert results["Opbrengst per jaar"] == ("3.228.403 × € 0,07 = € 225.988,21", "€ 225.988,21")
+    assert results["Verschil"] == ("€ 225.988,21 min € 230.000,00", "€ 4.011,79 te kort")
+    assert results["Sluitend inwonertal"][1] == "3.285.715"
+    assert results["Sluitend tarief"][1] == "7,124… cent"
+    assert results["Begroting per jaar"] == (
+        "€ 90.000,00 + € 50.000,00 + € 20.000,00 + € 70.000,00",
+        "€ 230.000,00",
+    )
+
+
+def test_every_municipality_has_its_cents_and_they_add_up() -> None:
+    found = table("contributions")
+    by_name = {row["name"]: row for row in found.rows}
+    assert len(found.rows) == 76
+    assert sum(amounts(found)) == found.totals["amount"] == 225_988_21
+    assert found.totals["population"] == 3_228_403
+    assert (by_name["Rozendaal"]["population"], by_name["Rozendaal"]["amount"]) == (1_654, 115_78)
+    assert (by_name["Nijmegen"]["population"], by_name["Nijmegen"]["amount"]) == (176_731, 12_371_17)
+    assert "Peildatum 1 januari 2019" in found.note
+    assert "een halve cent naar boven" in found.note
+
+
+def test_what_the_memo_sent_is_frozen_as_it_was_known_that_day() -> None:
+    kept = {row.name: row.frozen for row in ProposalInsert.objects.all()}
+    assert set(kept) == set(FOR_PROPOSALS)
+    sent = from_json(kept["contributions"])
+    assert {row["status"] for row in sent.rows} == {"voorlopig"}
+    assert sent.totals["amount"] == 225_988_21
+    assert "Voorlopige inwonertallen kunnen nog veranderen." in sent.note
+    assert {row["status"] for row in table("contributions").rows} == {"vastgesteld"}  # known today
+    assert from_json(kept["budget"]) == table("budget")
+
+
+@pytest.mark.parametrize("name", FOR_PROPOSALS)
+def test_they_survive_being_kept_as_json(name: str) -> None:
+    found = table(name)
+    assert from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+@pytest.mark.parametrize("code", ["GM0277", "POLITIE-ON"])
+def test_the_own_table_survives_and_prints(code: str) -> None:
+    found = own(code)
+    assert from_json(json.loads(json.dumps(found.to_json()))) == found
+    blocks = [found.for_paper(), *(table(name).for_paper() for name in FOR_PROPOSALS)]
+    made_at = dt.datetime(2023, 5, 15, tzinfo=dt.UTC)
+    paper = Paper("Besluit", network="Oost-Nederland", kind="Voorstel", made_at=made_at, blocks=blocks)
+    assert to_pdf(paper).startswith(b"%PDF")
+    assert found.for_screen("eigen").rows
+
+
+def test_a_municipality_pays_by_the_figure_of_each_year_once_it_is_known() -> None:
+    found = own("GM0277")
+    assert [row["year"] for row in found.rows] == ["2020", "2021", "2022", "2023"]
+    assert [row["reference_on"] for row in found.rows] == [f"{year}-01-01" for year in range(2020, 2024)]
+    assert amounts(found) == [119_28, 120_82, 122_92, 122_78]
+    assert found.totals["amount"] == 485_80
+    assert [row["status"] for row in found.rows] == ["voorlopig", "voorlopig", "vastgesteld", "vastgesteld"]
+    assert "kunnen nog veranderen" in found.note
+    assert {row["rate"] for row in found.rows} == {"7 cent"}
+
+
+def test_before_those_figures_the_memos_date_counts_and_that_is_said() -> None:
+    then = own("GM0268", THEN)
+    assert {row["reference_on"] for row in then.rows} == {"2019-01-01"}
+    assert then.totals["amount"] == 4 * 12_371_17
+    assert "Voor 2020, 2021, 2022 en 2023 is dat nog niet zo" in then.note
+    halfway = own("GM0268", AsOf(dt.date(2021, 6, 1)))
+    assert [row["reference_on"] for row in halfway.rows] == [
+        "2020-01-01",
+        "2021-01-01",
+        "2019-01-01",
+        "2019-01-01",
+    ]
+    assert "Voor 2022 en 2023 is dat nog niet zo" in halfway.note
+
+
+def test_the_own_tables_of_all_add_up_to_the_network() -> None:
+    totals = [own(row.code, THEN).totals["amount"] for row in municipalities(ANONYMOUS, THEN)]
+    assert len(totals) == 76
+    assert sum(total for total in totals if isinstance(total, int)) == 4 * 225_988_21
+
+
+@pytest.mark.parametrize("code", ["POLITIE-ON", "OM-ON", "RIEC-ON"])
+def test_a_partner_gives_capacity_and_no_amount(code: str) -> None:
+    found = own(code)
+    assert [row["capacity"] for row in found.rows] == ["ten minste 0,5 fte"] * 4
+    assert {row["facilities"] for row in found.rows} == {"vergaderfaciliteiten en aanverwante zaken"}
+    assert "money" not in {kind for _key, _label, kind in found.columns}
+    assert not found.totals
+
+
+def test_there_is_nothing_to_say_before_the_agreement_or_to_a_stranger() -> None:
+    for name in FOR_PROPOSALS:
+        offered = insert_called(name)
+        assert offered is not None
+        assert offered.compose(BEFORE, "") is None
+    assert local_tables(BEFORE, "GM0277") == []
+    assert local_tables(TODAY, "GM9999") == []
