@@ -11,6 +11,7 @@ class DecisionsConfig(AppConfig):
         from noaber.core.points import register_search, register_task, register_thread_step
         from noaber.core.verbs import register_verbs
         from noaber.decisions import privacy, verbs  # noqa: F401
+        from noaber.decisions.obligation_hooks import register_obligation_hooks
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.search import proposal_hits
@@ -22,3 +23,4 @@ class DecisionsConfig(AppConfig):
         register_search(proposal_hits)
         register_file_access("decisions.consultation", may_read_evidence)
         register_file_access("decisions.version", may_read_attachment)
+        register_obligation_hooks()

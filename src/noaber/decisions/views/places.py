@@ -30,3 +30,19 @@ def may_answer(actor: Actor, party: Party) -> bool:
 def may_record(actor: Actor, stage: StageStanding) -> bool:
     """Whether the actor records for anyone at this stage."""
     return stage.gate.is_open and any(may_answer(actor, party) for party in stage.parties)
+
+
+def obligations_address(code: str) -> str:
+    return f"/voorstellen/{code}/verplichtingen/"
+
+
+def chain_address(code: str, organisation_code: str) -> str:
+    return f"{obligations_address(code)}{organisation_code}/"
+
+
+def budget_address(code: str, organisation_code: str) -> str:
+    return f"{chain_address(code, organisation_code)}begroting/"
+
+
+def continuation_address(code: str) -> str:
+    return f"{obligations_address(code)}doorgaan/"

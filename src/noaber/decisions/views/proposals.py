@@ -25,6 +25,7 @@ from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
     may_answer,
     may_record,
+    obligations_address,
     override_address,
     position_address,
     proposal_address,
@@ -121,7 +122,10 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
 
 def _links(request: Request, found: Standing) -> tuple[Action, ...]:
     """What can be done from here, for who may."""
-    return ()
+    links = []
+    if found.is_sent and any(point.terms for point in found.points):
+        links.append(Action(_("Verplichtingen"), obligations_address(found.code)))
+    return tuple(links)
 
 
 def _intro(found: Standing) -> str:
