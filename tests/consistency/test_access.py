@@ -32,6 +32,8 @@ PUBLIC: Final = {
     "network:populations",
     "decisions:proposals",
     "decisions:proposal",
+    "decisions:obligations",
+    "decisions:chain",
     "finance:contributions",
     "finance:what_if",
     # the way in
@@ -70,6 +72,8 @@ RESTRICTED: Final = {
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "voorstellen/<slug:code>/stap/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
+    "voorstellen/<slug:code>/verplichtingen/doorgaan/": OFFICE,
+    "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/": OFFICE | ZWOLLE,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

@@ -1,8 +1,8 @@
 """The only door of decisions for other rooms."""
 
-from noaber.decisions.queries.continuation import Continuation, GoesOn, Partner, continuation
+from noaber.decisions.queries.continuation import Continuation, Partner, continuation
 from noaber.decisions.queries.inserts import InsertTable, register_insert
-from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import Cell, GateState, GoesOn, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
 from noaber.decisions.queries.obligations import ObligationRow, Taken, obligations
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals

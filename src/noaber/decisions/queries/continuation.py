@@ -2,18 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
-from noaber.core.access import Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import ContinuationOverride
-from noaber.decisions.queries.matrix import Party, StageStanding, Standing
-from noaber.decisions.queries.obligations import asking_proposals, is_asking, own_stage
+from noaber.decisions.queries.matrix import GoesOn, Party, StageStanding, Standing
+from noaber.decisions.queries.obligations import is_asking, own_stage
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.queries.standing import standing
-from noaber.decisions.rules.continuation import ContinuationState, Solidarity, continuation_state, solidarity
+from noaber.decisions.queries.standing import asking_standings, standing
+from noaber.decisions.rules.continuation import ContinuationState, continuation_state, solidarity
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
+from noaber.network.api import organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,6 @@ class Partner:
     name: str
     district: str
     due_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class GoesOn:
-    """The recorded decision to go on though not everyone agreed."""
-
-    body_code: str
-    motive: str
-    decided_on: dt.date
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +60,34 @@ def continuation(actor: Actor, code: str, asof: AsOf) -> Continuation | None:
     return continuation_of(code, asof) if proposal(actor, code, asof) else None
 
 
-def continuations(asof: AsOf) -> list[Continuation]:
-    """Of every proposal for the whole network that asks something of this year or a later one, the newest first.
-
-    What is restricted to who is asked, is no condition for all.
-    """
-    member = Actor(origin="command")  # reads what the whole network reads
-    found = (continuation_of(code, asof) for code in asking_proposals(member, asof.valid_on))
-    return [each for each in found if each]
+@read_once
+def continuations(asof: AsOf) -> tuple[Continuation, ...]:
+    """Of every proposal for the whole network that asks something of this year or a later one, the newest first."""
+    found = (_continuation(each, asof) for each in asking_standings(asof.valid_on.year, asof))
+    return tuple(each for each in found if each)
 
 
 @read_once
 def continuation_of(code: str, asof: AsOf) -> Continuation | None:
     """As `continuation`, whoever asks."""
     found = standing(code, asof)
-    if found is None or not is_asking(found, asof):
-        return None
+    return _continuation(found, asof) if found and is_asking(found, asof) else None
+
+
+def _continuation(found: Standing, asof: AsOf) -> Continuation | None:
     partners, answers, stages = _answers(found)
     if not answers:
         return None
     counted = solidarity(answers)
     decision = _decision(found, asof)
-    agreed, missing, declined = (_named(keys, partners) for keys in _classes(counted))
+    named = partial(_named, partners=partners, asof=asof)
     return Continuation(
         proposal=found.code,
         title=found.title,
         state=continuation_state(counted, is_decided=decision is not None),
-        agreed=agreed,
-        missing=missing,
-        declined=declined,
+        agreed=named(counted.agreed),
+        missing=named(counted.missing),
+        declined=named(counted.declined),
         is_asked=any(stage.gate.is_open for stage in stages),
         is_adopted=all(stage.is_passed for stage in found.stages if stage.role is Role.ADOPT),
         last_year=max(point.terms.last_year for point in found.points if point.terms),
@@ -125,21 +115,22 @@ def _answers(
     return partners, answers, stages
 
 
-def _classes(counted: Solidarity) -> tuple[tuple[str, ...], ...]:
-    return counted.agreed, counted.missing, counted.declined
-
-
-def _named(keys: tuple[str, ...], partners: dict[str, Party]) -> tuple[Partner, ...]:
-    return tuple(
-        Partner(each.organisation_code, each.name, each.district, each.due_on)
-        for each in (partners[key] for key in keys)
-    )
+def _named(keys: tuple[str, ...], partners: dict[str, Party], asof: AsOf) -> tuple[Partner, ...]:
+    """By name; the register is asked only where there is somebody to name."""
+    if not keys:
+        return ()
+    names = {row.code: (row.name, row.district_name) for row in organisations(ANONYMOUS, asof)}
+    found = [partners[key] for key in keys]
+    rows = [
+        Partner(each.organisation_code, *names.get(each.organisation_code, (each.name, "")), each.due_on)
+        for each in found
+    ]
+    return tuple(sorted(rows, key=lambda row: row.name))
 
 
 def _decision(found: Standing, asof: AsOf) -> GoesOn | None:
     """The decision of the steering group, as far as it was taken by the day and known at the moment."""
-    rows = ContinuationOverride.objects.filter(proposal=found.id, decided_on__lte=asof.valid_on)
-    if asof.known_at:
-        rows = rows.filter(recorded_at__lt=asof.known_at)
-    kept = rows.values_list("body__code", "motive", "decided_on", "evidence").first()
-    return GoesOn(*kept) if kept else None
+    kept = found.goes_on
+    if kept is None or kept.decided_on > asof.valid_on:
+        return None
+    return None if asof.known_at and kept.recorded_at >= asof.known_at else kept

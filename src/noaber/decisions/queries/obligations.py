@@ -9,10 +9,11 @@ from decimal import Decimal
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import BudgetEntry, ProposalVersion
+from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.budgets import kept_entries
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
-from noaber.decisions.queries.proposals import proposal, proposals
-from noaber.decisions.queries.standing import standing
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.standing import asking_standings, standing
 from noaber.decisions.rules.obligations import (
     Decided,
     Entry,
@@ -90,6 +91,18 @@ def every_obligation(code: str, asof: AsOf) -> tuple[ObligationRow, ...]:
     return tuple(row for point in found.points if point.terms for row in _rows(found, point, entries))
 
 
+@read_once
+def network_obligations(asof: AsOf) -> tuple[ObligationRow, ...]:
+    """What binds the network as a whole: of this year and later, for pages that ask it beside much else."""
+    return tuple(
+        row
+        for found in asking_standings(asof.valid_on.year, asof)
+        for point in found.points
+        if point.terms and own_stage(found, point.label) is None
+        for row in _rows_of_network(found, point, point.terms)
+    )
+
+
 def is_asking(found: Standing, asof: AsOf) -> bool:
     """Whether a proposal asks anything on the day: sent, not of a later day, not withdrawn."""
     return found.is_sent and found.withdrawn_at is None and found.dated_on <= asof.valid_on
@@ -112,12 +125,6 @@ def codes_with_terms(year: int) -> frozenset[str]:
     return frozenset(sent.values_list("proposal__code", flat=True))
 
 
-def asking_proposals(actor: Actor, day: dt.date) -> list[str]:
-    """The codes of what the actor may read and that still asks something, the newest first."""
-    known = codes_with_terms(day.year)
-    return [row.code for row in proposals(actor) if row.code in known and not row.is_withdrawn]
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     """An entry as the rules count it, and as it is shown."""
@@ -126,31 +133,14 @@ class _Read:
     taken: Taken
 
 
-_COLUMNS = (
-    "pk",
-    "consultation__organisation__code",
-    "label",
-    "year",
-    "form",
-    "decided_on",
-    "evidence",
-    "evidence_file",
-)
-
-
 def _entries(code: str, asof: AsOf) -> list[_Read]:
-    """What organisations said of their budgets by the day, as far as it was known at the moment."""
-    rows = BudgetEntry.objects.filter(
-        consultation__stage__proposal__code=code, decided_on__lte=asof.valid_on
-    ).order_by("pk")
-    if asof.known_at:
-        rows = rows.filter(recorded_at__lt=asof.known_at)
+    """What organisations said of their budgets, in the order of recording."""
     return [
         _Read(
-            Entry(party or "", label, year, form != BudgetEntry.Form.NOT_TAKEN_UP, key),
-            Taken(form, decided_on, evidence, file),
+            Entry(row.party, row.label, row.year, row.is_taken_up, row.id),
+            Taken(row.form, row.decided_on, row.evidence, row.evidence_file),
         )
-        for key, party, label, year, form, decided_on, evidence, file in rows.values_list(*_COLUMNS)
+        for row in kept_entries(code, asof)
     ]
 
 
@@ -160,8 +150,9 @@ def _rows(found: Standing, point: PointRow, entries: Sequence[_Read]) -> list[Ob
         return []
     if stage is None:
         return _rows_of_network(found, point, point.terms)
-    asked = _Asking(found, stage, point)
     parties = {each.organisation_code: each for each in stage.parties if point.label in each.labels}
+    asked_on = _asked_on(found, stage, point, parties)
+    asked = _Asking(found, stage, point, asked_on)
     decided = {code: asked.decided(party) for code, party in parties.items()}
     last = {(each.entry.party, each.entry.label, each.entry.year): each.taken for each in entries}
     computed = obligations_of(point.label, point.terms, decided, [each.entry for each in entries])
@@ -173,28 +164,17 @@ def _rows(found: Standing, point: PointRow, entries: Sequence[_Read]) -> list[Ob
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """One point at the stage where organisations decide it, with the stage that sends it to them."""
+    """One point at the stage where organisations decide it; `asked_on`: since when each is asked, by code."""
 
     found: Standing
     stage: StageStanding
     point: PointRow
+    asked_on: Mapping[str, dt.date | None]
 
     def decided(self, party: Party) -> Decided:
         cell = self.stage.cells.get((party.key, self.point.label))
-        return Decided(self.asked_by(party) is not None, cell.answer if cell else None)
-
-    def asked_by(self, party: Party) -> dt.date | None:
-        """The day on which it was sent on to this party; None while it was not.
-
-        By the council of its district; by all councils where it has none (a partner works for the whole unit).
-        """
-        before = next((each for each in self.found.stages if each.number == self.stage.after), None)
-        sending = _sending(self.found.points, self.point, before.labels) if before else None
-        if before is None or sending is None:
-            return self.stage.gate.since or self.found.dated_on if self.stage.gate.is_open else None
-        near = [each for each in before.parties if each.district and each.district == party.district]
-        cells = [before.cells.get((each.key, sending.label)) for each in near or before.parties]
-        return _day_of_consent(cells, sending)
+        is_asked = self.asked_on[party.organisation_code] is not None
+        return Decided(is_asked, cell.answer if cell else None)
 
     def row(self, each: Obligation, party: Party, terms: Terms, taken: Taken | None) -> ObligationRow:
         cell = self.stage.cells.get((party.key, each.label))
@@ -210,7 +190,7 @@ class _Asking:
             fte=terms.fte,
             state=each.state,
             organ=party.organ,
-            asked_on=self.asked_by(party),
+            asked_on=self.asked_on[party.organisation_code],
             decided_on=cell.decided_on if cell else None,
             evidence=cell.evidence if cell else "",
             evidence_file=cell.evidence_file if cell else None,
@@ -220,6 +200,26 @@ class _Asking:
             consultation_id=party.consultation_id,
             revision=party.revision,
         )
+
+
+def _asked_on(
+    found: Standing, stage: StageStanding, point: PointRow, parties: Mapping[str, Party]
+) -> dict[str, dt.date | None]:
+    """The day on which the point was sent on to each organisation; None while it was not.
+
+    By the council of its district; by all councils where it has none (a partner works for the whole unit).
+    """
+    before = next((each for each in found.stages if each.number == stage.after), None)
+    sending = _sending(found.points, point, before.labels) if before else None
+    if before is None or sending is None:
+        since = stage.gate.since or found.dated_on if stage.gate.is_open else None
+        return dict.fromkeys(parties, since)
+    cells = {each: before.cells.get((each.key, sending.label)) for each in before.parties}
+    days = {}
+    for district in {party.district for party in parties.values()}:
+        near = [cell for each, cell in cells.items() if district and each.district == district]
+        days[district] = _day_of_consent(near or cells.values(), sending)
+    return {code: days[party.district] for code, party in parties.items()}
 
 
 def _sending(points: Sequence[PointRow], point: PointRow, labels: Collection[str]) -> PointRow | None:

@@ -1,6 +1,8 @@
 """One organisation: its chain per year from asked to paid, and recording in which budget it stands."""
 
+import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -27,6 +29,7 @@ from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request
 from noaber.decisions.access import may_record_budget
 from noaber.decisions.forms.obligations import BudgetForm
+from noaber.decisions.models import BudgetEntry
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.obligations import ObligationRow, obligations
 from noaber.decisions.queries.proposals import proposal
@@ -45,14 +48,7 @@ def budget_page(request: Request, code: str, organisation: str) -> HttpResponse:
     if found is None or not rows:
         raise Http404
     require_form(may_record_budget(request.actor, organisation))
-    bound = [row for row in rows if row.state in BOUND]
-    form = BudgetForm(
-        sent(request),
-        request.FILES or None,
-        rows=bound,
-        today=request.today,
-        has_document=not request.actor.prepares_only,
-    )
+    form = _form(request, rows)
     if request.method == "POST" and form.is_valid():
         try:
             return _send(request, rows[0], form)
@@ -67,26 +63,36 @@ def budget_page(request: Request, code: str, organisation: str) -> HttpResponse:
     return _page(request, found, rows, form)
 
 
-def _send(request: Request, row: ObligationRow, form: BudgetForm) -> HttpResponse:
+def _form(request: Request, rows: Sequence[ObligationRow]) -> BudgetForm:
+    return BudgetForm(
+        sent(request),
+        request.FILES or None,
+        rows=[row for row in rows if row.state in BOUND],
+        today=request.today,
+        has_document=not request.actor.prepares_only,
+    )
+
+
+def _save(request: Request, consultation: uuid.UUID, form: BudgetForm) -> list[BudgetEntry]:
     typed = form.cleaned_data
+    return record_budget_entry(
+        consultation,
+        form.chosen,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        form=typed["form"],
+        decided_on=typed["decided_on"],
+        evidence=typed["evidence"],
+        document=typed.get("document"),
+        expected_revision=typed["revision"],
+    )
+
+
+def _send(request: Request, row: ObligationRow, form: BudgetForm) -> HttpResponse:
     if row.consultation_id is None:
         raise Http404
-    consultation = row.consultation_id
-
-    def save() -> object:
-        return record_budget_entry(
-            consultation,
-            form.chosen,
-            actor=request.actor,
-            now=clock.now(),
-            today=request.today,
-            form=typed["form"],
-            decided_on=typed["decided_on"],
-            evidence=typed["evidence"],
-            document=typed.get("document"),
-            expected_revision=typed["revision"],
-        )
-
+    save = partial(_save, request, row.consultation_id, form)
     if request.actor.prepares_only:
         return _put_ready(request, row, save)
     prepared = prepared_in(request)

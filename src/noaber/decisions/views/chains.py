@@ -20,7 +20,6 @@ from noaber.core.rules.dutch import long_date, short_date
 from noaber.decisions.access import may_record_budget
 from noaber.decisions.obligation_words import asked_words, form_words, organ_words, state_status
 from noaber.decisions.queries.budgets import KeptEntry, kept_entries
-from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.obligation_steps import ObligationStep, StepState, further_steps
 from noaber.decisions.queries.obligations import ObligationRow, obligations
 from noaber.decisions.queries.proposals import proposal
@@ -48,7 +47,7 @@ def chain_page(request: Request, code: str, organisation: str) -> HttpResponse:
         "breadcrumbs": crumbs(found, rows[0].name, between),
         "facts": _facts(rows[0], is_in_network=request.actor.is_in_network),
         "chain": _chain(rows, asof),
-        "history": _history(request, found, rows),
+        "history": _history(rows, asof) if request.actor.is_in_network else None,
     }
     return render(request, "decisions/chain.html", context)
 
@@ -150,11 +149,9 @@ def _budget(row: ObligationRow) -> Status:
     return Status(_("nog niet"), "warning" if row.state in _DECIDED else "neutral")
 
 
-def _history(request: Request, found: Standing, rows: Sequence[ObligationRow]) -> Table | None:
+def _history(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
     """All that was ever recorded of its budgets, for the network: what stood there before stays readable."""
-    key = rows[0].consultation_id
-    if key is None or not request.actor.is_in_network:
-        return None
+    kept = [each for each in kept_entries(rows[0].proposal, asof) if each.party == rows[0].party]
     columns = [
         Column("year", _("Jaar")),
         Column("label", _("Punt")),
@@ -167,7 +164,7 @@ def _history(request: Request, found: Standing, rows: Sequence[ObligationRow]) -
         name="vastgelegd",
         caption=_("Wat over de begroting is vastgelegd"),
         columns=columns,
-        rows=[_kept(entry) for entry in kept_entries(key)],
+        rows=[_kept(entry) for entry in kept],
         empty_text=_("Er is nog niets vastgelegd over de begroting."),
     )
 
