@@ -137,6 +137,14 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         "burgemeester.pdf"
     ),
     "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
+    "voorstellen/<slug:code>/verplichtingen/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/verplichtingen/doorgaan/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/verplichtingen/<str:organisation>/": lambda: (
+        "voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/"
+    ),
+    "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/": lambda: (
+        "voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/begroting/"
+    ),
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,

@@ -39,3 +39,12 @@ def may_plan_own_decision(actor: Actor, organisation_code: str) -> Decision:
         return kept
     what = str(_("wie hier besluit en wanneer"))
     return may_change(actor, *OF_ORGANISATION, scope=f"organisation:{organisation_code}", what=what)
+
+
+def may_record_budget(actor: Actor, organisation_code: str) -> Decision:
+    """The coordinator; of an organisation its mayor, head and contact."""
+    kept = may_write_proposals(actor)
+    if may_fill_in(kept):
+        return kept
+    scope = f"organisation:{organisation_code}"
+    return may_change(actor, *OF_ORGANISATION, scope=scope, what=str(_("de opname in deze begroting")))

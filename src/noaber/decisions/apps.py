@@ -18,6 +18,7 @@ class DecisionsConfig(AppConfig):
         from noaber.core.verbs import register_verbs
         from noaber.decisions import privacy, verbs  # noqa: F401
         from noaber.decisions.jobs import register_jobs
+        from noaber.decisions.obligation_hooks import register_obligation_hooks
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence, may_read_reported
         from noaber.decisions.views.follow_up_tasks import report_tasks
         from noaber.decisions.views.home import position_tasks
@@ -37,3 +38,4 @@ class DecisionsConfig(AppConfig):
         register_file_access("decisions.consultation", may_read_evidence)
         register_file_access("decisions.report", may_read_reported)
         register_file_access("decisions.version", may_read_attachment)
+        register_obligation_hooks()

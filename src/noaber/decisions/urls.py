@@ -4,7 +4,11 @@ from django.urls import path
 
 from noaber.decisions.views import (
     agenda,
+    budgets,
+    chains,
+    continuation,
     forwarding,
+    obligations,
     outstanding,
     overrides,
     own_decisions,
@@ -65,5 +69,17 @@ urlpatterns = [
         "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/",
         stage_pages.history_page,
         name="history",
+    ),
+    path("voorstellen/<slug:code>/verplichtingen/", obligations.obligations_page, name="obligations"),
+    path(
+        "voorstellen/<slug:code>/verplichtingen/doorgaan/",
+        continuation.continuation_page,
+        name="continuation",
+    ),
+    path("voorstellen/<slug:code>/verplichtingen/<str:organisation>/", chains.chain_page, name="chain"),
+    path(
+        "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/",
+        budgets.budget_page,
+        name="budget",
     ),
 ]

@@ -11,6 +11,8 @@ WORDS: Final[Words] = {
     "decisions.confirm_report": _("Melding van een besluit bevestigd"),
     "decisions.draft_proposal": _("Voorstel opgesteld"),
     "decisions.override_gate": _("Volgorde van een route doorbroken"),
+    "decisions.record_budget_entry": _("Opname in een begroting vastgelegd"),
+    "decisions.record_continuation": _("Besluit om door te gaan vastgelegd"),
     "decisions.record_positions": _("Standpunten vastgelegd"),
     "decisions.make_feed": _("Agenda-adres gemaakt"),
     "decisions.reject_report": _("Melding van een besluit teruggestuurd"),

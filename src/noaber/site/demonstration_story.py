@@ -16,6 +16,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.network import api as network
+from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_memo import (
     AGREED,
     COUNCILS,
@@ -133,7 +134,7 @@ def open_project_leader(now: dt.datetime, today: dt.date) -> None:
         now=now,
         today=today,
         description="Projectleider van het veiligheidsnetwerk, door een partner om niet beschikbaar gesteld.",
-        replies_until=dt.date(2019, 10, 15),
+        replies_until=dt.date(2019, 11, 29),
     )
 
 
@@ -206,6 +207,16 @@ def _council(on: dt.date, title: str, body: str, said: Mapping[str, Said] = AGRE
     return Step(on, f"Het {title} geeft zijn standpunten", partial(answer_as, body=body, said=said))
 
 
+def _budgets(on: dt.date, year: int, decided_on: dt.date, *, but: tuple[str, ...] = ()) -> Step:
+    title = f"De begrotingen van {year} bevatten de bijdrage"
+    return Step(on, title, partial(take_up, year=year, decided_on=decided_on, but=but))
+
+
+def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
+    title = f"Wie de bijdrage van {year} nog miste, wijzigt de begroting"
+    return Step(on, title, partial(take_up, year=year, decided_on=decided_on, form="amendment"))
+
+
 STEPS: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     Step(
@@ -225,16 +236,21 @@ STEPS: Final = (
     Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt),
     _figures(dt.date(2019, 5, 1), 2019),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),
-    Step(dt.date(2019, 9, 2), "De functie van projectleider is opengesteld", open_project_leader),
     Step(dt.date(2019, 10, 10), "Meer organisaties besluiten", partial(decide_locally, part=1, of=3)),
     Step(dt.date(2019, 11, 14), "De laatste organisaties besluiten", partial(decide_locally, part=2, of=3)),
+    Step(dt.date(2019, 11, 18), "De functie van projectleider is opengesteld", open_project_leader),
+    _budgets(dt.date(2019, 11, 25), 2020, dt.date(2019, 11, 12)),
     Step(dt.date(2019, 12, 2), "De projectleider is benoemd", fill_project_leader),
     _figures(dt.date(2020, 1, 21), 2020, is_provisional=True),
+    _amendments(dt.date(2020, 2, 17), 2020, dt.date(2020, 2, 6)),
     Step(
         dt.date(2020, 3, 2), "Hengelo blijkt een nieuwe contactpersoon te hebben", correct_contact_of_hengelo
     ),
+    _budgets(dt.date(2020, 11, 23), 2021, dt.date(2020, 11, 10), but=LATE_IN_2021),
     _figures(dt.date(2021, 1, 21), 2021, is_provisional=True),
+    _amendments(dt.date(2021, 3, 15), 2021, dt.date(2021, 3, 9)),
     Step(dt.date(2021, 5, 17), "Zwolle krijgt een nieuwe burgemeester", change_mayor_of_zwolle),
+    _budgets(dt.date(2021, 11, 22), 2022, dt.date(2021, 11, 9)),
     _figures(dt.date(2022, 1, 21), 2022, is_provisional=True),
     _figures(dt.date(2022, 5, 2), 2022),
     Step(
@@ -247,6 +263,7 @@ STEPS: Final = (
             valid_until=dt.date(2022, 9, 1),
         ),
     ),
+    _budgets(dt.date(2022, 11, 21), 2023, dt.date(2022, 11, 8), but=WITHOUT_2023),
     Step(
         dt.date(2023, 1, 9),
         "Rozendaal heeft geen contactpersoon meer",
@@ -258,6 +275,7 @@ STEPS: Final = (
         ),
     ),
     _figures(dt.date(2023, 1, 23), 2023, is_provisional=True),
+    Step(dt.date(2023, 2, 13), "Scherpenzeel haalt de bijdrage van 2023 uit de begroting", take_out),
     Step(
         dt.date(2023, 4, 3),
         "De secretaris van het DVO IJsselland vertrekt in juli",

@@ -102,6 +102,17 @@ class StageStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class GoesOn:
+    """The recorded decision of the steering group to go on though not every organisation agreed (R50)."""
+
+    body_code: str
+    motive: str
+    decided_on: dt.date
+    evidence: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A proposal as it was sent (or is being written), with its points and stages."""
 
@@ -125,6 +136,7 @@ class Standing:
     texts: tuple[tuple[str, str], ...]
     points: tuple[PointRow, ...]
     stages: tuple[StageStanding, ...]
+    goes_on: GoesOn | None = None
 
     @property
     def is_sent(self) -> bool:

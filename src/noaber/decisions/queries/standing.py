@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,7 +12,8 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import (
-    Consultation,
+    Classification,
+    ContinuationOverride,
     DecisionPoint,
     ObligationTerms,
     Proposal,
@@ -20,12 +21,13 @@ from noaber.decisions.models import (
     Stage,
 )
 from noaber.decisions.queries.asked import labels_of, rule_points, sending_points
-from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import GateState, GoesOn, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.stage_rows import Asked, StageRows, stage_rows
 from noaber.decisions.rules.forwarding import opening_points
 from noaber.decisions.rules.obligations import ObligationKind, Terms
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
 from noaber.decisions.rules.points import PointKind, in_order, is_addressed
-from noaber.decisions.rules.positions import Answer, Given
+from noaber.decisions.rules.positions import Given
 from noaber.decisions.rules.route import Role
 from noaber.decisions.rules.versions import SentVersion, counting_versions
 from noaber.network.api import bodies, latest_populations, organisations
@@ -44,7 +46,7 @@ TEXTS = (
 
 @read_once
 def standing(code: str, asof: AsOf) -> Standing | None:
-    """A proposal whole: four queries, however many are asked.
+    """A proposal whole: three queries, however many are asked.
 
     The text is the newest that was sent (a proposal that never was: its draft), by the moment that is asked for;
     answers count that were given by the day and known at the moment. Names are those of the day.
@@ -56,12 +58,60 @@ def standing(code: str, asof: AsOf) -> Standing | None:
     points = _in_order(list(version.points.select_related("obligation")))
     sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
     counting = counting_versions(sent) if version.sent_at else {version.number}
-    asked, said = _asked_and_said(version, counting, asof)
-    reading = _Reading(points, _names(asof), asked, said, AsOf(version.dated_on))
+    stages = Stage.objects.filter(proposal=version.proposal_id)
+    rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
+    return _put_together(version, points, rows, _names(asof))
+
+
+def _put_together(
+    version: ProposalVersion,
+    points: list[DecisionPoint],
+    rows: StageRows,
+    names: Mapping[str, tuple[str, str]],
+) -> Standing:
+    """Stage by stage: the gate of one follows from those before it."""
+    reading = _Reading(points, names, rows, AsOf(version.dated_on))
     found: list[StageStanding] = []
-    for stage in Stage.objects.filter(proposal=version.proposal_id).select_related("override"):
+    for stage in rows.stages.values():
         found.append(reading.stage(stage, found))
     return _standing(version.proposal, version, points, found)
+
+
+@read_once
+def asking_standings(year: int, asof: AsOf) -> tuple[Standing, ...]:
+    """Every proposal for the whole network that was sent by the day and asks something of a year or a later one.
+
+    The newest first, two queries together, for pages that have much else to ask; so its parties are called by their
+    codes. What is restricted to who is asked, is left out.
+    """
+    asking = ObligationTerms.objects.filter(last_year__gte=year).values("point__version__proposal")
+    points = (
+        DecisionPoint.objects.filter(
+            version__sent_at__isnull=False,
+            version__dated_on__lte=asof.valid_on,
+            version__proposal__in=asking,
+            version__proposal__withdrawn_at=None,
+        )
+        .exclude(version__proposal__classification=Classification.RESTRICTED)
+        .select_related("obligation", "version__proposal__linked_to", "version__proposal__continuation__body")
+    )
+    if asof.known_at:
+        points = points.filter(version__sent_at__lt=asof.known_at)
+    sent: dict[uuid.UUID, dict[int, list[DecisionPoint]]] = defaultdict(lambda: defaultdict(list))
+    for point in points:
+        sent[point.version.proposal_id][point.version.number].append(point)
+    counting = {
+        key: counting_versions(
+            SentVersion(number, each[0].version.is_material) for number, each in found.items()
+        )
+        for key, found in sent.items()
+    }
+    rows = stage_rows(Stage.objects.filter(proposal__in=sent), counting, asof) if sent else {}
+    newest = [found[max(found)] for found in sent.values()]
+    return tuple(
+        _put_together(points[0].version, _in_order(points), rows[points[0].version.proposal_id], {})
+        for points in sorted(newest, key=lambda each: each[0].version.dated_on, reverse=True)
+    )
 
 
 def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
@@ -69,84 +119,7 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
     versions = ProposalVersion.objects.filter(proposal__code=code)
     if asof.known_at:
         versions = versions.filter(sent_at__lt=asof.known_at)
-    return versions.select_related("proposal__linked_to").order_by("-number")
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A party as it was read."""
-
-    id: uuid.UUID
-    body: str
-    organisation: str
-    kind: str
-    revision: int
-    organ: str
-    due_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """A position as it was read; `sequence` is the order of recording."""
-
-    label: str
-    cell: Cell
-    sequence: int
-
-
-_COLUMNS = (
-    "stage_id",
-    "pk",
-    "body__code",
-    "organisation__code",
-    "organisation__kind",
-    "revision",
-    "organ",
-    "due_on",
-    "positions__pk",
-    "positions__point__version__number",
-    "positions__point__label",
-    "positions__answer",
-    "positions__text",
-    "positions__decided_on",
-    "positions__evidence",
-    "positions__evidence_file",
-    "positions__recorded_at",
-)
-
-
-def _asked_and_said(
-    version: ProposalVersion, counting: Collection[int], asof: AsOf
-) -> tuple[dict[int, list[_Asked]], dict[uuid.UUID, list[_Answered]]]:
-    """Who is asked at which stage, and what they answered on a version that counts, in the order of recording."""
-    rows = Consultation.objects.filter(stage__proposal=version.proposal_id)
-    asked: dict[int, dict[uuid.UUID, _Asked]] = defaultdict(dict)
-    said: dict[uuid.UUID, list[_Answered]] = defaultdict(list)
-    for row in rows.order_by("positions__pk").values_list(*_COLUMNS):
-        stage, key, body, organisation, kind, revision, organ, due_on, *position = row
-        asked[stage][key] = _Asked(key, body or "", organisation or "", kind or "", revision, organ, due_on)
-        if position[0] and position[1] in counting and (each := _answered(asof, *position)):
-            said[key].append(each)
-    return {stage: list(parties.values()) for stage, parties in asked.items()}, said
-
-
-def _answered(
-    asof: AsOf,
-    key: int,
-    number: int,
-    label: str,
-    answer: str,
-    text: str,
-    decided_on: dt.date,
-    evidence: str,
-    evidence_file: uuid.UUID | None,
-    recorded_at: dt.datetime,
-) -> _Answered | None:
-    """A position that was given by the day and known at the moment; None for a later one."""
-    if decided_on > asof.valid_on or (asof.known_at and recorded_at >= asof.known_at):
-        return None
-    cell = Cell(Answer(answer), text, decided_on, evidence, evidence_file, recorded_at, key, number)
-    return _Answered(label, cell, key)
+    return versions.select_related("proposal__linked_to", "proposal__continuation__body").order_by("-number")
 
 
 def gate_of(stage: Stage) -> GateState:
@@ -175,20 +148,19 @@ class _Reading:
 
     points: Sequence[DecisionPoint]
     names: Mapping[str, tuple[str, str]]
-    asked: Mapping[int, Sequence[_Asked]]
-    said: Mapping[uuid.UUID, Sequence[_Answered]]
+    rows: StageRows
     weighed_on: AsOf  # the day of the proposal: who weighs what does not change while it is on its way
 
     def stage(self, stage: Stage, before: Sequence[StageStanding]) -> StageStanding:
         labels = labels_of(stage, self.points)
         parties = sorted(
-            (self._party(stage, row, labels) for row in self.asked.get(stage.pk, ())),
+            (self._party(stage, row, labels) for row in self.rows.of_stage(stage.pk)),
             key=lambda party: party.name,
         )
         last = {
             (party.key, each.label): each
             for party in parties
-            for each in self.said.get(party.consultation_id, ())
+            for each in self.rows.said.get(party.consultation_id, ())
             if each.label in party.labels
         }
         rule = StageRule(stage.rule)
@@ -210,7 +182,7 @@ class _Reading:
             is_follow_up=stage.is_follow_up,
         )
 
-    def _party(self, stage: Stage, row: _Asked, labels: Sequence[str]) -> Party:
+    def _party(self, stage: Stage, row: Asked, labels: Sequence[str]) -> Party:
         key = f"body:{row.body}" if row.body else f"organisation:{row.organisation}"
         name, district = self.names.get(key, (row.body or row.organisation, ""))
         points = rule_points(self.points)
@@ -293,7 +265,14 @@ def _standing(
         texts=texts,
         points=tuple(_point_row(point) for point in points),
         stages=tuple(stages),
+        goes_on=_goes_on(getattr(proposal, "continuation", None)),
     )
+
+
+def _goes_on(kept: ContinuationOverride | None) -> GoesOn | None:
+    if kept is None:
+        return None
+    return GoesOn(kept.body.code, kept.motive, kept.decided_on, kept.evidence, kept.recorded_at)
 
 
 def _point_row(point: DecisionPoint) -> PointRow:

@@ -5,18 +5,30 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import Classification, Consultation, GateOverride, Position, ProposalVersion
+from noaber.decisions.models import (
+    Classification,
+    Consultation,
+    ContinuationOverride,
+    GateOverride,
+    Position,
+    ProposalVersion,
+)
+from noaber.decisions.rules.outcomes import in_favour_answers
+from noaber.decisions.rules.points import PointKind
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of those who are asked have answered anything."""
+    """How many of those who are asked have answered anything.
+
+    `own_asked` and `own_agreed`: of the organisations that decide for themselves, how many last said yes (R50).
+    """
 
     code: str
     title: str
@@ -24,12 +36,24 @@ class Progress:
     is_public: bool
     asked: int
     answered: int
+    own_asked: int = 0
+    own_agreed: int = 0
+    goes_on: bool = False
 
 
 def newest_progress(actor: Actor, asof: AsOf) -> Progress | None:
     """Of the newest proposal of the day that the actor may read."""
+    return next(iter(_progress_for(actor, asof)), None)
+
+
+def newest_own_progress(actor: Actor, asof: AsOf) -> Progress | None:
+    """Of the newest one on which organisations decide for themselves."""
+    return next((row for row in _progress_for(actor, asof) if row.own_asked), None)
+
+
+def _progress_for(actor: Actor, asof: AsOf) -> list[Progress]:
     rows = (row for row in _progress() if row.dated_on <= asof.valid_on)
-    return next((row for row in rows if row.is_public or actor.is_in_network), None)
+    return [row for row in rows if row.is_public or actor.is_in_network]
 
 
 @read_once
@@ -40,9 +64,22 @@ def _progress() -> tuple[Progress, ...]:
         asked=Count(asked, distinct=True),
         answered=Count(asked, filter=Q(**{f"{asked}__positions__isnull": False}), distinct=True),
         is_public=Q(proposal__classification=Classification.PUBLIC),
+        own_asked=Count(asked, filter=Q(proposal__stages__is_follow_up=True), distinct=True),
+        own_agreed=_own_agreed(),
+        goes_on=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
     )
     columns = ("proposal__code", "title", "dated_on", "is_public", "asked", "answered")
-    return tuple(Progress(*row) for row in counted.values_list(*columns))
+    own = ("own_asked", "own_agreed", "goes_on")
+    return tuple(Progress(*row) for row in counted.values_list(*columns, *own))
+
+
+def _own_agreed() -> Coalesce:
+    """How many organisations that decide for themselves last said yes, in the same query."""
+    last = Position.objects.filter(consultation=OuterRef("pk")).order_by("-pk").values("answer")[:1]
+    deciding = Consultation.objects.filter(stage__proposal=OuterRef("proposal"), stage__is_follow_up=True)
+    agreed = deciding.annotate(last=Subquery(last)).filter(last__in=in_favour_answers(PointKind.DECIDE))
+    counted = agreed.order_by().values("stage__proposal").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,16 @@ Source: the memo of 28 January 2019, R57 (76 x 4 years), R58 (at least 0.5 fte e
 """
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
+
+from noaber.decisions.rules.outcomes import Verdict, in_favour_answers
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import Answer
 
 
 class ObligationKind(StrEnum):
@@ -39,3 +46,174 @@ class Terms:
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(range(self.first_year, self.last_year + 1))
+
+    def asks(self, year: int) -> bool:
+        """Whether anything is asked for this year: nothing before the first, nothing after the last (R45).
+
+        >>> Terms(ObligationKind.CONTRIBUTION, 2020, 2023).asks(2019)
+        False
+        """
+        return self.first_year <= year <= self.last_year
+
+
+class ObligationState(StrEnum):
+    """How far an obligation is; it is in exactly one of these."""
+
+    NOT_EXPECTED = "not_expected"  # the council of its district has not consented (yet)
+    EXPECTED = "expected"
+    DECLINED = "declined"
+    BINDING = "binding"
+    IN_BUDGET = "in_budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What stands of one party on one point: whether it is asked by now, and its own decision."""
+
+    is_asked: bool
+    own: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a party did with one year of its obligation; ``sequence`` is the order of recording.
+
+    ``is_taken_up``: in its budget (or an amendment of it); False takes an earlier entry back.
+    """
+
+    party: str
+    label: str
+    year: int
+    is_taken_up: bool
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One party, one point, one year. ``is_put_back``: it was in the budget, and was taken out again."""
+
+    party: str
+    label: str
+    year: int
+    state: ObligationState
+    is_put_back: bool = False
+
+
+_IN_FAVOUR = in_favour_answers(PointKind.DECIDE)
+
+
+def state_of(decided: Decided, *, is_taken_up: bool = False) -> ObligationState:
+    """How far one obligation is.
+
+    A party binds itself, whatever its council said: a district council cannot bind it, nor stop it. An objection
+    declines. What stood in a budget counts only while the decision behind it stands.
+
+    >>> [state_of(Decided(True, answer)).value for answer in (None, Answer.CONSENT, Answer.OBJECTION, Answer.DEFERRED)]
+    ['expected', 'binding', 'declined', 'expected']
+    >>> state_of(Decided(False)).value, state_of(Decided(False, Answer.CONSENT), is_taken_up=True).value
+    ('not_expected', 'in_budget')
+    """
+    if decided.own is Answer.OBJECTION:
+        return ObligationState.DECLINED
+    if decided.own in _IN_FAVOUR:
+        return ObligationState.IN_BUDGET if is_taken_up else ObligationState.BINDING
+    return ObligationState.EXPECTED if decided.is_asked else ObligationState.NOT_EXPECTED
+
+
+def obligations_of(
+    label: str, terms: Terms, parties: Mapping[str, Decided], entries: Iterable[Entry] = ()
+) -> list[Obligation]:
+    """Every obligation of one point: each party, each year, in the order of parties and then of years.
+
+    Of a party, a point and a year the entry with the highest sequence counts, in whatever order they come in. An
+    entry of a stranger, on another point, or of a year that is not asked, never counts.
+
+    >>> terms = Terms(ObligationKind.CONTRIBUTION, 2020, 2021)
+    >>> parties = {"a": Decided(True, Answer.CONSENT), "b": Decided(True)}
+    >>> [(each.party, each.year, each.state.value) for each in obligations_of(
+    ...     "3a", terms, parties, [Entry("a", "3a", 2020, True, 1), Entry("x", "3a", 2020, True, 2)])]
+    [('a', 2020, 'in_budget'), ('a', 2021, 'binding'), ('b', 2020, 'expected'), ('b', 2021, 'expected')]
+    """
+    last: dict[tuple[str, int], Entry] = {}
+    for entry in sorted(entries, key=lambda each: each.sequence):
+        if entry.label == label:
+            last[entry.party, entry.year] = entry
+    return [
+        _obligation(party, label, year, decided, last.get((party, year)))
+        for party, decided in parties.items()
+        for year in terms.years
+    ]
+
+
+def _obligation(party: str, label: str, year: int, decided: Decided, last: Entry | None) -> Obligation:
+    state = state_of(decided, is_taken_up=last is not None and last.is_taken_up)
+    is_put_back = state is ObligationState.BINDING and last is not None
+    return Obligation(party, label, year, state, is_put_back)
+
+
+def counts_of(states: Iterable[ObligationState]) -> dict[ObligationState, int]:
+    """How many are in each state; the classes exclude each other and add up to the whole.
+
+    >>> counts_of([ObligationState.BINDING, ObligationState.BINDING])[ObligationState.BINDING]
+    2
+    """
+    counted = Counter(states)
+    return {state: counted[state] for state in ObligationState}
+
+
+def bound_by_verdict(verdict: Verdict, *, is_asked: bool) -> Decided:
+    """A point that no organisation decides for itself (an evaluation) binds the network when its stage passed.
+
+    >>> state_of(bound_by_verdict(Verdict.PASSED, is_asked=True)).value
+    'binding'
+    >>> state_of(bound_by_verdict(Verdict.OPEN, is_asked=False)).value
+    'not_expected'
+    """
+    own = {Verdict.PASSED: Answer.CONSENT, Verdict.REJECTED: Answer.OBJECTION, Verdict.OPEN: None}
+    return Decided(is_asked, own[verdict])
+
+
+BUDGETS_BEFORE: Final = (11, 15)  # Gemeentewet article 191: to the province before 15 November
+_REMINDED_FROM = (10, 1)
+_EVALUATED_FROM = (3, 1)
+
+
+def budget_deadline(year: int) -> dt.date:
+    """Before which day the budget of a year goes to the province.
+
+    >>> budget_deadline(2020).isoformat()
+    '2019-11-15'
+    """
+    return dt.date(year - 1, *BUDGETS_BEFORE)
+
+
+def is_reminded_on(year: int, day: dt.date) -> bool:
+    """Whether it is time to ask whether a year stands in the budget: from 1 October until the deadline.
+
+    >>> [is_reminded_on(2020, dt.date(2019, *day)) for day in ((9, 30), (10, 1), (11, 14), (11, 15))]
+    [False, True, True, False]
+    """
+    return dt.date(year - 1, *_REMINDED_FROM) <= day < budget_deadline(year)
+
+
+def is_awaited_on(year: int, day: dt.date) -> bool:
+    """Whether a year that is not in the budget still waits: an amendment is possible until the year is over.
+
+    >>> [is_awaited_on(2020, dt.date(*day)) for day in ((2019, 9, 30), (2019, 10, 1), (2020, 12, 31), (2021, 1, 1))]
+    [False, True, True, False]
+    """
+    return dt.date(year - 1, *_REMINDED_FROM) <= day <= dt.date(year, 12, 31)
+
+
+def is_evaluation_due(terms: Terms, year: int, day: dt.date) -> bool:
+    """Whether the evaluation of a year should be going on: from its reminder, at the latest 1 March of that year.
+
+    It is over before the budgets of the next year go to the province (R59).
+
+    >>> terms = Terms(ObligationKind.EVALUATION, 2023, 2023, reminder_on=dt.date(2023, 6, 1))
+    >>> [is_evaluation_due(terms, 2023, dt.date(2023, *day)) for day in ((2, 28), (3, 1), (11, 14), (11, 15))]
+    [False, True, True, False]
+    """
+    latest = dt.date(year, *_EVALUATED_FROM)
+    first = min(terms.reminder_on, latest) if terms.reminder_on else latest
+    return first <= day < budget_deadline(year + 1)

@@ -66,3 +66,19 @@ def ask_address(code: str) -> str:
 
 def report_page_address(report: uuid.UUID) -> str:
     return f"/voorstellen/meldingen/{report}/"
+
+
+def obligations_address(code: str) -> str:
+    return f"/voorstellen/{code}/verplichtingen/"
+
+
+def chain_address(code: str, organisation_code: str) -> str:
+    return f"{obligations_address(code)}{organisation_code}/"
+
+
+def budget_address(code: str, organisation_code: str) -> str:
+    return f"{chain_address(code, organisation_code)}begroting/"
+
+
+def continuation_address(code: str) -> str:
+    return f"{obligations_address(code)}doorgaan/"

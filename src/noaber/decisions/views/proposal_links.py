@@ -6,7 +6,7 @@ from noaber.core.components.frame import Action
 from noaber.core.requests import Request
 from noaber.decisions.access import may_read_follow_up, may_write_proposals
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.views.places import follow_up_address, outstanding_address
+from noaber.decisions.views.places import follow_up_address, obligations_address, outstanding_address
 
 
 def proposal_links(request: Request, found: Standing) -> tuple[Action, ...]:
@@ -16,6 +16,8 @@ def proposal_links(request: Request, found: Standing) -> tuple[Action, ...]:
         return ()
     if any(stage.is_follow_up for stage in found.stages) and may_read_follow_up(actor):
         links.append(Action(_("Vervolg: wie besluit zelf"), follow_up_address(found.code)))
+    if any(point.terms for point in found.points):
+        links.append(Action(_("Verplichtingen"), obligations_address(found.code)))
     if not found.withdrawn_at and may_write_proposals(actor):
         links.append(Action(_("Wie nog niet antwoordde"), outstanding_address(found.code)))
     return tuple(links)

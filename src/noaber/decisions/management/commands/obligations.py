@@ -1,0 +1,117 @@
+from decimal import Decimal
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core import clock, commandline
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.decisions.obligation_words import continuation_status, count_words, kind_words
+from noaber.decisions.queries.continuation import continuation
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.obligations import ObligationRow, in_years, obligations
+from noaber.decisions.queries.proposals import proposal, proposals
+from noaber.decisions.rules.obligations import counts_of
+
+
+class Command(commandline.Command):
+    help = _("Toont wat organisaties volgens een voorstel jaarlijks bijdragen, en hoe ver het is.")
+    group = commandline.REGISTER
+    output_keys = (
+        "proposal",
+        "point",
+        "party",
+        "name",
+        "kind",
+        "year",
+        "rate",
+        "fte",
+        "state",
+        "organ",
+        "decided_on",
+        "in_budget_on",
+        "evidence",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "proposal",
+            nargs="?",
+            default="",
+            metavar="VOORSTEL",
+            help=gettext("code; standaard het nieuwste dat iets vraagt"),
+        )
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--csv", action="store_true", help=gettext("als CSV"))
+        form.add_argument("--json", action="store_true", help=gettext("als JSON"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        asof = AsOf(clock.today())
+        found = _find(options["proposal"], asof)
+        rows = obligations(COMMAND, found.code, asof)
+        if options["csv"]:
+            self.print_csv([record(row) for row in rows])
+        elif options["json"]:
+            self.print_json([record(row) for row in rows])
+        else:
+            self.stdout.write("\n".join(lines(found, rows, asof)))
+
+
+def _find(code: str, asof: AsOf) -> Standing:
+    """The proposal that is asked for; else the newest that asks something, each year."""
+    sent = [row.code for row in proposals(COMMAND) if row.is_sent]
+    for chosen in [code] if code else sent:
+        found = proposal(COMMAND, chosen, asof)
+        if found and (code or any(point.terms for point in found.points)):
+            return found
+    known = ", ".join(sent) or "geen"
+    raise DomainError(
+        f"Er is geen voorstel “{code}”. Wel: {known}."
+        if code
+        else "Er is nog geen voorstel dat jaarlijks iets vraagt."
+    )
+
+
+def record(row: ObligationRow) -> dict[str, object]:
+    """A record per organisation, point and year; `party` is empty where the network as a whole is bound."""
+    return {
+        "proposal": row.proposal,
+        "point": row.point,
+        "party": row.party,
+        "name": row.name,
+        "kind": row.kind.value,
+        "year": row.year,
+        "rate": _plain(row.rate),
+        "fte": _plain(row.fte),
+        "state": row.state.value,
+        "organ": row.organ or None,
+        "decided_on": row.decided_on,
+        "in_budget_on": row.in_budget_on,
+        "evidence": row.evidence or None,
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """Without the zeros of the table: 0.07, not 0.0700."""
+    return None if value is None else format(value.normalize(), "f")
+
+
+def lines(found: Standing, rows: list[ObligationRow], asof: AsOf) -> list[str]:
+    """Does the network go on, and per point and year how many are how far."""
+    shown = [found.title]
+    goes_on = continuation(COMMAND, found.code, asof)
+    if goes_on:
+        shown.append(
+            f"{len(goes_on.agreed)} van {goes_on.asked} besloten zelf; {continuation_status(goes_on).label}"
+        )
+    for label in dict.fromkeys(row.point for row in rows):
+        theirs = [row for row in rows if row.point == label]
+        shown.append(f"Punt {label}: {kind_words(theirs[0].kind)}")
+        shown += [
+            f"  {year}: {count_words(counts_of(row.state for row in of_year))}"
+            for year, of_year in in_years(theirs).items()
+        ]
+    return shown

@@ -1,0 +1,93 @@
+"""How obligations and continuation read."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.components.status import Status, Tone
+from noaber.core.rules.dutch import format_number
+from noaber.decisions.models.obligations import BudgetEntry, ObligationTerms
+from noaber.decisions.models.routes import Organ
+from noaber.decisions.queries.continuation import Continuation
+from noaber.decisions.queries.obligations import ObligationRow
+from noaber.decisions.rules.continuation import ContinuationState
+from noaber.decisions.rules.obligations import ObligationKind, ObligationState
+
+STATES: Mapping[ObligationState, Promise] = {
+    ObligationState.NOT_EXPECTED: gettext_lazy("nog niet aan de orde"),
+    ObligationState.EXPECTED: gettext_lazy("verwacht"),
+    ObligationState.DECLINED: gettext_lazy("afgewezen"),
+    ObligationState.BINDING: gettext_lazy("besloten"),
+    ObligationState.IN_BUDGET: gettext_lazy("in de begroting"),
+}
+TONES: Mapping[ObligationState, Tone] = {
+    ObligationState.NOT_EXPECTED: "neutral",
+    ObligationState.EXPECTED: "info",
+    ObligationState.DECLINED: "danger",
+    ObligationState.BINDING: "warning",
+    ObligationState.IN_BUDGET: "ok",
+}
+# On a tile: colour never speaks alone.
+SHORT: Mapping[ObligationState, Promise | str] = {
+    ObligationState.NOT_EXPECTED: "–",
+    ObligationState.EXPECTED: gettext_lazy("wacht"),
+    ObligationState.DECLINED: gettext_lazy("nee"),
+    ObligationState.BINDING: gettext_lazy("ja"),
+    ObligationState.IN_BUDGET: gettext_lazy("begr."),
+}
+
+
+def state_status(row: ObligationRow) -> Status:
+    """How far it is. What was taken out of a budget again is said; an evaluation is decided, and in no budget."""
+    if row.is_put_back:
+        return Status(_("besloten, uit de begroting gehaald"), "danger")
+    if row.kind is ObligationKind.EVALUATION and row.state is ObligationState.BINDING:
+        return Status(str(STATES[row.state]), "ok")
+    return Status(str(STATES[row.state]), TONES[row.state])
+
+
+def kind_words(kind: ObligationKind) -> str:
+    return str(ObligationTerms.Kind(kind.value).label)
+
+
+def asked_words(rate: Decimal | None, fte: Decimal | None) -> str:
+    """What is asked in a year, never an amount: "7 cent per inwoner", "0,5 fte"."""
+    if rate is not None:
+        cents = (rate * 100).normalize()
+        decimals = max(0, -int(cents.as_tuple().exponent))
+        return _("%(cents)s cent per inwoner") % {"cents": format_number(cents, decimals)}
+    if fte is not None:
+        shown = fte.normalize()
+        return _("%(fte)s fte") % {"fte": format_number(shown, max(0, -int(shown.as_tuple().exponent)))}
+    return ""
+
+
+def organ_words(organ: str) -> str:
+    return str(Organ(organ).label) if organ else ""
+
+
+def form_words(form: str) -> str:
+    return str(BudgetEntry.Form(form).label)
+
+
+def count_words(counts: Mapping[ObligationState, int]) -> str:
+    """The classes exclude each other and add up: "3 besloten, 73 in de begroting = 76"."""
+    shown = ", ".join(f"{format_number(count)} {STATES[state]}" for state, count in counts.items() if count)
+    return _("%(parts)s = %(total)s") % {"parts": shown or "0", "total": format_number(sum(counts.values()))}
+
+
+def fte_of(rows: Iterable[ObligationRow]) -> Decimal:
+    """The capacity that is asked together."""
+    return sum((row.fte for row in rows if row.fte is not None), Decimal(0))
+
+
+def continuation_status(found: Continuation) -> Status:
+    words: dict[ContinuationState, tuple[str, Tone]] = {
+        ContinuationState.CONTINUES: (_("gaat door"), "ok"),
+        ContinuationState.NOT_YET: (_("nog niet zeker"), "warning"),
+        ContinuationState.BY_DECISION: (_("gaat door op besluit van de begeleidingsgroep"), "warning"),
+    }
+    return Status(*words[found.state])

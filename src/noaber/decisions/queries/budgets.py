@@ -1,0 +1,119 @@
+"""What was recorded of budgets, and which years are still awaited: one query each, for pages with much else to ask."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
+from noaber.decisions.models import BudgetEntry, Consultation, Position, ProposalVersion
+from noaber.decisions.rules.obligations import is_awaited_on
+from noaber.decisions.rules.outcomes import in_favour_answers
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.route import Role
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """One act of recording, in the order of `id`; `form` is a `BudgetEntry.Form`."""
+
+    id: int
+    consultation_id: uuid.UUID
+    party: str
+    label: str
+    year: int
+    form: str
+    decided_on: dt.date
+    evidence: str
+    evidence_file: uuid.UUID | None
+    recorded_at: dt.datetime
+
+    @property
+    def is_taken_up(self) -> bool:
+        return self.form != BudgetEntry.Form.NOT_TAKEN_UP
+
+
+_COLUMNS = (
+    "pk",
+    "consultation",
+    "consultation__organisation__code",
+    "label",
+    "year",
+    "form",
+    "decided_on",
+    "evidence",
+    "evidence_file",
+    "recorded_at",
+)
+
+
+@read_once
+def kept_entries(code: str, asof: AsOf) -> tuple[KeptEntry, ...]:
+    """Of one proposal, as far as they were decided by the day and known at the moment, in the order of recording."""
+    rows = BudgetEntry.objects.filter(
+        consultation__stage__proposal__code=code, decided_on__lte=asof.valid_on
+    ).order_by("pk")
+    if asof.known_at:
+        rows = rows.filter(recorded_at__lt=asof.known_at)
+    return tuple(KeptEntry(*values) for values in rows.values_list(*_COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedBudget:
+    """A year that an organisation decided to contribute, and that does not stand in its budget."""
+
+    proposal_code: str
+    organisation_code: str
+    year: int
+
+
+@read_once
+def awaited_budgets(organisations: Collection[str], day: dt.date) -> tuple[AwaitedBudget, ...]:
+    """Of these organisations, for the years that can still be put into a budget on the day; each year once."""
+    years = [year for year in (day.year, day.year + 1) if is_awaited_on(year, day)]
+    rows = _decided(organisations).annotate(**{f"form_{year}": _last_form(year) for year in years})
+    columns = ("proposal_code", "organisation__code", "first_year", "last_year")
+    found: dict[AwaitedBudget, None] = {}
+    for code, party, first, last, *forms in rows.values_list(*columns, *(f"form_{year}" for year in years)):
+        for year, form in zip(years, forms, strict=True):
+            if first <= year <= last and form in (None, BudgetEntry.Form.NOT_TAKEN_UP):
+                found[AwaitedBudget(code, party, year)] = None
+    return tuple(sorted(found, key=lambda row: (row.year, row.organisation_code)))
+
+
+def _decided(organisations: Collection[str]) -> QuerySet[Consultation]:
+    """What they last said yes to, per point that asks something each year; on a text that still counts."""
+    terms = "stage__proposal__versions__points"
+    versions = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal"), sent_at__isnull=False)
+    newest = versions.order_by("-number").values("number")[:1]
+    material = (
+        versions.filter(is_material=True).values("proposal").annotate(last=Max("number")).values("last")
+    )
+    answers = Position.objects.filter(consultation=OuterRef("pk"), point__label=OuterRef(f"{terms}__label"))
+    last = answers.order_by("-pk")[:1]
+    rows = Consultation.objects.filter(
+        organisation__code__in=organisations,
+        stage__role=Role.DECIDE,
+        stage__proposal__withdrawn_at=None,
+        stage__proposal__versions__number=Subquery(newest),
+        stage__proposal__versions__points__obligation__isnull=False,
+    )
+    rows = rows.annotate(
+        proposal_code=F("stage__proposal__code"),
+        label=F(f"{terms}__label"),
+        first_year=F(f"{terms}__obligation__first_year"),
+        last_year=F(f"{terms}__obligation__last_year"),
+        answer=Subquery(last.values("answer")),
+        answered_on=Subquery(last.values("point__version__number")),
+        material=Subquery(material),
+    )
+    favourable = in_favour_answers(PointKind.DECIDE)
+    return rows.filter(answer__in=favourable).exclude(answered_on__lt=F("material"))
+
+
+def _last_form(year: int) -> Subquery:
+    entries = BudgetEntry.objects.filter(consultation=OuterRef("pk"), label=OuterRef("label"), year=year)
+    return Subquery(entries.order_by("-pk").values("form")[:1])

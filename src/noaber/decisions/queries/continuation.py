@@ -1,0 +1,136 @@
+"""Whether the network goes on under a proposal (R50): who agreed, is missing or declined, and what was decided."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+
+from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
+from noaber.decisions.queries.matrix import GoesOn, Party, StageStanding, Standing
+from noaber.decisions.queries.obligations import is_asking, own_stage
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.standing import asking_standings, standing
+from noaber.decisions.rules.continuation import ContinuationState, continuation_state, solidarity
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.rules.route import Role
+from noaber.network.api import organisations
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation whose own decision the network needs."""
+
+    code: str
+    name: str
+    district: str
+    due_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """How it stands. `is_asked`: the organisations may decide by now; `is_adopted`: so is what they contribute to.
+
+    `decision` is kept and shown, also once everyone agreed after all.
+    """
+
+    proposal: str
+    title: str
+    state: ContinuationState
+    agreed: tuple[Partner, ...]
+    missing: tuple[Partner, ...]
+    declined: tuple[Partner, ...]
+    is_asked: bool
+    is_adopted: bool
+    last_year: int
+    decision: GoesOn | None = None
+
+    @property
+    def asked(self) -> int:
+        return len(self.agreed) + len(self.missing) + len(self.declined)
+
+    @property
+    def is_arranged(self) -> bool:
+        """Whether it goes on, by all or by decision."""
+        return self.state is not ContinuationState.NOT_YET
+
+
+def continuation(actor: Actor, code: str, asof: AsOf) -> Continuation | None:
+    """How it stands with one proposal; None when it asks no organisation to decide, or is not for this actor."""
+    return continuation_of(code, asof) if proposal(actor, code, asof) else None
+
+
+@read_once
+def continuations(asof: AsOf) -> tuple[Continuation, ...]:
+    """Of every proposal for the whole network that asks something of this year or a later one, the newest first."""
+    found = (_continuation(each, asof) for each in asking_standings(asof.valid_on.year, asof))
+    return tuple(each for each in found if each)
+
+
+@read_once
+def continuation_of(code: str, asof: AsOf) -> Continuation | None:
+    """As `continuation`, whoever asks."""
+    found = standing(code, asof)
+    return _continuation(found, asof) if found and is_asking(found, asof) else None
+
+
+def _continuation(found: Standing, asof: AsOf) -> Continuation | None:
+    partners, answers, stages = _answers(found)
+    if not answers:
+        return None
+    counted = solidarity(answers)
+    decision = _decision(found, asof)
+    named = partial(_named, partners=partners, asof=asof)
+    return Continuation(
+        proposal=found.code,
+        title=found.title,
+        state=continuation_state(counted, is_decided=decision is not None),
+        agreed=named(counted.agreed),
+        missing=named(counted.missing),
+        declined=named(counted.declined),
+        is_asked=any(stage.gate.is_open for stage in stages),
+        is_adopted=all(stage.is_passed for stage in found.stages if stage.role is Role.ADOPT),
+        last_year=max(point.terms.last_year for point in found.points if point.terms),
+        decision=decision,
+    )
+
+
+def _answers(
+    found: Standing,
+) -> tuple[dict[str, Party], dict[str, list[Answer | None]], list[StageStanding]]:
+    """Who is asked something each year, what each answered on every such point, and at which stages."""
+    partners: dict[str, Party] = {}
+    answers: dict[str, list[Answer | None]] = {}
+    stages: list[StageStanding] = []
+    for point in found.points:
+        stage = own_stage(found, point.label) if point.terms else None
+        if stage is None:
+            continue
+        stages.append(stage)
+        for party in stage.parties:
+            if point.label in party.labels:
+                cell = stage.cells.get((party.key, point.label))
+                partners[party.key] = party
+                answers.setdefault(party.key, []).append(cell.answer if cell else None)
+    return partners, answers, stages
+
+
+def _named(keys: tuple[str, ...], partners: dict[str, Party], asof: AsOf) -> tuple[Partner, ...]:
+    """By name; the register is asked only where there is somebody to name."""
+    if not keys:
+        return ()
+    names = {row.code: (row.name, row.district_name) for row in organisations(ANONYMOUS, asof)}
+    found = [partners[key] for key in keys]
+    rows = [
+        Partner(each.organisation_code, *names.get(each.organisation_code, (each.name, "")), each.due_on)
+        for each in found
+    ]
+    return tuple(sorted(rows, key=lambda row: row.name))
+
+
+def _decision(found: Standing, asof: AsOf) -> GoesOn | None:
+    """The decision of the steering group, as far as it was taken by the day and known at the moment."""
+    kept = found.goes_on
+    if kept is None or kept.decided_on > asof.valid_on:
+        return None
+    return None if asof.known_at and kept.recorded_at >= asof.known_at else kept

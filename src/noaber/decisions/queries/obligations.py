@@ -1,0 +1,296 @@
+"""Every obligation of a proposal, with what it comes from: who asked, who decided, and in which budget it stands."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
+from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.budgets import kept_entries
+from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.standing import asking_standings, standing
+from noaber.decisions.rules.obligations import (
+    Decided,
+    Entry,
+    Obligation,
+    ObligationKind,
+    ObligationState,
+    Terms,
+    bound_by_verdict,
+    obligations_of,
+)
+from noaber.decisions.rules.outcomes import Verdict, in_favour_answers
+from noaber.decisions.rules.route import Role
+
+NETWORK = ""  # the party of a point that no organisation decides for itself: the network as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an organisation last said of a year: in which budget it stands, since when, and where that can be read."""
+
+    form: str  # BudgetEntry.Form
+    decided_on: dt.date
+    evidence: str
+    evidence_file: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """One organisation, one point, one year; never an amount. `party`: its code, empty for the network as a whole.
+
+    `rate`: euros per inhabitant, `fte`: capacity. `asked_on`: the council of its district sent it on; `decided_on`,
+    `evidence` and `evidence_file`: its own decision; `budget`: what it last said of its budget, if anything.
+    """
+
+    proposal: str
+    point: str
+    party: str
+    name: str
+    district: str
+    kind: ObligationKind
+    year: int
+    rate: Decimal | None
+    fte: Decimal | None
+    state: ObligationState
+    organ: str
+    asked_on: dt.date | None
+    decided_on: dt.date | None
+    evidence: str
+    evidence_file: uuid.UUID | None
+    budget: Taken | None
+    is_put_back: bool
+    reminder_on: dt.date | None
+    consultation_id: uuid.UUID | None
+    revision: int
+
+    @property
+    def in_budget_on(self) -> dt.date | None:
+        """Since when it stands in a budget; None while it does not (any more)."""
+        in_budget = self.state is ObligationState.IN_BUDGET
+        return self.budget.decided_on if in_budget and self.budget else None
+
+
+def obligations(actor: Actor, code: str, asof: AsOf) -> list[ObligationRow]:
+    """What a proposal binds to, by point, organisation and year; none when it is not there or not for this actor."""
+    return list(every_obligation(code, asof)) if proposal(actor, code, asof) else []
+
+
+@read_once
+def every_obligation(code: str, asof: AsOf) -> tuple[ObligationRow, ...]:
+    """As `obligations`, whoever asks: one query beside those of `standing`."""
+    found = standing(code, asof)
+    if found is None or not is_asking(found, asof):
+        return ()
+    entries = _entries(code, asof)
+    return tuple(row for point in found.points if point.terms for row in _rows(found, point, entries))
+
+
+@read_once
+def network_obligations(asof: AsOf) -> tuple[ObligationRow, ...]:
+    """What binds the network as a whole: of this year and later, for pages that ask it beside much else."""
+    return tuple(
+        row
+        for found in asking_standings(asof.valid_on.year, asof)
+        for point in found.points
+        if point.terms and own_stage(found, point.label) is None
+        for row in _rows_of_network(found, point, point.terms)
+    )
+
+
+def is_asking(found: Standing, asof: AsOf) -> bool:
+    """Whether a proposal asks anything on the day: sent, not of a later day, not withdrawn."""
+    return found.is_sent and found.withdrawn_at is None and found.dated_on <= asof.valid_on
+
+
+def own_stage(found: Standing, label: str) -> StageStanding | None:
+    """The stage at which organisations decide a point for themselves; None when it has none."""
+    stages = [each for each in found.stages if label in each.labels and _is_of_organisations(each)]
+    return next((each for each in stages if each.is_follow_up), stages[-1] if stages else None)
+
+
+def _is_of_organisations(stage: StageStanding) -> bool:
+    return stage.role is Role.DECIDE and any(party.organisation_code for party in stage.parties)
+
+
+@read_once
+def codes_with_terms(year: int) -> frozenset[str]:
+    """The proposals that were sent and ask something of this year or a later one."""
+    sent = ProposalVersion.objects.exclude(sent_at=None).filter(points__obligation__last_year__gte=year)
+    return frozenset(sent.values_list("proposal__code", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An entry as the rules count it, and as it is shown."""
+
+    entry: Entry
+    taken: Taken
+
+
+def _entries(code: str, asof: AsOf) -> list[_Read]:
+    """What organisations said of their budgets, in the order of recording."""
+    return [
+        _Read(
+            Entry(row.party, row.label, row.year, row.is_taken_up, row.id),
+            Taken(row.form, row.decided_on, row.evidence, row.evidence_file),
+        )
+        for row in kept_entries(code, asof)
+    ]
+
+
+def _rows(found: Standing, point: PointRow, entries: Sequence[_Read]) -> list[ObligationRow]:
+    stage = own_stage(found, point.label)
+    if point.terms is None:
+        return []
+    if stage is None:
+        return _rows_of_network(found, point, point.terms)
+    parties = {each.organisation_code: each for each in stage.parties if point.label in each.labels}
+    asked_on = _asked_on(found, stage, point, parties)
+    asked = _Asking(found, stage, point, asked_on)
+    decided = {code: asked.decided(party) for code, party in parties.items()}
+    last = {(each.entry.party, each.entry.label, each.entry.year): each.taken for each in entries}
+    computed = obligations_of(point.label, point.terms, decided, [each.entry for each in entries])
+    return [
+        asked.row(each, parties[each.party], point.terms, last.get((each.party, each.label, each.year)))
+        for each in computed
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One point at the stage where organisations decide it; `asked_on`: since when each is asked, by code."""
+
+    found: Standing
+    stage: StageStanding
+    point: PointRow
+    asked_on: Mapping[str, dt.date | None]
+
+    def decided(self, party: Party) -> Decided:
+        cell = self.stage.cells.get((party.key, self.point.label))
+        is_asked = self.asked_on[party.organisation_code] is not None
+        return Decided(is_asked, cell.answer if cell else None)
+
+    def row(self, each: Obligation, party: Party, terms: Terms, taken: Taken | None) -> ObligationRow:
+        cell = self.stage.cells.get((party.key, each.label))
+        return ObligationRow(
+            proposal=self.found.code,
+            point=each.label,
+            party=party.organisation_code,
+            name=party.name,
+            district=party.district,
+            kind=terms.kind,
+            year=each.year,
+            rate=terms.rate,
+            fte=terms.fte,
+            state=each.state,
+            organ=party.organ,
+            asked_on=self.asked_on[party.organisation_code],
+            decided_on=cell.decided_on if cell else None,
+            evidence=cell.evidence if cell else "",
+            evidence_file=cell.evidence_file if cell else None,
+            budget=taken,
+            is_put_back=each.is_put_back,
+            reminder_on=terms.reminder_on,
+            consultation_id=party.consultation_id,
+            revision=party.revision,
+        )
+
+
+def _asked_on(
+    found: Standing, stage: StageStanding, point: PointRow, parties: Mapping[str, Party]
+) -> dict[str, dt.date | None]:
+    """The day on which the point was sent on to each organisation; None while it was not.
+
+    By the council of its district; by all councils where it has none (a partner works for the whole unit).
+    """
+    before = next((each for each in found.stages if each.number == stage.after), None)
+    sending = _sending(found.points, point, before.labels) if before else None
+    if before is None or sending is None:
+        since = stage.gate.since or found.dated_on if stage.gate.is_open else None
+        return dict.fromkeys(parties, since)
+    cells = {each: before.cells.get((each.key, sending.label)) for each in before.parties}
+    days = {}
+    for district in {party.district for party in parties.values()}:
+        near = [cell for each, cell in cells.items() if district and each.district == district]
+        days[district] = _day_of_consent(near or cells.values(), sending)
+    return {code: days[party.district] for code, party in parties.items()}
+
+
+def _sending(points: Sequence[PointRow], point: PointRow, labels: Collection[str]) -> PointRow | None:
+    """The point that councils answer and that sends this one on: itself, or the nearest point above it."""
+    known = {each.label: each for each in points}
+    above: PointRow | None = point
+    while above and above.label not in labels:
+        above = known.get(above.parent)
+    return above
+
+
+def _day_of_consent(cells: Iterable[Cell | None], point: PointRow) -> dt.date | None:
+    """The day of the last consent when all of them consented."""
+    favourable = in_favour_answers(point.kind)
+    given = list(cells)
+    days = [cell.decided_on for cell in given if cell and cell.answer in favourable]
+    return max(days) if days and len(days) == len(given) else None
+
+
+def _rows_of_network(found: Standing, point: PointRow, terms: Terms) -> list[ObligationRow]:
+    """A point that the last stage decides for all: an evaluation binds the network as a whole."""
+    stages = [each for each in found.stages if point.label in each.labels]
+    if not stages:
+        return []
+    last, before = stages[-1], stages[:-1]
+    is_asked = all(each.outcomes[point.label].verdict is Verdict.PASSED for each in before) and bool(before)
+    decided = bound_by_verdict(last.outcomes[point.label].verdict, is_asked=is_asked)
+    asked_on = _last_day(before, point.label) if is_asked else None
+    decided_on = _last_day([last], point.label) if decided.own else None
+    return [
+        ObligationRow(
+            proposal=found.code,
+            point=point.label,
+            party=NETWORK,
+            name=last.title,
+            district="",
+            kind=terms.kind,
+            year=each.year,
+            rate=terms.rate,
+            fte=terms.fte,
+            state=each.state,
+            organ="",
+            asked_on=asked_on,
+            decided_on=decided_on,
+            evidence=_evidence(last, point.label),
+            evidence_file=None,
+            budget=None,
+            is_put_back=False,
+            reminder_on=terms.reminder_on,
+            consultation_id=None,
+            revision=0,
+        )
+        for each in obligations_of(point.label, terms, {NETWORK: decided})
+    ]
+
+
+def _cells(stage: StageStanding, label: str) -> list[Cell]:
+    return [cell for (_who, on), cell in stage.cells.items() if on == label]
+
+
+def _last_day(stages: Iterable[StageStanding], label: str) -> dt.date | None:
+    return max((cell.decided_on for each in stages for cell in _cells(each, label)), default=None)
+
+
+def _evidence(stage: StageStanding, label: str) -> str:
+    return "; ".join(cell.evidence for cell in _cells(stage, label) if cell.evidence)
+
+
+def in_years(rows: Iterable[ObligationRow]) -> Mapping[int, list[ObligationRow]]:
+    """The same obligations, by year."""
+    found: dict[int, list[ObligationRow]] = {}
+    for row in sorted(rows, key=lambda each: each.year):
+        found.setdefault(row.year, []).append(row)
+    return found

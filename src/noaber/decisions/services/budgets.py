@@ -1,0 +1,165 @@
+"""Recording that an organisation took years of its obligation into its budget, or took them out again."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.files import Upload, store_file
+from noaber.core.history import lock
+from noaber.core.models import StoredFile
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.access import may_record_budget
+from noaber.decisions.models import BudgetEntry, Consultation
+from noaber.decisions.queries.obligations import ObligationRow, every_obligation
+from noaber.decisions.rules.obligations import ObligationState
+from noaber.decisions.services.recording import EVIDENCE
+
+Year = tuple[str, int]  # the label of a point, and a year
+
+
+def record_budget_entry(
+    consultation: uuid.UUID,
+    years: Collection[Year],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    form: str,
+    decided_on: dt.date,
+    evidence: str = "",
+    document: Upload | None = None,
+    expected_revision: int | None = None,
+) -> list[BudgetEntry]:
+    """Record in which budget these years stand; answers what was new (nothing when it stood so already).
+
+    `form`: a `BudgetEntry.Form`; `not_taken_up` takes back what was recorded before. `document`: the decision itself.
+
+    Refused: who may not speak for the organisation, a year that is not asked or not (yet) decided, no evidence, a
+    day before the own decision or after today, and taking back what was never recorded.
+    """
+    found = _find(consultation)
+    require(may_record_budget(actor, found.organisation.code if found.organisation else ""))
+    _refuse_empty(years, form, evidence, document)
+    if decided_on > today:
+        raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
+    with verb("decisions.record_budget_entry", actor=actor) as trail:
+        # Own decisions are recorded under the same lock, so that none changes between looking and writing.
+        held = lock(Consultation, found.pk, revision=None, label=_("Deze verplichting"))
+        known = _obligations_of(found, today)
+        act = _Act(form, decided_on, evidence.strip(), document is not None)
+        asked = [_checked(known, act, *year) for year in sorted(set(years))]
+        new = [row for row in asked if not act.stands_already(row)]
+        if not new:
+            return []  # sent twice: it stands there already
+        lock(Consultation, found.pk, revision=expected_revision, label=_("Deze verplichting"))
+        file = _kept(found, document, actor, now)
+        entries = BudgetEntry.objects.bulk_create(
+            _entry(found, row, act, file, actor=actor, now=now) for row in new
+        )
+        held.revision += 1
+        held.save(update_fields=["revision"])
+        trail.note(held, {"years": [f"{row.point} {row.year}" for row in new], "form": form})
+    return entries
+
+
+def _find(consultation: uuid.UUID) -> Consultation:
+    rows = Consultation.objects.select_related("stage__proposal", "organisation")
+    found = rows.filter(pk=consultation).first()
+    if found is None:
+        raise DomainError(_("Deze verplichting bestaat niet."))
+    return found
+
+
+def _obligations_of(found: Consultation, today: dt.date) -> dict[Year, ObligationRow]:
+    code = found.stage.proposal.code
+    rows = every_obligation(code, AsOf(today))
+    return {(row.point, row.year): row for row in rows if row.consultation_id == found.pk}
+
+
+def _refuse_empty(years: Collection[Year], form: str, evidence: str, document: Upload | None) -> None:
+    if not years:
+        raise DomainError(_("Kies ten minste één jaar."), field="years")
+    if form not in BudgetEntry.Form.values:
+        raise DomainError(_("Kies waarin het staat."), field="form")
+    if not evidence.strip() and document is None:
+        raise DomainError(_("Vul in waar het staat, of voeg het besluit toe."), field="evidence")
+
+
+def _checked(known: Mapping[Year, ObligationRow], act: "_Act", label: str, year: int) -> ObligationRow:
+    row = known.get((label, year))
+    facts: dict[str, object] = {"year": year, "label": label}
+    if row is None:
+        raise DomainError(
+            _("Over %(year)s is bij punt %(label)s niets gevraagd van deze organisatie.") % facts,
+            field="years",
+        )
+    if row.state not in (ObligationState.BINDING, ObligationState.IN_BUDGET) or row.decided_on is None:
+        raise DomainError(
+            _("Punt %(label)s is nog niet vastgelegd als eigen besluit. Leg eerst dat besluit vast.") % facts,
+            field="years",
+        )
+    if act.decided_on < row.decided_on:
+        raise DomainError(
+            _("Het eigen besluit is van %(day)s. Kies die dag of een latere.")
+            % {"day": long_date(row.decided_on)},
+            field="decided_on",
+        )
+    if act.form == BudgetEntry.Form.NOT_TAKEN_UP and row.budget is None:
+        raise DomainError(
+            _("Over %(year)s is nog niets vastgelegd; er valt niets terug te nemen.") % facts, field="years"
+        )
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What is the same for every year that is recorded at once."""
+
+    form: str
+    decided_on: dt.date
+    evidence: str
+    has_document: bool
+
+    def stands_already(self, row: ObligationRow) -> bool:
+        """A document that comes with it is always something new."""
+        last = row.budget
+        if last is None or self.has_document:
+            return False
+        stated = (self.form, self.decided_on, self.evidence)
+        return (last.form, last.decided_on, last.evidence) == stated
+
+
+def _kept(found: Consultation, document: Upload | None, actor: Actor, now: dt.datetime) -> StoredFile | None:
+    if document is None:
+        return None
+    return store_file(document, actor=actor, owner_kind=EVIDENCE, owner_key=str(found.pk), now=now)
+
+
+def _entry(
+    found: Consultation,
+    row: ObligationRow,
+    act: _Act,
+    file: StoredFile | None,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+) -> BudgetEntry:
+    return BudgetEntry(
+        consultation=found,
+        label=row.point,
+        year=row.year,
+        form=act.form,
+        decided_on=act.decided_on,
+        evidence=act.evidence,
+        evidence_file=file,
+        recorded_at=now,
+        recorded_by_id=actor.user_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+    )

@@ -1,0 +1,97 @@
+"""Recording that the steering group lets the network go on though not every organisation agreed (R50)."""
+
+import datetime as dt
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, Refused, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.history import lock
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.models import ContinuationOverride, Proposal
+from noaber.decisions.queries.continuation import Continuation, continuation_of
+from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.continuation import ContinuationState
+from noaber.network.api import BodyRow, body, may_decide
+
+STEERING_GROUP: Final = "steering_group"
+
+
+def record_continuation(
+    code: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    body_code: str,
+    motive: str,
+    decided_on: dt.date,
+    evidence: str = "",
+) -> ContinuationOverride:
+    """Record the decision to go on without all. It is kept, also when everyone agrees after all.
+
+    Refused: while the organisations are not asked yet, when all of them agreed, a second time, without a motive, by
+    another body than the steering group or one that cannot decide that day (R41), and a day before the proposal or
+    after today.
+    """
+    require(may_write_proposals(actor))
+    if not motive.strip():
+        raise DomainError(_("Vul in waarom het netwerk toch doorgaat."), field="motive")
+    if decided_on > today:
+        raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
+    with verb("decisions.record_continuation", actor=actor) as trail:
+        # Answers are recorded under the same lock: the last one cannot come in between.
+        proposal = _locked(code)
+        if ContinuationOverride.objects.filter(proposal=proposal).exists():
+            raise DomainError(_("Het besluit om door te gaan is al vastgelegd."))
+        _refuse_needless(continuation_of(code, AsOf(today)))
+        _refuse_early(code, decided_on, today)
+        deciding = _deciding(actor, body_code, AsOf(decided_on))
+        override = ContinuationOverride.objects.create(
+            proposal=proposal,
+            body_id=deciding.id,
+            motive=motive.strip(),
+            decided_on=decided_on,
+            evidence=evidence.strip(),
+            recorded_at=now,
+            recorded_by_id=actor.user_id,
+        )
+        trail.note(proposal, {"body": body_code, "decided_on": decided_on.isoformat()})
+    return override
+
+
+def _locked(code: str) -> Proposal:
+    found = Proposal.objects.filter(code=code).first()
+    if found is None:
+        raise DomainError(_("Dit voorstel bestaat niet."))
+    return lock(Proposal, found.pk, revision=None, label=_("Dit voorstel"))
+
+
+def _refuse_needless(found: Continuation | None) -> None:
+    if found is None:
+        raise DomainError(_("Dit voorstel vraagt geen eigen besluit van organisaties."))
+    if found.state is ContinuationState.CONTINUES:
+        raise DomainError(_("Alle organisaties zijn akkoord; een besluit om door te gaan is niet nodig."))
+    if not found.is_asked:
+        raise DomainError(_("De organisaties zijn nog niet aan de beurt; wacht op de overleggen."))
+
+
+def _refuse_early(code: str, decided_on: dt.date, today: dt.date) -> None:
+    found = standing(code, AsOf(today))
+    if found and decided_on < found.dated_on:
+        text = _("Het voorstel is van %(day)s. Daarvoor kan er niet over zijn besloten.")
+        raise DomainError(text % {"day": long_date(found.dated_on)}, field="decided_on")
+
+
+def _deciding(actor: Actor, body_code: str, asof: AsOf) -> BodyRow:
+    found = body(actor, body_code, asof)
+    if found is None or found.kind != STEERING_GROUP:
+        raise DomainError(_("Alleen de begeleidingsgroep van die dag besluit hierover."), field="body_code")
+    may = may_decide(body_code, asof)
+    if isinstance(may, Refused):
+        raise DomainError(may.reason, field="body_code")
+    return found

@@ -1,0 +1,201 @@
+"""What a proposal binds organisations to: does the network go on, how far is each year, and every row behind it."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, Filter, TextFilter
+from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.pictures import StatusLine
+from noaber.core.components.table import Table, list_table, plain_table
+from noaber.core.components.texts import Tab, Tabs
+from noaber.core.requests import Request, public
+from noaber.core.rules.dutch import format_number
+from noaber.decisions.obligation_words import (
+    STATES,
+    asked_words,
+    fte_of,
+    kind_words,
+    organ_words,
+    state_status,
+)
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.obligations import ObligationRow, in_years, obligations
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.rules.obligations import ObligationKind, ObligationState, counts_of
+from noaber.decisions.views.continuation import continuation_part
+from noaber.decisions.views.obligation_maps import budget_map
+from noaber.decisions.views.places import chain_address, obligations_address, proposal_address
+
+
+@public
+def obligations_page(request: Request, code: str) -> HttpResponse:
+    """The whole page; its table is also a download."""
+    asof = AsOf(request.today)
+    found = proposal(request.actor, code, asof)
+    if found is None:
+        raise Http404
+    rows = obligations(request.actor, code, asof)
+    year = _chosen_year(request, rows)
+    context = {
+        "heading": PageHeading(_("Verplichtingen"), kicker=found.title, intro=_intro(rows)),
+        "breadcrumbs": crumbs(found, _("Verplichtingen")),
+        "continuation": continuation_part(request, code, asof),
+        "lines": list(_lines(found, rows)),
+        "sums": _sums(rows) if rows else None,
+        "tabs": _tabs(found, rows, year),
+        "map": budget_map(rows, year),
+    }
+    return _table(request, rows).respond(request, "decisions/obligations.html", context)
+
+
+def crumbs(found: Standing, title: str, *between: NavItem) -> list[NavItem]:
+    return [
+        NavItem(_("Voorstellen"), "/voorstellen/"),
+        NavItem(found.title, proposal_address(found.code)),
+        *between,
+        NavItem(title, "", is_current=True),
+    ]
+
+
+def _intro(rows: Sequence[ObligationRow]) -> str:
+    if not rows:
+        return _("Dit voorstel vraagt (nog) geen jaarlijkse bijdrage van organisaties.")
+    return _(
+        "Wat organisaties elk jaar bijdragen, wie dat zelf heeft besloten, en of het in de begroting staat. "
+        "Bedragen staan hier niet: die volgen uit de inwonertallen."
+    )
+
+
+def _chosen_year(request: Request, rows: Sequence[ObligationRow]) -> int:
+    """The year of the filter; else this year, as far as it is one of them."""
+    years = sorted({row.year for row in rows}) or [request.today.year]
+    typed = request.GET.get("jaar", "")
+    chosen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else request.today.year
+    return min(max(chosen, years[0]), years[-1])
+
+
+def _lines(found: Standing, rows: Sequence[ObligationRow]) -> Iterator[StatusLine]:
+    """How many municipalities have each year in their budget."""
+    asked = [row for row in rows if row.kind is ObligationKind.CONTRIBUTION]
+    for year, theirs in in_years(asked).items():
+        taken = sum(row.state is ObligationState.IN_BUDGET for row in theirs)
+        label = _("in de begroting %(year)s") % {"year": year}
+        address = f"{obligations_address(found.code)}?jaar={year}#tabel-verplichtingen"
+        yield StatusLine(taken, len(theirs), label, address)
+
+
+def _tabs(found: Standing, rows: Sequence[ObligationRow], chosen: int) -> Tabs | None:
+    years = sorted({row.year for row in rows if row.kind is not ObligationKind.EVALUATION})
+    address = obligations_address(found.code)
+    items = tuple(Tab(str(year), f"{address}?jaar={year}", year == chosen) for year in years)
+    return Tabs(_("Jaar van de kaart"), items) if len(items) > 1 else None
+
+
+def _sums(rows: Sequence[ObligationRow]) -> Table:
+    """Per point and year how many are in each state: the classes exclude each other and add up."""
+    points = dict.fromkeys((row.point, row.year) for row in rows)
+    counted = [
+        _sum(label, year, [row for row in rows if (row.point, row.year) == (label, year)])
+        for label, year in points
+    ]
+    columns = [
+        Column("what", _("Wat")),
+        Column("year", _("Jaar")),
+        *(
+            Column(state.value, str(words).capitalize(), "number", is_totalled=True)
+            for state, words in STATES.items()
+        ),
+        Column("total", _("Samen"), "number", is_totalled=True),
+        Column("fte", _("Capaciteit")),
+    ]
+    return plain_table(name="stand", caption=_("Stand per punt en jaar"), columns=columns, rows=counted)
+
+
+def _sum(label: str, year: int, rows: Sequence[ObligationRow]) -> Row:
+    counts = {state.value: count for state, count in counts_of(row.state for row in rows).items()}
+    capacity = fte_of(rows)
+    return {
+        "what": f"{label}. {kind_words(rows[0].kind)}",
+        "year": str(year),
+        **counts,
+        "total": len(rows),
+        "fte": _("%(fte)s fte samen") % {"fte": format_number(capacity, 1)} if capacity else "",
+    }
+
+
+def _table(request: Request, rows: Sequence[ObligationRow]) -> Table:
+    return list_table(
+        request.GET,
+        name="verplichtingen",
+        caption=_("Per organisatie en jaar"),
+        columns=_columns(has_evidence=request.actor.is_in_network),
+        rows=[_cells(row) for row in rows],
+        filters=_filters(),
+        empty_text=_("Er is nog niets gevraagd: de overleggen zijn aan de beurt."),
+    )
+
+
+def _filters() -> list[Filter]:
+    return [
+        TextFilter(("name", "district", "evidence", "budget_evidence")),
+        ChoiceFilter("district", _("District"), "district"),
+        ChoiceFilter("kind", _("Soort"), "soort"),
+        ChoiceFilter("state", _("Stand"), "stand"),
+        ChoiceFilter("year", _("Jaar"), "jaar"),
+    ]
+
+
+def _columns(*, has_evidence: bool) -> list[Column]:
+    """Where decisions can be read is for the network; the rest is for everyone who reads the proposal."""
+    shown = [
+        Column("name", _("Organisatie"), "link"),
+        Column("district", _("District")),
+        Column("year", _("Jaar")),
+        Column("point", _("Punt"), is_on_screen=False),
+        Column("kind", _("Soort"), is_on_screen=False),
+        Column("asked", _("Gevraagd")),
+        Column("state", _("Stand"), "status"),
+        Column("organ", _("Wie beslist")),
+        Column("decided_on", _("Besloten op"), "date"),
+        Column("in_budget_on", _("In de begroting sinds"), "date"),
+    ]
+    if has_evidence:
+        shown += [
+            Column("evidence", _("Vindplaats besluit"), url_key="evidence_url"),
+            Column("budget_evidence", _("Vindplaats begroting"), url_key="budget_url"),
+        ]
+    return shown
+
+
+def _cells(row: ObligationRow) -> Row:
+    budget = row.budget if row.in_budget_on else None
+    return {
+        "name": row.name,
+        "url": chain_address(row.proposal, row.party) if row.party else proposal_address(row.proposal),
+        "district": row.district,
+        "year": str(row.year),
+        "point": row.point,
+        "kind": kind_words(row.kind),
+        "asked": asked_words(row.rate, row.fte) or kind_words(row.kind),
+        "state": state_status(row),
+        "organ": organ_words(row.organ),
+        "decided_on": row.decided_on,
+        "in_budget_on": row.in_budget_on,
+        "evidence": row.evidence or (_("document") if row.evidence_file else ""),
+        "evidence_url": address_of(row.evidence, row.evidence_file),
+        "budget_evidence": budget.evidence or _("document") if budget else "",
+        "budget_url": address_of(budget.evidence, budget.evidence_file) if budget else "",
+    }
+
+
+def address_of(evidence: str, file: uuid.UUID | None) -> str:
+    """Where it opens: the document itself, or the published address."""
+    if file:
+        return reverse("core:file", args=[file])
+    return evidence if evidence.startswith(("https://", "http://")) and " " not in evidence else ""
