@@ -107,6 +107,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "zetels/<str:code>/opvolging/": lambda: "GM0193:mayor",
     "account/klaargezet/<int:pk>/weggooien/": lambda: "1",
     "voorstellen/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
+    "besluiten/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
+    "open-data/besluiten/<slug:code>.json": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"
     ),

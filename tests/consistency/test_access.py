@@ -32,6 +32,10 @@ PUBLIC: Final = {
     "network:populations",
     "decisions:proposals",
     "decisions:proposal",
+    "decisions:decisions",
+    "decisions:decision",
+    "decisions:decisions_json",
+    "decisions:decision_json",
     "finance:contributions",
     "finance:what_if",
     # the way in
