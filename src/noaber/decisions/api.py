@@ -1,5 +1,6 @@
 """The only door of decisions for other rooms."""
 
+from noaber.decisions.queries.adopted import AdoptedRow, adopted
 from noaber.decisions.queries.inserts import InsertTable, register_insert
 from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
@@ -13,6 +14,7 @@ from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
 
 __all__ = [
+    "AdoptedRow",
     "Answer",
     "Cell",
     "GateState",
@@ -32,6 +34,7 @@ __all__ = [
     "StageText",
     "Standing",
     "Verdict",
+    "adopted",
     "draft_proposal",
     "override_gate",
     "proposal",

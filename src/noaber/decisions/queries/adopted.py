@@ -159,22 +159,25 @@ class _Voice:
     decided_on: dt.date | None
 
 
+_COLUMNS = (
+    "stage_id",
+    "body__code",
+    "organisation__code",
+    "organisation__kind",
+    "positions__pk",
+    "positions__point__version__number",
+    "positions__point__label",
+    "positions__answer",
+    "positions__decided_on",
+)
+
+
 def _voices(stages: Iterable[int], asof: AsOf) -> dict[int, list[_Voice]]:
     found: dict[int, list[_Voice]] = defaultdict(list)
     rows = Consultation.objects.filter(stage__in=list(stages)).order_by(
         F("positions__pk").asc(nulls_first=True)
     )
-    for stage, body, organisation, kind, *said in rows.values_list(
-        "stage_id",
-        "body__code",
-        "organisation__code",
-        "organisation__kind",
-        "positions__pk",
-        "positions__point__version__number",
-        "positions__point__label",
-        "positions__answer",
-        "positions__decided_on",
-    ):
+    for stage, body, organisation, kind, *said in rows.values_list(*_COLUMNS):
         key = f"body:{body}" if body else f"organisation:{organisation}"
         found[stage].append(_voice(asof, key, kind or "", *said))
     return found
