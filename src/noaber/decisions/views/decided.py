@@ -1,5 +1,6 @@
 """What the network decided, for everyone: adopted decisions of public proposals, in plain words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,7 @@ from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import Timeline, TimelineEvent
 from noaber.core.components.status import Status
-from noaber.core.components.table import list_table
+from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import format_number, in_a_row, long_date, sort_key
@@ -46,8 +47,23 @@ KILO: Final = 1000
 def decision_list(request: Request) -> HttpResponse:
     """Every adopted decision, the newest first."""
     found = adopted(AsOf(request.today))
+    intro = _("Wat het netwerk heeft vastgesteld, wie dat deed en wanneer. Iedereen mag dit lezen.")
+    nothing = EmptyState(
+        _("Er is nog geen besluit vastgesteld"),
+        _("Zodra een openbaar voorstel is vastgesteld, staat het hier, met de stukken."),
+        Action(_("Bekijk de voorstellen"), "/voorstellen/"),
+    )
+    context = {
+        "heading": PageHeading(_("Besluiten"), intro=intro),
+        "open_data": OPEN_DATA,
+        "nothing": None if found else nothing,
+    }
+    return _table(request, found).respond(request, "decisions/decided.html", context)
+
+
+def _table(request: Request, found: Sequence[AdoptedRow]) -> Table:
     rows = [_cells(row) for row in found]
-    table = list_table(
+    return list_table(
         request.GET,
         name="besluiten",
         caption=_("Besluiten"),
@@ -64,16 +80,6 @@ def decision_list(request: Request) -> HttpResponse:
             ChoiceFilter("adopted_by", _("Vastgesteld door"), "door", _choices(rows, "adopted_by")),
         ],
         empty_text=_("Er is nog geen besluit vastgesteld."),
-    )
-    intro = _("Wat het netwerk heeft vastgesteld, wie dat deed en wanneer. Iedereen mag dit lezen.")
-    context = {"heading": PageHeading(_("Besluiten"), intro=intro), "open_data": OPEN_DATA}
-    nothing = EmptyState(
-        _("Er is nog geen besluit vastgesteld"),
-        _("Zodra een openbaar voorstel is vastgesteld, staat het hier, met de stukken."),
-        Action(_("Bekijk de voorstellen"), "/voorstellen/"),
-    )
-    return table.respond(
-        request, "decisions/decided.html", {**context, "nothing": None if found else nothing}
     )
 
 
