@@ -29,6 +29,7 @@ from noaber.decisions.queries.adopted import (
     documents,
 )
 from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.views.decision_places import DECISIONS, OPEN_DATA, decision_address, open_data_address
 from noaber.decisions.views.decision_words import (
     adopted_in_words,
     capitalised,
@@ -37,7 +38,7 @@ from noaber.decisions.views.decision_words import (
     decided_status,
     deciding_stage,
 )
-from noaber.decisions.views.places import DECISIONS, OPEN_DATA, decision_address, proposal_address
+from noaber.decisions.views.places import proposal_address
 from noaber.decisions.words import role_words
 
 KILO: Final = 1000
@@ -128,7 +129,7 @@ def decision_page(request: Request, code: str) -> HttpResponse:
     names = tuple(party.name for stage in adopting(found) for party in stage.parties)
     actions = (
         Action(_("Het hele voorstel"), proposal_address(code)),
-        Action(_("Als open data (JSON)"), f"{OPEN_DATA.removesuffix('.json')}/{code}.json"),
+        Action(_("Als open data (JSON)"), open_data_address(code)),
     )
     intro = adopted_in_words(names, adopted_on(found))
     context = {

@@ -15,7 +15,7 @@ from noaber.decisions.queries.adopted import AdoptedRow, Document, adopted_on, a
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.rules.outcomes import Outcome
 from noaber.decisions.rules.route import Role
-from noaber.decisions.views.places import OPEN_DATA, decision_address
+from noaber.decisions.views.decision_places import OPEN_DATA, decision_address, open_data_address
 from noaber.decisions.words import role_words, roll_up
 
 LICENCE: Final = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 def paper_address(code: str, site: str) -> str:
     """The stable address of a decision as open data, which is its `id`."""
-    return f"{site}{OPEN_DATA.removesuffix('.json')}/{code}.json"
+    return f"{site}{open_data_address(code)}"
 
 
 def paper_list(

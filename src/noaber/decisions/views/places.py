@@ -1,19 +1,10 @@
 """Addresses of this room, and who sees which link."""
 
 import uuid
-from typing import Final
 
 from noaber.core.access import Actor, may_fill_in
 from noaber.decisions.access import may_record_position
 from noaber.decisions.queries.matrix import Party, StageStanding
-
-DECISIONS: Final = "/besluiten/"
-OPEN_DATA: Final = "/open-data/besluiten.json"
-
-
-def decision_address(code: str) -> str:
-    """The page of an adopted decision."""
-    return f"{DECISIONS}{code}/"
 
 
 def proposal_address(code: str) -> str:
