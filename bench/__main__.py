@@ -6,7 +6,7 @@ from typing import Final
 
 from bench.calibration import calibrate
 
-PARTS: Final = ("web", "start", "work", "people_import")
+PARTS: Final = ("web", "start", "work", "people_import", "decisions")
 
 
 def main(names: list[str]) -> int:

@@ -121,6 +121,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "agenda/<str:token>.ics": lambda: "geen-agenda",
     "vrijdagmail/<str:token>/": lambda: "geen-mail",
     "voorstellen/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
+    "besluiten/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
+    "open-data/besluiten/<slug:code>.json": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"
     ),

@@ -2,6 +2,7 @@
 
 from noaber.decisions.queries.continuation import Continuation, Partner, continuation
 from noaber.decisions.queries.decided import has_own_decisions
+from noaber.decisions.queries.adopted import AdoptedRow, adopted
 from noaber.decisions.queries.inserts import InsertTable, register_insert
 from noaber.decisions.queries.matrix import Cell, GateState, GoesOn, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
@@ -21,6 +22,7 @@ from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
 
 __all__ = [
+    "AdoptedRow",
     "Answer",
     "Cell",
     "Continuation",
@@ -50,6 +52,7 @@ __all__ = [
     "Taken",
     "Verdict",
     "continuation",
+    "adopted",
     "draft_proposal",
     "has_own_decisions",
     "obligations",

@@ -21,6 +21,7 @@ from noaber.decisions.views import (
     reports,
     stage_pages,
 )
+from noaber.decisions.views import decided, open_data, overrides, positions, proposals
 
 app_name = "decisions"
 
@@ -82,4 +83,8 @@ urlpatterns = [
         budgets.budget_page,
         name="budget",
     ),
+    path("besluiten/", decided.decision_list, name="decisions"),
+    path("besluiten/<slug:code>/", decided.decision_page, name="decision"),
+    path("open-data/besluiten.json", open_data.decisions_json, name="decisions_json"),
+    path("open-data/besluiten/<slug:code>.json", open_data.decision_json, name="decision_json"),
 ]

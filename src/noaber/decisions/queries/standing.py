@@ -124,6 +124,8 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
 
 def gate_of(stage: Stage) -> GateState:
     """Whether a stage may begin by all that is recorded, whatever the day of an answer."""
+    if not stage.after:
+        return GateState(is_open=True, labels=())
     found = standing(stage.proposal.code, AsOf(dt.date.max))
     own = next((each for each in found.stages if each.id == stage.pk), None) if found else None
     return own.gate if own else GateState(is_open=True, labels=())

@@ -1,6 +1,7 @@
 """What organisations answered on one point, on the tile map."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from django.utils.functional import Promise
@@ -12,7 +13,7 @@ from noaber.core.components.columns import Column
 from noaber.core.components.pictures import TileMap, tile_map
 from noaber.core.components.table import plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
-from noaber.core.rules.dutch import format_number
+from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.decisions.queries.matrix import Party, StageStanding
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.words import TONES, answer_status
@@ -27,19 +28,31 @@ SHOWN: Final[dict[Answer | None, str | Promise]] = {
     Answer.NOT_DISCUSSED: gettext_lazy("niet"),
     None: "–",
 }
+MOST_TILES: Final = 700  # on the maps of a stage together; a page with more would weigh megabytes
 
 
 def answer_maps(stage: StageStanding) -> list[TileMap]:
-    """A map per point that municipalities are asked; none at a stage of bodies."""
+    """A map per point that municipalities are asked, as many as a page can carry; none at a stage of bodies."""
     places = tiles() if any(party.organisation_code for party in stage.parties) else {}
-    maps = []
-    for label in stage.labels:
-        asked = [
+    asked = {
+        label: [
             party for party in stage.parties if party.organisation_code in places and label in party.labels
         ]
-        if asked:
-            maps.append(_map(stage, label, asked, places))
-    return maps
+        for label in stage.labels
+    }
+    drawn: list[str] = []
+    left = [label for label in stage.labels if asked[label]]
+    while left and (not drawn or sum(len(asked[label]) for label in (*drawn, left[0])) <= MOST_TILES):
+        drawn.append(left.pop(0))
+    maps = [_map(stage, label, asked[label], places) for label in drawn]
+    return [*maps[:-1], replace(maps[-1], note=_in_the_table(left))] if left else maps
+
+
+def _in_the_table(labels: list[str]) -> str:
+    """Said under the last map, when there is no room for those of the other points."""
+    return _(
+        "Voor de kaarten van de andere punten (%(labels)s) is hier geen plaats; de tabel heeft ze wel."
+    ) % {"labels": in_a_row(labels)}
 
 
 def _map(stage: StageStanding, label: str, asked: list[Party], places: dict[str, tuple[int, int]]) -> TileMap:

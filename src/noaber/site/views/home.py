@@ -7,10 +7,15 @@ from django.utils.translation import gettext as _
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import Thread
-from noaber.core.components.texts import EmptyState
+from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Panel
 from noaber.core.points import home_panels, tasks, thread_steps
 from noaber.core.requests import Request, asof_of, public
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.api import adopted
 from noaber.network.api import network_name
+
+DECISIONS = "/besluiten/"
+NEWEST = 3  # decisions on the front page
 
 
 @public
@@ -25,8 +30,22 @@ def front_page(request: Request) -> HttpResponse:
             name, intro=intro, actions=(Action(_("Inloggen"), "/account/login/", "primary"),)
         ),
         "thread": Thread(tuple(thread_steps(request.actor, asof_of(request))), _("De draad van het netwerk")),
+        "decided": _decided(request),
     }
     return render(request, "site/front.html", context)
+
+
+def _decided(request: Request) -> Panel | None:
+    """The newest decisions, for everyone; None when nothing was adopted yet."""
+    newest = [
+        Definition(long_date(row.adopted_on), row.title, f"{DECISIONS}{row.code}/")
+        for row in adopted(AsOf(request.today))[:NEWEST]
+    ]
+    if not newest:
+        return None
+    every = Action(_("Alle besluiten"), DECISIONS)
+    facts = DefinitionList(tuple(newest))
+    return Panel(_("Laatst besloten"), "core/components/facts_panel.html", facts, link=every)
 
 
 def home_page(request: Request) -> HttpResponse:

@@ -1,0 +1,201 @@
+"""What the network decided, for everyone: adopted decisions of public proposals, in plain words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.pictures import Timeline, TimelineEvent
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, list_table
+from noaber.core.components.texts import Definition, DefinitionList, EmptyState
+from noaber.core.requests import Request, public
+from noaber.core.rules.dutch import format_number, in_a_row, long_date, sort_key
+from noaber.decisions.queries.adopted import (
+    AdoptedRow,
+    Document,
+    adopted,
+    adopted_decision,
+    adopted_on,
+    adopting,
+    documents,
+)
+from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.views.decision_places import DECISIONS, OPEN_DATA, decision_address, open_data_address
+from noaber.decisions.views.decision_words import (
+    adopted_in_words,
+    capitalised,
+    consequence,
+    counts_at,
+    decided_status,
+    deciding_stage,
+)
+from noaber.decisions.views.places import proposal_address
+from noaber.decisions.words import role_words
+
+KILO: Final = 1000
+
+
+@public
+def decision_list(request: Request) -> HttpResponse:
+    """Every adopted decision, the newest first."""
+    found = adopted(AsOf(request.today))
+    intro = _("Wat het netwerk heeft vastgesteld, wie dat deed en wanneer. Iedereen mag dit lezen.")
+    nothing = EmptyState(
+        _("Er is nog geen besluit vastgesteld"),
+        _("Zodra een openbaar voorstel is vastgesteld, staat het hier, met de stukken."),
+        Action(_("Bekijk de voorstellen"), "/voorstellen/"),
+    )
+    context = {
+        "heading": PageHeading(_("Besluiten"), intro=intro),
+        "open_data": OPEN_DATA,
+        "nothing": None if found else nothing,
+    }
+    return _table(request, found).respond(request, "decisions/decided.html", context)
+
+
+def _table(request: Request, found: Sequence[AdoptedRow]) -> Table:
+    rows = [_cells(row) for row in found]
+    return list_table(
+        request.GET,
+        name="besluiten",
+        caption=_("Besluiten"),
+        columns=[
+            Column("title", _("Besluit"), "link"),
+            Column("points", _("Wat er is vastgesteld"), is_sortable=False),
+            Column("adopted_by", _("Door")),
+            Column("adopted_on", _("Vastgesteld op"), "date"),
+        ],
+        rows=rows,
+        filters=[
+            TextFilter(("title", "points", "adopted_by", "sender")),
+            ChoiceFilter("year", _("Jaar"), "jaar", _choices(rows, "year")[::-1]),
+            ChoiceFilter("adopted_by", _("Vastgesteld door"), "door", _choices(rows, "adopted_by")),
+        ],
+        empty_text=_("Er is nog geen besluit vastgesteld."),
+    )
+
+
+def _choices(rows: list[Row], key: str) -> tuple[tuple[str, str], ...]:
+    return tuple((value, value) for value in sorted({str(row[key]) for row in rows}, key=sort_key))
+
+
+def _cells(row: AdoptedRow) -> Row:
+    return {
+        "title": row.title,
+        "url": decision_address(row.code),
+        "points": " ".join(row.points),
+        "sender": row.sender,
+        "adopted_by": in_a_row(row.adopted_by),
+        "adopted_on": row.adopted_on,
+        "year": str(row.adopted_on.year),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedPoint:
+    """A point with what became of it, what that means, and per stage how many said what."""
+
+    label: str
+    text: str
+    status: Status | None
+    consequence: str
+    counts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """A file to fetch, with what kind it is and how large."""
+
+    title: str
+    url: str
+    note: str
+
+
+@public
+def decision_page(request: Request, code: str) -> HttpResponse:
+    """One adopted decision; anything else is not here, whoever asks."""
+    found = adopted_decision(code, AsOf(request.today))
+    if found is None:
+        raise Http404
+    names = tuple(party.name for stage in adopting(found) for party in stage.parties)
+    actions = (
+        Action(_("Het hele voorstel"), proposal_address(code)),
+        Action(_("Als open data (JSON)"), open_data_address(code)),
+    )
+    intro = adopted_in_words(names, adopted_on(found))
+    context = {
+        "heading": PageHeading(found.title, kicker=_("Besluit"), intro=intro, actions=actions),
+        "breadcrumbs": [NavItem(_("Besluiten"), DECISIONS), NavItem(found.title, "", is_current=True)],
+        "points": [_decided_point(found, point) for point in found.points],
+        "facts": _facts(found, names),
+        "route": Timeline(tuple(_route(found)), _("De weg van dit besluit")),
+        "documents": [_shown(document) for document in documents(found)],
+    }
+    return render(request, "decisions/decision.html", context)
+
+
+def _decided_point(found: Standing, point: PointRow) -> DecidedPoint:
+    stage = deciding_stage(found, point.label)
+    status = decided_status(point.kind, stage, point.label) if stage else None
+    return DecidedPoint(point.label, point.text, status, consequence(point), counts_at(found, point))
+
+
+def _facts(found: Standing, names: tuple[str, ...]) -> DefinitionList:
+    return DefinitionList(
+        (
+            Definition(_("Vastgesteld door"), in_a_row(names)),
+            Definition(_("Vastgesteld op"), long_date(adopted_on(found))),
+            Definition(_("Voorgesteld door"), found.sender),
+            Definition(_("Voorgelegd aan"), found.addressee),
+            Definition(
+                _("Kenmerk van de tekst"),
+                found.content_hash[:12],
+                note=_("Versie %(number)s van het voorstel.") % {"number": found.number},
+            ),
+        )
+    )
+
+
+def _route(found: Standing) -> list[TimelineEvent]:
+    """From sending to the last own decision, in order of days; what is not complete yet is ahead."""
+    sent_on = timezone.localtime(found.sent_at).date() if found.sent_at else found.dated_on
+    text = _("Van %(sender)s, aan %(addressee)s.") % {"sender": found.sender, "addressee": found.addressee}
+    events = [TimelineEvent(sent_on, _("Het voorstel is verstuurd"), text)]
+    for stage in found.stages:
+        events += _steps(stage)
+    return sorted(events, key=lambda event: event.on)
+
+
+def _steps(stage: StageStanding) -> list[TimelineEvent]:
+    events = []
+    if stage.gate.motive and stage.gate.since:
+        title = _("Er is niet gewacht op stap %(number)s") % {"number": stage.after}
+        events.append(TimelineEvent(stage.gate.since, title, _("Dat is met een motivering besloten.")))
+    days = [cell.decided_on for cell in stage.cells.values()]
+    done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
+    is_complete = done == len(stage.parties)
+    on = max(days, default=None) if is_complete else stage.due_on or max(days, default=None)
+    facts = {
+        "done": format_number(done),
+        "total": format_number(len(stage.parties)),
+        "role": role_words(stage.role),
+    }
+    text = _("%(done)s van %(total)s hebben geantwoord (%(role)s).") % facts
+    if on:
+        events.append(TimelineEvent(on, capitalised(stage.title), text, is_ahead=not is_complete))
+    return events
+
+
+def _shown(document: Document) -> ShownDocument:
+    ending = document.file_name.rpartition(".")[2].upper()
+    size = format_number(max(1, document.size // KILO))
+    return ShownDocument(document.title, f"/bestanden/{document.file_id}/", f"{ending}, {size} kB")

@@ -1,0 +1,107 @@
+"""How an adopted decision reads for who knows nothing of the network."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from noaber.core.components.status import Status
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.rules.meaning import meaning
+from noaber.decisions.rules.obligations import ObligationKind, Terms
+from noaber.decisions.rules.outcomes import Verdict
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.route import Role
+from noaber.decisions.words import MEANINGS, outcome_status, roll_up
+from noaber.network.api import KIND_WORDS
+
+
+def deciding_stage(found: Standing, label: str) -> StageStanding | None:
+    """The stage at which a point gets its outcome: where it is adopted, otherwise the last one that treats it."""
+    treating = [stage for stage in found.stages if label in stage.labels]
+    adopting = [stage for stage in treating if stage.role is Role.ADOPT]
+    return next(reversed(adopting or treating), None)
+
+
+def decided_status(kind: PointKind, stage: StageStanding, label: str) -> Status:
+    """What became of a point, in the word of its kind (R54, R55)."""
+    found = stage.outcomes[label]
+    if found.verdict is not Verdict.PASSED:
+        return outcome_status(found)
+    if kind is PointKind.ADOPT and stage.role is not Role.ADOPT:
+        return Status(_("ingestemd"), "ok")
+    words = {
+        PointKind.ADOPT: _("vastgesteld"),
+        PointKind.CONSENT: _("ingestemd"),
+        PointKind.TAKE_NOTE: _("kennisgenomen"),
+        PointKind.ADVISE: _("geadviseerd"),
+        PointKind.DECIDE: _("besloten"),
+    }
+    return Status(words[kind], "ok")
+
+
+def consequence(point: PointRow) -> str:
+    """What a point means for whom it is about; empty where the text says all there is."""
+    if point.kind is PointKind.TAKE_NOTE:
+        return _("Hierover is niet gestemd; er is kennis van genomen.")
+    said = []
+    if point.terms:
+        said.append(_asked(point, point.terms))
+    elif point.forwarded_to:
+        facts = {"kinds": kinds_in_words(point.forwarded_to), "advice": point.advice}
+        text = (
+            _("Daarna besluit iedere organisatie zelf (%(kinds)s); het overleg geeft daarbij %(advice)s.")
+            if point.advice
+            else _("Daarna besluit iedere organisatie zelf (%(kinds)s).")
+        )
+        said.append(text % facts)
+    return " ".join(said)
+
+
+def kinds_in_words(kinds: tuple[str, ...]) -> str:
+    return in_a_row(str(KIND_WORDS.get(kind, kind)) for kind in kinds)
+
+
+def _asked(point: PointRow, terms: Terms) -> str:
+    facts = {
+        "kinds": kinds_in_words(point.addressed_to),
+        "rate": f"{terms.rate:.2f}".replace(".", ",") if terms.rate is not None else "",
+        "fte": format_number(terms.fte, 1) if terms.fte is not None else "",
+        "years": _years(terms),
+    }
+    if terms.kind is ObligationKind.CONTRIBUTION:
+        return (
+            _("Wie hiermee instemt (%(kinds)s), betaalt € %(rate)s per inwoner per jaar, %(years)s.") % facts
+        )
+    if terms.kind is ObligationKind.CAPACITY:
+        return (
+            _("Wie hiermee instemt (%(kinds)s), stelt %(fte)s fte per jaar beschikbaar, %(years)s.") % facts
+        )
+    return _("De evaluatie is %(years)s.") % facts
+
+
+def _years(terms: Terms) -> str:
+    if terms.first_year == terms.last_year:
+        return _("in %(year)s") % {"year": terms.first_year}
+    return _("van %(first)s tot en met %(last)s") % {"first": terms.first_year, "last": terms.last_year}
+
+
+def counts_at(found: Standing, point: PointRow) -> list[tuple[str, str]]:
+    """Per stage that treats a point: who, and how many said what."""
+    return [
+        (
+            _("%(who)s: %(meaning)s")
+            % {"who": capitalised(stage.title), "meaning": MEANINGS[meaning(point.kind, stage.role)]},
+            roll_up(stage.outcomes[point.label]),
+        )
+        for stage in found.stages
+        if point.label in stage.labels
+    ]
+
+
+def adopted_in_words(names: tuple[str, ...], on: dt.date) -> str:
+    return _("Vastgesteld op %(day)s door %(who)s.") % {"day": long_date(on), "who": in_a_row(names)}
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
