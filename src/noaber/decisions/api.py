@@ -1,8 +1,8 @@
 """The only door of decisions for other rooms."""
 
+from noaber.decisions.queries.adopted import AdoptedRow, adopted
 from noaber.decisions.queries.continuation import Continuation, Partner, continuation
 from noaber.decisions.queries.decided import has_own_decisions
-from noaber.decisions.queries.adopted import AdoptedRow, adopted
 from noaber.decisions.queries.inserts import InsertTable, register_insert
 from noaber.decisions.queries.matrix import Cell, GateState, GoesOn, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
@@ -51,8 +51,8 @@ __all__ = [
     "StepState",
     "Taken",
     "Verdict",
-    "continuation",
     "adopted",
+    "continuation",
     "draft_proposal",
     "has_own_decisions",
     "obligations",

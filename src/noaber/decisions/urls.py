@@ -7,8 +7,10 @@ from noaber.decisions.views import (
     budgets,
     chains,
     continuation,
+    decided,
     forwarding,
     obligations,
+    open_data,
     outstanding,
     overrides,
     own_decisions,
@@ -21,7 +23,6 @@ from noaber.decisions.views import (
     reports,
     stage_pages,
 )
-from noaber.decisions.views import decided, open_data, overrides, positions, proposals
 
 app_name = "decisions"
 

@@ -72,7 +72,6 @@ def made_up() -> LocalPack:
     point = PointRow("3a", PointKind.DECIDE, "Iedere gemeente draagt bij.", "", (), (), "")
     party = Party(SENT_AT, "", "GM9001", "Aadorp", "Noord", 0, ("3a",), "council", DUE_ON, "municipality")  # type: ignore[arg-type]
     mine = FollowUp(party, (point,), {}, (), FollowUpState.OPEN, False, GateState(True, ()), 3, DUE_ON)
-    texts = {"title": "Strategie", "sender": "de stuurgroep", "addressee": "de overleggen", "author": ""}
     found = Standing(
         id=SENT_AT,  # type: ignore[arg-type]
         version_id=1,
@@ -90,7 +89,10 @@ def made_up() -> LocalPack:
         texts=(),
         points=(point,),
         stages=(),
-        **texts,
+        title="Strategie",
+        sender="de stuurgroep",
+        addressee="de overleggen",
+        author="",
     )
     return LocalPack(replace(bare_source(found), rows=[mine]), mine, ())
 
