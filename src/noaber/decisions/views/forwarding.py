@@ -17,7 +17,6 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_read_follow_up
 from noaber.decisions.forwarding_words import (
     advice_status,
-    count_words,
     district_words,
     organ_words,
     state_status,
@@ -62,7 +61,6 @@ def follow_up_list(request: Request, code: str) -> HttpResponse:
         "breadcrumbs": trail(found),
         "notice": gate_notice(rows[0].gate),
         "line": StatusLine(whole.decided, whole.total, _("organisaties hebben besloten")),
-        "counts": count_words(whole),
         "districts": district_table(rows),
     }
     return _table(request, found, rows).respond(request, "decisions/follow_ups.html", context)
