@@ -43,6 +43,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/voorstellen/": (1, 3, 3, 3),
     "/voorstellen/veiligheidsstrategie-2019-2022/": (2, 4, 4, 4),
     "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/": (NOT_FOR, 3, 3, 3),
+    "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/pakketten/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/GM0193/": (NOT_FOR, 3, 3, 3),
     "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/GM0193/planning/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/overdrachten/": (NOT_FOR, 5, 5, 5),

@@ -70,6 +70,7 @@ RESTRICTED: Final = {
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "voorstellen/<slug:code>/stap/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
+    "voorstellen/<slug:code>/vervolg/pakketten/": OFFICE,
     "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": OFFICE | ZWOLLE,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
@@ -90,6 +91,7 @@ RESTRICTED: Final = {
 OTHERWISE: Final = {
     "": {302},  # the front page sends who is signed in to /mijn/
     "bestanden/<uuid:file_id>/": {404},
+    "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }

@@ -11,6 +11,7 @@ class DecisionsConfig(AppConfig):
         from noaber.core.points import register_panel, register_search, register_task, register_thread_step
         from noaber.core.verbs import register_verbs
         from noaber.decisions import privacy, verbs  # noqa: F401
+        from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.panels import decisions_panel
@@ -24,3 +25,4 @@ class DecisionsConfig(AppConfig):
         register_panel(50, decisions_panel)
         register_file_access("decisions.consultation", may_read_evidence)
         register_file_access("decisions.version", may_read_attachment)
+        register_file_access(OWNER_KIND, may_read_bundle)

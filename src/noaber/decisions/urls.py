@@ -3,6 +3,7 @@
 from django.urls import path
 
 from noaber.decisions.views import (
+    bundles,
     forwarding,
     overrides,
     own_decisions,
@@ -19,6 +20,12 @@ urlpatterns = [
     path("voorstellen/<slug:code>/", proposals.proposal_page, name="proposal"),
     path("voorstellen/<slug:code>/stap/<int:number>/doorbreken/", overrides.override_page, name="override"),
     path("voorstellen/<slug:code>/vervolg/", forwarding.follow_up_list, name="follow_ups"),
+    path("voorstellen/<slug:code>/vervolg/pakketten/", bundles.bundle_page, name="bundle"),
+    path(
+        "voorstellen/<slug:code>/vervolg/pakketten/voortgang/",
+        bundles.bundle_progress,
+        name="bundle_progress",
+    ),
     path(
         "voorstellen/<slug:code>/vervolg/<str:organisation>/",
         own_decisions.own_decision_page,

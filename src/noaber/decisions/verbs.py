@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.verbs import Words
 
 WORDS: Final[Words] = {
+    "decisions.ask_bundle": _("Alle pakketten gevraagd"),
     "decisions.draft_proposal": _("Voorstel opgesteld"),
+    "decisions.make_bundle": _("Alle pakketten gemaakt"),
     "decisions.override_gate": _("Volgorde van een route doorbroken"),
     "decisions.record_positions": _("Standpunten vastgelegd"),
     "decisions.send_proposal": _("Voorstel verstuurd"),
