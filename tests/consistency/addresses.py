@@ -132,6 +132,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": lambda: f"{_consultation()}geschiedenis/",
     "voorstellen/<slug:code>/vervolg/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/vervolg/pakketten/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/vervolg/<str:organisation>/": lambda: _own_decision(""),
     "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": lambda: _own_decision("planning/"),
     "voorstellen/<slug:code>/vervolg/<str:organisation>/voorstel.odt": lambda: _own_decision("voorstel.odt"),

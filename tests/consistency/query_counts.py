@@ -47,6 +47,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/voorstellen/veiligheidsstrategie-2019-2022/": (2, 4, 4, 4),
     "/voorstellen/veiligheidsstrategie-2019-2022/stap/3/": (2, 4, 4, 4),
     "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/": (NOT_FOR, 3, 3, 3),
+    "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/pakketten/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/GM0193/": (NOT_FOR, 3, 3, 3),
     "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/GM0193/planning/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/voorstellen/meldingen/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),

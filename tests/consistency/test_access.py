@@ -85,6 +85,7 @@ RESTRICTED: Final = {
     "voorstellen/<slug:code>/stap/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
+    "voorstellen/<slug:code>/vervolg/pakketten/": OFFICE,
     "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": OFFICE | ZWOLLE,
     "bijdragen/afspraak/nieuw/": frozenset({"coordinator", "controller"}),
     "bijdragen/afspraak/<slug:code>/": frozenset({"coordinator", "controller"}),
@@ -115,6 +116,7 @@ OTHERWISE: Final = {
     "melden/<str:token>/": {410},  # no link that was ever made
     "agenda/<str:token>.ics": {404},
     "vrijdagmail/<str:token>/": {410},
+    "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }

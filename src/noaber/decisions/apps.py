@@ -21,6 +21,8 @@ class DecisionsConfig(AppConfig):
         from noaber.decisions.obligation_hooks import register_obligation_hooks
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence, may_read_reported
         from noaber.decisions.views.follow_up_tasks import report_tasks
+        from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
+        from noaber.decisions.queries.files import may_read_attachment, may_read_evidence
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.panels import decisions_panel
         from noaber.decisions.views.questions import questions_panel
@@ -39,3 +41,4 @@ class DecisionsConfig(AppConfig):
         register_file_access("decisions.report", may_read_reported)
         register_file_access("decisions.version", may_read_attachment)
         register_obligation_hooks()
+        register_file_access(OWNER_KIND, may_read_bundle)

@@ -138,6 +138,14 @@ declare(
     {RECORD_KEY: "id action", NO_PERSON: "state text recorded_at", WHO_RECORDED: "recorded_by_id"},
 )
 declare(
+    "decisions.PackBundle",
+    {
+        RECORD_KEY: "id revision proposal",
+        NO_PERSON: "state done total file asked_at moved_at",
+        WHO_RECORDED: "asked_by_id",
+    },
+)
+declare(
     "decisions.ObligationTerms",
     {RECORD_KEY: "id point", NO_PERSON: "kind first_year last_year rate fte reminder_on"},
 )

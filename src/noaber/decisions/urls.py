@@ -8,6 +8,7 @@ from noaber.decisions.views import (
     chains,
     continuation,
     decided,
+    bundles,
     forwarding,
     obligations,
     open_data,
@@ -46,6 +47,12 @@ urlpatterns = [
     path("voorstellen/<slug:code>/stap/<int:number>/", stage_pages.stage_page, name="stage"),
     path("voorstellen/<slug:code>/stap/<int:number>/doorbreken/", overrides.override_page, name="override"),
     path("voorstellen/<slug:code>/vervolg/", forwarding.follow_up_list, name="follow_ups"),
+    path("voorstellen/<slug:code>/vervolg/pakketten/", bundles.bundle_page, name="bundle"),
+    path(
+        "voorstellen/<slug:code>/vervolg/pakketten/voortgang/",
+        bundles.bundle_progress,
+        name="bundle_progress",
+    ),
     path(
         "voorstellen/<slug:code>/vervolg/<str:organisation>/",
         own_decisions.own_decision_page,

@@ -9,7 +9,9 @@ from noaber.core.verbs import Words
 WORDS: Final[Words] = {
     "decisions.ask_again": _("Wie niet antwoordde gevraagd"),
     "decisions.confirm_report": _("Melding van een besluit bevestigd"),
+    "decisions.ask_bundle": _("Alle pakketten gevraagd"),
     "decisions.draft_proposal": _("Voorstel opgesteld"),
+    "decisions.make_bundle": _("Alle pakketten gemaakt"),
     "decisions.override_gate": _("Volgorde van een route doorbroken"),
     "decisions.record_budget_entry": _("Opname in een begroting vastgelegd"),
     "decisions.record_continuation": _("Besluit om door te gaan vastgelegd"),

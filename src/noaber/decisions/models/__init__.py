@@ -3,6 +3,7 @@
 from noaber.decisions.models.consultations import Consultation, GateOverride, Position
 from noaber.decisions.models.follow_up import CalendarFeed, Reminder, Report, ReportLink, WeeklyMail
 from noaber.decisions.models.obligations import BudgetEntry, ContinuationOverride, ObligationTerms
+from noaber.decisions.models.packs import PackBundle
 from noaber.decisions.models.proposals import (
     Classification,
     DecisionPoint,
@@ -38,6 +39,7 @@ __all__ = [
     "GateOverride",
     "ObligationTerms",
     "Organ",
+    "PackBundle",
     "Position",
     "Proposal",
     "ProposalAttachment",

@@ -154,26 +154,22 @@ def _bodies(pack: LocalPack, point: PointRow) -> list[tuple[str, str]]:
 
 
 def _costs(pack: LocalPack, detail: Detail) -> Iterator[Block]:
-    """Every table about this organisation, or where there is none or no room, what the points ask in words."""
-    room = detail.costs
+    """Every table about this organisation, those that do not fit by their last line; else the terms in words."""
+    room, is_said = detail.costs, False
     for table in pack.tables:
-        if len(table.rows) > room:
-            continue
-        room -= len(table.rows)
         paper = table.for_paper()
-        yield replace(paper, caption=cut(paper.caption, 90), source=cut(paper.source, detail.remark))
-    if room == detail.costs:
+        paper = replace(paper, caption=cut(paper.caption, 80), source=cut(paper.source, detail.remark))
+        if len(table.rows) <= room:
+            room -= len(table.rows)
+            is_said = True
+            yield paper
+        elif table.totals and detail.points > 4:
+            is_said = True
+            yield replace(paper, rows=[], source="")
+    if not is_said:
         asked = terms_of(pack.own.points[: detail.points])
         words = in_a_row(asked) if asked else _("geen bijdrage of capaciteit")
         yield Paragraph(_led(_("Wat het ons kost"), cut(f"{words}.", 200)))
-        for table in pack.tables[: 2 if detail.points > 4 else 0]:
-            yield from _totals(table.for_paper())
-
-
-def _totals(table: DataTable) -> Iterator[Block]:
-    """A table that does not fit, by its last line."""
-    if table.totals:
-        yield replace(table, caption=cut(table.caption, 80), rows=[], source="")
 
 
 def _advice(pack: LocalPack, detail: Detail) -> Iterator[Block]:

@@ -28,7 +28,8 @@ def test_the_list_has_all_79_with_organ_deadline_and_advice(client: Client) -> N
     text = words(answer)
     for said in (
         "79 van 79 organisaties hebben besloten",
-        "79 van 79 besloten: 75 akkoord en 4 akkoord met kanttekening.",
+        "Gelderland-Midden1230015",
+        "Totaal7540079",
         "gemeenteraad",
         "bestuur of leiding",
         "15-11-2019",

@@ -8,16 +8,15 @@ from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.access import may_read_follow_up
+from noaber.decisions.access import may_read_follow_up, may_write_proposals
 from noaber.decisions.forwarding_words import (
     advice_status,
-    count_words,
     district_words,
     organ_words,
     state_status,
@@ -25,7 +24,7 @@ from noaber.decisions.forwarding_words import (
 from noaber.decisions.queries.forwarding import FollowUp, by_district, counted, follow_ups
 from noaber.decisions.queries.matrix import GateState, Standing
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.views.places import follow_up_address, proposal_address
+from noaber.decisions.views.places import bundle_address, follow_up_address, proposal_address
 
 
 def read_follow_ups(request: Request, code: str) -> tuple[Standing, list[FollowUp]]:
@@ -55,6 +54,7 @@ def follow_up_list(request: Request, code: str) -> HttpResponse:
         "heading": PageHeading(
             _("Vervolg: wie besluit zelf"),
             kicker=found.title,
+            actions=_actions(request, found),
             intro=_(
                 "Elke organisatie besluit zelf over de punten die haar aangaan. Kies een naam voor haar stukken."
             ),
@@ -62,10 +62,14 @@ def follow_up_list(request: Request, code: str) -> HttpResponse:
         "breadcrumbs": trail(found),
         "notice": gate_notice(rows[0].gate),
         "line": StatusLine(whole.decided, whole.total, _("organisaties hebben besloten")),
-        "counts": count_words(whole),
         "districts": district_table(rows),
     }
     return _table(request, found, rows).respond(request, "decisions/follow_ups.html", context)
+
+
+def _actions(request: Request, found: Standing) -> tuple[Action, ...]:
+    may = bool(may_write_proposals(request.actor))
+    return (Action(_("Alle pakketten in één ZIP"), bundle_address(found.code)),) if may else ()
 
 
 def gate_notice(gate: GateState) -> Notice | None:

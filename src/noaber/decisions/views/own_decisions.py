@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from noaber.core.access import may_fill_in
-from noaber.core.addresses import body_address, organisation_address
+from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
-from noaber.core.components.columns import Column
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import StatusLine
-from noaber.core.components.table import Table, plain_table
+from noaber.core.components.table import Table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_plan_own_decision
-from noaber.decisions.forwarding_words import advice_status, advice_words, organ_words, state_status, terms_of
+from noaber.decisions.forwarding_words import advice_words, organ_words, state_status, terms_of
 from noaber.decisions.queries.forwarding import FollowUp, counted, follow_up_of
 from noaber.decisions.queries.inserts import local_tables
 from noaber.decisions.queries.matrix import Standing
@@ -50,8 +49,8 @@ class Others:
     """How far the others are: of the whole, of the own district, and by name."""
 
     whole: StatusLine
-    near: StatusLine | None
-    table: Table
+    near: StatusLine
+    neighbours: DefinitionList
 
 
 @require_safe
@@ -71,9 +70,7 @@ def own_decision_page(request: Request, code: str, organisation: str) -> HttpRes
             _planning(request, found, own),
             Panel(_("Stukken"), "decisions/papers_panel.html", _papers(found, own), width="half"),
             Panel(_("Advies"), FACTS, _advice(own), width="half"),
-            Panel(
-                _("Wie al besloot"), "decisions/others_panel.html", _others(found, rows, own), width="half"
-            ),
+            _others(found, rows, own),
         ],
     }
     return render(request, "decisions/own_decision.html", context)
@@ -155,28 +152,25 @@ def _papers(found: Standing, own: FollowUp) -> tuple[tuple[Action, str], ...]:
 
 def _advice(own: FollowUp) -> DefinitionList:
     items = [
-        Definition(
-            each.body_name,
-            advice_words(each),
-            url=body_address(each.body_code),
-            note=f"“{each.text}”" if each.text else advice_status([each]).label,
-        )
+        Definition(each.body_name, advice_words(each), note=f"“{each.text}”" if each.text else "")
         for each in own.advice
     ]
     return DefinitionList(tuple(items or [Definition(_("Advies"), _("Hierover is geen advies gevraagd."))]))
 
 
-def _others(found: Standing, rows: list[FollowUp], own: FollowUp) -> Others:
+def _others(found: Standing, rows: list[FollowUp], own: FollowUp) -> Panel:
+    """How far everyone is and how far the district is; the neighbours by name behind what they decided."""
     near = [row for row in rows if row.district == own.district]
-    whole, close = counted(rows), counted(near)
+    by_state: dict[str, list[str]] = {}
+    for row in near:
+        if row.code != own.code:
+            by_state.setdefault(state_status(row).label, []).append(row.name)
     words = _("in %(district)s") % {"district": own.district} if own.district else _("van de partners")
-    columns = [Column("name", _("Organisatie"), "link"), Column("state", _("Stand"), "status")]
-    cells = [
-        {"name": row.name, "url": follow_up_address(found.code, row.code), "state": state_status(row)}
-        for row in near
-        if row.code != own.code
-    ]
-    title = _("Buren in het district") if own.district else _("De andere partners")
-    table = plain_table(name="buren", caption=title, columns=columns, rows=cells)
-    line = StatusLine(whole.decided, whole.total, _("van het hele netwerk"), follow_up_address(found.code))
-    return Others(line, StatusLine(close.decided, close.total, words) if near else None, table)
+    whole, close = counted(rows), counted(near)
+    content = Others(
+        StatusLine(whole.decided, whole.total, _("van het hele netwerk")),
+        StatusLine(close.decided, close.total, words),
+        DefinitionList(tuple(Definition(state, ", ".join(names)) for state, names in by_state.items())),
+    )
+    link = Action(_("Alle organisaties"), follow_up_address(found.code))
+    return Panel(_("Wie al besloot"), "decisions/others_panel.html", content, width="half", link=link)

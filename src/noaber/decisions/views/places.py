@@ -34,6 +34,11 @@ def follow_up_address(code: str, organisation: str = "") -> str:
     return f"/voorstellen/{code}/vervolg/{organisation}/" if organisation else f"/voorstellen/{code}/vervolg/"
 
 
+def bundle_address(code: str) -> str:
+    """All packs in one ZIP."""
+    return f"{follow_up_address(code)}pakketten/"
+
+
 def planning_address(code: str, organisation: str) -> str:
     return f"{follow_up_address(code, organisation)}planning/"
 
