@@ -8,6 +8,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.core.files import register_file_access
+        from noaber.core.personal_data import register_person_data
         from noaber.core.points import (
             register_home_panel,
             register_search,
@@ -18,6 +19,7 @@ class DecisionsConfig(AppConfig):
         from noaber.decisions import privacy, verbs  # noqa: F401
         from noaber.decisions.jobs import register_jobs
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence, may_read_reported
+        from noaber.decisions.services.personal_data import FollowUpOfPersons
         from noaber.decisions.views.follow_up_tasks import report_tasks
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.questions import questions_panel
@@ -29,6 +31,7 @@ class DecisionsConfig(AppConfig):
         register_task(position_tasks)
         register_task(report_tasks)
         register_home_panel(40, questions_panel)
+        register_person_data(FollowUpOfPersons())
         register_jobs()
         register_search(proposal_hits)
         register_file_access("decisions.consultation", may_read_evidence)

@@ -10,6 +10,7 @@ WORDS: Final[Words] = {
     "decisions.ask_again": _("Wie niet antwoordde gevraagd"),
     "decisions.confirm_report": _("Melding van een besluit bevestigd"),
     "decisions.draft_proposal": _("Voorstel opgesteld"),
+    "decisions.erase_person": _("Eigen keuzes van een persoon gewist"),
     "decisions.override_gate": _("Volgorde van een route doorbroken"),
     "decisions.record_positions": _("Standpunten vastgelegd"),
     "decisions.make_feed": _("Agenda-adres gemaakt"),
