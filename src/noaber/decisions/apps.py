@@ -8,6 +8,7 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.core.files import register_file_access
+        from noaber.core.personal_data import register_person_data
         from noaber.core.points import (
             register_home_panel,
             register_panel,
@@ -20,6 +21,7 @@ class DecisionsConfig(AppConfig):
         from noaber.decisions.jobs import register_jobs
         from noaber.decisions.obligation_hooks import register_obligation_hooks
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence, may_read_reported
+        from noaber.decisions.services.personal_data import FollowUpOfPersons
         from noaber.decisions.views.follow_up_tasks import report_tasks
         from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence
@@ -34,6 +36,7 @@ class DecisionsConfig(AppConfig):
         register_task(position_tasks)
         register_task(report_tasks)
         register_home_panel(40, questions_panel)
+        register_person_data(FollowUpOfPersons())
         register_jobs()
         register_search(proposal_hits)
         register_panel(50, decisions_panel)

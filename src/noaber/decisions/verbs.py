@@ -12,6 +12,7 @@ WORDS: Final[Words] = {
     "decisions.ask_bundle": _("Alle pakketten gevraagd"),
     "decisions.draft_proposal": _("Voorstel opgesteld"),
     "decisions.make_bundle": _("Alle pakketten gemaakt"),
+    "decisions.erase_person": _("Eigen keuzes van een persoon gewist"),
     "decisions.override_gate": _("Volgorde van een route doorbroken"),
     "decisions.record_budget_entry": _("Opname in een begroting vastgelegd"),
     "decisions.record_continuation": _("Besluit om door te gaan vastgelegd"),

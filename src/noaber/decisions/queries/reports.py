@@ -40,7 +40,7 @@ def count_waiting() -> int:
 
 @read_with_state
 def _count_waiting() -> QuerySet[Any, Any]:
-    waits = Report.objects.filter(state=Report.State.WAITING).order_by().values("state")
+    waits = Report.objects.filter(state=Report.State.WAITING).values("state").order_by("state")
     return waits.annotate(count=Count("pk")).values_list("count", flat=True)
 
 

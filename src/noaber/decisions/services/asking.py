@@ -1,6 +1,8 @@
 """Asking again: one letter to everyone who has not answered, and to nobody else."""
 
 import datetime as dt
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,10 +45,11 @@ def ask_again(
     require(may_write_proposals(actor))
     words = _checked(sentence)
     with verb("decisions.ask_again", actor=actor) as trail:
-        hold(ids(outstanding(_standing(code, today))))
+        held = ids(outstanding(_standing(code, today)))
+        hold(held)
         contacts = contacts_on(today)
         found = _standing(code, today)
-        letters = _letters(found, contacts)
+        letters = _letters(found, contacts, held)
         before = 0
         for letter in letters:
             key = f"decisions.asked {request_key} {letter.contact.person_id}"
@@ -58,8 +61,10 @@ def ask_again(
     return Asked(len(letters) - before, before)
 
 
-def _letters(found: Standing, contacts: Contacts) -> tuple[Letter, ...]:
-    return letters_about(outstanding(found), lambda row: contacts.asked(row.party.key)).letters
+def _letters(found: Standing, contacts: Contacts, held: Collection[uuid.UUID]) -> tuple[Letter, ...]:
+    """About what is still open of the questions that nobody can answer now."""
+    rows = [row for row in outstanding(found) if row.id in held]
+    return letters_about(rows, lambda row: contacts.asked(row.party.key)).letters
 
 
 def _standing(code: str, today: dt.date) -> Standing:

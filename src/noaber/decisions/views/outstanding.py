@@ -174,7 +174,7 @@ def _urgency(today: dt.date, due_on: dt.date | None) -> Status:
         return Status(_("zonder termijn"), "neutral")
     if left < 0:
         return Status(_("te laat"), "danger")
-    return Status(_("deze week"), "warning") if left <= SOON else Status(_("later"), "neutral")
+    return Status(_("binnen een week"), "warning") if left <= SOON else Status(_("later"), "neutral")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -95,10 +95,8 @@ def questions_panel(actor: Actor, asof: AsOf) -> Panel | None:
     bodies, organisations = (len(codes) for codes in spoken_for(actor))
     if not bodies + organisations:
         return None
-    facts = (
-        Definition(_("Overleggen"), format_number(bodies), is_number=True),
-        Definition(_("Organisaties"), format_number(organisations), is_number=True),
-    )
+    counted = ((_("Overleggen"), bodies), (_("Organisaties"), organisations))
+    facts = tuple(Definition(term, format_number(count), is_number=True) for term, count in counted if count)
     return Panel(
         _("Behandelingen"),
         "core/components/facts_panel.html",

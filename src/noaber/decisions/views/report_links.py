@@ -46,9 +46,8 @@ def report_page(request: Request, token: str) -> HttpResponse:
     if opened.state is not LinkState.OPEN:
         return _closed(request, opened)
     is_sent = request.method == "POST"
-    form = ReportForm(
-        request.POST if is_sent else None, request.FILES if is_sent else None, points=opened.points
-    )
+    sent = (request.POST, request.FILES) if is_sent else (None, None)
+    form = ReportForm(*sent, points=opened.points)
     if is_sent and form.is_valid():
         try:
             report_decision(
