@@ -40,7 +40,7 @@ LABELS: Final = {
         gettext_lazy("Waarvoor is inbreng %(number)s?"),
     ),
 }
-STANDS: Final = ("rate", "first_year", "last_year", "fte", "facilities", "decided_by")
+STANDS: Final = ("proposed_on", "rate", "first_year", "last_year", "fte", "facilities", "decided_by")
 """What is not changed once an organisation has decided."""
 
 

@@ -102,7 +102,15 @@ class AgreementTerms:
     def asked(self) -> tuple[object, ...]:
         """What organisations decide upon: it stands once one of them has. Names and purposes may still be mended."""
         amounts = tuple((line.side, line.amount_cents) for line in self.lines)
-        return (self.rate, self.first_year, self.last_year, self.fte, self.facilities, amounts)
+        return (
+            self.proposed_on,
+            self.rate,
+            self.first_year,
+            self.last_year,
+            self.fte,
+            self.facilities,
+            amounts,
+        )
 
 
 @dataclass(frozen=True, slots=True)

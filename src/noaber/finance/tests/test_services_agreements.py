@@ -184,6 +184,7 @@ def test_until_an_organisation_decides_everything_can_be_corrected(proposed: Agr
         {"fte": Decimal(1)},
         {"lines": LINES[:-1]},
         {"decided_by": ""},
+        {"proposed_on": dt.date(2019, 2, 1)},
     ],
     ids=str,
 )
