@@ -34,10 +34,9 @@ def remind_of_budgets(now: dt.datetime) -> str:
         return _("Niemand hoeft te worden herinnerd.")
     addresses = _addresses(today)
     reached = [row for row in waiting if row.party in addresses]
-    for row in reached:
-        _queue(row, addresses[row.party], today, now)
+    count = sum(_queue(row, addresses[row.party], today, now) for row in reached)
     text = _("%(count)s organisaties herinnerd; van %(left)s is geen e-mailadres bekend.")
-    return text % {"count": len(reached), "left": len(waiting) - len(reached)}
+    return text % {"count": count, "left": len(waiting) - len(reached)}
 
 
 def _waiting(today: dt.date) -> list[ObligationRow]:
@@ -53,11 +52,12 @@ def _waiting(today: dt.date) -> list[ObligationRow]:
     return list(found.values())
 
 
-def _queue(row: ObligationRow, address: str, today: dt.date, now: dt.datetime) -> None:
+def _queue(row: ObligationRow, address: str, today: dt.date, now: dt.datetime) -> bool:
+    """Answers whether this is the first time that it is asked."""
     found = standing(row.proposal, AsOf(today))
     title = _("Staat de bijdrage van %(year)s in uw begroting?") % {"year": row.year}
     url = f"{settings.SITE_URL}/voorstellen/{row.proposal}/verplichtingen/{row.party}/begroting/"
-    queue_mail(
+    mail = queue_mail(
         key=f"decisions.budget {row.consultation_id} {row.year}",
         to=address,
         subject=title,
@@ -73,6 +73,7 @@ def _queue(row: ObligationRow, address: str, today: dt.date, now: dt.datetime) -
         now=now,
         is_restricted=found is not None and found.classification == Classification.RESTRICTED,
     )
+    return mail.queued_at == now
 
 
 def _addresses(today: dt.date) -> Mapping[str, str]:

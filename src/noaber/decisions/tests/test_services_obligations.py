@@ -351,7 +351,9 @@ def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytes
     enter(MUNICIPALITIES[1])
     for day, count in ((dt.date(2020, 9, 30), 0), (dt.date(2020, 10, 1), 1), (dt.date(2020, 11, 14), 1)):
         monkeypatch.setattr(clock, "today", lambda day=day: day)
-        budget_reminders.remind_of_budgets(NOW)
+        at = dt.datetime.combine(day, dt.time(7, 30), dt.UTC)
+        told = budget_reminders.remind_of_budgets(at)
+        assert told.startswith("1 ") == (day == dt.date(2020, 10, 1))
         assert OutboxMail.objects.filter(template=budget_reminders.TEMPLATE).count() == count
     mail = OutboxMail.objects.get(template=budget_reminders.TEMPLATE)
     assert mail.subject == "Staat de bijdrage van 2021 in uw begroting?"

@@ -99,9 +99,8 @@ def _chain(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
         *(Column(step.name, str(step.title), "status", url_key=f"{step.name}_url") for step in steps),
     ]
     cells = [_cells(row, known) for row in rows]
-    return plain_table(
-        name="keten", caption=_("Van gevraagd tot betaald, per jaar"), columns=columns, rows=cells
-    )
+    caption = _("Van gevraagd tot betaald, per jaar") if steps else _("Van gevraagd tot begroting, per jaar")
+    return plain_table(name="keten", caption=caption, columns=columns, rows=cells)
 
 
 def _known(step: ObligationStep, rows: Sequence[ObligationRow], asof: AsOf) -> _Known:

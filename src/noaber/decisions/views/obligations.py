@@ -104,17 +104,16 @@ def _sums(rows: Sequence[ObligationRow]) -> Table:
         _sum(label, year, [row for row in rows if (row.point, row.year) == (label, year)])
         for label, year in points
     ]
+    known = [state for state in ObligationState if any(row[state.value] for row in counted)]
     columns = [
         Column("what", _("Wat")),
         Column("year", _("Jaar")),
-        *(
-            Column(state.value, str(words).capitalize(), "number", is_totalled=True)
-            for state, words in STATES.items()
-        ),
+        *(Column(each.value, str(STATES[each]).capitalize(), "number", is_totalled=True) for each in known),
         Column("total", _("Samen"), "number", is_totalled=True),
         Column("fte", _("Capaciteit")),
     ]
-    return plain_table(name="stand", caption=_("Stand per punt en jaar"), columns=columns, rows=counted)
+    caption = _("Stand per punt en jaar")
+    return plain_table(name="stand", caption=caption, columns=columns, rows=counted, phone="scroll")
 
 
 def _sum(label: str, year: int, rows: Sequence[ObligationRow]) -> Row:

@@ -76,9 +76,8 @@ def conditions(today: dt.date, post_code: str = "") -> Notice:
     answers = gate_answers(post_code, today)
     refused = tuple(answer.reason for answer in answers if isinstance(answer, Refused))
     if refused:
-        return Notice(
-            _("Openstellen kan nu niet."), "warning", _("Nog niet aan de voorwaarden voldaan"), refused
-        )
+        text = _("Openstellen kan nu niet.") if post_code else _("Niet elke functie kan nu open.")
+        return Notice(text, "warning", _("Nog niet aan de voorwaarden voldaan"), refused)
     if answers:
         return Notice(_("Aan alle voorwaarden is voldaan."), "ok", _("Openstellen kan"))
     return Notice(
