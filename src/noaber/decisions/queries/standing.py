@@ -56,7 +56,8 @@ def standing(code: str, asof: AsOf) -> Standing | None:
     sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
     counting = counting_versions(sent) if version.sent_at else {version.number}
     asked, said = _asked_and_said(version, counting, asof)
-    reading = _Reading(points, _names(asof), asked, said, AsOf(version.dated_on))
+    names = _names_of(asked, asof, AsOf(version.dated_on))
+    reading = _Reading(points, names, asked, said, AsOf(version.dated_on))
     found: list[StageStanding] = []
     for stage in Stage.objects.filter(proposal=version.proposal_id).select_related("override"):
         found.append(reading.stage(stage, found))
@@ -162,6 +163,17 @@ def _in_order(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
     return [by_label[point.label] for point in in_order(rule_points(points))]
 
 
+def _names_of(asked: Mapping[int, Sequence[_Asked]], asof: AsOf, sent: AsOf) -> dict[str, tuple[str, str]]:
+    """What everyone is called on the day; who is no more, such as after a merger, by its name when it was asked."""
+    names = _names(asof)
+    keys = {_key(row.body, row.organisation) for rows in asked.values() for row in rows}
+    return names if keys <= names.keys() else _names(sent) | names
+
+
+def _key(body: str, organisation: str) -> str:
+    return f"body:{body}" if body else f"organisation:{organisation}"
+
+
 def _names(asof: AsOf) -> dict[str, tuple[str, str]]:
     """What every body and organisation is called on the day, and its district, by key."""
     found = {f"body:{row.code}": (row.called, row.district_name) for row in bodies(ANONYMOUS, asof)}
@@ -212,7 +224,7 @@ class _Reading:
         )
 
     def _party(self, stage: Stage, row: _Asked, labels: Sequence[str]) -> Party:
-        key = f"body:{row.body}" if row.body else f"organisation:{row.organisation}"
+        key = _key(row.body, row.organisation)
         name, district = self.names.get(key, (row.body or row.organisation, ""))
         points = rule_points(self.points)
         own = tuple(
