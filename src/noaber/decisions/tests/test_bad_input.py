@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
@@ -291,7 +292,7 @@ class TestWriting:
         other = attach("ander", "ander.txt")
         sent, written = ProposalVersion.objects.get(proposal__code="strategie"), other
         attached = ProposalAttachment.objects.filter(version=sent)
-        acts = {
+        acts: dict[str, Callable[[], object]] = {
             "replace": lambda: attached.update(file=written),
             "rename": lambda: attached.update(title="Iets anders"),
             "take away": lambda: attached.delete(),
