@@ -197,7 +197,8 @@ class Installations:
 
 def fingerprint(kind: str) -> str:
     """A hash over the files that decide what an installation of this kind holds."""
-    patterns = ("*/migrations/*.py", "site/settings/*.py", "core/preparing.py", "core/audit_triggers.py")
+    triggers = ("core/audit_triggers.py", "core/append_only.py", "*/triggers.py")
+    patterns = ("*/migrations/*.py", "site/settings/*.py", "core/preparing.py", *triggers)
     paths = {path for pattern in patterns for path in SOURCES.glob(pattern)}
     if kind == DEMONSTRATION:
         paths |= {path for suffix in ("py", "csv", "json") for path in SOURCES.rglob(f"*.{suffix}")}

@@ -20,11 +20,10 @@ class DecisionsConfig(AppConfig):
         from noaber.decisions import privacy, verbs  # noqa: F401
         from noaber.decisions.jobs import register_jobs
         from noaber.decisions.obligation_hooks import register_obligation_hooks
+        from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence, may_read_reported
         from noaber.decisions.services.personal_data import FollowUpOfPersons
         from noaber.decisions.views.follow_up_tasks import report_tasks
-        from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
-        from noaber.decisions.queries.files import may_read_attachment, may_read_evidence
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.panels import decisions_panel
         from noaber.decisions.views.questions import questions_panel

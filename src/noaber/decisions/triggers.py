@@ -16,6 +16,13 @@ APPENDED: Final = (
 )
 PARTS: Final = ("decisions_decisionpoint", "decisions_proposalattachment", "decisions_proposalinsert")
 
+# A part of a draft does not move into what was sent either.
+_MOMENTS: Final = (
+    ("insert", "INSERT", "NEW"),
+    ("update", "UPDATE", "OLD"),
+    ("move", "UPDATE", "NEW"),
+    ("delete", "DELETE", "OLD"),
+)
 _TEXT: Final = "a text that was sent is never changed"
 _IS_SENT: Final = (
     "EXISTS (SELECT 1 FROM decisions_proposalversion WHERE id = {row}.version_id AND sent_at IS NOT NULL)"
@@ -40,9 +47,9 @@ def _sqlite() -> list[str]:
         for verb in ("UPDATE", "DELETE")
     ]
     for table in PARTS:
-        for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        for name, verb, row in _MOMENTS:
             found.append(
-                f"CREATE TRIGGER {table}_sent_{verb.lower()} BEFORE {verb} ON {table} "
+                f"CREATE TRIGGER {table}_sent_{name} BEFORE {verb} ON {table} "
                 f"WHEN {_IS_SENT.format(row=row)} {refuse}"
             )
     return found

@@ -5,10 +5,10 @@ from django.urls import path
 from noaber.decisions.views import (
     agenda,
     budgets,
+    bundles,
     chains,
     continuation,
     decided,
-    bundles,
     forwarding,
     obligations,
     open_data,

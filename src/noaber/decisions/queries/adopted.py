@@ -234,12 +234,16 @@ class _Reading:
             dated_on=self.version.dated_on,
             sent_at=sent_at,
             adopted_on=max(days),
-            adopted_by=tuple(self.names.get(key, key.partition(":")[2]) for key in keys),
+            adopted_by=tuple(self._called(key, max(days)) for key in keys),
             points=tuple(
                 texts[each.label] for each in in_order(rule_points(self.points)) if each.label in treated
             ),
             modified_at=max(sent_at, changed_at or sent_at),
         )
+
+    def _called(self, key: str, adopted_on: dt.date) -> str:
+        """The name of today; of who is no more, that of the day on which it adopted."""
+        return self.names.get(key) or _names(AsOf(adopted_on)).get(key, key.partition(":")[2])
 
     def _counted(self, stage: Stage, voices: Sequence[_Voice]) -> list[dt.date]:
         """The days of the answers with which a stage has passed; none as long as it has not."""

@@ -27,6 +27,10 @@ class Asked:
     organ: str
     due_on: dt.date | None
 
+    @property
+    def key(self) -> str:
+        return f"body:{self.body}" if self.body else f"organisation:{self.organisation}"
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

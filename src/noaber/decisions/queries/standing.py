@@ -60,7 +60,7 @@ def standing(code: str, asof: AsOf) -> Standing | None:
     counting = counting_versions(sent) if version.sent_at else {version.number}
     stages = Stage.objects.filter(proposal=version.proposal_id)
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
-    return _put_together(version, points, rows, _names(asof))
+    return _put_together(version, points, rows, _names_of(rows, asof, AsOf(version.dated_on)))
 
 
 def _put_together(
@@ -136,6 +136,13 @@ def _in_order(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
     return [by_label[point.label] for point in in_order(rule_points(points))]
 
 
+def _names_of(rows: StageRows, asof: AsOf, sent: AsOf) -> dict[str, tuple[str, str]]:
+    """What everyone is called on the day; who is no more, such as after a merger, by its name when it was asked."""
+    names = _names(asof)
+    keys = {row.key for parties in rows.asked.values() for row in parties.values()}
+    return names if keys <= names.keys() else _names(sent) | names
+
+
 def _names(asof: AsOf) -> dict[str, tuple[str, str]]:
     """What every body and organisation is called on the day, and its district, by key."""
     found = {f"body:{row.code}": (row.called, row.district_name) for row in bodies(ANONYMOUS, asof)}
@@ -185,8 +192,7 @@ class _Reading:
         )
 
     def _party(self, stage: Stage, row: Asked, labels: Sequence[str]) -> Party:
-        key = f"body:{row.body}" if row.body else f"organisation:{row.organisation}"
-        name, district = self.names.get(key, (row.body or row.organisation, ""))
+        name, district = self.names.get(row.key, (row.body or row.organisation, ""))
         points = rule_points(self.points)
         own = tuple(
             point.label

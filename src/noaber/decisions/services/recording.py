@@ -23,6 +23,7 @@ from noaber.decisions.queries.standing import gate_of
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
+from noaber.decisions.services.ended_parties import refuse_ended
 from noaber.network.api import may_decide
 
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -55,9 +56,9 @@ def record_positions(
 
     `document`: the decision itself, handed in now or stored before with a report; `reported_by`: who reported it.
 
-    Refused: who may not speak for the party, an informal body that decides (R41), a point that the party is not
-    asked, an answer that the point does not take, an objection without a reason, a day before the proposal was sent
-    or after today, and a stage whose gate is closed (R14).
+    Refused: who may not speak for the party, an informal body that decides (R41), an organisation that was no more on
+    that day, a point that the party is not asked, an answer that the point does not take, an objection without a
+    reason, a day before the proposal was sent or after today, and a stage whose gate is closed (R14).
     """
     found = _find(consultation)
     _require_voice(actor, found)
@@ -67,6 +68,7 @@ def record_positions(
         points = {point.label: point for point in asked_of(found)}
         _refuse_untimely(found.stage, decided_on, today)
         _refuse_informal(found, decided_on)
+        refuse_ended(found, decided_on)
         checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}

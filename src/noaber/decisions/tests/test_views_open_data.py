@@ -139,15 +139,16 @@ class TestKeys:
     def test_the_list_has_its_keys(self, client: Client) -> None:
         found = read(client, LIST)
         assert found.keys() == LIST_KEYS
+        number = len(found["data"])
         assert found["pagination"] == {
-            "totalElements": 1,
+            "totalElements": number,
             "elementsPerPage": 50,
             "currentPage": 1,
             "totalPages": 1,
         }
         assert found["links"].keys() == {"first", "self", "last"}
-        assert [each.keys() for each in found["data"]] == [SHORT_KEYS]
-        assert found["data"][0]["id"].endswith(MEMO)
+        assert {frozenset(each) for each in found["data"]} == {frozenset(SHORT_KEYS)}
+        assert any(each["id"].endswith(MEMO) for each in found["data"])
         assert found["voorbeeldgegevens"] is True
 
     def test_a_paper_has_its_keys(self, client: Client) -> None:
