@@ -13,12 +13,14 @@ class DecisionsConfig(AppConfig):
         from noaber.decisions import privacy, verbs  # noqa: F401
         from noaber.decisions.queries.files import may_read_attachment, may_read_evidence
         from noaber.decisions.views.home import position_tasks
+        from noaber.decisions.views.remark_tasks import remark_tasks
         from noaber.decisions.views.search import proposal_hits
         from noaber.decisions.views.thread import consent_step
 
         register_verbs(verbs.WORDS)
         register_thread_step(40, consent_step)
         register_task(position_tasks)
+        register_task(remark_tasks)
         register_search(proposal_hits)
         register_file_access("decisions.consultation", may_read_evidence)
         register_file_access("decisions.version", may_read_attachment)

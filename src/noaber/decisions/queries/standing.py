@@ -300,11 +300,11 @@ def _point_row(point: DecisionPoint) -> PointRow:
         tuple(point.addressed_to),
         tuple(point.forwarded_to),
         point.advice,
-        _terms(getattr(point, "obligation", None)),
+        terms_of(getattr(point, "obligation", None)),
     )
 
 
-def _terms(kept: ObligationTerms | None) -> Terms | None:
+def terms_of(kept: ObligationTerms | None) -> Terms | None:
     if kept is None:
         return None
     kind = ObligationKind(kept.kind)

@@ -1,4 +1,4 @@
-"""What the rules for remarks promise: the last one stands, an answer is never lost, the order of reading says nothing."""
+"""What the rules for remarks promise: the last one stands, an answer is never lost, reading order says nothing."""
 
 from random import Random
 

@@ -1,5 +1,6 @@
 """The list of proposals, and one proposal: its text, its points, and how it stands at every stage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -20,7 +21,9 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
+from noaber.decisions.queries.remarks import RemarkRow
 from noaber.decisions.rules.meaning import meaning
+from noaber.decisions.views.drift import older_texts
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
     may_answer,
@@ -29,6 +32,9 @@ from noaber.decisions.views.places import (
     position_address,
     proposal_address,
 )
+from noaber.decisions.views.remark_notes import remarks_on, waiting_at_adoption
+from noaber.decisions.views.remark_places import remarks_address, versions_address
+from noaber.decisions.views.remark_words import count_line
 from noaber.decisions.words import (
     MEANINGS,
     answer_status,
@@ -98,6 +104,7 @@ class ShownStage:
     outcomes: Table
     maps: list[TileMap]
     matrix: Table
+    waiting: Notice | None = None
 
 
 @public
@@ -106,6 +113,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
     found = proposal(request.actor, code, AsOf(request.today))
     if found is None:
         raise Http404
+    remarks = remarks_on(request, found)
     context = {
         "heading": PageHeading(
             found.title, kicker=_("Voorstel"), intro=_intro(found), actions=_links(request, found)
@@ -113,7 +121,8 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
         "texts": found.texts,
         "points": [_shown_point(point) for point in found.points],
-        "stages": [_shown_stage(request, found, stage) for stage in found.stages],
+        "stages": [_shown_stage(request, found, stage, remarks) for stage in found.stages],
+        "remarks_line": count_line(code, remarks),
         "note": _note(found),
     }
     return render(request, "decisions/proposal.html", context)
@@ -121,7 +130,12 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
 
 def _links(request: Request, found: Standing) -> tuple[Action, ...]:
     """What can be done from here, for who may."""
-    return ()
+    links = []
+    if found.is_sent and request.actor.is_in_network:
+        links.append(Action(_("Kanttekeningen"), remarks_address(found.code)))
+    if found.is_sent:
+        links.append(Action(_("Versies"), versions_address(found.code)))
+    return tuple(links)
 
 
 def _intro(found: Standing) -> str:
@@ -157,7 +171,9 @@ def _kinds(kinds: tuple[str, ...]) -> str:
     return in_a_row(str(KIND_WORDS.get(kind, kind)) for kind in kinds)
 
 
-def _shown_stage(request: Request, found: Standing, stage: StageStanding) -> ShownStage:
+def _shown_stage(
+    request: Request, found: Standing, stage: StageStanding, remarks: Sequence[RemarkRow]
+) -> ShownStage:
     done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
     return ShownStage(
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
@@ -167,6 +183,7 @@ def _shown_stage(request: Request, found: Standing, stage: StageStanding) -> Sho
         outcomes=_outcomes(found, stage),
         maps=answer_maps(stage),
         matrix=_matrix(request, found, stage),
+        waiting=waiting_at_adoption(found, stage, remarks),
     )
 
 
@@ -228,9 +245,15 @@ def _matrix(request: Request, found: Standing, stage: StageStanding) -> Table:
         Column("remarks", _("Kanttekening of bezwaar")),
         Column("decided_on", _("Besloten op"), "date"),
     ]
+    older = older_texts(found, stage)
+    if older:
+        columns.append(Column("seen", _("Tekst")))
     if may_record(request.actor, stage) and found.is_sent:
         columns.append(Column("record", _("Vastleggen"), "link", url_key="record_url"))
-    rows = [_party_cells(request, found, stage, party) for party in stage.parties]
+    rows = [
+        {**_party_cells(request, found, stage, party), "seen": older.get(party.key, "")}
+        for party in stage.parties
+    ]
     return plain_table(name=f"matrix-{stage.number}", caption=_("Wie wat vindt"), columns=columns, rows=rows)
 
 
