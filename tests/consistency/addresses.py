@@ -67,6 +67,12 @@ def _consultation() -> str:
     return f"voorstellen/{asked.stage.proposal.code}/standpunt/{asked.pk}/"
 
 
+def _remark() -> str:
+    from noaber.decisions.models import RemarkOwner
+
+    return f"voorstellen/veiligheidsstrategie-2019-2022/kanttekeningen/{RemarkOwner.objects.all()[0].position_id}/"
+
+
 def _vacancy() -> str:
     from noaber.network.models import Vacancy
 
@@ -111,6 +117,15 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"
     ),
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
+    "voorstellen/<slug:code>/kanttekeningen/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/kanttekeningen/eigenaar/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/kanttekeningen/<int:key>/": _remark,
+    "voorstellen/<slug:code>/nota-van-beantwoording.pdf": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/nota-van-beantwoording.odt": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/versies/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/versies/<int:number>/": lambda: (
+        "voorstellen/veiligheidsstrategie-2019-2022/versies/1/"
+    ),
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,
     "overdrachten/<uuid:key>/punten/<int:item>/geregeld/": _handover_item,

@@ -9,6 +9,9 @@ asks two more (standing, mandates); then too no page asks more than the bar.
 from typing import Final
 
 BAR: Final = 12
+# Right after a write the home page asks more: it asks every room what it has for the reader, and the health of the
+# network of every rule (R50 reads the answers of all organisations, in two).
+AFTER_A_WRITE: Final = {"/mijn/": 15}
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
 
@@ -42,6 +45,10 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/zetels/et-cybercrime:lead/opheffen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/voorstellen/": (1, 3, 3, 3),
     "/voorstellen/veiligheidsstrategie-2019-2022/": (2, 4, 4, 4),
+    "/voorstellen/veiligheidsstrategie-2019-2022/kanttekeningen/": (NOT_FOR, 3, 3, 3),
+    "/voorstellen/veiligheidsstrategie-2019-2022/kanttekeningen/eigenaar/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/voorstellen/veiligheidsstrategie-2019-2022/versies/": (1, 3, 3, 3),
+    "/voorstellen/veiligheidsstrategie-2019-2022/versies/1/": (1, 3, 3, 3),
     "/overdrachten/": (NOT_FOR, 5, 5, 5),
     "/vacatures/": (NOT_FOR, 4, 4, 4),
     "/op-orde/": (NOT_FOR, 3, 3, 3),

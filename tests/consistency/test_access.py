@@ -32,6 +32,8 @@ PUBLIC: Final = {
     "network:populations",
     "decisions:proposals",
     "decisions:proposal",
+    "decisions:versions",
+    "decisions:version",
     "finance:contributions",
     "finance:what_if",
     # the way in
@@ -69,6 +71,7 @@ RESTRICTED: Final = {
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "voorstellen/<slug:code>/stap/": OFFICE,
+    "voorstellen/<slug:code>/kanttekeningen/eigenaar/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,

@@ -1,7 +1,6 @@
 """Who may read and write proposals, and who records what a body or an organisation decided."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -46,5 +45,6 @@ def may_answer_remark(actor: Actor, holders: Collection[int]) -> Decision:
     as_owner = actor
     if own in holders and actor.is_in_network:
         # Holding that seat is a right for this remark; the role of the seat says nothing, others may hold it too.
-        as_owner = replace(actor, grants=actor.grants | {Grant(OWNER)})
+        grants = actor.grants | {Grant(OWNER)}
+        as_owner = Actor(actor.user_id, actor.on_behalf_of_id, grants, actor.prepares_only, actor.origin)
     return may_change(as_owner, *KEEPERS, OWNER, what=str(_("de beantwoording van deze kanttekening")))

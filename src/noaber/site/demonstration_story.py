@@ -24,6 +24,7 @@ from noaber.site.demonstration_memo import (
     decide_locally,
     send_memo,
 )
+from noaber.site.demonstration_remarks import answer_council, answer_organisations
 
 Play = Callable[[dt.datetime, dt.date], object]
 
@@ -214,6 +215,7 @@ STEPS: Final = (
     _council(dt.date(2019, 3, 13), "DVO Gelderland-Midden", COUNCILS[3]),
     _council(dt.date(2019, 3, 27), "DVO Noord- en Oost-Gelderland", COUNCILS[2], WITH_REMARK),
     _council(dt.date(2019, 4, 3), "DVO Gelderland-Zuid", COUNCILS[4]),
+    Step(dt.date(2019, 4, 10), "De BBG beantwoordt de kanttekening van een overleg", answer_council),
     Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt),
     _figures(dt.date(2019, 5, 1), 2019),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),
@@ -221,6 +223,7 @@ STEPS: Final = (
     Step(dt.date(2019, 10, 10), "Meer organisaties besluiten", partial(decide_locally, part=1, of=3)),
     Step(dt.date(2019, 11, 14), "De laatste organisaties besluiten", partial(decide_locally, part=2, of=3)),
     Step(dt.date(2019, 12, 2), "De projectleider is benoemd", fill_project_leader),
+    Step(dt.date(2019, 12, 9), "Het netwerkbureau beantwoordt kanttekeningen", answer_organisations),
     _figures(dt.date(2020, 1, 21), 2020, is_provisional=True),
     Step(
         dt.date(2020, 3, 2), "Hengelo blijkt een nieuwe contactpersoon te hebben", correct_contact_of_hengelo

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.errors import DomainError
 from noaber.decisions.models import Effect
+from noaber.decisions.queries.matrix import TextVersion
 from noaber.decisions.queries.remarks import RemarkRow
-from noaber.decisions.queries.versions import VersionRow
 from noaber.decisions.services.remarks import LONGEST_ANSWER
 
 
@@ -44,7 +44,7 @@ class AnswerForm(_Refusing):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, row: RemarkRow, versions: Sequence[VersionRow]
+        self, data: Mapping[str, Any] | None, *, row: RemarkRow, versions: Sequence[TextVersion]
     ) -> None:
         last = row.reply
         initial: dict[str, Any] = {"reply": last.id if last else 0}
@@ -58,7 +58,7 @@ class AnswerForm(_Refusing):
         field.is_needed_at_times = True  # type: ignore[attr-defined]
 
 
-def _called(version: VersionRow) -> str:
+def _called(version: TextVersion) -> str:
     text = _("versie %(number)s") if version.is_sent else _("versie %(number)s (concept)")
     return text % {"number": version.number}
 

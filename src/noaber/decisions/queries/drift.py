@@ -6,11 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from noaber.core.reading import read_once
-from noaber.decisions.models import Position
-from noaber.decisions.queries.matrix import Party, Standing
-from noaber.decisions.queries.versions import VersionRow, all_versions
-from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.queries.matrix import Party, Standing, TextVersion
+from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.route import Role
 
 
@@ -51,12 +48,12 @@ def counting_text(found: Standing) -> int:
 
 
 def text_seen(found: Standing) -> tuple[Seen, ...]:
-    """Every party at every stage with the text that it answered on, in the order of the standing; two queries.
+    """Every party at every stage with the text that it answered on, in the order of the standing.
 
     Every answer that is recorded counts here, also on a text that changed too much since: that is the point.
     """
-    sent = {row.number: row for row in all_versions(found.code) if row.is_sent}
-    answered = _last_answers(found.code)
+    sent = {row.number: row for row in found.versions if row.is_sent}
+    answered = _last_answers(found)
     target = counting_text(found)
     return tuple(
         _seen(stage.number, stage.title, party, answered.get(party.consultation_id, {}), sent, target)
@@ -70,7 +67,7 @@ def _seen(
     title: str,
     party: Party,
     answered: Mapping[str, tuple[int, dt.date]],
-    sent: Mapping[int, VersionRow],
+    sent: Mapping[int, TextVersion],
     target: int,
 ) -> Seen:
     own = {label: answered[label] for label in party.labels if label in answered} or answered
@@ -92,15 +89,12 @@ def _seen(
     )
 
 
-@read_once
-def _last_answers(code: str) -> Mapping[uuid.UUID, Mapping[str, tuple[int, dt.date]]]:
+def _last_answers(found: Standing) -> Mapping[uuid.UUID, Mapping[str, tuple[int, dt.date]]]:
     """By consultation and label the version and the day of what was said last that says something."""
-    rows = Position.objects.filter(consultation__stage__proposal__code=code).order_by("pk")
-    columns = ("consultation_id", "point__label", "point__version__number", "decided_on", "answer")
-    found: dict[uuid.UUID, dict[str, tuple[int, dt.date]]] = defaultdict(dict)
-    for consultation, label, number, day, answer in rows.values_list(*columns):
-        if Answer(answer) in FINAL:
-            found[consultation][label] = (number, day)
+    answers: dict[uuid.UUID, dict[str, tuple[int, dt.date]]] = defaultdict(dict)
+    for each in found.recorded:
+        if each.answer in FINAL:
+            answers[each.consultation_id][each.label] = (each.on_version, each.decided_on)
         else:
-            found[consultation].pop(label, None)  # it took back what it said: nothing stands on any text
-    return found
+            answers[each.consultation_id].pop(each.label, None)  # it took back what it said: nothing stands
+    return answers

@@ -1,13 +1,13 @@
 """Remarks as they are read: who said what, whose they are to answer, and what was answered.
 
-Two queries, however many remarks; the names of seats and parties are those of the day.
+One query for all remarks and one for the replies, however many; names of seats and parties are those of the day.
 """
 
 import datetime as dt
 import re
 import uuid
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,12 +15,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
+from noaber.core.history import said_of
 from noaber.core.reading import read_once
-from noaber.decisions.models import Disposition, Position, RemarkOwner
+from noaber.decisions.models import Classification, Disposition, Position, RemarkOwner
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.rules import remarks as rules
 from noaber.decisions.rules.positions import Answer, needs_text
 from noaber.decisions.rules.remarks import RemarkState, Stated
-from noaber.network.api import SeatRow, bodies, organisations, seats
+from noaber.network.api import SeatRow, bodies, seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,14 @@ class Owner:
 
     @property
     def shown(self) -> str:
-        return f"{self.title} ({self.place})" if self.place else self.title
+        return self.title if not self.place or self.place in self.title else f"{self.title} ({self.place})"
 
 
 @dataclass(frozen=True, slots=True)
 class RemarkRow:
     """A remark, or the reason of an objection. `positions`: all that say it, `id` the last of them.
 
-    `replies`: the first one first, the last counts; `is_withdrawn`: the proposal was.
+    `replies`: the first one first, the last counts; `is_withdrawn`, `is_restricted`: the proposal.
     """
 
     id: int
@@ -61,6 +63,7 @@ class RemarkRow:
     proposal_id: uuid.UUID
     proposal_code: str
     is_withdrawn: bool
+    is_restricted: bool
     stage: int
     stage_title: str
     party: str
@@ -94,6 +97,16 @@ class RemarkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingRemark:
+    """How one remark stands, for the page of the proposal."""
+
+    stage: int
+    party_name: str
+    label: str
+    state: RemarkState
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """So many of so many are answered."""
 
@@ -108,7 +121,9 @@ def remarks(actor: Actor, code: str, asof: AsOf) -> tuple[RemarkRow, ...]:
     """
     if not actor.is_in_network:
         return ()
-    return tuple(row for row in _rows(actor, asof) if row.proposal_code == code)
+    rows = [row for row in _with_owners(actor, asof) if row.proposal_code == code]
+    replies = _replies(asof) if any(row.state is RemarkState.ANSWERED for row in rows) else {}
+    return tuple(replace(row, replies=_replies_to(row, replies)) for row in rows)
 
 
 def remark(actor: Actor, code: str, key: int, asof: AsOf) -> RemarkRow | None:
@@ -118,53 +133,69 @@ def remark(actor: Actor, code: str, key: int, asof: AsOf) -> RemarkRow | None:
 
 def unanswered(code: str, asof: AsOf | None = None) -> tuple[RemarkRow, ...]:
     """The remarks on a proposal that stand without an answer (R10), by all that is recorded when no day is given."""
-    rows = _rows(ANONYMOUS, asof or AsOf(dt.date.max))
+    rows = _with_owners(ANONYMOUS, asof or AsOf(dt.date.max))
     return tuple(row for row in rows if row.proposal_code == code and row.state is RemarkState.OPEN)
-
-
-def count(rows: Sequence[RemarkRow]) -> Count:
-    """How many of the remarks that count are answered."""
-    counted = [row for row in rows if row.counts]
-    return Count(sum(row.reply is not None for row in counted), len(counted))
 
 
 def open_remarks(actor: Actor, asof: AsOf) -> tuple[RemarkRow, ...]:
     """What stands without an answer, on all proposals that were not withdrawn: for the lists of what is to be done."""
-    if not actor.is_in_network:
+    if not actor.is_in_network or not any(row.state is RemarkState.OPEN for row in _read(asof)):
         return ()
-    rows = _rows(actor, asof)
+    rows = _with_owners(actor, asof)
     return tuple(row for row in rows if row.state is RemarkState.OPEN and not row.is_withdrawn)
 
 
-def _rows(actor: Actor, asof: AsOf) -> tuple[RemarkRow, ...]:
+def standing_remarks(found: Standing) -> tuple[StandingRemark, ...]:
+    """The remarks of a proposal that was read already, without their texts; no query of its own."""
+    parties = {
+        party.consultation_id: (stage.number, party) for stage in found.stages for party in stage.parties
+    }
+    stated = [
+        Stated(
+            str(each.consultation_id), each.label, each.on_version, each.answer, each.text, each.position_id
+        )
+        for each in found.recorded
+    ]
+    replied = {each.position_id for each in found.recorded if each.is_replied}
+    rows = []
+    for each in rules.remarks(stated):
+        stage, party = parties[uuid.UUID(each.party)]
+        rows.append(StandingRemark(stage, party.name, each.point, each.state(replied)))
+    return tuple(rows)
+
+
+def count(states: Iterable[RemarkState]) -> Count:
+    """How many of the remarks that count are answered."""
+    tally = Counter(states)
+    return Count(tally[RemarkState.ANSWERED], tally[RemarkState.ANSWERED] + tally[RemarkState.OPEN])
+
+
+def _with_owners(actor: Actor, asof: AsOf) -> tuple[RemarkRow, ...]:
+    """With the seats as they are on the day; a seat that is no more owns nothing."""
     found = _read(asof)
     if not any(row.owner for row in found):
         return found
-    owners = {seat.id: _owner(seat) for seat in seats(actor, asof)}
-    return tuple(_with_owner(row, owners) for row in found)
+    called = {row.code: row.called for row in bodies(ANONYMOUS, asof)}
+    owners = {seat.id: _owner(seat, called) for seat in seats(actor, asof)}
+    return tuple(replace(row, owner=owners.get(row.owner.post_id)) if row.owner else row for row in found)
 
 
-def _with_owner(row: RemarkRow, owners: Mapping[uuid.UUID, Owner]) -> RemarkRow:
-    """The seat as it is today; a seat that is no more owns nothing."""
-    return replace(row, owner=owners.get(row.owner.post_id)) if row.owner else row
-
-
-def _owner(seat: SeatRow) -> Owner:
+def _owner(seat: SeatRow, called: Mapping[str, str]) -> Owner:
     accounts = (holder.user_id for holder in seat.holders if not holder.is_substitute)
-    place = seat.body_name or seat.organisation_name
+    place = called.get(seat.body_code, seat.body_name) or seat.organisation_name
     return Owner(seat.id, seat.code, seat.title, place, frozenset(filter(None, accounts)))
 
 
 @read_once
 def _read(asof: AsOf) -> tuple[RemarkRow, ...]:
+    """All remarks in one query; of an owner only the seat's identity, and no replies yet."""
     said = {each.id: each for each in map(_Said._make, _positions(asof).values_list(*_COLUMNS))}
     found = rules.remarks(
         Stated(str(each.consultation), each.label, each.version, Answer(each.answer), each.text, each.id)
         for each in said.values()
     )
-    replies = _replies(asof) if found else {}
-    names = _names(asof) if found else {}
-    rows = [_row([said[key] for key in remark.sequences], remark, replies, names) for remark in found]
+    replied = {each.id for each in said.values() if each.is_replied}
+    rows = [_row([said[key] for key in remark.sequences], remark, replied) for remark in found]
     return tuple(
         sorted(rows, key=lambda row: (row.proposal_code, row.stage, row.point_order, row.party_name, row.id))
     )
@@ -178,6 +209,7 @@ class _Said(NamedTuple):
     proposal_id: uuid.UUID
     proposal_code: str
     withdrawn_at: dt.datetime | None
+    classification: str
     stage: int
     stage_title: str
     body: str | None
@@ -189,6 +221,10 @@ class _Said(NamedTuple):
     text: str
     decided_on: dt.date
     owner_id: uuid.UUID | None
+    is_replied: bool
+    body_name: str | None
+    body_short: str | None
+    organisation_name: str | None
 
 
 _COLUMNS = (
@@ -197,6 +233,7 @@ _COLUMNS = (
     "consultation__stage__proposal_id",
     "consultation__stage__proposal__code",
     "consultation__stage__proposal__withdrawn_at",
+    "consultation__stage__proposal__classification",
     "consultation__stage__number",
     "consultation__stage__title",
     "consultation__body__code",
@@ -208,6 +245,10 @@ _COLUMNS = (
     "text",
     "decided_on",
     "owner_id",
+    "is_replied",
+    "body_said__name",
+    "body_said__short_name",
+    "organisation_said__name",
 )
 _WITH_TEXT = [answer.value for answer in Answer if needs_text(answer)]
 
@@ -222,28 +263,35 @@ def _positions(asof: AsOf) -> QuerySet[Position]:
     if asof.known_at:
         said = said.filter(recorded_at__lt=asof.known_at)
         owners = owners.filter(recorded_at__lt=asof.known_at)
-    owner = Subquery(owners.values("owner")[:1], output_field=UUIDField())
-    return said.annotate(owner_id=owner).order_by("pk")
+    return said.annotate(
+        owner_id=Subquery(owners.values("owner")[:1], output_field=UUIDField()),
+        is_replied=Exists(_dispositions(asof).filter(position=OuterRef("pk"))),
+        body_said=said_of("consultation__body__versions", asof),
+        organisation_said=said_of("consultation__organisation__versions", asof),
+    ).order_by("pk")
 
 
-def _replies(asof: AsOf) -> dict[int, list[Reply]]:
-    """What was answered, by position, the first one first."""
+def _dispositions(asof: AsOf) -> QuerySet[Disposition]:
     rows = Disposition.objects.order_by("pk")
-    if asof.known_at:
-        rows = rows.filter(recorded_at__lt=asof.known_at)
+    return rows.filter(recorded_at__lt=asof.known_at) if asof.known_at else rows
+
+
+@read_once
+def _replies(asof: AsOf) -> Mapping[int, Sequence[Reply]]:
+    """What was answered, by position, the first one first."""
     found: dict[int, list[Reply]] = defaultdict(list)
     columns = ("position_id", "pk", "effect", "answer", "in_version__number", "recorded_at")
-    for position, *reply in rows.values_list(*columns):
+    for position, *reply in _dispositions(asof).values_list(*columns):
         found[position].append(Reply(*reply))
     return found
 
 
-def _row(
-    said: Sequence[_Said],
-    remark: rules.Remark,
-    replies: Mapping[int, Sequence[Reply]],
-    names: Mapping[str, str],
-) -> RemarkRow:
+def _replies_to(row: RemarkRow, replies: Mapping[int, Sequence[Reply]]) -> tuple[Reply, ...]:
+    own = [reply for key in row.positions for reply in replies.get(key, ())]
+    return tuple(sorted(own, key=lambda reply: reply.id))
+
+
+def _row(said: Sequence[_Said], remark: rules.Remark, replied: Collection[int]) -> RemarkRow:
     last = said[-1]
     party = f"body:{last.body}" if last.body else f"organisation:{last.organisation}"
     owner = next((each.owner_id for each in reversed(said) if each.owner_id), None)
@@ -253,27 +301,18 @@ def _row(
         proposal_id=last.proposal_id,
         proposal_code=last.proposal_code,
         is_withdrawn=last.withdrawn_at is not None,
+        is_restricted=last.classification == Classification.RESTRICTED,
         stage=last.stage,
         stage_title=last.stage_title,
         party=party,
-        party_name=names.get(party, last.body or last.organisation or ""),
+        party_name=last.body_short or last.body_name or last.organisation_name or party.partition(":")[2],
         label=last.label,
         point_text=last.point_text,
         on_version=last.version,
         answer=remark.answer,
         text=remark.text,
         decided_on=last.decided_on,
-        state=remark.state(replies.keys()),
+        state=remark.state(replied),
         owner=Owner(owner, "", "", "", frozenset()) if owner else None,
-        replies=tuple(sorted((each for key in remark.sequences for each in replies.get(key, ())), key=_id)),
+        replies=(),
     )
-
-
-def _id(reply: Reply) -> int:
-    return reply.id
-
-
-def _names(asof: AsOf) -> dict[str, str]:
-    """What every body and organisation is called on the day, by key."""
-    found = {f"body:{row.code}": row.called for row in bodies(ANONYMOUS, asof)}
-    return found | {f"organisation:{row.code}": row.name for row in organisations(ANONYMOUS, asof)}

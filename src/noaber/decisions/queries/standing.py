@@ -4,9 +4,9 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
@@ -14,13 +14,23 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import (
     Consultation,
     DecisionPoint,
+    Disposition,
     ObligationTerms,
     Proposal,
     ProposalVersion,
     Stage,
 )
 from noaber.decisions.queries.asked import labels_of, rule_points
-from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import (
+    Cell,
+    GateState,
+    Party,
+    PointRow,
+    Recorded,
+    StageStanding,
+    Standing,
+    TextVersion,
+)
 from noaber.decisions.rules.obligations import ObligationKind, Terms
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
 from noaber.decisions.rules.points import PointKind, in_order, is_addressed
@@ -55,12 +65,13 @@ def standing(code: str, asof: AsOf) -> Standing | None:
     points = _in_order(list(version.points.select_related("obligation")))
     sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
     counting = counting_versions(sent) if version.sent_at else {version.number}
-    asked, said = _asked_and_said(version, counting, asof)
+    asked, said, recorded = _asked_and_said(version, counting, asof)
     reading = _Reading(points, _names(asof), asked, said, AsOf(version.dated_on))
     found: list[StageStanding] = []
     for stage in Stage.objects.filter(proposal=version.proposal_id).select_related("override"):
         found.append(reading.stage(stage, found))
-    return _standing(version.proposal, version, points, found)
+    whole = _standing(version.proposal, version, points, found)
+    return replace(whole, versions=tuple(map(text_version, reversed(versions))), recorded=tuple(recorded))
 
 
 def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
@@ -111,22 +122,56 @@ _COLUMNS = (
     "positions__evidence",
     "positions__evidence_file",
     "positions__recorded_at",
+    "is_replied",
 )
 
 
 def _asked_and_said(
     version: ProposalVersion, counting: Collection[int], asof: AsOf
-) -> tuple[dict[int, list[_Asked]], dict[uuid.UUID, list[_Answered]]]:
-    """Who is asked at which stage, and what they answered on a version that counts, in the order of recording."""
+) -> tuple[dict[int, list[_Asked]], dict[uuid.UUID, list[_Answered]], list[Recorded]]:
+    """Who is asked at which stage, what they answered on a version that counts, and all that was ever recorded."""
+    replied = Exists(Disposition.objects.filter(position=OuterRef("positions__pk")))
     rows = Consultation.objects.filter(stage__proposal=version.proposal_id)
     asked: dict[int, dict[uuid.UUID, _Asked]] = defaultdict(dict)
     said: dict[uuid.UUID, list[_Answered]] = defaultdict(list)
-    for row in rows.order_by("positions__pk").values_list(*_COLUMNS):
-        stage, key, body, organisation, kind, revision, organ, due_on, *position = row
+    recorded = []
+    for row in rows.annotate(is_replied=replied).order_by("positions__pk").values_list(*_COLUMNS):
+        stage, key, body, organisation, kind, revision, organ, due_on, *position, is_replied = row
         asked[stage][key] = _Asked(key, body or "", organisation or "", kind or "", revision, organ, due_on)
-        if position[0] and position[1] in counting and (each := _answered(asof, *position)):
+        each = _answered(asof, *position) if position[0] else None
+        if each is None:
+            continue
+        recorded.append(_recorded(key, each, is_replied=is_replied))
+        if each.cell.on_version in counting:
             said[key].append(each)
-    return {stage: list(parties.values()) for stage, parties in asked.items()}, said
+    return {stage: list(parties.values()) for stage, parties in asked.items()}, said, recorded
+
+
+def _recorded(consultation: uuid.UUID, each: _Answered, *, is_replied: bool) -> Recorded:
+    cell = each.cell
+    return Recorded(
+        cell.position_id,
+        consultation,
+        each.label,
+        cell.on_version,
+        cell.answer,
+        cell.text,
+        cell.decided_on,
+        is_replied,
+    )
+
+
+def text_version(version: ProposalVersion) -> TextVersion:
+    return TextVersion(
+        version.pk,
+        version.number,
+        version.title,
+        version.dated_on,
+        version.sent_at,
+        version.content_hash,
+        version.is_material,
+        version.change_note,
+    )
 
 
 def _answered(

@@ -1,43 +1,25 @@
 """The versions of a proposal: which were sent, and what stood in each."""
 
-import datetime as dt
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
-from noaber.decisions.models import DecisionPoint, ProposalAttachment, ProposalInsert, ProposalVersion
+from noaber.decisions.models import DecisionPoint, ProposalAttachment, ProposalInsert
 from noaber.decisions.queries.asked import rule_points
-from noaber.decisions.queries.proposals import may_read_proposal
-from noaber.decisions.queries.standing import TEXTS, terms_of
+from noaber.decisions.queries.matrix import TextVersion
+from noaber.decisions.queries.proposals import may_read_proposal, texts
+from noaber.decisions.queries.standing import TEXTS, terms_of, text_version
 from noaber.decisions.rules.materiality import AskedPoint, Content, Suggestion, suggest_material
 from noaber.decisions.rules.points import PointKind, in_order
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version: a draft as long as it was not sent, with an empty `content_hash`."""
-
-    id: int
-    number: int
-    title: str
-    dated_on: dt.date
-    sent_at: dt.datetime | None
-    content_hash: str
-    is_material: bool
-    change_note: str
-
-    @property
-    def is_sent(self) -> bool:
-        return self.sent_at is not None
 
 
 @dataclass(frozen=True, slots=True)
 class WholeVersion:
     """A version with all that stands in it. `lines`: its short fields by name (title, sender, ...)."""
 
-    row: VersionRow
+    row: TextVersion
     lines: Mapping[str, str]
     content: Content
 
@@ -45,7 +27,7 @@ class WholeVersion:
 LINES = ("title", "sender", "addressee", "author", "portfolio_holder")
 
 
-def versions(actor: Actor, code: str) -> tuple[VersionRow, ...]:
+def versions(actor: Actor, code: str) -> tuple[TextVersion, ...]:
     """The versions that the actor may read, the first one first: a draft is its writers'."""
     if not may_read_proposal(actor, code):
         return ()
@@ -53,20 +35,16 @@ def versions(actor: Actor, code: str) -> tuple[VersionRow, ...]:
     return tuple(row for row in all_versions(code) if row.is_sent or reads_drafts)
 
 
-@read_once
-def all_versions(code: str) -> tuple[VersionRow, ...]:
-    """Every version, drafts too, whoever asks: for rules and counts, not for the screen."""
-    rows = ProposalVersion.objects.filter(proposal__code=code).order_by("number")
-    columns = ("pk", "number", "title", "dated_on", "sent_at", "content_hash", "is_material", "change_note")
-    return tuple(VersionRow(*values) for values in rows.values_list(*columns))
+def all_versions(code: str) -> tuple[TextVersion, ...]:
+    """Every version, drafts too, whoever asks: for rules and choices, not for the screen."""
+    return tuple(text_version(each) for each in texts() if each.proposal.code == code)
 
 
 @read_once
 def whole_versions(code: str, numbers: tuple[int, ...]) -> Mapping[int, WholeVersion]:
-    """These versions by number, with all that stands in them: four queries, however many are asked."""
-    rows = {row.number: row for row in all_versions(code) if row.number in numbers}
-    keys = [row.id for row in rows.values()]
-    found = {each.number: each for each in ProposalVersion.objects.filter(pk__in=keys)}
+    """These versions by number, with all that stands in them: three queries, however many are asked."""
+    found = {each.number: each for each in texts() if each.proposal.code == code and each.number in numbers}
+    keys = [each.pk for each in found.values()]
     points = _points(keys)
     files = ProposalAttachment.objects.filter(version__in=keys).values_list(
         "version", "title", "file__sha256"
@@ -76,7 +54,7 @@ def whole_versions(code: str, numbers: tuple[int, ...]) -> Mapping[int, WholeVer
     brought = [(key, name, json.dumps(frozen, sort_keys=True)) for key, name, frozen in inserts]
     return {
         number: WholeVersion(
-            rows[number],
+            text_version(version),
             {name: getattr(version, name) for name in LINES},
             Content(
                 points=tuple(point for key, point in points if key == version.pk),

@@ -108,14 +108,14 @@ def test_who_takes_an_answer_back_has_seen_nothing_that_counts() -> None:
     assert not seen(NORTH).has_answered
 
 
-def test_the_drift_of_all_parties_is_two_queries() -> None:
+def test_the_drift_of_all_parties_asks_the_database_nothing_more() -> None:
     all_councils_agree()
     found = stand()
 
     with CaptureQueriesContext(connection) as asked:
         text_seen(found)
 
-    assert len(asked) == 2
+    assert len(asked) == 0
 
 
 def test_a_draft_is_for_its_writers() -> None:

@@ -21,7 +21,7 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
-from noaber.decisions.queries.remarks import RemarkRow
+from noaber.decisions.queries.remarks import StandingRemark
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.views.drift import older_texts
 from noaber.decisions.views.maps import answer_maps
@@ -122,7 +122,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "texts": found.texts,
         "points": [_shown_point(point) for point in found.points],
         "stages": [_shown_stage(request, found, stage, remarks) for stage in found.stages],
-        "remarks_line": count_line(code, remarks),
+        "remarks_line": count_line(code, (row.state for row in remarks)),
         "note": _note(found),
     }
     return render(request, "decisions/proposal.html", context)
@@ -172,7 +172,7 @@ def _kinds(kinds: tuple[str, ...]) -> str:
 
 
 def _shown_stage(
-    request: Request, found: Standing, stage: StageStanding, remarks: Sequence[RemarkRow]
+    request: Request, found: Standing, stage: StageStanding, remarks: Sequence[StandingRemark]
 ) -> ShownStage:
     done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
     return ShownStage(

@@ -30,7 +30,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_answer_remark, may_assign_remarks
 from noaber.decisions.forms.remarks import AnswerForm
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals import ProposalRow
 from noaber.decisions.queries.remarks import RemarkRow, remark, remarks
 from noaber.decisions.queries.versions import all_versions
 from noaber.decisions.rules.remarks import RemarkState
@@ -100,7 +100,7 @@ def _put_ready(request: Request, row: RemarkRow, save: Callable[[], object]) -> 
     return redirect(remarks_address(row.proposal_code))
 
 
-def _page(request: Request, found: Standing, row: RemarkRow, form: AnswerForm | None) -> HttpResponse:
+def _page(request: Request, found: ProposalRow, row: RemarkRow, form: AnswerForm | None) -> HttpResponse:
     title = _("Kanttekening van %(name)s") % {"name": row.party_name}
     context = {
         "heading": PageHeading(title, kicker=found.title, actions=_actions(request, row)),
@@ -111,7 +111,7 @@ def _page(request: Request, found: Standing, row: RemarkRow, form: AnswerForm | 
         ),
         "row": row,
         "facts": _facts(row),
-        "notice": _notice(request, row),
+        "notice": _notice(request, row, form),
         "replies": _replies(row),
         "others": _others(request, row),
         "panel": _panel(request, row, form),
@@ -147,11 +147,13 @@ def _facts(row: RemarkRow) -> DefinitionList:
     )
 
 
-def _notice(request: Request, row: RemarkRow) -> Notice | None:
+def _notice(request: Request, row: RemarkRow, form: AnswerForm | None) -> Notice | None:
     if row.state is RemarkState.LAPSED:
         return Notice(_("Deze kanttekening is vervallen: er is later iets anders geantwoord."))
-    prepared = prepared_in(request)
-    if request.actor.prepares_only or not prepared:
+    if form and request.actor.prepares_only:
+        return Notice(_("U zet dit klaar. De persoon voor wie u werkt, kijkt het na en legt het vast."))
+    prepared = None if request.actor.prepares_only else prepared_in(request)
+    if not prepared:
         return None
     text = _("Klaargezet door %(name)s. Kijk het na en leg het vast.")
     return Notice(text % {"name": prepared.assistant_name})

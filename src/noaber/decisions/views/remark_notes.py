@@ -5,23 +5,24 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.decisions.queries.matrix import StageStanding, Standing
-from noaber.decisions.queries.remarks import RemarkRow, remarks
+from noaber.decisions.queries.remarks import StandingRemark, standing_remarks
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.rules.route import Role
 from noaber.decisions.views.remark_places import remarks_address
 
 
-def remarks_on(request: Request, found: Standing) -> tuple[RemarkRow, ...]:
+def remarks_on(request: Request, found: Standing) -> tuple[StandingRemark, ...]:
     """For the network; anyone else hears of no remark."""
-    return remarks(request.actor, found.code, AsOf(request.today))
+    return standing_remarks(found) if request.actor.is_in_network else ()
 
 
-def waiting_at_adoption(found: Standing, stage: StageStanding, rows: Sequence[RemarkRow]) -> Notice | None:
+def waiting_at_adoption(
+    found: Standing, stage: StageStanding, rows: Sequence[StandingRemark]
+) -> Notice | None:
     """At the adopting stage: which remarks from before it have no answer yet (R10). It warns, it does not stop."""
     waiting = [row for row in rows if row.state is RemarkState.OPEN and row.stage < stage.number]
     if stage.role is not Role.ADOPT or not waiting:

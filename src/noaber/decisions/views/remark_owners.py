@@ -18,7 +18,7 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.requests import Request
 from noaber.decisions.access import may_assign_remarks
 from noaber.decisions.forms.remarks import OwnersForm
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals import ProposalRow
 from noaber.decisions.queries.remarks import RemarkRow, remarks
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.services.remarks import assign_remarks
@@ -94,7 +94,7 @@ def _assign(request: Request, code: str, form: OwnersForm) -> HttpResponse:
     return redirect(remarks_address(code))
 
 
-def _page(request: Request, found: Standing, form: OwnersForm) -> HttpResponse:
+def _page(request: Request, found: ProposalRow, form: OwnersForm) -> HttpResponse:
     title, back = _("Kies een eigenaar"), remarks_address(found.code)
     intro = _("Een kanttekening hoort bij een zetel, niet bij een persoon: een opvolger krijgt haar mee.")
     context = {

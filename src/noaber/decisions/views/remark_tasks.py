@@ -21,7 +21,8 @@ def remark_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     own = actor.on_behalf_of_id or actor.user_id
     for row in rows:
         is_mine = row.owner is not None and own in row.owner.holders
-        if is_mine and may_read_proposal(actor, row.proposal_code):
+        # What has remarks was sent, so the network may read it, unless it is for those who are asked only.
+        if is_mine and (not row.is_restricted or may_read_proposal(actor, row.proposal_code)):
             yield _answer(row)
     if actor.has(*KEEPERS):
         yield from _hand_out([row.proposal_code for row in rows if row.owner is None])

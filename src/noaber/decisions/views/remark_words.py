@@ -1,13 +1,13 @@
 """How remarks and their answers read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status, Tone
 from noaber.decisions.models import Effect
-from noaber.decisions.queries.remarks import RemarkRow, Reply, count
+from noaber.decisions.queries.remarks import Reply, count
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.services.remarks import IN_TEXT
 from noaber.decisions.views.remark_places import remarks_address
@@ -34,9 +34,9 @@ def effect_words(reply: Reply | None) -> str:
     return _("%(effect)s, in versie %(number)s") % {"effect": words, "number": reply.in_version}
 
 
-def count_line(code: str, rows: Sequence[RemarkRow]) -> StatusLine | None:
+def count_line(code: str, states: Iterable[RemarkState]) -> StatusLine | None:
     """ "4 van 5 kanttekeningen beantwoord"; None where nobody made any."""
-    found = count(rows)
+    found = count(states)
     if not found.total:
         return None
     return StatusLine(found.answered, found.total, _("kanttekeningen beantwoord"), remarks_address(code))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import may_fill_in, require
 from noaber.core.asof import AsOf
@@ -15,7 +16,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.decisions.access import may_assign_remarks, may_read_remarks
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.proposals import ProposalRow, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.views.places import proposal_address
@@ -27,16 +28,16 @@ KEPT = ("stap", "punt", "eigenaar", "stand")
 NOBODY = "–"
 
 
-def readable_proposal(request: Request, code: str) -> Standing:
+def readable_proposal(request: Request, code: str) -> ProposalRow:
     """The proposal, for who may read its remarks; for anyone else there is nothing here."""
-    found = proposal(request.actor, code, AsOf(request.today))
+    found = next((row for row in proposals(request.actor) if row.code == code), None)
     if found is None:
         raise Http404
     require(may_read_remarks(request.actor))
     return found
 
 
-def crumbs(found: Standing, *more: NavItem) -> list[NavItem]:
+def crumbs(found: ProposalRow | Standing, *more: NavItem) -> list[NavItem]:
     start = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(found.title, proposal_address(found.code))]
     return [*start, *more]
 
@@ -52,7 +53,7 @@ def remark_list(request: Request, code: str) -> HttpResponse:
     context = {
         "heading": PageHeading(title, kicker=found.title, intro=intro, actions=_actions(request, code, rows)),
         "breadcrumbs": crumbs(found, NavItem(title, "", is_current=True)),
-        "line": count_line(code, rows),
+        "line": count_line(code, (row.state for row in rows)),
         "notice": _without_owner(request, code, rows),
     }
     return _table(request, rows).respond(request, "decisions/remarks.html", context)
@@ -76,9 +77,11 @@ def _without_owner(request: Request, code: str, rows: Sequence[RemarkRow]) -> No
     number = sum(row.owner is None and row.state is RemarkState.OPEN for row in rows)
     if not number or not may_fill_in(may_assign_remarks(request.actor)):
         return None
-    text = _("Van %(number)s open kanttekeningen is nog niet gekozen wie ze beantwoordt.") % {
-        "number": number
-    }
+    text = ngettext(
+        "Van %(number)s open kanttekening is nog niet gekozen wie haar beantwoordt.",
+        "Van %(number)s open kanttekeningen is nog niet gekozen wie ze beantwoordt.",
+        number,
+    ) % {"number": number}
     return Notice(
         text, "warning", action=Action(_("Kies een eigenaar"), owners_address(code, eigenaar=NOBODY))
     )
@@ -90,20 +93,7 @@ def _table(request: Request, rows: Sequence[RemarkRow]) -> Table:
         request.GET,
         name="kanttekeningen",
         caption=_("Kanttekeningen en bezwaren"),
-        columns=[
-            Column("party", _("Wie"), "link"),
-            Column("label", _("Punt")),
-            Column("text", _("Kanttekening of bezwaar")),
-            Column("kind", _("Soort"), is_on_screen=False),
-            Column("stage", _("Stap"), is_on_screen=False),
-            Column("on_version", _("Over versie"), "number", is_on_screen=False),
-            Column("decided_on", _("Besloten op"), "date", is_on_screen=False),
-            Column("owner", _("Eigenaar")),
-            Column("state_words", _("Stand"), "status"),
-            Column("answer", _("Antwoord")),
-            Column("effect", _("Gevolg voor de tekst")),
-            Column("in_version", _("In versie"), "number", is_on_screen=False),
-        ],
+        columns=_columns(),
         rows=[_cells(row) for row in rows],
         filters=[
             TextFilter(("party", "text", "owner", "answer")),
@@ -114,6 +104,24 @@ def _table(request: Request, rows: Sequence[RemarkRow]) -> Table:
         ],
         empty_text=_("Niemand maakte een kanttekening of bezwaar."),
     )
+
+
+def _columns() -> list[Column]:
+    """On screen what people compare; the download has the rest."""
+    return [
+        Column("party", _("Wie"), "link"),
+        Column("label", _("Punt")),
+        Column("text", _("Kanttekening of bezwaar")),
+        Column("kind", _("Soort"), is_on_screen=False),
+        Column("stage", _("Stap"), is_on_screen=False),
+        Column("on_version", _("Over versie"), "number", is_on_screen=False),
+        Column("decided_on", _("Besloten op"), "date", is_on_screen=False),
+        Column("owner", _("Eigenaar")),
+        Column("state_words", _("Stand"), "status"),
+        Column("answer", _("Antwoord")),
+        Column("effect", _("Gevolg voor de tekst")),
+        Column("in_version", _("In versie"), "number", is_on_screen=False),
+    ]
 
 
 def _cells(row: RemarkRow) -> Row:

@@ -16,7 +16,7 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.models import Demonstration
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals import ProposalRow
 from noaber.decisions.queries.remarks import RemarkRow, count, remarks
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.views.remark_words import effect_words
@@ -41,8 +41,8 @@ def reply_note(request: Request, code: str, form: str) -> HttpResponse:
     return response
 
 
-def _paper(request: Request, found: Standing, rows: Sequence[RemarkRow]) -> Paper:
-    counted = count(rows)
+def _paper(request: Request, found: ProposalRow, rows: Sequence[RemarkRow]) -> Paper:
+    counted = count(row.state for row in rows)
     answered = _("%(answered)s van %(total)s") % {"answered": counted.answered, "total": counted.total}
     return Paper(
         title=_("Nota van beantwoording: %(title)s") % {"title": found.title},

@@ -1,6 +1,7 @@
 """How a change between two versions reads. `reason_words` is for every page that suggests whether it matters."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
@@ -93,13 +94,25 @@ def _kinds(kinds: frozenset[str]) -> str:
 def _terms(terms: Terms | None) -> str:
     if terms is None:
         return _("niets")
-    years = _("%(first)s tot en met %(last)s") % {"first": terms.first_year, "last": terms.last_year}
     if terms.kind is ObligationKind.CONTRIBUTION:
-        return _("€ %(rate)s per inwoner, %(years)s") % {"rate": _decimal(terms.rate), "years": years}
+        return _("€ %(rate)s per inwoner, %(years)s") % {
+            "rate": _decimal(terms.rate, 2),
+            "years": _years(terms),
+        }
     if terms.kind is ObligationKind.CAPACITY:
-        return _("%(fte)s fte, %(years)s") % {"fte": _decimal(terms.fte), "years": years}
-    return _("evaluatie, %(years)s") % {"years": years}
+        return _("%(fte)s fte, %(years)s") % {"fte": _decimal(terms.fte, 1), "years": _years(terms)}
+    return _("evaluatie, %(years)s") % {"years": _years(terms)}
 
 
-def _decimal(number: object) -> str:
-    return "" if number is None else f"{number:f}".replace(".", ",")
+def _years(terms: Terms) -> str:
+    if terms.first_year == terms.last_year:
+        return str(terms.first_year)
+    return _("%(first)s tot en met %(last)s") % {"first": terms.first_year, "last": terms.last_year}
+
+
+def _decimal(number: Decimal | None, fewest: int) -> str:
+    """With a comma, and no more decimals than say something; a rate keeps its cents."""
+    if number is None:
+        return ""
+    places = max(fewest, -int(number.normalize().as_tuple().exponent))
+    return f"{number:.{places}f}".replace(".", ",")

@@ -1,5 +1,6 @@
 """The versions of a text: which there are, and what changed from one to the next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -15,10 +16,9 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.queries.drift import counting_text
-from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.matrix import TextVersion
+from noaber.decisions.queries.proposals import proposal, proposals
 from noaber.decisions.queries.versions import (
-    VersionRow,
     WholeVersion,
     suggestion,
     versions,
@@ -55,7 +55,7 @@ def version_list(request: Request, code: str) -> HttpResponse:
     return render(request, "decisions/versions.html", context)
 
 
-def _list(code: str, rows: tuple[VersionRow, ...]) -> Table:
+def _list(code: str, rows: tuple[TextVersion, ...]) -> Table:
     columns = [
         Column("number", _("Versie"), "link"),
         Column("state", _("Stand"), "status"),
@@ -68,7 +68,7 @@ def _list(code: str, rows: tuple[VersionRow, ...]) -> Table:
     return plain_table(name="versies", caption=_("Versies"), columns=columns, rows=shown)
 
 
-def _cells(code: str, row: VersionRow) -> Row:
+def _cells(code: str, row: TextVersion) -> Row:
     return {
         "number": _("Versie %(number)s") % {"number": row.number},
         "url": version_address(code, row.number),
@@ -80,7 +80,7 @@ def _cells(code: str, row: VersionRow) -> Row:
     }
 
 
-def _materiality(row: VersionRow) -> str:
+def _materiality(row: TextVersion) -> str:
     """What the writer decided about this change."""
     if row.number == 1:
         return _("eerste versie")
@@ -102,14 +102,13 @@ class ShownVersion:
 @public
 def version_page(request: Request, code: str, number: int) -> HttpResponse:
     """One version, with what changed since the one before."""
-    found = proposal(request.actor, code, AsOf(request.today))
+    found = next((row for row in proposals(request.actor) if row.code == code), None)
     rows = {row.number: row for row in versions(request.actor, code)}
     if found is None or number not in rows:
         raise Http404
     before = max((each for each in rows if each < number), default=0)
     whole = whole_versions(code, tuple(each for each in (before, number) if each))
     new, old = whole[number], whole.get(before)
-    has_drift = found.is_sent and number == counting_text(found)
     title = _("Versie %(number)s") % {"number": number}
     context = {
         "heading": PageHeading(title, kicker=found.title, actions=_steps(code, number, rows)),
@@ -119,23 +118,20 @@ def version_page(request: Request, code: str, number: int) -> HttpResponse:
         "facts": _facts(new.row),
         "notice": _notice(old, new),
         "shown": _shown(old, new),
-        "drift_sentence": drift_sentence(found) if has_drift else "",
-        "drift": drift_table(found) if has_drift else None,
     }
     return render(request, "decisions/version.html", context)
 
 
-def _steps(code: str, number: int, rows: dict[int, VersionRow]) -> tuple[Action, ...]:
-    """To the version before and after."""
+def _steps(code: str, number: int, rows: Iterable[int]) -> tuple[Action, ...]:
+    """To the version before and after, and to who saw which."""
+    before = max((each for each in rows if each < number), default=0)
+    after = min((each for each in rows if each > number), default=0)
     text = _("Versie %(number)s")
-    near = (
-        max((each for each in rows if each < number), default=0),
-        min((each for each in rows if each > number), default=0),
-    )
-    return tuple(Action(text % {"number": each}, version_address(code, each)) for each in near if each)
+    steps = [Action(text % {"number": each}, version_address(code, each)) for each in (before, after) if each]
+    return (*steps, Action(_("Wie welke tekst zag"), f"{versions_address(code)}#gezien"))
 
 
-def _facts(row: VersionRow) -> DefinitionList:
+def _facts(row: TextVersion) -> DefinitionList:
     sent = (
         long_date(timezone.localtime(row.sent_at).date())
         if row.sent_at
