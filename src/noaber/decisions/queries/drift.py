@@ -13,7 +13,7 @@ from noaber.decisions.rules.route import Role
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """On which text one party answered at one stage, and how that text relates to the one that counts.
+    """On which text one party answered at one stage, and how that text relates to another.
 
     `versions`: by label of a point the version on which it answered last, whether or not that still counts;
     `version`: the oldest of them, 0 when it has not answered. `is_same_text`: compared by hash, not by number.
@@ -35,8 +35,8 @@ class Seen:
         return self.version > 0
 
 
-def counting_text(found: Standing) -> int:
-    """The number of the text to compare with: the one that was adopted, or else the one that is asked now."""
+def adopted_text(found: Standing) -> int | None:
+    """The number of the text that was adopted; None as long as nobody adopted any."""
     adopted = [
         cell.on_version
         for stage in found.stages
@@ -44,17 +44,18 @@ def counting_text(found: Standing) -> int:
         for cell in stage.cells.values()
         if cell.answer in FINAL
     ]
-    return max(adopted, default=found.number)
+    return max(adopted, default=None)
 
 
-def text_seen(found: Standing) -> tuple[Seen, ...]:
+def text_seen(found: Standing, against: int | None = None) -> tuple[Seen, ...]:
     """Every party at every stage with the text that it answered on, in the order of the standing.
 
-    Every answer that is recorded counts here, also on a text that changed too much since: that is the point.
+    `against`: the version to compare with; None for the adopted text (R60), or else the one that is asked now. Every
+    answer that is recorded counts here, also on a text that changed too much since: that is the point.
     """
     sent = {row.number: row for row in found.versions if row.is_sent}
     answered = _last_answers(found)
-    target = counting_text(found)
+    target = against or adopted_text(found) or found.number
     return tuple(
         _seen(stage.number, stage.title, party, answered.get(party.consultation_id, {}), sent, target)
         for stage in found.stages

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from noaber.accounts.api import own_grants
 from noaber.accounts.models import User
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.decisions.models import DecisionPoint, Disposition, ProposalVersion, RemarkOwner
+from noaber.decisions.models import DecisionPoint, Disposition, ObligationTerms, ProposalVersion, RemarkOwner
 from noaber.decisions.queries.remarks import RemarkRow, remarks
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.recording import Said
@@ -70,13 +71,15 @@ def second_version(
     *,
     words: Mapping[str, str] | None = None,
     points: Mapping[str, str] | None = None,
+    rate: Decimal | None = None,
     is_material: bool = True,
     is_sent: bool = True,
     code: str = CODE,
 ) -> ProposalVersion:
     """The next text of a proposal: what is not said otherwise, stays as it was; `points`: new texts by label."""
     old = ProposalVersion.objects.filter(proposal__code=code).latest("number")
-    asked = list(old.points.all())
+    asked = list(old.points.order_by("pk"))
+    terms = list(ObligationTerms.objects.filter(point__version=old).select_related("point"))
     new = ProposalVersion.objects.get(pk=old.pk)
     new.pk, new.sent_at, new.content_hash = None, None, ""
     new.number, new.is_material = old.number + 1, is_material
@@ -88,4 +91,9 @@ def second_version(
         point.pk, point.version = None, new
         point.text = (points or {}).get(point.label, point.text)
     DecisionPoint.objects.bulk_create(asked)
+    by_label = {point.label: point for point in new.points.all()}
+    for each in terms:
+        each.pk, each.point = None, by_label[each.point.label]
+        each.rate = rate if rate and each.rate else each.rate
+    ObligationTerms.objects.bulk_create(terms)
     return send_proposal(code, actor=COMMAND, now=LATER) if is_sent else new

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.queries.drift import Seen, counting_text, text_seen
+from noaber.decisions.queries.drift import Seen, adopted_text, text_seen
 from noaber.decisions.queries.versions import suggestion, versions, whole_versions
 from noaber.decisions.rules.materiality import Reason, Why
 from noaber.decisions.rules.positions import Answer
@@ -87,9 +87,11 @@ def test_what_was_adopted_is_what_counts_also_when_a_later_text_comes() -> None:
     record(2, BOARD, {"1": AGREE})
     second_version(words={"background": "Voor de website."}, is_material=False)
 
-    assert counting_text(stand()) == 1
+    assert adopted_text(stand()) == 1
     assert seen(BOARD).is_same_text
     assert seen(NORTH).is_same_text
+    now = {row.party.key: row.is_same_text for row in text_seen(stand(), 2)}
+    assert not now[NORTH]
 
 
 def test_who_answered_point_by_point_on_two_texts_is_told_by_point() -> None:

@@ -1,5 +1,7 @@
 """The pages of versions: what changed, said in words and not by colour alone, and who saw which text."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
@@ -20,6 +22,7 @@ def change(*, is_material: bool = True, is_sent: bool = True) -> None:
     second_version(
         code=CODE,
         points={"3a": POINT},
+        rate=Decimal("0.08"),
         words={
             "background": "De strategie 2015-2018 loopt af.\n\nDe nieuwe steunt ook op de misdaadcijfers."
         },
@@ -34,7 +37,7 @@ def test_everyone_reads_which_versions_were_sent_and_who_saw_which(client: Clien
     text = words(client.get(LIST))
 
     assert "eerste versie" in text
-    assert "Alle 85 antwoorden gaan over de tekst van versie 1." in text
+    assert "Alle antwoorden (85) gaan over de tekst van versie 1." in text
     assert "dezelfde tekst" in text
 
 
@@ -58,7 +61,7 @@ def test_a_change_is_marked_by_word_and_told_to_who_cannot_see_it(client: Client
         "Anders dan versie 1",
         "De tekst van punt 3a is anders.",
         "Wat punt 3a per jaar vraagt, is anders.",
-        "Per jaar: was “€ 0,07 per inwoner, 2020 tot en met 2023”, is nu “niets”.",
+        "Per jaar: was “€ 0,07 per inwoner, 2020 tot en met 2023”, is nu “€ 0,08 per inwoner, 2020 tot en met 2023”.",
         "De toelichting is anders: aanleiding.",
         "Deze wijziging lijkt wezenlijk",
     ):
@@ -76,8 +79,29 @@ def test_after_a_change_the_page_and_the_matrix_say_who_saw_the_older_text(clien
     change(is_material=False)
 
     text = words(client.get(LIST))
-    assert "Alle 85 antwoorden gaan over de tekst van versie 1." in text  # that is the text that was adopted
-    assert "zag versie 1" not in words(client.get(PAGE))
+    assert (
+        "85 van de 85 antwoorden gaan over een andere tekst dan versie 2; die antwoorden blijven staan."
+        in text
+    )
+    assert "Vastgesteld is versie 1. Alle antwoorden (85) gaan over de tekst van versie 1." in text
+    assert "gewijzigd, antwoord blijft staan" in text
+    assert "zag versie 1" in words(client.get(PAGE))
+
+
+def test_after_a_material_change_who_answered_must_answer_again(client: Client) -> None:
+    change()
+
+    assert "85 daarvan tellen niet meer" in words(client.get(LIST))
+    assert "zag versie 1; moet opnieuw antwoorden" in words(client.get(PAGE))
+
+
+def test_who_saw_which_text_narrows_and_downloads(client: Client) -> None:
+    change()
+
+    rows = client.get(f"{LIST}?formaat=csv&stap=het+Bestuurscollege").content.decode().splitlines()
+    assert len(rows) == 2
+    assert "Bestuurscollege" in rows[1]
+    assert client.get(f"{LIST}?formaat=xlsx").status_code == 200
 
 
 def test_a_draft_is_seen_by_its_writers_only(client: Client) -> None:

@@ -2,67 +2,77 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import body_address, organisation_address
 from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter
 from noaber.core.components.status import Status
-from noaber.core.components.table import Table, plain_table
+from noaber.core.components.table import Table, list_table
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.queries.drift import Seen, counting_text, text_seen
+from noaber.decisions.queries.drift import Seen, adopted_text, text_seen
 from noaber.decisions.queries.matrix import StageStanding, Standing
 
 
-def drift_table(found: Standing) -> Table:
-    """Every party that answered, with the text that it saw and whether it is the text that counts."""
-    seen = [row for row in text_seen(found) if row.has_answered]
-    return plain_table(
+def drift_table(query: QueryDict, found: Standing) -> Table:
+    """Every party that answered, with the text that it saw and whether it is the text that is asked now."""
+    seen = [row for row in text_seen(found, found.number) if row.has_answered]
+    return list_table(
+        query,
         name="gezien",
         caption=_("Wie op welke tekst antwoordde"),
         columns=[
             Column("party", _("Wie"), "link"),
             Column("stage", _("Stap")),
             Column("version", _("Zag")),
-            Column(
-                "state", _("Vergeleken met versie %(number)s") % {"number": counting_text(found)}, "status"
-            ),
+            Column("state", _("Vergeleken met versie %(number)s") % {"number": found.number}, "status"),
             Column("mark", _("Kenmerk van de tekst")),
             Column("answered_on", _("Besloten op"), "date"),
         ],
         rows=[_cells(row) for row in seen],
+        filters=[ChoiceFilter("stage", _("Stap"), "stap"), ChoiceFilter("state", _("Tekst"), "tekst")],
         empty_text=_("Er heeft nog niemand geantwoord."),
     )
 
 
-def drift_sentence(found: Standing) -> str:
-    """How many answered on another text than the one that counts."""
-    seen = [row for row in text_seen(found) if row.has_answered]
+def drift_sentences(found: Standing) -> tuple[str, ...]:
+    """How many answered on another text than is asked now, and than was adopted where that is another one."""
+    adopted = adopted_text(found)
+    sentences = [_sentence(found, found.number)]
+    if adopted and adopted != found.number:
+        words = {"number": adopted, "sentence": _sentence(found, adopted)}
+        sentences.append(_("Vastgesteld is versie %(number)s. %(sentence)s") % words)
+    return tuple(sentences)
+
+
+def _sentence(found: Standing, number: int) -> str:
+    seen = [row for row in text_seen(found, number) if row.has_answered]
     older = [row for row in seen if not row.is_same_text]
     again = sum(row.has_material_change for row in older)
-    facts = {"seen": len(seen), "older": len(older), "again": again, "number": counting_text(found)}
+    facts = {"seen": len(seen), "older": len(older), "again": again, "number": number}
+    if not seen:
+        return _("Er heeft nog niemand geantwoord.")
     if not older:
-        return _("Alle %(seen)s antwoorden gaan over de tekst van versie %(number)s.") % facts
+        return _("Alle antwoorden (%(seen)s) gaan over de tekst van versie %(number)s.") % facts
     if not again:
-        return (
-            _(
-                "%(older)s van de %(seen)s antwoorden gaan over een oudere tekst; die antwoorden blijven staan."
-            )
-            % facts
+        text = _(
+            "%(older)s van de %(seen)s antwoorden gaan over een andere tekst dan versie %(number)s; "
+            "die antwoorden blijven staan."
         )
-    return (
-        _(
-            "%(older)s van de %(seen)s antwoorden gaan over een oudere tekst; "
-            "%(again)s daarvan tellen niet meer, want de tekst is daarna wezenlijk gewijzigd."
-        )
-        % facts
+        return text % facts
+    text = _(
+        "%(older)s van de %(seen)s antwoorden gaan over een andere tekst dan versie %(number)s; "
+        "%(again)s daarvan tellen niet meer, want de tekst is daarna wezenlijk gewijzigd."
     )
+    return text % facts
 
 
 def older_texts(found: Standing, stage: StageStanding) -> Mapping[str, str]:
     """By key of a party a line for the matrix, of who answered on an older text; empty as long as there is one text."""
     if found.number == 1:
         return {}
-    rows = (row for row in text_seen(found) if row.stage == stage.number)
+    rows = (row for row in text_seen(found, found.number) if row.stage == stage.number)
     return {row.party.key: _line(row) for row in rows if row.has_answered and not row.is_same_text}
 
 

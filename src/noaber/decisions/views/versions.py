@@ -1,5 +1,6 @@
 """The versions of a text: which there are, and what changed from one to the next."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ from noaber.decisions.queries.versions import (
     versions,
     whole_versions,
 )
-from noaber.decisions.views.drift import drift_sentence, drift_table
+from noaber.decisions.views.drift import drift_sentences, drift_table
 from noaber.decisions.views.remark_places import version_address, versions_address
 from noaber.decisions.views.remarks import crumbs
 from noaber.decisions.views.version_changes import (
@@ -48,11 +49,10 @@ def version_list(request: Request, code: str) -> HttpResponse:
     context = {
         "heading": PageHeading(title, kicker=found.title, intro=intro),
         "breadcrumbs": crumbs(found, NavItem(title, "", is_current=True)),
-        "table": _list(code, versions(request.actor, code)),
-        "drift_sentence": drift_sentence(found) if found.is_sent else "",
-        "drift": drift_table(found) if found.is_sent else None,
+        "versions": _list(code, versions(request.actor, code)),
+        "sentences": drift_sentences(found) if found.is_sent else (),
     }
-    return render(request, "decisions/versions.html", context)
+    return drift_table(request.GET, found).respond(request, "decisions/versions.html", context)
 
 
 def _list(code: str, rows: tuple[TextVersion, ...]) -> Table:
@@ -128,7 +128,7 @@ def _steps(code: str, number: int, rows: Iterable[int]) -> tuple[Action, ...]:
     after = min((each for each in rows if each > number), default=0)
     text = _("Versie %(number)s")
     steps = [Action(text % {"number": each}, version_address(code, each)) for each in (before, after) if each]
-    return (*steps, Action(_("Wie welke tekst zag"), f"{versions_address(code)}#gezien"))
+    return (*steps, Action(_("Wie welke tekst zag"), f"{versions_address(code)}#tabel-gezien"))
 
 
 def _facts(row: TextVersion) -> DefinitionList:
@@ -145,7 +145,8 @@ def _facts(row: TextVersion) -> DefinitionList:
         items.append(Definition(_("Wat er is gewijzigd"), row.change_note))
     if row.content_hash:
         note = _("SHA-256 van de hele tekst, met punten, bijlagen en cijfers.")
-        items.append(Definition(_("Kenmerk van de tekst"), row.content_hash, note=note))
+        in_groups = " ".join(re.findall(".{8}", row.content_hash))  # so that it fits on a phone
+        items.append(Definition(_("Kenmerk van de tekst"), in_groups, note=note))
     return DefinitionList(tuple(items))
 
 
