@@ -73,6 +73,12 @@ def _own_decision(page: str) -> str:
     return f"voorstellen/veiligheidsstrategie-2019-2022/vervolg/GM0193/{page}"
 
 
+def _remark() -> str:
+    from noaber.decisions.models import RemarkOwner
+
+    return f"voorstellen/veiligheidsstrategie-2019-2022/kanttekeningen/{RemarkOwner.objects.all()[0].position_id}/"
+
+
 def _vacancy() -> str:
     from noaber.network.models import Vacancy
 
@@ -148,6 +154,15 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     ),
     "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/begroting/"
+    ),
+    "voorstellen/<slug:code>/kanttekeningen/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/kanttekeningen/eigenaar/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/kanttekeningen/<int:key>/": _remark,
+    "voorstellen/<slug:code>/nota-van-beantwoording.pdf": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/nota-van-beantwoording.odt": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/versies/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/versies/<int:number>/": lambda: (
+        "voorstellen/veiligheidsstrategie-2019-2022/versies/1/"
     ),
     "overdrachten/<uuid:key>/": _handover,
     "overdrachten/<uuid:key>/terugnemen/": _handover,

@@ -42,6 +42,8 @@ PUBLIC: Final = {
     "decisions:stop_weekly",
     "decisions:obligations",
     "decisions:chain",
+    "decisions:versions",
+    "decisions:version",
     "finance:contributions",
     "finance:what_if",
     "finance:agreement",
@@ -83,6 +85,7 @@ RESTRICTED: Final = {
     "voorstellen/meldingen/": OFFICE,
     "voorstellen/<slug:code>/openstaand/": OFFICE,
     "voorstellen/<slug:code>/stap/": OFFICE,
+    "voorstellen/<slug:code>/kanttekeningen/eigenaar/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
     "voorstellen/<slug:code>/vervolg/pakketten/": OFFICE,

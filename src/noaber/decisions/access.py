@@ -1,14 +1,16 @@
 """Who may read and write proposals, and who records what a body or an organisation decided."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
+from noaber.core.access import ALLOWED, Actor, Decision, Grant, Refused, may_change, may_fill_in
 from noaber.decisions.queries.proposals import KEEPERS
 
 OF_BODY: Final = ("chair", "secretary")
 OF_ORGANISATION: Final = ("mayor", "contact", "head")
+OWNER: Final = "remark_owner"  # no role of a user: a right that is made for one remark
 
 
 def may_write_proposals(actor: Actor) -> Decision:
@@ -48,3 +50,24 @@ def may_record_budget(actor: Actor, organisation_code: str) -> Decision:
         return kept
     scope = f"organisation:{organisation_code}"
     return may_change(actor, *OF_ORGANISATION, scope=scope, what=str(_("de opname in deze begroting")))
+
+
+def may_read_remarks(actor: Actor) -> Decision:
+    """Who said what of a proposal is for the network; anyone else reads only how many agree."""
+    return ALLOWED if actor.is_in_network else Refused(str(_("Dit voorstel bestaat niet.")), is_secret=True)
+
+
+def may_assign_remarks(actor: Actor) -> Decision:
+    """The coordinator says whose each remark is."""
+    return may_change(actor, *KEEPERS, what=str(_("de eigenaar van een kanttekening")))
+
+
+def may_answer_remark(actor: Actor, holders: Collection[int]) -> Decision:
+    """The coordinator, and who holds the seat that takes up the remark: the accounts in `holders`, of this day."""
+    own = actor.on_behalf_of_id or actor.user_id
+    as_owner = actor
+    if own in holders and actor.is_in_network:
+        # Holding that seat is a right for this remark; the role of the seat says nothing, others may hold it too.
+        grants = actor.grants | {Grant(OWNER)}
+        as_owner = Actor(actor.user_id, actor.on_behalf_of_id, grants, actor.prepares_only, actor.origin)
+    return may_change(as_owner, *KEEPERS, OWNER, what=str(_("de beantwoording van deze kanttekening")))

@@ -27,6 +27,7 @@ class DecisionsConfig(AppConfig):
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.panels import decisions_panel
         from noaber.decisions.views.questions import questions_panel
+        from noaber.decisions.views.remark_tasks import remark_tasks
         from noaber.decisions.views.search import proposal_hits
         from noaber.decisions.views.thread import consent_step
 
@@ -37,6 +38,7 @@ class DecisionsConfig(AppConfig):
         register_home_panel(40, questions_panel)
         register_person_data(FollowUpOfPersons())
         register_jobs()
+        register_task(remark_tasks)
         register_search(proposal_hits)
         register_panel(50, decisions_panel)
         register_file_access("decisions.consultation", may_read_evidence)

@@ -20,9 +20,14 @@ from noaber.decisions.views import (
     positions,
     proposals,
     questions,
+    remark,
+    remark_owners,
+    remarks,
+    reply_note,
     report_links,
     reports,
     stage_pages,
+    versions,
 )
 
 app_name = "decisions"
@@ -95,4 +100,21 @@ urlpatterns = [
     path("besluiten/<slug:code>/", decided.decision_page, name="decision"),
     path("open-data/besluiten.json", open_data.decisions_json, name="decisions_json"),
     path("open-data/besluiten/<slug:code>.json", open_data.decision_json, name="decision_json"),
+    path("voorstellen/<slug:code>/kanttekeningen/", remarks.remark_list, name="remarks"),
+    path("voorstellen/<slug:code>/kanttekeningen/eigenaar/", remark_owners.owners_page, name="remark_owners"),
+    path("voorstellen/<slug:code>/kanttekeningen/<int:key>/", remark.remark_page, name="remark"),
+    path(
+        "voorstellen/<slug:code>/nota-van-beantwoording.pdf",
+        reply_note.reply_note,
+        {"form": "pdf"},
+        name="reply_note_pdf",
+    ),
+    path(
+        "voorstellen/<slug:code>/nota-van-beantwoording.odt",
+        reply_note.reply_note,
+        {"form": "odt"},
+        name="reply_note_odt",
+    ),
+    path("voorstellen/<slug:code>/versies/", versions.version_list, name="versions"),
+    path("voorstellen/<slug:code>/versies/<int:number>/", versions.version_page, name="version"),
 ]

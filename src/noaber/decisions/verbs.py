@@ -10,6 +10,8 @@ WORDS: Final[Words] = {
     "decisions.ask_again": _("Wie niet antwoordde gevraagd"),
     "decisions.confirm_report": _("Melding van een besluit bevestigd"),
     "decisions.ask_bundle": _("Alle pakketten gevraagd"),
+    "decisions.answer_remark": _("Kanttekening beantwoord"),
+    "decisions.assign_remarks": _("Eigenaar van kanttekeningen gekozen"),
     "decisions.draft_proposal": _("Voorstel opgesteld"),
     "decisions.make_bundle": _("Alle pakketten gemaakt"),
     "decisions.erase_person": _("Eigen keuzes van een persoon gewist"),

@@ -26,6 +26,7 @@ from noaber.site.demonstration_memo import (
     send_memo,
 )
 from noaber.site.demonstration_police_plan import hear_councils, send_plan
+from noaber.site.demonstration_remarks import answer_council, answer_organisations
 
 Play = Callable[[dt.datetime, dt.date], object]
 
@@ -232,6 +233,7 @@ STEPS: Final = (
     _council(dt.date(2019, 3, 13), "DVO Gelderland-Midden", COUNCILS[3]),
     _council(dt.date(2019, 3, 27), "DVO Noord- en Oost-Gelderland", COUNCILS[2], WITH_REMARK),
     _council(dt.date(2019, 4, 3), "DVO Gelderland-Zuid", COUNCILS[4]),
+    Step(dt.date(2019, 4, 10), "De BBG beantwoordt de kanttekening van een overleg", answer_council),
     Step(dt.date(2019, 4, 11), "Meer gemeenteraden worden gehoord", partial(hear_councils, part=1, of=2)),
     Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt),
     _figures(dt.date(2019, 5, 1), 2019),
@@ -241,6 +243,7 @@ STEPS: Final = (
     Step(dt.date(2019, 11, 18), "De functie van projectleider is opengesteld", open_project_leader),
     _budgets(dt.date(2019, 11, 25), 2020, dt.date(2019, 11, 12)),
     Step(dt.date(2019, 12, 2), "De projectleider is benoemd", fill_project_leader),
+    Step(dt.date(2019, 12, 9), "Het netwerkbureau beantwoordt kanttekeningen", answer_organisations),
     _figures(dt.date(2020, 1, 21), 2020, is_provisional=True),
     _amendments(dt.date(2020, 2, 17), 2020, dt.date(2020, 2, 6)),
     Step(

@@ -66,6 +66,41 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """One position as it was recorded, on whatever version, whether or not it still counts; in order of recording.
+
+    `is_replied`: somebody answered the remark that it makes.
+    """
+
+    position_id: int
+    consultation_id: uuid.UUID
+    label: str
+    on_version: int
+    answer: Answer
+    text: str
+    decided_on: dt.date
+    is_replied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """One version of the text; a draft has no `sent_at` and no `content_hash`."""
+
+    id: int
+    number: int
+    title: str
+    dated_on: dt.date
+    sent_at: dt.datetime | None
+    content_hash: str
+    is_material: bool
+    change_note: str
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sent_at is not None
+
+
+@dataclass(frozen=True, slots=True)
 class GateState:
     """Whether a stage may begin; `labels`: the points on which the stage before it has not passed.
 
@@ -114,7 +149,10 @@ class GoesOn:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A proposal as it was sent (or is being written), with its points and stages."""
+    """A proposal as it was sent (or is being written), with its points and stages.
+
+    `versions`: all of them, the first one first; `recorded`: all that was ever said, also on an older text.
+    """
 
     id: uuid.UUID
     version_id: int
@@ -137,6 +175,8 @@ class Standing:
     points: tuple[PointRow, ...]
     stages: tuple[StageStanding, ...]
     goes_on: GoesOn | None = None
+    versions: tuple[TextVersion, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
 
     @property
     def is_sent(self) -> bool:

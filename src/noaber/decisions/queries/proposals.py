@@ -72,10 +72,15 @@ def _scopes_asked() -> Mapping[str, frozenset[str]]:
 
 
 @read_once
+def texts() -> tuple[ProposalVersion, ...]:
+    """Every version of every proposal, drafts too, whoever asks: from here the actor's share is taken."""
+    return tuple(ProposalVersion.objects.select_related("proposal").order_by("number"))
+
+
+@read_once
 def _all() -> tuple[ProposalRow, ...]:
-    versions = ProposalVersion.objects.select_related("proposal").order_by("number")
     by_code: dict[str, list[ProposalVersion]] = defaultdict(list)
-    for version in versions:
+    for version in texts():
         by_code[version.proposal.code].append(version)
     rows = [_row(found) for found in by_code.values()]
     return tuple(sorted(rows, key=lambda row: (-row.dated_on.toordinal(), row.code)))

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from noaber.core.asof import AsOf
-from noaber.decisions.models import GateOverride, Stage
-from noaber.decisions.queries.matrix import Cell
+from noaber.decisions.models import Disposition, GateOverride, Stage
+from noaber.decisions.queries.matrix import Cell, Recorded
 from noaber.decisions.rules.positions import Answer
 
 
@@ -43,11 +43,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class StageRows:
-    """The stages of one proposal in order (with `override` where there is one), their parties and answers."""
+    """The stages of one proposal in order (with `override` where there is one), their parties and answers.
+
+    `said`: what counts, by consultation; `recorded`: all that was ever said, also on an older text.
+    """
 
     stages: dict[int, Stage] = field(default_factory=dict)
     asked: dict[int, dict[uuid.UUID, Asked]] = field(default_factory=lambda: defaultdict(dict))
     said: dict[uuid.UUID, list[Answered]] = field(default_factory=lambda: defaultdict(list))
+    recorded: list[Recorded] = field(default_factory=list)
 
     def of_stage(self, stage: int) -> Sequence[Asked]:
         return list(self.asked.get(stage, {}).values())
@@ -73,6 +77,7 @@ _COLUMNS = (
     *_OVERRIDE,
     *(f"consultations__{name}" for name in _PARTY),
     *(f"consultations__positions__{name}" for name in _POSITION),
+    "is_replied",
 )
 
 
@@ -84,9 +89,10 @@ def stage_rows(
     Answers count that were given by the day and known at the moment, in the order of recording.
     """
     found: dict[uuid.UUID, StageRows] = defaultdict(StageRows)
-    rows = of.order_by("proposal", "number", "consultations__positions__pk").values_list(*_COLUMNS)
+    replied = Exists(Disposition.objects.filter(position=OuterRef("consultations__positions__pk")))
+    rows = of.annotate(is_replied=replied).order_by("proposal", "number", "consultations__positions__pk")
     starts = (1, 1 + len(_STAGE), 1 + len(_STAGE) + len(_OVERRIDE))
-    for row in rows:
+    for *row, is_replied in rows.values_list(*_COLUMNS):
         proposal, stage, override = row[0], row[1 : starts[1]], row[starts[1] : starts[2]]
         party, position = row[starts[2] : starts[2] + len(_PARTY)], row[starts[2] + len(_PARTY) :]
         mine = found[proposal]
@@ -96,7 +102,11 @@ def stage_rows(
             continue
         key, body, organisation, kind, *facts = party
         mine.asked[stage[0]][key] = Asked(key, body or "", organisation or "", kind or "", *facts)
-        if position[0] and position[1] in counting.get(proposal, ()) and (each := _answered(asof, *position)):
+        each = _answered(asof, *position) if position[0] else None
+        if each is None:
+            continue
+        mine.recorded.append(_recorded(key, each, is_replied=is_replied))
+        if each.cell.on_version in counting.get(proposal, ()):
             mine.said[key].append(each)
     return found
 
@@ -107,6 +117,20 @@ def _stage(proposal: uuid.UUID, values: Sequence[Any], override: Sequence[Any]) 
     found = GateOverride(pk=override[0], motive=override[1], decided_on=override[2]) if override[0] else None
     stage._state.fields_cache["override"] = found
     return stage
+
+
+def _recorded(consultation: uuid.UUID, each: Answered, *, is_replied: bool) -> Recorded:
+    cell = each.cell
+    return Recorded(
+        cell.position_id,
+        consultation,
+        each.label,
+        cell.on_version,
+        cell.answer,
+        cell.text,
+        cell.decided_on,
+        is_replied,
+    )
 
 
 def _answered(

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -21,7 +21,15 @@ from noaber.decisions.models import (
     Stage,
 )
 from noaber.decisions.queries.asked import labels_of, rule_points, sending_points
-from noaber.decisions.queries.matrix import GateState, GoesOn, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import (
+    GateState,
+    GoesOn,
+    Party,
+    PointRow,
+    StageStanding,
+    Standing,
+    TextVersion,
+)
 from noaber.decisions.queries.stage_rows import Asked, StageRows, stage_rows
 from noaber.decisions.rules.forwarding import opening_points
 from noaber.decisions.rules.obligations import ObligationKind, Terms
@@ -60,7 +68,10 @@ def standing(code: str, asof: AsOf) -> Standing | None:
     counting = counting_versions(sent) if version.sent_at else {version.number}
     stages = Stage.objects.filter(proposal=version.proposal_id)
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
-    return _put_together(version, points, rows, _names_of(rows, asof, AsOf(version.dated_on)))
+    whole = _put_together(version, points, rows, _names_of(rows, asof, AsOf(version.dated_on)))
+    return replace(
+        whole, versions=tuple(map(text_version, reversed(versions))), recorded=tuple(rows.recorded)
+    )
 
 
 def _put_together(
@@ -120,6 +131,19 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
     if asof.known_at:
         versions = versions.filter(sent_at__lt=asof.known_at)
     return versions.select_related("proposal__linked_to", "proposal__continuation__body").order_by("-number")
+
+
+def text_version(version: ProposalVersion) -> TextVersion:
+    return TextVersion(
+        version.pk,
+        version.number,
+        version.title,
+        version.dated_on,
+        version.sent_at,
+        version.content_hash,
+        version.is_material,
+        version.change_note,
+    )
 
 
 def gate_of(stage: Stage) -> GateState:
@@ -292,11 +316,11 @@ def _point_row(point: DecisionPoint) -> PointRow:
         tuple(point.addressed_to),
         tuple(point.forwarded_to),
         point.advice,
-        _terms(getattr(point, "obligation", None)),
+        terms_of(getattr(point, "obligation", None)),
     )
 
 
-def _terms(kept: ObligationTerms | None) -> Terms | None:
+def terms_of(kept: ObligationTerms | None) -> Terms | None:
     if kept is None:
         return None
     kind = ObligationKind(kept.kind)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
-from noaber.decisions.models import Consultation, GateOverride, Position
+from noaber.decisions.models import Consultation, Disposition, GateOverride, Position, RemarkOwner
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 
@@ -30,13 +30,17 @@ def address(**which: Any) -> str:
 
 def take_away(**which: Any) -> None:
     """As if it had not been answered yet: with the database in hand, for no page can."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE decisions_position DISABLE TRIGGER USER")
-        else:
-            cursor.execute("DROP TRIGGER IF EXISTS decisions_position_no_delete")
     narrowed = {f"consultation__{name}": value for name, value in which.items()}
-    Position.objects.filter(consultation__stage__proposal__code=MEMO, **narrowed).delete()
+    positions = Position.objects.filter(consultation__stage__proposal__code=MEMO, **narrowed)
+    with connection.cursor() as cursor:
+        for table in ("decisions_disposition", "decisions_remarkowner", "decisions_position"):
+            if connection.vendor == "postgresql":
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
+    Disposition.objects.filter(position__in=positions).delete()
+    RemarkOwner.objects.filter(position__in=positions).delete()
+    positions.delete()
 
 
 def test_everyone_reads_the_proposal_with_its_matrix(client: Client) -> None:

@@ -7,6 +7,7 @@ from noaber.core.requests import Request
 from noaber.decisions.access import may_read_follow_up, may_write_proposals
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.views.places import follow_up_address, obligations_address, outstanding_address
+from noaber.decisions.views.remark_places import remarks_address, versions_address
 
 
 def proposal_links(request: Request, found: Standing) -> tuple[Action, ...]:
@@ -14,6 +15,9 @@ def proposal_links(request: Request, found: Standing) -> tuple[Action, ...]:
     actor, links = request.actor, []
     if not found.is_sent:
         return ()
+    if actor.is_in_network:
+        links.append(Action(_("Kanttekeningen"), remarks_address(found.code)))
+    links.append(Action(_("Versies"), versions_address(found.code)))
     if any(stage.is_follow_up for stage in found.stages) and may_read_follow_up(actor):
         links.append(Action(_("Vervolg: wie besluit zelf"), follow_up_address(found.code)))
     if any(point.terms for point in found.points):

@@ -21,6 +21,8 @@ from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.views.own_turns import own_turns
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.proposal_links import proposal_links
+from noaber.decisions.views.remark_notes import remarks_on
+from noaber.decisions.views.remark_words import count_line
 from noaber.decisions.views.stages import shown_stage
 from noaber.decisions.words import kind_words
 from noaber.network.api import KIND_WORDS
@@ -78,6 +80,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
     found = proposal(request.actor, code, asof)
     if found is None:
         raise Http404
+    remarks = remarks_on(request, found)
     context = {
         "heading": PageHeading(
             found.title, kicker=_("Voorstel"), intro=_intro(found), actions=proposal_links(request, found)
@@ -87,7 +90,10 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "turns": [] if asof.is_asked else own_turns(request, found),
         "texts": found.texts,
         "points": [_shown_point(point) for point in found.points],
-        "stages": [shown_stage(request, found, each, is_today=not asof.is_asked) for each in found.stages],
+        "stages": [
+            shown_stage(request, found, each, remarks, is_today=not asof.is_asked) for each in found.stages
+        ],
+        "remarks_line": count_line(code, (row.state for row in remarks)),
         "facts": _facts(found),
         "note": _note(found),
     }

@@ -17,7 +17,7 @@ from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import proposal_address
-from noaber.decisions.views.stages import gate_notice, matrix_columns, outcome_table, party_cells, stage_facts
+from noaber.decisions.views.stages import gate_notice, matrix_columns, matrix_rows, outcome_table, stage_facts
 from noaber.decisions.words import answer_status
 
 
@@ -52,7 +52,7 @@ def _crumbs(found: Standing, title: str) -> list[NavItem]:
 
 def _everyone(request: Request, found: Standing, stage: StageStanding, *, is_today: bool) -> Table:
     who, *others = matrix_columns(request, found, stage, is_today=is_today)
-    rows = [party_cells(request, found, stage, party) for party in stage.parties]
+    rows = matrix_rows(request, found, stage)
     answers = [
         ChoiceFilter(f"point_{label}", _("Punt %(label)s") % {"label": label}, f"punt-{label}")
         for label in stage.labels

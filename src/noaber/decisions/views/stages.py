@@ -1,6 +1,7 @@
 """A stage of the route on the page of its proposal: how it stands, per point, per district or per party."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +18,9 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.remarks import StandingRemark
 from noaber.decisions.rules.meaning import meaning
+from noaber.decisions.views.drift import older_texts
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
     history_address,
@@ -27,6 +30,7 @@ from noaber.decisions.views.places import (
     position_address,
     stage_address,
 )
+from noaber.decisions.views.remark_notes import waiting_at_adoption
 from noaber.decisions.words import (
     MEANINGS,
     answer_status,
@@ -52,9 +56,17 @@ class ShownStage:
     maps: list[TileMap]
     matrix: Table
     more: Action | None
+    waiting: Notice | None = None
 
 
-def shown_stage(request: Request, found: Standing, stage: StageStanding, *, is_today: bool) -> ShownStage:
+def shown_stage(
+    request: Request,
+    found: Standing,
+    stage: StageStanding,
+    remarks: Sequence[StandingRemark],
+    *,
+    is_today: bool,
+) -> ShownStage:
     """`is_today`: whether it is shown as it stands now, so that something can be recorded."""
     done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
     address = stage_address(found.code, stage.number)
@@ -71,6 +83,7 @@ def shown_stage(request: Request, found: Standing, stage: StageStanding, *, is_t
         maps=answer_maps(stage),
         matrix=_districts(found, stage) if is_long else _matrix(request, found, stage, is_today=is_today),
         more=more,
+        waiting=waiting_at_adoption(found, stage, remarks),
     )
 
 
@@ -156,7 +169,7 @@ def _answer_words(stage: StageStanding, party: Party, label: str) -> str:
 
 def _matrix(request: Request, found: Standing, stage: StageStanding, *, is_today: bool) -> Table:
     columns = matrix_columns(request, found, stage, is_today=is_today)
-    rows = [party_cells(request, found, stage, party) for party in stage.parties]
+    rows = matrix_rows(request, found, stage)
     return plain_table(name=f"matrix-{stage.number}", caption=_("Wie wat vindt"), columns=columns, rows=rows)
 
 
@@ -173,9 +186,20 @@ def matrix_columns(
         Column("remarks", _("Kanttekening of bezwaar")),
         Column("decided_on", _("Besloten op"), "date", url_key="history_url"),
     ]
+    if older_texts(found, stage):
+        columns.append(Column("seen", _("Tekst")))
     if is_today and found.is_sent and may_record(request.actor, stage):
         columns.append(Column("record", _("Vastleggen"), "link", url_key="record_url"))
     return columns
+
+
+def matrix_rows(request: Request, found: Standing, stage: StageStanding) -> list[Row]:
+    """A row per party, with on which text it answered where that is not today's."""
+    older = older_texts(found, stage)
+    return [
+        {**party_cells(request, found, stage, party), "seen": older.get(party.key, "")}
+        for party in stage.parties
+    ]
 
 
 def party_cells(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:

@@ -113,12 +113,12 @@ def handovers(
     found = _counted(_begun(asof), asof)
     if person:
         found = found.filter(Q(predecessor=person) | Q(successor=person))
-    rows = _rows(actor, asof, found)
+    rows = _rows(actor, asof, found, with_names=not only_open)
     return [row for row in rows if row.open] if only_open else rows
 
 
 def open_handovers(actor: Actor, asof: AsOf) -> list[HandoverRow]:
-    """The changes of holder of which something is still to be arranged."""
+    """The changes of holder of which something is still to be arranged; without names: it is work, not people."""
     return handovers(actor, asof, only_open=True)
 
 
@@ -169,11 +169,14 @@ def _held_on_the_eve() -> Exists:
     return Exists(terms.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=OuterRef("effective_on"))))
 
 
-def _rows(actor: Actor, asof: AsOf, found: Iterable[Handover]) -> list[HandoverRow]:
+def _rows(
+    actor: Actor, asof: AsOf, found: Iterable[Handover], *, with_names: bool = True
+) -> list[HandoverRow]:
     found = list(found)
     titles = _seat_words(actor, asof, {row.post_id for row in found})
     places = _places({row.post.organisation_id for row in found if row.cause == HandoverCause.MERGER})
-    names = _names({key for row in found for key in (row.predecessor_id, row.successor_id) if key})
+    people = {key for row in found for key in (row.predecessor_id, row.successor_id) if key}
+    names = _names(people) if with_names else {}
     return [
         HandoverRow(
             id=row.pk,

@@ -1,0 +1,92 @@
+"""Remarks: the texts with which parties consented or objected, and whether they still ask for an answer.
+
+A party is the key of a body or organisation, a point its label, a version the number of the text. Positions are
+appended: the last of a party on a point counts, so an earlier remark that nobody answered lapses when the party says
+something else. What was answered stays in the reply note, whatever the party says later; that was the point of it.
+Saying the same again on the same text is the same remark (the day or the evidence was corrected), on a later text
+it is a new one: the party read the answer, and says it still.
+
+Source: the memo of 28 January 2019, R10 (every remark answered).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from noaber.decisions.rules.positions import Answer, needs_text
+
+
+class RemarkState(StrEnum):
+    """Whether a remark asks for an answer, has one, or lapsed without."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One recorded position; ``sequence`` is the order of recording, a higher one is later."""
+
+    party: str
+    point: str
+    version: int
+    answer: Answer
+    text: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark, or the reason of an objection; ``sequences``: the positions that say it, the first one first.
+
+    ``is_last``: the party has not answered otherwise since.
+    """
+
+    party: str
+    point: str
+    version: int
+    answer: Answer
+    text: str
+    sequences: tuple[int, ...]
+    is_last: bool
+
+    def state(self, answered: Collection[int]) -> RemarkState:
+        """How it stands, where ``answered`` are the positions to which somebody replied.
+
+        >>> (found,) = remarks([Stated("twente", "1", 1, Answer.OBJECTION, "Te duur.", 4)])
+        >>> found.state({4}).value, found.state(()).value
+        ('answered', 'open')
+        """
+        if any(sequence in answered for sequence in self.sequences):
+            return RemarkState.ANSWERED
+        return RemarkState.OPEN if self.is_last else RemarkState.LAPSED
+
+
+def remarks(stated: Iterable[Stated]) -> tuple[Remark, ...]:
+    """All remarks in the order in which they were first made, whatever the order of reading.
+
+    >>> said = [
+    ...     Stated("twente", "1", 1, Answer.WITH_REMARK, "Mits het kan.", 1),
+    ...     Stated("twente", "1", 1, Answer.WITH_REMARK, "Mits het kan.", 2),
+    ...     Stated("twente", "1", 1, Answer.CONSENT, "", 3),
+    ... ]
+    >>> [(each.text, each.sequences, each.is_last) for each in remarks(said)]
+    [('Mits het kan.', (1, 2), False)]
+    """
+    by_point: dict[tuple[str, str], list[Stated]] = defaultdict(list)
+    for each in sorted(stated, key=lambda one: one.sequence):
+        by_point[each.party, each.point].append(each)
+    found = [remark for rows in by_point.values() for remark in _of_one(rows)]
+    return tuple(sorted(found, key=lambda remark: remark.sequences))
+
+
+def _of_one(rows: list[Stated]) -> Iterator[Remark]:
+    """The remarks of one party on one point: what it says, as long as it says the same."""
+    for (version, answer, text), group in groupby(rows, key=lambda row: (row.version, row.answer, row.text)):
+        same = list(group)
+        if needs_text(answer):
+            sequences = tuple(row.sequence for row in same)
+            yield Remark(same[0].party, same[0].point, version, answer, text, sequences, same[-1] is rows[-1])

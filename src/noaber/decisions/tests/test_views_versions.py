@@ -1,0 +1,120 @@
+"""The pages of versions: what changed, said in words and not by colour alone, and who saw which text."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from noaber.core.reading import forget
+from noaber.decisions.tests.remarks import second_version
+from noaber.network.tests.pages import links, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+CODE = "veiligheidsstrategie-2019-2022"
+PAGE = f"/voorstellen/{CODE}/"
+LIST = f"{PAGE}versies/"
+POINT = "Iedere gemeente stelt van 2020 tot en met 2023 jaarlijks 8 cent per inwoner beschikbaar."
+
+
+def change(*, is_material: bool = True, is_sent: bool = True) -> None:
+    """A second version: another rate, another background, on the page at once."""
+    second_version(
+        code=CODE,
+        points={"3a": POINT},
+        rate=Decimal("0.08"),
+        words={
+            "background": "De strategie 2015-2018 loopt af.\n\nDe nieuwe steunt ook op de misdaadcijfers."
+        },
+        is_material=is_material,
+        is_sent=is_sent,
+    )
+    forget()
+
+
+def test_everyone_reads_which_versions_were_sent_and_who_saw_which(client: Client) -> None:
+    assert LIST in links(client.get(PAGE))
+    text = words(client.get(LIST))
+
+    assert "eerste versie" in text
+    assert "Alle antwoorden (85) gaan over de tekst van versie 1." in text
+    assert "dezelfde tekst" in text
+
+
+def test_the_first_version_has_nothing_to_compare_with(client: Client) -> None:
+    page = client.get(f"{LIST}1/")
+
+    assert "Zo leest u de wijzigingen" not in words(page)
+    assert "7 cent per inwoner" in words(page)
+    assert "<ins" not in page.content.decode()
+
+
+def test_a_change_is_marked_by_word_and_told_to_who_cannot_see_it(client: Client) -> None:
+    change()
+    page = client.get(f"{LIST}2/")
+    html = page.content.decode()
+
+    assert '[weggehaald: </span>7<span class="noaber-hidden">]</span></del>' in html
+    assert '[toegevoegd: </span>8<span class="noaber-hidden">]</span></ins>' in html
+    text = words(page)
+    for said in (
+        "Anders dan versie 1",
+        "De tekst van punt 3a is anders.",
+        "Wat punt 3a per jaar vraagt, is anders.",
+        "Per jaar: was “€ 0,07 per inwoner, 2020 tot en met 2023”, is nu “€ 0,08 per inwoner, 2020 tot en met 2023”.",
+        "De toelichting is anders: aanleiding.",
+        "Deze wijziging lijkt wezenlijk",
+    ):
+        assert said in text
+    assert f"{LIST}1/" in links(page)
+
+
+def test_the_rule_suggests_and_the_sender_decides(client: Client) -> None:
+    change(is_material=False)
+
+    assert "De afzender besloot anders: niet wezenlijk" in words(client.get(f"{LIST}2/"))
+
+
+def test_after_a_change_the_page_and_the_matrix_say_who_saw_the_older_text(client: Client) -> None:
+    change(is_material=False)
+
+    text = words(client.get(LIST))
+    assert (
+        "85 van de 85 antwoorden gaan over een andere tekst dan versie 2; die antwoorden blijven staan."
+        in text
+    )
+    assert "Vastgesteld is versie 1. Alle antwoorden (85) gaan over de tekst van versie 1." in text
+    assert "gewijzigd, antwoord blijft staan" in text
+    assert "zag versie 1" in words(client.get(PAGE))
+
+
+def test_after_a_material_change_who_answered_must_answer_again(client: Client) -> None:
+    change()
+
+    assert "85 daarvan tellen niet meer" in words(client.get(LIST))
+    assert "zag versie 1; moet opnieuw antwoorden" in words(client.get(PAGE))
+
+
+def test_who_saw_which_text_narrows_and_downloads(client: Client) -> None:
+    change()
+
+    rows = client.get(f"{LIST}?formaat=csv&stap=het+Bestuurscollege").content.decode().splitlines()
+    assert len(rows) == 2
+    assert "Bestuurscollege" in rows[1]
+    assert client.get(f"{LIST}?formaat=xlsx").status_code == 200
+
+
+def test_a_draft_is_seen_by_its_writers_only(client: Client) -> None:
+    change(is_sent=False)
+
+    assert f"{LIST}2/" not in links(client.get(LIST))
+    assert client.get(f"{LIST}2/").status_code == 404
+    sign_in(client, "coordinator")
+    assert f"{LIST}2/" in links(client.get(LIST))
+    assert "nog niet: dit is een concept" in words(client.get(f"{LIST}2/"))
+
+
+def test_what_is_not_there_is_not_found(client: Client) -> None:
+    assert client.get(f"{LIST}9/").status_code == 404
+    assert client.get("/voorstellen/bestaat-niet/versies/").status_code == 404
+    assert client.get("/voorstellen/bestaat-niet/versies/1/").status_code == 404
