@@ -11,7 +11,11 @@ class DecisionsConfig(AppConfig):
         from noaber.core.points import register_search, register_task, register_thread_step
         from noaber.core.verbs import register_verbs
         from noaber.decisions import privacy, verbs  # noqa: F401
-        from noaber.decisions.queries.files import may_read_attachment, may_read_evidence
+        from noaber.decisions.queries.files import (
+            may_read_attachment,
+            may_read_evidence,
+            may_read_release,
+        )
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.search import proposal_hits
         from noaber.decisions.views.thread import consent_step
@@ -22,3 +26,4 @@ class DecisionsConfig(AppConfig):
         register_search(proposal_hits)
         register_file_access("decisions.consultation", may_read_evidence)
         register_file_access("decisions.version", may_read_attachment)
+        register_file_access("decisions.release", may_read_release)

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.history import text_of
 from noaber.core.reading import read_once
 from noaber.decisions.models import ActionItem, ActionStep
 from noaber.decisions.queries.proposals import KEEPERS, may_read_proposal
@@ -141,11 +142,11 @@ def _all() -> tuple[ActionRow, ...]:
         "agenda_item__sitting_id",
         "agenda_item_id",
         "agenda_item__number",
-        "agenda_item__consultation__stage__proposal__code",
-        "last_word",
+        text_of("agenda_item__consultation__stage__proposal__code"),
+        text_of("last_word"),
     )
     rows = ActionItem.objects.annotate(last_word=Subquery(last)).order_by("due_on", "agreed_on", "pk")
-    found = [ActionRow(*row[:-2], row[-2] or "", row[-1] or "") for row in rows.values_list(*columns)]
+    found = [ActionRow(*row) for row in rows.values_list(*columns)]
     return tuple(sorted(found, key=lambda row: (row.due_on or dt.date.max, row.agreed_on)))
 
 

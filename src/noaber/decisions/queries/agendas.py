@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
+from noaber.core.history import text_of
 from noaber.core.reading import read_once
 from noaber.decisions.models import AgendaItem, Classification, Consultation, Position
 from noaber.decisions.queries.proposals import may_read_proposal, proposals
@@ -82,11 +83,11 @@ def _items(sitting: uuid.UUID) -> tuple[ItemRow, ...]:
         "minutes",
         "decision",
         "consultation_id",
-        "consultation__stage__proposal__code",
-        "consultation__stage__proposal__classification",
+        text_of("consultation__stage__proposal__code"),
+        text_of("consultation__stage__proposal__classification"),
     )
     rows = AgendaItem.objects.filter(sitting=sitting).order_by("number").values_list(*columns)
-    return tuple(ItemRow(*row[:-2], row[-2] or "", row[-1] or "") for row in rows)
+    return tuple(ItemRow(*row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

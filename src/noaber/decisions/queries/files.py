@@ -23,3 +23,13 @@ def may_read_attachment(actor: Actor, version: str) -> Decision:
     if found is None or not may_read_proposal(actor, found.proposal.code, is_draft=found.sent_at is None):
         return _HIDDEN
     return ALLOWED
+
+
+def release_key(sitting: uuid.UUID, *, is_public: bool) -> str:
+    """Under which key the file of a released paper is kept: of which meeting, and for whom."""
+    return f"{sitting}:{'public' if is_public else 'network'}"
+
+
+def may_read_release(actor: Actor, key: str) -> Decision:
+    """A released paper is for everyone or for the network; it never holds what is restricted."""
+    return ALLOWED if key.endswith(":public") or actor.is_in_network else _HIDDEN

@@ -5,7 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from noaber.core.access import Actor
@@ -134,16 +134,13 @@ def _releases() -> Mapping[uuid.UUID, tuple[ReleaseRow, ...]]:
         "released_at",
         "released_by_id",
     )
-    by_sitting: dict[uuid.UUID, list[tuple[object, ...]]] = defaultdict(list)
+    by_sitting: dict[uuid.UUID, list[Any]] = defaultdict(list)
     for key, *values in Release.objects.order_by("pk").values_list(*columns):
-        by_sitting[key].append(tuple(values))
+        by_sitting[key].append(values)
     return {key: _with_replaced(rows) for key, rows in by_sitting.items()}
 
 
-def _with_replaced(rows: list[tuple[object, ...]]) -> tuple[ReleaseRow, ...]:
+def _with_replaced(rows: list[Any]) -> tuple[ReleaseRow, ...]:
     """Public and network papers stand beside each other: the one does not replace the other."""
-    last = {(row[1], row[2], row[6]): row[0] for row in rows}
-    return tuple(
-        ReleaseRow(*row, is_replaced=last[row[1], row[2], row[6]] != row[0])  # type: ignore[arg-type]
-        for row in rows
-    )
+    last = {(paper, item, is_public): key for key, paper, item, _number, _file, _sha, is_public, *_ in rows}
+    return tuple(ReleaseRow(*[*row, last[row[1], row[2], row[6]] != row[0]]) for row in rows)

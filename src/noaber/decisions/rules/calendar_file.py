@@ -16,7 +16,7 @@ PRODUCT: Final = "-//Noaber//Vergaderingen//NL"
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """One meeting. ``starts_at``, ``ends_at`` and ``stamped_at`` are aware moments; ``ends_at`` lies after the start."""
+    """One meeting. ``starts_at``, ``ends_at`` and ``stamped_at`` are aware moments."""
 
     uid: str
     sequence: int
