@@ -32,6 +32,8 @@ PUBLIC: Final = {
     "network:populations",
     "decisions:proposals",
     "decisions:proposal",
+    "decisions:sittings",
+    "decisions:sitting",
     "finance:contributions",
     "finance:what_if",
     # the way in
@@ -49,6 +51,8 @@ PUBLIC: Final = {
 ZWOLLE: Final = frozenset({"mayor of Zwolle", "adviser of Zwolle"})  # they keep the contact data of their own
 # What only some may open; the rest is refused (403) or told that it does not exist (404).
 OFFICE: Final = frozenset({"coordinator", "administrator"})
+COUNCIL: Final = OFFICE | {"mayor of Zwolle"}  # who chairs the DVO IJsselland
+CHAIRS: Final = frozenset({"mayor of Zwolle", "mayor of Enschede", "team lead"})
 RESTRICTED: Final = {
     "beheer/": OFFICE,
     "beheer/inlezen/": OFFICE | {"controller"},  # population figures are also the controller's
@@ -70,6 +74,18 @@ RESTRICTED: Final = {
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "voorstellen/<slug:code>/stap/": OFFICE,
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
+    "vergaderingen/plannen/": OFFICE | CHAIRS,
+    "vergaderingen/<uuid:key>/wijzigen/": COUNCIL,
+    "vergaderingen/<uuid:key>/afzeggen/": COUNCIL,
+    "vergaderingen/<uuid:key>/toch-doorgaan/": COUNCIL,
+    "vergaderingen/<uuid:key>/aanwezigheid/": COUNCIL,
+    "vergaderingen/<uuid:key>/hamerstukken/": COUNCIL,
+    "vergaderingen/<uuid:key>/vrijgeven/": COUNCIL,
+    "vergaderingen/<uuid:key>/vergadermap.pdf": COUNCIL,
+    "vergaderingen/<uuid:key>/concept/": COUNCIL,
+    "vergaderingen/<uuid:key>/agenda/": COUNCIL,
+    "acties/nieuw/": OFFICE | CHAIRS,
+    "acties/<uuid:key>/": COUNCIL,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

@@ -24,6 +24,7 @@ from noaber.site.demonstration_memo import (
     decide_locally,
     send_memo,
 )
+from noaber.site.demonstration_sittings import MEETINGS
 
 Play = Callable[[dt.datetime, dt.date], object]
 
@@ -205,7 +206,7 @@ def _council(on: dt.date, title: str, body: str, said: Mapping[str, Said] = AGRE
     return Step(on, f"Het {title} geeft zijn standpunten", partial(answer_as, body=body, said=said))
 
 
-STEPS: Final = (
+_STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
@@ -263,3 +264,4 @@ STEPS: Final = (
     _figures(dt.date(2023, 5, 1), 2023),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
+STEPS: Final = tuple(sorted((*_STORY, *(Step(*meeting) for meeting in MEETINGS)), key=lambda step: step.on))

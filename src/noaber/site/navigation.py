@@ -15,6 +15,7 @@ def navigation(actor: Actor, path: str) -> list[NavItem]:
     items += [
         (_("Thema's"), "/themas/"),
         (_("Voorstellen"), "/voorstellen/"),
+        (_("Vergaderingen"), "/vergaderingen/"),
         (_("Bijdragen"), "/bijdragen/"),
     ]
     if actor.is_in_network:

@@ -73,7 +73,7 @@ class ReleaseRow:
 
     @property
     def paper_label(self) -> str:
-        return str(Release.Paper(self.paper).label)
+        return str(Release.Paper(self.paper).label).capitalize()
 
 
 def sittings(actor: Actor) -> list[SittingRow]:

@@ -120,7 +120,7 @@ def _refuse_names(shown: Contents, row: SittingRow) -> None:
             facts = {"number": item.number}
             raise DomainError(
                 _(
-                    "Bij punt %(number)s staat een naam van iemand uit dit overleg. Noem in een openbaar stuk de functie."
+                    "Bij punt %(number)s staat een naam van iemand uit dit overleg. Noem in openbare stukken functies."
                 )
                 % facts
             )

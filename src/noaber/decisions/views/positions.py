@@ -32,6 +32,7 @@ from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.recording import record_positions
 from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.quorum_notices import meeting_day, quorum_notice
 
 
 def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
@@ -70,7 +71,11 @@ def _form(request: Request, found: Standing, stage: StageStanding, party: Party)
     known = {label: cell for (who, label), cell in stage.cells.items() if who == party.key}
     points = [point for point in found.points if point.label in party.labels]
     return PositionForm(
-        sent(request), points=points, known=known, today=request.today, revision=party.revision
+        sent(request),
+        points=points,
+        known=known,
+        today=meeting_day(request, party),
+        revision=party.revision,
     )
 
 
@@ -133,6 +138,8 @@ def _page(
 
 
 def _notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
+    if without_quorum := quorum_notice(request, party):
+        return without_quorum
     if found.is_closed(stage, party):
         return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
     if not stage.gate.is_open:
