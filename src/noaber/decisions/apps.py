@@ -23,14 +23,13 @@ class DecisionsConfig(AppConfig):
         )
         from noaber.decisions.views.home import position_tasks
         from noaber.decisions.views.search import proposal_hits
-        from noaber.decisions.views.sitting_home import action_tasks, body_sittings_panel, sitting_tasks
+        from noaber.decisions.views.sitting_home import body_sittings_panel, sitting_tasks
         from noaber.decisions.views.thread import consent_step
 
         register_verbs(verbs.WORDS)
         register_thread_step(40, consent_step)
         register_task(position_tasks)
         register_task(sitting_tasks)
-        register_task(action_tasks)
         register_body_panel(10, body_sittings_panel)
         register_search(proposal_hits)
         register_file_access("decisions.consultation", may_read_evidence)

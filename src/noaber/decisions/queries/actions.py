@@ -5,20 +5,25 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, When
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import text_of
 from noaber.core.reading import read_once
-from noaber.decisions.models import ActionItem, ActionStep
+from noaber.decisions.models import ActionItem, ActionStep, Classification
 from noaber.decisions.queries.proposals import KEEPERS, may_read_proposal
 from noaber.network.api import BodyRow, SeatRow, bodies, seats
+
+_PROPOSAL = "agenda_item__consultation__stage__proposal__"
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One action; `holder_id` is the seat that does it, `last_word` what was said of it last."""
+    """One action; `holder_id` is the seat that does it, `last_word` what was said of it last.
+
+    `restricted_code`: the restricted proposal that it came out of, None for any other.
+    """
 
     id: uuid.UUID
     revision: int
@@ -33,7 +38,7 @@ class ActionRow:
     sitting_id: uuid.UUID | None
     item_id: int | None
     item_number: int | None
-    proposal_code: str
+    restricted_code: str | None
     last_word: str
 
     @property
@@ -81,8 +86,7 @@ def actions(actor: Actor, asof: AsOf) -> list[ActionRow]:
     return [
         row
         for row in _all()
-        if (sees_all or row.body_code in in_sight or row.holder_id in mine)
-        and (not row.proposal_code or may_read_proposal(actor, row.proposal_code))
+        if (sees_all or row.body_code in in_sight or row.holder_id in mine) and _may_know(actor, row)
     ]
 
 
@@ -97,9 +101,11 @@ def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> l
     """
     concerned = reporting_to({body_code}, bodies(actor or Actor(), asof))
     found = [row for row in _all() if row.is_open and row.body_code in concerned]
-    if actor is not None:
-        return [row for row in found if not row.proposal_code or may_read_proposal(actor, row.proposal_code)]
-    return [row for row in found if row.id not in _restricted()]
+    return [row for row in found if (_may_know(actor, row) if actor else row.restricted_code is None)]
+
+
+def _may_know(actor: Actor, row: ActionRow) -> bool:
+    return row.restricted_code is None or may_read_proposal(actor, row.restricted_code)
 
 
 def of_items(items: Iterable[int]) -> list[ActionRow]:
@@ -142,16 +148,9 @@ def _all() -> tuple[ActionRow, ...]:
         "agenda_item__sitting_id",
         "agenda_item_id",
         "agenda_item__number",
-        text_of("agenda_item__consultation__stage__proposal__code"),
+        Case(When(**{f"{_PROPOSAL}classification": Classification.RESTRICTED}, then=F(f"{_PROPOSAL}code"))),
         text_of("last_word"),
     )
     rows = ActionItem.objects.annotate(last_word=Subquery(last)).order_by("due_on", "agreed_on", "pk")
     found = [ActionRow(*row) for row in rows.values_list(*columns)]
     return tuple(sorted(found, key=lambda row: (row.due_on or dt.date.max, row.agreed_on)))
-
-
-@read_once
-def _restricted() -> frozenset[uuid.UUID]:
-    """Actions that came out of an item with a restricted proposal."""
-    path = "agenda_item__consultation__stage__proposal__classification"
-    return frozenset(ActionItem.objects.filter(**{path: "restricted"}).values_list("pk", flat=True))

@@ -15,6 +15,7 @@ from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.core.files import store_file
 from noaber.core.history import lock
+from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import fold_name
 from noaber.decisions.access_sittings import may_keep_sittings
 from noaber.decisions.models import Release, Sitting
@@ -62,8 +63,7 @@ def release_paper(
     refuse_cancelled(found) if paper in BEFOREHAND else refuse_before(found, today)
     row = _row(sitting)
     last = Release.objects.filter(sitting=sitting, paper=paper, item=item, is_public=is_public).last()
-    audience = Audience.PUBLIC if is_public else Audience.NETWORK
-    shown = contents(row, audience)
+    shown = contents(row, Audience.PUBLIC if is_public else Audience.NETWORK)
     if is_public:
         _refuse_names(shown, row)
     if last is not None and _sha(shown, paper, item, last.released_at) == last.file.sha256:
@@ -71,20 +71,9 @@ def release_paper(
     data = to_pdf(paper_of(paper, shown, made_at=now, item=item))
     with verb("decisions.release_paper", actor=actor) as trail:
         # Setting a paper takes a while; who changed something meanwhile is not left out silently.
-        lock(
-            Sitting,
-            sitting,
-            revision=row.revision if expected_revision is None else expected_revision,
-            label=_("Deze vergadering"),
-        )
-        name = f"{Release.Paper(paper).label}-{row.body_code}-{row.held_on}.pdf"
-        kept = store_file(
-            MadeFile(name, data),
-            actor=actor,
-            owner_kind=OWNER,
-            owner_key=release_key(sitting, is_public=is_public),
-            now=now,
-        )
+        seen = row.revision if expected_revision is None else expected_revision
+        lock(Sitting, sitting, revision=seen, label=_("Deze vergadering"))
+        kept = _kept(row, paper, data, actor=actor, now=now, is_public=is_public)
         released = Release.objects.create(
             sitting=found,
             paper=paper,
@@ -96,6 +85,14 @@ def release_paper(
         )
         trail.note(released, {"sitting": str(sitting), "paper": paper, "sha256": kept.sha256})
     return released
+
+
+def _kept(
+    row: SittingRow, paper: str, data: bytes, *, actor: Actor, now: dt.datetime, is_public: bool
+) -> StoredFile:
+    name = f"{Release.Paper(paper).label}-{row.body_code}-{row.held_on}.pdf"
+    key = release_key(row.id, is_public=is_public)
+    return store_file(MadeFile(name, data), actor=actor, owner_kind=OWNER, owner_key=key, now=now)
 
 
 def _sha(shown: Contents, paper: str, item: int | None, made_at: dt.datetime) -> str:

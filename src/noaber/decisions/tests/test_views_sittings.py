@@ -44,6 +44,10 @@ def test_a_visitor_sees_public_papers_and_nothing_else(client: Client) -> None:
     hidden = Sitting.objects.get(body__code="bbg")
     assert client.get(page(hidden)).status_code == 404
     assert page(hidden) not in links(client.get("/vergaderingen/"))
+    keeper = Client()
+    sign_in(keeper, "coordinator")
+    send(keeper, page(past(), "vrijgeven/"), paper="minutes", is_public="ja")
+    forget()
     files = [url for url in links(client.get(page(past()))) if url.startswith("/bestanden/")]
     assert bytes_of(client.get(files[0])).startswith(b"%PDF")
 

@@ -63,21 +63,11 @@ def action_list(request: Request) -> HttpResponse:
 
 
 def _list_table(request: Request, rows: list[Row]) -> Table:
-    columns = [
-        Column("title", _("Wat"), "link"),
-        Column("kind", _("Soort")),
-        Column("holder", _("Wie")),
-        Column("own", _("Van mij"), "boolean"),
-        Column("body", _("Overleg")),
-        Column("due_on", _("Uiterlijk"), "date"),
-        Column("state", _("Stand"), "status"),
-        Column("word", _("Laatste bericht"), is_sortable=False),
-    ]
     return list_table(
         request.GET,
         name="acties",
         caption=_("Acties en toezeggingen"),
-        columns=columns,
+        columns=_columns(),
         rows=rows,
         filters=[
             TextFilter(("title", "holder", "word")),
@@ -88,6 +78,19 @@ def _list_table(request: Request, rows: list[Row]) -> Table:
         ],
         empty_text=_("Er zijn geen acties of toezeggingen voor u of uw overleggen."),
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("title", _("Wat"), "link"),
+        Column("kind", _("Soort")),
+        Column("holder", _("Wie")),
+        Column("own", _("Van mij"), "boolean"),
+        Column("body", _("Overleg")),
+        Column("due_on", _("Uiterlijk"), "date"),
+        Column("state", _("Stand"), "status"),
+        Column("word", _("Laatste bericht"), is_sortable=False),
+    ]
 
 
 def _list_heading(request: Request) -> PageHeading:
@@ -181,22 +184,18 @@ def _timeline(row: ActionRow) -> Timeline:
 
 
 def new_action_page(request: Request) -> HttpResponse:
-    """Agree an action, loose or out of an item of a meeting."""
-    code, item = request.GET.get("overleg", ""), request.GET.get("punt", "")
+    """Agree an action, loose or out of an item of a meeting; first of which body."""
+    code = request.GET.get("overleg", "")
     kept = [each for each in _bodies(request) if may_keep_sittings(request.actor, each)]
     if not kept:
         require(Refused(_("U legt geen acties vast met uw huidige rol.")))
-    if code not in kept:
-        return _choose_body(request, kept)
+    return _agree(request, code) if code in kept else _choose_body(request, kept)
+
+
+def _agree(request: Request, code: str) -> HttpResponse:
     form = ActionForm(request.POST or None, groups=_groups(request, code))
-    page = FormPage(
-        _("Spreek een actie af"),
-        START,
-        LIST,
-        _("De actie is vastgelegd."),
-        _("Leg vast"),
-        kicker=_name(request, code),
-    )
+    title, saved, name = _("Spreek een actie af"), _("De actie is vastgelegd."), _name(request, code)
+    page = FormPage(title, START, LIST, saved, _("Leg vast"), kicker=name)
 
     def save() -> str:
         made = agree_action(
@@ -205,11 +204,17 @@ def new_action_page(request: Request) -> HttpResponse:
             actor=request.actor,
             now=clock.now(),
             today=request.today,
-            item=int(item) if item.isascii() and item.isdigit() and len(item) < 10 else None,
+            item=_item_in(request),
         )
         return action_address(made.pk)
 
     return show_or_save(request, form, page, save)
+
+
+def _item_in(request: Request) -> int | None:
+    """The item that the address names."""
+    item = request.GET.get("punt", "")
+    return int(item) if item.isascii() and item.isdigit() and len(item) < 10 else None
 
 
 def _choose_body(request: Request, kept: list[str]) -> HttpResponse:

@@ -41,17 +41,7 @@ def release_page(request: Request, key: uuid.UUID) -> HttpResponse:
     row = kept_row(request, key)
     items = agenda(request.actor, key)
     form = ReleaseForm(request.POST or None, items=items, revision=row.revision, today=request.today, row=row)
-    page = FormPage(
-        _("Geef een stuk vrij"),
-        way_to(request, row),
-        sitting_address(key),
-        _("Het stuk is vrijgegeven."),
-        _("Geef vrij"),
-        kicker=when(row),
-        intro=_(
-            "Het stuk wordt vastgezet zoals het nu is. Een volgende versie vervangt het; beide blijven bewaard."
-        ),
-    )
+    page = _release_page(request, row)
 
     def save() -> None:
         release_paper(
@@ -66,6 +56,21 @@ def release_page(request: Request, key: uuid.UUID) -> HttpResponse:
         )
 
     return show_or_save(request, form, page, save)
+
+
+def _release_page(request: Request, row: SittingRow) -> FormPage:
+    intro = _(
+        "Het stuk wordt vastgezet zoals het nu is. Een volgende versie vervangt het; beide blijven bewaard."
+    )
+    return FormPage(
+        _("Geef een stuk vrij"),
+        way_to(request, row),
+        sitting_address(row.id),
+        _("Het stuk is vrijgegeven."),
+        _("Geef vrij"),
+        kicker=when(row),
+        intro=intro,
+    )
 
 
 @require_safe

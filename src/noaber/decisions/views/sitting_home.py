@@ -14,48 +14,53 @@ from noaber.core.components.frame import Action
 from noaber.core.components.table import plain_table
 from noaber.core.components.texts import Panel
 from noaber.core.points import Task
+from noaber.core.rules.dutch import weekday_date
 from noaber.decisions.access_sittings import may_keep_sittings
+from noaber.decisions.models import ActionItem
 from noaber.decisions.queries.actions import actions, my_seats, open_of_body
+from noaber.decisions.queries.ahead import Ahead, ahead
 from noaber.decisions.queries.sittings import sittings
 from noaber.decisions.sitting_words import sitting_status, when
 from noaber.decisions.views.sitting_places import action_address, plan_address, sitting_address
-from noaber.network.api import body
 
 AHEAD: Final = dt.timedelta(days=14)
 SHOWN: Final = 6
 
 
 def sitting_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
-    """The meetings of the coming two weeks of the bodies in which I sit, each with its folder."""
-    own = {scope.removeprefix("body:") for scope in actor.scopes_of("member") if scope.startswith("body:")}
-    if not own:
-        return
-    for row in reversed(sittings(actor)):
-        if row.body_code in own and row.is_planned and asof.valid_on <= row.held_on <= asof.valid_on + AHEAD:
-            found = body(actor, row.body_code, asof)
-            name = found.called if found else row.body_code
-            yield Task(
-                _("Bereid de vergadering voor: %(name)s") % {"name": name},
-                _("%(when)s. De vergadermap staat op de pagina van de vergadering.") % {"when": when(row)},
-                sitting_address(row.id),
-                due_on=row.held_on,
-            )
+    """The meetings of the coming two weeks of the bodies in which I sit, and what a seat of mine has to do.
+
+    Whoever takes over a seat, finds its actions here.
+    """
+    mine = my_seats(actor, asof)
+    names = {seat.body_code: seat.body_name for seat in mine if seat.body_code}
+    titles = {seat.id: seat.title for seat in mine}
+    for row in ahead(asof.valid_on, asof.valid_on + AHEAD) if mine else ():
+        if row.is_sitting and row.body_code in names:
+            yield _meeting(row, names[row.body_code])
+        elif row.holder_id in titles:
+            yield _action(row, titles[row.holder_id], asof.valid_on)
 
 
-def action_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
-    """What a seat of mine has to do; a successor in the seat finds it here."""
-    mine = {seat.id: seat.title for seat in my_seats(actor, asof)}
-    if not mine:
-        return
-    for row in actions(actor, asof):
-        if row.is_open and row.holder_id in mine:
-            yield Task(
-                _("%(kind)s: %(title)s") % {"kind": row.kind_label.capitalize(), "title": row.title},
-                _("Als %(seat)s.") % {"seat": mine[row.holder_id]},
-                action_address(row.id),
-                due_on=row.due_on,
-                is_urgent=row.is_overdue(asof.valid_on),
-            )
+def _meeting(row: Ahead, name: str) -> Task:
+    facts = {"day": weekday_date(row.on or dt.date.min), "at": f"{row.at:%H:%M}"}
+    return Task(
+        _("Bereid de vergadering voor: %(name)s") % {"name": name},
+        _("%(day)s, %(at)s. Daar staat ook uw vergadermap.") % facts,
+        sitting_address(row.id),
+        due_on=row.on,
+    )
+
+
+def _action(row: Ahead, seat: str, today: dt.date) -> Task:
+    kind = str(ActionItem.Kind(row.kind).label).capitalize()
+    return Task(
+        _("%(kind)s: %(title)s") % {"kind": kind, "title": row.title},
+        _("Als %(seat)s.") % {"seat": seat},
+        action_address(row.id),
+        due_on=row.on,
+        is_urgent=row.on is not None and row.on < today,
+    )
 
 
 def body_sittings_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:

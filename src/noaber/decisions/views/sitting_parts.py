@@ -1,5 +1,7 @@
 """The parts of the page of a meeting: facts, items, attendance, papers and actions."""
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -18,7 +20,7 @@ from noaber.decisions.queries.actions import ActionRow, actions, of_items, open_
 from noaber.decisions.queries.agendas import ItemRow
 from noaber.decisions.queries.attendance import SeatAttendance
 from noaber.decisions.queries.sitting_answers import answered_points
-from noaber.decisions.queries.sittings import SittingRow, is_agenda_released, releases
+from noaber.decisions.queries.sittings import ReleaseRow, SittingRow, is_agenda_released, releases
 from noaber.decisions.rules.attendance import Presence
 from noaber.decisions.sitting_papers.blocks import how_taken
 from noaber.decisions.sitting_words import action_status, sitting_status, when
@@ -161,19 +163,8 @@ def attendance_part(row: SittingRow, found: list[SeatAttendance], *, keeps: bool
     )
 
 
-def papers_part(request: Request, row: SittingRow, *, keeps: bool) -> Table:
+def papers_part(request: Request, row: SittingRow) -> Table:
     """What was released, the latest first, each with the mark of its file."""
-    rows: list[Row] = [
-        {
-            "paper": f"{each.paper_label} {each.item_number}" if each.item_number else each.paper_label,
-            "url": f"/bestanden/{each.file_id}/",
-            "for_whom": _("iedereen") if each.is_public else _("het netwerk"),
-            "released": timezone.localtime(each.released_at),
-            "state": Status(_("vervangen"), "neutral") if each.is_replaced else Status(_("geldt"), "ok"),
-            "mark": each.sha256[:12],
-        }
-        for each in reversed(releases(request.actor, row.id))
-    ]
     columns = [
         Column("paper", _("Stuk"), "link"),
         Column("for_whom", _("Voor wie")),
@@ -185,10 +176,21 @@ def papers_part(request: Request, row: SittingRow, *, keeps: bool) -> Table:
         name="stukken",
         caption=_("Vrijgegeven stukken"),
         columns=columns,
-        rows=rows,
+        rows=[_released(each) for each in reversed(releases(request.actor, row.id))],
         empty_text=_("Er is nog geen stuk vrijgegeven."),
         is_caption_shown=False,
     )
+
+
+def _released(each: ReleaseRow) -> Row:
+    return {
+        "paper": f"{each.paper_label} {each.item_number}" if each.item_number else each.paper_label,
+        "url": f"/bestanden/{each.file_id}/",
+        "for_whom": _("iedereen") if each.is_public else _("het netwerk"),
+        "released": timezone.localtime(each.released_at),
+        "state": Status(_("vervangen"), "neutral") if each.is_replaced else Status(_("geldt"), "ok"),
+        "mark": each.sha256[:12],
+    }
 
 
 def actions_part(request: Request, row: SittingRow) -> Table:
@@ -196,18 +198,7 @@ def actions_part(request: Request, row: SittingRow) -> Table:
     asof = AsOf(request.today)
     in_sight = {each.id for each in actions(request.actor, asof)}
     holders = {seat.id: seat.title for seat in seats(request.actor, asof)}
-    rows: list[Row] = [
-        {
-            "title": each.title,
-            "url": action_address(each.id),
-            "holder": holders.get(each.holder_id, each.holder_code),
-            "due_on": each.due_on,
-            "state": action_status(each, request.today),
-            "word": each.last_word,
-        }
-        for each in open_of_body(row.body_code, asof, actor=request.actor)
-        if each.id in in_sight
-    ]
+    shown = [each for each in open_of_body(row.body_code, asof, actor=request.actor) if each.id in in_sight]
     columns = [
         Column("title", _("Wat"), "link"),
         Column("holder", _("Wie")),
@@ -219,7 +210,18 @@ def actions_part(request: Request, row: SittingRow) -> Table:
         name="acties",
         caption=_("Openstaande acties en toezeggingen"),
         columns=columns,
-        rows=rows,
+        rows=[_open(each, holders, request) for each in shown],
         empty_text=_("Er staan geen acties of toezeggingen open."),
         is_caption_shown=False,
     )
+
+
+def _open(each: ActionRow, holders: Mapping[uuid.UUID, str], request: Request) -> Row:
+    return {
+        "title": each.title,
+        "url": action_address(each.id),
+        "holder": holders.get(each.holder_id, each.holder_code),
+        "due_on": each.due_on,
+        "state": action_status(each, request.today),
+        "word": each.last_word,
+    }

@@ -130,31 +130,35 @@ def sitting_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """One meeting. A visitor sees when it is and the public papers; the network sees the rest."""
     row = find_row(request, key)
     name, keeps = called(request, row), bool(may_keep_sittings(request.actor, row.body_code))
-    context: dict[str, object] = {
+    is_inside = request.actor.is_in_network
+    context = {
         "heading": PageHeading(
             name, kicker=_("Vergadering"), intro=when(row), actions=_actions(request, row, keeps=keeps)
         ),
         "breadcrumbs": [NavItem(_("Vergaderingen"), LIST), NavItem(name, "", is_current=True)],
         "facts": sitting_facts(request, row),
-        "papers": papers_part(request, row, keeps=keeps),
-        "is_inside": request.actor.is_in_network,
+        "papers": papers_part(request, row),
+        "is_inside": is_inside,
         "drafts": _drafts(row) if keeps else [],
-        "notices": [],
+        "notices": _notices(request, row, keeps=keeps) if is_inside else [],
+        **(_inside(request, row, keeps=keeps) if is_inside else {}),
     }
-    if request.actor.is_in_network:
-        items, seats = agenda(request.actor, row.id), attendance(request.actor, row)
-        context |= {
-            "notices": _notices(request, row, keeps=keeps),
-            "items": agenda_part(request, row, items, keeps=keeps),
-            "follow_url": _follow_url(request, row, keeps=keeps),
-            "add_url": sitting_address(key, "agenda/toevoegen/") if keeps and not row.is_cancelled else "",
-            "attendance": attendance_part(row, seats, keeps=keeps),
-            "attendance_url": _once_held(request, row, "aanwezigheid/", keeps=keeps),
-            "quorum": quorum_in_words(quorum_of(row, seats), row.quorum) if row.is_held else "",
-            "actions": actions_part(request, row),
-            "action_url": new_action_address(row.body_code) if keeps else "",
-        }
     return render(request, "decisions/sitting.html", context)
+
+
+def _inside(request: Request, row: SittingRow, *, keeps: bool) -> dict[str, object]:
+    """What is for the network: agenda, actions, and who was there."""
+    items, seats = agenda(request.actor, row.id), attendance(request.actor, row)
+    return {
+        "items": agenda_part(request, row, items, keeps=keeps),
+        "follow_url": _follow_url(request, row, keeps=keeps),
+        "add_url": sitting_address(row.id, "agenda/toevoegen/") if keeps and not row.is_cancelled else "",
+        "attendance": attendance_part(row, seats, keeps=keeps),
+        "attendance_url": _once_held(request, row, "aanwezigheid/", keeps=keeps),
+        "quorum": quorum_in_words(quorum_of(row, seats), row.quorum) if row.is_held else "",
+        "actions": actions_part(request, row),
+        "action_url": new_action_address(row.body_code) if keeps else "",
+    }
 
 
 def _drafts(row: SittingRow) -> list[Action]:
