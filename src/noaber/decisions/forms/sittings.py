@@ -20,7 +20,8 @@ from noaber.decisions.services.agendas import ItemText
 from noaber.decisions.services.attendance import Attended
 from noaber.decisions.services.sittings import SittingPlan
 
-PROXIES: Final = 6  # lines to write proxies on; more are seldom, and come by saving once more
+FEWEST_LINES: Final = 3
+PROXIES: Final = 12  # lines to write proxies on; more are seldom, and come by saving once more
 TIME_FORMATS: Final = ("%H:%M", "%H.%M", "%H:%M:%S")
 
 
@@ -193,7 +194,7 @@ class AttendanceForm(SittingPart):
             )
         given = [seat for seat in self.seats if seat.presence is Presence.PROXY]
         choices = [("", _("niemand")), *((seat.code, seat.title) for seat in self.seats)]
-        for line in range(min(PROXIES, len(self.seats) // 2)):
+        for line in range(min(max(len(given) + 1, FEWEST_LINES), PROXIES, len(self.seats) // 2)):
             known = given[line] if line < len(given) else None
             self._line(line + 1, choices, known)
 

@@ -2,8 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core import clock
 from noaber.core.documents.paper import Block, Bullets, DataTable, Paper, Paragraph, Point, Points, Span
@@ -13,10 +16,16 @@ from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.actions import ActionRow
 from noaber.decisions.queries.attendance import SeatAttendance, quorum_of
 from noaber.decisions.rules.attendance import Presence
-from noaber.decisions.sitting_papers.contents import Contents, Treated
+from noaber.decisions.sitting_papers.contents import Audience, Contents, Treated
 from noaber.decisions.sitting_words import PRESENCES, quorum_in_words, when
 from noaber.decisions.words import kind_words
 from noaber.network.api import network_name
+
+AUDIENCES: Final[dict[Audience, Promise]] = {
+    Audience.PUBLIC: gettext_lazy("openbaar"),
+    Audience.NETWORK: gettext_lazy("voor het netwerk"),
+    Audience.READER: gettext_lazy("alleen voor de lezer; er kunnen besloten punten in staan"),
+}
 
 
 def sitting_paper(
@@ -42,7 +51,7 @@ def _facts(found: Contents) -> Iterator[tuple[str, str]]:
         yield _("Waar"), found.row.location
     if found.chair:
         yield _("Voorzitter"), found.named(found.chair)
-    yield _("Voor wie"), _("openbaar") if found.is_public else _("voor het netwerk")
+    yield _("Voor wie"), str(AUDIENCES[found.audience])
 
 
 def paragraphs(text: str) -> Iterator[Block]:

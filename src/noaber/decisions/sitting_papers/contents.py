@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
+from noaber.core.rules.dutch import fold_name
 from noaber.decisions.queries.actions import ActionRow, of_items, open_of_body
 from noaber.decisions.queries.agendas import ItemRow, agenda, whole_agenda
 from noaber.decisions.queries.attendance import SeatAttendance, attendance
@@ -69,8 +70,9 @@ class Contents:
         return next((seat for seat in self.seats if seat.role in ("chair", "team_lead")), None)
 
     def named(self, seat: SeatAttendance) -> str:
-        """A seat, for the network with who took it."""
-        return seat.title if self.is_public or not seat.name else f"{seat.title} ({seat.name})"
+        """A seat, for the network with who took it, where that says something else."""
+        says_more = seat.name and fold_name(seat.name) != fold_name(seat.title)
+        return f"{seat.title} ({seat.name})" if says_more and not self.is_public else seat.title
 
 
 def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -> Contents:
@@ -79,6 +81,7 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
     found = body(COMMAND, row.body_code, asof)
     is_reader = audience is Audience.READER
     items = agenda(actor, row.id) if is_reader else whole_agenda(row.id, with_restricted=False)
+    still_open = open_of_body(row.body_code, asof, actor=actor if is_reader else None)
     eyes = ANONYMOUS if audience is Audience.PUBLIC else COMMAND
     agreed: dict[int, list[ActionRow]] = defaultdict(list)
     for each in of_items(item.id for item in items if not item.is_hidden):
@@ -91,7 +94,7 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
         body_called=found.called if found else row.body_code,
         items=items,
         seats=attendance(eyes, row),
-        open_actions=open_of_body(row.body_code, asof, actor=actor if is_reader else None),
+        open_actions=[each for each in still_open if each.agreed_on <= row.held_on],
         agreed=agreed,
         treated={item.id: place for item in items if (place := _treated(item, row.held_on))},
         holders={seat.id: seat.title for seat in seats(ANONYMOUS, asof)},

@@ -56,11 +56,12 @@ def _title(found: Contents, seat: SeatRow | None) -> str:
 
 
 def _item(found: Contents, item: ItemRow, seat: SeatRow | None) -> Iterator[Block]:
-    yield PageBreak()
+    place = found.treated.get(item.id)
+    if place:
+        yield PageBreak()
     yield Heading(f"{item.number}. {item.title}")
     yield Paragraph([Span(_("Soort: "), is_strong=True), item.kind_label])
     yield from paragraphs(item.text)
-    place = found.treated.get(item.id)
     if place is None:
         return
     yield Heading(_("Wat er wordt gevraagd"), 2)
@@ -121,7 +122,7 @@ def _costs(found: Contents, seat: SeatRow | None, asof: AsOf) -> Iterator[Block]
     if not tables or not found.treated:
         return
     yield PageBreak()
-    yield Heading(_("Wat het %(name)s kost") % {"name": seat.organisation_name if seat else ""})
+    yield Heading(_("Wat het ons kost: %(name)s") % {"name": seat.organisation_name if seat else ""})
     for table in tables:
         yield table.for_paper()
         if table.note:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.documents.paper import Block, Heading, Paper, Paragraph, Point, Points, Span
 from noaber.core.errors import DomainError
-from noaber.decisions.models import Release
+from noaber.decisions.models import AgendaItem, Release
 from noaber.decisions.queries.agendas import ItemRow, treated
 from noaber.decisions.sitting_papers.blocks import (
     action_bullets,
@@ -86,8 +86,9 @@ def _decided(found: Contents, item: ItemRow, *, with_minutes: bool = False) -> I
     yield Paragraph([Span(_("Soort: "), is_strong=True), _kind(item)])
     if with_minutes:
         yield from paragraphs(item.minutes)
-    yield Heading(_("Besluit"), 2)
-    yield from _decision(found, item)
+    if decision := list(_decision(found, item)):
+        yield Heading(_("Besluit"), 2)
+        yield from decision
     if agreed := found.agreed.get(item.id):
         yield Heading(_("Actiehouder en termijn"), 2)
         yield action_bullets(found, agreed)
@@ -105,7 +106,7 @@ def _decision(found: Contents, item: ItemRow) -> Iterator[Block]:
     yield from written
     if place:
         yield answered_points(place, with_remarks=not found.is_public)
-    if not written and not place:
+    if not written and not place and item.kind != AgendaItem.Kind.INFORMATION:
         yield Paragraph(_("Hier is geen besluit bij vastgelegd."))
 
 

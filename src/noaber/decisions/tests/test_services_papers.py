@@ -110,7 +110,6 @@ def test_a_decision_list_tells_all_that_was_decided(memo: Standing, told: Callab
         "akkoord met kanttekening: Mits het zo blijft.",
         "De leden berichten (Voorzitter, uiterlijk 1-4-2020)",
         "2. Rondvraag",
-        "Hier is geen besluit bij vastgelegd.",
     ):
         assert said in text
     assert "Er is gesproken." not in text
@@ -257,3 +256,14 @@ def test_a_visitor_finds_only_what_is_public() -> None:
     public = release(held, "agenda", is_public=True)
     assert may_read_file(ANONYMOUS, public.file)
     assert [row.file_id for row in releases(ANONYMOUS, held.pk)] == [public.file_id]
+
+
+def test_an_item_to_discuss_without_a_decision_says_so_and_a_notice_does_not(
+    told: Callable[[bytes], str],
+) -> None:
+    held = plan()
+    put(held, "Mededelingen", "information")
+    attend(held)
+    assert "geen besluit" not in told(read_file(release(held).file))
+    put(held, "Vragen", "discussion")
+    assert "Hier is geen besluit bij vastgelegd." in told(read_file(release(held).file))

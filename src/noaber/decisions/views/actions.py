@@ -28,7 +28,7 @@ from noaber.decisions.services.actions import agree_action, change_action, recor
 from noaber.decisions.sitting_words import action_status
 from noaber.decisions.views.sitting_editing import FormPage, crumbs, show_or_save
 from noaber.decisions.views.sitting_places import action_address, sitting_address
-from noaber.network.api import bodies, body, seats
+from noaber.network.api import SeatRow, bodies, body, seats
 
 LIST = "/acties/"
 START = [("Acties", LIST)]
@@ -154,12 +154,9 @@ def _actions(request: Request, row: ActionRow) -> tuple[Action, ...]:
 def _facts(request: Request, row: ActionRow) -> DefinitionList:
     found = body(request.actor, row.body_code, AsOf(request.today))
     seat = next(iter(seats(request.actor, AsOf(request.today), code=row.holder_code)), None)
-    holder = seat.holder if seat else None
     items = [
         Definition(_("Stand"), status=action_status(row, request.today)),
-        Definition(
-            _("Wie"), seat.title if seat else row.holder_code, note=holder.shown if holder else _("vacant")
-        ),
+        Definition(_("Wie"), seat.title if seat else row.holder_code, note=_by(seat)),
         Definition(_("Uiterlijk"), long_date(row.due_on) if row.due_on else _("geen datum")),
         Definition(_("Afgesproken op"), long_date(row.agreed_on)),
         Definition(_("In"), found.called if found else row.body_code, url=body_address(row.body_code)),
@@ -168,6 +165,13 @@ def _facts(request: Request, row: ActionRow) -> DefinitionList:
         text = _("agendapunt %(number)s") % {"number": row.item_number}
         items.append(Definition(_("Uit"), text, url=sitting_address(row.sitting_id)))
     return DefinitionList(tuple(items))
+
+
+def _by(seat: SeatRow | None) -> str:
+    """Who holds the seat now, where that says more than the seat itself."""
+    if seat is None or seat.holder is None:
+        return _("vacant")
+    return "" if seat.holder.shown == seat.title else seat.holder.shown
 
 
 def _timeline(row: ActionRow) -> Timeline:

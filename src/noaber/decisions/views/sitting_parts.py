@@ -23,7 +23,7 @@ from noaber.decisions.queries.sitting_answers import answered_points
 from noaber.decisions.queries.sittings import ReleaseRow, SittingRow, is_agenda_released, releases
 from noaber.decisions.rules.attendance import Presence
 from noaber.decisions.sitting_papers.blocks import how_taken
-from noaber.decisions.sitting_words import action_status, sitting_status, when
+from noaber.decisions.sitting_words import action_status, sitting_status
 from noaber.decisions.views.places import position_address, proposal_address
 from noaber.decisions.views.sitting_places import (
     action_address,
@@ -64,7 +64,6 @@ def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
     found = body(request.actor, row.body_code, AsOf(row.held_on))
     items = [
         Definition(_("Overleg"), found.name if found else row.body_code, url=body_address(row.body_code)),
-        Definition(_("Wanneer"), when(row)),
         Definition(_("Waar"), row.location or _("nog niet bekend")),
         Definition(_("Stand"), status=sitting_status(row)),
     ]
