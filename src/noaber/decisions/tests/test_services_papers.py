@@ -17,6 +17,8 @@ from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.files import may_read_file, read_file
 from noaber.decisions.models import Release, Sitting
+from noaber.decisions.queries import inserts
+from noaber.decisions.queries.inserts import InsertTable, register_insert
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.sittings import releases, sitting, sittings
 from noaber.decisions.rules.attendance import Presence
@@ -267,3 +269,26 @@ def test_an_item_to_discuss_without_a_decision_says_so_and_a_notice_does_not(
     assert "geen besluit" not in told(read_file(release(held).file))
     put(held, "Vragen", "discussion")
     assert "Hier is geen besluit bij vastgelegd." in told(read_file(release(held).file))
+
+
+def test_a_folder_tells_what_it_costs_the_own_organisation(
+    memo: Standing, told: Callable[[bytes], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inserts, "_inserts", {})
+
+    def costs(_asof: AsOf, organisation: str) -> InsertTable:
+        return InsertTable(
+            f"Bijdrage van {organisation}", (("cents", "Bedrag", "money"),), ({"cents": 12345},)
+        )
+
+    register_insert("bijdrage", title="Bijdrage", compose=costs, is_local=True)
+    row = sitting(READER, meeting().pk)
+    assert row is not None
+    found = contents(row, Audience.READER, actor=READER)
+    own = seats(COMMAND, AsOf(MEETING), code=MAYORS[1])[0]
+    text = told(to_pdf(folder(found, own, today=TODAY, made_at=NOW)))
+    assert "Wat het ons kost" in text
+    assert "Bijdrage van GM9002" in text
+    assert "€ 123,45" in text.replace("\N{NO-BREAK SPACE}", " ")
+    without = told(to_pdf(folder(found, None, today=TODAY, made_at=NOW)))
+    assert "Wat het ons kost" not in without

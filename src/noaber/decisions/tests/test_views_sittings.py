@@ -5,7 +5,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from noaber.core.reading import forget
 from noaber.decisions.models import ActionItem, AgendaItem, Attendance, Release, Sitting
@@ -265,3 +267,15 @@ def test_first_is_asked_in_which_body_an_action_was_agreed(client: Client) -> No
     assert "/acties/nieuw/?overleg=bbg" in links(client.get("/acties/nieuw/"))
     sign_in(client, "controller")
     assert client.get("/acties/nieuw/").status_code == 403
+
+
+@pytest.mark.parametrize("then", ["", "aanwezigheid/", "agenda/toevoegen/", "vrijgeven/", "agenda.ics"])
+@pytest.mark.parametrize("person", ["coordinator", "mayor of Zwolle"])
+def test_a_page_of_a_meeting_asks_no_more_than_twelve_times(client: Client, person: str, then: str) -> None:
+    sign_in(client, person)
+    for sitting in (past(), coming()):
+        client.get(page(sitting, then))
+        forget()
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(page(sitting, then)).status_code == 200
+        assert len(asked) <= 12, "\n".join(query["sql"][:120] for query in asked.captured_queries)
