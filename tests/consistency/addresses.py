@@ -138,6 +138,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
     "vergaderingen/<uuid:key>/": _sitting,
     "vergaderingen/<uuid:key>/wijzigen/": _sitting,
+    "vergaderingen/<uuid:key>/zetels/": _sitting,
     "vergaderingen/<uuid:key>/afzeggen/": _sitting,
     "vergaderingen/<uuid:key>/toch-doorgaan/": _sitting,
     "vergaderingen/<uuid:key>/aanwezigheid/": _sitting,

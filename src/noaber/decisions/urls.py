@@ -23,6 +23,7 @@ urlpatterns = [
     path("vergaderingen/", sittings.sitting_list, name="sittings"),
     path("vergaderingen/plannen/", sitting_changes.plan_page, name="plan_sitting"),
     path("vergaderingen/<uuid:key>/", sittings.sitting_page, name="sitting"),
+    path("vergaderingen/<uuid:key>/zetels/", sittings.seats_page, name="sitting_seats"),
     path("vergaderingen/<uuid:key>/wijzigen/", sitting_changes.change_page, name="change_sitting"),
     path("vergaderingen/<uuid:key>/afzeggen/", sitting_changes.cancel_page, name="cancel_sitting"),
     path("vergaderingen/<uuid:key>/toch-doorgaan/", sitting_changes.resume_page, name="resume_sitting"),

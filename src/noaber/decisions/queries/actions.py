@@ -9,7 +9,7 @@ from django.db.models import Case, F, OuterRef, Subquery, When
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.history import text_of
+from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
 from noaber.decisions.models import ActionItem, ActionStep, Classification
 from noaber.decisions.queries.proposals import KEEPERS, may_read_proposal
@@ -30,6 +30,7 @@ class ActionRow:
     body_code: str
     holder_id: uuid.UUID
     holder_code: str
+    holder: str
     kind: str
     title: str
     due_on: dt.date | None
@@ -79,15 +80,26 @@ def actions(actor: Actor, asof: AsOf) -> list[ActionRow]:
     """What the actor may know of: of own bodies, of bodies that report to those, and what an own seat does (R40)."""
     if not actor.is_in_network:
         return []
-    sees_all = actor.has(*KEEPERS)
-    scopes = {grant.scope.removeprefix("body:") for grant in actor.grants if grant.scope.startswith("body:")}
-    in_sight = reporting_to(scopes, bodies(actor, asof))
+    sees_all, in_sight = actor.has(*KEEPERS), _in_sight(actor, asof)
     mine = {seat.id for seat in my_seats(actor, asof)}
     return [
         row
-        for row in _all()
+        for row in _all(asof)
         if (sees_all or row.body_code in in_sight or row.holder_id in mine) and _may_know(actor, row)
     ]
+
+
+def _in_sight(actor: Actor, asof: AsOf) -> frozenset[str]:
+    """The bodies in which the actor sits, and all that report to those."""
+    scopes = {grant.scope.removeprefix("body:") for grant in actor.grants if grant.scope.startswith("body:")}
+    return reporting_to(scopes, bodies(actor, asof))
+
+
+def open_in_sight(actor: Actor, body_code: str, asof: AsOf) -> list[ActionRow]:
+    """Of what comes back on the agenda of a body, what the actor hears of by a seat in some body."""
+    found = open_of_body(body_code, asof, actor=actor)
+    in_sight = _in_sight(actor, asof)
+    return [row for row in found if actor.has(*KEEPERS) or row.body_code in in_sight]
 
 
 def action(actor: Actor, key: uuid.UUID, asof: AsOf) -> ActionRow | None:
@@ -100,7 +112,7 @@ def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> l
     With `actor` without what that reader may not know; without, only what anybody in the network may.
     """
     concerned = reporting_to({body_code}, bodies(actor or Actor(), asof))
-    found = [row for row in _all() if row.is_open and row.body_code in concerned]
+    found = [row for row in _all(asof) if row.is_open and row.body_code in concerned]
     return [row for row in found if (_may_know(actor, row) if actor else row.restricted_code is None)]
 
 
@@ -108,10 +120,10 @@ def _may_know(actor: Actor, row: ActionRow) -> bool:
     return row.restricted_code is None or may_read_proposal(actor, row.restricted_code)
 
 
-def of_items(items: Iterable[int]) -> list[ActionRow]:
+def of_items(items: Iterable[int], asof: AsOf) -> list[ActionRow]:
     """The actions that were agreed at these items."""
     wanted = set(items)
-    return [row for row in _all() if row.item_id in wanted]
+    return [row for row in _all(asof) if row.item_id in wanted]
 
 
 def reporting_to(codes: Iterable[str], found: Iterable[BodyRow]) -> frozenset[str]:
@@ -132,7 +144,7 @@ def steps_of(key: uuid.UUID) -> list[StepRow]:
 
 
 @read_once
-def _all() -> tuple[ActionRow, ...]:
+def _all(asof: AsOf) -> tuple[ActionRow, ...]:
     last = ActionStep.objects.filter(action=OuterRef("pk")).order_by("-pk").values("text")[:1]
     columns = (
         "pk",
@@ -140,6 +152,7 @@ def _all() -> tuple[ActionRow, ...]:
         "body__code",
         "holder_id",
         "holder__code",
+        text_of("of_holder__title", "holder__code"),
         "kind",
         "title",
         "due_on",
@@ -151,6 +164,8 @@ def _all() -> tuple[ActionRow, ...]:
         Case(When(**{f"{_PROPOSAL}classification": Classification.RESTRICTED}, then=F(f"{_PROPOSAL}code"))),
         text_of("last_word"),
     )
-    rows = ActionItem.objects.annotate(last_word=Subquery(last)).order_by("due_on", "agreed_on", "pk")
+    rows = ActionItem.objects.annotate(
+        last_word=Subquery(last), of_holder=said_of("holder__versions", asof)
+    ).order_by("due_on", "agreed_on", "pk")
     found = [ActionRow(*row) for row in rows.values_list(*columns)]
     return tuple(sorted(found, key=lambda row: (row.due_on or dt.date.max, row.agreed_on)))

@@ -1,25 +1,33 @@
 """The items of a meeting as a reader may see them, and what waits for a body to be put on its agenda."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.history import text_of
 from noaber.core.reading import read_once
-from noaber.decisions.models import AgendaItem, Classification, Consultation, Position
-from noaber.decisions.queries.proposals import may_read_proposal, proposals
-from noaber.decisions.queries.waiting import waiting_for
+from noaber.decisions.models import (
+    AgendaItem,
+    Classification,
+    Consultation,
+    Position,
+    ProposalVersion,
+)
+from noaber.decisions.queries.proposals import may_read_proposal
+from noaber.decisions.queries.waiting import unanswered
 from noaber.decisions.rules.agenda import in_treated_order
 from noaber.decisions.rules.positions import FINAL
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item. `is_hidden`: its proposal is restricted and the reader is not asked; then only the number is told."""
+    """One item. `answered`: on how many points of its proposal this body has said something.
+
+    `is_hidden`: its proposal is restricted and the reader is not asked; then only the number is told.
+    """
 
     id: int
     number: int
@@ -32,6 +40,7 @@ class ItemRow:
     consultation_id: uuid.UUID | None
     proposal_code: str
     classification: str
+    answered: int
     is_hidden: bool = False
 
     @property
@@ -55,7 +64,7 @@ class ItemRow:
 def agenda(actor: Actor, sitting: uuid.UUID) -> list[ItemRow]:
     """The items in the order of their numbers."""
     return [
-        row.hidden() if row.proposal_code and not may_read_proposal(actor, row.proposal_code) else row
+        row.hidden() if row.is_restricted and not may_read_proposal(actor, row.proposal_code) else row
         for row in _items(sitting)
     ]
 
@@ -85,6 +94,7 @@ def _items(sitting: uuid.UUID) -> tuple[ItemRow, ...]:
         "consultation_id",
         text_of("consultation__stage__proposal__code"),
         text_of("consultation__stage__proposal__classification"),
+        Count("consultation__positions__point__label", distinct=True),
     )
     rows = AgendaItem.objects.filter(sitting=sitting).order_by("number").values_list(*columns)
     return tuple(ItemRow(*row) for row in rows)
@@ -102,27 +112,30 @@ class Offer:
 
 def offers(actor: Actor, body_code: str) -> list[Offer]:
     """What waits for a body: unanswered at a stage that has begun, or deferred the last time."""
-    titles = {row.code: row.title for row in proposals(actor) if not row.is_withdrawn}
-    begun = waiting_for(frozenset({body_code}), frozenset())
-    waiting = {row.consultation_id: Offer(row.consultation_id, row.proposal_code, "", False) for row in begun}
-    for key, code in _deferred(body_code).items():
-        waiting[key] = Offer(key, code, "", True)
-    found = [
-        replace(each, title=titles[each.proposal_code])
-        for each in waiting.values()
-        if each.proposal_code in titles
+    return [
+        offer
+        for offer, is_restricted in _offers(body_code)
+        if not is_restricted or may_read_proposal(actor, offer.proposal_code)
     ]
-    return sorted(found, key=lambda each: each.title)
 
 
 @read_once
-def _deferred(body_code: str) -> Mapping[uuid.UUID, str]:
-    """Where the last answer on some point says nothing yet."""
+def _offers(body_code: str) -> tuple[tuple[Offer, bool], ...]:
+    """Each with whether its proposal is restricted."""
+    last_sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal"), sent_at__isnull=False)
+    rows = Consultation.objects.filter(
+        unanswered() | Exists(_undecided()), body__code=body_code, stage__proposal__withdrawn_at=None
+    ).annotate(
+        title=Subquery(last_sent.order_by("-number").values("title")[:1]), is_deferred=Exists(_undecided())
+    )
+    columns = ("pk", "stage__proposal__code", "title", "is_deferred", "stage__proposal__classification")
+    found = rows.filter(title__isnull=False).order_by("title", "pk").values_list(*columns)
+    return tuple((Offer(*row[:-1]), row[-1] == Classification.RESTRICTED) for row in found)
+
+
+def _undecided() -> QuerySet[Position]:
+    """The answers of a consultation that say nothing yet and that are the last on their point."""
     later = Position.objects.filter(
         consultation=OuterRef("consultation"), point__label=OuterRef("point__label"), pk__gt=OuterRef("pk")
     )
-    undecided = Position.objects.filter(
-        ~Q(answer__in=sorted(FINAL)), ~Exists(later), consultation=OuterRef("pk")
-    )
-    rows = Consultation.objects.filter(Exists(undecided), body__code=body_code)
-    return dict(rows.values_list("pk", "stage__proposal__code"))
+    return Position.objects.filter(~Q(answer__in=sorted(FINAL)), ~Exists(later), consultation=OuterRef("pk"))

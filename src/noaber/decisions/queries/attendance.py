@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
 from noaber.decisions.models import Attendance
 from noaber.decisions.queries.sittings import SittingRow
@@ -42,12 +43,21 @@ class SeatAttendance:
 def attendance(actor: Actor, row: SittingRow) -> list[SeatAttendance]:
     """Every seat of the day, the chair first and the secretary last."""
     found = seats(actor, AsOf(row.held_on), body_code=row.body_code)
-    recorded = _recorded(row.id)
+    recorded = _recorded(row)
     return [_attending(seat, recorded.get(seat.code)) for seat in sorted(found, key=_at_the_table)]
 
 
 def is_recorded(row: SittingRow) -> bool:
-    return bool(_recorded(row.id))
+    return row.is_held and bool(_recorded(row))
+
+
+def recorded_quorum(row: SittingRow) -> Quorum:
+    """The quorum as the list of the meeting gives it, which holds every seat that was held; one query."""
+    seats = (
+        AttendingSeat(code, Presence(each.state), each.is_voting, each.proxy_code)
+        for code, each in _recorded(row).items()
+    )
+    return quorum(seats, fixed=row.quorum)
 
 
 def attending(found: Sequence[SeatAttendance]) -> list[AttendingSeat]:
@@ -67,18 +77,34 @@ def _at_the_table(seat: SeatRow) -> int:
     return {"chair": 0, "team_lead": 0, "secretary": 2}.get(seat.role, 1)
 
 
-_Recorded = tuple[str, uuid.UUID | None, str]
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """One line of the list as it was recorded."""
+
+    state: str
+    person_id: uuid.UUID | None
+    proxy_code: str
+    is_voting: bool
 
 
 @read_once
-def _recorded(sitting: uuid.UUID) -> Mapping[str, _Recorded]:
-    rows = Attendance.objects.filter(sitting=sitting)
-    columns = ("post__code", "state", "person_id", "proxy_post__code")
-    return {code: (state, person, proxy or "") for code, state, person, proxy in rows.values_list(*columns)}
+def _recorded(row: SittingRow) -> Mapping[str, _Recorded]:
+    """By seat; nothing is recorded of a meeting that was not held."""
+    if not row.is_held:
+        return {}
+    found = Attendance.objects.filter(sitting=row.id).annotate(
+        seat=said_of("post__versions", AsOf(row.held_on))
+    )
+    columns = ("post__code", "state", "person_id", text_of("proxy_post__code"), "seat__is_voting")
+    return {
+        code: _Recorded(*[*values[:-1], bool(values[-1])]) for code, *values in found.values_list(*columns)
+    }
 
 
 def _attending(seat: SeatRow, recorded: _Recorded | None) -> SeatAttendance:
-    state, person, proxy = recorded or ("", None, "")
+    state, person, proxy = "", None, ""
+    if recorded:
+        state, person, proxy = recorded.state, recorded.person_id, recorded.proxy_code
     names = {holder.person_id: holder.shown for holder in seat.holders}
     holder = seat.holder
     return SeatAttendance(

@@ -56,20 +56,23 @@ class Waiting:
     due_on: dt.date | None
 
 
-@read_once
-def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tuple[Waiting, ...]:
-    """Which of these parties have not answered: of stages that wait for none, or whose earlier stage has answered."""
+def unanswered() -> Q:
+    """Consultations without an answer, at a stage that has begun."""
     silent = Consultation.objects.filter(
         stage__number=OuterRef("stage__after"), stage__proposal=OuterRef("stage__proposal")
     )
     silent = silent.exclude(Exists(Position.objects.filter(consultation=OuterRef("pk"))))
-    has_begun = (
-        Q(stage__after=0) | Exists(GateOverride.objects.filter(stage=OuterRef("stage"))) | ~Exists(silent)
-    )
+    is_overridden = Exists(GateOverride.objects.filter(stage=OuterRef("stage")))
+    has_begun = Q(stage__after=0) | is_overridden | ~Exists(silent)
+    answered = Exists(Position.objects.filter(consultation=OuterRef("pk")))
+    return Q(has_begun) & Q(~answered)
+
+
+@read_once
+def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tuple[Waiting, ...]:
+    """Which of these parties have not answered: of stages that wait for none, or whose earlier stage has answered."""
     mine = Q(body__code__in=bodies) | Q(organisation__code__in=organisations)
-    rows = Consultation.objects.filter(
-        mine, has_begun, positions__isnull=True, stage__proposal__versions__sent_at__isnull=False
-    )
+    rows = Consultation.objects.filter(mine, unanswered(), stage__proposal__versions__sent_at__isnull=False)
     columns = (
         "pk",
         "stage__proposal__code",

@@ -41,7 +41,8 @@ def record_attendance(
     """Record who was there, by the code of the seat; the meeting is then held. False when it stood so already.
 
     Refused: a seat that this body does not have on the day, a vacant one that is taken, a substitute who is none in
-    the register, and a proxy that cannot be (`rules.attendance`). A seat that is not named keeps what was recorded.
+    the register, and a proxy that cannot be (`rules.attendance`). A seat that is not named keeps what was recorded;
+    when nothing was, it was empty: so the list is whole, and the quorum can be read from it alone.
     """
     found = find_sitting(sitting)
     require(may_keep_sittings(actor, found.body.code))
@@ -52,13 +53,14 @@ def record_attendance(
         for code, each in said.items():
             _refuse_seat(at_table.get(code), each)
         _refuse_proxies(at_table, said)
-        changed = [code for code, each in sorted(said.items()) if _keep(held, at_table, code, each)]
+        everyone = {**_unsaid(at_table), **said}
+        changed = [code for code, each in sorted(everyone.items()) if _keep(held, at_table, code, each)]
         if not changed:
             return False
         held.state = Sitting.State.HELD
         held.revision += 1
         held.save(update_fields=["state", "revision"])
-        trail.note(held, {"seats": [f"{code}={_in_short(said[code])}" for code in changed]})
+        trail.note(held, {"seats": [f"{code}={_in_short(everyone[code])}" for code in changed]})
     return True
 
 
@@ -107,6 +109,11 @@ def _attending(seat: SeatAttendance, said: Attended | None) -> AttendingSeat:
     if said is None:
         return AttendingSeat(seat.code, seat.presence or Presence.ABSENT, seat.is_voting, seat.proxy_code)
     return AttendingSeat(seat.code, said.presence, seat.is_voting, said.proxy_to)
+
+
+def _unsaid(at_table: Mapping[str, SeatAttendance]) -> dict[str, Attended]:
+    absent = Attended(Presence.ABSENT)
+    return {code: absent for code, seat in at_table.items() if seat.presence is None and not seat.is_vacant}
 
 
 def _keep(held: Sitting, at_table: Mapping[str, SeatAttendance], code: str, said: Attended) -> bool:

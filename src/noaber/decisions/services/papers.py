@@ -107,9 +107,7 @@ def _refuse_names(shown: Contents, row: SittingRow) -> None:
         for seat in attendance(COMMAND, row)
         if seat.name and fold_name(seat.name) != fold_name(seat.title)
     }
-    titles = {fold_name(seat.title) for seat in shown.seats} | {
-        fold_name(title) for title in shown.holders.values()
-    }
+    titles = {fold_name(seat.title) for seat in shown.seats}
     for item in shown.items:
         agreed = " ".join(action.title for action in shown.agreed.get(item.id, ()))
         text = fold_name(f"{item.title} {item.text} {item.minutes} {item.decision} {agreed}")

@@ -107,26 +107,25 @@ def _answer(treated: Treated, label: str, with_remarks: bool) -> list[str | Span
     return [*said, f": {cell.text}"] if cell.text and with_remarks else said
 
 
-def action_bullets(found: Contents, rows: Sequence[ActionRow]) -> Bullets:
+def action_bullets(rows: Sequence[ActionRow]) -> Bullets:
     return Bullets(
         [
             [
                 Span(f"{row.kind_label.capitalize()}: ", is_strong=True),
-                f"{row.title} ({_by_whom(found, row)})",
+                f"{row.title} ({_by_whom(row)})",
             ]
             for row in rows
         ]
     )
 
 
-def _by_whom(found: Contents, row: ActionRow) -> str:
-    holder = found.holders.get(row.holder_id, row.holder_code)
+def _by_whom(row: ActionRow) -> str:
     if row.due_on is None:
-        return holder
-    return _("%(holder)s, uiterlijk %(day)s") % {"holder": holder, "day": short_date(row.due_on)}
+        return row.holder
+    return _("%(holder)s, uiterlijk %(day)s") % {"holder": row.holder, "day": short_date(row.due_on)}
 
 
-def action_table(found: Contents, rows: Sequence[ActionRow]) -> Block:
+def action_table(rows: Sequence[ActionRow]) -> Block:
     """The actions that come back until they are done, with who reports them (R40)."""
     if not rows:
         return Paragraph(_("Er staan geen acties of toezeggingen open."))
@@ -139,7 +138,7 @@ def action_table(found: Contents, rows: Sequence[ActionRow]) -> Block:
     cells = [
         {
             "what": row.title,
-            "who": found.holders.get(row.holder_id, row.holder_code),
+            "who": row.holder,
             "due_on": row.due_on,
             "word": row.last_word,
         }

@@ -3,7 +3,6 @@ who is asked.
 """
 
 import datetime as dt
-import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from noaber.decisions.queries.attendance import SeatAttendance, attendance
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.sittings import SittingRow
 from noaber.decisions.queries.standing import standing
-from noaber.network.api import body, seats
+from noaber.network.api import body
 
 
 class Audience(StrEnum):
@@ -48,7 +47,7 @@ class Treated:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A meeting as this audience may read it. `holders`: what the seats of actions are called, by their key."""
+    """A meeting as this audience may read it."""
 
     audience: Audience
     row: SittingRow
@@ -59,7 +58,6 @@ class Contents:
     open_actions: Sequence[ActionRow]
     agreed: Mapping[int, Sequence[ActionRow]]
     treated: Mapping[int, Treated]
-    holders: Mapping[uuid.UUID, str]
 
     @property
     def is_public(self) -> bool:
@@ -84,7 +82,7 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
     still_open = open_of_body(row.body_code, asof, actor=actor if is_reader else None)
     eyes = ANONYMOUS if audience is Audience.PUBLIC else COMMAND
     agreed: dict[int, list[ActionRow]] = defaultdict(list)
-    for each in of_items(item.id for item in items if not item.is_hidden):
+    for each in of_items((item.id for item in items if not item.is_hidden), asof):
         if each.item_id is not None:
             agreed[each.item_id].append(each)
     return Contents(
@@ -97,7 +95,6 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
         open_actions=[each for each in still_open if each.agreed_on <= row.held_on],
         agreed=agreed,
         treated={item.id: place for item in items if (place := _treated(item, row.held_on))},
-        holders={seat.id: seat.title for seat in seats(ANONYMOUS, asof)},
     )
 
 

@@ -44,7 +44,7 @@ def folder(found: Contents, seat: SeatRow | None, *, today: dt.date, made_at: dt
         blocks.append(Paragraph(_("Er staan nog geen punten op de agenda.")))
     for item in found.items:
         blocks += _item(found, item, seat)
-    blocks += [Heading(_("Acties en toezeggingen")), action_table(found, found.open_actions)]
+    blocks += [Heading(_("Acties en toezeggingen")), action_table(found.open_actions)]
     blocks += _costs(found, seat, AsOf(today))
     return sitting_paper(found, _("Vergadermap"), blocks, made_at=made_at, title=_title(found, seat))
 

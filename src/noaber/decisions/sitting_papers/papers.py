@@ -68,7 +68,7 @@ def _open_actions(found: Contents, title: str) -> Iterator[Block]:
     """What comes back until it is done (R40); that is the network's own affair, so a public paper leaves it out."""
     if not found.is_public:
         yield Heading(title)
-        yield action_table(found, found.open_actions)
+        yield action_table(found.open_actions)
 
 
 def _minutes(found: Contents) -> Iterator[Block]:
@@ -91,7 +91,7 @@ def _decided(found: Contents, item: ItemRow, *, with_minutes: bool = False) -> I
         yield from decision
     if agreed := found.agreed.get(item.id):
         yield Heading(_("Actiehouder en termijn"), 2)
-        yield action_bullets(found, agreed)
+        yield action_bullets(agreed)
 
 
 def _kind(item: ItemRow) -> str:

@@ -269,7 +269,9 @@ def test_first_is_asked_in_which_body_an_action_was_agreed(client: Client) -> No
     assert client.get("/acties/nieuw/").status_code == 403
 
 
-@pytest.mark.parametrize("then", ["", "aanwezigheid/", "agenda/toevoegen/", "vrijgeven/", "agenda.ics"])
+@pytest.mark.parametrize(
+    "then", ["", "zetels/", "aanwezigheid/", "agenda/toevoegen/", "vrijgeven/", "agenda.ics"]
+)
 @pytest.mark.parametrize("person", ["coordinator", "mayor of Zwolle"])
 def test_a_page_of_a_meeting_asks_no_more_than_twelve_times(client: Client, person: str, then: str) -> None:
     sign_in(client, person)

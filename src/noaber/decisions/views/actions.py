@@ -39,7 +39,6 @@ def action_list(request: Request) -> HttpResponse:
     asof = AsOf(request.today)
     found = actions(request.actor, asof)
     mine = {seat.id for seat in my_seats(request.actor, asof)}
-    holders = {seat.id: seat.title for seat in seats(request.actor, asof)}
     names = {row.code: row.called for row in bodies(request.actor, asof)}
     ordered = sorted(found, key=lambda row: (not row.is_open, row.holder_id not in mine))
     rows: list[Row] = [
@@ -47,7 +46,7 @@ def action_list(request: Request) -> HttpResponse:
             "title": row.title,
             "url": action_address(row.id),
             "kind": row.kind_label,
-            "holder": holders.get(row.holder_id, row.holder_code),
+            "holder": row.holder,
             "own": row.holder_id in mine,
             "body": names.get(row.body_code, row.body_code),
             "due_on": row.due_on,

@@ -19,7 +19,7 @@ from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.decisions.forms.sittings import ItemForm, TreatmentForm
 from noaber.decisions.queries.agendas import ItemRow, agenda, offers
-from noaber.decisions.queries.attendance import attendance, is_recorded, quorum_of
+from noaber.decisions.queries.attendance import is_recorded, recorded_quorum
 from noaber.decisions.queries.sittings import SittingRow
 from noaber.decisions.services.agendas import (
     add_item,
@@ -149,7 +149,7 @@ def follow_page(request: Request, key: uuid.UUID) -> HttpResponse:
 def _asked_to_follow(request: Request, row: SittingRow) -> Confirmation:
     """What following does; who goes on without a quorum, says so with the same button."""
     items = [item for item in agenda(request.actor, row.id) if item.is_consent_item and item.consultation_id]
-    counted = quorum_of(row, attendance(request.actor, row))
+    counted = recorded_quorum(row)
     has_quorum = is_recorded(row) and counted.is_reached
     missing = (
         quorum_in_words(counted, row.quorum) if is_recorded(row) else _("Er is nog geen presentielijst.")

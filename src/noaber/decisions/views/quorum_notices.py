@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.queries.attendance import attendance, is_recorded, quorum_of
+from noaber.decisions.queries.attendance import is_recorded, recorded_quorum
 from noaber.decisions.queries.matrix import Party
 from noaber.decisions.queries.sittings import SittingRow, sitting
 from noaber.decisions.sitting_words import quorum_in_words
@@ -28,7 +28,7 @@ def quorum_notice(request: Request, party: Party) -> Notice | None:
     day = {"day": long_date(row.held_on)}
     if not is_recorded(row):
         return Notice(_("Van de vergadering van %(day)s is nog niet vastgelegd wie er was.") % day, "warning")
-    counted = quorum_of(row, attendance(request.actor, row))
+    counted = recorded_quorum(row)
     if counted.is_reached:
         return None
     title = _("Op %(day)s was er geen quorum") % day

@@ -17,7 +17,7 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import weekday_date
 from noaber.decisions.access_sittings import may_keep_sittings
 from noaber.decisions.models import ActionItem
-from noaber.decisions.queries.actions import actions, my_seats, open_of_body
+from noaber.decisions.queries.actions import my_seats, open_in_sight
 from noaber.decisions.queries.ahead import Ahead, ahead
 from noaber.decisions.queries.sittings import sittings
 from noaber.decisions.sitting_words import sitting_status, when
@@ -106,7 +106,6 @@ def body_sittings_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
 
 def _open(actor: Actor, code: str, asof: AsOf) -> str:
     """How many actions wait for this body, of what the reader may know of."""
-    in_sight = {row.id for row in actions(actor, asof)}
-    count = sum(row.id in in_sight for row in open_of_body(code, asof, actor=actor)) if in_sight else 0
+    count = len(open_in_sight(actor, code, asof)) if actor.is_in_network else 0
     text = ngettext("%(count)s actie staat open.", "%(count)s acties staan open.", count)
     return text % {"count": count} if count else ""

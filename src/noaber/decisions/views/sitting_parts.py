@@ -1,7 +1,5 @@
 """The parts of the page of a meeting: facts, items, attendance, papers and actions."""
 
-import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -16,10 +14,9 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request
-from noaber.decisions.queries.actions import ActionRow, actions, of_items, open_of_body
+from noaber.decisions.queries.actions import ActionRow, of_items, open_in_sight
 from noaber.decisions.queries.agendas import ItemRow
 from noaber.decisions.queries.attendance import SeatAttendance
-from noaber.decisions.queries.sitting_answers import answered_points
 from noaber.decisions.queries.sittings import ReleaseRow, SittingRow, is_agenda_released, releases
 from noaber.decisions.rules.attendance import Presence
 from noaber.decisions.sitting_papers.blocks import how_taken
@@ -31,7 +28,7 @@ from noaber.decisions.views.sitting_places import (
     new_action_address,
     sitting_address,
 )
-from noaber.network.api import body, seats
+from noaber.network.api import body
 
 PRESENCE_TONES = {
     Presence.PRESENT: "ok",
@@ -61,7 +58,7 @@ class ShownItem:
 
 
 def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
-    found = body(request.actor, row.body_code, AsOf(row.held_on))
+    found = body(request.actor, row.body_code, AsOf(request.today))
     items = [
         Definition(_("Overleg"), found.name if found else row.body_code, url=body_address(row.body_code)),
         Definition(_("Waar"), row.location or _("nog niet bekend")),
@@ -72,12 +69,12 @@ def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
 
 def agenda_part(request: Request, row: SittingRow, items: list[ItemRow], *, keeps: bool) -> list[ShownItem]:
     """The items with what was decided on them, and for who keeps the meeting what can be done."""
-    answered = answered_points(row.id)
-    agreed = of_items(item.id for item in items if not item.is_hidden)
+    visible = (item.id for item in items if not item.is_hidden)
+    agreed = of_items(visible, AsOf(request.today))
     fixed = row.is_cancelled or is_agenda_released(row.id)
     shown = []
     for item in items:
-        count = answered.get(item.consultation_id, 0) if item.consultation_id else None
+        count = item.answered if item.consultation_id else None
         shown.append(
             ShownItem(
                 number=item.number,
@@ -195,9 +192,7 @@ def _released(each: ReleaseRow) -> Row:
 def actions_part(request: Request, row: SittingRow) -> Table:
     """What is open for this body until it is done, as the fixed item of every agenda (R40)."""
     asof = AsOf(request.today)
-    in_sight = {each.id for each in actions(request.actor, asof)}
-    holders = {seat.id: seat.title for seat in seats(request.actor, asof)}
-    shown = [each for each in open_of_body(row.body_code, asof, actor=request.actor) if each.id in in_sight]
+    shown = open_in_sight(request.actor, row.body_code, asof)
     columns = [
         Column("title", _("Wat"), "link"),
         Column("holder", _("Wie")),
@@ -209,17 +204,17 @@ def actions_part(request: Request, row: SittingRow) -> Table:
         name="acties",
         caption=_("Openstaande acties en toezeggingen"),
         columns=columns,
-        rows=[_open(each, holders, request) for each in shown],
+        rows=[_open(each, request) for each in shown],
         empty_text=_("Er staan geen acties of toezeggingen open."),
         is_caption_shown=False,
     )
 
 
-def _open(each: ActionRow, holders: Mapping[uuid.UUID, str], request: Request) -> Row:
+def _open(each: ActionRow, request: Request) -> Row:
     return {
         "title": each.title,
         "url": action_address(each.id),
-        "holder": holders.get(each.holder_id, each.holder_code),
+        "holder": each.holder,
         "due_on": each.due_on,
         "state": action_status(each, request.today),
         "word": each.last_word,

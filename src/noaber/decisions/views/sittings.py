@@ -17,10 +17,11 @@ from noaber.core.components.texts import Notice
 from noaber.core.requests import Request, public
 from noaber.decisions.access_sittings import may_keep_sittings, may_read_folder
 from noaber.decisions.models import Release
-from noaber.decisions.queries.agendas import agenda, offers
-from noaber.decisions.queries.attendance import attendance, quorum_of
+from noaber.decisions.queries.agendas import Offer, agenda, offers
+from noaber.decisions.queries.attendance import attendance, quorum_of, recorded_quorum
 from noaber.decisions.queries.sittings import SittingRow, sitting, sittings
 from noaber.decisions.sitting_words import quorum_in_words, sitting_status, when
+from noaber.decisions.views.sitting_editing import crumbs
 from noaber.decisions.views.sitting_parts import (
     actions_part,
     agenda_part,
@@ -121,7 +122,8 @@ def find_row(request: Request, key: uuid.UUID) -> SittingRow:
 
 
 def called(request: Request, row: SittingRow) -> str:
-    found = body(request.actor, row.body_code, AsOf(row.held_on))
+    asof = AsOf(request.today)
+    found = body(request.actor, row.body_code, asof) or body(request.actor, row.body_code, AsOf(row.held_on))
     return found.called if found else row.body_code
 
 
@@ -148,14 +150,14 @@ def sitting_page(request: Request, key: uuid.UUID) -> HttpResponse:
 
 def _inside(request: Request, row: SittingRow, *, keeps: bool) -> dict[str, object]:
     """What is for the network: agenda, actions, and who was there."""
-    items, seats = agenda(request.actor, row.id), attendance(request.actor, row)
+    items = agenda(request.actor, row.id)
     return {
         "items": agenda_part(request, row, items, keeps=keeps),
         "follow_url": _follow_url(request, row, keeps=keeps),
         "add_url": sitting_address(row.id, "agenda/toevoegen/") if keeps and not row.is_cancelled else "",
-        "attendance": attendance_part(row, seats, keeps=keeps),
+        "seats_url": sitting_address(row.id, "zetels/"),
         "attendance_url": _once_held(request, row, "aanwezigheid/", keeps=keeps),
-        "quorum": quorum_in_words(quorum_of(row, seats), row.quorum) if row.is_held else "",
+        "quorum": quorum_in_words(recorded_quorum(row), row.quorum) if row.is_held else "",
         "actions": actions_part(request, row),
         "action_url": new_action_address(row.body_code) if keeps else "",
     }
@@ -186,18 +188,43 @@ def _notices(request: Request, row: SittingRow, *, keeps: bool) -> list[Notice]:
     found = []
     if row.is_cancelled:
         found.append(Notice(_("Deze vergadering gaat niet door."), "danger"))
-    seats = attendance(request.actor, row)
-    counted = quorum_of(row, seats)
+    counted = recorded_quorum(row)
     if row.is_held and not counted.is_reached:
         title, text = _("Er was geen quorum"), quorum_in_words(counted, row.quorum)
         found.append(Notice(text, "warning", title=title))
-    on_agenda = {item.consultation_id for item in agenda(request.actor, row.id)}
-    waiting = [each for each in offers(request.actor, row.body_code) if each.consultation_id not in on_agenda]
-    if keeps and row.is_planned and waiting:
+    waiting = _waiting(request, row) if keeps and row.is_planned else []
+    if waiting:
         add = Action(_("Zet op de agenda"), sitting_address(row.id, "agenda/toevoegen/"))
         points = tuple(each.title for each in waiting)
         found.append(Notice(_("Op dit overleg wacht:"), points=points, action=add))
     return found
+
+
+def _waiting(request: Request, row: SittingRow) -> list[Offer]:
+    """What waits for this body and is not on this agenda yet."""
+    on_agenda = {item.consultation_id for item in agenda(request.actor, row.id)}
+    return [each for each in offers(request.actor, row.body_code) if each.consultation_id not in on_agenda]
+
+
+def seats_page(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Every seat of the body on the day, with who took it; who keeps the meetings gets the folder of each seat."""
+    row = find_row(request, key)
+    if not request.actor.is_in_network:
+        raise Http404
+    name, keeps = called(request, row), bool(may_keep_sittings(request.actor, row.body_code))
+    found, title = attendance(request.actor, row), _("Zetels en aanwezigheid")
+    record = _once_held(request, row, "aanwezigheid/", keeps=keeps)
+    context = {
+        "heading": PageHeading(
+            title,
+            kicker=f"{name}, {when(row)}",
+            intro=quorum_in_words(quorum_of(row, found), row.quorum) if row.is_held else "",
+            actions=(Action(_("Leg vast wie er was"), record),) if record else (),
+        ),
+        "breadcrumbs": crumbs([(_("Vergaderingen"), LIST), (name, sitting_address(key))], title),
+        "table": attendance_part(row, found, keeps=keeps),
+    }
+    return render(request, "decisions/proposals.html", context)
 
 
 def _actions(request: Request, row: SittingRow, *, keeps: bool) -> tuple[Action, ...]:
