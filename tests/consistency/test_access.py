@@ -44,6 +44,8 @@ PUBLIC: Final = {
     "decisions:chain",
     "decisions:versions",
     "decisions:version",
+    "decisions:sittings",
+    "decisions:sitting",
     "finance:contributions",
     "finance:what_if",
     "finance:agreement",
@@ -62,6 +64,8 @@ PUBLIC: Final = {
 ZWOLLE: Final = frozenset({"mayor of Zwolle", "adviser of Zwolle"})  # they keep the contact data of their own
 # What only some may open; the rest is refused (403) or told that it does not exist (404).
 OFFICE: Final = frozenset({"coordinator", "administrator"})
+COUNCIL: Final = OFFICE | {"mayor of Zwolle"}  # who chairs the DVO IJsselland
+CHAIRS: Final = frozenset({"mayor of Zwolle", "mayor of Enschede", "team lead"})
 RESTRICTED: Final = {
     "beheer/": OFFICE,
     "beheer/inlezen/": OFFICE | {"controller"},  # population figures are also the controller's
@@ -94,6 +98,18 @@ RESTRICTED: Final = {
     "bijdragen/afspraak/<slug:code>/": frozenset({"coordinator", "controller"}),
     "voorstellen/<slug:code>/verplichtingen/doorgaan/": OFFICE,
     "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/": OFFICE | ZWOLLE,
+    "vergaderingen/plannen/": OFFICE | CHAIRS,
+    "vergaderingen/<uuid:key>/wijzigen/": COUNCIL,
+    "vergaderingen/<uuid:key>/afzeggen/": COUNCIL,
+    "vergaderingen/<uuid:key>/toch-doorgaan/": COUNCIL,
+    "vergaderingen/<uuid:key>/aanwezigheid/": COUNCIL,
+    "vergaderingen/<uuid:key>/hamerstukken/": COUNCIL,
+    "vergaderingen/<uuid:key>/vrijgeven/": COUNCIL,
+    "vergaderingen/<uuid:key>/vergadermap.pdf": COUNCIL,
+    "vergaderingen/<uuid:key>/concept/": COUNCIL,
+    "vergaderingen/<uuid:key>/agenda/": COUNCIL,
+    "acties/nieuw/": OFFICE | CHAIRS,
+    "acties/<uuid:key>/": COUNCIL,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

@@ -41,6 +41,7 @@ SearchProvider = Callable[[Actor, Sequence[str], AsOf], Iterable[SearchHit]]
 
 _thread: dict[int, ThreadProvider] = {}
 _panels: dict[int, PanelProvider] = {}
+_body_panels: dict[int, PanelProvider] = {}
 _home: dict[int, Callable[[Actor, AsOf], Panel | None]] = {}
 _tasks: list[TaskProvider] = []
 _searches: list[SearchProvider] = []
@@ -54,6 +55,11 @@ def register_thread_step(position: int, provider: ThreadProvider) -> None:
 def register_panel(position: int, provider: PanelProvider) -> None:
     """Add a panel to the page of an organisation: ``provider(actor, organisation code, asof)``."""
     _panels[position] = provider
+
+
+def register_body_panel(position: int, provider: PanelProvider) -> None:
+    """Add a panel to the page of a body: ``provider(actor, body code, asof)``."""
+    _body_panels[position] = provider
 
 
 def register_home_panel(position: int, provider: Callable[[Actor, AsOf], Panel | None]) -> None:
@@ -80,6 +86,11 @@ def thread_steps(actor: Actor, asof: AsOf) -> list[ThreadStep]:
 
 def panels(actor: Actor, code: str, asof: AsOf) -> list[Panel]:
     found = (provider(actor, code, asof) for _, provider in sorted(_panels.items()))
+    return [panel for panel in found if panel]
+
+
+def body_panels(actor: Actor, code: str, asof: AsOf) -> list[Panel]:
+    found = (provider(actor, code, asof) for _, provider in sorted(_body_panels.items()))
     return [panel for panel in found if panel]
 
 

@@ -1,6 +1,7 @@
 """The only door of decisions for other rooms."""
 
 from noaber.decisions.queries.adopted import AdoptedRow, adopted
+from noaber.decisions.queries.agendas import agenda, offers
 from noaber.decisions.queries.continuation import Continuation, Partner, continuation
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.drift import Seen, text_seen
@@ -10,29 +11,39 @@ from noaber.decisions.queries.obligation_steps import StepState, register_obliga
 from noaber.decisions.queries.obligations import ObligationRow, Taken, obligations
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
+from noaber.decisions.queries.sittings import sittings
+from noaber.decisions.rules.attendance import Presence
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
+from noaber.decisions.services.actions import ActionText, agree_action, record_step
+from noaber.decisions.services.agendas import ItemText, add_item, record_treatment
+from noaber.decisions.services.attendance import Attended, record_attendance
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.continuing import record_continuation
 from noaber.decisions.services.drafting import draft_proposal
+from noaber.decisions.services.papers import release_paper
 from noaber.decisions.services.recording import Said, override_gate, record_positions
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
 from noaber.decisions.services.sending import send_proposal
+from noaber.decisions.services.sittings import SittingPlan, plan_sitting
 from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
 
 __all__ = [
+    "ActionText",
     "AdoptedRow",
     "Answer",
+    "Attended",
     "Cell",
     "Continuation",
     "ContinuationState",
     "GateState",
     "GoesOn",
     "InsertTable",
+    "ItemText",
     "ObligationKind",
     "ObligationRow",
     "ObligationState",
@@ -43,12 +54,14 @@ __all__ = [
     "PointKind",
     "PointRow",
     "PointText",
+    "Presence",
     "ProposalRow",
     "ProposalText",
     "RemarkRow",
     "Role",
     "Said",
     "Seen",
+    "SittingPlan",
     "StageRule",
     "StageStanding",
     "StageText",
@@ -56,23 +69,33 @@ __all__ = [
     "StepState",
     "Taken",
     "Verdict",
+    "add_item",
     "adopted",
+    "agenda",
+    "agree_action",
     "answer_remark",
     "assign_remarks",
     "continuation",
     "draft_proposal",
     "has_own_decisions",
     "obligations",
+    "offers",
     "override_gate",
+    "plan_sitting",
     "proposal",
     "proposals",
+    "record_attendance",
     "record_budget_entry",
     "record_continuation",
     "record_positions",
+    "record_step",
+    "record_treatment",
     "register_insert",
     "register_obligation_step",
+    "release_paper",
     "remarks",
     "send_proposal",
+    "sittings",
     "text_seen",
     "unanswered",
 ]

@@ -10,6 +10,7 @@ class DecisionsConfig(AppConfig):
         from noaber.core.files import register_file_access
         from noaber.core.personal_data import register_person_data
         from noaber.core.points import (
+            register_body_panel,
             register_home_panel,
             register_panel,
             register_search,
@@ -21,7 +22,12 @@ class DecisionsConfig(AppConfig):
         from noaber.decisions.jobs import register_jobs
         from noaber.decisions.obligation_hooks import register_obligation_hooks
         from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
-        from noaber.decisions.queries.files import may_read_attachment, may_read_evidence, may_read_reported
+        from noaber.decisions.queries.files import (
+            may_read_attachment,
+            may_read_evidence,
+            may_read_release,
+            may_read_reported,
+        )
         from noaber.decisions.services.personal_data import FollowUpOfPersons
         from noaber.decisions.views.follow_up_tasks import report_tasks
         from noaber.decisions.views.home import position_tasks
@@ -29,6 +35,7 @@ class DecisionsConfig(AppConfig):
         from noaber.decisions.views.questions import questions_panel
         from noaber.decisions.views.remark_tasks import remark_tasks
         from noaber.decisions.views.search import proposal_hits
+        from noaber.decisions.views.sitting_home import body_sittings_panel, sitting_tasks
         from noaber.decisions.views.thread import consent_step
 
         register_verbs(verbs.WORDS)
@@ -39,6 +46,8 @@ class DecisionsConfig(AppConfig):
         register_person_data(FollowUpOfPersons())
         register_jobs()
         register_task(remark_tasks)
+        register_task(sitting_tasks)
+        register_body_panel(10, body_sittings_panel)
         register_search(proposal_hits)
         register_panel(50, decisions_panel)
         register_file_access("decisions.consultation", may_read_evidence)
@@ -46,3 +55,4 @@ class DecisionsConfig(AppConfig):
         register_file_access("decisions.version", may_read_attachment)
         register_obligation_hooks()
         register_file_access(OWNER_KIND, may_read_bundle)
+        register_file_access("decisions.release", may_read_release)

@@ -124,7 +124,11 @@ declare(
 )
 declare(
     "decisions.Release",
-    {RECORD_KEY: "id sitting", NO_PERSON: "paper file is_public released_at", WHO_RECORDED: "released_by_id"},
+    {
+        RECORD_KEY: "id sitting",
+        NO_PERSON: "paper item file is_public released_at",
+        WHO_RECORDED: "released_by_id",
+    },
 )
 declare(
     "decisions.ActionItem",

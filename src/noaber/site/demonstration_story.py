@@ -27,6 +27,7 @@ from noaber.site.demonstration_memo import (
 )
 from noaber.site.demonstration_police_plan import hear_councils, send_plan
 from noaber.site.demonstration_remarks import answer_council, answer_organisations
+from noaber.site.demonstration_sittings import MEETINGS
 
 Play = Callable[[dt.datetime, dt.date], object]
 
@@ -218,7 +219,7 @@ def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
     return Step(on, title, partial(take_up, year=year, decided_on=decided_on, form="amendment"))
 
 
-STEPS: Final = (
+_STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     Step(
         dt.date(2019, 1, 14),
@@ -292,3 +293,4 @@ STEPS: Final = (
     _figures(dt.date(2023, 5, 1), 2023),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
+STEPS: Final = tuple(sorted((*_STORY, *(Step(*meeting) for meeting in MEETINGS)), key=lambda step: step.on))

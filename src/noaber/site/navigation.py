@@ -16,6 +16,7 @@ def navigation(actor: Actor, path: str) -> list[NavItem]:
         (_("Thema's"), "/themas/"),
         (_("Voorstellen"), "/voorstellen/"),
         (_("Besluiten"), "/besluiten/"),
+        (_("Vergaderingen"), "/vergaderingen/"),
         (_("Bijdragen"), "/bijdragen/"),
     ]
     if actor.is_in_network:

@@ -34,7 +34,13 @@ class Sitting(Subject):
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")),
                 name="sitting_ends_after_start",
                 violation_error_message=_("De eindtijd ligt niet na de begintijd."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["body", "held_on", "starts_at"],
+                condition=~Q(state="cancelled"),
+                name="sitting_once",
+                violation_error_message=_("Dit overleg vergadert dan al."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,15 +104,22 @@ class Attendance(models.Model):
 
 
 class Release(models.Model):
-    """One paper of a meeting as it was released: the PDF itself, frozen. A later one replaces it, both stay."""
+    """One paper of a meeting as it was released: the PDF itself, frozen. A later one replaces it, both stay.
+
+    `item`: of an extract, the one item that it is about.
+    """
 
     class Paper(models.TextChoices):
         AGENDA = "agenda", _("agenda")
         DECISION_LIST = "decision_list", _("besluitenlijst")
         MINUTES = "minutes", _("verslag")
+        EXTRACT = "extract", _("uittreksel")
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="releases")
     paper = models.CharField(_("stuk"), max_length=14, choices=Paper.choices)
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="extracts"
+    )
     file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
     is_public = models.BooleanField(_("openbaar"), default=False)
     released_at = models.DateTimeField(_("vrijgegeven op"))

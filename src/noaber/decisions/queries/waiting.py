@@ -107,13 +107,16 @@ def has_begun() -> Q:
     return Q(stage__after=0) | Exists(GateOverride.objects.filter(stage=OuterRef("stage"))) | ~Exists(silent)
 
 
+def unanswered() -> Q:
+    """Consultations without an answer, at a stage that has begun."""
+    return has_begun() & ~Q(Exists(Position.objects.filter(consultation=OuterRef("pk"))))
+
+
 @read_once
 def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tuple[Waiting, ...]:
     """Which of these parties have not answered: of stages that wait for none, or whose earlier stage has answered."""
     mine = Q(body__code__in=bodies) | Q(organisation__code__in=organisations)
-    rows = Consultation.objects.filter(
-        mine, has_begun(), positions__isnull=True, stage__proposal__versions__sent_at__isnull=False
-    )
+    rows = Consultation.objects.filter(mine, unanswered(), stage__proposal__versions__sent_at__isnull=False)
     columns = (
         "pk",
         "stage__proposal__code",

@@ -32,6 +32,7 @@ from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.recording import record_positions
 from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.quorum_notices import meeting_day, quorum_notice
 
 
 def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
@@ -74,7 +75,7 @@ def _form(request: Request, found: Standing, stage: StageStanding, party: Party)
         request.FILES if request.method == "POST" else None,
         points=points,
         known=known,
-        today=request.today,
+        today=meeting_day(request, party),
         revision=party.revision,
         with_document=not request.actor.prepares_only,
     )
@@ -150,6 +151,8 @@ def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
 def _notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
     if found.withdrawn_at:
         return Notice(_("Dit voorstel is ingetrokken."), "warning")
+    if without_quorum := quorum_notice(request, party):
+        return without_quorum
     if found.is_closed(stage, party):
         return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
     if not stage.gate.is_open:

@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import User
@@ -113,12 +114,12 @@ def handovers(
     found = _counted(_begun(asof), asof)
     if person:
         found = found.filter(Q(predecessor=person) | Q(successor=person))
-    rows = _rows(actor, asof, found, with_names=not only_open)
+    rows = _rows(actor, asof, found)
     return [row for row in rows if row.open] if only_open else rows
 
 
 def open_handovers(actor: Actor, asof: AsOf) -> list[HandoverRow]:
-    """The changes of holder of which something is still to be arranged; without names: it is work, not people."""
+    """The changes of holder of which something is still to be arranged."""
     return handovers(actor, asof, only_open=True)
 
 
@@ -153,7 +154,11 @@ def _counted(found: QuerySet[Handover], asof: AsOf) -> QuerySet[Handover]:
     if asof.known_at:
         is_open |= Q(items__settled_at__gte=asof.known_at)
     counted = found.annotate(
-        item_count=Count("items"), open_count=Count("items", filter=is_open), was_held=_held_on_the_eve()
+        item_count=Count("items"),
+        open_count=Count("items", filter=is_open),
+        was_held=_held_on_the_eve(),
+        predecessor_name=_name_of("predecessor"),
+        successor_name=_name_of("successor"),
     )
     return counted.select_related("post__organisation").order_by("-effective_on", "-recorded_at")
 
@@ -169,14 +174,16 @@ def _held_on_the_eve() -> Exists:
     return Exists(terms.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=OuterRef("effective_on"))))
 
 
-def _rows(
-    actor: Actor, asof: AsOf, found: Iterable[Handover], *, with_names: bool = True
-) -> list[HandoverRow]:
+def _name_of(person: str) -> Coalesce:
+    """What somebody is called last; empty for nobody."""
+    versions = PersonVersion.objects.known(None).filter(person=OuterRef(person)).order_by("-valid_from")
+    return Coalesce(Subquery(versions.values("name")[:1]), Value(""))
+
+
+def _rows(actor: Actor, asof: AsOf, found: Iterable[Handover]) -> list[HandoverRow]:
     found = list(found)
     titles = _seat_words(actor, asof, {row.post_id for row in found})
     places = _places({row.post.organisation_id for row in found if row.cause == HandoverCause.MERGER})
-    people = {key for row in found for key in (row.predecessor_id, row.successor_id) if key}
-    names = _names(people) if with_names else {}
     return [
         HandoverRow(
             id=row.pk,
@@ -185,9 +192,9 @@ def _rows(
             post_code=row.post.code,
             post_title=titles[row.post_id].title,
             predecessor_id=row.predecessor_id,
-            predecessor=names.get(row.predecessor_id, "") if row.predecessor_id else "",
+            predecessor=row.predecessor_name,  # type: ignore[attr-defined]
             successor_id=row.successor_id,
-            successor=names.get(row.successor_id, "") if row.successor_id else "",
+            successor=row.successor_name,  # type: ignore[attr-defined]
             effective_on=row.effective_on,
             recorded_at=row.recorded_at,
             total=row.item_count,  # type: ignore[attr-defined]
@@ -311,8 +318,3 @@ def _theme_words(actor: Actor, asof: AsOf, keys: set[uuid.UUID]) -> dict[uuid.UU
     words = {row.id: row.name for row in themes(actor, asof)} if keys else {}
     gone = ThemeVersion.objects.known(None).filter(theme__in=keys - words.keys()).order_by("valid_from")
     return words | dict(gone.values_list("theme_id", "name")) if keys - words.keys() else words
-
-
-def _names(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    versions = PersonVersion.objects.known(None).filter(person__in=keys).order_by("valid_from")
-    return dict(versions.values_list("person_id", "name"))

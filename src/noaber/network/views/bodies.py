@@ -14,6 +14,7 @@ from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList
+from noaber.core.points import body_panels
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import short_date
 from noaber.network.access import may_maintain_register
@@ -87,6 +88,7 @@ def body_page(request: Request, code: str) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row, asof),
         "notice": ending_notice(request, ends),
+        "panels": body_panels(request.actor, code, asof),
     }
     return table.respond(request, "network/body.html", context)
 

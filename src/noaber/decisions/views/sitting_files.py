@@ -1,0 +1,133 @@
+"""The files of a meeting: releasing papers, a working version to edit, the folder of a member, and the calendar."""
+
+import uuid
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from noaber.core import clock
+from noaber.core.access import require
+from noaber.core.asof import AsOf
+from noaber.core.documents.odt import ODT_MEDIA_TYPE, to_odt
+from noaber.core.documents.pdf import to_pdf
+from noaber.core.requests import Request
+from noaber.decisions.access_sittings import may_keep_sittings, may_read_folder
+from noaber.decisions.forms.sittings import ReleaseForm
+from noaber.decisions.models import Release
+from noaber.decisions.queries.actions import my_seats
+from noaber.decisions.queries.agendas import agenda
+from noaber.decisions.queries.sittings import SittingRow
+from noaber.decisions.rules.calendar_file import CALENDAR_MEDIA_TYPE, CalendarEvent, calendar_file
+from noaber.decisions.services.papers import release_paper
+from noaber.decisions.sitting_papers.contents import Audience, contents
+from noaber.decisions.sitting_papers.folder import folder
+from noaber.decisions.sitting_papers.papers import paper_of
+from noaber.decisions.sitting_words import when
+from noaber.decisions.views.sitting_changes import kept_row, way_to
+from noaber.decisions.views.sitting_editing import FormPage, show_or_save
+from noaber.decisions.views.sitting_places import sitting_address
+from noaber.decisions.views.sittings import called, find_row
+from noaber.network.api import SeatRow, seats
+
+PDF_MEDIA_TYPE: Final = "application/pdf"
+WHOLE: Final = (Release.Paper.AGENDA, Release.Paper.DECISION_LIST, Release.Paper.MINUTES)
+
+
+def release_page(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Choose a paper and for whom; from then on it stays as it is."""
+    row = kept_row(request, key)
+    items = agenda(request.actor, key)
+    form = ReleaseForm(request.POST or None, items=items, revision=row.revision, today=request.today, row=row)
+    page = _release_page(request, row)
+
+    def save() -> None:
+        release_paper(
+            key,
+            form.cleaned_data["paper"],
+            actor=request.actor,
+            now=clock.now(),
+            today=request.today,
+            is_public=form.cleaned_data["is_public"] == "ja",
+            item=form.extract_of,
+            expected_revision=form.seen,
+        )
+
+    return show_or_save(request, form, page, save)
+
+
+def _release_page(request: Request, row: SittingRow) -> FormPage:
+    intro = _(
+        "Het stuk wordt vastgezet zoals het nu is. Een volgende versie vervangt het; beide blijven bewaard."
+    )
+    return FormPage(
+        _("Geef een stuk vrij"),
+        way_to(request, row),
+        sitting_address(row.id),
+        _("Het stuk is vrijgegeven."),
+        _("Geef vrij"),
+        kicker=when(row),
+        intro=intro,
+    )
+
+
+@require_safe
+def working_paper(request: Request, key: uuid.UUID, paper: str, form: str) -> HttpResponse:
+    """A paper as it would be now: as PDF to look through, as ODT to edit. For who keeps the meetings."""
+    row = kept_row(request, key)
+    if paper not in WHOLE or form not in ("pdf", "odt"):
+        raise Http404
+    made = paper_of(paper, contents(row, Audience.READER, actor=request.actor), made_at=clock.now())
+    name = f"{Release.Paper(paper).label}-concept-{row.body_code}-{row.held_on}.{form}"
+    if form == "odt":
+        return _file(to_odt(made), ODT_MEDIA_TYPE, name)
+    return _file(to_pdf(made), PDF_MEDIA_TYPE, name)
+
+
+@require_safe
+def folder_pdf(request: Request, key: uuid.UUID) -> HttpResponse:
+    """All papers in one, for one's own seat; who keeps the meetings may choose a seat."""
+    row = find_row(request, key)
+    require(may_read_folder(request.actor, row.body_code))
+    found = contents(row, Audience.READER, actor=request.actor)
+    paper = folder(found, _seat(request, row), today=request.today, made_at=clock.now())
+    return _file(to_pdf(paper), PDF_MEDIA_TYPE, f"vergadermap-{row.body_code}-{row.held_on}.pdf")
+
+
+def _seat(request: Request, row: SittingRow) -> SeatRow | None:
+    """The seat that was asked for (by who keeps the meetings), or else one's own with the most to say."""
+    asked = request.GET.get("zetel", "")
+    if asked and may_keep_sittings(request.actor, row.body_code):
+        return next(iter(seats(request.actor, AsOf(row.held_on), body_code=row.body_code, code=asked)), None)
+    own = [seat for seat in my_seats(request.actor, AsOf(request.today)) if seat.body_code == row.body_code]
+    return next(iter(sorted(own, key=lambda seat: not seat.organisation_code)), None)
+
+
+@require_safe
+def calendar(request: Request, key: uuid.UUID) -> HttpResponse:
+    """The meeting for one's own calendar; nothing in it that is restricted."""
+    row = find_row(request, key)
+    name = called(request, row)
+    begin, end = row.moments
+    event = CalendarEvent(
+        uid=f"{row.id}@noaber",
+        sequence=row.sequence,
+        stamped_at=clock.now(),
+        starts_at=begin,
+        ends_at=end,
+        summary=name,
+        location=row.location,
+        description=_("Agenda en stukken: %(url)s") % {"url": f"{settings.SITE_URL}{sitting_address(key)}"},
+        url=f"{settings.SITE_URL}{sitting_address(key)}",
+        is_cancelled=row.is_cancelled,
+    )
+    return _file(calendar_file([event]), CALENDAR_MEDIA_TYPE, f"{row.body_code}-{row.held_on}.ics")
+
+
+def _file(data: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
