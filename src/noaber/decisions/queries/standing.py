@@ -50,8 +50,19 @@ def standing(code: str, asof: AsOf) -> Standing | None:
     """
     versions = list(_versions(code, asof))
     version = next((each for each in versions if each.sent_at), versions[0] if versions else None)
-    if version is None:
+    return _read(version, versions, asof) if version else None
+
+
+@read_once
+def draft_standing(code: str, asof: AsOf) -> Standing | None:
+    """The text that is being written, as if it were the one that counts; None when none is."""
+    versions = list(_versions(code, asof))
+    if not versions or versions[0].sent_at:
         return None
+    return _read(versions[0], versions, asof)
+
+
+def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: AsOf) -> Standing:
     points = _in_order(list(version.points.select_related("obligation")))
     sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
     counting = counting_versions(sent) if version.sent_at else {version.number}
