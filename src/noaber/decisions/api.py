@@ -1,8 +1,11 @@
 """The only door of decisions for other rooms."""
 
+from noaber.decisions.queries.closing import closing_of, closings
 from noaber.decisions.queries.inserts import InsertTable, register_insert
 from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.prerequisites import register_prerequisite
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
+from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
@@ -15,6 +18,8 @@ from noaber.decisions.services.written import ObligationText, PointText, Proposa
 __all__ = [
     "Answer",
     "Cell",
+    "Closing",
+    "Course",
     "GateState",
     "InsertTable",
     "ObligationText",
@@ -32,11 +37,14 @@ __all__ = [
     "StageText",
     "Standing",
     "Verdict",
+    "closing_of",
+    "closings",
     "draft_proposal",
     "override_gate",
     "proposal",
     "proposals",
     "record_positions",
     "register_insert",
+    "register_prerequisite",
     "send_proposal",
 ]

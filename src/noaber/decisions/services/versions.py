@@ -29,7 +29,7 @@ def write_next_version(
 ) -> ProposalVersion:
     """Begin a next text from the last one that was sent: with its points, attachments, figures and terms.
 
-    Refused: while a text is being written, and after the proposal was adopted, rejected or withdrawn.
+    Refused: while a text is being written, and after the proposal was adopted or withdrawn.
     """
     require(may_write_proposals(actor))
     with verb("decisions.write_next_version", actor=actor) as trail:

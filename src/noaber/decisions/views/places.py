@@ -30,3 +30,16 @@ def may_answer(actor: Actor, party: Party) -> bool:
 def may_record(actor: Actor, stage: StageStanding) -> bool:
     """Whether the actor records for anyone at this stage."""
     return stage.gate.is_open and any(may_answer(actor, party) for party in stage.parties)
+
+
+def writing_address(code: str, part: str = "") -> str:
+    """Where a draft is written: its text, or one of its parts ("punten", "route/2")."""
+    return f"/voorstellen/{code}/schrijven/{f'{part}/' if part else ''}"
+
+
+def send_address(code: str) -> str:
+    return f"/voorstellen/{code}/versturen/"
+
+
+def deadline_address(code: str, number: int) -> str:
+    return f"/voorstellen/{code}/stap/{number}/termijn/"

@@ -18,8 +18,11 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
+from noaber.decisions.closing_words import course_status
+from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
+from noaber.decisions.rules.closing import Closing
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
@@ -28,6 +31,15 @@ from noaber.decisions.views.places import (
     override_address,
     position_address,
     proposal_address,
+)
+from noaber.decisions.views.proposal_parts import (
+    course_notice,
+    deadline,
+    list_links,
+    shown_attachments,
+    shown_inserts,
+    shown_texts,
+    writer_links,
 )
 from noaber.decisions.words import (
     MEANINGS,
@@ -47,6 +59,7 @@ CRUMB = "/voorstellen/"
 @public
 def proposal_list(request: Request) -> HttpResponse:
     """What is or was before the bodies and organisations of the network."""
+    courses = closings(AsOf(request.today))
     table = list_table(
         request.GET,
         name="voorstellen",
@@ -57,23 +70,21 @@ def proposal_list(request: Request) -> HttpResponse:
             Column("dated_on", _("Datum"), "date"),
             Column("state", _("Stand"), "status"),
         ],
-        rows=[_cells(row) for row in proposals(request.actor)],
+        rows=[_cells(row, courses[row.code]) for row in proposals(request.actor)],
         empty_text=_("Er is nog geen voorstel verstuurd."),
     )
     intro = _("Wat aan de overleggen en organisaties is voorgelegd, en wat zij daarvan vinden.")
-    return table.respond(
-        request, "decisions/proposals.html", {"heading": PageHeading(_("Voorstellen"), intro=intro)}
-    )
+    heading = PageHeading(_("Voorstellen"), intro=intro, actions=list_links(request))
+    return table.respond(request, "decisions/proposals.html", {"heading": heading})
 
 
-def _cells(row: ProposalRow) -> Row:
-    state = Status(_("verstuurd"), "ok") if row.is_sent else Status(_("concept"), "neutral")
+def _cells(row: ProposalRow, closing: Closing) -> Row:
     return {
         "title": row.title,
         "url": proposal_address(row.code),
         "sender": row.sender,
         "dated_on": row.dated_on,
-        "state": state,
+        "state": course_status(closing),
     }
 
 
@@ -111,7 +122,10 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
             found.title, kicker=_("Voorstel"), intro=_intro(found), actions=_links(request, found)
         ),
         "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
-        "texts": found.texts,
+        "course": course_notice(request, found),
+        "texts": shown_texts(found),
+        "attachments": shown_attachments(found),
+        "inserts": shown_inserts(found),
         "points": [_shown_point(point) for point in found.points],
         "stages": [_shown_stage(request, found, stage) for stage in found.stages],
         "note": _note(found),
@@ -121,7 +135,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
 
 def _links(request: Request, found: Standing) -> tuple[Action, ...]:
     """What can be done from here, for who may."""
-    return ()
+    return writer_links(request, found)
 
 
 def _intro(found: Standing) -> str:
@@ -161,7 +175,7 @@ def _shown_stage(request: Request, found: Standing, stage: StageStanding) -> Sho
     done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
     return ShownStage(
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
-        facts=_facts(stage),
+        facts=_facts(request, found, stage),
         gate=_gate(request, found, stage),
         line=StatusLine(done, len(stage.parties), _("antwoorden binnen")),
         outcomes=_outcomes(found, stage),
@@ -170,13 +184,13 @@ def _shown_stage(request: Request, found: Standing, stage: StageStanding) -> Sho
     )
 
 
-def _facts(stage: StageStanding) -> DefinitionList:
+def _facts(request: Request, found: Standing, stage: StageStanding) -> DefinitionList:
     items = [
         Definition(_("Wat er gebeurt"), role_words(stage.role)),
         Definition(_("Akkoord als"), rule_words(stage.rule)),
     ]
-    if stage.due_on:
-        items.append(Definition(_("Uiterlijk"), long_date(stage.due_on)))
+    if due := deadline(request, found, stage):
+        items.append(due)
     return DefinitionList(tuple(items))
 
 
