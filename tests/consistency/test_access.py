@@ -69,6 +69,19 @@ RESTRICTED: Final = {
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "voorstellen/<slug:code>/stap/": OFFICE,
+    **dict.fromkeys(
+        (
+            "voorstellen/nieuw/",
+            "voorstellen/sjablonen/",
+            "voorstellen/recessen/",
+            "voorstellen/<slug:code>/schrijven/",
+            "voorstellen/<slug:code>/versturen/",
+            "voorstellen/<slug:code>/nieuwe-versie/",
+            "voorstellen/<slug:code>/intrekken/",
+            "voorstellen/<slug:code>/weggooien/",
+        ),
+        OFFICE,
+    ),
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
@@ -89,6 +102,8 @@ RESTRICTED: Final = {
 OTHERWISE: Final = {
     "": {302},  # the front page sends who is signed in to /mijn/
     "bestanden/<uuid:file_id>/": {404},
+    "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
+    "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }

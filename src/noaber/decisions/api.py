@@ -12,6 +12,7 @@ from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.drafting import draft_proposal
 from noaber.decisions.services.recording import Said, override_gate, record_positions
+from noaber.decisions.services.route_templates import keep_recess, keep_template
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
 
@@ -40,6 +41,8 @@ __all__ = [
     "closing_of",
     "closings",
     "draft_proposal",
+    "keep_recess",
+    "keep_template",
     "override_gate",
     "proposal",
     "proposals",

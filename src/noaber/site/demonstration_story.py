@@ -16,6 +16,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.network import api as network
+from noaber.site.demonstration_draft import write_evaluation
 from noaber.site.demonstration_memo import (
     AGREED,
     COUNCILS,
@@ -261,5 +262,6 @@ STEPS: Final = (
         ),
     ),
     _figures(dt.date(2023, 5, 1), 2023),
+    Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )

@@ -13,8 +13,8 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import Consultation, DecisionPoint, Proposal, ProposalVersion, Stage
 from noaber.decisions.queries.asked import labels_of, rule_points
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.rules.closing import Closing, Plan, closing
-from noaber.decisions.rules.outcomes import StageRule, Verdict, outcome
+from noaber.decisions.rules.closing import Asked, Closing, Plan, Said, closing, passed_on, verdicts
+from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.points import PointKind, is_addressed
 from noaber.decisions.rules.positions import Answer, Given
 from noaber.decisions.rules.route import Role
@@ -23,8 +23,20 @@ from noaber.network.api import latest_populations
 
 
 def closing_of(found: Standing, asof: AsOf) -> Closing:
-    """What became of one proposal, together with the plans that are linked to it or to which it is linked."""
-    return closings(asof)[found.code]
+    """What became of one proposal; of one that goes with another plan, together with that (which is read as well)."""
+    if found.has_companion:
+        return closings(asof)[found.code]
+    adopting = [stage for stage in found.stages if stage.role is Role.ADOPT]
+    days = [stage.passed_on for stage in adopting]
+    own = Plan(
+        is_sent=found.is_sent,
+        adopted_on=max((day for day in days if day), default=None) if all(days) else None,
+        is_rejected=any(
+            outcome.verdict is Verdict.REJECTED for stage in adopting for outcome in stage.outcomes.values()
+        ),
+        is_withdrawn=found.withdrawn_at is not None,
+    )
+    return closing(own)
 
 
 @read_once
@@ -43,7 +55,7 @@ def closings(asof: AsOf) -> Mapping[str, Closing]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Answer:
     """One answer at an adopting stage, in the order of recording."""
 
     given: Given
@@ -56,7 +68,7 @@ class _Asked:
     """Who is asked at one adopting stage (kind of organisation by key, "" for a body), and what they said."""
 
     kinds: dict[str, str] = field(default_factory=dict)
-    said: list[_Said] = field(default_factory=list)
+    said: list[_Answer] = field(default_factory=list)
 
 
 def _plans(proposals: Iterable[Proposal], asof: AsOf) -> dict[str, Plan]:
@@ -103,7 +115,7 @@ def _asked(asof: AsOf) -> Mapping[int, _Asked]:
         found[stage].kinds[party] = kind or ""
         if key and decided_on <= asof.valid_on and not (asof.known_at and recorded_at >= asof.known_at):
             given = Given(party, label, Answer(answer), key)
-            found[stage].said.append(_Said(given, decided_on, version))
+            found[stage].said.append(_Answer(given, decided_on, version))
     return found
 
 
@@ -149,44 +161,38 @@ class _Court:
     weighed_on: AsOf
 
     def passed_on(self) -> dt.date | None:
-        """The first day on which every point had passed by what stands now; None as long as one has not."""
-        if not self._has_passed(dt.date.max):
-            return None
-        days = sorted({each.decided_on for each in self._said})
-        return next((day for day in days if self._has_passed(day)), None)
+        return passed_on(StageRule(self.stage.rule), self._points(), self._said(), self.stage.quorum)
 
     @property
     def is_rejected(self) -> bool:
-        return Verdict.REJECTED in self._verdicts(dt.date.max)
+        found = verdicts(StageRule(self.stage.rule), self._points(), self._said(), self.stage.quorum)
+        return Verdict.REJECTED in found
 
-    def _has_passed(self, on: dt.date) -> bool:
-        verdicts = self._verdicts(on)
-        return bool(verdicts) and all(each is Verdict.PASSED for each in verdicts)
-
-    @property
-    def _said(self) -> list[_Said]:
+    def _said(self) -> list[Said]:
         """The last answer of each party on each point: what was said before it, no longer counts."""
         last = {
-            (each.given.party, each.given.point): each
+            (each.given.party, each.given.point): Said(each.given, each.decided_on)
             for each in self.asked.said
             if each.version_id in self.counting
         }
         return list(last.values())
 
-    def _verdicts(self, on: dt.date) -> list[Verdict]:
+    def _points(self) -> list[Asked]:
         every = rule_points(self.points)
-        given = [each.given for each in self._said if each.decided_on <= on]
-        found = []
-        for point in every:
-            if point.label in labels_of(self.stage, self.points):
-                kinds = self.asked.kinds
-                theirs = {
-                    party for party, kind in kinds.items() if not kind or is_addressed(point, kind, every)
-                }
-                weighed = {party: self._weight(party) for party in theirs}
-                rule, kind = StageRule(self.stage.rule), PointKind(point.kind)
-                found.append(outcome(rule, kind, weighed, given, point.label, self.stage.quorum).verdict)
-        return found
+        labels = labels_of(self.stage, self.points)
+        return [
+            Asked(
+                point.label,
+                PointKind(point.kind),
+                {
+                    party: self._weight(party)
+                    for party, kind in self.asked.kinds.items()
+                    if not kind or is_addressed(point, kind, every)
+                },
+            )
+            for point in every
+            if point.label in labels
+        ]
 
     def _weight(self, party: str) -> int:
         """Inhabitants where the rule weighs by them (as in `standing`), otherwise one each."""

@@ -78,7 +78,11 @@ class GateState:
 
 @dataclass(frozen=True, slots=True)
 class StageStanding:
-    """One stage with its parties, answers and outcomes. `cells` by party key and label."""
+    """One stage with its parties, answers and outcomes. `cells` by party key and label.
+
+    `passed_on`: of an adopting stage, the first day on which all its points had passed. `named_labels`: the points as
+    the route names them, none for all; `labels` are those of them that the text has.
+    """
 
     id: int
     number: int
@@ -93,6 +97,8 @@ class StageStanding:
     outcomes: Mapping[str, Outcome]
     gate: GateState
     is_follow_up: bool = False
+    passed_on: dt.date | None = None
+    named_labels: tuple[str, ...] = ()
 
     @property
     def is_passed(self) -> bool:
@@ -101,7 +107,11 @@ class StageStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A proposal as it was sent (or is being written), with its points and stages."""
+    """A proposal as it was sent (or is being written), with its points and stages.
+
+    `draft_number`: the number of a next text that is being written, 0 for none. `has_companion`: it goes together with
+    another plan (R13). `has_attachments`, `has_inserts`: whether there are any to read.
+    """
 
     id: uuid.UUID
     version_id: int
@@ -123,6 +133,10 @@ class Standing:
     texts: tuple[tuple[str, str], ...]
     points: tuple[PointRow, ...]
     stages: tuple[StageStanding, ...]
+    draft_number: int = 0
+    has_companion: bool = False
+    has_attachments: bool = False
+    has_inserts: bool = False
 
     @property
     def is_sent(self) -> bool:

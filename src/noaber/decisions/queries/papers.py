@@ -61,7 +61,7 @@ def inserts_of(found: Standing) -> list[InsertRow]:
             insert_title(name),
             from_json(frozen) if frozen else live_table(name, AsOf(found.dated_on)),
         )
-        for name, frozen in _kept(found.version_id)
+        for name, frozen in (_kept(found.version_id) if found.has_inserts else ())
     ]
 
 

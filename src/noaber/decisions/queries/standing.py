@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
@@ -16,11 +16,14 @@ from noaber.decisions.models import (
     DecisionPoint,
     ObligationTerms,
     Proposal,
+    ProposalAttachment,
+    ProposalInsert,
     ProposalVersion,
     Stage,
 )
 from noaber.decisions.queries.asked import labels_of, rule_points
 from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
+from noaber.decisions.rules.closing import Asked, Said, passed_on
 from noaber.decisions.rules.obligations import ObligationKind, Terms
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
 from noaber.decisions.rules.points import PointKind, in_order, is_addressed
@@ -71,7 +74,8 @@ def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: A
     found: list[StageStanding] = []
     for stage in Stage.objects.filter(proposal=version.proposal_id).select_related("override"):
         found.append(reading.stage(stage, found))
-    return _standing(version.proposal, version, points, found)
+    draft_number = 0 if versions[0].sent_at else versions[0].number
+    return _standing(version.proposal, version, points, found, draft_number)
 
 
 def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
@@ -79,6 +83,11 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
     versions = ProposalVersion.objects.filter(proposal__code=code)
     if asof.known_at:
         versions = versions.filter(sent_at__lt=asof.known_at)
+    versions = versions.annotate(
+        has_attachments=Exists(ProposalAttachment.objects.filter(version=OuterRef("pk"))),
+        has_inserts=Exists(ProposalInsert.objects.filter(version=OuterRef("pk"))),
+        is_linked=Exists(Proposal.objects.filter(linked_to=OuterRef("proposal"))),
+    )
     return versions.select_related("proposal__linked_to").order_by("-number")
 
 
@@ -218,7 +227,35 @@ class _Reading:
             outcomes={label: self._outcome(stage, label, parties, given, weights) for label in labels},
             gate=self._gate(stage, labels, before),
             is_follow_up=stage.is_follow_up,
+            named_labels=tuple(stage.labels),
+            passed_on=self._passed_on(stage, labels, parties, last, weights),
         )
+
+    def _passed_on(
+        self,
+        stage: Stage,
+        labels: Sequence[str],
+        parties: Sequence[Party],
+        last: Mapping[tuple[str, str], _Answered],
+        weights: Mapping[str, int],
+    ) -> dt.date | None:
+        """The day of adoption; of any other stage nobody asks."""
+        if stage.role != Role.ADOPT:
+            return None
+        kinds = {point.label: PointKind(point.kind) for point in self.points}
+        asked = [
+            Asked(
+                label,
+                kinds[label],
+                {each.key: weights.get(each.key, 1) for each in parties if label in each.labels},
+            )
+            for label in labels
+        ]
+        said = [
+            Said(Given(key, label, each.cell.answer, each.sequence), each.cell.decided_on)
+            for (key, label), each in last.items()
+        ]
+        return passed_on(StageRule(stage.rule), asked, said, stage.quorum)
 
     def _party(self, stage: Stage, row: _Asked, labels: Sequence[str]) -> Party:
         key = f"body:{row.body}" if row.body else f"organisation:{row.organisation}"
@@ -272,6 +309,7 @@ def _standing(
     version: ProposalVersion,
     points: Iterable[DecisionPoint],
     stages: Iterable[StageStanding],
+    draft_number: int,
 ) -> Standing:
     texts = tuple(
         (str(version._meta.get_field(name).verbose_name), getattr(version, name))  # type: ignore[union-attr]
@@ -299,7 +337,18 @@ def _standing(
         texts=texts,
         points=tuple(_point_row(point) for point in points),
         stages=tuple(stages),
+        draft_number=draft_number,
+        has_companion=proposal.linked_to_id is not None or getattr(version, "is_linked", False),
+        has_attachments=getattr(version, "has_attachments", False),
+        has_inserts=getattr(version, "has_inserts", False),
     )
+
+
+@read_once
+def point_rows(version_id: int) -> tuple[PointRow, ...]:
+    """The points of one version, in the order of paper."""
+    points = DecisionPoint.objects.filter(version=version_id).select_related("obligation")
+    return tuple(_point_row(point) for point in _in_order(list(points)))
 
 
 def _point_row(point: DecisionPoint) -> PointRow:

@@ -7,10 +7,14 @@ Source: the memo of 28 January 2019, R13: the Veiligheidsstrategie and the Meerj
 together, in the Bestuurscollege of 24 April 2019.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from noaber.decisions.rules.outcomes import StageRule, Verdict, outcome
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import Given
 
 
 class Course(StrEnum):
@@ -81,3 +85,51 @@ linked_on=datetime.date(2019, 5, 8), is_lost=False)
         if day != own.adopted_on:
             return Closing(Course.OTHER_DAY, own.adopted_on, day)
     return Closing(Course.ADOPTED, own.adopted_on, own.adopted_on if others else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A point at an adopting stage with who is asked it, each with its weight (1 when they are not weighed)."""
+
+    label: str
+    kind: PointKind
+    parties: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that stands, and the day on which it was decided."""
+
+    given: Given
+    on: date
+
+
+def verdicts(
+    rule: StageRule, asked: Iterable[Asked], said: Iterable[Said], quorum: int = 0, until: date = date.max
+) -> list[Verdict]:
+    """The outcome of each point by what was decided up to and including a day."""
+    given = [each.given for each in said if each.on <= until]
+    return [outcome(rule, each.kind, each.parties, given, each.label, quorum).verdict for each in asked]
+
+
+def passed_on(rule: StageRule, asked: Sequence[Asked], said: Sequence[Said], quorum: int = 0) -> date | None:
+    """The first day on which every point had passed, by the answers that stand now; None as long as one has not.
+
+    ``said`` holds the last answer of each party on each point. Who answers after a majority was reached, moves
+    nothing. A stage without points passes nothing.
+
+    >>> from noaber.decisions.rules.positions import Answer
+    >>> asked = [Asked("1", PointKind.ADOPT, {"a": 1, "b": 1, "c": 1})]
+    >>> days = {"a": date(2019, 4, 20), "b": date(2019, 4, 24), "c": date(2019, 5, 1)}
+    >>> said = [Said(Given(party, "1", Answer.CONSENT, 1), day) for party, day in days.items()]
+    >>> [str(passed_on(rule, asked, said)) for rule in (StageRule.ALL, StageRule.MAJORITY)]
+    ['2019-05-01', '2019-04-24']
+    """
+
+    def has_passed(until: date) -> bool:
+        found = verdicts(rule, asked, said, quorum, until)
+        return bool(found) and all(each is Verdict.PASSED for each in found)
+
+    if not has_passed(date.max):
+        return None
+    return next((day for day in sorted({each.on for each in said}) if has_passed(day)), None)

@@ -1,28 +1,29 @@
 """What is still missing before a draft can be sent: everything at once, each with its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.models import DecisionPoint, Proposal, ProposalVersion
+from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.drafts import Draft, draft_of
 from noaber.decisions.queries.inserts import insert_called
-from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.papers import insert_title, live_table
+from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.queries.papers import insert_names, insert_title, live_table
 from noaber.decisions.queries.prerequisites import prerequisite_warnings
-from noaber.decisions.rules.points import Point, PointKind, point_faults
-from noaber.decisions.rules.route import Role
-from noaber.decisions.services.faults import POINT_FAULTS, StageError, route_faults_of, word_faults
-from noaber.decisions.services.points import written_points
-from noaber.decisions.services.written import PointText
+from noaber.decisions.queries.standing import draft_standing, point_rows
+from noaber.decisions.rules.points import Point, point_faults
+from noaber.decisions.rules.route import Role, route_faults
+from noaber.decisions.rules.route import Stage as RuleStage
+from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
 from noaber.network.api import may_decide
 
 Place = Literal["text", "points", "inserts", "route"]
-FORMAL = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
+FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,120 +35,109 @@ class Missing:
     field: str
     key: str = ""
 
-    def as_error(self) -> DomainError:
-        return DomainError(self.text, field=self.field)
 
-
-def refuse_incomplete(version: ProposalVersion) -> None:
+def refuse_incomplete(code: str, asof: AsOf) -> None:
     """Refuse to send with the first thing that is missing; `missing_of` gives them all."""
-    for each in missing_of(version):
-        raise each.as_error()
+    draft, found = draft_of(code), draft_standing(code, asof)
+    if draft and found:
+        for each in missing_of(draft, found):
+            raise DomainError(each.text, field=each.field)
 
 
-def missing_of(version: ProposalVersion) -> Iterator[Missing]:
+def missing_of(draft: Draft, found: Standing) -> Iterator[Missing]:
     """All that keeps a draft from being sent, in the order of the editor."""
-    points = list(version.points.order_by("label"))
-    yield from _words(version)
-    yield from _points(version, points)
-    yield from _inserts(version)
-    yield from _route(version.proposal, version, points)
+    yield from _words(draft)
+    yield from _points(draft, found)
+    yield from _inserts(draft, found)
+    yield from _route(draft, found)
 
 
-def draft_version(code: str) -> ProposalVersion | None:
-    """The text that is being written, to check it."""
-    found = ProposalVersion.objects.filter(proposal__code=code).select_related("proposal").last()
-    return found if found and found.sent_at is None else None
-
-
-def _words(version: ProposalVersion) -> Iterator[Missing]:
-    for fault in word_faults(version):
-        label = str(version._meta.get_field(fault.field).verbose_name).capitalize()  # type: ignore[union-attr]
+def _words(draft: Draft) -> Iterator[Missing]:
+    for fault in word_faults({**draft.words, "change_note": draft.change_note}):
+        label = str(ProposalVersion._meta.get_field(fault.field).verbose_name).capitalize()  # type: ignore[union-attr]
         yield Missing(f"{label}: {fault.message}", "text", fault.field)
-    for name, text in (
-        ("sender", _("Vul in van wie het voorstel komt.")),
-        ("addressee", _("Vul in voor wie het voorstel is.")),
-    ):
-        if not getattr(version, name).strip():
-            yield Missing(text, "text", name)
-    if version.number > 1 and not version.change_note.strip():
+    if not draft.words["sender"].strip():
+        yield Missing(_("Vul in van wie het voorstel komt."), "text", "sender")
+    if not draft.words["addressee"].strip():
+        yield Missing(_("Vul in voor wie het voorstel is."), "text", "addressee")
+    if not draft.is_first and not draft.change_note.strip():
         yield Missing(_("Vul in wat er is gewijzigd sinds de vorige versie."), "text", "change_note")
 
 
-def _points(version: ProposalVersion, points: Sequence[DecisionPoint]) -> Iterator[Missing]:
-    if not points:
+def _points(draft: Draft, found: Standing) -> Iterator[Missing]:
+    if not found.points:
         yield Missing(_("Een voorstel vraagt iets: voeg eerst een beslispunt toe."), "points", "points")
-    rules = [
-        Point(each.label, PointKind(each.kind), each.parent, frozenset(each.addressed_to)) for each in points
-    ]
+    rules = [Point(each.label, each.kind, each.parent, frozenset(each.addressed_to)) for each in found.points]
     for fault in point_faults(rules):
         yield Missing(POINT_FAULTS[fault.fault] % {"label": fault.label}, "points", "points", fault.label)
-    for each in points:
+    for each in found.points:
         if not each.text.strip():
             text = _("Vul bij punt %(label)s in wat er wordt gevraagd.")
             yield Missing(text % {"label": each.label}, "points", "points", each.label)
-    changed = _changed_points(version)
-    if changed and not version.is_material:
+    changed = [] if draft.is_material else _changed_points(draft, found)
+    if changed:
         text = _("Punt %(labels)s vraagt iets anders dan eerst. Dan is de wijziging wezenlijk: zet dat aan.")
         yield Missing(text % {"labels": in_a_row(changed)}, "text", "is_material")
 
 
-def _changed_points(version: ProposalVersion) -> list[str]:
+def _changed_points(draft: Draft, found: Standing) -> list[str]:
     """The points that ask something else, or of others, than in the text before; other words alone may be mending."""
-    last = (
-        version.proposal.versions.filter(number__lt=version.number)
-        .exclude(sent_at=None)
-        .order_by("number")
-        .last()
-    )
+    earlier = ProposalVersion.objects.filter(proposal=draft.proposal_id, number__lt=draft.number)
+    last = earlier.exclude(sent_at=None).order_by("number").last()
     if last is None:
         return []
-    before, after = _asking(last), _asking(version)
+    before = {each.label: _without_words(each) for each in point_rows(last.pk)}
+    after = {each.label: _without_words(each) for each in found.points}
     return sorted(label for label in before | after if before.get(label) != after.get(label))
 
 
-def _asking(version: ProposalVersion) -> dict[str, tuple[object, ...]]:
-    return {each.label: _without_words(each) for each in written_points(version)}
+def _without_words(each: PointRow) -> tuple[object, ...]:
+    asked = (frozenset(each.addressed_to), frozenset(each.forwarded_to))
+    return (each.kind, each.parent, *asked, each.advice, each.terms)
 
 
-def _without_words(each: PointText) -> tuple[object, ...]:
-    return (
-        each.kind,
-        each.parent,
-        frozenset(each.addressed_to),
-        frozenset(each.forwarded_to),
-        each.advice,
-        each.obligation,
-    )
-
-
-def _inserts(version: ProposalVersion) -> Iterator[Missing]:
-    for name in version.inserts.values_list("name", flat=True):
-        if insert_called(name) is None or live_table(name, AsOf(version.dated_on)) is None:
+def _inserts(draft: Draft, found: Standing) -> Iterator[Missing]:
+    for name in insert_names(draft.version_id) if found.has_inserts else ():
+        if insert_called(name) is None or live_table(name, AsOf(draft.dated_on)) is None:
             text = _(
                 "De invoeging “%(name)s” heeft nog geen cijfers. Haal haar weg, of vul eerst de cijfers in."
             )
             yield Missing(text % {"name": insert_title(name)}, "inserts", "inserts")
 
 
-def _route(
-    proposal: Proposal, version: ProposalVersion, points: Sequence[DecisionPoint]
-) -> Iterator[Missing]:
-    for fault in route_faults_of(proposal, points):
-        key = str(fault.number) if isinstance(fault, StageError) and fault.number else ""
-        yield Missing(fault.message, "route", "stages", key)
-    labels = {each.label for each in points}
-    if version.number > 1:
-        return  # a point that was dropped on the way is simply not asked any more
-    for stage in proposal.stages.all():
-        if gone := [label for label in stage.labels if label not in labels]:
-            facts = {"number": stage.number, "labels": in_a_row(gone)}
+def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
+    """What leads nowhere, and a stage at which a point is asked of nobody."""
+    for fault in route_faults([_rule_stage(stage) for stage in found.stages]):
+        text = ROUTE_FAULTS[fault.fault] % {"number": fault.number}
+        yield Missing(text, "route", "stages", str(fault.number) if fault.number else "")
+    labels = {point.label for point in found.points}
+    for stage in found.stages:
+        gone = [label for label in stage.named_labels if label not in labels]
+        # In a next text a point that was dropped is simply not asked any more.
+        if labels and not stage.labels:
+            yield _at(stage, _("Stap %(number)s gaat over geen enkel punt van deze tekst."))
+        elif gone and draft.is_first:
             text = _("Stap %(number)s gaat over een punt dat er niet is: %(labels)s.")
-            yield Missing(text % facts, "route", "stages", str(stage.number))
+            yield _at(stage, text, labels=in_a_row(gone))
+        for label in stage.labels:
+            if stage.parties and not any(label in party.labels for party in stage.parties):
+                yield _at(
+                    stage, _("In stap %(number)s wordt punt %(label)s aan niemand gevraagd."), label=label
+                )
 
 
-def warnings_of_draft(found: Standing) -> list[str]:
+def _at(stage: StageStanding, text: str, **facts: str) -> Missing:
+    return Missing(text % {"number": stage.number, **facts}, "route", "stages", str(stage.number))
+
+
+def _rule_stage(stage: StageStanding) -> RuleStage:
+    parties = frozenset(party.key for party in stage.parties)
+    return RuleStage(stage.number, stage.role, stage.rule, parties, stage.due_on, stage.after)
+
+
+def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
     """What the writer should look at; none of it keeps a proposal from being sent."""
-    return [*_unasked(found), *_informal(found), *_sooner(found), *prerequisite_warnings(found)]
+    return [*_unasked(found), *_informal(found, asof), *_sooner(found), *prerequisite_warnings(found)]
 
 
 def _unasked(found: Standing) -> Iterator[str]:
@@ -159,13 +149,13 @@ def _unasked(found: Standing) -> Iterator[str]:
             }
 
 
-def _informal(found: Standing) -> Iterator[str]:
+def _informal(found: Standing, asof: AsOf) -> Iterator[str]:
     """R41: what an informal body says, is no decision; its answer would be refused."""
     for stage in found.stages:
         if stage.role not in FORMAL:
             continue
         for party in stage.parties:
-            if party.body_code and not may_decide(party.body_code, AsOf(found.dated_on)):
+            if party.body_code and not may_decide(party.body_code, asof):
                 facts = {"number": stage.number, "name": party.name}
                 yield (
                     _("Stap %(number)s: %(name)s is een informeel overleg en kan hier niet besluiten.")

@@ -1,19 +1,17 @@
 """What is wrong with a proposal, in Dutch: its points, its route, its words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from noaber.core.errors import DomainError
-from noaber.decisions.models import DecisionPoint, Proposal, ProposalVersion, Stage
-from noaber.decisions.queries.asked import rule_points
+from noaber.decisions.models import ProposalVersion, Stage
 from noaber.decisions.queries.drafts import LINES
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.rules.outcomes import StageRule
-from noaber.decisions.rules.points import Fault, Point, is_addressed, point_faults
+from noaber.decisions.rules.points import Fault, Point, point_faults
 from noaber.decisions.rules.route import Role, StageFault, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
 from noaber.decisions.rules.telephones import has_telephone
@@ -66,58 +64,34 @@ def refuse_faulty_stages(points: Sequence[PointText], stages: Sequence[StageText
             raise DomainError(_("In stap %(number)s staat een overleg twee keer.") % facts, field="stages")
 
 
-def route_faults_of(proposal: Proposal, points: Sequence[DecisionPoint]) -> Iterator[DomainError]:
-    """All that is wrong with the route, each with the number of its stage."""
-    stages = list(proposal.stages.prefetch_related("consultations__organisation"))
-    for fault in route_faults([_rule_stage(stage) for stage in stages]):
-        yield _at_stage(fault.number, ROUTE_FAULTS[fault.fault], fault.fault)
-    every = rule_points(points)
-    for stage in stages:
-        treated = [point for point in every if not stage.labels or point.label in stage.labels]
-        if points and not treated:
-            yield _at_stage(stage.number, _("Stap %(number)s gaat over geen enkel punt van deze tekst."))
-        asked = [each.organisation.kind if each.organisation else "" for each in stage.consultations.all()]
-        for point in treated:
-            if asked and not any(not kind or is_addressed(point, kind, every) for kind in asked):
-                text = _("In stap %(number)s wordt punt %(label)s aan niemand gevraagd.")
-                yield _at_stage(stage.number, text, label=point.label)
-
-
-class StageError(DomainError):
-    """A fault of one stage of a route; `number` 0 is the route as a whole."""
-
-    def __init__(self, message: str, number: int, fault: StageFault | None = None) -> None:
-        super().__init__(message, field="stages")
-        self.number = number
-        self.fault = fault
-
-
-def _at_stage(number: int, text: str | Promise, fault: StageFault | None = None, **facts: str) -> StageError:
-    return StageError(str(text) % {"number": number, **facts}, number, fault)
-
-
-def _rule_stage(stage: Stage) -> RuleStage:
-    parties = frozenset(str(each.pk) for each in stage.consultations.all())
-    return RuleStage(
-        stage.number, Role(stage.role), StageRule(stage.rule), parties, stage.due_on, stage.after
-    )
+def refuse_overtaken_deadlines(stages: Iterable[Stage]) -> None:
+    """A stage that must be done before the one that it waits for."""
+    written = [
+        RuleStage(
+            each.number, Role(each.role), StageRule(each.rule), frozenset({"all"}), each.due_on, each.after
+        )
+        for each in stages
+    ]
+    for fault in route_faults(written):
+        if fault.fault is StageFault.DEADLINE_BEFORE_GATE:
+            raise DomainError(ROUTE_FAULTS[fault.fault] % {"number": fault.number}, field="due_on")
 
 
 def refuse_faulty_words(version: ProposalVersion) -> None:
     """A title that is empty, a text longer than its field, a telephone number where a name belongs (R01)."""
-    for fault in word_faults(version):
+    words = {name: getattr(version, name) for name in (*LINES, *TEXTS, "change_note")}
+    for fault in word_faults(words):
         raise fault
 
 
-def word_faults(version: ProposalVersion) -> Iterator[DomainError]:
+def word_faults(words: Mapping[str, str]) -> Iterator[DomainError]:
     """All that is wrong with the words of a draft, each at its field."""
-    if not version.title.strip():
+    if not words["title"].strip():
         yield DomainError(_("Vul het onderwerp in."), field="title")
     for name in LINES:
-        text = getattr(version, name)
-        if len(text) > LONGEST_LINE:
+        if len(words[name]) > LONGEST_LINE:
             yield DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_LINE}, field=name)
-        if name != "title" and has_telephone(text):
+        if name != "title" and has_telephone(words[name]):
             yield DomainError(
                 _(
                     "Hier lijkt een telefoonnummer te staan. Noem een functie of een naam; iedereen leest dit."
@@ -125,5 +99,5 @@ def word_faults(version: ProposalVersion) -> Iterator[DomainError]:
                 field=name,
             )
     for name in (*TEXTS, "change_note"):
-        if len(getattr(version, name)) > LONGEST_TEXT:
+        if len(words[name]) > LONGEST_TEXT:
             yield DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_TEXT}, field=name)

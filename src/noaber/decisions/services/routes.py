@@ -15,9 +15,9 @@ from noaber.core.rules.period import Period
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Proposal, Recess, Stage
 from noaber.decisions.queries.drafts import DraftStage
-from noaber.decisions.rules.route import Role, StageFault, plan_backwards
+from noaber.decisions.rules.route import Role, plan_backwards
 from noaber.decisions.services.drafts import Held, as_fact, count_change, hold_draft, hold_proposal
-from noaber.decisions.services.faults import StageError, route_faults_of
+from noaber.decisions.services.faults import refuse_overtaken_deadlines
 from noaber.decisions.services.stages import ask_parties, refuse_faulty_stage
 from noaber.decisions.services.written import StageText
 
@@ -155,9 +155,7 @@ def move_deadline(
         _refuse_deadline(proposal, due_on)
         before, stage.due_on = stage.due_on, due_on
         stage.save(update_fields=["due_on"])
-        for fault in route_faults_of(proposal, ()):
-            if isinstance(fault, StageError) and fault.fault is StageFault.DEADLINE_BEFORE_GATE:
-                raise DomainError(fault.message, field="due_on")
+        refuse_overtaken_deadlines(proposal.stages.all())
         count_change(proposal)
         trail.note(
             stage, {"proposal": code, "stage": number, "from": as_fact(before), "until": as_fact(due_on)}

@@ -36,7 +36,7 @@ def send_proposal(
         if version is None or version.sent_at:
             raise DomainError(_("Dit voorstel is al verstuurd."))
         points = list(version.points.select_related("obligation").order_by("label"))
-        refuse_incomplete(version)
+        refuse_incomplete(code, AsOf(version.dated_on))
         freeze_inserts(version)
         version.sent_at = now
         version.content_hash = content_hash(version, points)

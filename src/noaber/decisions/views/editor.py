@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import require
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
+from noaber.core.components.form import FormPanel
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Tab, Tabs
 from noaber.core.errors import AccessRefused, Conflict, DomainError
@@ -18,6 +19,7 @@ from noaber.core.requests import Request
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.refusing import RefusingForm
 from noaber.decisions.queries.drafts import Draft, code_is_taken, draft_of
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.views.places import proposal_address, send_address, writing_address
 
 LIST = "/voorstellen/"
@@ -113,6 +115,19 @@ def ask(request: Request, confirmation: Confirmation, *crumbs: NavItem) -> HttpR
     """The page that asks once more."""
     items = [NavItem(_("Voorstellen"), LIST), *crumbs, NavItem(confirmation.title, "", is_current=True)]
     return render(request, "core/confirm.html", {"confirmation": confirmation, "breadcrumbs": items})
+
+
+def form_page(
+    request: Request, found: Standing, title: str, panel: FormPanel, *, kicker: str = "", intro: str = ""
+) -> HttpResponse:
+    """A page with one form about a proposal."""
+    crumbs = [NavItem(_("Voorstellen"), LIST), NavItem(found.title, proposal_address(found.code))]
+    context = {
+        "heading": PageHeading(title, kicker=kicker or found.title, intro=intro),
+        "breadcrumbs": [*crumbs, NavItem(title, "", is_current=True)],
+        "panel": panel,
+    }
+    return render(request, "decisions/new.html", context)
 
 
 def sent_revision(request: Request) -> int | None:

@@ -13,7 +13,6 @@ from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.form import form_panel
-from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
@@ -31,7 +30,7 @@ from noaber.decisions.services.route_templates import (
     template_days,
 )
 from noaber.decisions.services.routes import move_deadline, plan_deadlines, recess_periods, set_deadlines
-from noaber.decisions.views.editor import LIST, act, frame, opened, save_form
+from noaber.decisions.views.editor import act, form_page, frame, opened, save_form
 from noaber.decisions.views.places import proposal_address, writing_address
 
 USUAL_DAYS = 14
@@ -198,14 +197,5 @@ def deadline_page(request: Request, code: str, number: int) -> HttpResponse:
 
         if answer := save_form(request, form, save, done=_("De termijn is verzet."), to=back):
             return answer
-    title = _("Termijn verzetten")
-    context = {
-        "heading": PageHeading(title, kicker=stage.title),
-        "breadcrumbs": [
-            NavItem(_("Voorstellen"), LIST),
-            NavItem(found.title, back),
-            NavItem(title, "", True),
-        ],
-        "panel": form_panel(form, submit_label=_("Verzet de termijn"), cancel_url=back),
-    }
-    return render(request, "decisions/new.html", context)
+    panel = form_panel(form, submit_label=_("Verzet de termijn"), cancel_url=back)
+    return form_page(request, found, _("Termijn verzetten"), panel, kicker=stage.title)

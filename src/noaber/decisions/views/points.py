@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.form import form_panel
@@ -19,7 +18,7 @@ from noaber.decisions.forms.points import GROUPS, PointForm
 from noaber.decisions.models import ObligationTerms
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.matrix import PointRow
-from noaber.decisions.queries.standing import draft_standing
+from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.rules.obligations import Terms
 from noaber.decisions.services.points import add_point, change_point, remove_point
 from noaber.decisions.views.editor import act, ask, frame, opened, save_form, sent_revision
@@ -31,7 +30,7 @@ from noaber.network.api import KIND_WORDS
 def points_page(request: Request, code: str) -> HttpResponse:
     """Everything that is asked, in order."""
     found = opened(request, code)
-    points = points_of(request, code)
+    points = point_rows(found.version_id)
     add = Action(_("Voeg een punt toe"), writing_address(code, "punten/nieuw"), "primary")
     context = frame(found, "punten") | {
         "actions": [add],
@@ -39,12 +38,6 @@ def points_page(request: Request, code: str) -> HttpResponse:
         "empty": EmptyState(_("Nog geen punten"), _("Een punt zegt wat u vraagt, en van wie."), add),
     }
     return render(request, "decisions/writing.html", context)
-
-
-def points_of(request: Request, code: str) -> tuple[PointRow, ...]:
-    """The points of the draft, in the order of paper."""
-    found = draft_standing(code, AsOf(request.today))
-    return found.points if found else ()
 
 
 def _table(code: str, points: tuple[PointRow, ...]) -> Table:
@@ -112,14 +105,14 @@ def new_point_page(request: Request, code: str) -> HttpResponse:
 def point_page(request: Request, code: str, label: str) -> HttpResponse:
     """One point."""
     found = opened(request, code)
-    own = next((point for point in points_of(request, code) if point.label == label), None)
+    own = next((point for point in point_rows(found.version_id) if point.label == label), None)
     if own is None:
         raise Http404
     return _edit(request, found, own)
 
 
 def _edit(request: Request, found: Draft, own: PointRow | None) -> HttpResponse:
-    points = points_of(request, found.code)
+    points = point_rows(found.version_id)
     form = PointForm(request.POST or None, points=points, own=own, revision=found.revision)
     back = writing_address(found.code, "punten")
     if request.method == "POST" and form.is_valid():

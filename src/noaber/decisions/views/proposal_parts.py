@@ -16,7 +16,6 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.closing_words import course_sentence, course_status
 from noaber.decisions.markup import to_html
 from noaber.decisions.queries.closing import closing_of
-from noaber.decisions.queries.drafts import draft_of
 from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.papers import attachments_of, inserts_of
 from noaber.decisions.queries.proposals import proposals
@@ -54,7 +53,7 @@ def shown_inserts(found: Standing) -> list[ShownInsert]:
 
 def shown_attachments(found: Standing) -> DefinitionList | None:
     """The files that go with this text; None when there are none."""
-    rows = attachments_of(found.version_id)
+    rows = attachments_of(found.version_id) if found.has_attachments else ()
     items = [
         Definition(_("Bijlage %(number)s") % {"number": place}, row.title, row.url, filesizeformat(row.size))
         for place, row in enumerate(rows, start=1)
@@ -79,6 +78,8 @@ def course_notice(request: Request, found: Standing) -> Notice | None:
 
 def _linked_title(request: Request, found: Standing) -> str:
     """What the linked plan is called, for who may read it."""
+    if not found.linked_to:
+        return ""
     return next((row.title for row in proposals(request.actor) if row.code == found.linked_to), "")
 
 
@@ -106,8 +107,8 @@ def writer_links(request: Request, found: Standing) -> tuple[Action, ...]:
     if course not in (Course.UNDER_WAY, Course.REJECTED):
         return ()
     withdraw = Action(_("Trek in"), f"{proposal_address(found.code)}intrekken/")
-    if draft := draft_of(found.code):
-        text = _("Schrijf verder aan versie %(number)s") % {"number": draft.number}
+    if found.draft_number:
+        text = _("Schrijf verder aan versie %(number)s") % {"number": found.draft_number}
         return Action(text, writing_address(found.code), "primary"), withdraw
     return Action(_("Nieuwe versie schrijven"), f"{proposal_address(found.code)}nieuwe-versie/"), withdraw
 

@@ -15,13 +15,13 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.forms.routes import StageForm
 from noaber.decisions.queries.drafts import Draft, DraftStage, draft_stages
+from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.routes import add_stage, change_stage, move_stage, remove_stage
 from noaber.decisions.views.editor import act, ask, frame, opened, save_form, sent_revision
 from noaber.decisions.views.items import Item, ItemAction, moves, removal
 from noaber.decisions.views.places import deadline_address, proposal_address, writing_address
-from noaber.decisions.views.points import points_of
 from noaber.decisions.words import role_words, rule_words
 from noaber.network.api import bodies
 
@@ -138,9 +138,7 @@ def _form(request: Request, found: Draft, own: DraftStage | None) -> StageForm:
         own=own,
         stages=draft_stages(found.code),
         bodies=[(row.code, row.name) for row in bodies(request.actor, asof)],
-        labels=[
-            (point.label, f"{point.label}. {point.text[:80]}") for point in points_of(request, found.code)
-        ],
+        labels=[(point.label, f"{point.label}. {point.text[:80]}") for point in point_rows(found.version_id)],
         revision=found.revision,
     )
 

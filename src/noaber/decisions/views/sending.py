@@ -16,7 +16,7 @@ from noaber.decisions.models import Classification
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.standing import draft_standing
-from noaber.decisions.services.checking import Missing, draft_version, missing_of, warnings_of_draft
+from noaber.decisions.services.checking import Missing, missing_of, warnings_of_draft
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.views.editor import act, frame, opened, sent_revision
 from noaber.decisions.views.places import proposal_address, send_address, writing_address
@@ -36,11 +36,11 @@ def send_page(request: Request, code: str) -> HttpResponse:
 
         done, to = _("Het voorstel is verstuurd. De tekst staat nu vast."), proposal_address(code)
         return act(request, save, done=done, to=to, back=send_address(code))
-    version, standing = draft_version(code), draft_standing(code, AsOf(request.today))
-    missing = list(missing_of(version)) if version else []
+    standing = draft_standing(code, AsOf(request.today))
+    missing = list(missing_of(found, standing)) if standing else []
     context = frame(found, "versturen") | {
         "missing": [(each.text, _place(code, each)) for each in missing],
-        "warnings": _warnings(standing) if standing else None,
+        "warnings": _warnings(standing, AsOf(request.today)) if standing else None,
         "asked": _asked(standing) if standing and standing.stages else None,
         "confirmation": None if missing else _confirmation(found),
     }
@@ -56,8 +56,8 @@ def _place(code: str, each: Missing) -> str:
     return writing_address(code, part) + (f"#id_{each.field}" if each.place == "text" else "")
 
 
-def _warnings(found: Standing) -> Notice | None:
-    texts = warnings_of_draft(found)
+def _warnings(found: Standing, asof: AsOf) -> Notice | None:
+    texts = warnings_of_draft(found, asof)
     if not texts:
         return None
     intro = _("Versturen kan wel. Kijk of dit zo is bedoeld:")

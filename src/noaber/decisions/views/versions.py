@@ -1,7 +1,7 @@
 """A next text, taking a proposal back, and throwing a draft away."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
@@ -9,7 +9,7 @@ from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.form import form_panel
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import NavItem
 from noaber.core.requests import Request
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.drafts import WithdrawalForm
@@ -17,7 +17,7 @@ from noaber.decisions.queries.drafts import draft_of
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
-from noaber.decisions.views.editor import LIST, act, ask, opened, save_form, sent_revision
+from noaber.decisions.views.editor import LIST, act, ask, form_page, opened, save_form, sent_revision
 from noaber.decisions.views.places import proposal_address, writing_address
 
 
@@ -45,18 +45,22 @@ def next_version_page(request: Request, code: str) -> HttpResponse:
 
         done = _("De nieuwe versie staat klaar als concept. Zeg erbij wat u wijzigt.")
         return act(request, save, done=done, to=writing_address(code), back=back)
-    confirmation = Confirmation(
+    return ask(request, _next_version(found), NavItem(found.title, back))
+
+
+def _next_version(found: Standing) -> Confirmation:
+    """What beginning a next text does, in sentences."""
+    return Confirmation(
         title=_("Nieuwe versie schrijven"),
         question=_("Wilt u een nieuwe versie van “%(title)s” schrijven?") % {"title": found.title},
         confirm_label=_("Begin met schrijven"),
-        cancel_url=back,
+        cancel_url=proposal_address(found.code),
         consequences=(
             _("De tekst, de punten, de bijlagen en de cijfers van de vorige versie komen mee."),
             _("Wie nu leest, leest de vorige versie tot u de nieuwe verstuurt."),
         ),
         hidden=(("revision", str(found.revision)),),
     )
-    return ask(request, confirmation, NavItem(found.title, back))
 
 
 def withdraw_page(request: Request, code: str) -> HttpResponse:
@@ -74,20 +78,9 @@ def withdraw_page(request: Request, code: str) -> HttpResponse:
 
         if answer := save_form(request, form, save, done=_("Het voorstel is ingetrokken."), to=back):
             return answer
-    title = _("Voorstel intrekken")
+    panel = form_panel(form, submit_label=_("Trek het voorstel in"), submit_tone="danger", cancel_url=back)
     intro = _("Het blijft te lezen, met de reden erbij. Er wordt niets meer op vastgelegd.")
-    context = {
-        "heading": PageHeading(title, kicker=found.title, intro=intro),
-        "breadcrumbs": [
-            NavItem(_("Voorstellen"), LIST),
-            NavItem(found.title, back),
-            NavItem(title, "", True),
-        ],
-        "panel": form_panel(
-            form, submit_label=_("Trek het voorstel in"), submit_tone="danger", cancel_url=back
-        ),
-    }
-    return render(request, "decisions/new.html", context)
+    return form_page(request, found, _("Voorstel intrekken"), panel, intro=intro)
 
 
 def discard_page(request: Request, code: str) -> HttpResponse:
