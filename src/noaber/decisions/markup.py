@@ -17,7 +17,8 @@ from markdown_it.tree import SyntaxTreeNode
 from noaber.core.documents.paper import Block, Bullets, Paragraph, Point, Points, Span, Text
 
 HINT: Final = _(
-    "Een lege regel begint een alinea, “- ” een opsomming, “1. ” een genummerde lijst; **vet** en *cursief* kan ook."
+    "In alle teksten: een lege regel begint een alinea, “- ” een opsomming, “1. ” een genummerde lijst; "
+    "**vet** en *cursief* kan ook."
 )
 MARKDOWN: Final = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
     ["list", "emphasis", "newline", "escape"]

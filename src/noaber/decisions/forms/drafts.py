@@ -121,7 +121,7 @@ class TextForm(RevisionForm):
             )
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
         for name in TEXTS:
-            self.fields[name] = _long_text(LABELS[name], rows=6)
+            self.fields[name] = _long_text(LABELS[name], rows=6, help_text=HINT if name == TEXTS[0] else "")
         self.fields["linked_to"].choices = [("", _("geen ander plan")), *linkable]  # type: ignore[attr-defined]
         if found.is_first:
             self.fields["classification"] = forms.ChoiceField(
@@ -163,13 +163,13 @@ class TextForm(RevisionForm):
         )
 
 
-def _long_text(label: Any, *, rows: int) -> forms.CharField:
+def _long_text(label: Any, *, rows: int, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": rows}),
-        help_text=HINT if rows > 4 else "",
+        help_text=help_text,
     )
 
 

@@ -174,16 +174,16 @@ def test_warnings_of_rooms_above_stand_beside_our_own_and_block_nothing(
 ) -> None:
     monkeypatch.setattr("noaber.decisions.queries.prerequisites._providers", {})
     register_prerequisite("money", lambda found: [f"Er is geen begroting bij {found.code}."])
-    informal = replace(CONSENTING, number=3, bodies=("werkgroep",), labels=("1",))
-    draft(stages=(replace(CONSENTING, labels=("1", "2"), due_on=dt.date(2019, 1, 1)), ADOPTING))
+    informal = replace(CONSENTING, number=3, bodies=("team-jeugd",), labels=("1",))
+    draft(stages=(replace(CONSENTING, labels=("1", "2"), due_on=dt.date(2019, 1, 1)), ADOPTING, informal))
     found = draft_standing(CODE, AsOf(TODAY))
     assert found is not None
-    assert informal.bodies
     assert warnings_of_draft(found, AsOf(TODAY)) == [
         "Punt 3 wordt in geen enkele stap van de route gevraagd.",
         "Punt 3a wordt in geen enkele stap van de route gevraagd.",
         "Punt 3b wordt in geen enkele stap van de route gevraagd.",
         "Punt 4 wordt in geen enkele stap van de route gevraagd.",
+        "Stap 3: Team Jeugd is een informeel overleg en kan hier niet besluiten.",
         "De termijn van stap 1 ligt voor de datum van het voorstel.",
         "Er is geen begroting bij strategie.",
     ]

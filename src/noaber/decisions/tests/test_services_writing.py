@@ -260,11 +260,12 @@ def test_attachments_stand_after_sending_for_the_service_and_for_the_database() 
     draft()
     kept = attach()
     send()
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: rename_attachment(CODE, kept.pk, "Anders", actor=COMMAND, expected_revision=None),
         lambda: move_attachment(CODE, kept.pk, is_up=True, actor=COMMAND, expected_revision=None),
         lambda: remove_attachment(CODE, kept.pk, actor=COMMAND, now=NOW, expected_revision=None),
-    ):
+    )
+    for change in changes:
         with nothing_changes(), pytest.raises(DomainError, match="Versie 1 is verstuurd"):
             change()
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -35,6 +35,7 @@ from noaber.decisions.views.places import proposal_address, writing_address
 
 USUAL_DAYS = 14
 ACCEPT = "neem-over"
+Planned = dict[int, dt.date | None]  # deadlines by number of the stage
 
 
 def plan_page(request: Request, code: str) -> HttpResponse:
@@ -42,7 +43,7 @@ def plan_page(request: Request, code: str) -> HttpResponse:
     found = opened(request, code)
     stages = draft_stages(code)
     form = _plan_form(request, found, stages)
-    planned: dict[int, dt.date | None] = {}
+    planned: Planned = {}
     if request.method == "POST" and form.is_valid():
         try:
             typed = form.cleaned_data
@@ -51,16 +52,21 @@ def plan_page(request: Request, code: str) -> HttpResponse:
             form.refuse(error)
         if planned and ACCEPT in request.POST:
             return _take_over(request, found, planned, typed["revision"])
-    context = frame(found, "route", title=_("Plan terug")) | {
-        "notice": Notice(_no_adopting(stages), "warning") if _no_adopting(stages) else None,
-        "panel": form_panel(
-            form, submit_label=_("Bereken de termijnen"), cancel_url=writing_address(code, "route")
-        ),
+    return render(request, "decisions/writing_plan.html", _plan(request, found, stages, form, planned))
+
+
+def _plan(
+    request: Request, found: Draft, stages: tuple[DraftStage, ...], form: PlanForm, planned: Planned
+) -> dict[str, object]:
+    problem, back = _no_adopting(stages), writing_address(found.code, "route")
+    panel = form_panel(form, submit_label=_("Bereken de termijnen"), cancel_url=back)
+    return frame(found, "route", title=_("Plan terug")) | {
+        "notice": Notice(problem, "warning") if problem else None,
+        "panel": None if problem else panel,
         "table": _planned_table(stages, planned) if planned else None,
         "carried": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
         "accept": ACCEPT,
     }
-    return render(request, "decisions/writing_plan.html", context)
 
 
 def _no_adopting(stages: tuple[DraftStage, ...]) -> str:
@@ -97,7 +103,7 @@ def _days_of(template: str) -> dict[int, int]:
         return {}
 
 
-def _planned_table(stages: tuple[DraftStage, ...], planned: dict[int, dt.date | None]) -> Table:
+def _planned_table(stages: tuple[DraftStage, ...], planned: Planned) -> Table:
     columns = [
         Column("stage", _("Stap"), is_sortable=False),
         Column("due_on", _("Uiterlijk"), is_sortable=False),
@@ -120,9 +126,7 @@ def _day(day: dt.date | None) -> str:
     return long_date(day) if day else ""
 
 
-def _take_over(
-    request: Request, found: Draft, planned: dict[int, dt.date | None], revision: int
-) -> HttpResponse:
+def _take_over(request: Request, found: Draft, planned: Planned, revision: int) -> HttpResponse:
     def save() -> None:
         set_deadlines(found.code, planned, actor=request.actor, expected_revision=revision)
 
