@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -33,7 +33,11 @@ def newest_progress(actor: Actor, asof: AsOf) -> Progress | None:
 
 @read_once
 def _progress() -> tuple[Progress, ...]:
-    sent = ProposalVersion.objects.exclude(sent_at=None).order_by("-dated_on", "-number")
+    sent = (
+        ProposalVersion.objects.exclude(sent_at=None)
+        .filter(proposal__withdrawn_at=None)
+        .order_by("-dated_on", "-number")
+    )
     asked = "proposal__stages__consultations"
     counted = sent.annotate(
         asked=Count(asked, distinct=True),
@@ -67,17 +71,22 @@ def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tupl
         Q(stage__after=0) | Exists(GateOverride.objects.filter(stage=OuterRef("stage"))) | ~Exists(silent)
     )
     mine = Q(body__code__in=bodies) | Q(organisation__code__in=organisations)
-    rows = Consultation.objects.filter(
-        mine, has_begun, positions__isnull=True, stage__proposal__versions__sent_at__isnull=False
+    sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal")).exclude(sent_at=None)
+    newest = sent.order_by("-number")
+    counted = Position.objects.filter(
+        consultation=OuterRef("pk"), point__version__number__gte=OuterRef("since")
     )
-    columns = (
-        "pk",
-        "stage__proposal__code",
-        "stage__proposal__versions__title",
-        "body__code",
-        "organisation__code",
+    rows = (
+        Consultation.objects.filter(mine, has_begun, stage__proposal__withdrawn_at=None)
+        .annotate(
+            title=Subquery(newest.values("title")[:1]),
+            # What was said before the last change that matters, was about another text (R10).
+            since=Subquery(newest.filter(is_material=True).values("number")[:1]),
+        )
+        .filter(~Exists(counted), title__isnull=False)
     )
-    found = rows.order_by(F("stage__due_on").asc(nulls_last=True)).values_list(*columns, "stage__due_on")
+    columns = ("pk", "stage__proposal__code", "title", "body__code", "organisation__code", "stage__due_on")
+    found = rows.order_by(F("stage__due_on").asc(nulls_last=True)).values_list(*columns)
     return tuple(
         Waiting(key, code, title, body or "", organisation or "", due_on)
         for key, code, title, body, organisation, due_on in found

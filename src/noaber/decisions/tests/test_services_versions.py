@@ -15,6 +15,7 @@ from noaber.decisions.queries.closing import closing_of, closings
 from noaber.decisions.queries.drafts import draft_of
 from noaber.decisions.queries.prerequisites import register_prerequisite
 from noaber.decisions.queries.standing import draft_standing, standing
+from noaber.decisions.queries.waiting import waiting_for
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.positions import Answer
@@ -106,16 +107,23 @@ def test_a_next_text_is_sent_with_what_changed() -> None:
     assert (stand().number, stand().classification) == (2, "network")  # a draft publishes nothing
 
 
+def waits() -> list[str]:
+    return [row.title for row in waiting_for(frozenset({"overleg-noord"}), frozenset())]
+
+
 @pytest.mark.parametrize("is_material", [True, False])
 def test_who_answered_answers_again_only_after_a_material_change(is_material: bool) -> None:
     draft()
     send()
+    assert waits() == ["Strategie 2020-2023"]
     record(1, NORTH, AGREED)
+    assert waits() == []
     next_version()
     around = Around("network", is_material=is_material, change_note="Herschreven.")
     write_text(CODE, TEXT, around, actor=COMMAND, expected_revision=None)
     send()
     assert bool(stand().stages[0].cells) is not is_material
+    assert waits() == (["Strategie 2020-2023"] if is_material else [])
 
 
 def test_a_point_that_asks_something_else_is_always_a_material_change() -> None:
@@ -202,7 +210,9 @@ def test_a_proposal_is_withdrawn_once_with_a_reason_and_then_stands_still() -> N
     with nothing_changes(), pytest.raises(AccessRefused):
         withdraw_proposal(CODE, "Ik wil het niet.", actor=STRANGER, now=NOW)
     seen = Proposal.objects.get().revision
+    assert waits() != []
     withdraw_proposal(CODE, "Het plan is van de baan.", actor=COMMAND, now=NOW, expected_revision=seen)
+    assert waits() == []
     assert (course().course, stand().withdrawal_reason) == (Course.WITHDRAWN, "Het plan is van de baan.")
     with nothing_changes(), pytest.raises(Conflict):
         withdraw_proposal(CODE, "Nog eens.", actor=COMMAND, now=NOW, expected_revision=seen)
