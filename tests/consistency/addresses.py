@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+DRAFT: Final = "evaluatie-2023"  # what the coordinator is writing in the demonstration
 NOWHERE: Final = "00000000-0000-4000-8000-000000000000"
 
 
@@ -104,6 +106,23 @@ def _action() -> str:
     return str(ActionItem.objects.filter(body__code="dvo-ijsselland").values_list("pk", flat=True)[0])
 
 
+def _route_template() -> str:
+    from noaber.decisions.models import RouteTemplate
+
+    return str(RouteTemplate.objects.values_list("pk", flat=True)[0])
+
+
+def _recess() -> str:
+    from noaber.decisions.models import Recess
+
+    return str(Recess.objects.values_list("pk", flat=True)[0])
+
+
+def _written(part: str) -> str:
+    """A part of the draft of the demonstration: its point 1, its stage 1, an attachment that is not there."""
+    return f"voorstellen/{DRAFT}/schrijven/{re.sub(r'<[^>]+>', '1', part)}/"
+
+
 def _vacancy() -> str:
     from noaber.network.models import Vacancy
 
@@ -154,6 +173,42 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
     "besluiten/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",
     "open-data/besluiten/<slug:code>.json": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/sjablonen/<uuid:key>/": _route_template,
+    "voorstellen/sjablonen/<uuid:key>/weggooien/": _route_template,
+    "voorstellen/recessen/<uuid:key>/": _recess,
+    "voorstellen/recessen/<uuid:key>/weghalen/": _recess,
+    "voorstellen/<slug:code>/versturen/": lambda: DRAFT,
+    "voorstellen/<slug:code>/nieuwe-versie/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/intrekken/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/weggooien/": lambda: DRAFT,
+    "voorstellen/<slug:code>/stap/<int:number>/termijn/": lambda: (
+        "voorstellen/veiligheidsstrategie-2019-2022/stap/2/termijn/"
+    ),
+    "voorstellen/<slug:code>/schrijven/": lambda: DRAFT,
+    **{
+        f"voorstellen/<slug:code>/schrijven/{part}/": partial(_written, part)
+        for part in (
+            "punten",
+            "punten/nieuw",
+            "punten/<slug:label>",
+            "punten/<slug:label>/weghalen",
+            "bijlagen",
+            "bijlagen/<int:key>",
+            "bijlagen/<int:key>/omhoog",
+            "bijlagen/<int:key>/omlaag",
+            "bijlagen/<int:key>/weghalen",
+            "cijfers",
+            "route",
+            "route/nieuw",
+            "route/terugplannen",
+            "route/bewaren",
+            "route/sjabloon",
+            "route/<int:number>",
+            "route/<int:number>/omhoog",
+            "route/<int:number>/omlaag",
+            "route/<int:number>/weghalen",
+        )
+    },
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"
     ),

@@ -90,6 +90,19 @@ RESTRICTED: Final = {
     "voorstellen/<slug:code>/openstaand/": OFFICE,
     "voorstellen/<slug:code>/stap/": OFFICE,
     "voorstellen/<slug:code>/kanttekeningen/eigenaar/": OFFICE,
+    **dict.fromkeys(
+        (
+            "voorstellen/nieuw/",
+            "voorstellen/sjablonen/",
+            "voorstellen/recessen/",
+            "voorstellen/<slug:code>/schrijven/",
+            "voorstellen/<slug:code>/versturen/",
+            "voorstellen/<slug:code>/nieuwe-versie/",
+            "voorstellen/<slug:code>/intrekken/",
+            "voorstellen/<slug:code>/weggooien/",
+        ),
+        OFFICE,
+    ),
     "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
     "voorstellen/<slug:code>/vervolg/pakketten/": OFFICE,
@@ -136,6 +149,8 @@ OTHERWISE: Final = {
     "agenda/<str:token>.ics": {404},
     "vrijdagmail/<str:token>/": {410},
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
+    "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
+    "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }

@@ -17,6 +17,7 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.network import api as network
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
+from noaber.site.demonstration_draft import write_evaluation
 from noaber.site.demonstration_memo import (
     AGREED,
     COUNCILS,
@@ -291,6 +292,7 @@ _STORY: Final = (
         ),
     ),
     _figures(dt.date(2023, 5, 1), 2023),
+    Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
 STEPS: Final = tuple(sorted((*_STORY, *(Step(*meeting) for meeting in MEETINGS)), key=lambda step: step.on))

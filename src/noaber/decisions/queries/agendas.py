@@ -124,7 +124,9 @@ def _offers(body_code: str) -> tuple[tuple[Offer, bool], ...]:
     """Each with whether its proposal is restricted."""
     last_sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal"), sent_at__isnull=False)
     rows = Consultation.objects.filter(
-        unanswered() | Exists(_undecided()), body__code=body_code, stage__proposal__withdrawn_at=None
+        Q(pk__in=unanswered().values("pk")) | Exists(_undecided()),
+        body__code=body_code,
+        stage__proposal__withdrawn_at=None,
     ).annotate(
         title=Subquery(last_sent.order_by("-number").values("title")[:1]), is_deferred=Exists(_undecided())
     )

@@ -115,7 +115,11 @@ class GateState:
 
 @dataclass(frozen=True, slots=True)
 class StageStanding:
-    """One stage with its parties, answers and outcomes. `cells` by party key and label."""
+    """One stage with its parties, answers and outcomes. `cells` by party key and label.
+
+    `passed_on`: of an adopting stage, the first day on which all its points had passed. `named_labels`: the points as
+    the route names them, none for all; `labels` are those of them that the text has.
+    """
 
     id: int
     number: int
@@ -130,6 +134,8 @@ class StageStanding:
     outcomes: Mapping[str, Outcome]
     gate: GateState
     is_follow_up: bool = False
+    passed_on: dt.date | None = None
+    named_labels: tuple[str, ...] = ()
 
     @property
     def is_passed(self) -> bool:
@@ -152,6 +158,8 @@ class Standing:
     """A proposal as it was sent (or is being written), with its points and stages.
 
     `versions`: all of them, the first one first; `recorded`: all that was ever said, also on an older text.
+    `draft_number`: the number of a next text that is being written, 0 for none. `has_companion`: it goes together with
+    another plan (R13). `has_attachments`, `has_inserts`: whether there are any to read.
     """
 
     id: uuid.UUID
@@ -177,6 +185,10 @@ class Standing:
     goes_on: GoesOn | None = None
     versions: tuple[TextVersion, ...] = ()
     recorded: tuple[Recorded, ...] = ()
+    draft_number: int = 0
+    has_companion: bool = False
+    has_attachments: bool = False
+    has_inserts: bool = False
 
     @property
     def is_sent(self) -> bool:

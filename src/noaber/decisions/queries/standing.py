@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
@@ -17,6 +17,8 @@ from noaber.decisions.models import (
     DecisionPoint,
     ObligationTerms,
     Proposal,
+    ProposalAttachment,
+    ProposalInsert,
     ProposalVersion,
     Stage,
 )
@@ -30,7 +32,8 @@ from noaber.decisions.queries.matrix import (
     Standing,
     TextVersion,
 )
-from noaber.decisions.queries.stage_rows import Asked, StageRows, stage_rows
+from noaber.decisions.queries.stage_rows import Answered, Asked, StageRows, stage_rows
+from noaber.decisions.rules import closing
 from noaber.decisions.rules.forwarding import opening_points
 from noaber.decisions.rules.obligations import ObligationKind, Terms
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
@@ -61,8 +64,19 @@ def standing(code: str, asof: AsOf) -> Standing | None:
     """
     versions = list(_versions(code, asof))
     version = next((each for each in versions if each.sent_at), versions[0] if versions else None)
-    if version is None:
+    return _read(version, versions, asof) if version else None
+
+
+@read_once
+def draft_standing(code: str, asof: AsOf) -> Standing | None:
+    """The text that is being written, as if it were the one that counts; None when none is."""
+    versions = list(_versions(code, asof))
+    if not versions or versions[0].sent_at:
         return None
+    return _read(versions[0], versions, asof)
+
+
+def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: AsOf) -> Standing:
     points = _in_order(list(version.points.select_related("obligation")))
     sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
     counting = counting_versions(sent) if version.sent_at else {version.number}
@@ -70,7 +84,10 @@ def standing(code: str, asof: AsOf) -> Standing | None:
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
     whole = _put_together(version, points, rows, _names_of(rows, asof, AsOf(version.dated_on)))
     return replace(
-        whole, versions=tuple(map(text_version, reversed(versions))), recorded=tuple(rows.recorded)
+        whole,
+        versions=tuple(map(text_version, reversed(versions))),
+        recorded=tuple(rows.recorded),
+        draft_number=0 if versions[0].sent_at else versions[0].number,
     )
 
 
@@ -130,6 +147,11 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
     versions = ProposalVersion.objects.filter(proposal__code=code)
     if asof.known_at:
         versions = versions.filter(sent_at__lt=asof.known_at)
+    versions = versions.annotate(
+        has_attachments=Exists(ProposalAttachment.objects.filter(version=OuterRef("pk"))),
+        has_inserts=Exists(ProposalInsert.objects.filter(version=OuterRef("pk"))),
+        is_linked=Exists(Proposal.objects.filter(linked_to=OuterRef("proposal"))),
+    )
     return versions.select_related("proposal__linked_to", "proposal__continuation__body").order_by("-number")
 
 
@@ -213,7 +235,35 @@ class _Reading:
             outcomes={label: self._outcome(stage, label, parties, given, weights) for label in labels},
             gate=self._gate(stage, labels, before),
             is_follow_up=stage.is_follow_up,
+            named_labels=tuple(stage.labels),
+            passed_on=self._passed_on(stage, labels, parties, last, weights),
         )
+
+    def _passed_on(
+        self,
+        stage: Stage,
+        labels: Sequence[str],
+        parties: Sequence[Party],
+        last: Mapping[tuple[str, str], Answered],
+        weights: Mapping[str, int],
+    ) -> dt.date | None:
+        """The day of adoption; of any other stage nobody asks."""
+        if stage.role != Role.ADOPT:
+            return None
+        kinds = {point.label: PointKind(point.kind) for point in self.points}
+        asked = [
+            closing.Asked(
+                label,
+                kinds[label],
+                {each.key: weights.get(each.key, 1) for each in parties if label in each.labels},
+            )
+            for label in labels
+        ]
+        said = [
+            closing.Said(Given(key, label, each.cell.answer, each.sequence), each.cell.decided_on)
+            for (key, label), each in last.items()
+        ]
+        return closing.passed_on(StageRule(stage.rule), asked, said, stage.quorum)
 
     def _party(self, stage: Stage, row: Asked, labels: Sequence[str]) -> Party:
         name, district = self.names.get(row.key, (row.body or row.organisation, ""))
@@ -298,6 +348,9 @@ def _standing(
         points=tuple(_point_row(point) for point in points),
         stages=tuple(stages),
         goes_on=_goes_on(getattr(proposal, "continuation", None)),
+        has_companion=proposal.linked_to_id is not None or getattr(version, "is_linked", False),
+        has_attachments=getattr(version, "has_attachments", False),
+        has_inserts=getattr(version, "has_inserts", False),
     )
 
 
@@ -305,6 +358,13 @@ def _goes_on(kept: ContinuationOverride | None) -> GoesOn | None:
     if kept is None:
         return None
     return GoesOn(kept.body.code, kept.motive, kept.decided_on, kept.evidence, kept.recorded_at)
+
+
+@read_once
+def point_rows(version_id: int) -> tuple[PointRow, ...]:
+    """The points of one version, in the order of paper."""
+    points = DecisionPoint.objects.filter(version=version_id).select_related("obligation")
+    return tuple(_point_row(point) for point in _in_order(list(points)))
 
 
 def _point_row(point: DecisionPoint) -> PointRow:

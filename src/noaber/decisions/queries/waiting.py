@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
@@ -58,7 +58,11 @@ def _progress_for(actor: Actor, asof: AsOf) -> list[Progress]:
 
 @read_once
 def _progress() -> tuple[Progress, ...]:
-    sent = ProposalVersion.objects.exclude(sent_at=None).order_by("-dated_on", "-number")
+    sent = (
+        ProposalVersion.objects.exclude(sent_at=None)
+        .filter(proposal__withdrawn_at=None)
+        .order_by("-dated_on", "-number")
+    )
     asked = "proposal__stages__consultations"
     counted = sent.annotate(
         asked=Count(asked, distinct=True),
@@ -107,25 +111,29 @@ def has_begun() -> Q:
     return Q(stage__after=0) | Exists(GateOverride.objects.filter(stage=OuterRef("stage"))) | ~Exists(silent)
 
 
-def unanswered() -> Q:
-    """Consultations without an answer, at a stage that has begun."""
-    return has_begun() & ~Q(Exists(Position.objects.filter(consultation=OuterRef("pk"))))
+def unanswered() -> QuerySet[Consultation]:
+    """Who has not answered, at a stage that has begun, of what was sent and not withdrawn.
+
+    What was said before the last change that matters, was about another text (R10).
+    """
+    sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal")).exclude(sent_at=None)
+    since = sent.filter(is_material=True).order_by("-number").values("number")[:1]
+    counted = Position.objects.filter(
+        consultation=OuterRef("pk"), point__version__number__gte=OuterRef("since")
+    )
+    rows = Consultation.objects.filter(has_begun(), Exists(sent), stage__proposal__withdrawn_at=None)
+    return rows.annotate(since=Subquery(since)).filter(~Exists(counted))
 
 
 @read_once
 def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tuple[Waiting, ...]:
     """Which of these parties have not answered: of stages that wait for none, or whose earlier stage has answered."""
     mine = Q(body__code__in=bodies) | Q(organisation__code__in=organisations)
-    rows = Consultation.objects.filter(mine, unanswered(), stage__proposal__versions__sent_at__isnull=False)
-    columns = (
-        "pk",
-        "stage__proposal__code",
-        "stage__proposal__versions__title",
-        "body__code",
-        "organisation__code",
-    )
-    due = rows.annotate(own_due_on=Coalesce("due_on", "stage__due_on"))
-    found = due.order_by(F("own_due_on").asc(nulls_last=True))
+    sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal")).exclude(sent_at=None)
+    title = Subquery(sent.order_by("-number").values("title")[:1])
+    rows = unanswered().filter(mine).annotate(title=title, own_due_on=Coalesce("due_on", "stage__due_on"))
+    columns = ("pk", "stage__proposal__code", "title", "body__code", "organisation__code")
+    found = rows.order_by(F("own_due_on").asc(nulls_last=True))
     return tuple(
         Waiting(key, code, title, body or "", organisation or "", due_on, is_follow_up)
         for key, code, title, body, organisation, due_on, is_follow_up in found.values_list(

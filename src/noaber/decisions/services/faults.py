@@ -1,19 +1,20 @@
 """What is wrong with a proposal, in Dutch: its points, its route, its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from noaber.core.errors import DomainError
-from noaber.decisions.models import DecisionPoint, Proposal, ProposalVersion, Stage
-from noaber.decisions.queries.asked import rule_points
+from noaber.decisions.models import ProposalVersion, Stage
+from noaber.decisions.queries.drafts import LINES
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.rules.outcomes import StageRule
-from noaber.decisions.rules.points import Fault, Point, is_addressed, point_faults
+from noaber.decisions.rules.points import Fault, Point, point_faults
 from noaber.decisions.rules.route import Role, StageFault, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
+from noaber.decisions.rules.telephones import has_telephone
 from noaber.decisions.services.written import PointText, StageText
 
 LONGEST_LINE: Final = 200
@@ -63,39 +64,40 @@ def refuse_faulty_stages(points: Sequence[PointText], stages: Sequence[StageText
             raise DomainError(_("In stap %(number)s staat een overleg twee keer.") % facts, field="stages")
 
 
-def refuse_faulty_route(proposal: Proposal, points: Sequence[DecisionPoint]) -> None:
-    """What cannot be sent: a route that leads nowhere, or a stage at which a point is asked of nobody."""
-    stages = list(proposal.stages.prefetch_related("consultations__organisation"))
-    written = [_rule_stage(stage) for stage in stages]
+def refuse_overtaken_deadlines(stages: Iterable[Stage]) -> None:
+    """A stage that must be done before the one that it waits for."""
+    written = [
+        RuleStage(
+            each.number, Role(each.role), StageRule(each.rule), frozenset({"all"}), each.due_on, each.after
+        )
+        for each in stages
+    ]
     for fault in route_faults(written):
-        raise DomainError(ROUTE_FAULTS[fault.fault] % {"number": fault.number}, field="stages")
-    every = rule_points(points)
-    for stage in stages:
-        asked = [each.organisation.kind if each.organisation else "" for each in stage.consultations.all()]
-        for point in every:
-            if stage.labels and point.label not in stage.labels:
-                continue
-            if not any(not kind or is_addressed(point, kind, every) for kind in asked):
-                facts = {"number": stage.number, "label": point.label}
-                raise DomainError(
-                    _("In stap %(number)s wordt punt %(label)s aan niemand gevraagd.") % facts, field="stages"
-                )
-
-
-def _rule_stage(stage: Stage) -> RuleStage:
-    parties = frozenset(str(each.pk) for each in stage.consultations.all())
-    return RuleStage(
-        stage.number, Role(stage.role), StageRule(stage.rule), parties, stage.due_on, stage.after
-    )
+        if fault.fault is StageFault.DEADLINE_BEFORE_GATE:
+            raise DomainError(ROUTE_FAULTS[fault.fault] % {"number": fault.number}, field="due_on")
 
 
 def refuse_faulty_words(version: ProposalVersion) -> None:
-    """A title that is empty, or a text longer than its field."""
-    if not version.title.strip():
-        raise DomainError(_("Vul het onderwerp in."), field="title")
-    for name in ("title", "sender", "addressee", "author", "portfolio_holder"):
-        if len(getattr(version, name)) > LONGEST_LINE:
-            raise DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_LINE}, field=name)
-    for name in TEXTS:
-        if len(getattr(version, name)) > LONGEST_TEXT:
-            raise DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_TEXT}, field=name)
+    """A title that is empty, a text longer than its field, a telephone number where a name belongs (R01)."""
+    words = {name: getattr(version, name) for name in (*LINES, *TEXTS, "change_note")}
+    for fault in word_faults(words):
+        raise fault
+
+
+def word_faults(words: Mapping[str, str]) -> Iterator[DomainError]:
+    """All that is wrong with the words of a draft, each at its field."""
+    if not words["title"].strip():
+        yield DomainError(_("Vul het onderwerp in."), field="title")
+    for name in LINES:
+        if len(words[name]) > LONGEST_LINE:
+            yield DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_LINE}, field=name)
+        if name != "title" and has_telephone(words[name]):
+            yield DomainError(
+                _(
+                    "Hier lijkt een telefoonnummer te staan. Noem een functie of een naam; iedereen leest dit."
+                ),
+                field=name,
+            )
+    for name in (*TEXTS, "change_note"):
+        if len(words[name]) > LONGEST_TEXT:
+            yield DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_TEXT}, field=name)

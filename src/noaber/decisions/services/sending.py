@@ -17,7 +17,7 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import DecisionPoint, Proposal, ProposalVersion
 from noaber.decisions.queries.inserts import insert_called
 from noaber.decisions.queries.standing import TEXTS
-from noaber.decisions.services.faults import refuse_faulty_route, refuse_faulty_words
+from noaber.decisions.services.checking import refuse_incomplete
 
 
 def send_proposal(
@@ -30,14 +30,13 @@ def send_proposal(
         if found is None:
             raise DomainError(_("Dit voorstel bestaat niet."))
         proposal = lock(Proposal, found.pk, revision=expected_revision, label=_("Dit voorstel"))
+        if proposal.withdrawn_at:
+            raise DomainError(_("Dit voorstel is ingetrokken en wordt niet meer verstuurd."))
         version = proposal.versions.order_by("number").last()
         if version is None or version.sent_at:
             raise DomainError(_("Dit voorstel is al verstuurd."))
         points = list(version.points.select_related("obligation").order_by("label"))
-        if not points:
-            raise DomainError(_("Een voorstel vraagt iets: voeg eerst een beslispunt toe."))
-        refuse_faulty_words(version)
-        refuse_faulty_route(proposal, points)
+        refuse_incomplete(code, AsOf(version.dated_on))
         freeze_inserts(version)
         version.sent_at = now
         version.content_hash = content_hash(version, points)

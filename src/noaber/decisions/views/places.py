@@ -87,3 +87,16 @@ def budget_address(code: str, organisation_code: str) -> str:
 
 def continuation_address(code: str) -> str:
     return f"{obligations_address(code)}doorgaan/"
+
+
+def writing_address(code: str, part: str = "") -> str:
+    """Where a draft is written: its text, or one of its parts ("punten", "route/2")."""
+    return f"/voorstellen/{code}/schrijven/{f'{part}/' if part else ''}"
+
+
+def send_address(code: str) -> str:
+    return f"/voorstellen/{code}/versturen/"
+
+
+def deadline_address(code: str, number: int) -> str:
+    return f"/voorstellen/{code}/stap/{number}/termijn/"

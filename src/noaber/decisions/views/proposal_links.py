@@ -2,19 +2,29 @@
 
 from django.utils.translation import gettext as _
 
+from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
 from noaber.core.requests import Request
 from noaber.decisions.access import may_read_follow_up, may_write_proposals
+from noaber.decisions.queries.closing import closing_of
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.views.places import follow_up_address, obligations_address, outstanding_address
+from noaber.decisions.rules.closing import Course
+from noaber.decisions.views.places import (
+    follow_up_address,
+    obligations_address,
+    outstanding_address,
+    proposal_address,
+    send_address,
+    writing_address,
+)
 from noaber.decisions.views.remark_places import remarks_address, versions_address
 
 
 def proposal_links(request: Request, found: Standing) -> tuple[Action, ...]:
     """A draft has only what its writers do; what was sent has its follow-up."""
-    actor, links = request.actor, []
+    actor, links = request.actor, [*writer_links(request, found)]
     if not found.is_sent:
-        return ()
+        return tuple(links)
     if actor.is_in_network:
         links.append(Action(_("Kanttekeningen"), remarks_address(found.code)))
     links.append(Action(_("Versies"), versions_address(found.code)))
@@ -25,3 +35,33 @@ def proposal_links(request: Request, found: Standing) -> tuple[Action, ...]:
     if not found.withdrawn_at and may_write_proposals(actor):
         links.append(Action(_("Wie nog niet antwoordde"), outstanding_address(found.code)))
     return tuple(links)
+
+
+def list_links(request: Request) -> tuple[Action, ...]:
+    """What the writers of proposals can do from the list."""
+    if not may_write_proposals(request.actor):
+        return ()
+    return (
+        Action(_("Nieuw voorstel"), "/voorstellen/nieuw/", "primary"),
+        Action(_("Route-sjablonen"), "/voorstellen/sjablonen/"),
+        Action(_("Recessen"), "/voorstellen/recessen/"),
+    )
+
+
+def writer_links(request: Request, found: Standing) -> tuple[Action, ...]:
+    """What its writers can do from here."""
+    if not may_write_proposals(request.actor):
+        return ()
+    if not found.is_sent:
+        return (
+            Action(_("Schrijf verder"), writing_address(found.code), "primary"),
+            Action(_("Nakijken en versturen"), send_address(found.code)),
+        )
+    course = closing_of(found, AsOf(request.today)).course
+    if course not in (Course.UNDER_WAY, Course.REJECTED):
+        return ()
+    withdraw = Action(_("Trek in"), f"{proposal_address(found.code)}intrekken/")
+    if found.draft_number:
+        text = _("Schrijf verder aan versie %(number)s") % {"number": found.draft_number}
+        return Action(text, writing_address(found.code), "primary"), withdraw
+    return Action(_("Nieuwe versie schrijven"), f"{proposal_address(found.code)}nieuwe-versie/"), withdraw

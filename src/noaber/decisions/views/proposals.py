@@ -7,20 +7,29 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import NavItem, PageHeading
-from noaber.core.components.status import Status
 from noaber.core.components.table import list_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.closing_words import course_status
 from noaber.decisions.models import Classification
+from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.matrix import PointRow, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
+from noaber.decisions.rules.closing import Closing
 from noaber.decisions.views.own_turns import own_turns
 from noaber.decisions.views.places import proposal_address
-from noaber.decisions.views.proposal_links import proposal_links
+from noaber.decisions.views.proposal_links import list_links, proposal_links
+from noaber.decisions.views.proposal_parts import (
+    course_notice,
+    shown_attachments,
+    shown_inserts,
+    shown_texts,
+)
 from noaber.decisions.views.remark_notes import remarks_on
 from noaber.decisions.views.remark_words import count_line
 from noaber.decisions.views.stages import shown_stage
@@ -33,6 +42,7 @@ CRUMB = "/voorstellen/"
 @public
 def proposal_list(request: Request) -> HttpResponse:
     """What is or was before the bodies and organisations of the network."""
+    courses = closings(AsOf(request.today))
     table = list_table(
         request.GET,
         name="voorstellen",
@@ -43,23 +53,21 @@ def proposal_list(request: Request) -> HttpResponse:
             Column("dated_on", _("Datum"), "date"),
             Column("state", _("Stand"), "status"),
         ],
-        rows=[_cells(row) for row in proposals(request.actor)],
+        rows=[_cells(row, courses[row.code]) for row in proposals(request.actor)],
         empty_text=_("Er is nog geen voorstel verstuurd."),
     )
     intro = _("Wat aan de overleggen en organisaties is voorgelegd, en wat zij daarvan vinden.")
-    return table.respond(
-        request, "decisions/proposals.html", {"heading": PageHeading(_("Voorstellen"), intro=intro)}
-    )
+    heading = PageHeading(_("Voorstellen"), intro=intro, actions=list_links(request))
+    return table.respond(request, "decisions/proposals.html", {"heading": heading})
 
 
-def _cells(row: ProposalRow) -> Row:
-    state = Status(_("verstuurd"), "ok") if row.is_sent else Status(_("concept"), "neutral")
+def _cells(row: ProposalRow, closing: Closing) -> Row:
     return {
         "title": row.title,
         "url": proposal_address(row.code),
         "sender": row.sender,
         "dated_on": row.dated_on,
-        "state": state,
+        "state": course_status(closing),
     }
 
 
@@ -88,7 +96,10 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
         "asof": asof_bar(asof, request.GET.dict()),
         "turns": [] if asof.is_asked else own_turns(request, found),
-        "texts": found.texts,
+        "course": course_notice(request, found),
+        "texts": shown_texts(found),
+        "attachments": shown_attachments(found),
+        "inserts": shown_inserts(found),
         "points": [_shown_point(point) for point in found.points],
         "stages": [
             shown_stage(request, found, each, remarks, is_today=not asof.is_asked) for each in found.stages

@@ -23,6 +23,7 @@ from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.views.drift import older_texts
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
+    deadline_address,
     history_address,
     may_answer,
     may_record,
@@ -57,6 +58,7 @@ class ShownStage:
     matrix: Table
     more: Action | None
     waiting: Notice | None = None
+    deadline: Action | None = None
 
 
 def shown_stage(
@@ -84,6 +86,7 @@ def shown_stage(
         matrix=_districts(found, stage) if is_long else _matrix(request, found, stage, is_today=is_today),
         more=more,
         waiting=waiting_at_adoption(found, stage, remarks),
+        deadline=_deadline(request, found, stage),
     )
 
 
@@ -96,6 +99,14 @@ def stage_facts(stage: StageStanding) -> str:
     if stage.due_on:
         parts.append(_("Uiterlijk %(day)s.") % {"day": long_date(stage.due_on)})
     return " ".join(parts)
+
+
+def _deadline(request: Request, found: Standing, stage: StageStanding) -> Action | None:
+    """Who writes proposals can move a deadline after sending; reminders follow it."""
+    if not found.is_sent or found.withdrawn_at or not may_write_proposals(request.actor):
+        return None
+    label = _("Verzet de termijn") if stage.due_on else _("Spreek een termijn af")
+    return Action(label, deadline_address(found.code, stage.number))
 
 
 def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Notice | None:

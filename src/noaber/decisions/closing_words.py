@@ -1,0 +1,55 @@
+"""How the course of a proposal reads."""
+
+from django.utils.translation import gettext as _
+
+from noaber.core.components.status import Status, Tone
+from noaber.core.rules.dutch import long_date, short_date
+from noaber.decisions.rules.closing import Closing, Course
+
+
+def course_status(found: Closing) -> Status:
+    """In a word or two, for a list."""
+    tones: dict[Course, Tone] = {
+        Course.DRAFT: "neutral",
+        Course.UNDER_WAY: "current",
+        Course.WAITS: "warning",
+        Course.OTHER_DAY: "danger",
+        Course.ADOPTED: "ok",
+        Course.REJECTED: "danger",
+        Course.WITHDRAWN: "neutral",
+    }
+    words = {
+        Course.DRAFT: _("concept"),
+        Course.UNDER_WAY: _("onderweg"),
+        Course.WAITS: _("wacht op het gekoppelde plan"),
+        Course.OTHER_DAY: _("op een andere dag vastgesteld dan het gekoppelde plan"),
+        Course.ADOPTED: _("vastgesteld"),
+        Course.REJECTED: _("verworpen"),
+        Course.WITHDRAWN: _("ingetrokken"),
+    }
+    label = words[found.course]
+    if found.is_adopted and found.on:
+        label = _("vastgesteld op %(day)s") % {"day": short_date(found.on)}
+    return Status(label, tones[found.course])
+
+
+def course_sentence(found: Closing, linked: str) -> str:
+    """Why a proposal is not closed yet, or how it was; empty where the status says it all.
+
+    `linked`: what the linked plan is called, empty for who may not read it.
+    """
+    name = _("“%(title)s”") % {"title": linked} if linked else _("het gekoppelde plan")
+    facts = {"name": name, "on": long_date(found.on) if found.on else ""}
+    facts["other"] = long_date(found.linked_on) if found.linked_on else ""
+    if found.is_lost:
+        return (
+            _("Dit voorstel gaat samen met %(name)s, dat niet doorgaat. Zo kan het niet rond komen.") % facts
+        )
+    if found.course is Course.WAITS:
+        text = _("Zelf vastgesteld op %(on)s, maar pas rond als %(name)s op dezelfde dag is vastgesteld.")
+        return text % facts
+    if found.course is Course.OTHER_DAY:
+        return _("Vastgesteld op %(on)s, %(name)s op een andere dag: %(other)s. Zo is het niet rond.") % facts
+    if found.course is Course.ADOPTED and found.linked_on:
+        return _("Vastgesteld op %(on)s, op dezelfde dag als %(name)s.") % facts
+    return ""

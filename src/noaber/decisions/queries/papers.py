@@ -1,0 +1,77 @@
+"""What goes with a version: its attachments, and the figures that other rooms bring in."""
+
+import uuid
+from dataclasses import dataclass
+
+from noaber.core.asof import AsOf
+from noaber.core.files import file_address
+from noaber.core.reading import read_once
+from noaber.decisions.models import ProposalAttachment, ProposalInsert
+from noaber.decisions.queries.inserts import InsertTable, from_json, insert_called
+from noaber.decisions.queries.matrix import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """One file that goes with a version; `url` serves it to who may read the proposal."""
+
+    id: int
+    title: str
+    file_id: uuid.UUID
+    name: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertRow:
+    """Figures in a version: frozen when it was sent, live in a draft; `table` None: there is nothing to say yet."""
+
+    name: str
+    title: str
+    table: InsertTable | None
+
+
+@read_once
+def attachments_of(version_id: int) -> tuple[AttachmentRow, ...]:
+    """The attachments of a version, in their order."""
+    rows = ProposalAttachment.objects.filter(version=version_id).select_related("file")
+    return tuple(
+        AttachmentRow(row.pk, row.title, row.file_id, row.file.name, row.file.size, file_address(row.file))
+        for row in rows
+    )
+
+
+@read_once
+def insert_names(version_id: int) -> tuple[str, ...]:
+    """Which figures a version brings in, in their order."""
+    return tuple(ProposalInsert.objects.filter(version=version_id).values_list("name", flat=True))
+
+
+@read_once
+def _kept(version_id: int) -> tuple[tuple[str, dict[str, object]], ...]:
+    return tuple(ProposalInsert.objects.filter(version=version_id).values_list("name", "frozen"))
+
+
+def inserts_of(found: Standing) -> list[InsertRow]:
+    """The figures of a version as everyone reads them: of the day it was sent, or of the draft's day."""
+    return [
+        InsertRow(
+            name,
+            insert_title(name),
+            from_json(frozen) if frozen else live_table(name, AsOf(found.dated_on)),
+        )
+        for name, frozen in (_kept(found.version_id) if found.has_inserts else ())
+    ]
+
+
+def insert_title(name: str) -> str:
+    """What the room that offers it calls it; its name when no room offers it any more."""
+    offered = insert_called(name)
+    return str(offered.title) if offered else name
+
+
+def live_table(name: str, asof: AsOf) -> InsertTable | None:
+    """What it says today of the network; None when it has nothing to say."""
+    offered = insert_called(name)
+    return offered.compose(asof, "") if offered else None

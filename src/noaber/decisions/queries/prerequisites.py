@@ -1,0 +1,24 @@
+"""What rooms above warn about before a proposal is sent. A warning never blocks: the person decides.
+
+    register_prerequisite("budget", budget_warnings)      # once, in the room's AppConfig.ready
+
+A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
+"""
+
+from collections.abc import Callable, Iterable
+
+from noaber.decisions.queries.matrix import Standing
+
+Provider = Callable[[Standing], Iterable[str]]
+
+_providers: dict[str, Provider] = {}
+
+
+def register_prerequisite(name: str, provider: Provider) -> None:
+    """Let a room say what is still missing on its side before a proposal goes out (from ``ready``)."""
+    _providers[name] = provider
+
+
+def prerequisite_warnings(found: Standing) -> list[str]:
+    """What every room warns about, by the names under which they registered."""
+    return [str(text) for _name, provider in sorted(_providers.items()) for text in provider(found)]

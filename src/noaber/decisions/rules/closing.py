@@ -1,0 +1,135 @@
+"""When a proposal is closed: adopted, rejected, withdrawn, or waiting for the plan that goes with it.
+
+A proposal is adopted when every adopting stage has passed. Linked to another plan it closes only together with it, on
+the same date: neither is final without the other.
+
+Source: the memo of 28 January 2019, R13: the Veiligheidsstrategie and the Meerjarenbeleidsplan Politie are adopted
+together, in the Bestuurscollege of 24 April 2019.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from noaber.decisions.rules.outcomes import StageRule, Verdict, outcome
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import Given
+
+
+class Course(StrEnum):
+    """Where a proposal is on its way."""
+
+    DRAFT = "draft"
+    UNDER_WAY = "under_way"
+    WAITS = "waits"  # adopted itself; the linked plan is not yet
+    OTHER_DAY = "other_day"  # both adopted, not on the same date
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What became of one proposal by itself; ``adopted_on`` is the day on which its last adopting stage passed."""
+
+    is_sent: bool = True
+    adopted_on: date | None = None
+    is_rejected: bool = False
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The course of a proposal; ``on`` is the day of its own adoption, ``linked_on`` that of the linked plan.
+
+    ``is_lost``: the linked plan was rejected or withdrawn, so that waiting for it leads nowhere.
+    """
+
+    course: Course
+    on: date | None = None
+    linked_on: date | None = None
+    is_lost: bool = False
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.course is Course.ADOPTED
+
+
+def closing(own: Plan, linked: Iterable[Plan] = ()) -> Closing:
+    """How a proposal stands, given the plans that must be adopted on the same day as it.
+
+    >>> own, police = Plan(adopted_on=date(2019, 4, 24)), Plan(adopted_on=date(2019, 4, 24))
+    >>> closing(own).course.value, closing(own, [police]).course.value, closing(own, [Plan()]).course.value
+    ('adopted', 'adopted', 'waits')
+    >>> closing(own, [Plan(adopted_on=date(2019, 5, 8))])
+    Closing(course=<Course.OTHER_DAY: 'other_day'>, on=datetime.date(2019, 4, 24), \
+linked_on=datetime.date(2019, 5, 8), is_lost=False)
+    >>> closing(own, [Plan(is_withdrawn=True)]).is_lost
+    True
+    """
+    if not own.is_sent:
+        return Closing(Course.DRAFT)
+    if own.is_withdrawn:
+        return Closing(Course.WITHDRAWN)
+    if own.is_rejected:
+        return Closing(Course.REJECTED)
+    others = list(linked)
+    is_lost = any(other.is_withdrawn or other.is_rejected for other in others)
+    if own.adopted_on is None:
+        return Closing(Course.UNDER_WAY, is_lost=is_lost)
+    days = [None if other.is_withdrawn or other.is_rejected else other.adopted_on for other in others]
+    if None in days:
+        return Closing(Course.WAITS, own.adopted_on, is_lost=is_lost)
+    for day in days:
+        if day != own.adopted_on:
+            return Closing(Course.OTHER_DAY, own.adopted_on, day)
+    return Closing(Course.ADOPTED, own.adopted_on, own.adopted_on if others else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A point at an adopting stage with who is asked it, each with its weight (1 when they are not weighed)."""
+
+    label: str
+    kind: PointKind
+    parties: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that stands, and the day on which it was decided."""
+
+    given: Given
+    on: date
+
+
+def verdicts(
+    rule: StageRule, asked: Iterable[Asked], said: Iterable[Said], quorum: int = 0, until: date = date.max
+) -> list[Verdict]:
+    """The outcome of each point by what was decided up to and including a day."""
+    given = [each.given for each in said if each.on <= until]
+    return [outcome(rule, each.kind, each.parties, given, each.label, quorum).verdict for each in asked]
+
+
+def passed_on(rule: StageRule, asked: Sequence[Asked], said: Sequence[Said], quorum: int = 0) -> date | None:
+    """The first day on which every point had passed, by the answers that stand now; None as long as one has not.
+
+    ``said`` holds the last answer of each party on each point. Who answers after a majority was reached, moves
+    nothing. A stage without points passes nothing.
+
+    >>> from noaber.decisions.rules.positions import Answer
+    >>> asked = [Asked("1", PointKind.ADOPT, {"a": 1, "b": 1, "c": 1})]
+    >>> days = {"a": date(2019, 4, 20), "b": date(2019, 4, 24), "c": date(2019, 5, 1)}
+    >>> said = [Said(Given(party, "1", Answer.CONSENT, 1), day) for party, day in days.items()]
+    >>> [str(passed_on(rule, asked, said)) for rule in (StageRule.ALL, StageRule.MAJORITY)]
+    ['2019-05-01', '2019-04-24']
+    """
+
+    def has_passed(until: date) -> bool:
+        found = verdicts(rule, asked, said, quorum, until)
+        return bool(found) and all(each is Verdict.PASSED for each in found)
+
+    if not has_passed(date.max):
+        return None
+    return next((day for day in sorted({each.on for each in said}) if has_passed(day)), None)

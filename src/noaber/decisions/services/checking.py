@@ -1,0 +1,170 @@
+"""What is still missing before a draft can be sent: everything at once, each with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.drafts import Draft, draft_of
+from noaber.decisions.queries.inserts import insert_called
+from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.queries.papers import insert_names, insert_title, live_table
+from noaber.decisions.queries.prerequisites import prerequisite_warnings
+from noaber.decisions.queries.standing import draft_standing, point_rows
+from noaber.decisions.rules.points import Point, point_faults
+from noaber.decisions.rules.route import Role, route_faults
+from noaber.decisions.rules.route import Stage as RuleStage
+from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
+from noaber.network.api import may_decide
+
+Place = Literal["text", "points", "inserts", "route"]
+FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is not right yet. `key`: the point or the number of the stage, where it is about one."""
+
+    text: str
+    place: Place
+    field: str
+    key: str = ""
+
+
+def refuse_incomplete(code: str, asof: AsOf) -> None:
+    """Refuse to send with the first thing that is missing; `missing_of` gives them all."""
+    draft, found = draft_of(code), draft_standing(code, asof)
+    if draft and found:
+        for each in missing_of(draft, found):
+            raise DomainError(each.text, field=each.field)
+
+
+def missing_of(draft: Draft, found: Standing) -> Iterator[Missing]:
+    """All that keeps a draft from being sent, in the order of the editor."""
+    yield from _words(draft)
+    yield from _points(draft, found)
+    yield from _inserts(draft, found)
+    yield from _route(draft, found)
+
+
+def _words(draft: Draft) -> Iterator[Missing]:
+    for fault in word_faults({**draft.words, "change_note": draft.change_note}):
+        label = str(ProposalVersion._meta.get_field(fault.field).verbose_name).capitalize()  # type: ignore[union-attr]
+        yield Missing(f"{label}: {fault.message}", "text", fault.field)
+    if not draft.words["sender"].strip():
+        yield Missing(_("Vul in van wie het voorstel komt."), "text", "sender")
+    if not draft.words["addressee"].strip():
+        yield Missing(_("Vul in voor wie het voorstel is."), "text", "addressee")
+    if not draft.is_first and not draft.change_note.strip():
+        yield Missing(_("Vul in wat er is gewijzigd sinds de vorige versie."), "text", "change_note")
+
+
+def _points(draft: Draft, found: Standing) -> Iterator[Missing]:
+    if not found.points:
+        yield Missing(_("Een voorstel vraagt iets: voeg eerst een beslispunt toe."), "points", "points")
+    rules = [Point(each.label, each.kind, each.parent, frozenset(each.addressed_to)) for each in found.points]
+    for fault in point_faults(rules):
+        yield Missing(POINT_FAULTS[fault.fault] % {"label": fault.label}, "points", "points", fault.label)
+    for each in found.points:
+        if not each.text.strip():
+            text = _("Vul bij punt %(label)s in wat er wordt gevraagd.")
+            yield Missing(text % {"label": each.label}, "points", "points", each.label)
+    changed = [] if draft.is_material else _changed_points(draft, found)
+    if changed:
+        text = _("Punt %(labels)s vraagt iets anders dan eerst. Dan is de wijziging wezenlijk: zet dat aan.")
+        yield Missing(text % {"labels": in_a_row(changed)}, "text", "is_material")
+
+
+def _changed_points(draft: Draft, found: Standing) -> list[str]:
+    """The points that ask something else, or of others, than in the text before; other words alone may be mending."""
+    earlier = ProposalVersion.objects.filter(proposal=draft.proposal_id, number__lt=draft.number)
+    last = earlier.exclude(sent_at=None).order_by("number").last()
+    if last is None:
+        return []
+    before = {each.label: _without_words(each) for each in point_rows(last.pk)}
+    after = {each.label: _without_words(each) for each in found.points}
+    return sorted(label for label in before | after if before.get(label) != after.get(label))
+
+
+def _without_words(each: PointRow) -> tuple[object, ...]:
+    asked = (frozenset(each.addressed_to), frozenset(each.forwarded_to))
+    return (each.kind, each.parent, *asked, each.advice, each.terms)
+
+
+def _inserts(draft: Draft, found: Standing) -> Iterator[Missing]:
+    for name in insert_names(draft.version_id) if found.has_inserts else ():
+        if insert_called(name) is None or live_table(name, AsOf(draft.dated_on)) is None:
+            text = _(
+                "De invoeging “%(name)s” heeft nog geen cijfers. Haal haar weg, of vul eerst de cijfers in."
+            )
+            yield Missing(text % {"name": insert_title(name)}, "inserts", "inserts")
+
+
+def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
+    """What leads nowhere, and a stage at which a point is asked of nobody."""
+    for fault in route_faults([_rule_stage(stage) for stage in found.stages]):
+        text = ROUTE_FAULTS[fault.fault] % {"number": fault.number}
+        yield Missing(text, "route", "stages", str(fault.number) if fault.number else "")
+    labels = {point.label for point in found.points}
+    for stage in found.stages:
+        gone = [label for label in stage.named_labels if label not in labels]
+        # In a next text a point that was dropped is simply not asked any more.
+        if labels and not stage.labels:
+            yield _at(stage, _("Stap %(number)s gaat over geen enkel punt van deze tekst."))
+        elif gone and draft.is_first:
+            text = _("Stap %(number)s gaat over een punt dat er niet is: %(labels)s.")
+            yield _at(stage, text, labels=in_a_row(gone))
+        for label in stage.labels:
+            if stage.parties and not any(label in party.labels for party in stage.parties):
+                yield _at(
+                    stage, _("In stap %(number)s wordt punt %(label)s aan niemand gevraagd."), label=label
+                )
+
+
+def _at(stage: StageStanding, text: str, **facts: str) -> Missing:
+    return Missing(text % {"number": stage.number, **facts}, "route", "stages", str(stage.number))
+
+
+def _rule_stage(stage: StageStanding) -> RuleStage:
+    parties = frozenset(party.key for party in stage.parties)
+    return RuleStage(stage.number, stage.role, stage.rule, parties, stage.due_on, stage.after)
+
+
+def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
+    """What the writer should look at; none of it keeps a proposal from being sent."""
+    return [*_unasked(found), *_informal(found, asof), *_sooner(found), *prerequisite_warnings(found)]
+
+
+def _unasked(found: Standing) -> Iterator[str]:
+    treated = {label for stage in found.stages for label in stage.labels}
+    for point in found.points:
+        if point.label not in treated:
+            yield _("Punt %(label)s wordt in geen enkele stap van de route gevraagd.") % {
+                "label": point.label
+            }
+
+
+def _informal(found: Standing, asof: AsOf) -> Iterator[str]:
+    """R41: what an informal body says, is no decision; its answer would be refused."""
+    for stage in found.stages:
+        if stage.role not in FORMAL:
+            continue
+        for party in stage.parties:
+            if party.body_code and not may_decide(party.body_code, asof):
+                facts = {"number": stage.number, "name": party.name}
+                yield (
+                    _("Stap %(number)s: %(name)s is een informeel overleg en kan hier niet besluiten.")
+                    % facts
+                )
+
+
+def _sooner(found: Standing) -> Iterator[str]:
+    for stage in found.stages:
+        if stage.due_on and stage.due_on < found.dated_on:
+            text = _("De termijn van stap %(number)s ligt voor de datum van het voorstel.")
+            yield text % {"number": stage.number}

@@ -1,0 +1,72 @@
+"""Holding a draft: every change of it locks the proposal, at the revision that the writer saw."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from noaber.core.audit import Fact, Trail
+from noaber.core.errors import DomainError
+from noaber.core.history import lock
+from noaber.decisions.models import Proposal, ProposalVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A locked proposal with the text that is being written."""
+
+    proposal: Proposal
+    version: ProposalVersion
+
+    @property
+    def is_first(self) -> bool:
+        return self.version.number == 1
+
+    def done(self, trail: Trail, facts: Mapping[str, Fact] | None = None) -> None:
+        """Count the change, and note it: ids and codes only."""
+        count_change(self.proposal)
+        trail.note(
+            self.version, {"proposal": self.proposal.code, "number": self.version.number, **(facts or {})}
+        )
+
+    def require_first(self) -> None:
+        """The route stands from the first sending on: who is asked, and by which rule, is then known to all."""
+        if not self.is_first:
+            raise DomainError(
+                _(
+                    "De route staat vast sinds het voorstel is verstuurd. Alleen een termijn kan nog worden verzet."
+                )
+            )
+
+
+def hold_proposal(code: str, revision: int | None) -> Proposal:
+    """Lock a proposal for change; `Conflict` when somebody changed it since `revision`."""
+    found = Proposal.objects.filter(code=code).only("pk").first()
+    if found is None:
+        raise DomainError(_("Dit voorstel bestaat niet."))
+    return lock(Proposal, found.pk, revision=revision, label=_("Dit voorstel"))
+
+
+def hold_draft(code: str, revision: int | None) -> Held:
+    """Lock a proposal whose text is being written; what was sent or withdrawn is refused, with its reason."""
+    proposal = hold_proposal(code, revision)
+    if proposal.withdrawn_at:
+        raise DomainError(_("Dit voorstel is ingetrokken; er valt niets meer aan te wijzigen."))
+    version = proposal.versions.order_by("number").last()
+    if version is None or version.sent_at:
+        raise DomainError(
+            _(
+                "Deze tekst is verstuurd en verandert niet meer. Schrijf een nieuwe versie als er iets anders moet."
+            )
+        )
+    return Held(proposal, version)
+
+
+def count_change(proposal: Proposal) -> None:
+    proposal.revision += 1
+    proposal.save(update_fields=["revision"])
+
+
+def as_fact(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,84 @@
+"""Who is asked at a stage: kept in step with what was chosen, without losing what hangs on a party that stays."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from noaber.core.access import ANONYMOUS
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.decisions.models import Consultation, Proposal, Stage
+from noaber.decisions.services.written import StageText
+from noaber.network.api import bodies, organisations
+
+LONGEST_TITLE = 120
+
+
+def ask_again(proposal: Proposal, asked: AsOf) -> None:
+    """Every stage over organisations asks those of another day: after a merger there are others."""
+    for stage in proposal.stages.prefetch_related("consultations__organisation"):
+        organs = {
+            each.organisation.kind: each.organ for each in stage.consultations.all() if each.organisation
+        }
+        codes = [each.body.code for each in stage.consultations.select_related("body") if each.body]
+        ask_parties(stage, bodies_asked=codes, organs=organs, asked=asked)
+
+
+def ask_parties(stage: Stage, *, bodies_asked: list[str], organs: Mapping[str, str], asked: AsOf) -> None:
+    """Ask these bodies and all organisations of these kinds (`organs` by kind), and nobody else."""
+    there = {row.code: row.id for row in bodies(ANONYMOUS, asked)}
+    places = organisations(ANONYMOUS, asked, kinds=tuple(organs)) if organs else []
+    wanted: dict[tuple[str, Any], str] = {("body", there[code]): "" for code in bodies_asked if code in there}
+    wanted |= {("organisation", row.id): organs[row.kind] for row in places}
+    known = {
+        ("body", row.body_id) if row.body_id else ("organisation", row.organisation_id): row
+        for row in stage.consultations.all()
+    }
+    _let_go(stage, [row for key, row in known.items() if key not in wanted])
+    moved = [row for key, row in known.items() if key in wanted and row.organ != wanted[key]]
+    for row in moved:
+        row.organ = wanted["organisation", row.organisation_id]
+    Consultation.objects.bulk_update(moved, ["organ"])
+    Consultation.objects.bulk_create(
+        Consultation(stage=stage, organ=organ, **{f"{kind}_id": key})
+        for (kind, key), organ in wanted.items()
+        if (kind, key) not in known
+    )
+
+
+def _let_go(stage: Stage, rows: list[Consultation]) -> None:
+    try:
+        Consultation.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    except ProtectedError:
+        raise DomainError(
+            _("Wie in stap %(number)s wordt gevraagd, staat al op een agenda. Haal het daar eerst af.")
+            % {"number": stage.number},
+            field="bodies",
+        ) from None
+
+
+def refuse_faulty_stage(stage: StageText, labels: set[str], asked: AsOf) -> None:
+    """What is wrong with one stage by itself, at its field."""
+    if not stage.title.strip():
+        raise DomainError(_("Geef deze stap een naam."), field="title")
+    if len(stage.title) > LONGEST_TITLE:
+        raise DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_TITLE}, field="title")
+    if not stage.bodies and not stage.organisation_kinds:
+        raise DomainError(_("Kies wie er in deze stap iets wordt gevraagd."), field="bodies")
+    unknown = sorted(set(stage.labels) - labels)
+    if unknown:
+        raise DomainError(_("Er is geen punt %(labels)s.") % {"labels": ", ".join(unknown)}, field="labels")
+    there = {row.code for row in bodies(ANONYMOUS, asked)}
+    if gone := sorted(set(stage.bodies) - there):
+        raise DomainError(
+            _("Dit overleg bestaat niet: %(codes)s.") % {"codes": ", ".join(gone)}, field="bodies"
+        )
+    if stage.after >= stage.number:
+        raise DomainError(_("Een stap kan alleen wachten op een eerdere stap."), field="after")
+    kinds = stage.organisation_kinds
+    count = len(set(stage.bodies)) + (len(organisations(ANONYMOUS, asked, kinds=kinds)) if kinds else 0)
+    if stage.quorum > count:
+        text = _("Het quorum is hoger dan het aantal dat wordt gevraagd (%(count)s).")
+        raise DomainError(text % {"count": count}, field="quorum")

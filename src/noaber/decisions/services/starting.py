@@ -1,0 +1,57 @@
+"""Beginning a proposal: a title is enough; the rest is written in the editor."""
+
+import datetime as dt
+import uuid
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.models import Proposal, ProposalVersion
+from noaber.decisions.services.drafting import draft_proposal
+from noaber.decisions.services.editing import refuse_reserved, suggested_code
+from noaber.decisions.services.route_templates import start_from_template
+from noaber.decisions.services.written import ProposalText
+
+
+def start_proposal(
+    title: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    classification: str,
+    code: str = "",
+    template: uuid.UUID | None = None,
+) -> Proposal:
+    """An empty draft with this title, perhaps with the route of a template.
+
+    Without a code it gets one from its title. Refused: a code that is taken, and a second draft of the same title
+    (sent twice, or begun by two people).
+    """
+    require(may_write_proposals(actor))
+    typed = title.strip()
+    with verb("decisions.draft_proposal", actor=actor):
+        drafts = ProposalVersion.objects.filter(title=typed, number=1, sent_at=None)
+        if typed and drafts.exists():
+            raise DomainError(
+                _("Er is al een concept met dit onderwerp. Schrijf daarin verder."), field="title"
+            )
+        chosen = code or suggested_code(typed)
+        if not chosen:
+            raise DomainError(_("Vul een code in: van dit onderwerp kunnen wij er geen maken."), field="code")
+        refuse_reserved(chosen)
+        proposal = draft_proposal(
+            chosen,
+            actor=actor,
+            now=now,
+            text=ProposalText(title=typed, sender="", addressee="", dated_on=today),
+            points=(),
+            stages=(),
+            classification=classification,
+        )
+        if template:
+            start_from_template(chosen, template, actor=actor, expected_revision=None)
+    return proposal

@@ -1,0 +1,124 @@
+"""A next text, taking a proposal back, and throwing away what was never sent."""
+
+import datetime as dt
+
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.models import Proposal, ProposalAttachment, ProposalInsert, ProposalVersion, Stage
+from noaber.decisions.queries.closing import closings
+from noaber.decisions.queries.drafts import LINES
+from noaber.decisions.queries.standing import TEXTS
+from noaber.decisions.rules.closing import Course
+from noaber.decisions.services.attachments import let_go
+from noaber.decisions.services.drafting import write_points
+from noaber.decisions.services.drafts import count_change, hold_draft, hold_proposal
+from noaber.decisions.services.points import written_points
+
+ADOPTED = frozenset({Course.ADOPTED, Course.WAITS, Course.OTHER_DAY})
+LONGEST_REASON = 2000
+
+
+def write_next_version(
+    code: str, *, actor: Actor, today: dt.date, expected_revision: int | None = None
+) -> ProposalVersion:
+    """Begin a next text from the last one that was sent: with its points, attachments, figures and terms.
+
+    Refused: while a text is being written, and after the proposal was adopted or withdrawn.
+    """
+    require(may_write_proposals(actor))
+    with verb("decisions.write_next_version", actor=actor) as trail:
+        proposal = hold_proposal(code, expected_revision)
+        last = proposal.versions.order_by("number").last()
+        if last is None or last.sent_at is None:
+            raise DomainError(_("Er wordt al aan een nieuwe tekst geschreven."))
+        _refuse_finished(proposal)
+        version = ProposalVersion(
+            proposal=proposal,
+            number=last.number + 1,
+            dated_on=max(today, last.dated_on),
+            **{name: getattr(last, name) for name in (*LINES, *TEXTS)},
+        )
+        version.save()
+        write_points(version, written_points(last))
+        ProposalAttachment.objects.bulk_create(
+            ProposalAttachment(
+                version=version, position=each.position, title=each.title, file_id=each.file_id
+            )
+            for each in last.attachments.all()
+        )
+        ProposalInsert.objects.bulk_create(
+            ProposalInsert(version=version, position=each.position, name=each.name)
+            for each in last.inserts.all()
+        )
+        count_change(proposal)
+        trail.note(version, {"proposal": code, "number": version.number})
+    return version
+
+
+def withdraw_proposal(
+    code: str, reason: str, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
+) -> Proposal:
+    """Take back a proposal that was sent: it stays readable with the reason, and nothing more is recorded on it.
+
+    Refused: without a reason, twice, a draft that was never sent (that is thrown away), and what was adopted.
+    """
+    require(may_write_proposals(actor))
+    typed = reason.strip()
+    if not typed:
+        raise DomainError(_("Vul in waarom het voorstel wordt ingetrokken."), field="reason")
+    if len(typed) > LONGEST_REASON:
+        raise DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_REASON}, field="reason")
+    with verb("decisions.withdraw_proposal", actor=actor) as trail:
+        proposal = hold_proposal(code, expected_revision)
+        if not proposal.versions.exclude(sent_at=None).exists():
+            raise DomainError(_("Dit voorstel is nooit verstuurd. Gooi het concept weg."))
+        _refuse_finished(proposal)
+        proposal.withdrawn_at, proposal.withdrawal_reason = now, typed
+        proposal.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+        count_change(proposal)
+        trail.note(proposal, {"code": code})
+    return proposal
+
+
+def discard_draft(code: str, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None) -> bool:
+    """Throw a draft away; answers whether the proposal is gone with it, because nothing of it was ever sent."""
+    require(may_write_proposals(actor))
+    with verb("decisions.discard_draft", actor=actor) as trail:
+        held = hold_draft(code, expected_revision)
+        files = [each.file for each in held.version.attachments.select_related("file")]
+        trail.note(held.version, {"proposal": code, "number": held.version.number})
+        held.version.delete()
+        if held.is_first:
+            _delete(held.proposal)
+        else:
+            count_change(held.proposal)
+        let_go(files, actor=actor, now=now)
+    return held.is_first
+
+
+def _refuse_finished(proposal: Proposal) -> None:
+    course = closings(AsOf(dt.date.max))[proposal.code].course
+    if course is Course.WITHDRAWN:
+        raise DomainError(_("Dit voorstel is al ingetrokken."))
+    if course in ADOPTED:
+        raise DomainError(
+            _("Dit voorstel is vastgesteld. Wie erop terugkomt, doet dat met een nieuw voorstel.")
+        )
+
+
+def _delete(proposal: Proposal) -> None:
+    if proposal.linked_from.exists():
+        raise DomainError(_("Een ander voorstel is hieraan gekoppeld. Maak dat eerst los."))
+    try:
+        for stage in Stage.objects.filter(proposal=proposal):
+            stage.consultations.all().delete()
+            stage.delete()
+        proposal.delete()
+    except ProtectedError:
+        raise DomainError(_("Dit voorstel staat al op een agenda. Haal het daar eerst af.")) from None

@@ -1,0 +1,170 @@
+"""The pages on which a coordinator writes a proposal, from nothing to sent."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from noaber.decisions.models import Proposal, ProposalVersion, RouteTemplate, Stage
+from noaber.network.tests.pages import errors, links, send, typed_in, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+DRAFT = "/voorstellen/evaluatie-2023/"
+MEMO = "/voorstellen/veiligheidsstrategie-2019-2022/"
+
+
+@pytest.fixture
+def writer(client: Client) -> Client:
+    sign_in(client, "coordinator")
+    return client
+
+
+def follow(client: Client, address: str, **typed: Any) -> str:
+    """Open, type, send, and read the page that follows."""
+    answer = client.post(address, {**typed_in(client.get(address)), **typed}, follow=True)
+    return words(answer)
+
+
+def test_a_memo_goes_from_nothing_to_sent(writer: Client) -> None:
+    assert "/voorstellen/nieuw/" in links(writer.get("/voorstellen/"))
+    assert "Het concept staat klaar" in follow(writer, "/voorstellen/nieuw/", title="Samen verder")
+    here = "/voorstellen/samen-verder/schrijven/"
+    long = "Wij vragen **7 cent**:\n\n- per inwoner\n- elk jaar"
+    text = follow(
+        writer, here, sender="de BBG", addressee="de vijf overleggen", background=long, dated_on="10-5-2023"
+    )
+    assert "De tekst is bewaard." in text
+    asks = {"asks": "contribution", "first_year": "2024", "last_year": "2027", "rate": "0,07"}
+    follow(writer, f"{here}punten/nieuw/", label="1", kind="adopt", text="Vaststellen.")
+    text = follow(
+        writer,
+        f"{here}punten/nieuw/",
+        label="2",
+        kind="decide",
+        text="Bijdragen.",
+        addressed_to=["municipality"],
+        **asks,
+    )
+    assert "€ 0,07 per inwoner, 2024-2027" in text
+    paper = SimpleUploadedFile("evaluatie.txt", b"De evaluatie.")
+    assert "De bijlage is toegevoegd." in follow(writer, f"{here}bijlagen/", file=paper, title="De evaluatie")
+    stage = {"title": "het Bestuurscollege", "role": "adopt", "rule": "all", "bodies": ["bestuurscollege"]}
+    assert "Stap 1: het Bestuurscollege" in follow(writer, f"{here}route/nieuw/", **stage, labels=["1"])
+    own = {"title": "de gemeenten", "role": "decide", "rule": "all", "kinds": ["municipality"], "after": "1"}
+    assert "76 gevraagd" in follow(
+        writer, f"{here}route/nieuw/", **own, labels=["2"], organ_municipality="council"
+    )
+    check = writer.get("/voorstellen/samen-verder/versturen/")
+    assert "Er ontbreekt niets." in words(check)
+    assert "en nog 68" in words(check)
+    sent = words(writer.post("/voorstellen/samen-verder/versturen/", typed_in(check), follow=True))
+    assert "Het voorstel is verstuurd." in sent
+    assert "per inwoner" in sent
+    assert "De evaluatie" in sent
+    assert "Onderweg" not in sent
+    assert Stage.objects.get(title="de gemeenten").consultations.filter(organ="council").count() == 76
+    assert b"<strong>7 cent</strong>" in writer.get("/voorstellen/samen-verder/").content
+    again = writer.get(here)
+    assert again.status_code == 400
+    assert "verandert niet meer" in again.content.decode()
+
+
+def test_what_is_missing_leads_to_its_place(writer: Client) -> None:
+    page = writer.get(f"{DRAFT}versturen/")
+    assert "De route heeft geen stap waarin het voorstel wordt vastgesteld." in words(page)
+    assert f"{DRAFT}schrijven/route/" in links(page)
+    assert "Punt 1" not in words(page)
+    revision = str(Proposal.objects.get(code="evaluatie-2023").revision)
+    answer = writer.post(f"{DRAFT}versturen/", {"revision": revision}, follow=True)
+    assert "De route heeft geen stap" in words(answer)
+    assert ProposalVersion.objects.get(proposal__code="evaluatie-2023").sent_at is None
+
+
+def test_a_telephone_number_is_refused_at_the_field_of_the_author(writer: Client) -> None:
+    answer = send(writer, f"{DRAFT}schrijven/", author="J. de Wit, 06-12345678")
+    assert "Steller: Hier lijkt een telefoonnummer te staan." in errors(answer)
+
+
+def test_who_saved_first_is_not_overwritten(writer: Client) -> None:
+    here = f"{DRAFT}schrijven/"
+    old = typed_in(writer.get(here))
+    writer.post(here, {**old, "sender": "het bureau"})
+    answer = writer.post(here, {**old, "sender": "de werkgroep"})
+    assert answer.status_code == 409
+    assert "het bureau" in words(answer)
+    assert "de werkgroep" in words(answer)
+
+
+def test_deadlines_are_seen_before_they_are_taken_over(writer: Client) -> None:
+    stage = {"title": "het RVO", "role": "adopt", "rule": "all", "bodies": ["rvo"], "labels": ["1"]}
+    follow(writer, f"{DRAFT}schrijven/route/nieuw/", **stage)
+    here = f"{DRAFT}schrijven/route/terugplannen/"
+    typed = {**typed_in(writer.get(here)), "adoption_on": "6-9-2023", "days_1": "14"}
+    seen = writer.post(here, typed)
+    assert "7 juli 2023" in words(seen)  # before the recess of the summer
+    assert not Stage.objects.filter(proposal__code="evaluatie-2023", number=2, due_on__isnull=False).exists()
+    text = words(writer.post(here, {**typed, "neem-over": "1"}, follow=True))
+    assert "Uiterlijk 7 juli 2023" in text
+    assert "Uiterlijk 6 september 2023" in text
+
+
+def test_a_template_is_kept_chosen_renamed_and_thrown_away(writer: Client) -> None:
+    kept = RouteTemplate.objects.get()
+    here = f"{DRAFT}schrijven/route/sjabloon/"
+    text = follow(writer, here, template=str(kept.pk))
+    assert "De stappen staan er. Plan nu de termijnen." in text
+    assert Stage.objects.filter(proposal__code="evaluatie-2023").count() == 3
+    assert "gaat over een punt dat er niet is: 3 en 4" in words(writer.get(f"{DRAFT}versturen/"))
+    address = f"/voorstellen/sjablonen/{kept.pk}/"
+    assert "Ons gewone pad" in follow(writer, address, title="Ons gewone pad")
+    assert "Het sjabloon is weg." in follow(writer, f"{address}weggooien/")
+
+
+def test_the_order_of_a_route_is_changed_with_a_button(writer: Client) -> None:
+    follow(
+        writer, f"{DRAFT}schrijven/route/nieuw/", title="het RVO", role="adopt", rule="all", bodies=["rvo"]
+    )
+    revision = str(Proposal.objects.get(code="evaluatie-2023").revision)
+    page = f"{DRAFT}schrijven/route/2/omhoog/"
+    assert writer.get(page).status_code == 405
+    text = words(writer.post(page, {"revision": revision}, follow=True))
+    assert "Stap 1: het RVO" in text
+    assert writer.post(page, {"revision": revision}).status_code == 409
+
+
+def test_a_recess_is_kept_changed_and_taken_away(writer: Client) -> None:
+    typed = {"title": "kerst", "first_on": "25-12-2023", "last_on": "5-1-2024"}
+    assert "Het reces is vastgelegd." in follow(writer, "/voorstellen/recessen/", **typed)
+    assert "Laatste dag: De laatste dag ligt voor de eerste." in errors(
+        send(writer, "/voorstellen/recessen/", **{**typed, "last_on": "1-1-2023"})
+    )
+
+
+def test_the_memo_says_when_it_was_adopted_and_is_not_withdrawn(writer: Client) -> None:
+    page = writer.get(MEMO)
+    assert "Vastgesteld op 24 april 2019." in words(page)
+    assert f"{MEMO}intrekken/" not in links(page)
+    assert "vastgesteld op 24-4-2019" in words(writer.get("/voorstellen/"))
+    assert "nieuw voorstel" in errors(send(writer, f"{MEMO}intrekken/", reason="Toch niet."))
+
+
+def test_a_deadline_is_moved_on_the_page_of_the_stage(writer: Client) -> None:
+    assert f"{MEMO}stap/3/termijn/" in links(writer.get(MEMO))
+    assert "De termijn is verzet." in follow(writer, f"{MEMO}stap/3/termijn/", due_on="1-12-2019")
+    assert "1 december 2019" in words(writer.get(MEMO))
+
+
+def test_a_draft_is_thrown_away_after_asking(writer: Client) -> None:
+    assert "Het hele voorstel verdwijnt" in words(writer.get(f"{DRAFT}weggooien/"))
+    assert "Het concept is weg." in follow(writer, f"{DRAFT}weggooien/")
+    assert writer.get(f"{DRAFT}schrijven/").status_code == 404
+
+
+def test_readers_see_no_draft_and_no_way_to_write(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    assert DRAFT not in links(client.get("/voorstellen/"))
+    assert client.get(DRAFT).status_code == 404
+    assert client.get(f"{DRAFT}schrijven/").status_code == 403
+    assert f"{MEMO}stap/3/termijn/" not in links(client.get(MEMO))

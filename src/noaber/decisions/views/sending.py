@@ -1,0 +1,119 @@
+"""Looking a draft over, and sending it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from noaber.core import clock
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.confirmation import Confirmation
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Notice
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.models import Classification
+from noaber.decisions.queries.drafts import Draft
+from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.queries.standing import draft_standing
+from noaber.decisions.services.checking import Missing, missing_of, warnings_of_draft
+from noaber.decisions.services.sending import send_proposal
+from noaber.decisions.views.editor import act, frame, opened, sent_revision
+from noaber.decisions.views.places import proposal_address, send_address, writing_address
+from noaber.decisions.words import role_words
+
+NAMED = 8  # parties that are named before the rest becomes a number
+
+
+def send_page(request: Request, code: str) -> HttpResponse:
+    """All that is missing, who will be asked, what to look at; and the button, when nothing is missing."""
+    found = opened(request, code)
+    if request.method == "POST":
+
+        def save() -> object:
+            expected = sent_revision(request)
+            return send_proposal(code, actor=request.actor, now=clock.now(), expected_revision=expected)
+
+        done, to = _("Het voorstel is verstuurd. De tekst staat nu vast."), proposal_address(code)
+        return act(request, save, done=done, to=to, back=send_address(code))
+    standing = draft_standing(code, AsOf(request.today))
+    missing = list(missing_of(found, standing)) if standing else []
+    context = frame(found, "versturen") | {
+        "missing": [(each.text, _place(code, each)) for each in missing],
+        "warnings": _warnings(standing, AsOf(request.today)) if standing else None,
+        "asked": _asked(standing) if standing and standing.stages else None,
+        "confirmation": None if missing else _confirmation(found),
+    }
+    return render(request, "decisions/sending.html", context)
+
+
+def _place(code: str, each: Missing) -> str:
+    """Where it can be put right."""
+    parts = {"text": "", "points": "punten", "inserts": "cijfers", "route": "route"}
+    part = parts[each.place]
+    if each.key and each.place in ("points", "route"):
+        return writing_address(code, f"{part}/{each.key}")
+    return writing_address(code, part) + (f"#id_{each.field}" if each.place == "text" else "")
+
+
+def _warnings(found: Standing, asof: AsOf) -> Notice | None:
+    texts = warnings_of_draft(found, asof)
+    if not texts:
+        return None
+    intro = _("Versturen kan wel. Kijk of dit zo is bedoeld:")
+    return Notice(intro, "warning", title=_("Let op"), points=tuple(texts))
+
+
+def _asked(found: Standing) -> Table:
+    columns = [
+        Column("stage", _("Stap"), is_sortable=False),
+        Column("role", _("Wat zij doen"), is_sortable=False),
+        Column("labels", _("Punten"), is_sortable=False),
+        Column("parties", _("Wie"), is_sortable=False),
+        Column("due_on", _("Uiterlijk"), is_sortable=False),
+    ]
+    rows = [_cells(stage) for stage in found.stages]
+    return plain_table(name="gevraagd", caption=_("Wie er wordt gevraagd"), columns=columns, rows=rows)
+
+
+def _cells(stage: StageStanding) -> Row:
+    names = [party.name for party in stage.parties]
+    named = in_a_row(names) if names else _("niemand")
+    if len(names) > NAMED:
+        facts = {"names": ", ".join(names[:NAMED]), "more": len(names) - NAMED}
+        named = _("%(names)s en nog %(more)s") % facts
+    return {
+        "stage": f"{stage.number}. {stage.title}",
+        "role": role_words(stage.role),
+        "labels": in_a_row(stage.labels),
+        "parties": named,
+        "due_on": long_date(stage.due_on) if stage.due_on else "",
+    }
+
+
+def _confirmation(found: Draft) -> Confirmation:
+    """What sending does, in sentences."""
+    readers = {
+        Classification.PUBLIC: _("Iedereen kan het lezen, ook buiten het netwerk."),
+        Classification.NETWORK: _("Iedereen in het netwerk kan het lezen."),
+        Classification.RESTRICTED: _("Alleen wie iets wordt gevraagd, kan het lezen."),
+    }
+    consequences = [
+        _("De tekst, de punten, de bijlagen en de cijfers staan daarna vast."),
+        readers[Classification(found.classification)],
+        _("Wie er wordt gevraagd, ziet het bij wat er op hen wacht."),
+    ]
+    if not found.is_first:
+        again, stands = (
+            _("Wie al antwoordde, antwoordt opnieuw."),
+            _("Antwoorden op de vorige tekst blijven staan."),
+        )
+        consequences.insert(0, again if found.is_material else stands)
+    return Confirmation(
+        title=_("Versturen"),
+        question=_("Er ontbreekt niets. Wilt u het voorstel nu versturen?"),
+        confirm_label=_("Verstuur het voorstel"),
+        cancel_url=writing_address(found.code),
+        consequences=tuple(consequences),
+        hidden=(("revision", str(found.revision)),),
+    )
