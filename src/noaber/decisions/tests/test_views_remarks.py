@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -13,11 +14,16 @@ from django.test import Client
 from noaber.accounts.models import User
 from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Disposition, RemarkOwner
-from noaber.decisions.queries.remarks import RemarkRow, unanswered
+from noaber.decisions.queries.remarks import RemarkRow, standing_remarks, unanswered
+from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.rules.remarks import RemarkState
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.recording import Said, record_positions
+from noaber.decisions.views.remark_notes import waiting_at_adoption
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import PEOPLE, sign_in
 
@@ -212,6 +218,23 @@ def test_there_is_no_page_for_a_remark_of_another_proposal(client: Client) -> No
     sign_in(client, "coordinator")
     assert client.get(f"{LIST}999999/").status_code == 404
     assert client.get("/voorstellen/bestaat-niet/kanttekeningen/").status_code == 404
+
+
+def test_at_the_adopting_stage_unanswered_remarks_warn_and_do_not_stop() -> None:
+    """R10: the remarks of the councils before it; those of organisations after it are another matter."""
+    found = standing(CODE, AsOf(dt.date(2023, 5, 15)))
+    assert found is not None
+    adopting = next(stage for stage in found.stages if stage.role is Role.ADOPT)
+    rows = standing_remarks(found)
+    assert waiting_at_adoption(found, adopting, rows) is None  # answered on 10 April 2019
+
+    waiting = [replace(row, state=RemarkState.OPEN) for row in rows]
+    notice = waiting_at_adoption(found, adopting, waiting)
+    assert notice is not None
+    assert (notice.tone, notice.points) == ("warning", ("DVO Noord- en Oost-Gelderland, punt 3",))
+    assert all(
+        waiting_at_adoption(found, stage, waiting) is None for stage in found.stages if stage is not adopting
+    )
 
 
 # The reply note
