@@ -11,7 +11,6 @@ from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.texts import Progress
 from noaber.core.files import file_address
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import PackBundle
 from noaber.decisions.packs.bundling import ask_bundle, is_stalled, latest_bundle
@@ -62,7 +61,7 @@ def _progress(code: str, bundle: PackBundle) -> Progress:
     if bundle.file and not bundle.file.is_removed:
         result = Action(_("Haal de ZIP op"), file_address(bundle.file))
     return Progress(
-        label=_("Pakketten van %(day)s") % {"day": long_date(bundle.asked_at.date())},
+        label=_("De pakketten van alle organisaties"),
         done=bundle.done,
         total=bundle.total,
         state=bundle.state,  # type: ignore[arg-type]  # the same words
