@@ -1,6 +1,7 @@
 """Every address of Noaber, filled in so that it can be asked for on the demonstration network."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -95,6 +96,7 @@ def _item(then: str) -> Callable[[], str]:
         from noaber.decisions.models import AgendaItem
 
         item = AgendaItem.objects.filter(sitting_id=_sitting()).order_by("pk")[0]
+        item = AgendaItem.objects.filter(sitting=uuid.UUID(_sitting())).order_by("pk")[0]
         return f"vergaderingen/{_sitting()}/agenda/{item.pk}/{then}/"
 
     return address
