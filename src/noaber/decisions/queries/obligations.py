@@ -240,8 +240,12 @@ def _day_of_consent(cells: Iterable[Cell | None], point: PointRow) -> dt.date | 
 
 
 def _rows_of_network(found: Standing, point: PointRow, terms: Terms) -> list[ObligationRow]:
-    """A point that the last stage decides for all: an evaluation binds the network as a whole."""
-    stages = [each for each in found.stages if point.label in each.labels]
+    """A point that the last stage decides for all: an evaluation binds the network as a whole.
+
+    Who is only heard or advises, neither asks nor decides.
+    """
+    formal = (Role.CONSENT, Role.DECIDE, Role.ADOPT)
+    stages = [each for each in found.stages if point.label in each.labels and each.role in formal]
     if not stages:
         return []
     last, before = stages[-1], stages[:-1]
