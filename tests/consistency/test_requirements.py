@@ -36,6 +36,7 @@ from noaber.decisions.api import (
     record_positions,
     send_proposal,
 )
+from noaber.decisions.models import Disposition, Position, RemarkOwner
 from noaber.network.api import bodies
 from tests.people import PEOPLE, sign_in
 
@@ -79,11 +80,15 @@ def own_decisions(on: dt.date = TODAY) -> StageStanding:
 def take_away_after(day: dt.date) -> None:
     """As if it were this day: with the database in hand, for no page and no service can."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE decisions_position DISABLE TRIGGER USER")
-        else:
-            cursor.execute("DROP TRIGGER IF EXISTS decisions_position_no_delete")
-        cursor.execute("DELETE FROM decisions_position WHERE decided_on > %s", [day])
+        for table in ("decisions_disposition", "decisions_remarkowner", "decisions_position"):
+            if connection.vendor == "postgresql":
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
+    later = Position.objects.filter(consultation__stage__proposal__code=MEMO, decided_on__gt=day)
+    Disposition.objects.filter(position__in=later).delete()
+    RemarkOwner.objects.filter(position__in=later).delete()
+    later.delete()
     forget()
 
 

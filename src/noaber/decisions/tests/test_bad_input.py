@@ -312,7 +312,8 @@ class TestWriting:
         assert ProposalAttachment.objects.update(title="Iets anders") == 1
 
 
-PAGE: Final = "/voorstellen/veiligheidsstrategie-2019-2022/standpunt/"
+MEMO: Final = "veiligheidsstrategie-2019-2022"
+PAGE: Final = f"/voorstellen/{MEMO}/standpunt/"
 GARBAGE: Final[dict[str, dict[str, Any]]] = {
     "nothing": {},
     "arrays": {
@@ -341,6 +342,11 @@ GARBAGE: Final[dict[str, dict[str, Any]]] = {
 }
 
 
+def of_zwolle() -> Consultation:
+    """What Zwolle is asked to decide for itself."""
+    return Consultation.objects.get(stage__proposal__code=MEMO, organisation__code="GM0193")
+
+
 @pytest.mark.usefixtures("oost_nederland")
 class TestPages:
     @pytest.mark.parametrize("typed", GARBAGE.values(), ids=GARBAGE)
@@ -348,7 +354,7 @@ class TestPages:
         self, client: Client, typed: dict[str, Any]
     ) -> None:
         sign_in(client, "coordinator")
-        own = Consultation.objects.get(organisation__code="GM0193")
+        own = of_zwolle()
         before = Position.objects.count()
         answer = client.post(f"{PAGE}{own.pk}/", typed)
         assert answer.status_code in (200, 409)
@@ -364,14 +370,14 @@ class TestPages:
 
     def test_a_party_of_another_proposal_is_not_found(self, client: Client) -> None:
         sign_in(client, "coordinator")
-        own = Consultation.objects.get(organisation__code="GM0193")
+        own = of_zwolle()
         draft("ander", stages=[])
         forget()
         assert client.get(f"/voorstellen/ander/standpunt/{own.pk}/").status_code == 404
 
     def test_what_was_withdrawn_while_the_form_was_open_is_said(self, client: Client) -> None:
         sign_in(client, "coordinator")
-        own = Consultation.objects.get(organisation__code="GM0193")
+        own = of_zwolle()
         typed = {**typed_in(client.get(f"{PAGE}{own.pk}/")), "decided_on": "9-5-2023"}
         Proposal.objects.update(withdrawn_at=timezone.now())
         forget()

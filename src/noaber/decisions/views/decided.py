@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
@@ -37,6 +38,7 @@ from noaber.decisions.views.decision_words import (
     counts_at,
     decided_status,
     deciding_stage,
+    stage_status,
 )
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.words import role_words
@@ -108,7 +110,7 @@ class DecidedPoint:
     text: str
     status: Status | None
     consequence: str
-    counts: list[tuple[str, str]]
+    counts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +191,14 @@ def _steps(stage: StageStanding) -> list[TimelineEvent]:
         "total": format_number(len(stage.parties)),
         "role": role_words(stage.role),
     }
-    text = _("%(done)s van %(total)s hebben geantwoord (%(role)s).") % facts
+    text = ngettext(
+        "%(done)s van %(total)s heeft geantwoord (%(role)s).",
+        "%(done)s van %(total)s hebben geantwoord (%(role)s).",
+        len(stage.parties),
+    )
     if on:
-        events.append(TimelineEvent(on, capitalised(stage.title), text, is_ahead=not is_complete))
+        title, status = capitalised(stage.title), stage_status(stage)
+        events.append(TimelineEvent(on, title, text % facts, is_ahead=not is_complete, status=status))
     return events
 
 

@@ -40,6 +40,14 @@ def decided_status(kind: PointKind, stage: StageStanding, label: str) -> Status:
     return Status(words[kind], "ok")
 
 
+def stage_status(stage: StageStanding) -> Status | None:
+    """What became of a whole stage; None while it is under way."""
+    if not stage.is_passed:
+        return None
+    words = {Role.HEAR: _("gehoord"), Role.ADVISE: _("geadviseerd"), Role.ADOPT: _("vastgesteld")}
+    return Status(words.get(stage.role, _("akkoord")), "ok")
+
+
 def consequence(point: PointRow) -> str:
     """What a point means for whom it is about; empty where the text says all there is."""
     if point.kind is PointKind.TAKE_NOTE:
@@ -71,11 +79,11 @@ def _asked(point: PointRow, terms: Terms) -> str:
     }
     if terms.kind is ObligationKind.CONTRIBUTION:
         return (
-            _("Wie hiermee instemt (%(kinds)s), betaalt € %(rate)s per inwoner per jaar, %(years)s.") % facts
+            _("Wie hiertoe besluit (%(kinds)s), betaalt € %(rate)s per inwoner per jaar, %(years)s.") % facts
         )
     if terms.kind is ObligationKind.CAPACITY:
         return (
-            _("Wie hiermee instemt (%(kinds)s), stelt %(fte)s fte per jaar beschikbaar, %(years)s.") % facts
+            _("Wie hiertoe besluit (%(kinds)s), stelt %(fte)s fte per jaar beschikbaar, %(years)s.") % facts
         )
     return _("De evaluatie is %(years)s.") % facts
 
@@ -86,17 +94,22 @@ def _years(terms: Terms) -> str:
     return _("van %(first)s tot en met %(last)s") % {"first": terms.first_year, "last": terms.last_year}
 
 
-def counts_at(found: Standing, point: PointRow) -> list[tuple[str, str]]:
-    """Per stage that treats a point: who, and how many said what."""
-    return [
-        (
-            _("%(who)s: %(meaning)s")
-            % {"who": capitalised(stage.title), "meaning": MEANINGS[meaning(point.kind, stage.role)]},
-            roll_up(stage.outcomes[point.label]),
-        )
-        for stage in found.stages
-        if point.label in stage.labels
-    ]
+def counts_at(found: Standing, point: PointRow) -> list[str]:
+    """Per stage that treats a point a sentence: who, what they do there, and how many said what."""
+    return [_counted(stage, point) for stage in found.stages if point.label in stage.labels]
+
+
+def _counted(stage: StageStanding, point: PointRow) -> str:
+    found = stage.outcomes[point.label]
+    facts = {
+        "who": capitalised(stage.title),
+        "does": MEANINGS[meaning(point.kind, stage.role)],
+        "total": format_number(found.tally.expected),
+        "counts": roll_up(found).rpartition(" = ")[0],
+    }
+    if found.tally.expected == 1:
+        return _("%(who)s %(does)s: %(counts)s.") % facts
+    return _("%(who)s (%(total)s): %(counts)s. Ieder %(does)s.") % facts
 
 
 def adopted_in_words(names: tuple[str, ...], on: dt.date) -> str:
