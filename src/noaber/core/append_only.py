@@ -20,7 +20,9 @@ def append_only(*tables: str) -> migrations.RunPython:
 
     def create(apps: Any, schema_editor: Any) -> None:
         for statement in statements(schema_editor.connection.vendor, tables):
-            schema_editor.execute(statement)
+            schema_editor.execute(
+                statement, params=None
+            )  # with params, "%" in the statement would ask for one
 
     return migrations.RunPython(create, migrations.RunPython.noop)
 
