@@ -88,7 +88,7 @@ RESTRICTED: Final = {
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": OFFICE,
     "voorstellen/meldingen/": OFFICE,
     "voorstellen/<slug:code>/openstaand/": OFFICE,
-    "voorstellen/<slug:code>/stap/": OFFICE,
+    "voorstellen/<slug:code>/stap/<int:number>/termijn/": OFFICE,
     "voorstellen/<slug:code>/kanttekeningen/eigenaar/": OFFICE,
     **dict.fromkeys(
         (

@@ -7,52 +7,8 @@ class DecisionsConfig(AppConfig):
     verbose_name = "Besluiten"
 
     def ready(self) -> None:
-        from noaber.core.files import register_file_access
-        from noaber.core.personal_data import register_person_data
-        from noaber.core.points import (
-            register_body_panel,
-            register_home_panel,
-            register_panel,
-            register_search,
-            register_task,
-            register_thread_step,
-        )
         from noaber.core.verbs import register_verbs
-        from noaber.decisions import privacy, verbs  # noqa: F401
-        from noaber.decisions.jobs import register_jobs
-        from noaber.decisions.obligation_hooks import register_obligation_hooks
-        from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
-        from noaber.decisions.queries.files import (
-            may_read_attachment,
-            may_read_evidence,
-            may_read_release,
-            may_read_reported,
-        )
-        from noaber.decisions.services.personal_data import FollowUpOfPersons
-        from noaber.decisions.views.follow_up_tasks import report_tasks
-        from noaber.decisions.views.home import position_tasks
-        from noaber.decisions.views.panels import decisions_panel
-        from noaber.decisions.views.questions import questions_panel
-        from noaber.decisions.views.remark_tasks import remark_tasks
-        from noaber.decisions.views.search import proposal_hits
-        from noaber.decisions.views.sitting_home import body_sittings_panel, sitting_tasks
-        from noaber.decisions.views.thread import consent_step
+        from noaber.decisions import hooks, privacy, verbs  # noqa: F401
 
         register_verbs(verbs.WORDS)
-        register_thread_step(40, consent_step)
-        register_task(position_tasks)
-        register_task(report_tasks)
-        register_home_panel(40, questions_panel)
-        register_person_data(FollowUpOfPersons())
-        register_jobs()
-        register_task(remark_tasks)
-        register_task(sitting_tasks)
-        register_body_panel(10, body_sittings_panel)
-        register_search(proposal_hits)
-        register_panel(50, decisions_panel)
-        register_file_access("decisions.consultation", may_read_evidence)
-        register_file_access("decisions.report", may_read_reported)
-        register_file_access("decisions.version", may_read_attachment)
-        register_obligation_hooks()
-        register_file_access(OWNER_KIND, may_read_bundle)
-        register_file_access("decisions.release", may_read_release)
+        hooks.register_hooks()

@@ -113,5 +113,5 @@ MEETINGS: Final = (
     _called(dt.date(2019, 2, 11), IJSSELLAND, dt.date(2019, 2, 28), "Stadhuis Zwolle"),
     _reported(dt.date(2019, 2, 21), TWENTE, "De gemeenten berichten over het besluit"),
     _reported(dt.date(2019, 3, 1), IJSSELLAND, "De gemeenten berichten over het besluit"),
-    (dt.date(2023, 5, 8), "De vergaderingen van mei en juni zijn gepland", look_ahead),
+    (dt.date(2023, 5, 9), "De vergaderingen van mei en juni zijn gepland", look_ahead),
 )

@@ -7,10 +7,11 @@ from functools import partial
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
+from noaber.decisions.queries.bare import asking_standings
 from noaber.decisions.queries.matrix import GoesOn, Party, StageStanding, Standing
 from noaber.decisions.queries.obligations import is_asking, own_stage
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.queries.standing import asking_standings, standing
+from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.continuation import ContinuationState, continuation_state, solidarity
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role

@@ -10,10 +10,11 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.bare import asking_standings
 from noaber.decisions.queries.budgets import kept_entries
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.queries.standing import asking_standings, standing
+from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.obligations import (
     Decided,
     Entry,

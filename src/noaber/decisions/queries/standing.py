@@ -1,8 +1,6 @@
 """How a proposal stands: who is asked what, what they answered, and what follows by the rules."""
 
 import datetime as dt
-import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +10,6 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import (
-    Classification,
     ContinuationOverride,
     DecisionPoint,
     ObligationTerms,
@@ -77,12 +74,12 @@ def draft_standing(code: str, asof: AsOf) -> Standing | None:
 
 
 def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: AsOf) -> Standing:
-    points = _in_order(list(version.points.select_related("obligation")))
+    points = points_in_order(list(version.points.select_related("obligation")))
     sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
     counting = counting_versions(sent) if version.sent_at else {version.number}
     stages = Stage.objects.filter(proposal=version.proposal_id)
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
-    whole = _put_together(version, points, rows, _names_of(rows, asof, AsOf(version.dated_on)))
+    whole = put_together(version, points, rows, _names_of(rows, asof, AsOf(version.dated_on)))
     return replace(
         whole,
         versions=tuple(map(text_version, reversed(versions))),
@@ -91,7 +88,7 @@ def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: A
     )
 
 
-def _put_together(
+def put_together(
     version: ProposalVersion,
     points: list[DecisionPoint],
     rows: StageRows,
@@ -103,43 +100,6 @@ def _put_together(
     for stage in rows.stages.values():
         found.append(reading.stage(stage, found))
     return _standing(version.proposal, version, points, found)
-
-
-@read_once
-def asking_standings(year: int, asof: AsOf) -> tuple[Standing, ...]:
-    """Every proposal for the whole network that was sent by the day and asks something of a year or a later one.
-
-    The newest first, two queries together, for pages that have much else to ask; so its parties are called by their
-    codes. What is restricted to who is asked, is left out.
-    """
-    asking = ObligationTerms.objects.filter(last_year__gte=year).values("point__version__proposal")
-    points = (
-        DecisionPoint.objects.filter(
-            version__sent_at__isnull=False,
-            version__dated_on__lte=asof.valid_on,
-            version__proposal__in=asking,
-            version__proposal__withdrawn_at=None,
-        )
-        .exclude(version__proposal__classification=Classification.RESTRICTED)
-        .select_related("obligation", "version__proposal__linked_to", "version__proposal__continuation__body")
-    )
-    if asof.known_at:
-        points = points.filter(version__sent_at__lt=asof.known_at)
-    sent: dict[uuid.UUID, dict[int, list[DecisionPoint]]] = defaultdict(lambda: defaultdict(list))
-    for point in points:
-        sent[point.version.proposal_id][point.version.number].append(point)
-    counting = {
-        key: counting_versions(
-            SentVersion(number, each[0].version.is_material) for number, each in found.items()
-        )
-        for key, found in sent.items()
-    }
-    rows = stage_rows(Stage.objects.filter(proposal__in=sent), counting, asof) if sent else {}
-    newest = [found[max(found)] for found in sent.values()]
-    return tuple(
-        _put_together(points[0].version, _in_order(points), rows[points[0].version.proposal_id], {})
-        for points in sorted(newest, key=lambda each: each[0].version.dated_on, reverse=True)
-    )
 
 
 def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
@@ -177,7 +137,7 @@ def gate_of(stage: Stage) -> GateState:
     return own.gate if own else GateState(is_open=True, labels=())
 
 
-def _in_order(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
+def points_in_order(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
     by_label = {point.label: point for point in points}
     return [by_label[point.label] for point in in_order(rule_points(points))]
 
@@ -364,7 +324,7 @@ def _goes_on(kept: ContinuationOverride | None) -> GoesOn | None:
 def point_rows(version_id: int) -> tuple[PointRow, ...]:
     """The points of one version, in the order of paper."""
     points = DecisionPoint.objects.filter(version=version_id).select_related("obligation")
-    return tuple(_point_row(point) for point in _in_order(list(points)))
+    return tuple(_point_row(point) for point in points_in_order(list(points)))
 
 
 def _point_row(point: DecisionPoint) -> PointRow:

@@ -64,7 +64,7 @@ def test_it_is_not_adopted_before_its_day() -> None:
 @pytest.mark.parametrize("classification", ["network", "restricted"])
 def test_what_is_not_public_is_not_there(classification: str) -> None:
     decide("strategie", classification=classification)
-    assert is_adopted(stand())
+    assert is_adopted(stand(), AsOf(TODAY))
     assert codes() == []
     assert adopted_decision("strategie", AsOf(TODAY)) is None
 
@@ -125,6 +125,6 @@ def test_the_list_and_the_standing_never_differ(
                 event("refused")
             for on in (MEETING, LATER):
                 is_there = any(row.code == "strategie" for row in adopted(AsOf(on)))
-                assert is_there == (classification == "public" and is_adopted(stand(on=on)))
+                assert is_there == (classification == "public" and is_adopted(stand(on=on), AsOf(on)))
                 event(f"adopted: {is_there}")
         transaction.set_rollback(True)

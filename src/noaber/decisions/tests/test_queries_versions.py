@@ -6,12 +6,11 @@ import pytest
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
-from noaber.decisions.models import DecisionPoint, ProposalVersion
+from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal, proposals
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.outcomes import Verdict
-from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.tests.conftest import (
     AGREED,
     CODE,
@@ -29,31 +28,12 @@ from noaber.decisions.tests.conftest import (
     stage,
     stand,
 )
+from noaber.decisions.tests.remarks import second_version
 
 
 def next_version(*, is_material: bool) -> None:
-    """The same points once more, in a second version that is sent a month later."""
-    first = ProposalVersion.objects.get(number=1)
-    second = ProposalVersion.objects.create(
-        proposal=first.proposal,
-        number=2,
-        title=first.title,
-        sender=first.sender,
-        addressee=first.addressee,
-        dated_on=DATED,
-        is_material=is_material,
-    )
-    for point in first.points.all():
-        DecisionPoint.objects.create(
-            version=second,
-            label=point.label,
-            kind=point.kind,
-            text=point.text,
-            parent=point.parent,
-            addressed_to=point.addressed_to,
-            forwarded_to=point.forwarded_to,
-        )
-    send_proposal(CODE, actor=COMMAND, now=NOW)
+    """The same points once more, in a second version that is sent later."""
+    second_version(words={"background": "Aangevuld."}, is_material=is_material)
 
 
 def test_an_answer_stands_when_the_change_does_not_matter(memo: Standing) -> None:

@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from noaber.core.reading import forget
-from noaber.decisions.models import CalendarFeed, Consultation, Position, Report, ReportLink, WeeklyMail
+from noaber.decisions.models import CalendarFeed, Position, Report, ReportLink, WeeklyMail
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.weekly import stop_address
 from noaber.decisions.tests.test_views_proposals import PAGE, take_away
+from noaber.decisions.tests.test_views_proposals import asked as asked_of_memo
 from noaber.network.models import Membership
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
@@ -35,7 +36,7 @@ def three_left() -> None:
 @pytest.fixture
 def link(three_left: None) -> str:
     """The page of a link that the contact person of Deventer got."""
-    asked = Consultation.objects.get(organisation__code="GM0150")
+    asked = asked_of_memo(organisation__code="GM0150")
     person = Membership.objects.filter(post__code="GM0150:contact")[0].person_id
     return f"/melden/{make_link(asked.pk, person, now=dt.datetime.now(dt.UTC))}/"
 
@@ -78,7 +79,7 @@ class TestOutstanding:
     def test_when_everyone_has_answered_there_is_nobody_to_ask(self, client: Client) -> None:
         sign_in(client, "coordinator")
         for code in ("GM0193", "GM0153", "GM0150"):
-            asked = Consultation.objects.get(organisation__code=code)
+            asked = asked_of_memo(organisation__code=code)
             client.post(f"{PAGE}standpunt/{asked.pk}/", typed(client, f"{PAGE}standpunt/{asked.pk}/"))
         assert "Iedereen heeft geantwoord" in words(client.get(OPEN))
         assert "niemand te vragen" in words(client.get(ASK))
@@ -121,7 +122,7 @@ class TestReportByLink:
         assert revision
         done = office.post(f"{page}bevestigen/", {"revision": revision[1].decode()}, follow=True)
         assert "Het besluit van Deventer is vastgelegd." in words(done)
-        assert Position.objects.filter(consultation__organisation__code="GM0150").count() == 1
+        assert Position.objects.filter(consultation=asked_of_memo(organisation__code="GM0150")).count() == 1
         assert "Uw melding is verwerkt" in words(client.get(link))
         assert "/voorstellen/meldingen/" not in links(office.get("/mijn/"))
 
@@ -160,7 +161,7 @@ class TestReportByLink:
         client.post(link, typed(client, link))
         office = Client()
         sign_in(office, "coordinator")
-        own = f"{PAGE}standpunt/{Consultation.objects.get(organisation__code='GM0150').pk}/"
+        own = f"{PAGE}standpunt/{asked_of_memo(organisation__code='GM0150').pk}/"
         page = f"/voorstellen/meldingen/{Report.objects.get().pk}/"
         old = re.search(rb'name="revision" value="(\d+)"', office.get(page).content)
         assert old
@@ -189,7 +190,7 @@ class TestOwnAgenda:
         text = words(client.get("/behandelingen/"))
         assert "open" in text
         assert "Deventer" not in text
-        own = Consultation.objects.get(organisation__code="GM0193")
+        own = asked_of_memo(organisation__code="GM0193")
         assert f"{PAGE}standpunt/{own.pk}/" in links(client.get("/behandelingen/"))
         assert "/behandelingen/" in links(client.get("/mijn/"))
 

@@ -201,7 +201,7 @@ def test_nothing_chosen_is_said_and_nobody_else_hands_out(client: Client) -> Non
 
 
 def test_a_remark_of_nobody_waits_for_the_coordinator(client: Client) -> None:
-    asked = Consultation.objects.get(organisation__code="GM0193")
+    asked = Consultation.objects.get(organisation__code="GM0193", stage__proposal__code=CODE)
     day = dt.date(2023, 5, 15)
     said = {"3a": Said(Answer.OBJECTION, "Te duur geworden.")}
     record_positions(asked.pk, said, actor=COMMAND, now=clock.now(), today=day, decided_on=day)

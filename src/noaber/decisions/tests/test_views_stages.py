@@ -134,7 +134,7 @@ def test_a_file_that_is_not_a_document_is_refused_and_nothing_is_recorded(
         "document": SimpleUploadedFile("virus.exe", b"MZ"),
     }
     assert "kan hier niet" in words(client.post(page, typed))
-    assert not StoredFile.objects.exists()
+    assert not StoredFile.objects.filter(name="virus.exe").exists()
 
 
 def test_who_prepares_hands_in_words_only(client: Client) -> None:

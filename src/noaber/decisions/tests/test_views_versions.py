@@ -32,6 +32,13 @@ def change(*, is_material: bool = True, is_sent: bool = True) -> None:
     forget()
 
 
+def change_background(*, is_material: bool) -> None:
+    """A second version in which nothing that is asked differs."""
+    background = "De strategie 2015-2018 loopt af.\n\nDe nieuwe steunt ook op de misdaadcijfers."
+    second_version(code=CODE, words={"background": background}, is_material=is_material)
+    forget()
+
+
 def test_everyone_reads_which_versions_were_sent_and_who_saw_which(client: Client) -> None:
     assert LIST in links(client.get(PAGE))
     text = words(client.get(LIST))
@@ -70,13 +77,13 @@ def test_a_change_is_marked_by_word_and_told_to_who_cannot_see_it(client: Client
 
 
 def test_the_rule_suggests_and_the_sender_decides(client: Client) -> None:
-    change(is_material=False)
+    change_background(is_material=True)
 
-    assert "De afzender besloot anders: niet wezenlijk" in words(client.get(f"{LIST}2/"))
+    assert "De afzender besloot anders: wezenlijk" in words(client.get(f"{LIST}2/"))
 
 
 def test_after_a_change_the_page_and_the_matrix_say_who_saw_the_older_text(client: Client) -> None:
-    change(is_material=False)
+    change_background(is_material=False)
 
     text = words(client.get(LIST))
     assert (

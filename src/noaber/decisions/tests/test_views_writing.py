@@ -144,7 +144,7 @@ def test_a_recess_is_kept_changed_and_taken_away(writer: Client) -> None:
 
 def test_the_memo_says_when_it_was_adopted_and_is_not_withdrawn(writer: Client) -> None:
     page = writer.get(MEMO)
-    assert "Vastgesteld op 24 april 2019." in words(page)
+    assert "Vastgesteld op 24 april 2019, op dezelfde dag als “Meerjarenbeleidsplan Politie" in words(page)
     assert f"{MEMO}intrekken/" not in links(page)
     assert "vastgesteld op 24-4-2019" in words(writer.get("/voorstellen/"))
     assert "nieuw voorstel" in errors(send(writer, f"{MEMO}intrekken/", reason="Toch niet."))

@@ -20,7 +20,7 @@ from noaber.decisions.models import Classification
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.matrix import PointRow, Standing
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
-from noaber.decisions.rules.closing import Closing
+from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.views.own_turns import own_turns
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.proposal_links import list_links, proposal_links
@@ -53,7 +53,7 @@ def proposal_list(request: Request) -> HttpResponse:
             Column("dated_on", _("Datum"), "date"),
             Column("state", _("Stand"), "status"),
         ],
-        rows=[_cells(row, courses[row.code]) for row in proposals(request.actor)],
+        rows=[_cells(row, courses.get(row.code, Closing(Course.DRAFT))) for row in proposals(request.actor)],
         empty_text=_("Er is nog geen voorstel verstuurd."),
     )
     intro = _("Wat aan de overleggen en organisaties is voorgelegd, en wat zij daarvan vinden.")
@@ -88,27 +88,38 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
     found = proposal(request.actor, code, asof)
     if found is None:
         raise Http404
-    remarks = remarks_on(request, found)
+    remarks, is_today = remarks_on(request, found), not asof.is_asked
     context = {
-        "heading": PageHeading(
-            found.title, kicker=_("Voorstel"), intro=_intro(found), actions=proposal_links(request, found)
-        ),
-        "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
+        **_head(request, found),
+        **_texts(found),
         "asof": asof_bar(asof, request.GET.dict()),
-        "turns": [] if asof.is_asked else own_turns(request, found),
+        "turns": own_turns(request, found) if is_today else [],
+        "stages": [shown_stage(request, found, each, remarks, is_today=is_today) for each in found.stages],
+        "remarks_line": count_line(code, (row.state for row in remarks)),
+    }
+    return render(request, "decisions/proposal.html", context)
+
+
+def _head(request: Request, found: Standing) -> dict[str, object]:
+    """What it is, what became of it, and where one can go from here."""
+    links = proposal_links(request, found)
+    return {
+        "heading": PageHeading(found.title, kicker=_("Voorstel"), intro=_intro(found), actions=links),
+        "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
         "course": course_notice(request, found),
+        "note": _note(found),
+    }
+
+
+def _texts(found: Standing) -> dict[str, object]:
+    """What is asked, and the oplegnotitie with all that goes with it."""
+    return {
+        "points": [_shown_point(point) for point in found.points],
+        "facts": _facts(found),
         "texts": shown_texts(found),
         "attachments": shown_attachments(found),
         "inserts": shown_inserts(found),
-        "points": [_shown_point(point) for point in found.points],
-        "stages": [
-            shown_stage(request, found, each, remarks, is_today=not asof.is_asked) for each in found.stages
-        ],
-        "remarks_line": count_line(code, (row.state for row in remarks)),
-        "facts": _facts(found),
-        "note": _note(found),
     }
-    return render(request, "decisions/proposal.html", context)
 
 
 def _intro(found: Standing) -> str:

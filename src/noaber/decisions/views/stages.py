@@ -73,9 +73,7 @@ def shown_stage(
     done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
     address = stage_address(found.code, stage.number)
     is_long = len(stage.parties) > MOST_IN_LINE
-    more = (
-        Action(_("Alle %(count)s antwoorden") % {"count": len(stage.parties)}, address) if is_long else None
-    )
+    everyone = Action(_("Alle %(count)s antwoorden") % {"count": len(stage.parties)}, address)
     return ShownStage(
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
         facts=stage_facts(stage),
@@ -84,7 +82,7 @@ def shown_stage(
         outcomes=outcome_table(found, stage),
         maps=answer_maps(stage),
         matrix=_districts(found, stage) if is_long else _matrix(request, found, stage, is_today=is_today),
-        more=more,
+        more=everyone if is_long else None,
         waiting=waiting_at_adoption(found, stage, remarks),
         deadline=_deadline(request, found, stage),
     )
