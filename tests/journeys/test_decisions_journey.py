@@ -20,10 +20,11 @@ def test_a_mayor_reads_on_a_phone_and_records_what_the_council_of_the_municipali
     visitor.open("/voorstellen/")
     visitor.look()
     page.get_by_role("link", name="Veiligheidsstrategie 2019-2022").click()
+    expect(page.get_by_role("heading", name="Zwolle: stap 3")).to_be_visible()
     expect(page.get_by_text("72 akkoord, 4 akkoord met kanttekening = 76")).to_be_visible()
     visitor.look()
 
-    page.get_by_role("link", name="leg vast").last.click()
+    page.get_by_role("link", name="Wijzig het standpunt").click()
     visitor.look()
     page.get_by_label("Punt 3a", exact=True).select_option(label="bezwaar")
     page.get_by_label("Kanttekening of reden bij punt 3a").fill("")

@@ -118,6 +118,12 @@ AGREED: Final = {
 
 def send_memo(now: dt.datetime, today: dt.date) -> None:
     """28 January 2019: the steering group sends its memo to the five councils."""
+    draft_memo(now, today)
+    decisions.send_proposal(CODE, actor=COMMAND, now=now)
+
+
+def draft_memo(now: dt.datetime, today: dt.date) -> None:
+    """The memo as it lies ready, with the agreement that it proposes."""
     record_agreement_of_memo(now, today, decided_by=CODE)
     decisions.draft_proposal(
         CODE,
@@ -145,7 +151,6 @@ def send_memo(now: dt.datetime, today: dt.date) -> None:
         linked_to=POLICE_PLAN,
         inserts=("budget", "rate", "contributions"),
     )
-    decisions.send_proposal(CODE, actor=COMMAND, now=now)
 
 
 def answer_as(now: dt.datetime, today: dt.date, *, body: str, said: Mapping[str, Said] = AGREED) -> None:
