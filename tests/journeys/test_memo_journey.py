@@ -14,7 +14,13 @@ pytestmark = pytest.mark.journey
 CODE: Final = "veiligheidsstrategie-2019-2022"
 PAGE: Final = f"/voorstellen/{CODE}/"
 COORDINATOR: Final = "Coördinator van het veiligheidsnetwerk"
-DISTRICTS: Final = ("IJsselland", "Twente", "Noord- en Oost-Gelderland", "Gelderland-Midden", "Gelderland-Zuid")
+DISTRICTS: Final = (
+    "IJsselland",
+    "Twente",
+    "Noord- en Oost-Gelderland",
+    "Gelderland-Midden",
+    "Gelderland-Zuid",
+)
 
 # The network as it was, with the memo as a draft, and an account for the secretary of each council.
 READY: Final = """

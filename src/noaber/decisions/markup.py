@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from noaber.core.documents.paper import Block, Bullets, Paragraph, Point, Points, Span, Text
+from noaber.core.documents.paper import Block, Bullets, Paragraph, Point, Points, Span, Text, plain
 
 HINT: Final = _(
     "In alle teksten: een lege regel begint een alinea, “- ” een opsomming, “1. ” een genummerde lijst; "
@@ -50,6 +50,27 @@ def to_blocks(text: str) -> list[Block]:
 Bullets(items=[['per inwoner']])]
     """
     return [block for node in SyntaxTreeNode(MARKDOWN.parse(text)).children for block in _blocks(node)]
+
+
+def without_marks(text: str) -> str:
+    """The whole text on one line, as plain words.
+
+    >>> without_marks("Samen **sterker**:\\n\\n- *delen*\\n- leren")
+    'Samen sterker: delen leren'
+    """
+    lines = (plain(line) for block in to_blocks(text) for line in _lines_of(block))
+    return " ".join(" ".join(lines).split())
+
+
+def _lines_of(block: Block | Point) -> Iterator[Text]:
+    if isinstance(block, Paragraph | Point):
+        yield block.text
+    if isinstance(block, Bullets):
+        yield from block.items
+    for inner in (
+        block.items if isinstance(block, Points) else block.points if isinstance(block, Point) else ()
+    ):
+        yield from _lines_of(inner)
 
 
 def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:

@@ -17,8 +17,6 @@ from noaber.core.documents.paper import (
     Paragraph,
     Point,
     Points,
-    Span,
-    Text,
 )
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
@@ -29,10 +27,10 @@ from noaber.decisions.forwarding_words import (
     terms_of,
     years_words,
 )
+from noaber.decisions.markup import to_blocks, without_marks
 from noaber.decisions.models.routes import Organ
 from noaber.decisions.packs.contents import LocalPack
 from noaber.decisions.rules.forwarding import MUNICIPALITY
-from noaber.decisions.rules.light_text import passages, without_marks
 from noaber.decisions.rules.obligations import ObligationKind
 
 TO_FILL_IN = "[…]"
@@ -60,26 +58,14 @@ def local_proposal(pack: LocalPack) -> Paper:
             *_finances(pack),
             *_own_data(pack),
             *_caveats(pack),
-            *_if_written(pack, _("Juridisch"), "legal"),
-            *_if_written(pack, _("Communicatie"), "communication"),
+            *_if_to_blocks(pack, _("Juridisch"), "legal"),
+            *_if_to_blocks(pack, _("Communicatie"), "communication"),
             *_next(pack),
             *_enclosures(pack),
         ],
         sources=_sources(pack),
         is_demonstration=source.is_demonstration,
     )
-
-
-def written(text: str) -> Iterator[Block]:
-    """What somebody wrote, as paragraphs and lists."""
-    for passage in passages(text):
-        items: list[Text] = [
-            [Span(part.text, part.is_strong, part.is_title) for part in words] for words in passage.items
-        ]
-        if passage.is_list:
-            yield Bullets(items)
-        else:
-            yield Paragraph(items[0])
 
 
 def _facts(pack: LocalPack) -> list[tuple[str, str]]:
@@ -121,7 +107,7 @@ def _budget_line(pack: LocalPack) -> str:
 
 def _background(pack: LocalPack) -> Iterator[Block]:
     yield Heading(_("Aanleiding"))
-    yield from written(pack.source.texts["background"])
+    yield from to_blocks(pack.source.texts["background"])
     found = pack.found
     facts = {"sender": found.sender, "day": long_date(found.dated_on), "title": found.title}
     yield Paragraph(
@@ -134,14 +120,14 @@ def _background(pack: LocalPack) -> Iterator[Block]:
 def _section(pack: LocalPack, title: str, name: str, question: str) -> Iterator[Block]:
     """A part of the proposal, with a question to the organisation that edits it."""
     yield Heading(title)
-    yield from written(pack.source.texts[name])
+    yield from to_blocks(pack.source.texts[name])
     yield Paragraph(f"[{question}]")
 
 
-def _if_written(pack: LocalPack, title: str, name: str) -> Iterator[Block]:
+def _if_to_blocks(pack: LocalPack, title: str, name: str) -> Iterator[Block]:
     if pack.source.texts[name].strip():
         yield Heading(title)
-        yield from written(pack.source.texts[name])
+        yield from to_blocks(pack.source.texts[name])
 
 
 def _advice(pack: LocalPack) -> Iterator[Block]:
@@ -158,7 +144,7 @@ def _advice(pack: LocalPack) -> Iterator[Block]:
 def _finances(pack: LocalPack) -> Iterator[Block]:
     """What it costs: the words of the proposal, what the points ask, and every table about this organisation."""
     yield Heading(_("Financiën"))
-    yield from written(pack.source.texts["finances"])
+    yield from to_blocks(pack.source.texts["finances"])
     if asked := terms_of(pack.own.points):
         yield Paragraph(
             _("Gevraagd van %(name)s: %(terms)s.") % {"name": pack.own.name, "terms": in_a_row(asked)}
@@ -199,7 +185,7 @@ def _caveats(pack: LocalPack) -> Iterator[Block]:
 def _next(pack: LocalPack) -> Iterator[Block]:
     own = pack.own
     yield Heading(_("Vervolg"))
-    yield from written(pack.source.texts["follow_up"])
+    yield from to_blocks(pack.source.texts["follow_up"])
     after = _("Na het besluit legt %(name)s het vast bij het netwerk, met de vindplaats.") % {
         "name": own.name
     }

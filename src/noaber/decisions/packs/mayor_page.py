@@ -22,12 +22,13 @@ from noaber.decisions.forwarding_words import (
     state_status,
     terms_of,
 )
+from noaber.decisions.markup import without_marks
 from noaber.decisions.packs.contents import LocalPack
 from noaber.decisions.queries.forwarding import Advice, FollowUp, by_district, counted
 from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.rules.forwarding import MUNICIPALITY
-from noaber.decisions.rules.light_text import cut, without_marks
 from noaber.decisions.rules.meaning import meaning
+from noaber.decisions.rules.shortening import cut
 from noaber.decisions.words import MEANINGS
 
 

@@ -16,6 +16,7 @@ from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Page
 from noaber.core.documents.tables import TableColumn
 from noaber.core.files import file_address
 from noaber.core.rules.dutch import long_date
+from noaber.decisions.markup import to_blocks
 from noaber.decisions.models import ProposalAttachment, ProposalInsert
 from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.agendas import ItemRow
@@ -71,7 +72,7 @@ def _item(found: Contents, item: ItemRow, seat: SeatRow | None) -> Iterator[Bloc
     yield from _others(place, seat)
     for label, text in place.proposal.texts:
         yield Heading(label.capitalize(), 2)
-        yield from paragraphs(text)
+        yield from to_blocks(text)
     yield from _attached(place)
 
 

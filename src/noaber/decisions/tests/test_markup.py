@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.core.documents.paper import Bullets, Paragraph, Points, plain
-from noaber.decisions.markup import to_blocks, to_html
+from noaber.decisions.markup import to_blocks, to_html, without_marks
+
+PLAIN = st.text(alphabet=st.characters(whitelist_categories=("Ll", "Lu")), min_size=1, max_size=12)
 
 ALLOWED = {"p", "br", "ul", "ol", "li", "strong", "em"}
 
@@ -50,3 +52,8 @@ def test_lists_keep_their_numbers_on_paper() -> None:
 def test_a_new_line_stays_a_new_line() -> None:
     assert to_html("een\ntwee") == "<p>een<br>\ntwee</p>\n"
     assert to_blocks("een\ntwee") == [Paragraph(["een\ntwee"])]
+
+
+@given(st.lists(PLAIN, min_size=1, max_size=8), st.sampled_from([" ", "\n", "\n\n", "\n\n- "]))
+def test_no_word_is_lost_without_the_marks(written: list[str], between: str) -> None:
+    assert without_marks(between.join(written)).split() == written

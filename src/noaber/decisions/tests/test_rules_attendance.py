@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from noaber.decisions.rules.agenda import clashing_places, in_treated_order, moved
 from noaber.decisions.rules.attendance import AttendingSeat, Presence, ProxyBar, proxy_faults
-from noaber.decisions.rules.calendar_file import LONGEST_LINE, escaped, folded
 from noaber.decisions.rules.quorum import quorum
 
 CODES = [f"seat-{number}" for number in range(8)]
@@ -86,11 +85,3 @@ def test_moving_loses_no_item(count: int, data: st.DataObject) -> None:
     assert sorted(order) == numbers
     assert order.index(number) == min(max(to, 1), count) - 1
     assert [each for each in order if each != number] == [each for each in numbers if each != number]
-
-
-@given(st.text())
-def test_a_calendar_line_is_short_and_unfolds_to_what_it_was(text: str) -> None:
-    line = f"SUMMARY:{escaped(text)}"
-    pieces = folded(line).split("\r\n")
-    assert all(len(piece.encode()) <= LONGEST_LINE for piece in pieces)
-    assert pieces[0] + "".join(piece.removeprefix(" ") for piece in pieces[1:]) == line

@@ -18,11 +18,11 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_plan_own_decision
 from noaber.decisions.forwarding_words import advice_words, organ_words, state_status, terms_of
+from noaber.decisions.markup import without_marks
 from noaber.decisions.queries.forwarding import FollowUp, counted, follow_up_of
 from noaber.decisions.queries.inserts import local_tables
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.rules.forwarding import MUNICIPALITY, FollowUpState
-from noaber.decisions.rules.light_text import without_marks
 from noaber.decisions.views.forwarding import gate_notice, read_follow_ups, trail
 from noaber.decisions.views.places import (
     follow_up_address,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
+from noaber.core.documents.calendar import ICS_MEDIA_TYPE, CalendarEvent, to_ics
 from noaber.core.documents.odt import ODT_MEDIA_TYPE, to_odt
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request
@@ -20,7 +21,6 @@ from noaber.decisions.models import Release
 from noaber.decisions.queries.actions import my_seats
 from noaber.decisions.queries.agendas import agenda
 from noaber.decisions.queries.sittings import SittingRow
-from noaber.decisions.rules.calendar_file import CALENDAR_MEDIA_TYPE, CalendarEvent, calendar_file
 from noaber.decisions.services.papers import release_paper
 from noaber.decisions.sitting_papers.contents import Audience, contents
 from noaber.decisions.sitting_papers.folder import folder
@@ -111,19 +111,20 @@ def calendar(request: Request, key: uuid.UUID) -> HttpResponse:
     row = find_row(request, key)
     name = called(request, row)
     begin, end = row.moments
+    address = f"{settings.SITE_URL}{sitting_address(key)}"
     event = CalendarEvent(
         uid=f"{row.id}@noaber",
+        title=name,
+        starts=begin,
+        ends=end,
+        text=_("Agenda en stukken: %(url)s") % {"url": address},
+        place=row.location,
+        url=address,
         sequence=row.sequence,
-        stamped_at=clock.now(),
-        starts_at=begin,
-        ends_at=end,
-        summary=name,
-        location=row.location,
-        description=_("Agenda en stukken: %(url)s") % {"url": f"{settings.SITE_URL}{sitting_address(key)}"},
-        url=f"{settings.SITE_URL}{sitting_address(key)}",
         is_cancelled=row.is_cancelled,
     )
-    return _file(calendar_file([event]), CALENDAR_MEDIA_TYPE, f"{row.body_code}-{row.held_on}.ics")
+    ics = to_ics([event], name=name, stamped_at=clock.now())
+    return _file(ics, ICS_MEDIA_TYPE, f"{row.body_code}-{row.held_on}.ics")
 
 
 def _file(data: bytes, media_type: str, name: str) -> HttpResponse:
