@@ -211,6 +211,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "route/<int:number>/weghalen",
         )
     },
+    "voorstellen/<slug:code>/oplegnotitie.pdf": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/oplegnotitie.odt": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/stap/2/doorbreken/"
     ),

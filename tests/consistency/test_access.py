@@ -37,6 +37,8 @@ PUBLIC: Final = {
     "decisions:proposals",
     "decisions:proposal",
     "decisions:stage",
+    "decisions:memo_pdf",
+    "decisions:memo_odt",
     "decisions:report_by_link",
     "decisions:feed",
     "decisions:stop_weekly",

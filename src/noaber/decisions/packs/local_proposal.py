@@ -58,8 +58,8 @@ def local_proposal(pack: LocalPack) -> Paper:
             *_finances(pack),
             *_own_data(pack),
             *_caveats(pack),
-            *_if_to_blocks(pack, _("Juridisch"), "legal"),
-            *_if_to_blocks(pack, _("Communicatie"), "communication"),
+            *_if_written(pack, _("Juridisch"), "legal"),
+            *_if_written(pack, _("Communicatie"), "communication"),
             *_next(pack),
             *_enclosures(pack),
         ],
@@ -124,7 +124,7 @@ def _section(pack: LocalPack, title: str, name: str, question: str) -> Iterator[
     yield Paragraph(f"[{question}]")
 
 
-def _if_to_blocks(pack: LocalPack, title: str, name: str) -> Iterator[Block]:
+def _if_written(pack: LocalPack, title: str, name: str) -> Iterator[Block]:
     if pack.source.texts[name].strip():
         yield Heading(title)
         yield from to_blocks(pack.source.texts[name])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.table import list_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
@@ -108,6 +108,10 @@ def _head(request: Request, found: Standing) -> dict[str, object]:
         "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
         "course": course_notice(request, found),
         "note": _note(found),
+        "files": [
+            Action(_("Als PDF"), f"{proposal_address(found.code)}oplegnotitie.pdf"),
+            Action(_("Om te bewerken (ODT)"), f"{proposal_address(found.code)}oplegnotitie.odt"),
+        ],
     }
 
 
