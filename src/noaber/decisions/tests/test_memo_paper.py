@@ -41,7 +41,7 @@ def test_the_paper_says_what_is_asked_of_whom_and_which_text_it_is(client: Clien
 @pytest.mark.usefixtures("written")
 def test_the_same_paper_can_be_edited(client: Client) -> None:
     answer = client.get(f"{PAGE}.odt")
-    text = Document(io.BytesIO(answer.content)).get_formatted_text()
+    text = Document(io.BytesIO(answer.content)).body.text_recursive
     assert "Wij vragen samen op te trekken." in text
     assert "straks" in text
 
