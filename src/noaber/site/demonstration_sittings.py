@@ -38,6 +38,10 @@ def report_council(now: dt.datetime, today: dt.date, *, body: str, action: str) 
     for item in decisions.agenda(COMMAND, held.id):
         if item.consultation_id is None:
             continue
+        if "Meerjarenbeleidsplan" in item.title:
+            decided = "Het overleg stemt in met het beleidsplan."
+            decisions.record_treatment(item.id, actor=COMMAND, today=today, decision=decided, minutes="")
+            continue
         decisions.record_treatment(
             item.id,
             actor=COMMAND,

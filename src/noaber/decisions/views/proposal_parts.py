@@ -1,6 +1,7 @@
 """Parts of the page of a proposal: its course, its texts, what goes with it, and what its writers can do."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString
@@ -19,15 +20,18 @@ from noaber.decisions.queries.papers import attachments_of, inserts_of
 from noaber.decisions.queries.proposals import proposals
 from noaber.decisions.rules.closing import Course
 
+MOST_ROWS: Final = 12  # of a table that is read at once; a longer one is opened by who wants it
+
 
 @dataclass(frozen=True, slots=True)
 class ShownInsert:
-    """Figures in the proposal; `table` None: there is nothing to say yet (only in a draft)."""
+    """Figures in the proposal; `table` None: there is nothing to say yet (only in a draft). A long table folds."""
 
     title: str
     table: Table | None
     source: str
     note: str
+    is_long: bool
 
 
 def shown_texts(found: Standing) -> list[tuple[str, SafeString]]:
@@ -43,6 +47,7 @@ def shown_inserts(found: Standing) -> list[ShownInsert]:
             row.table.for_screen(f"cijfers-{row.name}") if row.table else None,
             row.table.source if row.table else "",
             row.table.note if row.table else "",
+            is_long=row.table is not None and len(row.table.rows) > MOST_ROWS,
         )
         for row in inserts_of(found)
     ]
