@@ -1,30 +1,18 @@
 """Recording what one body or organisation decided, on every point that it is asked."""
 
 import uuid
-from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import (
-    as_the_principal_would,
-    prepare_form,
-    prepared_in,
-    sent,
-    typed_fields,
-    use_prepared,
-)
+from noaber.accounts.api import sent
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
-from noaber.core.components.conflict import conflict_page
 from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.texts import Notice
-from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request
 from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.positions import PositionForm
@@ -33,6 +21,7 @@ from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.recording import record_positions
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.quorum_notices import meeting_day, quorum_notice
+from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
 
 
 def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
@@ -47,17 +36,8 @@ def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     )
     require_form(may)
     form = _form(request, found, stage, party)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _send(request, found, party, form)
-        except Conflict as conflict:
-            shown = conflict_page(conflict, edit_url=request.path, back_url=proposal_address(code))
-            return render(request, "core/conflict.html", {"conflict": shown}, status=409)
-        except AccessRefused:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-    return _page(request, found, stage, party, form)
+    answer = record(request, _recording(request, found, party, form))
+    return answer or _page(request, found, stage, party, form)
 
 
 def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | None:
@@ -81,7 +61,7 @@ def _form(request: Request, found: Standing, stage: StageStanding, party: Party)
     )
 
 
-def _send(request: Request, found: Standing, party: Party, form: PositionForm) -> HttpResponse:
+def _recording(request: Request, found: Standing, party: Party, form: PositionForm) -> Recording:
     def save() -> object:
         return record_positions(
             party.consultation_id,
@@ -95,26 +75,13 @@ def _send(request: Request, found: Standing, party: Party, form: PositionForm) -
             expected_revision=form.cleaned_data["revision"],
         )
 
-    if request.actor.prepares_only:
-        return _put_ready(request, found, party, save)
-    prepared = prepared_in(request)
-    recorded = use_prepared(prepared.id, save, actor=request.actor) if prepared else save()
-    if not recorded:
-        messages.info(request, _("Dit stond al zo; er is niets gewijzigd."))
-        return redirect(proposal_address(found.code))
-    messages.success(request, _("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name})
-    return redirect(proposal_address(found.code))
-
-
-def _put_ready(request: Request, found: Standing, party: Party, save: Callable[[], object]) -> HttpResponse:
-    """Kept for the principal, after trying whether it could be recorded."""
-    with as_the_principal_would(request):
-        rehearse(save)
-    title = _("Standpunt van %(name)s: %(title)s") % {"name": party.name, "title": found.title}
-    fields = typed_fields(request)
-    prepare_form(actor=request.actor, path=request.path, title=title, fields=fields, now=clock.now())
-    messages.success(request, _("Klaargezet. Het telt pas als de persoon voor wie u werkt het vastlegt."))
-    return redirect(proposal_address(found.code))
+    return Recording(
+        form,
+        save,
+        title=_("Standpunt van %(name)s: %(title)s") % {"name": party.name, "title": found.title},
+        done=_("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name},
+        back_url=proposal_address(found.code),
+    )
 
 
 def _page(
@@ -142,7 +109,7 @@ def _is_open(found: Standing, stage: StageStanding, party: Party) -> bool:
 def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
     return form_panel(
         form,
-        submit_label=_("Zet klaar") if request.actor.prepares_only else _("Vastleggen"),
+        submit_label=submit_label(request),
         submit_tone="primary",
         cancel_url=proposal_address(found.code),
     )
@@ -157,11 +124,4 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
         return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
-    if request.actor.prepares_only:
-        return Notice(_("U zet dit klaar. De persoon voor wie u werkt, kijkt het na en legt het vast."))
-    prepared = prepared_in(request)
-    if prepared:
-        return Notice(
-            _("Klaargezet door %(name)s. Kijk het na en leg het vast.") % {"name": prepared.assistant_name}
-        )
-    return None
+    return prepared_notice(request)

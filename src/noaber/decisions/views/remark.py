@@ -1,31 +1,18 @@
 """One remark: what was said, what is answered, and the form for who answers it."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import (
-    as_the_principal_would,
-    prepare_form,
-    prepared_in,
-    sent,
-    typed_fields,
-    use_prepared,
-)
+from noaber.accounts.api import sent
 from noaber.core import clock
 from noaber.core.access import may_fill_in, require_form
 from noaber.core.asof import AsOf
-from noaber.core.components.conflict import conflict_page
 from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import Timeline, TimelineEvent
 from noaber.core.components.texts import Definition, DefinitionList, Notice
-from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_answer_remark, may_assign_remarks
@@ -35,6 +22,7 @@ from noaber.decisions.queries.remarks import RemarkRow, remark, remarks
 from noaber.decisions.queries.versions import all_versions
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.services.remarks import answer_remark
+from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
 from noaber.decisions.views.remark_places import owners_address, remark_address, remarks_address
 from noaber.decisions.views.remark_words import effect_words, state_status
 from noaber.decisions.views.remarks import crumbs, readable_proposal
@@ -51,20 +39,11 @@ def remark_page(request: Request, code: str, key: int) -> HttpResponse:
     if request.method == "POST":
         require_form(may)
     form = AnswerForm(sent(request), row=row, versions=all_versions(code)) if may_fill_in(may) else None
-    if form and request.method == "POST" and form.is_valid():
-        try:
-            return _send(request, row, form)
-        except Conflict as conflict:
-            shown = conflict_page(conflict, edit_url=request.path, back_url=remarks_address(code))
-            return render(request, "core/conflict.html", {"conflict": shown}, status=409)
-        except AccessRefused:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-    return _page(request, found, row, form)
+    answer = record(request, _recording(request, row, form)) if form else None
+    return answer or _page(request, found, row, form)
 
 
-def _send(request: Request, row: RemarkRow, form: AnswerForm) -> HttpResponse:
+def _recording(request: Request, row: RemarkRow, form: AnswerForm) -> Recording:
     def save() -> object:
         typed = dict(form.cleaned_data)
         return answer_remark(
@@ -77,27 +56,14 @@ def _send(request: Request, row: RemarkRow, form: AnswerForm) -> HttpResponse:
             **typed,
         )
 
-    if request.actor.prepares_only:
-        return _put_ready(request, row, save)
-    prepared = prepared_in(request)
-    recorded = use_prepared(prepared.id, save, actor=request.actor) if prepared else save()
-    if recorded:
-        text = _("De kanttekening van %(name)s is beantwoord.") % {"name": row.party_name}
-        messages.success(request, text)
-    else:
-        messages.info(request, _("Dit stond al zo; er is niets gewijzigd."))
-    return redirect(remarks_address(row.proposal_code))
-
-
-def _put_ready(request: Request, row: RemarkRow, save: Callable[[], object]) -> HttpResponse:
-    """Kept for the principal, after trying whether it could be recorded."""
-    with as_the_principal_would(request):
-        rehearse(save)
-    title = _("Antwoord op de kanttekening van %(name)s") % {"name": row.party_name}
-    fields = typed_fields(request)
-    prepare_form(actor=request.actor, path=request.path, title=title, fields=fields, now=clock.now())
-    messages.success(request, _("Klaargezet. Het telt pas als de persoon voor wie u werkt het vastlegt."))
-    return redirect(remarks_address(row.proposal_code))
+    name = {"name": row.party_name}
+    return Recording(
+        form,
+        save,
+        title=_("Antwoord op de kanttekening van %(name)s") % name,
+        done=_("De kanttekening van %(name)s is beantwoord.") % name,
+        back_url=remarks_address(row.proposal_code),
+    )
 
 
 def _page(request: Request, found: ProposalRow, row: RemarkRow, form: AnswerForm | None) -> HttpResponse:
@@ -150,13 +116,7 @@ def _facts(row: RemarkRow) -> DefinitionList:
 def _notice(request: Request, row: RemarkRow, form: AnswerForm | None) -> Notice | None:
     if row.state is RemarkState.LAPSED:
         return Notice(_("Deze kanttekening is vervallen: er is later iets anders geantwoord."))
-    if form and request.actor.prepares_only:
-        return Notice(_("U zet dit klaar. De persoon voor wie u werkt, kijkt het na en legt het vast."))
-    prepared = None if request.actor.prepares_only else prepared_in(request)
-    if not prepared:
-        return None
-    text = _("Klaargezet door %(name)s. Kijk het na en leg het vast.")
-    return Notice(text % {"name": prepared.assistant_name})
+    return prepared_notice(request) if form or not request.actor.prepares_only else None
 
 
 def _replies(row: RemarkRow) -> Timeline | None:
@@ -187,5 +147,5 @@ def _others(request: Request, row: RemarkRow) -> Timeline | None:
 def _panel(request: Request, row: RemarkRow, form: AnswerForm | None) -> FormPanel | None:
     if form is None or row.state is RemarkState.LAPSED:
         return None
-    label = _("Zet klaar") if request.actor.prepares_only else _("Vastleggen")
+    label = submit_label(request)
     return form_panel(form, submit_label=label, cancel_url=remarks_address(row.proposal_code))
