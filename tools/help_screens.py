@@ -49,6 +49,15 @@ SHOTS: Final = (
     Shot("bijdragen", "/bijdragen/"),
     Shot("wat-als", "/bijdragen/wat-als/?tarief=0%2C08", height=700),
     Shot("inlezen", "/beheer/inlezen/personen/", person="coordinator"),
+    Shot("voorstel", "/voorstellen/veiligheidsstrategie-2019-2022/", height=900),
+    Shot(
+        "zelf-besluiten",
+        "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/GM0193/",
+        person="mayor of Zwolle",
+        height=900,
+    ),
+    Shot("schrijven", "/voorstellen/evaluatie-2023/schrijven/", person="coordinator"),
+    Shot("vergadering", "/vergaderingen/", person="coordinator"),
     Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=900),
 )
 
