@@ -13,6 +13,7 @@ from noaber.accounts.prepared import (
     prepared_in,
     sent,
     typed_fields,
+    waiting_here,
 )
 from noaber.accounts.queries import assistants_of, demonstration_users, is_demonstration
 from noaber.accounts.services.assistants import end_assistance, name_assistant
@@ -59,6 +60,7 @@ __all__ = [
     "tried_too_often",
     "typed_fields",
     "use_prepared",
+    "waiting_here",
 ]
 
 

@@ -57,6 +57,13 @@ def prepared_in(request: Request) -> PreparedRow | None:
     return found if found and found.path == request.path else None
 
 
+def waiting_here(request: Request) -> list[PreparedRow]:
+    """What waits for this principal on this very page, whichever way they came to it."""
+    if request.actor.prepares_only:
+        return []
+    return [row for row in waiting_forms(request.actor, request.today) if row.path == request.path]
+
+
 def sent(request: Request) -> QueryDict | None:
     """What was typed into the form: by who sends it or, on a page that is opened, by the assistant who prepared it."""
     if request.method == "POST":

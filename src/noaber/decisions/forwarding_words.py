@@ -42,7 +42,7 @@ def state_status(row: FollowUp) -> Status:
     words = {
         FollowUpState.AHEAD: Status(_("nog niet aan de beurt"), "neutral"),
         FollowUpState.OPEN: Status(_("nog niet"), "info"),
-        FollowUpState.POSTPONED: Status(_("aangehouden"), "warning"),
+        FollowUpState.POSTPONED: Status(_("komt terug"), "warning"),
         FollowUpState.PARTLY: Status(_("deels besloten"), "current"),
     }
     return words[row.state]

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
@@ -13,13 +13,11 @@ from noaber.decisions.models import (
     AgendaItem,
     Classification,
     Consultation,
-    Position,
     ProposalVersion,
 )
 from noaber.decisions.queries.proposals import may_read_proposal
-from noaber.decisions.queries.waiting import unanswered
+from noaber.decisions.queries.waiting import unanswered, undecided
 from noaber.decisions.rules.agenda import in_treated_order
-from noaber.decisions.rules.positions import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +121,9 @@ def offers(actor: Actor, body_code: str) -> list[Offer]:
 def _offers(body_code: str) -> tuple[tuple[Offer, bool], ...]:
     """Each with whether its proposal is restricted."""
     last_sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal"), sent_at__isnull=False)
-    rows = Consultation.objects.filter(
-        Q(pk__in=unanswered().values("pk")) | Exists(_undecided()),
-        body__code=body_code,
-        stage__proposal__withdrawn_at=None,
-    ).annotate(
-        title=Subquery(last_sent.order_by("-number").values("title")[:1]), is_deferred=Exists(_undecided())
+    rows = Consultation.objects.filter(pk__in=unanswered().values("pk"), body__code=body_code).annotate(
+        title=Subquery(last_sent.order_by("-number").values("title")[:1]), is_deferred=Exists(undecided())
     )
     columns = ("pk", "stage__proposal__code", "title", "is_deferred", "stage__proposal__classification")
     found = rows.filter(title__isnull=False).order_by("title", "pk").values_list(*columns)
     return tuple((Offer(*row[:-1]), row[-1] == Classification.RESTRICTED) for row in found)
-
-
-def _undecided() -> QuerySet[Position]:
-    """The answers of a consultation that say nothing yet and that are the last on their point."""
-    later = Position.objects.filter(
-        consultation=OuterRef("consultation"), point__label=OuterRef("point__label"), pk__gt=OuterRef("pk")
-    )
-    return Position.objects.filter(~Q(answer__in=sorted(FINAL)), ~Exists(later), consultation=OuterRef("pk"))

@@ -26,6 +26,7 @@ from noaber.decisions.rules.obligations import (
     obligations_of,
 )
 from noaber.decisions.rules.outcomes import Verdict, in_favour_answers
+from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.route import Role
 
 NETWORK = ""  # the party of a point that no organisation decides for itself: the network as a whole
@@ -192,7 +193,7 @@ class _Asking:
             state=each.state,
             organ=party.organ,
             asked_on=self.asked_on[party.organisation_code],
-            decided_on=cell.decided_on if cell else None,
+            decided_on=cell.decided_on if cell and cell.answer in FINAL else None,
             evidence=cell.evidence if cell else "",
             evidence_file=cell.evidence_file if cell else None,
             budget=taken,

@@ -5,7 +5,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from django.db.models import Max, OuterRef, Subquery
 
@@ -13,8 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.decisions.models import Classification, Consultation, Proposal, Reminder, Report
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.standing import standing
-
-SAYS_NOTHING_YET: Final = ("deferred", "not_discussed")
+from noaber.decisions.rules.positions import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,11 @@ class OpenAnswer:
         return self.party.consultation_id
 
     @property
+    def is_put_off(self) -> bool:
+        """Whether they answered that they have not decided yet."""
+        return any((self.party.key, label) in self.stage.cells for label in self.labels)
+
+    @property
     def is_restricted(self) -> bool:
         return self.found.classification == Classification.RESTRICTED
 
@@ -38,8 +41,8 @@ class OpenAnswer:
 def outstanding(found: Standing) -> list[OpenAnswer]:
     """Who has not answered every point that is asked of them, the first deadline first.
 
-    Nobody of a draft or of what was withdrawn, and nobody at a stage that may not begin yet. Who put a point off has
-    answered: they come back to it themselves.
+    Nobody of a draft or of what was withdrawn, and nobody at a stage that may not begin yet. Who put a point off, or
+    did not discuss it, has decided nothing yet: it stays open, and is shown as such (`is_put_off`).
     """
     if not found.is_sent or found.withdrawn_at:
         return []
@@ -54,22 +57,9 @@ def outstanding(found: Standing) -> list[OpenAnswer]:
 
 
 def open_labels(stage: StageStanding, party: Party) -> tuple[str, ...]:
-    """The points on which this party has no answer that counts for the present text."""
-    return tuple(label for label in party.labels if (party.key, label) not in stage.cells)
-
-
-def put_off(found: Standing) -> list[tuple[StageStanding, Party]]:
-    """Who answered that they have not decided yet, on some point."""
-    return [
-        (stage, party)
-        for stage in found.stages
-        for party in stage.parties
-        if any(
-            cell.answer in SAYS_NOTHING_YET
-            for label in party.labels
-            if (cell := stage.cells.get((party.key, label)))
-        )
-    ]
+    """The points on which this party has no answer that stands for the present text."""
+    given = {label: stage.cells.get((party.key, label)) for label in party.labels}
+    return tuple(label for label, cell in given.items() if cell is None or cell.answer not in FINAL)
 
 
 def all_outstanding(today: dt.date) -> list[OpenAnswer]:

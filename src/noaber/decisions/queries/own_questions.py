@@ -52,7 +52,7 @@ class Question:
     @property
     def is_open(self) -> bool:
         """Whether an answer is still to come, now or when the stage begins."""
-        return self.state in (QuestionState.OPEN, QuestionState.LATER)
+        return self.state in (QuestionState.OPEN, QuestionState.LATER, QuestionState.PUT_OFF)
 
 
 def codes_of(actor: Actor, roles: Collection[str], kind: str) -> frozenset[str]:

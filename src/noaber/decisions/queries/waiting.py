@@ -21,6 +21,7 @@ from noaber.decisions.models import (
 )
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +113,26 @@ def has_begun() -> Q:
 
 
 def unanswered() -> QuerySet[Consultation]:
-    """Who has not answered, at a stage that has begun, of what was sent and not withdrawn.
+    """Who has not decided, at a stage that has begun, of what was sent and not withdrawn.
 
-    What was said before the last change that matters, was about another text (R10).
+    Putting off and not discussing decide nothing: it stays on the list. What was said before the last change that
+    matters, was about another text (R10).
     """
     sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal")).exclude(sent_at=None)
     since = sent.filter(is_material=True).order_by("-number").values("number")[:1]
-    counted = Position.objects.filter(
-        consultation=OuterRef("pk"), point__version__number__gte=OuterRef("since")
+    decided = Position.objects.filter(
+        consultation=OuterRef("pk"), point__version__number__gte=OuterRef("since"), answer__in=sorted(FINAL)
     )
     rows = Consultation.objects.filter(has_begun(), Exists(sent), stage__proposal__withdrawn_at=None)
-    return rows.annotate(since=Subquery(since)).filter(~Exists(counted))
+    return rows.annotate(since=Subquery(since)).filter(~Exists(decided) | Exists(undecided()))
+
+
+def undecided() -> QuerySet[Position]:
+    """The answers of a consultation that say nothing yet and that are the last on their point."""
+    later = Position.objects.filter(
+        consultation=OuterRef("consultation"), point__label=OuterRef("point__label"), pk__gt=OuterRef("pk")
+    )
+    return Position.objects.filter(~Q(answer__in=sorted(FINAL)), ~Exists(later), consultation=OuterRef("pk"))
 
 
 @read_once

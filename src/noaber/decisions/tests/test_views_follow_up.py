@@ -51,7 +51,7 @@ class TestOutstanding:
         sign_in(client, "coordinator")
         assert OPEN in links(client.get(PAGE))
         text = words(client.get(OPEN))
-        assert "hebben geantwoord" in text
+        assert "overleggen en organisaties hebben besloten" in text
         for said in ("Deventer", "Enschede", "Zwolle", "te laat", "Adviseur veiligheid van Deventer"):
             assert said in text
         assert "Almelo" not in text
@@ -70,7 +70,7 @@ class TestOutstanding:
         form = typed_in(preview)
         before = len(django_mail.outbox)
         answer = client.post(ASK, {**form, "sentence": "Graag deze week."}, follow=True)
-        assert "3 brieven onderweg" in words(answer)
+        assert "3 e-mails onderweg" in words(answer)
         again = client.post(ASK, form, follow=True)
         assert "niets opnieuw verstuurd" in words(again)
         assert len(django_mail.outbox) == before  # a demonstration writes files

@@ -76,7 +76,7 @@ def _facts(row: ObligationRow, *, is_in_network: bool) -> DefinitionList:
     if row.district:
         items.append(Definition(_("District"), row.district))
     if row.organ:
-        items.append(Definition(_("Wie beslist"), organ_words(row.organ)))
+        items.append(Definition(_("Wie besluit"), organ_words(row.organ)))
     asked = long_date(row.asked_on) if row.asked_on else _("nog niet: het overleg is eerst aan de beurt")
     items.append(Definition(_("Doorgeleid op"), asked))
     decided = long_date(row.decided_on) if row.decided_on else _("nog niet")

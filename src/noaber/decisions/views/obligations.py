@@ -160,7 +160,7 @@ def _columns(*, has_evidence: bool) -> list[Column]:
         Column("kind", _("Soort"), is_on_screen=False),
         Column("asked", _("Gevraagd")),
         Column("state", _("Stand"), "status"),
-        Column("organ", _("Wie beslist")),
+        Column("organ", _("Wie besluit")),
         Column("decided_on", _("Besloten op"), "date"),
         Column("in_budget_on", _("In de begroting sinds"), "date"),
     ]

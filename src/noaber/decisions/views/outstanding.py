@@ -23,7 +23,7 @@ from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
-from noaber.core.components.texts import EmptyState, Notice
+from noaber.core.components.texts import EmptyState
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
@@ -32,7 +32,7 @@ from noaber.decisions.forms.follow_up import AskForm
 from noaber.decisions.queries.contacts import Contacts, contacts_on
 from noaber.decisions.queries.letters import Post, letters_about
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.outstanding import Before, OpenAnswer, done_before, ids, outstanding, put_off
+from noaber.decisions.queries.outstanding import Before, OpenAnswer, done_before, ids, outstanding
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
@@ -57,11 +57,12 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
     context = {
         "heading": _heading(found, rows),
         "breadcrumbs": _crumbs(found, _("Wie nog niet antwoordde")),
-        "line": StatusLine(len(asked) - len(rows), len(asked), _("hebben geantwoord")),
+        "line": StatusLine(
+            len(asked) - len(rows), len(asked), _("overleggen en organisaties hebben besloten")
+        ),
         "seen_at": clock.now(),
         "again": request.get_full_path(),
         "filter_form": table.filter_form if rows else None,
-        "put_off": _put_off(found),
         "nothing": None
         if rows
         else EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen.")),
@@ -85,7 +86,7 @@ def _heading(found: Standing, rows: Sequence[OpenAnswer]) -> PageHeading:
         "primary",
     )
     intro = _(
-        "Alleen van stappen die zijn begonnen. Wie een punt aanhield, heeft geantwoord en staat er niet bij."
+        "Alleen van stappen die zijn begonnen. Wie een punt aanhield of niet behandelde, moet nog besluiten."
     )
     return PageHeading(
         _("Wie nog niet antwoordde"), kicker=found.title, intro=intro, actions=(ask,) if rows else ()
@@ -98,13 +99,6 @@ def _crumbs(found: Standing, title: str) -> list[NavItem]:
         NavItem(found.title, proposal_address(found.code)),
         NavItem(title, "", is_current=True),
     ]
-
-
-def _put_off(found: Standing) -> Notice | None:
-    names = [party.name for _stage, party in put_off(found)]
-    if not names:
-        return None
-    return Notice(_("Hield een punt aan of behandelde het nog niet: %(names)s.") % {"names": in_a_row(names)})
 
 
 def _table(request: Request, rows: Sequence[OpenAnswer]) -> Table:
@@ -136,6 +130,7 @@ def _columns() -> list[Column]:
         Column("due_on", _("Termijn"), "date"),
         Column("days", _("Dagen over"), "number"),
         Column("urgency_shown", _("Stand"), "status"),
+        Column("so_far", _("Tot nu toe")),
         Column("contacts", _("Contactpersoon")),
         Column("reminded_at", _("Laatst gevraagd"), "moment"),
         Column("reported", _("Melding"), url_key="report_url"),
@@ -159,6 +154,7 @@ def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) 
         "days": days_left(today, party.due_on),
         "urgency": state.label,
         "urgency_shown": state,
+        "so_far": _("aangehouden of niet behandeld") if row.is_put_off else "",
         "contacts": in_a_row(each.name for each in people) if people else _("niemand in het register"),
         "reminded_at": before.reminded_at,
         "reported": _("wacht op u") if report else "",
@@ -174,7 +170,7 @@ def _urgency(today: dt.date, due_on: dt.date | None) -> Status:
         return Status(_("zonder termijn"), "neutral")
     if left < 0:
         return Status(_("te laat"), "danger")
-    return Status(_("binnen een week"), "warning") if left <= SOON else Status(_("later"), "neutral")
+    return Status(_("binnen een week"), "warning") if left <= SOON else Status(_("op tijd"), "neutral")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -204,10 +200,10 @@ def ask_page(request: Request, code: str) -> HttpResponse:
 
 def _say(request: Request, asked: Asked) -> None:
     if asked.sent:
-        text = ngettext("Er is één brief onderweg.", "Er zijn %(count)s brieven onderweg.", asked.sent)
+        text = ngettext("Er is één e-mail onderweg.", "Er zijn %(count)s e-mails onderweg.", asked.sent)
         messages.success(request, text % {"count": asked.sent})
     elif asked.sent_before:
-        messages.info(request, _("Deze brieven waren al verstuurd; er is niets opnieuw verstuurd."))
+        messages.info(request, _("Deze e-mails waren al verstuurd; er is niets opnieuw verstuurd."))
     else:
         messages.info(request, _("Er was niemand meer te vragen; er is niets verstuurd."))
 
@@ -216,14 +212,14 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
     contacts = contacts_on(request.today)
     post = letters_about(outstanding(found), lambda row: contacts.asked(row.party.key))
     count = len(post.letters)
-    label = ngettext("Verstuur één brief", "Verstuur %(count)s brieven", count) % {"count": count}
+    label = ngettext("Verstuur één e-mail", "Verstuur %(count)s e-mails", count) % {"count": count}
     cancel = outstanding_address(found.code)
     return {
         "heading": PageHeading(
             _("Vraag wie nog niet antwoordde"),
             kicker=found.title,
             intro=_(
-                "Iedere persoon krijgt één brief, met een persoonlijke link of met de weg naar inloggen."
+                "Iedere persoon krijgt één e-mail, met een persoonlijke link of met de weg naar inloggen."
             ),
         ),
         "breadcrumbs": _crumbs(found, _("Opnieuw vragen")),
@@ -255,7 +251,7 @@ def _recipients(post: Post) -> Table:
         Column("about", _("Namens")),
         Column("way", _("Hoe die antwoordt")),
     ]
-    return plain_table(name="ontvangers", caption=_("Wie de brief krijgt"), columns=columns, rows=rows)
+    return plain_table(name="ontvangers", caption=_("Wie de e-mail krijgt"), columns=columns, rows=rows)
 
 
 def _unreachable(post: Post) -> Table | None:
@@ -269,7 +265,9 @@ def _unreachable(post: Post) -> Table | None:
         Column("name", _("Contactpersoon")),
         Column("reason", _("Waarom niet")),
     ]
-    return plain_table(name="onbereikbaar", caption=_("Wie de brief niet krijgt"), columns=columns, rows=rows)
+    return plain_table(
+        name="onbereikbaar", caption=_("Wie de e-mail niet krijgt"), columns=columns, rows=rows
+    )
 
 
 def _sample(post: Post) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """Recording what one body or organisation decided, on every point that it is asked."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -19,7 +21,7 @@ from noaber.decisions.forms.positions import PositionForm
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.recording import record_positions
-from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.quorum_notices import meeting_day, quorum_notice
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
 
@@ -48,17 +50,23 @@ def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | Non
 
 
 def _form(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
-    known = {label: cell for (who, label), cell in stage.cells.items() if who == party.key}
-    points = [point for point in found.points if point.label in party.labels]
-    return PositionForm(
-        sent(request),
-        request.FILES if request.method == "POST" else None,
-        points=points,
-        known=known,
-        today=meeting_day(request, party),
-        revision=party.revision,
-        with_document=not request.actor.prepares_only,
-    )
+    files = request.FILES if request.method == "POST" else None
+    return PositionForm(sent(request), files, **_asked(request, found, stage, party))
+
+
+def _unsent(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
+    return PositionForm(None, **_asked(request, found, stage, party))
+
+
+def _asked(request: Request, found: Standing, stage: StageStanding, party: Party) -> dict[str, Any]:
+    """What the form asks, and what stands recorded."""
+    return {
+        "points": [point for point in found.points if point.label in party.labels],
+        "known": {label: cell for (who, label), cell in stage.cells.items() if who == party.key},
+        "today": meeting_day(request, party),
+        "revision": party.revision,
+        "with_document": not request.actor.prepares_only,
+    }
 
 
 def _recording(request: Request, found: Standing, party: Party, form: PositionForm) -> Recording:
@@ -80,8 +88,18 @@ def _recording(request: Request, found: Standing, party: Party, form: PositionFo
         save,
         title=_("Standpunt van %(name)s: %(title)s") % {"name": party.name, "title": found.title},
         done=_("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name},
-        back_url=proposal_address(found.code),
+        back_url=back_address(found, party),
+        fresh=partial(_fresh, request, found, party),
     )
+
+
+def _fresh(request: Request, found: Standing, party: Party) -> PositionForm:
+    """The form with what is recorded now."""
+    now = proposal(request.actor, found.code, AsOf(request.today))
+    place = _place(now, party.consultation_id) if now else None
+    if now is None or place is None:
+        raise Http404
+    return _unsent(request, now, *place)
 
 
 def _page(
@@ -104,6 +122,12 @@ def _page(
 
 def _is_open(found: Standing, stage: StageStanding, party: Party) -> bool:
     return stage.gate.is_open and not found.is_closed(stage, party) and not found.withdrawn_at
+
+
+def back_address(found: Standing, party: Party) -> str:
+    """Where one goes on: who decides for itself, to its own page; anyone else to the proposal."""
+    is_own = any(stage.is_follow_up and party in stage.parties for stage in found.stages)
+    return follow_up_address(found.code, party.organisation_code) if is_own else proposal_address(found.code)
 
 
 def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:

@@ -66,7 +66,7 @@ def question_state(state: QuestionState) -> Status:
     words: dict[QuestionState, tuple[str, Tone]] = {
         QuestionState.OPEN: (_("open"), "current"),
         QuestionState.LATER: (_("nog niet begonnen"), "neutral"),
-        QuestionState.PUT_OFF: (_("aangehouden"), "warning"),
+        QuestionState.PUT_OFF: (_("komt terug"), "warning"),
         QuestionState.ANSWERED: (_("beantwoord"), "ok"),
         QuestionState.WITHDRAWN: (_("ingetrokken"), "neutral"),
     }

@@ -79,13 +79,22 @@ def test_it_is_sent_once(mayor: Client, secretary: Client) -> None:
 
 def test_what_changed_since_is_said_and_it_still_waits(mayor: Client, secretary: Client) -> None:
     put_ready(secretary)
-    mayor.post(PAGE, {**typed_in(mayor.get(PAGE)), "phone": "053-1111111"})
+    other = Client()
+    sign_in(other, "coordinator")
+    other.post(PAGE, {**typed_in(other.get(PAGE)), "phone": "053-1111111"})
     address = f"{PAGE}?klaargezet={PreparedForm.objects.get().pk}"
     answer = mayor.post(address, typed_in(mayor.get(address)))
     assert answer.status_code == 409
     assert NUMBER in words(answer)
     assert phone() == "053-1111111"
     assert PreparedForm.objects.get().outcome == "waiting"
+
+
+def test_typed_anew_it_no_longer_waits(mayor: Client, secretary: Client) -> None:
+    put_ready(secretary)
+    mayor.post(PAGE, {**typed_in(mayor.get(PAGE)), "phone": "053-1111111"})
+    assert phone() == "053-1111111"
+    assert PreparedForm.objects.get().outcome == "used"
 
 
 def test_it_is_thrown_away_and_nobody_else_sees_it(mayor: Client, secretary: Client) -> None:

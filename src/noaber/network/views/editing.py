@@ -6,6 +6,7 @@ saved already (a button pressed twice) is not saved again.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import as_the_principal_would, prepare_form, prepared_in, typed_fields, use_prepared
+from noaber.accounts.api import (
+    as_the_principal_would,
+    prepare_form,
+    prepared_in,
+    typed_fields,
+    use_prepared,
+    waiting_here,
+)
 from noaber.core import clock
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
@@ -72,8 +80,10 @@ def edit(request: Request, form: RegisterForm, page: EditPage, save: Callable[[]
 
 
 def _save(request: Request, save: Callable[[], str]) -> str:
-    prepared = prepared_in(request)
-    return use_prepared(prepared.id, save, actor=request.actor) if prepared else save()
+    """What was prepared for this page is settled by it, also when it was typed anew."""
+    for prepared in waiting_here(request):
+        save = partial(use_prepared, prepared.id, save, actor=request.actor)
+    return save()
 
 
 def _put_ready(request: Request, page: EditPage, save: Callable[[], str]) -> HttpResponse:
