@@ -130,6 +130,7 @@ class TextForm(RevisionForm):
                 widget=forms.RadioSelect,
             )
         else:
+            del self.fields["linked_to"]  # as it was sent
             self._ask_what_changed()
 
     def _ask_what_changed(self) -> None:
@@ -157,7 +158,7 @@ class TextForm(RevisionForm):
         typed = self.cleaned_data
         return Around(
             classification=typed.get("classification", self.found.classification),
-            linked_to=typed["linked_to"],
+            linked_to=typed.get("linked_to", ""),
             is_material=typed.get("is_material", True),
             change_note=typed.get("change_note", ""),
         )

@@ -70,6 +70,11 @@ class ReportForm(forms.Form):
         error_messages={"empty": gettext_lazy("Het bestand is leeg.")},
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),
     )
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
 
     def __init__(
         self,
@@ -77,8 +82,9 @@ class ReportForm(forms.Form):
         files: Any,
         *,
         points: Sequence[PointRow],
+        revision: int,
     ) -> None:
-        super().__init__(data, files)
+        super().__init__(data, files, initial={"revision": revision})
         self.points = points
         for point in points:
             self._ask(point)
@@ -114,7 +120,18 @@ class ReportForm(forms.Form):
     def when_and_where(self) -> dict[str, Any]:
         typed = self.cleaned_data
         day: dt.date = typed["decided_on"]
-        return {"decided_on": day, "evidence": typed["evidence"], "document": typed["document"]}
+        return {
+            "decided_on": day,
+            "evidence": typed["evidence"],
+            "document": typed["document"],
+            "expected_revision": typed["revision"],
+        }
+
+    def seen_again(self, revision: int) -> None:
+        """The form as it was typed, for the question as it is now; a second look comes before sending it again."""
+        self.data = {**dict(self.data.items()), "revision": str(revision)}
+        text = _("Het voorstel is intussen gewijzigd. Lees de punten na en verstuur dan opnieuw.")
+        self.add_error(None, text)
 
     def refuse(self, error: DomainError) -> None:
         """Put the refusal of the service at the field it is about; a refused file is about the document."""

@@ -1,5 +1,6 @@
 """Which points are asked of whom."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -11,6 +12,11 @@ from noaber.decisions.rules.points import Point, PointKind, is_addressed
 def sent_version(stage: Stage) -> ProposalVersion | None:
     """The text that counts: the last one that was sent."""
     return stage.proposal.versions.exclude(sent_at=None).order_by("number").last()
+
+
+def is_changed_since(stage: Stage, moment: dt.datetime) -> bool:
+    """Whether a text with another meaning was sent after a moment: an answer from before it is about the old one."""
+    return stage.proposal.versions.filter(number__gt=1, is_material=True, sent_at__gt=moment).exists()
 
 
 def rule_points(points: Sequence[DecisionPoint]) -> list[Point]:

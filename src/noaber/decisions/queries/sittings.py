@@ -99,7 +99,13 @@ def releases(actor: Actor, key: uuid.UUID) -> list[ReleaseRow]:
 
 def is_agenda_released(key: uuid.UUID) -> bool:
     """From then on the numbers of the items are fixed."""
-    return any(each.paper == Release.Paper.AGENDA for each in _releases().get(key, ()))
+    return agenda_released_at(key) is not None
+
+
+def agenda_released_at(key: uuid.UUID) -> dt.datetime | None:
+    """When the agenda went out last."""
+    found = _releases().get(key, ())
+    return max((each.released_at for each in found if each.paper == Release.Paper.AGENDA), default=None)
 
 
 @read_once

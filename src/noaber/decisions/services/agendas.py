@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
@@ -16,8 +17,8 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.access_sittings import may_keep_sittings
 from noaber.decisions.models import AgendaItem, Consultation, Position, Sitting
-from noaber.decisions.queries.asked import asked_of, sent_version
-from noaber.decisions.queries.sittings import is_agenda_released
+from noaber.decisions.queries.asked import asked_of, is_changed_since, sent_version
+from noaber.decisions.queries.sittings import agenda_released_at, is_agenda_released
 from noaber.decisions.rules.agenda import clashing_places, moved, next_number
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer
@@ -26,6 +27,10 @@ from noaber.decisions.services.recording import Said, record_positions
 from noaber.decisions.services.sittings import find_sitting, refuse_before, refuse_cancelled
 from noaber.network.api import may_decide
 
+_CHANGED: Final = gettext_lazy(
+    "Van punt %(number)s is na de agenda een gewijzigde tekst verstuurd. Geef de agenda opnieuw vrij, "
+    "of behandel dit punt als bespreekstuk."
+)
 _ASIDE: Final = 10_000  # where numbers wait while they are dealt out anew
 
 
@@ -147,7 +152,8 @@ def follow_consent_items(
     """Follow the proposal on every consent item: consent on each of its points (a point to note: noted), all or none.
 
     What the body said already on a point stays as it is. Refused: a body that takes no formal decisions (R41), a
-    meeting without quorum unless that was accepted knowingly, and an agenda without anything left to follow.
+    meeting without quorum unless that was accepted knowingly, an agenda without anything left to follow, and an item
+    of which a changed text was sent after the agenda went out: nobody came to consent to that one.
     """
     found = find_sitting(sitting)
     require(may_keep_sittings(actor, found.body.code))
@@ -172,6 +178,7 @@ def _unanswered_consent_items(held: Sitting) -> Mapping[uuid.UUID, dict[str, Sai
     """Per proposal on the consent items what following it says, on the points without an answer that stands."""
     items = held.items.filter(kind=AgendaItem.Kind.CONSENT_ITEM, consultation__isnull=False)
     found = {}
+    released_at = agenda_released_at(held.pk)
     for item in items.select_related("consultation__stage__proposal", "consultation__organisation"):
         consultation = item.consultation
         if consultation is None:
@@ -183,6 +190,8 @@ def _unanswered_consent_items(held: Sitting) -> Mapping[uuid.UUID, dict[str, Sai
         done = set(answered.values_list("point__label", flat=True))
         said = {point.label: Said(_in_favour(point.kind)) for point in points if point.label not in done}
         if said:
+            if released_at and is_changed_since(consultation.stage, released_at):
+                raise DomainError(_CHANGED % {"number": item.number})
             found[consultation.pk] = said
     return found
 

@@ -3,13 +3,19 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 
+from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.models import Proposal, ProposalVersion
+from noaber.decisions.queries.closing import closings
+from noaber.decisions.rules.closing import Course
+
+ADOPTED: Final = frozenset({Course.ADOPTED, Course.WAITS, Course.OTHER_DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,15 @@ def hold_proposal(code: str, revision: int | None) -> Proposal:
 
 
 def hold_draft(code: str, revision: int | None) -> Held:
-    """Lock a proposal whose text is being written; what was sent or withdrawn is refused, with its reason."""
+    """Lock a proposal whose text is being written; what was sent, withdrawn or adopted is refused, with its reason."""
+    held = hold_unsent(code, revision)
+    if not held.is_first:
+        refuse_finished(held.proposal)
+    return held
+
+
+def hold_unsent(code: str, revision: int | None) -> Held:
+    """Lock a proposal with a text that was not sent, whatever became of the one before it."""
     proposal = hold_proposal(code, revision)
     if proposal.withdrawn_at:
         raise DomainError(_("Dit voorstel is ingetrokken; er valt niets meer aan te wijzigen."))
@@ -61,6 +75,17 @@ def hold_draft(code: str, revision: int | None) -> Held:
             )
         )
     return Held(proposal, version)
+
+
+def refuse_finished(proposal: Proposal) -> None:
+    """What was adopted stands: a text that was still being written then is never sent (R60)."""
+    course = closings(AsOf(dt.date.max))[proposal.code].course
+    if course is Course.WITHDRAWN:
+        raise DomainError(_("Dit voorstel is al ingetrokken."))
+    if course in ADOPTED:
+        raise DomainError(
+            _("Dit voorstel is vastgesteld. Wie erop terugkomt, doet dat met een nieuw voorstel.")
+        )
 
 
 def count_change(proposal: Proposal) -> None:

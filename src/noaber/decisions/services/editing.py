@@ -27,7 +27,8 @@ LONGEST_CODE = 60
 class Around:
     """What goes with the words: who may read it, the plan that it goes together with, and what changed.
 
-    `classification` counts in the first draft only: later on it would publish what was sent before.
+    `classification` and `linked_to` count in the first draft only: later on they would publish what was sent before, or
+    undo what was adopted.
     """
 
     classification: str
@@ -78,11 +79,17 @@ def write_text(
         version.save()
         if held.is_first:
             proposal.classification = around.classification
-        proposal.linked_to = _linked(proposal, around.linked_to)
+            proposal.linked_to = _linked(proposal, around.linked_to)
         proposal.save(update_fields=["classification", "linked_to"])
         if held.is_first and before != version.dated_on:
             ask_again(proposal, AsOf(version.dated_on))
-        held.done(trail, {"linked_to": around.linked_to, "classification": proposal.classification})
+        held.done(
+            trail,
+            {
+                "linked_to": proposal.linked_to.code if proposal.linked_to else "",
+                "classification": proposal.classification,
+            },
+        )
     return version
 
 

@@ -57,13 +57,17 @@ def report_decision(
     decided_on: dt.date,
     evidence: str = "",
     document: Upload | None = None,
+    expected_revision: int | None = None,
 ) -> Report:
     """Report what was decided on every point that is asked; the link is used up by it, and by nothing else.
 
     Refused for the same reasons as recording it would be: it is tried, and taken back. Whoever holds the link may be
-    anyone, signed in or not: nothing of theirs counts before the coordinator has looked at it.
+    anyone, signed in or not: nothing of theirs counts before the coordinator has looked at it. `expected_revision`: of
+    the question as they saw it; `Conflict` when it was answered since, or another text was sent.
     """
-    _try_recording(_usable(token, now=now, today=today), said, now, today, decided_on, evidence)
+    _try_recording(
+        _usable(token, now=now, today=today), said, now, today, decided_on, evidence, expected_revision
+    )
     with verb("decisions.report_decision", actor=actor) as trail:
         hold([_usable(token, now=now, today=today).consultation_id])
         link = _usable(token, now=now, today=today)  # nobody else holds the question now
@@ -108,6 +112,7 @@ def _try_recording(
     today: dt.date,
     decided_on: dt.date,
     evidence: str,
+    expected_revision: int | None,
 ) -> None:
     """Whether it could be recorded by who may; the sentences are those of recording."""
     if not said:
@@ -125,6 +130,7 @@ def _try_recording(
             decided_on=decided_on,
             evidence=evidence,
             reported_by=link.person_id,
+            expected_revision=expected_revision,
         )
     )
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -14,16 +15,20 @@ from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.models import DecisionPoint, Proposal, ProposalVersion
+from noaber.decisions.models import Consultation, DecisionPoint, Proposal, ProposalVersion
 from noaber.decisions.queries.inserts import insert_called
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.services.checking import refuse_incomplete
+from noaber.decisions.services.drafts import refuse_finished
 
 
 def send_proposal(
     code: str, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
 ) -> ProposalVersion:
-    """From now on the text does not change, and who is asked can answer. Sent once."""
+    """From now on the text does not change, and who is asked can answer. Sent once; not after an earlier was adopted.
+
+    Whoever has the question of an earlier text open, must look again: what they answer would be about this one.
+    """
     require(may_write_proposals(actor))
     with verb("decisions.send_proposal", actor=actor) as trail:
         found = Proposal.objects.filter(code=code).first()
@@ -35,6 +40,9 @@ def send_proposal(
         version = proposal.versions.order_by("number").last()
         if version is None or version.sent_at:
             raise DomainError(_("Dit voorstel is al verstuurd."))
+        if version.number > 1:
+            refuse_finished(proposal)
+            Consultation.objects.filter(stage__proposal=proposal).update(revision=F("revision") + 1)
         points = list(version.points.select_related("obligation").order_by("label"))
         refuse_incomplete(code, AsOf(version.dated_on))
         freeze_inserts(version)

@@ -13,6 +13,7 @@ from noaber.core.mail import preview_recipients, queue_mail
 from noaber.core.mail.recipients import Recipient
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Position, Report
+from noaber.decisions.queries.asked import is_changed_since
 from noaber.decisions.queries.contacts import Contact, correspondent
 from noaber.decisions.queries.report_links import open_question
 from noaber.decisions.services.letters import hold, items_for
@@ -41,6 +42,13 @@ def confirm_report(
         if found.state == Report.State.CONFIRMED:
             return []
         _refuse_settled(found)
+        if is_changed_since(found.link.consultation.stage, found.reported_at):
+            raise DomainError(
+                _(
+                    "Na deze melding is een gewijzigde tekst verstuurd. Stuur de melding terug; "
+                    "de melder krijgt dan een nieuwe link."
+                )
+            )
         positions = record_positions(
             found.link.consultation_id,
             said_in(found),
@@ -85,7 +93,9 @@ def _held(report: uuid.UUID) -> Report:
     if not Report.objects.filter(pk=report).exists():
         raise DomainError(_("Deze melding bestaat niet."))
     lock(Report, report, revision=None, label=_("Deze melding"))
-    return Report.objects.select_related("link", "evidence_file").get(pk=report)
+    return Report.objects.select_related("link__consultation__stage__proposal", "evidence_file").get(
+        pk=report
+    )
 
 
 def _refuse_settled(found: Report) -> None:

@@ -6,21 +6,17 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
-from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Proposal, ProposalAttachment, ProposalInsert, ProposalVersion, Stage
-from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.drafts import LINES
 from noaber.decisions.queries.standing import TEXTS
-from noaber.decisions.rules.closing import Course
 from noaber.decisions.services.attachments import let_go
 from noaber.decisions.services.drafting import write_points
-from noaber.decisions.services.drafts import count_change, hold_draft, hold_proposal
+from noaber.decisions.services.drafts import count_change, hold_proposal, hold_unsent, refuse_finished
 from noaber.decisions.services.points import written_points
 
-ADOPTED = frozenset({Course.ADOPTED, Course.WAITS, Course.OTHER_DAY})
 LONGEST_REASON = 2000
 
 
@@ -37,7 +33,7 @@ def write_next_version(
         last = proposal.versions.order_by("number").last()
         if last is None or last.sent_at is None:
             raise DomainError(_("Er wordt al aan een nieuwe tekst geschreven."))
-        _refuse_finished(proposal)
+        refuse_finished(proposal)
         version = ProposalVersion(
             proposal=proposal,
             number=last.number + 1,
@@ -78,7 +74,7 @@ def withdraw_proposal(
         proposal = hold_proposal(code, expected_revision)
         if not proposal.versions.exclude(sent_at=None).exists():
             raise DomainError(_("Dit voorstel is nooit verstuurd. Gooi het concept weg."))
-        _refuse_finished(proposal)
+        refuse_finished(proposal)
         proposal.withdrawn_at, proposal.withdrawal_reason = now, typed
         proposal.save(update_fields=["withdrawn_at", "withdrawal_reason"])
         count_change(proposal)
@@ -90,7 +86,7 @@ def discard_draft(code: str, *, actor: Actor, now: dt.datetime, expected_revisio
     """Throw a draft away; answers whether the proposal is gone with it, because nothing of it was ever sent."""
     require(may_write_proposals(actor))
     with verb("decisions.discard_draft", actor=actor) as trail:
-        held = hold_draft(code, expected_revision)
+        held = hold_unsent(code, expected_revision)
         files = [each.file for each in held.version.attachments.select_related("file")]
         trail.note(held.version, {"proposal": code, "number": held.version.number})
         held.version.delete()
@@ -100,16 +96,6 @@ def discard_draft(code: str, *, actor: Actor, now: dt.datetime, expected_revisio
             count_change(held.proposal)
         let_go(files, actor=actor, now=now)
     return held.is_first
-
-
-def _refuse_finished(proposal: Proposal) -> None:
-    course = closings(AsOf(dt.date.max))[proposal.code].course
-    if course is Course.WITHDRAWN:
-        raise DomainError(_("Dit voorstel is al ingetrokken."))
-    if course in ADOPTED:
-        raise DomainError(
-            _("Dit voorstel is vastgesteld. Wie erop terugkomt, doet dat met een nieuw voorstel.")
-        )
 
 
 def _delete(proposal: Proposal) -> None:

@@ -17,7 +17,7 @@ from noaber.accounts.api import count_strange_key, tried_too_often
 from noaber.core import clock
 from noaber.core.components.form import form_panel
 from noaber.core.components.texts import Definition, DefinitionList
-from noaber.core.errors import DomainError
+from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.forms.follow_up import ReportForm
@@ -47,7 +47,8 @@ def report_page(request: Request, token: str) -> HttpResponse:
         return _closed(request, opened)
     is_sent = request.method == "POST"
     sent = (request.POST, request.FILES) if is_sent else (None, None)
-    form = ReportForm(*sent, points=opened.points)
+    revision = opened.party.revision if opened.party else 0
+    form = ReportForm(*sent, points=opened.points, revision=revision)
     if is_sent and form.is_valid():
         try:
             report_decision(
@@ -58,6 +59,8 @@ def report_page(request: Request, token: str) -> HttpResponse:
                 today=request.today,
                 **form.when_and_where,
             )
+        except Conflict:
+            form.seen_again(revision)
         except DomainError as error:
             form.refuse(error)
         else:
