@@ -35,5 +35,7 @@ def test_a_mayor_reads_on_a_phone_and_records_what_the_council_of_the_municipali
     page.get_by_label("Besloten op").fill("8-5-2023")
     page.get_by_role("button", name="Vastleggen").click()
     expect(page.get_by_text("Het standpunt van Zwolle is vastgelegd.")).to_be_visible()
+    visitor.look()
+    visitor.open(PROPOSAL)
     expect(page.get_by_text("1 bezwaar = 76")).to_be_visible()
     visitor.look()
