@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.urls import get_resolver
 
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, Conflict, DomainError
@@ -49,7 +50,6 @@ from noaber.decisions.tests.conftest import (
     send,
     stand,
 )
-from noaber.decisions.urls import urlpatterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 
@@ -165,7 +165,7 @@ def test_a_title_is_enough_to_begin_and_gives_the_code() -> None:
 
 
 def test_no_proposal_takes_the_address_of_another_page() -> None:
-    routes = (str(each.pattern) for each in urlpatterns)
+    routes = (str(each.pattern) for each in get_resolver("noaber.decisions.urls").url_patterns)
     first = {route.split("/")[1] for route in routes if route.startswith("voorstellen/")}
     assert {each for each in first if each and "<" not in each} == RESERVED
 
