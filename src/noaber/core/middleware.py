@@ -17,6 +17,7 @@ from noaber.core.files.storing import MAX_BYTES
 from noaber.core.reading import one_reading
 
 LARGEST_BODY: Final = MAX_BYTES + 1_000_000  # the file and the other fields of its form
+LONGEST_LENGTH: Final = 9  # digits
 
 
 class ReadingMiddleware:
@@ -43,13 +44,19 @@ class SizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > LARGEST_BODY:
+        if _is_too_large(length):
             reason = _("Wat u stuurt is te groot: hoogstens %(limit)s MB.") % {
                 "limit": MAX_BYTES // 1_000_000
             }
             status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             return render(request, "core/errors/refused.html", {"reason": reason}, status=status)
         return self.get_response(request)
+
+
+def _is_too_large(length: str) -> bool:
+    """Of a header that anyone can write: with so many digits Python would not even read the number."""
+    is_number = length.isascii() and length.isdigit()
+    return is_number and (len(length) > LONGEST_LENGTH or int(length) > LARGEST_BODY)
 
 
 class DomainErrorMiddleware:

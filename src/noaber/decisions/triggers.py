@@ -24,9 +24,24 @@ _MOMENTS: Final = (
     ("delete", "DELETE", "OLD"),
 )
 _TEXT: Final = "a text that was sent is never changed"
+_REFUSE: Final = f"BEGIN SELECT RAISE(ABORT, '{_TEXT}'); END"
+_RAISE: Final = f"RAISE EXCEPTION '{_TEXT}'"
 _IS_SENT: Final = (
     "EXISTS (SELECT 1 FROM decisions_proposalversion WHERE id = {row}.version_id AND sent_at IS NOT NULL)"
 )
+
+
+TERMS: Final = "decisions_obligationterms"
+_TERMS_SENT: Final = (
+    "EXISTS (SELECT 1 FROM decisions_decisionpoint point JOIN decisions_proposalversion version "
+    "ON version.id = point.version_id WHERE point.id = {row}.point_id AND version.sent_at IS NOT NULL)"
+)
+# INSERT OR REPLACE would take a row away without a delete trigger ever hearing of it; so would UPDATE OR REPLACE.
+_VERSION_IN_PLACE: Final = (
+    "EXISTS (SELECT 1 FROM decisions_proposalversion WHERE sent_at IS NOT NULL AND "
+    "(id = NEW.id OR (proposal_id = NEW.proposal_id AND number = NEW.number)))"
+)
+_PART_IN_PLACE: Final = "EXISTS (SELECT 1 FROM {table} part WHERE part.id = NEW.id AND {is_sent})"
 
 
 def freeze_sent_texts() -> migrations.RunPython:
@@ -34,47 +49,85 @@ def freeze_sent_texts() -> migrations.RunPython:
     return migrations.RunPython(_create, migrations.RunPython.noop)
 
 
+def freeze_sent_terms() -> migrations.RunPython:
+    """The same for the terms of a point; and nothing takes the place of what was sent."""
+    return migrations.RunPython(_create_terms, migrations.RunPython.noop)
+
+
 def _create(apps: Any, schema_editor: Any) -> None:
     for statement in _sqlite() if schema_editor.connection.vendor == "sqlite" else _postgresql():
         schema_editor.execute(statement)
 
 
+def _create_terms(apps: Any, schema_editor: Any) -> None:
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    for statement in _terms_sqlite() if is_sqlite else _terms_postgresql():
+        schema_editor.execute(statement)
+
+
 def _sqlite() -> list[str]:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{_TEXT}'); END"
     found = [
         f"CREATE TRIGGER decisions_sent_{verb.lower()} BEFORE {verb} ON decisions_proposalversion "
-        f"WHEN OLD.sent_at IS NOT NULL {refuse}"
+        f"WHEN OLD.sent_at IS NOT NULL {_REFUSE}"
         for verb in ("UPDATE", "DELETE")
     ]
-    for table in PARTS:
-        for name, verb, row in _MOMENTS:
-            found.append(
-                f"CREATE TRIGGER {table}_sent_{name} BEFORE {verb} ON {table} "
-                f"WHEN {_IS_SENT.format(row=row)} {refuse}"
-            )
-    return found
+    return [*found, *(each for table in PARTS for each in _part_sqlite(table, _IS_SENT))]
+
+
+def _part_sqlite(table: str, is_sent: str) -> list[str]:
+    return [
+        f"CREATE TRIGGER {table}_sent_{name} BEFORE {verb} ON {table} "
+        f"WHEN {is_sent.format(row=row)} {_REFUSE}"
+        for name, verb, row in _MOMENTS
+    ]
+
+
+def _terms_sqlite() -> list[str]:
+    in_place = {"decisions_proposalversion": _VERSION_IN_PLACE}
+    for table, is_sent in (*((table, _IS_SENT) for table in PARTS), (TERMS, _TERMS_SENT)):
+        in_place[table] = _PART_IN_PLACE.format(table=table, is_sent=is_sent.format(row="part"))
+    return [
+        *_part_sqlite(TERMS, _TERMS_SENT),
+        *(
+            f"CREATE TRIGGER {table}_in_place_{verb.lower()} BEFORE {verb} ON {table} WHEN {is_there} {_REFUSE}"
+            for table, is_there in in_place.items()
+            for verb in ("INSERT", "UPDATE")
+        ),
+    ]
 
 
 def _postgresql() -> list[str]:
-    refuse = f"RAISE EXCEPTION '{_TEXT}'"
-    old, new = _IS_SENT.format(row="OLD"), _IS_SENT.format(row="NEW")
     return [
         (
             "CREATE FUNCTION decisions_refuse_sent() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN {refuse}; END $$"
+            f"$$ BEGIN {_RAISE}; END $$"
         ),
-        (
-            "CREATE FUNCTION decisions_refuse_part_of_sent() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF TG_OP <> 'INSERT' THEN IF {old} THEN {refuse}; END IF; END IF; "
-            f"IF TG_OP <> 'DELETE' THEN IF {new} THEN {refuse}; END IF; RETURN NEW; END IF; RETURN OLD; END $$"
-        ),
+        _part_function("decisions_refuse_part_of_sent", _IS_SENT),
         (
             "CREATE TRIGGER decisions_sent_text BEFORE UPDATE OR DELETE ON decisions_proposalversion "
             "FOR EACH ROW WHEN (OLD.sent_at IS NOT NULL) EXECUTE FUNCTION decisions_refuse_sent()"
         ),
-        *(
-            f"CREATE TRIGGER {table}_sent_text BEFORE INSERT OR UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION decisions_refuse_part_of_sent()"
-            for table in PARTS
-        ),
+        *(_part_trigger(table, "decisions_refuse_part_of_sent") for table in PARTS),
     ]
+
+
+def _terms_postgresql() -> list[str]:
+    """Here nothing replaces a row without being an update or a delete."""
+    name = "decisions_refuse_terms_of_sent"
+    return [_part_function(name, _TERMS_SENT), _part_trigger(TERMS, name)]
+
+
+def _part_function(name: str, is_sent: str) -> str:
+    old, new = is_sent.format(row="OLD"), is_sent.format(row="NEW")
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP <> 'INSERT' THEN IF {old} THEN {_RAISE}; END IF; END IF; "
+        f"IF TG_OP <> 'DELETE' THEN IF {new} THEN {_RAISE}; END IF; RETURN NEW; END IF; RETURN OLD; END $$"
+    )
+
+
+def _part_trigger(table: str, function: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_sent_text BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {function}()"
+    )

@@ -20,6 +20,12 @@ def test_a_body_larger_than_any_file_is_refused_signed_in_or_not(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("length", "status"), [("²", 200), ("9" * 5000, 413)])
+def test_a_length_that_is_no_number_breaks_nothing(client: Client, length: str, status: int) -> None:
+    assert client.post("/account/login/", CONTENT_LENGTH=length).status_code == status
+
+
+@pytest.mark.django_db
 def test_an_address_for_a_button_explains_itself_to_who_opens_it(client: Client) -> None:
     """Where a page leads after signing in anew, when the session ended before a button was pressed."""
     client.force_login(

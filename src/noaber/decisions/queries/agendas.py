@@ -24,7 +24,7 @@ from noaber.decisions.rules.agenda import in_treated_order
 class ItemRow:
     """One item. `answered`: on how many points of its proposal this body has said something.
 
-    `is_hidden`: its proposal is restricted and the reader is not asked; then only the number is told.
+    `is_hidden`: the reader may not read its proposal; then only the number is told.
     """
 
     id: int
@@ -50,13 +50,19 @@ class ItemRow:
         return self.classification == Classification.RESTRICTED
 
     @property
+    def is_public(self) -> bool:
+        """Whether everyone may read of it: it has no proposal, or a public one."""
+        return self.classification in ("", Classification.PUBLIC)
+
+    @property
     def is_consent_item(self) -> bool:
         return self.kind == AgendaItem.Kind.CONSENT_ITEM
 
     def hidden(self) -> "ItemRow":
         """All that may be told of it to who may not read its proposal."""
         empty = {"text": "", "minutes": "", "decision": "", "proposal_code": ""}
-        return replace(self, title=_("Besloten agendapunt"), consultation_id=None, is_hidden=True, **empty)  # type: ignore[arg-type]
+        title = _("Besloten agendapunt") if self.is_restricted else _("Niet openbaar agendapunt")
+        return replace(self, title=title, consultation_id=None, is_hidden=True, **empty)  # type: ignore[arg-type]
 
 
 def agenda(actor: Actor, sitting: uuid.UUID) -> list[ItemRow]:
@@ -67,9 +73,12 @@ def agenda(actor: Actor, sitting: uuid.UUID) -> list[ItemRow]:
     ]
 
 
-def whole_agenda(sitting: uuid.UUID, *, with_restricted: bool) -> list[ItemRow]:
-    """The items for a paper: what is restricted stays out of any paper that goes beyond who is asked."""
-    return [row.hidden() if row.is_restricted and not with_restricted else row for row in _items(sitting)]
+def whole_agenda(sitting: uuid.UUID, *, is_public: bool) -> list[ItemRow]:
+    """The items for a paper that goes beyond who is asked: nothing restricted, in a public one only what is public."""
+    return [
+        row.hidden() if row.is_restricted or (is_public and not row.is_public) else row
+        for row in _items(sitting)
+    ]
 
 
 def treated(items: list[ItemRow]) -> list[ItemRow]:

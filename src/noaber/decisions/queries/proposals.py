@@ -52,11 +52,16 @@ def _is_for(actor: Actor, found: ProposalRow | Standing) -> bool:
     """A draft is its writers'; what was sent is the network's, everyone's when public, or only of who is asked."""
     if actor.has(*KEEPERS):
         return True
-    if not found.is_sent:
-        return False
-    if found.classification == Classification.RESTRICTED:
-        return bool(_scopes_asked().get(found.code, frozenset()) & {grant.scope for grant in actor.grants})
-    return found.is_public or actor.is_in_network
+    return found.is_sent and may_read_sent(actor, found.code, found.classification)
+
+
+def may_read_sent(actor: Actor, code: str, classification: str) -> bool:
+    """The same of a proposal that was sent, for who has its classification at hand."""
+    if classification == Classification.PUBLIC or actor.has(*KEEPERS):
+        return True
+    if classification == Classification.RESTRICTED:
+        return bool(_scopes_asked().get(code, frozenset()) & {grant.scope for grant in actor.grants})
+    return actor.is_in_network
 
 
 @read_once

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from noaber.core.asof import AsOf
 from noaber.decisions.models import Proposal, Report, ReportLink
+from noaber.decisions.queries.contacts import contacts_on
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.outstanding import OpenAnswer, open_labels, outstanding
 from noaber.decisions.queries.standing import standing
@@ -20,7 +21,9 @@ class LinkState(StrEnum):
     UNKNOWN = "unknown"
     EXPIRED = "expired"
     REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"  # the proposal, or its stage does not run
+    WITHDRAWN = (
+        "withdrawn"  # the proposal, or its stage does not run, or the addressee speaks for the party no more
+    )
     ANSWERED = "answered"
     WAITING = "waiting"
     ELSEWHERE = "elsewhere"  # somebody else's report waits
@@ -64,7 +67,7 @@ def open_link(token: str, *, now: dt.datetime, today: dt.date) -> Opened:
     place = place_of(found, link) if found else None
     if found is None or place is None:
         return Opened(LinkState.WITHDRAWN, link)
-    return Opened(_state(link, found, *place, now=now), link, found, *place)
+    return Opened(_state(link, found, *place, now=now, today=today), link, found, *place)
 
 
 def place_of(found: Standing, link: ReportLink) -> tuple[StageStanding, Party] | None:
@@ -86,8 +89,14 @@ def open_question(consultation: uuid.UUID, today: dt.date) -> OpenAnswer | None:
     return next((row for row in outstanding(found) if row.id == consultation), None) if found else None
 
 
+def _speaks(link: ReportLink, party: Party, today: dt.date) -> bool:
+    """A link lasts as long as the mandate of its addressee: one of who speak for the party."""
+    speaking = contacts_on(today).by_party.get(party.key, ())
+    return any(each.person_id == link.person_id for each in speaking)
+
+
 def _state(
-    link: ReportLink, found: Standing, stage: StageStanding, party: Party, *, now: dt.datetime
+    link: ReportLink, found: Standing, stage: StageStanding, party: Party, *, now: dt.datetime, today: dt.date
 ) -> LinkState:
     report = getattr(link, "report", None)
     if report:
@@ -104,5 +113,7 @@ def _state(
         return LinkState.REPLACED
     if link.expires_at <= now:
         return LinkState.EXPIRED
+    if not _speaks(link, party, today):
+        return LinkState.WITHDRAWN
     waits = Report.objects.filter(state=Report.State.WAITING, link__consultation=link.consultation_id)
     return LinkState.ELSEWHERE if waits.exists() else LinkState.OPEN

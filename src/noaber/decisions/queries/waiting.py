@@ -12,13 +12,13 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import (
-    Classification,
     Consultation,
     ContinuationOverride,
     GateOverride,
     Position,
     ProposalVersion,
 )
+from noaber.decisions.queries.proposals import may_read_sent
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL
@@ -34,7 +34,7 @@ class Progress:
     code: str
     title: str
     dated_on: dt.date
-    is_public: bool
+    classification: str
     asked: int
     answered: int
     own_asked: int = 0
@@ -54,7 +54,7 @@ def newest_own_progress(actor: Actor, asof: AsOf) -> Progress | None:
 
 def _progress_for(actor: Actor, asof: AsOf) -> list[Progress]:
     rows = (row for row in _progress() if row.dated_on <= asof.valid_on)
-    return [row for row in rows if row.is_public or actor.is_in_network]
+    return [row for row in rows if may_read_sent(actor, row.code, row.classification)]
 
 
 @read_once
@@ -68,12 +68,11 @@ def _progress() -> tuple[Progress, ...]:
     counted = sent.annotate(
         asked=Count(asked, distinct=True),
         answered=Count(asked, filter=Q(**{f"{asked}__positions__isnull": False}), distinct=True),
-        is_public=Q(proposal__classification=Classification.PUBLIC),
         own_asked=Count(asked, filter=Q(proposal__stages__is_follow_up=True), distinct=True),
         own_agreed=_own_agreed(),
         goes_on=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
     )
-    columns = ("proposal__code", "title", "dated_on", "is_public", "asked", "answered")
+    columns = ("proposal__code", "title", "dated_on", "proposal__classification", "asked", "answered")
     own = ("own_asked", "own_agreed", "goes_on")
     return tuple(Progress(*row) for row in counted.values_list(*columns, *own))
 

@@ -19,7 +19,9 @@ from noaber.decisions.services.faults import refuse_faulty_words
 from noaber.decisions.services.stages import ask_again
 from noaber.decisions.services.written import ProposalText
 
-RESERVED = frozenset({"nieuw", "recessen", "sjablonen"})  # addresses of pages beside those of proposals
+RESERVED = frozenset(
+    {"meldingen", "nieuw", "recessen", "sjablonen"}
+)  # addresses of pages beside those of proposals
 LONGEST_CODE = 60
 
 

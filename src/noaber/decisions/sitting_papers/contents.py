@@ -1,5 +1,5 @@
 """What a meeting has to say to an audience: names only where the network may see them, restricted items only to
-who is asked.
+who is asked, and to the public only what is public.
 """
 
 import datetime as dt
@@ -78,9 +78,10 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
     asof = AsOf(row.held_on)
     found = body(COMMAND, row.body_code, asof)
     is_reader = audience is Audience.READER
-    items = agenda(actor, row.id) if is_reader else whole_agenda(row.id, with_restricted=False)
+    is_public = audience is Audience.PUBLIC
+    items = agenda(actor, row.id) if is_reader else whole_agenda(row.id, is_public=is_public)
     still_open = open_of_body(row.body_code, asof, actor=actor if is_reader else None)
-    eyes = ANONYMOUS if audience is Audience.PUBLIC else COMMAND
+    eyes = ANONYMOUS if is_public else COMMAND
     agreed: dict[int, list[ActionRow]] = defaultdict(list)
     for each in of_items((item.id for item in items if not item.is_hidden), asof):
         if each.item_id is not None:

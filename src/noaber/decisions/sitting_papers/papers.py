@@ -115,9 +115,15 @@ def _extract(found: Contents, label: str, item: int | None, made_at: dt.datetime
     if row is None:
         raise DomainError(_("Dit agendapunt is niet van deze vergadering."))
     if row.is_hidden:
-        raise DomainError(
-            _("Dit punt gaat over een besloten voorstel; daarvan wordt geen uittreksel vrijgegeven.")
-        )
+        raise DomainError(_why_hidden(row))
     blocks: Sequence[Block] = [*_decided(found, row), Heading(_("Aanwezigheid")), *attendance_blocks(found)]
     title = _("Uittreksel: %(title)s") % {"title": row.title}
     return sitting_paper(found, label, blocks, made_at=made_at, title=title)
+
+
+def _why_hidden(item: ItemRow) -> str:
+    if item.is_restricted:
+        return _("Dit punt gaat over een besloten voorstel; daarvan wordt geen uittreksel vrijgegeven.")
+    return _(
+        "Dit punt gaat over een voorstel dat niet openbaar is. Geef het uittreksel vrij voor het netwerk."
+    )

@@ -10,6 +10,7 @@ from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal, proposals
 from noaber.decisions.queries.standing import standing
+from noaber.decisions.queries.waiting import newest_own_progress, newest_progress
 from noaber.decisions.rules.outcomes import Verdict
 from noaber.decisions.tests.conftest import (
     AGREED,
@@ -20,6 +21,7 @@ from noaber.decisions.tests.conftest import (
     NOW,
     SOUTH,
     STRANGER,
+    TODAY,
     all_councils_agree,
     draft,
     holding,
@@ -28,6 +30,7 @@ from noaber.decisions.tests.conftest import (
     stage,
     stand,
 )
+from noaber.decisions.tests.follow_up import memo_with_deadlines
 from noaber.decisions.tests.remarks import second_version
 
 
@@ -105,3 +108,15 @@ def test_what_is_restricted_is_for_who_is_asked() -> None:
     for actor in (ANONYMOUS, STRANGER, holding("controller"), holding("chair", "body:team-jeugd")):
         assert proposal(actor, CODE, asof) is None, actor
         assert not proposals(actor)
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_the_thread_names_no_restricted_proposal_to_others() -> None:
+    memo_with_deadlines(classification="restricted")
+    asof = AsOf(TODAY)
+
+    for newest in (newest_progress, newest_own_progress):
+        for actor in (holding("secretary", "body:overleg-noord"), COMMAND):
+            assert newest(actor, asof), actor
+        for actor in (ANONYMOUS, STRANGER, holding("controller"), holding("chair", "body:team-jeugd")):
+            assert newest(actor, asof) is None, actor

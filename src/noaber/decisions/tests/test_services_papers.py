@@ -16,7 +16,7 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.files import may_read_file, read_file
-from noaber.decisions.models import Release, Sitting
+from noaber.decisions.models import Proposal, Release, Sitting
 from noaber.decisions.queries import inserts
 from noaber.decisions.queries.inserts import InsertTable, register_insert
 from noaber.decisions.queries.matrix import Standing
@@ -192,9 +192,31 @@ def test_a_name_that_was_typed_is_refused_in_a_public_paper() -> None:
 
 
 def test_a_reservation_is_for_the_network(memo: Standing, told: Callable[[bytes], str]) -> None:
+    Proposal.objects.update(classification="public")
     public = told(read_file(release(meeting(), is_public=True).file))
     assert "akkoord met kanttekening" in public
     assert "Mits het zo blijft." not in public
+
+
+def test_a_public_paper_tells_nothing_of_a_proposal_for_the_network(
+    memo: Standing, told: Callable[[bytes], str]
+) -> None:
+    held = meeting()
+    for paper in ("agenda", "decision_list", "minutes"):
+        text = told(read_file(release(held, paper, is_public=True).file))
+        assert "Niet openbaar agendapunt" in text
+        assert "Rondvraag" in text
+        for hidden in ("Strategie", "stemt in", "gesproken", "akkoord", "berichten"):
+            assert hidden not in text
+    assert "Strategie" in told(read_file(release(held).file))
+
+
+def test_of_a_proposal_for_the_network_no_public_extract(memo: Standing) -> None:
+    held = meeting()
+    item = held.items.get(number=1).pk
+    with pytest.raises(DomainError, match="niet openbaar"):
+        release(held, "extract", item=item, is_public=True)
+    assert release(held, "extract", item=item).item_id == item
 
 
 def test_of_a_restricted_proposal_no_paper_tells_more_than_that_it_is(told: Callable[[bytes], str]) -> None:

@@ -22,7 +22,8 @@ from noaber.decisions.services.settling import confirm_report, reject_report
 from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, NOW, TODAY, draft, holding, record
 from noaber.decisions.tests.follow_up import ask, letters_to, memo_with_deadlines, token_for
 from noaber.decisions.tests.test_services_asking import adviser
-from noaber.network.models import PersonVersion
+from noaber.network.models import Membership, PersonVersion
+from noaber.network.services.memberships import end_membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
 SECOND = MUNICIPALITIES[1]
@@ -147,10 +148,21 @@ def test_a_withdrawn_proposal_takes_no_report(token: str) -> None:
 
 def test_two_people_of_one_party_report_once(token: str) -> None:
     own = ReportLink.objects.get(consultation__organisation__code="GM9002")
-    other = PersonVersion.objects.get(email=adviser(3)).person_id
+    other = Membership.objects.get(post__code="GM9002:mayor").person_id
     second = make_link(own.consultation_id, other, now=NOW)
     report(token)
     assert state(second) is LinkState.ELSEWHERE
+
+
+def test_a_link_ends_with_the_mandate_of_its_addressee(token: str) -> None:
+    stranger = PersonVersion.objects.get(email=adviser(3)).person_id
+    own = ReportLink.objects.get(consultation__organisation__code="GM9002")
+    assert state(make_link(own.consultation_id, stranger, now=NOW)) is LinkState.WITHDRAWN
+    seat = Membership.objects.get(post__code="GM9002:contact")
+    end_membership(seat.pk, actor=COMMAND, now=NOW, valid_until=TODAY)
+    assert state(token) is LinkState.WITHDRAWN
+    with pytest.raises(DomainError, match="wordt nu niets gevraagd"):
+        report(token)
 
 
 def test_confirmed_it_counts_with_its_document_and_who_reported_it(token: str) -> None:

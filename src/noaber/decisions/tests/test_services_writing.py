@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.urls import get_resolver
 
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, Conflict, DomainError
@@ -31,7 +32,7 @@ from noaber.decisions.services.attachments import (
     remove_attachment,
     rename_attachment,
 )
-from noaber.decisions.services.editing import Around, suggested_code, write_text
+from noaber.decisions.services.editing import RESERVED, Around, suggested_code, write_text
 from noaber.decisions.services.points import add_point, change_point, remove_point
 from noaber.decisions.services.starting import start_proposal
 from noaber.decisions.services.written import ObligationText, PointText, ProposalText
@@ -161,6 +162,12 @@ def test_a_title_is_enough_to_begin_and_gives_the_code() -> None:
     assert suggested_code("Nieuw") == "nieuw-2"
     with pytest.raises(DomainError, match="onderwerp"):
         start("")
+
+
+def test_no_proposal_takes_the_address_of_another_page() -> None:
+    routes = (str(each.pattern) for each in get_resolver("noaber.decisions.urls").url_patterns)
+    first = {route.split("/")[1] for route in routes if route.startswith("voorstellen/")}
+    assert {each for each in first if each and "<" not in each} == RESERVED
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,49 @@
 """What the database refuses, whoever asks: changing an answer, and changing a text that was sent."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from noaber.decisions.models import ObligationTerms
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.tests.conftest import AGREED, NORTH, draft, everything, record
+from noaber.decisions.services.written import ObligationText
+from noaber.decisions.tests.conftest import AGREED, NORTH, POINTS, draft, everything, record, send
 
 ANSWERED = ("UPDATE decisions_position SET text = 'x'", "DELETE FROM decisions_position")
 SENT = (
     "UPDATE decisions_proposalversion SET title = 'x'",
     "UPDATE decisions_decisionpoint SET text = 'x'",
     "DELETE FROM decisions_decisionpoint",
+)
+TERMS = (
+    "UPDATE decisions_obligationterms SET rate = 9",
+    "DELETE FROM decisions_obligationterms",
+    (
+        "INSERT INTO decisions_obligationterms (kind, first_year, last_year, point_id) "
+        "SELECT 'capacity', 2020, 2021, id FROM decisions_decisionpoint WHERE label = '4'"
+    ),
+)
+IN_PLACE = (
+    *(
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+        for table in ("decisions_proposalversion", "decisions_obligationterms")
+    ),
+    (
+        "UPDATE OR REPLACE decisions_proposalversion SET id = (SELECT min(id) FROM decisions_proposalversion) "
+        "WHERE sent_at IS NULL"
+    ),
+    (
+        "UPDATE OR REPLACE decisions_decisionpoint SET id = (SELECT min(id) FROM decisions_decisionpoint) "
+        "WHERE id = (SELECT max(id) FROM decisions_decisionpoint)"
+    ),
+)
+WITH_TERMS = tuple(
+    replace(each, obligation=ObligationText("contribution", 2020, 2023, rate=Decimal("0.07")))
+    if each.label == "3a"
+    else each
+    for each in POINTS
 )
 
 
@@ -44,3 +77,29 @@ def test_no_point_comes_in_after_sending(memo: Standing) -> None:
     )
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(copy)
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_terms_stay_as_they_were_sent() -> None:
+    draft(points=WITH_TERMS)
+    change(TERMS[0])
+    send()
+    for statement in TERMS:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change(statement)
+    assert ObligationTerms.objects.get().rate == Decimal(9)
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+@pytest.mark.parametrize("statement", IN_PLACE)
+def test_nothing_takes_the_place_of_what_was_sent(statement: str) -> None:
+    draft(points=WITH_TERMS)
+    send()
+    draft("anders")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change(statement)
+
+
+def change(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -157,6 +157,19 @@ class TestReportByLink:
         assert client.get("/agenda/x.ics", REMOTE_ADDR="192.0.2.7").status_code == 429
         assert client.get("/melden/ander/", REMOTE_ADDR="198.51.100.7").status_code == 410
 
+    def test_whose_neighbour_tries_many_links_reports_and_fetches_all_the_same(
+        self, client: Client, link: str
+    ) -> None:
+        sign_in(client, "adviser of Zwolle")
+        found = re.search(r"(/agenda/[\w-]+\.ics)", words(client.post("/agenda/adres/maken/")))
+        assert found
+        office = Client(REMOTE_ADDR="192.0.2.8")
+        for number in range(31):
+            office.get(f"/melden/{number}/")
+        assert office.get("/melden/ander/").status_code == 429
+        assert office.get(link).status_code == 200
+        assert office.get(found[1]).status_code == 200
+
     def test_an_answer_in_between_is_shown_beside_it(self, client: Client, link: str) -> None:
         client.post(link, typed(client, link))
         office = Client()
@@ -170,6 +183,16 @@ class TestReportByLink:
         text = words(office.get(page))
         assert "Er staat al iets anders vastgelegd op punt 3a." in text
         assert "Te duur." in text
+
+    @pytest.mark.parametrize("revision", ["²", "1" * 5000, "-1", ""])
+    def test_a_mark_that_is_no_number_confirms_nothing(
+        self, client: Client, link: str, revision: str
+    ) -> None:
+        client.post(link, typed(client, link))
+        office = Client()
+        sign_in(office, "coordinator")
+        page = f"/voorstellen/meldingen/{Report.objects.get().pk}/"
+        assert office.post(f"{page}bevestigen/", {"revision": revision}).status_code == 409
 
     def test_sent_back_with_a_reason(self, client: Client, link: str) -> None:
         client.post(link, typed(client, link))

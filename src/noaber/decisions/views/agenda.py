@@ -107,12 +107,12 @@ def choose_weekly(request: Request) -> HttpResponse:
 @require_safe
 def feed(request: Request, token: str) -> HttpResponse:
     """What a calendar program fetches: nothing restricted, and nothing at all once it was revoked."""
-    if tried_too_often(request):
-        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
     found = feed_of(token, request.today)
     if found.actor is None:
         if found.is_gone:
             return HttpResponse(status=HTTPStatus.GONE)
+        if tried_too_often(request):
+            return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
         count_strange_key(request)
         raise Http404
     events = events_of(found.actor, request.today)

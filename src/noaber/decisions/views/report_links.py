@@ -39,10 +39,10 @@ TITLES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_page(request: Request, token: str) -> HttpResponse:
     """The form of one party, for whoever got the link; afterwards the same address says thank you."""
-    if tried_too_often(request):
-        return _unseen(render(request, "429.html", {"wait": ""}, status=HTTPStatus.TOO_MANY_REQUESTS))
     now = clock.now()
     opened = open_link(token, now=now, today=request.today)
+    if opened.state is LinkState.UNKNOWN and tried_too_often(request):
+        return _unseen(render(request, "429.html", {"wait": ""}, status=HTTPStatus.TOO_MANY_REQUESTS))
     if opened.state is not LinkState.OPEN:
         return _closed(request, opened)
     is_sent = request.method == "POST"

@@ -29,6 +29,7 @@ from noaber.decisions.models import Report
 from noaber.decisions.queries.reports import FoundReport, ReportRow, report, report_rows
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.settling import confirm_report, reject_report
+from noaber.decisions.views.editor import sent_revision
 from noaber.decisions.views.places import proposal_address, report_page_address
 from noaber.decisions.words import answer_status
 
@@ -103,14 +104,14 @@ def _found(request: Request, key: uuid.UUID) -> FoundReport:
 def confirm(request: Request, key: uuid.UUID) -> HttpResponse:
     """Let it count, unless the question was answered since the coordinator looked."""
     found = _found(request, key)
-    seen = request.POST.get("revision", "")
+    seen = sent_revision(request)
     try:
         positions = confirm_report(
             key,
             actor=request.actor,
             now=clock.now(),
             today=request.today,
-            expected_revision=int(seen) if seen.isdigit() else -1,
+            expected_revision=-1 if seen is None else seen,
         )
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=report_page_address(key), back_url=REPORTS)
