@@ -120,12 +120,7 @@ class ReportForm(forms.Form):
     def when_and_where(self) -> dict[str, Any]:
         typed = self.cleaned_data
         day: dt.date = typed["decided_on"]
-        return {
-            "decided_on": day,
-            "evidence": typed["evidence"],
-            "document": typed["document"],
-            "expected_revision": typed["revision"],
-        }
+        return {"decided_on": day, "evidence": typed["evidence"], "document": typed["document"]}
 
     def seen_again(self, revision: int) -> None:
         """The form as it was typed, for the question as it is now; a second look comes before sending it again."""

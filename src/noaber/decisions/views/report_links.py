@@ -58,6 +58,7 @@ def report_page(request: Request, token: str) -> HttpResponse:
                 now=now,
                 today=request.today,
                 **form.when_and_where,
+                expected_revision=form.cleaned_data["revision"],
             )
         except Conflict:
             form.seen_again(revision)
