@@ -29,8 +29,6 @@ _RAISE: Final = f"RAISE EXCEPTION '{_TEXT}'"
 _IS_SENT: Final = (
     "EXISTS (SELECT 1 FROM decisions_proposalversion WHERE id = {row}.version_id AND sent_at IS NOT NULL)"
 )
-
-
 TERMS: Final = "decisions_obligationterms"
 _TERMS_SENT: Final = (
     "EXISTS (SELECT 1 FROM decisions_decisionpoint point JOIN decisions_proposalversion version "
