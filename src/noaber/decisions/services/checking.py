@@ -16,11 +16,13 @@ from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
 from noaber.decisions.queries.papers import insert_names, insert_title, live_table
 from noaber.decisions.queries.prerequisites import prerequisite_warnings
 from noaber.decisions.queries.standing import draft_standing, point_rows
+from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Point, point_faults
 from noaber.decisions.rules.route import Role, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
 from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
-from noaber.network.api import may_decide
+from noaber.decisions.services.stages import weightless_words
+from noaber.network.api import latest_populations, may_decide
 
 Place = Literal["text", "points", "inserts", "route"]
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -124,6 +126,17 @@ def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
                 yield _at(
                     stage, _("In stap %(number)s wordt punt %(label)s aan niemand gevraagd."), label=label
                 )
+    yield from _weightless(found)
+
+
+def _weightless(found: Standing) -> Iterator[Missing]:
+    """Who has no inhabitants can never help a stage pass that counts them."""
+    for stage in found.stages:
+        if stage.rule is not StageRule.WEIGHTED:
+            continue
+        figures = latest_populations(AsOf(found.dated_on))
+        if names := [party.name for party in stage.parties if party.organisation_code not in figures]:
+            yield _at(stage, weightless_words(stage.number, names))
 
 
 def _at(stage: StageStanding, text: str, **facts: str) -> Missing:

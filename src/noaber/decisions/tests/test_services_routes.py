@@ -12,6 +12,7 @@ from noaber.core.models import AuditEntry
 from noaber.core.rules.period import Period
 from noaber.decisions.models import Consultation, Proposal, Recess, RouteTemplate, Stage
 from noaber.decisions.queries.drafts import draft_stages
+from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.services.route_templates import (
     delete_template,
     keep_recess,
@@ -108,6 +109,27 @@ def test_a_faulty_stage_is_refused_at_its_field(change: dict[str, object], field
     with nothing_changes(), pytest.raises(DomainError) as caught:
         change_stage(CODE, 1, replace(CONSENTING, **change), actor=COMMAND, expected_revision=None)  # type: ignore[arg-type]
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"bodies": ("overleg-noord",)},
+        {"bodies": ("overleg-noord",), "organisation_kinds": ("municipality",)},
+        {"bodies": (), "organisation_kinds": ("municipality", "police")},
+    ],
+    ids=["bodies", "mixed", "police"],
+)
+def test_a_stage_counts_inhabitants_only_of_who_has_them(asked: dict[str, tuple[str, ...]]) -> None:
+    draft()
+    weighed = replace(CONSENTING, rule=StageRule.WEIGHTED)
+    with nothing_changes(), pytest.raises(DomainError, match="Inwoners wegen alleen") as caught:
+        change_stage(CODE, 1, replace(weighed, **asked), actor=COMMAND, expected_revision=None)  # type: ignore[arg-type]
+    assert caught.value.field == "rule"
+    with nothing_changes(), pytest.raises(DomainError, match="Stap 1 telt inwoners"):
+        draft("ander", stages=(replace(weighed, **asked),))  # type: ignore[arg-type]
+    fine = replace(weighed, bodies=(), organisation_kinds=("municipality",))
+    change_stage(CODE, 1, fine, actor=COMMAND, expected_revision=None)
 
 
 def test_who_stays_asked_keeps_the_same_consultation() -> None:

@@ -177,6 +177,15 @@ def test_all_that_is_missing_is_told_at_once() -> None:
         send()
 
 
+def test_bodies_have_no_inhabitants_to_count() -> None:
+    draft()
+    Stage.objects.filter(number=1).update(rule="weighted")
+    assert len(missing()) == 1
+    assert "Zonder inwonertal: " in missing()[0]
+    with nothing_changes(), pytest.raises(DomainError, match="Stap 1 telt inwoners"):
+        send()
+
+
 def test_warnings_of_rooms_above_stand_beside_our_own_and_block_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
