@@ -6,13 +6,14 @@ from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 
+from noaber.core.access import Refused
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.drafts import Draft, draft_of
 from noaber.decisions.queries.inserts import insert_called
-from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.papers import insert_names, insert_title, live_table
 from noaber.decisions.queries.prerequisites import prerequisite_warnings
 from noaber.decisions.queries.standing import draft_standing, point_rows
@@ -22,7 +23,7 @@ from noaber.decisions.rules.route import Role, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
 from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
 from noaber.decisions.services.stages import weightless_words
-from noaber.network.api import latest_populations, may_decide
+from noaber.network.api import is_there_to_decide, latest_populations, may_decide
 
 Place = Literal["text", "points", "inserts", "route"]
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -126,7 +127,22 @@ def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
                 yield _at(
                     stage, _("In stap %(number)s wordt punt %(label)s aan niemand gevraagd."), label=label
                 )
+    yield from _informal(found)
     yield from _weightless(found)
+
+
+def _informal(found: Standing) -> Iterator[Missing]:
+    """R41: what an informal body or one of officials says, is no decision; its answer would be refused."""
+    for stage, party in _deciding_bodies(found):
+        may = is_there_to_decide(party.body_code, AsOf(found.dated_on))
+        if isinstance(may, Refused):
+            yield _at(stage, _("Stap %(number)s vraagt een besluit. %(reason)s"), reason=may.reason)
+
+
+def _deciding_bodies(found: Standing) -> Iterator[tuple[StageStanding, Party]]:
+    for stage in found.stages:
+        if stage.role in FORMAL:
+            yield from ((stage, party) for party in stage.parties if party.body_code)
 
 
 def _weightless(found: Standing) -> Iterator[Missing]:
@@ -150,7 +166,7 @@ def _rule_stage(stage: StageStanding) -> RuleStage:
 
 def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
     """What the writer should look at; none of it keeps a proposal from being sent."""
-    return [*_unasked(found), *_informal(found, asof), *_sooner(found), *prerequisite_warnings(found)]
+    return [*_unasked(found), *_empty(found, asof), *_sooner(found), *prerequisite_warnings(found)]
 
 
 def _unasked(found: Standing) -> Iterator[str]:
@@ -162,18 +178,12 @@ def _unasked(found: Standing) -> Iterator[str]:
             }
 
 
-def _informal(found: Standing, asof: AsOf) -> Iterator[str]:
-    """R41: what an informal body says, is no decision; its answer would be refused."""
-    for stage in found.stages:
-        if stage.role not in FORMAL:
-            continue
-        for party in stage.parties:
-            if party.body_code and not may_decide(party.body_code, asof):
-                facts = {"number": stage.number, "name": party.name}
-                yield (
-                    _("Stap %(number)s: %(name)s is een informeel overleg en kan hier niet besluiten.")
-                    % facts
-                )
+def _empty(found: Standing, asof: AsOf) -> Iterator[str]:
+    """A body in which nobody sits yet: until somebody does, its answer would be refused."""
+    for stage, party in _deciding_bodies(found):
+        may = may_decide(party.body_code, asof)
+        if isinstance(may, Refused) and is_there_to_decide(party.body_code, asof):
+            yield _("Stap %(number)s: %(reason)s") % {"number": stage.number, "reason": may.reason}
 
 
 def _sooner(found: Standing) -> Iterator[str]:

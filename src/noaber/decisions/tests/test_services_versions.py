@@ -19,6 +19,7 @@ from noaber.decisions.queries.waiting import waiting_for
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.attachments import remove_attachment
 from noaber.decisions.services.checking import missing_of, warnings_of_draft
 from noaber.decisions.services.editing import Around, write_text
@@ -40,6 +41,7 @@ from noaber.decisions.tests.conftest import (
     NOW,
     POINTS,
     SOUTH,
+    STAGES,
     STRANGER,
     TODAY,
     all_councils_agree,
@@ -50,6 +52,7 @@ from noaber.decisions.tests.conftest import (
     stand,
 )
 from noaber.decisions.tests.test_services_writing import attach
+from noaber.network.models import MembershipVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 TEXT = ProposalText("Strategie 2020-2023", "de stuurgroep", "de overleggen", TODAY)
@@ -186,13 +189,34 @@ def test_bodies_have_no_inhabitants_to_count() -> None:
         send()
 
 
+@pytest.mark.parametrize("role", [Role.CONSENT, Role.DECIDE, Role.ADOPT])
+def test_an_informal_body_is_not_asked_to_decide(role: Role) -> None:
+    draft(stages=(*STAGES, replace(CONSENTING, number=4, role=role, bodies=("team-jeugd",), labels=("1",))))
+    says = (
+        "Stap 4 vraagt een besluit. Team Jeugd is een informeel overleg: "
+        "het stemt af, maar neemt geen formele besluiten."
+    )
+    assert missing() == [says]
+    with nothing_changes(), pytest.raises(DomainError, match="informeel overleg") as caught:
+        send()
+    assert caught.value.field == "stages"
+
+
+@pytest.mark.parametrize("role", [Role.HEAR, Role.ADVISE])
+def test_an_informal_body_is_heard(role: Role) -> None:
+    draft(stages=(*STAGES, replace(CONSENTING, number=4, role=role, bodies=("team-jeugd",), labels=("1",))))
+    assert send().sent_at
+
+
 def test_warnings_of_rooms_above_stand_beside_our_own_and_block_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("noaber.decisions.queries.prerequisites._providers", {})
     register_prerequisite("money", lambda found: [f"Er is geen begroting bij {found.code}."])
-    informal = replace(CONSENTING, number=3, bodies=("team-jeugd",), labels=("1",))
-    draft(stages=(replace(CONSENTING, labels=("1", "2"), due_on=dt.date(2019, 1, 1)), ADOPTING, informal))
+    draft(stages=(replace(CONSENTING, labels=("1", "2"), due_on=dt.date(2019, 1, 1)), ADOPTING))
+    MembershipVersion.objects.filter(membership__post__body__code="stuurgroep").update(
+        valid_until=dt.date(2020, 1, 10)
+    )
     found = draft_standing(CODE, AsOf(TODAY))
     assert found is not None
     assert warnings_of_draft(found, AsOf(TODAY)) == [
@@ -200,7 +224,7 @@ def test_warnings_of_rooms_above_stand_beside_our_own_and_block_nothing(
         "Punt 3a wordt in geen enkele stap van de route gevraagd.",
         "Punt 3b wordt in geen enkele stap van de route gevraagd.",
         "Punt 4 wordt in geen enkele stap van de route gevraagd.",
-        "Stap 3: Team Jeugd is een informeel overleg en kan hier niet besluiten.",
+        "Stap 2: In Stuurgroep Voorbeeldland is op die dag geen enkele zetel bezet; niemand kan besluiten.",
         "De termijn van stap 1 ligt voor de datum van het voorstel.",
         "Er is geen begroting bij strategie.",
     ]
