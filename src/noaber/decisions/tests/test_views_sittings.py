@@ -144,6 +144,18 @@ def test_attendance_with_a_proxy_tells_the_quorum(client: Client) -> None:
     assert "Er was geen quorum" in text
 
 
+def test_the_quorum_that_is_told_counts_the_list_just_recorded(client: Client) -> None:
+    sign_in(client, "coordinator")
+    sitting = past()
+    Attendance.objects.filter(sitting=sitting).delete()
+    Sitting.objects.filter(pk=sitting.pk).update(state="planned")
+    forget()
+    address = page(sitting, "aanwezigheid/")
+    answer = client.post(address, typed_in(client.get(address)), follow=True)
+    assert "stemhebbende zetels zijn bezet" in words(answer)
+    assert "0 van de" not in words(answer)
+
+
 def test_recording_from_a_meeting_without_quorum_is_warned(client: Client) -> None:
     sign_in(client, "coordinator")
     position = next(url for url in links(client.get(page(past()))) if "/standpunt/" in url)
