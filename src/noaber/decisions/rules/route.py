@@ -168,6 +168,15 @@ def plan_backwards(adoption_on: date, days: Sequence[int], recess: Sequence[Peri
     return deadlines[::-1]
 
 
+def too_early(deadlines: Mapping[int, date | None], starts_on: date) -> dict[int, date]:
+    """The deadlines, by number of the stage, that fall before the proposal itself.
+
+    >>> too_early({1: date(2019, 1, 27), 2: date(2019, 1, 28), 3: None}, date(2019, 1, 28))
+    {1: datetime.date(2019, 1, 27)}
+    """
+    return {number: day for number, day in deadlines.items() if day is not None and day < starts_on}
+
+
 _FRIDAY = 4
 
 

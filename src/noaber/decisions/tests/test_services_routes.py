@@ -166,6 +166,16 @@ def test_days_that_make_no_deadline_are_refused_at_their_field(days: dict[int, i
     assert caught.value.field == "days_1"
 
 
+def test_a_deadline_before_the_proposal_is_not_taken_over() -> None:
+    draft()
+    planned = plan_deadlines(draft_stages(CODE), DAY, {1: 200}, [])
+    with (
+        nothing_changes(),
+        pytest.raises(DomainError, match="van 28 januari 2020"),
+    ):
+        set_deadlines(CODE, planned, actor=COMMAND, expected_revision=None)
+
+
 def test_without_an_adopting_stage_there_is_nothing_to_plan_back_from() -> None:
     draft(stages=(CONSENTING,))
     with pytest.raises(DomainError, match="vastgesteld"):
@@ -237,7 +247,13 @@ def test_a_recess_has_its_days_in_order() -> None:
     with pytest.raises(DomainError) as caught:
         keep_recess("zomer", DAY, DATED, actor=COMMAND)
     assert caught.value.field == "last_on"
+    with pytest.raises(DomainError, match="hoogstens 120 dagen") as caught:
+        keep_recess("zomer", DATED, DATED + dt.timedelta(days=120), actor=COMMAND)
+    assert caught.value.field == "last_on"
     kept = keep_recess("zomer", DATED, DAY, actor=COMMAND)
+    with pytest.raises(DomainError, match="staan er al, als “zomer”") as caught:
+        keep_recess("weer zomer", DATED, DAY, actor=COMMAND)
+    assert caught.value.field == "first_on"
     keep_recess("zomer 2020", DATED, DAY, actor=COMMAND, recess=kept.pk, expected_revision=0)
     with pytest.raises(Conflict):
         keep_recess("zomer", DATED, DAY, actor=COMMAND, recess=kept.pk, expected_revision=0)
