@@ -92,6 +92,7 @@ def may_decide(body_code: str, asof: AsOf) -> Decision:
     return _deciding(body_code, asof, members=held.count())
 
 
+@read_once
 def is_there_to_decide(body_code: str, asof: AsOf) -> Decision:
     """As `may_decide`, whoever sits in it: an empty seat can still be filled."""
     return _deciding(body_code, asof, members=1)

@@ -180,10 +180,14 @@ def too_early(deadlines: Mapping[int, date | None], starts_on: date) -> dict[int
 _FRIDAY = 4
 
 
+def is_weekend(day: date) -> bool:
+    return day.weekday() > _FRIDAY
+
+
 def _working_day(day: date, recess: Sequence[Period]) -> date:
     """The last day up to this one that is neither in recess nor in a weekend."""
     while True:
-        if day.weekday() > _FRIDAY:
+        if is_weekend(day):
             day -= timedelta(days=day.weekday() - _FRIDAY)
         elif starts := [period.start for period in recess if day in period]:
             day = min(starts) - timedelta(days=1)

@@ -1,5 +1,6 @@
 """What is still missing before a draft can be sent: everything at once, each with its place."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Refused
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.dutch import in_a_row, weekday_date
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.queries.drafts import Draft, draft_of
+from noaber.decisions.queries.drafts import Draft, draft_of, recesses
 from noaber.decisions.queries.inserts import insert_called
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.papers import insert_names, insert_title, live_table
@@ -19,11 +20,11 @@ from noaber.decisions.queries.prerequisites import prerequisite_warnings
 from noaber.decisions.queries.standing import draft_standing, point_rows
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Point, point_faults
-from noaber.decisions.rules.route import Role, route_faults
+from noaber.decisions.rules.route import Role, is_weekend, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
 from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
 from noaber.decisions.services.stages import weightless_words
-from noaber.network.api import is_there_to_decide, latest_populations, may_decide
+from noaber.network.api import KIND_WORDS, is_there_to_decide, latest_populations, may_decide
 
 Place = Literal["text", "points", "inserts", "route"]
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -166,7 +167,14 @@ def _rule_stage(stage: StageStanding) -> RuleStage:
 
 def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
     """What the writer should look at; none of it keeps a proposal from being sent."""
-    return [*_unasked(found), *_empty(found, asof), *_sooner(found), *prerequisite_warnings(found)]
+    return [
+        *_unasked(found),
+        *_unasked_kinds(found),
+        *_empty(found, asof),
+        *_sooner(found),
+        *_days_off(found),
+        *prerequisite_warnings(found),
+    ]
 
 
 def _unasked(found: Standing) -> Iterator[str]:
@@ -176,6 +184,20 @@ def _unasked(found: Standing) -> Iterator[str]:
             yield _("Punt %(label)s wordt in geen enkele stap van de route gevraagd.") % {
                 "label": point.label
             }
+
+
+def _unasked_kinds(found: Standing) -> Iterator[str]:
+    """A point for organisations of a kind, in a route in which nobody asks them."""
+    parties = [party for stage in found.stages for party in stage.parties]
+    treated = {label for stage in found.stages for label in stage.labels}
+    for point in found.points:
+        asked = {party.kind for party in parties if point.label in party.labels}
+        kinds = [str(KIND_WORDS[kind]) for kind in point.addressed_to if kind not in asked]
+        if kinds and point.label in treated:
+            text = _(
+                "Punt %(label)s is gericht aan: %(kinds)s. In de route vraagt geen enkele stap het daar."
+            )
+            yield text % {"label": point.label, "kinds": in_a_row(kinds)}
 
 
 def _empty(found: Standing, asof: AsOf) -> Iterator[str]:
@@ -191,3 +213,18 @@ def _sooner(found: Standing) -> Iterator[str]:
         if stage.due_on and stage.due_on < found.dated_on:
             text = _("De termijn van stap %(number)s ligt voor de datum van het voorstel.")
             yield text % {"number": stage.number}
+
+
+def _days_off(found: Standing) -> Iterator[str]:
+    """A deadline on a day on which nobody meets."""
+    for stage in found.stages:
+        if stage.due_on and (why := _day_off(stage.due_on)):
+            facts = {"number": stage.number, "day": weekday_date(stage.due_on), "why": why}
+            yield _("De termijn van stap %(number)s, %(day)s, valt in %(why)s.") % facts
+
+
+def _day_off(day: dt.date) -> str:
+    recess = next((row for row in recesses() if row.first_on <= day <= row.last_on), None)
+    if recess:
+        return _("het reces “%(title)s”") % {"title": recess.title}
+    return _("het weekend") if is_weekend(day) else ""

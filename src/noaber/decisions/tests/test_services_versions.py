@@ -25,6 +25,7 @@ from noaber.decisions.services.checking import missing_of, warnings_of_draft
 from noaber.decisions.services.editing import Around, write_text
 from noaber.decisions.services.points import add_point, change_point, remove_point
 from noaber.decisions.services.recording import Said
+from noaber.decisions.services.route_templates import keep_recess
 from noaber.decisions.services.starting import start_proposal
 from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
 from noaber.decisions.services.written import ObligationText, ProposalText
@@ -36,6 +37,7 @@ from noaber.decisions.tests.conftest import (
     CODE,
     CONSENTING,
     DATED,
+    DECIDING,
     MEETING,
     NORTH,
     NOW,
@@ -227,6 +229,32 @@ def test_warnings_of_rooms_above_stand_beside_our_own_and_block_nothing(
         "Stap 2: In Stuurgroep Voorbeeldland is op die dag geen enkele zetel bezet; niemand kan besluiten.",
         "De termijn van stap 1 ligt voor de datum van het voorstel.",
         "Er is geen begroting bij strategie.",
+    ]
+    assert send().sent_at
+
+
+def warnings() -> list[str]:
+    found = draft_standing(CODE, AsOf(TODAY))
+    assert found is not None
+    return warnings_of_draft(found, AsOf(TODAY))
+
+
+def test_a_deadline_on_a_day_on_which_nobody_meets_is_warned_about() -> None:
+    saturday, recess, monday = dt.date(2020, 4, 25), dt.date(2020, 4, 29), dt.date(2020, 5, 11)
+    dated = zip(STAGES, (saturday, recess, monday), strict=True)
+    draft(stages=tuple(replace(each, due_on=day) for each, day in dated))
+    keep_recess("meivakantie", dt.date(2020, 4, 27), dt.date(2020, 5, 8), actor=COMMAND)
+    assert warnings() == [
+        "De termijn van stap 1, zaterdag 25 april 2020, valt in het weekend.",
+        "De termijn van stap 2, woensdag 29 april 2020, valt in het reces “meivakantie”.",
+    ]
+
+
+def test_a_point_for_organisations_that_no_stage_asks_is_warned_about() -> None:
+    everyone = replace(CONSENTING, labels=())
+    draft(stages=(everyone, ADOPTING, replace(DECIDING, organisation_kinds=("municipality", "police"))))
+    assert warnings() == [
+        "Punt 3b is gericht aan: Openbaar Ministerie. In de route vraagt geen enkele stap het daar."
     ]
     assert send().sent_at
 
