@@ -167,6 +167,17 @@ def test_recording_from_a_meeting_without_quorum_is_warned(client: Client) -> No
     assert "nodig" in text
 
 
+def test_releasing_from_a_meeting_without_quorum_is_warned(client: Client) -> None:
+    sign_in(client, "coordinator")
+    address = page(past(), "vrijgeven/")
+    assert "geen quorum" not in words(client.get(address))
+    Attendance.objects.filter(sitting=past()).update(state="absent", proxy_post=None)
+    forget()
+    text = words(client.get(address))
+    assert "Op 28 februari 2019 was er geen quorum" in text
+    assert "Geef de besluitenlijst alleen vrij als het overleg toch mocht besluiten." in text
+
+
 def test_a_decision_and_the_turn_are_recorded_and_shown(client: Client) -> None:
     sign_in(client, "coordinator")
     send(client, item(past(), 3, "behandeling"), decision="Geen bijzonderheden.", treated_as="1")
