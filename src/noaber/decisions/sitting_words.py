@@ -28,6 +28,9 @@ BARS: Final[dict[ProxyBar, Promise]] = {
     ),
     ProxyBar.ITSELF: gettext_lazy("%(seat)s kan zichzelf geen volmacht geven."),
     ProxyBar.UNKNOWN: gettext_lazy("De gevolmachtigde van %(seat)s heeft geen zetel in dit overleg."),
+    ProxyBar.HOLDER_HAS_NO_VOTE: gettext_lazy(
+        "De gevolmachtigde van %(seat)s heeft zelf geen stem. Kies een stemhebbende zetel."
+    ),
     ProxyBar.HOLDER_AWAY: gettext_lazy(
         "De gevolmachtigde van %(seat)s is er zelf niet. Kies een zetel die er is."
     ),

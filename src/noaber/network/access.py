@@ -87,12 +87,22 @@ def may_see_contacts(actor: Actor) -> Decision:
 
 def may_decide(body_code: str, asof: AsOf) -> Decision:
     """Whether a body may register a formal decision on a day (R41: an informal body only aligns)."""
+    posts = PostVersion.objects.as_of(asof).filter(post__body__code=body_code)
+    held = MembershipVersion.objects.as_of(asof).filter(membership__post__in=posts.values("post"))
+    return _deciding(body_code, asof, members=held.count())
+
+
+@read_once
+def is_there_to_decide(body_code: str, asof: AsOf) -> Decision:
+    """As `may_decide`, whoever sits in it: an empty seat can still be filled."""
+    return _deciding(body_code, asof, members=1)
+
+
+def _deciding(body_code: str, asof: AsOf, *, members: int) -> Decision:
     version = BodyVersion.objects.as_of(asof).select_related("body").filter(body__code=body_code).first()
     if version is None:
         return Refused(str(_("Dit overleg bestaat niet op die dag.")))
-    posts = PostVersion.objects.as_of(asof).filter(post__body__code=body_code)
-    held = MembershipVersion.objects.as_of(asof).filter(membership__post__in=posts.values("post"))
-    bar = rules.may_decide(version.body.kind, version.is_formal, members=held.count())
+    bar = rules.may_decide(version.body.kind, version.is_formal, members=members)
     return Refused(str(_BARS[bar] % {"body": version.name})) if bar else ALLOWED
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_with_state
-from noaber.network.access import may_decide
+from noaber.network.access import is_there_to_decide, may_decide
 from noaber.network.health.findings import (
     Evidence,
     Finding,
@@ -106,6 +106,7 @@ __all__ = [
     "fill_vacancy",
     "first_day_of_organisation",
     "has_network",
+    "is_there_to_decide",
     "latest_populations",
     "link_account",
     "load_network",

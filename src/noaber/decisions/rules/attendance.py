@@ -44,6 +44,7 @@ class ProxyBar(StrEnum):
     NOT_GIVEN = "not_given"
     ITSELF = "itself"
     UNKNOWN = "unknown"
+    HOLDER_HAS_NO_VOTE = "holder_has_no_vote"
     HOLDER_AWAY = "holder_away"
     HOLDER_HAS_ONE = "holder_has_one"
 
@@ -52,7 +53,7 @@ def proxy_faults(seats: Iterable[AttendingSeat]) -> dict[str, ProxyBar]:
     """What is wrong with the proxies of one meeting, by the code of the seat that gave it; empty when all is well.
 
     - a proxy names the seat that holds it, and only who is not there gives one
-    - the holder is another seat of the same body, and is there (itself or by its substitute)
+    - the holder is another seat of the same body that votes, and is there (itself or by its substitute)
     - one proxy per holder: of two for the same holder, both are told
 
     >>> seats = [AttendingSeat("a", Presence.PRESENT), AttendingSeat("b", Presence.PROXY, proxy_to="a")]
@@ -77,6 +78,8 @@ def _bar(seat: AttendingSeat, by_code: dict[str, AttendingSeat], holders: list[s
     holder = by_code.get(seat.proxy_to)
     if holder is None:
         return ProxyBar.UNKNOWN
+    if not holder.is_voting:
+        return ProxyBar.HOLDER_HAS_NO_VOTE
     if not holder.is_at_the_table:
         return ProxyBar.HOLDER_AWAY
     return ProxyBar.HOLDER_HAS_ONE if holders.count(seat.proxy_to) > 1 else None

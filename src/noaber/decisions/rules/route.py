@@ -168,13 +168,26 @@ def plan_backwards(adoption_on: date, days: Sequence[int], recess: Sequence[Peri
     return deadlines[::-1]
 
 
+def too_early(deadlines: Mapping[int, date | None], starts_on: date) -> dict[int, date]:
+    """The deadlines, by number of the stage, that fall before the proposal itself.
+
+    >>> too_early({1: date(2019, 1, 27), 2: date(2019, 1, 28), 3: None}, date(2019, 1, 28))
+    {1: datetime.date(2019, 1, 27)}
+    """
+    return {number: day for number, day in deadlines.items() if day is not None and day < starts_on}
+
+
 _FRIDAY = 4
+
+
+def is_weekend(day: date) -> bool:
+    return day.weekday() > _FRIDAY
 
 
 def _working_day(day: date, recess: Sequence[Period]) -> date:
     """The last day up to this one that is neither in recess nor in a weekend."""
     while True:
-        if day.weekday() > _FRIDAY:
+        if is_weekend(day):
             day -= timedelta(days=day.weekday() - _FRIDAY)
         elif starts := [period.start for period in recess if day in period]:
             day = min(starts) - timedelta(days=1)

@@ -1,26 +1,30 @@
 """What is still missing before a draft can be sent: everything at once, each with its place."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 
+from noaber.core.access import Refused
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.dutch import in_a_row, weekday_date
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.queries.drafts import Draft, draft_of
+from noaber.decisions.queries.drafts import Draft, draft_of, recesses
 from noaber.decisions.queries.inserts import insert_called
-from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.papers import insert_names, insert_title, live_table
 from noaber.decisions.queries.prerequisites import prerequisite_warnings
 from noaber.decisions.queries.standing import draft_standing, point_rows
+from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Point, point_faults
-from noaber.decisions.rules.route import Role, route_faults
+from noaber.decisions.rules.route import Role, is_weekend, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
 from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
-from noaber.network.api import may_decide
+from noaber.decisions.services.stages import weightless_words
+from noaber.network.api import KIND_WORDS, is_there_to_decide, latest_populations, may_decide
 
 Place = Literal["text", "points", "inserts", "route"]
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -124,6 +128,32 @@ def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
                 yield _at(
                     stage, _("In stap %(number)s wordt punt %(label)s aan niemand gevraagd."), label=label
                 )
+    yield from _informal(found)
+    yield from _weightless(found)
+
+
+def _informal(found: Standing) -> Iterator[Missing]:
+    """R41: what an informal body or one of officials says, is no decision; its answer would be refused."""
+    for stage, party in _deciding_bodies(found):
+        may = is_there_to_decide(party.body_code, AsOf(found.dated_on))
+        if isinstance(may, Refused):
+            yield _at(stage, _("Stap %(number)s vraagt een besluit. %(reason)s"), reason=may.reason)
+
+
+def _deciding_bodies(found: Standing) -> Iterator[tuple[StageStanding, Party]]:
+    for stage in found.stages:
+        if stage.role in FORMAL:
+            yield from ((stage, party) for party in stage.parties if party.body_code)
+
+
+def _weightless(found: Standing) -> Iterator[Missing]:
+    """Who has no inhabitants can never help a stage pass that counts them."""
+    for stage in found.stages:
+        if stage.rule is not StageRule.WEIGHTED:
+            continue
+        figures = latest_populations(AsOf(found.dated_on))
+        if names := [party.name for party in stage.parties if party.organisation_code not in figures]:
+            yield _at(stage, weightless_words(stage.number, names))
 
 
 def _at(stage: StageStanding, text: str, **facts: str) -> Missing:
@@ -137,7 +167,14 @@ def _rule_stage(stage: StageStanding) -> RuleStage:
 
 def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
     """What the writer should look at; none of it keeps a proposal from being sent."""
-    return [*_unasked(found), *_informal(found, asof), *_sooner(found), *prerequisite_warnings(found)]
+    return [
+        *_unasked(found),
+        *_unasked_kinds(found),
+        *_empty(found, asof),
+        *_sooner(found),
+        *_days_off(found),
+        *prerequisite_warnings(found),
+    ]
 
 
 def _unasked(found: Standing) -> Iterator[str]:
@@ -149,18 +186,26 @@ def _unasked(found: Standing) -> Iterator[str]:
             }
 
 
-def _informal(found: Standing, asof: AsOf) -> Iterator[str]:
-    """R41: what an informal body says, is no decision; its answer would be refused."""
-    for stage in found.stages:
-        if stage.role not in FORMAL:
-            continue
-        for party in stage.parties:
-            if party.body_code and not may_decide(party.body_code, asof):
-                facts = {"number": stage.number, "name": party.name}
-                yield (
-                    _("Stap %(number)s: %(name)s is een informeel overleg en kan hier niet besluiten.")
-                    % facts
-                )
+def _unasked_kinds(found: Standing) -> Iterator[str]:
+    """A point for organisations of a kind, in a route in which nobody asks them."""
+    parties = [party for stage in found.stages for party in stage.parties]
+    treated = {label for stage in found.stages for label in stage.labels}
+    for point in found.points:
+        asked = {party.kind for party in parties if point.label in party.labels}
+        kinds = [str(KIND_WORDS[kind]) for kind in point.addressed_to if kind not in asked]
+        if kinds and point.label in treated:
+            text = _(
+                "Punt %(label)s is gericht aan: %(kinds)s. In de route vraagt geen enkele stap het daar."
+            )
+            yield text % {"label": point.label, "kinds": in_a_row(kinds)}
+
+
+def _empty(found: Standing, asof: AsOf) -> Iterator[str]:
+    """A body in which nobody sits yet: until somebody does, its answer would be refused."""
+    for stage, party in _deciding_bodies(found):
+        may = may_decide(party.body_code, asof)
+        if isinstance(may, Refused) and is_there_to_decide(party.body_code, asof):
+            yield _("Stap %(number)s: %(reason)s") % {"number": stage.number, "reason": may.reason}
 
 
 def _sooner(found: Standing) -> Iterator[str]:
@@ -168,3 +213,18 @@ def _sooner(found: Standing) -> Iterator[str]:
         if stage.due_on and stage.due_on < found.dated_on:
             text = _("De termijn van stap %(number)s ligt voor de datum van het voorstel.")
             yield text % {"number": stage.number}
+
+
+def _days_off(found: Standing) -> Iterator[str]:
+    """A deadline on a day on which nobody meets."""
+    for stage in found.stages:
+        if stage.due_on and (why := _day_off(stage.due_on)):
+            facts = {"number": stage.number, "day": weekday_date(stage.due_on), "why": why}
+            yield _("De termijn van stap %(number)s, %(day)s, valt in %(why)s.") % facts
+
+
+def _day_off(day: dt.date) -> str:
+    recess = next((row for row in recesses() if row.first_on <= day <= row.last_on), None)
+    if recess:
+        return _("het reces “%(title)s”") % {"title": recess.title}
+    return _("het weekend") if is_weekend(day) else ""

@@ -25,6 +25,7 @@ from noaber.decisions.services.faults import (
     refuse_faulty_stages,
     refuse_faulty_words,
 )
+from noaber.decisions.services.stages import refuse_weightless
 from noaber.decisions.services.written import PointText, ProposalText, StageText
 from noaber.network.api import bodies, organisations
 
@@ -60,6 +61,7 @@ def draft_proposal(
             ProposalInsert(version=version, position=place, name=name) for place, name in enumerate(inserts)
         )
         for each in stages:
+            refuse_weightless(each, AsOf(text.dated_on))
             write_stage(proposal, each, AsOf(text.dated_on))
         trail.note(proposal, {"code": code})
     return proposal

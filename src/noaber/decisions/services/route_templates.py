@@ -23,6 +23,8 @@ from noaber.decisions.services.stages import LONGEST_TITLE, ask_parties
 from noaber.decisions.services.written import StageText
 from noaber.network.api import bodies
 
+LONGEST_RECESS = 120  # days
+
 
 def keep_template(code: str, title: str, *, actor: Actor) -> RouteTemplate:
     """Keep the route of a proposal to start from: with days instead of dates."""
@@ -117,19 +119,33 @@ def keep_recess(
     recess: uuid.UUID | None = None,
     expected_revision: int | None = None,
 ) -> Recess:
-    """Add a period in which nobody meets, or change one. Deadlines that were planned before stay as they are."""
+    """Add a period in which nobody meets, or change one. Deadlines that were planned before stay as they are.
+
+    Refused: the last day before the first, a period longer than any recess is, and the same days twice.
+    """
     require(may_write_proposals(actor))
     if not title.strip():
         raise DomainError(_("Geef het reces een naam."), field="title")
     if last_on < first_on:
         raise DomainError(_("De laatste dag ligt voor de eerste."), field="last_on")
+    if (last_on - first_on).days >= LONGEST_RECESS:
+        text = _("Een reces duurt hoogstens %(most)s dagen. Controleer het jaar van beide dagen.")
+        raise DomainError(text % {"most": LONGEST_RECESS}, field="last_on")
     with verb("decisions.keep_recess", actor=actor) as trail:
+        _refuse_same_recess(first_on, last_on, recess)
         found = _hold_recess(recess, expected_revision) if recess else Recess()
         found.title, found.first_on, found.last_on = title.strip(), first_on, last_on
         found.revision += 1 if recess else 0
         found.save()
         trail.note(found)
     return found
+
+
+def _refuse_same_recess(first_on: dt.date, last_on: dt.date, own: uuid.UUID | None) -> None:
+    same = Recess.objects.filter(first_on=first_on, last_on=last_on).first()
+    if same and same.pk != own:
+        text = _("Deze dagen staan er al, als “%(title)s”.")
+        raise DomainError(text % {"title": same.title}, field="first_on")
 
 
 def delete_recess(recess: uuid.UUID, *, actor: Actor, expected_revision: int | None) -> None:

@@ -10,12 +10,12 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.period import Period
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Proposal, Recess, Stage
 from noaber.decisions.queries.drafts import DraftStage
-from noaber.decisions.rules.route import Role, plan_backwards
+from noaber.decisions.rules.route import Role, plan_backwards, too_early
 from noaber.decisions.services.drafts import Held, as_fact, count_change, hold_draft, hold_proposal
 from noaber.decisions.services.faults import refuse_overtaken_deadlines
 from noaber.decisions.services.stages import ask_parties, refuse_faulty_stage
@@ -120,6 +120,19 @@ def plan_deadlines(
     return found
 
 
+def early_words(early: Mapping[int, dt.date], dated_on: dt.date) -> str:
+    """Why these deadlines cannot be: the proposal is of a later day."""
+    days = in_a_row(
+        _("stap %(number)s op %(day)s") % {"number": number, "day": long_date(day)}
+        for number, day in sorted(early.items())
+    )
+    text = _(
+        "Het voorstel is van %(dated)s. Een termijn kan daar niet voor liggen: %(days)s. "
+        "Kies een latere dag om vast te stellen, of minder dagen per stap."
+    )
+    return text % {"dated": long_date(dated_on), "days": days}
+
+
 def recess_periods() -> list[Period]:
     """The periods in which nobody meets."""
     return [Period.through(row.first_on, row.last_on) for row in Recess.objects.all()]
@@ -128,10 +141,12 @@ def recess_periods() -> list[Period]:
 def set_deadlines(
     code: str, deadlines: Mapping[int, dt.date | None], *, actor: Actor, expected_revision: int | None
 ) -> None:
-    """Take over deadlines that were planned: the coordinator saw them, and may have changed one."""
+    """Take over deadlines that were planned: the coordinator saw them. Refused: one before the proposal itself."""
     require(may_write_proposals(actor))
     with verb("decisions.set_deadlines", actor=actor) as trail:
         held = _held(code, expected_revision)
+        if early := too_early(deadlines, held.version.dated_on):
+            raise DomainError(early_words(early, held.version.dated_on))
         rows = list(held.proposal.stages.filter(number__in=list(deadlines)))
         for row in rows:
             row.due_on = deadlines[row.number]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from noaber.core.access import ANONYMOUS, Actor, require
+from noaber.core.access import ANONYMOUS, COMMAND, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.access_sittings import may_keep_sittings
 from noaber.decisions.models import Sitting
-from noaber.network.api import body
+from noaber.network.api import body, seats
 
 MOST_SEATS = 500
 
@@ -46,7 +46,7 @@ def plan_sitting(body_code: str, plan: SittingPlan, *, actor: Actor) -> Sitting:
     of_day = body(ANONYMOUS, body_code, AsOf(plan.held_on))
     if of_day is None:
         raise DomainError(_("Dit overleg bestaat niet op die dag."), field="held_on")
-    _refuse_impossible(plan)
+    _refuse_impossible(body_code, plan)
     with verb("decisions.plan_sitting", actor=actor) as trail:
         planned = _saved(Sitting(body_id=of_day.id, **plan.values))
         trail.note(planned, {"body": body_code, "held_on": plan.held_on.isoformat()})
@@ -61,7 +61,7 @@ def change_sitting(
     require(may_keep_sittings(actor, found.body.code))
     if body(ANONYMOUS, found.body.code, AsOf(plan.held_on)) is None:
         raise DomainError(_("Dit overleg bestaat niet op die dag."), field="held_on")
-    _refuse_impossible(plan)
+    _refuse_impossible(found.body.code, plan)
     with verb("decisions.change_sitting", actor=actor) as trail:
         held = lock(Sitting, key, revision=expected_revision, label=_("Deze vergadering"))
         if held.state != Sitting.State.PLANNED:
@@ -143,8 +143,15 @@ def _saved(held: Sitting) -> Sitting:
     return held
 
 
-def _refuse_impossible(plan: SittingPlan) -> None:
+def _refuse_impossible(body_code: str, plan: SittingPlan) -> None:
     if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
         raise DomainError(_("De eindtijd ligt niet na de begintijd."), field="ends_at")
     if not 0 <= plan.quorum <= MOST_SEATS:
         raise DomainError(_("Vul een aantal zetels in, of 0 voor meer dan de helft."), field="quorum")
+    if plan.quorum > (count := _voting_seats(body_code, plan.held_on)):
+        text = _("Stemhebbende zetels op die dag: %(count)s. Een hoger quorum wordt nooit gehaald.")
+        raise DomainError(text % {"count": count}, field="quorum")
+
+
+def _voting_seats(body_code: str, day: dt.date) -> int:
+    return sum(seat.is_voting for seat in seats(COMMAND, AsOf(day), body_code=body_code))

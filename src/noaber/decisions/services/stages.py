@@ -1,6 +1,6 @@
 """Who is asked at a stage: kept in step with what was chosen, without losing what hangs on a party that stays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import ProtectedError
@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.models import Consultation, Proposal, Stage
+from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.services.written import StageText
-from noaber.network.api import bodies, organisations
+from noaber.network.api import bodies, latest_populations, organisations
 
 LONGEST_TITLE = 120
+NAMED = 5  # who is named before the rest becomes a number
 
 
 def ask_again(proposal: Proposal, asked: AsOf) -> None:
@@ -82,3 +85,28 @@ def refuse_faulty_stage(stage: StageText, labels: set[str], asked: AsOf) -> None
     if stage.quorum > count:
         text = _("Het quorum is hoger dan het aantal dat wordt gevraagd (%(count)s).")
         raise DomainError(text % {"count": count}, field="quorum")
+    refuse_weightless(stage, asked)
+
+
+def refuse_weightless(stage: StageText, asked: AsOf) -> None:
+    """By inhabitants only those count who have any: a body, the police or a municipality without figures has none."""
+    if stage.rule is not StageRule.WEIGHTED:
+        return
+    figures = latest_populations(asked)
+    names = [row.called for row in bodies(ANONYMOUS, asked) if row.code in stage.bodies]
+    kinds = stage.organisation_kinds
+    there = organisations(ANONYMOUS, asked, kinds=kinds) if kinds else []
+    names += [row.name for row in there if row.code not in figures]
+    if names:
+        raise DomainError(weightless_words(stage.number, names), field="rule")
+
+
+def weightless_words(number: int, names: Sequence[str]) -> str:
+    """Why a stage cannot count inhabitants: who has none."""
+    more = len(names) - NAMED
+    named = [*names[:NAMED], _("nog %(count)s") % {"count": more}] if more > 0 else names
+    text = _(
+        "Stap %(number)s telt inwoners. Inwoners wegen alleen bij organisaties met een inwonertal: de gemeenten. "
+        "Zonder inwonertal: %(names)s. Kies een andere regel, of vraag alleen gemeenten."
+    )
+    return text % {"number": number, "names": in_a_row(named)}

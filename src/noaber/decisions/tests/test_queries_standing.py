@@ -194,12 +194,12 @@ def test_the_same_point_means_something_else_at_each_stage() -> None:
 
 @pytest.fixture
 def weighed() -> str:
-    """Municipalities (107.500 inhabitants together) and the police consent to point 4; then the board adopts."""
+    """Municipalities (107.500 inhabitants together) consent to point 4; then the board adopts."""
     weighing = replace(
         CONSENTING,
         rule=StageRule.WEIGHTED,
         bodies=(),
-        organisation_kinds=("municipality", "police"),
+        organisation_kinds=("municipality",),
         labels=("4",),
     )
     draft("gewogen", stages=(weighing, replace(ADOPTING, labels=("4",))))
@@ -208,12 +208,12 @@ def weighed() -> str:
 
 
 def test_a_weighted_stage_counts_inhabitants(weighed: str) -> None:
-    for key in (*MUNICIPALITIES[3:], POLICE):
+    for key in MUNICIPALITIES[3:]:
         record(1, key, {"4": AGREE}, code=weighed)
 
     found = stage(1, weighed).outcomes["4"]
     assert (found.in_favour, found.needed, found.out_of) == (17_500, 53_751, 107_500)
-    assert (found.verdict, found.tally.consent, found.tally.expected) == (Verdict.OPEN, 4, 7)
+    assert (found.verdict, found.tally.consent, found.tally.expected) == (Verdict.OPEN, 3, 6)
 
     record(1, MUNICIPALITIES[0], {"4": AGREE}, code=weighed)
 

@@ -35,6 +35,7 @@ def test_a_table_without_faults_has_only_proxies_that_can_be(seats: list[Attendi
     for seat in sound:
         assert seat.proxy_to != seat.code
         assert by_code[seat.proxy_to].is_at_the_table
+        assert by_code[seat.proxy_to].is_voting
         assert not seat.is_at_the_table
     for seat in seats:
         if seat.presence is not Presence.PROXY and seat.proxy_to:

@@ -13,7 +13,7 @@ from noaber.accounts.models import User
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
-from noaber.decisions.models import GateOverride, Position
+from noaber.decisions.models import GateOverride, Position, Stage
 from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
@@ -143,11 +143,12 @@ def test_the_mandate_itself_gives_the_right() -> None:
 
 
 def ask_team(role: Role) -> None:
-    """Another proposal, of which the first step is for an informal team."""
+    """Another proposal, of which the first step is for an informal team; sent before that was refused."""
     rule = StageRule.ALL
-    first = StageText(1, "het team", role, rule, bodies=("team-jeugd",), labels=("1",))
+    first = StageText(1, "het team", Role.HEAR, rule, bodies=("team-jeugd",), labels=("1",))
     draft("team", stages=(first, StageText(2, "de stuurgroep", Role.ADOPT, rule, bodies=("stuurgroep",))))
     send("team")
+    Stage.objects.filter(proposal__code="team", number=1).update(role=role)
 
 
 @pytest.mark.parametrize("role", [Role.CONSENT, Role.DECIDE, Role.ADOPT])

@@ -12,6 +12,7 @@ from noaber.core.models import AuditEntry
 from noaber.core.rules.period import Period
 from noaber.decisions.models import Consultation, Proposal, Recess, RouteTemplate, Stage
 from noaber.decisions.queries.drafts import draft_stages
+from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.services.route_templates import (
     delete_template,
     keep_recess,
@@ -110,6 +111,27 @@ def test_a_faulty_stage_is_refused_at_its_field(change: dict[str, object], field
     assert caught.value.field == field
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"bodies": ("overleg-noord",)},
+        {"bodies": ("overleg-noord",), "organisation_kinds": ("municipality",)},
+        {"bodies": (), "organisation_kinds": ("municipality", "police")},
+    ],
+    ids=["bodies", "mixed", "police"],
+)
+def test_a_stage_counts_inhabitants_only_of_who_has_them(asked: dict[str, tuple[str, ...]]) -> None:
+    draft()
+    weighed = replace(CONSENTING, rule=StageRule.WEIGHTED)
+    with nothing_changes(), pytest.raises(DomainError, match="Inwoners wegen alleen") as caught:
+        change_stage(CODE, 1, replace(weighed, **asked), actor=COMMAND, expected_revision=None)  # type: ignore[arg-type]
+    assert caught.value.field == "rule"
+    with nothing_changes(), pytest.raises(DomainError, match="Stap 1 telt inwoners"):
+        draft("ander", stages=(replace(weighed, **asked),))  # type: ignore[arg-type]
+    fine = replace(weighed, bodies=(), organisation_kinds=("municipality",))
+    change_stage(CODE, 1, fine, actor=COMMAND, expected_revision=None)
+
+
 def test_who_stays_asked_keeps_the_same_consultation() -> None:
     draft()
     before = Consultation.objects.get(body__code="overleg-noord").pk
@@ -142,6 +164,16 @@ def test_days_that_make_no_deadline_are_refused_at_their_field(days: dict[int, i
     with pytest.raises(DomainError) as caught:
         plan_deadlines(draft_stages(CODE), DAY, days, [])
     assert caught.value.field == "days_1"
+
+
+def test_a_deadline_before_the_proposal_is_not_taken_over() -> None:
+    draft()
+    planned = plan_deadlines(draft_stages(CODE), DAY, {1: 200}, [])
+    with (
+        nothing_changes(),
+        pytest.raises(DomainError, match="van 28 januari 2020"),
+    ):
+        set_deadlines(CODE, planned, actor=COMMAND, expected_revision=None)
 
 
 def test_without_an_adopting_stage_there_is_nothing_to_plan_back_from() -> None:
@@ -215,7 +247,13 @@ def test_a_recess_has_its_days_in_order() -> None:
     with pytest.raises(DomainError) as caught:
         keep_recess("zomer", DAY, DATED, actor=COMMAND)
     assert caught.value.field == "last_on"
+    with pytest.raises(DomainError, match="hoogstens 120 dagen") as caught:
+        keep_recess("zomer", DATED, DATED + dt.timedelta(days=120), actor=COMMAND)
+    assert caught.value.field == "last_on"
     kept = keep_recess("zomer", DATED, DAY, actor=COMMAND)
+    with pytest.raises(DomainError, match="staan er al, als “zomer”") as caught:
+        keep_recess("weer zomer", DATED, DAY, actor=COMMAND)
+    assert caught.value.field == "first_on"
     keep_recess("zomer 2020", DATED, DAY, actor=COMMAND, recess=kept.pk, expected_revision=0)
     with pytest.raises(Conflict):
         keep_recess("zomer", DATED, DAY, actor=COMMAND, recess=kept.pk, expected_revision=0)

@@ -41,6 +41,7 @@ from noaber.decisions.tests.conftest import (
     stage,
 )
 from noaber.decisions.tests.sittings import ABSENT, CHAIR, COUNCIL, MAYORS, PRESENT, asked, attend, plan, put
+from noaber.network.models import PostVersion
 from noaber.network.services.memberships import appoint
 from noaber.network.tests.conftest import newcomer
 
@@ -244,6 +245,21 @@ def test_a_proxy_is_held_by_who_is_there_and_counts_for_no_quorum() -> None:
     with refused("heeft al een volmacht"):
         attend(held, {MAYORS[2]: by_proxy})
     assert Attendance.objects.get(post__code=MAYORS[0]).state == "present"
+
+
+def test_a_proxy_goes_to_a_seat_that_votes() -> None:
+    held = plan()
+    PostVersion.objects.filter(post__code=CHAIR).update(is_voting=False)
+    with refused("heeft zelf geen stem"):
+        attend(held, {CHAIR: PRESENT, MAYORS[0]: Attended(Presence.PROXY, proxy_to=CHAIR)})
+
+
+def test_a_quorum_is_no_higher_than_the_seats_that_vote() -> None:
+    with refused("Stemhebbende zetels op die dag: 4"):
+        plan(quorum=5)
+    held = plan(quorum=4)
+    with refused("Een hoger quorum wordt nooit gehaald"):
+        change_sitting(held.pk, SittingPlan(MEETING, dt.time(14), quorum=5), actor=COMMAND)
 
 
 def test_a_seat_of_another_body_is_refused() -> None:

@@ -19,11 +19,13 @@ from noaber.decisions.queries.waiting import waiting_for
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.attachments import remove_attachment
 from noaber.decisions.services.checking import missing_of, warnings_of_draft
 from noaber.decisions.services.editing import Around, write_text
 from noaber.decisions.services.points import add_point, change_point, remove_point
 from noaber.decisions.services.recording import Said
+from noaber.decisions.services.route_templates import keep_recess
 from noaber.decisions.services.starting import start_proposal
 from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
 from noaber.decisions.services.written import ObligationText, ProposalText
@@ -35,11 +37,13 @@ from noaber.decisions.tests.conftest import (
     CODE,
     CONSENTING,
     DATED,
+    DECIDING,
     MEETING,
     NORTH,
     NOW,
     POINTS,
     SOUTH,
+    STAGES,
     STRANGER,
     TODAY,
     all_councils_agree,
@@ -50,6 +54,7 @@ from noaber.decisions.tests.conftest import (
     stand,
 )
 from noaber.decisions.tests.test_services_writing import attach
+from noaber.network.models import MembershipVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 TEXT = ProposalText("Strategie 2020-2023", "de stuurgroep", "de overleggen", TODAY)
@@ -177,13 +182,43 @@ def test_all_that_is_missing_is_told_at_once() -> None:
         send()
 
 
+def test_bodies_have_no_inhabitants_to_count() -> None:
+    draft()
+    Stage.objects.filter(number=1).update(rule="weighted")
+    assert len(missing()) == 1
+    assert "Zonder inwonertal: " in missing()[0]
+    with nothing_changes(), pytest.raises(DomainError, match="Stap 1 telt inwoners"):
+        send()
+
+
+@pytest.mark.parametrize("role", [Role.CONSENT, Role.DECIDE, Role.ADOPT])
+def test_an_informal_body_is_not_asked_to_decide(role: Role) -> None:
+    draft(stages=(*STAGES, replace(CONSENTING, number=4, role=role, bodies=("team-jeugd",), labels=("1",))))
+    says = (
+        "Stap 4 vraagt een besluit. Team Jeugd is een informeel overleg: "
+        "het stemt af, maar neemt geen formele besluiten."
+    )
+    assert missing() == [says]
+    with nothing_changes(), pytest.raises(DomainError, match="informeel overleg") as caught:
+        send()
+    assert caught.value.field == "stages"
+
+
+@pytest.mark.parametrize("role", [Role.HEAR, Role.ADVISE])
+def test_an_informal_body_is_heard(role: Role) -> None:
+    draft(stages=(*STAGES, replace(CONSENTING, number=4, role=role, bodies=("team-jeugd",), labels=("1",))))
+    assert send().sent_at
+
+
 def test_warnings_of_rooms_above_stand_beside_our_own_and_block_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("noaber.decisions.queries.prerequisites._providers", {})
     register_prerequisite("money", lambda found: [f"Er is geen begroting bij {found.code}."])
-    informal = replace(CONSENTING, number=3, bodies=("team-jeugd",), labels=("1",))
-    draft(stages=(replace(CONSENTING, labels=("1", "2"), due_on=dt.date(2019, 1, 1)), ADOPTING, informal))
+    draft(stages=(replace(CONSENTING, labels=("1", "2"), due_on=dt.date(2019, 1, 1)), ADOPTING))
+    MembershipVersion.objects.filter(membership__post__body__code="stuurgroep").update(
+        valid_until=dt.date(2020, 1, 10)
+    )
     found = draft_standing(CODE, AsOf(TODAY))
     assert found is not None
     assert warnings_of_draft(found, AsOf(TODAY)) == [
@@ -191,9 +226,35 @@ def test_warnings_of_rooms_above_stand_beside_our_own_and_block_nothing(
         "Punt 3a wordt in geen enkele stap van de route gevraagd.",
         "Punt 3b wordt in geen enkele stap van de route gevraagd.",
         "Punt 4 wordt in geen enkele stap van de route gevraagd.",
-        "Stap 3: Team Jeugd is een informeel overleg en kan hier niet besluiten.",
+        "Stap 2: In Stuurgroep Voorbeeldland is op die dag geen enkele zetel bezet; niemand kan besluiten.",
         "De termijn van stap 1 ligt voor de datum van het voorstel.",
         "Er is geen begroting bij strategie.",
+    ]
+    assert send().sent_at
+
+
+def warnings() -> list[str]:
+    found = draft_standing(CODE, AsOf(TODAY))
+    assert found is not None
+    return warnings_of_draft(found, AsOf(TODAY))
+
+
+def test_a_deadline_on_a_day_on_which_nobody_meets_is_warned_about() -> None:
+    saturday, recess, monday = dt.date(2020, 4, 25), dt.date(2020, 4, 29), dt.date(2020, 5, 11)
+    dated = zip(STAGES, (saturday, recess, monday), strict=True)
+    draft(stages=tuple(replace(each, due_on=day) for each, day in dated))
+    keep_recess("meivakantie", dt.date(2020, 4, 27), dt.date(2020, 5, 8), actor=COMMAND)
+    assert warnings() == [
+        "De termijn van stap 1, zaterdag 25 april 2020, valt in het weekend.",
+        "De termijn van stap 2, woensdag 29 april 2020, valt in het reces “meivakantie”.",
+    ]
+
+
+def test_a_point_for_organisations_that_no_stage_asks_is_warned_about() -> None:
+    everyone = replace(CONSENTING, labels=())
+    draft(stages=(everyone, ADOPTING, replace(DECIDING, organisation_kinds=("municipality", "police"))))
+    assert warnings() == [
+        "Punt 3b is gericht aan: Openbaar Ministerie. In de route vraagt geen enkele stap het daar."
     ]
     assert send().sent_at
 

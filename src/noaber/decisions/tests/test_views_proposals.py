@@ -156,9 +156,17 @@ def test_the_coordinator_lets_a_stage_begin_with_a_motive(client: Client) -> Non
     client.post(page, {**typed, "motive": " "})
     assert not GateOverride.objects.exists()
     answer = client.post(page, {**typed, "motive": "De BBG besloot dit op 10 mei."}, follow=True)
-    assert "Motivering: De BBG besloot dit op 10 mei." in words(answer)
-    again = client.post(page, {**typed, "motive": "Nog eens."})
-    assert "al doorbroken" in words(again)
+    assert "Besloten op 10 mei 2023. Motivering: De BBG besloot dit op 10 mei." in words(answer)
+    for again in (client.post(page, {**typed, "motive": "Nog eens."}), client.get(page)):
+        assert "al doorbroken" in words(again)
+        assert "Leg het besluit vast" not in words(again)
+
+
+def test_a_stage_that_may_begin_has_no_form_to_let_it_begin(client: Client) -> None:
+    sign_in(client, "coordinator")
+    text = words(client.get(f"{PAGE}stap/2/doorbreken/"))
+    assert "Deze stap kan al beginnen" in text
+    assert "Leg het besluit vast" not in text
 
 
 def test_a_council_that_was_not_waited_for_still_answers(client: Client) -> None:

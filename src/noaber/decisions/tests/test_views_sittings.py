@@ -144,6 +144,18 @@ def test_attendance_with_a_proxy_tells_the_quorum(client: Client) -> None:
     assert "Er was geen quorum" in text
 
 
+def test_the_quorum_that_is_told_counts_the_list_just_recorded(client: Client) -> None:
+    sign_in(client, "coordinator")
+    sitting = past()
+    Attendance.objects.filter(sitting=sitting).delete()
+    Sitting.objects.filter(pk=sitting.pk).update(state="planned")
+    forget()
+    address = page(sitting, "aanwezigheid/")
+    answer = client.post(address, typed_in(client.get(address)), follow=True)
+    assert "stemhebbende zetels zijn bezet" in words(answer)
+    assert "0 van de" not in words(answer)
+
+
 def test_recording_from_a_meeting_without_quorum_is_warned(client: Client) -> None:
     sign_in(client, "coordinator")
     position = next(url for url in links(client.get(page(past()))) if "/standpunt/" in url)
@@ -153,6 +165,17 @@ def test_recording_from_a_meeting_without_quorum_is_warned(client: Client) -> No
     text = words(client.get(position))
     assert "Op 28 februari 2019 was er geen quorum" in text
     assert "nodig" in text
+
+
+def test_releasing_from_a_meeting_without_quorum_is_warned(client: Client) -> None:
+    sign_in(client, "coordinator")
+    address = page(past(), "vrijgeven/")
+    assert "geen quorum" not in words(client.get(address))
+    Attendance.objects.filter(sitting=past()).update(state="absent", proxy_post=None)
+    forget()
+    text = words(client.get(address))
+    assert "Op 28 februari 2019 was er geen quorum" in text
+    assert "Geef de besluitenlijst alleen vrij als het overleg toch mocht besluiten." in text
 
 
 def test_a_decision_and_the_turn_are_recorded_and_shown(client: Client) -> None:

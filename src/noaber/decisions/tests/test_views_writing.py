@@ -110,6 +110,17 @@ def test_deadlines_are_seen_before_they_are_taken_over(writer: Client) -> None:
     assert "Uiterlijk 6 september 2023" in text
 
 
+def test_deadlines_before_the_proposal_are_shown_and_not_offered(writer: Client) -> None:
+    stage = {"title": "het RVO", "role": "adopt", "rule": "all", "bodies": ["rvo"], "labels": ["1"]}
+    follow(writer, f"{DRAFT}schrijven/route/nieuw/", **stage)
+    here = f"{DRAFT}schrijven/route/terugplannen/"
+    typed = {**typed_in(writer.get(here)), "adoption_on": "6-9-2023", "days_1": "900", "neem-over": "1"}
+    text = words(writer.post(here, typed))
+    assert "Een termijn kan daar niet voor liggen: stap 1 op" in text
+    assert "Neem deze termijnen over" not in text
+    assert not Stage.objects.filter(proposal__code="evaluatie-2023", number=2, due_on__isnull=False).exists()
+
+
 def test_a_template_is_kept_chosen_renamed_and_thrown_away(writer: Client) -> None:
     kept = RouteTemplate.objects.get()
     here = f"{DRAFT}schrijven/route/sjabloon/"

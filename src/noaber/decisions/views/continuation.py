@@ -115,6 +115,8 @@ def continuation_page(request: Request, code: str) -> HttpResponse:
 def _page(request: Request, found: Continuation, form: ContinuationForm) -> HttpResponse:
     title, back = _("Doorgaan zonder iedereen"), obligations_address(found.proposal)
     intro = _("Het netwerk gaat door als iedereen meedoet. Daarvan afwijken kan alleen met een besluit.")
+    needless = _needless(found)
+    panel = form_panel(form, submit_label=_("Leg het besluit vast"), submit_tone="danger", cancel_url=back)
     context = {
         "heading": PageHeading(title, kicker=found.title, intro=intro),
         "breadcrumbs": [
@@ -123,18 +125,23 @@ def _page(request: Request, found: Continuation, form: ContinuationForm) -> Http
             NavItem(_("Verplichtingen"), back),
             NavItem(title, "", is_current=True),
         ],
-        "notice": _warning(found),
-        "panel": form_panel(
-            form, submit_label=_("Leg het besluit vast"), submit_tone="danger", cancel_url=back
-        ),
+        "notice": Notice(needless) if needless else _warning(found),
+        "panel": None if needless else panel,
     }
     return render(request, "decisions/position.html", context)
 
 
-def _warning(found: Continuation) -> Notice:
-    if found.state is ContinuationState.CONTINUES:
-        return Notice(_("Alle organisaties zijn akkoord; een besluit om door te gaan is niet nodig."))
+def _needless(found: Continuation) -> str:
+    """Why there is nothing to decide here, as the service would refuse it; empty when there is."""
     if found.decision:
-        return Notice(_("Het besluit om door te gaan is al vastgelegd."))
+        return _("Het besluit om door te gaan is al vastgelegd.")
+    if found.state is ContinuationState.CONTINUES:
+        return _("Alle organisaties zijn akkoord; een besluit om door te gaan is niet nodig.")
+    if not found.is_asked:
+        return _("De organisaties zijn nog niet aan de beurt; wacht op de overleggen.")
+    return ""
+
+
+def _warning(found: Continuation) -> Notice:
     facts = {"agreed": len(found.agreed), "asked": found.asked}
     return Notice(_("%(agreed)s van %(asked)s organisaties doen mee.") % facts, "warning")

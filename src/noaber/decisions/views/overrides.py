@@ -48,6 +48,8 @@ def override_page(request: Request, code: str, number: int) -> HttpResponse:
 def _page(request: Request, found: Standing, stage: StageStanding, form: OverrideForm) -> HttpResponse:
     title, back = _("Toch laten beginnen"), proposal_address(found.code)
     intro = _("Een stap begint pas als de vorige akkoord is. Daarvan afwijken kan alleen met een besluit.")
+    needless = _needless(found, stage)
+    panel = form_panel(form, submit_label=_("Leg het besluit vast"), submit_tone="danger", cancel_url=back)
     context = {
         "heading": PageHeading(title, kicker=stage.title, intro=intro),
         "breadcrumbs": [
@@ -55,16 +57,23 @@ def _page(request: Request, found: Standing, stage: StageStanding, form: Overrid
             NavItem(found.title, back),
             NavItem(title, "", is_current=True),
         ],
-        "notice": _waiting(stage),
-        "panel": form_panel(
-            form, submit_label=_("Leg het besluit vast"), submit_tone="danger", cancel_url=back
-        ),
+        "notice": Notice(needless) if needless else _waiting(stage),
+        "panel": None if needless else panel,
     }
     return render(request, "decisions/position.html", context)
 
 
-def _waiting(stage: StageStanding) -> Notice | None:
-    if stage.gate.is_open:
-        return Notice(_("Deze stap kan al beginnen; er valt niets te doorbreken."))
+def _needless(found: Standing, stage: StageStanding) -> str:
+    """Why there is nothing to decide here, as the service would refuse it; empty when there is."""
+    if found.withdrawn_at:
+        return _("Dit voorstel is ingetrokken; er valt niets meer vast te leggen.")
+    if not found.is_sent:
+        return _("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen.")
+    if stage.gate.motive:
+        return _("Van deze stap is de volgorde al doorbroken.")
+    return _("Deze stap kan al beginnen; er valt niets te doorbreken.") if stage.gate.is_open else ""
+
+
+def _waiting(stage: StageStanding) -> Notice:
     facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
     return Notice(_("Stap %(number)s is nog niet akkoord op punt %(labels)s.") % facts, "warning")

@@ -25,6 +25,11 @@ def quorum_notice(request: Request, party: Party) -> Notice | None:
     row = _meeting(request, party)
     if row is None:
         return None
+    return missing_quorum(row, _("Leg alleen iets vast als het overleg toch mocht besluiten."))
+
+
+def missing_quorum(row: SittingRow, advice: str) -> Notice | None:
+    """The warning about a meeting that has been, with what to mind; none when there was a quorum."""
     day = {"day": long_date(row.held_on)}
     if not is_recorded(row):
         return Notice(_("Van de vergadering van %(day)s is nog niet vastgelegd wie er was.") % day, "warning")
@@ -32,8 +37,7 @@ def quorum_notice(request: Request, party: Party) -> Notice | None:
     if counted.is_reached:
         return None
     title = _("Op %(day)s was er geen quorum") % day
-    text = _("%(sum)s Leg alleen iets vast als het overleg toch mocht besluiten.")
-    return Notice(text % {"sum": quorum_in_words(counted, row.quorum)}, "warning", title=title)
+    return Notice(f"{quorum_in_words(counted, row.quorum)} {advice}", "warning", title=title)
 
 
 def _meeting(request: Request, party: Party) -> SittingRow | None:

@@ -22,14 +22,20 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.routes import DeadlineForm, KeepForm, PlanForm, StartForm
 from noaber.decisions.queries.drafts import Draft, DraftStage, draft_stages, route_templates
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.rules.route import Role
+from noaber.decisions.rules.route import Role, too_early
 from noaber.decisions.services.route_templates import (
     days_between,
     keep_template,
     start_from_template,
     template_days,
 )
-from noaber.decisions.services.routes import move_deadline, plan_deadlines, recess_periods, set_deadlines
+from noaber.decisions.services.routes import (
+    early_words,
+    move_deadline,
+    plan_deadlines,
+    recess_periods,
+    set_deadlines,
+)
 from noaber.decisions.views.editor import act, form_page, frame, opened, save_form
 from noaber.decisions.views.places import proposal_address, writing_address
 
@@ -50,7 +56,7 @@ def plan_page(request: Request, code: str) -> HttpResponse:
             planned = plan_deadlines(stages, typed["adoption_on"], form.days, recess_periods())
         except DomainError as error:
             form.refuse(error)
-        if planned and ACCEPT in request.POST:
+        if planned and ACCEPT in request.POST and not too_early(planned, found.dated_on):
             return _take_over(request, found, planned, typed["revision"])
     return render(request, "decisions/writing_plan.html", _plan(request, found, stages, form, planned))
 
@@ -59,10 +65,13 @@ def _plan(
     request: Request, found: Draft, stages: tuple[DraftStage, ...], form: PlanForm, planned: Planned
 ) -> dict[str, object]:
     problem, back = _no_adopting(stages), writing_address(found.code, "route")
+    early = too_early(planned, found.dated_on)
+    warning = problem or (early_words(early, found.dated_on) if early else "")
     panel = form_panel(form, submit_label=_("Bereken de termijnen"), cancel_url=back)
     return frame(found, "route", title=_("Plan terug")) | {
-        "notice": Notice(problem, "warning") if problem else None,
+        "notice": Notice(warning, "warning") if warning else None,
         "panel": None if problem else panel,
+        "can_be": not early,
         "table": _planned_table(stages, planned) if planned else None,
         "carried": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
         "accept": ACCEPT,

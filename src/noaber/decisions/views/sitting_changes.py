@@ -159,8 +159,9 @@ def attendance_page(request: Request, key: uuid.UUID) -> HttpResponse:
         record_attendance(
             key, form.said, actor=request.actor, today=request.today, expected_revision=form.seen
         )
-        counted = quorum_of(row, attendance(request.actor, row))
+        held = find_row(request, key)  # read again: only since the list was recorded it counts as held
+        counted = quorum_of(held, attendance(request.actor, held))
         tell = messages.info if counted.is_reached else messages.warning
-        tell(request, quorum_in_words(counted, row.quorum))
+        tell(request, quorum_in_words(counted, held.quorum))
 
     return show_or_save(request, form, page, save)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
+from noaber.core.components.texts import Notice
 from noaber.core.documents.calendar import ICS_MEDIA_TYPE, CalendarEvent, to_ics
 from noaber.core.documents.odt import ODT_MEDIA_TYPE, to_odt
 from noaber.core.documents.pdf import to_pdf
@@ -26,6 +27,7 @@ from noaber.decisions.sitting_papers.contents import Audience, contents
 from noaber.decisions.sitting_papers.folder import folder
 from noaber.decisions.sitting_papers.papers import paper_of
 from noaber.decisions.sitting_words import when
+from noaber.decisions.views.quorum_notices import missing_quorum
 from noaber.decisions.views.sitting_changes import kept_row, way_to
 from noaber.decisions.views.sitting_editing import FormPage, show_or_save
 from noaber.decisions.views.sitting_places import sitting_address
@@ -70,7 +72,15 @@ def _release_page(request: Request, row: SittingRow) -> FormPage:
         _("Geef vrij"),
         kicker=when(row),
         intro=intro,
+        notice=_without_quorum(request, row),
     )
+
+
+def _without_quorum(request: Request, row: SittingRow) -> Notice | None:
+    """Before a meeting there is nothing to warn about: then only its agenda goes out."""
+    if row.is_cancelled or row.held_on > request.today:
+        return None
+    return missing_quorum(row, _("Geef de besluitenlijst alleen vrij als het overleg toch mocht besluiten."))
 
 
 @require_safe

@@ -109,8 +109,10 @@ def _deadline(request: Request, found: Standing, stage: StageStanding) -> Action
 
 def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Notice | None:
     if stage.gate.motive:
-        facts = {"motive": stage.gate.motive, "number": stage.after}
-        return Notice(_("Er is niet gewacht op stap %(number)s. Motivering: %(motive)s") % facts, "warning")
+        day = long_date(stage.gate.since) if stage.gate.since else ""
+        facts = {"motive": stage.gate.motive, "number": stage.after, "day": day}
+        text = _("Er is niet gewacht op stap %(number)s. Besloten op %(day)s. Motivering: %(motive)s")
+        return Notice(text % facts, "warning")
     if stage.gate.is_open:
         return None
     facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
