@@ -12,6 +12,7 @@ from noaber.core import clock
 from noaber.core.documents.paper import Block, Bullets, DataTable, Paper, Paragraph, Point, Points, Span
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import long_date, short_date
+from noaber.decisions.markup import without_marks
 from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.actions import ActionRow
 from noaber.decisions.queries.attendance import SeatAttendance, quorum_of
@@ -86,7 +87,10 @@ def asked_points(treated: Treated) -> Points:
     """What is asked of this body, with the labels that the points keep."""
     return Points(
         [
-            Point(point.label, [Span(f"{kind_words(point.kind).capitalize()}: ", is_strong=True), point.text])
+            Point(
+                point.label,
+                [Span(f"{kind_words(point.kind).capitalize()}: ", is_strong=True), without_marks(point.text)],
+            )
             for point in treated.points
         ]
     )
