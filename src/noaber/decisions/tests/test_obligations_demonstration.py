@@ -109,6 +109,7 @@ def test_everyone_reads_how_far_it_is(client: Client) -> None:
     for said in (
         "Het netwerk: gaat door",
         "in de begroting 2020",
+        "Alleen besloten",
         "1,5 fte samen",
         "7 cent per inwoner",
     ):

@@ -182,10 +182,10 @@ def test_the_page_of_an_organisation_leads_to_its_obligations_and_says_by_when(c
     sign_in(client, "controller")
     answer = client.get(ZWOLLE)
     assert f"{PAGE}verplichtingen/GM0193/" in links(answer)
-    assert "uiterlijk 15-11-2019" not in words(answer)
+    assert "uiterlijk 15 november 2019" not in words(answer)
     take_away(organisation__code="GM0193")
     forget()
-    assert "uiterlijk 15-11-2019" in words(client.get(ZWOLLE))
+    assert "uiterlijk 15 november 2019" in words(client.get(ZWOLLE))
 
 
 def test_what_is_not_there_is_not_found(client: Client) -> None:

@@ -15,7 +15,7 @@ from noaber.core.components.pictures import StatusLine
 from noaber.core.components.table import Table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_plan_own_decision
 from noaber.decisions.forwarding_words import advice_words, organ_words, state_status, terms_of
 from noaber.decisions.markup import without_marks
@@ -85,8 +85,11 @@ def _heading(request: Request, found: Standing, own: FollowUp) -> PageHeading:
         tone = "secondary" if own.state is FollowUpState.DECIDED else "primary"
         actions.insert(0, Action(word, position_address(found.code, own.consultation_id), tone))  # type: ignore[arg-type]
     title = _("Besluit van %(name)s") % {"name": own.name}
-    due_on = None if own.state is FollowUpState.DECIDED else own.party.due_on
-    return PageHeading(title, kicker=found.title, due_on=due_on, actions=tuple(actions))
+    is_asked = own.state in _STILL_OPEN and bool(own.points)
+    asked = _("Een besluit over punt %(labels)s") % {"labels": in_a_row(own.party.labels)} if is_asked else ""
+    return PageHeading(
+        title, kicker=found.title, asked=asked, due_on=own.party.due_on, actions=tuple(actions)
+    )
 
 
 def _links(request: Request, found: Standing, own: FollowUp) -> list[Action]:
