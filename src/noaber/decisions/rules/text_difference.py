@@ -20,6 +20,7 @@ ALIKE: Final = (
     0.4  # the share of words that two paragraphs have in common, from which they are one that changed
 )
 MOST_COMPARED: Final = 30  # paragraphs replaced at one place by others; of more, each only went or came
+MOST_WORDS: Final = 4000  # of one paragraph, spaces included; a longer one went or came whole
 _GAP: Final = re.compile(r"(\n[^\S\n]*\n\s*)")
 _WORD: Final = re.compile(r"\s+|\w+(?:[.,:/-]\w+)*|[^\w\s]")  # "0,07" and "24-4-2019" stay whole
 
@@ -178,6 +179,8 @@ def _share(words: Counter[str], others: Counter[str]) -> float:
 
 def _pieces(old: str, new: str) -> list[Piece]:
     before, after = _WORD.findall(old), _WORD.findall(new)
+    if max(len(before), len(after)) > MOST_WORDS:
+        return _change(old, new)
     found: list[Piece] = []
     matcher = SequenceMatcher(str.isspace, before, after)  # a space alone is no likeness
     for tag, start, stop, new_start, new_stop in matcher.get_opcodes():

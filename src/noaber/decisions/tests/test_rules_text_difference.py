@@ -117,3 +117,14 @@ def test_few_paragraphs_are_compared_with_each_other(count: int, monkeypatch: py
 
 def test_the_difference_of_the_same_two_texts_is_made_once() -> None:
     assert difference("Een oude tekst.", "Een nieuwe.") is difference("Een oude tekst.", "Een nieuwe.")
+
+
+@pytest.mark.parametrize("count", [1000, 1999, 2100])
+def test_of_a_very_long_paragraph_the_words_are_not_compared(count: int) -> None:
+    old = " ".join(f"{number}" for number in range(count))
+    (found,) = difference(old, f"{old} erbij")
+
+    assert (found.old, found.new) == (old, f"{old} erbij")
+    assert [piece.part for piece in found.pieces] == (
+        [Part.SAME, Part.ADDED] if count < 2000 else [Part.REMOVED, Part.ADDED]
+    )
