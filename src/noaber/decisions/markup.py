@@ -1,5 +1,8 @@
 """The little that a long text of a proposal can say beyond words: paragraphs, lists, bold and italic.
 
+Only the texts of the memo are shown so. A point is one plain line (`without_marks`); answers, remarks and what is
+written of a meeting are plain text, as typed.
+
 Written as Markdown: an empty line ends a paragraph, `- ` or `1. ` begins a line of a list, `**bold**`, `*title*`. What
 is not one of these is shown as it was typed, HTML too. The same text becomes a part of a page (`to_html`) and of a
 paper (`to_blocks`).
@@ -17,8 +20,8 @@ from markdown_it.tree import SyntaxTreeNode
 from noaber.core.documents.paper import Block, Bullets, Paragraph, Point, Points, Span, Text, plain
 
 HINT: Final = _(
-    "In alle teksten: een lege regel begint een alinea, “- ” een opsomming, “1. ” een genummerde lijst; "
-    "**vet** en *cursief* kan ook."
+    "In de teksten van “Aanleiding” tot en met “Vervolg” begint een lege regel een alinea, “- ” een opsomming en "
+    "“1. ” een genummerde lijst; **vet** en *cursief* kan ook. Al het andere is gewone tekst, zonder opmaak."
 )
 MARKDOWN: Final = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
     ["list", "emphasis", "newline", "escape"]
@@ -58,15 +61,28 @@ def without_marks(text: str) -> str:
     >>> without_marks("Samen **sterker**:\\n\\n- *delen*\\n- leren")
     'Samen sterker: delen leren'
     """
-    lines = (plain(line) for block in to_blocks(text) for line in _lines_of(block))
+    lines = (plain(line) for block in to_blocks(text) for _mark, line in _lines_of(block))
     return " ".join(" ".join(lines).split())
 
 
-def _lines_of(block: Block | Point) -> Iterator[Text]:
-    if isinstance(block, Paragraph | Point):
-        yield block.text
+def as_lines(text: str) -> str:
+    """The whole text as plain words, with its paragraphs, and each item of a list on its own line.
+
+    >>> as_lines("Samen **sterker**:\\n\\n- *delen*\\n- leren")
+    'Samen sterker:\\n\\n– delen\\n– leren'
+    """
+    blocks = ([f"{mark}{plain(line)}" for mark, line in _lines_of(block)] for block in to_blocks(text))
+    return "\n\n".join("\n".join(lines) for lines in blocks)
+
+
+def _lines_of(block: Block | Point) -> Iterator[tuple[str, Text]]:
+    """Each line, after the mark that begins it."""
+    if isinstance(block, Paragraph):
+        yield "", block.text
+    if isinstance(block, Point):
+        yield f"{block.label}{'. ' if block.label.isdecimal() else ' '}", block.text
     if isinstance(block, Bullets):
-        yield from block.items
+        yield from (("– ", item) for item in block.items)
     for inner in (
         block.items if isinstance(block, Points) else block.points if isinstance(block, Point) else ()
     ):

@@ -25,9 +25,9 @@ STATES: Mapping[ObligationState, Promise] = {
 }
 TONES: Mapping[ObligationState, Tone] = {
     ObligationState.NOT_EXPECTED: "neutral",
-    ObligationState.EXPECTED: "info",
+    ObligationState.EXPECTED: "neutral",
     ObligationState.DECLINED: "danger",
-    ObligationState.BINDING: "warning",
+    ObligationState.BINDING: "current",
     ObligationState.IN_BUDGET: "ok",
 }
 # On a tile: colour never speaks alone.

@@ -16,9 +16,9 @@ class LegendItem:
 class MapTile:
     """A municipality to show: its place on the grid and what it says.
 
-    ``ground`` is a tone ("ok", "warning", ...), a step of an amount ("step-1".."step-5") or a group without order
-    ("group-1".."group-6"). ``shown`` stands under the short label, so that colour never speaks alone; ``spoken``
-    says the same in words and is the accessible name.
+    ``ground`` is a tone ("ok", "warning", ...), "open" (nothing known yet), a step of an amount ("step-1".."step-5")
+    or a group without order ("group-1".."group-6"). ``shown`` stands under the short label, so that colour never
+    speaks alone; ``spoken`` says the same in words and is the accessible name.
     """
 
     key: str

@@ -82,3 +82,18 @@ def test_every_font_file_that_is_named_is_there_with_its_licence() -> None:
     assert all((VENDOR / name).stat().st_size < 60_000 for name in names)
     assert (VENDOR / "fonts" / "LICENSE").is_file()
     assert (VENDOR / "fonts-pdf" / "LICENSE.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "selector", "rule"),
+    [
+        ("tables", ".noaber .noaber-table--stack td", "overflow-wrap: anywhere"),
+        ("text", ".noaber-facts__value", "overflow-wrap: anywhere"),
+        ("pictures", ".noaber .noaber-tile--open", "border-color: var(--noaber-color-neutral-line)"),
+    ],
+)
+def test_a_long_word_breaks_on_a_phone_and_an_open_tile_has_a_border(
+    sheet: str, selector: str, rule: str
+) -> None:
+    lines = (ROOT / "src/noaber/core/static/core" / f"{sheet}.css").read_text().splitlines()
+    assert any(selector in line and rule in line for line in lines)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.decisions.forms.positions import names_of
+from noaber.decisions.markup import without_marks
 from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
@@ -94,7 +95,7 @@ class ReportForm(forms.Form):
         answer, text = names_of(point.label)
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
-            help_text=point.text,
+            help_text=without_marks(point.text),
             choices=[
                 ("", _("maak een keuze")),
                 *((each.value, str(ANSWERS[each])) for each in answers_to(point.kind)),

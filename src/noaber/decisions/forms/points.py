@@ -35,7 +35,10 @@ class PointForm(RevisionForm):
         label=_("Gevraagd"), choices=[(each.value, text) for each, text in KINDS.items()]
     )
     text = forms.CharField(
-        label=_("Tekst"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Tekst"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Eén zin of enkele zinnen, zonder opmaak."),
     )
     parent = forms.ChoiceField(label=_("Valt onder"), required=False)
     addressed_to = forms.MultipleChoiceField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
+from noaber.decisions.markup import without_marks
 from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.matrix import Cell, PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
@@ -79,7 +80,7 @@ class PositionForm(forms.Form):
         words = [(each.value, str(ANSWERS[each])) for each in answers_to(point.kind)]
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
-            help_text=point.text,
+            help_text=without_marks(point.text),
             choices=[("", _("nog niet")), *words],
             required=False,
             initial=cell.answer.value if cell else "",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -181,7 +182,7 @@ class PlanForm(RevisionForm):
                 else _("%(stage)s: dagen na het vaststellen")
             )
             self.fields[f"days_{each.number}"] = forms.IntegerField(
-                label=text % {"stage": _named(each).capitalize()},
+                label=text % {"stage": capfirst(_named(each))},
                 required=is_before,
                 min_value=0,
                 max_value=LONGEST_GAP,

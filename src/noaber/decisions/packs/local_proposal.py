@@ -85,7 +85,7 @@ def _asked(pack: LocalPack) -> Iterator[Block]:
     yield Heading(_("Gevraagd besluit"))
     own = pack.own
     asked = [
-        f"{point.text} {_('(Punt %(label)s van het voorstel.)') % {'label': point.label}}"
+        f"{without_marks(point.text)} {_('(Punt %(label)s van het voorstel.)') % {'label': point.label}}"
         for point in own.points
     ]
     asked += [

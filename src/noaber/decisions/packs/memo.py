@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from noaber.core import clock
 from noaber.core.documents.paper import Block, Bullets, Heading, Note, Paper, Paragraph, Point, Points, Span
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.markup import to_blocks
+from noaber.decisions.markup import to_blocks, without_marks
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
 from noaber.decisions.queries.papers import attachments_of, inserts_of
@@ -67,7 +67,8 @@ def _asked(found: Standing) -> Iterator[Block]:
 def _point(point: PointRow) -> list[str | Span]:
     kinds = in_a_row(str(KIND_WORDS.get(kind, kind)) for kind in point.addressed_to)
     to = in_a_row(str(KIND_WORDS.get(kind, kind)) for kind in point.forwarded_to)
-    said: list[str | Span] = [Span(f"{kind_words(point.kind).capitalize()}: ", is_strong=True), point.text]
+    kind = Span(f"{kind_words(point.kind).capitalize()}: ", is_strong=True)
+    said: list[str | Span] = [kind, without_marks(point.text)]
     if kinds:
         said.append(" " + _("(Voor: %(kinds)s.)") % {"kinds": kinds})
     if to:

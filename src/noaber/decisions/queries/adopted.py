@@ -14,6 +14,7 @@ from django.db.models import Max
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
+from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Position, ProposalAttachment
 from noaber.decisions.queries.bare import adopting_standings
 from noaber.decisions.queries.closing import closing_of, closings
@@ -76,7 +77,7 @@ def _row(
         sent_at=found.sent_at,
         adopted_on=on,
         adopted_by=tuple(_called(key, names, on) for key in keys),
-        points=tuple(point.text for point in found.points if point.label in treated),
+        points=tuple(without_marks(point.text) for point in found.points if point.label in treated),
         modified_at=max(found.sent_at, changed_at or found.sent_at),
     )
 

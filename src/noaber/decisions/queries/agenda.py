@@ -1,10 +1,10 @@
-"""What stands in somebody's own calendar: deadlines of what they speak for, and meetings of their bodies."""
+"""What stands in somebody's own calendar: deadlines of what they speak for, meetings of their bodies, own actions."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -14,9 +14,11 @@ from noaber.accounts.api import User, actor_for
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import CalendarEvent
-from noaber.decisions.models import CalendarFeed, Sitting, WeeklyMail
+from noaber.decisions.models import CalendarFeed, WeeklyMail
+from noaber.decisions.queries.actions import actions, my_seats
 from noaber.decisions.queries.own_questions import Question, codes_of, questions_to
 from noaber.decisions.queries.report_links import token_hash
+from noaber.decisions.queries.sittings import SittingRow, sittings
 from noaber.network.api import bodies
 
 OF_BODY: Final = ("chair", "secretary")
@@ -71,59 +73,94 @@ def feed_of(token: str, today: dt.date) -> FoundFeed:
     return FoundFeed(actor_for(user, today))
 
 
-def events_of(actor: Actor, today: dt.date) -> list[CalendarEvent]:
-    """Deadlines of what is still open, and meetings from a month back; nothing that is restricted but that it is."""
-    deadlines = [
-        _deadline(row, row.due_on) for row in own_questions(actor, today) if row.is_open and row.due_on
-    ]
-    return [*deadlines, *_meetings(actor, today)]
+class EntryKind(StrEnum):
+    """What stands in a calendar."""
+
+    DEADLINE = "deadline"
+    MEETING = "meeting"
+    ACTION = "action"
 
 
-def _deadline(row: Question, due_on: dt.date) -> CalendarEvent:
-    shown = _("besloten voorstel") if row.is_restricted else row.title
-    text = (
-        ""
-        if row.is_restricted
-        else _("%(party)s, punt %(labels)s")
-        % {
-            "party": row.party,
-            "labels": ", ".join(row.labels),
-        }
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in one's own calendar. `about`: whose it is, or where; `event`: the same for a calendar program."""
+
+    kind: EntryKind
+    on: dt.date
+    title: str
+    path: str
+    about: str
+    event: CalendarEvent
+
+
+def entries_of(actor: Actor, today: dt.date) -> list[Entry]:
+    """By day: deadlines of what is open, own actions, and meetings from a month back.
+
+    Of what is restricted only that it is there: it lands in programs that Noaber knows nothing of.
+    """
+    rows = own_questions(actor, today)
+    deadlines = (_deadline(row, row.due_on) for row in rows if row.is_open and row.due_on)
+    return sorted([*deadlines, *_meetings(actor, today), *_actions(actor, today)], key=lambda row: row.on)
+
+
+def sitting_event(row: SittingRow, name: str) -> CalendarEvent:
+    """A meeting for a calendar program: the same in one's own calendar as in the file of the meeting."""
+    begin, end = row.moments
+    url = f"{settings.SITE_URL}{_sitting_path(row)}"
+    return CalendarEvent(
+        uid=f"{row.id}@noaber",
+        title=name,
+        starts=begin,
+        ends=end,
+        text=_("Agenda en stukken: %(url)s") % {"url": url},
+        place=row.location,
+        url=url,
+        sequence=row.sequence,
+        is_cancelled=row.is_cancelled,
     )
+
+
+def _deadline(row: Question, due_on: dt.date) -> Entry:
     own = f"/voorstellen/{row.code}/standpunt/{row.consultation_id}/"
     path = "/behandelingen/" if row.is_restricted else own  # the code of a proposal says what it is about
-    return CalendarEvent(
-        uid=_uid("consultation", row.consultation_id),
-        title=_("Uiterlijk vandaag: %(title)s") % {"title": shown},
-        starts=due_on,
-        text=text,
-        url=f"{settings.SITE_URL}{path}",
-        is_busy=False,
-    )
+    title = _("besloten voorstel") if row.is_restricted else row.title
+    facts = {"party": row.party, "labels": ", ".join(row.labels)}
+    about = "" if row.is_restricted else _("%(party)s, punt %(labels)s") % facts
+    event = _day_event(_uid("consultation", row.consultation_id), title, due_on, about, path)
+    return Entry(EntryKind.DEADLINE, due_on, title, path, about, event)
 
 
-def _meetings(actor: Actor, today: dt.date) -> Iterator[CalendarEvent]:
+def _actions(actor: Actor, today: dt.date) -> Iterator[Entry]:
+    mine = {seat.id: seat.title for seat in my_seats(actor, AsOf(today))}
+    for row in actions(actor, AsOf(today)) if mine else ():
+        if row.is_open and row.due_on and row.holder_id in mine:
+            title = _("besloten actie") if row.restricted_code else row.title
+            about = "" if row.restricted_code else mine[row.holder_id]
+            path = f"/acties/{row.id}/"
+            event = _day_event(_uid("action", row.id), title, row.due_on, about, path)
+            yield Entry(EntryKind.ACTION, row.due_on, title, path, about, event)
+
+
+def _day_event(uid: str, title: str, on: dt.date, about: str, path: str) -> CalendarEvent:
+    said = _("Uiterlijk vandaag: %(title)s") % {"title": title}
+    return CalendarEvent(uid, said, on, text=about, url=f"{settings.SITE_URL}{path}", is_busy=False)
+
+
+def _meetings(actor: Actor, today: dt.date) -> Iterator[Entry]:
     codes = codes_of(actor, MEETING, "body")
     if not codes:
         return
     names = {row.code: row.called for row in bodies(ANONYMOUS, AsOf(today))}
-    rows = Sitting.objects.filter(body__code__in=codes, held_on__gte=today - LOOKING_BACK)
-    for row in rows.select_related("body"):
-        yield _meeting(row, names)
+    for row in sittings(actor):
+        if row.body_code in codes and row.held_on >= today - LOOKING_BACK:
+            name = names.get(row.body_code, row.body_code)
+            about = ", ".join(filter(None, (f"{row.starts_at:%H:%M}", row.location)))
+            event = sitting_event(row, name)
+            yield Entry(EntryKind.MEETING, row.held_on, name, _sitting_path(row), about, event)
 
 
-def _meeting(row: Sitting, names: Mapping[str, str]) -> CalendarEvent:
-    zone = ZoneInfo(settings.TIME_ZONE)
-    return CalendarEvent(
-        uid=_uid("sitting", row.pk),
-        title=names.get(row.body.code, row.body.code),
-        starts=dt.datetime.combine(row.held_on, row.starts_at, zone),
-        ends=dt.datetime.combine(row.held_on, row.ends_at, zone) if row.ends_at else None,
-        place=row.location,
-        url=f"{settings.SITE_URL}/overleggen/{row.body.code}/",
-        sequence=row.sequence,
-        is_cancelled=row.state == Sitting.State.CANCELLED,
-    )
+def _sitting_path(row: SittingRow) -> str:
+    return f"/vergaderingen/{row.id}/"
 
 
 def _uid(kind: str, key: object) -> str:

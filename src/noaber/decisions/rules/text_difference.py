@@ -13,11 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 ALIKE: Final = (
     0.4  # the share of words that two paragraphs have in common, from which they are one that changed
 )
+MOST_COMPARED: Final = 30  # paragraphs replaced at one place by others; of more, each only went or came
+MOST_WORDS: Final = 4000  # of one paragraph, spaces included; a longer one went or came whole
 _GAP: Final = re.compile(r"(\n[^\S\n]*\n\s*)")
 _WORD: Final = re.compile(r"\s+|\w+(?:[.,:/-]\w+)*|[^\w\s]")  # "0,07" and "24-4-2019" stay whole
 
@@ -65,6 +68,7 @@ class _Written:
     gap: str
 
 
+@lru_cache(maxsize=64)  # the texts of two sent versions never change, and a page needs a score of them
 def difference(old: str, new: str) -> tuple[Paragraph, ...]:
     """Every paragraph of both texts, in the order of reading; of what was replaced the old comes before the new.
 
@@ -135,35 +139,48 @@ def _added(other: _Written) -> Paragraph:
 
 def _replaced(before: Sequence[_Written], after: Sequence[_Written]) -> Iterator[Paragraph]:
     """Pair what is alike, in order; the rest went or came."""
-    rest, came = list(before), []
-    for other in after:
-        place = _most_alike(rest, other)
+    shown, came = 0, []  # how many of the old ones, and which new ones wait
+    for place, other in zip(_alike(before, after), after, strict=True):
         if place is None:
             came.append(_added(other))
             continue
-        yield from map(_removed, rest[:place])
+        yield from map(_removed, before[shown:place])
         yield from came
-        one, rest, came = rest[place], rest[place + 1 :], []
+        one, shown, came = before[place], place + 1, []
         yield Paragraph(Part.CHANGED, tuple(_pieces(one.text, other.text)), one.gap, other.gap)
-    yield from map(_removed, rest)
+    yield from map(_removed, before[shown:])
     yield from came
 
 
-def _most_alike(before: Sequence[_Written], other: _Written) -> int | None:
-    shares = [_share(each.text, other.text) for each in before]
+def _alike(before: Sequence[_Written], after: Sequence[_Written]) -> Iterator[int | None]:
+    """Of each new paragraph the place of the old one that became it, each after the last; None: there is none."""
+    if max(len(before), len(after)) > MOST_COMPARED:
+        yield from (None for _each in after)
+        return
+    words, start = [Counter(each.text.split()) for each in before], 0
+    for other in after:
+        place = _most_alike(words, start, Counter(other.text.split()))
+        start = start if place is None else place + 1
+        yield place
+
+
+def _most_alike(before: Sequence[Counter[str]], start: int, other: Counter[str]) -> int | None:
+    places = range(start, len(before))
+    shares = [_share(before[place], other) for place in places]
     best = max(shares, default=0.0)
-    return shares.index(best) if best >= ALIKE else None
+    return places[shares.index(best)] if best >= ALIKE else None
 
 
-def _share(one: str, other: str) -> float:
+def _share(words: Counter[str], others: Counter[str]) -> float:
     """The words that two texts have in common, of all their words: between 0 and 1."""
-    words, others = Counter(one.split()), Counter(other.split())
     total = words.total() + others.total()
     return 2 * (words & others).total() / total if total else 0.0
 
 
 def _pieces(old: str, new: str) -> list[Piece]:
     before, after = _WORD.findall(old), _WORD.findall(new)
+    if max(len(before), len(after)) > MOST_WORDS:
+        return _change(old, new)
     found: list[Piece] = []
     matcher = SequenceMatcher(str.isspace, before, after)  # a space alone is no likeness
     for tag, start, stop, new_start, new_stop in matcher.get_opcodes():

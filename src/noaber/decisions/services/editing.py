@@ -41,7 +41,7 @@ class Around:
 
 def suggested_code(title: str) -> str:
     """A code for a proposal with this title that no other has; empty when the title has no letters."""
-    start = slugify(title)[:LONGEST_CODE].strip("-")
+    start = slugify(title.replace("–", "-").replace("—", "-"))[:LONGEST_CODE].strip("-")
     if not start:
         return ""
     code, number = start, 1

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from noaber.core import clock
 from noaber.core.documents.paper import Block, Bullets, DataTable, Paper, Paragraph, Point, Points, Span
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import long_date, short_date
+from noaber.decisions.markup import without_marks
 from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.actions import ActionRow
 from noaber.decisions.queries.attendance import SeatAttendance, quorum_of
@@ -38,13 +40,13 @@ def sitting_paper(
         network=network_name() or "Noaber",
         kind=kind,
         made_at=made_at,
-        facts=list(_facts(found)),
+        facts=list(_facts(found, made_at)),
         blocks=list(blocks),
         is_demonstration=clock.reached_on() is not None,
     )
 
 
-def _facts(found: Contents) -> Iterator[tuple[str, str]]:
+def _facts(found: Contents, made_at: dt.datetime) -> Iterator[tuple[str, str]]:
     yield _("Overleg"), found.body_name
     yield _("Wanneer"), when(found.row)
     if found.row.location:
@@ -52,6 +54,8 @@ def _facts(found: Contents) -> Iterator[tuple[str, str]]:
     if found.chair:
         yield _("Voorzitter"), found.named(found.chair)
     yield _("Voor wie"), str(AUDIENCES[found.audience])
+    if found.audience is Audience.READER:  # what is released stays as it is; this can be other tomorrow
+        yield _("Stand van"), long_date(timezone.localtime(made_at).date())
 
 
 def paragraphs(text: str) -> Iterator[Block]:
@@ -86,7 +90,10 @@ def asked_points(treated: Treated) -> Points:
     """What is asked of this body, with the labels that the points keep."""
     return Points(
         [
-            Point(point.label, [Span(f"{kind_words(point.kind).capitalize()}: ", is_strong=True), point.text])
+            Point(
+                point.label,
+                [Span(f"{kind_words(point.kind).capitalize()}: ", is_strong=True), without_marks(point.text)],
+            )
             for point in treated.points
         ]
     )

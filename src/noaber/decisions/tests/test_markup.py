@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.core.documents.paper import Bullets, Paragraph, Points, plain
-from noaber.decisions.markup import to_blocks, to_html, without_marks
+from noaber.decisions.markup import as_lines, to_blocks, to_html, without_marks
 
 PLAIN = st.text(alphabet=st.characters(whitelist_categories=("Ll", "Lu")), min_size=1, max_size=12)
 
@@ -57,3 +57,8 @@ def test_a_new_line_stays_a_new_line() -> None:
 @given(st.lists(PLAIN, min_size=1, max_size=8), st.sampled_from([" ", "\n", "\n\n", "\n\n- "]))
 def test_no_word_is_lost_without_the_marks(written: list[str], between: str) -> None:
     assert without_marks(between.join(written)).split() == written
+
+
+def test_as_lines_a_list_keeps_its_lines_and_numbers() -> None:
+    text = "Eerst **dit**.\n\n3. eerst\n4. dan\n   - met *een deel*"
+    assert as_lines(text) == "Eerst dit.\n\n3. eerst\n4. dan\n– met een deel"

@@ -2,12 +2,13 @@
 
 import io
 import subprocess
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from odfdo import Document
 
-from noaber.decisions.tests.conftest import CODE, draft, send
+from noaber.decisions.tests.conftest import CODE, POINTS, draft, send
 from noaber.network.services.load_network import LoadReport
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +51,20 @@ def test_the_same_paper_can_be_edited(client: Client) -> None:
 def test_a_draft_is_no_paper_for_others(client: Client) -> None:
     draft()
     assert client.get(f"{PAGE}.pdf").status_code == 404
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_a_point_has_no_marks_anywhere(client: Client) -> None:
+    draft(
+        classification="public",
+        points=[replace(POINTS[0], text="De **strategie** vaststellen."), *POINTS[1:]],
+    )
+    send()
+    pdf = subprocess.run(
+        ["pdftotext", "-", "-"], input=client.get(f"{PAGE}.pdf").content, capture_output=True, check=True
+    )
+    odt = Document(io.BytesIO(client.get(f"{PAGE}.odt").content)).body.text_recursive
+    pages = [client.get(f"/voorstellen/{CODE}/{then}").content.decode() for then in ("", "versies/1/")]
+    for text in (pdf.stdout.decode(), odt, *pages):
+        assert "De strategie vaststellen." in " ".join(text.split())
+        assert "**strategie" not in text

@@ -109,6 +109,7 @@ def test_everyone_reads_how_far_it_is(client: Client) -> None:
     for said in (
         "Het netwerk: gaat door",
         "in de begroting 2020",
+        "Alleen besloten",
         "1,5 fte samen",
         "7 cent per inwoner",
     ):
@@ -122,6 +123,11 @@ def test_everyone_reads_how_far_it_is(client: Client) -> None:
 def test_the_table_is_filtered_and_downloaded(client: Client) -> None:
     text = words(client.get(f"{PAGE}?jaar=2023&stand=besloten"))
     assert "2023 op de kaart" in text
+    html = client.get(f"{PAGE}?jaar=2023").content.decode()
+    assert (
+        'class="noaber-tile noaber-tile--current"' in html
+    )  # decided, not yet in the budget: nothing is wrong
+    assert "noaber-tile--warning" not in html
     assert ZWOLLE in links(client.get(f"{PAGE}?jaar=2023&stand=besloten&district=IJsselland"))
     lines = client.get(f"{PAGE}?jaar=2021&formaat=csv").content.decode().splitlines()
     assert len([line for line in lines if "2021" in line]) >= 79

@@ -1,11 +1,21 @@
 """What the difference between texts promises: both texts whole, and no change where there is none."""
 
 from time import perf_counter
+from unittest.mock import Mock
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.decisions.rules.text_difference import Part, difference, has_changed, new_text, old_text
+from noaber.decisions.rules import text_difference
+from noaber.decisions.rules.text_difference import (
+    MOST_COMPARED,
+    Part,
+    difference,
+    has_changed,
+    new_text,
+    old_text,
+)
 
 words = st.sampled_from(["de", "kosten", "0,07", "Twente.", "(mits)", "en", "", " ", "\t", "é", "24-4-2019"])
 lines = st.lists(words, max_size=8).map(" ".join)
@@ -90,4 +100,31 @@ def test_the_longest_text_that_can_be_written_takes_no_long_wait() -> None:
         "\n\n".join(f"Tekst {n}." for n in range(1000)),
     )
 
-    assert perf_counter() - began < 20
+    assert perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("count", [MOST_COMPARED, MOST_COMPARED + 1, 6666])
+def test_few_paragraphs_are_compared_with_each_other(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    shares = Mock(side_effect=text_difference._share)
+    monkeypatch.setattr(text_difference, "_share", shares)
+
+    old, new = ("\n\n".join(letter for _each in range(count)) for letter in "ab")
+    found = difference(old, new)
+
+    assert (old_text(found), new_text(found)) == (old, new)
+    assert shares.call_count == (count**2 if count <= MOST_COMPARED else 0)
+
+
+def test_the_difference_of_the_same_two_texts_is_made_once() -> None:
+    assert difference("Een oude tekst.", "Een nieuwe.") is difference("Een oude tekst.", "Een nieuwe.")
+
+
+@pytest.mark.parametrize("count", [1000, 1999, 2100])
+def test_of_a_very_long_paragraph_the_words_are_not_compared(count: int) -> None:
+    old = " ".join(f"{number}" for number in range(count))
+    (found,) = difference(old, f"{old} erbij")
+
+    assert (found.old, found.new) == (old, f"{old} erbij")
+    assert [piece.part for piece in found.pieces] == (
+        [Part.SAME, Part.ADDED] if count < 2000 else [Part.REMOVED, Part.ADDED]
+    )

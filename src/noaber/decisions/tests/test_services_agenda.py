@@ -6,14 +6,16 @@ import pytest
 from django.core import mail as django_mail
 
 from noaber.accounts.api import User
-from noaber.core.access import ANONYMOUS, Actor, Grant
+from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
+from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry
 from noaber.decisions.models import CalendarFeed, Sitting, WeeklyMail
-from noaber.decisions.queries.agenda import events_of, feed_of, own_questions
+from noaber.decisions.queries.agenda import EntryKind, entries_of, feed_of, own_questions
 from noaber.decisions.queries.own_questions import QuestionState
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.actions import ActionText, agree_action
 from noaber.decisions.services.feeds import make_feed, revoke_feed
 from noaber.decisions.services.recording import Said
 from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
@@ -28,7 +30,9 @@ from noaber.decisions.tests.conftest import (
     send,
 )
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
+from noaber.decisions.tests.sittings import CHAIR, COUNCIL, plan
 from noaber.decisions.tests.test_services_asking import adviser
+from noaber.network.api import seats
 from noaber.network.models import Body, Person, PersonVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland")]
@@ -50,7 +54,8 @@ def as_user(user: User) -> Actor:
 
 
 def ics(actor: Actor) -> str:
-    return to_ics(events_of(actor, TODAY), name="x", stamped_at=NOW).decode().replace("\r\n ", "")
+    events = [row.event for row in entries_of(actor, TODAY)]
+    return to_ics(events, name="x", stamped_at=NOW).decode().replace("\r\n ", "")
 
 
 def test_a_question_is_open_then_put_off_then_answered() -> None:
@@ -102,6 +107,21 @@ def test_a_meeting_stands_at_its_hour_and_says_so_when_it_is_cancelled() -> None
     text = ics(member)
     assert "STATUS:CANCELLED" in text
     assert "SEQUENCE:2" in text
+
+
+def test_own_actions_with_a_day_stand_between_meetings_and_deadlines() -> None:
+    memo_with_deadlines()
+    plan(on=dt.date(2020, 6, 10))
+    chair = next(seat for seat in seats(COMMAND, AsOf(TODAY)) if seat.code == CHAIR)
+    user = User.objects.create(email="voorzitter@plaats.invalid", display_name="Voorzitter")
+    Person.objects.filter(pk=chair.holders[0].person_id).update(user=user)
+    for title, day in (("De brief schrijven", dt.date(2020, 6, 20)), ("Ooit iets doen", None)):
+        agree_action(COUNCIL, ActionText(title, CHAIR, day), actor=COMMAND, now=NOW, today=TODAY)
+    grants = (Grant("chair", f"body:{COUNCIL}"), Grant("contact", "organisation:GM9002"))
+    found = entries_of(Actor(user.pk, grants=frozenset(grants)), TODAY)
+    kinds = [row.kind for row in found if row.on >= TODAY]
+    assert kinds == [EntryKind.MEETING, EntryKind.ACTION, EntryKind.DEADLINE]
+    assert "De brief schrijven" in found[1].event.title
 
 
 def test_an_address_is_shown_once_replaced_by_a_new_one_and_revoked() -> None:

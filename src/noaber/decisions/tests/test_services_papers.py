@@ -16,6 +16,7 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.files import may_read_file, read_file
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import Proposal, Release, Sitting
 from noaber.decisions.queries import inserts
 from noaber.decisions.queries.inserts import InsertTable, register_insert
@@ -30,6 +31,7 @@ from noaber.decisions.services.papers import release_paper
 from noaber.decisions.services.recording import Said
 from noaber.decisions.sitting_papers.contents import Audience, contents
 from noaber.decisions.sitting_papers.folder import folder
+from noaber.decisions.sitting_papers.papers import paper_of
 from noaber.decisions.tests.conftest import (
     AGREED,
     MEETING,
@@ -314,3 +316,16 @@ def test_a_folder_tells_what_it_costs_the_own_organisation(
     assert "€ 123,45" in text.replace("\N{NO-BREAK SPACE}", " ")
     without = told(to_pdf(folder(found, None, today=TODAY, made_at=NOW)))
     assert "Wat het ons kost" not in without
+
+
+@pytest.mark.usefixtures("memo")
+def test_a_working_paper_says_of_which_day_it_is_and_a_released_one_stays() -> None:
+    held = meeting()
+    row = sitting(COMMAND, held.pk)
+    assert row
+    for audience, is_said in ((Audience.READER, True), (Audience.NETWORK, False)):
+        found = contents(row, audience, actor=COMMAND)
+        facts = dict(paper_of("agenda", found, made_at=NOW).facts)
+        assert ("Stand van" in facts) is is_said
+    mine = folder(contents(row, Audience.READER, actor=COMMAND), None, today=TODAY, made_at=NOW)
+    assert dict(mine.facts)["Stand van"] == long_date(NOW.date())

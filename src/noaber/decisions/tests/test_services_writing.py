@@ -160,6 +160,7 @@ def test_a_title_is_enough_to_begin_and_gives_the_code() -> None:
     with pytest.raises(DomainError, match="andere pagina"):
         start("Nieuws", "nieuw")
     assert suggested_code("Nieuw") == "nieuw-2"
+    assert suggested_code("Beleid 2020–2023 — samen") == "beleid-2020-2023-samen"
     with pytest.raises(DomainError, match="onderwerp"):
         start("")
 

@@ -1,6 +1,7 @@
 """The follow-up pages: who decides what by when, with which advice, and the papers to decide with."""
 
 import io
+import subprocess
 from typing import Any
 
 import pikepdf
@@ -165,6 +166,26 @@ def test_the_pack_is_downloaded_under_its_own_name(client: Client, path: str, na
     assert len(pikepdf.open(io.BytesIO(page.content)).pages) == 1
     assert paper["Content-Type"] == "application/vnd.oasis.opendocument.text"
     assert "Gevraagd besluit" in Document(io.BytesIO(paper.content)).get_formatted_text()
+
+
+def test_the_page_of_the_mayor_cuts_no_point_and_no_role(client: Client) -> None:
+    sign_in(client, "controller")
+    page = client.get(f"{ZWOLLE}burgemeester.pdf").content
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=page, capture_output=True, check=True)
+    asked = read.stdout.decode().partition("Wat er wordt gevraagd, en uw rol")[2].partition("Bron:")[0]
+    assert "Uw rol" in asked
+    assert "Advies" not in asked
+    assert "…" not in asked
+
+
+def test_the_page_of_an_organisation_leads_to_its_obligations_and_says_by_when(client: Client) -> None:
+    sign_in(client, "controller")
+    answer = client.get(ZWOLLE)
+    assert f"{PAGE}verplichtingen/GM0193/" in links(answer)
+    assert "uiterlijk 15 november 2019" not in words(answer)
+    take_away(organisation__code="GM0193")
+    forget()
+    assert "uiterlijk 15 november 2019" in words(client.get(ZWOLLE))
 
 
 def test_what_is_not_there_is_not_found(client: Client) -> None:

@@ -47,6 +47,7 @@ def test_everyone_reads_the_proposal_with_its_matrix(client: Client) -> None:
     assert PAGE in links(client.get("/voorstellen/"))
     text = words(client.get(PAGE))
     for said in (
+        "Als PDF · Om te bewerken (ODT)",
         "3a. besluiten",
         "voor: gemeente",
         "met een positief advies",
@@ -56,6 +57,12 @@ def test_everyone_reads_the_proposal_with_its_matrix(client: Client) -> None:
         "n.v.t.",
     ):
         assert said in text
+
+
+def test_on_the_map_who_did_not_answer_yet_is_still_there(client: Client) -> None:
+    take_away(organisation__code="GM0193")
+    forget()
+    assert 'class="noaber-tile noaber-tile--open" title="Zwolle"' in client.get(PAGE).content.decode()
 
 
 def test_remarks_are_for_the_network(client: Client) -> None:

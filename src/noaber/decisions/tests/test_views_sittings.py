@@ -86,6 +86,19 @@ def test_who_was_first_is_not_overwritten(client: Client) -> None:
     assert client.post(page(coming(), "wijzigen/"), {**old, "location": "Zaal B"}).status_code == 409
 
 
+def test_the_own_calendar_has_the_meeting_as_its_own_file_has_it(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    assert page(coming()) in links(client.get("/agenda/"))
+    assert page(past()) not in links(client.get("/agenda/"))
+    feed = re.search(r"/agenda/[\w-]+\.ics", words(client.post("/agenda/adres/maken/")))
+    assert feed is not None
+    theirs = client.get(page(coming(), "agenda.ics")).content.decode().splitlines()
+    own = client.get(feed[0]).content.decode().splitlines()
+    same = [line for line in theirs if line.startswith(("UID:", "URL:", "DTSTART:", "DTEND:"))]
+    assert len(same) == 4
+    assert set(same) <= set(own)
+
+
 def test_a_meeting_is_called_off_and_put_back_and_the_calendar_follows(client: Client) -> None:
     sign_in(client, "mayor of Zwolle")
     before = client.get(page(coming(), "agenda.ics")).content.decode()

@@ -97,6 +97,8 @@ def test_an_answer_comes_with_its_document_and_keeps_what_stood_before(
     text = words(history)
     assert text.index("Mits de evaluatie openbaar is.") < text.rindex("akkoord")
     assert "Burgemeester van Zwolle" in text
+    for head in ("Vastgelegd op", "Vastgelegd door", "Namens"):
+        assert text.count(head) >= 1
     assert "https://example.invalid/besluitenlijst" in links(history)
     stored = StoredFile.objects.get(name="besluit.txt")
     assert file_address(stored) in links(history)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from noaber.core.reading import forget
 from noaber.decisions.models import Proposal, ProposalVersion, RouteTemplate, Stage
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
@@ -101,6 +102,9 @@ def test_deadlines_are_seen_before_they_are_taken_over(writer: Client) -> None:
     stage = {"title": "het RVO", "role": "adopt", "rule": "all", "bodies": ["rvo"], "labels": ["1"]}
     follow(writer, f"{DRAFT}schrijven/route/nieuw/", **stage)
     here = f"{DRAFT}schrijven/route/terugplannen/"
+    Stage.objects.filter(proposal__code="evaluatie-2023", number=1).update(title="de vijf DVO's")
+    forget()
+    assert "Stap 1: de vijf DVO's: dagen voor de volgende termijn" in words(writer.get(here))
     typed = {**typed_in(writer.get(here)), "adoption_on": "6-9-2023", "days_1": "14"}
     seen = writer.post(here, typed)
     assert "7 juli 2023" in words(seen)  # before the recess of the summer

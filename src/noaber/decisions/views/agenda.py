@@ -1,12 +1,16 @@
-"""/agenda/: own deadlines, the address of one's own calendar, and whether the Friday mail comes."""
+"""/agenda/: own deadlines, meetings and actions, the address of the own calendar, and whether the Friday mail comes."""
 
 import datetime as dt
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,31 +19,35 @@ from noaber.accounts.api import count_strange_key, tried_too_often
 from noaber.core import clock
 from noaber.core.components.columns import Column
 from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.documents.calendar import ICS_MEDIA_TYPE, to_ics
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, public
-from noaber.decisions.queries.agenda import events_of, feed_of, own_questions, own_settings
+from noaber.decisions.queries.agenda import Entry, EntryKind, entries_of, feed_of, own_settings
 from noaber.decisions.services.feeds import make_feed, revoke_feed
 from noaber.decisions.services.letters import absolute
 from noaber.decisions.services.weekly import is_stop_token, stop_weekly, want_weekly
-from noaber.decisions.views.places import position_address
-from noaber.decisions.views.questions import question_state
 from noaber.network.api import network_name
 
 AGENDA = "/agenda/"
 REFRESH = dt.timedelta(hours=4)
+KINDS: Final[Mapping[EntryKind, Promise]] = {
+    EntryKind.DEADLINE: gettext_lazy("Termijn"),
+    EntryKind.MEETING: gettext_lazy("Vergadering"),
+    EntryKind.ACTION: gettext_lazy("Actie"),
+}
 
 
 @never_cache
 @require_safe
 def agenda_page(request: Request) -> HttpResponse:
-    """The deadlines that would stand in the calendar, and the choices."""
-    return _deadlines(request).respond(request, "decisions/agenda.html", _context(request))
+    """What stands in the own calendar, and the choices."""
+    return _table(request).respond(request, "decisions/agenda.html", _context(request))
 
 
 def _context(request: Request, *, address: str = "") -> dict[str, object]:
-    intro = _("Uw eigen termijnen en vergaderingen, ook in uw eigen agendaprogramma.")
+    intro = _("Uw eigen termijnen, vergaderingen en acties, ook in uw eigen agendaprogramma.")
     return {
         "heading": PageHeading(_("Mijn agenda"), intro=intro),
         "breadcrumbs": [NavItem(_("Mijn werk"), "/mijn/"), NavItem(_("Mijn agenda"), "", is_current=True)],
@@ -48,30 +56,41 @@ def _context(request: Request, *, address: str = "") -> dict[str, object]:
     }
 
 
-def _deadlines(request: Request) -> Table:
-    rows = [row for row in own_questions(request.actor, request.today) if row.is_open and row.due_on]
+def _table(request: Request) -> Table:
+    """What the calendar address gives too, but for meetings that are over."""
+    rows = [
+        row
+        for row in entries_of(request.actor, request.today)
+        if row.kind is not EntryKind.MEETING or row.on >= request.today
+    ]
     return list_table(
         request.GET,
-        name="termijnen",
-        caption=_("Mijn termijnen"),
+        name="agenda",
+        caption=_("Mijn agenda"),
         columns=[
-            Column("due_on", _("Uiterlijk"), "date"),
-            Column("title", _("Voorstel"), "link"),
-            Column("party", _("Namens")),
-            Column("state", _("Stand"), "status"),
+            Column("on", _("Dag"), "date"),
+            Column("kind", _("Soort"), "status"),
+            Column("title", _("Wat"), "link"),
+            Column("about", _("Bijzonderheden")),
         ],
         rows=[
             {
-                "due_on": row.due_on,
+                "on": row.on,
+                "kind": _kind(row),
                 "title": row.title,
-                "url": position_address(row.code, row.consultation_id),
-                "party": row.party,
-                "state": question_state(row.state),
+                "url": row.path,
+                "about": row.about,
             }
             for row in rows
         ],
-        empty_text=_("U hebt geen termijnen die nog open zijn."),
+        empty_text=_("Er staat niets in uw agenda: geen open termijnen of acties en geen vergaderingen."),
     )
+
+
+def _kind(row: Entry) -> Status:
+    if row.event.is_cancelled:
+        return Status(_("Vergadering gaat niet door"), "danger")
+    return Status(str(KINDS[row.kind]), "neutral")
 
 
 @never_cache
@@ -80,7 +99,7 @@ def new_feed(request: Request) -> HttpResponse:
     """The address is shown this once, in the answer itself: it is kept nowhere, so a redirect could not show it."""
     token = make_feed(actor=request.actor, now=clock.now())
     context = _context(request, address=absolute(f"/agenda/{token}.ics"))
-    return render(request, "decisions/agenda.html", {**context, "table": _deadlines(request)})
+    return render(request, "decisions/agenda.html", {**context, "table": _table(request)})
 
 
 @require_POST
@@ -115,7 +134,7 @@ def feed(request: Request, token: str) -> HttpResponse:
             return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
         count_strange_key(request)
         raise Http404
-    events = events_of(found.actor, request.today)
+    events = [row.event for row in entries_of(found.actor, request.today)]
     content = to_ics(events, name=network_name() or "Noaber", stamped_at=clock.now(), refresh=REFRESH)
     answer = HttpResponse(content, content_type=ICS_MEDIA_TYPE)
     answer["Content-Disposition"] = 'inline; filename="agenda.ics"'

@@ -20,6 +20,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import format_number, in_a_row, long_date, sort_key
+from noaber.decisions.markup import without_marks
 from noaber.decisions.queries.adopted import (
     AdoptedRow,
     Document,
@@ -148,7 +149,9 @@ def decision_page(request: Request, code: str) -> HttpResponse:
 def _decided_point(found: Standing, point: PointRow) -> DecidedPoint:
     stage = deciding_stage(found, point.label)
     status = decided_status(point.kind, stage, point.label) if stage else None
-    return DecidedPoint(point.label, point.text, status, consequence(point), counts_at(found, point))
+    return DecidedPoint(
+        point.label, without_marks(point.text), status, consequence(point), counts_at(found, point)
+    )
 
 
 def _facts(found: Standing, names: tuple[str, ...]) -> DefinitionList:

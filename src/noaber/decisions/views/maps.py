@@ -81,7 +81,7 @@ def _answer(stage: StageStanding, party: Party, label: str) -> Answer | None:
 
 
 def _ground(answer: Answer | None) -> str:
-    return TONES[answer] if answer else "none"
+    return TONES[answer] if answer else "open"
 
 
 def _tile(party: Party, place: tuple[int, int], answer: Answer | None) -> MapTile:

@@ -108,12 +108,17 @@ def _sums(rows: Sequence[ObligationRow]) -> Table:
     columns = [
         Column("what", _("Wat")),
         Column("year", _("Jaar")),
-        *(Column(each.value, str(STATES[each]).capitalize(), "number", is_totalled=True) for each in known),
+        *(Column(each.value, _counted(each), "number", is_totalled=True) for each in known),
         Column("total", _("Samen"), "number", is_totalled=True),
         Column("fte", _("Capaciteit")),
     ]
     caption = _("Stand per punt en jaar")
     return plain_table(name="stand", caption=caption, columns=columns, rows=counted, phone="scroll")
+
+
+def _counted(state: ObligationState) -> str:
+    """The head of a column; what is in a budget was decided too, but counts there."""
+    return _("Alleen besloten") if state is ObligationState.BINDING else str(STATES[state]).capitalize()
 
 
 def _sum(label: str, year: int, rows: Sequence[ObligationRow]) -> Row:

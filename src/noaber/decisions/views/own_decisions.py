@@ -15,16 +15,18 @@ from noaber.core.components.pictures import StatusLine
 from noaber.core.components.table import Table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_plan_own_decision
 from noaber.decisions.forwarding_words import advice_words, organ_words, state_status, terms_of
 from noaber.decisions.markup import without_marks
 from noaber.decisions.queries.forwarding import FollowUp, counted, follow_up_of
 from noaber.decisions.queries.inserts import local_tables
 from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.obligations import obligations
 from noaber.decisions.rules.forwarding import MUNICIPALITY, FollowUpState
 from noaber.decisions.views.forwarding import gate_notice, read_follow_ups, trail
 from noaber.decisions.views.places import (
+    chain_address,
     follow_up_address,
     may_answer,
     pack_address,
@@ -77,13 +79,24 @@ def own_decision_page(request: Request, code: str, organisation: str) -> HttpRes
 
 
 def _heading(request: Request, found: Standing, own: FollowUp) -> PageHeading:
-    actions = []
+    actions = _links(request, found, own)
     if own.gate.is_open and found.is_sent and not found.withdrawn_at and may_answer(request.actor, own.party):
         word = _("Leg het besluit vast") if not own.cells else _("Leg een nieuw besluit vast")
         tone = "secondary" if own.state is FollowUpState.DECIDED else "primary"
-        actions.append(Action(word, position_address(found.code, own.consultation_id), tone))  # type: ignore[arg-type]
+        actions.insert(0, Action(word, position_address(found.code, own.consultation_id), tone))  # type: ignore[arg-type]
     title = _("Besluit van %(name)s") % {"name": own.name}
-    return PageHeading(title, kicker=found.title, actions=tuple(actions))
+    is_asked = own.state in _STILL_OPEN and bool(own.points)
+    asked = _("Een besluit over punt %(labels)s") % {"labels": in_a_row(own.party.labels)} if is_asked else ""
+    return PageHeading(
+        title, kicker=found.title, asked=asked, due_on=own.party.due_on, actions=tuple(actions)
+    )
+
+
+def _links(request: Request, found: Standing, own: FollowUp) -> list[Action]:
+    """What it binds the organisation to, when it asks something each year."""
+    rows = obligations(request.actor, found.code, AsOf(request.today))
+    is_bound = any(row.party == own.code for row in rows)
+    return [Action(_("Van besluit tot begroting"), chain_address(found.code, own.code))] if is_bound else []
 
 
 def _asked(own: FollowUp) -> DefinitionList:

@@ -16,6 +16,7 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.closing_words import course_status
+from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.matrix import PointRow, Standing
@@ -162,7 +163,7 @@ def _shown_point(point: PointRow) -> ShownPoint:
             else _("wordt doorgeleid naar: %(kinds)s")
         )
         parts.append(text % facts)
-    return ShownPoint(point.label, kind_words(point.kind), point.text, "; ".join(parts))
+    return ShownPoint(point.label, kind_words(point.kind), without_marks(point.text), "; ".join(parts))
 
 
 def _kinds(kinds: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from noaber.core.components.texts import EmptyState, Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.forms.routes import StageForm
+from noaber.decisions.markup import without_marks
 from noaber.decisions.queries.drafts import Draft, DraftStage, draft_stages
 from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.rules.outcomes import StageRule
@@ -138,7 +139,10 @@ def _form(request: Request, found: Draft, own: DraftStage | None) -> StageForm:
         own=own,
         stages=draft_stages(found.code),
         bodies=[(row.code, row.name) for row in bodies(request.actor, asof)],
-        labels=[(point.label, f"{point.label}. {point.text[:80]}") for point in point_rows(found.version_id)],
+        labels=[
+            (point.label, f"{point.label}. {without_marks(point.text)[:80]}")
+            for point in point_rows(found.version_id)
+        ],
         revision=found.revision,
     )
 

@@ -3,7 +3,6 @@
 import uuid
 from typing import Final
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +11,7 @@ from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
-from noaber.core.documents.calendar import ICS_MEDIA_TYPE, CalendarEvent, to_ics
+from noaber.core.documents.calendar import ICS_MEDIA_TYPE, to_ics
 from noaber.core.documents.odt import ODT_MEDIA_TYPE, to_odt
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request
@@ -20,6 +19,7 @@ from noaber.decisions.access_sittings import may_keep_sittings, may_read_folder
 from noaber.decisions.forms.sittings import ReleaseForm
 from noaber.decisions.models import Release
 from noaber.decisions.queries.actions import my_seats
+from noaber.decisions.queries.agenda import sitting_event
 from noaber.decisions.queries.agendas import agenda
 from noaber.decisions.queries.sittings import SittingRow
 from noaber.decisions.services.papers import release_paper
@@ -120,20 +120,7 @@ def calendar(request: Request, key: uuid.UUID) -> HttpResponse:
     """The meeting for one's own calendar; nothing in it that is restricted."""
     row = find_row(request, key)
     name = called(request, row)
-    begin, end = row.moments
-    address = f"{settings.SITE_URL}{sitting_address(key)}"
-    event = CalendarEvent(
-        uid=f"{row.id}@noaber",
-        title=name,
-        starts=begin,
-        ends=end,
-        text=_("Agenda en stukken: %(url)s") % {"url": address},
-        place=row.location,
-        url=address,
-        sequence=row.sequence,
-        is_cancelled=row.is_cancelled,
-    )
-    ics = to_ics([event], name=name, stamped_at=clock.now())
+    ics = to_ics([sitting_event(row, name)], name=name, stamped_at=clock.now())
     return _file(ics, ICS_MEDIA_TYPE, f"{row.body_code}-{row.held_on}.ics")
 
 

@@ -84,7 +84,7 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     table = list_table(
         request.GET,
         name=f"standpunten-{party.body_code or party.organisation_code}",
-        caption=_("Vastgelegd"),
+        caption=_("Standpunten"),
         columns=_columns(),
         rows=[_cells(row) for row in history_of(key, asof)],
         empty_text=_("Er is nog niets vastgelegd."),
@@ -108,8 +108,9 @@ def _columns() -> list[Column]:
         Column("on_version", _("Op versie"), "number"),
         Column("evidence", _("Vindplaats"), url_key="evidence_url"),
         Column("document", _("Document"), url_key="document_url"),
-        Column("recorded_at", _("Vastgelegd"), "moment"),
-        Column("recorded_by", _("Door")),
+        Column("recorded_at", _("Vastgelegd op"), "moment"),
+        Column("recorded_by", _("Vastgelegd door")),
+        Column("on_behalf_of", _("Namens")),
     ]
 
 
@@ -127,13 +128,12 @@ def _cells(row: HistoryRow) -> Row:
         "document_url": row.document_url,
         "recorded_at": row.recorded_at,
         "recorded_by": _who(row),
+        "on_behalf_of": row.on_behalf_of,
     }
 
 
 def _who(row: HistoryRow) -> str:
     name = row.recorded_by or _("het systeem")
-    if row.on_behalf_of:
-        name = _("%(name)s, namens %(principal)s") % {"name": name, "principal": row.on_behalf_of}
     if row.reported_by:
         name = _("%(name)s, gemeld door %(reporter)s") % {"name": name, "reporter": row.reported_by}
     return name

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
+from noaber.decisions.markup import as_lines, without_marks
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.queries.versions import LINES, WholeVersion
@@ -50,7 +51,7 @@ def _point(old: AskedPoint | None, new: AskedPoint | None, *, is_compared: bool 
     shown = new or old
     if shown is None:
         raise ValueError("a point of neither version")
-    paragraphs = difference(old.text if old else "", new.text if new else "")
+    paragraphs = difference(*(without_marks(each.text) if each else "" for each in (old, new)))
     facts = _changed_facts(old, new) if old and new else ()
     part = _part(bool(old), bool(new), has_changed(paragraphs) or bool(facts))
     kind = dict(point_facts(shown))[_("Gevraagd")]
@@ -69,7 +70,7 @@ def shown_texts(old: WholeVersion | None, new: WholeVersion) -> tuple[ShownPart,
     parts = []
     for name in (*LINES, *TEXTS):
         was, now = (before.get(name, ""), after[name]) if old else (after[name], after[name])
-        paragraphs = difference(was, now)
+        paragraphs = difference(*(as_lines(text) if name in TEXTS else text for text in (was, now)))
         if not paragraphs or (name in LINES and (old is None or not has_changed(paragraphs))):
             continue
         part = _part(bool(was), bool(now), has_changed(paragraphs))
