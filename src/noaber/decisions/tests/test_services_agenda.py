@@ -30,7 +30,7 @@ from noaber.decisions.tests.conftest import (
     send,
 )
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
-from noaber.decisions.tests.sittings import CHAIR, COUNCIL, plan
+from noaber.decisions.tests.sittings import CHAIR, COUNCIL, asked, plan, put
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.network.api import seats
 from noaber.network.models import Body, Person, PersonVersion
@@ -109,19 +109,33 @@ def test_a_meeting_stands_at_its_hour_and_says_so_when_it_is_cancelled() -> None
     assert "SEQUENCE:2" in text
 
 
-def test_own_actions_with_a_day_stand_between_meetings_and_deadlines() -> None:
-    memo_with_deadlines()
-    plan(on=dt.date(2020, 6, 10))
+def in_the_chair() -> Actor:
+    """The chair of the council with an account, who also speaks for a municipality."""
     chair = next(seat for seat in seats(COMMAND, AsOf(TODAY)) if seat.code == CHAIR)
     user = User.objects.create(email="voorzitter@plaats.invalid", display_name="Voorzitter")
     Person.objects.filter(pk=chair.holders[0].person_id).update(user=user)
+    grants = (Grant("chair", f"body:{COUNCIL}"), Grant("contact", "organisation:GM9002"))
+    return Actor(user.pk, grants=frozenset(grants))
+
+
+def test_own_actions_with_a_day_stand_between_meetings_and_deadlines() -> None:
+    memo_with_deadlines()
+    plan(on=dt.date(2020, 6, 10))
     for title, day in (("De brief schrijven", dt.date(2020, 6, 20)), ("Ooit iets doen", None)):
         agree_action(COUNCIL, ActionText(title, CHAIR, day), actor=COMMAND, now=NOW, today=TODAY)
-    grants = (Grant("chair", f"body:{COUNCIL}"), Grant("contact", "organisation:GM9002"))
-    found = entries_of(Actor(user.pk, grants=frozenset(grants)), TODAY)
-    kinds = [row.kind for row in found if row.on >= TODAY]
-    assert kinds == [EntryKind.MEETING, EntryKind.ACTION, EntryKind.DEADLINE]
+    found = [row for row in entries_of(in_the_chair(), TODAY) if row.on >= TODAY]
+    assert [row.kind for row in found] == [EntryKind.MEETING, EntryKind.ACTION, EntryKind.DEADLINE]
     assert "De brief schrijven" in found[1].event.title
+
+
+def test_an_action_out_of_a_restricted_proposal_is_only_there() -> None:
+    memo_with_deadlines(classification="restricted")
+    item = put(plan(on=TODAY), consultation=asked())
+    written = ActionText("De brief schrijven", CHAIR, dt.date(2020, 6, 20))
+    agree_action(COUNCIL, written, actor=COMMAND, now=NOW, today=TODAY, item=item.pk)
+    (found,) = [row for row in entries_of(in_the_chair(), TODAY) if row.kind is EntryKind.ACTION]
+    assert (found.title, found.about) == ("besloten actie", "")
+    assert "brief" not in found.event.title
 
 
 def test_an_address_is_shown_once_replaced_by_a_new_one_and_revoked() -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from noaber.accounts.api import count_strange_key, tried_too_often
 from noaber.core import clock
-from noaber.core.components.columns import Column
+from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
@@ -73,18 +73,13 @@ def _table(request: Request) -> Table:
             Column("title", _("Wat"), "link"),
             Column("about", _("Bijzonderheden")),
         ],
-        rows=[
-            {
-                "on": row.on,
-                "kind": _kind(row),
-                "title": row.title,
-                "url": row.path,
-                "about": row.about,
-            }
-            for row in rows
-        ],
+        rows=[_cells(row) for row in rows],
         empty_text=_("Er staat niets in uw agenda: geen open termijnen of acties en geen vergaderingen."),
     )
+
+
+def _cells(row: Entry) -> Row:
+    return {"on": row.on, "kind": _kind(row), "title": row.title, "url": row.path, "about": row.about}
 
 
 def _kind(row: Entry) -> Status:
