@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from noaber.core.reading import forget
-from noaber.decisions.models import CalendarFeed, Position, Report, ReportLink, WeeklyMail
+from noaber.decisions.models import CalendarFeed, Position, Proposal, Report, ReportLink, WeeklyMail
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.weekly import stop_address
 from noaber.decisions.tests.test_views_proposals import PAGE, take_away
@@ -83,6 +83,17 @@ class TestOutstanding:
             client.post(f"{PAGE}standpunt/{asked.pk}/", typed(client, f"{PAGE}standpunt/{asked.pk}/"))
         assert "Iedereen heeft geantwoord" in words(client.get(OPEN))
         assert "niemand te vragen" in words(client.get(ASK))
+
+    def test_of_a_withdrawn_proposal_nothing_is_asked_any_more(self, client: Client) -> None:
+        Proposal.objects.filter(code=PAGE.split("/")[2]).update(withdrawn_at=NOW)
+        forget()
+        sign_in(client, "coordinator")
+        page = client.get(OPEN)
+        assert "Dit voorstel is ingetrokken" in words(page)
+        assert "hebben besloten" not in words(page)
+        assert "Iedereen heeft geantwoord" not in words(page)
+        assert ASK not in links(page)
+        assert "Dit voorstel is ingetrokken" in words(client.get(ASK))
 
     def test_it_is_the_coordinators(self, client: Client) -> None:
         sign_in(client, "mayor of Zwolle")

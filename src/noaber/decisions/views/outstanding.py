@@ -53,21 +53,28 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
     found = _found(request, code)
     rows = outstanding(found)
     table = _table(request, rows)
-    asked = [party for stage in found.stages if stage.gate.is_open for party in stage.parties if party.labels]
     context = {
         "heading": _heading(found, rows),
         "breadcrumbs": _crumbs(found, _("Wie nog niet antwoordde")),
-        "line": StatusLine(
-            len(asked) - len(rows), len(asked), _("overleggen en organisaties hebben besloten")
-        ),
+        "line": None if found.withdrawn_at else _line(found, rows),
         "seen_at": clock.now(),
         "again": request.get_full_path(),
         "filter_form": table.filter_form if rows else None,
-        "nothing": None
-        if rows
-        else EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen.")),
+        "nothing": None if rows else _nobody_left(found),
     }
     return replace(table, filter_form=None).respond(request, "decisions/outstanding.html", context)
+
+
+def _line(found: Standing, rows: Sequence[OpenAnswer]) -> StatusLine:
+    asked = [party for stage in found.stages if stage.gate.is_open for party in stage.parties if party.labels]
+    return StatusLine(len(asked) - len(rows), len(asked), _("overleggen en organisaties hebben besloten"))
+
+
+def _nobody_left(found: Standing) -> EmptyState:
+    """Why nobody is asked anything."""
+    if found.withdrawn_at:
+        return EmptyState(_("Dit voorstel is ingetrokken"), _("Er wordt niets meer gevraagd."))
+    return EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen."))
 
 
 def _found(request: Request, code: str) -> Standing:
@@ -227,12 +234,15 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
         "unreachable": _unreachable(post),
         "text": _sample(post),
         "panel": form_panel(form, submit_label=label, cancel_url=cancel) if count else None,
-        "nothing": EmptyState(
-            _("Er is niemand te vragen"),
-            _("Iedereen heeft geantwoord, of van niemand is een adres bekend."),
-            Action(_("Terug naar het overzicht"), cancel),
-        ),
+        "nothing": _nobody_to_ask(found, Action(_("Terug naar het overzicht"), cancel)),
     }
+
+
+def _nobody_to_ask(found: Standing, back: Action) -> EmptyState:
+    if found.withdrawn_at:
+        return replace(_nobody_left(found), action=back)
+    text = _("Iedereen heeft geantwoord, of van niemand is een adres bekend.")
+    return EmptyState(_("Er is niemand te vragen"), text, back)
 
 
 def _recipients(post: Post) -> Table:
