@@ -95,5 +95,12 @@ def done_before(consultations: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Befo
     return {key: Before(*rest) for key, *rest in rows.values_list("pk", "reminded_at", "report_id")}
 
 
+def without_report(rows: Collection[OpenAnswer]) -> list[OpenAnswer]:
+    """Who must still be asked: not those whose report waits for the coordinator; one query."""
+    waits = Report.objects.filter(state=Report.State.WAITING, link__consultation__in=ids(rows))
+    reported = set(waits.values_list("link__consultation", flat=True))
+    return [row for row in rows if row.id not in reported]
+
+
 def ids(rows: Iterable[OpenAnswer]) -> list[uuid.UUID]:
     return sorted(row.id for row in rows)

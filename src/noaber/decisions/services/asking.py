@@ -19,7 +19,7 @@ from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contacts, contacts_on
 from noaber.decisions.queries.letters import Letter, letters_about
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.outstanding import ids, outstanding
+from noaber.decisions.queries.outstanding import ids, outstanding, without_report
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.services.letters import hold, items_for
 
@@ -37,7 +37,7 @@ class Asked:
 def ask_again(
     code: str, *, actor: Actor, now: dt.datetime, today: dt.date, request_key: str, sentence: str = ""
 ) -> Asked:
-    """Ask everyone who has not answered, each person in one letter; all letters are queued together, or none.
+    """Ask everyone who has not answered or reported, each person in one letter; all are queued together, or none.
 
     `request_key` is made when the preview is shown: the same request twice sends once. Who answers between the preview
     and this moment gets nothing, for who has answered is looked at again while nobody can.
@@ -63,7 +63,7 @@ def ask_again(
 
 def _letters(found: Standing, contacts: Contacts, held: Collection[uuid.UUID]) -> tuple[Letter, ...]:
     """About what is still open of the questions that nobody can answer now."""
-    rows = [row for row in outstanding(found) if row.id in held]
+    rows = [row for row in without_report(outstanding(found)) if row.id in held]
     return letters_about(rows, lambda row: contacts.asked(row.party.key)).letters
 
 

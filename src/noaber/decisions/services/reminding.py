@@ -21,7 +21,13 @@ from noaber.core.models import OutboxMail
 from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.letters import Letter, Post, letters_about
-from noaber.decisions.queries.outstanding import OpenAnswer, all_outstanding, ids, sent_reminders
+from noaber.decisions.queries.outstanding import (
+    OpenAnswer,
+    all_outstanding,
+    ids,
+    sent_reminders,
+    without_report,
+)
 from noaber.decisions.rules.reminders import STEPS, Sent, Step, StepKind, due_step
 from noaber.decisions.services.letters import absolute, hold, items_for
 
@@ -57,8 +63,11 @@ class Reminded:
 
 
 def remind_all(*, now: dt.datetime, today: dt.date) -> Reminded:
-    """Send what is due today. Run twice on a day, or after dying halfway, nobody gets anything twice."""
-    rows = [row for row in all_outstanding(today) if row.party.due_on]
+    """Send what is due today. Run twice on a day, or after dying halfway, nobody gets anything twice.
+
+    Who reported hears nothing while the report waits for the coordinator.
+    """
+    rows = [row for row in without_report(all_outstanding(today)) if row.party.due_on]
     contacts = contacts_on(today)
     post = letters_about(rows, lambda row: _everyone(contacts, row))
     sent = sent_reminders(ids(rows))
@@ -103,7 +112,7 @@ def _send_digest(letter: Letter, contacts: Contacts, *, now: dt.datetime, today:
     key = f"decisions.reminder {letter.contact.person_id} {today.isoformat()}"
     with verb("decisions.remind", actor=WORKER) as trail:
         hold(row.id for row in letter.rows)
-        still_open = {row.id for row in all_outstanding(today)}
+        still_open = set(ids(without_report(all_outstanding(today))))
         fresh = Letter(letter.contact, tuple(row for row in letter.rows if row.id in still_open))
         due = _due_for(fresh, contacts, sent_reminders(ids(fresh.rows)), today)
         if not due or OutboxMail.objects.filter(key=key).exists():

@@ -25,6 +25,7 @@ from noaber.decisions.tests.follow_up import (
     ask,
     letters_to,
     memo_with_deadlines,
+    report_by_link,
     token_in,
 )
 from noaber.network.models import PersonVersion
@@ -81,6 +82,15 @@ def test_who_answers_between_the_preview_and_sending_gets_nothing() -> None:
     record(3, MUNICIPALITIES[2], {"3a": AGREE})
     ask()
     assert letters_to(adviser(3)) == []
+
+
+def test_whose_report_waits_is_not_asked_again() -> None:
+    memo_with_deadlines()
+    ask("een")
+    report_by_link(adviser(2))
+    ask("twee")
+    assert len(letters_to(adviser(2))) == 1
+    assert len(letters_to(adviser(3))) == 2
 
 
 def test_everyone_of_a_stage_that_has_not_begun_is_left_alone() -> None:

@@ -137,6 +137,18 @@ class TestReportByLink:
         assert "Uw melding is verwerkt" in words(client.get(link))
         assert "/voorstellen/meldingen/" not in links(office.get("/mijn/"))
 
+    def test_who_reported_is_not_chased_and_the_coordinator_sees_that_it_waits(
+        self, client: Client, link: str
+    ) -> None:
+        client.post(link, typed(client, link))
+        office = Client()
+        sign_in(office, "coordinator")
+        preview = office.get(ASK)
+        assert "Eén melding wacht op uw bevestiging" in words(preview)
+        assert "/voorstellen/meldingen/" in links(preview)
+        assert "veiligheid@deventer.invalid" not in words(preview)
+        assert "Vraag deze 2 opnieuw" in words(office.get(OPEN))
+
     def test_what_is_wrong_stands_at_its_field_and_the_link_stays(self, client: Client, link: str) -> None:
         text = words(client.post(link, typed(client, link, answer_3a="objection")))
         assert "Vul bij punt 3a de reden van het bezwaar in." in text

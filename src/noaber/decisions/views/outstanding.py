@@ -23,7 +23,7 @@ from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
-from noaber.core.components.texts import EmptyState
+from noaber.core.components.texts import EmptyState, Notice
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
@@ -32,7 +32,14 @@ from noaber.decisions.forms.follow_up import AskForm
 from noaber.decisions.queries.contacts import Contacts, contacts_on
 from noaber.decisions.queries.letters import Post, letters_about
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.outstanding import Before, OpenAnswer, done_before, ids, outstanding
+from noaber.decisions.queries.outstanding import (
+    Before,
+    OpenAnswer,
+    done_before,
+    ids,
+    outstanding,
+    without_report,
+)
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
@@ -42,6 +49,7 @@ from noaber.decisions.views.places import (
     position_address,
     proposal_address,
     report_page_address,
+    reports_address,
 )
 
 SOON = 7  # days
@@ -54,7 +62,7 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
     rows = outstanding(found)
     table = _table(request, rows)
     context = {
-        "heading": _heading(found, rows),
+        "heading": _heading(found, without_report(rows)),
         "breadcrumbs": _crumbs(found, _("Wie nog niet antwoordde")),
         "line": None if found.withdrawn_at else _line(found, rows),
         "seen_at": clock.now(),
@@ -87,6 +95,7 @@ def _found(request: Request, code: str) -> Standing:
 
 
 def _heading(found: Standing, rows: Sequence[OpenAnswer]) -> PageHeading:
+    """`rows`: who can be asked."""
     ask = Action(
         ngettext("Vraag de laatste", "Vraag deze %(count)s opnieuw", len(rows)) % {"count": len(rows)},
         ask_address(found.code),
@@ -217,7 +226,9 @@ def _say(request: Request, asked: Asked) -> None:
 
 def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, object]:
     contacts = contacts_on(request.today)
-    post = letters_about(outstanding(found), lambda row: contacts.asked(row.party.key))
+    rows = outstanding(found)
+    to_ask = without_report(rows)
+    post = letters_about(to_ask, lambda row: contacts.asked(row.party.key))
     count = len(post.letters)
     label = ngettext("Verstuur één e-mail", "Verstuur %(count)s e-mails", count) % {"count": count}
     cancel = outstanding_address(found.code)
@@ -230,6 +241,7 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
             ),
         ),
         "breadcrumbs": _crumbs(found, _("Opnieuw vragen")),
+        "reported": _reported(len(rows) - len(to_ask)),
         "recipients": _recipients(post),
         "unreachable": _unreachable(post),
         "text": _sample(post),
@@ -238,10 +250,22 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
     }
 
 
+def _reported(count: int) -> Notice | None:
+    """Who reported is not asked again."""
+    if not count:
+        return None
+    text = ngettext(
+        "Eén melding wacht op uw bevestiging. Wie al meldde, krijgt geen e-mail.",
+        "%(count)s meldingen wachten op uw bevestiging. Wie al meldde, krijgt geen e-mail.",
+        count,
+    )
+    return Notice(text % {"count": count}, action=Action(_("Bekijk de meldingen"), reports_address()))
+
+
 def _nobody_to_ask(found: Standing, back: Action) -> EmptyState:
     if found.withdrawn_at:
         return replace(_nobody_left(found), action=back)
-    text = _("Iedereen heeft geantwoord, of van niemand is een adres bekend.")
+    text = _("Iedereen heeft geantwoord of gemeld, of van niemand is een adres bekend.")
     return EmptyState(_("Er is niemand te vragen"), text, back)
 
 
