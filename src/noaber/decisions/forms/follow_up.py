@@ -21,7 +21,10 @@ from noaber.decisions.services.settling import LONGEST_REASON
 
 
 class AskForm(forms.Form):
-    """One sentence of the coordinator's own. `request_key` is made with the preview: sent twice, it goes out once."""
+    """One sentence of the coordinator's own. `request_key` is made with the preview: sent twice, it goes out once.
+
+    `seen`: the last letter that the preview knew of; who was asked after it is left out.
+    """
 
     sentence = forms.CharField(
         label=gettext_lazy("Eigen zin in de brief"),
@@ -32,6 +35,11 @@ class AskForm(forms.Form):
     )
     request_key = forms.UUIDField(
         widget=forms.HiddenInput,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
         error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
     )
 

@@ -78,6 +78,15 @@ def sent_reminders(consultations: Collection[uuid.UUID]) -> Mapping[uuid.UUID, l
     return found
 
 
+def last_reminder(rows: Iterable[OpenAnswer]) -> int:
+    """The number of the last letter about these questions, 0 without one: what a preview has seen.
+
+    Whoever sends holds the questions, so that of one question a later letter has a higher number.
+    """
+    found = Reminder.objects.filter(consultation__in=ids(rows)).aggregate(last=Max("pk"))
+    return found["last"] or 0
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was done about a question: when somebody was last asked, and the report that waits for the coordinator."""

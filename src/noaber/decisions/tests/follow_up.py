@@ -41,8 +41,12 @@ def memo_with_deadlines(*, classification: str = "network", due: dt.date = DUE) 
     return stand()
 
 
-def ask(request_key: str = "een", *, sentence: str = "", today: dt.date = TODAY) -> Asked:
-    return ask_again(CODE, actor=COMMAND, now=NOW, today=today, request_key=request_key, sentence=sentence)
+def ask(
+    request_key: str = "een", *, sentence: str = "", today: dt.date = TODAY, seen: int | None = None
+) -> Asked:
+    return ask_again(
+        CODE, actor=COMMAND, now=NOW, today=today, request_key=request_key, sentence=sentence, seen=seen
+    )
 
 
 def report_by_link(address: str, *, evidence: str = "besluitenlijst 12") -> Report:

@@ -7,6 +7,7 @@ from noaber.core.access import COMMAND
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
 from noaber.decisions.models import Consultation, Proposal, Reminder, ReportLink
+from noaber.decisions.queries.outstanding import last_reminder, outstanding
 from noaber.decisions.services.asking import ask_again
 from noaber.decisions.tests.conftest import (
     AGREE,
@@ -18,6 +19,7 @@ from noaber.decisions.tests.conftest import (
     holding,
     record,
     send,
+    stand,
 )
 from noaber.decisions.tests.follow_up import (
     LINK,
@@ -75,6 +77,15 @@ def test_a_new_request_replaces_the_links() -> None:
     assert token_in(first) != token_in(second)
     open_links = ReportLink.objects.filter(consultation__organisation__code="GM9002", withdrawn_at=None)
     assert open_links.count() == 1
+
+
+def test_who_was_asked_after_the_preview_is_not_asked_twice() -> None:
+    memo_with_deadlines()
+    first = ask("een", seen=0)
+    again = ask("twee", seen=0)
+    assert (again.sent, again.just_asked) == (0, first.sent)
+    assert len(django_mail.outbox) == first.sent
+    assert ask("drie", seen=last_reminder(outstanding(stand()))).sent == first.sent
 
 
 def test_who_answers_between_the_preview_and_sending_gets_nothing() -> None:

@@ -8,9 +8,11 @@ import pytest
 from django.core import mail as django_mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from noaber.core.reading import forget
-from noaber.decisions.models import CalendarFeed, Position, Proposal, Report, ReportLink, WeeklyMail
+from noaber.core.rules.dutch import short_date
+from noaber.decisions.models import CalendarFeed, Position, Proposal, Reminder, Report, ReportLink, WeeklyMail
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.weekly import stop_address
 from noaber.decisions.tests.test_views_proposals import PAGE, take_away
@@ -75,6 +77,17 @@ class TestOutstanding:
         assert "niets opnieuw verstuurd" in words(again)
         assert len(django_mail.outbox) == before  # a demonstration writes files
         assert ReportLink.objects.count() == 2  # Zwolle's adviser has an account
+
+    def test_two_tabs_with_the_preview_ask_once(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        first, second = typed_in(client.get(ASK)), typed_in(client.get(ASK))
+        client.post(ASK, first)
+        asked = list(Reminder.objects.values_list("pk", flat=True))
+        text = words(client.post(ASK, second, follow=True))
+        assert "3 personen zijn zojuist al gevraagd" in text
+        assert "onderweg" not in text
+        assert list(Reminder.objects.values_list("pk", flat=True)) == asked
+        assert short_date(timezone.localdate()) in words(client.get(ASK))  # last asked
 
     def test_when_everyone_has_answered_there_is_nobody_to_ask(self, client: Client) -> None:
         sign_in(client, "coordinator")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -29,15 +29,18 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import AskForm
+from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contacts, contacts_on
-from noaber.decisions.queries.letters import Post, letters_about
+from noaber.decisions.queries.letters import Letter, Post, letters_about
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.outstanding import (
     Before,
     OpenAnswer,
     done_before,
     ids,
+    last_reminder,
     outstanding,
+    sent_reminders,
     without_report,
 )
 from noaber.decisions.queries.proposals import proposal
@@ -193,7 +196,8 @@ def _urgency(today: dt.date, due_on: dt.date | None) -> Status:
 def ask_page(request: Request, code: str) -> HttpResponse:
     """Who gets the letter, who cannot get it and why, and what it says; then send it."""
     found = _found(request, code)
-    form = AskForm(request.POST or None, initial={"request_key": uuid.uuid4()})
+    seen = last_reminder(outstanding(found))
+    form = AskForm(request.POST or None, initial={"request_key": uuid.uuid4(), "seen": seen})
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_again(
@@ -203,6 +207,7 @@ def ask_page(request: Request, code: str) -> HttpResponse:
                 today=request.today,
                 request_key=str(form.cleaned_data["request_key"]),
                 sentence=form.cleaned_data["sentence"],
+                seen=form.cleaned_data["seen"],
             )
         except AccessRefused:
             raise
@@ -218,7 +223,16 @@ def _say(request: Request, asked: Asked) -> None:
     if asked.sent:
         text = ngettext("Er is één e-mail onderweg.", "Er zijn %(count)s e-mails onderweg.", asked.sent)
         messages.success(request, text % {"count": asked.sent})
-    elif asked.sent_before:
+    if asked.just_asked:
+        text = ngettext(
+            "Eén persoon is zojuist al gevraagd en krijgt niet nog een e-mail.",
+            "%(count)s personen zijn zojuist al gevraagd en krijgen niet nog een e-mail.",
+            asked.just_asked,
+        )
+        messages.info(request, text % {"count": asked.just_asked})
+    if asked.sent or asked.just_asked:
+        return
+    if asked.sent_before:
         messages.info(request, _("Deze e-mails waren al verstuurd; er is niets opnieuw verstuurd."))
     else:
         messages.info(request, _("Er was niemand meer te vragen; er is niets verstuurd."))
@@ -270,11 +284,13 @@ def _nobody_to_ask(found: Standing, back: Action) -> EmptyState:
 
 
 def _recipients(post: Post) -> Table:
+    sent = sent_reminders({row.id for letter in post.letters for row in letter.rows})
     rows: list[Row] = [
         {
             "name": letter.contact.name,
             "email": letter.contact.email,
             "about": in_a_row(row.party.name for row in letter.rows),
+            "reminded_at": _last_asked(letter, sent),
             "way": _("logt in") if letter.contact.user_id else _("krijgt een persoonlijke link"),
         }
         for letter in post.letters
@@ -283,9 +299,16 @@ def _recipients(post: Post) -> Table:
         Column("name", _("Naam")),
         Column("email", _("E-mailadres")),
         Column("about", _("Namens")),
+        Column("reminded_at", _("Laatst gevraagd"), "moment"),
         Column("way", _("Hoe die antwoordt")),
     ]
     return plain_table(name="ontvangers", caption=_("Wie de e-mail krijgt"), columns=columns, rows=rows)
+
+
+def _last_asked(letter: Letter, sent: Mapping[uuid.UUID, Sequence[Reminder]]) -> dt.datetime | None:
+    """When this person last heard of any of it."""
+    theirs = (each for row in letter.rows for each in sent.get(row.id, ()))
+    return max((each.sent_at for each in theirs if each.person_id == letter.contact.person_id), default=None)
 
 
 def _unreachable(post: Post) -> Table | None:
