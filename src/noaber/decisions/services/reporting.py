@@ -1,6 +1,7 @@
 """Reporting a decision with a link: it waits until the coordinator confirms it, and counts from then on."""
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Mapping
 from typing import Any, Final
@@ -87,6 +88,29 @@ def said_in(report: Report) -> dict[str, Said]:
     """What a report says, by label of the point."""
     kept: dict[str, Any] = report.said
     return {label: Said(Answer(answer), text) for label, (answer, text) in kept.items()}
+
+
+def is_same(
+    report: Report,
+    said: Mapping[str, Said],
+    *,
+    decided_on: dt.date,
+    evidence: str = "",
+    document: Upload | None = None,
+) -> bool:
+    """Whether what is sent again is what was reported; without a document that one is not compared."""
+    given = {label: Said(each.answer, each.text.strip()) for label, each in said.items()}
+    words = (report.decided_on, report.evidence) == (decided_on, evidence.strip())
+    file = report.evidence_file
+    is_kept = document is None or (file is not None and file.sha256 == _sha256(document))
+    return words and given == said_in(report) and is_kept
+
+
+def _sha256(document: Upload) -> str:
+    found = hashlib.sha256()
+    for piece in document.chunks():
+        found.update(piece)
+    return found.hexdigest()
 
 
 def refusal(opened: Opened) -> str:

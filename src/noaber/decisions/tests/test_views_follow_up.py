@@ -81,7 +81,7 @@ class TestOutstanding:
     def test_two_tabs_with_the_preview_ask_once(self, client: Client) -> None:
         sign_in(client, "coordinator")
         first, second = typed_in(client.get(ASK)), typed_in(client.get(ASK))
-        client.post(ASK, first)
+        client.post(ASK, first, follow=True)
         asked = list(Reminder.objects.values_list("pk", flat=True))
         text = words(client.post(ASK, second, follow=True))
         assert "3 personen zijn zojuist al gevraagd" in text
@@ -170,6 +170,34 @@ class TestReportByLink:
         )
         assert "Kies wat er is besloten." in words(client.post(link, typed(client, link, answer_3a="")))
         assert not Report.objects.exists()
+
+    def test_a_used_link_does_not_thank_for_another_answer(self, client: Client, link: str) -> None:
+        first = typed(client, link)
+        client.post(link, first)
+        again = client.post(link, first)
+        assert (again.status_code, "Dank u wel" in words(again)) == (200, True)
+        other = client.post(link, {**first, "answer_3a": "objection", "text_3a": "Te duur."})
+        assert other.status_code == 409
+        assert "Dank u wel" not in words(other)
+        for said in (
+            "Dit is niet vastgelegd",
+            "Deze link was al gebruikt",
+            "bezwaar",
+            "Te duur.",
+            "8-5-2023",
+        ):
+            assert said in words(other)
+        assert Report.objects.get().said == {"3a": ["consent", ""]}
+
+    def test_a_link_that_ended_meanwhile_says_that_nothing_was_recorded(
+        self, client: Client, link: str
+    ) -> None:
+        form = typed(client, link)
+        ReportLink.objects.update(expires_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+        late = client.post(link, form)
+        assert late.status_code == 409
+        assert "Dit is niet vastgelegd" in words(late)
+        assert "Deze link is verlopen." in words(late)
 
     def test_a_form_from_elsewhere_is_refused(self, link: str) -> None:
         stranger = Client(enforce_csrf_checks=True)

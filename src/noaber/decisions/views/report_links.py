@@ -22,7 +22,7 @@ from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.forms.follow_up import ReportForm
 from noaber.decisions.queries.report_links import LinkState, Opened, open_link
-from noaber.decisions.services.reporting import refusal, report_decision
+from noaber.decisions.services.reporting import is_same, refusal, report_decision
 
 THANKS = (LinkState.WAITING, LinkState.CONFIRMED)
 TITLES = {
@@ -59,6 +59,9 @@ def report_page(request: Request, token: str) -> HttpResponse:
                 **form.when_and_where,
             )
         except DomainError as error:
+            after = open_link(token, now=now, today=request.today)
+            if after.state is not LinkState.OPEN:
+                return _closed(request, after)
             form.refuse(error)
         else:
             return _unseen(redirect(request.path))
@@ -68,12 +71,45 @@ def report_page(request: Request, token: str) -> HttpResponse:
 def _closed(request: Request, opened: Opened) -> HttpResponse:
     if opened.state is LinkState.UNKNOWN:
         count_strange_key(request)
+    elif request.method == "POST" and not _is_sent_again(request, opened):
+        return _not_recorded(request, opened)
     context = {
         "title": TITLES.get(opened.state, _("Deze link werkt niet")),
         "reason": refusal(opened),
     }
     status = HTTPStatus.OK if opened.state in THANKS else HTTPStatus.GONE
     return _unseen(render(request, "decisions/report_closed.html", context, status=status))
+
+
+def _is_sent_again(request: Request, opened: Opened) -> bool:
+    """Whether this is the very report that came in before."""
+    report = getattr(opened.link, "report", None)
+    form = ReportForm(request.POST, request.FILES, points=opened.points)
+    return bool(report and form.is_valid() and is_same(report, form.said, **form.when_and_where))
+
+
+def _not_recorded(request: Request, opened: Opened) -> HttpResponse:
+    """The link ended before this was sent: nobody may think that it counts, and what was typed is not lost."""
+    used = _("Deze link was al gebruikt. Wat u nu instuurde, is niet bewaard.")
+    context = {
+        "title": _("Dit is niet vastgelegd"),
+        "reason": used if opened.state in THANKS else refusal(opened),
+        "advice": _("Klopt wat er al staat niet? Bel of mail dan de coördinator van het netwerk."),
+        "typed": _typed(request, opened),
+    }
+    return _unseen(render(request, "decisions/report_closed.html", context, status=HTTPStatus.CONFLICT))
+
+
+def _typed(request: Request, opened: Opened) -> DefinitionList:
+    """What was sent, in the words of the form."""
+    form = ReportForm(request.POST, request.FILES, points=opened.points)
+    items = []
+    for name, field in form.fields.items():
+        value = str(form[name].value() or "")
+        choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+        if value:
+            items.append(Definition(str(field.label), choices.get(value, value)))
+    return DefinitionList(tuple(items))
 
 
 def _context(opened: Opened, form: ReportForm) -> dict[str, object]:
