@@ -74,7 +74,9 @@ class ReportForm(forms.Form):
     document = forms.FileField(
         label=gettext_lazy("Het besluit zelf"),
         required=False,
-        help_text=gettext_lazy("PDF, Word of OpenDocument, hoogstens 25 MB."),
+        help_text=gettext_lazy(
+            "Vul de plaats in, voeg het besluit toe, of doe beide. PDF, Word of OpenDocument, hoogstens 25 MB."
+        ),
         error_messages={"empty": gettext_lazy("Het bestand is leeg.")},
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),
     )
@@ -88,6 +90,8 @@ class ReportForm(forms.Form):
     ) -> None:
         super().__init__(data, files)
         self.points = points
+        for name in ("evidence", "document"):  # one of the two
+            self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
         for point in points:
             self._ask(point)
         self.order_fields(name for point in points for name in names_of(point.label))

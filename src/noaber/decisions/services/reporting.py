@@ -64,7 +64,10 @@ def report_decision(
     Refused for the same reasons as recording it would be: it is tried, and taken back. Whoever holds the link may be
     anyone, signed in or not: nothing of theirs counts before the coordinator has looked at it.
     """
-    _try_recording(_usable(token, now=now, today=today), said, now, today, decided_on, evidence)
+    link = _usable(token, now=now, today=today)
+    if not evidence.strip() and document is None:
+        raise DomainError(_("Vul in waar het besluit staat, of voeg het besluit toe."), field="evidence")
+    _try_recording(link, said, now, today, decided_on, evidence)
     with verb("decisions.report_decision", actor=actor) as trail:
         hold([_usable(token, now=now, today=today).consultation_id])
         link = _usable(token, now=now, today=today)  # nobody else holds the question now

@@ -44,7 +44,8 @@ def link(three_left: None) -> str:
 
 
 def typed(client: Client, page: str, **more: Any) -> dict[str, Any]:
-    return {**typed_in(client.get(page)), "answer_3a": "consent", "decided_on": "8-5-2023", **more}
+    said = {"answer_3a": "consent", "decided_on": "8-5-2023", "evidence": "besluitenlijst 12"}
+    return {**typed_in(client.get(page)), **said, **more}
 
 
 @pytest.mark.usefixtures("three_left")
@@ -169,6 +170,8 @@ class TestReportByLink:
             client.post(link, typed(client, link, decided_on="1-1-2019"))
         )
         assert "Kies wat er is besloten." in words(client.post(link, typed(client, link, answer_3a="")))
+        without = words(client.post(link, typed(client, link, evidence="")))
+        assert "Vul in waar het besluit staat, of voeg het besluit toe." in without
         assert not Report.objects.exists()
 
     def test_a_used_link_does_not_thank_for_another_answer(self, client: Client, link: str) -> None:

@@ -33,6 +33,7 @@ from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contacts, contacts_on
 from noaber.decisions.queries.letters import Letter, Post, letters_about
 from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.obligations import obligations
 from noaber.decisions.queries.outstanding import (
     Before,
     OpenAnswer,
@@ -46,6 +47,7 @@ from noaber.decisions.queries.outstanding import (
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
+from noaber.decisions.views.obligations import unproven_notice
 from noaber.decisions.views.places import (
     ask_address,
     outstanding_address,
@@ -67,6 +69,7 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
     context = {
         "heading": _heading(found, without_report(rows)),
         "breadcrumbs": _crumbs(found, _("Wie nog niet antwoordde")),
+        "unproven": unproven_notice(request, obligations(request.actor, code, AsOf(request.today))),
         "line": None if found.withdrawn_at else _line(found, rows),
         "seen_at": clock.now(),
         "again": request.get_full_path(),

@@ -1,7 +1,7 @@
 """A stage of the route on the page of its proposal: how it stands, per point, per district or per party."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,9 +17,12 @@ from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.queries.matrix import Party, StageStanding, Standing
+from noaber.decisions.obligation_words import proof_status
+from noaber.decisions.queries.matrix import Cell, Party, StageStanding, Standing
 from noaber.decisions.queries.remarks import StandingRemark
 from noaber.decisions.rules.meaning import meaning
+from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.rules.route import Role
 from noaber.decisions.views.drift import older_texts
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
@@ -195,11 +198,26 @@ def matrix_columns(
         Column("remarks", _("Kanttekening of bezwaar")),
         Column("decided_on", _("Besloten op"), "date", url_key="history_url"),
     ]
+    if shows_proof(request, stage):
+        columns.append(Column("proof", _("Bewijs"), "status"))
     if older_texts(found, stage):
         columns.append(Column("seen", _("Tekst")))
     if is_today and found.is_sent and may_record(request.actor, stage):
         columns.append(Column("record", _("Vastleggen"), "link", url_key="record_url"))
     return columns
+
+
+def shows_proof(request: Request, stage: StageStanding) -> bool:
+    """Own decisions bind, so the network sees of which it is not known where they can be read."""
+    is_own = any(party.organisation_code for party in stage.parties)
+    return request.actor.is_in_network and stage.role is Role.DECIDE and is_own
+
+
+def _proof(cells: Iterable[Cell]) -> Status | None:
+    """None until something is decided."""
+    decided = [cell for cell in cells if cell.answer in FINAL]
+    is_missing = any(not (cell.evidence or cell.evidence_file) for cell in decided)
+    return proof_status(is_missing=is_missing) if decided else None
 
 
 def matrix_rows(request: Request, found: Standing, stage: StageStanding) -> list[Row]:
@@ -227,6 +245,7 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
         "remarks": remarks if is_known else "",
         "decided_on": max((cell.decided_on for cell in answered), default=None),
         "history_url": history_address(found.code, party.consultation_id) if is_known and answered else "",
+        "proof": _proof(answered) if shows_proof(request, stage) else None,
         "record": _("leg vast") if may else "",
         "record_url": position_address(found.code, party.consultation_id) if may else "",
     }

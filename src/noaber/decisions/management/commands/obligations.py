@@ -111,7 +111,12 @@ def lines(found: Standing, rows: list[ObligationRow], asof: AsOf) -> list[str]:
         theirs = [row for row in rows if row.point == label]
         shown.append(f"Punt {label}: {kind_words(theirs[0].kind)}")
         shown += [
-            f"  {year}: {count_words(counts_of(row.state for row in of_year))}"
+            f"  {year}: {count_words(counts_of(row.state for row in of_year))}{_unproven(of_year)}"
             for year, of_year in in_years(theirs).items()
         ]
     return shown
+
+
+def _unproven(rows: list[ObligationRow]) -> str:
+    count = sum(row.lacks_evidence for row in rows)
+    return f"; bewijs ontbreekt bij {count}" if count else ""
