@@ -202,6 +202,31 @@ class TestReportByLink:
         assert "Dit is niet vastgelegd" in words(late)
         assert "Deze link is verlopen." in words(late)
 
+    def test_what_is_to_be_decided_comes_with_the_link_while_it_is_open(
+        self, client: Client, link: str
+    ) -> None:
+        assert PAGE in links(client.get(link))
+        for name, kind in (("voorstel.odt", "opendocument.text"), ("burgemeester.pdf", "application/pdf")):
+            assert f"{link}{name}" in links(client.get(link))
+            file = client.get(f"{link}{name}")
+            assert kind in file["Content-Type"]
+            assert "no-store" in file["Cache-Control"]
+            assert file["X-Robots-Tag"] == "noindex, nofollow"
+            assert "GM0150" in file["Content-Disposition"]
+        client.post(link, typed(client, link))
+        assert client.get(f"{link}voorstel.odt").status_code == 410
+        assert client.get("/melden/verzonnen/voorstel.odt").status_code == 410
+
+    def test_of_a_restricted_proposal_the_link_gives_the_question_only(
+        self, client: Client, link: str
+    ) -> None:
+        Proposal.objects.filter(code=PAGE.split("/")[2]).update(classification="restricted")
+        forget()
+        shown = links(client.get(link))
+        assert PAGE not in shown
+        assert f"{link}voorstel.odt" not in shown
+        assert client.get(f"{link}voorstel.odt").status_code == 404
+
     def test_a_form_from_elsewhere_is_refused(self, link: str) -> None:
         stranger = Client(enforce_csrf_checks=True)
         assert stranger.post(link, {"answer_3a": "consent", "decided_on": "8-5-2023"}).status_code == 403

@@ -5,24 +5,31 @@ The address is a key, so no answer here is kept by a browser or a search engine.
 """
 
 from http import HTTPStatus
+from typing import Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber.accounts.api import count_strange_key, tried_too_often
 from noaber.core import clock
+from noaber.core.asof import AsOf
 from noaber.core.components.form import form_panel
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.forms.follow_up import ReportForm
+from noaber.decisions.models import Classification
+from noaber.decisions.packs.contents import local_pack, pack_source
+from noaber.decisions.packs.files import mayor_file, proposal_file
 from noaber.decisions.queries.report_links import LinkState, Opened, open_link
 from noaber.decisions.services.reporting import is_same, refusal, report_decision
+from noaber.decisions.views.packs import download
+from noaber.decisions.views.places import proposal_address
 
 THANKS = (LinkState.WAITING, LinkState.CONFIRMED)
 TITLES = {
@@ -32,6 +39,10 @@ TITLES = {
     LinkState.ANSWERED: gettext_lazy("Het besluit is al bekend"),
     LinkState.ELSEWHERE: gettext_lazy("Het besluit is al gemeld"),
 }
+PACK_FILES: Final = {
+    "voorstel.odt": (gettext_lazy("Voorstel om zelf te besluiten (ODT)"), proposal_file),
+    "burgemeester.pdf": (gettext_lazy("Eén pagina voor wie besluit (PDF)"), mayor_file),
+}
 
 
 @public
@@ -40,7 +51,7 @@ TITLES = {
 def report_page(request: Request, token: str) -> HttpResponse:
     """The form of one party, for whoever got the link; afterwards the same address says thank you."""
     if tried_too_often(request):
-        return _unseen(render(request, "429.html", {"wait": ""}, status=HTTPStatus.TOO_MANY_REQUESTS))
+        return _too_often(request)
     now = clock.now()
     opened = open_link(token, now=now, today=request.today)
     if opened.state is not LinkState.OPEN:
@@ -65,7 +76,39 @@ def report_page(request: Request, token: str) -> HttpResponse:
             form.refuse(error)
         else:
             return _unseen(redirect(request.path))
-    return _unseen(render(request, "decisions/report.html", _context(opened, form)))
+    return _unseen(render(request, "decisions/report.html", _context(request, opened, form)))
+
+
+@public
+@never_cache
+@require_safe
+def report_pack(request: Request, token: str, file: str) -> HttpResponse:
+    """A file of the pack of who got the link, as long as the link takes a report."""
+    if tried_too_often(request):
+        return _too_often(request)
+    opened = open_link(token, now=clock.now(), today=request.today)
+    if opened.state is not LinkState.OPEN:
+        answer = _closed(request, opened)
+        answer.status_code = HTTPStatus.GONE
+        return answer
+    found, party = opened.found, opened.party
+    if not (found and party and _has_pack(opened)):
+        raise Http404
+    pack = local_pack(pack_source(found, AsOf(request.today)), party.organisation_code)
+    if pack is None:
+        raise Http404
+    return _unseen(download(PACK_FILES[file][1](pack)))
+
+
+def _has_pack(opened: Opened) -> bool:
+    """An own decision has; but of a restricted proposal nothing leaves the house but the question."""
+    found, stage, party = opened.found, opened.stage, opened.party
+    is_own = bool(stage and stage.is_follow_up and party and party.organisation_code)
+    return is_own and found is not None and found.classification != Classification.RESTRICTED
+
+
+def _too_often(request: Request) -> HttpResponse:
+    return _unseen(render(request, "429.html", {"wait": ""}, status=HTTPStatus.TOO_MANY_REQUESTS))
 
 
 def _closed(request: Request, opened: Opened) -> HttpResponse:
@@ -112,16 +155,31 @@ def _typed(request: Request, opened: Opened) -> DefinitionList:
     return DefinitionList(tuple(items))
 
 
-def _context(opened: Opened, form: ReportForm) -> dict[str, object]:
+def _context(request: Request, opened: Opened, form: ReportForm) -> dict[str, object]:
     items = []
     if opened.found and opened.party:
-        items += [Definition(_("Voorstel"), opened.found.title), Definition(_("Namens"), opened.party.name)]
+        address = proposal_address(opened.found.code) if opened.found.is_public else ""
+        items += [
+            Definition(_("Voorstel"), opened.found.title, address),
+            Definition(_("Namens"), opened.party.name),
+        ]
         if opened.party.due_on:
             items.append(Definition(_("Uiterlijk"), long_date(opened.party.due_on)))
+        items += _papers(request, opened)
     return {
         "facts": DefinitionList(tuple(items)),
         "panel": form_panel(form, submit_label=_("Meld het besluit")),
     }
+
+
+def _papers(request: Request, opened: Opened) -> list[Definition]:
+    """The files about which is decided, by the same link."""
+    if not _has_pack(opened):
+        return []
+    return [
+        Definition(_("Om op te slaan"), str(label), f"{request.path}{name}")
+        for name, (label, _make) in PACK_FILES.items()
+    ]
 
 
 def _unseen(answer: HttpResponse) -> HttpResponse:
