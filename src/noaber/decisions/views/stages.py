@@ -118,7 +118,8 @@ def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Noti
         return None
     facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
     override = Action(_("Laat deze stap toch beginnen"), override_address(found.code, stage.number))
-    may = found.is_sent and may_write_proposals(request.actor)
+    is_running = found.is_sent and found.withdrawn_at is None
+    may = is_running and may_write_proposals(request.actor)
     text = _("Deze stap wacht op stap %(number)s, punt %(labels)s.") % facts
     return Notice(text, action=override if may else None)
 
@@ -202,7 +203,8 @@ def matrix_columns(
         columns.append(Column("proof", _("Bewijs"), "status"))
     if older_texts(found, stage):
         columns.append(Column("seen", _("Tekst")))
-    if is_today and found.is_sent and may_record(request.actor, stage):
+    is_running = found.is_sent and found.withdrawn_at is None
+    if is_today and is_running and may_record(request.actor, stage):
         columns.append(Column("record", _("Vastleggen"), "link", url_key="record_url"))
     return columns
 
@@ -233,7 +235,8 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
     """What one party answered on each point; what others are asked reads "n.v.t."."""
     cells = {label: stage.cells.get((party.key, label)) for label in stage.labels}
     answered = [cell for cell in cells.values() if cell]
-    may = may_answer(request.actor, party) and not found.is_closed(stage, party)
+    is_open = found.withdrawn_at is None and not found.is_closed(stage, party)
+    may = is_open and may_answer(request.actor, party)
     remarks = "; ".join(f"{label}: {cell.text}" for label, cell in cells.items() if cell and cell.text)
     is_known = request.actor.is_in_network
     row: dict[str, object] = {

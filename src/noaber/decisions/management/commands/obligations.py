@@ -62,12 +62,13 @@ class Command(commandline.Command):
 
 def _find(code: str, asof: AsOf) -> Standing:
     """The proposal that is asked for; else the newest that asks something, each year."""
-    sent = [row.code for row in proposals(COMMAND) if row.is_sent]
-    for chosen in [code] if code else sent:
+    sent = [row for row in proposals(COMMAND) if row.is_sent]
+    running = [row.code for row in sent if not row.is_withdrawn]
+    for chosen in [code] if code else running:
         found = proposal(COMMAND, chosen, asof)
         if found and (code or any(point.terms for point in found.points)):
             return found
-    known = ", ".join(sent) or "geen"
+    known = ", ".join(row.code for row in sent) or "geen"
     raise DomainError(
         f"Er is geen voorstel “{code}”. Wel: {known}."
         if code
