@@ -21,7 +21,7 @@ from noaber.decisions.queries.letters import Letter, letters_about
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.outstanding import ids, outstanding, without_report
 from noaber.decisions.queries.standing import standing
-from noaber.decisions.services.letters import hold, items_for
+from noaber.decisions.services.letters import hold, is_late, items_for
 
 LONGEST_SENTENCE: Final = 300
 
@@ -73,7 +73,7 @@ def ask_again(
             if not fresh.rows:
                 just_asked += 1
                 continue
-            _send(fresh, key, words, found.title, now)
+            _send(fresh, key, words, now, today)
             _note(trail, fresh, actor, now)
     return Asked(len(letters) - before - just_asked, before, just_asked)
 
@@ -116,15 +116,23 @@ def _checked(sentence: str) -> str:
     return words
 
 
-def _send(letter: Letter, key: str, sentence: str, title: str, now: dt.datetime) -> None:
+def _send(letter: Letter, key: str, sentence: str, now: dt.datetime, today: dt.date) -> None:
+    """Who is late for any of it reads that first."""
+    has_passed = any(is_late(row, today) for row in letter.rows)
+    subject = (
+        _("De termijn is voorbij. Wilt u laten weten wat is besloten? %(title)s")
+        if has_passed
+        else _("Wilt u laten weten wat is besloten? %(title)s")
+    )
     queue_mail(
         key=key,
         to=letter.contact.email,
-        subject=_("Wilt u laten weten wat is besloten? %(title)s") % {"title": title},
+        subject=subject % {"title": letter.rows[0].found.title},
         template="decisions/mail/asked.txt",
         context={
             "name": letter.contact.name,
-            "items": items_for(letter.contact, letter.rows, now=now),
+            "is_late": has_passed,
+            "items": items_for(letter.contact, letter.rows, now=now, today=today),
             "sentence": sentence,
         },
         now=now,

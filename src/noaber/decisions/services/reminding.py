@@ -117,7 +117,7 @@ def _send_digest(letter: Letter, contacts: Contacts, *, now: dt.datetime, today:
         due = _due_for(fresh, contacts, sent_reminders(ids(fresh.rows)), today)
         if not due or OutboxMail.objects.filter(key=key).exists():
             return False
-        _queue(letter.contact, due, key, now)
+        _queue(letter.contact, due, key, now, today)
         Reminder.objects.bulk_create(_reminder(letter.contact, each, now) for each in due)
         for each in due:
             facts: dict[str, Fact] = {"person": str(letter.contact.person_id), "step": each.step.days_before}
@@ -149,7 +149,7 @@ def _concerns(contact: Contact, contacts: Contacts, row: OpenAnswer, step: Step)
     return any(each.person_id == contact.person_id for each in of(row.party.key))
 
 
-def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime) -> None:
+def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime, today: dt.date) -> None:
     """The gravest of it gives the mail its subject."""
     gravest = max(due, key=lambda each: list(StepKind).index(each.step.kind)).step.kind
     rows = [each.row for each in due]
@@ -162,7 +162,7 @@ def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime) ->
             "name": contact.name,
             "is_escalated": gravest is StepKind.ESCALATED,
             "is_overdue": gravest is StepKind.OVERDUE,
-            "items": items_for(contact, rows, now=now),
+            "items": items_for(contact, rows, now=now, today=today),
         },
         now=now,
         is_secret=True,

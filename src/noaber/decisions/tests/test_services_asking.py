@@ -1,5 +1,7 @@
 """Asking again reaches everyone who has not answered, once, and nobody else."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail as django_mail
 
@@ -22,6 +24,7 @@ from noaber.decisions.tests.conftest import (
     stand,
 )
 from noaber.decisions.tests.follow_up import (
+    DUE,
     LINK,
     addresses,
     ask,
@@ -120,6 +123,18 @@ def test_the_letter_says_what_is_asked_by_when_and_carries_the_sentence_on_one_l
     assert "Het heeft haast, want de begroting sluit." in text
     with pytest.raises(DomainError, match="300 tekens"):
         ask("drie", sentence="a" * 301)
+
+
+def test_after_the_deadline_the_letter_says_that_it_has_passed() -> None:
+    memo_with_deadlines()
+    ask("een", today=DUE)
+    ask("twee", today=DUE + dt.timedelta(days=1))
+    on_time, late = letters_to(adviser(2))
+    assert "voorbij" not in on_time
+    assert "Uiterlijk 30 juni 2020" not in late
+    assert "De termijn van 30 juni 2020 is voorbij." in late
+    subject = [each.subject for each in django_mail.outbox if adviser(2) in each.to][-1]
+    assert subject.startswith("De termijn is voorbij.")
 
 
 def test_of_a_restricted_proposal_only_title_and_link_leave_the_house() -> None:

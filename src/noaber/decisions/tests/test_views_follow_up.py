@@ -70,6 +70,7 @@ class TestOutstanding:
         sign_in(client, "coordinator")
         preview = client.get(ASK)
         assert "veiligheid@deventer.invalid" in words(preview)
+        assert "De termijn van 15 november 2019 is voorbij." in words(preview)
         form = typed_in(preview)
         before = len(django_mail.outbox)
         answer = client.post(ASK, {**form, "sentence": "Graag deze week."}, follow=True)

@@ -47,6 +47,7 @@ from noaber.decisions.queries.outstanding import (
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
+from noaber.decisions.services.letters import is_late
 from noaber.decisions.views.obligations import unproven_notice
 from noaber.decisions.views.places import (
     ask_address,
@@ -261,7 +262,7 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
         "reported": _reported(len(rows) - len(to_ask)),
         "recipients": _recipients(post),
         "unreachable": _unreachable(post),
-        "text": _sample(post),
+        "text": _sample(post, request.today),
         "panel": form_panel(form, submit_label=label, cancel_url=cancel) if count else None,
         "nothing": _nobody_to_ask(found, Action(_("Terug naar het overzicht"), cancel)),
     }
@@ -330,18 +331,21 @@ def _unreachable(post: Post) -> Table | None:
     )
 
 
-def _sample(post: Post) -> dict[str, object]:
+def _sample(post: Post, today: dt.date) -> dict[str, object]:
     """The words of the letter to the first one, without a link: that is made when it is sent."""
     letter = next(iter(post.letters), None)
     if letter is None:
         return {}
     row = letter.rows[0]
-    due = _("Uiterlijk %(day)s.") % {"day": long_date(row.party.due_on)} if row.party.due_on else ""
+    has_passed = is_late(row, today)
+    words = _("De termijn van %(day)s is voorbij.") if has_passed else _("Uiterlijk %(day)s.")
+    due = words % {"day": long_date(row.party.due_on)} if row.party.due_on else ""
     return {
         "name": letter.contact.name,
         "title": row.found.title,
         "party": row.party.name,
         "points": in_a_row(row.labels),
         "due": due,
+        "is_late": any(is_late(each, today) for each in letter.rows),
         "is_restricted": row.is_restricted,
     }
