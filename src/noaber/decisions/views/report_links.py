@@ -52,31 +52,32 @@ def report_page(request: Request, token: str) -> HttpResponse:
     """The form of one party, for whoever got the link; afterwards the same address says thank you."""
     if tried_too_often(request):
         return _too_often(request)
-    now = clock.now()
-    opened = open_link(token, now=now, today=request.today)
+    opened = open_link(token, now=clock.now(), today=request.today)
     if opened.state is not LinkState.OPEN:
         return _closed(request, opened)
     is_sent = request.method == "POST"
     sent = (request.POST, request.FILES) if is_sent else (None, None)
     form = ReportForm(*sent, points=opened.points)
-    if is_sent and form.is_valid():
-        try:
-            report_decision(
-                token,
-                form.said,
-                actor=request.actor,
-                now=now,
-                today=request.today,
-                **form.when_and_where,
-            )
-        except DomainError as error:
-            after = open_link(token, now=now, today=request.today)
-            if after.state is not LinkState.OPEN:
-                return _closed(request, after)
-            form.refuse(error)
-        else:
-            return _unseen(redirect(request.path))
+    answer = _report(request, token, form) if is_sent and form.is_valid() else None
+    if answer:
+        return answer
     return _unseen(render(request, "decisions/report.html", _context(request, opened, form)))
+
+
+def _report(request: Request, token: str, form: ReportForm) -> HttpResponse | None:
+    """Report it; None when something of it is wrong, which the form says."""
+    now = clock.now()
+    try:
+        report_decision(
+            token, form.said, actor=request.actor, now=now, today=request.today, **form.when_and_where
+        )
+    except DomainError as error:
+        after = open_link(token, now=now, today=request.today)
+        if after.state is not LinkState.OPEN:
+            return _closed(request, after)
+        form.refuse(error)
+        return None
+    return _unseen(redirect(request.path))
 
 
 @public

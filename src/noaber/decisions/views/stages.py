@@ -231,12 +231,20 @@ def matrix_rows(request: Request, found: Standing, stage: StageStanding) -> list
     ]
 
 
+def _recording(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:
+    """The way to record it, for who may and as long as it is asked."""
+    is_open = found.withdrawn_at is None and not found.is_closed(stage, party)
+    may = is_open and may_answer(request.actor, party)
+    return {
+        "record": _("leg vast") if may else "",
+        "record_url": position_address(found.code, party.consultation_id) if may else "",
+    }
+
+
 def party_cells(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:
     """What one party answered on each point; what others are asked reads "n.v.t."."""
     cells = {label: stage.cells.get((party.key, label)) for label in stage.labels}
     answered = [cell for cell in cells.values() if cell]
-    is_open = found.withdrawn_at is None and not found.is_closed(stage, party)
-    may = is_open and may_answer(request.actor, party)
     remarks = "; ".join(f"{label}: {cell.text}" for label, cell in cells.items() if cell and cell.text)
     is_known = request.actor.is_in_network
     row: dict[str, object] = {
@@ -249,8 +257,7 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
         "decided_on": max((cell.decided_on for cell in answered), default=None),
         "history_url": history_address(found.code, party.consultation_id) if is_known and answered else "",
         "proof": _proof(answered) if shows_proof(request, stage) else None,
-        "record": _("leg vast") if may else "",
-        "record_url": position_address(found.code, party.consultation_id) if may else "",
+        **_recording(request, found, stage, party),
     }
     for label, cell in cells.items():
         asked = label in party.labels
