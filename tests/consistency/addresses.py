@@ -170,6 +170,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/openstaand/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/openstaand/vragen/": lambda: "veiligheidsstrategie-2019-2022",
     "melden/<str:token>/": lambda: "geen-link",
+    "melden/<str:token>/voorstel.odt": lambda: "geen-link",
+    "melden/<str:token>/burgemeester.pdf": lambda: "geen-link",
     "agenda/<str:token>.ics": lambda: "geen-agenda",
     "vrijdagmail/<str:token>/": lambda: "geen-mail",
     "voorstellen/<slug:code>/": lambda: "veiligheidsstrategie-2019-2022",

@@ -3,6 +3,7 @@
 from typing import Final
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.consistency.addresses import Address, addresses
@@ -40,6 +41,8 @@ PUBLIC: Final = {
     "decisions:memo_pdf",
     "decisions:memo_odt",
     "decisions:report_by_link",
+    "decisions:proposal_by_link",
+    "decisions:mayor_page_by_link",
     "decisions:feed",
     "decisions:stop_weekly",
     "decisions:obligations",
@@ -148,6 +151,8 @@ OTHERWISE: Final = {
     "voorstellen/meldingen/<uuid:key>/bevestigen/": {405},
     "voorstellen/meldingen/<uuid:key>/terugsturen/": {405},
     "melden/<str:token>/": {410},  # no link that was ever made
+    "melden/<str:token>/voorstel.odt": {410},
+    "melden/<str:token>/burgemeester.pdf": {410},
     "agenda/<str:token>.ics": {404},
     "vrijdagmail/<str:token>/": {410},
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
@@ -179,6 +184,7 @@ def expected(address: Address, person: str) -> set[int]:
 @pytest.fixture
 def visitor(client: Client) -> Client:
     client.raise_request_exception = False
+    cache.clear()  # how often an address of the internet tried a link that opens nothing
     return client
 
 

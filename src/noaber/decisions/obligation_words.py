@@ -49,6 +49,11 @@ def state_status(row: ObligationRow) -> Status:
     return Status(str(STATES[row.state]), TONES[row.state])
 
 
+def proof_status(*, is_missing: bool) -> Status:
+    """Whether it is known where a decision can be read."""
+    return Status(_("bewijs ontbreekt"), "warning") if is_missing else Status(_("aanwezig"), "ok")
+
+
 def kind_words(kind: ObligationKind) -> str:
     return str(ObligationTerms.Kind(kind.value).label)
 

@@ -91,6 +91,18 @@ urlpatterns = [
     path("voorstellen/<slug:code>/openstaand/vragen/", outstanding.ask_page, name="ask_again"),
     path("behandelingen/", questions.question_list, name="questions"),
     path("melden/<str:token>/", report_links.report_page, name="report_by_link"),
+    path(
+        "melden/<str:token>/voorstel.odt",
+        report_links.report_pack,
+        {"file": "voorstel.odt"},
+        name="proposal_by_link",
+    ),
+    path(
+        "melden/<str:token>/burgemeester.pdf",
+        report_links.report_pack,
+        {"file": "burgemeester.pdf"},
+        name="mayor_page_by_link",
+    ),
     path("agenda/", agenda.agenda_page, name="agenda"),
     path("agenda/adres/maken/", agenda.new_feed, name="new_feed"),
     path("agenda/adres/intrekken/", agenda.end_feed, name="end_feed"),

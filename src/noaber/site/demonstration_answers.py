@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
+from noaber.core.rules.dutch import long_date
 from noaber.decisions import api as decisions
 from noaber.decisions.api import Said, StageStanding, Standing
 
@@ -23,7 +24,13 @@ def record(code: str, key: str, said: Mapping[str, Said], now: dt.datetime, toda
         if party.key == key and set(said) <= set(party.labels)
     )
     decisions.record_positions(
-        party.consultation_id, said, actor=COMMAND, now=now, today=today, decided_on=today
+        party.consultation_id,
+        said,
+        actor=COMMAND,
+        now=now,
+        today=today,
+        decided_on=today,
+        evidence=f"Besluitenlijst van {party.name}, {long_date(today)}",
     )
 
 

@@ -22,7 +22,10 @@ from noaber.decisions.services.settling import LONGEST_REASON
 
 
 class AskForm(forms.Form):
-    """One sentence of the coordinator's own. `request_key` is made with the preview: sent twice, it goes out once."""
+    """One sentence of the coordinator's own. `request_key` is made with the preview: sent twice, it goes out once.
+
+    `seen`: the last letter that the preview knew of; who was asked after it is left out.
+    """
 
     sentence = forms.CharField(
         label=gettext_lazy("Eigen zin in de brief"),
@@ -33,6 +36,11 @@ class AskForm(forms.Form):
     )
     request_key = forms.UUIDField(
         widget=forms.HiddenInput,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
         error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
     )
 
@@ -67,7 +75,9 @@ class ReportForm(forms.Form):
     document = forms.FileField(
         label=gettext_lazy("Het besluit zelf"),
         required=False,
-        help_text=gettext_lazy("PDF, Word of OpenDocument, hoogstens 25 MB."),
+        help_text=gettext_lazy(
+            "Vul de plaats in, voeg het besluit toe, of doe beide. PDF, Word of OpenDocument, hoogstens 25 MB."
+        ),
         error_messages={"empty": gettext_lazy("Het bestand is leeg.")},
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),
     )
@@ -87,6 +97,8 @@ class ReportForm(forms.Form):
     ) -> None:
         super().__init__(data, files, initial={"revision": revision})
         self.points = points
+        for name in ("evidence", "document"):  # one of the two
+            self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
         for point in points:
             self._ask(point)
         self.order_fields(name for point in points for name in names_of(point.label))

@@ -72,6 +72,17 @@ class ObligationRow:
     revision: int
 
     @property
+    def is_binding(self) -> bool:
+        """Whether the organisation itself decided to take part."""
+        decided = (ObligationState.BINDING, ObligationState.IN_BUDGET)
+        return self.party != NETWORK and self.state in decided
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether it binds, and nobody said where the decision can be read."""
+        return self.is_binding and not (self.evidence or self.evidence_file)
+
+    @property
     def in_budget_on(self) -> dt.date | None:
         """Since when it stands in a budget; None while it does not (any more)."""
         in_budget = self.state is ObligationState.IN_BUDGET

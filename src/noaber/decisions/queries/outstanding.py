@@ -78,6 +78,15 @@ def sent_reminders(consultations: Collection[uuid.UUID]) -> Mapping[uuid.UUID, l
     return found
 
 
+def last_reminder(rows: Iterable[OpenAnswer]) -> int:
+    """The number of the last letter about these questions, 0 without one: what a preview has seen.
+
+    Whoever sends holds the questions, so that of one question a later letter has a higher number.
+    """
+    found = Reminder.objects.filter(consultation__in=ids(rows)).aggregate(last=Max("pk"))
+    return found["last"] or 0
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was done about a question: when somebody was last asked, and the report that waits for the coordinator."""
@@ -93,6 +102,13 @@ def done_before(consultations: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Befo
         reminded_at=Max("reminders__sent_at"), report_id=Subquery(waits.values("pk")[:1])
     )
     return {key: Before(*rest) for key, *rest in rows.values_list("pk", "reminded_at", "report_id")}
+
+
+def without_report(rows: Collection[OpenAnswer]) -> list[OpenAnswer]:
+    """Who must still be asked: not those whose report waits for the coordinator; one query."""
+    waits = Report.objects.filter(state=Report.State.WAITING, link__consultation__in=ids(rows))
+    reported = set(waits.values_list("link__consultation", flat=True))
+    return [row for row in rows if row.id not in reported]
 
 
 def ids(rows: Iterable[OpenAnswer]) -> list[uuid.UUID]:

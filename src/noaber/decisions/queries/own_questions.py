@@ -188,11 +188,13 @@ def _labels(row: Mapping[str, Any], text: _Text) -> tuple[str, ...]:
 
 
 def _state(row: Mapping[str, Any], labels: Collection[str], last: Mapping[str, str]) -> QuestionState:
-    if all(label in last for label in labels):
-        is_final = all(answer in FINAL for answer in last.values())
-        return QuestionState.ANSWERED if is_final else QuestionState.PUT_OFF
+    is_answered = all(label in last for label in labels)
+    if is_answered and all(answer in FINAL for answer in last.values()):
+        return QuestionState.ANSWERED
     if row["stage__proposal__withdrawn_at"]:
         return QuestionState.WITHDRAWN
+    if is_answered:
+        return QuestionState.PUT_OFF
     return QuestionState.OPEN if row["is_begun"] else QuestionState.LATER
 
 

@@ -48,6 +48,11 @@ class Opened:
             return ()
         return tuple(point for point in self.found.points if point.label in self.party.labels)
 
+    @property
+    def revision(self) -> int:
+        """Of the question: it changes with every answer, and with every next text."""
+        return self.party.revision if self.party else 0
+
 
 def token_hash(token: str) -> str:
     """What is kept of a token: SHA-256 in hexadecimal; the token itself has 192 random bits.

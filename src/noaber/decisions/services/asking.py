@@ -19,28 +19,40 @@ from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contacts, contacts_on
 from noaber.decisions.queries.letters import Letter, letters_about
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.outstanding import ids, outstanding
+from noaber.decisions.queries.outstanding import ids, outstanding, without_report
 from noaber.decisions.queries.standing import standing
-from noaber.decisions.services.letters import hold, items_for
+from noaber.decisions.services.letters import hold, is_late, items_for
 
 LONGEST_SENTENCE: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How many letters went out, and how many had gone out already with the same request."""
+    """How many letters went out, and how many had gone out already with the same request.
+
+    `just_asked`: how many people got nothing, because somebody else asked them after the preview.
+    """
 
     sent: int
     sent_before: int
+    just_asked: int = 0
 
 
 def ask_again(
-    code: str, *, actor: Actor, now: dt.datetime, today: dt.date, request_key: str, sentence: str = ""
+    code: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    request_key: str,
+    sentence: str = "",
+    seen: int | None = None,
 ) -> Asked:
-    """Ask everyone who has not answered, each person in one letter; all letters are queued together, or none.
+    """Ask everyone who has not answered or reported, each person in one letter; all are queued together, or none.
 
     `request_key` is made when the preview is shown: the same request twice sends once. Who answers between the preview
-    and this moment gets nothing, for who has answered is looked at again while nobody can.
+    and this moment gets nothing, for who has answered is looked at again while nobody can. Nor does who was asked
+    after the preview: `seen` is the last letter that it knew of.
     """
     require(may_write_proposals(actor))
     words = _checked(sentence)
@@ -50,21 +62,40 @@ def ask_again(
         contacts = contacts_on(today)
         found = _standing(code, today)
         letters = _letters(found, contacts, held)
-        before = 0
+        since = _asked_since(seen, held)
+        before = just_asked = 0
         for letter in letters:
             key = f"decisions.asked {request_key} {letter.contact.person_id}"
             if OutboxMail.objects.filter(key=key).exists():
                 before += 1
                 continue
-            _send(letter, key, words, found.title, now)
-            _note(trail, letter, actor, now)
-    return Asked(len(letters) - before, before)
+            fresh = _not_in(since, letter)
+            if not fresh.rows:
+                just_asked += 1
+                continue
+            _send(fresh, key, words, now, today)
+            _note(trail, fresh, actor, now)
+    return Asked(len(letters) - before - just_asked, before, just_asked)
 
 
 def _letters(found: Standing, contacts: Contacts, held: Collection[uuid.UUID]) -> tuple[Letter, ...]:
     """About what is still open of the questions that nobody can answer now."""
-    rows = [row for row in outstanding(found) if row.id in held]
+    rows = [row for row in without_report(outstanding(found)) if row.id in held]
     return letters_about(rows, lambda row: contacts.asked(row.party.key)).letters
+
+
+def _asked_since(seen: int | None, held: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Which question was put to whom after the preview."""
+    if seen is None:
+        return set()
+    rows = Reminder.objects.filter(consultation__in=held, pk__gt=seen)
+    return set(rows.values_list("consultation", "person"))
+
+
+def _not_in(since: Collection[tuple[uuid.UUID, uuid.UUID]], letter: Letter) -> Letter:
+    """The letter without what this person was asked since."""
+    rows = tuple(row for row in letter.rows if (row.id, letter.contact.person_id) not in since)
+    return Letter(letter.contact, rows)
 
 
 def _standing(code: str, today: dt.date) -> Standing:
@@ -85,15 +116,23 @@ def _checked(sentence: str) -> str:
     return words
 
 
-def _send(letter: Letter, key: str, sentence: str, title: str, now: dt.datetime) -> None:
+def _send(letter: Letter, key: str, sentence: str, now: dt.datetime, today: dt.date) -> None:
+    """Who is late for any of it reads that first."""
+    has_passed = any(is_late(row, today) for row in letter.rows)
+    subject = (
+        _("De termijn is voorbij. Wilt u laten weten wat is besloten? %(title)s")
+        if has_passed
+        else _("Wilt u laten weten wat is besloten? %(title)s")
+    )
     queue_mail(
         key=key,
         to=letter.contact.email,
-        subject=_("Wilt u laten weten wat is besloten? %(title)s") % {"title": title},
+        subject=subject % {"title": letter.rows[0].found.title},
         template="decisions/mail/asked.txt",
         context={
             "name": letter.contact.name,
-            "items": items_for(letter.contact, letter.rows, now=now),
+            "is_late": has_passed,
+            "items": items_for(letter.contact, letter.rows, now=now, today=today),
             "sentence": sentence,
         },
         now=now,

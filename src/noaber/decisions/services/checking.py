@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import Refused
 from noaber.core.asof import AsOf
@@ -80,7 +81,11 @@ def _points(draft: Draft, found: Standing) -> Iterator[Missing]:
             yield Missing(text % {"label": each.label}, "points", "points", each.label)
     changed = [] if draft.is_material else _changed_points(draft, found)
     if changed:
-        text = _("Punt %(labels)s vraagt iets anders dan eerst. Dan is de wijziging wezenlijk: zet dat aan.")
+        text = ngettext(
+            "Punt %(labels)s vraagt iets anders dan eerst. Dan is de wijziging wezenlijk: zet dat aan.",
+            "Punten %(labels)s vragen iets anders dan eerst. Dan is de wijziging wezenlijk: zet dat aan.",
+            len(changed),
+        )
         yield Missing(text % {"labels": in_a_row(changed)}, "text", "is_material")
 
 

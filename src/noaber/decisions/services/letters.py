@@ -6,23 +6,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 
 from noaber.core.history import lock
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.models import Consultation
 from noaber.decisions.queries.contacts import Contact
 from noaber.decisions.queries.outstanding import OpenAnswer
+from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.report_links import VALID_FOR, make_link
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question in a letter. Of a restricted proposal only its title and the link leave the house."""
+    """One question in a letter. Of a restricted proposal only its title and the link leave the house.
+
+    `is_late`: its deadline has passed on the day of the letter.
+    """
 
     title: str
     party: str
     points: str
     due_on: dt.date | None
+    is_late: bool
     is_restricted: bool
     has_account: bool
     link: str
@@ -47,12 +53,23 @@ def hold(consultations: Iterable[uuid.UUID]) -> None:
         lock(Consultation, key, revision=None, label="")
 
 
-def items_for(contact: Contact, rows: Sequence[OpenAnswer], *, now: dt.datetime) -> list[Item]:
-    """What stands in the letter of one person: for who has an account the page itself, else a new personal link."""
-    return [_item(contact, row, now) for row in rows]
+def items_for(
+    contact: Contact, rows: Sequence[OpenAnswer], *, now: dt.datetime, today: dt.date | None = None
+) -> list[Item]:
+    """What stands in the letter of one person: for who has an account the page itself, else a new personal link.
+
+    `today`: the day that deadlines are counted from, where a demonstration plays another than that of `now`.
+    """
+    return [_item(contact, row, now, today) for row in rows]
 
 
-def _item(contact: Contact, row: OpenAnswer, now: dt.datetime) -> Item:
+def is_late(row: OpenAnswer, today: dt.date) -> bool:
+    """Whether the deadline of this question has passed."""
+    left = days_left(today, row.party.due_on)
+    return left is not None and left < 0
+
+
+def _item(contact: Contact, row: OpenAnswer, now: dt.datetime, today: dt.date | None) -> Item:
     if contact.user_id is None:
         path = report_address(make_link(row.id, contact.person_id, now=now))
     else:
@@ -62,6 +79,7 @@ def _item(contact: Contact, row: OpenAnswer, now: dt.datetime) -> Item:
         party=row.party.name,
         points=in_a_row(row.labels),
         due_on=row.party.due_on,
+        is_late=is_late(row, today or timezone.localdate(now)),
         is_restricted=row.is_restricted,
         has_account=contact.user_id is not None,
         link=absolute(path),

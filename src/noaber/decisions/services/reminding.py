@@ -21,7 +21,13 @@ from noaber.core.models import OutboxMail
 from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.letters import Letter, Post, letters_about
-from noaber.decisions.queries.outstanding import OpenAnswer, all_outstanding, ids, sent_reminders
+from noaber.decisions.queries.outstanding import (
+    OpenAnswer,
+    all_outstanding,
+    ids,
+    sent_reminders,
+    without_report,
+)
 from noaber.decisions.rules.reminders import STEPS, Sent, Step, StepKind, due_step
 from noaber.decisions.services.letters import absolute, hold, items_for
 
@@ -57,8 +63,11 @@ class Reminded:
 
 
 def remind_all(*, now: dt.datetime, today: dt.date) -> Reminded:
-    """Send what is due today. Run twice on a day, or after dying halfway, nobody gets anything twice."""
-    rows = [row for row in all_outstanding(today) if row.party.due_on]
+    """Send what is due today. Run twice on a day, or after dying halfway, nobody gets anything twice.
+
+    Who reported hears nothing while the report waits for the coordinator.
+    """
+    rows = [row for row in without_report(all_outstanding(today)) if row.party.due_on]
     contacts = contacts_on(today)
     post = letters_about(rows, lambda row: _everyone(contacts, row))
     sent = sent_reminders(ids(rows))
@@ -103,12 +112,12 @@ def _send_digest(letter: Letter, contacts: Contacts, *, now: dt.datetime, today:
     key = f"decisions.reminder {letter.contact.person_id} {today.isoformat()}"
     with verb("decisions.remind", actor=WORKER) as trail:
         hold(row.id for row in letter.rows)
-        still_open = {row.id for row in all_outstanding(today)}
+        still_open = set(ids(without_report(all_outstanding(today))))
         fresh = Letter(letter.contact, tuple(row for row in letter.rows if row.id in still_open))
         due = _due_for(fresh, contacts, sent_reminders(ids(fresh.rows)), today)
         if not due or OutboxMail.objects.filter(key=key).exists():
             return False
-        _queue(letter.contact, due, key, now)
+        _queue(letter.contact, due, key, now, today)
         Reminder.objects.bulk_create(_reminder(letter.contact, each, now) for each in due)
         for each in due:
             facts: dict[str, Fact] = {"person": str(letter.contact.person_id), "step": each.step.days_before}
@@ -140,7 +149,7 @@ def _concerns(contact: Contact, contacts: Contacts, row: OpenAnswer, step: Step)
     return any(each.person_id == contact.person_id for each in of(row.party.key))
 
 
-def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime) -> None:
+def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime, today: dt.date) -> None:
     """The gravest of it gives the mail its subject."""
     gravest = max(due, key=lambda each: list(StepKind).index(each.step.kind)).step.kind
     rows = [each.row for each in due]
@@ -153,7 +162,7 @@ def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime) ->
             "name": contact.name,
             "is_escalated": gravest is StepKind.ESCALATED,
             "is_overdue": gravest is StepKind.OVERDUE,
-            "items": items_for(contact, rows, now=now),
+            "items": items_for(contact, rows, now=now, today=today),
         },
         now=now,
         is_secret=True,

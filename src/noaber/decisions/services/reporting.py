@@ -1,6 +1,7 @@
 """Reporting a decision with a link: it waits until the coordinator confirms it, and counts from then on."""
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Mapping
 from typing import Any, Final
@@ -65,9 +66,10 @@ def report_decision(
     anyone, signed in or not: nothing of theirs counts before the coordinator has looked at it. `expected_revision`: of
     the question as they saw it; `Conflict` when it was answered since, or another text was sent.
     """
-    _try_recording(
-        _usable(token, now=now, today=today), said, now, today, decided_on, evidence, expected_revision
-    )
+    link = _usable(token, now=now, today=today)
+    if not evidence.strip() and document is None:
+        raise DomainError(_("Vul in waar het besluit staat, of voeg het besluit toe."), field="evidence")
+    _try_recording(link, said, now, today, decided_on, evidence, expected_revision)
     with verb("decisions.report_decision", actor=actor) as trail:
         hold([_usable(token, now=now, today=today).consultation_id])
         link = _usable(token, now=now, today=today)  # nobody else holds the question now
@@ -91,6 +93,29 @@ def said_in(report: Report) -> dict[str, Said]:
     """What a report says, by label of the point."""
     kept: dict[str, Any] = report.said
     return {label: Said(Answer(answer), text) for label, (answer, text) in kept.items()}
+
+
+def is_same(
+    report: Report,
+    said: Mapping[str, Said],
+    *,
+    decided_on: dt.date,
+    evidence: str = "",
+    document: Upload | None = None,
+) -> bool:
+    """Whether what is sent again is what was reported; without a document that one is not compared."""
+    given = {label: Said(each.answer, each.text.strip()) for label, each in said.items()}
+    words = (report.decided_on, report.evidence) == (decided_on, evidence.strip())
+    file = report.evidence_file
+    is_kept = document is None or (file is not None and file.sha256 == _sha256(document))
+    return words and given == said_in(report) and is_kept
+
+
+def _sha256(document: Upload) -> str:
+    found = hashlib.sha256()
+    for piece in document.chunks():
+        found.update(piece)
+    return found.hexdigest()
 
 
 def refusal(opened: Opened) -> str:

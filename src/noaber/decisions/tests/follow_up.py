@@ -7,13 +7,18 @@ from typing import Final
 
 from django.core import mail as django_mail
 
-from noaber.core.access import COMMAND
+from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.decisions.models import Report
 from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.asking import Asked, ask_again
+from noaber.decisions.services.recording import Said
+from noaber.decisions.services.reporting import report_decision
 from noaber.decisions.tests.conftest import (
     CODE,
     CONSENTING,
     DECIDING,
+    MEETING,
     NOW,
     STAGES,
     TODAY,
@@ -36,8 +41,20 @@ def memo_with_deadlines(*, classification: str = "network", due: dt.date = DUE) 
     return stand()
 
 
-def ask(request_key: str = "een", *, sentence: str = "", today: dt.date = TODAY) -> Asked:
-    return ask_again(CODE, actor=COMMAND, now=NOW, today=today, request_key=request_key, sentence=sentence)
+def ask(
+    request_key: str = "een", *, sentence: str = "", today: dt.date = TODAY, seen: int | None = None
+) -> Asked:
+    return ask_again(
+        CODE, actor=COMMAND, now=NOW, today=today, request_key=request_key, sentence=sentence, seen=seen
+    )
+
+
+def report_by_link(address: str, *, evidence: str = "besluitenlijst 12") -> Report:
+    """As if the addressee of the last letter reports that the decision is taken."""
+    said = {"3a": Said(Answer.CONSENT)}
+    return report_decision(
+        token_for(address), said, actor=ANONYMOUS, now=NOW, today=TODAY, decided_on=MEETING, evidence=evidence
+    )
 
 
 def letters_to(address: str) -> list[str]:

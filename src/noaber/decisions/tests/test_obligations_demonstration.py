@@ -12,9 +12,10 @@ from django.test import Client
 from noaber.core.access import ANONYMOUS, COMMAND, Refused
 from noaber.core.asof import AsOf
 from noaber.core.components.status import Status
+from noaber.core.reading import forget
 from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, continuation, obligations
 from noaber.decisions.health import office_may_open
-from noaber.decisions.models import BudgetEntry
+from noaber.decisions.models import BudgetEntry, Position, Stage
 from noaber.decisions.queries import obligation_steps
 from noaber.decisions.queries.obligation_steps import ObligationStep, StepState
 from noaber.decisions.rules.continuation import ContinuationState
@@ -131,6 +132,42 @@ def test_the_table_is_filtered_and_downloaded(client: Client) -> None:
     assert ZWOLLE in links(client.get(f"{PAGE}?jaar=2023&stand=besloten&district=IJsselland"))
     lines = client.get(f"{PAGE}?jaar=2021&formaat=csv").content.decode().splitlines()
     assert len([line for line in lines if "2021" in line]) >= 79
+
+
+def decide_again(evidence: str) -> None:
+    """As if Zwolle's decision was recorded anew, with or without where it can be read."""
+    given = Position.objects.filter(consultation__organisation__code="GM0193").values().last()
+    assert given
+    Position.objects.create(**given | {"id": None, "evidence": evidence, "evidence_file_id": None})
+    forget()
+
+
+def test_a_binding_decision_without_evidence_is_shown_to_the_network(client: Client) -> None:
+    number = Stage.objects.get(proposal__code=CODE, consultations__organisation__code="GM0193").number
+    pages = (ZWOLLE, f"{PAGE}?zoek=zwolle", f"/voorstellen/{CODE}/stap/{number}/?zoek=zwolle")
+    decide_again("")
+    assert not [page for page in pages if "bewijs ontbreekt" in words(client.get(page))]  # not for everyone
+    sign_in(client, "coordinator")
+    assert [page for page in pages if "bewijs ontbreekt" in words(client.get(page))] == list(pages)
+    missing = f"{PAGE}?bewijs=bewijs+ontbreekt&zoek=zwolle"
+    assert "2020" in words(client.get(missing)).partition("Vindplaats begroting")[2]
+    decide_again("besluitenlijst 12")
+    assert "bewijs ontbreekt" not in words(client.get(ZWOLLE))
+    assert "Vindplaats begroting" not in words(client.get(missing))
+
+
+def test_how_many_lack_evidence_is_named(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    lacking = {row.party for row in on() if row.lacks_evidence}
+    decide_again("")
+    now_lacking = {row.party for row in on() if row.lacks_evidence}
+    assert now_lacking == lacking | {"GM0193"}
+    said = "ontbreekt het bewijs van het eigen besluit"
+    assert said not in words(client.get(PAGE))
+    sign_in(client, "coordinator")
+    for page in (PAGE, f"/voorstellen/{CODE}/openstaand/"):
+        assert said in words(client.get(page))
+    call_command("obligations")
+    assert "bewijs ontbreekt bij" in capsys.readouterr().out
 
 
 def test_an_organisation_shows_its_chain_with_what_rooms_above_add(

@@ -11,7 +11,8 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry
-from noaber.decisions.models import CalendarFeed, Sitting, WeeklyMail
+from noaber.core.reading import forget
+from noaber.decisions.models import CalendarFeed, Proposal, Sitting, WeeklyMail
 from noaber.decisions.queries.agenda import EntryKind, entries_of, feed_of, own_questions
 from noaber.decisions.queries.own_questions import QuestionState
 from noaber.decisions.rules.positions import Answer
@@ -66,6 +67,14 @@ def test_a_question_is_open_then_put_off_then_answered() -> None:
     assert own_questions(OWN, TODAY)[0].state is QuestionState.PUT_OFF
     record(3, MUNICIPALITIES[1], {"3a": AGREE})
     assert own_questions(OWN, TODAY)[0].state is QuestionState.ANSWERED
+
+
+def test_what_was_put_off_is_not_asked_any_more_once_it_is_withdrawn() -> None:
+    memo_with_deadlines()
+    record(3, MUNICIPALITIES[1], {"3a": Said(Answer.DEFERRED)})
+    Proposal.objects.update(withdrawn_at=SENT_AT)
+    forget()
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.WITHDRAWN
 
 
 def test_before_the_councils_agree_it_is_for_later_and_of_a_draft_nothing_is_asked() -> None:

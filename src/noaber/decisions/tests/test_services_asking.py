@@ -1,5 +1,7 @@
 """Asking again reaches everyone who has not answered, once, and nobody else."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail as django_mail
 
@@ -7,6 +9,7 @@ from noaber.core.access import COMMAND
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
 from noaber.decisions.models import Consultation, Proposal, Reminder, ReportLink
+from noaber.decisions.queries.outstanding import last_reminder, outstanding
 from noaber.decisions.services.asking import ask_again
 from noaber.decisions.tests.conftest import (
     AGREE,
@@ -18,13 +21,16 @@ from noaber.decisions.tests.conftest import (
     holding,
     record,
     send,
+    stand,
 )
 from noaber.decisions.tests.follow_up import (
+    DUE,
     LINK,
     addresses,
     ask,
     letters_to,
     memo_with_deadlines,
+    report_by_link,
     token_in,
 )
 from noaber.network.models import PersonVersion
@@ -76,11 +82,29 @@ def test_a_new_request_replaces_the_links() -> None:
     assert open_links.count() == 1
 
 
+def test_who_was_asked_after_the_preview_is_not_asked_twice() -> None:
+    memo_with_deadlines()
+    first = ask("een", seen=0)
+    again = ask("twee", seen=0)
+    assert (again.sent, again.just_asked) == (0, first.sent)
+    assert len(django_mail.outbox) == first.sent
+    assert ask("drie", seen=last_reminder(outstanding(stand()))).sent == first.sent
+
+
 def test_who_answers_between_the_preview_and_sending_gets_nothing() -> None:
     memo_with_deadlines()
     record(3, MUNICIPALITIES[2], {"3a": AGREE})
     ask()
     assert letters_to(adviser(3)) == []
+
+
+def test_whose_report_waits_is_not_asked_again() -> None:
+    memo_with_deadlines()
+    ask("een")
+    report_by_link(adviser(2))
+    ask("twee")
+    assert len(letters_to(adviser(2))) == 1
+    assert len(letters_to(adviser(3))) == 2
 
 
 def test_everyone_of_a_stage_that_has_not_begun_is_left_alone() -> None:
@@ -99,6 +123,18 @@ def test_the_letter_says_what_is_asked_by_when_and_carries_the_sentence_on_one_l
     assert "Het heeft haast, want de begroting sluit." in text
     with pytest.raises(DomainError, match="300 tekens"):
         ask("drie", sentence="a" * 301)
+
+
+def test_after_the_deadline_the_letter_says_that_it_has_passed() -> None:
+    memo_with_deadlines()
+    ask("een", today=DUE)
+    ask("twee", today=DUE + dt.timedelta(days=1))
+    on_time, late = letters_to(adviser(2))
+    assert "voorbij" not in on_time
+    assert "Uiterlijk 30 juni 2020" not in late
+    assert "De termijn van 30 juni 2020 is voorbij." in late
+    subject = [each.subject for each in django_mail.outbox if adviser(2) in each.to][-1]
+    assert subject.startswith("De termijn is voorbij.")
 
 
 def test_of_a_restricted_proposal_only_title_and_link_leave_the_house() -> None:

@@ -10,7 +10,7 @@ from noaber.accounts.models import RoleGrant
 from noaber.decisions.models import Consultation, Proposal, Reminder, Stage
 from noaber.decisions.services.reminding import remind_all
 from noaber.decisions.tests.conftest import AGREE, AGREED, COUNCILS, MUNICIPALITIES, draft, record, send
-from noaber.decisions.tests.follow_up import DUE, addresses, letters_to, memo_with_deadlines
+from noaber.decisions.tests.follow_up import DUE, addresses, letters_to, memo_with_deadlines, report_by_link
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.network.models import Person, PersonVersion
 
@@ -57,6 +57,17 @@ def test_who_has_answered_hears_nothing_more() -> None:
         remind(days)
     assert len(letters_to(adviser(2))) == count
     assert letters_to(mayor(2)) == []
+
+
+def test_whose_report_waits_is_not_reminded_nor_their_mayor() -> None:
+    memo_with_deadlines()
+    remind(21)
+    report_by_link(adviser(2))
+    for days in (7, 1, -1, -8):
+        remind(days)
+    assert len(letters_to(adviser(2))) == 1
+    assert letters_to(mayor(2)) == []
+    assert letters_to(mayor(3))
 
 
 def test_run_twice_on_a_day_it_sends_once() -> None:

@@ -46,6 +46,7 @@ def report(
     decided_on: dt.date = DECIDED,
     now: dt.datetime = NOW,
     document: SimpleUploadedFile | None = None,
+    evidence: str = " besluitenlijst 12 ",
 ) -> Report:
     return report_decision(
         token,
@@ -54,7 +55,7 @@ def report(
         now=now,
         today=TODAY,
         decided_on=decided_on,
-        evidence=" besluitenlijst 12 ",
+        evidence=evidence,
         document=document,
     )
 
@@ -126,6 +127,13 @@ def test_what_could_not_be_recorded_cannot_be_reported(
     assert state(token) is LinkState.OPEN
     assert (AuditEntry.objects.count(), StoredFile.objects.count()) == (acts, files)
     assert not Report.objects.exists()
+
+
+def test_a_report_says_where_the_decision_is_or_brings_it(token: str) -> None:
+    with pytest.raises(DomainError, match="waar het besluit staat") as refused:
+        report(token, evidence="  ")
+    assert refused.value.field == "evidence"
+    assert report(token, evidence="", document=decision()).evidence_file
 
 
 def test_a_link_ends_in_time_and_by_a_newer_one_and_by_the_answer(token: str) -> None:

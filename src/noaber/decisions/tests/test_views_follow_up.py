@@ -8,9 +8,11 @@ import pytest
 from django.core import mail as django_mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from noaber.core.reading import forget
-from noaber.decisions.models import CalendarFeed, Position, Report, ReportLink, WeeklyMail
+from noaber.core.rules.dutch import short_date
+from noaber.decisions.models import CalendarFeed, Position, Proposal, Reminder, Report, ReportLink, WeeklyMail
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.weekly import stop_address
 from noaber.decisions.tests.test_views_proposals import PAGE, take_away
@@ -42,7 +44,8 @@ def link(three_left: None) -> str:
 
 
 def typed(client: Client, page: str, **more: Any) -> dict[str, Any]:
-    return {**typed_in(client.get(page)), "answer_3a": "consent", "decided_on": "8-5-2023", **more}
+    said = {"answer_3a": "consent", "decided_on": "8-5-2023", "evidence": "besluitenlijst 12"}
+    return {**typed_in(client.get(page)), **said, **more}
 
 
 @pytest.mark.usefixtures("three_left")
@@ -67,6 +70,7 @@ class TestOutstanding:
         sign_in(client, "coordinator")
         preview = client.get(ASK)
         assert "veiligheid@deventer.invalid" in words(preview)
+        assert "De termijn van 15 november 2019 is voorbij." in words(preview)
         form = typed_in(preview)
         before = len(django_mail.outbox)
         answer = client.post(ASK, {**form, "sentence": "Graag deze week."}, follow=True)
@@ -76,6 +80,17 @@ class TestOutstanding:
         assert len(django_mail.outbox) == before  # a demonstration writes files
         assert ReportLink.objects.count() == 2  # Zwolle's adviser has an account
 
+    def test_two_tabs_with_the_preview_ask_once(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        first, second = typed_in(client.get(ASK)), typed_in(client.get(ASK))
+        client.post(ASK, first, follow=True)
+        asked = list(Reminder.objects.values_list("pk", flat=True))
+        text = words(client.post(ASK, second, follow=True))
+        assert "3 personen zijn zojuist al gevraagd" in text
+        assert "onderweg" not in text
+        assert list(Reminder.objects.values_list("pk", flat=True)) == asked
+        assert short_date(timezone.localdate()) in words(client.get(ASK))  # last asked
+
     def test_when_everyone_has_answered_there_is_nobody_to_ask(self, client: Client) -> None:
         sign_in(client, "coordinator")
         for code in ("GM0193", "GM0153", "GM0150"):
@@ -83,6 +98,17 @@ class TestOutstanding:
             client.post(f"{PAGE}standpunt/{asked.pk}/", typed(client, f"{PAGE}standpunt/{asked.pk}/"))
         assert "Iedereen heeft geantwoord" in words(client.get(OPEN))
         assert "niemand te vragen" in words(client.get(ASK))
+
+    def test_of_a_withdrawn_proposal_nothing_is_asked_any_more(self, client: Client) -> None:
+        Proposal.objects.filter(code=PAGE.split("/")[2]).update(withdrawn_at=NOW)
+        forget()
+        sign_in(client, "coordinator")
+        page = client.get(OPEN)
+        assert "Dit voorstel is ingetrokken" in words(page)
+        assert "hebben besloten" not in words(page)
+        assert "Iedereen heeft geantwoord" not in words(page)
+        assert ASK not in links(page)
+        assert "Dit voorstel is ingetrokken" in words(client.get(ASK))
 
     def test_it_is_the_coordinators(self, client: Client) -> None:
         sign_in(client, "mayor of Zwolle")
@@ -126,6 +152,18 @@ class TestReportByLink:
         assert "Uw melding is verwerkt" in words(client.get(link))
         assert "/voorstellen/meldingen/" not in links(office.get("/mijn/"))
 
+    def test_who_reported_is_not_chased_and_the_coordinator_sees_that_it_waits(
+        self, client: Client, link: str
+    ) -> None:
+        client.post(link, typed(client, link))
+        office = Client()
+        sign_in(office, "coordinator")
+        preview = office.get(ASK)
+        assert "Eén melding wacht op uw bevestiging" in words(preview)
+        assert "/voorstellen/meldingen/" in links(preview)
+        assert "veiligheid@deventer.invalid" not in words(preview)
+        assert "Vraag deze 2 opnieuw" in words(office.get(OPEN))
+
     def test_what_is_wrong_stands_at_its_field_and_the_link_stays(self, client: Client, link: str) -> None:
         text = words(client.post(link, typed(client, link, answer_3a="objection")))
         assert "Vul bij punt 3a de reden van het bezwaar in." in text
@@ -133,7 +171,62 @@ class TestReportByLink:
             client.post(link, typed(client, link, decided_on="1-1-2019"))
         )
         assert "Kies wat er is besloten." in words(client.post(link, typed(client, link, answer_3a="")))
+        without = words(client.post(link, typed(client, link, evidence="")))
+        assert "Vul in waar het besluit staat, of voeg het besluit toe." in without
         assert not Report.objects.exists()
+
+    def test_a_used_link_does_not_thank_for_another_answer(self, client: Client, link: str) -> None:
+        first = typed(client, link)
+        client.post(link, first)
+        again = client.post(link, first)
+        assert (again.status_code, "Dank u wel" in words(again)) == (200, True)
+        other = client.post(link, {**first, "answer_3a": "objection", "text_3a": "Te duur."})
+        assert other.status_code == 409
+        assert "Dank u wel" not in words(other)
+        for said in (
+            "Dit is niet vastgelegd",
+            "Deze link was al gebruikt",
+            "bezwaar",
+            "Te duur.",
+            "8-5-2023",
+        ):
+            assert said in words(other)
+        assert Report.objects.get().said == {"3a": ["consent", ""]}
+
+    def test_a_link_that_ended_meanwhile_says_that_nothing_was_recorded(
+        self, client: Client, link: str
+    ) -> None:
+        form = typed(client, link)
+        ReportLink.objects.update(expires_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+        late = client.post(link, form)
+        assert late.status_code == 409
+        assert "Dit is niet vastgelegd" in words(late)
+        assert "Deze link is verlopen." in words(late)
+
+    def test_what_is_to_be_decided_comes_with_the_link_while_it_is_open(
+        self, client: Client, link: str
+    ) -> None:
+        assert PAGE in links(client.get(link))
+        for name, kind in (("voorstel.odt", "opendocument.text"), ("burgemeester.pdf", "application/pdf")):
+            assert f"{link}{name}" in links(client.get(link))
+            file = client.get(f"{link}{name}")
+            assert kind in file["Content-Type"]
+            assert "no-store" in file["Cache-Control"]
+            assert file["X-Robots-Tag"] == "noindex, nofollow"
+            assert "GM0150" in file["Content-Disposition"]
+        client.post(link, typed(client, link))
+        assert client.get(f"{link}voorstel.odt").status_code == 410
+        assert client.get("/melden/verzonnen/voorstel.odt").status_code == 410
+
+    def test_of_a_restricted_proposal_the_link_gives_the_question_only(
+        self, client: Client, link: str
+    ) -> None:
+        Proposal.objects.filter(code=PAGE.split("/")[2]).update(classification="restricted")
+        forget()
+        shown = links(client.get(link))
+        assert PAGE not in shown
+        assert f"{link}voorstel.odt" not in shown
+        assert client.get(f"{link}voorstel.odt").status_code == 404
 
     def test_a_form_from_elsewhere_is_refused(self, link: str) -> None:
         stranger = Client(enforce_csrf_checks=True)

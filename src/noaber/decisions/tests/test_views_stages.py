@@ -5,17 +5,21 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 
+from noaber.core import clock
 from noaber.core.files import file_address
 from noaber.core.models import StoredFile
-from noaber.decisions.models import Consultation
+from noaber.core.reading import forget
+from noaber.decisions.models import Consultation, Proposal
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
-PAGE = "/voorstellen/veiligheidsstrategie-2019-2022/"
+CODE = "veiligheidsstrategie-2019-2022"
+PAGE = f"/voorstellen/{CODE}/"
 ZWOLLE = {"organisation__code": "GM0193"}
 
 
@@ -40,6 +44,26 @@ def test_a_mayor_first_reads_what_the_municipality_and_its_council_answered(clie
     assert (
         text.index("Zwolle: stap 3") < text.index("Wat er wordt gevraagd") < text.index("Uitkomst per punt")
     )
+
+
+def test_of_a_withdrawn_proposal_nothing_can_be_recorded_and_no_command_picks_it(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sign_in(client, "coordinator")
+    page = f"{PAGE}stap/3/?zoek=zwolle"
+    form = address(**ZWOLLE)
+    assert form in links(client.get(page))
+    call_command("obligations", "--csv")
+    assert CODE in capsys.readouterr().out
+    Proposal.objects.filter(code=CODE).update(withdrawn_at=clock.now())
+    forget()
+    for each in (PAGE, page):
+        assert "leg vast" not in words(client.get(each))
+        assert form not in links(client.get(each))
+    call_command("matrix", "--csv")
+    assert CODE not in capsys.readouterr().out
+    with pytest.raises(CommandError, match="nog geen voorstel dat jaarlijks iets vraagt"):
+        call_command("obligations", "--csv")
 
 
 def test_who_speaks_for_nobody_has_no_turn(client: Client) -> None:

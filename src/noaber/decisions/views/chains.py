@@ -18,7 +18,7 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.decisions.access import may_record_budget
-from noaber.decisions.obligation_words import asked_words, form_words, organ_words, state_status
+from noaber.decisions.obligation_words import asked_words, form_words, organ_words, proof_status, state_status
 from noaber.decisions.queries.budgets import KeptEntry, kept_entries
 from noaber.decisions.queries.obligation_steps import ObligationStep, StepState, further_steps
 from noaber.decisions.queries.obligations import ObligationRow, obligations
@@ -46,7 +46,7 @@ def chain_page(request: Request, code: str, organisation: str) -> HttpResponse:
         ),
         "breadcrumbs": crumbs(found, rows[0].name, between),
         "facts": _facts(rows[0], is_in_network=request.actor.is_in_network),
-        "chain": _chain(rows, asof),
+        "chain": _chain(rows, asof, is_in_network=request.actor.is_in_network),
         "history": _history(rows, asof) if request.actor.is_in_network else None,
     }
     return render(request, "decisions/chain.html", context)
@@ -84,10 +84,13 @@ def _facts(row: ObligationRow, *, is_in_network: bool) -> DefinitionList:
     if is_in_network and (row.evidence or row.evidence_file):
         address = address_of(row.evidence, row.evidence_file)
         items.append(Definition(_("Vindplaats van het besluit"), row.evidence or _("document"), address))
+    elif is_in_network and row.lacks_evidence:
+        status = proof_status(is_missing=True)
+        items.append(Definition(_("Vindplaats van het besluit"), status=status))
     return DefinitionList(tuple(items))
 
 
-def _chain(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
+def _chain(rows: Sequence[ObligationRow], asof: AsOf, *, is_in_network: bool) -> Table:
     steps = further_steps()
     known = {step.name: _known(step, rows, asof) for step in steps}
     columns = [
@@ -98,7 +101,7 @@ def _chain(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
         Column("budget", _("In de begroting"), "status"),
         *(Column(step.name, str(step.title), "status", url_key=f"{step.name}_url") for step in steps),
     ]
-    cells = [_cells(row, known) for row in rows]
+    cells = [_cells(row, known, is_in_network=is_in_network) for row in rows]
     caption = _("Van gevraagd tot betaald, per jaar") if steps else _("Van gevraagd tot begroting, per jaar")
     return plain_table(name="keten", caption=caption, columns=columns, rows=cells)
 
@@ -112,12 +115,12 @@ def _known(step: ObligationStep, rows: Sequence[ObligationRow], asof: AsOf) -> _
     }
 
 
-def _cells(row: ObligationRow, known: Mapping[str, _Known]) -> Row:
+def _cells(row: ObligationRow, known: Mapping[str, _Known], *, is_in_network: bool) -> Row:
     cells: dict[str, object] = {
         "year": str(row.year),
         "what": asked_words(row.rate, row.fte),
         "asked": _dated(row.asked_on) if row.asked_on else Status(_("nog niet"), "neutral"),
-        "decided": _decided(row),
+        "decided": _decided(row, is_in_network=is_in_network),
         "budget": _budget(row),
     }
     for name, said in known.items():
@@ -131,7 +134,10 @@ def _dated(day: dt.date) -> Status:
     return Status(short_date(day), "ok")
 
 
-def _decided(row: ObligationRow) -> Status:
+def _decided(row: ObligationRow, *, is_in_network: bool) -> Status:
+    """Where decisions can be read is for the network, and so is that it is not known."""
+    if row.lacks_evidence and is_in_network and row.decided_on:
+        return Status(_("%(day)s, bewijs ontbreekt") % {"day": short_date(row.decided_on)}, "warning")
     if row.state is ObligationState.DECLINED:
         return state_status(row)
     if row.state in _DECIDED and row.decided_on:

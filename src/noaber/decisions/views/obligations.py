@@ -2,18 +2,20 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, Filter, TextFilter
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.table import Table, list_table, plain_table
-from noaber.core.components.texts import Tab, Tabs
+from noaber.core.components.texts import Notice, Tab, Tabs
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import format_number
 from noaber.decisions.obligation_words import (
@@ -22,6 +24,7 @@ from noaber.decisions.obligation_words import (
     fte_of,
     kind_words,
     organ_words,
+    proof_status,
     state_status,
 )
 from noaber.decisions.queries.matrix import Standing
@@ -46,6 +49,7 @@ def obligations_page(request: Request, code: str) -> HttpResponse:
         "heading": PageHeading(_("Verplichtingen"), kicker=found.title, intro=_intro(rows)),
         "breadcrumbs": crumbs(found, _("Verplichtingen")),
         "continuation": continuation_part(request, code, asof),
+        "unproven": unproven_notice(request, rows),
         "lines": list(_lines(found, rows)),
         "sums": _sums(rows) if rows else None,
         "tabs": _tabs(found, rows, year),
@@ -70,6 +74,21 @@ def _intro(rows: Sequence[ObligationRow]) -> str:
         "Wat organisaties elk jaar bijdragen, wie dat zelf heeft besloten, en of het in de begroting staat. "
         "Bedragen staan hier niet: die volgen uit de inwonertallen."
     )
+
+
+def unproven_notice(request: Request, rows: Sequence[ObligationRow]) -> Notice | None:
+    """How many organisations are bound by a decision that nobody can read; for the network."""
+    lacking = {row.party for row in rows if row.lacks_evidence}
+    if not lacking or not request.actor.is_in_network:
+        return None
+    text = ngettext(
+        "Van één organisatie ontbreekt het bewijs van het eigen besluit.",
+        "Van %(count)s organisaties ontbreekt het bewijs van het eigen besluit.",
+        len(lacking),
+    )
+    query = urlencode({"bewijs": proof_status(is_missing=True).label})
+    address = f"{obligations_address(rows[0].proposal)}?{query}#tabel-verplichtingen"
+    return Notice(text % {"count": len(lacking)}, "warning", action=Action(_("Bekijk welke"), address))
 
 
 def _chosen_year(request: Request, rows: Sequence[ObligationRow]) -> int:
@@ -140,19 +159,20 @@ def _table(request: Request, rows: Sequence[ObligationRow]) -> Table:
         caption=_("Per organisatie en jaar"),
         columns=_columns(has_evidence=request.actor.is_in_network),
         rows=[_cells(row) for row in rows],
-        filters=_filters(),
+        filters=_filters(has_evidence=request.actor.is_in_network),
         empty_text=_("Er is nog niets gevraagd: de overleggen zijn aan de beurt."),
     )
 
 
-def _filters() -> list[Filter]:
-    return [
+def _filters(*, has_evidence: bool) -> list[Filter]:
+    shown: list[Filter] = [
         TextFilter(("name", "district", "evidence", "budget_evidence")),
         ChoiceFilter("district", _("District"), "district"),
         ChoiceFilter("kind", _("Soort"), "soort"),
         ChoiceFilter("state", _("Stand"), "stand"),
         ChoiceFilter("year", _("Jaar"), "jaar"),
     ]
+    return [*shown, ChoiceFilter("proof", _("Bewijs"), "bewijs")] if has_evidence else shown
 
 
 def _columns(*, has_evidence: bool) -> list[Column]:
@@ -171,6 +191,7 @@ def _columns(*, has_evidence: bool) -> list[Column]:
     ]
     if has_evidence:
         shown += [
+            Column("proof", _("Bewijs"), "status"),
             Column("evidence", _("Vindplaats besluit"), url_key="evidence_url"),
             Column("budget_evidence", _("Vindplaats begroting"), url_key="budget_url"),
         ]
@@ -191,6 +212,7 @@ def _cells(row: ObligationRow) -> Row:
         "organ": organ_words(row.organ),
         "decided_on": row.decided_on,
         "in_budget_on": row.in_budget_on,
+        "proof": proof_status(is_missing=row.lacks_evidence) if row.is_binding else "",
         "evidence": row.evidence or (_("document") if row.evidence_file else ""),
         "evidence_url": address_of(row.evidence, row.evidence_file),
         "budget_evidence": budget.evidence or _("document") if budget else "",

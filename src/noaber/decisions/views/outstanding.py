@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -23,25 +23,39 @@ from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
-from noaber.core.components.texts import EmptyState
+from noaber.core.components.texts import EmptyState, Notice
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import AskForm
+from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contacts, contacts_on
-from noaber.decisions.queries.letters import Post, letters_about
+from noaber.decisions.queries.letters import Letter, Post, letters_about
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.outstanding import Before, OpenAnswer, done_before, ids, outstanding
+from noaber.decisions.queries.obligations import obligations
+from noaber.decisions.queries.outstanding import (
+    Before,
+    OpenAnswer,
+    done_before,
+    ids,
+    last_reminder,
+    outstanding,
+    sent_reminders,
+    without_report,
+)
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
+from noaber.decisions.services.letters import is_late
+from noaber.decisions.views.obligations import unproven_notice
 from noaber.decisions.views.places import (
     ask_address,
     outstanding_address,
     position_address,
     proposal_address,
     report_page_address,
+    reports_address,
 )
 
 SOON = 7  # days
@@ -53,21 +67,29 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
     found = _found(request, code)
     rows = outstanding(found)
     table = _table(request, rows)
-    asked = [party for stage in found.stages if stage.gate.is_open for party in stage.parties if party.labels]
     context = {
-        "heading": _heading(found, rows),
+        "heading": _heading(found, without_report(rows)),
         "breadcrumbs": _crumbs(found, _("Wie nog niet antwoordde")),
-        "line": StatusLine(
-            len(asked) - len(rows), len(asked), _("overleggen en organisaties hebben besloten")
-        ),
+        "unproven": unproven_notice(request, obligations(request.actor, code, AsOf(request.today))),
+        "line": None if found.withdrawn_at else _line(found, rows),
         "seen_at": clock.now(),
         "again": request.get_full_path(),
         "filter_form": table.filter_form if rows else None,
-        "nothing": None
-        if rows
-        else EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen.")),
+        "nothing": None if rows else _nobody_left(found),
     }
     return replace(table, filter_form=None).respond(request, "decisions/outstanding.html", context)
+
+
+def _line(found: Standing, rows: Sequence[OpenAnswer]) -> StatusLine:
+    asked = [party for stage in found.stages if stage.gate.is_open for party in stage.parties if party.labels]
+    return StatusLine(len(asked) - len(rows), len(asked), _("overleggen en organisaties hebben besloten"))
+
+
+def _nobody_left(found: Standing) -> EmptyState:
+    """Why nobody is asked anything."""
+    if found.withdrawn_at:
+        return EmptyState(_("Dit voorstel is ingetrokken"), _("Er wordt niets meer gevraagd."))
+    return EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen."))
 
 
 def _found(request: Request, code: str) -> Standing:
@@ -80,6 +102,7 @@ def _found(request: Request, code: str) -> Standing:
 
 
 def _heading(found: Standing, rows: Sequence[OpenAnswer]) -> PageHeading:
+    """`rows`: who can be asked."""
     ask = Action(
         ngettext("Vraag de laatste", "Vraag deze %(count)s opnieuw", len(rows)) % {"count": len(rows)},
         ask_address(found.code),
@@ -177,7 +200,8 @@ def _urgency(today: dt.date, due_on: dt.date | None) -> Status:
 def ask_page(request: Request, code: str) -> HttpResponse:
     """Who gets the letter, who cannot get it and why, and what it says; then send it."""
     found = _found(request, code)
-    form = AskForm(request.POST or None, initial={"request_key": uuid.uuid4()})
+    seen = last_reminder(outstanding(found))
+    form = AskForm(request.POST or None, initial={"request_key": uuid.uuid4(), "seen": seen})
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_again(
@@ -187,6 +211,7 @@ def ask_page(request: Request, code: str) -> HttpResponse:
                 today=request.today,
                 request_key=str(form.cleaned_data["request_key"]),
                 sentence=form.cleaned_data["sentence"],
+                seen=form.cleaned_data["seen"],
             )
         except AccessRefused:
             raise
@@ -202,7 +227,16 @@ def _say(request: Request, asked: Asked) -> None:
     if asked.sent:
         text = ngettext("Er is één e-mail onderweg.", "Er zijn %(count)s e-mails onderweg.", asked.sent)
         messages.success(request, text % {"count": asked.sent})
-    elif asked.sent_before:
+    if asked.just_asked:
+        text = ngettext(
+            "Eén persoon is zojuist al gevraagd en krijgt niet nog een e-mail.",
+            "%(count)s personen zijn zojuist al gevraagd en krijgen niet nog een e-mail.",
+            asked.just_asked,
+        )
+        messages.info(request, text % {"count": asked.just_asked})
+    if asked.sent or asked.just_asked:
+        return
+    if asked.sent_before:
         messages.info(request, _("Deze e-mails waren al verstuurd; er is niets opnieuw verstuurd."))
     else:
         messages.info(request, _("Er was niemand meer te vragen; er is niets verstuurd."))
@@ -210,7 +244,9 @@ def _say(request: Request, asked: Asked) -> None:
 
 def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, object]:
     contacts = contacts_on(request.today)
-    post = letters_about(outstanding(found), lambda row: contacts.asked(row.party.key))
+    rows = outstanding(found)
+    to_ask = without_report(rows)
+    post = letters_about(to_ask, lambda row: contacts.asked(row.party.key))
     count = len(post.letters)
     label = ngettext("Verstuur één e-mail", "Verstuur %(count)s e-mails", count) % {"count": count}
     cancel = outstanding_address(found.code)
@@ -223,24 +259,42 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
             ),
         ),
         "breadcrumbs": _crumbs(found, _("Opnieuw vragen")),
+        "reported": _reported(len(rows) - len(to_ask)),
         "recipients": _recipients(post),
         "unreachable": _unreachable(post),
-        "text": _sample(post),
+        "text": _sample(post, request.today),
         "panel": form_panel(form, submit_label=label, cancel_url=cancel) if count else None,
-        "nothing": EmptyState(
-            _("Er is niemand te vragen"),
-            _("Iedereen heeft geantwoord, of van niemand is een adres bekend."),
-            Action(_("Terug naar het overzicht"), cancel),
-        ),
+        "nothing": _nobody_to_ask(found, Action(_("Terug naar het overzicht"), cancel)),
     }
 
 
+def _reported(count: int) -> Notice | None:
+    """Who reported is not asked again."""
+    if not count:
+        return None
+    text = ngettext(
+        "Eén melding wacht op uw bevestiging. Wie al meldde, krijgt geen e-mail.",
+        "%(count)s meldingen wachten op uw bevestiging. Wie al meldde, krijgt geen e-mail.",
+        count,
+    )
+    return Notice(text % {"count": count}, action=Action(_("Bekijk de meldingen"), reports_address()))
+
+
+def _nobody_to_ask(found: Standing, back: Action) -> EmptyState:
+    if found.withdrawn_at:
+        return replace(_nobody_left(found), action=back)
+    text = _("Iedereen heeft geantwoord of gemeld, of van niemand is een adres bekend.")
+    return EmptyState(_("Er is niemand te vragen"), text, back)
+
+
 def _recipients(post: Post) -> Table:
+    sent = sent_reminders({row.id for letter in post.letters for row in letter.rows})
     rows: list[Row] = [
         {
             "name": letter.contact.name,
             "email": letter.contact.email,
             "about": in_a_row(row.party.name for row in letter.rows),
+            "reminded_at": _last_asked(letter, sent),
             "way": _("logt in") if letter.contact.user_id else _("krijgt een persoonlijke link"),
         }
         for letter in post.letters
@@ -249,9 +303,16 @@ def _recipients(post: Post) -> Table:
         Column("name", _("Naam")),
         Column("email", _("E-mailadres")),
         Column("about", _("Namens")),
+        Column("reminded_at", _("Laatst gevraagd"), "moment"),
         Column("way", _("Hoe die antwoordt")),
     ]
     return plain_table(name="ontvangers", caption=_("Wie de e-mail krijgt"), columns=columns, rows=rows)
+
+
+def _last_asked(letter: Letter, sent: Mapping[uuid.UUID, Sequence[Reminder]]) -> dt.datetime | None:
+    """When this person last heard of any of it."""
+    theirs = (each for row in letter.rows for each in sent.get(row.id, ()))
+    return max((each.sent_at for each in theirs if each.person_id == letter.contact.person_id), default=None)
 
 
 def _unreachable(post: Post) -> Table | None:
@@ -270,18 +331,21 @@ def _unreachable(post: Post) -> Table | None:
     )
 
 
-def _sample(post: Post) -> dict[str, object]:
+def _sample(post: Post, today: dt.date) -> dict[str, object]:
     """The words of the letter to the first one, without a link: that is made when it is sent."""
     letter = next(iter(post.letters), None)
     if letter is None:
         return {}
     row = letter.rows[0]
-    due = _("Uiterlijk %(day)s.") % {"day": long_date(row.party.due_on)} if row.party.due_on else ""
+    has_passed = is_late(row, today)
+    words = _("De termijn van %(day)s is voorbij.") if has_passed else _("Uiterlijk %(day)s.")
+    due = words % {"day": long_date(row.party.due_on)} if row.party.due_on else ""
     return {
         "name": letter.contact.name,
         "title": row.found.title,
         "party": row.party.name,
         "points": in_a_row(row.labels),
         "due": due,
+        "is_late": any(is_late(each, today) for each in letter.rows),
         "is_restricted": row.is_restricted,
     }

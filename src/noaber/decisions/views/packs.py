@@ -14,13 +14,13 @@ from noaber.decisions.views.forwarding import read_follow_ups
 @require_safe
 def proposal_document(request: Request, code: str, organisation: str) -> HttpResponse:
     """The editable proposal of one organisation."""
-    return _download(proposal_file(_pack(request, code, organisation)))
+    return download(proposal_file(_pack(request, code, organisation)))
 
 
 @require_safe
 def mayor_document(request: Request, code: str, organisation: str) -> HttpResponse:
     """The one page of one organisation."""
-    return _download(mayor_file(_pack(request, code, organisation)))
+    return download(mayor_file(_pack(request, code, organisation)))
 
 
 def _pack(request: Request, code: str, organisation: str) -> LocalPack:
@@ -31,7 +31,8 @@ def _pack(request: Request, code: str, organisation: str) -> LocalPack:
     return pack
 
 
-def _download(file: PackFile) -> HttpResponse:
+def download(file: PackFile) -> HttpResponse:
+    """A file to keep, which no browser keeps for the next one."""
     response = HttpResponse(file.data, content_type=file.media_type)
     response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response["Cache-Control"] = "private, no-store"

@@ -69,6 +69,10 @@ def ask_address(code: str) -> str:
     return f"/voorstellen/{code}/openstaand/vragen/"
 
 
+def reports_address() -> str:
+    return "/voorstellen/meldingen/"
+
+
 def report_page_address(report: uuid.UUID) -> str:
     return f"/voorstellen/meldingen/{report}/"
 

@@ -5,24 +5,32 @@ The address is a key, so no answer here is kept by a browser or a search engine.
 """
 
 from http import HTTPStatus
+from typing import Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber.accounts.api import count_strange_key, tried_too_often
 from noaber.core import clock
+from noaber.core.asof import AsOf
 from noaber.core.components.form import form_panel
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.forms.follow_up import ReportForm
+from noaber.decisions.models import Classification
+from noaber.decisions.packs.contents import local_pack, pack_source
+from noaber.decisions.packs.files import mayor_file, proposal_file
 from noaber.decisions.queries.report_links import LinkState, Opened, open_link
-from noaber.decisions.services.reporting import refusal, report_decision
+from noaber.decisions.services.reporting import is_same, refusal, report_decision
+from noaber.decisions.views.packs import download
+from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.recording import in_words
 
 THANKS = (LinkState.WAITING, LinkState.CONFIRMED)
 TITLES = {
@@ -32,6 +40,10 @@ TITLES = {
     LinkState.ANSWERED: gettext_lazy("Het besluit is al bekend"),
     LinkState.ELSEWHERE: gettext_lazy("Het besluit is al gemeld"),
 }
+PACK_FILES: Final = {
+    "voorstel.odt": (gettext_lazy("Voorstel om zelf te besluiten (ODT)"), proposal_file),
+    "burgemeester.pdf": (gettext_lazy("Eén pagina voor wie besluit (PDF)"), mayor_file),
+}
 
 
 @public
@@ -39,39 +51,80 @@ TITLES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_page(request: Request, token: str) -> HttpResponse:
     """The form of one party, for whoever got the link; afterwards the same address says thank you."""
-    now = clock.now()
-    opened = open_link(token, now=now, today=request.today)
-    if opened.state is LinkState.UNKNOWN and tried_too_often(request):
-        return _unseen(render(request, "429.html", {"wait": ""}, status=HTTPStatus.TOO_MANY_REQUESTS))
+    opened = open_link(token, now=clock.now(), today=request.today)
     if opened.state is not LinkState.OPEN:
         return _closed(request, opened)
     is_sent = request.method == "POST"
     sent = (request.POST, request.FILES) if is_sent else (None, None)
-    revision = opened.party.revision if opened.party else 0
-    form = ReportForm(*sent, points=opened.points, revision=revision)
-    if is_sent and form.is_valid():
-        try:
-            report_decision(
-                token,
-                form.said,
-                actor=request.actor,
-                now=now,
-                today=request.today,
-                **form.when_and_where,
-                expected_revision=form.cleaned_data["revision"],
-            )
-        except Conflict:
-            form.seen_again(revision)
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            return _unseen(redirect(request.path))
-    return _unseen(render(request, "decisions/report.html", _context(opened, form)))
+    form = ReportForm(*sent, points=opened.points, revision=opened.revision)
+    answer = _report(request, token, opened, form) if is_sent and form.is_valid() else None
+    if answer:
+        return answer
+    return _unseen(render(request, "decisions/report.html", _context(request, opened, form)))
+
+
+def _report(request: Request, token: str, opened: Opened, form: ReportForm) -> HttpResponse | None:
+    """Report it; None when something of it is wrong, which the form says."""
+    now = clock.now()
+    try:
+        report_decision(
+            token,
+            form.said,
+            actor=request.actor,
+            now=now,
+            today=request.today,
+            **form.when_and_where,
+            expected_revision=form.cleaned_data["revision"],
+        )
+    except Conflict:
+        form.seen_again(opened.revision)
+        return None
+    except DomainError as error:
+        after = open_link(token, now=now, today=request.today)
+        if after.state is not LinkState.OPEN:
+            return _closed(request, after)
+        form.refuse(error)
+        return None
+    return _unseen(redirect(request.path))
+
+
+@public
+@never_cache
+@require_safe
+def report_pack(request: Request, token: str, file: str) -> HttpResponse:
+    """A file of the pack of who got the link, as long as the link takes a report."""
+    opened = open_link(token, now=clock.now(), today=request.today)
+    if opened.state is not LinkState.OPEN:
+        answer = _closed(request, opened)
+        answer.status_code = max(answer.status_code, HTTPStatus.GONE)
+        return answer
+    found, party = opened.found, opened.party
+    if not (found and party and _has_pack(opened)):
+        raise Http404
+    pack = local_pack(pack_source(found, AsOf(request.today)), party.organisation_code)
+    if pack is None:
+        raise Http404
+    return _unseen(download(PACK_FILES[file][1](pack)))
+
+
+def _has_pack(opened: Opened) -> bool:
+    """An own decision has; but of a restricted proposal nothing leaves the house but the question."""
+    found, stage, party = opened.found, opened.stage, opened.party
+    is_own = bool(stage and stage.is_follow_up and party and party.organisation_code)
+    return is_own and found is not None and found.classification != Classification.RESTRICTED
+
+
+def _too_often(request: Request) -> HttpResponse:
+    return _unseen(render(request, "429.html", {"wait": ""}, status=HTTPStatus.TOO_MANY_REQUESTS))
 
 
 def _closed(request: Request, opened: Opened) -> HttpResponse:
     if opened.state is LinkState.UNKNOWN:
+        if tried_too_often(request):
+            return _too_often(request)
         count_strange_key(request)
+    elif request.method == "POST" and not _is_sent_again(request, opened):
+        return _not_recorded(request, opened)
     context = {
         "title": TITLES.get(opened.state, _("Deze link werkt niet")),
         "reason": refusal(opened),
@@ -80,16 +133,57 @@ def _closed(request: Request, opened: Opened) -> HttpResponse:
     return _unseen(render(request, "decisions/report_closed.html", context, status=status))
 
 
-def _context(opened: Opened, form: ReportForm) -> dict[str, object]:
+def _is_sent_again(request: Request, opened: Opened) -> bool:
+    """Whether this is the very report that came in before."""
+    report = getattr(opened.link, "report", None)
+    form = ReportForm(request.POST, request.FILES, points=opened.points, revision=opened.revision)
+    return bool(report and form.is_valid() and is_same(report, form.said, **form.when_and_where))
+
+
+def _not_recorded(request: Request, opened: Opened) -> HttpResponse:
+    """The link ended before this was sent: nobody may think that it counts, and what was typed is not lost."""
+    used = _("Deze link was al gebruikt. Wat u nu instuurde, is niet bewaard.")
+    context = {
+        "title": _("Dit is niet vastgelegd"),
+        "reason": used if opened.state in THANKS else refusal(opened),
+        "advice": _("Klopt wat er al staat niet? Bel of mail dan de coördinator van het netwerk."),
+        "typed": _typed(request, opened),
+    }
+    return _unseen(render(request, "decisions/report_closed.html", context, status=HTTPStatus.CONFLICT))
+
+
+def _typed(request: Request, opened: Opened) -> DefinitionList:
+    """What was sent, in the words of the form."""
+    form = ReportForm(request.POST, request.FILES, points=opened.points, revision=opened.revision)
+    said = in_words(form)
+    return DefinitionList(tuple(Definition(label, word) for label, word in said.items() if word))
+
+
+def _context(request: Request, opened: Opened, form: ReportForm) -> dict[str, object]:
     items = []
     if opened.found and opened.party:
-        items += [Definition(_("Voorstel"), opened.found.title), Definition(_("Namens"), opened.party.name)]
+        address = proposal_address(opened.found.code) if opened.found.is_public else ""
+        items += [
+            Definition(_("Voorstel"), opened.found.title, address),
+            Definition(_("Namens"), opened.party.name),
+        ]
         if opened.party.due_on:
             items.append(Definition(_("Uiterlijk"), long_date(opened.party.due_on)))
+        items += _papers(request, opened)
     return {
         "facts": DefinitionList(tuple(items)),
         "panel": form_panel(form, submit_label=_("Meld het besluit")),
     }
+
+
+def _papers(request: Request, opened: Opened) -> list[Definition]:
+    """The files about which is decided, by the same link."""
+    if not _has_pack(opened):
+        return []
+    return [
+        Definition(_("Om op te slaan"), str(label), f"{request.path}{name}")
+        for name, (label, _make) in PACK_FILES.items()
+    ]
 
 
 def _unseen(answer: HttpResponse) -> HttpResponse:

@@ -17,7 +17,14 @@ from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import proposal_address
-from noaber.decisions.views.stages import gate_notice, matrix_columns, matrix_rows, outcome_table, stage_facts
+from noaber.decisions.views.stages import (
+    gate_notice,
+    matrix_columns,
+    matrix_rows,
+    outcome_table,
+    shows_proof,
+    stage_facts,
+)
 from noaber.decisions.words import answer_status
 
 
@@ -57,6 +64,8 @@ def _everyone(request: Request, found: Standing, stage: StageStanding, *, is_tod
         ChoiceFilter(f"point_{label}", _("Punt %(label)s") % {"label": label}, f"punt-{label}")
         for label in stage.labels
     ]
+    if shows_proof(request, stage):
+        answers.append(ChoiceFilter("proof", _("Bewijs"), "bewijs"))
     return list_table(
         request.GET,
         name=f"stap-{stage.number}",

@@ -1,7 +1,7 @@
 """A stage of the route on the page of its proposal: how it stands, per point, per district or per party."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,9 +17,12 @@ from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.queries.matrix import Party, StageStanding, Standing
+from noaber.decisions.obligation_words import proof_status
+from noaber.decisions.queries.matrix import Cell, Party, StageStanding, Standing
 from noaber.decisions.queries.remarks import StandingRemark
 from noaber.decisions.rules.meaning import meaning
+from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.rules.route import Role
 from noaber.decisions.views.drift import older_texts
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import (
@@ -117,7 +120,8 @@ def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Noti
         return None
     facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
     override = Action(_("Laat deze stap toch beginnen"), override_address(found.code, stage.number))
-    may = found.is_sent and may_write_proposals(request.actor)
+    is_running = found.is_sent and found.withdrawn_at is None
+    may = is_running and may_write_proposals(request.actor)
     text = _("Deze stap wacht op stap %(number)s, punt %(labels)s.") % facts
     return Notice(text, action=override if may else None)
 
@@ -197,11 +201,27 @@ def matrix_columns(
         Column("remarks", _("Kanttekening of bezwaar")),
         Column("decided_on", _("Besloten op"), "date", url_key="history_url"),
     ]
+    if shows_proof(request, stage):
+        columns.append(Column("proof", _("Bewijs"), "status"))
     if older_texts(found, stage):
         columns.append(Column("seen", _("Tekst")))
-    if is_today and found.is_sent and may_record(request.actor, stage):
+    is_running = found.is_sent and found.withdrawn_at is None
+    if is_today and is_running and may_record(request.actor, stage):
         columns.append(Column("record", _("Vastleggen"), "link", url_key="record_url"))
     return columns
+
+
+def shows_proof(request: Request, stage: StageStanding) -> bool:
+    """Own decisions bind, so the network sees of which it is not known where they can be read."""
+    is_own = any(party.organisation_code for party in stage.parties)
+    return request.actor.is_in_network and stage.role is Role.DECIDE and is_own
+
+
+def _proof(cells: Iterable[Cell]) -> Status | None:
+    """None until something is decided."""
+    decided = [cell for cell in cells if cell.answer in FINAL]
+    is_missing = any(not (cell.evidence or cell.evidence_file) for cell in decided)
+    return proof_status(is_missing=is_missing) if decided else None
 
 
 def matrix_rows(request: Request, found: Standing, stage: StageStanding) -> list[Row]:
@@ -213,11 +233,20 @@ def matrix_rows(request: Request, found: Standing, stage: StageStanding) -> list
     ]
 
 
+def _recording(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:
+    """The way to record it, for who may and as long as it is asked."""
+    is_open = found.withdrawn_at is None and not found.is_closed(stage, party)
+    may = is_open and may_answer(request.actor, party)
+    return {
+        "record": _("leg vast") if may else "",
+        "record_url": position_address(found.code, party.consultation_id) if may else "",
+    }
+
+
 def party_cells(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:
     """What one party answered on each point; what others are asked reads "n.v.t."."""
     cells = {label: stage.cells.get((party.key, label)) for label in stage.labels}
     answered = [cell for cell in cells.values() if cell]
-    may = may_answer(request.actor, party) and not found.is_closed(stage, party)
     remarks = "; ".join(f"{label}: {cell.text}" for label, cell in cells.items() if cell and cell.text)
     is_known = request.actor.is_in_network
     row: dict[str, object] = {
@@ -229,8 +258,8 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
         "remarks": remarks if is_known else "",
         "decided_on": max((cell.decided_on for cell in answered), default=None),
         "history_url": history_address(found.code, party.consultation_id) if is_known and answered else "",
-        "record": _("leg vast") if may else "",
-        "record_url": position_address(found.code, party.consultation_id) if may else "",
+        "proof": _proof(answered) if shows_proof(request, stage) else None,
+        **_recording(request, found, stage, party),
     }
     for label, cell in cells.items():
         asked = label in party.labels

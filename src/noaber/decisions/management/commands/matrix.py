@@ -42,7 +42,7 @@ class Command(commandline.Command):
 
 def _find(code: str) -> Standing:
     rows = proposals(COMMAND)
-    chosen = code or next((row.code for row in rows if row.is_sent), "")
+    chosen = code or next((row.code for row in rows if row.is_sent and not row.is_withdrawn), "")
     found = proposal(COMMAND, chosen, AsOf(clock.today())) if chosen else None
     if found is None:
         known = ", ".join(row.code for row in rows) or "geen"

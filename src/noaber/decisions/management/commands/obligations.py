@@ -62,12 +62,13 @@ class Command(commandline.Command):
 
 def _find(code: str, asof: AsOf) -> Standing:
     """The proposal that is asked for; else the newest that asks something, each year."""
-    sent = [row.code for row in proposals(COMMAND) if row.is_sent]
-    for chosen in [code] if code else sent:
+    sent = [row for row in proposals(COMMAND) if row.is_sent]
+    running = [row.code for row in sent if not row.is_withdrawn]
+    for chosen in [code] if code else running:
         found = proposal(COMMAND, chosen, asof)
         if found and (code or any(point.terms for point in found.points)):
             return found
-    known = ", ".join(sent) or "geen"
+    known = ", ".join(row.code for row in sent) or "geen"
     raise DomainError(
         f"Er is geen voorstel “{code}”. Wel: {known}."
         if code
@@ -111,7 +112,12 @@ def lines(found: Standing, rows: list[ObligationRow], asof: AsOf) -> list[str]:
         theirs = [row for row in rows if row.point == label]
         shown.append(f"Punt {label}: {kind_words(theirs[0].kind)}")
         shown += [
-            f"  {year}: {count_words(counts_of(row.state for row in of_year))}"
+            f"  {year}: {count_words(counts_of(row.state for row in of_year))}{_unproven(of_year)}"
             for year, of_year in in_years(theirs).items()
         ]
     return shown
+
+
+def _unproven(rows: list[ObligationRow]) -> str:
+    count = sum(row.lacks_evidence for row in rows)
+    return f"; bewijs ontbreekt bij {count}" if count else ""
