@@ -74,11 +74,11 @@ def test_an_organisation_reads_first_what_is_asked_and_what_it_costs(client: Cli
         for said in (
             "Wat er wordt gevraagd",
             "jaarlijks 7 cent per inwoner",
-            "Wat het kost",
-            "7 cent per inwoner per jaar, 2020 tot en met 2023",
             "Wie besluit, en wanneer",
             "gemeenteraad",
             "15 november 2019",
+            "Wat het kost",
+            "7 cent per inwoner per jaar, 2020 tot en met 2023",
             "DVO IJsselland gaf op 28 februari 2019 een positief advies (punt 3).",
             "11 van 11",
             "Dalfsen",

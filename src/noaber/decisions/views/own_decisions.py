@@ -68,8 +68,8 @@ def own_decision_page(request: Request, code: str, organisation: str) -> HttpRes
         "notice": gate_notice(own.gate) if own.state is not FollowUpState.DECIDED else None,
         "panels": [
             Panel(_("Wat er wordt gevraagd"), FACTS, _asked(own), width="half"),
-            Panel(_("Wat het kost"), "decisions/costs_panel.html", _costs(request, own), width="half"),
             _planning(request, found, own),
+            Panel(_("Wat het kost"), "decisions/costs_panel.html", _costs(request, own)),
             Panel(_("Stukken"), "decisions/papers_panel.html", _papers(found, own), width="half"),
             Panel(_("Advies"), FACTS, _advice(own), width="half"),
             _others(found, rows, own),
@@ -186,4 +186,4 @@ def _others(found: Standing, rows: list[FollowUp], own: FollowUp) -> Panel:
         DefinitionList(tuple(Definition(state, ", ".join(names)) for state, names in by_state.items())),
     )
     link = Action(_("Alle organisaties"), follow_up_address(found.code))
-    return Panel(_("Wie al besloot"), "decisions/others_panel.html", content, width="half", link=link)
+    return Panel(_("Wie al besloot"), "decisions/others_panel.html", content, link=link)
