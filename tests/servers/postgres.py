@@ -22,8 +22,8 @@ from typing import Final
 INSTALLED_BELOW: Final = (Path("/usr/lib/postgresql"), Path("/usr/local/pgsql"), Path("/opt/homebrew/opt"))
 MISSING: Final = "PostgreSQL ontbreekt. Typ: apt-get install postgresql"
 
-# A test server may lose everything at a power cut; it is thrown away anyway. Tests that are rolled back leave so many
-# dead rows that a vacuum holds a table for seconds, longer than an import waits for it.
+# A test server may lose everything at a power cut; it is thrown away anyway. Tests that are rolled back leave many
+# dead rows; a vacuum of them can hold a table longer than an import waits for it.
 QUICK: Final = (
     "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c autovacuum=off"
 )
