@@ -1,10 +1,12 @@
 import gc
 import socket
 from importlib import import_module
+from multiprocessing import get_context
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
+from django.db import connections
 from django.utils.translation import gettext as _
 
 from noaber.core import commandline
@@ -52,7 +54,7 @@ class Command(commandline.Command):
             self.stderr.write(f"{warning.msg} {warning.hint}")
         if with_demonstration and is_empty():
             self.stdout.write(_("De database is leeg: het voorbeeldnetwerk wordt gespeeld."))
-            play()
+            _play()
 
     def _serve(self, environment: Environment, listener: socket.socket, *, with_worker: bool) -> None:
         import_module(settings.ROOT_URLCONF)  # every view, before the forks that share them
@@ -69,3 +71,17 @@ class Command(commandline.Command):
             supervisor.run()
         finally:
             supervisor.stop()
+
+
+def _play() -> None:
+    """Play the demonstration in a process of its own.
+
+    What makes papers (Typst) keeps threads for the next one. A fork has no threads but believes that it does: had they
+    been started here, every paper in the web server would wait for them for ever.
+    """
+    connections.close_all()
+    player = get_context("fork").Process(target=play)
+    player.start()
+    player.join()
+    if player.exitcode:
+        raise CommandError("Het voorbeeldnetwerk is niet gespeeld. Zie de meldingen hierboven.", returncode=1)
