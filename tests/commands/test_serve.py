@@ -59,6 +59,13 @@ def test_stopping_leaves_no_process_behind(own_server: OwnServer) -> None:
     assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
 
 
+def test_who_starts_it_for_the_first_time_gets_papers(own_server: OwnServer) -> None:
+    """Played in the server itself, the demonstration left threads for which every paper waited for ever."""
+    server = own_server(EMPTY, with_demonstration=True)
+    answer = httpx.get(server.url("/voorstellen/veiligheidsstrategie-2019-2022/oplegnotitie.pdf"), timeout=30)
+    assert answer.content.startswith(b"%PDF")
+
+
 def test_a_dead_worker_is_started_again(own_server: OwnServer) -> None:
     server = own_server(EMPTY, with_worker=True)
     first = wait_for(lambda: worker_of(server))

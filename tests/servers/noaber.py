@@ -34,6 +34,7 @@ def noaber_server(
     installation: Installation,
     *,
     with_worker: bool = False,
+    with_demonstration: bool = False,
     processes: int = 1,
     settings: dict[str, str] | None = None,
 ) -> Iterator[Server]:
@@ -42,6 +43,7 @@ def noaber_server(
     log = installation.folder.with_name(f"{installation.folder.name}-{port}.log")
     command = [sys.executable, "-m", "noaber.site.commandline", "serve", f"--address=127.0.0.1:{port}"]
     command += [] if with_worker else ["--no-worker"]
+    command += ["--demo-if-empty"] if with_demonstration else []
     environment = {**installation.environment, "NOABER_WEB_PROCESSES": str(processes), **(settings or {})}
     with log.open("wb") as output:
         process = subprocess.Popen(
