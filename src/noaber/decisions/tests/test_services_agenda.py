@@ -98,9 +98,10 @@ def test_a_calendar_has_own_deadlines_and_no_others() -> None:
 def test_of_what_is_restricted_a_calendar_says_only_that_it_is() -> None:
     memo_with_deadlines(classification="restricted")
     text = ics(OWN)
+    said = [line for line in text.splitlines() if not line.startswith("UID:")]  # a random key may hold "3a"
     assert "besloten voorstel" in text
     assert "trategie" not in text
-    assert "3a" not in text
+    assert not [line for line in said if "3a" in line]
 
 
 def test_a_meeting_stands_at_its_hour_and_says_so_when_it_is_cancelled() -> None:
