@@ -1,13 +1,16 @@
 """The memo of 28 January 2019, from sending to the last eleven, by everyone who has a part in it."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from noaber.site.demonstration_memo import COUNCILS
 from tests.browsing import Visit
-from tests.databases import Installation, start_script
+from tests.databases import Installation
+from tests.journeys.playing import give_accounts, move_on, play_to, run
 from tests.servers.noaber import Server, noaber_server
 
 pytestmark = pytest.mark.journey
@@ -22,36 +25,12 @@ DISTRICTS: Final = (
     "Gelderland-Zuid",
 )
 
-# The network as it was, with the memo as a draft, and an account for the secretary of each council.
-READY: Final = """
+DRAFT: Final = """
 import datetime as dt
-from noaber.accounts import api as accounts
-from noaber.core.access import COMMAND
-from noaber.core.models import Demonstration
-from noaber.network import api as network
-from noaber.site.demonstration import play
-from noaber.site.demonstration_memo import COUNCILS, draft_memo
+from noaber.site.demonstration_memo import draft_memo
 from noaber.site.demonstration_story import moment
 day = dt.date(2019, 1, 28)
-play(dt.date(2019, 1, 27))
-Demonstration.objects.update(reached_on=day)
 draft_memo(moment(day), day)
-for council in COUNCILS:
-    email = f"secretaris@{council}.invalid"
-    person = network.person_by_email(email, day)
-    user = accounts.create_demonstration_user(email, network.person_name(person, day))
-    network.link_account(person, actor=COMMAND, user_id=user.pk)
-"""
-ON: Final = """
-import datetime as dt, sys
-from noaber.core.access import COMMAND
-from noaber.core.audit import verb
-from noaber.core.models import Demonstration
-with verb("site.play_demonstration", actor=COMMAND) as trail:
-    mark = Demonstration.objects.get()
-    mark.reached_on = dt.date.fromisoformat(sys.argv[1])
-    mark.save()
-    trail.note(mark, {"reached_on": sys.argv[1]})
 """
 ALL_BUT_ELEVEN: Final = """
 import datetime as dt
@@ -67,16 +46,14 @@ for party in open_ones[11:]:
 """
 
 
-def run(installation: Installation, code: str, *arguments: str) -> None:
-    with start_script(installation, code, *arguments) as process:
-        process.communicate(timeout=120)
-    assert process.returncode == 0
-
-
 @pytest.fixture
 def in_january(installation: Callable[[str], Installation]) -> Iterator[Server]:
+    """The network as it was, with the memo as a draft, and an account for the secretary of each council."""
     found = installation("empty")
-    run(found, READY)
+    play_to(found, dt.date(2019, 1, 27))
+    move_on(found, dt.date(2019, 1, 28))
+    run(found, DRAFT)
+    give_accounts(found, *(f"secretaris@{council}.invalid" for council in COUNCILS))
     with noaber_server(found) as running:
         yield running
 
@@ -89,12 +66,12 @@ def answer(page: Page, **answers: str) -> None:
 def test_from_the_memo_to_the_last_eleven(visit: Callable[..., Visit], in_january: Server) -> None:
     office = visit(in_january)
     send(office)
-    run(in_january.installation, ON, "2019-04-03")
+    move_on(in_january.installation, dt.date(2019, 4, 3))
     for district in DISTRICTS:
         record_for_council(visit(in_january), district)
-    run(in_january.installation, ON, "2019-04-24")
+    move_on(in_january.installation, dt.date(2019, 4, 24))
     adopt(office)
-    run(in_january.installation, ON, "2019-10-02")
+    move_on(in_january.installation, dt.date(2019, 10, 2))
     read_on_a_phone(visit(in_january, is_phone=True))
     decide_at_home(visit(in_january))
     run(in_january.installation, ALL_BUT_ELEVEN)
