@@ -10,7 +10,8 @@ from noaber.decisions.queries.inserts import InsertTable, register_insert
 from noaber.decisions.queries.matrix import Cell, GateState, GoesOn, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
 from noaber.decisions.queries.obligations import ObligationRow, Taken, obligations
-from noaber.decisions.queries.prerequisites import register_prerequisite
+from noaber.decisions.queries.points_asked import points_for
+from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.sittings import sittings
@@ -92,6 +93,7 @@ __all__ = [
     "offers",
     "override_gate",
     "plan_sitting",
+    "points_for",
     "proposal",
     "proposals",
     "record_attendance",
@@ -103,6 +105,7 @@ __all__ = [
     "register_insert",
     "register_obligation_step",
     "register_prerequisite",
+    "register_requirement",
     "release_paper",
     "remarks",
     "send_proposal",

@@ -104,7 +104,7 @@ def sent(voorbeeldland: LoadReport, monkeypatch: pytest.MonkeyPatch) -> None:
     register_insert(
         "kosten",
         title="Kosten",
-        compose=lambda _asof, code: costs(4) if code.startswith("GM") else None,
+        compose=lambda _found, _asof, code: costs(4) if code.startswith("GM") else None,
         is_local=True,
     )
     send_memo(

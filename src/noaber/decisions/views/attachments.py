@@ -19,13 +19,16 @@ from noaber.core.requests import Request
 from noaber.decisions.forms.attachments import AttachmentForm, AttachmentTitleForm, InsertsForm
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.inserts import offered_inserts
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.papers import (
     AttachmentRow,
     attachments_of,
+    insert_fault,
     insert_names,
     insert_title,
     live_table,
 )
+from noaber.decisions.queries.standing import draft_standing
 from noaber.decisions.services.attachments import (
     add_attachment,
     choose_inserts,
@@ -173,19 +176,20 @@ def inserts_page(request: Request, code: str) -> HttpResponse:
 
 
 def _inserts(found: Draft, form: InsertsForm, *, has_offer: bool) -> dict[str, object]:
+    standing = draft_standing(found.code, AsOf(found.dated_on))
     empty = EmptyState(_("Nog geen cijfers"), _("Er is nog geen onderdeel dat cijfers aanbiedt."))
     return {
         "panel": form_panel(form, submit_label=_("Bewaar de keuze")) if has_offer else None,
         "empty": empty,
-        "previews": [_preview(found, name) for name in insert_names(found.version_id)],
+        "previews": [_preview(standing, name) for name in insert_names(found.version_id)] if standing else [],
     }
 
 
-def _preview(found: Draft, name: str) -> tuple[str, Table | None, str]:
-    """Title, table and source of figures, as they are on the day of the draft."""
-    live = live_table(name, AsOf(found.dated_on))
+def _preview(found: Standing, name: str) -> tuple[str, Table | None, str]:
+    """Title, table and source of figures, as they are on the day of the draft; without a table why not."""
+    live = live_table(name, found)
     return (
         (insert_title(name), live.for_screen(f"cijfers-{name}"), live.source)
         if live
-        else (insert_title(name), None, "")
+        else (insert_title(name), None, insert_fault(name, found))
     )

@@ -69,7 +69,7 @@ def own_decision_page(request: Request, code: str, organisation: str) -> HttpRes
         "panels": [
             Panel(_("Wat er wordt gevraagd"), FACTS, _asked(own), width="half"),
             _planning(request, found, own),
-            Panel(_("Wat het kost"), "decisions/costs_panel.html", _costs(request, own)),
+            Panel(_("Wat het kost"), "decisions/costs_panel.html", _costs(request, found, own)),
             Panel(_("Stukken"), "decisions/papers_panel.html", _papers(found, own), width="half"),
             Panel(_("Advies"), FACTS, _advice(own), width="half"),
             _others(found, rows, own),
@@ -115,8 +115,8 @@ def _asked(own: FollowUp) -> DefinitionList:
     return DefinitionList(tuple(items))
 
 
-def _costs(request: Request, own: FollowUp) -> Costs:
-    tables = local_tables(AsOf(request.today), own.code)
+def _costs(request: Request, found: Standing, own: FollowUp) -> Costs:
+    tables = local_tables(found, AsOf(request.today), own.code)
     shown = tuple((table.for_screen(f"kosten-{at}"), table.note) for at, table in enumerate(tables, start=1))
     return Costs(tuple(terms_of(own.points)), shown)
 

