@@ -1,4 +1,4 @@
-"""What a proposal costs is what that proposal asks: the same sums on the page and in every paper, whoever else asks money.
+"""What a proposal costs is what that proposal asks, on the page and in every paper, whoever else asks money.
 
 The sums here are made from the figures in the register alone, without a line of finance.
 """
@@ -44,6 +44,7 @@ from noaber.network.api import seats
 from noaber.network.models import PopulationFigure
 from noaber.site.demonstration_memo import CODE as MEMO
 from noaber.site.demonstration_memo import COUNCILS, PARTNERS
+from tests.people import sign_in
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")
 DATED = dt.date(2019, 12, 2)
@@ -70,9 +71,9 @@ def ask(
     """A proposal that asks this: 1a, 1b of municipalities, or of partners where it is capacity."""
     points = [PointText("1", PointKind.CONSENT, "Instemmen.", forwarded_to=("municipality", *PARTNERS))]
     for letter, terms in zip("abc", asked, strict=False):
-        kinds = PARTNERS if terms and terms.kind == "capacity" else ("municipality",)
-        text = "Bijdragen aan het platform."
-        points.append(PointText(f"1{letter}", PointKind.DECIDE, text, "1", kinds, obligation=terms))
+        addressed = PARTNERS if terms and terms.kind == "capacity" else ("municipality",)
+        said = "Bijdragen aan het platform."
+        points.append(PointText(f"1{letter}", PointKind.DECIDE, said, "1", addressed, obligation=terms))
     own = tuple(point.label for point in points[1:])
     kinds = ("municipality", *PARTNERS)
     stages = (
@@ -156,10 +157,12 @@ def told(tmp_path: Path) -> Callable[[bytes], str]:
 
 
 def papers(codes: list[str], told: Callable[[bytes], str]) -> dict[str, str]:
-    """Everything that tells Zwolle what these proposals cost: page, ODT and mayor's page of the first, and the folder."""
+    """What tells Zwolle what these proposals cost: page, ODT and mayor's page of the first, and the folder."""
     pack = local_pack(pack_source(of(codes[0]), TODAY), "GM0193")
     assert pack is not None
-    page = Client().get(f"/voorstellen/{codes[0]}/vervolg/GM0193/")
+    client = Client()
+    sign_in(client, "mayor of Zwolle")
+    page = client.get(f"/voorstellen/{codes[0]}/vervolg/GM0193/")
     assert page.status_code == 200
     text = Document(io.BytesIO(proposal_file(pack).data)).get_formatted_text()
     held = plan_sitting(
@@ -167,11 +170,13 @@ def papers(codes: list[str], told: Callable[[bytes], str]) -> dict[str, str]:
     )
     for code in codes:
         question = Consultation.objects.get(stage__proposal__code=code, body__code="dvo-ijsselland")
-        add_item(held.pk, ItemText("decision", "", consultation=question.pk), actor=COMMAND)
+        add_item(held.pk, ItemText("discussion", "", consultation=question.pk), actor=COMMAND)
     row = sitting(COMMAND, held.pk)
     assert row is not None
     assert len(agenda(COMMAND, held.pk)) == len(codes)
-    seat = next(each for each in seats(COMMAND, TODAY) if each.organisation_code == "GM0193" and each.body_code)
+    seat = next(
+        each for each in seats(COMMAND, TODAY) if each.organisation_code == "GM0193" and each.body_code
+    )
     mapped = folder(contents(row, Audience.READER, actor=COMMAND), seat, today=TODAY.valid_on, made_at=NOW)
     whole = {
         "page": page.content.decode(),
@@ -209,7 +214,10 @@ def test_of_every_municipality_and_beside_each_other() -> None:
     assert frozen.totals["amount"] == sum(row["amount"] or 0 for row in frozen.rows)  # type: ignore[misc]
     codes = [party.organisation_code for party in found.stages[2].parties if party.kind == "municipality"]
     for code in codes:
-        for proposal, rate, years in ((found, "0.01", range(2020, 2022)), (of(MEMO), "0.07", range(2020, 2024))):
+        for proposal, rate, years in (
+            (found, "0.01", range(2020, 2022)),
+            (of(MEMO), "0.07", range(2020, 2024)),
+        ):
             known = [cents(inhabitants(code, year), rate) for year in years]
             table = costs(proposal, code)
             if all(known):  # a merged municipality has the figures of its predecessors in its first years
@@ -253,7 +261,9 @@ def test_more_points_that_ask_money_stand_beside_each_other() -> None:
         ("1b", "2021", 3_187_43),  # 3.187,425
     ]
     assert table.totals["amount"] == 5_737_37
-    row = next(row for row in from_json(found_insert("een-cent", "contributions")).rows if row["name"] == "Zwolle")
+    row = next(
+        row for row in from_json(found_insert("een-cent", "contributions")).rows if row["name"] == "Zwolle"
+    )
     assert (row["amount_1a"], row["amount_1b"]) == (1_274_97, 3_187_43)
 
 
@@ -276,7 +286,10 @@ def test_a_partner_is_asked_the_capacity_of_this_proposal() -> None:
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"rate": Decimal("0.07")}, "Punt 1a vraagt 1 cent per inwoner, 2020 tot en met 2021. De afspraak “Een cent"),
+        (
+            {"rate": Decimal("0.07")},
+            "Punt 1a vraagt 1 cent per inwoner, 2020 tot en met 2021. De afspraak “Een cent",
+        ),
         ({"last_year": 2023}, "vraagt 1 cent per inwoner, 2020 tot en met 2023. Maak ze gelijk."),
         ({"fte": Decimal("0.5")}, "Punt 1b vraagt 0,25 fte, 2020 tot en met 2021. .* vraagt 0,5 fte"),
     ],
