@@ -92,7 +92,3 @@ def quorum_in_words(found: Quorum, fixed: int) -> str:
         )
         parts.append(text % {"count": found.proxies})
     return "; ".join(parts) + "."
-
-
-def quorum_status(found: Quorum) -> Status:
-    return Status(_("quorum gehaald"), "ok") if found.is_reached else Status(_("geen quorum"), "danger")
