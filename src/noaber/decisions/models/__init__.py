@@ -14,20 +14,8 @@ from noaber.decisions.models.proposals import (
 )
 from noaber.decisions.models.remarks import Disposition, Effect, RemarkOwner
 from noaber.decisions.models.routes import Organ, Recess, RouteTemplate, Stage
-from noaber.decisions.models.sittings import (
-    ActionItem,
-    ActionStep,
-    AgendaItem,
-    Attendance,
-    Release,
-    Sitting,
-)
 
 __all__ = [
-    "ActionItem",
-    "ActionStep",
-    "AgendaItem",
-    "Attendance",
     "BudgetEntry",
     "CalendarFeed",
     "Classification",
@@ -46,13 +34,11 @@ __all__ = [
     "ProposalInsert",
     "ProposalVersion",
     "Recess",
-    "Release",
     "RemarkOwner",
     "Reminder",
     "Report",
     "ReportLink",
     "RouteTemplate",
-    "Sitting",
     "Stage",
     "WeeklyMail",
 ]

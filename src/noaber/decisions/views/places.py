@@ -4,16 +4,10 @@ import uuid
 from urllib.parse import urlencode
 
 from noaber.core.access import Actor, may_fill_in
+from noaber.core.addresses import position_address as position_address
+from noaber.core.addresses import proposal_address as proposal_address
 from noaber.decisions.access import may_record_position
 from noaber.decisions.queries.matrix import Party, StageStanding
-
-
-def proposal_address(code: str) -> str:
-    return f"/voorstellen/{code}/"
-
-
-def position_address(code: str, consultation: uuid.UUID) -> str:
-    return f"/voorstellen/{code}/standpunt/{consultation}/"
 
 
 def history_address(code: str, consultation: uuid.UUID) -> str:

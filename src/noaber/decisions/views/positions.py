@@ -19,10 +19,10 @@ from noaber.core.requests import Request
 from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.positions import PositionForm
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.occasions import Occasion, occasion_of
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.recording import record_positions
 from noaber.decisions.views.places import follow_up_address, proposal_address
-from noaber.decisions.views.quorum_notices import meeting_day, quorum_notice
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
 
 
@@ -60,10 +60,11 @@ def _unsent(request: Request, found: Standing, stage: StageStanding, party: Part
 
 def _asked(request: Request, found: Standing, stage: StageStanding, party: Party) -> dict[str, Any]:
     """What the form asks, and what stands recorded."""
+    occasion = _occasion(request, party)
     return {
         "points": [point for point in found.points if point.label in party.labels],
         "known": {label: cell for (who, label), cell in stage.cells.items() if who == party.key},
-        "today": meeting_day(request, party),
+        "today": occasion.held_on if occasion else request.today,
         "revision": party.revision,
         "with_document": not request.actor.prepares_only,
     }
@@ -139,11 +140,16 @@ def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
     )
 
 
+def _occasion(request: Request, party: Party) -> Occasion | None:
+    return occasion_of(request.actor, party.body_code, request.GET, request.today)
+
+
 def _notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
     if found.withdrawn_at:
         return Notice(_("Dit voorstel is ingetrokken."), "warning")
-    if without_quorum := quorum_notice(request, party):
-        return without_quorum
+    occasion = _occasion(request, party)
+    if occasion and occasion.warning:
+        return occasion.warning
     if found.is_closed(stage, party):
         return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
     if not stage.gate.is_open:
