@@ -14,7 +14,7 @@ BAR: Final = 12
 # actions of own seats in one list.
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/mijn/": 17,
+    "/mijn/": 18,
     "/agenda/": 15,
     MEMO: 15,
     f"{MEMO}vervolg/GM0193/": 14,

@@ -16,7 +16,7 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import CalendarEvent
 from noaber.decisions.models import CalendarFeed, WeeklyMail
 from noaber.decisions.queries.actions import actions, my_seats
-from noaber.decisions.queries.own_questions import Question, codes_of, questions_to
+from noaber.decisions.queries.own_questions import Question, codes_of, questions_to, waiting_questions
 from noaber.decisions.queries.report_links import token_hash
 from noaber.decisions.queries.sittings import SittingRow, sittings
 from noaber.network.api import bodies
@@ -47,6 +47,11 @@ def own_settings(user_id: int) -> OwnSettings:
 def own_questions(actor: Actor, today: dt.date) -> tuple[Question, ...]:
     """Everything that is asked of what the actor speaks for."""
     return questions_to(*spoken_for(actor), today)
+
+
+def waiting_for(actor: Actor, today: dt.date) -> tuple[Question, ...]:
+    """What of it can be answered now, and is not yet, or not on every point; the first deadline first."""
+    return waiting_questions(*spoken_for(actor), today)
 
 
 def spoken_for(actor: Actor) -> tuple[frozenset[str], frozenset[str]]:
@@ -124,7 +129,7 @@ def _deadline(row: Question, due_on: dt.date) -> Entry:
     own = f"/voorstellen/{row.code}/standpunt/{row.consultation_id}/"
     path = "/behandelingen/" if row.is_restricted else own  # the code of a proposal says what it is about
     title = _("besloten voorstel") if row.is_restricted else row.title
-    facts = {"party": row.party, "labels": ", ".join(row.labels)}
+    facts = {"party": row.party, "labels": ", ".join(row.open_labels)}
     about = "" if row.is_restricted else _("%(party)s, punt %(labels)s") % facts
     event = _day_event(_uid("consultation", row.consultation_id), title, due_on, about, path)
     return Entry(EntryKind.DEADLINE, due_on, title, path, about, event)

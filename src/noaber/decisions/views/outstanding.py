@@ -149,7 +149,7 @@ def _columns() -> list[Column]:
         Column("party", _("Wie"), "link"),
         Column("stage", _("Stap"), is_on_screen=False),
         Column("district", _("District")),
-        Column("labels", _("Punten")),
+        Column("labels", _("Nog open punten")),
         Column("due_on", _("Termijn"), "date"),
         Column("days", _("Dagen over"), "number"),
         Column("urgency_shown", _("Stand"), "status"),
@@ -177,7 +177,7 @@ def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) 
         "days": days_left(today, party.due_on),
         "urgency": state.label,
         "urgency_shown": state,
-        "so_far": _("aangehouden of niet behandeld") if row.is_put_off else "",
+        "so_far": _so_far(row),
         "contacts": in_a_row(each.name for each in people) if people else _("niemand in het register"),
         "reminded_at": before.reminded_at,
         "reported": _("wacht op u") if report else "",
@@ -185,6 +185,13 @@ def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) 
         "record": _("leg vast"),
         "record_url": position_address(row.found.code, row.id),
     }
+
+
+def _so_far(row: OpenAnswer) -> str:
+    """What they did answer: other points, or that they have not decided yet."""
+    decided = _("punt %(labels)s besloten") % {"labels": in_a_row(row.decided)} if row.decided else ""
+    put_off = _("aangehouden of niet behandeld") if row.is_put_off else ""
+    return "; ".join(filter(None, (decided, put_off)))
 
 
 def _urgency(today: dt.date, due_on: dt.date | None) -> Status:
@@ -345,6 +352,7 @@ def _sample(post: Post, today: dt.date) -> dict[str, object]:
         "title": row.found.title,
         "party": row.party.name,
         "points": in_a_row(row.labels),
+        "is_partly": bool(row.decided),
         "due": due,
         "is_late": any(is_late(each, today) for each in letter.rows),
         "is_restricted": row.is_restricted,
