@@ -72,6 +72,13 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
         NOT_FOR,
         NOT_FOR,
     ),
+    "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/evaluatie/": (2, 4, 4, 4),
+    "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/evaluatie/vastleggen/": (
+        NOT_FOR,
+        4,
+        NOT_FOR,
+        NOT_FOR,
+    ),
     "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/doorgaan/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/voorstellen/veiligheidsstrategie-2019-2022/kanttekeningen/": (NOT_FOR, 3, 3, 3),
     "/voorstellen/veiligheidsstrategie-2019-2022/kanttekeningen/eigenaar/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),

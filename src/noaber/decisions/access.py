@@ -52,6 +52,16 @@ def may_record_budget(actor: Actor, organisation_code: str) -> Decision:
     return may_change(actor, *OF_ORGANISATION, scope=scope, what=str(_("de opname in deze begroting")))
 
 
+def may_record_evaluation(actor: Actor, deciders: Collection[str]) -> Decision:
+    """The coordinator; of the bodies that decided that there is an evaluation, the chair and the secretary."""
+    kept = may_write_proposals(actor)
+    if may_fill_in(kept):
+        return kept
+    what = str(_("deze evaluatie"))
+    given = [may_change(actor, *OF_BODY, scope=f"body:{code}", what=what) for code in sorted(deciders)]
+    return next((each for each in given if may_fill_in(each)), given[0] if given else kept)
+
+
 def may_read_remarks(actor: Actor) -> Decision:
     """Who said what of a proposal is for the network; anyone else reads only how many agree."""
     return ALLOWED if actor.is_in_network else Refused(str(_("Dit voorstel bestaat niet.")), is_secret=True)

@@ -41,6 +41,7 @@ WORDS: Final[Words] = {
     "decisions.record_attendance": _("Presentielijst vastgelegd"),
     "decisions.record_budget_entry": _("Opname in een begroting vastgelegd"),
     "decisions.record_continuation": _("Besluit om door te gaan vastgelegd"),
+    "decisions.record_evaluation": _("Vaststelling van een evaluatie vastgelegd"),
     "decisions.record_positions": _("Standpunten vastgelegd"),
     "decisions.record_step": _("Stand van een actie vastgelegd"),
     "decisions.record_treatment": _("Behandeling van een agendapunt vastgelegd"),

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import BudgetEntry, Consultation, Position, ProposalVersion
+from noaber.decisions.queries.evaluations import kept_of
 from noaber.decisions.rules.obligations import is_awaited_on
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
@@ -21,7 +23,7 @@ class KeptEntry:
     """One act of recording, in the order of `id`; `form` is a `BudgetEntry.Form`."""
 
     id: int
-    consultation_id: uuid.UUID
+    consultation_id: uuid.UUID | None
     party: str
     label: str
     year: int
@@ -36,29 +38,16 @@ class KeptEntry:
         return self.form != BudgetEntry.Form.NOT_TAKEN_UP
 
 
-_COLUMNS = (
-    "pk",
-    "consultation",
-    "consultation__organisation__code",
-    "label",
-    "year",
-    "form",
-    "decided_on",
-    "evidence",
-    "evidence_file",
-    "recorded_at",
-)
-
-
-@read_once
 def kept_entries(code: str, asof: AsOf) -> tuple[KeptEntry, ...]:
     """Of one proposal, as far as they were decided by the day and known at the moment, in the order of recording."""
-    rows = BudgetEntry.objects.filter(
-        consultation__stage__proposal__code=code, decided_on__lte=asof.valid_on
-    ).order_by("pk")
-    if asof.known_at:
-        rows = rows.filter(recorded_at__lt=asof.known_at)
-    return tuple(KeptEntry(*values) for values in rows.values_list(*_COLUMNS))
+    return tuple(
+        _entry(each.consultation_id, each.party, each.common) for each in kept_of(code, asof) if each.party
+    )
+
+
+def _entry(consultation: uuid.UUID | None, party: str, common: Sequence[Any]) -> KeptEntry:
+    key, _code, label, year, form, _body, decided_on, evidence, file, _note, recorded_at = common
+    return KeptEntry(key, consultation, party, label, year, form, decided_on, evidence, file, recorded_at)
 
 
 @dataclass(frozen=True, slots=True)

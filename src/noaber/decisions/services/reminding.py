@@ -182,7 +182,7 @@ def _reminder(contact: Contact, each: _Due, now: dt.datetime) -> Reminder:
 
 def _tell_coordinators(rows: Sequence[OpenAnswer], *, now: dt.datetime, today: dt.date) -> int:
     """One mail to each coordinator with what was escalated today; the key keeps a second run from repeating it."""
-    coordinators = _coordinators(today) if rows else []
+    coordinators = coordinators_on(today) if rows else []
     for user in coordinators:
         with verb("decisions.tell_coordinator", actor=WORKER) as trail:
             queue_mail(
@@ -210,7 +210,7 @@ def _told(rows: Iterable[OpenAnswer]) -> list[dict[str, object]]:
     ]
 
 
-def _coordinators(today: dt.date) -> list[User]:
+def coordinators_on(today: dt.date) -> list[User]:
     """Whoever holds the role today."""
     users = User.objects.filter(is_active=True, role_grants__role=Role.COORDINATOR).distinct()
     return [user for user in users if actor_for(user, today).has(Role.COORDINATOR)]

@@ -89,6 +89,11 @@ def budget_address(code: str, organisation_code: str) -> str:
     return f"{chain_address(code, organisation_code)}begroting/"
 
 
+def evaluation_address(code: str, page: str = "") -> str:
+    """The evaluation of the network, or a page under it ("vastleggen")."""
+    return f"{obligations_address(code)}evaluatie/{f'{page}/' if page else ''}"
+
+
 def continuation_address(code: str) -> str:
     return f"{obligations_address(code)}doorgaan/"
 
