@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import BudgetEntry, Consultation, Position, ProposalVersion
 from noaber.decisions.queries.evaluations import kept_of
+from noaber.decisions.queries.successors import of_predecessors
 from noaber.decisions.rules.obligations import is_awaited_on
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
@@ -63,7 +64,7 @@ class AwaitedBudget:
 def awaited_budgets(organisations: Collection[str], day: dt.date) -> tuple[AwaitedBudget, ...]:
     """Of these organisations, for the years that can still be put into a budget on the day; each year once."""
     years = [year for year in (day.year, day.year + 1) if is_awaited_on(year, day)]
-    rows = _decided(organisations).annotate(**{f"form_{year}": _last_form(year) for year in years})
+    rows = _decided(organisations, day).annotate(**{f"form_{year}": _last_form(year) for year in years})
     columns = ("proposal_code", "organisation__code", "first_year", "last_year")
     found: dict[AwaitedBudget, None] = {}
     for code, party, first, last, *forms in rows.values_list(*columns, *(f"form_{year}" for year in years)):
@@ -73,8 +74,11 @@ def awaited_budgets(organisations: Collection[str], day: dt.date) -> tuple[Await
     return tuple(sorted(found, key=lambda row: (row.year, row.organisation_code)))
 
 
-def _decided(organisations: Collection[str]) -> QuerySet[Consultation]:
-    """What they last said yes to, per point that asks something each year; on a text that still counts."""
+def _decided(organisations: Collection[str], day: dt.date) -> QuerySet[Consultation]:
+    """What they last said yes to, per point that asks something each year; on a text that still counts.
+
+    With what their predecessors said yes to: it binds whoever went on in their place.
+    """
     terms = "stage__proposal__versions__points"
     versions = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal"), sent_at__isnull=False)
     newest = versions.order_by("-number").values("number")[:1]
@@ -84,7 +88,7 @@ def _decided(organisations: Collection[str]) -> QuerySet[Consultation]:
     answers = Position.objects.filter(consultation=OuterRef("pk"), point__label=OuterRef(f"{terms}__label"))
     last = answers.order_by("-pk")[:1]
     rows = Consultation.objects.filter(
-        organisation__code__in=organisations,
+        Q(organisation__code__in=organisations) | of_predecessors(organisations, day),
         stage__role=Role.DECIDE,
         stage__proposal__withdrawn_at=None,
         stage__proposal__versions__number=Subquery(newest),

@@ -48,10 +48,10 @@ class Taken:
 class ObligationRow:
     """One organisation, one point, one year; never an amount. `party`: its code, empty for the network as a whole.
 
-    `rate`: euros per inhabitant, `fte`: capacity. `asked_on`: the council of its district sent it on; `decided_on`,
-    `evidence` and `evidence_file`: its own decision; `budget`: what it last said of its budget, if anything.
-    Of what binds the network: `deciders`, the codes of the bodies that decide it last, and `evaluation`, what was last
-    recorded of it.
+    `successors`: what went on in the place of a party that is no more. `rate`: euros per inhabitant, `fte`: capacity.
+    `asked_on`: the council of its district sent it on; `decided_on`, `evidence` and `evidence_file`: its own decision;
+    `budget`: what it last said of its budget, if anything. Of what binds the network: `deciders`, the codes of the
+    bodies that decide it last, and `evaluation`, what was last recorded of it.
     """
 
     proposal: str
@@ -74,6 +74,7 @@ class ObligationRow:
     reminder_on: dt.date | None
     consultation_id: uuid.UUID | None
     revision: int
+    successors: tuple[str, ...] = ()
     deciders: tuple[str, ...] = ()
     evaluation: KeptEvaluation | None = None
 
@@ -239,6 +240,7 @@ class _Asking:
             reminder_on=terms.reminder_on,
             consultation_id=party.consultation_id,
             revision=party.revision,
+            successors=party.successors,
         )
 
 

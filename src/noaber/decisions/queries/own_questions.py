@@ -15,11 +15,12 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import Classification, Consultation, DecisionPoint
 from noaber.decisions.queries.asked import rule_points
+from noaber.decisions.queries.successors import of_predecessors
 from noaber.decisions.queries.waiting import has_begun
 from noaber.decisions.rules.points import is_addressed
 from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.versions import SentVersion, counting_versions
-from noaber.network.api import bodies, organisations
+from noaber.network.api import bodies, last_names, organisations
 
 
 class QuestionState(StrEnum):
@@ -38,7 +39,7 @@ class Question:
     """What one proposal asks of one party. `decided_on`: the last day on which it answered.
 
     `open_labels`: the points of `labels` on which nothing was decided yet. `is_follow_up`: it decides for itself, and
-    has a page with what is asked and what it costs.
+    has a page with what is asked and what it costs. `is_inherited`: it was asked of a predecessor of theirs.
     """
 
     consultation_id: uuid.UUID
@@ -55,6 +56,7 @@ class Question:
     revision: int
     open_labels: tuple[str, ...] = ()
     is_follow_up: bool = False
+    is_inherited: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -85,7 +87,7 @@ def questions_to(
     body_codes: frozenset[str], organisation_codes: frozenset[str], today: dt.date
 ) -> tuple[Question, ...]:
     """What is or was asked of them: first what is open by its deadline, then what is answered, the latest first."""
-    return _named(_unnamed(body_codes, organisation_codes), today)
+    return _named(_unnamed(body_codes, organisation_codes, today), today)
 
 
 @read_once
@@ -93,27 +95,32 @@ def waiting_questions(
     body_codes: frozenset[str], organisation_codes: frozenset[str], today: dt.date
 ) -> tuple[Question, ...]:
     """Those of them that can be answered now; when nothing waits, nobody's name is asked."""
-    rows = _unnamed(body_codes, organisation_codes)
+    rows = _unnamed(body_codes, organisation_codes, today)
     return _named([row for row in rows if row.is_waiting], today)
 
 
 @read_once
-def _unnamed(body_codes: frozenset[str], organisation_codes: frozenset[str]) -> tuple[Question, ...]:
-    """Two queries."""
+def _unnamed(
+    body_codes: frozenset[str], organisation_codes: frozenset[str], today: dt.date
+) -> tuple[Question, ...]:
+    """Two queries; with what was asked of who went up into one of the organisations by the day."""
     if not body_codes and not organisation_codes:
         return ()
-    asked = _asked(body_codes, organisation_codes)
+    asked = _asked(body_codes, organisation_codes, today)
     texts = _texts({row.facts["stage__proposal"] for row in asked})
     found = [
         _question(row.facts, texts[row.facts["stage__proposal"]], row.said)
         for row in asked
         if row.facts["stage__proposal"] in texts
     ]
-    return tuple(each for each in found if each.labels)
+    known = {f"organisation:{code}" for code in organisation_codes} | {f"body:{code}" for code in body_codes}
+    return tuple(replace(each, is_inherited=each.party_key not in known) for each in found if each.labels)
 
 
 def _named(rows: Collection[Question], today: dt.date) -> tuple[Question, ...]:
     names = names_on(today) if rows else {}
+    gone = [row.party for row in rows if row.is_inherited]
+    names |= {f"organisation:{code}": name for code, name in last_names(gone).items()} if gone else {}
     found = [replace(row, party=names.get(row.party_key, row.party)) for row in rows]
     return tuple(sorted(found, key=_order))
 
@@ -160,8 +167,10 @@ class _Asked:
     said: list[_Said]
 
 
-def _asked(body_codes: Collection[str], organisation_codes: Collection[str]) -> list[_Asked]:
+def _asked(body_codes: Collection[str], organisation_codes: Collection[str], today: dt.date) -> list[_Asked]:
     mine = Q(body__code__in=body_codes) | Q(organisation__code__in=organisation_codes)
+    if organisation_codes:
+        mine |= of_predecessors(organisation_codes, today)
     begun = Case(When(has_begun(), then=Value(True)), default=Value(False), output_field=BooleanField())
     rows = Consultation.objects.filter(mine).annotate(is_begun=begun).order_by("pk", "positions__pk")
     found: dict[uuid.UUID, _Asked] = {}

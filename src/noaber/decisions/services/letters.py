@@ -78,7 +78,7 @@ def _item(contact: Contact, row: OpenAnswer, now: dt.datetime, today: dt.date | 
         path = f"/voorstellen/{row.found.code}/standpunt/{row.id}/"
     return Item(
         title=row.found.title,
-        party=row.party.name,
+        party=row.party.name_now,
         points=in_a_row(row.labels),
         is_partly=bool(row.decided),
         due_on=row.party.due_on,

@@ -27,7 +27,12 @@ def position_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
 
 def _task(row: Question) -> Task:
     """Who answered some points reads which ones are left."""
-    who = _("Voor wie u spreekt: %(name)s.") % {"name": row.party}
+    words = (
+        _("U spreekt voor de opvolger van %(name)s.")
+        if row.is_inherited
+        else _("Voor wie u spreekt: %(name)s.")
+    )
+    who = words % {"name": row.party}
     if not row.is_partly_decided:
         title = _("Leg vast wat is besloten: %(title)s") % {"title": row.title}
         return Task(title, who, _address(row), due_on=row.due_on)

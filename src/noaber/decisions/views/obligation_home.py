@@ -22,7 +22,7 @@ from noaber.decisions.rules.obligations import (
     is_evaluation_due,
 )
 from noaber.decisions.views.places import budget_address, evaluation_address, obligations_address
-from noaber.network.api import organisation
+from noaber.network.api import last_names, organisation
 
 SCOPE = "organisation:"
 
@@ -38,7 +38,13 @@ def budget_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         return
     for row in awaited_budgets(mine, asof.valid_on):
         place = organisation(actor, row.organisation_code, asof)
-        yield _budget_task(row, place.name if place else row.organisation_code, asof.valid_on)
+        name = place.name if place else _predecessor(row.organisation_code)
+        yield _budget_task(row, name, asof.valid_on)
+
+
+def _predecessor(code: str) -> str:
+    """What a predecessor decided, binds whoever went on in its place."""
+    return _("de opvolger van %(name)s") % {"name": last_names([code]).get(code, code)}
 
 
 def _budget_task(row: AwaitedBudget, name: str, day: dt.date) -> Task:

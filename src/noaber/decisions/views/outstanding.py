@@ -163,10 +163,10 @@ def _columns() -> list[Column]:
 
 def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) -> Row:
     party, report = row.party, before.report_id
-    people = contacts.asked(party.key)
+    people = contacts.asked(party.voice_key)
     state = _urgency(today, party.due_on)
     return {
-        "party": party.name,
+        "party": party.name_now,
         "url": body_address(party.body_code)
         if party.body_code
         else organisation_address(party.organisation_code),
@@ -253,7 +253,7 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
     contacts = contacts_on(request.today)
     rows = outstanding(found)
     to_ask = without_report(rows)
-    post = letters_about(to_ask, lambda row: contacts.asked(row.party.key))
+    post = letters_about(to_ask, lambda row: contacts.asked(row.party.voice_key))
     count = len(post.letters)
     label = ngettext("Verstuur één e-mail", "Verstuur %(count)s e-mails", count) % {"count": count}
     cancel = outstanding_address(found.code)
@@ -300,7 +300,7 @@ def _recipients(post: Post) -> Table:
         {
             "name": letter.contact.name,
             "email": letter.contact.email,
-            "about": in_a_row(row.party.name for row in letter.rows),
+            "about": in_a_row(row.party.name_now for row in letter.rows),
             "reminded_at": _last_asked(letter, sent),
             "way": _("logt in") if letter.contact.user_id else _("krijgt een persoonlijke link"),
         }
@@ -326,7 +326,8 @@ def _unreachable(post: Post) -> Table | None:
     if not post.unreachable:
         return None
     rows: list[Row] = [
-        {"party": each.row.party.name, "name": each.name, "reason": each.reason} for each in post.unreachable
+        {"party": each.row.party.name_now, "name": each.name, "reason": each.reason}
+        for each in post.unreachable
     ]
     columns = [
         Column("party", _("Wie")),
@@ -350,7 +351,7 @@ def _sample(post: Post, today: dt.date) -> dict[str, object]:
     return {
         "name": letter.contact.name,
         "title": row.found.title,
-        "party": row.party.name,
+        "party": row.party.name_now,
         "points": in_a_row(row.labels),
         "is_partly": bool(row.decided),
         "due": due,

@@ -42,7 +42,7 @@ def own_turns(request: Request, found: Standing) -> list[OwnTurn]:
 
 def _is_own(actor: Actor, party: Party) -> bool:
     roles = OF_BODY if party.body_code else OF_ORGANISATION
-    return party.key in actor.scopes_of(*roles)
+    return not actor.scopes_of(*roles).isdisjoint(party.voice_keys)
 
 
 def _turn(found: Standing, stage: StageStanding, party: Party) -> OwnTurn:
@@ -63,7 +63,7 @@ def _turn(found: Standing, stage: StageStanding, party: Party) -> OwnTurn:
     record = Action(label, position_address(found.code, party.consultation_id), "primary")
     history = Action(_("Wat er eerder stond"), history_address(found.code, party.consultation_id))
     return OwnTurn(
-        _("%(name)s: stap %(number)s") % {"name": party.name, "number": stage.number},
+        _("%(name)s: stap %(number)s") % {"name": party.name_now, "number": stage.number},
         DefinitionList(tuple(items)),
         _note(stage, party, left, has_answered=has_answered),
         record if may_still else None,

@@ -51,7 +51,10 @@ def pack_address(code: str, organisation: str, file: str) -> str:
 def may_answer(actor: Actor, party: Party) -> bool:
     """Whether the actor records for this party, or may put it ready for who does."""
     decision = may_record_position(
-        actor, body_code=party.body_code, organisation_code=party.organisation_code
+        actor,
+        body_code=party.body_code,
+        organisation_code=party.organisation_code,
+        successors=party.successors,
     )
     return may_fill_in(decision)
 

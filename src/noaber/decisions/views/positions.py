@@ -35,7 +35,10 @@ def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         raise Http404
     stage, party = place
     may = may_record_position(
-        request.actor, body_code=party.body_code, organisation_code=party.organisation_code
+        request.actor,
+        body_code=party.body_code,
+        organisation_code=party.organisation_code,
+        successors=party.successors,
     )
     require_form(may)
     form = _form(request, found, stage, party)
@@ -171,4 +174,15 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
         return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
-    return prepared_notice(request)
+    return prepared_notice(request) or _successor_notice(party)
+
+
+def _successor_notice(party: Party) -> Notice | None:
+    """For whom a successor answers, and whose decision it is."""
+    if not party.successor_name:
+        return None
+    text = _(
+        "%(name)s is opgegaan in %(successor)s. Wat nog open was, beantwoordt %(successor)s. Wat vóór de samenvoeging "
+        "is besloten, blijft een besluit van %(name)s."
+    )
+    return Notice(text % {"name": party.name, "successor": party.successor_name})

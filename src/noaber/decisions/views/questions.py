@@ -79,7 +79,7 @@ def _cells(row: Question) -> Row:
     return {
         "title": row.title,
         "url": proposal_address(row.code),
-        "party": row.party,
+        "party": _("opvolger van %(name)s") % {"name": row.party} if row.is_inherited else row.party,
         "stage": row.stage,
         "labels": ", ".join(row.labels),
         "open_labels": ", ".join(row.open_labels) if row.is_open else "",
