@@ -12,6 +12,7 @@ from noaber.decisions.views import (
     chains,
     continuation,
     decided,
+    evaluations,
     forwarding,
     kept,
     memo_files,
@@ -155,6 +156,16 @@ urlpatterns = [
         "voorstellen/<slug:code>/verplichtingen/doorgaan/",
         continuation.continuation_page,
         name="continuation",
+    ),
+    path(
+        "voorstellen/<slug:code>/verplichtingen/evaluatie/",
+        evaluations.evaluation_page,
+        name="evaluation",
+    ),
+    path(
+        "voorstellen/<slug:code>/verplichtingen/evaluatie/vastleggen/",
+        evaluations.record_page,
+        name="record_evaluation",
     ),
     path("voorstellen/<slug:code>/verplichtingen/<str:organisation>/", chains.chain_page, name="chain"),
     path(

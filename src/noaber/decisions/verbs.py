@@ -33,6 +33,7 @@ WORDS: Final[Words] = {
     "decisions.override_gate": _("Volgorde van een route doorbroken"),
     "decisions.record_budget_entry": _("Opname in een begroting vastgelegd"),
     "decisions.record_continuation": _("Besluit om door te gaan vastgelegd"),
+    "decisions.record_evaluation": _("Vaststelling van een evaluatie vastgelegd"),
     "decisions.record_positions": _("Standpunten vastgelegd"),
     "decisions.reject_report": _("Melding van een besluit teruggestuurd"),
     "decisions.remind": _("Herinnerd aan een termijn"),

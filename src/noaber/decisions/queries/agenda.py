@@ -11,7 +11,7 @@ from noaber.accounts.api import User, actor_for
 from noaber.core.access import Actor
 from noaber.decisions.models import CalendarFeed, WeeklyMail
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, entries_from_rooms
-from noaber.decisions.queries.own_questions import Question, codes_of, questions_to
+from noaber.decisions.queries.own_questions import Question, codes_of, questions_to, waiting_questions
 from noaber.decisions.queries.report_links import token_hash
 
 OF_BODY: Final = ("chair", "secretary")
@@ -38,6 +38,11 @@ def own_settings(user_id: int) -> OwnSettings:
 def own_questions(actor: Actor, today: dt.date) -> tuple[Question, ...]:
     """Everything that is asked of what the actor speaks for."""
     return questions_to(*spoken_for(actor), today)
+
+
+def waiting_for(actor: Actor, today: dt.date) -> tuple[Question, ...]:
+    """What of it can be answered now, and is not yet, or not on every point; the first deadline first."""
+    return waiting_questions(*spoken_for(actor), today)
 
 
 def spoken_for(actor: Actor) -> tuple[frozenset[str], frozenset[str]]:
@@ -78,7 +83,7 @@ def _deadline(row: Question, due_on: dt.date) -> Entry:
     own = f"/voorstellen/{row.code}/standpunt/{row.consultation_id}/"
     path = "/behandelingen/" if row.is_restricted else own  # the code of a proposal says what it is about
     title = _("besloten voorstel") if row.is_restricted else row.title
-    facts = {"party": row.party, "labels": ", ".join(row.labels)}
+    facts = {"party": row.party, "labels": ", ".join(row.open_labels)}
     about = "" if row.is_restricted else _("%(party)s, punt %(labels)s") % facts
     uid = f"consultation-{row.consultation_id}"
     return due_entry(_("Termijn"), uid, due_on, title=title, about=about, path=path)
