@@ -14,7 +14,7 @@ BAR: Final = 12
 # actions of own seats in one list.
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/mijn/": 17,
+    "/mijn/": 18,
     "/agenda/": 15,
     MEMO: 15,
     f"{MEMO}vervolg/GM0193/": 14,
@@ -67,6 +67,13 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/?jaar=2023&stand=besloten": (2, 4, 4, 4),
     "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/": (2, 4, 4, 4),
     "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/begroting/": (
+        NOT_FOR,
+        4,
+        NOT_FOR,
+        NOT_FOR,
+    ),
+    "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/evaluatie/": (2, 4, 4, 4),
+    "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/evaluatie/vastleggen/": (
         NOT_FOR,
         4,
         NOT_FOR,

@@ -24,22 +24,22 @@ from noaber.core.rules.money import format_euro
 from noaber.decisions.models import Consultation
 from noaber.decisions.packs.contents import local_pack, pack_source
 from noaber.decisions.packs.files import mayor_file, proposal_file
-from noaber.decisions.queries.agendas import agenda
 from noaber.decisions.queries.inserts import InsertTable, from_json, local_tables
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.sittings import sitting
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.agendas import ItemText, add_item
 from noaber.decisions.services.drafting import draft_proposal
 from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.sittings import SittingPlan, plan_sitting
 from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
-from noaber.decisions.sitting_papers.contents import Audience, contents
-from noaber.decisions.sitting_papers.folder import folder
 from noaber.finance.api import AgreementTerms, BudgetItem, Side, record_agreement
+from noaber.meetings.papers.contents import Audience, contents
+from noaber.meetings.papers.folder import folder
+from noaber.meetings.queries.agendas import agenda
+from noaber.meetings.queries.sittings import sitting
+from noaber.meetings.services.agendas import ItemText, add_item
+from noaber.meetings.services.sittings import SittingPlan, plan_sitting
 from noaber.network.api import seats
 from noaber.network.models import PopulationFigure
 from noaber.site.demonstration_memo import CODE as MEMO

@@ -11,7 +11,7 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.reading import forget
 from noaber.decisions.api import Course, Role, closings, proposal, remarks
-from noaber.decisions.models import ActionItem, Release, Sitting
+from noaber.meetings.models import ActionItem, Release, Sitting
 from noaber.network.tests.pages import links, words
 from tests.people import sign_in
 

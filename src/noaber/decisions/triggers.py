@@ -11,7 +11,7 @@ APPENDED: Final = (
     "decisions_remarkowner",
     "decisions_disposition",
     "decisions_budgetentry",
-    "decisions_actionstep",
+    "decisions_actionstep",  # this table and the next went to meetings after this
     "decisions_release",
 )
 PARTS: Final = ("decisions_decisionpoint", "decisions_proposalattachment", "decisions_proposalinsert")

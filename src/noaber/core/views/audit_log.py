@@ -20,7 +20,7 @@ from noaber.core.components.table import list_table
 from noaber.core.models import AuditEntry
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import DateError, format_number, parse_date
-from noaber.core.verbs import verb_in_words
+from noaber.core.verbs import names_of_verb, verb_in_words, verb_of_now
 from noaber.core.views.office import office_list
 
 SHOWN: Final = 1000
@@ -51,9 +51,10 @@ def audit_log(request: Request) -> HttpResponse:
 
 def _filters() -> list[Filter]:
     verbs = AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
-    choices = sorted(((verb, verb_in_words(verb)) for verb in verbs), key=lambda choice: choice[1])
+    words = {verb_of_now(verb): verb_in_words(verb) for verb in verbs}
+    choices = sorted(words.items(), key=lambda choice: choice[1])
     return [
-        ChoiceFilter("verb", _("Handeling"), "handeling", tuple(choices)),
+        ChoiceFilter("verb_of_now", _("Handeling"), "handeling", tuple(choices)),
         TextFilter(("object_type", "object_id", "facts"), _("Object of nummer")),
         DateFilter("on", _("Vanaf"), "vanaf"),
         DateFilter("on", _("Tot en met"), "tot", "until"),
@@ -79,7 +80,7 @@ def _asked(query: Mapping[str, str]) -> Q:
     """The part of the filters that narrows in the database; the table reports what is wrong with a value."""
     asked = Q()
     if query.get("handeling"):
-        asked &= Q(verb=query["handeling"])
+        asked &= Q(verb__in=names_of_verb(query["handeling"]))
     since, until = _day(query.get("vanaf", "")), _day(query.get("tot", ""))
     if since and since > dt.date.min:
         asked &= Q(at__gte=end_of_day(since - dt.timedelta(days=1)))
@@ -115,6 +116,7 @@ def _row(entry: AuditEntry, names: Mapping[int, str]) -> dict[str, Any]:
         "origin": origins.get(entry.origin, entry.origin),
         "deed": verb_in_words(entry.verb),
         "verb": entry.verb,
+        "verb_of_now": verb_of_now(entry.verb),
         "object_type": entry.object_type,
         "object_id": entry.object_id,
         "facts": _facts_text(entry.facts),

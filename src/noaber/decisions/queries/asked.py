@@ -1,6 +1,7 @@
 """Which points are asked of whom."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -17,6 +18,19 @@ def sent_version(stage: Stage) -> ProposalVersion | None:
 def is_changed_since(stage: Stage, moment: dt.datetime) -> bool:
     """Whether a text with another meaning was sent after a moment: an answer from before it is about the old one."""
     return stage.proposal.versions.filter(number__gt=1, is_material=True, sent_at__gt=moment).exists()
+
+
+def is_changed_for(consultation: uuid.UUID, moment: dt.datetime) -> bool:
+    """The same, for who is asked."""
+    return is_changed_since(Stage.objects.select_related("proposal").get(consultations=consultation), moment)
+
+
+def asked_title(consultation: uuid.UUID, *, body_code: str) -> str | None:
+    """What the text is called that this body is asked; None when it is not asked, or nothing was sent yet."""
+    rows = Consultation.objects.select_related("stage__proposal")
+    found = rows.filter(pk=consultation, body__code=body_code).first()
+    version = sent_version(found.stage) if found else None
+    return version.title if version else None
 
 
 def rule_points(points: Sequence[DecisionPoint]) -> list[Point]:

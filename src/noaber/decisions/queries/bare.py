@@ -56,6 +56,6 @@ def _bare(points: QuerySet[DecisionPoint], stages: QuerySet[Stage], asof: AsOf) 
     rows = stage_rows(stages.filter(proposal__in=sent), counting, asof) if sent else {}
     newest = [found[max(found)] for found in sent.values()]
     return tuple(
-        put_together(found[0].version, points_in_order(found), rows[found[0].version.proposal_id], {})
+        put_together(found[0].version, points_in_order(found), rows[found[0].version.proposal_id], {}, {})
         for found in sorted(newest, key=lambda each: each[0].version.dated_on, reverse=True)
     )

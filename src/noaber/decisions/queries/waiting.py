@@ -1,11 +1,9 @@
-"""What waits for an answer, in one query each: for the thread and the home page."""
+"""What waits for an answer, in one query each: for the thread and for meetings."""
 
 import datetime as dt
-import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
@@ -86,22 +84,6 @@ def _own_agreed() -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A body or organisation that has not answered yet, at a stage that has begun.
-
-    `is_follow_up`: it decides for itself, and has a page with what is asked and what it costs.
-    """
-
-    consultation_id: uuid.UUID
-    proposal_code: str
-    title: str
-    body_code: str
-    organisation_code: str
-    due_on: dt.date | None
-    is_follow_up: bool = False
-
-
 def has_begun() -> Q:
     """Of a consultation: whether its stage waits for none, or may begin, or whose earlier stage has answered."""
     silent = Consultation.objects.filter(
@@ -132,20 +114,3 @@ def undecided() -> QuerySet[Position]:
         consultation=OuterRef("consultation"), point__label=OuterRef("point__label"), pk__gt=OuterRef("pk")
     )
     return Position.objects.filter(~Q(answer__in=sorted(FINAL)), ~Exists(later), consultation=OuterRef("pk"))
-
-
-@read_once
-def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tuple[Waiting, ...]:
-    """Which of these parties have not answered: of stages that wait for none, or whose earlier stage has answered."""
-    mine = Q(body__code__in=bodies) | Q(organisation__code__in=organisations)
-    sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal")).exclude(sent_at=None)
-    title = Subquery(sent.order_by("-number").values("title")[:1])
-    rows = unanswered().filter(mine).annotate(title=title, own_due_on=Coalesce("due_on", "stage__due_on"))
-    columns = ("pk", "stage__proposal__code", "title", "body__code", "organisation__code")
-    found = rows.order_by(F("own_due_on").asc(nulls_last=True))
-    return tuple(
-        Waiting(key, code, title, body or "", organisation or "", due_on, is_follow_up)
-        for key, code, title, body, organisation, due_on, is_follow_up in found.values_list(
-            *columns, "own_due_on", "stage__is_follow_up"
-        )
-    )

@@ -81,7 +81,7 @@ def ask_again(
 def _letters(found: Standing, contacts: Contacts, held: Collection[uuid.UUID]) -> tuple[Letter, ...]:
     """About what is still open of the questions that nobody can answer now."""
     rows = [row for row in without_report(outstanding(found)) if row.id in held]
-    return letters_about(rows, lambda row: contacts.asked(row.party.key)).letters
+    return letters_about(rows, lambda row: contacts.asked(row.party.voice_key)).letters
 
 
 def _asked_since(seen: int | None, held: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:

@@ -90,14 +90,14 @@ def _escalated(
         row.id
         for letter in post.letters
         for row in letter.rows
-        if letter.contact in contacts.responsible(row.party.key)
+        if letter.contact in contacts.responsible(row.party.voice_key)
     }
     return [row for row in rows if row.id in told or (_is_the_day(row, today) and row.id not in heard)]
 
 
 def _everyone(contacts: Contacts, row: OpenAnswer) -> list[Contact]:
     """Who is asked and who bears the responsibility, each once."""
-    party = row.party.key
+    party = row.party.voice_key
     found = {each.person_id: each for each in (*contacts.asked(party), *contacts.responsible(party))}
     return list(found.values())
 
@@ -146,7 +146,7 @@ def _due_for(
 def _concerns(contact: Contact, contacts: Contacts, row: OpenAnswer, step: Step) -> bool:
     """A reminder is for who was asked; after a week it is for who bears the responsibility."""
     of = contacts.responsible if step.kind is StepKind.ESCALATED else contacts.asked
-    return any(each.person_id == contact.person_id for each in of(row.party.key))
+    return any(each.person_id == contact.person_id for each in of(row.party.voice_key))
 
 
 def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime, today: dt.date) -> None:
@@ -182,7 +182,7 @@ def _reminder(contact: Contact, each: _Due, now: dt.datetime) -> Reminder:
 
 def _tell_coordinators(rows: Sequence[OpenAnswer], *, now: dt.datetime, today: dt.date) -> int:
     """One mail to each coordinator with what was escalated today; the key keeps a second run from repeating it."""
-    coordinators = _coordinators(today) if rows else []
+    coordinators = coordinators_on(today) if rows else []
     for user in coordinators:
         with verb("decisions.tell_coordinator", actor=WORKER) as trail:
             queue_mail(
@@ -200,7 +200,7 @@ def _tell_coordinators(rows: Sequence[OpenAnswer], *, now: dt.datetime, today: d
 def _told(rows: Iterable[OpenAnswer]) -> list[dict[str, object]]:
     return [
         {
-            "party": row.party.name,
+            "party": row.party.name_now,
             "title": row.found.title,
             "due_on": row.party.due_on,
             "is_restricted": row.is_restricted,
@@ -210,7 +210,7 @@ def _told(rows: Iterable[OpenAnswer]) -> list[dict[str, object]]:
     ]
 
 
-def _coordinators(today: dt.date) -> list[User]:
+def coordinators_on(today: dt.date) -> list[User]:
     """Whoever holds the role today."""
     users = User.objects.filter(is_active=True, role_grants__role=Role.COORDINATOR).distinct()
     return [user for user in users if actor_for(user, today).has(Role.COORDINATOR)]

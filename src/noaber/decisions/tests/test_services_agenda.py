@@ -6,17 +6,15 @@ import pytest
 from django.core import mail as django_mail
 
 from noaber.accounts.api import User
-from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
-from noaber.core.asof import AsOf
+from noaber.core.access import ANONYMOUS, Actor, Grant
 from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
-from noaber.decisions.models import CalendarFeed, Proposal, Sitting, WeeklyMail
-from noaber.decisions.queries.agenda import EntryKind, entries_of, feed_of, own_questions
+from noaber.decisions.models import CalendarFeed, Proposal, WeeklyMail
+from noaber.decisions.queries.agenda import entries_of, feed_of, own_questions
 from noaber.decisions.queries.own_questions import QuestionState
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.actions import ActionText, agree_action
 from noaber.decisions.services.feeds import make_feed, revoke_feed
 from noaber.decisions.services.recording import Said
 from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
@@ -31,10 +29,8 @@ from noaber.decisions.tests.conftest import (
     send,
 )
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
-from noaber.decisions.tests.sittings import CHAIR, COUNCIL, asked, plan, put
 from noaber.decisions.tests.test_services_asking import adviser
-from noaber.network.api import seats
-from noaber.network.models import Body, Person, PersonVersion
+from noaber.network.models import Person, PersonVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland")]
 NOW = dt.datetime(2020, 6, 5, 12, tzinfo=dt.UTC)
@@ -102,50 +98,6 @@ def test_of_what_is_restricted_a_calendar_says_only_that_it_is() -> None:
     assert "besloten voorstel" in text
     assert "trategie" not in text
     assert not [line for line in said if "3a" in line]
-
-
-def test_a_meeting_stands_at_its_hour_and_says_so_when_it_is_cancelled() -> None:
-    body = Body.objects.get(code="overleg-noord")
-    sitting = Sitting.objects.create(
-        body=body, held_on=dt.date(2020, 6, 10), starts_at=dt.time(14), ends_at=dt.time(16), location="Zaal 1"
-    )
-    member = holding("member", "body:overleg-noord")
-    assert "DTSTART:20200610T120000Z" in ics(member)
-    assert "BEGIN:VEVENT" not in ics(holding("member", "body:overleg-zuid"))
-    sitting.state, sitting.sequence = Sitting.State.CANCELLED, 2
-    sitting.save()
-    text = ics(member)
-    assert "STATUS:CANCELLED" in text
-    assert "SEQUENCE:2" in text
-
-
-def in_the_chair() -> Actor:
-    """The chair of the council with an account, who also speaks for a municipality."""
-    chair = next(seat for seat in seats(COMMAND, AsOf(TODAY)) if seat.code == CHAIR)
-    user = User.objects.create(email="voorzitter@plaats.invalid", display_name="Voorzitter")
-    Person.objects.filter(pk=chair.holders[0].person_id).update(user=user)
-    grants = (Grant("chair", f"body:{COUNCIL}"), Grant("contact", "organisation:GM9002"))
-    return Actor(user.pk, grants=frozenset(grants))
-
-
-def test_own_actions_with_a_day_stand_between_meetings_and_deadlines() -> None:
-    memo_with_deadlines()
-    plan(on=dt.date(2020, 6, 10))
-    for title, day in (("De brief schrijven", dt.date(2020, 6, 20)), ("Ooit iets doen", None)):
-        agree_action(COUNCIL, ActionText(title, CHAIR, day), actor=COMMAND, now=NOW, today=TODAY)
-    found = [row for row in entries_of(in_the_chair(), TODAY) if row.on >= TODAY]
-    assert [row.kind for row in found] == [EntryKind.MEETING, EntryKind.ACTION, EntryKind.DEADLINE]
-    assert "De brief schrijven" in found[1].event.title
-
-
-def test_an_action_out_of_a_restricted_proposal_is_only_there() -> None:
-    memo_with_deadlines(classification="restricted")
-    item = put(plan(on=TODAY), consultation=asked())
-    written = ActionText("De brief schrijven", CHAIR, dt.date(2020, 6, 20))
-    agree_action(COUNCIL, written, actor=COMMAND, now=NOW, today=TODAY, item=item.pk)
-    (found,) = [row for row in entries_of(in_the_chair(), TODAY) if row.kind is EntryKind.ACTION]
-    assert (found.title, found.about) == ("besloten actie", "")
-    assert "brief" not in found.event.title
 
 
 def test_an_address_is_shown_once_replaced_by_a_new_one_and_revoked() -> None:

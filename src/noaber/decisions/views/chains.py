@@ -63,7 +63,7 @@ def _intro(rows: Sequence[ObligationRow]) -> str:
 
 def _links(request: Request, rows: Sequence[ObligationRow]) -> tuple[Action, ...]:
     row = rows[0]
-    may = may_fill_in(may_record_budget(request.actor, row.party))
+    may = may_fill_in(may_record_budget(request.actor, row.party, row.successors))
     links = [Action(_("De organisatie"), organisation_address(row.party))]
     if may and any(each.state in _DECIDED for each in rows):
         address = budget_address(row.proposal, row.party)

@@ -133,7 +133,10 @@ def _planning(request: Request, found: Standing, own: FollowUp) -> Panel:
         Definition(_("Uiterlijk"), long_date(party.due_on) if party.due_on else "", note=note),
         Definition(_("Stand"), status=state_status(own)),
     )
-    may = may_fill_in(may_plan_own_decision(request.actor, own.code)) and own.state in _STILL_OPEN
+    may = (
+        may_fill_in(may_plan_own_decision(request.actor, own.code, own.party.successors))
+        and own.state in _STILL_OPEN
+    )
     link = Action(_("Wijzig"), planning_address(found.code, own.code)) if may and found.is_sent else None
     title = _("Wie besluit, en wanneer")
     return Panel(title, FACTS, DefinitionList(items), width="half", link=link)

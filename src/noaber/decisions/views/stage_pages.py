@@ -15,6 +15,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.decisions.queries.history import HistoryRow, history_of
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.successors import present_name
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.stages import (
@@ -94,8 +95,8 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         request.GET,
         name=f"standpunten-{party.body_code or party.organisation_code}",
         caption=_("Standpunten"),
-        columns=_columns(),
-        rows=[_cells(row) for row in history_of(key, asof)],
+        columns=_columns(has_successor=bool(party.successors)),
+        rows=[{**_cells(row), "decided_by": _decided_by(party, row)} for row in history_of(key, asof)],
         empty_text=_("Er is nog niets vastgelegd."),
     )
     heading = PageHeading(title, kicker=found.title, intro=intro)
@@ -108,8 +109,17 @@ def _party(found: Standing, key: uuid.UUID) -> Party | None:
     return next((party for party in parties if party.consultation_id == key), None)
 
 
-def _columns() -> list[Column]:
+def _decided_by(party: Party, row: HistoryRow) -> str:
+    """Whose decision it is: from a merger on, of what went on in its place on that day."""
+    if not party.successors:
+        return party.name
+    return present_name(party.organisation_code, row.decided_on) or party.name
+
+
+def _columns(*, has_successor: bool) -> list[Column]:
+    decided_by = [Column("decided_by", _("Besloten door"))] if has_successor else []
     return [
+        *decided_by,
         Column("label", _("Punt")),
         Column("answer", _("Standpunt"), "status"),
         Column("text", _("Kanttekening of reden")),

@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "noaber.site",
+    "noaber.meetings",
     "noaber.decisions",
     "noaber.finance",
     "noaber.network",

@@ -1,0 +1,170 @@
+"""Actions and commitments: what is open, who does it, and who hears of it (R40)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.history import said_of, text_of
+from noaber.core.reading import read_once
+from noaber.decisions.api import LinkedProposal, may_read_proposal
+from noaber.meetings.models import ActionItem, ActionStep
+from noaber.meetings.queries.sittings import KEEPERS
+from noaber.network.api import BodyRow, SeatRow, bodies, seats
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action; `holder_id` is the seat that does it, `last_word` what was said of it last.
+
+    `restricted_code`: the restricted proposal that it came out of, None for any other.
+    """
+
+    id: uuid.UUID
+    revision: int
+    body_code: str
+    holder_id: uuid.UUID
+    holder_code: str
+    holder: str
+    kind: str
+    title: str
+    due_on: dt.date | None
+    state: str
+    agreed_on: dt.date
+    sitting_id: uuid.UUID | None
+    item_id: int | None
+    item_number: int | None
+    restricted_code: str | None
+    last_word: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ActionItem.State.OPEN
+
+    @property
+    def kind_label(self) -> str:
+        return str(ActionItem.Kind(self.kind).label)
+
+    @property
+    def state_label(self) -> str:
+        return str(ActionItem.State(self.state).label)
+
+    def is_overdue(self, today: dt.date) -> bool:
+        return self.is_open and self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """What happened to an action, in a sentence."""
+
+    state: str
+    text: str
+    recorded_at: dt.datetime
+    recorded_by_id: int | None
+
+
+def my_seats(actor: Actor, asof: AsOf) -> list[SeatRow]:
+    """The seats of whom the actor is or works for."""
+    me = actor.on_behalf_of_id or actor.user_id
+    if me is None:
+        return []
+    return [seat for seat in seats(actor, asof) if any(holder.user_id == me for holder in seat.holders)]
+
+
+def actions(actor: Actor, asof: AsOf) -> list[ActionRow]:
+    """What the actor may know of: of own bodies, of bodies that report to those, and what an own seat does (R40)."""
+    if not actor.is_in_network:
+        return []
+    sees_all, in_sight = actor.has(*KEEPERS), _in_sight(actor, asof)
+    mine = {seat.id for seat in my_seats(actor, asof)}
+    return [
+        row
+        for row in _all(asof)
+        if (sees_all or row.body_code in in_sight or row.holder_id in mine) and _may_know(actor, row)
+    ]
+
+
+def _in_sight(actor: Actor, asof: AsOf) -> frozenset[str]:
+    """The bodies in which the actor sits, and all that report to those."""
+    scopes = {grant.scope.removeprefix("body:") for grant in actor.grants if grant.scope.startswith("body:")}
+    return reporting_to(scopes, bodies(actor, asof))
+
+
+def open_in_sight(actor: Actor, body_code: str, asof: AsOf) -> list[ActionRow]:
+    """Of what comes back on the agenda of a body, what the actor hears of by a seat in some body."""
+    found = open_of_body(body_code, asof, actor=actor)
+    in_sight = _in_sight(actor, asof)
+    return [row for row in found if actor.has(*KEEPERS) or row.body_code in in_sight]
+
+
+def action(actor: Actor, key: uuid.UUID, asof: AsOf) -> ActionRow | None:
+    return next((row for row in actions(actor, asof) if row.id == key), None)
+
+
+def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> list[ActionRow]:
+    """What comes back on the agenda of a body until it is done: its own actions, and of who reports to it (R40).
+
+    With `actor` without what that reader may not know; without, only what anybody in the network may.
+    """
+    concerned = reporting_to({body_code}, bodies(actor or Actor(), asof))
+    found = [row for row in _all(asof) if row.is_open and row.body_code in concerned]
+    return [row for row in found if (_may_know(actor, row) if actor else row.restricted_code is None)]
+
+
+def _may_know(actor: Actor, row: ActionRow) -> bool:
+    return row.restricted_code is None or may_read_proposal(actor, row.restricted_code)
+
+
+def of_items(items: Iterable[int], asof: AsOf) -> list[ActionRow]:
+    """The actions that were agreed at these items."""
+    wanted = set(items)
+    return [row for row in _all(asof) if row.item_id in wanted]
+
+
+def reporting_to(codes: Iterable[str], found: Iterable[BodyRow]) -> frozenset[str]:
+    """These bodies and all that report to them, however far down."""
+    parents = {row.code: row.parent_code for row in found}
+    reached = set(codes)
+    while more := {code for code, parent in parents.items() if parent in reached} - reached:
+        reached |= more
+    return frozenset(reached)
+
+
+def steps_of(key: uuid.UUID) -> list[StepRow]:
+    """The history of an action, the newest last."""
+    columns = ("state", "text", "recorded_at", "recorded_by_id")
+    return [
+        StepRow(*row) for row in ActionStep.objects.filter(action=key).order_by("pk").values_list(*columns)
+    ]
+
+
+@read_once
+def _all(asof: AsOf) -> tuple[ActionRow, ...]:
+    last = ActionStep.objects.filter(action=OuterRef("pk")).order_by("-pk").values("text")[:1]
+    columns = (
+        "pk",
+        "revision",
+        "body__code",
+        "holder_id",
+        "holder__code",
+        text_of("of_holder__title", "holder__code"),
+        "kind",
+        "title",
+        "due_on",
+        "state",
+        "agreed_on",
+        "agenda_item__sitting_id",
+        "agenda_item_id",
+        "agenda_item__number",
+        LinkedProposal("agenda_item__consultation").restricted_code,
+        text_of("last_word"),
+    )
+    rows = ActionItem.objects.annotate(
+        last_word=Subquery(last), of_holder=said_of("holder__versions", asof)
+    ).order_by("due_on", "agreed_on", "pk")
+    found = [ActionRow(*row) for row in rows.values_list(*columns)]
+    return tuple(sorted(found, key=lambda row: (row.due_on or dt.date.max, row.agreed_on)))
