@@ -14,11 +14,14 @@ from noaber.accounts.api import User, actor_for
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import CalendarEvent
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import CalendarFeed, WeeklyMail
 from noaber.decisions.queries.actions import actions, my_seats
-from noaber.decisions.queries.own_questions import Question, codes_of, questions_to
+from noaber.decisions.queries.budgets import missing_budgets
+from noaber.decisions.queries.own_questions import Question, codes_of, names_on, questions_to
 from noaber.decisions.queries.report_links import token_hash
 from noaber.decisions.queries.sittings import SittingRow, sittings
+from noaber.decisions.rules.obligations import budget_deadline, years_in_calendar
 from noaber.network.api import bodies
 
 OF_BODY: Final = ("chair", "secretary")
@@ -94,13 +97,14 @@ class Entry:
 
 
 def entries_of(actor: Actor, today: dt.date) -> list[Entry]:
-    """By day: deadlines of what is open, own actions, and meetings from a month back.
+    """By day: deadlines of what is open and of budgets, own actions, and meetings from a month back.
 
     Of what is restricted only that it is there: it lands in programs that Noaber knows nothing of.
     """
     rows = own_questions(actor, today)
     deadlines = (_deadline(row, row.due_on) for row in rows if row.is_open and row.due_on)
-    return sorted([*deadlines, *_meetings(actor, today), *_actions(actor, today)], key=lambda row: row.on)
+    found = [*deadlines, *_budgets(actor, today), *_meetings(actor, today), *_actions(actor, today)]
+    return sorted(found, key=lambda row: row.on)
 
 
 def sitting_event(row: SittingRow, name: str) -> CalendarEvent:
@@ -128,6 +132,31 @@ def _deadline(row: Question, due_on: dt.date) -> Entry:
     about = "" if row.is_restricted else _("%(party)s, punt %(labels)s") % facts
     event = _day_event(_uid("consultation", row.consultation_id), title, due_on, about, path)
     return Entry(EntryKind.DEADLINE, due_on, title, path, about, event)
+
+
+def _budgets(actor: Actor, today: dt.date) -> Iterator[Entry]:
+    """Until it is recorded: the next budget, and one that went by without it while an amendment is still possible."""
+    _bodies, mine = spoken_for(actor)
+    rows = missing_budgets(mine, years_in_calendar(today)) if mine else ()
+    names = names_on(today) if rows else {}
+    for row in rows:
+        deadline = budget_deadline(row.year)
+        name = names.get(f"organisation:{row.organisation_code}", row.organisation_code)
+        about, path = (
+            ("", "/behandelingen/")
+            if row.is_restricted
+            else (name, f"/voorstellen/{row.proposal_code}/verplichtingen/{row.organisation_code}/begroting/")
+        )
+        facts = {"year": row.year, "day": long_date(deadline)}
+        title = (
+            _("besloten voorstel: begroting, vóór %(day)s")
+            if row.is_restricted
+            else _("Bijdrage %(year)s in de begroting: bewijs vóór %(day)s")
+        ) % facts
+        uid = _uid("budget", f"{row.proposal_id}-{row.organisation_code}-{row.year}")
+        on = deadline - dt.timedelta(days=1)
+        event = _day_event(uid, title, on, about, path)
+        yield Entry(EntryKind.DEADLINE, on, title, path, about, event)
 
 
 def _actions(actor: Actor, today: dt.date) -> Iterator[Entry]:

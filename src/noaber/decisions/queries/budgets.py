@@ -9,7 +9,7 @@ from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import BudgetEntry, Consultation, Position, ProposalVersion
+from noaber.decisions.models import BudgetEntry, Classification, Consultation, Position, ProposalVersion
 from noaber.decisions.rules.obligations import is_awaited_on
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
@@ -68,19 +68,37 @@ class AwaitedBudget:
     proposal_code: str
     organisation_code: str
     year: int
+    proposal_id: uuid.UUID
+    is_restricted: bool
+
+
+def awaited_budgets(organisations: frozenset[str], day: dt.date) -> tuple[AwaitedBudget, ...]:
+    """Of these organisations, for the years that can still be put into a budget on the day; each year once."""
+    return missing_budgets(
+        organisations, tuple(year for year in (day.year, day.year + 1) if is_awaited_on(year, day))
+    )
 
 
 @read_once
-def awaited_budgets(organisations: Collection[str], day: dt.date) -> tuple[AwaitedBudget, ...]:
-    """Of these organisations, for the years that can still be put into a budget on the day; each year once."""
-    years = [year for year in (day.year, day.year + 1) if is_awaited_on(year, day)]
+def missing_budgets(organisations: frozenset[str], years: tuple[int, ...]) -> tuple[AwaitedBudget, ...]:
+    """Of these organisations and years, each year once."""
     rows = _decided(organisations).annotate(**{f"form_{year}": _last_form(year) for year in years})
-    columns = ("proposal_code", "organisation__code", "first_year", "last_year")
+    columns = (
+        "proposal_code",
+        "organisation__code",
+        "stage__proposal",
+        "stage__proposal__classification",
+        "first_year",
+        "last_year",
+    )
     found: dict[AwaitedBudget, None] = {}
-    for code, party, first, last, *forms in rows.values_list(*columns, *(f"form_{year}" for year in years)):
+    for code, party, proposal, classification, first, last, *forms in rows.values_list(
+        *columns, *(f"form_{year}" for year in years)
+    ):
+        is_restricted = classification == Classification.RESTRICTED
         for year, form in zip(years, forms, strict=True):
             if first <= year <= last and form in (None, BudgetEntry.Form.NOT_TAKEN_UP):
-                found[AwaitedBudget(code, party, year)] = None
+                found[AwaitedBudget(code, party, year, proposal, is_restricted)] = None
     return tuple(sorted(found, key=lambda row: (row.year, row.organisation_code)))
 
 

@@ -205,6 +205,16 @@ def is_awaited_on(year: int, day: dt.date) -> bool:
     return dt.date(year - 1, *_REMINDED_FROM) <= day <= dt.date(year, 12, 31)
 
 
+def years_in_calendar(day: dt.date) -> tuple[int, ...]:
+    """The years whose budget stands in a calendar: what still waits, and the next one to go to the province.
+
+    >>> years_in_calendar(dt.date(2020, 6, 1)), years_in_calendar(dt.date(2020, 11, 15))
+    ((2020, 2021), (2020, 2021, 2022))
+    """
+    years = range(day.year, day.year + 3)
+    return tuple(year for year in years if budget_deadline(year - 1) <= day)
+
+
 def is_evaluation_due(terms: Terms, year: int, day: dt.date) -> bool:
     """Whether the evaluation of a year should be going on: from its reminder, at the latest 1 March of that year.
 
