@@ -68,6 +68,18 @@ class TestOutstanding:
         assert file["Content-Type"].startswith("text/csv")
         assert "Deventer" in file.content.decode()
 
+    def test_a_long_list_begins_with_a_line_per_district(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        assert client.get(OPEN).context["districts"] is None
+        take_away(organisation__kind="municipality")
+        forget()
+        page = client.get(OPEN)
+        assert sum(row["left"] for row in page.context["districts"].data) == 76
+        assert f"{OPEN}?district=Twente" in links(page)
+        twente = client.get(f"{OPEN}?district=Twente")
+        assert twente.context["districts"] is None
+        assert "14 van 76 regels" in words(twente)
+
     def test_asking_shows_who_gets_what_and_sends_once(self, client: Client) -> None:
         sign_in(client, "coordinator")
         preview = client.get(ASK)
