@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from noaber.core import clock
 from noaber.core.files import file_address
-from noaber.core.models import StoredFile
+from noaber.core.models import Demonstration, StoredFile
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Proposal
 from noaber.decisions.tests.test_views_proposals import take_away
@@ -199,3 +199,17 @@ def test_a_step_that_was_built_upon_has_no_form(client: Client) -> None:
     page = client.get(address(body__code="dvo-ijsselland"))
     assert "Deze stap is gesloten" in words(page)
     assert b"Vastleggen</button>" not in page.content
+
+
+def test_in_a_demonstration_a_list_says_which_moments_are_real(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    page = f"{PAGE}standpunt/{asked(**ZWOLLE).pk}/geschiedenis/"
+    note = "Wat u zelf vastlegt, krijgt de echte tijd."
+    assert note in words(client.get(page))
+    office, log = Client(), "niet de dag van de demonstratie"
+    sign_in(office, "administrator")
+    assert log in words(office.get("/beheer/logboek/"))
+    Demonstration.objects.all().delete()
+    forget()
+    assert note not in words(client.get(page))
+    assert log not in words(office.get("/beheer/logboek/"))

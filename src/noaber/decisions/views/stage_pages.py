@@ -11,6 +11,7 @@ from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.moments import about_moments
 from noaber.core.components.table import KEPT_KEYS, Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.decisions.queries.history import HistoryRow, history_of
@@ -107,6 +108,7 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         columns=_columns(),
         rows=[_cells(row) for row in history_of(key, asof)],
         empty_text=_("Er is nog niets vastgelegd."),
+        notes=about_moments(),
     )
     heading = PageHeading(title, kicker=found.title, intro=intro)
     context = {"heading": heading, "breadcrumbs": _crumbs(found, title)}
