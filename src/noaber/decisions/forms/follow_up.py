@@ -57,6 +57,17 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("De melder krijgt deze tekst per e-mail, met een nieuwe link."),
     )
+    ask_present = forms.BooleanField(label="", required=False, initial=True)
+
+    def __init__(self, *args: Any, is_gone: bool = False, present: str = "", **kwargs: Any) -> None:
+        """`is_gone`: the reporter gets no link; `present`: who can be asked instead, when there is somebody."""
+        super().__init__(*args, **kwargs)
+        if is_gone:
+            self.fields["reason"].help_text = _("De melder krijgt deze tekst per e-mail, zonder nieuwe link.")
+        if is_gone and present:
+            self.fields["ask_present"].label = _("Vraag het meteen aan %(names)s") % {"names": present}
+        else:
+            del self.fields["ask_present"]
 
     def refuse(self, error: DomainError) -> None:
         self.add_error(error.field if error.field in self.fields else None, error.message)

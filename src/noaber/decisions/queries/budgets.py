@@ -10,7 +10,7 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import BudgetEntry, Consultation, Position, ProposalVersion
+from noaber.decisions.models import BudgetEntry, Classification, Consultation, Position, ProposalVersion
 from noaber.decisions.queries.evaluations import kept_of
 from noaber.decisions.queries.successors import of_predecessors
 from noaber.decisions.rules.obligations import is_awaited_on
@@ -58,19 +58,38 @@ class AwaitedBudget:
     proposal_code: str
     organisation_code: str
     year: int
+    proposal_id: uuid.UUID
+    is_restricted: bool
+
+
+def awaited_budgets(organisations: frozenset[str], day: dt.date) -> tuple[AwaitedBudget, ...]:
+    """Of these organisations, for the years that can still be put into a budget on the day; each year once."""
+    years = tuple(year for year in (day.year, day.year + 1) if is_awaited_on(year, day))
+    return missing_budgets(organisations, years, day)
 
 
 @read_once
-def awaited_budgets(organisations: Collection[str], day: dt.date) -> tuple[AwaitedBudget, ...]:
-    """Of these organisations, for the years that can still be put into a budget on the day; each year once."""
-    years = [year for year in (day.year, day.year + 1) if is_awaited_on(year, day)]
+def missing_budgets(
+    organisations: frozenset[str], years: tuple[int, ...], day: dt.date
+) -> tuple[AwaitedBudget, ...]:
+    """Of these organisations and years, each year once; also what the predecessors of that day said yes to."""
     rows = _decided(organisations, day).annotate(**{f"form_{year}": _last_form(year) for year in years})
-    columns = ("proposal_code", "organisation__code", "first_year", "last_year")
+    columns = (
+        "proposal_code",
+        "organisation__code",
+        "stage__proposal",
+        "stage__proposal__classification",
+        "first_year",
+        "last_year",
+    )
     found: dict[AwaitedBudget, None] = {}
-    for code, party, first, last, *forms in rows.values_list(*columns, *(f"form_{year}" for year in years)):
+    for code, party, proposal, classification, first, last, *forms in rows.values_list(
+        *columns, *(f"form_{year}" for year in years)
+    ):
+        is_restricted = classification == Classification.RESTRICTED
         for year, form in zip(years, forms, strict=True):
             if first <= year <= last and form in (None, BudgetEntry.Form.NOT_TAKEN_UP):
-                found[AwaitedBudget(code, party, year)] = None
+                found[AwaitedBudget(code, party, year, proposal, is_restricted)] = None
     return tuple(sorted(found, key=lambda row: (row.year, row.organisation_code)))
 
 

@@ -240,6 +240,16 @@ def evaluation_step(terms: Terms, year: int, day: dt.date) -> EvaluationStep | N
     return EvaluationStep.DUE if day < dt.date(year, *_REMINDED_FROM) else EvaluationStep.BUDGETS
 
 
+def years_in_calendar(day: dt.date) -> tuple[int, ...]:
+    """The years whose budget stands in a calendar: what still waits, and the next one to go to the province.
+
+    >>> years_in_calendar(dt.date(2020, 6, 1)), years_in_calendar(dt.date(2020, 11, 15))
+    ((2020, 2021), (2020, 2021, 2022))
+    """
+    years = range(day.year, day.year + 3)
+    return tuple(year for year in years if budget_deadline(year - 1) <= day)
+
+
 def is_evaluation_due(terms: Terms, year: int, day: dt.date) -> bool:
     """Whether the evaluation of a year should be going on: from its reminder, at the latest 1 March of that year.
 

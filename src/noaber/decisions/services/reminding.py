@@ -76,7 +76,12 @@ def remind_all(*, now: dt.datetime, today: dt.date) -> Reminded:
         for letter in post.letters
         if _due_for(letter, contacts, sent, today)
     )
-    mails += _tell_coordinators(_escalated(rows, post, contacts, now, today), now=now, today=today)
+    coordinators = coordinators_on(today)
+    mails += _tell(coordinators, _escalated(rows, post, contacts, now, today), now=now, about=today)
+    unheard = _unheard(rows, post, contacts)
+    for days in range(1, ESCALATION.lasts):  # a day on which nobody was at work is made up for
+        day = today - dt.timedelta(days=days)
+        mails += _tell(coordinators, [row for row in unheard if _is_the_day(row, day)], now=now, about=day)
     return Reminded(mails, len({each.row.id for each in post.unreachable}))
 
 
@@ -86,13 +91,19 @@ def _escalated(
     """What was escalated today, also by a run that did not come this far, and what there is nobody to escalate to."""
     today_sent = Reminder.objects.filter(kind=Reminder.Kind.ESCALATED, sent_at__gt=now - ONE_RUN)
     told = set(today_sent.values_list("consultation", flat=True))
+    unheard = set(ids(_unheard(rows, post, contacts)))
+    return [row for row in rows if row.id in told or (_is_the_day(row, today) and row.id in unheard)]
+
+
+def _unheard(rows: Sequence[OpenAnswer], post: Post, contacts: Contacts) -> list[OpenAnswer]:
+    """What there is nobody to escalate to, or nobody who can be reached."""
     heard = {
         row.id
         for letter in post.letters
         for row in letter.rows
         if letter.contact in contacts.responsible(row.party.voice_key)
     }
-    return [row for row in rows if row.id in told or (_is_the_day(row, today) and row.id not in heard)]
+    return [row for row in rows if row.id not in heard]
 
 
 def _everyone(contacts: Contacts, row: OpenAnswer) -> list[Contact]:
@@ -180,13 +191,18 @@ def _reminder(contact: Contact, each: _Due, now: dt.datetime) -> Reminder:
     )
 
 
-def _tell_coordinators(rows: Sequence[OpenAnswer], *, now: dt.datetime, today: dt.date) -> int:
-    """One mail to each coordinator with what was escalated today; the key keeps a second run from repeating it."""
-    coordinators = coordinators_on(today) if rows else []
-    for user in coordinators:
+def _tell(
+    coordinators: Iterable[User], rows: Sequence[OpenAnswer], *, now: dt.datetime, about: dt.date
+) -> int:
+    """To each coordinator one mail about what was to be escalated on a day; the key keeps it from being repeated."""
+    count = 0
+    for user in coordinators if rows else ():
+        key = f"decisions.escalated {user.pk} {about.isoformat()}"
+        if OutboxMail.objects.filter(key=key).exists():
+            continue
         with verb("decisions.tell_coordinator", actor=WORKER) as trail:
             queue_mail(
-                key=f"decisions.escalated {user.pk} {today.isoformat()}",
+                key=key,
                 to=user.email,
                 subject=_("Opgeschaald: al een week over de termijn"),
                 template="decisions/mail/escalated.txt",
@@ -194,7 +210,8 @@ def _tell_coordinators(rows: Sequence[OpenAnswer], *, now: dt.datetime, today: d
                 now=now,
             )
             trail.note(user, {"questions": len(rows)})
-    return len(coordinators)
+        count += 1
+    return count
 
 
 def _told(rows: Iterable[OpenAnswer]) -> list[dict[str, object]]:

@@ -12,6 +12,7 @@ from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.moments import about_moments
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
@@ -171,6 +172,7 @@ def _history(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
         columns=columns,
         rows=[_kept(entry) for entry in kept],
         empty_text=_("Er is nog niets vastgelegd over de begroting."),
+        notes=about_moments(),
     )
 
 

@@ -49,6 +49,7 @@ from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
 from noaber.decisions.services.letters import is_late
 from noaber.decisions.views.obligations import unproven_notice
+from noaber.decisions.views.outstanding_districts import districts_table
 from noaber.decisions.views.places import (
     ask_address,
     outstanding_address,
@@ -75,6 +76,7 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
         "seen_at": clock.now(),
         "again": request.get_full_path(),
         "filter_form": table.filter_form if rows else None,
+        "districts": districts_table(request, code, rows),
         "nothing": None if rows else _nobody_left(found),
     }
     return replace(table, filter_form=None).respond(request, "decisions/outstanding.html", context)

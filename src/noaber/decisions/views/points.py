@@ -14,6 +14,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import EmptyState
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.core.rules.money import EURO
 from noaber.decisions.forms.points import GROUPS, PointForm
 from noaber.decisions.models import ObligationTerms
 from noaber.decisions.queries.drafts import Draft
@@ -86,7 +87,7 @@ def terms_words(terms: Terms) -> str:
         else f"{terms.first_year}-{terms.last_year}"
     )
     if terms.rate is not None:
-        return _("€ %(rate)s per inwoner, %(years)s") % {"rate": _figure(terms.rate), "years": years}
+        return _("%(rate)s per inwoner, %(years)s") % {"rate": EURO + _figure(terms.rate), "years": years}
     if terms.fte is not None:
         return _("%(fte)s fte, %(years)s") % {"fte": _figure(terms.fte), "years": years}
     return f"{ObligationTerms.Kind(terms.kind.value).label}, {years}"

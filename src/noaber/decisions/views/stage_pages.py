@@ -1,6 +1,7 @@
 """One stage with everyone who is asked, to search, sort and download; and what one party answered over time."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,7 +11,8 @@ from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import NavItem, PageHeading
-from noaber.core.components.table import Table, list_table
+from noaber.core.components.moments import about_moments
+from noaber.core.components.table import KEPT_KEYS, Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.decisions.queries.history import HistoryRow, history_of
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
@@ -18,6 +20,7 @@ from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.successors import present_name
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.stage_folds import ALL, folds, head_of
 from noaber.decisions.views.stages import (
     gate_notice,
     matrix_columns,
@@ -47,7 +50,15 @@ def stage_page(request: Request, code: str, number: int) -> HttpResponse:
         "maps": answer_maps(stage),
     }
     table = _everyone(request, found, stage, is_today=not asof.is_asked)
+    parts = () if table.file_format else folds(request, stage, table.columns, table.data)
+    context |= {"folds": parts, "all": f"{ALL}{_dates(request)}", "head": head_of(table) if parts else table}
     return table.respond(request, "decisions/stage.html", context)
+
+
+def _dates(request: Request) -> str:
+    """The day that is asked for stays in the address."""
+    kept = {key: request.GET[key] for key in KEPT_KEYS if request.GET.get(key)}
+    return f"&{urlencode(kept)}" if kept else ""
 
 
 def _crumbs(found: Standing, title: str) -> list[NavItem]:
@@ -98,6 +109,7 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         columns=_columns(has_successor=bool(party.successors)),
         rows=[{**_cells(row), "decided_by": _decided_by(party, row)} for row in history_of(key, asof)],
         empty_text=_("Er is nog niets vastgelegd."),
+        notes=about_moments(),
     )
     heading = PageHeading(title, kicker=found.title, intro=intro)
     context = {"heading": heading, "breadcrumbs": _crumbs(found, title)}

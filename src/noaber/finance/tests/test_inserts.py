@@ -55,19 +55,19 @@ def test_the_budget_keeps_money_and_co_funding_apart() -> None:
     assert amounts(found, "cash") == [90_000_00, 50_000_00, 20_000_00, 70_000_00]
     assert amounts(found, "co_funding") == [120_000_00, 10_000_00, 10_000_00]
     assert (found.totals["cash"], found.totals["co_funding"]) == (230_000_00, 140_000_00)
-    assert "€ 370.000,00" in found.note
+    assert "€\xa0370.000,00" in found.note
     assert not [row for row in found.rows if row["cash"] and row["co_funding"]]
 
 
 def test_the_rate_shows_its_arithmetic_and_what_is_still_to_be_found() -> None:
     results = {row["step"]: (row["sum"], row["result"]) for row in table("rate").rows}
-    assert results["Opbrengst per jaar"] == ("3.228.403 × € 0,07 = € 225.988,21", "€ 225.988,21")
-    assert results["Verschil"] == ("€ 225.988,21 min € 230.000,00", "€ 4.011,79 te kort")
+    assert results["Opbrengst per jaar"] == ("3.228.403 × €\xa00,07 = €\xa0225.988,21", "€\xa0225.988,21")
+    assert results["Verschil"] == ("€\xa0225.988,21 min €\xa0230.000,00", "€\xa04.011,79 te kort")
     assert results["Sluitend inwonertal"][1] == "3.285.715"
     assert results["Sluitend tarief"][1] == "7,124… cent"
     assert results["Begroting per jaar"] == (
-        "€ 90.000,00 + € 50.000,00 + € 20.000,00 + € 70.000,00",
-        "€ 230.000,00",
+        "€\xa090.000,00 + €\xa050.000,00 + €\xa020.000,00 + €\xa070.000,00",
+        "€\xa0230.000,00",
     )
 
 
