@@ -24,6 +24,7 @@ from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.actions import ActionText, agree_action, record_step
 from noaber.decisions.services.agendas import ItemText, add_item, record_treatment
+from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.attendance import Attended, record_attendance
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.continuing import record_continuation
@@ -75,6 +76,7 @@ __all__ = [
     "StepState",
     "Taken",
     "Verdict",
+    "add_attachment",
     "add_item",
     "adopted",
     "agenda",
