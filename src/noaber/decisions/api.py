@@ -27,6 +27,10 @@ from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
+from noaber.decisions.services.actions import ActionText, agree_action, record_step
+from noaber.decisions.services.agendas import ItemText, add_item, record_treatment
+from noaber.decisions.services.attachments import add_attachment
+from noaber.decisions.services.attendance import Attended, record_attendance
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.continuing import record_continuation
 from noaber.decisions.services.drafting import draft_proposal
@@ -78,6 +82,8 @@ __all__ = [
     "Taken",
     "Treated",
     "Verdict",
+    "add_attachment",
+    "add_item",
     "adopted",
     "answer_remark",
     "answered_points",
