@@ -124,24 +124,9 @@ def point_page(request: Request, code: str, label: str) -> HttpResponse:
 def _edit(request: Request, found: Draft, own: PointRow | None) -> HttpResponse:
     points = point_rows(found.version_id)
     form = PointForm(request.POST or None, points=points, own=own, revision=found.revision)
+    if answer := passed_by(request, found.code, form) or _saved(request, found, own, form):
+        return answer
     back = writing_address(found.code, "punten")
-    if away := passed_by(request, found.code, form):
-        return away
-    if request.method == "POST" and form.is_valid():
-
-        def save() -> None:
-            expected = form.cleaned_data["revision"]
-            if own is None:
-                add_point(found.code, form.point, actor=request.actor, expected_revision=expected)
-            else:
-                change_point(
-                    found.code, own.label, form.point, actor=request.actor, expected_revision=expected
-                )
-
-        done = _("Punt %(label)s is bewaard.") % {"label": form.point.label}
-        to = next_place(request, found.code, back)
-        if answer := save_form(request, form, save, done=done, to=to):
-            return answer
     title = _("Punt %(label)s") % {"label": own.label} if own else _("Nieuw punt")
     groups = [(str(legend), names) for legend, names in GROUPS]
     panel = form_panel(
@@ -149,6 +134,23 @@ def _edit(request: Request, found: Draft, own: PointRow | None) -> HttpResponse:
     )
     context = frame(found, "punten", title=title, saves=True) | {"panel": panel}
     return render(request, "decisions/writing.html", context)
+
+
+def _saved(request: Request, found: Draft, own: PointRow | None, form: PointForm) -> HttpResponse | None:
+    """What follows on a point that was sent and holds; None when the form is shown."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+
+    def save() -> None:
+        expected = form.cleaned_data["revision"]
+        if own is None:
+            add_point(found.code, form.point, actor=request.actor, expected_revision=expected)
+        else:
+            change_point(found.code, own.label, form.point, actor=request.actor, expected_revision=expected)
+
+    done = _("Punt %(label)s is bewaard.") % {"label": form.point.label}
+    to = next_place(request, found.code, writing_address(found.code, "punten"))
+    return save_form(request, form, save, done=done, to=to)
 
 
 def remove_point_page(request: Request, code: str, label: str) -> HttpResponse:

@@ -119,23 +119,9 @@ def stage_page(request: Request, code: str, number: int) -> HttpResponse:
 
 def _edit(request: Request, found: Draft, own: DraftStage | None) -> HttpResponse:
     form = _form(request, found, own)
+    if answer := passed_by(request, found.code, form) or _saved(request, found, own, form):
+        return answer
     back = writing_address(found.code, "route")
-    if away := passed_by(request, found.code, form):
-        return away
-    if request.method == "POST" and form.is_valid():
-
-        def save() -> None:
-            expected = form.cleaned_data["revision"]
-            if own is None:
-                add_stage(found.code, form.stage, actor=request.actor, expected_revision=expected)
-            else:
-                change_stage(
-                    found.code, own.number, form.stage, actor=request.actor, expected_revision=expected
-                )
-
-        to = next_place(request, found.code, back)
-        if answer := save_form(request, form, save, done=_("De stap is bewaard."), to=to):
-            return answer
     title = _("Stap %(number)s") % {"number": own.number} if own else _("Nieuwe stap")
     panel = form_panel(
         form, submit_label=_("Bewaar de stap"), cancel_url=back, form_id=FORM_ID, fieldsets=form.groups()
@@ -145,6 +131,22 @@ def _edit(request: Request, found: Draft, own: DraftStage | None) -> HttpRespons
         "notice": None if found.is_first else _fixed(),
     }
     return render(request, "decisions/writing.html", context)
+
+
+def _saved(request: Request, found: Draft, own: DraftStage | None, form: StageForm) -> HttpResponse | None:
+    """What follows on a stage that was sent and holds; None when the form is shown."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+
+    def save() -> None:
+        expected = form.cleaned_data["revision"]
+        if own is None:
+            add_stage(found.code, form.stage, actor=request.actor, expected_revision=expected)
+        else:
+            change_stage(found.code, own.number, form.stage, actor=request.actor, expected_revision=expected)
+
+    to = next_place(request, found.code, writing_address(found.code, "route"))
+    return save_form(request, form, save, done=_("De stap is bewaard."), to=to)
 
 
 def _form(request: Request, found: Draft, own: DraftStage | None) -> StageForm:
