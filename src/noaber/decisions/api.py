@@ -27,10 +27,8 @@ from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.actions import ActionText, agree_action, record_step
-from noaber.decisions.services.agendas import ItemText, add_item, record_treatment
+from noaber.decisions.services.agendas import add_item
 from noaber.decisions.services.attachments import add_attachment
-from noaber.decisions.services.attendance import Attended, record_attendance
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.continuing import record_continuation
 from noaber.decisions.services.drafting import draft_proposal

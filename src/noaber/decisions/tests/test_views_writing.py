@@ -88,6 +88,31 @@ def test_a_telephone_number_is_refused_at_the_field_of_the_author(writer: Client
     assert "Steller: Hier lijkt een telefoonnummer te staan." in errors(answer)
 
 
+def test_a_tab_saves_the_text_and_goes_on(writer: Client) -> None:
+    here = f"{DRAFT}schrijven/"
+    typed = {**typed_in(writer.get(here)), "verder": "punten"}
+    revision = Proposal.objects.get(code="evaluatie-2023").revision
+    assert writer.post(here, typed).headers["Location"] == f"{here}punten/"
+    assert Proposal.objects.get(code="evaluatie-2023").revision == revision  # nothing had been typed
+    answer = writer.post(here, {**typed, "background": "Regel een.\r\nRegel twee.", "verder": "versturen"})
+    assert answer.headers["Location"] == f"{DRAFT}versturen/"
+    assert ProposalVersion.objects.get(proposal__code="evaluatie-2023").background.startswith("Regel een.")
+    typed = {**typed_in(writer.get(here)), "author": "06-12345678", "verder": "route"}
+    assert "telefoonnummer" in errors(writer.post(here, typed))
+    assert writer.post(here, {**typed, "author": "het bureau", "verder": "//elders.example"}).headers[
+        "Location"
+    ] == (here)
+
+
+@pytest.mark.parametrize("page", ["punten/nieuw/", "route/nieuw/", "bijlagen/", "cijfers/", "punten/1/"])
+def test_a_tab_beside_an_untouched_form_just_goes_on(writer: Client, page: str) -> None:
+    here = f"{DRAFT}schrijven/{page}"
+    opened = writer.get(here)
+    assert 'name="verder"' in opened.content.decode()
+    answer = writer.post(here, {**typed_in(opened), "verder": "tekst"})
+    assert answer.headers["Location"] == f"{DRAFT}schrijven/"
+
+
 def test_who_saved_first_is_not_overwritten(writer: Client) -> None:
     here = f"{DRAFT}schrijven/"
     old = typed_in(writer.get(here))
