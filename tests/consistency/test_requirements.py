@@ -275,7 +275,11 @@ def test_r60_two_documents_went_with_it_and_everyone_finds_them(client: Client) 
     """ "1. De Concept-Veiligheidsstrategie; 2. De Endterm review." """
     for path in (f"/voorstellen/{MEMO}/", f"/besluiten/{MEMO}/", f"/open-data/besluiten/{MEMO}.json"):
         page = client.get(path).content.decode()
-        assert 0 < page.index("Concept-Veiligheidsstrategie") < page.index("Endterm review 2015-2018 Veiligheidsn")
+        assert (
+            0
+            < page.index("Concept-Veiligheidsstrategie")
+            < page.index("Endterm review 2015-2018 Veiligheidsn")
+        )
 
 
 def test_r64_everyone_of_the_demonstration_reads_the_decision_and_nobody_more_than_a_visitor(
