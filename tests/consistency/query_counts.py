@@ -17,6 +17,13 @@ AFTER_A_WRITE: Final = {
     "/mijn/": 18,
     "/agenda/": 16,
     MEMO: 15,
+# a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the
+# agenda puts questions, meetings and the actions of own seats in one list.
+MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
+AFTER_A_WRITE: Final = {
+    "/mijn/": 17,
+    "/agenda/": 15,
+    MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 14,
 }

@@ -18,7 +18,7 @@ def _sum_of(side: Side) -> str:
 
 _BACKGROUND: Final = markdown(
     "Sinds de komst van de Nationale Politie willen de gemeenten in Oost-Nederland ook regionaal richting geven aan "
-    "veiligheid. In 2015 leidde dat tot een eerste veiligheidsstrategie. Die loopt af.",
+    "veiligheid. In 2015 leidde dat tot een eerste veiligheidsstrategie. Die gold tot en met 2018.",
     "De nieuwe strategie ligt nu voor, voor 2019 tot en met 2022. Zij steunt op drie dingen: de prioriteiten van alle "
     "gemeenten, de prioriteiten van politie en OM, en de evaluatie van de afgelopen jaren (de *Endterm review*). "
     "De strategie zelf is bijlage 1, de evaluatie bijlage 2.",
@@ -41,8 +41,8 @@ _ARGUMENTS: Final = markdown(
     "criteria is daaruit gekozen. Aan de vijf overleggen is voor de zomer van 2018 gevraagd om in te stemmen.",
     "**Samen bereiken wij meer.** De *Endterm review* noemt negen resultaten. Zo kregen ruim dertig projecten rond "
     "verward gedrag subsidie, en kregen alle gemeenten maatregelen tegen inbraak aangeboden.",
-    "**Het netwerk werkt voor iedereen, dus betaalt iedereen mee.** Een bedrag per inwoner is eenvoudig en naar "
-    "draagkracht. Politie, OM en RIEC dragen bij met mensen en ruimte.",
+    "**Het netwerk werkt voor iedereen, dus betaalt iedereen mee.** Een bedrag per inwoner is eenvoudig en past bij de "
+    "grootte van een gemeente. Politie, OM en RIEC dragen bij met mensen en ruimte.",
     "**Het blijft klein.** Het netwerk gebruikt overleggen en mensen die er al zijn. Vergelijkbare netwerken elders in "
     "het land hebben meer geld en mensen.",
     "**Met iets meer geld kan meer dan afstemmen.** Nu is er alleen geld voor coördinatie en wat communicatie. Straks "

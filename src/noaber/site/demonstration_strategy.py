@@ -25,32 +25,7 @@ def _content() -> Sequence[Block]:
         ),
         *_choice(),
         *_themes(),
-        *section(
-            "Hoe wij samenwerken",
-            "Het netwerk blijft klein. Het gebruikt overleggen die er al zijn, en de inzet van de partners. De "
-            "Bestuurlijke Begeleidingsgroep let op de voortgang. Daarin zitten burgemeesters uit elk district, de "
-            "eenheidsleiding van de politie en het OM. De burgemeester van Enschede zit voor.",
-            "Elk thema heeft een burgemeester als portefeuillehouder en een expertteam of platform. Daarin werken "
-            "ambtenaren uit de vijf districten samen met partners zoals het RIEC. De werkgroep van het netwerk "
-            "stuurt de teams aan.",
-        ),
-        *section(
-            "Geld en capaciteit",
-            "Voor de uitvoering vraagt het voorstel een bijdrage van elke gemeente, en capaciteit van politie, OM en "
-            "RIEC. Wat dat voor iedere organisatie is, staat in het voorstel. De begroting noemt geld voor "
-            "coördinatie, communicatie, informatiegestuurd werken en projecten. Projecten voeren de partners zelf uit.",
-        ),
-        *invented(
-            "Hoe wij de voortgang volgen",
-            "Elk expertteam bericht twee keer per jaar aan de Bestuurlijke Begeleidingsgroep.",
-            "Bij elk doel staat wie het trekt, en waaraan te zien is dat het is bereikt.",
-            "Alle gemeenten en partners lezen dezelfde stand.",
-        ),
-        *section(
-            "Wat in dit voorbeeld ontbreekt",
-            "Het voorstel noemt geen streefcijfers, geen planning per thema en geen lijst van criteria. Die staan "
-            "daarom ook hier niet.",
-        ),
+        *_working_together(),
     ]
 
 
@@ -93,6 +68,12 @@ def _themes() -> list[Block]:
             "Goede projecten worden in meer gemeenten gebruikt.",
             "Zorg en veiligheid weten elkaar in elk district te vinden.",
         ),
+        *_newer_themes(),
+    ]
+
+
+def _newer_themes() -> list[Block]:
+    return [
         *_theme(
             "Cybercrime en gedigitaliseerde criminaliteit",
             "Het voorstel noemt dit als een van de vier thema's en zegt er verder niets over. Het onderwerp is nieuw "
@@ -108,6 +89,37 @@ def _themes() -> list[Block]:
             "Keuzes over veiligheid steunen op cijfers die iedereen kan nakijken.",
             "Gemeenten delen projectplannen en kennis, geen gegevens over personen.",
             "Elk thema laat jaarlijks zien wat er is gedaan en wat dat opleverde.",
+        ),
+    ]
+
+
+def _working_together() -> list[Block]:
+    return [
+        *section(
+            "Hoe wij samenwerken",
+            "Het netwerk blijft klein. Het gebruikt overleggen die er al zijn, en de inzet van de partners. De "
+            "Bestuurlijke Begeleidingsgroep let op de voortgang. Daarin zitten burgemeesters uit elk district, de "
+            "eenheidsleiding van de politie en het OM. De burgemeester van Enschede zit voor.",
+            "Elk thema heeft een burgemeester als portefeuillehouder en een expertteam of platform. Daarin werken "
+            "ambtenaren uit de vijf districten samen met partners zoals het RIEC. De werkgroep van het netwerk "
+            "stuurt de teams aan.",
+        ),
+        *section(
+            "Geld en capaciteit",
+            "Voor de uitvoering vraagt het voorstel een bijdrage van elke gemeente, en capaciteit van politie, OM en "
+            "RIEC. Wat dat voor iedere organisatie is, staat in het voorstel. De begroting noemt geld voor "
+            "coördinatie, communicatie, informatiegestuurd werken en projecten. Projecten voeren de partners zelf uit.",
+        ),
+        *invented(
+            "Hoe wij de voortgang volgen",
+            "Elk expertteam bericht twee keer per jaar aan de Bestuurlijke Begeleidingsgroep.",
+            "Bij elk doel staat wie het trekt, en waaraan te zien is dat het is bereikt.",
+            "Alle gemeenten en partners lezen dezelfde stand.",
+        ),
+        *section(
+            "Wat in dit voorbeeld ontbreekt",
+            "Het voorstel noemt geen streefcijfers, geen planning per thema en geen lijst van criteria. Die staan "
+            "daarom ook hier niet.",
         ),
     ]
 
