@@ -27,7 +27,6 @@ from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.agendas import add_item
 from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.continuing import record_continuation
@@ -81,7 +80,6 @@ __all__ = [
     "Treated",
     "Verdict",
     "add_attachment",
-    "add_item",
     "adopted",
     "answer_remark",
     "answered_points",
