@@ -22,6 +22,7 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.reading import forget
 from noaber.core.rules.dutch import format_number
+from noaber.core.rules.money import EURO
 from noaber.decisions.api import proposal
 from noaber.decisions.models import ProposalAttachment
 from noaber.finance.api import Side
@@ -95,7 +96,7 @@ class TestAttached:
         assert min(map(len, texts.values())) > 200
         for side in Side:
             cents = sum(line.amount_cents for line in LINES if line.side is side)
-            assert f"€ {format_number(cents // 100)} per jaar" in texts["financiën"]
+            assert f"{EURO}{format_number(cents // 100)} per jaar" in texts["financiën"]
 
 
 @pytest.mark.django_db
