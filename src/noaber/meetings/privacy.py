@@ -42,6 +42,13 @@ declare(
     },
 )
 declare(
+    "meetings.ReleasedItem",
+    {
+        RECORD_KEY: "id release item",
+        NO_PERSON: "number treated_as kind title text decision minutes",
+    },
+)
+declare(
     "meetings.ActionItem",
     {
         RECORD_KEY: "id revision",

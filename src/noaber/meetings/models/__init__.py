@@ -1,6 +1,6 @@
 """The tables of meetings."""
 
 from noaber.meetings.models.actions import ActionItem, ActionStep
-from noaber.meetings.models.sittings import AgendaItem, Attendance, Release, Sitting
+from noaber.meetings.models.sittings import AgendaItem, Attendance, Release, ReleasedItem, Sitting
 
-__all__ = ["ActionItem", "ActionStep", "AgendaItem", "Attendance", "Release", "Sitting"]
+__all__ = ["ActionItem", "ActionStep", "AgendaItem", "Attendance", "Release", "ReleasedItem", "Sitting"]

@@ -130,3 +130,29 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sitting} {self.paper}"
+
+
+class ReleasedItem(models.Model):
+    """An item as a released paper tells it, whole: who may not read its proposal, is told only that it is there.
+
+    Of an agenda its text, of a list of decisions its decision, of minutes both that and what was said. This is what
+    readers see until the paper is released anew. Appended.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="items")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="released")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    treated_as = models.PositiveSmallIntegerField(_("behandeld als"), null=True, blank=True)
+    kind = models.CharField(_("soort"), max_length=12, choices=AgendaItem.Kind.choices)
+    title = models.CharField(_("onderwerp"), max_length=200)
+    text = models.TextField(_("toelichting"), blank=True)
+    decision = models.TextField(_("besluit"), blank=True)
+    minutes = models.TextField(_("verslag"), blank=True)
+
+    class Meta:
+        verbose_name = _("vrijgegeven agendapunt")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["release", "item"], name="released_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release} {self.number}"

@@ -130,7 +130,7 @@ def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> l
 
 
 def may_know(actor: Actor, restricted_code: str | None) -> bool:
-    """Whether the actor may know of what came out of this restricted proposal (None: of any other). Every list asks it."""
+    """Whether the actor may know of what came out of a restricted proposal (None: of any other); every list asks it."""
     return restricted_code is None or may_read_proposal(actor, restricted_code)
 
 
@@ -152,9 +152,9 @@ def hidden_title() -> str:
 
 
 def whom_to_ask(body_name: str) -> str:
-    return _("U mag het besloten stuk niet lezen. Vraag de secretaris van %(body)s wat er van u wordt gevraagd.") % {
-        "body": body_name
-    }
+    return _(
+        "U mag het besloten stuk niet lezen. Vraag de secretaris van %(body)s wat er van u wordt gevraagd."
+    ) % {"body": body_name}
 
 
 def of_items(items: Iterable[int], asof: AsOf) -> list[ActionRow]:

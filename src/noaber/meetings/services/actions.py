@@ -41,8 +41,8 @@ def agree_action(
 ) -> ActionItem:
     """Write an action or commitment down, loose or out of an item of a meeting of this body.
 
-    Refused: a body or seat that is not there today, a day for it in the past, an item of another body, and at an item of
-    a restricted proposal a seat that may not read it. The same action of the same item, sent twice, is there once.
+    Refused: a body or seat that is not there today, a day for it in the past, an item of another body, and at an item
+    of a restricted proposal a seat that may not read it. The same action of the same item, sent twice, is there once.
     """
     require(may_keep_sittings(actor, body_code))
     of_day = body(COMMAND, body_code, AsOf(today))

@@ -18,7 +18,7 @@ from noaber.core.history import lock
 from noaber.decisions.api import Said, asked_title, is_changed_for, record_positions, said_by_following
 from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.models import AgendaItem, Sitting
-from noaber.meetings.queries.sittings import agenda_released_at, is_agenda_released
+from noaber.meetings.queries.sittings import agenda_released_at, are_numbers_fixed
 from noaber.meetings.rules.agenda import clashing_places, moved, next_number
 from noaber.meetings.services.attendance import refuse_without_quorum
 from noaber.meetings.services.sittings import find_sitting, refuse_before, refuse_cancelled
@@ -83,7 +83,7 @@ def change_item(
 
 
 def move_item(item: int, to: int, *, actor: Actor, expected_revision: int | None = None) -> None:
-    """Give an item another number, as long as the agenda was not released; after that numbers are fixed."""
+    """Give an item another number, as long as nothing was released; after that numbers are fixed."""
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
@@ -99,7 +99,7 @@ def move_item(item: int, to: int, *, actor: Actor, expected_revision: int | None
 
 
 def remove_item(item: int, *, actor: Actor, expected_revision: int | None = None) -> None:
-    """Take an item off an agenda that was not released; the numbers close up."""
+    """Take an item off the agenda of a meeting of which nothing was released; the numbers close up."""
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
@@ -207,9 +207,9 @@ def _touch(held: Sitting) -> None:
 
 
 def _refuse_released(held: Sitting) -> None:
-    if is_agenda_released(held.pk):
+    if are_numbers_fixed(held.pk):
         raise DomainError(
-            _("De agenda is vrijgegeven; de nummers liggen vast. Behandel een punt zo nodig eerder.")
+            _("Er is een stuk vrijgegeven; de nummers liggen vast. Behandel een punt zo nodig eerder.")
         )
 
 

@@ -162,11 +162,23 @@ def test_released_twice_without_a_change_it_is_there_once(memo: Standing) -> Non
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE decisions_release SET paper = 'x'", "DELETE FROM decisions_release"]
+    "statement",
+    [
+        "UPDATE meetings_release SET paper = 'x'",
+        "DELETE FROM meetings_release",
+        "UPDATE meetings_releaseditem SET title = 'x'",
+        "DELETE FROM meetings_releaseditem",
+    ],
 )
 def test_the_database_keeps_a_release(statement: str) -> None:
-    release(plan(), "agenda")
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    held = plan()
+    put(held, "Opening")
+    release(held, "agenda")
+    with (
+        pytest.raises(DatabaseError, match="never changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 
@@ -235,6 +247,7 @@ def test_of_a_restricted_proposal_no_paper_tells_more_than_that_it_is(told: Call
 
 def test_who_is_asked_reads_the_restricted_item_in_the_own_folder(told: Callable[[bytes], str]) -> None:
     held = restricted_meeting()
+    release(held, "agenda")
     outsider = holding("member", "body:rvo")
     for actor, is_told in ((READER, True), (outsider, False)):
         row = sitting(actor, held.pk)
@@ -248,7 +261,9 @@ def test_a_folder_has_bookmarks_and_tells_what_neighbours_decided(
     memo: Standing, told: Callable[[bytes], str]
 ) -> None:
     record(1, SOUTH, AGREED)
-    row = sitting(READER, meeting().pk)
+    held = meeting()
+    release(held, "agenda")
+    row = sitting(READER, held.pk)
     assert row is not None
     seat = seats(COMMAND, AsOf(MEETING), code=MAYORS[0])[0]
     data = to_pdf(folder(contents(row, Audience.READER, actor=READER), seat, today=TODAY, made_at=NOW))
@@ -307,7 +322,9 @@ def test_a_folder_tells_what_it_costs_the_own_organisation(
         )
 
     register_insert("bijdrage", title="Bijdrage", compose=costs, is_local=True)
-    row = sitting(READER, meeting().pk)
+    held = meeting()
+    release(held, "agenda")
+    row = sitting(READER, held.pk)
     assert row is not None
     found = contents(row, Audience.READER, actor=READER)
     own = seats(COMMAND, AsOf(MEETING), code=MAYORS[1])[0]

@@ -100,7 +100,7 @@ def working_paper(request: Request, key: uuid.UUID, paper: str, form: str) -> Ht
 def folder_pdf(request: Request, key: uuid.UUID) -> HttpResponse:
     """All papers in one, for one's own seat; who keeps the meetings may choose a seat."""
     row = find_row(request, key)
-    require(may_read_folder(request.actor, row.body_code))
+    require(may_read_folder(request.actor, row))
     found = contents(row, Audience.READER, actor=request.actor)
     paper = folder(found, _seat(request, row), today=request.today, made_at=clock.now())
     return _file(to_pdf(paper), PDF_MEDIA_TYPE, f"vergadermap-{row.body_code}-{row.held_on}.pdf")

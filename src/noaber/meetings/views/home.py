@@ -48,7 +48,12 @@ def _meeting(row: Ahead, name: str) -> Task:
     facts = {"day": weekday_date(row.on or dt.date.min), "at": f"{row.at:%H:%M}"}
     return Task(
         _("Bereid de vergadering voor: %(name)s") % {"name": name},
-        _("%(day)s, %(at)s. Daar staat ook uw vergadermap.") % facts,
+        (
+            _("%(day)s, %(at)s. Daar staat ook uw vergadermap.")
+            if row.has_agenda
+            else _("%(day)s, %(at)s. De agenda volgt.")
+        )
+        % facts,
         sitting_address(row.id),
         due_on=row.on,
     )
