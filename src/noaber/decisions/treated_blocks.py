@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Point, Points, Span
+from noaber.core.documents.paper import Block, DataTable, Heading, Point, Points, Span
 from noaber.core.documents.tables import TableColumn
-from noaber.core.files import file_address
 from noaber.decisions.markup import to_blocks, without_marks
-from noaber.decisions.models import ProposalAttachment, ProposalInsert
+from noaber.decisions.models import ProposalInsert
 from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.inserts import from_json
 from noaber.decisions.queries.matrix import Party, StageStanding
@@ -49,7 +47,7 @@ def _answer(treated: Treated, label: str, with_remarks: bool) -> list[str | Span
 
 
 def background(treated: Treated, organisation_code: str) -> Iterator[Block]:
-    """What others decided, the texts of the proposal, its figures and where its attachments are.
+    """What others decided, the texts of the proposal and its figures; its attachments are `attachments_of` its version.
 
     Of a stage with many parties only what `organisation_code`, the reader's own organisation, decided.
     """
@@ -57,7 +55,7 @@ def background(treated: Treated, organisation_code: str) -> Iterator[Block]:
     for label, text in treated.proposal.texts:
         yield Heading(label.capitalize(), 2)
         yield from to_blocks(text)
-    yield from _attached(treated)
+    yield from _figures(treated)
 
 
 def _others(treated: Treated, own: str) -> Iterator[Block]:
@@ -89,12 +87,7 @@ def _said(stage: StageStanding, party: Party, label: str) -> str:
     return str(ANSWERS[cell.answer]) if cell else _("nog niet")
 
 
-def _attached(treated: Treated) -> Iterator[Block]:
-    """The figures that were frozen with the text, and where the attachments are."""
-    version = treated.proposal.version_id
-    for insert in ProposalInsert.objects.filter(version=version).exclude(frozen={}):
+def _figures(treated: Treated) -> Iterator[Block]:
+    """The figures that were frozen with the text."""
+    for insert in ProposalInsert.objects.filter(version=treated.proposal.version_id).exclude(frozen={}):
         yield from_json(insert.frozen).for_paper()
-    files = ProposalAttachment.objects.filter(version=version).select_related("file")
-    if files:
-        yield Heading(_("Bijlagen"), 2)
-        yield Bullets([f"{each.title}: {settings.SITE_URL}{file_address(each.file)}" for each in files])

@@ -29,6 +29,7 @@ declare(
         NO_PERSON: "number treated_as kind title text consultation minutes decision",
     },
 )
+declare("meetings.ItemFile", {RECORD_KEY: "id item", NO_PERSON: "title file"})
 declare(
     "meetings.Attendance",
     {RECORD_KEY: "id sitting", NO_PERSON: "post state proxy_post", WHO_WAS_THERE: "person"},

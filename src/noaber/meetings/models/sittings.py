@@ -1,5 +1,7 @@
 """The meetings of a body: agenda, attendance, and papers that are released."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +75,22 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sitting} {self.number}"
+
+
+class ItemFile(models.Model):
+    """A paper that goes with an item. Its file is kept under the key of this row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="files")
+    title = models.CharField(_("naam"), max_length=200)
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("stuk bij een agendapunt")
+        ordering = ["file__uploaded_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Attendance(models.Model):

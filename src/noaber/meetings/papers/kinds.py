@@ -52,6 +52,8 @@ def _agenda_point(found: Contents, item: ItemRow) -> Point:
     text: list[str | Span] = [Span(item.title, is_strong=True), f" ({item.kind_label})"]
     if item.text:
         text.append(f"\n{item.text}")
+    if files := [] if item.is_hidden else found.files.get(item.id, []):
+        text.append("\n" + _("Stukken: %(titles)s") % {"titles": "; ".join(each.title for each in files)})
     return Point(str(item.number), text, asked_points(place).items if place else ())
 
 

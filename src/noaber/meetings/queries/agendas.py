@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
 from noaber.decisions.api import Classification, LinkedProposal, may_read_proposal
 from noaber.meetings.models import AgendaItem
-from noaber.meetings.queries.released import Stale, stale_papers, told_of
+from noaber.meetings.queries.released import Moments, Stale, stale_papers, told_of
 from noaber.meetings.queries.sittings import sees_work, sitting
 from noaber.meetings.rules.agenda import in_treated_order
 
@@ -23,7 +24,8 @@ WORDS: Final = ("number", "treated_as", "kind", "title", "text", "decision", "mi
 class ItemRow:
     """One item. `answered`: on how many points of its proposal this body has said something.
 
-    `answered_at`: when it did so last. `is_hidden`: the reader may not read its proposal, so only the number is told.
+    `answered_at`: when it did so last; `filed_at`: when its newest paper came. `is_hidden`: the reader may not read its
+    proposal, so only the number is told.
     """
 
     id: int
@@ -39,6 +41,7 @@ class ItemRow:
     classification: str
     answered: int
     answered_at: dt.datetime | None
+    filed_at: dt.datetime | None
     is_hidden: bool = False
 
     @property
@@ -81,7 +84,8 @@ def stale(key: uuid.UUID) -> list[Stale]:
     """The released papers that say something else than the working state does now."""
     items = _items(key)
     now = {row.id: {name: getattr(row, name) for name in WORDS} for row in items}
-    return stale_papers(key, now, {row.id: row.answered_at for row in items})
+    moments = {row.id: Moments(row.answered_at, row.filed_at) for row in items}
+    return stale_papers(key, now, moments)
 
 
 def _as_released(key: uuid.UUID) -> list[ItemRow]:
@@ -123,6 +127,7 @@ def _items(key: uuid.UUID) -> tuple[ItemRow, ...]:
         linked.classification,
         linked.answered,
         linked.answered_at,
+        Max("files__file__uploaded_at"),
     )
     rows = AgendaItem.objects.filter(sitting=key).order_by("number").values_list(*columns)
     return tuple(ItemRow(*row) for row in rows)

@@ -73,13 +73,25 @@ class Stale:
         return str(Release.Paper(self.paper).label)
 
 
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When something was answered last on the points of an item, and when its newest paper came."""
+
+    answered_at: dt.datetime | None
+    filed_at: dt.datetime | None
+
+    def is_after(self, paper: str, released_at: dt.datetime) -> bool:
+        """Papers go with the agenda, answers with all that is made after the meeting."""
+        moment = self.answered_at if paper in DECIDES else self.filed_at
+        return moment is not None and moment > released_at
+
+
 def stale_papers(
-    sitting: uuid.UUID, now: Mapping[int, Mapping[str, object]], changed: Mapping[int, dt.datetime | None]
+    sitting: uuid.UUID, now: Mapping[int, Mapping[str, object]], moments: Mapping[int, Moments]
 ) -> list[Stale]:
     """The papers, for the network and for everyone apart, that were overtaken since they were released last.
 
-    `now`: each item as it stands; `changed`: by item when last something was answered on its points, which every paper
-    but the agenda tells too.
+    `now`: each item as it stands; what else a paper tells of it has its moments.
     """
     last: dict[tuple[str, bool, int], list[ToldRow]] = {}
     for row in _told(sitting):
@@ -92,14 +104,14 @@ def stale_papers(
     return [
         Stale(rows[0].paper, rows[0].is_public, rows[0].released_at)
         for rows in last.values()
-        if _is_overtaken(rows, now, changed)
+        if _is_overtaken(rows, now, moments)
     ]
 
 
 def _is_overtaken(
     rows: Iterable[ToldRow],
     now: Mapping[int, Mapping[str, object]],
-    changed: Mapping[int, dt.datetime | None],
+    moments: Mapping[int, Moments],
 ) -> bool:
     told = {row.item_id: row for row in rows}
     first = next(iter(told.values()))
@@ -107,8 +119,7 @@ def _is_overtaken(
         return True
     if not all(row.holds(now[item]) for item, row in told.items() if item in now):
         return True
-    answered = (changed.get(item) for item in told) if first.paper in DECIDES else ()
-    return any(moment and moment > first.released_at for moment in answered)
+    return any(moments[item].is_after(first.paper, first.released_at) for item in told if item in moments)
 
 
 @read_once

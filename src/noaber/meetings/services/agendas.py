@@ -48,7 +48,7 @@ def add_item(
     found = find_sitting(sitting)
     require(may_keep_sittings(actor, found.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
-        held = _locked(sitting, expected_revision)
+        held = hold_agenda(sitting, expected_revision)
         title = _title(written, _asked(found, written.consultation))
         numbers = held.items.values_list("number", flat=True)
         item = AgendaItem.objects.create(
@@ -59,7 +59,7 @@ def add_item(
             text=written.text.strip(),
             consultation_id=written.consultation,
         )
-        _touch(held)
+        touch_agenda(held)
         trail.note(item, {"sitting": str(held.pk), "number": item.number})
     return item
 
@@ -71,13 +71,13 @@ def change_item(
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
-        held = _locked(found.sitting_id, expected_revision)
+        held = hold_agenda(found.sitting_id, expected_revision)
         title = _title(written, _title_asked(found.sitting, found.consultation_id))
         values = {"kind": written.kind, "title": title, "text": written.text.strip()}
         if all(getattr(found, name) == value for name, value in values.items()):
             return found
         AgendaItem.objects.filter(pk=item).update(**values)
-        _touch(held)
+        touch_agenda(held)
         trail.note(found, {"sitting": str(held.pk), "number": found.number})
     return find_item(item)
 
@@ -87,14 +87,14 @@ def move_item(item: int, to: int, *, actor: Actor, expected_revision: int | None
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
-        held = _locked(found.sitting_id, expected_revision)
+        held = hold_agenda(found.sitting_id, expected_revision)
         _refuse_released(held)
         numbers = list(held.items.order_by("number").values_list("number", flat=True))
         order = moved(numbers, found.number, to)
         if order == numbers:
             return
         _deal_out(held, order)
-        _touch(held)
+        touch_agenda(held)
         trail.note(found, {"sitting": str(held.pk), "number": order.index(found.number) + 1})
 
 
@@ -103,14 +103,16 @@ def remove_item(item: int, *, actor: Actor, expected_revision: int | None = None
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
-        held = _locked(found.sitting_id, expected_revision)
+        held = hold_agenda(found.sitting_id, expected_revision)
         _refuse_released(held)
         if found.actions.exists() or found.decision or found.minutes:
             raise DomainError(_("Bij dit punt is al iets vastgelegd; het blijft op de agenda."))
+        if found.files.exists():
+            raise DomainError(_("Bij dit punt zitten stukken. Haal die eerst weg."))
         trail.note(found, {"sitting": str(held.pk), "removed": True})
         found.delete()
         _deal_out(held, list(held.items.order_by("number").values_list("number", flat=True)))
-        _touch(held)
+        touch_agenda(held)
 
 
 def record_treatment(
@@ -127,7 +129,7 @@ def record_treatment(
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.record_treatment", actor=actor) as trail:
-        held = _locked(found.sitting_id, expected_revision)
+        held = hold_agenda(found.sitting_id, expected_revision)
         refuse_before(held, today)
         turns = dict(held.items.values_list("number", "treated_as"))
         place = None if treated_as == found.number and not _is_taken(turns, found.number) else treated_as
@@ -137,7 +139,7 @@ def record_treatment(
             return found
         changed = [name for name, value in values.items() if getattr(found, name) != value]
         AgendaItem.objects.filter(pk=item).update(**values)
-        _touch(held)
+        touch_agenda(held)
         trail.note(found, {"sitting": str(held.pk), "number": found.number, "fields": changed})
     return find_item(item)
 
@@ -194,13 +196,13 @@ def find_item(item: int) -> AgendaItem:
     return found
 
 
-def _locked(sitting: uuid.UUID, expected_revision: int | None) -> Sitting:
+def hold_agenda(sitting: uuid.UUID, expected_revision: int | None) -> Sitting:
     held = lock(Sitting, sitting, revision=expected_revision, label=_("Deze agenda"))
     refuse_cancelled(held)
     return held
 
 
-def _touch(held: Sitting) -> None:
+def touch_agenda(held: Sitting) -> None:
     """What is on the agenda does not move the meeting: its calendar file stays as it is."""
     held.revision += 1
     held.save(update_fields=["revision"])

@@ -19,7 +19,7 @@ from noaber.core.history import lock
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import fold_name
 from noaber.meetings.access import may_keep_sittings
-from noaber.meetings.models import AgendaItem, Release, ReleasedItem, Sitting
+from noaber.meetings.models import AgendaItem, ItemFile, Release, ReleasedItem, Sitting
 from noaber.meetings.papers.contents import Audience, Contents, contents
 from noaber.meetings.papers.kinds import paper_of
 from noaber.meetings.queries.attendance import attendance
@@ -105,8 +105,11 @@ def _tell(released: Release) -> None:
 
 
 def _is_told(last: Release) -> bool:
-    """Whether the items still read as they were released; a restricted one is not in the paper itself."""
+    """Whether the items still read as they were released, and no paper came since; not all of that is in the paper."""
     names = TELLS[last.paper]
+    newer = ItemFile.objects.filter(item__sitting=last.sitting_id, file__uploaded_at__gt=last.released_at)
+    if last.paper == Release.Paper.AGENDA and newer.exists():
+        return False
     told = list(last.items.order_by("number").values_list("item_id", *names))
     return told == list(_items_of(last).values_list("pk", *names))
 
