@@ -62,7 +62,7 @@ def folder(
     for item in found.items:
         blocks += _item(found, item, seat, of_items.get(item.id, ()))
     blocks += [Heading(_("Acties en toezeggingen")), action_table(found.open_actions)]
-    blocks += _costs(found, seat, AsOf(today))
+    blocks += _costs(found, seat, AsOf(min(today, found.row.held_on)))
     blocks += _title_pages(found, papers)
     return sitting_paper(found, _("Vergadermap"), blocks, made_at=made_at, title=_title(found, seat))
 

@@ -106,7 +106,7 @@ def _decision(found: Contents, item: ItemRow) -> Iterator[Block]:
     place = found.treated.get(item.id)
     yield from written
     if place:
-        yield answered_points(place, with_remarks=not found.is_public)
+        yield answered_points(place, with_remarks=not found.is_public, with_texts=True)
     if not written and not place and item.kind != AgendaItem.Kind.INFORMATION:
         yield Paragraph(_("Hier is geen besluit bij vastgelegd."))
 

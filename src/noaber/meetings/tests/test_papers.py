@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.documents.pdf import to_pdf
@@ -346,4 +347,42 @@ def test_a_working_paper_says_of_which_day_it_is_and_a_released_one_stays() -> N
         facts = dict(paper_of("agenda", found, made_at=NOW).facts)
         assert ("Stand van" in facts) is is_said
     mine = folder(contents(row, Audience.READER, actor=COMMAND), None, today=TODAY, made_at=NOW)
-    assert dict(mine.facts)["Stand van"] == long_date(NOW.date())
+    assert dict(mine.facts)["Stand van"] == long_date(MEETING)
+
+
+@pytest.mark.usefixtures("demonstration_day")
+def test_a_folder_of_a_coming_meeting_is_of_today_as_the_demonstration_counts() -> None:
+    held = plan(on=MEETING.replace(year=2021))
+    row = sitting(COMMAND, held.pk)
+    assert row
+    found = contents(row, Audience.READER, actor=COMMAND)
+    made = folder(found, None, today=TODAY, made_at=NOW)
+    assert dict(made.facts)["Stand van"] == long_date(TODAY)
+
+
+@pytest.fixture
+def demonstration_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "reached_on", lambda: TODAY)
+
+
+def test_every_paper_tells_what_is_sent_on_below_the_point_that_does(
+    memo: Standing, told: Callable[[bytes], str]
+) -> None:
+    held = meeting()
+    item = held.items.get(number=1).pk
+    papers = {
+        paper: told(read_file(release(held, paper).file)) for paper in ("agenda", "decision_list", "minutes")
+    }
+    papers["extract"] = told(read_file(release(held, "extract", item=item).file))
+    row = sitting(READER, held.pk)
+    assert row is not None
+    papers["folder"] = told(
+        to_pdf(folder(contents(row, Audience.READER, actor=READER), None, today=TODAY, made_at=NOW))
+    )
+    for paper, text in papers.items():
+        assert "Instemmen met 3a en 3b." in text, paper
+        assert "Iedere gemeente draagt bij. (Wordt doorgeleid naar: gemeenten" in text, paper
+        assert "De partners dragen bij." in text, paper
+        assert text.index("Instemmen met") < text.index("Iedere gemeente") < text.index("De financiering"), (
+            paper
+        )

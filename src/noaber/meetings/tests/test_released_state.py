@@ -9,12 +9,18 @@ from django.test import Client
 
 from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.documents.paper import DataTable
 from noaber.core.reading import forget
 from noaber.meetings.models import AgendaItem, Sitting
+from noaber.meetings.papers.contents import Audience, contents
+from noaber.meetings.papers.folder import folder
+from noaber.meetings.queries.sittings import sitting
 from noaber.meetings.services.agendas import ItemText, add_item, record_treatment
 from noaber.meetings.services.releasing import release_paper
 from noaber.meetings.services.sittings import SittingPlan, plan_sitting
 from noaber.meetings.tests.accounts import assistant_of, become, holder_of
+from noaber.network.api import seats
 from noaber.network.tests.pages import links, send, words
 from tests.people import sign_in
 
@@ -140,3 +146,20 @@ def test_a_coming_meeting_is_known_by_day_and_place_until_its_agenda_is_released
     assert "Provinciehuis" in text
     assert "De agenda volgt." in text
     assert "Voortgang" not in text
+
+
+def test_the_folder_of_a_member_tells_what_neighbours_of_the_own_district_decided() -> None:
+    """Of a stage with 79 parties those of the district, the own one first; of a stage of bodies the others."""
+    held = Sitting.objects.get(body__code=COUNCIL, state="held")
+    row = sitting(COMMAND, held.pk)
+    assert row is not None
+    seat = seats(COMMAND, AsOf(row.held_on), code=f"{COUNCIL}:GM0150")[0]
+    found = contents(row, Audience.READER, actor=COMMAND)
+    made = folder(found, seat, today=clock.today(), made_at=clock.now())
+    tables = [block for block in made.blocks if isinstance(block, DataTable) and "who" in block.rows[0]]
+    named = [[row["who"] for row in table.rows] for table in tables]
+    own = next(names for names in named if "Deventer" in names)
+    assert own[0] == "Deventer"
+    assert {"Zwolle", "Staphorst", "Kampen"} <= set(own)
+    assert "Enschede" not in own
+    assert any("DVO Twente" in names for names in named)
