@@ -270,6 +270,10 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "vergaderingen/<uuid:key>/agenda/<int:item>/verplaatsen/": _item("verplaatsen"),
     "vergaderingen/<uuid:key>/agenda/<int:item>/weghalen/": _item("weghalen"),
     "vergaderingen/<uuid:key>/agenda/<int:item>/behandeling/": _item("behandeling"),
+    "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/": _item("stukken"),
+    "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": _item(
+        f"stukken/{NOWHERE}/weghalen"
+    ),
     "acties/<uuid:key>/": _action,
     "acties/<uuid:key>/wijzigen/": _action,
     "overdrachten/<uuid:key>/": _handover,

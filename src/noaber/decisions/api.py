@@ -15,6 +15,7 @@ from noaber.decisions.queries.obligation_steps import StepState, register_obliga
 from noaber.decisions.queries.obligations import ObligationRow, Taken, obligations
 from noaber.decisions.queries.occasions import Occasion, register_occasion
 from noaber.decisions.queries.offers import Offer, offers
+from noaber.decisions.queries.papers import AttachmentRow, attachments_of
 from noaber.decisions.queries.points_asked import points_for
 from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
 from noaber.decisions.queries.proposals import ProposalRow, may_read_proposal, proposal, proposals
@@ -42,6 +43,7 @@ from noaber.decisions.treated_blocks import answered_points, asked_points, backg
 __all__ = [
     "AdoptedRow",
     "Answer",
+    "AttachmentRow",
     "Cell",
     "Classification",
     "Closing",
@@ -86,6 +88,7 @@ __all__ = [
     "asked_points",
     "asked_title",
     "assign_remarks",
+    "attachments_of",
     "background",
     "closing_of",
     "closings",

@@ -1,13 +1,9 @@
 """Who plans the meetings of a body, writes its papers, and keeps its actions."""
 
-from typing import Final
-
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
-from noaber.meetings.queries.sittings import KEEPERS
-
-LEADERS: Final = ("chair", "secretary", "team_lead")  # of a team its lead calls the meetings
+from noaber.meetings.queries.sittings import KEEPERS, LEADERS, SittingRow, is_agenda_released, sees_work
 
 
 def may_keep_sittings(actor: Actor, body_code: str) -> Decision:
@@ -17,11 +13,15 @@ def may_keep_sittings(actor: Actor, body_code: str) -> Decision:
     return kept if may_fill_in(kept) else may_change(actor, *LEADERS, scope=f"body:{body_code}", what=what)
 
 
-def may_read_folder(actor: Actor, body_code: str) -> Decision:
-    """The papers of a meeting in one: for who sits in the body, and for who keeps its meetings."""
-    if actor.has("member", *LEADERS, scope=f"body:{body_code}") or actor.has(*KEEPERS):
+def may_read_folder(actor: Actor, row: SittingRow) -> Decision:
+    """The papers of a meeting in one: for who prepares it, and once its agenda is out for who sits in the body."""
+    if sees_work(actor, row.body_code):
         return ALLOWED
-    return Refused(str(_("De vergadermap is voor de leden van dit overleg.")))
+    if not actor.has("member", scope=f"body:{row.body_code}"):
+        return Refused(str(_("De vergadermap is voor de leden van dit overleg.")))
+    if not is_agenda_released(row.id):
+        return Refused(str(_("De vergadermap volgt zodra de agenda is vrijgegeven.")))
+    return ALLOWED
 
 
 def may_keep_action(actor: Actor, body_code: str, *, holds_it: bool) -> Decision:

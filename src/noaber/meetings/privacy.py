@@ -29,6 +29,7 @@ declare(
         NO_PERSON: "number treated_as kind title text consultation minutes decision",
     },
 )
+declare("meetings.ItemFile", {RECORD_KEY: "id item", NO_PERSON: "title file"})
 declare(
     "meetings.Attendance",
     {RECORD_KEY: "id sitting", NO_PERSON: "post state proxy_post", WHO_WAS_THERE: "person"},
@@ -39,6 +40,13 @@ declare(
         RECORD_KEY: "id sitting",
         NO_PERSON: "paper item file is_public released_at",
         WHO_RECORDED: "released_by_id",
+    },
+)
+declare(
+    "meetings.ReleasedItem",
+    {
+        RECORD_KEY: "id release item",
+        NO_PERSON: "number treated_as kind title text decision minutes",
     },
 )
 declare(

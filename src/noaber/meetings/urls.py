@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noaber.meetings.views import actions, agendas, changes, files, sittings
+from noaber.meetings.views import actions, agendas, changes, files, item_files, sittings
 
 app_name = "meetings"
 
@@ -24,6 +24,14 @@ urlpatterns = [
         "vergaderingen/<uuid:key>/agenda/<int:item>/weghalen/", agendas.remove_item_page, name="remove_item"
     ),
     path("vergaderingen/<uuid:key>/agenda/<int:item>/behandeling/", agendas.treatment_page, name="treatment"),
+    path(
+        "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/", item_files.item_files_page, name="item_files"
+    ),
+    path(
+        "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/",
+        item_files.remove_item_file_page,
+        name="remove_item_file",
+    ),
     path("vergaderingen/<uuid:key>/hamerstukken/", agendas.follow_page, name="follow_consent_items"),
     path("vergaderingen/<uuid:key>/vrijgeven/", files.release_page, name="release_paper"),
     path(

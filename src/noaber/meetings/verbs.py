@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.verbs import Words
 
 WORDS: Final[Words] = {
+    "meetings.add_item_file": _("Stuk bij een agendapunt gevoegd"),
     "meetings.agree_action": _("Actie afgesproken"),
     "meetings.cancel_sitting": _("Vergadering afgezegd"),
     "meetings.change_action": _("Actie gewijzigd"),
@@ -18,6 +19,7 @@ WORDS: Final[Words] = {
     "meetings.record_step": _("Stand van een actie vastgelegd"),
     "meetings.record_treatment": _("Behandeling van een agendapunt vastgelegd"),
     "meetings.release_paper": _("Stuk van een vergadering vrijgegeven"),
+    "meetings.remove_item_file": _("Stuk bij een agendapunt weggehaald"),
     "meetings.resume_sitting": _("Vergadering gaat toch door"),
 }
 # Meetings began as a part of decisions; what was logged then keeps its name.

@@ -6,7 +6,7 @@ AgendaItem.objects.values_list("number", linked.code, linked.answered)
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, When
+from django.db.models import Case, Count, F, Max, When
 from django.db.models.functions import Coalesce
 
 from noaber.core.history import text_of
@@ -42,3 +42,8 @@ class LinkedProposal:
     def answered(self) -> Count:
         """On how many points the party has said something."""
         return Count(f"{self.way}__positions__point__label", distinct=True)
+
+    @property
+    def answered_at(self) -> Max:
+        """When the party said something last."""
+        return Max(f"{self.way}__positions__recorded_at")

@@ -181,6 +181,24 @@ class TreatmentForm(SittingPart):
     )
 
 
+class ItemFileForm(SittingPart):
+    """A paper of an item, and what it is called there."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Bestand"),
+        help_text=gettext_lazy(
+            "PDF, Word, Excel of een open formaat, hoogstens 25 MB. Een PDF komt in de vergadermap zelf te staan. "
+            "Nooit openbaar: het is voor het netwerk, en bij een besloten voorstel voor wie het mag lezen."
+        ),
+    )
+    title = forms.CharField(
+        label=gettext_lazy("Naam van het stuk"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Leeg: de naam van het bestand."),
+    )
+
+
 class AttendanceForm(SittingPart):
     """Per seat who sat on it; and on lines below who gave a proxy to whom."""
 

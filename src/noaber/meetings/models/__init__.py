@@ -1,6 +1,15 @@
 """The tables of meetings."""
 
 from noaber.meetings.models.actions import ActionItem, ActionStep
-from noaber.meetings.models.sittings import AgendaItem, Attendance, Release, Sitting
+from noaber.meetings.models.sittings import AgendaItem, Attendance, ItemFile, Release, ReleasedItem, Sitting
 
-__all__ = ["ActionItem", "ActionStep", "AgendaItem", "Attendance", "Release", "Sitting"]
+__all__ = [
+    "ActionItem",
+    "ActionStep",
+    "AgendaItem",
+    "Attendance",
+    "ItemFile",
+    "Release",
+    "ReleasedItem",
+    "Sitting",
+]

@@ -1,5 +1,7 @@
 """The meetings of a body: agenda, attendance, and papers that are released."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +77,22 @@ class AgendaItem(models.Model):
         return f"{self.sitting} {self.number}"
 
 
+class ItemFile(models.Model):
+    """A paper that goes with an item. Its file is kept under the key of this row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="files")
+    title = models.CharField(_("naam"), max_length=200)
+    file = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("stuk bij een agendapunt")
+        ordering = ["file__uploaded_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Attendance(models.Model):
     """Who sat on a seat at a meeting. A substitute takes the seat; a proxy speaks for it, and is not present for it."""
 
@@ -130,3 +148,29 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sitting} {self.paper}"
+
+
+class ReleasedItem(models.Model):
+    """An item as a released paper tells it, whole: who may not read its proposal, is told only that it is there.
+
+    Of an agenda its text, of a list of decisions its decision, of minutes both that and what was said. This is what
+    readers see until the paper is released anew. Appended.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="items")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="released")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    treated_as = models.PositiveSmallIntegerField(_("behandeld als"), null=True, blank=True)
+    kind = models.CharField(_("soort"), max_length=12, choices=AgendaItem.Kind.choices)
+    title = models.CharField(_("onderwerp"), max_length=200)
+    text = models.TextField(_("toelichting"), blank=True)
+    decision = models.TextField(_("besluit"), blank=True)
+    minutes = models.TextField(_("verslag"), blank=True)
+
+    class Meta:
+        verbose_name = _("vrijgegeven agendapunt")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["release", "item"], name="released_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release} {self.number}"

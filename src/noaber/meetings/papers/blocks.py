@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,13 +36,13 @@ def sitting_paper(
         network=network_name() or "Noaber",
         kind=kind,
         made_at=made_at,
-        facts=list(_facts(found, made_at)),
+        facts=list(_facts(found)),
         blocks=list(blocks),
         is_demonstration=clock.reached_on() is not None,
     )
 
 
-def _facts(found: Contents, made_at: dt.datetime) -> Iterator[tuple[str, str]]:
+def _facts(found: Contents) -> Iterator[tuple[str, str]]:
     yield _("Overleg"), found.body_name
     yield _("Wanneer"), when(found.row)
     if found.row.location:
@@ -51,8 +50,10 @@ def _facts(found: Contents, made_at: dt.datetime) -> Iterator[tuple[str, str]]:
     if found.chair:
         yield _("Voorzitter"), found.named(found.chair)
     yield _("Voor wie"), str(AUDIENCES[found.audience])
-    if found.audience is Audience.READER:  # what is released stays as it is; this can be other tomorrow
-        yield _("Stand van"), long_date(timezone.localtime(made_at).date())
+    if (
+        found.audience is Audience.READER
+    ):  # what is released stays as it is; this is as the meeting had it, or today
+        yield _("Stand van"), long_date(min(found.row.held_on, clock.today()))
 
 
 def paragraphs(text: str) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from noaber.decisions.api import Treated, treated_by
 from noaber.meetings.queries.actions import ActionRow, of_items, open_of_body
 from noaber.meetings.queries.agendas import ItemRow, agenda, whole_agenda
 from noaber.meetings.queries.attendance import SeatAttendance, attendance
+from noaber.meetings.queries.item_files import ItemFileRow, files_of
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.network.api import body
 
@@ -39,6 +40,7 @@ class Contents:
     open_actions: Sequence[ActionRow]
     agreed: Mapping[int, Sequence[ActionRow]]
     treated: Mapping[int, Treated]
+    files: Mapping[int, Sequence[ItemFileRow]]
 
     @property
     def is_public(self) -> bool:
@@ -76,6 +78,7 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
         seats=attendance(eyes, row),
         open_actions=[each for each in still_open if each.agreed_on <= row.held_on],
         agreed=agreed,
+        files={} if is_public else files_of(actor if is_reader else COMMAND, row.id),
         treated={item.id: place for item in items if (place := _treated(item, asof))},
     )
 

@@ -52,6 +52,8 @@ def _agenda_point(found: Contents, item: ItemRow) -> Point:
     text: list[str | Span] = [Span(item.title, is_strong=True), f" ({item.kind_label})"]
     if item.text:
         text.append(f"\n{item.text}")
+    if files := [] if item.is_hidden else found.files.get(item.id, []):
+        text.append("\n" + _("Stukken: %(titles)s") % {"titles": "; ".join(each.title for each in files)})
     return Point(str(item.number), text, asked_points(place).items if place else ())
 
 
@@ -104,7 +106,7 @@ def _decision(found: Contents, item: ItemRow) -> Iterator[Block]:
     place = found.treated.get(item.id)
     yield from written
     if place:
-        yield answered_points(place, with_remarks=not found.is_public)
+        yield answered_points(place, with_remarks=not found.is_public, with_texts=True)
     if not written and not place and item.kind != AgendaItem.Kind.INFORMATION:
         yield Paragraph(_("Hier is geen besluit bij vastgelegd."))
 

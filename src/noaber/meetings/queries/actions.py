@@ -3,16 +3,17 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor
+from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
 from noaber.decisions.api import LinkedProposal, may_read_proposal
-from noaber.meetings.models import ActionItem, ActionStep
+from noaber.meetings.models import ActionItem, ActionStep, AgendaItem
 from noaber.meetings.queries.sittings import KEEPERS
 from noaber.network.api import BodyRow, SeatRow, bodies, seats
 
@@ -21,7 +22,8 @@ from noaber.network.api import BodyRow, SeatRow, bodies, seats
 class ActionRow:
     """One action; `holder_id` is the seat that does it, `last_word` what was said of it last.
 
-    `restricted_code`: the restricted proposal that it came out of, None for any other.
+    `restricted_code`: the restricted proposal that it came out of, None for any other; `is_hidden`: the reader may not
+    read that one, so only that there is something to do is told.
     """
 
     id: uuid.UUID
@@ -40,6 +42,7 @@ class ActionRow:
     item_number: int | None
     restricted_code: str | None
     last_word: str
+    is_hidden: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -55,6 +58,10 @@ class ActionRow:
 
     def is_overdue(self, today: dt.date) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < today
+
+    def hidden(self) -> "ActionRow":
+        """All that may be told of it to who does it, and may not read what it came out of."""
+        return replace(self, title=hidden_title(), last_word="", is_hidden=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +83,18 @@ def my_seats(actor: Actor, asof: AsOf) -> list[SeatRow]:
 
 
 def actions(actor: Actor, asof: AsOf) -> list[ActionRow]:
-    """What the actor may know of: of own bodies, of bodies that report to those, and what an own seat does (R40)."""
+    """What the actor may know of: of own bodies, of bodies that report to those, and what an own seat does (R40).
+
+    What an own seat does for a restricted proposal that the actor may not read, is told without what it is.
+    """
     if not actor.is_in_network:
         return []
     sees_all, in_sight = actor.has(*KEEPERS), _in_sight(actor, asof)
     mine = {seat.id for seat in my_seats(actor, asof)}
-    return [
-        row
-        for row in _all(asof)
-        if (sees_all or row.body_code in in_sight or row.holder_id in mine) and _may_know(actor, row)
-    ]
+    found = [row if may_know(actor, row.restricted_code) else row.hidden() for row in _all(asof)]
+    near = [row for row in found if not row.is_hidden and (sees_all or row.body_code in in_sight)]
+    own = [row for row in found if row.holder_id in mine and row not in near]
+    return in_order([*near, *own])
 
 
 def _in_sight(actor: Actor, asof: AsOf) -> frozenset[str]:
@@ -102,7 +111,8 @@ def open_in_sight(actor: Actor, body_code: str, asof: AsOf) -> list[ActionRow]:
 
 
 def action(actor: Actor, key: uuid.UUID, asof: AsOf) -> ActionRow | None:
-    return next((row for row in actions(actor, asof) if row.id == key), None)
+    """One action, for who may know of it; of a hidden one there is nothing to open."""
+    return next((row for row in actions(actor, asof) if row.id == key and not row.is_hidden), None)
 
 
 def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> list[ActionRow]:
@@ -112,11 +122,39 @@ def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> l
     """
     concerned = reporting_to({body_code}, bodies(actor or Actor(), asof))
     found = [row for row in _all(asof) if row.is_open and row.body_code in concerned]
-    return [row for row in found if (_may_know(actor, row) if actor else row.restricted_code is None)]
+    return [
+        row
+        for row in found
+        if (may_know(actor, row.restricted_code) if actor else row.restricted_code is None)
+    ]
 
 
-def _may_know(actor: Actor, row: ActionRow) -> bool:
-    return row.restricted_code is None or may_read_proposal(actor, row.restricted_code)
+def may_know(actor: Actor, restricted_code: str | None) -> bool:
+    """Whether the actor may know of what came out of a restricted proposal (None: of any other); every list asks it."""
+    return restricted_code is None or may_read_proposal(actor, restricted_code)
+
+
+def may_seat_know(seat: SeatRow, restricted_code: str | None) -> bool:
+    """Whether whoever holds this seat may know of it, by that seat alone."""
+    scope = f"body:{seat.body_code}" if seat.body_code else f"organisation:{seat.organisation_code}"
+    return may_know(Actor(grants=frozenset({Grant("member", scope)})), restricted_code)
+
+
+def restricted_code_of(item: int | None) -> str | None:
+    """The restricted proposal that an item treats; None for any other, and without an item."""
+    code = LinkedProposal("consultation").restricted_code
+    return AgendaItem.objects.filter(pk=item).values_list(code, flat=True).first() if item else None
+
+
+def hidden_title() -> str:
+    """What an action is called for who may not read the proposal that it came out of."""
+    return _("een actie bij een besloten agendapunt")
+
+
+def whom_to_ask(body_name: str) -> str:
+    return _(
+        "U mag het besloten stuk niet lezen. Vraag de secretaris van %(body)s wat er van u wordt gevraagd."
+    ) % {"body": body_name}
 
 
 def of_items(items: Iterable[int], asof: AsOf) -> list[ActionRow]:
@@ -167,4 +205,9 @@ def _all(asof: AsOf) -> tuple[ActionRow, ...]:
         last_word=Subquery(last), of_holder=said_of("holder__versions", asof)
     ).order_by("due_on", "agreed_on", "pk")
     found = [ActionRow(*row) for row in rows.values_list(*columns)]
-    return tuple(sorted(found, key=lambda row: (row.due_on or dt.date.max, row.agreed_on)))
+    return tuple(in_order(found))
+
+
+def in_order(found: Iterable[ActionRow]) -> list[ActionRow]:
+    """By the day on which it must be done; without one at the end."""
+    return sorted(found, key=lambda row: (row.due_on or dt.date.max, row.agreed_on, str(row.id)))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.addresses import body_address
 from noaber.core.asof import AsOf
 from noaber.core.components.status import Status
 from noaber.core.documents.calendar import CalendarEvent
@@ -71,5 +72,5 @@ def _actions(actor: Actor, today: dt.date) -> Iterator[Entry]:
         if row.is_open and row.due_on and row.holder_id in mine:
             title = _("besloten actie") if row.restricted_code else row.title
             about = "" if row.restricted_code else mine[row.holder_id]
-            path = action_address(row.id)
+            path = body_address(row.body_code) if row.is_hidden else action_address(row.id)
             yield due_entry(_("Actie"), f"action-{row.id}", row.due_on, title=title, about=about, path=path)

@@ -13,6 +13,7 @@ from noaber.core.reading import read_once
 from noaber.meetings.models import Release, Sitting
 
 KEEPERS: Final = ("coordinator", "administrator")  # who keep the meetings of every body
+LEADERS: Final = ("chair", "secretary", "team_lead")  # of a body; of a team its lead calls the meetings
 DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
 USUAL_LENGTH: Final = dt.timedelta(hours=2)  # of a meeting whose end was not planned
 
@@ -98,8 +99,17 @@ def releases(actor: Actor, key: uuid.UUID) -> list[ReleaseRow]:
     return [each for each in found if each.is_public and not each.is_replaced]
 
 
+def sees_work(actor: Actor, body_code: str) -> bool:
+    """Whether the actor sees what was typed but not released: who prepares the meetings of a body, or assists them."""
+    return actor.has(*KEEPERS) or actor.has(*LEADERS, scope=f"body:{body_code}")
+
+
+def are_numbers_fixed(key: uuid.UUID) -> bool:
+    """Once a paper went out, its numbers are in the hands of people."""
+    return bool(_releases().get(key))
+
+
 def is_agenda_released(key: uuid.UUID) -> bool:
-    """From then on the numbers of the items are fixed."""
     return agenda_released_at(key) is not None
 
 

@@ -13,7 +13,7 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.meetings.access import may_keep_action, may_keep_sittings
 from noaber.meetings.models import ActionItem, ActionStep, AgendaItem
-from noaber.meetings.queries.actions import my_seats
+from noaber.meetings.queries.actions import may_seat_know, my_seats, restricted_code_of
 from noaber.network.api import body, seats
 
 LONGEST_TITLE = 300
@@ -41,8 +41,8 @@ def agree_action(
 ) -> ActionItem:
     """Write an action or commitment down, loose or out of an item of a meeting of this body.
 
-    Refused: a body or seat that is not there today, a day for it in the past, and an item of another body. The same
-    action of the same item, sent twice, is there once.
+    Refused: a body or seat that is not there today, a day for it in the past, an item of another body, and at an item
+    of a restricted proposal a seat that may not read it. The same action of the same item, sent twice, is there once.
     """
     require(may_keep_sittings(actor, body_code))
     of_day = body(COMMAND, body_code, AsOf(today))
@@ -50,7 +50,7 @@ def agree_action(
         raise DomainError(_("Dit overleg bestaat niet op die dag."))
     source = _source(item, body_code)
     agreed = agreed_on or (source.sitting.held_on if source else today)
-    holder, title = _holder(written.holder, today), _title(written.title)
+    holder, title = _holder(written.holder, today, item), _title(written.title)
     _refuse_days(written.due_on, agreed, today)
     with verb("meetings.agree_action", actor=actor) as trail:
         values = {"body_id": of_day.id, "holder_id": holder, "title": title, "agenda_item": source}
@@ -108,7 +108,7 @@ def change_action(
     """Another holder, day or wording, by who keeps the meetings of the body; the steps say that it changed."""
     found = find_action(key)
     require(may_keep_sittings(actor, found.body.code))
-    holder, title = _holder(written.holder, today), _title(written.title)
+    holder, title = _holder(written.holder, today, found.agenda_item_id), _title(written.title)
     if written.due_on != found.due_on:
         _refuse_days(written.due_on, found.agreed_on, today)
     with verb("meetings.change_action", actor=actor) as trail:
@@ -138,10 +138,17 @@ def _holds(actor: Actor, found: ActionItem, today: dt.date) -> bool:
     return any(seat.id == found.holder_id for seat in my_seats(actor, AsOf(today)))
 
 
-def _holder(code: str, today: dt.date) -> uuid.UUID:
+def _holder(code: str, today: dt.date, item: int | None) -> uuid.UUID:
+    """The seat; refused when it may not read the restricted proposal that the item treats."""
     found = seats(COMMAND, AsOf(today), code=code) if code else []
     if not found:
         raise DomainError(_("Kies een zetel die er nu is."), field="holder")
+    if not may_seat_know(found[0], restricted_code_of(item)):
+        text = _(
+            "Dit agendapunt gaat over een besloten voorstel, en %(seat)s mag dat niet lezen. "
+            "Kies een zetel van een overleg dat om een standpunt is gevraagd."
+        )
+        raise DomainError(text % {"seat": found[0].title}, field="holder")
     return found[0].id
 
 

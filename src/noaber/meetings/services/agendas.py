@@ -18,7 +18,7 @@ from noaber.core.history import lock
 from noaber.decisions.api import Said, asked_title, is_changed_for, record_positions, said_by_following
 from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.models import AgendaItem, Sitting
-from noaber.meetings.queries.sittings import agenda_released_at, is_agenda_released
+from noaber.meetings.queries.sittings import agenda_released_at, are_numbers_fixed
 from noaber.meetings.rules.agenda import clashing_places, moved, next_number
 from noaber.meetings.services.attendance import refuse_without_quorum
 from noaber.meetings.services.sittings import find_sitting, refuse_before, refuse_cancelled
@@ -48,7 +48,7 @@ def add_item(
     found = find_sitting(sitting)
     require(may_keep_sittings(actor, found.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
-        held = _locked(sitting, expected_revision)
+        held = hold_agenda(sitting, expected_revision)
         title = _title(written, _asked(found, written.consultation))
         numbers = held.items.values_list("number", flat=True)
         item = AgendaItem.objects.create(
@@ -59,7 +59,7 @@ def add_item(
             text=written.text.strip(),
             consultation_id=written.consultation,
         )
-        _touch(held)
+        touch_agenda(held)
         trail.note(item, {"sitting": str(held.pk), "number": item.number})
     return item
 
@@ -71,46 +71,48 @@ def change_item(
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
-        held = _locked(found.sitting_id, expected_revision)
+        held = hold_agenda(found.sitting_id, expected_revision)
         title = _title(written, _title_asked(found.sitting, found.consultation_id))
         values = {"kind": written.kind, "title": title, "text": written.text.strip()}
         if all(getattr(found, name) == value for name, value in values.items()):
             return found
         AgendaItem.objects.filter(pk=item).update(**values)
-        _touch(held)
+        touch_agenda(held)
         trail.note(found, {"sitting": str(held.pk), "number": found.number})
     return find_item(item)
 
 
 def move_item(item: int, to: int, *, actor: Actor, expected_revision: int | None = None) -> None:
-    """Give an item another number, as long as the agenda was not released; after that numbers are fixed."""
+    """Give an item another number, as long as nothing was released; after that numbers are fixed."""
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
-        held = _locked(found.sitting_id, expected_revision)
+        held = hold_agenda(found.sitting_id, expected_revision)
         _refuse_released(held)
         numbers = list(held.items.order_by("number").values_list("number", flat=True))
         order = moved(numbers, found.number, to)
         if order == numbers:
             return
         _deal_out(held, order)
-        _touch(held)
+        touch_agenda(held)
         trail.note(found, {"sitting": str(held.pk), "number": order.index(found.number) + 1})
 
 
 def remove_item(item: int, *, actor: Actor, expected_revision: int | None = None) -> None:
-    """Take an item off an agenda that was not released; the numbers close up."""
+    """Take an item off the agenda of a meeting of which nothing was released; the numbers close up."""
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.change_agenda", actor=actor) as trail:
-        held = _locked(found.sitting_id, expected_revision)
+        held = hold_agenda(found.sitting_id, expected_revision)
         _refuse_released(held)
         if found.actions.exists() or found.decision or found.minutes:
             raise DomainError(_("Bij dit punt is al iets vastgelegd; het blijft op de agenda."))
+        if found.files.exists():
+            raise DomainError(_("Bij dit punt zitten stukken. Haal die eerst weg."))
         trail.note(found, {"sitting": str(held.pk), "removed": True})
         found.delete()
         _deal_out(held, list(held.items.order_by("number").values_list("number", flat=True)))
-        _touch(held)
+        touch_agenda(held)
 
 
 def record_treatment(
@@ -127,7 +129,7 @@ def record_treatment(
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
     with verb("meetings.record_treatment", actor=actor) as trail:
-        held = _locked(found.sitting_id, expected_revision)
+        held = hold_agenda(found.sitting_id, expected_revision)
         refuse_before(held, today)
         turns = dict(held.items.values_list("number", "treated_as"))
         place = None if treated_as == found.number and not _is_taken(turns, found.number) else treated_as
@@ -137,7 +139,7 @@ def record_treatment(
             return found
         changed = [name for name, value in values.items() if getattr(found, name) != value]
         AgendaItem.objects.filter(pk=item).update(**values)
-        _touch(held)
+        touch_agenda(held)
         trail.note(found, {"sitting": str(held.pk), "number": found.number, "fields": changed})
     return find_item(item)
 
@@ -194,22 +196,22 @@ def find_item(item: int) -> AgendaItem:
     return found
 
 
-def _locked(sitting: uuid.UUID, expected_revision: int | None) -> Sitting:
+def hold_agenda(sitting: uuid.UUID, expected_revision: int | None) -> Sitting:
     held = lock(Sitting, sitting, revision=expected_revision, label=_("Deze agenda"))
     refuse_cancelled(held)
     return held
 
 
-def _touch(held: Sitting) -> None:
+def touch_agenda(held: Sitting) -> None:
     """What is on the agenda does not move the meeting: its calendar file stays as it is."""
     held.revision += 1
     held.save(update_fields=["revision"])
 
 
 def _refuse_released(held: Sitting) -> None:
-    if is_agenda_released(held.pk):
+    if are_numbers_fixed(held.pk):
         raise DomainError(
-            _("De agenda is vrijgegeven; de nummers liggen vast. Behandel een punt zo nodig eerder.")
+            _("Er is een stuk vrijgegeven; de nummers liggen vast. Behandel een punt zo nodig eerder.")
         )
 
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from noaber.core.access import COMMAND, Actor, require
@@ -18,11 +19,12 @@ from noaber.core.history import lock
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import fold_name
 from noaber.meetings.access import may_keep_sittings
-from noaber.meetings.models import Release, Sitting
+from noaber.meetings.models import AgendaItem, ItemFile, Release, ReleasedItem, Sitting
 from noaber.meetings.papers.contents import Audience, Contents, contents
 from noaber.meetings.papers.kinds import paper_of
 from noaber.meetings.queries.attendance import attendance
 from noaber.meetings.queries.files import OWNER_KIND, release_key
+from noaber.meetings.queries.released import TELLS
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.meetings.queries.sittings import sitting as sitting_row
 from noaber.meetings.services.sittings import find_sitting, refuse_before, refuse_cancelled
@@ -65,7 +67,7 @@ def release_paper(
     shown = contents(row, Audience.PUBLIC if is_public else Audience.NETWORK)
     if is_public:
         _refuse_names(shown, row)
-    if last is not None and _sha(shown, paper, item, last.released_at) == last.file.sha256:
+    if last is not None and _is_told(last) and _sha(shown, paper, item, last.released_at) == last.file.sha256:
         return last
     data = to_pdf(paper_of(paper, shown, made_at=now, item=item))
     with verb("meetings.release_paper", actor=actor) as trail:
@@ -82,8 +84,34 @@ def release_paper(
             released_at=now,
             released_by_id=actor.user_id,
         )
+        _tell(released)
         trail.note(released, {"sitting": str(sitting), "paper": paper, "sha256": kept.sha256})
     return released
+
+
+def _items_of(released: Release) -> QuerySet[AgendaItem]:
+    """All items of the meeting, for an extract the one that it is about."""
+    items = AgendaItem.objects.filter(sitting=released.sitting_id).order_by("number")
+    return items.filter(pk=released.item_id) if released.item_id else items
+
+
+def _tell(released: Release) -> None:
+    """Keep item by item what the paper tells, restricted ones too: that is what readers of the page see from now on."""
+    names = TELLS[released.paper]
+    ReleasedItem.objects.bulk_create(
+        ReleasedItem(release=released, item=item, **{name: getattr(item, name) for name in names})
+        for item in _items_of(released)
+    )
+
+
+def _is_told(last: Release) -> bool:
+    """Whether the items still read as they were released, and no paper came since; not all of that is in the paper."""
+    names = TELLS[last.paper]
+    newer = ItemFile.objects.filter(item__sitting=last.sitting_id, file__uploaded_at__gt=last.released_at)
+    if last.paper == Release.Paper.AGENDA and newer.exists():
+        return False
+    told = list(last.items.order_by("number").values_list("item_id", *names))
+    return told == list(_items_of(last).values_list("pk", *names))
 
 
 def _kept(

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.documents.pdf import to_pdf
@@ -162,11 +163,23 @@ def test_released_twice_without_a_change_it_is_there_once(memo: Standing) -> Non
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE decisions_release SET paper = 'x'", "DELETE FROM decisions_release"]
+    "statement",
+    [
+        "UPDATE meetings_release SET paper = 'x'",
+        "DELETE FROM meetings_release",
+        "UPDATE meetings_releaseditem SET title = 'x'",
+        "DELETE FROM meetings_releaseditem",
+    ],
 )
 def test_the_database_keeps_a_release(statement: str) -> None:
-    release(plan(), "agenda")
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    held = plan()
+    put(held, "Opening")
+    release(held, "agenda")
+    with (
+        pytest.raises(DatabaseError, match="never changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 
@@ -235,6 +248,7 @@ def test_of_a_restricted_proposal_no_paper_tells_more_than_that_it_is(told: Call
 
 def test_who_is_asked_reads_the_restricted_item_in_the_own_folder(told: Callable[[bytes], str]) -> None:
     held = restricted_meeting()
+    release(held, "agenda")
     outsider = holding("member", "body:rvo")
     for actor, is_told in ((READER, True), (outsider, False)):
         row = sitting(actor, held.pk)
@@ -248,7 +262,9 @@ def test_a_folder_has_bookmarks_and_tells_what_neighbours_decided(
     memo: Standing, told: Callable[[bytes], str]
 ) -> None:
     record(1, SOUTH, AGREED)
-    row = sitting(READER, meeting().pk)
+    held = meeting()
+    release(held, "agenda")
+    row = sitting(READER, held.pk)
     assert row is not None
     seat = seats(COMMAND, AsOf(MEETING), code=MAYORS[0])[0]
     data = to_pdf(folder(contents(row, Audience.READER, actor=READER), seat, today=TODAY, made_at=NOW))
@@ -307,7 +323,9 @@ def test_a_folder_tells_what_it_costs_the_own_organisation(
         )
 
     register_insert("bijdrage", title="Bijdrage", compose=costs, is_local=True)
-    row = sitting(READER, meeting().pk)
+    held = meeting()
+    release(held, "agenda")
+    row = sitting(READER, held.pk)
     assert row is not None
     found = contents(row, Audience.READER, actor=READER)
     own = seats(COMMAND, AsOf(MEETING), code=MAYORS[1])[0]
@@ -329,4 +347,42 @@ def test_a_working_paper_says_of_which_day_it_is_and_a_released_one_stays() -> N
         facts = dict(paper_of("agenda", found, made_at=NOW).facts)
         assert ("Stand van" in facts) is is_said
     mine = folder(contents(row, Audience.READER, actor=COMMAND), None, today=TODAY, made_at=NOW)
-    assert dict(mine.facts)["Stand van"] == long_date(NOW.date())
+    assert dict(mine.facts)["Stand van"] == long_date(MEETING)
+
+
+@pytest.mark.usefixtures("demonstration_day")
+def test_a_folder_of_a_coming_meeting_is_of_today_as_the_demonstration_counts() -> None:
+    held = plan(on=MEETING.replace(year=2021))
+    row = sitting(COMMAND, held.pk)
+    assert row
+    found = contents(row, Audience.READER, actor=COMMAND)
+    made = folder(found, None, today=TODAY, made_at=NOW)
+    assert dict(made.facts)["Stand van"] == long_date(TODAY)
+
+
+@pytest.fixture
+def demonstration_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "reached_on", lambda: TODAY)
+
+
+def test_every_paper_tells_what_is_sent_on_below_the_point_that_does(
+    memo: Standing, told: Callable[[bytes], str]
+) -> None:
+    held = meeting()
+    item = held.items.get(number=1).pk
+    papers = {
+        paper: told(read_file(release(held, paper).file)) for paper in ("agenda", "decision_list", "minutes")
+    }
+    papers["extract"] = told(read_file(release(held, "extract", item=item).file))
+    row = sitting(READER, held.pk)
+    assert row is not None
+    papers["folder"] = told(
+        to_pdf(folder(contents(row, Audience.READER, actor=READER), None, today=TODAY, made_at=NOW))
+    )
+    for paper, text in papers.items():
+        assert "Instemmen met 3a en 3b." in text, paper
+        assert "Iedere gemeente draagt bij. (Wordt doorgeleid naar: gemeenten" in text, paper
+        assert "De partners dragen bij." in text, paper
+        assert text.index("Instemmen met") < text.index("Iedere gemeente") < text.index("De financiering"), (
+            paper
+        )

@@ -9,9 +9,12 @@ import pytest
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.points import tasks
+from noaber.core.reading import forget
 from noaber.decisions.tests.conftest import NOW, STRANGER, TODAY, draft, holding, send
 from noaber.meetings.models import ActionItem, ActionStep
-from noaber.meetings.queries.actions import actions, open_of_body, steps_of
+from noaber.meetings.queries.actions import action, actions, open_of_body, steps_of
+from noaber.meetings.queries.calendar import calendar_entries
 from noaber.meetings.services.actions import ActionText, agree_action, change_action, record_step
 from noaber.meetings.tests.sittings import CHAIR, COUNCIL, asked, plan, put
 from noaber.network.api import link_account, seats
@@ -174,3 +177,40 @@ def test_another_holder_or_day_is_told_in_the_steps() -> None:
 def test_an_action_that_is_not_there_is_refused() -> None:
     with refused("bestaat niet"):
         record_step(uuid.uuid4(), actor=COMMAND, now=NOW, today=TODAY, state="done", text="Klaar.")
+
+
+def restricted_item() -> int:
+    draft("geheim", classification="restricted")
+    send("geheim")
+    return put(plan(), consultation=asked()).pk
+
+
+def test_an_action_out_of_a_restricted_proposal_goes_only_to_a_seat_that_may_read_it() -> None:
+    item = restricted_item()
+    with refused("besloten voorstel, en .* mag dat niet lezen"):
+        agree(item=item, holder="team-jeugd:noord")
+    agreed = agree(item=item)
+    with refused("mag dat niet lezen"):
+        change_action(
+            agreed.pk, ActionText(agreed.title, "team-jeugd:noord"), actor=LEADING, now=NOW, today=TODAY
+        )
+
+
+def test_who_lost_the_right_hears_that_there_is_an_action_and_whom_to_ask_and_no_more() -> None:
+    """The holder of a seat that may not read it (any more) finds no title in any list."""
+    agreed = agree("De geheime zaak regelen", item=restricted_item(), due_on=TODAY)
+    seat = seats(COMMAND, AsOf(TODAY), code="GM9002:mayor")[0]
+    assert seat.holder is not None
+    link_account(seat.holder.person_id, actor=COMMAND, user_id=_user("burgemeester"))
+    ActionItem.objects.update(holder_id=seat.id)
+    forget()
+    mine = Actor(_user("burgemeester"), grants=frozenset({Grant("member", "body:rvo")}))
+    told = [
+        *titles(mine),
+        *(f"{task.title} {task.text} {task.url}" for task in tasks(mine, AsOf(TODAY))),
+        *(f"{entry.title} {entry.about} {entry.path}" for entry in calendar_entries(mine, TODAY)),
+    ]
+    assert not [text for text in told if "geheime" in text or str(agreed.pk) in text]
+    assert "een actie bij een besloten agendapunt" in titles(mine)
+    assert any("Vraag de secretaris van Overleg Noord" in text for text in told)
+    assert action(mine, agreed.pk, AsOf(TODAY)) is None

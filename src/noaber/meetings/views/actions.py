@@ -24,7 +24,15 @@ from noaber.meetings.access import may_keep_action, may_keep_sittings
 from noaber.meetings.addresses import action_address, sitting_address
 from noaber.meetings.forms.actions import ActionForm, Groups, StepForm
 from noaber.meetings.models import ActionItem
-from noaber.meetings.queries.actions import ActionRow, action, actions, my_seats, reporting_to, steps_of
+from noaber.meetings.queries.actions import (
+    ActionRow,
+    action,
+    actions,
+    my_seats,
+    reporting_to,
+    steps_of,
+    whom_to_ask,
+)
 from noaber.meetings.services.actions import agree_action, change_action, record_step
 from noaber.meetings.views.editing import FormPage, crumbs, show_or_save
 from noaber.meetings.words import action_status
@@ -44,7 +52,7 @@ def action_list(request: Request) -> HttpResponse:
     rows: list[Row] = [
         {
             "title": row.title,
-            "url": action_address(row.id),
+            "url": "" if row.is_hidden else action_address(row.id),
             "kind": row.kind_label,
             "holder": row.holder,
             "own": row.holder_id in mine,
@@ -52,7 +60,7 @@ def action_list(request: Request) -> HttpResponse:
             "due_on": row.due_on,
             "state": action_status(row, request.today),
             "stand": action_status(row, request.today).label,
-            "word": row.last_word,
+            "word": whom_to_ask(names.get(row.body_code, "")) if row.is_hidden else row.last_word,
         }
         for row in ordered
     ]

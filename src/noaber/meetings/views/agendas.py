@@ -57,7 +57,7 @@ def add_page(request: Request, key: uuid.UUID) -> HttpResponse:
 def change_item_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
     """Other words or another kind."""
     row = kept_row(request, key)
-    known = _item(request, row, item)
+    known = find_item_row(request, row, item)
     form = ItemForm(request.POST or None, revision=row.revision, known=known)
     page = _page(
         request, row, _("Wijzig punt %(number)s") % {"number": known.number}, _("Het punt is gewijzigd.")
@@ -72,7 +72,7 @@ def change_item_page(request: Request, key: uuid.UUID, item: int) -> HttpRespons
 def treatment_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
     """What was decided on an item and what was said."""
     row = kept_row(request, key)
-    known = _item(request, row, item)
+    known = find_item_row(request, row, item)
     names = ("decision", "minutes", "treated_as")
     initial: dict[str, Any] = {name: getattr(known, name) for name in names} | {"revision": row.revision}
     form = TreatmentForm(request.POST or None, initial=initial)
@@ -90,7 +90,7 @@ def treatment_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
 def move_item_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
     """Give an item the number that the button carries."""
     row = kept_row(request, key)
-    _item(request, row, item)
+    find_item_row(request, row, item)
     to = request.POST.get("naar", "")
     try:
         move_item(
@@ -107,7 +107,7 @@ def move_item_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
 def remove_item_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
     """Ask once more, then take it off."""
     row = kept_row(request, key)
-    known = _item(request, row, item)
+    known = find_item_row(request, row, item)
     asked = Confirmation(
         title=_("Punt van de agenda halen"),
         question=_("Haalt u punt %(number)s, %(title)s, van de agenda?")
@@ -172,7 +172,7 @@ def _asked_to_follow(request: Request, row: SittingRow) -> Confirmation:
     )
 
 
-def _item(request: Request, row: SittingRow, item: int) -> ItemRow:
+def find_item_row(request: Request, row: SittingRow, item: int) -> ItemRow:
     """The item of this meeting; 404 for another's, and for one that the reader may not see."""
     found = next((each for each in agenda(request.actor, row.id) if each.id == item), None)
     if found is None or found.is_hidden:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from noaber.core.components.conflict import conflict_page
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.table import Table
 from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request
@@ -30,6 +31,7 @@ class FormPage:
     intro: str = ""
     notice: Notice | None = None
     fieldsets: Sequence[tuple[str, Sequence[str]]] = ()
+    table: Table | None = None
     tone: Literal["primary", "danger"] = "primary"
 
 
@@ -58,6 +60,7 @@ def _context(form: SittingPart, page: FormPage) -> dict[str, object]:
         "heading": PageHeading(page.title, kicker=page.kicker, intro=page.intro),
         "breadcrumbs": crumbs(page.crumbs, page.title),
         "notice": page.notice,
+        "table": page.table,
         "panel": form_panel(
             form,
             submit_label=page.submit_label,

@@ -19,8 +19,8 @@ from noaber.meetings.access import may_keep_sittings, may_read_folder
 from noaber.meetings.addresses import sitting_address
 from noaber.meetings.forms.sittings import ReleaseForm
 from noaber.meetings.models import Release
+from noaber.meetings.papers import folder
 from noaber.meetings.papers.contents import Audience, contents
-from noaber.meetings.papers.folder import folder
 from noaber.meetings.papers.kinds import paper_of
 from noaber.meetings.queries.actions import my_seats
 from noaber.meetings.queries.agendas import agenda
@@ -100,10 +100,12 @@ def working_paper(request: Request, key: uuid.UUID, paper: str, form: str) -> Ht
 def folder_pdf(request: Request, key: uuid.UUID) -> HttpResponse:
     """All papers in one, for one's own seat; who keeps the meetings may choose a seat."""
     row = find_row(request, key)
-    require(may_read_folder(request.actor, row.body_code))
+    require(may_read_folder(request.actor, row))
     found = contents(row, Audience.READER, actor=request.actor)
-    paper = folder(found, _seat(request, row), today=request.today, made_at=clock.now())
-    return _file(to_pdf(paper), PDF_MEDIA_TYPE, f"vergadermap-{row.body_code}-{row.held_on}.pdf")
+    data = folder.folder_pdf(
+        found, _seat(request, row), actor=request.actor, today=request.today, made_at=clock.now()
+    )
+    return _file(data, PDF_MEDIA_TYPE, f"vergadermap-{row.body_code}-{row.held_on}.pdf")
 
 
 def _seat(request: Request, row: SittingRow) -> SeatRow | None:

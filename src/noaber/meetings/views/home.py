@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.access import Actor
+from noaber.core.addresses import body_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
@@ -18,10 +19,11 @@ from noaber.core.rules.dutch import weekday_date
 from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.addresses import action_address, plan_address, sitting_address
 from noaber.meetings.models import ActionItem
-from noaber.meetings.queries.actions import my_seats, open_in_sight
+from noaber.meetings.queries.actions import hidden_title, may_know, my_seats, open_in_sight, whom_to_ask
 from noaber.meetings.queries.ahead import Ahead, ahead
 from noaber.meetings.queries.sittings import sittings
 from noaber.meetings.words import sitting_status, when
+from noaber.network.api import body
 
 AHEAD: Final = dt.timedelta(days=14)
 SHOWN: Final = 6
@@ -39,28 +41,34 @@ def sitting_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         if row.is_sitting and row.body_code in names:
             yield _meeting(row, names[row.body_code])
         elif row.holder_id in titles:
-            yield _action(row, titles[row.holder_id], asof.valid_on)
+            yield _action(actor, row, titles[row.holder_id], asof)
 
 
 def _meeting(row: Ahead, name: str) -> Task:
     facts = {"day": weekday_date(row.on or dt.date.min), "at": f"{row.at:%H:%M}"}
     return Task(
         _("Bereid de vergadering voor: %(name)s") % {"name": name},
-        _("%(day)s, %(at)s. Daar staat ook uw vergadermap.") % facts,
+        (
+            _("%(day)s, %(at)s. Daar staat ook uw vergadermap.")
+            if row.has_agenda
+            else _("%(day)s, %(at)s. De agenda volgt.")
+        )
+        % facts,
         sitting_address(row.id),
         due_on=row.on,
     )
 
 
-def _action(row: Ahead, seat: str, today: dt.date) -> Task:
+def _action(actor: Actor, row: Ahead, seat: str, asof: AsOf) -> Task:
+    """What it is, for who may know; else only that there is something to do, and whom to ask."""
     kind = str(ActionItem.Kind(row.kind).label).capitalize()
-    return Task(
-        _("%(kind)s: %(title)s") % {"kind": kind, "title": row.title},
-        _("Als %(seat)s.") % {"seat": seat},
-        action_address(row.id),
-        due_on=row.on,
-        is_urgent=row.on is not None and row.on < today,
-    )
+    title = _("%(kind)s: %(title)s") % {"kind": kind, "title": row.title}
+    text, path = _("Als %(seat)s.") % {"seat": seat}, action_address(row.id)
+    if not may_know(actor, row.restricted_code):
+        found = body(actor, row.body_code, asof)
+        title, path = hidden_title().capitalize(), body_address(row.body_code)
+        text = f"{text} {whom_to_ask(found.called if found else row.body_code)}"
+    return Task(title, text, path, due_on=row.on, is_urgent=row.on is not None and row.on < asof.valid_on)
 
 
 def body_sittings_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:

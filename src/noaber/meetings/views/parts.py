@@ -24,7 +24,8 @@ from noaber.meetings.papers.blocks import how_taken
 from noaber.meetings.queries.actions import ActionRow, of_items, open_in_sight
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
-from noaber.meetings.queries.sittings import ReleaseRow, SittingRow, is_agenda_released, releases
+from noaber.meetings.queries.item_files import files_of
+from noaber.meetings.queries.sittings import ReleaseRow, SittingRow, are_numbers_fixed, releases
 from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.words import action_status, sitting_status
 from noaber.network.api import body
@@ -49,6 +50,7 @@ class ShownItem:
     text: str
     decision: str
     minutes: str
+    files: tuple[tuple[str, str], ...]
     positions: Status | None
     actions: tuple[tuple[str, str, Status], ...]
     links: tuple[Action, ...]
@@ -70,7 +72,8 @@ def agenda_part(request: Request, row: SittingRow, items: list[ItemRow], *, keep
     """The items with what was decided on them, and for who keeps the meeting what can be done."""
     visible = (item.id for item in items if not item.is_hidden)
     agreed = of_items(visible, AsOf(request.today))
-    fixed = row.is_cancelled or is_agenda_released(row.id)
+    files = files_of(request.actor, row.id)
+    fixed = row.is_cancelled or are_numbers_fixed(row.id)
     shown = []
     for item in items:
         count = item.answered if item.consultation_id else None
@@ -84,6 +87,7 @@ def agenda_part(request: Request, row: SittingRow, items: list[ItemRow], *, keep
                 text=item.text,
                 decision=item.decision,
                 minutes=item.minutes,
+                files=tuple((each.title, each.url) for each in files.get(item.id, ())),
                 positions=_positions(count),
                 actions=tuple(_agreed(each, request) for each in agreed if each.item_id == item.id),
                 links=_item_links(request, row, item) if keeps and not item.is_hidden else (),
@@ -123,8 +127,9 @@ def _item_links(request: Request, row: SittingRow, item: ItemRow) -> tuple[Actio
             links.append(Action(_("Standpunt vastleggen"), f"{address}?vergadering={row.id}"))
         links.append(Action(_("Besluit en verslag"), item_address(row.id, item.id, "behandeling/")))
     links.append(Action(_("Actie afspreken"), new_action_address(row.body_code, item.id)))
+    links.append(Action(_("Stukken"), item_address(row.id, item.id, "stukken/")))
     links.append(Action(_("Wijzig"), item_address(row.id, item.id, "wijzigen/")))
-    if not is_agenda_released(row.id):
+    if not are_numbers_fixed(row.id):
         links.append(Action(_("Haal weg"), item_address(row.id, item.id, "weghalen/")))
     return tuple(links)
 

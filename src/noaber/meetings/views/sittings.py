@@ -21,7 +21,7 @@ from noaber.meetings.addresses import new_action_address, plan_address, sitting_
 from noaber.meetings.models import Release
 from noaber.meetings.queries.agendas import agenda
 from noaber.meetings.queries.attendance import attendance, quorum_of, recorded_quorum
-from noaber.meetings.queries.sittings import SittingRow, sitting, sittings
+from noaber.meetings.queries.sittings import SittingRow, sees_work, sitting, sittings
 from noaber.meetings.views.editing import crumbs
 from noaber.meetings.views.parts import (
     actions_part,
@@ -30,6 +30,7 @@ from noaber.meetings.views.parts import (
     papers_part,
     sitting_facts,
 )
+from noaber.meetings.views.release_notices import overtaken, released_state
 from noaber.meetings.words import quorum_in_words, sitting_status, when
 from noaber.network.api import bodies, body
 
@@ -150,10 +151,11 @@ def sitting_page(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def _inside(request: Request, row: SittingRow, *, keeps: bool) -> dict[str, object]:
-    """What is for the network: agenda, actions, and who was there."""
+    """What is for the network: agenda, actions, and who was there; of the agenda only what was released."""
     items = agenda(request.actor, row.id)
     return {
         "items": agenda_part(request, row, items, keeps=keeps),
+        "state": released_state(row, works=sees_work(request.actor, row.body_code), today=request.today),
         "follow_url": _follow_url(request, row, keeps=keeps),
         "add_url": sitting_address(row.id, "agenda/toevoegen/") if keeps and not row.is_cancelled else "",
         "seats_url": sitting_address(row.id, "zetels/"),
@@ -193,6 +195,8 @@ def _notices(request: Request, row: SittingRow, *, keeps: bool) -> list[Notice]:
     if row.is_held and not counted.is_reached:
         title, text = _("Er was geen quorum"), quorum_in_words(counted, row.quorum)
         found.append(Notice(text, "warning", title=title))
+    if sees_work(request.actor, row.body_code):
+        found += overtaken(row)
     waiting = _waiting(request, row) if keeps and row.is_planned else []
     if waiting:
         add = Action(_("Zet op de agenda"), sitting_address(row.id, "agenda/toevoegen/"))
@@ -232,7 +236,7 @@ def _actions(request: Request, row: SittingRow, *, keeps: bool) -> tuple[Action,
     if not request.actor.is_in_network:
         return ()
     actions = []
-    if may_read_folder(request.actor, row.body_code) and not row.is_cancelled:
+    if may_read_folder(request.actor, row) and not row.is_cancelled:
         actions.append(
             Action(_("Vergadermap (PDF)"), sitting_address(row.id, "vergadermap.pdf"), tone="primary")
         )
