@@ -67,6 +67,7 @@ def _asked(request: Request, found: Standing, stage: StageStanding, party: Party
     occasion = _occasion(request, party)
     return {
         "points": [point for point in found.points if point.label in party.labels],
+        "every": found.points,
         "known": {label: cell for (who, label), cell in stage.cells.items() if who == party.key},
         "today": occasion.held_on if occasion else request.today,
         "revision": party.revision,
