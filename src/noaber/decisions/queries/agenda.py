@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import OuterRef, Subquery
@@ -16,6 +16,7 @@ from noaber.decisions.queries.budgets import missing_budgets
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, entries_from_rooms
 from noaber.decisions.queries.own_questions import (
     Question,
+    QuestionState,
     codes_of,
     names_on,
     questions_to,
@@ -97,7 +98,11 @@ def _deadline(row: Question, due_on: dt.date) -> Entry:
     facts = {"party": row.party, "labels": ", ".join(row.open_labels)}
     about = "" if row.is_restricted else _("%(party)s, punt %(labels)s") % facts
     uid = f"consultation-{row.consultation_id}"
-    return due_entry(_("Termijn"), uid, due_on, title=title, about=about, path=path)
+    if row.state is not QuestionState.LATER:
+        return due_entry(_("Termijn"), uid, due_on, title=title, about=about, path=path)
+    said = _("Komt later, nog niet aan de beurt: %(title)s") % {"title": title}
+    entry = due_entry(_("Komt later"), uid, due_on, title=title, about=about, path=path, said=said)
+    return replace(entry, is_open=False)  # to plan by, not to do
 
 
 def _budgets(actor: Actor, today: dt.date) -> Iterator[Entry]:

@@ -3,22 +3,22 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models import Q
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import Classification, Consultation, DecisionPoint
 from noaber.decisions.queries.asked import rule_points
+from noaber.decisions.queries.bare import sent_points, standings_with
 from noaber.decisions.queries.successors import of_predecessors
-from noaber.decisions.queries.waiting import has_begun
 from noaber.decisions.rules.points import is_addressed
-from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.versions import SentVersion, counting_versions
 from noaber.network.api import bodies, last_names, organisations
 
@@ -28,7 +28,7 @@ class QuestionState(StrEnum):
 
     OPEN = "open"
     PARTLY = "partly"  # some points were decided, others were not answered at all
-    LATER = "later"  # its stage has not begun
+    LATER = "later"  # its stage may not begin yet
     PUT_OFF = "put_off"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
@@ -40,6 +40,7 @@ class Question:
 
     `open_labels`: the points of `labels` on which nothing was decided yet. `is_follow_up`: it decides for itself, and
     has a page with what is asked and what it costs. `is_inherited`: it was asked of a predecessor of theirs.
+    `is_gated`: its stage waits for another; `is_put_off`: on some point it was answered that nothing was decided yet.
     """
 
     consultation_id: uuid.UUID
@@ -57,6 +58,9 @@ class Question:
     open_labels: tuple[str, ...] = ()
     is_follow_up: bool = False
     is_inherited: bool = False
+    stage_id: int = 0
+    is_gated: bool = False
+    is_put_off: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -87,7 +91,7 @@ def questions_to(
     body_codes: frozenset[str], organisation_codes: frozenset[str], today: dt.date
 ) -> tuple[Question, ...]:
     """What is or was asked of them: first what is open by its deadline, then what is answered, the latest first."""
-    return _named(_unnamed(body_codes, organisation_codes, today), today)
+    return _named(unnamed_questions(body_codes, organisation_codes, today), today)
 
 
 @read_once
@@ -95,26 +99,49 @@ def waiting_questions(
     body_codes: frozenset[str], organisation_codes: frozenset[str], today: dt.date
 ) -> tuple[Question, ...]:
     """Those of them that can be answered now; when nothing waits, nobody's name is asked."""
-    rows = _unnamed(body_codes, organisation_codes, today)
+    rows = unnamed_questions(body_codes, organisation_codes, today)
     return _named([row for row in rows if row.is_waiting], today)
 
 
 @read_once
-def _unnamed(
+def unnamed_questions(
     body_codes: frozenset[str], organisation_codes: frozenset[str], today: dt.date
 ) -> tuple[Question, ...]:
-    """Two queries; with what was asked of who went up into one of the organisations by the day."""
+    """Two queries, a third when the gate of a stage must be asked.
+
+    With what was asked of who went up into one of the organisations by the day.
+    """
     if not body_codes and not organisation_codes:
         return ()
     asked = _asked(body_codes, organisation_codes, today)
-    texts = _texts({row.facts["stage__proposal"] for row in asked})
-    found = [
-        _question(row.facts, texts[row.facts["stage__proposal"]], row.said)
-        for row in asked
-        if row.facts["stage__proposal"] in texts
-    ]
+    points = sent_points({row.facts["stage__proposal"] for row in asked})
+    texts = _texts(points)
+    found = _by_gates(
+        [
+            _question(row.facts, texts[row.facts["stage__proposal"]], row.said)
+            for row in asked
+            if row.facts["stage__proposal"] in texts
+        ],
+        points,
+        AsOf(today),
+    )
     known = {f"organisation:{code}" for code in organisation_codes} | {f"body:{code}" for code in body_codes}
     return tuple(replace(each, is_inherited=each.party_key not in known) for each in found if each.labels)
+
+
+def _by_gates(rows: Sequence[Question], points: Iterable[DecisionPoint], asof: AsOf) -> list[Question]:
+    """What may not be answered yet is for later, by the gate that refuses or takes the answer itself."""
+    gated = {row.code for row in rows if row.is_waiting and row.is_gated}
+    if not gated:
+        return list(rows)
+    asking = [point for point in points if point.version.proposal.code in gated]
+    shut = {
+        stage.id for found in standings_with(asking, asof) for stage in found.stages if not stage.gate.is_open
+    }
+    return [
+        replace(row, state=QuestionState.LATER) if row.is_waiting and row.stage_id in shut else row
+        for row in rows
+    ]
 
 
 def _named(rows: Collection[Question], today: dt.date) -> tuple[Question, ...]:
@@ -139,6 +166,8 @@ _COLUMNS = (
     "body__code",
     "organisation__code",
     "organisation__kind",
+    "stage",
+    "stage__after",
     "stage__title",
     "stage__labels",
     "stage__due_on",
@@ -171,10 +200,9 @@ def _asked(body_codes: Collection[str], organisation_codes: Collection[str], tod
     mine = Q(body__code__in=body_codes) | Q(organisation__code__in=organisation_codes)
     if organisation_codes:
         mine |= of_predecessors(organisation_codes, today)
-    begun = Case(When(has_begun(), then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = Consultation.objects.filter(mine).annotate(is_begun=begun).order_by("pk", "positions__pk")
+    rows = Consultation.objects.filter(mine).order_by("pk", "positions__pk")
     found: dict[uuid.UUID, _Asked] = {}
-    for row in rows.values(*_COLUMNS, "is_begun", *_SAID):
+    for row in rows.values(*_COLUMNS, *_SAID):
         each = found.setdefault(row["pk"], _Asked(row, []))
         number, label, answer, day = (row[name] for name in _SAID)
         if number is not None:
@@ -191,11 +219,10 @@ class _Text:
     counting: frozenset[int]
 
 
-def _texts(proposals: Collection[uuid.UUID]) -> dict[uuid.UUID, _Text]:
-    """Of every proposal that was sent; one query, for a text that was sent has points."""
-    rows = DecisionPoint.objects.filter(version__proposal__in=proposals).exclude(version__sent_at=None)
+def _texts(points: Iterable[DecisionPoint]) -> dict[uuid.UUID, _Text]:
+    """Of every proposal that was sent; a text that was sent has points."""
     by_proposal: dict[uuid.UUID, list[DecisionPoint]] = defaultdict(list)
-    for point in rows.select_related("version").order_by("version__number", "pk"):
+    for point in points:
         by_proposal[point.version.proposal_id].append(point)
     return {key: _text(points) for key, points in by_proposal.items()}
 
@@ -215,6 +242,7 @@ def _question(row: Mapping[str, Any], text: _Text, said: Iterable[_Said]) -> Que
         for number, label, answer, day in said
         if number in text.counting and label in labels
     }
+    last = {label: each for label, each in last.items() if each[0] != Answer.RETRACTED}
     answers = {label: answer for label, (answer, _day) in last.items()}
     party = f"body:{row['body__code']}" if row["body__code"] else f"organisation:{row['organisation__code']}"
     return Question(
@@ -232,6 +260,9 @@ def _question(row: Mapping[str, Any], text: _Text, said: Iterable[_Said]) -> Que
         revision=row["revision"],
         open_labels=tuple(label for label in labels if answers.get(label) not in FINAL),
         is_follow_up=row["stage__is_follow_up"],
+        stage_id=row["stage"],
+        is_gated=bool(row["stage__after"]),
+        is_put_off=any(answer not in FINAL for answer in answers.values()),
     )
 
 
@@ -254,8 +285,6 @@ def _state(row: Mapping[str, Any], labels: Collection[str], last: Mapping[str, s
         return QuestionState.WITHDRAWN
     if is_answered:
         return QuestionState.PUT_OFF
-    if not row["is_begun"]:
-        return QuestionState.LATER
     return QuestionState.PARTLY if any(answer in FINAL for answer in last.values()) else QuestionState.OPEN
 
 

@@ -8,6 +8,7 @@ from django.core import mail as django_mail
 
 from noaber.accounts.api import User
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
+from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail import queue_mail
@@ -15,14 +16,17 @@ from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
 from noaber.decisions.models import CalendarFeed, Proposal, WeeklyMail
 from noaber.decisions.queries.agenda import entries_of, feed_of, own_questions
+from noaber.decisions.queries.offers import offers
 from noaber.decisions.queries.own_questions import QuestionState
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.feeds import make_feed, revoke_feed
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.recording import Said, override_gate
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
 from noaber.decisions.tests.conftest import (
     AGREE,
+    AGREED,
+    COUNCILS,
     MUNICIPALITIES,
     SENT_AT,
     TODAY,
@@ -30,9 +34,11 @@ from noaber.decisions.tests.conftest import (
     holding,
     record,
     send,
+    stage,
 )
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
 from noaber.decisions.tests.test_services_asking import adviser
+from noaber.decisions.views.home import position_tasks
 from noaber.network.models import MembershipVersion, Person, PersonVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland")]
@@ -138,9 +144,10 @@ def test_a_calendar_gives_what_its_owner_may_today() -> None:
 
 def test_on_friday_who_has_a_mandate_hears_what_changed_and_what_waits_once() -> None:
     user = account()
-    memo_with_deadlines()
+    memo_with_deadlines(is_sent_on=False)
     moment = SENT_AT + dt.timedelta(days=3, hours=4)
     friday = dt.date(2020, 1, 31)
+    override_gate(stage(3).id, actor=COMMAND, now=SENT_AT, today=friday, motive="Haast.", decided_on=friday)
     assert send_weekly(now=moment, today=friday) == 1
     assert send_weekly(now=moment + dt.timedelta(hours=1), today=friday) == 0
     (text,) = letters_to(user.email)
@@ -269,3 +276,38 @@ def test_restricted_news_is_for_who_is_asked() -> None:
     send_weekly(now=SENT_AT + dt.timedelta(days=3, hours=4), today=dt.date(2020, 1, 31))
     assert "Het besloten stuk" in letters_to(inside.email)[0]
     assert letters_to(outside.email) == []
+
+
+def test_what_may_not_be_answered_yet_is_no_task_and_no_deadline() -> None:
+    """Every council said something, and one of them did not send it on: the form refuses, so nothing asks."""
+    memo_with_deadlines(is_sent_on=False)
+    record(1, COUNCILS[0], AGREED)
+    record(1, COUNCILS[1], {**AGREED, "3": Said(Answer.DEFERRED)})
+    (own,) = own_questions(OWN, TODAY)
+    assert own.state is QuestionState.LATER
+    assert own.is_waiting is stage(3).gate.is_open is False
+    assert list(position_tasks(OWN, AsOf(TODAY))) == []
+    (entry,) = entries_of(OWN, TODAY)
+    assert (str(entry.kind.label), entry.is_open) == ("Komt later", False)
+    assert "SUMMARY:Komt later" in ics(OWN)
+    assert "Uiterlijk vandaag" not in ics(OWN)
+    assert offers(COMMAND, "stuurgroep") != []  # on point 1 they did agree
+    record(1, COUNCILS[1], {"3": AGREE})
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.OPEN
+    assert len(list(position_tasks(OWN, AsOf(TODAY)))) == 1
+
+
+def test_a_meeting_is_offered_only_what_it_may_decide() -> None:
+    memo_with_deadlines(is_sent_on=False)
+    for key in COUNCILS:
+        record(1, key, {**AGREED, "1": Said(Answer.OBJECTION, "Te duur.")})
+    assert offers(COMMAND, "stuurgroep") == []
+
+
+def test_after_an_override_it_is_asked() -> None:
+    memo_with_deadlines(is_sent_on=False)
+    assert list(position_tasks(OWN, AsOf(TODAY))) == []
+    override_gate(
+        stage(3).id, actor=COMMAND, now=NOW, today=TODAY, motive="De stuurgroep wacht niet.", decided_on=TODAY
+    )
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.OPEN

@@ -67,7 +67,7 @@ def question_state(state: QuestionState) -> Status:
     words: dict[QuestionState, tuple[str, Tone]] = {
         QuestionState.OPEN: (_("open"), "current"),
         QuestionState.PARTLY: (_("deels beantwoord"), "current"),
-        QuestionState.LATER: (_("nog niet begonnen"), "neutral"),
+        QuestionState.LATER: (_("komt later"), "neutral"),
         QuestionState.PUT_OFF: (_("komt terug"), "warning"),
         QuestionState.ANSWERED: (_("beantwoord"), "ok"),
         QuestionState.WITHDRAWN: (_("ingetrokken"), "neutral"),
