@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.decisions.markup import without_marks
-from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.matrix import Cell, PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.recording import LONGEST_TEXT, Said
+from noaber.decisions.words import answer_words
 
 
 class PositionForm(forms.Form):
@@ -52,8 +53,14 @@ class PositionForm(forms.Form):
         today: dt.date,
         revision: int,
         with_document: bool = True,
+        is_closed: bool = False,
+        role: Role | None = None,
     ) -> None:
-        """`with_document`: whether a file can be handed in; what is put ready for another holds words only."""
+        """`with_document`: whether a file can be handed in; what is put ready for another holds words only.
+
+        `is_closed`: what was answered stands, and only where it can be read can be added.
+        `role`: what is done at the stage.
+        """
         last = max(known.values(), key=lambda cell: cell.decided_on, default=None)
         initial: dict[str, Any] = {
             "decided_on": last.decided_on if last else today,
@@ -63,9 +70,13 @@ class PositionForm(forms.Form):
         super().__init__(data, files, initial=initial)
         if not with_document:
             del self.fields["document"]
-        self.points = points
+        self.points, self.role = points, role
         for point in points:
             self._ask(point, known.get(point.label))
+        # A form that was open before it closed is sent with its answers: then the service says why they stand.
+        if is_closed and not any(names_of(point.label)[0] in (data or {}) for point in points):
+            for name in self.fields.keys() - {"evidence", "document", "revision"}:
+                self.fields[name].disabled = True
         self.order_fields(
             [
                 *(name for point in points for name in names_of(point.label)),
@@ -77,7 +88,7 @@ class PositionForm(forms.Form):
 
     def _ask(self, point: PointRow, cell: Cell | None) -> None:
         answer, text = names_of(point.label)
-        words = [(each.value, str(ANSWERS[each])) for each in answers_to(point.kind)]
+        words = [(each.value, answer_words(each, self.role)) for each in answers_to(point.kind)]
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
             help_text=without_marks(point.text),

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
@@ -15,6 +15,7 @@ from noaber.decisions.models import (
     Consultation,
     ProposalVersion,
 )
+from noaber.decisions.queries.lapsed import lapsed_among, may_have_lapsed
 from noaber.decisions.queries.proposals import may_read_proposal
 from noaber.decisions.queries.waiting import unanswered, undecided
 from noaber.decisions.rules.agenda import in_treated_order
@@ -131,8 +132,14 @@ def _offers(body_code: str) -> tuple[tuple[Offer, bool], ...]:
     """Each with whether its proposal is restricted."""
     last_sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal"), sent_at__isnull=False)
     rows = Consultation.objects.filter(pk__in=unanswered().values("pk"), body__code=body_code).annotate(
-        title=Subquery(last_sent.order_by("-number").values("title")[:1]), is_deferred=Exists(undecided())
+        title=Subquery(last_sent.order_by("-number").values("title")[:1]),
+        is_deferred=Exists(undecided()),
+        may_lapse=Case(When(may_have_lapsed(), then=Value(True)), default=Value(False)),
     )
     columns = ("pk", "stage__proposal__code", "title", "is_deferred", "stage__proposal__classification")
-    found = rows.filter(title__isnull=False).order_by("title", "pk").values_list(*columns)
-    return tuple((Offer(*row[:-1]), row[-1] == Classification.RESTRICTED) for row in found)
+    ordered = rows.filter(title__isnull=False).order_by("title", "pk")
+    found = list(ordered.values_list(*columns, "may_lapse", "stage__proposal"))
+    lapsed = lapsed_among({row[-1] for row in found if row[-2]})
+    return tuple(
+        (Offer(*row[:4]), row[4] == Classification.RESTRICTED) for row in found if row[0] not in lapsed
+    )

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
@@ -35,6 +36,12 @@ def asking_standings(year: int, asof: AsOf) -> tuple[Standing, ...]:
         version__proposal__in=asking,
         version__proposal__withdrawn_at=None,
     ).exclude(version__proposal__classification=Classification.RESTRICTED)
+    return _bare(points, Stage.objects.all(), asof)
+
+
+def whole_standings(proposals: Collection[uuid.UUID], asof: AsOf) -> tuple[Standing, ...]:
+    """Of these proposals those that were sent, with all their stages."""
+    points = DecisionPoint.objects.filter(version__sent_at__isnull=False, version__proposal__in=proposals)
     return _bare(points, Stage.objects.all(), asof)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import Classification, Consultation, DecisionPoint, Position
 from noaber.decisions.queries.asked import rule_points
+from noaber.decisions.queries.lapsed import lapsed_among, may_have_lapsed
 from noaber.decisions.queries.waiting import has_begun
 from noaber.decisions.rules.points import is_addressed
 from noaber.decisions.rules.positions import FINAL
@@ -29,6 +30,7 @@ class QuestionState(StrEnum):
     LATER = "later"  # its stage has not begun
     PUT_OFF = "put_off"
     ANSWERED = "answered"
+    LAPSED = "lapsed"  # it was decided without waiting for the answer
     WITHDRAWN = "withdrawn"
 
 
@@ -79,6 +81,14 @@ def questions_to(
         for row in asked
         if row["stage__proposal"] in texts
     ]
+    waits = {each.consultation_id for each in found if each.is_open}
+    lapsed = lapsed_among(
+        {row["stage__proposal"] for row in asked if row["may_lapse"] and row["pk"] in waits}
+    )
+    found = [
+        replace(each, state=QuestionState.LAPSED) if each.is_open and each.consultation_id in lapsed else each
+        for each in found
+    ]
     return tuple(sorted((each for each in found if each.labels), key=_order))
 
 
@@ -109,7 +119,11 @@ _COLUMNS = (
 def _asked(body_codes: Collection[str], organisation_codes: Collection[str]) -> list[dict[str, Any]]:
     mine = Q(body__code__in=body_codes) | Q(organisation__code__in=organisation_codes)
     begun = Case(When(has_begun(), then=Value(True)), default=Value(False), output_field=BooleanField())
-    return list(Consultation.objects.filter(mine).annotate(is_begun=begun).values(*_COLUMNS, "is_begun"))
+    lapsing = Case(
+        When(may_have_lapsed(), then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
+    rows = Consultation.objects.filter(mine).annotate(is_begun=begun, may_lapse=lapsing)
+    return list(rows.values(*_COLUMNS, "is_begun", "may_lapse"))
 
 
 @dataclass(frozen=True, slots=True)

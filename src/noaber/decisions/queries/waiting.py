@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
@@ -18,6 +18,7 @@ from noaber.decisions.models import (
     Position,
     ProposalVersion,
 )
+from noaber.decisions.queries.lapsed import lapsed_among, may_have_lapsed
 from noaber.decisions.queries.proposals import may_read_sent
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
@@ -141,11 +142,14 @@ def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tupl
     sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal")).exclude(sent_at=None)
     title = Subquery(sent.order_by("-number").values("title")[:1])
     rows = unanswered().filter(mine).annotate(title=title, own_due_on=Coalesce("due_on", "stage__due_on"))
+    rows = rows.annotate(may_lapse=Case(When(may_have_lapsed(), then=Value(True)), default=Value(False)))
     columns = ("pk", "stage__proposal__code", "title", "body__code", "organisation__code")
-    found = rows.order_by(F("own_due_on").asc(nulls_last=True))
+    ordered = rows.order_by(F("own_due_on").asc(nulls_last=True))
+    own = ("own_due_on", "stage__is_follow_up", "may_lapse", "stage__proposal")
+    found = list(ordered.values_list(*columns, *own))
+    lapsed = lapsed_among({row[-1] for row in found if row[-2]})
     return tuple(
         Waiting(key, code, title, body or "", organisation or "", due_on, is_follow_up)
-        for key, code, title, body, organisation, due_on, is_follow_up in found.values_list(
-            *columns, "own_due_on", "stage__is_follow_up"
-        )
+        for key, code, title, body, organisation, due_on, is_follow_up, *_rest in found
+        if key not in lapsed
     )

@@ -16,14 +16,18 @@ from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.positions import PositionForm
+from noaber.decisions.queries.closing import may_still_answer
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.services.recording import record_positions
 from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.quorum_notices import meeting_day, quorum_notice
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
+from noaber.decisions.words import hearing_words
 
 
 def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
@@ -65,7 +69,9 @@ def _asked(request: Request, found: Standing, stage: StageStanding, party: Party
         "known": {label: cell for (who, label), cell in stage.cells.items() if who == party.key},
         "today": meeting_day(request, party),
         "revision": party.revision,
+        "role": stage.role,
         "with_document": not request.actor.prepares_only,
+        "is_closed": not _is_open(request, found, stage, party) and _has_answered(stage, party),
     }
 
 
@@ -106,7 +112,8 @@ def _page(
     request: Request, found: Standing, stage: StageStanding, party: Party, form: PositionForm
 ) -> HttpResponse:
     title = _("Standpunt van %(name)s") % {"name": party.name}
-    intro = _("Leg vast wat er is besloten. Wat er eerder stond, blijft bewaard.")
+    done = hearing_words(stage) or _("Leg vast wat er is besloten.")
+    intro = _("%(done)s Wat er eerder stond, blijft bewaard.") % {"done": done}
     context = {
         "heading": PageHeading(title, kicker=found.title, intro=intro),
         "breadcrumbs": [
@@ -115,13 +122,24 @@ def _page(
             NavItem(title, "", is_current=True),
         ],
         "notice": _notice(request, found, stage, party),
-        "panel": _panel(request, found, form) if form.is_bound or _is_open(found, stage, party) else None,
+        "panel": _panel(request, found, form)
+        if form.is_bound or _is_shown(request, found, stage, party)
+        else None,
     }
     return render(request, "decisions/position.html", context)
 
 
-def _is_open(found: Standing, stage: StageStanding, party: Party) -> bool:
-    return stage.gate.is_open and not found.is_closed(stage, party) and not found.withdrawn_at
+def _is_shown(request: Request, found: Standing, stage: StageStanding, party: Party) -> bool:
+    """Whether there is a form: to answer, or to add where an answer that stands can be read."""
+    return _is_open(request, found, stage, party) or (not found.withdrawn_at and _has_answered(stage, party))
+
+
+def _is_open(request: Request, found: Standing, stage: StageStanding, party: Party) -> bool:
+    return may_still_answer(found, stage, party, AsOf(request.today))
+
+
+def _has_answered(stage: StageStanding, party: Party) -> bool:
+    return any(cell.answer in FINAL for (who, _label), cell in stage.cells.items() if who == party.key)
 
 
 def back_address(found: Standing, party: Party) -> str:
@@ -144,8 +162,17 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
         return Notice(_("Dit voorstel is ingetrokken."), "warning")
     if without_quorum := quorum_notice(request, party):
         return without_quorum
-    if found.is_closed(stage, party):
-        return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
+    if not _is_open(request, found, stage, party) and _has_answered(stage, party):
+        return Notice(_closed_words(found), "warning")
+    if lapsed := stage.lapsed_labels(party):
+        text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")
+        return Notice(text % {"labels": in_a_row(lapsed)}, "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
     return prepared_notice(request)
+
+
+def _closed_words(found: Standing) -> str:
+    why = _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
+    text = _("Deze stap is gesloten: %(why)s. U kunt alleen nog toevoegen waar het besluit staat.")
+    return text % {"why": why}

@@ -38,6 +38,7 @@ TITLES = {
     LinkState.CONFIRMED: gettext_lazy("Uw melding is verwerkt"),
     LinkState.RETURNED: gettext_lazy("Uw melding is teruggestuurd"),
     LinkState.ANSWERED: gettext_lazy("Het besluit is al bekend"),
+    LinkState.LAPSED: gettext_lazy("Deze vraag is vervallen"),
     LinkState.ELSEWHERE: gettext_lazy("Het besluit is al gemeld"),
 }
 PACK_FILES: Final = {
@@ -56,7 +57,7 @@ def report_page(request: Request, token: str) -> HttpResponse:
         return _closed(request, opened)
     is_sent = request.method == "POST"
     sent = (request.POST, request.FILES) if is_sent else (None, None)
-    form = ReportForm(*sent, points=opened.points, revision=opened.revision)
+    form = ReportForm(*sent, points=opened.points, revision=opened.revision, role=opened.role)
     answer = _report(request, token, opened, form) if is_sent and form.is_valid() else None
     if answer:
         return answer
@@ -136,7 +137,9 @@ def _closed(request: Request, opened: Opened) -> HttpResponse:
 def _is_sent_again(request: Request, opened: Opened) -> bool:
     """Whether this is the very report that came in before."""
     report = getattr(opened.link, "report", None)
-    form = ReportForm(request.POST, request.FILES, points=opened.points, revision=opened.revision)
+    form = ReportForm(
+        request.POST, request.FILES, points=opened.points, revision=opened.revision, role=opened.role
+    )
     return bool(report and form.is_valid() and is_same(report, form.said, **form.when_and_where))
 
 
@@ -154,7 +157,9 @@ def _not_recorded(request: Request, opened: Opened) -> HttpResponse:
 
 def _typed(request: Request, opened: Opened) -> DefinitionList:
     """What was sent, in the words of the form."""
-    form = ReportForm(request.POST, request.FILES, points=opened.points, revision=opened.revision)
+    form = ReportForm(
+        request.POST, request.FILES, points=opened.points, revision=opened.revision, role=opened.role
+    )
     said = in_words(form)
     return DefinitionList(tuple(Definition(label, word) for label, word in said.items() if word))
 

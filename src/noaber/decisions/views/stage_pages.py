@@ -85,9 +85,10 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     """Everything that one party ever answered on this proposal; for the network."""
     asof = AsOf(request.today)
     found = proposal(request.actor, code, asof) if request.actor.is_in_network else None
-    party = _party(found, key) if found else None
-    if found is None or party is None:
+    place = _place(found, key) if found else None
+    if found is None or place is None:
         raise Http404
+    stage, party = place
     title = _("Standpunten van %(name)s") % {"name": party.name}
     intro = _("Alles wat is vastgelegd, het nieuwste eerst. Wat er eenmaal staat, verandert niet meer.")
     table = list_table(
@@ -95,7 +96,7 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         name=f"standpunten-{party.body_code or party.organisation_code}",
         caption=_("Standpunten"),
         columns=_columns(),
-        rows=[_cells(row) for row in history_of(key, asof)],
+        rows=[_cells(row, stage) for row in history_of(key, asof)],
         empty_text=_("Er is nog niets vastgelegd."),
     )
     heading = PageHeading(title, kicker=found.title, intro=intro)
@@ -103,9 +104,9 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     return table.respond(request, "decisions/proposals.html", context)
 
 
-def _party(found: Standing, key: uuid.UUID) -> Party | None:
-    parties = (party for stage in found.stages for party in stage.parties)
-    return next((party for party in parties if party.consultation_id == key), None)
+def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | None:
+    places = ((stage, party) for stage in found.stages for party in stage.parties)
+    return next((each for each in places if each[1].consultation_id == key), None)
 
 
 def _columns() -> list[Column]:
@@ -123,11 +124,11 @@ def _columns() -> list[Column]:
     ]
 
 
-def _cells(row: HistoryRow) -> Row:
+def _cells(row: HistoryRow, stage: StageStanding) -> Row:
     is_link = row.evidence.startswith(("https://", "http://"))
     return {
         "label": row.label,
-        "answer": answer_status(row.answer),
+        "answer": answer_status(row.answer, stage.role),
         "text": row.text,
         "decided_on": row.decided_on,
         "on_version": row.on_version,
