@@ -9,14 +9,19 @@ from noaber.core.access import COMMAND
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.decisions.forms.positions import PositionForm
 from noaber.decisions.models import Proposal, ProposalVersion, Stage
+from noaber.decisions.queries.agenda import EntryKind, entries_of, own_questions
+from noaber.decisions.queries.contacts import contacts_on
 from noaber.decisions.queries.lapsed import lapsed_among
 from noaber.decisions.queries.outstanding import outstanding
+from noaber.decisions.queries.own_questions import QuestionState
+from noaber.decisions.queries.report_links import LinkState, open_link
 from noaber.decisions.queries.waiting import waiting_for
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.recording import Said, override_gate
+from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.versions import withdraw_proposal, write_next_version
 from noaber.decisions.services.written import PointText
 from noaber.decisions.tests.conftest import (
@@ -290,6 +295,14 @@ class TestWhatIsNotWaitedForIsNotAsked:
         say(3, "stuurgroep", p1=YES)
         assert self.asked() == set()
         assert not waiting_for({"overleg-noord"}, set())
+        chair = holding("chair", "body:overleg-noord")
+        (question,) = own_questions(chair, TODAY)
+        assert question.state is QuestionState.LAPSED
+        assert [entry for entry in entries_of(chair, TODAY) if entry.kind is EntryKind.DEADLINE] == []
+        link = make_link(
+            party(1, NORTH).consultation_id, contacts_on(TODAY).by_party[NORTH][0].person_id, now=NOW
+        )
+        assert open_link(link, now=NOW, today=TODAY).state is LinkState.LAPSED
         ids = lapsed_among({stand().id})
         assert ids == {party(1, NORTH).consultation_id}
         with nothing_changes(), pytest.raises(DomainError, match="vastgesteld zonder dit antwoord"):
