@@ -38,6 +38,7 @@ from noaber.decisions.views import (
     routes,
     sending,
     stage_pages,
+    taking_back,
     texts,
     versions,
 )
@@ -146,6 +147,11 @@ urlpatterns = [
         name="mayor_page",
     ),
     path("voorstellen/<slug:code>/standpunt/<uuid:key>/", positions.position_page, name="position"),
+    path(
+        "voorstellen/<slug:code>/standpunt/<uuid:key>/intrekken/",
+        taking_back.take_back_page,
+        name="take_back",
+    ),
     path(
         "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/",
         stage_pages.history_page,

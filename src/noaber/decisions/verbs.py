@@ -35,6 +35,7 @@ WORDS: Final[Words] = {
     "decisions.record_continuation": _("Besluit om door te gaan vastgelegd"),
     "decisions.record_evaluation": _("Vaststelling van een evaluatie vastgelegd"),
     "decisions.record_positions": _("Standpunten vastgelegd"),
+    "decisions.take_back_positions": _("Standpunten ingetrokken"),
     "decisions.reject_report": _("Melding van een besluit teruggestuurd"),
     "decisions.remind": _("Herinnerd aan een termijn"),
     "decisions.remove_attachment": _("Bijlage weggehaald"),

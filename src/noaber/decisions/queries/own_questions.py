@@ -18,7 +18,7 @@ from noaber.decisions.queries.asked import rule_points
 from noaber.decisions.queries.bare import sent_points, standings_with
 from noaber.decisions.queries.successors import of_predecessors
 from noaber.decisions.rules.points import is_addressed
-from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.versions import SentVersion, counting_versions
 from noaber.network.api import bodies, last_names, organisations
 
@@ -242,6 +242,7 @@ def _question(row: Mapping[str, Any], text: _Text, said: Iterable[_Said]) -> Que
         for number, label, answer, day in said
         if number in text.counting and label in labels
     }
+    last = {label: each for label, each in last.items() if each[0] != Answer.RETRACTED}
     answers = {label: answer for label, (answer, _day) in last.items()}
     party = f"body:{row['body__code']}" if row["body__code"] else f"organisation:{row['organisation__code']}"
     return Question(

@@ -16,6 +16,7 @@ from noaber.decisions.models import (
     ProposalVersion,
 )
 from noaber.decisions.queries.proposals import may_read_sent
+from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
 
@@ -63,7 +64,9 @@ def _progress() -> tuple[Progress, ...]:
     asked = "proposal__stages__consultations"
     counted = sent.annotate(
         asked=Count(asked, distinct=True),
-        answered=Count(asked, filter=Q(**{f"{asked}__positions__isnull": False}), distinct=True),
+        answered=Count(
+            asked, filter=Exists(not_taken_back().filter(consultation=OuterRef(asked))), distinct=True
+        ),
         own_asked=Count(asked, filter=Q(proposal__stages__is_follow_up=True), distinct=True),
         own_agreed=_own_agreed(),
         goes_on=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),

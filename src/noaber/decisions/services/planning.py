@@ -13,6 +13,7 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_plan_own_decision, may_write_proposals
 from noaber.decisions.models import Consultation
 from noaber.decisions.queries.asked import sent_version
+from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.forwarding import organs_of
 from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.services.ended_parties import successors_on
@@ -111,7 +112,7 @@ def _refuse_settled(found: Consultation) -> None:
         raise DomainError(_("Dit voorstel is ingetrokken; er valt niets meer te besluiten."))
     if sent_version(found.stage) is None:
         raise DomainError(_("Dit voorstel is nog niet verstuurd."))
-    if found.positions.filter(answer__in=sorted(FINAL)).exists():
+    if not_taken_back().filter(consultation=found, answer__in=sorted(FINAL)).exists():
         raise DomainError(
             _("Deze organisatie heeft al besloten. Door wie en wanneer, staat nu vast bij het besluit.")
         )

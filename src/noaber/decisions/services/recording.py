@@ -20,6 +20,7 @@ from noaber.decisions.access import may_record_position, may_write_proposals
 from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, Position, Proposal, Stage
 from noaber.decisions.queries.asked import asked_of, sent_version
 from noaber.decisions.queries.standing import gate_of
+from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
@@ -162,8 +163,10 @@ def _refuse_overtaken(found: Consultation, labels: Iterable[str]) -> None:
     Who has not answered yet still may, also after the next stage began by an override; and a later answer that decides
     nothing closes nothing.
     """
-    answered = found.positions.filter(point__label__in=list(labels), answer__in=sorted(FINAL))
-    later = Position.objects.filter(
+    answered = not_taken_back().filter(
+        consultation=found, point__label__in=list(labels), answer__in=sorted(FINAL)
+    )
+    later = not_taken_back().filter(
         consultation__stage__proposal=found.stage.proposal_id,
         consultation__stage__after=found.stage.number,
         answer__in=sorted(FINAL),

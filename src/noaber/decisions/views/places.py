@@ -14,6 +14,10 @@ def history_address(code: str, consultation: uuid.UUID) -> str:
     return f"/voorstellen/{code}/standpunt/{consultation}/geschiedenis/"
 
 
+def take_back_address(code: str, consultation: uuid.UUID) -> str:
+    return f"/voorstellen/{code}/standpunt/{consultation}/intrekken/"
+
+
 def stage_address(code: str, number: int, district: str = "") -> str:
     query = f"?{urlencode({'district': district})}" if district else ""
     return f"/voorstellen/{code}/stap/{number}/{query}"

@@ -24,6 +24,7 @@ from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.recording import FORMAL, record_positions
 from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
+from noaber.decisions.views.taking_back import take_back_action
 from noaber.network.api import is_there_to_decide
 
 
@@ -114,9 +115,15 @@ def _page(
     title = _("Standpunt van %(name)s") % {"name": party.name}
     intro = _("Leg vast wat er is besloten. Wat er eerder stond, blijft bewaard.")
     barred = _barred_notice(request, found, stage, party)
+    take_back = take_back_action(request, found, stage, party)
     has_form = barred is None and (form.is_bound or _is_open(found, stage, party))
     context = {
-        "heading": PageHeading(title, kicker=found.title, intro=intro if barred is None else ""),
+        "heading": PageHeading(
+            title,
+            kicker=found.title,
+            intro=intro if barred is None else "",
+            actions=(take_back,) if take_back else (),
+        ),
         "breadcrumbs": [
             NavItem(_("Voorstellen"), "/voorstellen/"),
             NavItem(found.title, proposal_address(found.code)),

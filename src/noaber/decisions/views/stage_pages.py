@@ -29,6 +29,7 @@ from noaber.decisions.views.stages import (
     shows_proof,
     stage_facts,
 )
+from noaber.decisions.views.taking_back import take_back_action
 from noaber.decisions.words import answer_status
 
 
@@ -97,9 +98,10 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     """Everything that one party ever answered on this proposal; for the network."""
     asof = AsOf(request.today)
     found = proposal(request.actor, code, asof) if request.actor.is_in_network else None
-    party = _party(found, key) if found else None
-    if found is None or party is None:
+    place = _place(found, key) if found else None
+    if found is None or place is None:
         raise Http404
+    stage, party = place
     title = _("Standpunten van %(name)s") % {"name": party.name}
     intro = _("Alles wat is vastgelegd, het nieuwste eerst. Wat er eenmaal staat, verandert niet meer.")
     table = list_table(
@@ -111,14 +113,15 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         empty_text=_("Er is nog niets vastgelegd."),
         notes=about_moments(),
     )
-    heading = PageHeading(title, kicker=found.title, intro=intro)
+    action = take_back_action(request, found, stage, party)
+    heading = PageHeading(title, kicker=found.title, intro=intro, actions=(action,) if action else ())
     context = {"heading": heading, "breadcrumbs": _crumbs(found, title)}
     return table.respond(request, "decisions/proposals.html", context)
 
 
-def _party(found: Standing, key: uuid.UUID) -> Party | None:
-    parties = (party for stage in found.stages for party in stage.parties)
-    return next((party for party in parties if party.consultation_id == key), None)
+def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | None:
+    places = ((stage, party) for stage in found.stages for party in stage.parties)
+    return next((place for place in places if place[1].consultation_id == key), None)
 
 
 def _decided_by(party: Party, row: HistoryRow) -> str:
