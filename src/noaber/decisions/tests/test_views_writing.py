@@ -62,6 +62,13 @@ def test_a_memo_goes_from_nothing_to_sent(writer: Client) -> None:
     assert "en nog 68" in words(check)
     sent = words(writer.post("/voorstellen/samen-verder/versturen/", typed_in(check), follow=True))
     assert "Het voorstel is verstuurd." in sent
+    assert "Nog niemand heeft bericht gekregen" in sent
+    ask = "/voorstellen/samen-verder/openstaand/vragen/"
+    assert ask in links(writer.get("/voorstellen/samen-verder/"))
+    preview = writer.get(ask)
+    assert "Laat weten wat er wordt gevraagd" in words(preview)
+    assert "onderweg" in words(writer.post(ask, typed_in(preview), follow=True))
+    assert "Nog niemand" not in words(writer.get("/voorstellen/samen-verder/"))
     assert "per inwoner" in sent
     assert "De evaluatie" in sent
     assert "Onderweg" not in sent

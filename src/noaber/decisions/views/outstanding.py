@@ -45,6 +45,7 @@ from noaber.decisions.queries.outstanding import (
     without_report,
 )
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.told import is_untold
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
 from noaber.decisions.services.letters import is_late
@@ -261,7 +262,7 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
     cancel = outstanding_address(found.code)
     return {
         "heading": PageHeading(
-            _("Vraag wie nog niet antwoordde"),
+            _("Laat weten wat er wordt gevraagd") if is_untold(found) else _("Vraag wie nog niet antwoordde"),
             kicker=found.title,
             intro=_(
                 "Iedere persoon krijgt één e-mail, met een persoonlijke link of met de weg naar inloggen."
