@@ -57,7 +57,7 @@ class Continuation:
 
 
 def continuation(actor: Actor, code: str, asof: AsOf) -> Continuation | None:
-    """How it stands with one proposal; None when it asks no organisation to decide, or is not for this actor."""
+    """How it stands with one proposal; None when the network does not depend on it, or it is not for this actor."""
     return continuation_of(code, asof) if proposal(actor, code, asof) else None
 
 
@@ -91,7 +91,9 @@ def _continuation(found: Standing, asof: AsOf) -> Continuation | None:
         declined=named(counted.declined),
         is_asked=any(stage.gate.is_open for stage in stages),
         is_adopted=all(stage.is_passed for stage in found.stages if stage.role is Role.ADOPT),
-        last_year=max(point.terms.last_year for point in found.points if point.terms),
+        last_year=max(
+            point.terms.last_year for point in found.points if point.terms and point.terms.is_solidary
+        ),
         decision=decision,
     )
 
@@ -99,12 +101,12 @@ def _continuation(found: Standing, asof: AsOf) -> Continuation | None:
 def _answers(
     found: Standing,
 ) -> tuple[dict[str, Party], dict[str, list[Answer | None]], list[StageStanding]]:
-    """Who is asked something each year, what each answered on every such point, and at which stages."""
+    """Who is asked something on which the network depends, what each answered on every such point, at which stages."""
     partners: dict[str, Party] = {}
     answers: dict[str, list[Answer | None]] = {}
     stages: list[StageStanding] = []
     for point in found.points:
-        stage = own_stage(found, point.label) if point.terms else None
+        stage = own_stage(found, point.label) if point.terms and point.terms.is_solidary else None
         if stage is None:
             continue
         stages.append(stage)

@@ -34,6 +34,8 @@ class ObligationKind(StrEnum):
 class Terms:
     """Asked in each year from `first_year` up to and including `last_year`.
 
+    `is_solidary`: the network goes on only when everyone who is asked this takes part (R50).
+
     >>> Terms(ObligationKind.CONTRIBUTION, 2020, 2023, rate=Decimal("0.07")).years
     (2020, 2021, 2022, 2023)
     """
@@ -44,6 +46,7 @@ class Terms:
     rate: Decimal | None = None
     fte: Decimal | None = None
     reminder_on: dt.date | None = None
+    is_solidary: bool = False
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -73,7 +73,7 @@ def _locked(code: str) -> Proposal:
 
 def _refuse_needless(found: Continuation | None) -> None:
     if found is None:
-        raise DomainError(_("Dit voorstel vraagt geen eigen besluit van organisaties."))
+        raise DomainError(_("Of het netwerk doorgaat, hangt niet van dit voorstel af."))
     if found.state is ContinuationState.CONTINUES:
         raise DomainError(_("Alle organisaties zijn akkoord; een besluit om door te gaan is niet nodig."))
     if not found.is_asked:

@@ -98,7 +98,13 @@ def _written(row: DecisionPoint) -> PointText:
         obligation=None
         if terms is None
         else ObligationText(
-            terms.kind, terms.first_year, terms.last_year, terms.rate, terms.fte, terms.reminder_on
+            terms.kind,
+            terms.first_year,
+            terms.last_year,
+            terms.rate,
+            terms.fte,
+            terms.reminder_on,
+            terms.is_solidary,
         ),
     )
 
@@ -164,6 +170,9 @@ def _refuse_terms(terms: ObligationText) -> None:
     if terms.last_year < terms.first_year:
         raise DomainError(_("Het laatste jaar ligt voor het eerste."), field="last_year")
     kinds = ObligationTerms.Kind
+    if terms.is_solidary and terms.kind == kinds.EVALUATION:
+        text = _("Dit kan alleen bij een bijdrage of capaciteit: een evaluatie doet het netwerk als geheel.")
+        raise DomainError(text, field="is_solidary")
     _refuse_figure(terms.rate, "rate", is_asked=terms.kind == kinds.CONTRIBUTION, highest=HIGHEST_RATE)
     _refuse_figure(terms.fte, "fte", is_asked=terms.kind == kinds.CAPACITY, highest=HIGHEST_FTE)
 

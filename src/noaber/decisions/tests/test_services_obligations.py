@@ -53,8 +53,8 @@ from noaber.decisions.tests.conftest import (
     send,
 )
 
-CONTRIBUTION = ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"))
-CAPACITY = ObligationText("capacity", 2021, 2022, fte=Decimal("0.5"))
+CONTRIBUTION = ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"), is_solidary=True)
+CAPACITY = ObligationText("capacity", 2021, 2022, fte=Decimal("0.5"), is_solidary=True)
 TERMS = {"3a": CONTRIBUTION, "3b": CAPACITY}
 OWN = StageText(
     3,

@@ -38,7 +38,7 @@ class ContinuationPart:
 
 
 def continuation_part(request: Request, code: str, asof: AsOf) -> ContinuationPart | None:
-    """None when the proposal asks no organisation to decide."""
+    """None when the network does not depend on the proposal."""
     found = continuation(request.actor, code, asof)
     if found is None:
         return None

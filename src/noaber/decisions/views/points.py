@@ -69,7 +69,7 @@ def _cells(code: str, point: PointRow) -> Row:
         "kind": kind_words(point.kind),
         "text": point.text,
         "of": "; ".join(parts),
-        "terms": terms_words(point.terms) if point.terms else "",
+        "terms": _terms(point.terms) if point.terms else "",
         "remove": _("haal weg"),
         "remove_url": f"{here}weghalen/",
     }
@@ -77,6 +77,12 @@ def _cells(code: str, point: PointRow) -> Row:
 
 def _kinds(kinds: tuple[str, ...]) -> str:
     return in_a_row(str(KIND_WORDS.get(kind, kind)) for kind in kinds) if kinds else ""
+
+
+def _terms(terms: Terms) -> str:
+    if terms.is_solidary:
+        return _("%(terms)s, alleen als iedereen meedoet") % {"terms": terms_words(terms)}
+    return terms_words(terms)
 
 
 def terms_words(terms: Terms) -> str:

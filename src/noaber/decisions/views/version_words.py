@@ -85,6 +85,7 @@ def point_facts(point: AskedPoint) -> tuple[tuple[str, str], ...]:
         (_("Met advies"), point.advice or _("geen")),
         (_("Valt onder"), point.parent or _("geen ander punt")),
         (_("Per jaar"), _terms(point.terms)),
+        (_("Alleen als iedereen meedoet"), _("ja") if point.terms and point.terms.is_solidary else _("nee")),
     )
 
 
