@@ -64,7 +64,7 @@ class Terms:
 class ObligationState(StrEnum):
     """How far an obligation is; it is in exactly one of these."""
 
-    NOT_EXPECTED = "not_expected"  # the council of its district has not consented (yet)
+    NOT_EXPECTED = "not_expected"  # it may not be decided yet: not every council has sent it on
     EXPECTED = "expected"
     DECLINED = "declined"
     BINDING = "binding"
@@ -74,7 +74,7 @@ class ObligationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What stands of one party on one point: whether it is asked by now, and its own decision."""
+    """What stands of one party on one point: whether it may decide by now, and its own decision."""
 
     is_asked: bool
     own: Answer | None = None
