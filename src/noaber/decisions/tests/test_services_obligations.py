@@ -143,6 +143,7 @@ def go_on(**changes: Any) -> ContinuationOverride:
         "body_code": "stuurgroep",
         "motive": "De rest volgt in het najaar.",
         "decided_on": dt.date(2020, 5, 6),
+        "evidence": "Besluitenlijst BBG 6 mei 2020",
     }
     return record_continuation(CODE, **{**facts, **changes})
 
@@ -276,7 +277,9 @@ def test_without_all_it_goes_on_only_by_a_decision_which_is_kept() -> None:
     [
         ({"motive": " "}, "waarom het netwerk toch doorgaat"),
         ({"decided_on": dt.date(2020, 6, 2)}, "niet vooraf"),
-        ({"decided_on": dt.date(2020, 1, 2)}, "Het voorstel is van 28 januari 2020"),
+        ({"decided_on": dt.date(2020, 1, 2)}, "aan de beurt sinds 1 april 2020"),
+        ({"decided_on": dt.date(2020, 3, 31)}, "aan de beurt sinds 1 april 2020"),
+        ({"evidence": "  "}, "waar het besluit is te lezen"),
         ({"body_code": "overleg-noord"}, "Alleen de begeleidingsgroep"),
         ({"body_code": "bestaat-niet"}, "Alleen de begeleidingsgroep"),
     ],

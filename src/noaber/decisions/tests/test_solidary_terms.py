@@ -65,6 +65,7 @@ def test_without_it_nothing_says_whether_the_network_goes_on(depends: bool) -> N
                 body_code="bbg",
                 motive="Toch door.",
                 decided_on=TODAY,
+                evidence="Besluitenlijst",
             )
 
 
