@@ -15,6 +15,7 @@ from noaber.decisions.queries.continuation import Continuation
 from noaber.decisions.queries.obligations import ObligationRow
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
+from noaber.decisions.words import counted_words
 
 STATES: Mapping[ObligationState, Promise] = {
     ObligationState.NOT_EXPECTED: gettext_lazy("nog niet aan de orde"),
@@ -94,6 +95,18 @@ def count_words(counts: Mapping[ObligationState, int]) -> str:
 def fte_of(rows: Iterable[ObligationRow]) -> Decimal:
     """The capacity that is asked together."""
     return sum((row.fte for row in rows if row.fte is not None), Decimal(0))
+
+
+def taking_part_words(found: Continuation) -> str:
+    """ "61 van 79 organisaties doen mee." """
+    text = counted_words(
+        len(found.agreed),
+        found.asked,
+        _("%(agreed)s van %(asked)s organisatie doet mee."),
+        _("%(agreed)s van %(asked)s organisaties doet mee."),
+        _("%(agreed)s van %(asked)s organisaties doen mee."),
+    )
+    return text % {"agreed": len(found.agreed), "asked": found.asked}
 
 
 def continuation_status(found: Continuation) -> Status:

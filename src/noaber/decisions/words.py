@@ -36,6 +36,13 @@ MEANINGS: dict[Meaning, Promise] = {
 }
 
 
+def counted_words(done: int, total: int, one: str, single: str, many: str) -> str:
+    """The words behind "1 van 1", "1 van 5" and "3 van 5": the first says one of one, the second one of more."""
+    if total == 1:
+        return one
+    return single if done == 1 else many
+
+
 def answer_status(answer: Answer | None) -> Status:
     if answer is None:
         return Status(_("nog niet"), "neutral")
