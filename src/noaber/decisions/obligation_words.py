@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number
+from noaber.core.rules.money import EURO
 from noaber.decisions.models.obligations import BudgetEntry, EvaluationEntry, ObligationTerms
 from noaber.decisions.models.routes import Organ
 from noaber.decisions.queries.continuation import Continuation
@@ -60,6 +61,21 @@ def proof_status(*, is_missing: bool) -> Status:
 
 def kind_words(kind: ObligationKind) -> str:
     return str(ObligationTerms.Kind(kind.value).label)
+
+
+def rate_text(rate: Decimal | None) -> str:
+    """Euros per inhabitant with every decimal that says something, and at least the cents: "€ 0,07", "€ 0,0712"."""
+    return EURO + _exact(rate, 2) if rate is not None else ""
+
+
+def fte_text(fte: Decimal | None) -> str:
+    """Capacity with every decimal that says something, and at least one: "0,5", "0,25"."""
+    return _exact(fte, 1) if fte is not None else ""
+
+
+def _exact(number: Decimal, fewest: int) -> str:
+    exact = number.normalize()
+    return format_number(exact, max(fewest, -int(exact.as_tuple().exponent)))
 
 
 def asked_words(rate: Decimal | None, fte: Decimal | None) -> str:

@@ -1,7 +1,5 @@
 """The points of a draft: the list, and one of them."""
 
-from decimal import Decimal
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,10 +11,10 @@ from noaber.core.components.frame import Action, NavItem
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import EmptyState
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import format_number, in_a_row
-from noaber.core.rules.money import EURO
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.forms.points import GROUPS, PointForm
 from noaber.decisions.models import ObligationTerms
+from noaber.decisions.obligation_words import fte_text, rate_text
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.queries.standing import point_rows
@@ -93,15 +91,10 @@ def terms_words(terms: Terms) -> str:
         else f"{terms.first_year}-{terms.last_year}"
     )
     if terms.rate is not None:
-        return _("%(rate)s per inwoner, %(years)s") % {"rate": EURO + _figure(terms.rate), "years": years}
+        return _("%(rate)s per inwoner, %(years)s") % {"rate": rate_text(terms.rate), "years": years}
     if terms.fte is not None:
-        return _("%(fte)s fte, %(years)s") % {"fte": _figure(terms.fte), "years": years}
+        return _("%(fte)s fte, %(years)s") % {"fte": fte_text(terms.fte), "years": years}
     return f"{ObligationTerms.Kind(terms.kind.value).label}, {years}"
-
-
-def _figure(value: Decimal) -> str:
-    exact = value.normalize()
-    return format_number(exact, max(2, -int(exact.as_tuple().exponent)))
 
 
 def new_point_page(request: Request, code: str) -> HttpResponse:
