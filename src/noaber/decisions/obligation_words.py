@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number
+from noaber.core.rules.money import EURO
 from noaber.decisions.models.obligations import BudgetEntry, EvaluationEntry, ObligationTerms
 from noaber.decisions.models.routes import Organ
 from noaber.decisions.queries.continuation import Continuation
 from noaber.decisions.queries.obligations import ObligationRow
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
+from noaber.decisions.words import counted_words
 
 STATES: Mapping[ObligationState, Promise] = {
     ObligationState.NOT_EXPECTED: gettext_lazy("nog niet aan de orde"),
@@ -61,6 +63,21 @@ def kind_words(kind: ObligationKind) -> str:
     return str(ObligationTerms.Kind(kind.value).label)
 
 
+def rate_text(rate: Decimal | None) -> str:
+    """Euros per inhabitant with every decimal that says something, and at least the cents: "€ 0,07", "€ 0,0712"."""
+    return EURO + _exact(rate, 2) if rate is not None else ""
+
+
+def fte_text(fte: Decimal | None) -> str:
+    """Capacity with every decimal that says something, and at least one: "0,5", "0,25"."""
+    return _exact(fte, 1) if fte is not None else ""
+
+
+def _exact(number: Decimal, fewest: int) -> str:
+    exact = number.normalize()
+    return format_number(exact, max(fewest, -int(exact.as_tuple().exponent)))
+
+
 def asked_words(rate: Decimal | None, fte: Decimal | None) -> str:
     """What is asked in a year, never an amount: "7 cent per inwoner", "0,5 fte"."""
     if rate is not None:
@@ -94,6 +111,18 @@ def count_words(counts: Mapping[ObligationState, int]) -> str:
 def fte_of(rows: Iterable[ObligationRow]) -> Decimal:
     """The capacity that is asked together."""
     return sum((row.fte for row in rows if row.fte is not None), Decimal(0))
+
+
+def taking_part_words(found: Continuation) -> str:
+    """ "61 van 79 organisaties doen mee." """
+    text = counted_words(
+        len(found.agreed),
+        found.asked,
+        _("%(agreed)s van %(asked)s organisatie doet mee."),
+        _("%(agreed)s van %(asked)s organisaties doet mee."),
+        _("%(agreed)s van %(asked)s organisaties doen mee."),
+    )
+    return text % {"agreed": len(found.agreed), "asked": found.asked}
 
 
 def continuation_status(found: Continuation) -> Status:

@@ -114,7 +114,7 @@ declare(
 )
 declare(
     "decisions.ObligationTerms",
-    {RECORD_KEY: "id point", NO_PERSON: "kind first_year last_year rate fte reminder_on"},
+    {RECORD_KEY: "id point", NO_PERSON: "kind first_year last_year rate fte reminder_on is_solidary"},
 )
 declare(
     "decisions.BudgetEntry",

@@ -52,6 +52,21 @@ def freeze_sent_terms() -> migrations.RunPython:
     return migrations.RunPython(_create_terms, migrations.RunPython.noop)
 
 
+def freeze_sent_terms_again() -> migrations.RunPython:
+    """After a column came to the terms: SQLite makes that table anew, and forgets what it refused."""
+    return migrations.RunPython(_create_terms_again, migrations.RunPython.noop)
+
+
+def _create_terms_again(apps: Any, schema_editor: Any) -> None:
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    for statement in _terms_sqlite():
+        if f" ON {TERMS} " in statement:
+            name = statement.split()[2]
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            schema_editor.execute(statement)
+
+
 def _create(apps: Any, schema_editor: Any) -> None:
     for statement in _sqlite() if schema_editor.connection.vendor == "sqlite" else _postgresql():
         schema_editor.execute(statement)

@@ -37,6 +37,13 @@ MEANINGS: dict[Meaning, Promise] = {
 }
 
 
+def counted_words(done: int, total: int, one: str, single: str, many: str) -> str:
+    """The words behind "1 van 1", "1 van 5" and "3 van 5": the first says one of one, the second one of more."""
+    if total == 1:
+        return one
+    return single if done == 1 else many
+
+
 HEARD: dict[Answer, Promise] = {
     Answer.CONSENT: gettext_lazy("gehoord, geen opmerkingen"),
     Answer.WITH_REMARK: gettext_lazy("gehoord, met opmerkingen"),

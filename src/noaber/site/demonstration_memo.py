@@ -62,7 +62,7 @@ POINTS: Final = (
         "Iedere gemeente stelt van 2020 tot en met 2023 jaarlijks 7 cent per inwoner beschikbaar.",
         parent="3",
         addressed_to=("municipality",),
-        obligation=ObligationText("contribution", 2020, 2023, rate=Decimal("0.07")),
+        obligation=ObligationText("contribution", 2020, 2023, rate=Decimal("0.07"), is_solidary=True),
     ),
     PointText(
         "3b",
@@ -70,7 +70,7 @@ POINTS: Final = (
         "Politie, OM en RIEC stellen jaarlijks ten minste 0,5 fte per organisatie beschikbaar, en vergaderruimte.",
         parent="3",
         addressed_to=PARTNERS,
-        obligation=ObligationText("capacity", 2020, 2023, fte=Decimal("0.5")),
+        obligation=ObligationText("capacity", 2020, 2023, fte=Decimal("0.5"), is_solidary=True),
     ),
     PointText(
         "4",

@@ -184,7 +184,6 @@ class ContinuationForm(_Refusable):
     evidence = forms.CharField(
         label=gettext_lazy("Waar staat het besluit?"),
         max_length=500,
-        required=False,
         help_text=gettext_lazy("Bijvoorbeeld de besluitenlijst van de vergadering."),
     )
 

@@ -11,7 +11,10 @@ from noaber.decisions.models.proposals import DecisionPoint, Proposal
 
 
 class ObligationTerms(models.Model):
-    """What a point asks of each of its addressees, each year: a rate, capacity or an evaluation; never an amount."""
+    """What a point asks of each of its addressees, each year: a rate, capacity or an evaluation; never an amount.
+
+    `is_solidary`: the network goes on only when everyone of them takes part (R50).
+    """
 
     class Kind(models.TextChoices):
         CONTRIBUTION = "contribution", _("bijdrage per inwoner")
@@ -25,6 +28,7 @@ class ObligationTerms(models.Model):
     rate = models.DecimalField(_("euro per inwoner"), max_digits=8, decimal_places=4, null=True, blank=True)
     fte = models.DecimalField(_("fte"), max_digits=5, decimal_places=2, null=True, blank=True)
     reminder_on = models.DateField(_("herinnering op"), null=True, blank=True)
+    is_solidary = models.BooleanField(_("alleen als iedereen meedoet"), default=False)
 
     class Meta:
         verbose_name = _("voorwaarden van een verplichting")

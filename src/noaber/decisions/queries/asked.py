@@ -7,7 +7,7 @@ from typing import Protocol
 
 from noaber.decisions.models import Consultation, DecisionPoint, ProposalVersion, Stage
 from noaber.decisions.rules.forwarding import SendingPoint
-from noaber.decisions.rules.points import Point, PointKind, is_addressed
+from noaber.decisions.rules.points import Point, PointKind, is_addressed, labels_in_order
 
 
 def sent_version(stage: Stage) -> ProposalVersion | None:
@@ -66,7 +66,8 @@ def asked_of(consultation: Consultation) -> list[DecisionPoint]:
     version = sent_version(consultation.stage)
     if version is None:
         return []
-    points = list(version.points.all())
+    by_label = {point.label: point for point in version.points.all()}
+    points = [by_label[label] for label in labels_in_order(by_label)]
     treated = [point for point in points if point.label in labels_of(consultation.stage, points)]
     kind = consultation.organisation.kind if consultation.organisation else ""
     if not kind:

@@ -49,7 +49,8 @@ class ObligationRow:
     """One organisation, one point, one year; never an amount. `party`: its code, empty for the network as a whole.
 
     `successors`: what went on in the place of a party that is no more. `rate`: euros per inhabitant, `fte`: capacity.
-    `asked_on`: the council of its district sent it on; `decided_on`, `evidence` and `evidence_file`: its own decision;
+    `advised_on`: the council of its district consented, which is its advice (R56); `asked_on`: it may decide by now;
+    `decided_on`, `evidence` and `evidence_file`: its own decision;
     `budget`: what it last said of its budget, if anything. Of what binds the network: `deciders`, the codes of the
     bodies that decide it last, and `evaluation`, what was last recorded of it.
     """
@@ -65,6 +66,7 @@ class ObligationRow:
     fte: Decimal | None
     state: ObligationState
     organ: str
+    advised_on: dt.date | None
     asked_on: dt.date | None
     decided_on: dt.date | None
     evidence: str
@@ -192,8 +194,8 @@ def _rows(found: Standing, point: PointRow, entries: Sequence[_Read]) -> list[Ob
     if stage is None:
         return _rows_of_network(found, point, point.terms)
     parties = {each.organisation_code: each for each in stage.parties if point.label in each.labels}
-    asked_on = _asked_on(found, stage, point, parties)
-    asked = _Asking(found, stage, point, asked_on)
+    since = stage.gate.since or found.dated_on if stage.gate.is_open else None
+    asked = _Asking(found, stage, point, since, _advised_on(found, stage, point, parties))
     decided = {code: asked.decided(party) for code, party in parties.items()}
     last = {(each.entry.party, each.entry.label, each.entry.year): each.taken for each in entries}
     computed = obligations_of(point.label, point.terms, decided, [each.entry for each in entries])
@@ -205,17 +207,20 @@ def _rows(found: Standing, point: PointRow, entries: Sequence[_Read]) -> list[Ob
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """One point at the stage where organisations decide it; `asked_on`: since when each is asked, by code."""
+    """One point at the stage where organisations decide it.
+
+    `since`: since when they may, by the gate that takes their decision; `advised_on`: the consent behind it, by code.
+    """
 
     found: Standing
     stage: StageStanding
     point: PointRow
-    asked_on: Mapping[str, dt.date | None]
+    since: dt.date | None
+    advised_on: Mapping[str, dt.date | None]
 
     def decided(self, party: Party) -> Decided:
         cell = self.stage.cells.get((party.key, self.point.label))
-        is_asked = self.asked_on[party.organisation_code] is not None
-        return Decided(is_asked, cell.answer if cell else None)
+        return Decided(self.since is not None, cell.answer if cell else None)
 
     def row(self, each: Obligation, party: Party, terms: Terms, taken: Taken | None) -> ObligationRow:
         cell = self.stage.cells.get((party.key, each.label))
@@ -231,7 +236,8 @@ class _Asking:
             fte=terms.fte,
             state=each.state,
             organ=party.organ,
-            asked_on=self.asked_on[party.organisation_code],
+            advised_on=self.advised_on[party.organisation_code],
+            asked_on=self.since,
             decided_on=cell.decided_on if cell and cell.answer in FINAL else None,
             evidence=cell.evidence if cell else "",
             evidence_file=cell.evidence_file if cell else None,
@@ -244,18 +250,17 @@ class _Asking:
         )
 
 
-def _asked_on(
+def _advised_on(
     found: Standing, stage: StageStanding, point: PointRow, parties: Mapping[str, Party]
 ) -> dict[str, dt.date | None]:
-    """The day on which the point was sent on to each organisation; None while it was not.
+    """The day on which councils consented to the point that goes on to each organisation; None while they did not.
 
     By the council of its district; by all councils where it has none (a partner works for the whole unit).
     """
     before = next((each for each in found.stages if each.number == stage.after), None)
     sending = _sending(found.points, point, before.labels) if before else None
     if before is None or sending is None:
-        since = stage.gate.since or found.dated_on if stage.gate.is_open else None
-        return dict.fromkeys(parties, since)
+        return dict.fromkeys(parties)
     cells = {each: before.cells.get((each.key, sending.label)) for each in before.parties}
     days = {}
     for district in {party.district for party in parties.values()}:
@@ -308,6 +313,7 @@ def _rows_of_network(found: Standing, point: PointRow, terms: Terms) -> list[Obl
             fte=terms.fte,
             state=each.state,
             organ="",
+            advised_on=None,
             asked_on=asked_on,
             decided_on=decided_on,
             evidence=_evidence(last, point.label),

@@ -19,7 +19,7 @@ from noaber.decisions.queries.bare import sent_points, standings_with
 from noaber.decisions.queries.lapsed import may_have_lapsed
 from noaber.decisions.queries.matrix import Party, StageStanding
 from noaber.decisions.queries.successors import of_predecessors
-from noaber.decisions.rules.points import is_addressed
+from noaber.decisions.rules.points import in_order, is_addressed
 from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.versions import SentVersion, counting_versions
 from noaber.network.api import bodies, last_names, organisations
@@ -290,7 +290,7 @@ def _question(row: Mapping[str, Any], text: _Text, said: Iterable[_Said]) -> Que
 
 def _labels(row: Mapping[str, Any], text: _Text) -> tuple[str, ...]:
     """The points that this party is asked."""
-    points = rule_points(text.points)
+    points = in_order(rule_points(text.points))
     return tuple(
         point.label
         for point in points

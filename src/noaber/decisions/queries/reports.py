@@ -19,6 +19,7 @@ from noaber.decisions.queries.outstanding import outstanding
 from noaber.decisions.queries.own_questions import names_on
 from noaber.decisions.queries.report_links import place_of
 from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.points import labels_in_order
 from noaber.network.api import people, person_name
 
 
@@ -127,7 +128,7 @@ def report(key: uuid.UUID, today: dt.date) -> FoundReport | None:
         id=kept.pk,
         state=kept.state,
         reporter=person_name(kept.link.person_id, today),
-        said={label: (answer, text) for label, (answer, text) in sorted(kept.said.items())},
+        said={label: tuple(kept.said[label]) for label in labels_in_order(kept.said)},
         decided_on=kept.decided_on,
         evidence=kept.evidence,
         file=kept.evidence_file,

@@ -348,4 +348,6 @@ def terms_of(kept: ObligationTerms | None) -> Terms | None:
     if kept is None:
         return None
     kind = ObligationKind(kept.kind)
-    return Terms(kind, kept.first_year, kept.last_year, kept.rate, kept.fte, kept.reminder_on)
+    return Terms(
+        kind, kept.first_year, kept.last_year, kept.rate, kept.fte, kept.reminder_on, kept.is_solidary
+    )

@@ -34,6 +34,8 @@ class ObligationKind(StrEnum):
 class Terms:
     """Asked in each year from `first_year` up to and including `last_year`.
 
+    `is_solidary`: the network goes on only when everyone who is asked this takes part (R50).
+
     >>> Terms(ObligationKind.CONTRIBUTION, 2020, 2023, rate=Decimal("0.07")).years
     (2020, 2021, 2022, 2023)
     """
@@ -44,6 +46,7 @@ class Terms:
     rate: Decimal | None = None
     fte: Decimal | None = None
     reminder_on: dt.date | None = None
+    is_solidary: bool = False
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -61,7 +64,7 @@ class Terms:
 class ObligationState(StrEnum):
     """How far an obligation is; it is in exactly one of these."""
 
-    NOT_EXPECTED = "not_expected"  # the council of its district has not consented (yet)
+    NOT_EXPECTED = "not_expected"  # it may not be decided yet: not every council has sent it on
     EXPECTED = "expected"
     DECLINED = "declined"
     BINDING = "binding"
@@ -71,7 +74,7 @@ class ObligationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What stands of one party on one point: whether it is asked by now, and its own decision."""
+    """What stands of one party on one point: whether it may decide by now, and its own decision."""
 
     is_asked: bool
     own: Answer | None = None

@@ -117,6 +117,15 @@ def in_order(points: Iterable[Point]) -> list[Point]:
     return sorted(points, key=_place)
 
 
+def labels_in_order(labels: Iterable[str]) -> list[str]:
+    """The same order for labels by themselves, for lists of them in a sentence.
+
+    >>> labels_in_order(["10", "2", "3b", "1", "3a"])
+    ['1', '2', '3a', '3b', '10']
+    """
+    return [point.label for point in in_order(Point(label, PointKind.ADOPT) for label in labels)]
+
+
 def _place(point: Point) -> tuple[bool, int, int, str]:
     if match := _LABEL.fullmatch(point.label):
         number, letters = match.groups()

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core import clock
 from noaber.core.access import WORKER
@@ -35,7 +36,11 @@ def remind_of_budgets(now: dt.datetime) -> str:
     addresses = _addresses(today)
     reached = [row for row in waiting if _voice(row) in addresses]
     count = sum(_queue(row, addresses[_voice(row)], today, now) for row in reached)
-    text = _("%(count)s organisaties herinnerd; van %(left)s is geen e-mailadres bekend.")
+    text = ngettext(
+        "%(count)s organisatie herinnerd; van %(left)s is geen e-mailadres bekend.",
+        "%(count)s organisaties herinnerd; van %(left)s is geen e-mailadres bekend.",
+        count,
+    )
     return text % {"count": count, "left": len(waiting) - len(reached)}
 
 

@@ -21,7 +21,7 @@ from noaber.decisions.queries.prerequisites import prerequisite_warnings, requir
 from noaber.decisions.queries.standing import draft_standing, point_rows
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
-from noaber.decisions.rules.points import Point, point_faults
+from noaber.decisions.rules.points import Point, labels_in_order, point_faults
 from noaber.decisions.rules.route import Role, is_weekend, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
 from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
@@ -100,7 +100,7 @@ def _changed_points(draft: Draft, found: Standing) -> list[str]:
         return []
     before = {each.label: _without_words(each) for each in point_rows(last.pk)}
     after = {each.label: _without_words(each) for each in found.points}
-    return sorted(label for label in before | after if before.get(label) != after.get(label))
+    return labels_in_order(label for label in before | after if before.get(label) != after.get(label))
 
 
 def _without_words(each: PointRow) -> tuple[object, ...]:

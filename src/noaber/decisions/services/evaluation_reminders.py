@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.accounts.api import User
 from noaber.core import clock
@@ -34,7 +35,10 @@ def remind_of_evaluations(now: dt.datetime) -> str:
         return _("Er wacht geen evaluatie.")
     receivers = coordinators_on(today)
     count = sum(_queue(row, step, user, today, now) for row, step in waiting for user in receivers)
-    return _("%(count)s herinneringen aan een evaluatie.") % {"count": count}
+    text = ngettext(
+        "%(count)s herinnering aan een evaluatie.", "%(count)s herinneringen aan een evaluatie.", count
+    )
+    return text % {"count": count}
 
 
 def _waiting(today: dt.date) -> Iterator[tuple[ObligationRow, EvaluationStep]]:

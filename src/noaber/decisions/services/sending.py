@@ -15,7 +15,7 @@ from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.models import Consultation, DecisionPoint, Proposal, ProposalVersion
+from noaber.decisions.models import Consultation, DecisionPoint, ObligationTerms, Proposal, ProposalVersion
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.papers import insert_fault, live_table
 from noaber.decisions.queries.standing import TEXTS, draft_standing
@@ -89,7 +89,9 @@ def _obligation(point: DecisionPoint) -> list[str]:
     if terms is None:
         return []
     asked = (terms.kind, terms.first_year, terms.last_year, terms.rate, terms.fte)
-    return ["" if each is None else str(each) for each in asked]
+    # Before it was a choice, the network went on only when everyone took part: such a text keeps its hash.
+    is_free = not terms.is_solidary and terms.kind != ObligationTerms.Kind.EVALUATION
+    return [*("" if each is None else str(each) for each in asked), *(["free"] if is_free else [])]
 
 
 def freeze_inserts(version: ProposalVersion, found: Standing | None) -> None:

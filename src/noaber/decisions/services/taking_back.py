@@ -51,18 +51,15 @@ def take_back_positions(
             return []  # sent twice: it was taken back already
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
         points = [point for point in asked_of(found) if point.label in labels]
+        who = {"recorded_by_id": actor.user_id, "on_behalf_of_id": actor.on_behalf_of_id}
+        act = {
+            "answer": Answer.RETRACTED.value,
+            "text": reason.strip(),
+            "decided_on": today,
+            "recorded_at": now,
+        }
         new = Position.objects.bulk_create(
-            Position(
-                consultation=found,
-                point=point,
-                answer=Answer.RETRACTED.value,
-                text=reason.strip(),
-                decided_on=today,
-                recorded_at=now,
-                recorded_by_id=actor.user_id,
-                on_behalf_of_id=actor.on_behalf_of_id,
-            )
-            for point in points
+            Position(consultation=found, point=point, **act, **who) for point in points
         )
         held.revision += 1
         held.save(update_fields=["revision"])

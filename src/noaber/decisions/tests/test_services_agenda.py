@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail as django_mail
+from django.template.loader import render_to_string
 
 from noaber.accounts.api import User
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
@@ -13,6 +14,7 @@ from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail import queue_mail
 from noaber.core.models import AuditEntry
+from noaber.core.points import tasks
 from noaber.core.reading import forget
 from noaber.decisions.models import CalendarFeed, Proposal, WeeklyMail
 from noaber.decisions.queries.agenda import entries_of, feed_of, own_questions
@@ -311,3 +313,14 @@ def test_after_an_override_it_is_asked() -> None:
         stage(3).id, actor=COMMAND, now=NOW, today=TODAY, motive="De stuurgroep wacht niet.", decided_on=TODAY
     )
     assert own_questions(OWN, TODAY)[0].state is QuestionState.OPEN
+
+
+def test_a_task_whose_day_has_passed_says_so_and_comes_first() -> None:
+    memo_with_deadlines()
+    (due,) = [task for task in tasks(OWN, AsOf(DUE)) if task.due_on == DUE]
+    assert due.lateness is None
+    late = tasks(OWN, AsOf(DUE + dt.timedelta(days=1)))[0]
+    assert late.lateness is not None
+    assert (late.lateness.label, late.lateness.tone) == ("te laat: uiterlijk 30 juni 2020", "warning")
+    shown = render_to_string("site/tasks.html", {"tasks": [late]})
+    assert "te laat: uiterlijk 30 juni 2020" in shown

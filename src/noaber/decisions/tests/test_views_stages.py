@@ -148,6 +148,8 @@ def test_an_answer_comes_with_its_document_and_keeps_what_stood_before(
     assert "Burgemeester van Zwolle" in text
     for head in ("Vastgelegd op", "Vastgelegd door", "Namens"):
         assert text.count(head) >= 1
+    assert [row["on_behalf_of"] for row in history.context["table"].data] == ["Zwolle"] * 2
+    assert history.context["table"].data[0]["recorded_by"] == "Burgemeester van Zwolle"
     assert "https://example.invalid/besluitenlijst" in links(history)
     stored = StoredFile.objects.get(name="besluit.txt")
     assert file_address(stored) in links(history)

@@ -78,8 +78,10 @@ def _facts(row: ObligationRow, *, is_in_network: bool) -> DefinitionList:
         items.append(Definition(_("District"), row.district))
     if row.organ:
         items.append(Definition(_("Wie besluit"), organ_words(row.organ)))
-    asked = long_date(row.asked_on) if row.asked_on else _("nog niet: het overleg is eerst aan de beurt")
-    items.append(Definition(_("Doorgeleid op"), asked))
+    if row.advised_on:
+        items.append(Definition(_("Positief advies van het overleg"), long_date(row.advised_on)))
+    asked = long_date(row.asked_on) if row.asked_on else _("nog niet: de overleggen zijn nog niet akkoord")
+    items.append(Definition(_("Aan de beurt sinds"), asked))
     decided = long_date(row.decided_on) if row.decided_on else _("nog niet")
     items.append(Definition(_("Eigen besluit"), decided))
     if is_in_network and (row.evidence or row.evidence_file):
@@ -97,7 +99,7 @@ def _chain(rows: Sequence[ObligationRow], asof: AsOf, *, is_in_network: bool) ->
     columns = [
         Column("year", _("Jaar")),
         Column("what", _("Gevraagd")),
-        Column("asked", _("Doorgeleid"), "status"),
+        Column("asked", _("Aan de beurt"), "status"),
         Column("decided", _("Besloten"), "status"),
         Column("budget", _("In de begroting"), "status"),
         *(Column(step.name, str(step.title), "status", url_key=f"{step.name}_url") for step in steps),

@@ -200,7 +200,7 @@ def _steps(stage: StageStanding) -> list[TimelineEvent]:
     text = ngettext(
         "%(done)s van %(total)s heeft geantwoord (%(role)s).",
         "%(done)s van %(total)s hebben geantwoord (%(role)s).",
-        len(stage.parties),
+        1 if len(stage.parties) == 1 else done,
     )
     if on:
         title, status = capitalised(stage.title), stage_status(stage)

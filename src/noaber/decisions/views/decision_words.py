@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
-from noaber.core.rules.money import EURO
+from noaber.decisions.obligation_words import fte_text, rate_text
 from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.rules.obligations import ObligationKind, Terms
@@ -74,8 +74,8 @@ def kinds_in_words(kinds: tuple[str, ...]) -> str:
 def _asked(point: PointRow, terms: Terms) -> str:
     facts = {
         "kinds": kinds_in_words(point.addressed_to),
-        "rate": EURO + f"{terms.rate:.2f}".replace(".", ",") if terms.rate is not None else "",
-        "fte": format_number(terms.fte, 1) if terms.fte is not None else "",
+        "rate": rate_text(terms.rate),
+        "fte": fte_text(terms.fte),
         "years": _years(terms),
     }
     if terms.kind is ObligationKind.CONTRIBUTION:

@@ -22,6 +22,7 @@ from noaber.decisions.rules.obligations import (
     is_evaluation_due,
 )
 from noaber.decisions.views.places import budget_address, evaluation_address, obligations_address
+from noaber.decisions.words import counted_words
 from noaber.network.api import last_names, organisation
 
 SCOPE = "organisation:"
@@ -92,10 +93,17 @@ def own_decisions_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     if found is None:
         return None
     is_arranged = found.own_agreed == found.own_asked or found.goes_on
+    words = counted_words(
+        found.own_agreed,
+        found.own_asked,
+        _("organisatie besloot zelf om mee te doen"),
+        _("organisaties besloot zelf om mee te doen"),
+        _("organisaties besloten zelf om mee te doen"),
+    )
     return ThreadStep(
         _("Besluiten van de organisaties"),
         obligations_address(found.code),
         _("Iedere organisatie besluit zelf over haar bijdrage."),
         state="done" if is_arranged else "current" if found.own_agreed else "open",
-        count=StatusLine(found.own_agreed, found.own_asked, _("organisaties besloten zelf om mee te doen")),
+        count=StatusLine(found.own_agreed, found.own_asked, words),
     )

@@ -59,6 +59,7 @@ from noaber.decisions.views.places import (
     report_page_address,
     reports_address,
 )
+from noaber.decisions.words import counted_words
 
 SOON = 7  # days
 
@@ -85,7 +86,15 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
 
 def _line(found: Standing, rows: Sequence[OpenAnswer]) -> StatusLine:
     asked = [party for stage in found.stages if stage.gate.is_open for party in stage.parties if party.labels]
-    return StatusLine(len(asked) - len(rows), len(asked), _("overleggen en organisaties hebben besloten"))
+    done = len(asked) - len(rows)
+    words = counted_words(
+        done,
+        len(asked),
+        _("overleg of organisatie heeft besloten"),
+        _("overleggen en organisaties heeft besloten"),
+        _("overleggen en organisaties hebben besloten"),
+    )
+    return StatusLine(done, len(asked), words)
 
 
 def _nobody_left(found: Standing) -> EmptyState:

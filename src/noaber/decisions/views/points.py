@@ -1,7 +1,5 @@
 """The points of a draft: the list, and one of them."""
 
-from decimal import Decimal
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,10 +11,10 @@ from noaber.core.components.frame import Action, NavItem
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import EmptyState
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import format_number, in_a_row
-from noaber.core.rules.money import EURO
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.forms.points import GROUPS, PointForm
 from noaber.decisions.models import ObligationTerms
+from noaber.decisions.obligation_words import fte_text, rate_text
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.queries.standing import point_rows
@@ -79,7 +77,7 @@ def _cells(code: str, point: PointRow) -> Row:
         "kind": kind_words(point.kind),
         "text": point.text,
         "of": "; ".join(parts),
-        "terms": terms_words(point.terms) if point.terms else "",
+        "terms": _terms(point.terms) if point.terms else "",
         "remove": _("haal weg"),
         "remove_url": f"{here}weghalen/",
     }
@@ -87,6 +85,12 @@ def _cells(code: str, point: PointRow) -> Row:
 
 def _kinds(kinds: tuple[str, ...]) -> str:
     return in_a_row(str(KIND_WORDS.get(kind, kind)) for kind in kinds) if kinds else ""
+
+
+def _terms(terms: Terms) -> str:
+    if terms.is_solidary:
+        return _("%(terms)s, alleen als iedereen meedoet") % {"terms": terms_words(terms)}
+    return terms_words(terms)
 
 
 def terms_words(terms: Terms) -> str:
@@ -97,15 +101,10 @@ def terms_words(terms: Terms) -> str:
         else f"{terms.first_year}-{terms.last_year}"
     )
     if terms.rate is not None:
-        return _("%(rate)s per inwoner, %(years)s") % {"rate": EURO + _figure(terms.rate), "years": years}
+        return _("%(rate)s per inwoner, %(years)s") % {"rate": rate_text(terms.rate), "years": years}
     if terms.fte is not None:
-        return _("%(fte)s fte, %(years)s") % {"fte": _figure(terms.fte), "years": years}
+        return _("%(fte)s fte, %(years)s") % {"fte": fte_text(terms.fte), "years": years}
     return f"{ObligationTerms.Kind(terms.kind.value).label}, {years}"
-
-
-def _figure(value: Decimal) -> str:
-    exact = value.normalize()
-    return format_number(exact, max(2, -int(exact.as_tuple().exponent)))
 
 
 def new_point_page(request: Request, code: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.table import KEPT_KEYS, PAGE_SIZE, Table, plain_table
@@ -64,7 +65,8 @@ def _title(stage: StageStanding, name: str, parties: Sequence[Party]) -> str:
     left = sum(any((party.key, label) not in stage.cells for label in party.labels) for party in parties)
     facts = {"name": name, "count": len(parties), "left": left}
     if not left:
-        return _("%(name)s: alle %(count)s antwoordden") % facts
+        text = ngettext("%(name)s: antwoordde", "%(name)s: alle %(count)s antwoordden", len(parties))
+        return text % facts
     return _("%(name)s: %(left)s van %(count)s nog niet") % facts
 
 

@@ -109,7 +109,10 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         name=f"standpunten-{party.body_code or party.organisation_code}",
         caption=_("Standpunten"),
         columns=_columns(has_successor=bool(party.successors)),
-        rows=[{**_cells(row, stage), "decided_by": _decided_by(party, row)} for row in history_of(key, asof)],
+        rows=[
+            {**_cells(row, stage), "on_behalf_of": party.name, "decided_by": _decided_by(party, row)}
+            for row in history_of(key, asof)
+        ],
         empty_text=_("Er is nog niets vastgelegd."),
         notes=about_moments(),
     )
@@ -162,12 +165,14 @@ def _cells(row: HistoryRow, stage: StageStanding) -> Row:
         "document_url": row.document_url,
         "recorded_at": row.recorded_at,
         "recorded_by": _who(row),
-        "on_behalf_of": row.on_behalf_of,
     }
 
 
 def _who(row: HistoryRow) -> str:
+    """By the account, which is called after its function; an assistant with whom it was done for."""
     name = row.recorded_by or _("het systeem")
+    if row.recorded_for:
+        name = _("%(name)s, voor %(principal)s") % {"name": name, "principal": row.recorded_for}
     if row.reported_by:
         name = _("%(name)s, gemeld door %(reporter)s") % {"name": name, "reporter": row.reported_by}
     return name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.addresses import body_address, organisation_address
 from noaber.core.asof import AsOf
@@ -79,14 +80,14 @@ def shown_stage(
 ) -> ShownStage:
     """`is_today`: whether it is shown as it stands now, so that something can be recorded."""
     done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
-    address = stage_address(found.code, stage.number)
+    address, asked = stage_address(found.code, stage.number), len(stage.parties)
     is_long = len(stage.parties) > MOST_IN_LINE
     everyone = Action(_("Alle %(count)s antwoorden") % {"count": len(stage.parties)}, address)
     return ShownStage(
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
         facts=stage_facts(stage),
         gate=gate_notice(request, found, stage),
-        line=StatusLine(done, len(stage.parties), _("antwoorden binnen"), address),
+        line=StatusLine(done, asked, ngettext("antwoord binnen", "antwoorden binnen", asked), address),
         outcomes=outcome_table(found, stage),
         maps=answer_maps(stage),
         matrix=_districts(found, stage) if is_long else _matrix(request, found, stage, is_today=is_today),
