@@ -21,6 +21,7 @@ from noaber.decisions.forms.positions import PositionForm
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.occasions import Occasion, occasion_of
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.services.on_occasion import record_on
 from noaber.decisions.services.recording import record_positions
 from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
@@ -51,7 +52,11 @@ def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | Non
 
 def _form(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
     files = request.FILES if request.method == "POST" else None
-    return PositionForm(sent(request), files, **_asked(request, found, stage, party))
+    form = PositionForm(sent(request), files, **_asked(request, found, stage, party))
+    occasion = _occasion(request, party)
+    if occasion and occasion.keep:
+        form.ask_why(occasion.asks, occasion.known)
+    return form
 
 
 def _unsent(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
@@ -71,7 +76,13 @@ def _asked(request: Request, found: Standing, stage: StageStanding, party: Party
 
 
 def _recording(request: Request, found: Standing, party: Party, form: PositionForm) -> Recording:
+    occasion = _occasion(request, party)
+
     def save() -> object:
+        motive = form.cleaned_data.get("motive", "")
+        return record_on(occasion, motive, answers, actor=request.actor, now=clock.now())
+
+    def answers() -> object:
         return record_positions(
             party.consultation_id,
             form.said,
@@ -141,7 +152,10 @@ def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
 
 
 def _occasion(request: Request, party: Party) -> Occasion | None:
-    return occasion_of(request.actor, party.body_code, request.GET, request.today)
+    """What was typed says more than the address: a decision of another day is of another meeting."""
+    asked = {name: str(text) for name, text in request.GET.items()}
+    asked |= {name: str(text) for name, text in (sent(request) or request.GET).items()}
+    return occasion_of(request.actor, party.body_code, asked, request.today)
 
 
 def _notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:

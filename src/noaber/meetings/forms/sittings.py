@@ -18,7 +18,7 @@ from noaber.meetings.queries.attendance import SeatAttendance
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.services.agendas import ItemText
-from noaber.meetings.services.attendance import Attended
+from noaber.meetings.services.attendance import LONGEST_MOTIVE, Attended
 from noaber.meetings.services.sittings import SittingPlan
 
 FEWEST_LINES: Final = 3
@@ -196,6 +196,17 @@ class ItemFileForm(SittingPart):
         max_length=200,
         required=False,
         help_text=gettext_lazy("Leeg: de naam van het bestand."),
+    )
+
+
+class WithoutQuorumForm(SittingPart):
+    """Why a body could decide without a quorum."""
+
+    motive = forms.CharField(
+        label=gettext_lazy("Waarom mocht het overleg zonder quorum besluiten?"),
+        max_length=LONGEST_MOTIVE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("De reden komt in de besluitenlijst te staan."),
     )
 
 

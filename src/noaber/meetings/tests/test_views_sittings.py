@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from noaber.core.reading import forget
-from noaber.meetings.models import ActionItem, AgendaItem, Attendance, Release, Sitting
+from noaber.meetings.models import ActionItem, AgendaItem, Attendance, Release, Sitting, WithoutQuorum
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
 
@@ -178,6 +178,17 @@ def test_recording_from_a_meeting_without_quorum_is_warned(client: Client) -> No
     text = words(client.get(position))
     assert "Op 28 februari 2019 was er geen quorum" in text
     assert "nodig" in text
+
+
+def test_consent_items_are_followed_without_quorum_only_with_a_reason(client: Client) -> None:
+    sign_in(client, "coordinator")
+    AgendaItem.objects.filter(sitting=past(), consultation__isnull=False).update(kind="consent_item")
+    Attendance.objects.filter(sitting=past()).update(state="absent", proxy_post=None)
+    forget()
+    address = page(past(), "hamerstukken/")
+    assert "Er is geen quorum vastgesteld" in words(client.get(address))
+    assert "zonder quorum besluiten" in errors(send(client, address))
+    assert not WithoutQuorum.objects.exists()
 
 
 def test_releasing_from_a_meeting_without_quorum_is_warned(client: Client) -> None:

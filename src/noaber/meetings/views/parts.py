@@ -70,32 +70,28 @@ def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
 
 def agenda_part(request: Request, row: SittingRow, items: list[ItemRow], *, keeps: bool) -> list[ShownItem]:
     """The items with what was decided on them, and for who keeps the meeting what can be done."""
-    visible = (item.id for item in items if not item.is_hidden)
-    agreed = of_items(visible, AsOf(request.today))
-    files = files_of(request.actor, row.id)
+    agreed = of_items((item.id for item in items if not item.is_hidden), AsOf(request.today))
+    files = files_of(request.actor, row.id) if any(item.filed_at for item in items) else {}
     fixed = row.is_cancelled or are_numbers_fixed(row.id)
-    shown = []
-    for item in items:
-        count = item.answered if item.consultation_id else None
-        shown.append(
-            ShownItem(
-                number=item.number,
-                title=item.title,
-                url=proposal_address(item.proposal_code) if item.proposal_code else "",
-                kind=item.kind_label,
-                turn=_("behandeld als %(turn)se punt") % {"turn": item.treated_as} if item.treated_as else "",
-                text=item.text,
-                decision=item.decision,
-                minutes=item.minutes,
-                files=tuple((each.title, each.url) for each in files.get(item.id, ())),
-                positions=_positions(count),
-                actions=tuple(_agreed(each, request) for each in agreed if each.item_id == item.id),
-                links=_item_links(request, row, item) if keeps and not item.is_hidden else (),
-                move_url=item_address(row.id, item.id, "verplaatsen/"),
-                moves=() if fixed or not keeps else _moves(item.number, len(items)),
-            )
+    return [
+        ShownItem(
+            number=item.number,
+            title=item.title,
+            url=proposal_address(item.proposal_code) if item.proposal_code else "",
+            kind=item.kind_label,
+            turn=_("behandeld als %(turn)se punt") % {"turn": item.treated_as} if item.treated_as else "",
+            text=item.text,
+            decision=item.decision,
+            minutes=item.minutes,
+            files=tuple((each.title, each.url) for each in files.get(item.id, ())),
+            positions=_positions(item.answered if item.consultation_id else None),
+            actions=tuple(_agreed(each, request) for each in agreed if each.item_id == item.id),
+            links=_item_links(request, row, item) if keeps and not item.is_hidden else (),
+            move_url=item_address(row.id, item.id, "verplaatsen/"),
+            moves=() if fixed or not keeps else _moves(item.number, len(items)),
         )
-    return shown
+        for item in items
+    ]
 
 
 def _positions(count: int | None) -> Status | None:
