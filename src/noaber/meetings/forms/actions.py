@@ -1,6 +1,6 @@
 """What people type about an action: what, who, by when; and how it goes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,9 +11,8 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.meetings.forms.sittings import SittingPart
 from noaber.meetings.models import ActionItem
 from noaber.meetings.queries.actions import ActionRow
+from noaber.meetings.queries.holders import Groups
 from noaber.meetings.services.actions import LONGEST_TITLE, ActionText
-
-Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 class ActionForm(SittingPart):

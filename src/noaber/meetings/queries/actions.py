@@ -146,6 +146,13 @@ def restricted_code_of(item: int | None) -> str | None:
     return AgendaItem.objects.filter(pk=item).values_list(code, flat=True).first() if item else None
 
 
+def day_of_item(item: int | None) -> dt.date | None:
+    """The day of the meeting that an item is of."""
+    if item is None:
+        return None
+    return AgendaItem.objects.filter(pk=item).values_list("sitting__held_on", flat=True).first()
+
+
 def hidden_title() -> str:
     """What an action is called for who may not read the proposal that it came out of."""
     return _("een actie bij een besloten agendapunt")

@@ -309,6 +309,27 @@ def test_an_action_is_agreed_at_an_item_and_changed_later(client: Client) -> Non
     assert "De kosten uitzoeken" in csv
 
 
+def test_before_the_day_no_action_is_offered_and_the_page_says_why(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    key = coming().items.get(number=2).pk
+    new = f"/acties/nieuw/?overleg={COUNCIL}&punt={key}"
+    assert new not in links(client.get(page(coming())))
+    refused = client.get(new)
+    assert refused.status_code == 403
+    assert "Deze vergadering is op 24 mei 2023" in words(refused)
+
+
+def test_of_who_does_it_the_own_seats_come_first_and_no_two_read_the_same(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    text = client.get(f"/acties/nieuw/?overleg={COUNCIL}").content.decode()
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', text, re.DOTALL)
+    assert "IJsselland" in groups[0][0]
+    assert all(name.startswith("Anderen: ") for name, _options in groups[1:])
+    for name, options in groups:
+        shown = [words.strip() for words in re.findall(r"<option[^>]*>([^<]*)<", options)]
+        assert len(shown) == len(set(shown)), name
+
+
 def test_first_is_asked_in_which_body_an_action_was_agreed(client: Client) -> None:
     sign_in(client, "coordinator")
     assert "/acties/nieuw/?overleg=bbg" in links(client.get("/acties/nieuw/"))

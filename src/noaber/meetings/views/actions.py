@@ -22,17 +22,19 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.meetings.access import may_keep_action, may_keep_sittings
 from noaber.meetings.addresses import action_address, sitting_address
-from noaber.meetings.forms.actions import ActionForm, Groups, StepForm
+from noaber.meetings.forms.actions import ActionForm, StepForm
 from noaber.meetings.models import ActionItem
 from noaber.meetings.queries.actions import (
     ActionRow,
     action,
     actions,
+    day_of_item,
     my_seats,
-    reporting_to,
+    restricted_code_of,
     steps_of,
     whom_to_ask,
 )
+from noaber.meetings.queries.holders import seat_groups
 from noaber.meetings.services.actions import agree_action, change_action, record_step
 from noaber.meetings.views.editing import FormPage, crumbs, show_or_save
 from noaber.meetings.words import action_status
@@ -204,22 +206,27 @@ def new_action_page(request: Request) -> HttpResponse:
 
 
 def _agree(request: Request, code: str) -> HttpResponse:
-    form = ActionForm(request.POST or None, groups=_groups(request, code))
+    item = _item_in(request)
+    _refuse_too_early(request, item)
+    groups = seat_groups(request.actor, AsOf(request.today), code, restricted_code_of(item))
+    form = ActionForm(request.POST or None, groups=groups)
     title, saved, name = _("Spreek een actie af"), _("De actie is vastgelegd."), _name(request, code)
     page = FormPage(title, START, LIST, saved, _("Leg vast"), kicker=name)
 
     def save() -> str:
-        made = agree_action(
-            code,
-            form.written,
-            actor=request.actor,
-            now=clock.now(),
-            today=request.today,
-            item=_item_in(request),
-        )
+        now, today = clock.now(), request.today
+        made = agree_action(code, form.written, actor=request.actor, now=now, today=today, item=item)
         return action_address(made.pk)
 
     return show_or_save(request, form, page, save)
+
+
+def _refuse_too_early(request: Request, item: int | None) -> None:
+    """Before anything is filled in: what is agreed in a meeting, is agreed on that day."""
+    day = day_of_item(item)
+    if day and day > request.today:
+        text = _("Deze vergadering is op %(day)s. Een actie spreekt u daar af, of erna.")
+        require(Refused(text % {"day": long_date(day)}))
 
 
 def _item_in(request: Request) -> int | None:
@@ -248,7 +255,8 @@ def change_action_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """Another holder, day or wording."""
     row = find_action(request, key)
     require(may_keep_sittings(request.actor, row.body_code))
-    form = ActionForm(request.POST or None, groups=_groups(request, row.body_code), known=row)
+    groups = seat_groups(request.actor, AsOf(request.today), row.body_code, row.restricted_code)
+    form = ActionForm(request.POST or None, groups=groups, known=row)
     page = FormPage(
         _("Wijzig de afspraak"),
         [*START, (row.title, action_address(key))],
@@ -273,17 +281,3 @@ def change_action_page(request: Request, key: uuid.UUID) -> HttpResponse:
 def _name(request: Request, code: str) -> str:
     found = body(request.actor, code, AsOf(request.today))
     return found.called if found else code
-
-
-def _groups(request: Request, code: str) -> Groups:
-    """The seats that can do it: of the body itself, of who reports to it, and of the others."""
-    asof = AsOf(request.today)
-    near = reporting_to({code}, bodies(request.actor, asof))
-    grouped: dict[str, list[tuple[str, str]]] = {}
-    found = [seat for seat in seats(request.actor, asof) if seat.body_code]
-    ordered = sorted(
-        found, key=lambda seat: (seat.body_code != code, seat.body_code not in near, seat.body_name)
-    )
-    for seat in ordered:
-        grouped.setdefault(seat.body_name, []).append((seat.code, seat.title))
-    return list(grouped.items())

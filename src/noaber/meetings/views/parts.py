@@ -122,7 +122,7 @@ def _item_links(request: Request, row: SittingRow, item: ItemRow) -> tuple[Actio
             address = position_address(item.proposal_code, item.consultation_id)
             links.append(Action(_("Standpunt vastleggen"), f"{address}?vergadering={row.id}"))
         links.append(Action(_("Besluit en verslag"), item_address(row.id, item.id, "behandeling/")))
-    links.append(Action(_("Actie afspreken"), new_action_address(row.body_code, item.id)))
+        links.append(Action(_("Actie afspreken"), new_action_address(row.body_code, item.id)))
     links.append(Action(_("Stukken"), item_address(row.id, item.id, "stukken/")))
     links.append(Action(_("Wijzig"), item_address(row.id, item.id, "wijzigen/")))
     if not are_numbers_fixed(row.id):
