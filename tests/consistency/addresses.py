@@ -235,6 +235,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
     "voorstellen/<slug:code>/verplichtingen/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/verplichtingen/doorgaan/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/verplichtingen/evaluatie/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/verplichtingen/evaluatie/vastleggen/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/verplichtingen/<str:organisation>/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/"
     ),

@@ -16,7 +16,8 @@ from noaber.decisions.queries.obligations import ObligationRow, Taken, obligatio
 from noaber.decisions.queries.occasions import Occasion, register_occasion
 from noaber.decisions.queries.offers import Offer, offers
 from noaber.decisions.queries.papers import AttachmentRow, attachments_of
-from noaber.decisions.queries.prerequisites import register_prerequisite
+from noaber.decisions.queries.points_asked import points_for
+from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
 from noaber.decisions.queries.proposals import ProposalRow, may_read_proposal, proposal, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.treated import Treated, treated_by
@@ -27,6 +28,7 @@ from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
+from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.continuing import record_continuation
 from noaber.decisions.services.drafting import draft_proposal
@@ -79,6 +81,7 @@ __all__ = [
     "Taken",
     "Treated",
     "Verdict",
+    "add_attachment",
     "adopted",
     "answer_remark",
     "answered_points",
@@ -101,6 +104,7 @@ __all__ = [
     "obligations",
     "offers",
     "override_gate",
+    "points_for",
     "proposal",
     "proposals",
     "record_budget_entry",
@@ -111,6 +115,7 @@ __all__ = [
     "register_obligation_step",
     "register_occasion",
     "register_prerequisite",
+    "register_requirement",
     "remarks",
     "said_by_following",
     "send_proposal",

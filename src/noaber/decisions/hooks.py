@@ -14,9 +14,11 @@ from noaber.decisions.obligation_hooks import register_obligation_hooks
 from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
 from noaber.decisions.queries.files import (
     may_read_attachment,
+    may_read_evaluation,
     may_read_evidence,
     may_read_reported,
 )
+from noaber.decisions.services.evaluations import EVALUATION_FILE
 from noaber.decisions.services.personal_data import FollowUpOfPersons
 from noaber.decisions.views.follow_up_tasks import report_tasks
 from noaber.decisions.views.home import position_tasks
@@ -30,6 +32,7 @@ from noaber.decisions.views.thread import consent_step
 def register_hooks() -> None:
     _register_pages()
     register_file_access("decisions.consultation", may_read_evidence)
+    register_file_access(EVALUATION_FILE, may_read_evaluation)
     register_file_access("decisions.report", may_read_reported)
     register_file_access("decisions.version", may_read_attachment)
     register_file_access(OWNER_KIND, may_read_bundle)

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from noaber.core.documents.paper import Block, Bullets, Paragraph, Point, Points, Span, Text, plain
+from noaber.core.rules.money import keep_together
 
 HINT: Final = _(
     "In de teksten van “Aanleiding” tot en met “Vervolg” begint een lege regel een alinea, “- ” een opsomming en "
@@ -38,7 +39,7 @@ def to_html(text: str) -> SafeString:
     '<p>Drie <strong>doelen</strong> &amp; een &lt;b&gt;:</p>\\n<ul class="noaber-bullets">\\n<li>ondermijning</li>\\n\
 <li>cybercrime</li>\\n</ul>\\n'
     """
-    tokens = MARKDOWN.parse(text)
+    tokens = MARKDOWN.parse(keep_together(text))
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             token.attrSet("class", "noaber-bullets")

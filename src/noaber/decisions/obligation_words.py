@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number
-from noaber.decisions.models.obligations import BudgetEntry, ObligationTerms
+from noaber.decisions.models.obligations import BudgetEntry, EvaluationEntry, ObligationTerms
 from noaber.decisions.models.routes import Organ
 from noaber.decisions.queries.continuation import Continuation
 from noaber.decisions.queries.obligations import ObligationRow
@@ -22,6 +22,7 @@ STATES: Mapping[ObligationState, Promise] = {
     ObligationState.DECLINED: gettext_lazy("afgewezen"),
     ObligationState.BINDING: gettext_lazy("besloten"),
     ObligationState.IN_BUDGET: gettext_lazy("in de begroting"),
+    ObligationState.EVALUATED: gettext_lazy("evaluatie vastgesteld"),
 }
 TONES: Mapping[ObligationState, Tone] = {
     ObligationState.NOT_EXPECTED: "neutral",
@@ -29,6 +30,7 @@ TONES: Mapping[ObligationState, Tone] = {
     ObligationState.DECLINED: "danger",
     ObligationState.BINDING: "current",
     ObligationState.IN_BUDGET: "ok",
+    ObligationState.EVALUATED: "ok",
 }
 # On a tile: colour never speaks alone.
 SHORT: Mapping[ObligationState, Promise | str] = {
@@ -37,15 +39,16 @@ SHORT: Mapping[ObligationState, Promise | str] = {
     ObligationState.DECLINED: gettext_lazy("nee"),
     ObligationState.BINDING: gettext_lazy("ja"),
     ObligationState.IN_BUDGET: gettext_lazy("begr."),
+    ObligationState.EVALUATED: gettext_lazy("klaar"),
 }
 
 
 def state_status(row: ObligationRow) -> Status:
-    """How far it is. What was taken out of a budget again is said; an evaluation is decided, and in no budget."""
+    """How far it is. What was taken out of a budget again is said; an evaluation is in no budget."""
     if row.is_put_back:
         return Status(_("besloten, uit de begroting gehaald"), "danger")
     if row.kind is ObligationKind.EVALUATION and row.state is ObligationState.BINDING:
-        return Status(str(STATES[row.state]), "ok")
+        return Status(_("besloten, nog niet vastgesteld"), "current")
     return Status(str(STATES[row.state]), TONES[row.state])
 
 
@@ -76,6 +79,10 @@ def organ_words(organ: str) -> str:
 
 def form_words(form: str) -> str:
     return str(BudgetEntry.Form(form).label)
+
+
+def evaluation_words(form: str) -> str:
+    return str(EvaluationEntry.Form(form).label)
 
 
 def count_words(counts: Mapping[ObligationState, int]) -> str:

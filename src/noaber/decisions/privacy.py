@@ -125,6 +125,14 @@ declare(
     },
 )
 declare(
+    "decisions.EvaluationEntry",
+    {
+        RECORD_KEY: "id proposal",
+        NO_PERSON: "label year form body decided_on evidence evidence_file note recorded_at",
+        WHO_RECORDED: BY,
+    },
+)
+declare(
     "decisions.ContinuationOverride",
     {
         RECORD_KEY: "id proposal",

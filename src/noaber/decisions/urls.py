@@ -12,6 +12,7 @@ from noaber.decisions.views import (
     chains,
     continuation,
     decided,
+    evaluations,
     forwarding,
     kept,
     memo_files,
@@ -37,6 +38,7 @@ from noaber.decisions.views import (
     routes,
     sending,
     stage_pages,
+    taking_back,
     texts,
     versions,
 )
@@ -146,6 +148,11 @@ urlpatterns = [
     ),
     path("voorstellen/<slug:code>/standpunt/<uuid:key>/", positions.position_page, name="position"),
     path(
+        "voorstellen/<slug:code>/standpunt/<uuid:key>/intrekken/",
+        taking_back.take_back_page,
+        name="take_back",
+    ),
+    path(
         "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/",
         stage_pages.history_page,
         name="history",
@@ -155,6 +162,16 @@ urlpatterns = [
         "voorstellen/<slug:code>/verplichtingen/doorgaan/",
         continuation.continuation_page,
         name="continuation",
+    ),
+    path(
+        "voorstellen/<slug:code>/verplichtingen/evaluatie/",
+        evaluations.evaluation_page,
+        name="evaluation",
+    ),
+    path(
+        "voorstellen/<slug:code>/verplichtingen/evaluatie/vastleggen/",
+        evaluations.record_page,
+        name="record_evaluation",
     ),
     path("voorstellen/<slug:code>/verplichtingen/<str:organisation>/", chains.chain_page, name="chain"),
     path(

@@ -22,6 +22,7 @@ TONES: dict[Answer, Tone] = {
     Answer.TOOK_NOTE: "ok",
     Answer.DEFERRED: "neutral",
     Answer.NOT_DISCUSSED: "neutral",
+    Answer.RETRACTED: "neutral",
 }
 MEANINGS: dict[Meaning, Promise] = {
     Meaning.HEARD: gettext_lazy("wordt hierover gehoord"),

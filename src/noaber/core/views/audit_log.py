@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.administration import may_inspect
 from noaber.core.asof import end_of_day
@@ -46,6 +47,10 @@ def audit_log(request: Request) -> HttpResponse:
         "Regels worden alleen toegevoegd, nooit gewijzigd. Elke regel is verzegeld met de vorige. "
         "Er staan nummers in, geen namen: de naam van wie handelde komt uit de accounts van nu."
     )
+    if clock.reached_on():
+        intro += " " + _(
+            "Bij elke regel staat de echte tijd van vastleggen, niet de dag van de demonstratie."
+        )
     return office_list(request, table, _("Logboek"), intro)
 
 

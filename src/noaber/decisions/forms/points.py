@@ -92,7 +92,8 @@ class PointForm(RevisionForm):
         own: PointRow | None,
         revision: int,
     ) -> None:
-        super().__init__(data, initial={"revision": revision, **(_initial(own) if own else {})})
+        first = {"kind": next(iter(KINDS)).value}  # what a browser shows, and sends untouched
+        super().__init__(data, initial={"revision": revision, **(_initial(own) if own else first)})
         others = [point for point in points if own is None or point.label != own.label]
         self.fields["parent"].choices = [  # type: ignore[attr-defined]
             ("", _("geen ander punt")),

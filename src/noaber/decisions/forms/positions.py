@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
-from noaber.decisions.markup import without_marks
+from noaber.decisions.forms.point_texts import point_text
 from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.matrix import Cell, PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
@@ -48,12 +48,16 @@ class PositionForm(forms.Form):
         files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         *,
         points: Sequence[PointRow],
+        every: Sequence[PointRow] = (),
         known: Mapping[str, Cell],
         today: dt.date,
         revision: int,
         with_document: bool = True,
     ) -> None:
-        """`with_document`: whether a file can be handed in; what is put ready for another holds words only."""
+        """`every`: all points of the text, of which `points` are asked.
+
+        `with_document`: whether a file can be handed in; what is put ready for another holds words only.
+        """
         last = max(known.values(), key=lambda cell: cell.decided_on, default=None)
         initial: dict[str, Any] = {
             "decided_on": last.decided_on if last else today,
@@ -63,7 +67,7 @@ class PositionForm(forms.Form):
         super().__init__(data, files, initial=initial)
         if not with_document:
             del self.fields["document"]
-        self.points = points
+        self.points, self.every = points, every
         for point in points:
             self._ask(point, known.get(point.label))
         self.order_fields(
@@ -80,7 +84,7 @@ class PositionForm(forms.Form):
         words = [(each.value, str(ANSWERS[each])) for each in answers_to(point.kind)]
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
-            help_text=without_marks(point.text),
+            help_text=point_text(point, self.every, self.points),
             choices=[("", _("nog niet")), *words],
             required=False,
             initial=cell.answer.value if cell else "",

@@ -84,7 +84,11 @@ class StageForm(RevisionForm):
         labels: Sequence[tuple[str, str]],
         revision: int,
     ) -> None:
-        super().__init__(data, initial={"revision": revision, **(_initial(own) if own else {})})
+        first = {
+            "role": next(iter(ROLES)).value,
+            "rule": next(iter(STAGE_RULES)).value,
+        }  # as a browser sends it
+        super().__init__(data, initial={"revision": revision, **(_initial(own) if own else first)})
         before = [each for each in stages if own is None or each.number < own.number]
         known = {label for label, _text in labels}
         gone = [

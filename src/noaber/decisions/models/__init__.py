@@ -2,7 +2,12 @@
 
 from noaber.decisions.models.consultations import Consultation, GateOverride, Position
 from noaber.decisions.models.follow_up import CalendarFeed, Reminder, Report, ReportLink, WeeklyMail
-from noaber.decisions.models.obligations import BudgetEntry, ContinuationOverride, ObligationTerms
+from noaber.decisions.models.obligations import (
+    BudgetEntry,
+    ContinuationOverride,
+    EvaluationEntry,
+    ObligationTerms,
+)
 from noaber.decisions.models.packs import PackBundle
 from noaber.decisions.models.proposals import (
     Classification,
@@ -24,6 +29,7 @@ __all__ = [
     "DecisionPoint",
     "Disposition",
     "Effect",
+    "EvaluationEntry",
     "GateOverride",
     "ObligationTerms",
     "Organ",

@@ -1,7 +1,8 @@
 """What stands in somebody's own calendar: deadlines of what they speak for, and what rooms above add."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import OuterRef, Subquery
@@ -9,10 +10,20 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.api import User, actor_for
 from noaber.core.access import Actor
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import CalendarFeed, WeeklyMail
+from noaber.decisions.queries.budgets import missing_budgets
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, entries_from_rooms
-from noaber.decisions.queries.own_questions import Question, codes_of, questions_to
+from noaber.decisions.queries.own_questions import (
+    Question,
+    QuestionState,
+    codes_of,
+    names_on,
+    questions_to,
+    waiting_questions,
+)
 from noaber.decisions.queries.report_links import token_hash
+from noaber.decisions.rules.obligations import budget_deadline, years_in_calendar
 
 OF_BODY: Final = ("chair", "secretary")
 OF_ORGANISATION: Final = ("mayor", "contact", "head")
@@ -40,6 +51,11 @@ def own_questions(actor: Actor, today: dt.date) -> tuple[Question, ...]:
     return questions_to(*spoken_for(actor), today)
 
 
+def waiting_for(actor: Actor, today: dt.date) -> tuple[Question, ...]:
+    """What of it can be answered now, and is not yet, or not on every point; the first deadline first."""
+    return waiting_questions(*spoken_for(actor), today)
+
+
 def spoken_for(actor: Actor) -> tuple[frozenset[str], frozenset[str]]:
     """The codes of the bodies and of the organisations for which the actor may say what was decided."""
     return codes_of(actor, OF_BODY, "body"), codes_of(actor, OF_ORGANISATION, "organisation")
@@ -65,20 +81,49 @@ def feed_of(token: str, today: dt.date) -> FoundFeed:
 
 
 def entries_of(actor: Actor, today: dt.date) -> list[Entry]:
-    """By day: deadlines of what is open, and what rooms above add.
+    """By day: deadlines of what is open and of budgets, and what rooms above add.
 
     Of what is restricted only that it is there: it lands in programs that Noaber knows nothing of.
     """
     rows = own_questions(actor, today)
     deadlines = (_deadline(row, row.due_on) for row in rows if row.is_open and row.due_on)
-    return sorted([*deadlines, *entries_from_rooms(actor, today)], key=lambda row: row.on)
+    found = [*deadlines, *_budgets(actor, today), *entries_from_rooms(actor, today)]
+    return sorted(found, key=lambda row: row.on)
 
 
 def _deadline(row: Question, due_on: dt.date) -> Entry:
     own = f"/voorstellen/{row.code}/standpunt/{row.consultation_id}/"
     path = "/behandelingen/" if row.is_restricted else own  # the code of a proposal says what it is about
     title = _("besloten voorstel") if row.is_restricted else row.title
-    facts = {"party": row.party, "labels": ", ".join(row.labels)}
+    facts = {"party": row.party, "labels": ", ".join(row.open_labels)}
     about = "" if row.is_restricted else _("%(party)s, punt %(labels)s") % facts
     uid = f"consultation-{row.consultation_id}"
-    return due_entry(_("Termijn"), uid, due_on, title=title, about=about, path=path)
+    if row.state is not QuestionState.LATER:
+        return due_entry(_("Termijn"), uid, due_on, title=title, about=about, path=path)
+    said = _("Komt later, nog niet aan de beurt: %(title)s") % {"title": title}
+    entry = due_entry(_("Komt later"), uid, due_on, title=title, about=about, path=path, said=said)
+    return replace(entry, is_open=False)  # to plan by, not to do
+
+
+def _budgets(actor: Actor, today: dt.date) -> Iterator[Entry]:
+    """Until it is recorded: the next budget, and one that went by without it while an amendment is still possible."""
+    _bodies, mine = spoken_for(actor)
+    rows = missing_budgets(mine, years_in_calendar(today), today) if mine else ()
+    names = names_on(today) if rows else {}
+    for row in rows:
+        deadline = budget_deadline(row.year)
+        name = names.get(f"organisation:{row.organisation_code}", row.organisation_code)
+        about, path = (
+            ("", "/behandelingen/")
+            if row.is_restricted
+            else (name, f"/voorstellen/{row.proposal_code}/verplichtingen/{row.organisation_code}/begroting/")
+        )
+        facts = {"year": row.year, "day": long_date(deadline)}
+        title = (
+            _("besloten voorstel: begroting, vóór %(day)s")
+            if row.is_restricted
+            else _("Bijdrage %(year)s in de begroting: bewijs vóór %(day)s")
+        ) % facts
+        uid = f"budget-{row.proposal_id}-{row.organisation_code}-{row.year}"
+        on = deadline - dt.timedelta(days=1)
+        yield due_entry(_("Termijn"), uid, on, title=title, about=about, path=path)

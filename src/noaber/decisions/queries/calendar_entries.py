@@ -45,9 +45,14 @@ def entries_from_rooms(actor: Actor, today: dt.date) -> list[Entry]:
     return [entry for source in _sources for entry in source(actor, today)]
 
 
-def due_entry(kind: str, uid: str, on: dt.date, *, title: str, about: str, path: str) -> Entry:
-    """Something that has to be done by a day; `kind` in words, `uid` the same as long as it is the same thing."""
-    said = _("Uiterlijk vandaag: %(title)s") % {"title": title}
+def due_entry(
+    kind: str, uid: str, on: dt.date, *, title: str, about: str, path: str, said: str = ""
+) -> Entry:
+    """Something that has to be done by a day; `kind` in words, `uid` the same as long as it is the same thing.
+
+    `said`: what a calendar program shows; without it, that this is the last day.
+    """
+    said = said or _("Uiterlijk vandaag: %(title)s") % {"title": title}
     key = f"{uid}@{settings.SITE_URL.partition('://')[2].partition('/')[0] or 'noaber'}"
     event = CalendarEvent(key, said, on, text=about, url=f"{settings.SITE_URL}{path}", is_busy=False)
     return Entry(Status(kind, "neutral"), on, title, path, about, event, is_open=True)

@@ -17,6 +17,11 @@ def may_read_evidence(actor: Actor, consultation: str) -> Decision:
     return ALLOWED if may_read_proposal(actor, found.stage.proposal.code) else _HIDDEN
 
 
+def may_read_evaluation(actor: Actor, code: str) -> Decision:
+    """The document of an evaluation is for the network, as that of any decision."""
+    return ALLOWED if actor.is_in_network and may_read_proposal(actor, code) else _HIDDEN
+
+
 def may_read_attachment(actor: Actor, version: str) -> Decision:
     """An attachment of what was sent is for who reads the proposal, that of a draft for its writers."""
     found = ProposalVersion.objects.filter(pk=int(version)).select_related("proposal").first()

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from noaber.decisions.models import Classification
 from noaber.decisions.rules.obligations import Terms
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
@@ -32,7 +34,8 @@ class Party:
     """A body or an organisation that is asked. `labels`: the points that it is asked; others are not its business.
 
     `organ`: who decides there, where that is said; `due_on`: its own deadline, or that of the stage; `kind`: of which
-    kind of organisation it is.
+    kind of organisation it is. `successors`: what went on in the place of an organisation that is no more on the day,
+    the first merger first, and `successor_name` how the last of them is called.
     """
 
     consultation_id: uuid.UUID
@@ -45,10 +48,29 @@ class Party:
     organ: str = ""
     due_on: dt.date | None = None
     kind: str = ""
+    successors: tuple[str, ...] = ()
+    successor_name: str = ""
 
     @property
     def key(self) -> str:
         return f"body:{self.body_code}" if self.body_code else f"organisation:{self.organisation_code}"
+
+    @property
+    def voice_keys(self) -> tuple[str, ...]:
+        """For whom one must speak to answer for it, the present one last."""
+        return (self.key, *(f"organisation:{code}" for code in self.successors))
+
+    @property
+    def voice_key(self) -> str:
+        """Who is asked today: itself, or what went on in its place."""
+        return self.voice_keys[-1]
+
+    @property
+    def name_now(self) -> str:
+        """Its name, with that of its successor: "Beekstad (nu Beek en Veen)"."""
+        if not self.successor_name:
+            return self.name
+        return _("%(name)s (nu %(successor)s)") % {"name": self.name, "successor": self.successor_name}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from noaber.core.access import Actor
@@ -12,6 +12,7 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.bare import asking_standings
 from noaber.decisions.queries.budgets import kept_entries
+from noaber.decisions.queries.evaluations import KeptEvaluation, evaluations_of, kept_evaluations
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.standing import standing
@@ -23,6 +24,7 @@ from noaber.decisions.rules.obligations import (
     ObligationState,
     Terms,
     bound_by_verdict,
+    evaluated,
     obligations_of,
 )
 from noaber.decisions.rules.outcomes import Verdict, in_favour_answers
@@ -46,8 +48,10 @@ class Taken:
 class ObligationRow:
     """One organisation, one point, one year; never an amount. `party`: its code, empty for the network as a whole.
 
-    `rate`: euros per inhabitant, `fte`: capacity. `asked_on`: the council of its district sent it on; `decided_on`,
-    `evidence` and `evidence_file`: its own decision; `budget`: what it last said of its budget, if anything.
+    `successors`: what went on in the place of a party that is no more. `rate`: euros per inhabitant, `fte`: capacity.
+    `asked_on`: the council of its district sent it on; `decided_on`, `evidence` and `evidence_file`: its own decision;
+    `budget`: what it last said of its budget, if anything. Of what binds the network: `deciders`, the codes of the
+    bodies that decide it last, and `evaluation`, what was last recorded of it.
     """
 
     proposal: str
@@ -70,6 +74,15 @@ class ObligationRow:
     reminder_on: dt.date | None
     consultation_id: uuid.UUID | None
     revision: int
+    successors: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+    evaluation: KeptEvaluation | None = None
+
+    @property
+    def evaluated_on(self) -> dt.date | None:
+        """When its report was adopted; None while it was not (any more)."""
+        is_done = self.state is ObligationState.EVALUATED
+        return self.evaluation.decided_on if is_done and self.evaluation else None
 
     @property
     def is_binding(self) -> bool:
@@ -101,19 +114,34 @@ def every_obligation(code: str, asof: AsOf) -> tuple[ObligationRow, ...]:
     if found is None or not is_asking(found, asof):
         return ()
     entries = _entries(code, asof)
-    return tuple(row for point in found.points if point.terms for row in _rows(found, point, entries))
+    rows = [row for point in found.points if point.terms for row in _rows(found, point, entries)]
+    kept = evaluations_of(code, asof)
+    return tuple(_with_evaluation(row, kept) for row in rows)
 
 
 @read_once
 def network_obligations(asof: AsOf) -> tuple[ObligationRow, ...]:
     """What binds the network as a whole: of this year and later, for pages that ask it beside much else."""
-    return tuple(
+    rows = [
         row
         for found in asking_standings(asof.valid_on.year, asof)
         for point in found.points
         if point.terms and own_stage(found, point.label) is None
         for row in _rows_of_network(found, point, point.terms)
-    )
+    ]
+    kept = kept_evaluations(asof) if rows else ()
+    return tuple(_with_evaluation(row, kept) for row in rows)
+
+
+def _with_evaluation(row: ObligationRow, kept: Iterable[KeptEvaluation]) -> ObligationRow:
+    """What was last recorded of an evaluation that is decided."""
+    if row.party != NETWORK or row.kind is not ObligationKind.EVALUATION:
+        return row
+    about = (row.proposal, row.point, row.year)
+    last = [each for each in kept if (each.proposal, each.label, each.year) == about][-1:]
+    if row.state is not ObligationState.BINDING or not last:
+        return row
+    return replace(row, evaluation=last[0], state=evaluated(row.state, is_adopted=last[0].is_adopted))
 
 
 def is_asking(found: Standing, asof: AsOf) -> bool:
@@ -212,6 +240,7 @@ class _Asking:
             reminder_on=terms.reminder_on,
             consultation_id=party.consultation_id,
             revision=party.revision,
+            successors=party.successors,
         )
 
 
@@ -288,6 +317,7 @@ def _rows_of_network(found: Standing, point: PointRow, terms: Terms) -> list[Obl
             reminder_on=terms.reminder_on,
             consultation_id=None,
             revision=0,
+            deciders=tuple(each.body_code for each in last.parties if each.body_code),
         )
         for each in obligations_of(point.label, terms, {NETWORK: decided})
     ]

@@ -1,15 +1,12 @@
 """What waits for a body to be put on its agenda."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
-
 from noaber.core.access import Actor
-from noaber.core.reading import read_once
-from noaber.decisions.models import Classification, Consultation, ProposalVersion
+from noaber.decisions.queries.own_questions import unnamed_questions
 from noaber.decisions.queries.proposals import may_read_proposal
-from noaber.decisions.queries.waiting import unanswered, undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +20,12 @@ class Offer:
 
 
 def offers(actor: Actor, body_code: str) -> list[Offer]:
-    """What waits for a body: unanswered at a stage that has begun, or deferred the last time."""
-    return [
-        offer
-        for offer, is_restricted in _offers(body_code)
-        if not is_restricted or may_read_proposal(actor, offer.proposal_code)
+    """What waits for a body: what it may answer now and did not, or deferred the last time."""
+    asked = unnamed_questions(frozenset({body_code}), frozenset(), dt.date.max)
+    waiting = [
+        row
+        for row in asked
+        if row.is_waiting and (not row.is_restricted or may_read_proposal(actor, row.code))
     ]
-
-
-@read_once
-def _offers(body_code: str) -> tuple[tuple[Offer, bool], ...]:
-    """Each with whether its proposal is restricted."""
-    last_sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal"), sent_at__isnull=False)
-    rows = Consultation.objects.filter(pk__in=unanswered().values("pk"), body__code=body_code).annotate(
-        title=Subquery(last_sent.order_by("-number").values("title")[:1]), is_deferred=Exists(undecided())
-    )
-    columns = ("pk", "stage__proposal__code", "title", "is_deferred", "stage__proposal__classification")
-    found = rows.filter(title__isnull=False).order_by("title", "pk").values_list(*columns)
-    return tuple((Offer(*row[:-1]), row[-1] == Classification.RESTRICTED) for row in found)
+    found = (Offer(row.consultation_id, row.code, row.title, row.is_put_off) for row in waiting)
+    return sorted(found, key=lambda row: (row.title, row.consultation_id))

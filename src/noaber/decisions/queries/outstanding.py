@@ -34,6 +34,11 @@ class OpenAnswer:
         return any((self.party.key, label) in self.stage.cells for label in self.labels)
 
     @property
+    def decided(self) -> tuple[str, ...]:
+        """The points on which they did decide."""
+        return tuple(label for label in self.party.labels if label not in self.labels)
+
+    @property
     def is_restricted(self) -> bool:
         return self.found.classification == Classification.RESTRICTED
 

@@ -96,8 +96,7 @@ def open_question(consultation: uuid.UUID, today: dt.date) -> OpenAnswer | None:
 
 def _speaks(link: ReportLink, party: Party, today: dt.date) -> bool:
     """A link lasts as long as the mandate of its addressee: one of who speak for the party."""
-    speaking = contacts_on(today).by_party.get(party.key, ())
-    return any(each.person_id == link.person_id for each in speaking)
+    return contacts_on(today).speaks(party.voice_key, link.person_id)
 
 
 def _state(

@@ -30,6 +30,7 @@ from noaber.decisions.queries.matrix import (
     TextVersion,
 )
 from noaber.decisions.queries.stage_rows import Answered, Asked, StageRows, stage_rows
+from noaber.decisions.queries.successors import successors_of
 from noaber.decisions.rules import closing
 from noaber.decisions.rules.forwarding import opening_points
 from noaber.decisions.rules.obligations import ObligationKind, Terms
@@ -79,7 +80,8 @@ def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: A
     counting = counting_versions(sent) if version.sent_at else {version.number}
     stages = Stage.objects.filter(proposal=version.proposal_id)
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
-    whole = put_together(version, points, rows, _names_of(rows, asof, AsOf(version.dated_on)))
+    names, heirs = _names_of(rows, asof, AsOf(version.dated_on))
+    whole = put_together(version, points, rows, names, heirs)
     return replace(
         whole,
         versions=tuple(map(text_version, reversed(versions))),
@@ -93,9 +95,10 @@ def put_together(
     points: list[DecisionPoint],
     rows: StageRows,
     names: Mapping[str, tuple[str, str]],
+    heirs: Mapping[str, tuple[str, ...]],
 ) -> Standing:
     """Stage by stage: the gate of one follows from those before it."""
-    reading = _Reading(points, names, rows, AsOf(version.dated_on))
+    reading = _Reading(points, names, rows, AsOf(version.dated_on), heirs)
     found: list[StageStanding] = []
     for stage in rows.stages.values():
         found.append(reading.stage(stage, found))
@@ -142,11 +145,20 @@ def points_in_order(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
     return [by_label[point.label] for point in in_order(rule_points(points))]
 
 
-def _names_of(rows: StageRows, asof: AsOf, sent: AsOf) -> dict[str, tuple[str, str]]:
-    """What everyone is called on the day; who is no more, such as after a merger, by its name when it was asked."""
+def _names_of(
+    rows: StageRows, asof: AsOf, sent: AsOf
+) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, ...]]]:
+    """What everyone is called on the day; who is no more, such as after a merger, by its name when it was asked.
+
+    Of who is no more also what went on in its place.
+    """
     names = _names(asof)
-    keys = {row.key for parties in rows.asked.values() for row in parties.values()}
-    return names if keys <= names.keys() else _names(sent) | names
+    asked = {row.key: row for parties in rows.asked.values() for row in parties.values()}
+    gone = asked.keys() - names.keys()
+    if not gone:
+        return names, {}
+    heirs = {key: successors_of(asked[key].organisation, asof) for key in gone if asked[key].organisation}
+    return _names(sent) | names, heirs
 
 
 def _names(asof: AsOf) -> dict[str, tuple[str, str]]:
@@ -165,6 +177,7 @@ class _Reading:
     names: Mapping[str, tuple[str, str]]
     rows: StageRows
     weighed_on: AsOf  # the day of the proposal: who weighs what does not change while it is on its way
+    heirs: Mapping[str, tuple[str, ...]]  # what went on in the place of who is no more, by key
 
     def stage(self, stage: Stage, before: Sequence[StageStanding]) -> StageStanding:
         labels = labels_of(stage, self.points)
@@ -235,7 +248,9 @@ class _Reading:
         )
         due_on = row.due_on or stage.due_on
         who = (row.id, row.body, row.organisation, name, district, row.revision)
-        return Party(*who, own, row.organ, due_on, row.kind)
+        heirs = self.heirs.get(row.key, ())
+        heir, _district = self.names.get(f"organisation:{heirs[-1]}", (heirs[-1], "")) if heirs else ("", "")
+        return Party(*who, own, row.organ, due_on, row.kind, heirs, heir)
 
     def _outcome(
         self,

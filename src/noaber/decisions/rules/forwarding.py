@@ -106,7 +106,9 @@ def follow_up_state(
     >>> follow_up_state(["3a"], {}, is_open=False).value, follow_up_state(["3a"], {}, is_open=True).value
     ('ahead', 'open')
     """
-    given = [answers[label] for label in labels if label in answers]
+    given = [
+        answers[label] for label in labels if answers.get(label, Answer.RETRACTED) is not Answer.RETRACTED
+    ]
     final = [answer for answer in given if answer in FINAL]
     if final:
         return FollowUpState.DECIDED if len(final) == len(labels) else FollowUpState.PARTLY

@@ -4,6 +4,8 @@ Expected since the council of its district consented; binding by its own decisio
 municipality); then in its budget, for a municipality by 15 November (Gemeentewet 189-192). Never an amount: rates are
 euros per inhabitant, capacity is in fte.
 
+An evaluation stands in no budget: it is done when its report was adopted.
+
 Source: the memo of 28 January 2019, R57 (76 x 4 years), R58 (at least 0.5 fte each, each year), R59 (evaluation).
 """
 
@@ -64,6 +66,7 @@ class ObligationState(StrEnum):
     DECLINED = "declined"
     BINDING = "binding"
     IN_BUDGET = "in_budget"
+    EVALUATED = "evaluated"  # only of an evaluation: its report was adopted
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,18 @@ def state_of(decided: Decided, *, is_taken_up: bool = False) -> ObligationState:
     if decided.own in _IN_FAVOUR:
         return ObligationState.IN_BUDGET if is_taken_up else ObligationState.BINDING
     return ObligationState.EXPECTED if decided.is_asked else ObligationState.NOT_EXPECTED
+
+
+def evaluated(state: ObligationState, *, is_adopted: bool) -> ObligationState:
+    """How far an evaluation is; a report counts only while the decision to evaluate stands.
+
+    >>> [evaluated(state, is_adopted=True).value for state in (ObligationState.BINDING, ObligationState.EXPECTED)]
+    ['evaluated', 'expected']
+    >>> evaluated(ObligationState.BINDING, is_adopted=False).value
+    'binding'
+    """
+    is_done = is_adopted and state is ObligationState.BINDING
+    return ObligationState.EVALUATED if is_done else state
 
 
 def obligations_of(
@@ -203,6 +218,36 @@ def is_awaited_on(year: int, day: dt.date) -> bool:
     [False, True, True, False]
     """
     return dt.date(year - 1, *_REMINDED_FROM) <= day <= dt.date(year, 12, 31)
+
+
+class EvaluationStep(StrEnum):
+    """When who must have an evaluation done is written to: once when it is due, once when the budgets are made."""
+
+    DUE = "due"
+    BUDGETS = "budgets"
+
+
+def evaluation_step(terms: Terms, year: int, day: dt.date) -> EvaluationStep | None:
+    """Which letter about the evaluation of a year belongs to a day; each goes out once.
+
+    >>> terms = Terms(ObligationKind.EVALUATION, 2023, 2023, reminder_on=dt.date(2023, 3, 1))
+    >>> days = ((2, 28), (3, 1), (9, 30), (10, 1), (11, 15))
+    >>> [str(evaluation_step(terms, 2023, dt.date(2023, *day))) for day in days]
+    ['None', 'due', 'due', 'budgets', 'None']
+    """
+    if not is_evaluation_due(terms, year, day):
+        return None
+    return EvaluationStep.DUE if day < dt.date(year, *_REMINDED_FROM) else EvaluationStep.BUDGETS
+
+
+def years_in_calendar(day: dt.date) -> tuple[int, ...]:
+    """The years whose budget stands in a calendar: what still waits, and the next one to go to the province.
+
+    >>> years_in_calendar(dt.date(2020, 6, 1)), years_in_calendar(dt.date(2020, 11, 15))
+    ((2020, 2021), (2020, 2021, 2022))
+    """
+    years = range(day.year, day.year + 3)
+    return tuple(year for year in years if budget_deadline(year - 1) <= day)
 
 
 def is_evaluation_due(terms: Terms, year: int, day: dt.date) -> bool:

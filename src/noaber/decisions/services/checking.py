@@ -14,10 +14,9 @@ from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import in_a_row, weekday_date
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.drafts import Draft, draft_of, recesses
-from noaber.decisions.queries.inserts import insert_called
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
-from noaber.decisions.queries.papers import insert_names, insert_title, live_table
-from noaber.decisions.queries.prerequisites import prerequisite_warnings
+from noaber.decisions.queries.papers import insert_fault, insert_names
+from noaber.decisions.queries.prerequisites import prerequisite_warnings, requirement_faults
 from noaber.decisions.queries.standing import draft_standing, point_rows
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Point, point_faults
@@ -53,6 +52,7 @@ def missing_of(draft: Draft, found: Standing) -> Iterator[Missing]:
     """All that keeps a draft from being sent, in the order of the editor."""
     yield from _words(draft)
     yield from _points(draft, found)
+    yield from (Missing(text, "points", "points") for text in requirement_faults(found))
     yield from _inserts(draft, found)
     yield from _route(draft, found)
 
@@ -107,11 +107,8 @@ def _without_words(each: PointRow) -> tuple[object, ...]:
 
 def _inserts(draft: Draft, found: Standing) -> Iterator[Missing]:
     for name in insert_names(draft.version_id) if found.has_inserts else ():
-        if insert_called(name) is None or live_table(name, AsOf(draft.dated_on)) is None:
-            text = _(
-                "De invoeging “%(name)s” heeft nog geen cijfers. Haal haar weg, of vul eerst de cijfers in."
-            )
-            yield Missing(text % {"name": insert_title(name)}, "inserts", "inserts")
+        if fault := insert_fault(name, found):
+            yield Missing(fault, "inserts", "inserts")
 
 
 def _route(draft: Draft, found: Standing) -> Iterator[Missing]:

@@ -20,10 +20,11 @@ from noaber.decisions.access import may_record_position, may_write_proposals
 from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, Position, Proposal, Stage
 from noaber.decisions.queries.asked import asked_of, sent_version
 from noaber.decisions.queries.standing import gate_of
+from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.ended_parties import refuse_ended
+from noaber.decisions.services.ended_parties import refuse_ended, successors_on
 from noaber.network.api import may_decide
 
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -57,18 +58,19 @@ def record_positions(
     `document`: the decision itself, handed in now or stored before with a report; `reported_by`: who reported it.
 
     Refused: who may not speak for the party, an informal body that decides (R41), an organisation that was no more on
-    that day, a point that the party is not asked, an answer that the point does not take, an objection without a
-    reason, a day before the proposal was sent or after today, and a stage whose gate is closed (R14).
+    that day (unless its successor speaks: what was still asked of the old one, is asked of the new one), a point that
+    the party is not asked, an answer that the point does not take, an objection without a reason, a day before the
+    proposal was sent or after today, and a stage whose gate is closed (R14).
     """
     found = _find(consultation)
-    _require_voice(actor, found)
+    _require_voice(actor, found, today)
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
         lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
         points = {point.label: point for point in asked_of(found)}
         _refuse_untimely(found.stage, decided_on, today)
         _refuse_informal(found, decided_on)
-        refuse_ended(found, decided_on)
+        refuse_ended(found, decided_on, actor=actor, today=today)
         checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}
@@ -130,10 +132,11 @@ def _find(consultation: uuid.UUID) -> Consultation:
     return found
 
 
-def _require_voice(actor: Actor, found: Consultation) -> None:
+def _require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
     body = found.body.code if found.body else ""
     organisation = found.organisation.code if found.organisation else ""
-    require(may_record_position(actor, body_code=body, organisation_code=organisation))
+    heirs = successors_on(found, today)
+    require(may_record_position(actor, body_code=body, organisation_code=organisation, successors=heirs))
 
 
 def _refuse_untimely(stage: Stage, decided_on: dt.date, today: dt.date) -> None:
@@ -160,8 +163,10 @@ def _refuse_overtaken(found: Consultation, labels: Iterable[str]) -> None:
     Who has not answered yet still may, also after the next stage began by an override; and a later answer that decides
     nothing closes nothing.
     """
-    answered = found.positions.filter(point__label__in=list(labels), answer__in=sorted(FINAL))
-    later = Position.objects.filter(
+    answered = not_taken_back().filter(
+        consultation=found, point__label__in=list(labels), answer__in=sorted(FINAL)
+    )
+    later = not_taken_back().filter(
         consultation__stage__proposal=found.stage.proposal_id,
         consultation__stage__after=found.stage.number,
         answer__in=sorted(FINAL),

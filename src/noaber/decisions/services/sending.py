@@ -16,8 +16,9 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Consultation, DecisionPoint, Proposal, ProposalVersion
-from noaber.decisions.queries.inserts import insert_called
-from noaber.decisions.queries.standing import TEXTS
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.papers import insert_fault, live_table
+from noaber.decisions.queries.standing import TEXTS, draft_standing
 from noaber.decisions.services.checking import refuse_incomplete
 from noaber.decisions.services.drafts import refuse_finished
 
@@ -45,7 +46,7 @@ def send_proposal(
             Consultation.objects.filter(stage__proposal=proposal).update(revision=F("revision") + 1)
         points = list(version.points.select_related("obligation").order_by("label"))
         refuse_incomplete(code, AsOf(version.dated_on))
-        freeze_inserts(version)
+        freeze_inserts(version, draft_standing(code, AsOf(version.dated_on)))
         version.sent_at = now
         version.content_hash = content_hash(version, points)
         version.save(update_fields=["sent_at", "content_hash"])
@@ -91,18 +92,11 @@ def _obligation(point: DecisionPoint) -> list[str]:
     return ["" if each is None else str(each) for each in asked]
 
 
-def freeze_inserts(version: ProposalVersion) -> None:
+def freeze_inserts(version: ProposalVersion, found: Standing | None) -> None:
     """Keep what each insert says on the day of the proposal: that is what everyone reads from now on."""
     for insert in version.inserts.all():
-        offered = insert_called(insert.name)
-        table = offered.compose(AsOf(version.dated_on), "") if offered else None
-        if table is None:
-            raise DomainError(
-                _(
-                    "De invoeging “%(name)s” heeft nog geen cijfers. Haal haar weg, of vul eerst de cijfers in."
-                )
-                % {"name": str(offered.title) if offered else insert.name},
-                field="inserts",
-            )
+        table = live_table(insert.name, found) if found else None
+        if found is None or table is None:
+            raise DomainError(insert_fault(insert.name, found) if found else "", field="inserts")
         insert.frozen = table.to_json()
         insert.save(update_fields=["frozen"])

@@ -228,9 +228,8 @@ def test_what_does_not_exist_is_not_found(client: Client) -> None:
 def test_the_command_gives_every_obligation(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("obligations", "--csv")
     rows = capsys.readouterr().out.splitlines()
-    assert (
-        rows[0] == "proposal,point,party,name,kind,year,rate,fte,state,organ,decided_on,in_budget_on,evidence"
-    )
+    keys = "proposal,point,party,name,kind,year,rate,fte,state,organ,decided_on,in_budget_on,evaluated_on"
+    assert rows[0] == f"{keys},evidence,evaluation_evidence"
     assert len(rows) == 1 + 304 + 12 + 1
     call_command("obligations", CODE, "--json")
     found = json.loads(capsys.readouterr().out)

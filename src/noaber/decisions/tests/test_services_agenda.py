@@ -1,25 +1,32 @@
 """Own deadlines in an own calendar, and a mail on Friday that is silent when nothing changed."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core import mail as django_mail
 
 from noaber.accounts.api import User
-from noaber.core.access import ANONYMOUS, Actor, Grant
+from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
+from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.mail import queue_mail
 from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
 from noaber.decisions.models import CalendarFeed, Proposal, WeeklyMail
 from noaber.decisions.queries.agenda import entries_of, feed_of, own_questions
+from noaber.decisions.queries.offers import offers
 from noaber.decisions.queries.own_questions import QuestionState
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.feeds import make_feed, revoke_feed
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.recording import Said, override_gate
+from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
 from noaber.decisions.tests.conftest import (
     AGREE,
+    AGREED,
+    COUNCILS,
     MUNICIPALITIES,
     SENT_AT,
     TODAY,
@@ -27,10 +34,12 @@ from noaber.decisions.tests.conftest import (
     holding,
     record,
     send,
+    stage,
 )
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
 from noaber.decisions.tests.test_services_asking import adviser
-from noaber.network.models import Person, PersonVersion
+from noaber.decisions.views.home import position_tasks
+from noaber.network.models import MembershipVersion, Person, PersonVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland")]
 NOW = dt.datetime(2020, 6, 5, 12, tzinfo=dt.UTC)
@@ -135,9 +144,10 @@ def test_a_calendar_gives_what_its_owner_may_today() -> None:
 
 def test_on_friday_who_has_a_mandate_hears_what_changed_and_what_waits_once() -> None:
     user = account()
-    memo_with_deadlines()
-    moment = SENT_AT + dt.timedelta(days=3)
+    memo_with_deadlines(is_sent_on=False)
+    moment = SENT_AT + dt.timedelta(days=3, hours=4)
     friday = dt.date(2020, 1, 31)
+    override_gate(stage(3).id, actor=COMMAND, now=SENT_AT, today=friday, motive="Haast.", decided_on=friday)
     assert send_weekly(now=moment, today=friday) == 1
     assert send_weekly(now=moment + dt.timedelta(hours=1), today=friday) == 0
     (text,) = letters_to(user.email)
@@ -156,13 +166,84 @@ def test_a_stage_that_passed_is_news_and_then_there_is_silence() -> None:
     assert send_weekly(now=NOW + dt.timedelta(days=7), today=FRIDAY + dt.timedelta(days=7)) == 0
 
 
-def test_on_another_day_or_without_a_mandate_nobody_hears_anything() -> None:
+def test_before_the_friday_has_come_or_without_a_mandate_nobody_hears_anything() -> None:
     account()
     memo_with_deadlines()
     stranger = User.objects.create(email="niemand@plaats.invalid", display_name="Niemand")
-    assert send_weekly(now=NOW, today=FRIDAY - dt.timedelta(days=1)) == 0
-    send_weekly(now=SENT_AT + dt.timedelta(days=3), today=dt.date(2020, 1, 31))
+    friday = dt.datetime(2020, 1, 31, 13, tzinfo=dt.UTC)
+    assert send_weekly(now=friday - dt.timedelta(minutes=1), today=friday.date()) == 0
+    assert send_weekly(now=friday, today=friday.date()) == 1
     assert letters_to(stranger.email) == []
+
+
+@pytest.mark.parametrize("days", range(1, 7))
+def test_a_friday_without_a_worker_is_made_up_for_once_about_that_week(days: int) -> None:
+    user = account()
+    memo_with_deadlines()
+    friday = dt.datetime(2020, 1, 31, 13, tzinfo=dt.UTC)
+    draft("later", words={"title": "Van zaterdag"})
+    send_proposal("later", actor=COMMAND, now=friday + dt.timedelta(hours=1), expected_revision=None)
+    late = friday + dt.timedelta(days=days)
+    assert send_weekly(now=late, today=late.date()) == 1
+    assert send_weekly(now=late + dt.timedelta(hours=1), today=late.date()) == 0
+    (text,) = letters_to(user.email)
+    assert "Strategie 2020-2023" in text
+    assert "tot en met vrijdag 31 januari 2020" in text
+    assert "Van zaterdag" not in text
+    next_friday = friday + dt.timedelta(days=7)
+    assert send_weekly(now=next_friday, today=next_friday.date()) == 1
+    assert "Van zaterdag" in letters_to(user.email)[1]
+    assert "later dan u gewend bent" not in letters_to(user.email)[1]
+
+
+def test_a_friday_of_silence_stays_silent_on_the_days_after() -> None:
+    user = account()
+    memo_with_deadlines()
+    WeeklyMail.objects.create(user=user, told_at=dt.datetime(2020, 5, 30, tzinfo=dt.UTC))
+    before = dt.datetime(2020, 1, 24, 13, tzinfo=dt.UTC)
+    for days in range(7):
+        day = before + dt.timedelta(days=days)
+        assert send_weekly(now=day, today=day.date()) == 0
+
+
+def test_what_died_halfway_goes_on_with_who_did_not_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    users = [account(2), account(3)]
+    memo_with_deadlines()
+    friday = dt.datetime(2020, 1, 31, 13, tzinfo=dt.UTC)
+    real = queue_mail
+
+    def dies(**given: Any) -> Any:
+        if given["to"] == users[1].email:
+            raise RuntimeError("stroom weg")
+        return real(**given)
+
+    monkeypatch.setattr("noaber.decisions.services.weekly.queue_mail", dies)
+    with pytest.raises(RuntimeError):
+        send_weekly(now=friday, today=friday.date())
+    monkeypatch.setattr("noaber.decisions.services.weekly.queue_mail", real)
+    saturday = friday + dt.timedelta(days=1)
+    assert send_weekly(now=saturday, today=saturday.date()) == 1
+    assert [len(letters_to(user.email)) for user in users] == [1, 1]
+
+
+def test_a_week_has_one_mail_also_when_two_workers_are_at_it() -> None:
+    """The second looked before the first wrote: the key of the week in the outbox stops it."""
+    user = account()
+    memo_with_deadlines()
+    friday = dt.datetime(2020, 1, 31, 13, tzinfo=dt.UTC)
+    assert send_weekly(now=friday, today=friday.date()) == 1
+    WeeklyMail.objects.update(told_at=None)
+    assert send_weekly(now=friday, today=friday.date()) == 0
+    assert WeeklyMail.objects.get().told_at is None
+    assert len(letters_to(user.email)) == 1
+
+
+def test_a_mandate_of_monday_brings_no_mail_about_the_week_before() -> None:
+    user = account()
+    memo_with_deadlines()
+    monday = dt.datetime(2020, 2, 3, 13, tzinfo=dt.UTC)
+    MembershipVersion.objects.filter(membership__person__user=user).update(valid_from=monday.date())
+    assert send_weekly(now=monday, today=monday.date()) == 0
 
 
 def test_who_said_no_gets_none_and_can_come_back() -> None:
@@ -192,6 +273,41 @@ def test_restricted_news_is_for_who_is_asked() -> None:
     draft("besloten", classification="restricted", words={"title": "Het besloten stuk"})
     send("besloten")
     Person.objects.filter(user=outside).update(user=None)
-    send_weekly(now=SENT_AT + dt.timedelta(days=3), today=dt.date(2020, 1, 31))
+    send_weekly(now=SENT_AT + dt.timedelta(days=3, hours=4), today=dt.date(2020, 1, 31))
     assert "Het besloten stuk" in letters_to(inside.email)[0]
     assert letters_to(outside.email) == []
+
+
+def test_what_may_not_be_answered_yet_is_no_task_and_no_deadline() -> None:
+    """Every council said something, and one of them did not send it on: the form refuses, so nothing asks."""
+    memo_with_deadlines(is_sent_on=False)
+    record(1, COUNCILS[0], AGREED)
+    record(1, COUNCILS[1], {**AGREED, "3": Said(Answer.DEFERRED)})
+    (own,) = own_questions(OWN, TODAY)
+    assert own.state is QuestionState.LATER
+    assert own.is_waiting is stage(3).gate.is_open is False
+    assert list(position_tasks(OWN, AsOf(TODAY))) == []
+    (entry,) = entries_of(OWN, TODAY)
+    assert (str(entry.kind.label), entry.is_open) == ("Komt later", False)
+    assert "SUMMARY:Komt later" in ics(OWN)
+    assert "Uiterlijk vandaag" not in ics(OWN)
+    assert offers(COMMAND, "stuurgroep") != []  # on point 1 they did agree
+    record(1, COUNCILS[1], {"3": AGREE})
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.OPEN
+    assert len(list(position_tasks(OWN, AsOf(TODAY)))) == 1
+
+
+def test_a_meeting_is_offered_only_what_it_may_decide() -> None:
+    memo_with_deadlines(is_sent_on=False)
+    for key in COUNCILS:
+        record(1, key, {**AGREED, "1": Said(Answer.OBJECTION, "Te duur.")})
+    assert offers(COMMAND, "stuurgroep") == []
+
+
+def test_after_an_override_it_is_asked() -> None:
+    memo_with_deadlines(is_sent_on=False)
+    assert list(position_tasks(OWN, AsOf(TODAY))) == []
+    override_gate(
+        stage(3).id, actor=COMMAND, now=NOW, today=TODAY, motive="De stuurgroep wacht niet.", decided_on=TODAY
+    )
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.OPEN

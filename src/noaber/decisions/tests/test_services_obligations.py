@@ -14,8 +14,10 @@ from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
 from noaber.decisions.health import everyone_takes_part, office_may_open
-from noaber.decisions.models import BudgetEntry, Consultation, ContinuationOverride
+from noaber.decisions.models import BudgetEntry, Consultation, ContinuationOverride, Proposal
+from noaber.decisions.queries.agenda import entries_of
 from noaber.decisions.queries.budgets import awaited_budgets
+from noaber.decisions.queries.calendar_entries import Entry
 from noaber.decisions.queries.continuation import Continuation, continuation
 from noaber.decisions.queries.obligations import ObligationRow, obligations
 from noaber.decisions.rules.continuation import ContinuationState
@@ -359,3 +361,39 @@ def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytes
     assert mail.subject == "Staat de bijdrage van 2021 in uw begroting?"
     assert f"/verplichtingen/{FIRST_CODE}/begroting/" in mail.text
     assert "voor 15 november naar Gedeputeerde Staten" in mail.text
+
+
+def in_calendar(day: dt.date, *roles: str) -> list[Entry]:
+    """What stands in the calendar of who speaks for the first municipality, but for questions and meetings."""
+    actor = holding(*(roles or ("contact", FIRST)))
+    return [row for row in entries_of(actor, day) if row.event.uid.startswith("budget-")]
+
+
+def test_the_next_budget_stands_in_the_calendar_until_it_is_recorded() -> None:
+    all_councils_agree()
+    assert in_calendar(TODAY) == []
+    decide(FIRST)
+    (found,) = in_calendar(TODAY)
+    assert found.title == "Bijdrage 2021 in de begroting: bewijs vóór 15 november 2020"
+    assert (found.on, found.path.endswith(f"/{FIRST_CODE}/begroting/")) == (dt.date(2020, 11, 14), True)
+    assert in_calendar(TODAY, "contact", MUNICIPALITIES[1]) == []
+    assert in_calendar(TODAY, "member", "body:overleg-noord") == []
+    late = in_calendar(dt.date(2020, 11, 15))
+    assert [row.on.year for row in late] == [2020, 2021]
+    enter()
+    assert in_calendar(TODAY) == []
+    enter(form="not_taken_up", evidence="Bezuinigingen")
+    assert len(in_calendar(TODAY)) == 1
+
+
+def test_of_a_restricted_proposal_the_calendar_says_only_that_a_budget_waits() -> None:
+    all_councils_agree()
+    decide(FIRST)
+    Proposal.objects.update(classification="restricted")
+    (found,) = in_calendar(TODAY)
+    assert (found.title, found.about, found.path) == (
+        "besloten voorstel: begroting, vóór 15 november 2020",
+        "",
+        "/behandelingen/",
+    )
+    assert CODE not in str(found.event)

@@ -13,9 +13,9 @@ from noaber.core.models import StoredFile
 from noaber.decisions.models import Consultation, Proposal, ProposalAttachment, ProposalVersion, Stage
 from noaber.decisions.queries.closing import closing_of, closings
 from noaber.decisions.queries.drafts import draft_of
+from noaber.decisions.queries.own_questions import questions_to
 from noaber.decisions.queries.prerequisites import register_prerequisite
 from noaber.decisions.queries.standing import draft_standing, standing
-from noaber.decisions.queries.waiting import waiting_for
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.positions import Answer
@@ -113,7 +113,8 @@ def test_a_next_text_is_sent_with_what_changed() -> None:
 
 
 def waits() -> list[str]:
-    return [row.title for row in waiting_for(frozenset({"overleg-noord"}), frozenset())]
+    asked = questions_to(frozenset({"overleg-noord"}), frozenset(), TODAY)
+    return [row.title for row in asked if row.is_waiting]
 
 
 @pytest.mark.parametrize("is_material", [True, False])

@@ -282,7 +282,7 @@ def test_attachments_stand_after_sending_for_the_service_and_for_the_database() 
         kept.delete()
 
 
-def table(_asof: object, _code: str) -> inserts.InsertTable:
+def table(_found: object, _asof: object, _code: str) -> inserts.InsertTable:
     return inserts.InsertTable(
         "Bijdragen", (("who", "Wie", "text"),), ({"who": "Noorddorp"},), source="register"
     )
@@ -291,7 +291,7 @@ def table(_asof: object, _code: str) -> inserts.InsertTable:
 def test_figures_are_live_in_a_draft_and_frozen_by_sending(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inserts, "_inserts", {})
     inserts.register_insert("money", title="Bijdragen", compose=table)
-    inserts.register_insert("empty", title="Nog niets", compose=lambda _asof, _code: None)
+    inserts.register_insert("empty", title="Nog niets", compose=lambda _found, _asof, _code: None)
     draft()
     with nothing_changes(), pytest.raises(DomainError) as caught:
         choose_inserts(CODE, ["nowhere"], actor=COMMAND, expected_revision=None)

@@ -12,6 +12,7 @@ from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.moments import about_moments
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
@@ -63,7 +64,7 @@ def _intro(rows: Sequence[ObligationRow]) -> str:
 
 def _links(request: Request, rows: Sequence[ObligationRow]) -> tuple[Action, ...]:
     row = rows[0]
-    may = may_fill_in(may_record_budget(request.actor, row.party))
+    may = may_fill_in(may_record_budget(request.actor, row.party, row.successors))
     links = [Action(_("De organisatie"), organisation_address(row.party))]
     if may and any(each.state in _DECIDED for each in rows):
         address = budget_address(row.proposal, row.party)
@@ -171,6 +172,7 @@ def _history(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
         columns=columns,
         rows=[_kept(entry) for entry in kept],
         empty_text=_("Er is nog niets vastgelegd over de begroting."),
+        notes=about_moments(),
     )
 
 

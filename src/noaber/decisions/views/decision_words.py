@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.core.rules.money import EURO
 from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.rules.obligations import ObligationKind, Terms
@@ -73,14 +74,12 @@ def kinds_in_words(kinds: tuple[str, ...]) -> str:
 def _asked(point: PointRow, terms: Terms) -> str:
     facts = {
         "kinds": kinds_in_words(point.addressed_to),
-        "rate": f"{terms.rate:.2f}".replace(".", ",") if terms.rate is not None else "",
+        "rate": EURO + f"{terms.rate:.2f}".replace(".", ",") if terms.rate is not None else "",
         "fte": format_number(terms.fte, 1) if terms.fte is not None else "",
         "years": _years(terms),
     }
     if terms.kind is ObligationKind.CONTRIBUTION:
-        return (
-            _("Wie hiertoe besluit (%(kinds)s), betaalt € %(rate)s per inwoner per jaar, %(years)s.") % facts
-        )
+        return _("Wie hiertoe besluit (%(kinds)s), betaalt %(rate)s per inwoner per jaar, %(years)s.") % facts
     if terms.kind is ObligationKind.CAPACITY:
         return (
             _("Wie hiertoe besluit (%(kinds)s), stelt %(fte)s fte per jaar beschikbaar, %(years)s.") % facts

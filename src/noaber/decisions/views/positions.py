@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
 from noaber.core import clock
-from noaber.core.access import require_form
+from noaber.core.access import Refused, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.form import FormPanel, form_panel
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.decisions.access import may_record_position
@@ -22,9 +22,11 @@ from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.occasions import Occasion, occasion_of
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.on_occasion import record_on
-from noaber.decisions.services.recording import record_positions
+from noaber.decisions.services.recording import FORMAL, record_positions
 from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
+from noaber.decisions.views.taking_back import take_back_action
+from noaber.network.api import is_there_to_decide
 
 
 def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
@@ -35,7 +37,10 @@ def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         raise Http404
     stage, party = place
     may = may_record_position(
-        request.actor, body_code=party.body_code, organisation_code=party.organisation_code
+        request.actor,
+        body_code=party.body_code,
+        organisation_code=party.organisation_code,
+        successors=party.successors,
     )
     require_form(may)
     form = _form(request, found, stage, party)
@@ -68,6 +73,7 @@ def _asked(request: Request, found: Standing, stage: StageStanding, party: Party
     occasion = _occasion(request, party)
     return {
         "points": [point for point in found.points if point.label in party.labels],
+        "every": found.points,
         "known": {label: cell for (who, label), cell in stage.cells.items() if who == party.key},
         "today": occasion.held_on if occasion else request.today,
         "revision": party.revision,
@@ -119,17 +125,45 @@ def _page(
 ) -> HttpResponse:
     title = _("Standpunt van %(name)s") % {"name": party.name}
     intro = _("Leg vast wat er is besloten. Wat er eerder stond, blijft bewaard.")
+    barred = _barred_notice(request, found, stage, party)
+    take_back = take_back_action(request, found, stage, party)
+    has_form = barred is None and (form.is_bound or _is_open(found, stage, party))
     context = {
-        "heading": PageHeading(title, kicker=found.title, intro=intro),
+        "heading": PageHeading(
+            title,
+            kicker=found.title,
+            intro=intro if barred is None else "",
+            actions=(take_back,) if take_back else (),
+        ),
         "breadcrumbs": [
             NavItem(_("Voorstellen"), "/voorstellen/"),
             NavItem(found.title, proposal_address(found.code)),
             NavItem(title, "", is_current=True),
         ],
-        "notice": _notice(request, found, stage, party),
-        "panel": _panel(request, found, form) if form.is_bound or _is_open(found, stage, party) else None,
+        "notice": barred or _notice(request, found, stage, party),
+        "panel": _panel(request, found, form) if has_form else None,
     }
     return render(request, "decisions/position.html", context)
+
+
+def _barred_notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
+    """R41: why a body that only aligns decides nothing, though it was asked, and what can be done.
+
+    A body that could decide when it was asked, or can now, has a day on which it may have decided.
+    """
+    if not party.body_code or stage.role not in FORMAL:
+        return None
+    days = (found.dated_on, request.today)
+    asked, now = (is_there_to_decide(party.body_code, AsOf(day)) for day in days)
+    if asked or not isinstance(now, Refused):
+        return None
+    reason = asked.reason if isinstance(asked, Refused) else now.reason
+    advice = _(
+        "U kunt hier dus geen besluit vastleggen. Bespreek het voorstel wel, en laat een formeel overleg besluiten. "
+        "De coördinator kan de volgende stap laten beginnen, of het voorstel met een andere route opnieuw versturen."
+    )
+    back = Action(_("Naar het voorstel"), proposal_address(found.code))
+    return Notice(f"{reason} {advice}", "warning", title=_("Dit overleg besluit niet"), action=back)
 
 
 def _is_open(found: Standing, stage: StageStanding, party: Party) -> bool:
@@ -168,4 +202,15 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
         return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
-    return prepared_notice(request)
+    return prepared_notice(request) or _successor_notice(party)
+
+
+def _successor_notice(party: Party) -> Notice | None:
+    """For whom a successor answers, and whose decision it is."""
+    if not party.successor_name:
+        return None
+    text = _(
+        "%(name)s is opgegaan in %(successor)s. Wat nog open was, beantwoordt %(successor)s. Wat vóór de samenvoeging "
+        "is besloten, blijft een besluit van %(name)s."
+    )
+    return Notice(text % {"name": party.name, "successor": party.successor_name})

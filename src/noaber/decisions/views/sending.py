@@ -101,7 +101,8 @@ def _confirmation(found: Draft) -> Confirmation:
     consequences = [
         _("De tekst, de punten, de bijlagen en de cijfers staan daarna vast."),
         readers[Classification(found.classification)],
-        _("Wie er wordt gevraagd, ziet het bij wat er op hen wacht."),
+        _("Wie er wordt gevraagd, ziet het bij wat er op hen wacht. Niemand krijgt vanzelf bericht."),
+        _("Daarna laat Noaber zien wie u bericht kunt sturen, en wat erin staat."),
     ]
     if not found.is_first:
         again, stands = (

@@ -250,7 +250,7 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
     remarks = "; ".join(f"{label}: {cell.text}" for label, cell in cells.items() if cell and cell.text)
     is_known = request.actor.is_in_network
     row: dict[str, object] = {
-        "party": party.name,
+        "party": party.name_now,
         "url": body_address(party.body_code)
         if party.body_code
         else organisation_address(party.organisation_code),

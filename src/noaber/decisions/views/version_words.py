@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.money import EURO
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.inserts import insert_called
 from noaber.decisions.queries.standing import TEXTS
@@ -95,8 +96,8 @@ def _terms(terms: Terms | None) -> str:
     if terms is None:
         return _("niets")
     if terms.kind is ObligationKind.CONTRIBUTION:
-        return _("€ %(rate)s per inwoner, %(years)s") % {
-            "rate": _decimal(terms.rate, 2),
+        return _("%(rate)s per inwoner, %(years)s") % {
+            "rate": EURO + _decimal(terms.rate, 2),
             "years": _years(terms),
         }
     if terms.kind is ObligationKind.CAPACITY:

@@ -114,13 +114,17 @@ def _title_pages(found: Contents, papers: Sequence[Enclosure]) -> Iterator[Block
 
 
 def _costs(found: Contents, seat: SeatRow | None, asof: AsOf) -> Iterator[Block]:
-    """What it asks of the member's own organisation; only when something is asked in this meeting."""
-    tables = local_tables(asof, seat.organisation_code) if seat and seat.organisation_code else []
-    if not tables or not found.treated:
+    """What each proposal of this meeting asks of the member's own organisation; only where it asks something."""
+    code = seat.organisation_code if seat else ""
+    treated = {place.proposal.code: place.proposal for place in found.treated.values()} if code else {}
+    costs = [(each.title, tables) for each in treated.values() if (tables := local_tables(each, asof, code))]
+    if not costs:
         return
     yield PageBreak()
     yield Heading(_("Wat het ons kost: %(name)s") % {"name": seat.organisation_name if seat else ""})
-    for table in tables:
-        yield table.for_paper()
-        if table.note:
-            yield Paragraph(table.note)
+    for title, tables in costs:
+        yield Heading(title, 2)
+        for table in tables:
+            yield table.for_paper()
+            if table.note:
+                yield Paragraph(table.note)

@@ -317,7 +317,7 @@ def test_a_folder_tells_what_it_costs_the_own_organisation(
 ) -> None:
     monkeypatch.setattr(inserts, "_inserts", {})
 
-    def costs(_asof: AsOf, organisation: str) -> InsertTable:
+    def costs(_found: Standing, _asof: AsOf, organisation: str) -> InsertTable:
         return InsertTable(
             f"Bijdrage van {organisation}", (("cents", "Bedrag", "money"),), ({"cents": 12345},)
         )
