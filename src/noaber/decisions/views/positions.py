@@ -82,33 +82,33 @@ def _asked(request: Request, found: Standing, stage: StageStanding, party: Party
 
 
 def _recording(request: Request, found: Standing, party: Party, form: PositionForm) -> Recording:
-    occasion = _occasion(request, party)
-
-    def save() -> object:
-        motive = form.cleaned_data.get("motive", "")
-        return record_on(occasion, motive, answers, actor=request.actor, now=clock.now())
-
-    def answers() -> object:
-        return record_positions(
-            party.consultation_id,
-            form.said,
-            actor=request.actor,
-            now=clock.now(),
-            today=request.today,
-            decided_on=form.cleaned_data["decided_on"],
-            evidence=form.cleaned_data["evidence"],
-            document=form.cleaned_data.get("document"),
-            expected_revision=form.cleaned_data["revision"],
-        )
-
     return Recording(
         form,
-        save,
+        partial(_save, request, party, form),
         title=_("Standpunt van %(name)s: %(title)s") % {"name": party.name, "title": found.title},
         done=_("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name},
         back_url=back_address(found, party),
         fresh=partial(_fresh, request, found, party),
     )
+
+
+def _save(request: Request, party: Party, form: PositionForm) -> object:
+    """The answers, and the reason where the occasion asks for one."""
+    typed, now = form.cleaned_data, clock.now()
+    answers = partial(
+        record_positions,
+        party.consultation_id,
+        form.said,
+        actor=request.actor,
+        now=now,
+        today=request.today,
+        decided_on=typed["decided_on"],
+        evidence=typed["evidence"],
+        document=typed.get("document"),
+        expected_revision=typed["revision"],
+    )
+    occasion, motive = _occasion(request, party), typed.get("motive", "")
+    return record_on(occasion, motive, answers, actor=request.actor, now=now)
 
 
 def _fresh(request: Request, found: Standing, party: Party) -> PositionForm:

@@ -29,8 +29,14 @@ class ActionForm(SittingPart):
     due_on = DutchDateField(label=gettext_lazy("Uiterlijk"), required=False)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, groups: Groups, known: ActionRow | None = None
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        groups: Groups,
+        known: ActionRow | None = None,
+        asked: Mapping[str, str] | None = None,
     ) -> None:
+        """`asked`: of a new action, of which body and out of which item, so that a prepared form keeps it."""
         initial: dict[str, Any] = {"revision": 0, "kind": ActionItem.Kind.ACTION}
         if known:
             initial = {
@@ -41,6 +47,8 @@ class ActionForm(SittingPart):
                 "revision": known.revision,
             }
         super().__init__(data, initial=initial)
+        for name, value in (asked or {}).items():
+            self.fields[name] = forms.CharField(required=False, initial=value, widget=forms.HiddenInput)
         self.fields["holder"].choices = [("", _("Kies een zetel")), *groups]  # type: ignore[attr-defined]
 
     @property

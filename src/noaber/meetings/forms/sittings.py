@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
-from noaber.core.errors import DomainError
+from noaber.core.components.refusing import RefusingForm
 from noaber.decisions.api import Offer
 from noaber.meetings.models import AgendaItem, Release
 from noaber.meetings.queries.agendas import ItemRow
@@ -26,7 +26,7 @@ PROXIES: Final = 12  # lines to write proxies on; more are seldom, and come by s
 TIME_FORMATS: Final = ("%H:%M", "%H.%M", "%H:%M:%S")
 
 
-class SittingPart(forms.Form):
+class SittingPart(RefusingForm):
     """A form about a meeting; `revision` is what its sender saw."""
 
     revision = forms.IntegerField(
@@ -34,10 +34,6 @@ class SittingPart(forms.Form):
         min_value=0,
         error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
     )
-
-    def refuse(self, error: DomainError) -> None:
-        """Put the refusal of the service at the field it is about."""
-        self.add_error(error.field if error.field in self.fields else None, error.message)
 
     @property
     def seen(self) -> int:
