@@ -163,3 +163,15 @@ def test_the_folder_of_a_member_tells_what_neighbours_of_the_own_district_decide
     assert {"Zwolle", "Staphorst", "Kampen"} <= set(own)
     assert "Enschede" not in own
     assert any("DVO Twente" in names for names in named)
+
+
+def test_an_action_of_an_item_is_shown_to_who_finds_it_in_the_list_of_actions() -> None:
+    held = Sitting.objects.get(body__code=COUNCIL, state="held")
+    for name, is_told in (("mayor of Zwolle", True), ("controller", False)):
+        client = Client()
+        sign_in(client, name)
+        for page in (f"/vergaderingen/{held.pk}/", "/acties/"):
+            assert ("De gemeenten berichten over het besluit" in words(client.get(page))) is is_told, (
+                name,
+                page,
+            )

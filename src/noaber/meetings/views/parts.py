@@ -21,7 +21,7 @@ from noaber.meetings.addresses import (
     sitting_address,
 )
 from noaber.meetings.papers.blocks import how_taken
-from noaber.meetings.queries.actions import ActionRow, of_items, open_in_sight
+from noaber.meetings.queries.actions import ActionRow, open_in_sight, seen_of_items
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
 from noaber.meetings.queries.item_files import ItemFileRow, files_of
@@ -75,7 +75,7 @@ def agenda_part(
 
     `decides`: not only prepares.
     """
-    agreed = of_items((item.id for item in items if not item.is_hidden), AsOf(request.today))
+    agreed = seen_of_items(request.actor, [item.id for item in items], AsOf(request.today))
     files = files_of(request.actor, row.id) if any(item.filed_at for item in items) else {}
     fixed = row.is_cancelled or are_numbers_fixed(row.id) or not decides
     return [
