@@ -101,7 +101,7 @@ def test_the_page_says_what_is_still_to_come(held: Sitting) -> None:
     become(client, holder_of(f"{COUNCIL}:GM0150"))
     page = f"/vergaderingen/{held.pk}/"
     text = words(client.get(page))
-    assert "De agenda volgt." in text
+    assert "De agenda is niet vrijgegeven." in text
     assert "De besluitenlijst is nog niet vrijgegeven." in text
     assert f"{page}vergadermap.pdf" not in links(client.get(page))
     refused = client.get(f"{page}vergadermap.pdf")
@@ -144,7 +144,7 @@ def test_a_coming_meeting_is_known_by_day_and_place_until_its_agenda_is_released
     sign_in(client, "controller")
     text = words(client.get(f"/vergaderingen/{sitting.pk}/"))
     assert "Provinciehuis" in text
-    assert "De agenda volgt." in text
+    assert "De agenda volgt: zij is nog niet vrijgegeven." in text
     assert "Voortgang" not in text
 
 
