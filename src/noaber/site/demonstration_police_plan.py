@@ -1,4 +1,4 @@
-"""The police's plan of the same term, linked to the strategy: neither closes without the other (R13).
+"""The police's plan of the same term, to which the strategy is linked: it does not close without this plan (R13).
 
 Source: the memo of 28 January 2019 (same term, adopted together on 24 April 2019) and Politiewet 2012 art. 38b(2)
 (councils are heard on the draft). When it was sent and what was answered is made up to show the screens.

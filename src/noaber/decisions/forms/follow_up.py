@@ -12,13 +12,14 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.decisions.forms.point_texts import point_text
 from noaber.decisions.forms.positions import names_of
-from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.asking import LONGEST_SENTENCE
 from noaber.decisions.services.recording import LONGEST_TEXT, Said
 from noaber.decisions.services.reporting import LONGEST_EVIDENCE
 from noaber.decisions.services.settling import LONGEST_REASON
+from noaber.decisions.words import answer_words
 
 
 class AskForm(forms.Form):
@@ -106,10 +107,11 @@ class ReportForm(forms.Form):
         points: Sequence[PointRow],
         every: Sequence[PointRow] = (),
         revision: int,
+        role: Role | None = None,
     ) -> None:
         """`every`: all points of the text, of which `points` are asked."""
         super().__init__(data, files, initial={"revision": revision})
-        self.points, self.every = points, every
+        self.points, self.every, self.role = points, every, role
         for name in ("evidence", "document"):  # one of the two
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
         for point in points:
@@ -123,7 +125,7 @@ class ReportForm(forms.Form):
             help_text=point_text(point, self.every, self.points),
             choices=[
                 ("", _("maak een keuze")),
-                *((each.value, str(ANSWERS[each])) for each in answers_to(point.kind)),
+                *((each.value, answer_words(each, self.role)) for each in answers_to(point.kind)),
             ],
             error_messages={"required": _("Kies wat er is besloten.")},
         )

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.decisions.forms.point_texts import point_text
-from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.matrix import Cell, PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.recording import LONGEST_TEXT, Said
+from noaber.decisions.words import answer_words
 
 
 class PositionForm(forms.Form):
@@ -53,10 +54,13 @@ class PositionForm(forms.Form):
         today: dt.date,
         revision: int,
         with_document: bool = True,
+        is_closed: bool = False,
+        role: Role | None = None,
     ) -> None:
-        """`every`: all points of the text, of which `points` are asked.
+        """`every`: all points of the text, of which `points` are asked; `role`: what is done at the stage.
 
         `with_document`: whether a file can be handed in; what is put ready for another holds words only.
+        `is_closed`: what was answered stands, and only where it can be read can be added.
         """
         last = max(known.values(), key=lambda cell: cell.decided_on, default=None)
         initial: dict[str, Any] = {
@@ -67,9 +71,13 @@ class PositionForm(forms.Form):
         super().__init__(data, files, initial=initial)
         if not with_document:
             del self.fields["document"]
-        self.points, self.every = points, every
+        self.points, self.every, self.role = points, every, role
         for point in points:
             self._ask(point, known.get(point.label))
+        # A form that was open before it closed is sent with its answers: then the service says why they stand.
+        if is_closed and not any(names_of(point.label)[0] in (data or {}) for point in points):
+            for name in self.fields.keys() - {"evidence", "document", "revision"}:
+                self.fields[name].disabled = True
         self.order_fields(
             [
                 *(name for point in points for name in names_of(point.label)),
@@ -81,7 +89,7 @@ class PositionForm(forms.Form):
 
     def _ask(self, point: PointRow, cell: Cell | None) -> None:
         answer, text = names_of(point.label)
-        words = [(each.value, str(ANSWERS[each])) for each in answers_to(point.kind)]
+        words = [(each.value, answer_words(each, self.role)) for each in answers_to(point.kind)]
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
             help_text=point_text(point, self.every, self.points),

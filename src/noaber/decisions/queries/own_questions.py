@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
@@ -16,6 +16,8 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import Classification, Consultation, DecisionPoint
 from noaber.decisions.queries.asked import rule_points
 from noaber.decisions.queries.bare import sent_points, standings_with
+from noaber.decisions.queries.lapsed import may_have_lapsed
+from noaber.decisions.queries.matrix import Party, StageStanding
 from noaber.decisions.queries.successors import of_predecessors
 from noaber.decisions.rules.points import is_addressed
 from noaber.decisions.rules.positions import FINAL, Answer
@@ -31,6 +33,7 @@ class QuestionState(StrEnum):
     LATER = "later"  # its stage may not begin yet
     PUT_OFF = "put_off"
     ANSWERED = "answered"
+    LAPSED = "lapsed"  # it was decided without waiting for the answer
     WITHDRAWN = "withdrawn"
 
 
@@ -40,7 +43,8 @@ class Question:
 
     `open_labels`: the points of `labels` on which nothing was decided yet. `is_follow_up`: it decides for itself, and
     has a page with what is asked and what it costs. `is_inherited`: it was asked of a predecessor of theirs.
-    `is_gated`: its stage waits for another; `is_put_off`: on some point it was answered that nothing was decided yet.
+    `is_gated`: its stage waits for another; `is_put_off`: on some point it was answered that nothing was decided yet;
+    `may_lapse`: something was decided after it, perhaps without waiting for the answer.
     """
 
     consultation_id: uuid.UUID
@@ -61,6 +65,7 @@ class Question:
     stage_id: int = 0
     is_gated: bool = False
     is_put_off: bool = False
+    may_lapse: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -130,18 +135,33 @@ def unnamed_questions(
 
 
 def _by_gates(rows: Sequence[Question], points: Iterable[DecisionPoint], asof: AsOf) -> list[Question]:
-    """What may not be answered yet is for later, by the gate that refuses or takes the answer itself."""
-    gated = {row.code for row in rows if row.is_waiting and row.is_gated}
-    if not gated:
+    """What may not be answered yet is for later, by the gate that takes or refuses the answer itself; and what was
+    decided without waiting for the answer is not asked any more.
+    """
+    codes = {row.code for row in rows if row.is_waiting and (row.is_gated or row.may_lapse)}
+    if not codes:
         return list(rows)
-    asking = [point for point in points if point.version.proposal.code in gated]
-    shut = {
-        stage.id for found in standings_with(asking, asof) for stage in found.stages if not stage.gate.is_open
+    asking = [point for point in points if point.version.proposal.code in codes]
+    places = {
+        party.consultation_id: (stage, party)
+        for found in standings_with(asking, asof)
+        for stage in found.stages
+        for party in stage.parties
     }
     return [
-        replace(row, state=QuestionState.LATER) if row.is_waiting and row.stage_id in shut else row
+        _as_it_stands(row, *places[row.consultation_id])
+        if row.is_waiting and row.consultation_id in places
+        else row
         for row in rows
     ]
+
+
+def _as_it_stands(row: Question, stage: StageStanding, party: Party) -> Question:
+    if not stage.gate.is_open:
+        return replace(row, state=QuestionState.LATER)
+    lapsed = stage.lapsed_labels(party)
+    still = tuple(label for label in row.open_labels if label not in lapsed)
+    return replace(row, open_labels=still, state=row.state if still else QuestionState.LAPSED)
 
 
 def _named(rows: Collection[Question], today: dt.date) -> tuple[Question, ...]:
@@ -200,9 +220,10 @@ def _asked(body_codes: Collection[str], organisation_codes: Collection[str], tod
     mine = Q(body__code__in=body_codes) | Q(organisation__code__in=organisation_codes)
     if organisation_codes:
         mine |= of_predecessors(organisation_codes, today)
-    rows = Consultation.objects.filter(mine).order_by("pk", "positions__pk")
+    lapsing = Case(When(may_have_lapsed(), then=Value(True)), default=Value(False))
+    rows = Consultation.objects.filter(mine).annotate(may_lapse=lapsing).order_by("pk", "positions__pk")
     found: dict[uuid.UUID, _Asked] = {}
-    for row in rows.values(*_COLUMNS, *_SAID):
+    for row in rows.values(*_COLUMNS, "may_lapse", *_SAID):
         each = found.setdefault(row["pk"], _Asked(row, []))
         number, label, answer, day = (row[name] for name in _SAID)
         if number is not None:
@@ -263,6 +284,7 @@ def _question(row: Mapping[str, Any], text: _Text, said: Iterable[_Said]) -> Que
         stage_id=row["stage"],
         is_gated=bool(row["stage__after"]),
         is_put_off=any(answer not in FINAL for answer in answers.values()),
+        may_lapse=row["may_lapse"],
     )
 
 

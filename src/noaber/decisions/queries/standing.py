@@ -19,7 +19,8 @@ from noaber.decisions.models import (
     ProposalVersion,
     Stage,
 )
-from noaber.decisions.queries.asked import labels_of, rule_points, sending_points
+from noaber.decisions.queries.asked import labels_of, rule_points
+from noaber.decisions.queries.gates import with_gates, with_lapsed
 from noaber.decisions.queries.matrix import (
     GateState,
     GoesOn,
@@ -32,9 +33,8 @@ from noaber.decisions.queries.matrix import (
 from noaber.decisions.queries.stage_rows import Answered, Asked, StageRows, stage_rows
 from noaber.decisions.queries.successors import successors_of
 from noaber.decisions.rules import closing
-from noaber.decisions.rules.forwarding import opening_points
 from noaber.decisions.rules.obligations import ObligationKind, Terms
-from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
+from noaber.decisions.rules.outcomes import Outcome, StageRule, outcome
 from noaber.decisions.rules.points import PointKind, in_order, is_addressed
 from noaber.decisions.rules.positions import Given
 from noaber.decisions.rules.route import Role
@@ -97,12 +97,12 @@ def put_together(
     names: Mapping[str, tuple[str, str]],
     heirs: Mapping[str, tuple[str, ...]],
 ) -> Standing:
-    """Stage by stage: the gate of one follows from those before it."""
+    """Stage by stage, then the gates between them, and what nobody is asked any more."""
     reading = _Reading(points, names, rows, AsOf(version.dated_on), heirs)
-    found: list[StageStanding] = []
-    for stage in rows.stages.values():
-        found.append(reading.stage(stage, found))
-    return _standing(version.proposal, version, points, found)
+    kept = list(rows.stages.values())
+    stages = with_gates(kept, [reading.stage(stage) for stage in kept], points)
+    whole = _standing(version.proposal, version, points, stages)
+    return replace(whole, stages=tuple(with_lapsed(whole, stage) for stage in stages))
 
 
 def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
@@ -113,7 +113,6 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
     versions = versions.annotate(
         has_attachments=Exists(ProposalAttachment.objects.filter(version=OuterRef("pk"))),
         has_inserts=Exists(ProposalInsert.objects.filter(version=OuterRef("pk"))),
-        is_linked=Exists(Proposal.objects.filter(linked_to=OuterRef("proposal"))),
     )
     return versions.select_related("proposal__linked_to", "proposal__continuation__body").order_by("-number")
 
@@ -135,9 +134,14 @@ def gate_of(stage: Stage) -> GateState:
     """Whether a stage may begin by all that is recorded, whatever the day of an answer."""
     if not stage.after:
         return GateState(is_open=True, labels=())
-    found = standing(stage.proposal.code, AsOf(dt.date.max))
-    own = next((each for each in found.stages if each.id == stage.pk), None) if found else None
+    own = whole_and_stage(stage)[1]
     return own.gate if own else GateState(is_open=True, labels=())
+
+
+def whole_and_stage(stage: Stage) -> tuple[Standing | None, StageStanding | None]:
+    """How a proposal stands by all that is recorded, and one of its stages in it."""
+    found = standing(stage.proposal.code, AsOf(dt.date.max))
+    return found, next((each for each in found.stages if each.id == stage.pk), None) if found else None
 
 
 def points_in_order(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
@@ -179,7 +183,8 @@ class _Reading:
     weighed_on: AsOf  # the day of the proposal: who weighs what does not change while it is on its way
     heirs: Mapping[str, tuple[str, ...]]  # what went on in the place of who is no more, by key
 
-    def stage(self, stage: Stage, before: Sequence[StageStanding]) -> StageStanding:
+    def stage(self, stage: Stage) -> StageStanding:
+        """The stage by itself; its gate follows when all are read."""
         labels = labels_of(stage, self.points)
         parties = sorted(
             (self._party(stage, row, labels) for row in self.rows.of_stage(stage.pk)),
@@ -206,7 +211,7 @@ class _Reading:
             parties=tuple(parties),
             cells={at: each.cell for at, each in last.items()},
             outcomes={label: self._outcome(stage, label, parties, given, weights) for label in labels},
-            gate=self._gate(stage, labels, before),
+            gate=GateState(is_open=True, labels=()),
             is_follow_up=stage.is_follow_up,
             named_labels=tuple(stage.labels),
             passed_on=self._passed_on(stage, labels, parties, last, weights),
@@ -265,21 +270,6 @@ class _Reading:
         is_hearing = Role(stage.role) in (Role.HEAR, Role.ADVISE)
         return outcome(StageRule(stage.rule), kind, theirs, given, label, stage.quorum, is_hearing=is_hearing)
 
-    def _gate(self, stage: Stage, labels: Sequence[str], before: Sequence[StageStanding]) -> GateState:
-        """Closed while the stage that it waits for has not passed on the points that both treat (R14)."""
-        earlier = next((each for each in before if each.number == stage.after), None)
-        if earlier is None:
-            return GateState(is_open=True, labels=())
-        shared = [label for label in labels if label in earlier.labels] or list(earlier.labels)
-        if stage.is_follow_up:  # waits only on the points that send its own on (R56)
-            shared = list(opening_points(labels, sending_points(self.points), earlier.labels)) or shared
-        waiting = tuple(label for label in shared if earlier.outcomes[label].verdict is not Verdict.PASSED)
-        override = getattr(stage, "override", None)
-        motive = override.motive if override else ""
-        days = [cell.decided_on for (_who, label), cell in earlier.cells.items() if label in shared]
-        since = override.decided_on if override else max(days, default=None)
-        return GateState(not waiting or bool(motive), waiting, motive, since)
-
 
 def _weights(parties: Iterable[Party], asof: AsOf) -> dict[str, int]:
     """Inhabitants of each municipality; a body and another organisation weigh nothing."""
@@ -323,7 +313,6 @@ def _standing(
         points=tuple(_point_row(point) for point in points),
         stages=tuple(stages),
         goes_on=_goes_on(getattr(proposal, "continuation", None)),
-        has_companion=proposal.linked_to_id is not None or getattr(version, "is_linked", False),
         has_attachments=getattr(version, "has_attachments", False),
         has_inserts=getattr(version, "has_inserts", False),
     )

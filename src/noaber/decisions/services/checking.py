@@ -13,11 +13,13 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import in_a_row, weekday_date
 from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.drafts import Draft, draft_of, recesses
-from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing, earlier_stages
 from noaber.decisions.queries.papers import insert_fault, insert_names
 from noaber.decisions.queries.prerequisites import prerequisite_warnings, requirement_faults
 from noaber.decisions.queries.standing import draft_standing, point_rows
+from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Point, point_faults
 from noaber.decisions.rules.route import Role, is_weekend, route_faults
@@ -54,6 +56,7 @@ def missing_of(draft: Draft, found: Standing) -> Iterator[Missing]:
     yield from _points(draft, found)
     yield from (Missing(text, "points", "points") for text in requirement_faults(found))
     yield from _inserts(draft, found)
+    yield from _link(draft)
     yield from _route(draft, found)
 
 
@@ -111,6 +114,23 @@ def _inserts(draft: Draft, found: Standing) -> Iterator[Missing]:
             yield Missing(fault, "inserts", "inserts")
 
 
+def _link(draft: Draft) -> Iterator[Missing]:
+    """A plan that is over cannot be adopted on one day with this one; a link stands from the first sending on (R13)."""
+    if not (draft.is_first and draft.linked_to):
+        return
+    course = closings(AsOf(dt.date.max)).get(draft.linked_to, Closing(Course.DRAFT)).course
+    words = {
+        Course.ADOPTED: _(
+            "“%(title)s” is al vastgesteld. Daar kan dit voorstel niet meer aan worden gekoppeld."
+        ),
+        Course.REJECTED: _("“%(title)s” is verworpen. Daar kan dit voorstel niet aan worden gekoppeld."),
+        Course.WITHDRAWN: _("“%(title)s” is ingetrokken. Daar kan dit voorstel niet aan worden gekoppeld."),
+    }
+    if text := words.get(course):
+        newest = ProposalVersion.objects.filter(proposal__code=draft.linked_to).order_by("number").last()
+        yield Missing(text % {"title": newest.title if newest else draft.linked_to}, "text", "linked_to")
+
+
 def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
     """What leads nowhere, and a stage at which a point is asked of nobody."""
     for fault in route_faults([_rule_stage(stage) for stage in found.stages]):
@@ -119,6 +139,11 @@ def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
     labels = {point.label for point in found.points}
     for stage in found.stages:
         gone = [label for label in stage.named_labels if label not in labels]
+        if stage.is_follow_up and stage.role is Role.ADOPT:
+            text = _(
+                "Stap %(number)s stelt vast, en is dus geen eigen besluit van organisaties. Haal dat vinkje weg."
+            )
+            yield _at(stage, text)
         # In a next text a point that was dropped is simply not asked any more.
         if labels and not stage.labels:
             yield _at(stage, _("Stap %(number)s gaat over geen enkel punt van deze tekst."))
@@ -173,6 +198,7 @@ def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
         *_unasked(found),
         *_unasked_kinds(found),
         *_empty(found, asof),
+        *_not_waited_for(found),
         *_sooner(found),
         *_days_off(found),
         *prerequisite_warnings(found),
@@ -208,6 +234,20 @@ def _empty(found: Standing, asof: AsOf) -> Iterator[str]:
         may = may_decide(party.body_code, asof)
         if isinstance(may, Refused) and is_there_to_decide(party.body_code, asof):
             yield _("Stap %(number)s: %(reason)s") % {"number": stage.number, "reason": may.reason}
+
+
+def _not_waited_for(found: Standing) -> Iterator[str]:
+    """An adopting stage that does not come after an earlier one over the same points: its gate looks past it."""
+    before = {stage.number: stage.after for stage in found.stages}
+    for stage in found.stages:
+        if stage.role is not Role.ADOPT:
+            continue
+        seen = earlier_stages(stage.number, before)
+        for each in found.stages:
+            shared = [label for label in each.labels if label in stage.labels]
+            if each.number < stage.number and each.number not in seen and shared and not each.is_follow_up:
+                text = _("Stap %(number)s stelt punt %(labels)s vast zonder op stap %(earlier)s te wachten.")
+                yield text % {"number": stage.number, "labels": in_a_row(shared), "earlier": each.number}
 
 
 def _sooner(found: Standing) -> Iterator[str]:

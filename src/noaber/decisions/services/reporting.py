@@ -35,6 +35,9 @@ CLOSED: Final = {
     ),
     LinkState.WITHDRAWN: gettext_lazy("Over dit voorstel wordt nu niets gevraagd. U hoeft niets te doen."),
     LinkState.ANSWERED: gettext_lazy("Het besluit is al vastgelegd. U hoeft niets meer te doen."),
+    LinkState.LAPSED: gettext_lazy(
+        "Deze vraag is vervallen: er is besloten zonder dit antwoord af te wachten. U hoeft niets te doen."
+    ),
     LinkState.ELSEWHERE: gettext_lazy(
         "Iemand anders heeft dit besluit al gemeld. De coördinator kijkt ernaar; u hoeft niets te doen."
     ),

@@ -14,7 +14,7 @@ from noaber.core.history import lock
 from noaber.decisions.access import may_record_position
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.asked import asked_of
-from noaber.decisions.queries.closed_stages import is_built_upon
+from noaber.decisions.queries.closing import is_closed
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.ended_parties import successors_on
@@ -97,7 +97,7 @@ def _standing_labels(found: Consultation) -> set[str]:
     if whole is None or stage is None or party is None:
         return set()
     labels = {label for label in party.labels if (party.key, label) in stage.cells}
-    if labels and is_built_upon(whole, stage):
+    if labels and is_closed(whole, stage, AsOf(dt.date.max)):
         raise DomainError(
             _(
                 "Deze stap is gesloten: er is daarna al verder besloten. "

@@ -194,11 +194,12 @@ def test_who_prepares_hands_in_words_only(client: Client) -> None:
     assert "document" not in typed_in(page)
 
 
-def test_a_step_that_was_built_upon_has_no_form(client: Client) -> None:
+def test_of_a_step_that_was_built_upon_only_the_evidence_can_be_added(client: Client) -> None:
     sign_in(client, "mayor of Zwolle")
     page = client.get(address(body__code="dvo-ijsselland"))
     assert "Deze stap is gesloten" in words(page)
-    assert b"Vastleggen</button>" not in page.content
+    assert "U kunt alleen nog toevoegen waar het besluit staat." in words(page)
+    assert page.content.count(b" disabled") >= 9  # an answer and a text on each of four points, and the day
 
 
 def test_in_a_demonstration_a_list_says_which_moments_are_real(client: Client) -> None:

@@ -104,7 +104,7 @@ def _counted(stage: StageStanding, point: PointRow) -> str:
         "who": capitalised(stage.title),
         "does": MEANINGS[meaning(point.kind, stage.role)],
         "total": format_number(found.tally.expected),
-        "counts": roll_up(found).rpartition(" = ")[0],
+        "counts": roll_up(found, stage.role).rpartition(" = ")[0],
     }
     if found.tally.expected == 1:
         return _("%(who)s %(does)s: %(counts)s.") % facts

@@ -65,7 +65,9 @@ def own_decision_page(request: Request, code: str, organisation: str) -> HttpRes
     context = {
         "heading": _heading(request, found, own),
         "breadcrumbs": trail(found, own.name),
-        "notice": gate_notice(own.gate) if own.state is not FollowUpState.DECIDED else None,
+        "notice": gate_notice(own.gate)
+        if own.state not in (FollowUpState.DECIDED, FollowUpState.LAPSED)
+        else None,
         "panels": [
             Panel(_("Wat er wordt gevraagd"), FACTS, _asked(own), width="half"),
             _planning(request, found, own),

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
+from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import OF_BODY, OF_ORGANISATION
+from noaber.decisions.queries.closing import may_still_answer
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
-from noaber.decisions.queries.outstanding import open_labels
 from noaber.decisions.views.places import history_address, position_address
-from noaber.decisions.words import answer_status, kind_words
+from noaber.decisions.words import cell_status, kind_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ def own_turns(request: Request, found: Standing) -> list[OwnTurn]:
     """Per party that the reader speaks for by their own seat; who keeps all proposals speaks for all, so for none."""
     if not found.is_sent:
         return []
+    asof = AsOf(request.today)
     return [
-        _turn(found, stage, party)
+        _turn(found, stage, party, asof)
         for stage in found.stages
         for party in stage.parties
         if party.labels and _is_own(request.actor, party)
@@ -45,20 +47,20 @@ def _is_own(actor: Actor, party: Party) -> bool:
     return not actor.scopes_of(*roles).isdisjoint(party.voice_keys)
 
 
-def _turn(found: Standing, stage: StageStanding, party: Party) -> OwnTurn:
+def _turn(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> OwnTurn:
     kinds = {point.label: point.kind for point in found.points}
     cells = {label: stage.cells.get((party.key, label)) for label in party.labels}
     items = (
         Definition(
             _("Punt %(label)s: %(kind)s") % {"label": label, "kind": kind_words(kinds[label])},
-            status=answer_status(cell.answer if cell else None),
+            status=cell_status(stage, party, label),
             note=cell.text if cell else "",
         )
         for label, cell in cells.items()
     )
     has_answered = any(cells.values())
-    left = open_labels(stage, party) if has_answered else ()
-    may_still = stage.gate.is_open and not found.is_closed(stage, party) and not found.withdrawn_at
+    left = stage.open_labels(party) if has_answered else ()
+    may_still = may_still_answer(found, stage, party, asof)
     label = _label(has_answered=has_answered, is_partly=bool(left))
     record = Action(label, position_address(found.code, party.consultation_id), "primary")
     history = Action(_("Wat er eerder stond"), history_address(found.code, party.consultation_id))
@@ -79,6 +81,9 @@ def _label(*, has_answered: bool, is_partly: bool) -> str:
 
 def _note(stage: StageStanding, party: Party, left: Sequence[str], *, has_answered: bool) -> str:
     """Until when, and for who answered some points, which ones are left."""
+    if lapsed := stage.lapsed_labels(party):
+        text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")
+        return text % {"labels": in_a_row(lapsed)}
     if not stage.gate.is_open:
         return _("U bent aan de beurt na stap %(number)s.") % {"number": stage.after}
     still = _("Punt %(labels)s nog open.") % {"labels": in_a_row(left)} if left else ""

@@ -16,16 +16,20 @@ from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.positions import PositionForm
+from noaber.decisions.queries.closing import may_still_answer
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.occasions import Occasion, occasion_of
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.services.on_occasion import record_on
 from noaber.decisions.services.recording import FORMAL, record_positions
 from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
 from noaber.decisions.views.taking_back import take_back_action
+from noaber.decisions.words import hearing_words
 from noaber.network.api import is_there_to_decide
 
 
@@ -77,7 +81,9 @@ def _asked(request: Request, found: Standing, stage: StageStanding, party: Party
         "known": {label: cell for (who, label), cell in stage.cells.items() if who == party.key},
         "today": occasion.held_on if occasion else request.today,
         "revision": party.revision,
+        "role": stage.role,
         "with_document": not request.actor.prepares_only,
+        "is_closed": not _is_open(request, found, stage, party) and _has_answered(stage, party),
     }
 
 
@@ -124,10 +130,11 @@ def _page(
     request: Request, found: Standing, stage: StageStanding, party: Party, form: PositionForm
 ) -> HttpResponse:
     title = _("Standpunt van %(name)s") % {"name": party.name}
-    intro = _("Leg vast wat er is besloten. Wat er eerder stond, blijft bewaard.")
+    done = hearing_words(stage) or _("Leg vast wat er is besloten.")
+    intro = _("%(done)s Wat er eerder stond, blijft bewaard.") % {"done": done}
     barred = _barred_notice(request, found, stage, party)
     take_back = take_back_action(request, found, stage, party)
-    has_form = barred is None and (form.is_bound or _is_open(found, stage, party))
+    has_form = barred is None and (form.is_bound or _is_shown(request, found, stage, party))
     context = {
         "heading": PageHeading(
             title,
@@ -166,8 +173,17 @@ def _barred_notice(request: Request, found: Standing, stage: StageStanding, part
     return Notice(f"{reason} {advice}", "warning", title=_("Dit overleg besluit niet"), action=back)
 
 
-def _is_open(found: Standing, stage: StageStanding, party: Party) -> bool:
-    return stage.gate.is_open and not found.is_closed(stage, party) and not found.withdrawn_at
+def _is_shown(request: Request, found: Standing, stage: StageStanding, party: Party) -> bool:
+    """Whether there is a form: to answer, or to add where an answer that stands can be read."""
+    return _is_open(request, found, stage, party) or (not found.withdrawn_at and _has_answered(stage, party))
+
+
+def _is_open(request: Request, found: Standing, stage: StageStanding, party: Party) -> bool:
+    return may_still_answer(found, stage, party, AsOf(request.today))
+
+
+def _has_answered(stage: StageStanding, party: Party) -> bool:
+    return any(cell.answer in FINAL for (who, _label), cell in stage.cells.items() if who == party.key)
 
 
 def back_address(found: Standing, party: Party) -> str:
@@ -198,8 +214,11 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
     occasion = _occasion(request, party)
     if occasion and occasion.warning:
         return occasion.warning
-    if found.is_closed(stage, party):
-        return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
+    if not _is_open(request, found, stage, party) and _has_answered(stage, party):
+        return Notice(_closed_words(found), "warning")
+    if lapsed := stage.lapsed_labels(party):
+        text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")
+        return Notice(text % {"labels": in_a_row(lapsed)}, "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
     return prepared_notice(request) or _successor_notice(party)
@@ -214,3 +233,9 @@ def _successor_notice(party: Party) -> Notice | None:
         "is besloten, blijft een besluit van %(name)s."
     )
     return Notice(text % {"name": party.name, "successor": party.successor_name})
+
+
+def _closed_words(found: Standing) -> str:
+    why = _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
+    text = _("Deze stap is gesloten: %(why)s. U kunt alleen nog toevoegen waar het besluit staat.")
+    return text % {"why": why}

@@ -70,6 +70,7 @@ def question_state(state: QuestionState) -> Status:
         QuestionState.LATER: (_("komt later"), "neutral"),
         QuestionState.PUT_OFF: (_("komt terug"), "warning"),
         QuestionState.ANSWERED: (_("beantwoord"), "ok"),
+        QuestionState.LAPSED: (_("vervallen"), "neutral"),
         QuestionState.WITHDRAWN: (_("ingetrokken"), "neutral"),
     }
     return Status(*words[state])

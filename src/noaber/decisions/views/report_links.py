@@ -38,6 +38,7 @@ TITLES = {
     LinkState.CONFIRMED: gettext_lazy("Uw melding is verwerkt"),
     LinkState.RETURNED: gettext_lazy("Uw melding is teruggestuurd"),
     LinkState.ANSWERED: gettext_lazy("Het besluit is al bekend"),
+    LinkState.LAPSED: gettext_lazy("Deze vraag is vervallen"),
     LinkState.ELSEWHERE: gettext_lazy("Het besluit is al gemeld"),
 }
 PACK_FILES: Final = {
@@ -65,7 +66,9 @@ def report_page(request: Request, token: str) -> HttpResponse:
 
 def _form(opened: Opened, data: Any = None, files: Any = None) -> ReportForm:
     every = opened.found.points if opened.found else ()
-    return ReportForm(data, files, points=opened.points, every=every, revision=opened.revision)
+    return ReportForm(
+        data, files, points=opened.points, every=every, revision=opened.revision, role=opened.role
+    )
 
 
 def _report(request: Request, token: str, opened: Opened, form: ReportForm) -> HttpResponse | None:

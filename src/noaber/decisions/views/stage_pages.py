@@ -109,7 +109,7 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         name=f"standpunten-{party.body_code or party.organisation_code}",
         caption=_("Standpunten"),
         columns=_columns(has_successor=bool(party.successors)),
-        rows=[{**_cells(row), "decided_by": _decided_by(party, row)} for row in history_of(key, asof)],
+        rows=[{**_cells(row, stage), "decided_by": _decided_by(party, row)} for row in history_of(key, asof)],
         empty_text=_("Er is nog niets vastgelegd."),
         notes=about_moments(),
     )
@@ -148,11 +148,11 @@ def _columns(*, has_successor: bool) -> list[Column]:
     ]
 
 
-def _cells(row: HistoryRow) -> Row:
+def _cells(row: HistoryRow, stage: StageStanding) -> Row:
     is_link = row.evidence.startswith(("https://", "http://"))
     return {
         "label": row.label,
-        "answer": answer_status(row.answer),
+        "answer": answer_status(row.answer, stage.role),
         "text": row.text,
         "decided_on": row.decided_on,
         "on_version": row.on_version,

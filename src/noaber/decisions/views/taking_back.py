@@ -16,7 +16,7 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request
 from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.taking_back import TakeBackForm
-from noaber.decisions.queries.closed_stages import is_built_upon
+from noaber.decisions.queries.closing import is_closed
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.taking_back import take_back_positions
@@ -41,7 +41,7 @@ def take_back_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
 
 def take_back_action(request: Request, found: Standing, stage: StageStanding, party: Party) -> Action | None:
     """The way there, for who may, while there is something to take back."""
-    if not _standing(stage, party) or found.withdrawn_at or is_built_upon(found, stage):
+    if not _standing(stage, party) or found.withdrawn_at or is_closed(found, stage, AsOf(request.today)):
         return None
     if not may_answer(request.actor, party):
         return None
@@ -88,7 +88,7 @@ def _page(
 ) -> HttpResponse:
     title = _("Standpunt van %(name)s intrekken") % {"name": party.name}
     back = history_address(found.code, party.consultation_id)
-    barred = _barred(found, stage, party)
+    barred = _barred(found, stage, party, AsOf(request.today))
     panel = form_panel(form, submit_label=_("Trek het standpunt in"), submit_tone="danger", cancel_url=back)
     context = {
         "heading": PageHeading(title, kicker=found.title),
@@ -113,12 +113,12 @@ def _what_follows(party: Party) -> Notice:
     return Notice(text % {"name": party.name}, "warning")
 
 
-def _barred(found: Standing, stage: StageStanding, party: Party) -> Notice | None:
+def _barred(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> Notice | None:
     if found.withdrawn_at:
         return Notice(_("Dit voorstel is ingetrokken; er valt niets meer vast te leggen."), "warning")
     if not _standing(stage, party):
         return Notice(_("Er staat niets om in te trekken."))
-    if is_built_upon(found, stage):
+    if is_closed(found, stage, asof):
         text = _(
             "Deze stap is gesloten: er is daarna al verder besloten. "
             "Wie erop terugkomt, doet dat met een nieuw voorstel."
