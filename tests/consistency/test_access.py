@@ -162,6 +162,7 @@ OTHERWISE: Final = {
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
+    "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": {404},  # there is none yet
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

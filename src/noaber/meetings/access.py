@@ -29,5 +29,6 @@ def may_keep_action(actor: Actor, body_code: str, *, holds_it: bool) -> Decision
     if not holds_it:
         return may_keep_sittings(actor, body_code)
     if actor.prepares_only:
-        return Refused(str(_("U mag voor een ander wel voorbereiden, maar deze actie niet bijwerken.")))
+        refused = str(_("U mag voor een ander wel voorbereiden, maar deze actie niet bijwerken."))
+        return Refused(refused, may_prepare=True)
     return ALLOWED

@@ -29,6 +29,14 @@ declare(
         NO_PERSON: "number treated_as kind title text consultation minutes decision",
     },
 )
+declare(
+    "meetings.WithoutQuorum",
+    {
+        RECORD_KEY: "id sitting",
+        NO_PERSON: "motive recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
 declare("meetings.ItemFile", {RECORD_KEY: "id item", NO_PERSON: "title file"})
 declare(
     "meetings.Attendance",

@@ -13,6 +13,7 @@ WORDS: Final[Words] = {
     "meetings.change_action": _("Actie gewijzigd"),
     "meetings.change_agenda": _("Agenda gewijzigd"),
     "meetings.change_sitting": _("Vergadering gewijzigd"),
+    "meetings.decide_without_quorum": _("Besloten zonder quorum, met de reden"),
     "meetings.follow_consent_items": _("Voorstel gevolgd op alle hamerstukken"),
     "meetings.plan_sitting": _("Vergadering gepland"),
     "meetings.record_attendance": _("Presentielijst vastgelegd"),

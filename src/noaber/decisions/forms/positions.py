@@ -122,6 +122,17 @@ class PositionForm(forms.Form):
             self.add_error(None, _("Kies bij ten minste één punt een antwoord."))
         return values
 
+    def ask_why(self, question: str, known: str) -> None:
+        """A reason that is needed on this occasion, above all else."""
+        self.fields["motive"] = forms.CharField(
+            label=question,
+            initial=known,
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("De reden komt in de besluitenlijst te staan."),
+        )
+        self.order_fields(["motive"])
+
     @property
     def said(self) -> dict[str, Said]:
         """What was answered, by label; a point without an answer is left as it is."""

@@ -15,10 +15,17 @@ from noaber.core.components.texts import Notice
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When a body decided, and what whoever records it should mind."""
+    """When a body decided, and what whoever records it should mind.
+
+    `keep`: where a reason must be given with the record, keeps it: ``keep(text, actor=actor, now=now)``; `asks` is the
+    question, `known` the reason that stood there already.
+    """
 
     held_on: dt.date
     warning: Notice | None = None
+    keep: Callable[..., object] | None = None
+    asks: str = ""
+    known: str = ""
 
 
 FindOccasion = Callable[[Actor, str, Mapping[str, str], dt.date], Occasion | None]

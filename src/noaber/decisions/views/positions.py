@@ -24,6 +24,7 @@ from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.occasions import Occasion, occasion_of
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.services.on_occasion import record_on
 from noaber.decisions.services.recording import FORMAL, record_positions
 from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
@@ -60,7 +61,11 @@ def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | Non
 
 def _form(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
     files = request.FILES if request.method == "POST" else None
-    return PositionForm(sent(request), files, **_asked(request, found, stage, party))
+    form = PositionForm(sent(request), files, **_asked(request, found, stage, party))
+    occasion = _occasion(request, party)
+    if occasion and occasion.keep:
+        form.ask_why(occasion.asks, occasion.known)
+    return form
 
 
 def _unsent(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
@@ -83,27 +88,33 @@ def _asked(request: Request, found: Standing, stage: StageStanding, party: Party
 
 
 def _recording(request: Request, found: Standing, party: Party, form: PositionForm) -> Recording:
-    def save() -> object:
-        return record_positions(
-            party.consultation_id,
-            form.said,
-            actor=request.actor,
-            now=clock.now(),
-            today=request.today,
-            decided_on=form.cleaned_data["decided_on"],
-            evidence=form.cleaned_data["evidence"],
-            document=form.cleaned_data.get("document"),
-            expected_revision=form.cleaned_data["revision"],
-        )
-
     return Recording(
         form,
-        save,
+        partial(_save, request, party, form),
         title=_("Standpunt van %(name)s: %(title)s") % {"name": party.name, "title": found.title},
         done=_("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name},
         back_url=back_address(found, party),
         fresh=partial(_fresh, request, found, party),
     )
+
+
+def _save(request: Request, party: Party, form: PositionForm) -> object:
+    """The answers, and the reason where the occasion asks for one."""
+    typed, now = form.cleaned_data, clock.now()
+    answers = partial(
+        record_positions,
+        party.consultation_id,
+        form.said,
+        actor=request.actor,
+        now=now,
+        today=request.today,
+        decided_on=typed["decided_on"],
+        evidence=typed["evidence"],
+        document=typed.get("document"),
+        expected_revision=typed["revision"],
+    )
+    occasion, motive = _occasion(request, party), typed.get("motive", "")
+    return record_on(occasion, motive, answers, actor=request.actor, now=now)
 
 
 def _fresh(request: Request, found: Standing, party: Party) -> PositionForm:
@@ -191,7 +202,10 @@ def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
 
 
 def _occasion(request: Request, party: Party) -> Occasion | None:
-    return occasion_of(request.actor, party.body_code, request.GET, request.today)
+    """What was typed says more than the address: a decision of another day is of another meeting."""
+    asked = {name: str(text) for name, text in request.GET.items()}
+    asked |= {name: str(text) for name, text in (sent(request) or request.GET).items()}
+    return occasion_of(request.actor, party.body_code, asked, request.today)
 
 
 def _notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:

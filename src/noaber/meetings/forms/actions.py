@@ -1,6 +1,6 @@
 """What people type about an action: what, who, by when; and how it goes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,9 +11,8 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.meetings.forms.sittings import SittingPart
 from noaber.meetings.models import ActionItem
 from noaber.meetings.queries.actions import ActionRow
+from noaber.meetings.queries.holders import Groups
 from noaber.meetings.services.actions import LONGEST_TITLE, ActionText
-
-Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 class ActionForm(SittingPart):
@@ -30,8 +29,14 @@ class ActionForm(SittingPart):
     due_on = DutchDateField(label=gettext_lazy("Uiterlijk"), required=False)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, groups: Groups, known: ActionRow | None = None
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        groups: Groups,
+        known: ActionRow | None = None,
+        asked: Mapping[str, str] | None = None,
     ) -> None:
+        """`asked`: of a new action, of which body and out of which item, so that a prepared form keeps it."""
         initial: dict[str, Any] = {"revision": 0, "kind": ActionItem.Kind.ACTION}
         if known:
             initial = {
@@ -42,6 +47,8 @@ class ActionForm(SittingPart):
                 "revision": known.revision,
             }
         super().__init__(data, initial=initial)
+        for name, value in (asked or {}).items():
+            self.fields[name] = forms.CharField(required=False, initial=value, widget=forms.HiddenInput)
         self.fields["holder"].choices = [("", _("Kies een zetel")), *groups]  # type: ignore[attr-defined]
 
     @property

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
-from noaber.core.errors import DomainError
+from noaber.core.components.refusing import RefusingForm
 from noaber.decisions.api import Offer
 from noaber.meetings.models import AgendaItem, Release
 from noaber.meetings.queries.agendas import ItemRow
@@ -18,7 +18,7 @@ from noaber.meetings.queries.attendance import SeatAttendance
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.services.agendas import ItemText
-from noaber.meetings.services.attendance import Attended
+from noaber.meetings.services.attendance import LONGEST_MOTIVE, Attended
 from noaber.meetings.services.sittings import SittingPlan
 
 FEWEST_LINES: Final = 3
@@ -26,7 +26,7 @@ PROXIES: Final = 12  # lines to write proxies on; more are seldom, and come by s
 TIME_FORMATS: Final = ("%H:%M", "%H.%M", "%H:%M:%S")
 
 
-class SittingPart(forms.Form):
+class SittingPart(RefusingForm):
     """A form about a meeting; `revision` is what its sender saw."""
 
     revision = forms.IntegerField(
@@ -34,10 +34,6 @@ class SittingPart(forms.Form):
         min_value=0,
         error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
     )
-
-    def refuse(self, error: DomainError) -> None:
-        """Put the refusal of the service at the field it is about."""
-        self.add_error(error.field if error.field in self.fields else None, error.message)
 
     @property
     def seen(self) -> int:
@@ -196,6 +192,17 @@ class ItemFileForm(SittingPart):
         max_length=200,
         required=False,
         help_text=gettext_lazy("Leeg: de naam van het bestand."),
+    )
+
+
+class WithoutQuorumForm(SittingPart):
+    """Why a body could decide without a quorum."""
+
+    motive = forms.CharField(
+        label=gettext_lazy("Waarom mocht het overleg zonder quorum besluiten?"),
+        max_length=LONGEST_MOTIVE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("De reden komt in de besluitenlijst te staan."),
     )
 
 

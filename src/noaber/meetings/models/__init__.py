@@ -1,7 +1,15 @@
 """The tables of meetings."""
 
 from noaber.meetings.models.actions import ActionItem, ActionStep
-from noaber.meetings.models.sittings import AgendaItem, Attendance, ItemFile, Release, ReleasedItem, Sitting
+from noaber.meetings.models.sittings import (
+    AgendaItem,
+    Attendance,
+    ItemFile,
+    Release,
+    ReleasedItem,
+    Sitting,
+    WithoutQuorum,
+)
 
 __all__ = [
     "ActionItem",
@@ -12,4 +20,5 @@ __all__ = [
     "Release",
     "ReleasedItem",
     "Sitting",
+    "WithoutQuorum",
 ]

@@ -174,3 +174,20 @@ class ReleasedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release} {self.number}"
+
+
+class WithoutQuorum(models.Model):
+    """Why a body could decide in a meeting without a quorum, as who recorded the decision says. Appended."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="motives")
+    motive = models.TextField(_("waarom toch is besloten"))
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+    recorded_by_id = models.IntegerField(null=True)
+    on_behalf_of_id = models.IntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("besluit zonder quorum")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.sitting}: {self.motive}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core import clock
-from noaber.core.documents.paper import Block, Bullets, DataTable, Paper, Paragraph, Span
+from noaber.core.documents.paper import Block, Bullets, DataTable, Note, Paper, Paragraph, Span
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.meetings.papers.contents import Audience, Contents
@@ -67,11 +67,21 @@ def attendance_blocks(found: Contents) -> Iterator[Block]:
     recorded = [seat for seat in found.seats if seat.presence]
     if not recorded:
         yield Paragraph(_("Wie er was, is nog niet vastgelegd."))
+        yield from _motives(found)
         return
     columns = [TableColumn("seat", _("Zetel")), TableColumn("how", _("Aanwezigheid"))]
     rows = [{"seat": found.named(seat), "how": how_taken(seat, found.seats)} for seat in recorded]
     yield DataTable(_("Wie er was"), columns, rows)
-    yield Paragraph(quorum_in_words(quorum_of(found.row, found.seats), found.row.quorum))
+    counted = quorum_of(found.row, found.seats)
+    yield Paragraph(quorum_in_words(counted, found.row.quorum))
+    if not counted.is_reached:
+        yield from _motives(found)
+
+
+def _motives(found: Contents) -> Iterator[Block]:
+    """Why the body decided all the same."""
+    for motive in found.motives:
+        yield Note(_("Waarom toch is besloten"), motive)
 
 
 def how_taken(seat: SeatAttendance, others: Sequence[SeatAttendance]) -> str:

@@ -13,7 +13,7 @@ from noaber.core.rules.dutch import fold_name
 from noaber.decisions.api import Treated, treated_by
 from noaber.meetings.queries.actions import ActionRow, of_items, open_of_body
 from noaber.meetings.queries.agendas import ItemRow, agenda, whole_agenda
-from noaber.meetings.queries.attendance import SeatAttendance, attendance
+from noaber.meetings.queries.attendance import SeatAttendance, attendance, motives_of
 from noaber.meetings.queries.item_files import ItemFileRow, files_of
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.network.api import body
@@ -41,6 +41,7 @@ class Contents:
     agreed: Mapping[int, Sequence[ActionRow]]
     treated: Mapping[int, Treated]
     files: Mapping[int, Sequence[ItemFileRow]]
+    motives: Sequence[str]
 
     @property
     def is_public(self) -> bool:
@@ -79,6 +80,7 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
         open_actions=[each for each in still_open if each.agreed_on <= row.held_on],
         agreed=agreed,
         files={} if is_public else files_of(actor if is_reader else COMMAND, row.id),
+        motives=motives_of(row.id),
         treated={item.id: place for item in items if (place := _treated(item, asof))},
     )
 

@@ -105,7 +105,16 @@ def _in_sight(actor: Actor, asof: AsOf) -> frozenset[str]:
 
 def open_in_sight(actor: Actor, body_code: str, asof: AsOf) -> list[ActionRow]:
     """Of what comes back on the agenda of a body, what the actor hears of by a seat in some body."""
-    found = open_of_body(body_code, asof, actor=actor)
+    return _seen(actor, open_of_body(body_code, asof, actor=actor), asof)
+
+
+def seen_of_items(actor: Actor, items: Iterable[int], asof: AsOf) -> list[ActionRow]:
+    """Of what was agreed at these items, what the actor hears of by a seat in some body."""
+    known = [row for row in of_items(items, asof) if may_know(actor, row.restricted_code)]
+    return _seen(actor, known, asof)
+
+
+def _seen(actor: Actor, found: Iterable[ActionRow], asof: AsOf) -> list[ActionRow]:
     in_sight = _in_sight(actor, asof)
     return [row for row in found if actor.has(*KEEPERS) or row.body_code in in_sight]
 
@@ -144,6 +153,13 @@ def restricted_code_of(item: int | None) -> str | None:
     """The restricted proposal that an item treats; None for any other, and without an item."""
     code = LinkedProposal("consultation").restricted_code
     return AgendaItem.objects.filter(pk=item).values_list(code, flat=True).first() if item else None
+
+
+def day_of_item(item: int | None) -> dt.date | None:
+    """The day of the meeting that an item is of."""
+    if item is None:
+        return None
+    return AgendaItem.objects.filter(pk=item).values_list("sitting__held_on", flat=True).first()
 
 
 def hidden_title() -> str:

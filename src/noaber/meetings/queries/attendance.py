@@ -8,7 +8,7 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
-from noaber.meetings.models import Attendance
+from noaber.meetings.models import Attendance, WithoutQuorum
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.meetings.rules.attendance import AttendingSeat, Presence
 from noaber.meetings.rules.quorum import Quorum, quorum
@@ -49,6 +49,11 @@ def attendance(actor: Actor, row: SittingRow) -> list[SeatAttendance]:
 
 def is_recorded(row: SittingRow) -> bool:
     return row.is_held and bool(_recorded(row))
+
+
+def motives_of(sitting: uuid.UUID) -> list[str]:
+    """Why the body could decide without a quorum, as was recorded, the first reason first."""
+    return list(WithoutQuorum.objects.filter(sitting=sitting).values_list("motive", flat=True))
 
 
 def recorded_quorum(row: SittingRow) -> Quorum:

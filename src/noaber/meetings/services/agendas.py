@@ -20,7 +20,7 @@ from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.models import AgendaItem, Sitting
 from noaber.meetings.queries.sittings import agenda_released_at, are_numbers_fixed
 from noaber.meetings.rules.agenda import clashing_places, moved, next_number
-from noaber.meetings.services.attendance import refuse_without_quorum
+from noaber.meetings.services.attendance import require_quorum
 from noaber.meetings.services.sittings import find_sitting, refuse_before, refuse_cancelled
 from noaber.network.api import may_decide
 
@@ -145,13 +145,13 @@ def record_treatment(
 
 
 def follow_consent_items(
-    sitting: uuid.UUID, *, actor: Actor, now: dt.datetime, today: dt.date, without_quorum: bool = False
+    sitting: uuid.UUID, *, actor: Actor, now: dt.datetime, today: dt.date, motive: str = ""
 ) -> list[int]:
     """Follow the proposal on every consent item: consent on each of its points (a point to note: noted), all or none.
 
     Answers the keys of what was recorded. What the body said already on a point stays as it is.
 
-    Refused: a body that takes no formal decisions (R41), a meeting without quorum unless that was accepted knowingly,
+    Refused: a body that takes no formal decisions (R41), a meeting without quorum unless `motive` says why it could,
     an agenda without anything left to follow, and an item of which a changed text was sent after the agenda went out:
     nobody came to consent to that one.
     """
@@ -161,7 +161,7 @@ def follow_consent_items(
     with verb("meetings.follow_consent_items", actor=actor) as trail:
         held = lock(Sitting, sitting, revision=None, label=_("Deze vergadering"))
         refuse_before(held, today)
-        refuse_without_quorum(held, accepted=without_quorum)
+        had_quorum = require_quorum(held, motive, actor=actor, now=now)
         asked = _unanswered_consent_items(held)
         if not asked:
             raise DomainError(_("Er zijn geen hamerstukken waarover nog iets is vast te leggen."))
@@ -171,7 +171,7 @@ def follow_consent_items(
                 consultation, said, actor=actor, now=now, today=today, decided_on=held.held_on
             )
             recorded += [each.pk for each in positions]
-        trail.note(held, {"positions": recorded, "without_quorum": without_quorum})
+        trail.note(held, {"positions": recorded, "without_quorum": not had_quorum})
     return recorded
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from noaber.meetings.queries.sittings import sitting as sitting_row
 from noaber.meetings.rules.attendance import AttendingSeat, Presence, proxy_faults
 from noaber.meetings.services.sittings import find_sitting, refuse_before
 from noaber.meetings.words import BARS, quorum_in_words
+
+LONGEST_MOTIVE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,42 @@ def record_attendance(
     return True
 
 
-def refuse_without_quorum(held: Sitting, *, accepted: bool) -> None:
-    """Say how many are missing; who has read that and goes on all the same, has accepted it."""
-    if accepted:
-        return
+def require_quorum(held: Sitting, motive: str, *, actor: Actor, now: dt.datetime) -> bool:
+    """Whether there was one. Who goes on without, says why the body could decide, and that is kept."""
     row = _row(held)
+    found = quorum_of(row, attendance(COMMAND, row))
+    if is_recorded(row) and found.is_reached:
+        return True
+    if motive.strip():
+        keep_motive(held.pk, motive, actor=actor, now=now)
+        return False
     if not is_recorded(row):
         text = _("Leg eerst vast wie er was; zonder presentielijst is er geen quorum vastgesteld.")
-        raise DomainError(text, field="without_quorum")
-    found = quorum_of(row, attendance(COMMAND, row))
-    if not found.is_reached:
-        text = _("Er was geen quorum. %(sum)s Leg dit alleen vast als het overleg toch mocht besluiten.")
-        raise DomainError(text % {"sum": quorum_in_words(found, row.quorum)}, field="without_quorum")
+        raise DomainError(text, field="motive")
+    text = _("Er was geen quorum. %(sum)s Schrijf op waarom het overleg toch mocht besluiten.")
+    raise DomainError(text % {"sum": quorum_in_words(found, row.quorum)}, field="motive")
+
+
+def keep_motive(sitting: uuid.UUID, motive: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Keep why the body could decide without a quorum; the same reason once."""
+    found = find_sitting(sitting)
+    require(may_keep_sittings(actor, found.body.code))
+    text = motive.strip()
+    if not text or len(text) > LONGEST_MOTIVE:
+        refused = _(
+            "Schrijf in hoogstens %(most)s tekens op waarom het overleg zonder quorum mocht besluiten."
+        )
+        raise DomainError(refused % {"most": LONGEST_MOTIVE}, field="motive")
+    if found.motives.filter(motive=text).exists():
+        return
+    with verb("meetings.decide_without_quorum", actor=actor) as trail:
+        found.motives.create(
+            motive=text,
+            recorded_at=now,
+            recorded_by_id=actor.user_id,
+            on_behalf_of_id=actor.on_behalf_of_id,
+        )
+        trail.note(found)
 
 
 def _row(held: Sitting) -> SittingRow:

@@ -135,6 +135,10 @@ def _refuse_names(shown: Contents, row: SittingRow) -> None:
         if seat.name and fold_name(seat.name) != fold_name(seat.title)
     }
     titles = {fold_name(seat.title) for seat in shown.seats}
+    if any(fold_name(name) in fold_name(" ".join(shown.motives)) for name in words):
+        raise DomainError(
+            _("In de reden om zonder quorum te besluiten staat een naam. Noem in openbare stukken functies.")
+        )
     for item in shown.items:
         agreed = " ".join(action.title for action in shown.agreed.get(item.id, ()))
         text = fold_name(f"{item.title} {item.text} {item.minutes} {item.decision} {agreed}")

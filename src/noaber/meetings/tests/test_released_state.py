@@ -101,7 +101,7 @@ def test_the_page_says_what_is_still_to_come(held: Sitting) -> None:
     become(client, holder_of(f"{COUNCIL}:GM0150"))
     page = f"/vergaderingen/{held.pk}/"
     text = words(client.get(page))
-    assert "De agenda volgt." in text
+    assert "De agenda is niet vrijgegeven." in text
     assert "De besluitenlijst is nog niet vrijgegeven." in text
     assert f"{page}vergadermap.pdf" not in links(client.get(page))
     refused = client.get(f"{page}vergadermap.pdf")
@@ -144,7 +144,7 @@ def test_a_coming_meeting_is_known_by_day_and_place_until_its_agenda_is_released
     sign_in(client, "controller")
     text = words(client.get(f"/vergaderingen/{sitting.pk}/"))
     assert "Provinciehuis" in text
-    assert "De agenda volgt." in text
+    assert "De agenda volgt: zij is nog niet vrijgegeven." in text
     assert "Voortgang" not in text
 
 
@@ -163,3 +163,15 @@ def test_the_folder_of_a_member_tells_what_neighbours_of_the_own_district_decide
     assert {"Zwolle", "Staphorst", "Kampen"} <= set(own)
     assert "Enschede" not in own
     assert any("DVO Twente" in names for names in named)
+
+
+def test_an_action_of_an_item_is_shown_to_who_finds_it_in_the_list_of_actions() -> None:
+    held = Sitting.objects.get(body__code=COUNCIL, state="held")
+    for name, is_told in (("mayor of Zwolle", True), ("controller", False)):
+        client = Client()
+        sign_in(client, name)
+        for page in (f"/vergaderingen/{held.pk}/", "/acties/"):
+            assert ("De gemeenten berichten over het besluit" in words(client.get(page))) is is_told, (
+                name,
+                page,
+            )

@@ -61,10 +61,8 @@ def acts(name: str) -> int:
     return AuditEntry.objects.filter(verb=f"meetings.{name}").count()
 
 
-def follow(held: Sitting, *, without_quorum: bool = False) -> list[Position]:
-    recorded = follow_consent_items(
-        held.pk, actor=COMMAND, now=NOW, today=TODAY, without_quorum=without_quorum
-    )
+def follow(held: Sitting, *, motive: str = "") -> list[Position]:
+    recorded = follow_consent_items(held.pk, actor=COMMAND, now=NOW, today=TODAY, motive=motive)
     return list(Position.objects.filter(pk__in=recorded).order_by("pk"))
 
 
@@ -315,7 +313,7 @@ def test_without_quorum_nothing_is_recorded_silently(memo: Standing) -> None:
     with refused("Er was geen quorum. 1 van de"):
         follow(held)
     assert not Position.objects.exists()
-    assert follow(held, without_quorum=True)
+    assert follow(held, motive="De leden stemden vooraf per brief in.")
     entry = AuditEntry.objects.get(verb="meetings.follow_consent_items")
     assert entry.facts["without_quorum"] is True
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from noaber.core.reading import forget
-from noaber.meetings.models import ActionItem, AgendaItem, Attendance, Release, Sitting
+from noaber.meetings.models import ActionItem, AgendaItem, Attendance, Release, Sitting, WithoutQuorum
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
 
@@ -180,6 +180,17 @@ def test_recording_from_a_meeting_without_quorum_is_warned(client: Client) -> No
     assert "nodig" in text
 
 
+def test_consent_items_are_followed_without_quorum_only_with_a_reason(client: Client) -> None:
+    sign_in(client, "coordinator")
+    AgendaItem.objects.filter(sitting=past(), consultation__isnull=False).update(kind="consent_item")
+    Attendance.objects.filter(sitting=past()).update(state="absent", proxy_post=None)
+    forget()
+    address = page(past(), "hamerstukken/")
+    assert "Er is geen quorum vastgesteld" in words(client.get(address))
+    assert "zonder quorum besluiten" in errors(send(client, address))
+    assert not WithoutQuorum.objects.exists()
+
+
 def test_releasing_from_a_meeting_without_quorum_is_warned(client: Client) -> None:
     sign_in(client, "coordinator")
     address = page(past(), "vrijgeven/")
@@ -298,6 +309,27 @@ def test_an_action_is_agreed_at_an_item_and_changed_later(client: Client) -> Non
     assert "De kosten uitzoeken" in csv
 
 
+def test_before_the_day_no_action_is_offered_and_the_page_says_why(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    key = coming().items.get(number=2).pk
+    new = f"/acties/nieuw/?overleg={COUNCIL}&punt={key}"
+    assert new not in links(client.get(page(coming())))
+    refused = client.get(new)
+    assert refused.status_code == 403
+    assert "Deze vergadering is op 24 mei 2023" in words(refused)
+
+
+def test_of_who_does_it_the_own_seats_come_first_and_no_two_read_the_same(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    text = client.get(f"/acties/nieuw/?overleg={COUNCIL}").content.decode()
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', text, re.DOTALL)
+    assert "IJsselland" in groups[0][0]
+    assert all(name.startswith("Anderen: ") for name, _options in groups[1:])
+    for name, options in groups:
+        shown = [words.strip() for words in re.findall(r"<option[^>]*>([^<]*)<", options)]
+        assert len(shown) == len(set(shown)), name
+
+
 def test_first_is_asked_in_which_body_an_action_was_agreed(client: Client) -> None:
     sign_in(client, "coordinator")
     assert "/acties/nieuw/?overleg=bbg" in links(client.get("/acties/nieuw/"))
@@ -309,11 +341,11 @@ def test_first_is_asked_in_which_body_an_action_was_agreed(client: Client) -> No
     "then", ["", "zetels/", "aanwezigheid/", "agenda/toevoegen/", "vrijgeven/", "agenda.ics"]
 )
 @pytest.mark.parametrize("person", ["coordinator", "mayor of Zwolle"])
-def test_a_page_of_a_meeting_asks_no_more_than_twelve_times(client: Client, person: str, then: str) -> None:
+def test_a_page_of_a_meeting_asks_no_more_than_thirteen_times(client: Client, person: str, then: str) -> None:
     sign_in(client, person)
     for sitting in (past(), coming()):
         client.get(page(sitting, then))
         forget()
         with CaptureQueriesContext(connection) as asked:
             assert client.get(page(sitting, then)).status_code == 200
-        assert len(asked) <= 12, "\n".join(query["sql"][:120] for query in asked.captured_queries)
+        assert len(asked) <= 13, "\n".join(query["sql"][:120] for query in asked.captured_queries)

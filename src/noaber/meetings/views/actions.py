@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.accounts.api import prepared_in, sent
+from noaber.accounts.editing import EditPage, crumbs_of, edit
 from noaber.core import clock
-from noaber.core.access import Refused, may_fill_in, require
+from noaber.core.access import Refused, may_fill_in, require, require_form
 from noaber.core.addresses import body_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
@@ -22,19 +24,20 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.meetings.access import may_keep_action, may_keep_sittings
 from noaber.meetings.addresses import action_address, sitting_address
-from noaber.meetings.forms.actions import ActionForm, Groups, StepForm
+from noaber.meetings.forms.actions import ActionForm, StepForm
 from noaber.meetings.models import ActionItem
 from noaber.meetings.queries.actions import (
     ActionRow,
     action,
     actions,
+    day_of_item,
     my_seats,
-    reporting_to,
+    restricted_code_of,
     steps_of,
     whom_to_ask,
 )
+from noaber.meetings.queries.holders import seat_groups
 from noaber.meetings.services.actions import agree_action, change_action, record_step
-from noaber.meetings.views.editing import FormPage, crumbs, show_or_save
 from noaber.meetings.words import action_status
 from noaber.network.api import SeatRow, bodies, body, seats
 
@@ -101,7 +104,7 @@ def _columns() -> list[Column]:
 
 
 def _list_heading(request: Request) -> PageHeading:
-    may = any(may_keep_sittings(request.actor, code) for code in _bodies(request))
+    may = any(may_fill_in(may_keep_sittings(request.actor, code)) for code in _bodies(request))
     new = (Action(_("Spreek een actie af"), "/acties/nieuw/", tone="primary"),) if may else ()
     intro = _("Wat is afgesproken of toegezegd. Het komt terug op de agenda tot het klaar is.")
     return PageHeading(_("Acties en toezeggingen"), intro=intro, actions=new)
@@ -115,22 +118,26 @@ def action_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """One action with all that was said of it; who does it or keeps it, says how it goes."""
     row = find_action(request, key)
     may = may_keep_action(request.actor, row.body_code, holds_it=_is_mine(request, row))
-    form = StepForm(request.POST or None, known=row)
-    if request.method == "POST":
-        require(may)
-        page = FormPage(row.title, START, action_address(key), _("De stand is vastgelegd."), _("Leg vast"))
-        return show_or_save(request, form, page, lambda: _record(request, row, form))
+    form = StepForm(sent(request), known=row)
+    if request.method == "POST" or prepared_in(request):
+        require_form(may)
+        page = EditPage(row.title, START, action_address(key), _("De stand is vastgelegd."), _("Leg vast"))
+        return edit(request, form, page, lambda: _record(request, row, form))
     context = {
         "heading": PageHeading(row.title, kicker=row.kind_label.capitalize(), actions=_actions(request, row)),
         "breadcrumbs": [NavItem(_("Acties"), LIST), NavItem(row.title, "", is_current=True)],
         "facts": _facts(request, row),
         "timeline": _timeline(row),
-        "panel": form_panel(form, submit_label=_("Leg vast")) if may else None,
+        "panel": form_panel(form, submit_label=_submit(request)) if may_fill_in(may) else None,
     }
     return render(request, "meetings/action.html", context)
 
 
-def _record(request: Request, row: ActionRow, form: StepForm) -> None:
+def _submit(request: Request) -> str:
+    return _("Zet klaar") if request.actor.prepares_only else _("Leg vast")
+
+
+def _record(request: Request, row: ActionRow, form: StepForm) -> str:
     record_step(
         row.id,
         actor=request.actor,
@@ -140,6 +147,7 @@ def _record(request: Request, row: ActionRow, form: StepForm) -> None:
         text=form.cleaned_data["text"],
         expected_revision=form.seen,
     )
+    return action_address(row.id)
 
 
 def find_action(request: Request, key: uuid.UUID) -> ActionRow:
@@ -196,35 +204,45 @@ def _timeline(row: ActionRow) -> Timeline:
 
 def new_action_page(request: Request) -> HttpResponse:
     """Agree an action, loose or out of an item of a meeting; first of which body."""
-    code = request.GET.get("overleg", "")
-    kept = [each for each in _bodies(request) if may_keep_sittings(request.actor, each)]
+    code = _asked(request, "overleg")
+    kept = [each for each in _bodies(request) if may_fill_in(may_keep_sittings(request.actor, each))]
     if not kept:
         require(Refused(_("U legt geen acties vast met uw huidige rol.")))
     return _agree(request, code) if code in kept else _choose_body(request, kept)
 
 
 def _agree(request: Request, code: str) -> HttpResponse:
-    form = ActionForm(request.POST or None, groups=_groups(request, code))
+    item = _item_in(request)
+    _refuse_too_early(request, item)
+    groups = seat_groups(request.actor, AsOf(request.today), code, restricted_code_of(item))
+    form = ActionForm(sent(request), groups=groups, asked={"overleg": code, "punt": str(item or "")})
     title, saved, name = _("Spreek een actie af"), _("De actie is vastgelegd."), _name(request, code)
-    page = FormPage(title, START, LIST, saved, _("Leg vast"), kicker=name)
+    page = EditPage(title, START, LIST, saved, _("Leg vast"), kicker=name)
 
     def save() -> str:
-        made = agree_action(
-            code,
-            form.written,
-            actor=request.actor,
-            now=clock.now(),
-            today=request.today,
-            item=_item_in(request),
-        )
+        now, today = clock.now(), request.today
+        made = agree_action(code, form.written, actor=request.actor, now=now, today=today, item=item)
         return action_address(made.pk)
 
-    return show_or_save(request, form, page, save)
+    return edit(request, form, page, save)
+
+
+def _refuse_too_early(request: Request, item: int | None) -> None:
+    """Before anything is filled in: what is agreed in a meeting, is agreed on that day."""
+    day = day_of_item(item)
+    if day and day > request.today:
+        text = _("Deze vergadering is op %(day)s. Een actie spreekt u daar af, of erna.")
+        require(Refused(text % {"day": long_date(day)}))
+
+
+def _asked(request: Request, name: str) -> str:
+    """Of which body, and out of which item: as the address says, or the form that was prepared there."""
+    return request.GET.get(name) or (sent(request) or request.GET).get(name, "")
 
 
 def _item_in(request: Request) -> int | None:
     """The item that the address names."""
-    item = request.GET.get("punt", "")
+    item = _asked(request, "punt")
     return int(item) if item.isascii() and item.isdigit() and len(item) < 10 else None
 
 
@@ -236,7 +254,7 @@ def _choose_body(request: Request, kept: list[str]) -> HttpResponse:
     title = _("Spreek een actie af")
     context = {
         "heading": PageHeading(title, intro=_("In welk overleg is de actie afgesproken?")),
-        "breadcrumbs": crumbs(START, title),
+        **crumbs_of(START, title),
         "facts": DefinitionList(tuple(items)),
         "timeline": None,
         "panel": None,
@@ -247,9 +265,10 @@ def _choose_body(request: Request, kept: list[str]) -> HttpResponse:
 def change_action_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """Another holder, day or wording."""
     row = find_action(request, key)
-    require(may_keep_sittings(request.actor, row.body_code))
-    form = ActionForm(request.POST or None, groups=_groups(request, row.body_code), known=row)
-    page = FormPage(
+    require_form(may_keep_sittings(request.actor, row.body_code))
+    groups = seat_groups(request.actor, AsOf(request.today), row.body_code, row.restricted_code)
+    form = ActionForm(sent(request), groups=groups, known=row)
+    page = EditPage(
         _("Wijzig de afspraak"),
         [*START, (row.title, action_address(key))],
         action_address(key),
@@ -257,7 +276,7 @@ def change_action_page(request: Request, key: uuid.UUID) -> HttpResponse:
         _("Opslaan"),
     )
 
-    def save() -> None:
+    def save() -> str:
         change_action(
             key,
             form.written,
@@ -266,24 +285,11 @@ def change_action_page(request: Request, key: uuid.UUID) -> HttpResponse:
             today=request.today,
             expected_revision=form.seen,
         )
+        return page.back_url
 
-    return show_or_save(request, form, page, save)
+    return edit(request, form, page, save)
 
 
 def _name(request: Request, code: str) -> str:
     found = body(request.actor, code, AsOf(request.today))
     return found.called if found else code
-
-
-def _groups(request: Request, code: str) -> Groups:
-    """The seats that can do it: of the body itself, of who reports to it, and of the others."""
-    asof = AsOf(request.today)
-    near = reporting_to({code}, bodies(request.actor, asof))
-    grouped: dict[str, list[tuple[str, str]]] = {}
-    found = [seat for seat in seats(request.actor, asof) if seat.body_code]
-    ordered = sorted(
-        found, key=lambda seat: (seat.body_code != code, seat.body_code not in near, seat.body_name)
-    )
-    for seat in ordered:
-        grouped.setdefault(seat.body_name, []).append((seat.code, seat.title))
-    return list(grouped.items())

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Refused, require
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, crumbs_of, edit
+from noaber.core.access import Refused, require, require_form
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
@@ -21,7 +23,6 @@ from noaber.meetings.queries.attendance import attendance, quorum_of
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.meetings.services.attendance import record_attendance
 from noaber.meetings.services.sittings import cancel_sitting, change_sitting, plan_sitting, resume_sitting
-from noaber.meetings.views.editing import FormPage, crumbs, show_or_save
 from noaber.meetings.views.sittings import LIST, called, find_row, kept_bodies
 from noaber.meetings.words import quorum_in_words, when
 
@@ -35,6 +36,25 @@ def kept_row(request: Request, key: uuid.UUID) -> SittingRow:
     return row
 
 
+def form_row(request: Request, key: uuid.UUID) -> SittingRow:
+    """The meeting, for who keeps the meetings of its body, or prepares that for them."""
+    row = find_row(request, key)
+    require_form(may_keep_sittings(request.actor, row.body_code))
+    return row
+
+
+def sent_for(request: Request, row: SittingRow) -> QueryDict | None:
+    """What was typed, now or by the assistant who prepared it: that one is told what went on since."""
+    typed = sent(request)
+    if typed is None or request.method == "POST":
+        return typed
+    if typed.get("revision") != str(row.revision):
+        text = _("Sinds dit is klaargezet, is er aan deze vergadering iets gewijzigd. Vergelijk het eerst.")
+        messages.warning(request, text)
+        typed["revision"] = str(row.revision)
+    return typed
+
+
 def way_to(request: Request, row: SittingRow) -> list[tuple[str, str]]:
     return [*START, (called(request, row), sitting_address(row.id))]
 
@@ -44,8 +64,8 @@ def plan_page(request: Request) -> HttpResponse:
     kept = kept_bodies(request)
     if not kept:
         require(Refused(_("U plant geen vergaderingen met uw huidige rol.")))
-    form = SittingForm(request.POST or None, bodies=list(kept.items()), chosen=request.GET.get("overleg", ""))
-    page = FormPage(
+    form = SittingForm(sent(request), bodies=list(kept.items()), chosen=request.GET.get("overleg", ""))
+    page = EditPage(
         _("Plan een vergadering"), START, LIST, _("De vergadering is gepland."), _("Plan de vergadering")
     )
 
@@ -53,14 +73,14 @@ def plan_page(request: Request) -> HttpResponse:
         planned = plan_sitting(form.cleaned_data["body"], form.plan, actor=request.actor)
         return sitting_address(planned.pk)
 
-    return show_or_save(request, form, page, save)
+    return edit(request, form, page, save)
 
 
 def change_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """Another day, time or place; calendars that took it over follow."""
-    row = kept_row(request, key)
-    form = SittingForm(request.POST or None, known=row)
-    page = FormPage(
+    row = form_row(request, key)
+    form = SittingForm(sent_for(request, row), known=row)
+    page = EditPage(
         _("Wijzig de vergadering"),
         way_to(request, row),
         sitting_address(key),
@@ -70,10 +90,11 @@ def change_page(request: Request, key: uuid.UUID) -> HttpResponse:
         intro=_("Wie de vergadering in de eigen agenda zette, haalt het agendabestand opnieuw op."),
     )
 
-    def save() -> None:
+    def save() -> str:
         change_sitting(key, form.plan, actor=request.actor, expected_revision=form.seen)
+        return page.back_url
 
-    return show_or_save(request, form, page, save)
+    return edit(request, form, page, save)
 
 
 def cancel_page(request: Request, key: uuid.UUID) -> HttpResponse:
@@ -129,7 +150,7 @@ def confirmed(
         else:
             messages.success(request, said)
         return redirect(address)
-    context = {"confirmation": asked, "breadcrumbs": crumbs(way_to(request, row), asked.title)}
+    context = {"confirmation": asked, **crumbs_of(way_to(request, row), asked.title)}
     return render(request, "core/confirm.html", context)
 
 
@@ -141,10 +162,10 @@ def sent_revision(request: Request) -> int | None:
 
 def attendance_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """Who was there, seat by seat, and who gave a proxy; the quorum is told at once."""
-    row = kept_row(request, key)
+    row = form_row(request, key)
     seats = attendance(request.actor, row)
-    form = AttendanceForm(request.POST or None, seats=seats, revision=row.revision)
-    page = FormPage(
+    form = AttendanceForm(sent_for(request, row), seats=seats, revision=row.revision)
+    page = EditPage(
         _("Wie was er?"),
         way_to(request, row),
         sitting_address(key),
@@ -155,13 +176,19 @@ def attendance_page(request: Request, key: uuid.UUID) -> HttpResponse:
         fieldsets=form.fieldsets,
     )
 
-    def save() -> None:
+    def save() -> str:
         record_attendance(
             key, form.said, actor=request.actor, today=request.today, expected_revision=form.seen
         )
-        held = find_row(request, key)  # read again: only since the list was recorded it counts as held
-        counted = quorum_of(held, attendance(request.actor, held))
-        tell = messages.info if counted.is_reached else messages.warning
-        tell(request, quorum_in_words(counted, held.quorum))
+        _tell_quorum(request, key)
+        return page.back_url
 
-    return show_or_save(request, form, page, save)
+    return edit(request, form, page, save)
+
+
+def _tell_quorum(request: Request, key: uuid.UUID) -> None:
+    """Read again: only since the list was recorded the meeting counts as held."""
+    held = find_row(request, key)
+    counted = quorum_of(held, attendance(request.actor, held))
+    tell = messages.info if counted.is_reached else messages.warning
+    tell(request, quorum_in_words(counted, held.quorum))

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
@@ -15,7 +16,7 @@ from noaber.core.documents.calendar import ICS_MEDIA_TYPE, to_ics
 from noaber.core.documents.odt import ODT_MEDIA_TYPE, to_odt
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request
-from noaber.meetings.access import may_keep_sittings, may_read_folder
+from noaber.meetings.access import may_read_folder
 from noaber.meetings.addresses import sitting_address
 from noaber.meetings.forms.sittings import ReleaseForm
 from noaber.meetings.models import Release
@@ -25,10 +26,9 @@ from noaber.meetings.papers.kinds import paper_of
 from noaber.meetings.queries.actions import my_seats
 from noaber.meetings.queries.agendas import agenda
 from noaber.meetings.queries.calendar import sitting_event
-from noaber.meetings.queries.sittings import SittingRow
+from noaber.meetings.queries.sittings import SittingRow, sees_work
 from noaber.meetings.services.releasing import release_paper
-from noaber.meetings.views.changes import kept_row, way_to
-from noaber.meetings.views.editing import FormPage, show_or_save
+from noaber.meetings.views.changes import form_row, kept_row, way_to
 from noaber.meetings.views.quorum_notices import missing_quorum
 from noaber.meetings.views.sittings import called, find_row
 from noaber.meetings.words import when
@@ -45,7 +45,7 @@ def release_page(request: Request, key: uuid.UUID) -> HttpResponse:
     form = ReleaseForm(request.POST or None, items=items, revision=row.revision, today=request.today, row=row)
     page = _release_page(request, row)
 
-    def save() -> None:
+    def save() -> str:
         release_paper(
             key,
             form.cleaned_data["paper"],
@@ -56,15 +56,16 @@ def release_page(request: Request, key: uuid.UUID) -> HttpResponse:
             item=form.extract_of,
             expected_revision=form.seen,
         )
+        return page.back_url
 
-    return show_or_save(request, form, page, save)
+    return edit(request, form, page, save)
 
 
-def _release_page(request: Request, row: SittingRow) -> FormPage:
+def _release_page(request: Request, row: SittingRow) -> EditPage:
     intro = _(
         "Het stuk wordt vastgezet zoals het nu is. Een volgende versie vervangt het; beide blijven bewaard."
     )
-    return FormPage(
+    return EditPage(
         _("Geef een stuk vrij"),
         way_to(request, row),
         sitting_address(row.id),
@@ -86,7 +87,7 @@ def _without_quorum(request: Request, row: SittingRow) -> Notice | None:
 @require_safe
 def working_paper(request: Request, key: uuid.UUID, paper: str, form: str) -> HttpResponse:
     """A paper as it would be now: as PDF to look through, as ODT to edit. For who keeps the meetings."""
-    row = kept_row(request, key)
+    row = form_row(request, key)
     if paper not in WHOLE or form not in ("pdf", "odt"):
         raise Http404
     made = paper_of(paper, contents(row, Audience.READER, actor=request.actor), made_at=clock.now())
@@ -111,7 +112,7 @@ def folder_pdf(request: Request, key: uuid.UUID) -> HttpResponse:
 def _seat(request: Request, row: SittingRow) -> SeatRow | None:
     """The seat that was asked for (by who keeps the meetings), or else one's own with the most to say."""
     asked = request.GET.get("zetel", "")
-    if asked and may_keep_sittings(request.actor, row.body_code):
+    if asked and sees_work(request.actor, row.body_code):
         return next(iter(seats(request.actor, AsOf(row.held_on), body_code=row.body_code, code=asked)), None)
     own = [seat for seat in my_seats(request.actor, AsOf(request.today)) if seat.body_code == row.body_code]
     return next(iter(sorted(own, key=lambda seat: not seat.organisation_code)), None)

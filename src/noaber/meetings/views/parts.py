@@ -21,10 +21,10 @@ from noaber.meetings.addresses import (
     sitting_address,
 )
 from noaber.meetings.papers.blocks import how_taken
-from noaber.meetings.queries.actions import ActionRow, of_items, open_in_sight
+from noaber.meetings.queries.actions import ActionRow, open_in_sight, seen_of_items
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
-from noaber.meetings.queries.item_files import files_of
+from noaber.meetings.queries.item_files import ItemFileRow, files_of
 from noaber.meetings.queries.sittings import ReleaseRow, SittingRow, are_numbers_fixed, releases
 from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.words import action_status, sitting_status
@@ -50,7 +50,7 @@ class ShownItem:
     text: str
     decision: str
     minutes: str
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str, str], ...]
     positions: Status | None
     actions: tuple[tuple[str, str, Status], ...]
     links: tuple[Action, ...]
@@ -68,34 +68,35 @@ def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
     return DefinitionList(tuple(items))
 
 
-def agenda_part(request: Request, row: SittingRow, items: list[ItemRow], *, keeps: bool) -> list[ShownItem]:
-    """The items with what was decided on them, and for who keeps the meeting what can be done."""
-    visible = (item.id for item in items if not item.is_hidden)
-    agreed = of_items(visible, AsOf(request.today))
-    files = files_of(request.actor, row.id)
-    fixed = row.is_cancelled or are_numbers_fixed(row.id)
-    shown = []
-    for item in items:
-        count = item.answered if item.consultation_id else None
-        shown.append(
-            ShownItem(
-                number=item.number,
-                title=item.title,
-                url=proposal_address(item.proposal_code) if item.proposal_code else "",
-                kind=item.kind_label,
-                turn=_("behandeld als %(turn)se punt") % {"turn": item.treated_as} if item.treated_as else "",
-                text=item.text,
-                decision=item.decision,
-                minutes=item.minutes,
-                files=tuple((each.title, each.url) for each in files.get(item.id, ())),
-                positions=_positions(count),
-                actions=tuple(_agreed(each, request) for each in agreed if each.item_id == item.id),
-                links=_item_links(request, row, item) if keeps and not item.is_hidden else (),
-                move_url=item_address(row.id, item.id, "verplaatsen/"),
-                moves=() if fixed or not keeps else _moves(item.number, len(items)),
-            )
+def agenda_part(
+    request: Request, row: SittingRow, items: list[ItemRow], *, keeps: bool, decides: bool
+) -> list[ShownItem]:
+    """The items with what was decided on them, and what can be done: by who keeps the meeting, or prepares that.
+
+    `decides`: not only prepares.
+    """
+    agreed = seen_of_items(request.actor, [item.id for item in items], AsOf(request.today))
+    files = files_of(request.actor, row.id) if any(item.filed_at for item in items) else {}
+    fixed = row.is_cancelled or are_numbers_fixed(row.id) or not decides
+    return [
+        ShownItem(
+            number=item.number,
+            title=item.title,
+            url=proposal_address(item.proposal_code) if item.proposal_code else "",
+            kind=item.kind_label,
+            turn=_("behandeld als %(turn)se punt") % {"turn": item.treated_as} if item.treated_as else "",
+            text=item.text,
+            decision=item.decision,
+            minutes=item.minutes,
+            files=tuple(_file(row, each, decides=decides) for each in files.get(item.id, ())),
+            positions=_positions(item.answered if item.consultation_id else None),
+            actions=tuple(_agreed(each, request) for each in agreed if each.item_id == item.id),
+            links=_item_links(request, row, item, decides=decides) if keeps and not item.is_hidden else (),
+            move_url=item_address(row.id, item.id, "verplaatsen/"),
+            moves=() if fixed else _moves(item.number, len(items)),
         )
-    return shown
+        for item in items
+    ]
 
 
 def _positions(count: int | None) -> Status | None:
@@ -111,13 +112,18 @@ def _agreed(row: ActionRow, request: Request) -> tuple[str, str, Status]:
     return row.title, action_address(row.id), action_status(row, request.today)
 
 
+def _file(row: SittingRow, each: ItemFileRow, *, decides: bool) -> tuple[str, str, str]:
+    remove = item_address(row.id, each.item_id, f"stukken/{each.id}/weghalen/") if decides else ""
+    return each.title, each.url, remove
+
+
 def _moves(number: int, count: int) -> tuple[tuple[str, int], ...]:
     up = ((_("Omhoog"), number - 1),) if number > 1 else ()
     down = ((_("Omlaag"), number + 1),) if number < count else ()
     return up + down
 
 
-def _item_links(request: Request, row: SittingRow, item: ItemRow) -> tuple[Action, ...]:
+def _item_links(request: Request, row: SittingRow, item: ItemRow, *, decides: bool) -> tuple[Action, ...]:
     if row.is_cancelled:
         return ()
     links = []
@@ -126,10 +132,11 @@ def _item_links(request: Request, row: SittingRow, item: ItemRow) -> tuple[Actio
             address = position_address(item.proposal_code, item.consultation_id)
             links.append(Action(_("Standpunt vastleggen"), f"{address}?vergadering={row.id}"))
         links.append(Action(_("Besluit en verslag"), item_address(row.id, item.id, "behandeling/")))
-    links.append(Action(_("Actie afspreken"), new_action_address(row.body_code, item.id)))
-    links.append(Action(_("Stukken"), item_address(row.id, item.id, "stukken/")))
+        links.append(Action(_("Actie afspreken"), new_action_address(row.body_code, item.id)))
     links.append(Action(_("Wijzig"), item_address(row.id, item.id, "wijzigen/")))
-    if not are_numbers_fixed(row.id):
+    if decides:
+        links.append(Action(_("Voeg een stuk toe"), item_address(row.id, item.id, "stukken/")))
+    if decides and not are_numbers_fixed(row.id):
         links.append(Action(_("Haal weg"), item_address(row.id, item.id, "weghalen/")))
     return tuple(links)
 

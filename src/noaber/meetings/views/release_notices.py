@@ -21,17 +21,17 @@ def released_state(row: SittingRow, *, works: bool, today: dt.date) -> list[str]
         return []
     out = released_papers(row.id)
     has_been = row.is_held or row.held_on < today
-    missing = [] if Release.Paper.AGENDA in out or has_been else [_("De agenda is nog niet vrijgegeven.")]
+    missing = []
+    if Release.Paper.AGENDA not in out:
+        later = _("De agenda volgt: zij is nog niet vrijgegeven.")
+        missing.append(_("De agenda is niet vrijgegeven.") if has_been else later)
     if has_been:
         if Release.Paper.DECISION_LIST not in out:
             missing.append(_("De besluitenlijst is nog niet vrijgegeven."))
         if Release.Paper.MINUTES not in out:
             missing.append(_("Het verslag is nog niet vrijgegeven."))
-    if works:
-        return [_("U ziet de werkversie. Anderen zien alleen wat is vrijgegeven."), *missing]
-    if not out:
-        return [_("De agenda volgt."), *missing]
-    return missing
+    working = [_("U ziet de werkversie. Anderen zien alleen wat is vrijgegeven.")] if works else []
+    return [*working, *missing]
 
 
 def overtaken(row: SittingRow) -> list[Notice]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from noaber.accounts.editing import crumbs_of
 from noaber.core.access import may_fill_in
 from noaber.core.addresses import body_address
 from noaber.core.asof import AsOf
@@ -22,7 +23,6 @@ from noaber.meetings.models import Release
 from noaber.meetings.queries.agendas import agenda
 from noaber.meetings.queries.attendance import attendance, quorum_of, recorded_quorum
 from noaber.meetings.queries.sittings import SittingRow, sees_work, sitting, sittings
-from noaber.meetings.views.editing import crumbs
 from noaber.meetings.views.parts import (
     actions_part,
     agenda_part,
@@ -105,7 +105,7 @@ def _list_actions(request: Request) -> tuple[Action, ...]:
     actions = []
     if request.actor.is_in_network:
         actions.append(Action(_("Acties en toezeggingen"), "/acties/"))
-    if any(may_fill_in(may_keep_sittings(request.actor, code)) for code in kept_bodies(request)):
+    if kept_bodies(request):
         actions.append(Action(_("Plan een vergadering"), plan_address(), tone="primary"))
     return tuple(actions)
 
@@ -113,7 +113,7 @@ def _list_actions(request: Request) -> tuple[Action, ...]:
 def kept_bodies(request: Request) -> dict[str, str]:
     """The bodies whose meetings this actor keeps, with what they are called."""
     found = bodies(request.actor, AsOf(request.today))
-    return {row.code: row.called for row in found if may_keep_sittings(request.actor, row.code)}
+    return {row.code: row.called for row in found if may_fill_in(may_keep_sittings(request.actor, row.code))}
 
 
 def find_row(request: Request, key: uuid.UUID) -> SittingRow:
@@ -133,7 +133,7 @@ def called(request: Request, row: SittingRow) -> str:
 def sitting_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """One meeting. A visitor sees when it is and the public papers; the network sees the rest."""
     row = find_row(request, key)
-    name, keeps = called(request, row), bool(may_keep_sittings(request.actor, row.body_code))
+    name, keeps = called(request, row), may_fill_in(may_keep_sittings(request.actor, row.body_code))
     is_inside = request.actor.is_in_network
     context = {
         "heading": PageHeading(
@@ -153,10 +153,11 @@ def sitting_page(request: Request, key: uuid.UUID) -> HttpResponse:
 def _inside(request: Request, row: SittingRow, *, keeps: bool) -> dict[str, object]:
     """What is for the network: agenda, actions, and who was there; of the agenda only what was released."""
     items = agenda(request.actor, row.id)
+    decides = keeps and not request.actor.prepares_only
     return {
-        "items": agenda_part(request, row, items, keeps=keeps),
+        "items": agenda_part(request, row, items, keeps=keeps, decides=decides),
         "state": released_state(row, works=sees_work(request.actor, row.body_code), today=request.today),
-        "follow_url": _follow_url(request, row, keeps=keeps),
+        "follow_url": _follow_url(request, row, keeps=decides),
         "add_url": sitting_address(row.id, "agenda/toevoegen/") if keeps and not row.is_cancelled else "",
         "seats_url": sitting_address(row.id, "zetels/"),
         "attendance_url": _once_held(request, row, "aanwezigheid/", keeps=keeps),
@@ -216,7 +217,7 @@ def seats_page(request: Request, key: uuid.UUID) -> HttpResponse:
     row = find_row(request, key)
     if not request.actor.is_in_network:
         raise Http404
-    name, keeps = called(request, row), bool(may_keep_sittings(request.actor, row.body_code))
+    name, keeps = called(request, row), may_fill_in(may_keep_sittings(request.actor, row.body_code))
     found, title = attendance(request.actor, row), _("Zetels en aanwezigheid")
     record = _once_held(request, row, "aanwezigheid/", keeps=keeps)
     context = {
@@ -226,7 +227,7 @@ def seats_page(request: Request, key: uuid.UUID) -> HttpResponse:
             intro=quorum_in_words(quorum_of(row, found), row.quorum) if row.is_held else "",
             actions=(Action(_("Leg vast wie er was"), record),) if record else (),
         ),
-        "breadcrumbs": crumbs([(_("Vergaderingen"), LIST), (name, sitting_address(key))], title),
+        **crumbs_of([(_("Vergaderingen"), LIST), (name, sitting_address(key))], title),
         "table": attendance_part(row, found, keeps=keeps),
     }
     return render(request, "meetings/list.html", context)
@@ -241,11 +242,13 @@ def _actions(request: Request, row: SittingRow, *, keeps: bool) -> tuple[Action,
             Action(_("Vergadermap (PDF)"), sitting_address(row.id, "vergadermap.pdf"), tone="primary")
         )
     actions.append(Action(_("Zet in mijn agenda"), sitting_address(row.id, "agenda.ics")))
+    decides = keeps and not request.actor.prepares_only
     if keeps and row.is_planned:
         actions.append(Action(_("Wijzig"), sitting_address(row.id, "wijzigen/")))
+    if decides and row.is_planned:
         actions.append(Action(_("Zeg af"), sitting_address(row.id, "afzeggen/")))
-    if keeps and row.is_cancelled:
+    if decides and row.is_cancelled:
         actions.append(Action(_("Laat toch doorgaan"), sitting_address(row.id, "toch-doorgaan/")))
-    if keeps and not row.is_cancelled:
+    if decides and not row.is_cancelled:
         actions.append(Action(_("Geef een stuk vrij"), sitting_address(row.id, "vrijgeven/")))
     return tuple(actions)
