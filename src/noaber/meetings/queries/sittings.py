@@ -12,7 +12,7 @@ from noaber.core.access import Actor
 from noaber.core.reading import read_once
 from noaber.meetings.models import Release, Sitting
 
-KEEPERS: Final = ("coordinator", "administrator")  # who keep the meetings of every body
+KEEPERS: Final = ("coordinator",)  # who keeps the meetings of every body
 LEADERS: Final = ("chair", "secretary", "team_lead")  # of a body; of a team its lead calls the meetings
 DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
 USUAL_LENGTH: Final = dt.timedelta(hours=2)  # of a meeting whose end was not planned
