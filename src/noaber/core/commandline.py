@@ -218,7 +218,8 @@ class Command(BaseCommand):
 
     def print_csv(self, records: Iterable[Mapping[str, object]]) -> None:
         """Print records as CSV (UTF-8, comma, ISO dates, empty for nothing; no text that runs as a formula)."""
-        writer = csv.writer(_Lines(self.stdout), lineterminator="\n")
+        # With "\n" alone as the end of a line, a "\r" within a cell would not be quoted.
+        writer = csv.writer(_Lines(self.stdout), lineterminator="\r\n")
         writer.writerow(self.output_keys)
         for record in records:
             writer.writerow([csv_cell(value) for value in self._checked(record).values()])
@@ -238,7 +239,7 @@ class _Lines:
         self._output = output
 
     def write(self, line: str) -> int:
-        self._output.write(line.removesuffix("\n"))
+        self._output.write(line.removesuffix("\r\n"))
         return len(line)
 
 
