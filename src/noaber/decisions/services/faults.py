@@ -14,7 +14,6 @@ from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Fault, Point, point_faults
 from noaber.decisions.rules.route import Role, StageFault, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
-from noaber.decisions.rules.telephones import has_telephone
 from noaber.decisions.services.written import PointText, StageText
 
 LONGEST_LINE: Final = 200
