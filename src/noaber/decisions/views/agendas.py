@@ -16,7 +16,7 @@ from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.errors import DomainError
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.decisions.forms.sittings import ItemForm, TreatmentForm
 from noaber.decisions.queries.agendas import ItemRow, agenda, offers
 from noaber.decisions.queries.attendance import is_recorded, recorded_quorum
@@ -30,7 +30,7 @@ from noaber.decisions.services.agendas import (
     remove_item,
 )
 from noaber.decisions.sitting_words import quorum_in_words, when
-from noaber.decisions.views.sitting_changes import confirmed, kept_row, sent_revision, way_to
+from noaber.decisions.views.sitting_changes import confirmed, kept_row, way_to
 from noaber.decisions.views.sitting_editing import FormPage, crumbs, show_or_save
 from noaber.decisions.views.sitting_places import sitting_address
 from noaber.network.api import may_decide

@@ -15,7 +15,7 @@ from noaber.core.components.frame import NavItem
 from noaber.core.components.table import Table
 from noaber.core.components.texts import EmptyState
 from noaber.core.files import warnings_of
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.decisions.forms.attachments import AttachmentForm, AttachmentTitleForm, InsertsForm
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.inserts import offered_inserts
@@ -33,7 +33,7 @@ from noaber.decisions.services.attachments import (
     remove_attachment,
     rename_attachment,
 )
-from noaber.decisions.views.editor import act, ask, frame, opened, save_form, sent_revision
+from noaber.decisions.views.editor import act, ask, frame, opened, save_form
 from noaber.decisions.views.items import Item, moves, removal
 from noaber.decisions.views.places import writing_address
 

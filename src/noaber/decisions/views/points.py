@@ -12,7 +12,7 @@ from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import EmptyState
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.decisions.forms.points import GROUPS, PointForm
 from noaber.decisions.models import ObligationTerms
@@ -21,7 +21,7 @@ from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.rules.obligations import Terms
 from noaber.decisions.services.points import add_point, change_point, remove_point
-from noaber.decisions.views.editor import act, ask, frame, opened, save_form, sent_revision
+from noaber.decisions.views.editor import act, ask, frame, opened, save_form
 from noaber.decisions.views.places import writing_address
 from noaber.decisions.words import kind_words
 from noaber.network.api import KIND_WORDS

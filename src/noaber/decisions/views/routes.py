@@ -11,7 +11,7 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem
 from noaber.core.components.texts import EmptyState, Notice
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.forms.routes import StageForm
 from noaber.decisions.markup import without_marks
@@ -20,7 +20,7 @@ from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.routes import add_stage, change_stage, move_stage, remove_stage
-from noaber.decisions.views.editor import act, ask, frame, opened, save_form, sent_revision
+from noaber.decisions.views.editor import act, ask, frame, opened, save_form
 from noaber.decisions.views.items import Item, ItemAction, moves, removal
 from noaber.decisions.views.places import deadline_address, proposal_address, writing_address
 from noaber.decisions.words import role_words, rule_words

@@ -13,7 +13,7 @@ from noaber.core.access import Refused, require
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.decisions.access_sittings import may_keep_sittings
 from noaber.decisions.forms.sittings import AttendanceForm, SittingForm
 from noaber.decisions.queries.attendance import attendance, quorum_of
@@ -131,12 +131,6 @@ def confirmed(
         return redirect(address)
     context = {"confirmation": asked, "breadcrumbs": crumbs(way_to(request, row), asked.title)}
     return render(request, "core/confirm.html", context)
-
-
-def sent_revision(request: Request) -> int | None:
-    """The revision that a confirmation carried; None when it carried none."""
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def attendance_page(request: Request, key: uuid.UUID) -> HttpResponse:

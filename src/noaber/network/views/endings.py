@@ -15,7 +15,7 @@ from noaber.core.access import require
 from noaber.core.addresses import body_address
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.rehearsing import rehearse
-from noaber.core.requests import Request, asof_of
+from noaber.core.requests import Request, asof_of, sent_revision
 from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_maintain_register
 from noaber.network.forms.endings import EndingForm
@@ -38,7 +38,6 @@ from noaber.network.views.editing import (
     carried,
     edit_after_preview,
     frame,
-    sent_revision,
 )
 from noaber.network.views.places import seat_address
 from noaber.network.views.seats import seat_crumbs, seat_kicker
