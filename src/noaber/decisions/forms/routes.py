@@ -250,10 +250,16 @@ class RecessForm(RefusingForm):
     )
     first_on = DutchDateField(label=gettext_lazy("Eerste dag"))
     last_on = DutchDateField(label=gettext_lazy("Laatste dag"))
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        required=False,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, own: RecessRow | None = None) -> None:
         initial: dict[str, Any] = {}
         if own:
             initial = {name: getattr(own, name) for name in ("title", "first_on", "last_on", "revision")}
         super().__init__(data, initial=initial)
+        self.fields["revision"].required = own is not None

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from noaber.core.access import Refused
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
+from noaber.core.rules.contact_data import contact_data_in
 from noaber.core.rules.dutch import in_a_row, weekday_date
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.closing import closings
@@ -29,6 +31,10 @@ from noaber.decisions.services.stages import weightless_words
 from noaber.network.api import KIND_WORDS, is_there_to_decide, latest_populations, may_decide
 
 Place = Literal["text", "points", "inserts", "route"]
+CONTACT_DATA: Final = {
+    "telephone": _lazy("In “%(place)s” lijkt een telefoonnummer te staan. Wie dit mag lezen, leest dat mee."),
+    "mail": _lazy("In “%(place)s” lijkt een e-mailadres te staan. Wie dit mag lezen, leest dat mee."),
+}
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
 
 
@@ -195,6 +201,7 @@ def _rule_stage(stage: StageStanding) -> RuleStage:
 def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
     """What the writer should look at; none of it keeps a proposal from being sent."""
     return [
+        *_reachable(found),
         *_unasked(found),
         *_unasked_kinds(found),
         *_empty(found, asof),
@@ -203,6 +210,15 @@ def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
         *_days_off(found),
         *prerequisite_warnings(found),
     ]
+
+
+def _reachable(found: Standing) -> Iterator[str]:
+    """R01: who wrote it can be reached by a function, not by a number or an address that everyone reads."""
+    texts = [(str(label), text) for label, text in found.texts]
+    points = [(_("punt %(label)s") % {"label": each.label}, each.text) for each in found.points]
+    for place, text in (*texts, *points):
+        for kind in sorted(contact_data_in(text)):
+            yield CONTACT_DATA[kind] % {"place": place}
 
 
 def _unasked(found: Standing) -> Iterator[str]:

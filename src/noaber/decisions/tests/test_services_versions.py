@@ -240,6 +240,17 @@ def warnings() -> list[str]:
     return warnings_of_draft(found, AsOf(TODAY))
 
 
+def test_contact_data_in_what_everyone_reads_are_warned_about_and_block_nothing() -> None:
+    points = (*POINTS[:-1], replace(POINTS[-1], text="Bel o6-12345678 hierover."))
+    draft(points=points, words={"background": "Vragen: j.dewit@voorbeeld.invalid of \uff10\uff16 12345678."})
+    assert warnings() == [
+        "In “aanleiding” lijkt een e-mailadres te staan. Wie dit mag lezen, leest dat mee.",
+        "In “aanleiding” lijkt een telefoonnummer te staan. Wie dit mag lezen, leest dat mee.",
+        "In “punt 4” lijkt een telefoonnummer te staan. Wie dit mag lezen, leest dat mee.",
+    ]
+    assert send().sent_at
+
+
 def test_a_deadline_on_a_day_on_which_nobody_meets_is_warned_about() -> None:
     saturday, recess, monday = dt.date(2020, 4, 25), dt.date(2020, 4, 29), dt.date(2020, 5, 11)
     dated = zip(STAGES, (saturday, recess, monday), strict=True)

@@ -312,3 +312,11 @@ def test_another_day_asks_the_organisations_of_that_day() -> None:
     assert found is not None
     assert found.dated_on == later
     assert {party.body_code for party in stand().stages[0].parties} == {"overleg-noord", "overleg-zuid"}
+
+
+def test_a_proposal_has_no_more_points_than_people_can_decide_on() -> None:
+    draft(
+        points=[PointText(str(number), PointKind.CONSENT, "Instemmen.") for number in range(1, 61)], stages=()
+    )
+    with nothing_changes(), pytest.raises(DomainError, match="hoogstens 60 beslispunten; punt 61"):
+        add_point(CODE, PointText("61", PointKind.DECIDE, "x"), actor=COMMAND, expected_revision=None)

@@ -15,7 +15,7 @@ from noaber.core.components.frame import NavItem
 from noaber.core.components.table import Table
 from noaber.core.components.texts import EmptyState
 from noaber.core.files import warnings_of
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.decisions.forms.attachments import AttachmentForm, AttachmentTitleForm, InsertsForm
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.inserts import offered_inserts
@@ -45,7 +45,6 @@ from noaber.decisions.views.editor import (
     opened,
     passed_by,
     save_form,
-    sent_revision,
 )
 from noaber.decisions.views.items import Item, moves, removal
 from noaber.decisions.views.places import writing_address

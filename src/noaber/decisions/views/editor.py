@@ -153,9 +153,3 @@ def form_page(
         "panel": panel,
     }
     return render(request, "decisions/new.html", context)
-
-
-def sent_revision(request: Request) -> int | None:
-    """The revision that a button carried; None when it carried none."""
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

@@ -10,7 +10,7 @@ from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import EmptyState
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.forms.points import GROUPS, PointForm
 from noaber.decisions.models import ObligationTerms
@@ -29,7 +29,6 @@ from noaber.decisions.views.editor import (
     opened,
     passed_by,
     save_form,
-    sent_revision,
 )
 from noaber.decisions.views.places import writing_address
 from noaber.decisions.words import kind_words

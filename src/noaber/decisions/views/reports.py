@@ -21,7 +21,7 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.files import file_address, warnings_of
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import ReturnForm
@@ -29,7 +29,6 @@ from noaber.decisions.models import Report
 from noaber.decisions.queries.reports import FoundReport, ReportRow, report, report_rows
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.settling import SentBack, confirm_report, reject_report
-from noaber.decisions.views.editor import sent_revision
 from noaber.decisions.views.places import proposal_address, report_page_address
 from noaber.decisions.words import answer_status
 
@@ -109,14 +108,13 @@ def _found(request: Request, key: uuid.UUID) -> FoundReport:
 def confirm(request: Request, key: uuid.UUID) -> HttpResponse:
     """Let it count, unless the question was answered since the coordinator looked."""
     found = _found(request, key)
-    seen = sent_revision(request)
     try:
         positions = confirm_report(
             key,
             actor=request.actor,
             now=clock.now(),
             today=request.today,
-            expected_revision=-1 if seen is None else seen,
+            expected_revision=sent_revision(request),
         )
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=report_page_address(key), back_url=REPORTS)

@@ -11,7 +11,7 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem
 from noaber.core.components.texts import EmptyState, Notice
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.forms.routes import StageForm
 from noaber.decisions.markup import without_marks
@@ -29,7 +29,6 @@ from noaber.decisions.views.editor import (
     opened,
     passed_by,
     save_form,
-    sent_revision,
 )
 from noaber.decisions.views.items import Item, ItemAction, moves, removal
 from noaber.decisions.views.places import deadline_address, proposal_address, writing_address

@@ -122,11 +122,18 @@ def test_items_are_added_moved_and_fixed_by_the_release(client: Client) -> None:
     sitting = Sitting.objects.get(body__code="werkgroep")
     for title in ("Eerste", "Tweede"):
         send(client, page(sitting, "agenda/toevoegen/"), title=title)
+    seen = Sitting.objects.get(pk=sitting.pk).revision
     client.post(item(sitting, 2, "verplaatsen"), {"naar": "1"})
+    assert [each.title for each in sitting.items.all()] == [
+        "Eerste",
+        "Tweede",
+    ]  # who saw no version moves nothing
+    client.post(item(sitting, 2, "verplaatsen"), {"naar": "1", "revision": seen})
     assert [each.title for each in sitting.items.all()] == ["Tweede", "Eerste"]
     send(client, page(sitting, "vrijgeven/"), paper="agenda", is_public="nee")
     assert "Agenda" in words(client.get(page(sitting)))
-    answer = client.post(item(sitting, 2, "verplaatsen"), {"naar": "1"}, follow=True)
+    seen = Sitting.objects.get(pk=sitting.pk).revision
+    answer = client.post(item(sitting, 2, "verplaatsen"), {"naar": "1", "revision": seen}, follow=True)
     assert "de nummers liggen vast" in answer.content.decode()
     send(client, item(sitting, 1, "wijzigen"), title="Tweede punt")
     assert AgendaItem.objects.get(sitting=sitting, number=1).title == "Tweede punt"

@@ -18,7 +18,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.decisions.api import offers
 from noaber.meetings.addresses import sitting_address
 from noaber.meetings.forms.sittings import ItemForm, TreatmentForm, WithoutQuorumForm
@@ -33,7 +33,7 @@ from noaber.meetings.services.agendas import (
     record_treatment,
     remove_item,
 )
-from noaber.meetings.views.changes import confirmed, form_row, kept_row, sent_for, sent_revision, way_to
+from noaber.meetings.views.changes import confirmed, form_row, kept_row, sent_for, way_to
 from noaber.meetings.words import quorum_in_words, when
 from noaber.network.api import may_decide
 

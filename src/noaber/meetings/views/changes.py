@@ -15,7 +15,7 @@ from noaber.core.access import Refused, require, require_form
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.addresses import sitting_address
 from noaber.meetings.forms.sittings import AttendanceForm, SittingForm
@@ -152,12 +152,6 @@ def confirmed(
         return redirect(address)
     context = {"confirmation": asked, **crumbs_of(way_to(request, row), asked.title)}
     return render(request, "core/confirm.html", context)
-
-
-def sent_revision(request: Request) -> int | None:
-    """The revision that a confirmation carried; None when it carried none."""
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def attendance_page(request: Request, key: uuid.UUID) -> HttpResponse:

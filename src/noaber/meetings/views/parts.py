@@ -56,6 +56,7 @@ class ShownItem:
     links: tuple[Action, ...]
     move_url: str
     moves: tuple[tuple[str, int], ...]
+    revision: int
 
 
 def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
@@ -94,6 +95,7 @@ def agenda_part(
             links=_item_links(request, row, item, decides=decides) if keeps and not item.is_hidden else (),
             move_url=item_address(row.id, item.id, "verplaatsen/"),
             moves=() if fixed else _moves(item.number, len(items)),
+            revision=row.revision,
         )
         for item in items
     ]

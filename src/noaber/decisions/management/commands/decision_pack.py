@@ -87,7 +87,7 @@ class Command(commandline.Command):
         """What is in the folder; a run for one organisation replaces only its own line."""
         lines = {} if is_whole else _known(folder / MANIFEST, self.output_keys)
         for code, record in made.items():
-            lines[code] = ["" if value is None else str(value) for value in self._checked(record).values()]
+            lines[code] = [str(commandline.csv_cell(value)) for value in self._checked(record).values()]
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.output_keys)
