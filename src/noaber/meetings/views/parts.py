@@ -1,6 +1,6 @@
 """The parts of the page of a meeting: facts, items, attendance, papers and actions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,13 +50,13 @@ class ShownItem:
     text: str
     decision: str
     minutes: str
-    files: tuple[tuple[str, str, str], ...]
     positions: Status | None
-    actions: tuple[tuple[str, str, Status], ...]
-    links: tuple[Action, ...]
     move_url: str
-    moves: tuple[tuple[str, int], ...]
     revision: int
+    files: tuple[tuple[str, str, str], ...] = ()
+    actions: tuple[tuple[str, str, Status], ...] = ()
+    links: tuple[Action, ...] = ()
+    moves: tuple[tuple[str, int], ...] = ()
 
 
 def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
@@ -80,25 +80,32 @@ def agenda_part(
     files = files_of(request.actor, row.id) if any(item.filed_at for item in items) else {}
     fixed = row.is_cancelled or are_numbers_fixed(row.id) or not decides
     return [
-        ShownItem(
-            number=item.number,
-            title=item.title,
-            url=proposal_address(item.proposal_code) if item.proposal_code else "",
-            kind=item.kind_label,
-            turn=_("behandeld als %(turn)se punt") % {"turn": item.treated_as} if item.treated_as else "",
-            text=item.text,
-            decision=item.decision,
-            minutes=item.minutes,
+        replace(
+            _told(row, item),
             files=tuple(_file(row, each, decides=decides) for each in files.get(item.id, ())),
-            positions=_positions(item.answered if item.consultation_id else None),
             actions=tuple(_agreed(each, request) for each in agreed if each.item_id == item.id),
             links=_item_links(request, row, item, decides=decides) if keeps and not item.is_hidden else (),
-            move_url=item_address(row.id, item.id, "verplaatsen/"),
             moves=() if fixed else _moves(item.number, len(items)),
-            revision=row.revision,
         )
         for item in items
     ]
+
+
+def _told(row: SittingRow, item: ItemRow) -> ShownItem:
+    """What an item says, without what hangs on it."""
+    return ShownItem(
+        number=item.number,
+        title=item.title,
+        url=proposal_address(item.proposal_code) if item.proposal_code else "",
+        kind=item.kind_label,
+        turn=_("behandeld als %(turn)se punt") % {"turn": item.treated_as} if item.treated_as else "",
+        text=item.text,
+        decision=item.decision,
+        minutes=item.minutes,
+        positions=_positions(item.answered if item.consultation_id else None),
+        move_url=item_address(row.id, item.id, "verplaatsen/"),
+        revision=row.revision,
+    )
 
 
 def _positions(count: int | None) -> Status | None:
