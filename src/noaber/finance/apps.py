@@ -8,16 +8,18 @@ class FinanceConfig(AppConfig):
     verbose_name = "Financiën"
 
     def ready(self) -> None:
+        from noaber.core.guards import register_guards
         from noaber.core.points import register_home_panel, register_panel, register_thread_step
         from noaber.core.verbs import register_verbs
         from noaber.decisions.api import register_insert
-        from noaber.finance import privacy, verbs  # noqa: F401
+        from noaber.finance import privacy, triggers, verbs  # noqa: F401
         from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
         from noaber.finance.views.own_insert import own_contribution_table
         from noaber.finance.views.panels import contribution_panel, home_panel
         from noaber.finance.views.thread import contributions_step
 
         register_verbs(verbs.WORDS)
+        register_guards("finance", triggers.statements)
         register_insert("budget", title=_("Begroting per jaar"), compose=budget_table)
         register_insert("rate", title=_("Het tarief doorgerekend"), compose=rate_table)
         register_insert("contributions", title=_("Bijdrage per gemeente"), compose=contributions_table)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core import clock
 from noaber.core.audit import ChainFault, verify_chain
-from noaber.core.audit_triggers import missing_triggers
+from noaber.core.guards import missing_triggers
 from noaber.core.keeping.lines import UnreadableLine, append_line, read_lines
 from noaber.core.models import AuditEntry, AuditHead, ScheduledRun
 
