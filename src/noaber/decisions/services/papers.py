@@ -83,7 +83,9 @@ def release_paper(
             released_at=now,
             released_by_id=actor.user_id,
         )
-        trail.note(released, {"sitting": str(sitting), "paper": paper, "sha256": kept.sha256})
+        trail.note(
+            released, {"sitting": str(sitting), "paper": paper, "sha256": kept.sha256}, records=[released]
+        )
     return released
 
 

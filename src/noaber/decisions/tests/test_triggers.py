@@ -106,6 +106,7 @@ def change(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
 
+
 ROUTE = (
     "UPDATE decisions_stage SET role = 'hear' WHERE number = 1",
     "UPDATE decisions_stage SET rule = 'majority' WHERE number = 1",
