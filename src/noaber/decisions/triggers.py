@@ -4,6 +4,9 @@ from typing import Any, Final
 
 from django.db import migrations
 
+from noaber.core.append_only import Frozen, freeze, freezing
+from noaber.core.append_only import statements as appending
+
 APPENDED: Final = (
     "decisions_position",
     "decisions_gateoverride",
@@ -14,6 +17,8 @@ APPENDED: Final = (
     "decisions_actionstep",  # this table and the next went to meetings after this
     "decisions_release",
 )
+MOVED: Final = ("decisions_actionstep", "decisions_release")
+APPENDED_SINCE: Final = ("decisions_evaluationentry",)
 PARTS: Final = ("decisions_decisionpoint", "decisions_proposalattachment", "decisions_proposalinsert")
 
 # A part of a draft does not move into what was sent either.
@@ -40,6 +45,41 @@ _VERSION_IN_PLACE: Final = (
     "(id = NEW.id OR (proposal_id = NEW.proposal_id AND number = NEW.number)))"
 )
 _PART_IN_PLACE: Final = "EXISTS (SELECT 1 FROM {table} part WHERE part.id = NEW.id AND {is_sent})"
+
+
+_PROPOSAL_SENT: Final = (
+    "EXISTS (SELECT 1 FROM decisions_proposalversion version WHERE version.sent_at IS NOT NULL "
+    "AND version.proposal_id = {row}.%s)"
+)
+# A deadline may move after sending; what is asked, of whom and by which rule does not.
+ROUTES: Final = (
+    Frozen(
+        "decisions_stage",
+        ("proposal_id", "number", "title", "role", "rule", "quorum", "labels", "after", "is_follow_up"),
+        when=_PROPOSAL_SENT % "proposal_id",
+        takes_no_more=True,
+    ),
+    Frozen("decisions_proposal", ("code", "classification"), when=_PROPOSAL_SENT % "id", unique=("code",)),
+    Frozen(
+        "decisions_report",
+        ("link_id", "said", "decided_on", "evidence", "evidence_file_id", "reported_at"),
+        forward="OLD.state <> 'waiting' AND NEW.state <> OLD.state",
+        unique=("link_id",),
+    ),
+)
+
+
+def statements(vendor: str) -> list[str]:
+    """All that the migrations of this room ran, for `core.guards`."""
+    is_sqlite = vendor == "sqlite"
+    sent = [*_sqlite(), *_terms_sqlite()] if is_sqlite else [*_postgresql(), *_terms_postgresql()]
+    appended = (*(table for table in APPENDED if table not in MOVED), *APPENDED_SINCE)
+    return [*appending(vendor, appended), *sent, *freezing(vendor, ROUTES)]
+
+
+def freeze_routes() -> migrations.RunPython:
+    """From sending on the route and who may read it stand; a report says for good what was reported."""
+    return freeze(*ROUTES)
 
 
 def freeze_sent_texts() -> migrations.RunPython:

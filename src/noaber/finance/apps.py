@@ -8,10 +8,11 @@ class FinanceConfig(AppConfig):
     verbose_name = "Financiën"
 
     def ready(self) -> None:
+        from noaber.core.guards import register_guards
         from noaber.core.points import register_home_panel, register_panel, register_thread_step
         from noaber.core.verbs import register_verbs
         from noaber.decisions.api import register_insert, register_requirement
-        from noaber.finance import privacy, verbs  # noqa: F401
+        from noaber.finance import privacy, triggers, verbs  # noqa: F401
         from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
         from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
         from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
@@ -19,6 +20,7 @@ class FinanceConfig(AppConfig):
         from noaber.finance.views.thread import contributions_step
 
         register_verbs(verbs.WORDS)
+        register_guards("finance", triggers.statements)
         budget, rate, everyone = (
             _("Begroting per jaar"),
             _("Het tarief doorgerekend"),

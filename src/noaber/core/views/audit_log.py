@@ -19,6 +19,7 @@ from noaber.core.components.columns import Column
 from noaber.core.components.filters import ChoiceFilter, DateFilter, Filter, TextFilter
 from noaber.core.components.table import list_table
 from noaber.core.models import AuditEntry
+from noaber.core.records import FACT
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import DateError, format_number, parse_date
 from noaber.core.verbs import names_of_verb, verb_in_words, verb_of_now
@@ -131,7 +132,9 @@ def _row(entry: AuditEntry, names: Mapping[int, str]) -> dict[str, Any]:
 def _facts_text(facts: Mapping[str, Any]) -> str:
     """The facts in a line: ``fields: name, email · organisation: GM0193``."""
     values = {
-        key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in facts.items()
+        key: ", ".join(map(str, value)) if isinstance(value, list) else value
+        for key, value in facts.items()
+        if key != FACT
     }
     return " · ".join(f"{key}: {value}" for key, value in sorted(values.items()))
 

@@ -67,7 +67,7 @@ def record_budget_entry(
         )
         held.revision += 1
         held.save(update_fields=["revision"])
-        trail.note(held, {"years": [f"{row.point} {row.year}" for row in new], "form": form})
+        trail.note(held, {"years": [f"{row.point} {row.year}" for row in new], "form": form}, records=entries)
     return entries
 
 

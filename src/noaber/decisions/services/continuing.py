@@ -62,7 +62,7 @@ def record_continuation(
             recorded_at=now,
             recorded_by_id=actor.user_id,
         )
-        trail.note(proposal, {"body": body_code, "decided_on": decided_on.isoformat()})
+        trail.note(proposal, {"body": body_code, "decided_on": decided_on.isoformat()}, records=[override])
     return override
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, Refused, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import Upload, store_file
 from noaber.core.history import lock
@@ -95,7 +95,8 @@ def record_evaluation(
         entry = said.entry(row, proposal, deciding, actor=actor, now=now)
         entry.evidence_file = _kept(code, document, actor, now)
         entry.save()
-        trail.note(proposal, {"point": label, "year": year, "form": said.form, "body": said.body_code})
+        facts: dict[str, Fact] = {"point": label, "year": year, "form": said.form, "body": said.body_code}
+        trail.note(proposal, facts, records=[entry])
     return entry
 
 

@@ -90,7 +90,7 @@ def record_positions(
         Position.objects.bulk_create(new)
         held.revision += 1
         held.save(update_fields=["revision"])
-        trail.note(held, {"points": [position.point.label for position in new]})
+        trail.note(held, {"points": [position.point.label for position in new]}, records=new)
     return new
 
 
@@ -123,7 +123,7 @@ def override_gate(
             recorded_at=now,
             recorded_by_id=actor.user_id,
         )
-        trail.note(found, {"decided_on": decided_on.isoformat()})
+        trail.note(found, {"decided_on": decided_on.isoformat()}, records=[override])
     return override
 
 

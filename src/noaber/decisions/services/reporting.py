@@ -88,7 +88,11 @@ def report_decision(
         )
         link.used_at = now
         link.save(update_fields=["used_at"])
-        trail.note(report, {"consultation": str(link.consultation_id), "person": str(link.person_id)})
+        trail.note(
+            report,
+            {"consultation": str(link.consultation_id), "person": str(link.person_id)},
+            records=[report],
+        )
     return report
 
 

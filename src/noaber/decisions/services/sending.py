@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.access import may_write_proposals
@@ -52,10 +52,20 @@ def send_proposal(
         version.save(update_fields=["sent_at", "content_hash"])
         proposal.revision += 1
         proposal.save(update_fields=["revision"])
-        trail.note(
-            version, {"proposal": proposal.code, "number": version.number, "hash": version.content_hash}
-        )
+        facts: dict[str, Fact] = {
+            "proposal": proposal.code,
+            "number": version.number,
+            "hash": version.content_hash,
+        }
+        trail.note(version, facts, records=_sent(proposal, version))
     return version
+
+
+def _sent(proposal: Proposal, version: ProposalVersion) -> list[Model]:
+    """All that stands from now on: the text with its parts, the route, and who may read it."""
+    terms = ObligationTerms.objects.filter(point__version=version)
+    parts = (version.points.all(), terms, version.attachments.all(), version.inserts.all())
+    return [proposal, version, *(row for rows in parts for row in rows), *proposal.stages.all()]
 
 
 def content_hash(version: ProposalVersion, points: Sequence[DecisionPoint]) -> str:

@@ -63,7 +63,7 @@ def take_back_positions(
         )
         held.revision += 1
         held.save(update_fields=["revision"])
-        trail.note(held, {"points": [point.label for point in points]})
+        trail.note(held, {"points": [point.label for point in points]}, records=new)
     return new
 
 

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
         ("decisions", "0005_meetings_apart"),
         ("network", "0002_take_back_handover"),
     ]
+    run_before = [("core", "0003_files_stand")]  # whose a file is, does not change after that
 
     operations = [
         migrations.SeparateDatabaseAndState(

@@ -62,8 +62,8 @@ def agree_action(
         agreed_action = ActionItem.objects.create(
             **values, due_on=written.due_on, agreed_on=agreed, kind=ActionItem.Kind(written.kind)
         )
-        _step(agreed_action, "", actor, now)
-        trail.note(agreed_action, {"body": body_code, "holder": written.holder})
+        step = _step(agreed_action, "", actor, now)
+        trail.note(agreed_action, {"body": body_code, "holder": written.holder}, records=[step])
     return agreed_action
 
 
@@ -91,8 +91,8 @@ def record_step(
         held.state = ActionItem.State(state)
         held.revision += 1
         held.save(update_fields=["state", "revision"])
-        _step(held, text.strip(), actor, now)
-        trail.note(held, {"state": state})
+        step = _step(held, text.strip(), actor, now)
+        trail.note(held, {"state": state}, records=[step])
     return held
 
 
@@ -121,8 +121,8 @@ def change_action(
             setattr(held, name, value)
         held.revision += 1
         held.save()
-        _step(held, _("Afspraak gewijzigd."), actor, now)
-        trail.note(held, {"fields": changed, "holder": written.holder})
+        step = _step(held, _("Afspraak gewijzigd."), actor, now)
+        trail.note(held, {"fields": changed, "holder": written.holder}, records=[step])
     return held
 
 
@@ -176,7 +176,7 @@ def _refuse_days(due_on: dt.date | None, agreed_on: dt.date, today: dt.date) -> 
         raise DomainError(_("De uiterste dag ligt voor de dag van de afspraak."), field="due_on")
 
 
-def _step(of_action: ActionItem, text: str, actor: Actor, now: dt.datetime) -> None:
-    ActionStep.objects.create(
+def _step(of_action: ActionItem, text: str, actor: Actor, now: dt.datetime) -> ActionStep:
+    return ActionStep.objects.create(
         action=of_action, state=of_action.state, text=text, recorded_at=now, recorded_by_id=actor.user_id
     )

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from noaber.core.access import COMMAND, Actor, require
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.core.files import store_file
@@ -84,8 +84,9 @@ def release_paper(
             released_at=now,
             released_by_id=actor.user_id,
         )
-        _tell(released)
-        trail.note(released, {"sitting": str(sitting), "paper": paper, "sha256": kept.sha256})
+        told = _tell(released)
+        facts: dict[str, Fact] = {"sitting": str(sitting), "paper": paper, "sha256": kept.sha256}
+        trail.note(released, facts, records=[released, *told])
     return released
 
 
@@ -95,10 +96,10 @@ def _items_of(released: Release) -> QuerySet[AgendaItem]:
     return items.filter(pk=released.item_id) if released.item_id else items
 
 
-def _tell(released: Release) -> None:
+def _tell(released: Release) -> list[ReleasedItem]:
     """Keep item by item what the paper tells, restricted ones too: that is what readers of the page see from now on."""
     names = TELLS[released.paper]
-    ReleasedItem.objects.bulk_create(
+    return ReleasedItem.objects.bulk_create(
         ReleasedItem(release=released, item=item, **{name: getattr(item, name) for name in names})
         for item in _items_of(released)
     )
