@@ -55,7 +55,6 @@ class ShownItem:
     links: tuple[Action, ...]
     move_url: str
     moves: tuple[tuple[str, int], ...]
-    revision: int
 
 
 def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
@@ -91,7 +90,6 @@ def agenda_part(request: Request, row: SittingRow, items: list[ItemRow], *, keep
                 links=_item_links(request, row, item) if keeps and not item.is_hidden else (),
                 move_url=item_address(row.id, item.id, "verplaatsen/"),
                 moves=() if fixed or not keeps else _moves(item.number, len(items)),
-                revision=row.revision,
             )
         )
     return shown

@@ -153,6 +153,7 @@ def _inside(request: Request, row: SittingRow, *, keeps: bool) -> dict[str, obje
     items = agenda(request.actor, row.id)
     return {
         "items": agenda_part(request, row, items, keeps=keeps),
+        "revision": row.revision,
         "follow_url": _follow_url(request, row, keeps=keeps),
         "add_url": sitting_address(row.id, "agenda/toevoegen/") if keeps and not row.is_cancelled else "",
         "seats_url": sitting_address(row.id, "zetels/"),
