@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from noaber.core.append_only import freeze
-from noaber.core.file_guards import FILES
+from noaber.core.triggers import FILES
 
 
 class Migration(migrations.Migration):

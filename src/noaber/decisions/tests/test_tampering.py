@@ -1,23 +1,20 @@
 """What somebody with the database or the disk in hand changes, `verify-audit` names; with the triggers put back too."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.db.models import Field
 
 from noaber.core.access import COMMAND
 from noaber.core.files import open_file, store_file
 from noaber.core.files.storing import FileChanged, path_of
-from noaber.core.guards import missing_triggers, present_triggers
 from noaber.core.keeping.seals import verify_audit
 from noaber.core.models import StoredFile
 from noaber.core.privacy import care_of
 from noaber.core.records import declared_fields, digest_of
+from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Position
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.tests.conftest import AGREED, NORTH, NOW, record
@@ -42,20 +39,6 @@ CHANGES = {
 @pytest.fixture(autouse=True)
 def _folders(settings: Any, tmp_path: Path) -> None:
     settings.DATA, settings.FILES_ROOT = tmp_path, tmp_path / "files"
-
-
-@contextmanager
-def unguarded() -> Iterator[None]:
-    """Take every trigger off, and put it back as it was: nothing of that is left to see."""
-    guards = present_triggers()
-    with connection.cursor() as cursor:
-        for name, statement in guards.items():
-            on = "" if connection.vendor == "sqlite" else f" ON {statement.split(' ON ')[1].split()[0]}"
-            cursor.execute(f"DROP TRIGGER {name}{on}")
-        yield
-        for statement in guards.values():
-            cursor.execute(statement)
-    assert missing_triggers() == []
 
 
 def stored() -> StoredFile:
@@ -112,8 +95,6 @@ def test_a_digest_covers_only_fields_that_erasure_of_a_person_leaves() -> None:
     fields = list(declared_fields())
     assert len(fields) > 80
     for model, name in fields:
-        field = model._meta.get_field(name)
-        assert isinstance(field, Field)
-        care = care_of(field)
+        care = care_of(model._meta.get_field(name))  # type: ignore[arg-type]
         assert care is not None
         assert care.erasure.startswith(("niet nodig", "blijft")), f"{model.__name__}.{name}"
