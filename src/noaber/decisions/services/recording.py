@@ -177,6 +177,8 @@ def _as_far_as_open(
     proposal. Who has not answered yet still may, as long as it is asked: not where it was decided to go on without,
     and something was decided so. A later answer that decides nothing closes nothing.
     """
+    if _is_first_to_be_answered(found.stage):
+        return list(new)
     whole, stage = whole_and_stage(found.stage)
     if whole is None or stage is None:
         return list(new)
@@ -194,6 +196,17 @@ def _as_far_as_open(
     if new:
         _refuse_closed_gate(stage.gate, new[0].decided_on)
     return [*new, *standing]
+
+
+def _is_first_to_be_answered(stage: Stage) -> bool:
+    """Whether it waits for no stage, adopts nothing and no other was answered: nothing is closed or lapsed then.
+
+    It spares reading the whole proposal for each of many answers to its first question.
+    """
+    elsewhere = Position.objects.filter(consultation__stage__proposal=stage.proposal_id).exclude(
+        consultation__stage=stage
+    )
+    return not stage.after and stage.role != Role.ADOPT and not elsewhere.exists()
 
 
 def _addition(last: Position, new: Position, whole: Standing) -> Position | None:
