@@ -108,7 +108,7 @@ def record_for_council(visitor: Visit, district: str) -> None:
 def adopt(office: Visit) -> None:
     """What the Bestuurscollege adopted is recorded; it is not closed before the plan of the police is."""
     page = office.open(PAGE)
-    expect(page.get_by_text("4 akkoord, 1 akkoord met kanttekening = 5")).to_be_visible()
+    expect(page.get_by_text("4 akkoord, 1 akkoord met kanttekening, 0 bezwaar = 5")).to_be_visible()
     page.get_by_role("row").filter(has_text="Bestuurscollege").get_by_role("link", name="leg vast").click()
     answer(page, p1="akkoord", p4="akkoord")
     page.get_by_role("button", name="Vastleggen").click()

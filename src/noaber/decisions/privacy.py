@@ -64,7 +64,11 @@ declare(
 )
 declare(
     "decisions.GateOverride",
-    {RECORD_KEY: "id stage", NO_PERSON: "motive decided_on recorded_at", WHO_RECORDED: "recorded_by_id"},
+    {
+        RECORD_KEY: "id stage version",
+        NO_PERSON: "motive decided_on recorded_at waived",
+        WHO_RECORDED: "recorded_by_id",
+    },
 )
 declare(
     "decisions.RemarkOwner",

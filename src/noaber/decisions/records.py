@@ -28,7 +28,8 @@ def declare_records() -> None:
     declare_record("stage", models.Stage, "proposal number title role rule quorum labels after is_follow_up")
     answered = "consultation point answer text decided_on evidence evidence_file reported_by"
     declare_record("position", models.Position, f"{answered} {BY}")
-    declare_record("override", models.GateOverride, f"stage motive decided_on {RECORDED}")
+    before = f"stage motive decided_on {RECORDED}"
+    declare_record("override", models.GateOverride, before, f"{before} version waived")
     going_on = "proposal body motive decided_on evidence"
     declare_record("continuation", models.ContinuationOverride, f"{going_on} {RECORDED}")
     declare_record("owner", models.RemarkOwner, f"position owner {RECORDED}")

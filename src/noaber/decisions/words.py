@@ -80,6 +80,17 @@ def waits_in_words(gate: GateState) -> str:
     return " ".join(text % each for each in gate_facts(gate))
 
 
+def former_in_words(gate: GateState) -> str:
+    """That it was decided not to wait, and why that holds no more; empty when it never was."""
+    if not gate.former_motive:
+        return ""
+    text = _(
+        "Eerder is besloten niet te wachten. Dat besluit geldt niet meer: de tekst is wezenlijk veranderd, "
+        "of er zijn nu anderen niet akkoord dan toen. De motivering was: %(motive)s"
+    )
+    return text % {"motive": gate.former_motive}
+
+
 def excused_in_words(gate: GateState) -> str:
     """What a stage does not wait for because one before it was not made to wait for it; empty for nothing."""
     if not gate.excused:
@@ -138,7 +149,8 @@ def roll_up(found: Outcome, role: Role | None = None) -> str:
         (tally.not_discussed, _("niet behandeld")),
         (tally.open, _("vervallen") if found.is_lapsed else _("nog niet")),
     ]
-    shown = ", ".join(f"{format_number(count)} {word}" for count, word in parts if count)
+    always = answer_words(Answer.OBJECTION, role) if found.can_object else ""
+    shown = ", ".join(f"{format_number(count)} {word}" for count, word in parts if count or word == always)
     return _("%(parts)s = %(total)s") % {"parts": shown or "0", "total": format_number(tally.expected)}
 
 
@@ -156,4 +168,14 @@ def arithmetic(found: Outcome, kind: PointKind | None = None) -> str:
         counted = _("%(in_favour)s van %(out_of)s kennisgenomen")
     else:
         counted = _("%(in_favour)s van %(out_of)s voor")
-    return _("%(counted)s, nodig %(needed)s (%(rule)s)") % {**facts, "counted": counted % facts}
+    text = _("%(counted)s, nodig %(needed)s (%(rule)s)") % {**facts, "counted": counted % facts}
+    return f"{text}; {quorum_words(found)}" if found.quorum else text
+
+
+def quorum_words(found: Outcome) -> str:
+    """How many have answered of those who must, before anything is decided."""
+    text = _("quorum %(quorum)s, beantwoord door %(answered)s") % {
+        "quorum": format_number(found.quorum),
+        "answered": format_number(found.tally.final),
+    }
+    return _("%(text)s: nog niet gehaald") % {"text": text} if found.lacks_quorum else text

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import Subject
-from noaber.decisions.models.proposals import DecisionPoint
+from noaber.decisions.models.proposals import DecisionPoint, ProposalVersion
 from noaber.decisions.models.routes import Organ, Stage, choices
 from noaber.decisions.rules.positions import Answer
 
@@ -89,9 +89,15 @@ class Position(models.Model):
 
 
 class GateOverride(models.Model):
-    """A motivated decision to go through a closed gate (R14)."""
+    """A motivated decision to go through a closed gate (R14): about one text, and about who was lacking then.
 
-    stage = models.OneToOneField(Stage, on_delete=models.PROTECT, related_name="override")
+    `waived`: number of a stage before, label of a point, and who was not in favour of it there. The last one counts.
+    Both are empty in what was recorded before they were kept.
+    """
+
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="overrides")
+    version = models.ForeignKey(ProposalVersion, on_delete=models.PROTECT, related_name="+", null=True)
+    waived = models.JSONField(_("niet op gewacht"), default=list)
     motive = models.TextField(_("motivering"))
     decided_on = models.DateField(_("besloten op"))
     recorded_at = models.DateTimeField(_("vastgelegd op"))

@@ -3,19 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from noaber.decisions.models import DecisionPoint, GateOverride, Stage
+from noaber.decisions.models import DecisionPoint
 from noaber.decisions.queries.asked import sending_points
 from noaber.decisions.queries.matrix import GateState, StageStanding, Standing
-from noaber.decisions.rules.gates import Gate, Step, gates
-from noaber.decisions.rules.outcomes import Verdict
+from noaber.decisions.queries.stage_rows import Overridden, StageRows
+from noaber.decisions.rules.gates import Gate, Lacking, Pair, Step, gates
+from noaber.decisions.rules.outcomes import Verdict, in_favour_answers
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.route import Role
 
 
 def with_gates(
-    kept: Sequence[Stage], found: Sequence[StageStanding], points: Sequence[DecisionPoint]
+    rows: StageRows, found: Sequence[StageStanding], points: Sequence[DecisionPoint]
 ) -> list[StageStanding]:
     """The stages with their gates: each follows from all stages before it (R14)."""
-    overrides = {stage.number: getattr(stage, "override", None) for stage in kept}
+    overrides = {stage.number: rows.overrides.get(stage.id) for stage in found}
+    lacking = (
+        lacking_of(found, {each.label: PointKind(each.kind) for each in points}) if rows.overrides else {}
+    )
     steps = [
         Step(
             stage.number,
@@ -26,11 +32,11 @@ def with_gates(
             passed=frozenset(
                 label for label, each in stage.outcomes.items() if each.verdict is Verdict.PASSED
             ),
-            is_overridden=overrides[stage.number] is not None,
+            waived=_waived(overrides[stage.number], lacking),
         )
         for stage in found
     ]
-    by_number = gates(steps, sending_points(points))
+    by_number = gates(steps, sending_points(points), lacking)
     done: dict[int, StageStanding] = {}
     for stage in sorted(found, key=lambda each: each.number):
         gate = _gate(by_number[stage.number], overrides[stage.number], done.get(stage.after), done)
@@ -38,9 +44,31 @@ def with_gates(
     return [done[stage.number] for stage in found]
 
 
+def lacking_of(stages: Sequence[StageStanding], kinds: Mapping[str, PointKind]) -> dict[Pair, frozenset[str]]:
+    """Per stage and point who is asked and is not in favour; where parties are only heard, who was not heard."""
+    found: dict[Pair, frozenset[str]] = {}
+    for stage in stages:
+        for label in stage.labels:
+            good = FINAL if stage.outcomes[label].is_hearing else in_favour_answers(kinds[label])
+            cells = {
+                each.key: stage.cells.get((each.key, label)) for each in stage.parties if label in each.labels
+            }
+            found[stage.number, label] = frozenset(
+                key for key, cell in cells.items() if cell is None or cell.answer not in good
+            )
+    return found
+
+
+def _waived(override: Overridden | None, lacking: Lacking) -> Lacking | None:
+    """Whom it was decided not to wait for; nobody any more when the text was materially changed since."""
+    if override is None or not override.is_of_text:
+        return None
+    return lacking if override.waived is None else override.waived
+
+
 def _gate(
     gate: Gate,
-    override: GateOverride | None,
+    override: Overridden | None,
     before: StageStanding | None,
     stages: Mapping[int, StageStanding],
 ) -> GateState:
@@ -55,8 +83,9 @@ def _gate(
     return GateState(
         is_open=gate.is_open,
         labels=tuple(dict.fromkeys(label for _number, label in gate.waiting)),
-        motive=override.motive if override else "",
-        since=override.decided_on if override else max(days, default=None),
+        motive=override.motive if override and gate.is_overridden else "",
+        former_motive=override.motive if override and not gate.is_overridden else "",
+        since=override.decided_on if override and gate.is_overridden else max(days, default=None),
         waits=gate.waiting,
         excused=gate.excused,
     )

@@ -128,12 +128,13 @@ class GateState:
 
     `waits`: the same with the number of that stage, by stage. `excused`: what it does not wait for because a stage
     before it was not made to wait for it. `since`: the day from which it may: that of the last answer before it, or of
-    the decision not to wait.
+    the decision not to wait. `motive` is that of the decision not to wait, `former_motive` of one that holds no more.
     """
 
     is_open: bool
     labels: tuple[str, ...]
     motive: str = ""
+    former_motive: str = ""
     since: dt.date | None = None
     waits: tuple[tuple[int, str], ...] = ()
     excused: tuple[tuple[int, str], ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from noaber.core.asof import AsOf
-from noaber.decisions.models import Disposition, GateOverride, Stage
+from noaber.decisions.models import Disposition, Stage
 from noaber.decisions.queries.matrix import Cell, Recorded
 from noaber.decisions.rules.positions import Answer
 
@@ -42,14 +42,26 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Overridden:
+    """The last decision not to wait before a stage. `waived`: who was lacking, per stage before it and point; None
+    when it is of before that was kept. `is_of_text`: the text was not materially changed since."""
+
+    motive: str
+    decided_on: dt.date
+    waived: dict[tuple[int, str], frozenset[str]] | None
+    is_of_text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StageRows:
-    """The stages of one proposal in order (with `override` where there is one), their parties and answers.
+    """The stages of one proposal in order, their parties and answers, and where it was decided not to wait.
 
     `said`: what counts, by consultation, without what was taken back; `recorded`: all that was ever said, also on an
     older text.
     """
 
     stages: dict[int, Stage] = field(default_factory=dict)
+    overrides: dict[int, Overridden] = field(default_factory=dict)
     asked: dict[int, dict[uuid.UUID, Asked]] = field(default_factory=lambda: defaultdict(dict))
     said: dict[uuid.UUID, list[Answered]] = field(default_factory=lambda: defaultdict(list))
     recorded: list[Recorded] = field(default_factory=list)
@@ -59,7 +71,10 @@ class StageRows:
 
 
 _STAGE = ("pk", "number", "title", "role", "rule", "quorum", "labels", "after", "due_on", "is_follow_up")
-_OVERRIDE = ("override__pk", "override__motive", "override__decided_on")
+_OVERRIDE = tuple(
+    f"overrides__{name}"
+    for name in ("pk", "motive", "decided_on", "recorded_at", "waived", "version__number")
+)
 _PARTY = ("pk", "body__code", "organisation__code", "organisation__kind", "revision", "organ", "due_on")
 _POSITION = (
     "pk",
@@ -90,17 +105,22 @@ def stage_rows(
     Answers count that were given by the day and known at the moment, in the order of recording.
     """
     found: dict[uuid.UUID, StageRows] = defaultdict(StageRows)
+    first_override: dict[int, int | None] = {}
     replied = Exists(Disposition.objects.filter(position=OuterRef("consultations__positions__pk")))
-    rows = of.annotate(is_replied=replied).order_by("proposal", "number", "consultations__positions__pk")
+    order = ("proposal", "number", "-overrides__pk", "consultations__positions__pk")
+    rows = of.annotate(is_replied=replied).order_by(*order)
     starts = (1, 1 + len(_STAGE), 1 + len(_STAGE) + len(_OVERRIDE))
     for *row, is_replied in rows.values_list(*_COLUMNS):
         proposal, stage, override = row[0], row[1 : starts[1]], row[starts[1] : starts[2]]
         party, position = row[starts[2] : starts[2] + len(_PARTY)], row[starts[2] + len(_PARTY) :]
         mine = found[proposal]
         if stage[0] not in mine.stages:
-            mine.stages[stage[0]] = _stage(proposal, stage, override)
-        if party[0] is None:
-            continue
+            mine.stages[stage[0]] = Stage(proposal_id=proposal, **dict(zip(_STAGE, stage, strict=True)))
+            first_override[stage[0]] = override[0]
+        if override[0] and stage[0] not in mine.overrides:
+            _take_override(mine, stage[0], override, counting.get(proposal, ()), asof)
+        if party[0] is None or override[0] != first_override[stage[0]]:
+            continue  # nobody is asked, or a stage with two overrides says it all again
         key, body, organisation, kind, *facts = party
         mine.asked[stage[0]][key] = Asked(key, body or "", organisation or "", kind or "", *facts)
         each = _answered(asof, *position) if position[0] else None
@@ -114,12 +134,15 @@ def stage_rows(
     return found
 
 
-def _stage(proposal: uuid.UUID, values: Sequence[Any], override: Sequence[Any]) -> Stage:
-    """The stage with its override, or with knowing that it has none: nobody asks for it again."""
-    stage = Stage(proposal_id=proposal, **dict(zip(_STAGE, values, strict=True)))
-    found = GateOverride(pk=override[0], motive=override[1], decided_on=override[2]) if override[0] else None
-    stage._state.fields_cache["override"] = found
-    return stage
+def _take_override(
+    mine: StageRows, stage: int, values: Sequence[Any], counting: Collection[int], asof: AsOf
+) -> None:
+    """The last one that was decided by the day and known at the moment."""
+    _key, motive, decided_on, recorded_at, waived, number = values
+    if decided_on > asof.valid_on or (asof.known_at and recorded_at >= asof.known_at):
+        return
+    lacking = {(step, label): frozenset(keys) for step, label, keys in waived} if number else None
+    mine.overrides[stage] = Overridden(motive, decided_on, lacking, number is None or number in counting)
 
 
 def _recorded(consultation: uuid.UUID, each: Answered, *, is_replied: bool) -> Recorded:

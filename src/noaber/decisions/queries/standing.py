@@ -99,8 +99,7 @@ def put_together(
 ) -> Standing:
     """Stage by stage, then the gates between them, and what nobody is asked any more."""
     reading = _Reading(points, names, rows, AsOf(version.dated_on), heirs)
-    kept = list(rows.stages.values())
-    stages = with_gates(kept, [reading.stage(stage) for stage in kept], points)
+    stages = with_gates(rows, [reading.stage(stage) for stage in rows.stages.values()], points)
     whole = _standing(version.proposal, version, points, stages)
     return replace(whole, stages=tuple(with_lapsed(whole, stage) for stage in stages))
 

@@ -9,8 +9,9 @@ the one that it waits for may. Pairs are (number of a stage, label of a point).
 - Any other stage looks at the points that it shares.
 - A stage that has nothing to do with the one right before it, waits for all of that.
 
-A decision not to wait (an override) is about one stage and about what was waiting there then. Whoever comes after
-that stage does not wait for those pairs either, and needs no decision of its own; for anything else it does.
+A decision not to wait (an override) is about one stage, and about what was waiting there then and who was lacking: who
+objects or takes back afterwards was not decided about, and the gate is closed again. Whoever comes after that stage
+does not wait for those pairs either, and needs no decision of its own; for anything else it does.
 
 Source: the memo of 28 January 2019, R14 and R56.
 """
@@ -21,11 +22,13 @@ from dataclasses import dataclass, field
 from noaber.decisions.rules.forwarding import SendingPoint, opening_points
 
 Pair = tuple[int, str]
+Lacking = Mapping[Pair, frozenset[str]]
+"""Who was asked and is not in favour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage as far as gates go: what it treats, what has passed there, and whether it was decided not to wait."""
+    """A stage as far as gates go: what it treats, what has passed there, and for whom it was decided not to wait."""
 
     number: int
     labels: tuple[str, ...]
@@ -33,7 +36,7 @@ class Step:
     is_adopting: bool = False
     is_follow_up: bool = False
     passed: frozenset[str] = field(default_factory=frozenset)
-    is_overridden: bool = False
+    waived: Lacking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Gate:
     """May a stage begin. `waiting`: what has not passed, also where it was decided not to wait for it.
 
     `looked_at`: all pairs that it hangs on; `excused`: what an earlier stage was not made to wait for, so this one is
-    not either; `is_overridden`: it was decided not to wait here.
+    not either; `is_overridden`: it was decided not to wait here, for all who are lacking now.
     """
 
     waiting: tuple[Pair, ...] = ()
@@ -59,21 +62,27 @@ class Gate:
         return frozenset((*self.excused, *(self.waiting if self.is_overridden else ())))
 
 
-def gates(steps: Sequence[Step], points: Sequence[SendingPoint]) -> dict[int, Gate]:
+def gates(steps: Sequence[Step], points: Sequence[SendingPoint], lacking: Lacking) -> dict[int, Gate]:
     """The gate of every stage, by its number; `points` are all points of the text, in order.
+
+    `lacking` is looked at for what a decision not to wait was about.
 
     >>> points = [SendingPoint("1"), SendingPoint("2")]
     >>> council = Step(1, ("1", "2"), passed=frozenset({"1"}))
     >>> advice = Step(2, ("1",), after=1, passed=frozenset({"1"}))
     >>> board = Step(3, ("1", "2"), after=2, is_adopting=True)
-    >>> found = gates([council, advice, board], points)
+    >>> found = gates([council, advice, board], points, {})
     >>> found[2].is_open, found[3].is_open, found[3].waiting
     (True, False, ((1, '2'),))
+    >>> hasty = Step(3, ("1", "2"), after=2, is_adopting=True, waived={(1, "2"): frozenset({"twente"})})
+    >>> [gates([council, advice, hasty], points, {(1, "2"): frozenset(who)})[3].is_open
+    ...  for who in (["twente"], ["twente", "ijsselland"])]
+    [True, False]
     """
     by_number = {step.number: step for step in steps}
     found: dict[int, Gate] = {}
     for step in sorted(steps, key=lambda each: each.number):
-        found[step.number] = _gate(step, chain(step.number, by_number), found, points)
+        found[step.number] = _gate(step, chain(step.number, by_number), found, points, lacking)
     return found
 
 
@@ -93,7 +102,11 @@ def chain(number: int, steps: Mapping[int, Step]) -> list[Step]:
 
 
 def _gate(
-    step: Step, before: Sequence[Step], known: Mapping[int, Gate], points: Sequence[SendingPoint]
+    step: Step,
+    before: Sequence[Step],
+    known: Mapping[int, Gate],
+    points: Sequence[SendingPoint],
+    lacking: Lacking,
 ) -> Gate:
     looked_at = dict.fromkeys(
         (each.number, label)
@@ -106,12 +119,18 @@ def _gate(
     waiting = [pair for pair in looked_at if pair not in passed]
     if not nearest.is_open:
         waiting += [pair for pair in nearest.waiting if pair not in waiting]
+    waiting = sorted((pair for pair in waiting if pair not in excused), key=_stage_of)
     return Gate(
-        waiting=tuple(sorted((pair for pair in waiting if pair not in excused), key=_stage_of)),
+        waiting=tuple(waiting),
         looked_at=tuple(looked_at),
         excused=tuple(sorted(excused)),
-        is_overridden=step.is_overridden,
+        is_overridden=step.waived is not None and _covers(step.waived, waiting, lacking),
     )
+
+
+def _covers(waived: Lacking, waiting: Sequence[Pair], lacking: Lacking) -> bool:
+    """Whether it was decided not to wait for these, and for nobody who is lacking only since."""
+    return all(pair in waived and lacking.get(pair, frozenset()) <= waived[pair] for pair in waiting)
 
 
 def _stage_of(pair: Pair) -> int:

@@ -49,6 +49,7 @@ class Outcome:
 
     These three are numbers of parties, under WEIGHTED sums of weights; ``tally`` always counts parties. With
     ``is_hearing`` in favour is whoever was heard. ``is_lapsed``: who has not answered is not asked any more.
+    ``can_object``: whether an answer can be against. ``quorum``: how many must have answered finally, 0 for none.
     """
 
     verdict: Verdict
@@ -59,6 +60,12 @@ class Outcome:
     out_of: int
     is_hearing: bool = False
     is_lapsed: bool = False
+    can_object: bool = True
+    quorum: int = 0
+
+    @property
+    def lacks_quorum(self) -> bool:
+        return self.tally.final < self.quorum
 
 
 def in_favour_answers(kind: PointKind) -> frozenset[Answer]:
@@ -119,13 +126,12 @@ def outcome(
         raise ValueError(f"a weight is zero or more: {', '.join(negative)}")
     positions = list(given)
     weights = parties if rule is StageRule.WEIGHTED else dict.fromkeys(parties, 1)
+    can_object = point_kind is not PointKind.TAKE_NOTE and not is_hearing
     favourable = FINAL if is_hearing else in_favour_answers(point_kind)
     answers = answers_on(point, parties, positions)
     in_favour = sum(weights[party] for party, answer in answers.items() if answer in favourable)
     against = sum(
-        weights[party]
-        for party, answer in answers.items()
-        if answer is Answer.OBJECTION and point_kind is not PointKind.TAKE_NOTE and not is_hearing
+        weights[party] for party, answer in answers.items() if answer is Answer.OBJECTION and can_object
     )
     out_of = sum(weights.values())
     needed = needed_for(rule, out_of)
@@ -133,7 +139,17 @@ def outcome(
     verdict = Verdict.OPEN
     if out_of and counted.final >= quorum:
         verdict = _verdict(in_favour, against, needed, out_of)
-    return Outcome(verdict, rule, counted, in_favour, needed, out_of, is_hearing)
+    return Outcome(
+        verdict,
+        rule,
+        counted,
+        in_favour,
+        needed,
+        out_of,
+        is_hearing,
+        can_object=can_object,
+        quorum=quorum,
+    )
 
 
 def _verdict(in_favour: int, against: int, needed: int, out_of: int) -> Verdict:

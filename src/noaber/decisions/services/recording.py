@@ -20,8 +20,9 @@ from noaber.decisions.access import may_record_position, may_write_proposals
 from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, Position, Proposal, Stage
 from noaber.decisions.queries.asked import asked_of, sent_version
 from noaber.decisions.queries.closing import is_closed
-from noaber.decisions.queries.matrix import GateState, Standing
-from noaber.decisions.queries.standing import gate_of, whole_and_stage
+from noaber.decisions.queries.gates import lacking_of
+from noaber.decisions.queries.matrix import GateState, StageStanding, Standing
+from noaber.decisions.queries.standing import whole_and_stage
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
@@ -99,7 +100,7 @@ def override_gate(
 ) -> GateOverride:
     """Let a stage begin though not everyone before it has agreed: only with the decision that says why (R14).
 
-    Refused for a stage that waits for nothing or whose gate is open: there is nothing to go through.
+    It is about the text of now and who is lacking now. Refused where the gate is open: there is nothing to go through.
     """
     require(may_write_proposals(actor))
     if not motive.strip():
@@ -111,13 +112,15 @@ def override_gate(
         raise DomainError(_("Deze stap bestaat niet."))
     with verb("decisions.override_gate", actor=actor) as trail:
         lock(Proposal, found.proposal_id, revision=None, label=_("Dit voorstel"))
-        if GateOverride.objects.filter(stage=found).exists():
-            raise DomainError(_("Van deze stap is de volgorde al doorbroken."))
         _refuse_untimely(found, decided_on, today)
-        if gate_of(found).is_open:
-            raise DomainError(_("Deze stap kan al beginnen; er valt niets te doorbreken."))
+        whole, own = whole_and_stage(found)
+        if whole is None or own is None or own.gate.is_open:
+            raise DomainError(_needless(own))
+        lacking = lacking_of(whole.stages, {each.label: each.kind for each in whole.points})
         override = GateOverride.objects.create(
             stage=found,
+            version_id=whole.version_id,
+            waived=[[*pair, sorted(lacking[pair])] for pair in own.gate.waits],
             motive=motive.strip(),
             decided_on=decided_on,
             recorded_at=now,
@@ -125,6 +128,12 @@ def override_gate(
         )
         trail.note(found, {"decided_on": decided_on.isoformat()}, records=[override])
     return override
+
+
+def _needless(own: StageStanding | None) -> str:
+    if own and own.gate.motive:
+        return _("Van deze stap is de volgorde al doorbroken.")
+    return _("Deze stap kan al beginnen; er valt niets te doorbreken.")
 
 
 def _find(consultation: uuid.UUID) -> Consultation:

@@ -309,6 +309,50 @@ class TestWhatIsNotWaitedForIsNotAsked:
             record(1, NORTH, {"2": YES})
 
 
+class TestADecisionNotToWait:
+    """It is about one text and about who was lacking then (R14)."""
+
+    @pytest.fixture
+    def overtaken(self) -> None:
+        send_route(
+            step(1, Role.CONSENT, "overleg-noord", "overleg-zuid"), step(2, Role.ADOPT, "stuurgroep", after=1)
+        )
+        say(1, "overleg-noord", p1=YES, p2=YES)
+        go_on_without(2)
+
+    def test_holds_as_long_as_nobody_else_is_lacking(self, overtaken: None) -> None:
+        assert stage(2).gate.is_open
+        say(1, "overleg-zuid", p1=YES)
+        assert (stage(2).gate.is_open, stage(2).gate.waits) == (True, ((1, "2"),))
+
+    def test_does_not_hold_for_a_council_that_goes_back(self, overtaken: None, client: Client) -> None:
+        say(1, "overleg-noord", p1=NO, p2=YES)
+        gate = stage(2).gate
+        assert (gate.is_open, gate.motive, bool(gate.former_motive)) == (False, "", True)
+        with nothing_changes(), pytest.raises(DomainError, match="nog niet klaar op punt 1"):
+            record(2, "body:stuurgroep", {"1": YES, "2": YES})
+        assert "Dat besluit geldt niet meer" in client.get(f"/voorstellen/{CODE}/").content.decode()
+        go_on_without(2)
+        assert record(2, "body:stuurgroep", {"1": YES, "2": YES})
+
+    def test_does_not_hold_for_a_text_that_is_materially_different(self, overtaken: None) -> None:
+        write_next_version(CODE, actor=COMMAND, today=TODAY)
+        ProposalVersion.objects.filter(number=2).update(
+            dated_on=DATED, change_note="Het tarief is verdubbeld."
+        )
+        send()
+        assert not stage(2).gate.is_open
+        with nothing_changes(), pytest.raises(DomainError, match="nog niet klaar"):
+            record(2, "body:stuurgroep", {"1": YES, "2": YES})
+
+    def test_holds_on_for_a_text_of_which_a_comma_changed(self, overtaken: None) -> None:
+        write_next_version(CODE, actor=COMMAND, today=TODAY)
+        changed = {"dated_on": DATED, "is_material": False, "change_note": "Een komma."}
+        ProposalVersion.objects.filter(number=2).update(**changed)
+        send()
+        assert stage(2).gate.is_open
+
+
 class TestTheAdministrator:
     ADMINISTRATOR = holding("administrator")
 

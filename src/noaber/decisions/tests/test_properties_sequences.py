@@ -76,16 +76,18 @@ class Model:
 
     versions: list[bool] = field(default_factory=lambda: [True])
     councils: dict[str, tuple[int, Answer]] = field(default_factory=dict)
-    is_overridden: bool = False
+    waived: set[str] | None = None
     is_withdrawn: bool = False
 
     @property
-    def may_adopt(self) -> bool:
-        if self.is_overridden:
-            return True
+    def lacking(self) -> set[str]:
         since = max(number for number, is_material in enumerate(self.versions, start=1) if is_material)
-        last = [self.councils.get(key, (0, Answer.DEFERRED)) for key in COUNCILS]
-        return all(version >= since and answer in IN_FAVOUR for version, answer in last)
+        last = {key: self.councils.get(key, (0, Answer.DEFERRED)) for key in COUNCILS}
+        return {key for key, (number, answer) in last.items() if number < since or answer not in IN_FAVOUR}
+
+    @property
+    def may_adopt(self) -> bool:
+        return not self.lacking or (self.waived is not None and self.lacking <= self.waived)
 
 
 TEXTS = st.sampled_from(["", "Een reden."])
@@ -113,6 +115,7 @@ def take(step: Step, model: Model) -> None:
     if isinstance(step, NextText):
         send_next_text(is_material=step.is_material)
         model.versions.append(step.is_material)
+        model.waived = None if step.is_material else model.waived
     elif isinstance(step, Withdrawal):
         Proposal.objects.update(withdrawn_at=NOW)
         model.is_withdrawn = True
@@ -125,7 +128,7 @@ def take(step: Step, model: Model) -> None:
             motive="Er is haast.",
             decided_on=MEETING,
         )
-        model.is_overridden = True
+        model.waived = model.lacking
     else:
         actor = STRANGER if step.is_stranger else COMMAND
         record(step.number, step.key, step.said, actor=actor, decided_on=step.on)

@@ -111,7 +111,7 @@ def gate(stage: Stage, verdicts: dict[int, dict[str, Verdict]], points: Sequence
     passed = {label for label, each in verdicts.get(1, {}).items() if each is Verdict.PASSED}
     before = Step(1, tuple(points), passed=frozenset(passed))
     own = Step(2, tuple(points), stage.after, is_adopting=stage.role is Role.ADOPT)
-    found = gates([before, own], [SendingPoint(label) for label in points])[2]
+    found = gates([before, own], [SendingPoint(label) for label in points], {})[2]
     return found.is_open, found.waiting
 
 

@@ -52,8 +52,8 @@ def test_everyone_reads_the_proposal_with_its_matrix(client: Client) -> None:
         "voor: gemeente",
         "met een positief advies",
         "stemt in, voordat het elders wordt vastgesteld",
-        "4 akkoord, 1 akkoord met kanttekening = 5",
-        "72 akkoord, 4 akkoord met kanttekening = 76",
+        "4 akkoord, 1 akkoord met kanttekening, 0 bezwaar = 5",
+        "72 akkoord, 4 akkoord met kanttekening, 0 bezwaar = 76",
         "n.v.t.",
     ):
         assert said in text

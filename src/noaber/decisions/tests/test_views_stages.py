@@ -120,7 +120,7 @@ def test_a_stage_that_is_not_there_is_not_found(client: Client) -> None:
 
 def test_the_page_shows_how_it_stood_on_a_day(client: Client) -> None:
     text = words(client.get(f"{PAGE}?geldig-op=2019-03-20"))
-    assert "3 akkoord, 2 nog niet = 5" in text
+    assert "3 akkoord, 0 bezwaar, 2 nog niet = 5" in text
     assert "0 van 79 antwoorden binnen" in text
     sign_in(client, "mayor of Zwolle")
     assert address(**ZWOLLE) not in links(client.get(f"{PAGE}?geldig-op=2019-03-20"))

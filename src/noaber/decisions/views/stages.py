@@ -43,6 +43,7 @@ from noaber.decisions.words import (
     arithmetic,
     cell_status,
     excused_in_words,
+    former_in_words,
     gate_facts,
     hearing_words,
     outcome_status,
@@ -106,6 +107,8 @@ def stage_facts(stage: StageStanding) -> str:
         *filter(None, [hearing_words(stage)]),
         passes % {"rule": rule_words(stage.rule)},
     ]
+    if quorum := max((each.quorum for each in stage.outcomes.values()), default=0):
+        parts.append(_("Er wordt pas geteld als %(count)s hebben geantwoord (quorum).") % {"count": quorum})
     if stage.due_on:
         parts.append(_("Uiterlijk %(day)s.") % {"day": long_date(stage.due_on)})
     return " ".join(parts)
@@ -132,9 +135,8 @@ def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Noti
     may = is_running and may_write_proposals(request.actor)
     waits = [_("stap %(number)s, punt %(labels)s") % each for each in gate_facts(stage.gate)]
     text = _("Deze stap wacht op %(waits)s.") % {"waits": in_a_row(waits)}
-    return Notice(
-        " ".join(filter(None, (text, excused_in_words(stage.gate)))), action=override if may else None
-    )
+    told = (text, former_in_words(stage.gate), excused_in_words(stage.gate))
+    return Notice(" ".join(filter(None, told)), action=override if may else None)
 
 
 def outcome_table(found: Standing, stage: StageStanding) -> Table:
