@@ -29,15 +29,21 @@ class _Declared:
     name: str
     model: type[models.Model]
     fields: tuple[tuple[str, ...], ...]
+    logged: models.Q | None
 
 
 _declared: dict[str, _Declared] = {}
 _checks: list[Callable[[], Iterable[str]]] = []
 
 
-def declare_record(name: str, model: type[models.Model], *fields: str) -> None:
-    """`fields`: names with spaces between; every later list is another way to make the digest, the last one counts."""
-    _declared[name] = _Declared(name, model, tuple(tuple(each.split()) for each in fields))
+def declare_record(
+    name: str, model: type[models.Model], *fields: str, logged: models.Q | None = None
+) -> None:
+    """`fields`: names with spaces between; every later list is another way to make the digest, the last one counts.
+
+    `logged`: the rows that count, so that one without a digest in the log was added behind its back.
+    """
+    _declared[name] = _Declared(name, model, tuple(tuple(each.split()) for each in fields), logged)
 
 
 def register_check(check: Callable[[], Iterable[str]]) -> None:
@@ -49,6 +55,11 @@ def declared_fields() -> Iterator[tuple[type[models.Model], str]]:
     """Every field that a digest covers."""
     for each in _declared.values():
         yield from ((each.model, name) for names in each.fields for name in names)
+
+
+def logged_models() -> set[type[models.Model]]:
+    """The tables of which the rows that count must all have a digest."""
+    return {each.model for each in _declared.values() if each.logged is not None}
 
 
 def digest_of(row: models.Model, *, version: int = -1) -> str:
@@ -67,8 +78,11 @@ def as_fact(rows: Iterable[models.Model]) -> list[str]:
     return found
 
 
-def changed_records(facts: Iterable[Sequence[str]]) -> tuple[int, list[str]]:
-    """How many rows have a digest, and which of them differ from it or are gone ("position 12")."""
+def changed_records(facts: Iterable[Sequence[str]]) -> tuple[int, list[str], list[str]]:
+    """How many rows have a digest, which of them differ from it or are gone ("position 12"), and which lack one."""
+    present = list(
+        _rows_that_count()
+    )  # before the log is read: what comes in meanwhile is left for the next time
     noted: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
     for lines in facts:
         for line in lines:
@@ -76,7 +90,15 @@ def changed_records(facts: Iterable[Sequence[str]]) -> tuple[int, list[str]]:
             noted[name][key] = (int(version), digest)
     found = [f"{name} {key}" for name, digests in sorted(noted.items()) for key in _differing(name, digests)]
     found += [name for check in _checks for name in check()]
-    return sum(map(len, noted.values())), list(dict.fromkeys(found))
+    unlogged = [f"{name} {key}" for name, key in present if key not in noted[name]]
+    return sum(map(len, noted.values())), list(dict.fromkeys(found)), unlogged
+
+
+def _rows_that_count() -> Iterator[tuple[str, str]]:
+    for each in _declared.values():
+        if each.logged is not None:
+            keys = each.model._base_manager.filter(each.logged).order_by("pk").values_list("pk", flat=True)
+            yield from ((each.name, str(key)) for key in keys.distinct().iterator(chunk_size=2000))
 
 
 def _differing(name: str, digests: dict[str, tuple[int, str]]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from noaber.core.records import declare_record, register_check
 from noaber.decisions import models
 from noaber.decisions.services.sending import content_hash
@@ -12,34 +14,56 @@ BY = f"{RECORDED} on_behalf_of_id"
 
 def declare_records() -> None:
     """The names stay when a table moves to another room: the log holds them."""
-    declare_record("proposal", models.Proposal, "code classification")
+    _declare_texts()
+    _declare_answers()
+    register_check(changed_texts)
+
+
+def _declare_texts() -> None:
+    """What was sent, and who was asked; a draft changes as its writers wish."""
     words = (
         "title sender addressee author portfolio_holder background intended_effect arguments caveats finances"
     )
     rest = "legal communication follow_up is_material change_note dated_on sent_at content_hash"
-    declare_record("version", models.ProposalVersion, f"proposal number {words} {rest}")
     asked = "version label kind text parent addressed_to forwarded_to advice"
-    declare_record("point", models.DecisionPoint, asked)
-    declare_record(
-        "terms", models.ObligationTerms, "point kind first_year last_year rate fte reminder_on is_solidary"
-    )
-    declare_record("attachment", models.ProposalAttachment, "version position title file")
-    declare_record("insert", models.ProposalInsert, "version position name frozen")
-    declare_record("stage", models.Stage, "proposal number title role rule quorum labels after is_follow_up")
+    terms = "point kind first_year last_year rate fte reminder_on is_solidary"
+    step = "proposal number title role rule quorum labels after is_follow_up"
+    for name, model, fields, version in (
+        ("proposal", models.Proposal, "code classification", "versions__"),
+        ("version", models.ProposalVersion, f"proposal number {words} {rest}", ""),
+        ("point", models.DecisionPoint, asked, "version__"),
+        ("terms", models.ObligationTerms, terms, "point__version__"),
+        ("attachment", models.ProposalAttachment, "version position title file", "version__"),
+        ("insert", models.ProposalInsert, "version position name frozen", "version__"),
+        ("stage", models.Stage, step, "proposal__versions__"),
+        (
+            "consultation",
+            models.Consultation,
+            "stage body organisation organ due_on",
+            "stage__proposal__versions__",
+        ),
+    ):
+        declare_record(name, model, fields, logged=Q(**{f"{version}sent_at__isnull": False}))
+
+
+def _declare_answers() -> None:
+    """What is only ever added: every row counts."""
     answered = "consultation point answer text decided_on evidence evidence_file reported_by"
-    declare_record("position", models.Position, f"{answered} {BY}")
-    before = f"stage motive decided_on {RECORDED}"
-    declare_record("override", models.GateOverride, before, f"{before} version waived")
+    override = f"stage motive decided_on {RECORDED}"
     going_on = "proposal body motive decided_on evidence"
-    declare_record("continuation", models.ContinuationOverride, f"{going_on} {RECORDED}")
-    declare_record("owner", models.RemarkOwner, f"position owner {RECORDED}")
-    declare_record("disposition", models.Disposition, f"position effect answer in_version {BY}")
     budget = "consultation label year form decided_on evidence evidence_file"
-    declare_record("budget", models.BudgetEntry, f"{budget} {BY}")
-    declare_record("report", models.Report, "link said decided_on evidence evidence_file reported_at")
     evaluated = "proposal label year form body decided_on evidence evidence_file"
-    declare_record("evaluation", models.EvaluationEntry, f"{evaluated} {BY}")
-    register_check(changed_texts)
+    for name, model, fields in (
+        ("position", models.Position, f"{answered} {BY}"),
+        ("continuation", models.ContinuationOverride, f"{going_on} {RECORDED}"),
+        ("owner", models.RemarkOwner, f"position owner {RECORDED}"),
+        ("disposition", models.Disposition, f"position effect answer in_version {BY}"),
+        ("budget", models.BudgetEntry, f"{budget} {BY}"),
+        ("report", models.Report, "link said decided_on evidence evidence_file reported_at"),
+        ("evaluation", models.EvaluationEntry, f"{evaluated} {BY}"),
+    ):
+        declare_record(name, model, fields, logged=Q())
+    declare_record("override", models.GateOverride, override, f"{override} version waived", logged=Q())
 
 
 def changed_texts() -> Iterator[str]:

@@ -142,19 +142,22 @@ def verify_audit() -> Verdict:
     noted = (
         AuditEntry.objects.filter(facts__has_key=FACT).order_by("sequence").values_list("facts", flat=True)
     )
-    record_count, records = changed_records(facts[FACT] for facts in noted.iterator(chunk_size=500))
+    record_count, records, unlogged = changed_records(facts[FACT] for facts in noted.iterator(chunk_size=500))
     file_count, files = changed_files()
     fault = chain_fault or file_fault or _never_sealed(heads)
-    if fault is None and (said := _said_of(missing_triggers(), records, files)):
+    if fault is None and (said := _said_of(missing_triggers(), records, unlogged, files)):
         fault = ChainFault(count, said)
     return Verdict(count, len(heads), record_count, file_count, fault, newest_seal())
 
 
-def _said_of(triggers: Sequence[str], records: Sequence[str], files: Sequence[str]) -> str:
+def _said_of(
+    triggers: Sequence[str], records: Sequence[str], unlogged: Sequence[str], files: Sequence[str]
+) -> str:
     """All that is wrong beside the chain, in Dutch; nothing when all is well."""
     sentences = (
         (triggers, _("De bewaking in de database ontbreekt: %(names)s.")),
         (records, _("Vastgelegd is iets anders dan er nu staat: %(names)s.")),
+        (unlogged, _("Er staat iets dat niet in het logboek staat: %(names)s.")),
         (files, _("Bestanden zijn weg of niet wat er is ingeleverd: %(names)s.")),
     )
     return " ".join(text % {"names": _first(names)} for names, text in sentences if names)

@@ -8,11 +8,19 @@ from typing import Protocol
 from noaber.decisions.models import Consultation, DecisionPoint, ProposalVersion, Stage
 from noaber.decisions.rules.forwarding import SendingPoint
 from noaber.decisions.rules.points import Point, PointKind, is_addressed, labels_in_order
+from noaber.decisions.rules.versions import SentVersion, counting_versions
 
 
 def sent_version(stage: Stage) -> ProposalVersion | None:
     """The text that counts: the last one that was sent."""
     return stage.proposal.versions.exclude(sent_at=None).order_by("number").last()
+
+
+def standing_versions(stage: Stage) -> list[ProposalVersion]:
+    """The texts on which an answer counts, the newest first: back to the last one that changed what is asked (R10)."""
+    sent = list(stage.proposal.versions.exclude(sent_at=None).order_by("-number"))
+    counting = counting_versions(SentVersion(each.number, each.is_material) for each in sent)
+    return [each for each in sent if each.number in counting]
 
 
 def is_changed_since(stage: Stage, moment: dt.datetime) -> bool:
@@ -61,9 +69,12 @@ def labels_of(stage: Stage, points: Sequence[DecisionPoint]) -> list[str]:
     return [point.label for point in points if not stage.labels or point.label in stage.labels]
 
 
-def asked_of(consultation: Consultation) -> list[DecisionPoint]:
-    """The points of the sent text that this party is asked: those of the stage, addressed to its kind."""
-    version = sent_version(consultation.stage)
+def asked_of(consultation: Consultation, version: ProposalVersion | None = None) -> list[DecisionPoint]:
+    """The points of the sent text that this party is asked: those of the stage, addressed to its kind.
+
+    `version`: of this one of its texts; None for the one that counts.
+    """
+    version = version or sent_version(consultation.stage)
     if version is None:
         return []
     by_label = {point.label: point for point in version.points.all()}

@@ -1,4 +1,8 @@
-"""What was recorded of budgets, and which years are still awaited: one query each, for pages with much else to ask."""
+"""What was recorded of budgets, and which years are still awaited: one query each, for pages with much else to ask.
+
+An entry goes with the decision behind it. Once that was taken back, became anything but a yes, or is about a text that
+changed too much since, it counts no more: who decides again, says again whether it stands in the budget.
+"""
 
 import datetime as dt
 import uuid
@@ -6,17 +10,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import BudgetEntry, Classification, Consultation, Position, ProposalVersion
 from noaber.decisions.queries.evaluations import kept_of
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.successors import of_predecessors
 from noaber.decisions.rules.obligations import is_awaited_on
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.route import Role
+
+_FAVOURABLE = in_favour_answers(PointKind.DECIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,24 @@ def kept_entries(code: str, asof: AsOf) -> tuple[KeptEntry, ...]:
     """Of one proposal, as far as they were decided by the day and known at the moment, in the order of recording."""
     return tuple(
         _entry(each.consultation_id, each.party, each.common) for each in kept_of(code, asof) if each.party
+    )
+
+
+def counting_entries(found: Standing, asof: AsOf) -> tuple[KeptEntry, ...]:
+    """Those of them that go with the decision that stands."""
+    ended: dict[tuple[uuid.UUID | None, str], dt.datetime] = {
+        (each.consultation_id, each.label): each.recorded_at
+        for each in found.recorded
+        if each.answer not in _FAVOURABLE
+    }
+    texts = [each.sent_at for each in found.versions if each.sent_at and each.is_material and each.number > 1]
+    changed = max(texts, default=None)
+    return tuple(
+        each
+        for each in kept_entries(found.code, asof)
+        if not any(
+            end and end > each.recorded_at for end in (changed, ended.get((each.consultation_id, each.label)))
+        )
     )
 
 
@@ -122,10 +147,18 @@ def _decided(organisations: Collection[str], day: dt.date) -> QuerySet[Consultat
         answered_on=Subquery(last.values("point__version__number")),
         material=Subquery(material),
     )
-    favourable = in_favour_answers(PointKind.DECIDE)
-    return rows.filter(answer__in=favourable).exclude(answered_on__lt=F("material"))
+    return rows.filter(answer__in=_FAVOURABLE).exclude(answered_on__lt=F("material"))
 
 
 def _last_form(year: int) -> Subquery:
+    """As `counting_entries`."""
+    since = OuterRef("recorded_at")
+    ended = Position.objects.filter(
+        consultation=OuterRef("consultation"), point__label=OuterRef("label"), recorded_at__gt=since
+    ).exclude(answer__in=_FAVOURABLE)
+    changed = ProposalVersion.objects.filter(
+        proposal=OuterRef("consultation__stage__proposal"), is_material=True, number__gt=1, sent_at__gt=since
+    )
     entries = BudgetEntry.objects.filter(consultation=OuterRef("pk"), label=OuterRef("label"), year=year)
-    return Subquery(entries.order_by("-pk").values("form")[:1])
+    counting = entries.filter(~Exists(ended), ~Exists(changed))
+    return Subquery(counting.order_by("-pk").values("form")[:1])

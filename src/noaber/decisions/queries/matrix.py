@@ -101,6 +101,7 @@ class Recorded:
     answer: Answer
     text: str
     decided_on: dt.date
+    recorded_at: dt.datetime
     is_replied: bool
 
 

@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.bare import asking_standings
-from noaber.decisions.queries.budgets import kept_entries
+from noaber.decisions.queries.budgets import counting_entries
 from noaber.decisions.queries.evaluations import KeptEvaluation, evaluations_of, kept_evaluations
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
@@ -115,7 +115,7 @@ def every_obligation(code: str, asof: AsOf) -> tuple[ObligationRow, ...]:
     found = standing(code, asof)
     if found is None or not is_asking(found, asof):
         return ()
-    entries = _entries(code, asof)
+    entries = _entries(found, asof)
     rows = [row for point in found.points if point.terms for row in _rows(found, point, entries)]
     kept = evaluations_of(code, asof)
     return tuple(_with_evaluation(row, kept) for row in rows)
@@ -176,14 +176,14 @@ class _Read:
     taken: Taken
 
 
-def _entries(code: str, asof: AsOf) -> list[_Read]:
-    """What organisations said of their budgets, in the order of recording."""
+def _entries(found: Standing, asof: AsOf) -> list[_Read]:
+    """What organisations said of their budgets since they decided, in the order of recording."""
     return [
         _Read(
             Entry(row.party, row.label, row.year, row.is_taken_up, row.id),
             Taken(row.form, row.decided_on, row.evidence, row.evidence_file),
         )
-        for row in kept_entries(code, asof)
+        for row in counting_entries(found, asof)
     ]
 
 

@@ -155,6 +155,7 @@ def _recorded(consultation: uuid.UUID, each: Answered, *, is_replied: bool) -> R
         cell.answer,
         cell.text,
         cell.decided_on,
+        cell.recorded_at,
         is_replied,
     )
 

@@ -58,9 +58,9 @@ def set_organ(
     with verb("decisions.set_organ", actor=actor) as trail:
         held = _held(found, expected_revision)
         if held.organ != organ:
-            trail.note(held, {"organ": organ, "before": held.organ})
-            held.organ = organ
+            before, held.organ = held.organ, organ
             _keep(held)
+            trail.note(held, {"organ": organ, "before": before}, records=[held])
     return held
 
 
@@ -82,9 +82,9 @@ def set_own_deadline(
         held = _held(found, expected_revision)
         if held.due_on != due_on:
             _refuse_untimely(found, due_on, actor=actor, today=today)
-            trail.note(held, {"due_on": _iso(due_on), "before": _iso(held.due_on)})
-            held.due_on = due_on
+            before, held.due_on = held.due_on, due_on
             _keep(held)
+            trail.note(held, {"due_on": _iso(due_on), "before": _iso(before)}, records=[held])
     return held
 
 

@@ -17,8 +17,16 @@ from noaber.core.history import lock
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_position, may_write_proposals
-from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, Position, Proposal, Stage
-from noaber.decisions.queries.asked import asked_of, sent_version
+from noaber.decisions.models import (
+    Consultation,
+    DecisionPoint,
+    GateOverride,
+    Position,
+    Proposal,
+    ProposalVersion,
+    Stage,
+)
+from noaber.decisions.queries.asked import asked_of, standing_versions
 from noaber.decisions.queries.closing import is_closed
 from noaber.decisions.queries.gates import lacking_of
 from noaber.decisions.queries.matrix import GateState, StageStanding, Standing
@@ -63,16 +71,16 @@ def record_positions(
     Refused: who may not speak for the party, an informal body that decides (R41), an organisation that was no more on
     that day (unless its successor speaks: what was still asked of the old one, is asked of the new one), a point that
     the party is not asked, an answer that the point does not take, an objection without a reason, a day before the
-    proposal was sent or after today, a stage whose gate is closed (R14), and anything but where it can be read of an
-    answer that others built upon.
+    texts on which an answer counts or after today, a stage whose gate is closed (R14), and anything but where it can be
+    read of an answer that others built upon.
     """
     found = _find(consultation)
     _require_voice(actor, found, today)
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
         lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
-        points = {point.label: point for point in asked_of(found)}
-        _refuse_untimely(found.stage, decided_on, today)
+        version = _text_of_day(found.stage, decided_on, today)
+        points = {point.label: point for point in asked_of(found, version)}
         _refuse_informal(found, decided_on)
         refuse_ended(found, decided_on, actor=actor, today=today)
         checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
@@ -112,7 +120,7 @@ def override_gate(
         raise DomainError(_("Deze stap bestaat niet."))
     with verb("decisions.override_gate", actor=actor) as trail:
         lock(Proposal, found.proposal_id, revision=None, label=_("Dit voorstel"))
-        _refuse_untimely(found, decided_on, today)
+        _text_of_day(found, decided_on, today)
         whole, own = whole_and_stage(found)
         if whole is None or own is None or own.gate.is_open:
             raise DomainError(_needless(own))
@@ -159,17 +167,31 @@ def _require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
     require(may_record_position(actor, body_code=body, organisation_code=organisation, successors=heirs))
 
 
-def _refuse_untimely(stage: Stage, decided_on: dt.date, today: dt.date) -> None:
+def _text_of_day(stage: Stage, decided_on: dt.date, today: dt.date) -> ProposalVersion:
+    """The text on which was decided: of before a change that does not matter, it is the text before that (R10).
+
+    Refused: what was withdrawn or never sent, a day before all texts on which an answer counts, and one after today.
+    """
     if stage.proposal.withdrawn_at:
         raise DomainError(_("Dit voorstel is ingetrokken; er valt niets meer vast te leggen."))
-    version = sent_version(stage)
-    if version is None or version.sent_at is None:
+    versions = standing_versions(stage)
+    if not versions:
         raise DomainError(_("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen."))
-    if decided_on < version.dated_on:
-        text = _("Het voorstel is van %(day)s. Daarvoor kan er niet over zijn besloten.")
-        raise DomainError(text % {"day": long_date(version.dated_on)}, field="decided_on")
     if decided_on > today:
         raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
+    found = next((each for each in versions if each.dated_on <= decided_on), None)
+    if found is None:
+        raise DomainError(_early_words(versions[-1]), field="decided_on")
+    return found
+
+
+def _early_words(first: ProposalVersion) -> str:
+    text = _("Het voorstel is van %(day)s. Daarvoor kan er niet over zijn besloten.")
+    if first.number > 1:
+        text = _(
+            "De tekst is wezenlijk gewijzigd op %(day)s. Een besluit van daarvoor gaat niet over deze tekst."
+        )
+    return text % {"day": long_date(first.dated_on)}
 
 
 def _refuse_informal(found: Consultation, decided_on: dt.date) -> None:

@@ -62,10 +62,14 @@ def send_proposal(
 
 
 def _sent(proposal: Proposal, version: ProposalVersion) -> list[Model]:
-    """All that stands from now on: the text with its parts, the route, and who may read it."""
+    """All that stands from now on: the text with its parts; with the first also the route and who is asked."""
     terms = ObligationTerms.objects.filter(point__version=version)
-    parts = (version.points.all(), terms, version.attachments.all(), version.inserts.all())
-    return [proposal, version, *(row for rows in parts for row in rows), *proposal.stages.all()]
+    parts = [version.points.all(), terms, version.attachments.all(), version.inserts.all()]
+    found: list[Model] = [version, *(row for rows in parts for row in rows)]
+    if version.number > 1:
+        return found
+    asked = Consultation.objects.filter(stage__proposal=proposal)
+    return [proposal, *found, *proposal.stages.all(), *asked]
 
 
 def content_hash(version: ProposalVersion, points: Sequence[DecisionPoint]) -> str:

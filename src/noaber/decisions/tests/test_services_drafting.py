@@ -12,7 +12,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.records import FACT
 from noaber.core.tests.guards import unguarded
-from noaber.decisions.models import Proposal, Stage
+from noaber.decisions.models import Consultation, Proposal, Stage
 from noaber.decisions.queries.proposals import proposal, proposals
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
@@ -126,7 +126,7 @@ def test_sending_freezes_the_text() -> None:
     assert (found.sent_at, found.content_hash) == (SENT_AT, version.content_hash)
     assert Proposal.objects.get().revision == seen + 1
     facts = AuditEntry.objects.get(verb="decisions.send_proposal").facts
-    assert len(facts.pop(FACT)) == 2 + len(POINTS) + len(STAGES)
+    assert len(facts.pop(FACT)) == 2 + len(POINTS) + len(STAGES) + Consultation.objects.count()
     assert facts == {"proposal": CODE, "number": 1, "hash": version.content_hash}
 
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.errors import Conflict, DomainError
-from noaber.decisions.models import Proposal
+from noaber.decisions.models import Position, Proposal
+from noaber.decisions.queries.drift import text_seen
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.services.editing import Around, write_text
 from noaber.decisions.services.reporting import report_decision
@@ -21,8 +23,10 @@ from noaber.decisions.tests.conftest import (
     BOARD,
     CODE,
     DATED,
+    MEETING,
     NORTH,
     NOW,
+    SOUTH,
     TODAY,
     all_councils_agree,
     draft,
@@ -40,14 +44,14 @@ LATER = NOW + dt.timedelta(hours=1)
 TEXT = ProposalText("Strategie 2020-2023", "de stuurgroep", "de overleggen", DATED)
 
 
-def write_next(*, is_material: bool = True, linked_to: str = "") -> None:
+def write_next(*, is_material: bool = True, linked_to: str = "", dated_on: dt.date = DATED) -> None:
     write_next_version(CODE, actor=COMMAND, today=TODAY)
     around = Around("network", linked_to, is_material, "Herschreven.")
-    write_text(CODE, TEXT, around, actor=COMMAND, expected_revision=None)
+    write_text(CODE, replace(TEXT, dated_on=dated_on), around, actor=COMMAND, expected_revision=None)
 
 
-def send_next(*, is_material: bool = True, now: dt.datetime = LATER) -> None:
-    write_next(is_material=is_material)
+def send_next(*, is_material: bool = True, now: dt.datetime = LATER, dated_on: dt.date = DATED) -> None:
+    write_next(is_material=is_material, dated_on=dated_on)
     send_proposal(CODE, actor=COMMAND, now=now)
 
 
@@ -58,6 +62,28 @@ def test_who_had_an_earlier_text_open_looks_again(memo: Standing, is_material: b
     with nothing_changes(), pytest.raises(Conflict):
         record(1, NORTH, AGREED, expected_revision=seen)
     assert record(1, NORTH, AGREED, expected_revision=party(1, NORTH).revision)
+
+
+def test_a_decision_of_before_a_text_that_hardly_changed_stands_on_the_text_it_was_taken_on(
+    memo: Standing,
+) -> None:
+    send_next(is_material=False, dated_on=TODAY)
+    for _again in range(2):  # sent twice, it stands there once
+        record(1, NORTH, AGREED, decided_on=MEETING)
+    record(1, SOUTH, AGREED, decided_on=TODAY)
+    answered = {(each.party.key, each.version) for each in text_seen(stand()) if each.has_answered}
+    assert answered == {(NORTH, 1), (SOUTH, 2)}
+    assert stand().stages[0].is_passed
+    assert Position.objects.count() == 2 * len(AGREED)
+    with nothing_changes(), pytest.raises(DomainError, match="van 28 januari 2020"):
+        record(1, NORTH, {"1": AGREE}, decided_on=DATED - dt.timedelta(days=1))
+
+
+def test_a_decision_of_before_a_text_with_another_meaning_is_refused(memo: Standing) -> None:
+    send_next(dated_on=TODAY)
+    send_next(is_material=False, dated_on=TODAY)
+    with nothing_changes(), pytest.raises(DomainError, match="wezenlijk gewijzigd op 1 juni 2020"):
+        record(1, NORTH, AGREED, decided_on=MEETING)
 
 
 def test_a_text_that_was_being_written_at_the_adoption_is_never_sent(memo: Standing) -> None:

@@ -1,7 +1,7 @@
 """What organisations did with what they decided: recorded once, only what is theirs, and never before it is decided."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
@@ -56,6 +56,8 @@ from noaber.decisions.tests.conftest import (
     send,
     stand,
 )
+from noaber.decisions.tests.test_services_next_text import LATER, send_next
+from noaber.decisions.tests.test_services_taking_back import take_back
 
 CONTRIBUTION = ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"), is_solidary=True)
 CAPACITY = ObligationText("capacity", 2021, 2022, fte=Decimal("0.5"), is_solidary=True)
@@ -354,6 +356,33 @@ def test_the_tasks_ask_only_what_is_decided_and_not_in_the_budget() -> None:
     assert not awaited_budgets(mine, october)
     enter(form="not_taken_up", evidence="Bezuinigingen")
     assert len(awaited_budgets(mine, october)) == 1
+
+
+@pytest.mark.parametrize(
+    "come_back",
+    [
+        lambda: take_back(3, FIRST, now=LATER),
+        lambda: record(3, FIRST, {"3a": Said(Answer.OBJECTION, "Nee.")}, now=LATER),
+        lambda: send_next(now=LATER),
+    ],
+    ids=["taken back", "objection", "another text"],
+)
+def test_a_new_decision_needs_a_budget_of_its_own(come_back: Callable[[], object]) -> None:
+    all_councils_agree()
+    decide(FIRST)
+    enter()
+    mine, october = frozenset({FIRST_CODE}), dt.date(2020, 10, 1)
+    come_back()
+    all_councils_agree()
+    decide(FIRST)
+    row = next(row for row in rows() if (row.party, row.year) == (FIRST_CODE, 2021))
+    assert (row.state, row.is_put_back, row.budget) == (ObligationState.BINDING, False, None)
+    assert len(awaited_budgets(mine, october)) == 1
+    with pytest.raises(DomainError, match="valt niets terug te nemen"):
+        enter(form="not_taken_up", now=LATER)
+    assert enter(now=LATER)  # the very same words confirm it
+    assert state_of(FIRST, 2021) is ObligationState.IN_BUDGET
+    assert not awaited_budgets(mine, october)
 
 
 def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,6 +185,8 @@ class TestPages:
         assert "ingetrokken" in words(answer)
         assert "Er staat niets om in te trekken" in words(client.get(f"{page}intrekken/"))
         assert "Zwolle" in words(client.get(f"{PAGE}openstaand/"))
+        chain = words(client.get(f"{PAGE}verplichtingen/GM0193/"))
+        assert "begroting (vervallen: het besluit erachter geldt niet meer)" in chain
 
     def test_a_council_of_what_was_adopted_has_no_way_there(self, client: Client) -> None:
         page = address(body__code="dvo-twente")

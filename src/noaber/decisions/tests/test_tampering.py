@@ -1,11 +1,14 @@
 """What somebody with the database or the disk in hand changes, `verify-audit` names; with the triggers put back too."""
 
+import datetime as dt
+import uuid
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import Model
 
 from noaber.core.access import COMMAND
 from noaber.core.files import open_file, store_file
@@ -13,11 +16,16 @@ from noaber.core.files.storing import FileChanged, path_of
 from noaber.core.keeping.seals import verify_audit
 from noaber.core.models import StoredFile
 from noaber.core.privacy import care_of
-from noaber.core.records import declared_fields, digest_of
+from noaber.core.records import declared_fields, digest_of, logged_models
 from noaber.core.tests.guards import unguarded
-from noaber.decisions.models import Position
+from noaber.decisions.models import Consultation, DecisionPoint, Position, ProposalVersion, Stage
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.tests.conftest import AGREED, NORTH, NOW, record
+from noaber.decisions.services.planning import plan_own_decision
+from noaber.decisions.tests.conftest import AGREED, NORTH, NOW, TODAY, draft, record
+from noaber.decisions.tests.forwarded import own, send_memo
+from noaber.decisions.triggers import APPENDED, APPENDED_SINCE, MOVED, PARTS, TERMS
+from noaber.network.models import Organisation
+from noaber.network.services.load_network import LoadReport
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -30,6 +38,8 @@ CHANGES = {
     "UPDATE decisions_stage SET rule = 'majority' WHERE number = 1": "stage",
     "UPDATE decisions_stage SET role = 'hear' WHERE number = 1": "stage",
     "UPDATE decisions_proposal SET classification = 'public'": "proposal",
+    "UPDATE decisions_consultation SET organ = 'council'": "consultation",
+    "UPDATE decisions_consultation SET due_on = '2020-02-01'": "consultation",
     "UPDATE core_storedfile SET sha256 = 'x'": "file",
     "UPDATE core_storedfile SET owner_key = 'x'": "file",
     "DELETE FROM core_storedfile": "file",
@@ -62,6 +72,51 @@ def test_a_change_behind_the_back_of_the_log_is_named(memo: Standing, statement:
         assert cursor.rowcount > 0
 
     assert f"{CHANGES[statement]} " in fault()
+
+
+FORGED: dict[str, tuple[type[Model], dict[str, object]]] = {
+    "position": (Position, {"pk": None}),
+    "version": (ProposalVersion, {"pk": None, "number": 9}),
+    "point": (DecisionPoint, {"pk": None, "label": "9"}),
+    "stage": (Stage, {"pk": None, "number": 9}),
+    "consultation": (Consultation, {"pk": uuid.UUID(int=7), "body_id": None}),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_row_that_was_added_behind_the_back_of_the_log_is_named(memo: Standing, name: str) -> None:
+    """A copy of a row with what must differ: an answer, a text, what is asked, a step or who is asked."""
+    record(1, NORTH, AGREED)
+    model, others = FORGED[name]
+    row = model._default_manager.all()[0]
+    for field, value in others.items():
+        setattr(row, field, value)
+    if isinstance(row, Consultation):  # the first stage asks bodies only
+        row.stage, row.organisation = Stage.objects.get(number=1), Organisation.objects.all()[0]
+    with unguarded():
+        row.save(force_insert=True)
+
+    assert f"Er staat iets dat niet in het logboek staat: {name} {row.pk}." in fault()
+
+
+def test_all_that_is_only_ever_added_must_stand_in_the_log() -> None:
+    tables = {*APPENDED, *APPENDED_SINCE, *PARTS, TERMS, "decisions_consultation"} - {*MOVED}
+    assert tables <= {model._meta.db_table for model in logged_models()}
+
+
+def test_who_is_asked_may_change_as_it_should(voorbeeldland: LoadReport) -> None:
+    """An organisation says which organ decides, and by when; of a draft anything may go."""
+    draft("concept")
+    Consultation.objects.filter(stage__proposal__code="concept", stage__number=1)[0].delete()
+    send_memo()
+    plan_own_decision(
+        own("GM9001").party.consultation_id,
+        actor=COMMAND,
+        today=TODAY,
+        organ="executive",
+        due_on=dt.date(2020, 6, 20),
+    )
+    assert fault() == ""
 
 
 def test_other_bytes_are_named_and_not_shown(memo: Standing, caplog: pytest.LogCaptureFixture) -> None:

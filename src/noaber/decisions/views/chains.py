@@ -20,7 +20,8 @@ from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.decisions.access import may_record_budget
 from noaber.decisions.obligation_words import asked_words, form_words, organ_words, proof_status, state_status
-from noaber.decisions.queries.budgets import KeptEntry, kept_entries
+from noaber.decisions.queries.budgets import KeptEntry, counting_entries, kept_entries
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.obligation_steps import ObligationStep, StepState, further_steps
 from noaber.decisions.queries.obligations import ObligationRow, obligations
 from noaber.decisions.queries.proposals import proposal
@@ -48,7 +49,7 @@ def chain_page(request: Request, code: str, organisation: str) -> HttpResponse:
         "breadcrumbs": crumbs(found, rows[0].name, between),
         "facts": _facts(rows[0], is_in_network=request.actor.is_in_network),
         "chain": _chain(rows, asof, is_in_network=request.actor.is_in_network),
-        "history": _history(rows, asof) if request.actor.is_in_network else None,
+        "history": _history(found, rows[0].party, asof) if request.actor.is_in_network else None,
     }
     return render(request, "decisions/chain.html", context)
 
@@ -157,9 +158,10 @@ def _budget(row: ObligationRow) -> Status:
     return Status(_("nog niet"), "warning" if row.state in _DECIDED else "neutral")
 
 
-def _history(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
+def _history(found: Standing, party: str, asof: AsOf) -> Table:
     """All that was ever recorded of its budgets, for the network: what stood there before stays readable."""
-    kept = [each for each in kept_entries(rows[0].proposal, asof) if each.party == rows[0].party]
+    kept = [each for each in kept_entries(found.code, asof) if each.party == party]
+    counting = counting_entries(found, asof)
     columns = [
         Column("year", _("Jaar")),
         Column("label", _("Punt")),
@@ -172,17 +174,20 @@ def _history(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
         name="vastgelegd",
         caption=_("Wat over de begroting is vastgelegd"),
         columns=columns,
-        rows=[_kept(entry) for entry in kept],
+        rows=[_kept(entry, has_lapsed=entry not in counting) for entry in kept],
         empty_text=_("Er is nog niets vastgelegd over de begroting."),
         notes=about_moments(),
     )
 
 
-def _kept(entry: KeptEntry) -> Row:
+def _kept(entry: KeptEntry, *, has_lapsed: bool) -> Row:
+    form = form_words(entry.form)
     return {
         "year": str(entry.year),
         "label": entry.label,
-        "form": form_words(entry.form),
+        "form": _("%(form)s (vervallen: het besluit erachter geldt niet meer)") % {"form": form}
+        if has_lapsed
+        else form,
         "decided_on": entry.decided_on,
         "evidence": entry.evidence or (_("document") if entry.evidence_file else ""),
         "evidence_url": address_of(entry.evidence, entry.evidence_file),
