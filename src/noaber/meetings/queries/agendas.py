@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import Max
@@ -13,8 +14,9 @@ from noaber.core.access import Actor
 from noaber.core.reading import read_once
 from noaber.decisions.api import Classification, LinkedProposal, may_read_proposal
 from noaber.meetings.models import AgendaItem
+from noaber.meetings.queries.attendance import is_told
 from noaber.meetings.queries.released import Moments, Stale, stale_papers, told_of
-from noaber.meetings.queries.sittings import sees_work, sitting
+from noaber.meetings.queries.sittings import SittingRow, sees_work, sitting
 from noaber.meetings.rules.agenda import in_treated_order
 
 WORDS: Final = ("number", "treated_as", "kind", "title", "text", "decision", "minutes")
@@ -80,12 +82,12 @@ def agenda(actor: Actor, key: uuid.UUID) -> list[ItemRow]:
     ]
 
 
-def stale(key: uuid.UUID) -> list[Stale]:
+def stale(held: SittingRow) -> list[Stale]:
     """The released papers that say something else than the working state does now."""
-    items = _items(key)
+    items = _items(held.id)
     now = {row.id: {name: getattr(row, name) for name in WORDS} for row in items}
     moments = {row.id: Moments(row.answered_at, row.filed_at) for row in items}
-    return stale_papers(key, now, moments)
+    return stale_papers(held.id, now, moments, partial(is_told, held))
 
 
 def _as_released(key: uuid.UUID) -> list[ItemRow]:
