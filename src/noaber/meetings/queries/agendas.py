@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
-from noaber.decisions.api import Classification, LinkedProposal, may_read_proposal
+from noaber.decisions.api import Classification, LinkedProposal, Role, may_read_proposal
 from noaber.meetings.models import AgendaItem
 from noaber.meetings.queries.attendance import is_told
 from noaber.meetings.queries.released import Moments, Stale, stale_papers, told_of
@@ -41,6 +41,7 @@ class ItemRow:
     consultation_id: uuid.UUID | None
     proposal_code: str
     classification: str
+    role: str
     answered: int
     answered_at: dt.datetime | None
     filed_at: dt.datetime | None
@@ -49,6 +50,16 @@ class ItemRow:
     @property
     def kind_label(self) -> str:
         return str(AgendaItem.Kind(self.kind).label)
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether the body is heard here, which is no vote."""
+        return self.role == Role.HEAR
+
+    @property
+    def decision_label(self) -> str:
+        """What stands above what became of it."""
+        return _("Horen") if self.is_hearing else _("Besluit")
 
     @property
     def is_restricted(self) -> bool:
@@ -127,6 +138,7 @@ def _items(key: uuid.UUID) -> tuple[ItemRow, ...]:
         "consultation_id",
         linked.code,
         linked.classification,
+        linked.role,
         linked.answered,
         linked.answered_at,
         Max("files__file__uploaded_at"),
