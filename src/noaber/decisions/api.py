@@ -39,6 +39,7 @@ from noaber.decisions.services.route_templates import keep_recess, keep_template
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
 from noaber.decisions.treated_blocks import answered_points, asked_points, background
+from noaber.decisions.words import answer_words, hearing_words
 
 __all__ = [
     "AdoptedRow",
@@ -84,6 +85,7 @@ __all__ = [
     "add_attachment",
     "adopted",
     "answer_remark",
+    "answer_words",
     "answered_points",
     "asked_points",
     "asked_title",
@@ -96,6 +98,7 @@ __all__ = [
     "draft_proposal",
     "due_entry",
     "has_own_decisions",
+    "hearing_words",
     "is_changed_for",
     "keep_recess",
     "keep_template",

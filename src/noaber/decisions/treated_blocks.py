@@ -11,11 +11,11 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.markup import to_blocks, without_marks
 from noaber.decisions.models import ProposalInsert
-from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.inserts import from_json
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding
 from noaber.decisions.queries.treated import Treated
-from noaber.decisions.words import kind_words
+from noaber.decisions.rules.route import Role
+from noaber.decisions.words import answer_words, cell_status, kind_words
 from noaber.network.api import KIND_WORDS
 
 TOGETHER: Final = {"municipality": gettext_lazy("gemeenten")}  # of the other kinds there is one
@@ -66,7 +66,7 @@ def _answer(treated: Treated, label: str, with_remarks: bool) -> list[str | Span
     cell = treated.answer(label)
     if cell is None:
         return [_("nog niet vastgelegd")]
-    said: list[str | Span] = [Span(str(ANSWERS[cell.answer]), is_strong=True)]
+    said: list[str | Span] = [Span(answer_words(cell.answer, treated.stage.role), is_strong=True)]
     return [*said, f": {cell.text}"] if cell.text and with_remarks else said
 
 
@@ -91,7 +91,13 @@ def _others(treated: Treated, own: str) -> Iterator[Block]:
             parties = _near(treated, parties, own)
         if parties:
             facts = {"number": stage.number, "title": stage.title}
-            yield Heading(_("Wat anderen besloten: stap %(number)s, %(title)s") % facts, 2)
+            is_heard = stage.role is Role.HEAR
+            heading = (
+                _("Hoe anderen zijn gehoord: stap %(number)s, %(title)s")
+                if is_heard
+                else _("Wat anderen besloten: stap %(number)s, %(title)s")
+            )
+            yield Heading(heading % facts, 2)
             yield _answers_of(stage, parties)
 
 
@@ -114,10 +120,7 @@ def _answers_of(stage: StageStanding, parties: Sequence[Party]) -> DataTable:
 
 
 def _said(stage: StageStanding, party: Party, label: str) -> str:
-    if label not in party.labels:
-        return _("n.v.t.")
-    cell = stage.cells.get((party.key, label))
-    return str(ANSWERS[cell.answer]) if cell else _("nog niet")
+    return cell_status(stage, party, label).label if label in party.labels else _("n.v.t.")
 
 
 def _figures(treated: Treated) -> Iterator[Block]:

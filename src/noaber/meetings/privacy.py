@@ -58,6 +58,14 @@ declare(
     },
 )
 declare(
+    "meetings.ReleasedSeat",
+    {
+        RECORD_KEY: "id release",
+        NO_PERSON: "post state proxy_post is_voting",
+        WHO_WAS_THERE: "person",
+    },
+)
+declare(
     "meetings.ActionItem",
     {
         RECORD_KEY: "id revision",

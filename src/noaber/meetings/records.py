@@ -11,4 +11,6 @@ def declare_records() -> None:
     declare_record("release", models.Release, "sitting paper item file is_public released_at released_by_id")
     told = "release item number treated_as kind title text decision minutes"
     declare_record("released_item", models.ReleasedItem, told)
+    seat = "release post state person proxy_post is_voting"
+    declare_record("released_seat", models.ReleasedSeat, seat)
     declare_record("step", models.ActionStep, f"action state text {RECORDED}")

@@ -8,6 +8,7 @@ APPENDED: Final = (
     "meetings_actionstep",
     "meetings_release",
     "meetings_releaseditem",
+    "meetings_releasedseat",
     "meetings_withoutquorum",
 )
 

@@ -6,19 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Case, Value, When
+
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import Consultation
+from noaber.decisions.queries.lapsed import may_have_lapsed
 from noaber.decisions.queries.proposals import ProposalRow, proposals
+from noaber.decisions.queries.treated import treated_by
 from noaber.decisions.rules.points import Point, PointKind, in_order, is_addressed
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.rules.route import Role
 from noaber.decisions.rules.versions import SentVersion, counting_versions
 
 
 @dataclass(frozen=True, slots=True)
 class AskedPoint:
-    """One point that an organisation was asked; without an answer yet, `answer` and `decided_on` are None."""
+    """One point that an organisation was asked; without an answer yet, `answer` and `decided_on` are None.
+
+    `role`: what is done at its stage; `is_lapsed`: it was decided without waiting for the answer.
+    """
 
     proposal_code: str
     title: str
@@ -27,6 +35,8 @@ class AskedPoint:
     due_on: dt.date | None
     is_follow_up: bool
     is_withdrawn: bool
+    role: Role
+    is_lapsed: bool
     answer: Answer | None
     decided_on: dt.date | None
 
@@ -34,7 +44,8 @@ class AskedPoint:
 def asked_of_organisation(actor: Actor, code: str, asof: AsOf) -> list[AskedPoint]:
     """Of the proposals that the actor may read and that were sent by the day, the newest first.
 
-    One query beside that for the proposals, however many there are.
+    One query beside that for the proposals, however many there are; a proposal is read whole where something may have
+    lapsed.
     """
     asked = _asked(code)
     return [
@@ -68,8 +79,14 @@ class _Version:
 
 @dataclass(frozen=True, slots=True)
 class _Consultation:
-    """One stage at which the organisation is asked: on which texts, and what it said."""
+    """One stage at which the organisation is asked: on which texts, and what it said.
 
+    `may_lapse`: something was decided after it, perhaps without waiting for the answer.
+    """
+
+    id: uuid.UUID
+    role: Role
+    may_lapse: bool
     labels: tuple[str, ...]
     kind: str
     organ: str
@@ -80,7 +97,15 @@ class _Consultation:
 
 
 _VERSION = "stage__proposal__versions"
-_CONSULTATION = ("pk", "stage__proposal__code", "stage__labels", "organisation__kind", "organ")
+_CONSULTATION = (
+    "stage__proposal__code",
+    "pk",
+    "stage__role",
+    "may_lapse",
+    "stage__labels",
+    "organisation__kind",
+    "organ",
+)
 _DEADLINES = ("due_on", "stage__due_on", "stage__is_follow_up")
 _TEXT = tuple(f"{_VERSION}__{name}" for name in ("number", "is_material", "sent_at"))
 _POINT = tuple(f"{_VERSION}__points__{name}" for name in ("label", "kind", "parent", "addressed_to"))
@@ -97,14 +122,18 @@ _POSITION = (
 @read_once
 def _asked(code: str) -> Mapping[str, tuple[_Consultation, ...]]:
     """By proposal. A row per point and position: a few dozen for each proposal, and one query for all of them."""
+    lapsing = Case(When(may_have_lapsed(), then=Value(True)), default=Value(False))
     rows = Consultation.objects.filter(
         organisation__code=code, stage__proposal__versions__sent_at__isnull=False
-    ).order_by("stage__number", "pk", "positions__pk")
+    )
+    rows = rows.annotate(may_lapse=lapsing).order_by("stage__number", "pk", "positions__pk")
     found: dict[str, dict[uuid.UUID, _Consultation]] = defaultdict(dict)
     columns = (*_CONSULTATION, *_DEADLINES, *_TEXT, *_POINT, *_POSITION)
     for row in rows.values_list(*columns):
-        key, proposal, labels, kind, organ, own, general, is_follow_up, *rest = row
-        head = _Consultation(tuple(labels), kind, organ, own or general, is_follow_up)
+        proposal, key, role, may_lapse, labels, kind, organ, own, general, is_follow_up, *rest = row
+        head = _Consultation(
+            key, Role(role), may_lapse, tuple(labels), kind, organ, own or general, is_follow_up
+        )
         each = found[proposal].setdefault(key, head)
         number, is_material, sent_at, label, point_kind, parent, addressed_to, *position = rest
         version = each.versions.setdefault(number, _Version(is_material, sent_at))
@@ -125,20 +154,33 @@ def _points(row: ProposalRow, asked: _Consultation, asof: AsOf) -> Iterator[Aske
         return
     last = _last(asked, known, asof)
     points = in_order(known[max(known)].points.values())
-    for point in points:
-        if (not asked.labels or point.label in asked.labels) and is_addressed(point, asked.kind, points):
-            said = last.get(point.label)
-            yield AskedPoint(
-                proposal_code=row.code,
-                title=row.title,
-                label=point.label,
-                organ=asked.organ,
-                due_on=asked.due_on,
-                is_follow_up=asked.is_follow_up,
-                is_withdrawn=row.is_withdrawn,
-                answer=said.answer if said else None,
-                decided_on=said.decided_on if said else None,
-            )
+    mine = [
+        point
+        for point in points
+        if (not asked.labels or point.label in asked.labels) and is_addressed(point, asked.kind, points)
+    ]
+    lapsed = _lapsed(row, asked, asof) if any(point.label not in last for point in mine) else ()
+    for point in mine:
+        said = last.get(point.label)
+        yield AskedPoint(
+            proposal_code=row.code,
+            title=row.title,
+            label=point.label,
+            organ=asked.organ,
+            due_on=asked.due_on,
+            is_follow_up=asked.is_follow_up,
+            is_withdrawn=row.is_withdrawn,
+            role=asked.role,
+            is_lapsed=point.label in lapsed,
+            answer=said.answer if said else None,
+            decided_on=said.decided_on if said else None,
+        )
+
+
+def _lapsed(row: ProposalRow, asked: _Consultation, asof: AsOf) -> tuple[str, ...]:
+    """The points on which it never answered and is not asked any more."""
+    place = treated_by(asked.id, row.code, asof) if asked.may_lapse else None
+    return place.stage.lapsed_labels(place.party) if place else ()
 
 
 def _last(asked: _Consultation, known: Mapping[int, _Version], asof: AsOf) -> dict[str, _Said]:

@@ -30,6 +30,11 @@ class LinkedProposal:
         return text_of(f"{self.way}__stage__proposal__classification")
 
     @property
+    def role(self) -> Coalesce:
+        """What is done at its stage (`Role`); empty where nothing is linked."""
+        return text_of(f"{self.way}__stage__role")
+
+    @property
     def restricted_code(self) -> Case:
         """The code of a restricted proposal, None for any other."""
         proposal = f"{self.way}__stage__proposal"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from noaber.core.asof import AsOf
-from noaber.decisions.models import Proposal, Report, ReportLink
+from noaber.decisions.models import Position, Proposal, Report, ReportLink
 from noaber.decisions.queries.contacts import contacts_on
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.outstanding import OpenAnswer, outstanding
 from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
 
 
@@ -31,17 +32,22 @@ class LinkState(StrEnum):
     ELSEWHERE = "elsewhere"  # somebody else's report waits
     CONFIRMED = "confirmed"
     RETURNED = "returned"
+    TAKEN_BACK = "taken_back"  # it was confirmed, and then taken back
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a link shows: its addressee's question and nothing else of the proposal."""
+    """What a link shows: its addressee's question and nothing else of the proposal.
+
+    `reason`: why what was reported was taken back; only for who still speaks for the party.
+    """
 
     state: LinkState
     link: ReportLink | None = None
     found: Standing | None = None
     stage: StageStanding | None = None
     party: Party | None = None
+    reason: str = ""
 
     @property
     def points(self) -> tuple[PointRow, ...]:
@@ -79,7 +85,10 @@ def open_link(token: str, *, now: dt.datetime, today: dt.date) -> Opened:
     place = place_of(found, link) if found else None
     if found is None or place is None:
         return Opened(LinkState.WITHDRAWN, link)
-    return Opened(_state(link, found, *place, now=now, today=today), link, found, *place)
+    state = _state(link, found, *place, now=now, today=today)
+    is_told = state is LinkState.TAKEN_BACK and _speaks(link, place[1], today)
+    taken_back = _taken_back(link.report) if is_told else None
+    return Opened(state, link, found, *place, taken_back.text if taken_back else "")
 
 
 def place_of(found: Standing, link: ReportLink) -> tuple[StageStanding, Party] | None:
@@ -106,11 +115,18 @@ def _speaks(link: ReportLink, party: Party, today: dt.date) -> bool:
     return contacts_on(today).speaks(party.voice_key, link.person_id)
 
 
+def _taken_back(report: Report) -> Position | None:
+    """What took back the answer that this report became, with the reason."""
+    found = Position.objects.filter(consultation=report.link.consultation_id, answer=Answer.RETRACTED)
+    return found.filter(recorded_at__gte=report.settled_at).order_by("pk").first()
+
+
 def _state(
     link: ReportLink, found: Standing, stage: StageStanding, party: Party, *, now: dt.datetime, today: dt.date
 ) -> LinkState:
     report = getattr(link, "report", None)
-    if report:
+    is_taken_back = bool(report and report.state == Report.State.CONFIRMED and _taken_back(report))
+    if report and not is_taken_back:
         return {
             Report.State.WAITING: LinkState.WAITING,
             Report.State.CONFIRMED: LinkState.CONFIRMED,
@@ -120,6 +136,8 @@ def _state(
         return LinkState.WITHDRAWN
     if not stage.open_labels(party):
         return LinkState.LAPSED if stage.lapsed_labels(party) else LinkState.ANSWERED
+    if is_taken_back:
+        return LinkState.TAKEN_BACK
     if link.withdrawn_at:
         return LinkState.REPLACED
     if link.expires_at <= now:

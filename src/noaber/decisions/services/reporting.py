@@ -48,6 +48,10 @@ CLOSED: Final = {
     LinkState.RETURNED: gettext_lazy(
         "Uw melding is teruggestuurd. In de e-mail daarover staan de reden en een nieuwe link."
     ),
+    LinkState.TAKEN_BACK: gettext_lazy(
+        "Uw melding was bevestigd, maar het standpunt is daarna ingetrokken. Er staat nu weer: nog niet. "
+        "Vraag de coördinator van het netwerk om een nieuwe link."
+    ),
 }
 
 
@@ -127,7 +131,10 @@ def _sha256(document: Upload) -> str:
 
 def refusal(opened: Opened) -> str:
     """Why a link takes no report, and what to do; empty for an open one."""
-    return str(CLOSED[opened.state]) if opened.state is not LinkState.OPEN else ""
+    if opened.state is LinkState.OPEN:
+        return ""
+    why = [_("De reden: %(reason)s") % {"reason": opened.reason}] if opened.reason else []
+    return " ".join([str(CLOSED[opened.state]), *why])
 
 
 def _usable(token: str, *, now: dt.datetime, today: dt.date) -> ReportLink:

@@ -162,7 +162,10 @@ def _queue(
         context={
             "name": user.display_name,
             "late_from": week.until.date() if week.is_late else None,
-            "waits": [{"title": each.title, "due_on": each.due_on} for each in waits[:MOST_LINES]],
+            "waits": [
+                {"title": each.title, "due_on": each.due_on, "lateness": each.lateness}
+                for each in waits[:MOST_LINES]
+            ],
             "more": max(0, len(waits) - MOST_LINES),
             "home": f"{settings.SITE_URL}/mijn/",
             "changed": [{"text": each.text, "url": absolute(each.path)} for each in changed[-MOST_LINES:]],

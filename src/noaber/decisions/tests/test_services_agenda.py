@@ -13,9 +13,10 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail import queue_mail
-from noaber.core.models import AuditEntry
+from noaber.core.models import AuditEntry, OutboxMail
 from noaber.core.points import tasks
 from noaber.core.reading import forget
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import CalendarFeed, Proposal, WeeklyMail
 from noaber.decisions.queries.agenda import entries_of, feed_of, own_questions
 from noaber.decisions.queries.offers import offers
@@ -166,6 +167,19 @@ def test_a_stage_that_passed_is_news_and_then_there_is_silence() -> None:
     assert send_weekly(now=NOW, today=FRIDAY) == 1
     assert "Akkoord: de overleggen" in letters_to(user.email)[-1]
     assert send_weekly(now=NOW + dt.timedelta(days=7), today=FRIDAY + dt.timedelta(days=7)) == 0
+
+
+def test_what_is_too_late_is_called_so_as_at_home() -> None:
+    user = account()
+    memo_with_deadlines()
+    day, after = long_date(DUE), DUE + dt.timedelta(days=1)
+    for today, said in ((DUE, f"(uiterlijk {day})"), (after, f"(te laat: uiterlijk {day})")):
+        WeeklyMail.objects.update_or_create(
+            user=user, defaults={"told_at": dt.datetime(2020, 5, 30, tzinfo=dt.UTC)}
+        )
+        OutboxMail.objects.all().delete()
+        assert send_weekly(now=NOW, today=today) == 1
+        assert said in letters_to(user.email)[-1]
 
 
 def test_before_the_friday_has_come_or_without_a_mandate_nobody_hears_anything() -> None:

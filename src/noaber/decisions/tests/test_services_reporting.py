@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pytest
 from django.core import mail as django_mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.errors import AccessRefused, Conflict, DomainError
@@ -17,17 +18,20 @@ from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.asking import ask_again
 from noaber.decisions.services.recording import Said
 from noaber.decisions.services.report_links import make_link
-from noaber.decisions.services.reporting import report_decision
+from noaber.decisions.services.reporting import refusal, report_decision
 from noaber.decisions.services.settling import SentBack, confirm_report, reject_report
+from noaber.decisions.services.taking_back import take_back_positions
 from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, NOW, TODAY, draft, holding, record
 from noaber.decisions.tests.follow_up import ask, letters_to, memo_with_deadlines, token_for
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.network.models import Membership, PersonVersion
 from noaber.network.services.memberships import end_membership
+from noaber.network.tests.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
 SECOND = MUNICIPALITIES[1]
 DECIDED = dt.date(2020, 5, 20)
+LATER = NOW + dt.timedelta(hours=1)
 YES: Mapping[str, Said] = {"3a": AGREE}
 
 
@@ -314,3 +318,35 @@ def test_a_draft_has_no_links() -> None:
     draft("concept")
     with pytest.raises(DomainError, match="loopt niet"):
         ask_again("concept", actor=COMMAND, now=NOW, today=TODAY, request_key="een")
+
+
+class TestTakenBackAfterwards:
+    REASON = "Dit was het besluit van een andere gemeente."
+
+    @pytest.fixture(autouse=True)
+    def taken_back(self, voorbeeldland: object, token: str) -> None:
+        made = report(token)
+        confirm(made.pk)
+        take_back_positions(
+            made.link.consultation_id, actor=COMMAND, now=LATER, today=TODAY, reason=self.REASON
+        )
+
+    def test_the_link_says_so_with_the_reason_and_whom_to_ask(self, token: str, client: Client) -> None:
+        assert state(token) is LinkState.TAKEN_BACK
+        answer = client.get(f"/melden/{token}/")
+        text = words(answer)
+        assert answer.status_code == 410
+        assert "verwerkt" not in text
+        assert "Het besluit dat u meldde, is ingetrokken" in text
+        assert f"De reden: {self.REASON}" in text
+        assert "Vraag de coördinator" in text
+
+    def test_who_speaks_for_the_party_no_more_is_not_told_why(self, token: str) -> None:
+        end_mandate()
+        opened = open_link(token, now=LATER, today=TODAY)
+        assert opened.state is LinkState.TAKEN_BACK
+        assert self.REASON not in refusal(opened)
+
+    def test_answered_again_the_decision_is_known(self, token: str) -> None:
+        record(3, "organisation:GM9002", YES, now=LATER)
+        assert state(token) is LinkState.ANSWERED

@@ -232,6 +232,17 @@ def test_the_page_of_an_organisation_has_its_decisions(client: Client) -> None:
     assert "nog niet" in words(before)
 
 
+def test_its_page_says_what_is_not_asked_any_more(client: Client) -> None:
+    """A council that was not heard before the plan was adopted; one that was, was heard and did not vote."""
+    lapsed = words(client.get("/gemeenten/GM0246/"))
+    assert "vervallen" in lapsed
+    assert "nog niet" not in lapsed
+    before = words(client.get("/gemeenten/GM0246/?geldig-op=2019-04-20"))
+    assert "nog niet" in before
+    assert "vervallen" not in before
+    assert "gehoord, geen opmerkingen" in words(client.get("/gemeenten/GM0193/"))
+
+
 def test_whoever_speaks_for_it_records_from_there(client: Client) -> None:
     take_away(organisation__code="GM0193")
     sign_in(client, "mayor of Zwolle")

@@ -52,7 +52,7 @@ def _cells(actor: Actor, code: str, row: AskedPoint) -> Row:
         "due_on": row.due_on,
         "answer": Status(_("ingetrokken"))
         if row.is_withdrawn and not row.answer
-        else answer_status(row.answer),
+        else answer_status(row.answer, row.role, is_lapsed=row.is_lapsed),
         "decided_on": row.decided_on,
         "papers": _("voorstel en bladzijde") if has_papers else "",
         "papers_url": follow_up_address(row.proposal_code, code) if has_papers else "",

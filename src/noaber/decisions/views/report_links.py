@@ -37,6 +37,7 @@ TITLES = {
     LinkState.WAITING: gettext_lazy("Dank u wel voor uw melding"),
     LinkState.CONFIRMED: gettext_lazy("Uw melding is verwerkt"),
     LinkState.RETURNED: gettext_lazy("Uw melding is teruggestuurd"),
+    LinkState.TAKEN_BACK: gettext_lazy("Het besluit dat u meldde, is ingetrokken"),
     LinkState.ANSWERED: gettext_lazy("Het besluit is al bekend"),
     LinkState.LAPSED: gettext_lazy("Deze vraag is vervallen"),
     LinkState.ELSEWHERE: gettext_lazy("Het besluit is al gemeld"),

@@ -7,6 +7,7 @@ from noaber.meetings.models.sittings import (
     ItemFile,
     Release,
     ReleasedItem,
+    ReleasedSeat,
     Sitting,
     WithoutQuorum,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "ItemFile",
     "Release",
     "ReleasedItem",
+    "ReleasedSeat",
     "Sitting",
     "WithoutQuorum",
 ]

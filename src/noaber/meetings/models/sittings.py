@@ -176,6 +176,29 @@ class ReleasedItem(models.Model):
         return f"{self.release} {self.number}"
 
 
+class ReleasedSeat(models.Model):
+    """A seat on the list of who was there, as a released paper holds it. Appended."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="seats")
+    post = models.ForeignKey("network.Post", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(_("aanwezigheid"), max_length=12, choices=Attendance.State.choices)
+    person = models.ForeignKey(
+        "network.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proxy_post = models.ForeignKey(
+        "network.Post", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_voting = models.BooleanField(_("stemt mee"))
+
+    class Meta:
+        verbose_name = _("vrijgegeven aanwezigheid")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["release", "post"], name="released_seat_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release} {self.post}: {self.state}"
+
+
 class WithoutQuorum(models.Model):
     """Why a body could decide in a meeting without a quorum, as who recorded the decision says. Appended."""
 

@@ -76,7 +76,7 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
         body_name=found.name if found else row.body_code,
         body_called=found.called if found else row.body_code,
         items=items,
-        seats=attendance(eyes, row),
+        seats=attendance(eyes, row, reader=actor if is_reader else COMMAND),
         open_actions=[each for each in still_open if each.agreed_on <= row.held_on],
         agreed=agreed,
         files={} if is_public else files_of(actor if is_reader else COMMAND, row.id),

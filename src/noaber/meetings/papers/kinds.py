@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.documents.paper import Block, Heading, Paper, Paragraph, Point, Points, Span
 from noaber.core.errors import DomainError
-from noaber.decisions.api import answered_points, asked_points
+from noaber.decisions.api import answered_points, asked_points, hearing_words
 from noaber.meetings.models import AgendaItem, Release
 from noaber.meetings.papers.blocks import (
     action_bullets,
@@ -52,6 +52,8 @@ def _agenda_point(found: Contents, item: ItemRow) -> Point:
     text: list[str | Span] = [Span(item.title, is_strong=True), f" ({item.kind_label})"]
     if item.text:
         text.append(f"\n{item.text}")
+    if place and (heard := hearing_words(place.stage)):
+        text.append(f"\n{heard}")
     if files := [] if item.is_hidden else found.files.get(item.id, []):
         text.append("\n" + _("Stukken: %(titles)s") % {"titles": "; ".join(each.title for each in files)})
     return Point(str(item.number), text, asked_points(place).items if place else ())
@@ -88,7 +90,7 @@ def _decided(found: Contents, item: ItemRow, *, with_minutes: bool = False) -> I
     if with_minutes:
         yield from paragraphs(item.minutes)
     if decision := list(_decision(found, item)):
-        yield Heading(_("Besluit"), 2)
+        yield Heading(item.decision_label, 2)
         yield from decision
     if agreed := found.agreed.get(item.id):
         yield Heading(_("Actiehouder en termijn"), 2)
@@ -106,6 +108,7 @@ def _decision(found: Contents, item: ItemRow) -> Iterator[Block]:
     place = found.treated.get(item.id)
     yield from written
     if place:
+        yield from paragraphs(hearing_words(place.stage))
         yield answered_points(place, with_remarks=not found.is_public, with_texts=True)
     if not written and not place and item.kind != AgendaItem.Kind.INFORMATION:
         yield Paragraph(_("Hier is geen besluit bij vastgelegd."))

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import Max
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
-from noaber.decisions.api import Classification, LinkedProposal, may_read_proposal
+from noaber.decisions.api import Classification, LinkedProposal, Role, may_read_proposal
 from noaber.meetings.models import AgendaItem
+from noaber.meetings.queries.attendance import is_told
 from noaber.meetings.queries.released import Moments, Stale, stale_papers, told_of
-from noaber.meetings.queries.sittings import sees_work, sitting
+from noaber.meetings.queries.sittings import SittingRow, sees_work, sitting
 from noaber.meetings.rules.agenda import in_treated_order
 
 WORDS: Final = ("number", "treated_as", "kind", "title", "text", "decision", "minutes")
@@ -39,6 +41,7 @@ class ItemRow:
     consultation_id: uuid.UUID | None
     proposal_code: str
     classification: str
+    role: str
     answered: int
     answered_at: dt.datetime | None
     filed_at: dt.datetime | None
@@ -47,6 +50,16 @@ class ItemRow:
     @property
     def kind_label(self) -> str:
         return str(AgendaItem.Kind(self.kind).label)
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether the body is heard here, which is no vote."""
+        return self.role == Role.HEAR
+
+    @property
+    def decision_label(self) -> str:
+        """What stands above what became of it."""
+        return _("Horen") if self.is_hearing else _("Besluit")
 
     @property
     def is_restricted(self) -> bool:
@@ -80,12 +93,12 @@ def agenda(actor: Actor, key: uuid.UUID) -> list[ItemRow]:
     ]
 
 
-def stale(key: uuid.UUID) -> list[Stale]:
+def stale(held: SittingRow) -> list[Stale]:
     """The released papers that say something else than the working state does now."""
-    items = _items(key)
+    items = _items(held.id)
     now = {row.id: {name: getattr(row, name) for name in WORDS} for row in items}
     moments = {row.id: Moments(row.answered_at, row.filed_at) for row in items}
-    return stale_papers(key, now, moments)
+    return stale_papers(held.id, now, moments, partial(is_told, held))
 
 
 def _as_released(key: uuid.UUID) -> list[ItemRow]:
@@ -125,6 +138,7 @@ def _items(key: uuid.UUID) -> tuple[ItemRow, ...]:
         "consultation_id",
         linked.code,
         linked.classification,
+        linked.role,
         linked.answered,
         linked.answered_at,
         Max("files__file__uploaded_at"),

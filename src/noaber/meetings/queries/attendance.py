@@ -1,18 +1,25 @@
 """Who sat on which seat in a meeting, and whether there were enough."""
 
+import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import F, IntegerField, Value
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
-from noaber.meetings.models import Attendance, WithoutQuorum
-from noaber.meetings.queries.sittings import SittingRow
+from noaber.meetings.models import Attendance, ReleasedSeat, WithoutQuorum
+from noaber.meetings.queries.sittings import SittingRow, sees_work
 from noaber.meetings.rules.attendance import AttendingSeat, Presence
 from noaber.meetings.rules.quorum import Quorum, quorum
 from noaber.network.api import SeatRow, seats
+
+_NOW: Final = 0  # under which the list stands as it was typed, beside those of releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +47,26 @@ class SeatAttendance:
         return self.presence in (Presence.PRESENT, Presence.SUBSTITUTED)
 
 
-def attendance(actor: Actor, row: SittingRow) -> list[SeatAttendance]:
-    """Every seat of the day, the chair first and the secretary last."""
+def attendance(actor: Actor, row: SittingRow, *, reader: Actor | None = None) -> list[SeatAttendance]:
+    """Every seat of the day, the chair first and the secretary last; who was there as `reader` may know it.
+
+    Without `reader`, that is the actor.
+    """
     found = seats(actor, AsOf(row.held_on), body_code=row.body_code)
-    recorded = _recorded(row)
+    recorded = _seen(reader or actor, row)
     return [_attending(seat, recorded.get(seat.code)) for seat in sorted(found, key=_at_the_table)]
 
 
 def is_recorded(row: SittingRow) -> bool:
-    return row.is_held and bool(_recorded(row))
+    return bool(_recorded(row))
+
+
+def is_told(row: SittingRow, release: int, released_at: dt.datetime) -> bool:
+    """Whether a released paper still holds who was there, and the newest reason to decide without quorum."""
+    lists = _lists(row)
+    if row.reasoned_at and row.reasoned_at > released_at:
+        return False
+    return lists.get(release, {}) == lists.get(_NOW, {})
 
 
 def motives_of(sitting: uuid.UUID) -> list[str]:
@@ -58,9 +76,19 @@ def motives_of(sitting: uuid.UUID) -> list[str]:
 
 def recorded_quorum(row: SittingRow) -> Quorum:
     """The quorum as the list of the meeting gives it, which holds every seat that was held; one query."""
+    return _counted(row, _recorded(row))
+
+
+def seen_quorum(actor: Actor, row: SittingRow) -> Quorum | None:
+    """The quorum of the list that the actor may know; None without one."""
+    found = _seen(actor, row)
+    return _counted(row, found) if found else None
+
+
+def _counted(row: SittingRow, found: Mapping[str, "_Recorded"]) -> Quorum:
     seats = (
         AttendingSeat(code, Presence(each.state), each.is_voting, each.proxy_code)
-        for code, each in _recorded(row).items()
+        for code, each in found.items()
     )
     return quorum(seats, fixed=row.quorum)
 
@@ -92,18 +120,42 @@ class _Recorded:
     is_voting: bool
 
 
-@read_once
 def _recorded(row: SittingRow) -> Mapping[str, _Recorded]:
-    """By seat; nothing is recorded of a meeting that was not held."""
+    """By seat, as it was typed."""
+    return _lists(row).get(_NOW, {})
+
+
+def _seen(actor: Actor, row: SittingRow) -> Mapping[str, _Recorded]:
+    """By seat: for who prepares the meeting as it was typed, else as the last paper that holds a list tells it."""
+    lists = _lists(row)
+    if sees_work(actor, row.body_code):
+        return lists.get(_NOW, {})
+    told = lists.keys() - {_NOW}
+    return lists[max(told)] if told else {}
+
+
+@read_once
+def _lists(row: SittingRow) -> Mapping[int, Mapping[str, _Recorded]]:
+    """The list as it was typed and as each release holds it, in one query; none of a meeting that was not held."""
     if not row.is_held:
         return {}
-    found = Attendance.objects.filter(sitting=row.id).annotate(
-        seat=said_of("post__versions", AsOf(row.held_on))
+    columns = ("of", "post__code", "state", "person_id", "proxy", "votes")
+    proxy = text_of("proxy_post__code")
+    typed = Attendance.objects.filter(sitting=row.id).annotate(
+        seat=said_of("post__versions", AsOf(row.held_on)),
+        of=Value(_NOW, IntegerField()),
+        proxy=proxy,
+        votes=F("seat__is_voting"),
     )
-    columns = ("post__code", "state", "person_id", text_of("proxy_post__code"), "seat__is_voting")
-    return {
-        code: _Recorded(*[*values[:-1], bool(values[-1])]) for code, *values in found.values_list(*columns)
-    }
+    told = ReleasedSeat.objects.filter(release__sitting=row.id).annotate(
+        of=F("release_id"), proxy=proxy, votes=F("is_voting")
+    )
+    found: dict[int, dict[str, _Recorded]] = defaultdict(dict)
+    for of, code, *values, votes in (
+        typed.order_by().values_list(*columns).union(told.order_by().values_list(*columns), all=True)
+    ):
+        found[of][code] = _Recorded(*[*values, bool(votes)])
+    return found
 
 
 def _attending(seat: SeatRow, recorded: _Recorded | None) -> SeatAttendance:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,9 @@ TELLS: Final[Mapping[str, tuple[str, ...]]] = {  # what a paper tells of each it
     Release.Paper.MINUTES: ("number", "kind", "title", "treated_as", "decision", "minutes"),
     Release.Paper.EXTRACT: ("number", "kind", "title", "treated_as", "decision"),
 }
-DECIDES: Final = frozenset(TELLS) - {Release.Paper.AGENDA}  # these also tell what was answered on each point
+DECIDES: Final = frozenset(TELLS) - {
+    Release.Paper.AGENDA
+}  # these also tell what was answered, and who was there
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,15 @@ class Moments:
 
 
 def stale_papers(
-    sitting: uuid.UUID, now: Mapping[int, Mapping[str, object]], moments: Mapping[int, Moments]
+    sitting: uuid.UUID,
+    now: Mapping[int, Mapping[str, object]],
+    moments: Mapping[int, Moments],
+    has_list: Callable[[int, dt.datetime], bool],
 ) -> list[Stale]:
     """The papers, for the network and for everyone apart, that were overtaken since they were released last.
 
-    `now`: each item as it stands; what else a paper tells of it has its moments.
+    `now`: each item as it stands; what else a paper tells of it has its moments. `has_list`: whether a release of that
+    moment still holds the list of who was there.
     """
     last: dict[tuple[str, bool, int], list[ToldRow]] = {}
     for row in _told(sitting):
@@ -105,6 +111,7 @@ def stale_papers(
         Stale(rows[0].paper, rows[0].is_public, rows[0].released_at)
         for rows in last.values()
         if _is_overtaken(rows, now, moments)
+        or (rows[0].paper in DECIDES and not has_list(rows[0].release_id, rows[0].released_at))
     ]
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
+
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
 from noaber.meetings.models import Release, Sitting
@@ -20,7 +22,10 @@ USUAL_LENGTH: Final = dt.timedelta(hours=2)  # of a meeting whose end was not pl
 
 @dataclass(frozen=True, slots=True)
 class SittingRow:
-    """One meeting. `sequence` counts the changes that a calendar must follow, `revision` all of them."""
+    """One meeting. `sequence` counts the changes that a calendar must follow, `revision` all of them.
+
+    `reasoned_at`: when somebody last said why it could decide without a quorum.
+    """
 
     id: uuid.UUID
     body_code: str
@@ -32,6 +37,7 @@ class SittingRow:
     quorum: int
     sequence: int
     revision: int
+    reasoned_at: dt.datetime | None = None
 
     @property
     def is_planned(self) -> bool:
@@ -132,6 +138,7 @@ def _all() -> tuple[SittingRow, ...]:
         "quorum",
         "sequence",
         "revision",
+        Max("motives__recorded_at"),
     )
     rows = Sitting.objects.order_by("-held_on", "-starts_at", "body__code").values_list(*columns)
     return tuple(SittingRow(*row) for row in rows)

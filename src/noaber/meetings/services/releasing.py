@@ -11,20 +11,29 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from noaber.core.access import COMMAND, Actor, require
+from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.core.files import store_file
-from noaber.core.history import lock
+from noaber.core.history import lock, said_of
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import fold_name
 from noaber.meetings.access import may_keep_sittings
-from noaber.meetings.models import AgendaItem, ItemFile, Release, ReleasedItem, Sitting
+from noaber.meetings.models import (
+    AgendaItem,
+    Attendance,
+    ItemFile,
+    Release,
+    ReleasedItem,
+    ReleasedSeat,
+    Sitting,
+)
 from noaber.meetings.papers.contents import Audience, Contents, contents
 from noaber.meetings.papers.kinds import paper_of
-from noaber.meetings.queries.attendance import attendance
+from noaber.meetings.queries.attendance import attendance, is_told
 from noaber.meetings.queries.files import OWNER_KIND, release_key
-from noaber.meetings.queries.released import TELLS
+from noaber.meetings.queries.released import DECIDES, TELLS
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.meetings.queries.sittings import sitting as sitting_row
 from noaber.meetings.services.sittings import find_sitting, refuse_before, refuse_cancelled
@@ -67,7 +76,11 @@ def release_paper(
     shown = contents(row, Audience.PUBLIC if is_public else Audience.NETWORK)
     if is_public:
         _refuse_names(shown, row)
-    if last is not None and _is_told(last) and _sha(shown, paper, item, last.released_at) == last.file.sha256:
+    if (
+        last is not None
+        and _is_told(last, row)
+        and _sha(shown, paper, item, last.released_at) == last.file.sha256
+    ):
         return last
     data = to_pdf(paper_of(paper, shown, made_at=now, item=item))
     with verb("meetings.release_paper", actor=actor) as trail:
@@ -84,7 +97,7 @@ def release_paper(
             released_at=now,
             released_by_id=actor.user_id,
         )
-        told = _tell(released)
+        told = [*_tell(released), *_tell_seats(released, row)]
         facts: dict[str, Fact] = {"sitting": str(sitting), "paper": paper, "sha256": kept.sha256}
         trail.note(released, facts, records=[released, *told])
     return released
@@ -105,8 +118,30 @@ def _tell(released: Release) -> list[ReleasedItem]:
     )
 
 
-def _is_told(last: Release) -> bool:
-    """Whether the items still read as they were released, and no paper came since; not all of that is in the paper."""
+def _tell_seats(released: Release, row: SittingRow) -> list[ReleasedSeat]:
+    """Keep the list of who was there, where the paper holds it: others see it from now on."""
+    if released.paper not in DECIDES or not row.is_held:
+        return []
+    typed = Attendance.objects.filter(sitting=row.id).order_by("pk")
+    typed = typed.annotate(seat=said_of("post__versions", AsOf(row.held_on)))
+    columns = ("post_id", "state", "person_id", "proxy_post_id", "seat__is_voting")
+    return ReleasedSeat.objects.bulk_create(
+        ReleasedSeat(
+            release=released,
+            post_id=post,
+            state=state,
+            person_id=person,
+            proxy_post_id=proxy,
+            is_voting=bool(is_voting),
+        )
+        for post, state, person, proxy, is_voting in typed.values_list(*columns)
+    )
+
+
+def _is_told(last: Release, row: SittingRow) -> bool:
+    """Whether items and list still read as they were released, and no paper came since; not all is in the paper."""
+    if last.paper in DECIDES and not is_told(row, last.pk, last.released_at):
+        return False
     names = TELLS[last.paper]
     newer = ItemFile.objects.filter(item__sitting=last.sitting_id, file__uploaded_at__gt=last.released_at)
     if last.paper == Release.Paper.AGENDA and newer.exists():

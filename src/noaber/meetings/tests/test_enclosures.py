@@ -170,10 +170,12 @@ def test_a_paper_is_read_once_the_agenda_is_released_after_it(tmp_path: Path) ->
     forget()
     assert not may_read_file(MEMBER, late.file)
     assert "Nazending" not in told(folder_of(held, MEMBER), tmp_path)
-    assert [each.paper for each in stale(held.pk)] == ["agenda"]
+    row = sitting(COMMAND, held.pk)
+    assert row is not None
+    assert [each.paper for each in stale(row)] == ["agenda"]
     release(held, minutes=3)
     assert may_read_file(MEMBER, late.file)
-    assert stale(held.pk) == []
+    assert stale(row) == []
 
 
 def test_only_who_keeps_the_meetings_adds_and_removes_papers() -> None:

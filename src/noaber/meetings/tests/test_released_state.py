@@ -12,11 +12,14 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import DataTable
 from noaber.core.reading import forget
-from noaber.meetings.models import AgendaItem, Sitting
+from noaber.meetings.models import AgendaItem, Attendance, Sitting
 from noaber.meetings.papers.contents import Audience, contents
 from noaber.meetings.papers.folder import folder
-from noaber.meetings.queries.sittings import sitting
+from noaber.meetings.queries.attendance import attendance
+from noaber.meetings.queries.sittings import sitting, sittings
+from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.services.agendas import ItemText, add_item, record_treatment
+from noaber.meetings.services.attendance import Attended, keep_motive, record_attendance
 from noaber.meetings.services.releasing import release_paper
 from noaber.meetings.services.sittings import SittingPlan, plan_sitting
 from noaber.meetings.tests.accounts import assistant_of, become, holder_of
@@ -175,3 +178,80 @@ def test_an_action_of_an_item_is_shown_to_who_finds_it_in_the_list_of_actions() 
                 name,
                 page,
             )
+
+
+def attended(sitting: Sitting, *absent: str) -> None:
+    """Everyone was there but these."""
+    row = next(row for row in sittings(COMMAND) if row.id == sitting.pk)
+    said = {
+        seat.code: Attended(Presence.ABSENT if seat.code in absent else Presence.PRESENT)
+        for seat in attendance(COMMAND, row)
+        if not seat.is_vacant
+    }
+    record_attendance(sitting.pk, said, actor=COMMAND, today=clock.today())
+    forget()
+
+
+def test_who_was_there_is_seen_once_a_paper_that_tells_it_is_released(held: Sitting) -> None:
+    """Who prepares sees it at once; others in the paper that was released, as it was then."""
+    mayor = f"{COUNCIL}:GM0150"
+    attended(held, mayor)
+    release(held, "agenda")
+    walk, waits = people(), "Wie er was, staat hier zodra"
+
+    def told(name: str) -> tuple[bool, bool]:
+        client = Client()
+        walk[name](client)
+        pages = [words(client.get(f"/vergaderingen/{held.pk}/{then}")) for then in ("", "zetels/")]
+        assert {waits in page for page in pages} == {"stemhebbende zetels zijn bezet" not in pages[0]}
+        return "stemhebbende zetels zijn bezet" in pages[1], "afwezig" in pages[1]
+
+    for name in walk.keys() - {"public"}:
+        assert told(name) == ((name not in READERS,) * 2), name
+    release(held, "decision_list")
+    assert told("member") == told("network") == told("chair") == (True, True)
+    attended(held)
+    assert told("chair") == (True, False)
+    assert told("member") == told("network") == (True, True)
+    release(held, "minutes")
+    assert told("member") == (True, False)
+
+
+@pytest.mark.parametrize("paper", ["decision_list", "minutes"])
+def test_a_paper_is_overtaken_by_another_list_of_who_was_there(held: Sitting, paper: str) -> None:
+    attended(held)
+    release(held, "agenda")
+    release(held, paper)
+    keeper = Client()
+    sign_in(keeper, "coordinator")
+    page = f"/vergaderingen/{held.pk}/"
+    assert "gewijzigd na vrijgeven" not in words(keeper.get(page))
+    attended(held, f"{COUNCIL}:GM0150")
+    text = words(keeper.get(page))
+    assert text.count("gewijzigd na vrijgeven") == 1
+    assert "Agenda (voor het netwerk): gewijzigd" not in text
+    release(held, paper)
+    assert "gewijzigd na vrijgeven" not in words(keeper.get(page))
+
+
+def test_a_public_list_of_which_only_the_substitute_changed_is_released_anew(held: Sitting) -> None:
+    """The paper itself reads the same, as it names no people; without a new release the warning would stay."""
+    attended(held)
+    release(held, "decision_list", is_public=True)
+    row = Attendance.objects.filter(sitting=held, person__isnull=False).order_by("pk")[0]
+    other = Attendance.objects.filter(sitting=held).exclude(person=row.person_id).order_by("pk")[0].person_id
+    Attendance.objects.filter(pk=row.pk).update(person_id=other)
+    release(held, "decision_list", is_public=True)
+    assert held.releases.count() == 2
+
+
+def test_a_reason_to_decide_without_quorum_overtakes_the_list_of_decisions(held: Sitting) -> None:
+    release(held, "decision_list")
+    keeper = Client()
+    sign_in(keeper, "coordinator")
+    page = f"/vergaderingen/{held.pk}/"
+    keep_motive(held.pk, "De leden stemden per brief in.", actor=COMMAND, now=clock.now())
+    forget()
+    assert "gewijzigd na vrijgeven" in words(keeper.get(page))
+    release(held, "decision_list")
+    assert "gewijzigd na vrijgeven" not in words(keeper.get(page))

@@ -19,7 +19,7 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, sent_revision
-from noaber.decisions.api import offers
+from noaber.decisions.api import Answer, Role, answer_words, offers
 from noaber.meetings.addresses import sitting_address
 from noaber.meetings.forms.sittings import ItemForm, TreatmentForm, WithoutQuorumForm
 from noaber.meetings.queries.agendas import ItemRow, agenda
@@ -190,9 +190,13 @@ def _asked_to_follow(request: Request, row: SittingRow) -> Confirmation:
 
 def _consequences(request: Request, row: SittingRow) -> tuple[str, ...]:
     items = [item for item in agenda(request.actor, row.id) if item.is_consent_item and item.consultation_id]
+    decided = _("Op elk punt daarvan wordt “akkoord” vastgelegd, of “kennisgenomen” waar dat wordt gevraagd.")
+    heard = _("Waar het overleg wordt gehoord, wordt “%(word)s” vastgelegd.")
+    heard %= {"word": answer_words(Answer.CONSENT, Role.HEAR)}
     return (
         *(f"{item.number}. {item.title}" for item in items),
-        _("Op elk punt daarvan wordt “akkoord” vastgelegd, of “kennisgenomen” waar dat wordt gevraagd."),
+        *([] if all(item.is_hearing for item in items) else [decided]),
+        *([heard] if any(item.is_hearing for item in items) else []),
         _("Wat al is vastgelegd, zoals een kanttekening, blijft staan."),
     )
 

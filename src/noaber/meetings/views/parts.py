@@ -49,6 +49,7 @@ class ShownItem:
     turn: str
     text: str
     decision: str
+    decision_label: str
     minutes: str
     positions: Status | None
     move_url: str
@@ -101,6 +102,7 @@ def _told(row: SittingRow, item: ItemRow) -> ShownItem:
         turn=_("behandeld als %(turn)se punt") % {"turn": item.treated_as} if item.treated_as else "",
         text=item.text,
         decision=item.decision,
+        decision_label=item.decision_label,
         minutes=item.minutes,
         positions=_positions(item.answered if item.consultation_id else None),
         move_url=item_address(row.id, item.id, "verplaatsen/"),

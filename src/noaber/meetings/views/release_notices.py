@@ -36,7 +36,7 @@ def released_state(row: SittingRow, *, works: bool, today: dt.date) -> list[str]
 
 def overtaken(row: SittingRow) -> list[Notice]:
     """For who prepares: readers still see the paper as it was released."""
-    if not (found := stale(row.id)):
+    if not (found := stale(row)):
         return []
     again = Action(_("Geef opnieuw vrij"), sitting_address(row.id, "vrijgeven/"))
     title, points = _("Gewijzigd na het vrijgeven"), tuple(map(_in_words, found))

@@ -21,7 +21,7 @@ from noaber.meetings.access import may_keep_sittings, may_read_folder
 from noaber.meetings.addresses import new_action_address, plan_address, sitting_address
 from noaber.meetings.models import Release
 from noaber.meetings.queries.agendas import agenda
-from noaber.meetings.queries.attendance import attendance, quorum_of, recorded_quorum
+from noaber.meetings.queries.attendance import attendance, seen_quorum
 from noaber.meetings.queries.sittings import SittingRow, sees_work, sitting, sittings
 from noaber.meetings.views.parts import (
     actions_part,
@@ -161,10 +161,20 @@ def _inside(request: Request, row: SittingRow, *, keeps: bool) -> dict[str, obje
         "add_url": sitting_address(row.id, "agenda/toevoegen/") if keeps and not row.is_cancelled else "",
         "seats_url": sitting_address(row.id, "zetels/"),
         "attendance_url": _once_held(request, row, "aanwezigheid/", keeps=keeps),
-        "quorum": quorum_in_words(recorded_quorum(row), row.quorum) if row.is_held else "",
+        "quorum": _quorum(request, row),
         "actions": actions_part(request, row),
         "action_url": new_action_address(row.body_code) if keeps else "",
     }
+
+
+def _quorum(request: Request, row: SittingRow) -> str:
+    """The arithmetic, of the list that the reader may know; else where it will be told."""
+    if not row.is_held:
+        return ""
+    counted = seen_quorum(request.actor, row)
+    if counted is None:
+        return _("Wie er was, staat hier zodra de besluitenlijst of het verslag is vrijgegeven.")
+    return quorum_in_words(counted, row.quorum)
 
 
 def _drafts(row: SittingRow) -> list[Action]:
@@ -192,8 +202,8 @@ def _notices(request: Request, row: SittingRow, *, keeps: bool) -> list[Notice]:
     found = []
     if row.is_cancelled:
         found.append(Notice(_("Deze vergadering gaat niet door."), "danger"))
-    counted = recorded_quorum(row)
-    if row.is_held and not counted.is_reached:
+    counted = seen_quorum(request.actor, row)
+    if counted and not counted.is_reached:
         title, text = _("Er was geen quorum"), quorum_in_words(counted, row.quorum)
         found.append(Notice(text, "warning", title=title))
     if sees_work(request.actor, row.body_code):
@@ -224,7 +234,7 @@ def seats_page(request: Request, key: uuid.UUID) -> HttpResponse:
         "heading": PageHeading(
             title,
             kicker=f"{name}, {when(row)}",
-            intro=quorum_in_words(quorum_of(row, found), row.quorum) if row.is_held else "",
+            intro=_quorum(request, row),
             actions=(Action(_("Leg vast wie er was"), record),) if record else (),
         ),
         **crumbs_of([(_("Vergaderingen"), LIST), (name, sitting_address(key))], title),
