@@ -1,5 +1,6 @@
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.packs.contents import LocalPack, PackSource, local_pack, pack_source
-from noaber.decisions.packs.files import mayor_file, proposal_file, write_whole
+from noaber.decisions.packs.files import PackFile, enclosed_files, mayor_file, proposal_file, write_whole
 from noaber.decisions.packs.yearly import Amounts, cents_of, frozen_amounts, fte_of, years_asked
 from noaber.decisions.queries.proposals import proposal, proposals
 
@@ -21,7 +22,8 @@ MANIFEST: Final = "overzicht.csv"
 
 class Command(commandline.Command):
     help = _(
-        "Maakt per organisatie het voorstel voor het eigen bestuur (ODT) en één bladzijde voor de burgemeester (PDF). "
+        "Maakt per organisatie het voorstel voor het eigen bestuur (ODT) en één bladzijde voor de burgemeester (PDF), "
+        "en één keer de map bijlagen. "
         f"Wat er is gemaakt, staat in {MANIFEST}, met de bijdrage per jaar zoals die met het voorstel is verstuurd. "
         "Opnieuw maken mag: alleen wat anders is, wordt vervangen."
     )
@@ -51,7 +53,7 @@ class Command(commandline.Command):
         folder = Path(options["to"])
         folder.mkdir(parents=True, exist_ok=True)
         years, amounts = years_asked(source.found), frozen_amounts(source.found)
-        made, changed = {}, 0
+        made, changed = {}, _write(folder, enclosed_files(source))
         for number, code in enumerate(codes, start=1):
             pack = local_pack(source, code)
             if pack is None:
@@ -76,7 +78,7 @@ class Command(commandline.Command):
     def _make(self, pack: LocalPack, folder: Path) -> tuple[dict[str, object], int]:
         """Both files of one organisation, its line of the manifest, and how many were new."""
         paper, page, own = proposal_file(pack), mayor_file(pack), pack.own
-        new = sum(write_whole(folder / file.name, file.data) for file in (paper, page))
+        new = _write(folder, (paper, page))
         return {
             "organisation": own.code,
             "name": own.name,
@@ -89,6 +91,15 @@ class Command(commandline.Command):
             "mayor_file": page.name,
             "mayor_sha256": page.sha256,
         }, new
+
+
+def _write(folder: Path, files: Iterable[PackFile]) -> int:
+    """Into the folder or one below it; how many were new."""
+    new = 0
+    for file in files:
+        (folder / file.name).parent.mkdir(exist_ok=True)
+        new += write_whole(folder / file.name, file.data)
+    return new
 
 
 def _yearly(pack: LocalPack, years: list[int], amounts: Amounts) -> list[object]:
@@ -114,7 +125,7 @@ def _source(code: str) -> PackSource:
     if found is None:
         known = ", ".join(row.code for row in proposals(COMMAND)) or "geen"
         raise DomainError(f"Er is geen voorstel “{code}”. Wel: {known}.")
-    source = pack_source(found, today)
+    source = pack_source(found, today, COMMAND)
     if not source.rows:
         raise DomainError(f"Op voorstel “{code}” hoeft geen organisatie zelf te besluiten.")
     return source
