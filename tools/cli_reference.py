@@ -42,6 +42,9 @@ def render() -> str:
             if command.output_keys:
                 keys = ", ".join(f"`{key}`" for key in command.output_keys)
                 lines.append(f"Sleutels in JSON en kolommen in CSV: {keys}.\n")
+            if command.yearly_keys:
+                keys = ", ".join(f"`{key.format(year='JJJJ')}`" for key in command.yearly_keys)
+                lines.append(f"Daarna voor elk jaar waarover het gaat: {keys}.\n")
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -170,6 +170,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/openstaand/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/openstaand/vragen/": lambda: "veiligheidsstrategie-2019-2022",
     "melden/<str:token>/": lambda: "geen-link",
+    "melden/<str:token>/stukken.zip": lambda: "geen-link",
     "melden/<str:token>/voorstel.odt": lambda: "geen-link",
     "melden/<str:token>/burgemeester.pdf": lambda: "geen-link",
     "agenda/<str:token>.ics": lambda: "geen-agenda",
@@ -229,6 +230,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/vervolg/<str:organisation>/": lambda: _own_decision(""),
     "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": lambda: _own_decision("planning/"),
+    "voorstellen/<slug:code>/vervolg/<str:organisation>/stukken.zip": lambda: _own_decision("stukken.zip"),
     "voorstellen/<slug:code>/vervolg/<str:organisation>/voorstel.odt": lambda: _own_decision("voorstel.odt"),
     "voorstellen/<slug:code>/vervolg/<str:organisation>/burgemeester.pdf": lambda: _own_decision(
         "burgemeester.pdf"

@@ -41,6 +41,7 @@ PUBLIC: Final = {
     "decisions:memo_pdf",
     "decisions:memo_odt",
     "decisions:report_by_link",
+    "decisions:pack_by_link",
     "decisions:proposal_by_link",
     "decisions:mayor_page_by_link",
     "decisions:feed",
@@ -154,6 +155,7 @@ OTHERWISE: Final = {
     "voorstellen/meldingen/<uuid:key>/bevestigen/": {405},
     "voorstellen/meldingen/<uuid:key>/terugsturen/": {405},
     "melden/<str:token>/": {410},  # no link that was ever made
+    "melden/<str:token>/stukken.zip": {410},
     "melden/<str:token>/voorstel.odt": {410},
     "melden/<str:token>/burgemeester.pdf": {410},
     "agenda/<str:token>.ics": {404},

@@ -158,7 +158,7 @@ def told(tmp_path: Path) -> Callable[[bytes], str]:
 
 def papers(codes: list[str], told: Callable[[bytes], str]) -> dict[str, str]:
     """What tells Zwolle what these proposals cost: page, ODT and mayor's page of the first, and the folder."""
-    pack = local_pack(pack_source(of(codes[0]), TODAY), "GM0193")
+    pack = local_pack(pack_source(of(codes[0]), TODAY, COMMAND), "GM0193")
     assert pack is not None
     client = Client()
     sign_in(client, "mayor of Zwolle")

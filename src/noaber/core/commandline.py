@@ -12,7 +12,7 @@ A room's command is a Django management command in ``<room>/management/commands/
 
 ``noaber health`` runs it. Exit code 0: done; 1: refused, the reason in one sentence on stderr; 2: wrong usage.
 `output_keys` are the keys of its JSON and the columns of its CSV; docs/cli.md lists them and `print_json` and
-`print_csv` hold the command to them.
+`print_csv` hold the command to them. `yearly_keys` come after them, once for each year that it is about.
 """
 
 import argparse
@@ -129,6 +129,7 @@ class Command(BaseCommand):
     help: str | Promise = ""  # type: ignore[assignment]  # Django types it for English alone
     group: ClassVar[str | Promise] = OTHER
     output_keys: ClassVar[tuple[str, ...]] = ()
+    yearly_keys: ClassVar[tuple[str, ...]] = ()  # "contribution_{year}_cents"
     prepares_database: ClassVar[bool] = False
     is_hidden: ClassVar[bool] = False
 

@@ -89,6 +89,12 @@ urlpatterns = [
     path("behandelingen/", questions.question_list, name="questions"),
     path("melden/<str:token>/", report_links.report_page, name="report_by_link"),
     path(
+        "melden/<str:token>/stukken.zip",
+        report_links.report_pack,
+        {"file": "stukken.zip"},
+        name="pack_by_link",
+    ),
+    path(
         "melden/<str:token>/voorstel.odt",
         report_links.report_pack,
         {"file": "voorstel.odt"},
@@ -137,13 +143,21 @@ urlpatterns = [
         name="planning",
     ),
     path(
+        "voorstellen/<slug:code>/vervolg/<str:organisation>/stukken.zip",
+        packs.pack_document,
+        {"file": "stukken.zip"},
+        name="pack",
+    ),
+    path(
         "voorstellen/<slug:code>/vervolg/<str:organisation>/voorstel.odt",
-        packs.proposal_document,
+        packs.pack_document,
+        {"file": "voorstel.odt"},
         name="local_proposal",
     ),
     path(
         "voorstellen/<slug:code>/vervolg/<str:organisation>/burgemeester.pdf",
-        packs.mayor_document,
+        packs.pack_document,
+        {"file": "burgemeester.pdf"},
         name="mayor_page",
     ),
     path("voorstellen/<slug:code>/standpunt/<uuid:key>/", positions.position_page, name="position"),

@@ -9,6 +9,7 @@ from noaber.core.files.access import FileAccess, file_address, may_read_file, re
 from noaber.core.files.cleaning import remove_orphans
 from noaber.core.files.kinds import DOCUMENTS, PICTURES, FileKind
 from noaber.core.files.storing import (
+    FileChanged,
     FileRefused,
     Upload,
     open_file,
@@ -22,6 +23,7 @@ __all__ = [
     "DOCUMENTS",
     "PICTURES",
     "FileAccess",
+    "FileChanged",
     "FileKind",
     "FileRefused",
     "Upload",

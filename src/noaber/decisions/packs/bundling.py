@@ -4,17 +4,17 @@ A worker that is killed leaves a bundle that lies still; whoever asks again afte
 """
 
 import datetime as dt
-import io
 import logging
+import tempfile
 import uuid
 import zipfile
 from collections.abc import Callable
-from typing import Final
+from typing import BinaryIO, Final
 
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.utils.translation import gettext as _
 
-from noaber.core.access import WORKER, Actor, Decision, Refused, require
+from noaber.core.access import WORKER, Actor, Decision, Grant, Refused, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
@@ -23,7 +23,7 @@ from noaber.core.history import lock
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import PackBundle, Proposal
 from noaber.decisions.packs.contents import PackSource, local_pack, pack_source
-from noaber.decisions.packs.files import mayor_file, proposal_file
+from noaber.decisions.packs.files import enclosed_files, mayor_file, proposal_file, put_in
 from noaber.decisions.queries.proposals import may_read_proposal
 from noaber.decisions.queries.standing import standing
 
@@ -31,8 +31,9 @@ logger = logging.getLogger(__name__)
 
 OWNER_KIND: Final = "decisions.bundle"
 ZIP: Final = FileKind("application/zip", ("zip",), "ZIP")
-MAX_BYTES: Final = 100_000_000  # some 60 kB for each organisation
+MAX_BYTES: Final = 1_500_000_000  # 50 attachments of 25 MB, once, and some 60 kB for each organisation
 STALLED_AFTER: Final = dt.timedelta(minutes=2)
+READER: Final = Actor(grants=frozenset({Grant("coordinator")}), origin="worker")  # as `may_read_bundle` says
 UNDER_WAY: Final = (PackBundle.State.WAITING, PackBundle.State.RUNNING)
 
 
@@ -82,11 +83,11 @@ def make_bundle(key: uuid.UUID, *, today: dt.date, now: Callable[[], dt.datetime
     found = standing(bundle.proposal.code, AsOf(today))
     if found is None:
         raise LookupError(bundle.proposal.code)
-    source = pack_source(found, AsOf(today))
-    data = _zipped(source, lambda done, total: _moved(key, done, total, now()))
-    if data is not None:
-        mark = "-voorbeeldgegevens" if source.is_demonstration else ""
-        _keep(bundle, f"pakketten-{found.code}{mark}.zip", data, now=now())
+    source = pack_source(found, AsOf(today), READER)
+    mark = "-voorbeeldgegevens" if source.is_demonstration else ""
+    with tempfile.TemporaryFile() as stream:
+        if _zip(source, stream, lambda done, total: _moved(key, done, total, now())):
+            _keep(bundle, File(stream, f"pakketten-{found.code}{mark}.zip"), now=now())
 
 
 def give_up(key: uuid.UUID) -> None:
@@ -100,27 +101,29 @@ def _moved(key: uuid.UUID, done: int, total: int, now: dt.datetime) -> bool:
     return bool(running.update(done=done, total=total, moved_at=now))
 
 
-def _zipped(source: PackSource, tell: Callable[[int, int], bool]) -> bytes | None:
+def _zip(source: PackSource, stream: BinaryIO, tell: Callable[[int, int], bool]) -> bool:
+    """All packs, and once what goes with each; False when it was given up meanwhile."""
     codes = sorted({row.code for row in source.rows})
-    stream, moment = io.BytesIO(), source.made_at.timetuple()[:6]
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as target:  # ODT and PDF are packed already
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as target:
+        for file in enclosed_files(source):
+            put_in(target, file, source.made_at)
         for number, code in enumerate(codes, start=1):
             pack = local_pack(source, code)
             for file in (proposal_file(pack), mayor_file(pack)) if pack else ():
-                target.writestr(zipfile.ZipInfo(file.name, moment), file.data)
+                put_in(target, file, source.made_at)
             if not tell(number, len(codes)):
-                return None
-    return stream.getvalue()
+                return False
+    return True
 
 
-def _keep(bundle: PackBundle, name: str, data: bytes, *, now: dt.datetime) -> None:
+def _keep(bundle: PackBundle, file: File[bytes], *, now: dt.datetime) -> None:
     """Store the ZIP; the one before it goes, so that nobody takes the old one."""
     with verb("decisions.make_bundle", actor=WORKER) as trail:
         held = lock(PackBundle, bundle.pk, revision=None, label=_("Alle pakketten"))
         if held.state != PackBundle.State.RUNNING:
             return
         held.file = store_file(
-            ContentFile(data, name),
+            file,
             actor=WORKER,
             owner_kind=OWNER_KIND,
             owner_key=str(held.pk),

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from noaber.core import clock
-from noaber.core.access import ANONYMOUS
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
+from noaber.core.models import StoredFile
 from noaber.decisions.models import ProposalAttachment, ProposalVersion
+from noaber.decisions.queries.files import may_read_attachment
 from noaber.decisions.queries.forwarding import FollowUp, follow_up_of, follow_ups
 from noaber.decisions.queries.inserts import InsertTable, local_tables
 from noaber.decisions.queries.matrix import Standing
@@ -29,7 +33,7 @@ class PackSource:
     asof: AsOf
     network: str
     texts: Mapping[str, str]
-    attachments: tuple[str, ...]
+    enclosures: tuple["Enclosure", ...]
     populations: Mapping[str, PopulationRow]
     voices: Mapping[str, frozenset[str]]
     is_demonstration: bool
@@ -38,6 +42,18 @@ class PackSource:
     def made_at(self) -> dt.datetime:
         """The day itself, so that the same pack on the same day is the same file."""
         return dt.datetime.combine(self.asof.valid_on, dt.time(), _DUTCH_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A paper that goes with the packs: the proposal itself (`file` None) or an attachment of its version.
+
+    `may_read`: whether it is for the reader; otherwise it is named and stays out.
+    """
+
+    title: str
+    file: StoredFile | None
+    may_read: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +80,15 @@ class LocalPack:
         ]
 
 
-def pack_source(found: Standing, asof: AsOf) -> PackSource:
-    """Everything that the packs of a proposal share, in a fixed number of queries."""
-    attachments = ProposalAttachment.objects.filter(version=found.version_id)
+def pack_source(found: Standing, asof: AsOf, reader: Actor) -> PackSource:
+    """Everything that the packs of a proposal share, for who gets them, in a fixed number of queries."""
     return PackSource(
         found=found,
         rows=follow_ups(found, asof.valid_on),
         asof=asof,
         network=network_name(),
         texts=_texts(found),
-        attachments=tuple(attachments.values_list("title", flat=True)),
+        enclosures=_enclosures(found, reader),
         populations=latest_populations(asof),
         voices=_voices(asof),
         is_demonstration=clock.reached_on() is not None,
@@ -85,6 +100,14 @@ def local_pack(source: PackSource, organisation_code: str) -> LocalPack | None:
     own = follow_up_of(source.rows, organisation_code)
     tables = tuple(local_tables(source.found, source.asof, organisation_code)) if own else ()
     return LocalPack(source, own, tables) if own else None
+
+
+def _enclosures(found: Standing, reader: Actor) -> tuple[Enclosure, ...]:
+    """An attachment has no classification of its own: it is for who reads the proposal."""
+    may = bool(may_read_attachment(reader, str(found.version_id)))
+    rows = ProposalAttachment.objects.filter(version=found.version_id).select_related("file")
+    itself = Enclosure(_("Het voorstel “%(title)s”") % {"title": found.title}, None, may)
+    return (itself, *(Enclosure(row.title, row.file, may) for row in rows))
 
 
 def _texts(found: Standing) -> dict[str, str]:

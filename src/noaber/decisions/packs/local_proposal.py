@@ -195,8 +195,11 @@ def _next(pack: LocalPack) -> Iterator[Block]:
 
 
 def _enclosures(pack: LocalPack) -> Iterator[Block]:
+    left_out = _("niet bijgevoegd: vertrouwelijk")
     yield Heading(_("Bijlagen"))
-    yield Bullets([_("Het voorstel “%(title)s”") % {"title": pack.found.title}, *pack.source.attachments])
+    yield Bullets(
+        [each.title if each.may_read else f"{each.title} ({left_out})" for each in pack.source.enclosures]
+    )
 
 
 def _sources(pack: LocalPack) -> list[str]:

@@ -53,7 +53,8 @@ def test_it_holds_both_files_of_everyone() -> None:
     assert (bundle.state, bundle.done, bundle.total) == (State.FINISHED, 8, 8)
     assert bundle.file is not None
     names = zipfile.ZipFile(io.BytesIO(read_file(bundle.file))).namelist()
-    assert len(names) == len(set(names)) == 16
+    assert len(names) == len(set(names)) == 17
+    assert "bijlagen/Voorstel - Strategie 2020-2023.pdf" in names
     assert "GM9001-voorstel-strategie.odt" in names
     assert "POLITIE-VL-leiding-strategie.pdf" in names
 
@@ -140,7 +141,7 @@ def test_the_coordinator_makes_and_fetches_it(oost_nederland: None, client: Clie
     file = next(link for link in links(answer) if link.startswith("/bestanden/"))
     fetched = client.get(file)
     data = b"".join(fetched.streaming_content)  # type: ignore[attr-defined]
-    assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 158
+    assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 158 + 3
     assert client.get(f"{PAGE}voortgang/")["HX-Refresh"] == "true"
     sign_in(client, "mayor of Zwolle")
     assert client.get(file).status_code == 404

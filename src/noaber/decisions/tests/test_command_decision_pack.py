@@ -47,10 +47,12 @@ def test_everyone_gets_both_files_and_the_manifest_says_which(
     assert "8 van 8" in said
     assert "8 pakketten" in said
     rows = manifest(folder)
-    assert tuple(rows[0]) == Command.output_keys
+    years = [key.format(year=year) for year in range(2020, 2024) for key in Command.yearly_keys]
+    assert tuple(rows[0]) == (*Command.output_keys, *years)
     assert [row["organisation"] for row in rows] == sorted(row["organisation"] for row in rows)
     named = {row[key] for row in rows for key in ("proposal_file", "mayor_file")}
-    assert {path.name for path in folder.iterdir()} == named | {MANIFEST}
+    assert {path.name for path in folder.iterdir()} == named | {MANIFEST, "bijlagen"}
+    assert [path.name for path in (folder / "bijlagen").iterdir()] == ["Voorstel - Strategie 2020-2023.pdf"]
     for row in rows:
         for what in ("proposal", "mayor"):
             data = (folder / row[f"{what}_file"]).read_bytes()

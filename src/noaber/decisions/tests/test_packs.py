@@ -3,21 +3,25 @@
 import io
 import re
 import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from odfdo import Document
 
-from noaber.core.access import COMMAND
+from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.documents.odt import to_odt
 from noaber.core.documents.pdf import page_count, to_pdf
+from noaber.core.files.storing import path_of
+from noaber.core.models import StoredFile
 from noaber.decisions.packs.contents import LocalPack, local_pack, pack_source
-from noaber.decisions.packs.files import mayor_file, proposal_file, write_whole
+from noaber.decisions.packs.files import enclosed_files, mayor_file, proposal_file, write_whole, zip_file
 from noaber.decisions.packs.local_proposal import local_proposal
 from noaber.decisions.packs.mayor_page import LEVELS, mayor_page, mayor_paper, role_words
 from noaber.decisions.queries import inserts
@@ -27,19 +31,34 @@ from noaber.decisions.queries.matrix import GateState, Party, PointRow, Standing
 from noaber.decisions.rules.forwarding import FollowUpState
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.planning import set_organ
 from noaber.decisions.services.recording import Said
 from noaber.decisions.tests.conftest import (
+    ADOPTING,
     AGREED,
+    CODE,
+    CONSENTING,
     MUNICIPALITIES,
     NORTH,
     SENT_AT,
     SOUTH,
     TODAY,
+    draft,
     record,
+    send,
     stand,
 )
-from noaber.decisions.tests.forwarded import DUE_ON, bare_source, costs, own, send_memo, stretched
+from noaber.decisions.tests.forwarded import (
+    ASKING,
+    DUE_ON,
+    FOLLOWING,
+    bare_source,
+    costs,
+    own,
+    send_memo,
+    stretched,
+)
 from noaber.network.services.load_network import LoadReport
 
 REMARK = Said(Answer.WITH_REMARK, "Let op de **kleine** gemeenten.")
@@ -62,7 +81,7 @@ def pages_of(pdf: bytes) -> int:
 
 
 def pack_of(code: str) -> LocalPack:
-    found = local_pack(pack_source(stand(), AsOf(TODAY)), code)
+    found = local_pack(pack_source(stand(), AsOf(TODAY), COMMAND), code)
     assert found is not None
     return found
 
@@ -202,7 +221,7 @@ def test_the_page_says_what_is_asked_what_it_costs_and_who_decided(tmp_path: Pat
 @pytest.mark.usefixtures("sent")
 @pytest.mark.django_db
 def test_every_organisation_has_both_files_under_its_own_code() -> None:
-    source = pack_source(stand(), AsOf(TODAY))
+    source = pack_source(stand(), AsOf(TODAY), COMMAND)
     for row in source.rows:
         pack = local_pack(source, row.code)
         assert pack is not None
@@ -293,3 +312,66 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
 
 def _fail(handle: int) -> None:
     raise OSError("de schijf is vol")
+
+
+UPLOADS = (
+    ("Begroting 2019/2020: wat kost het? ", "b.txt"),
+    ("Bijlage met een heel lange naam, " * 5, "c.TXT"),
+)
+
+
+@pytest.fixture
+def with_attachments(voorbeeldland: LoadReport) -> None:
+    draft(points=ASKING, stages=(CONSENTING, ADOPTING, FOLLOWING), classification="network")
+    for title, name in UPLOADS:
+        add_attachment(
+            CODE,
+            SimpleUploadedFile(name, title.encode()),
+            title=title,
+            actor=COMMAND,
+            now=SENT_AT,
+            expected_revision=None,
+        )
+    send()
+
+
+@pytest.mark.usefixtures("with_attachments")
+@pytest.mark.django_db
+def test_the_papers_go_with_the_pack_under_names_that_every_disk_takes() -> None:
+    pack = pack_of("GM9001")
+    names = [file.name for file in enclosed_files(pack.source)]
+    assert names[:2] == [
+        "bijlagen/Voorstel - Strategie 2020-2023.pdf",
+        "bijlagen/Bijlage 1 - Begroting 2019-2020- wat kost het-.txt",
+    ]
+    assert len(names) == 3
+    assert names[2].endswith(".txt")
+    assert len(names[2]) < 120
+    with zip_file(pack) as stream, zip_file(pack) as again:
+        data = stream.read()
+        assert data == again.read()
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        assert held.read(names[1]) == UPLOADS[0][0].encode()
+        assert {info.external_attr >> 16 for info in held.infolist()} == {0o644}
+
+
+@pytest.mark.usefixtures("with_attachments")
+@pytest.mark.django_db
+def test_an_attachment_that_is_damaged_on_the_server_is_told_in_its_place() -> None:
+    pack = pack_of("GM9001")
+    stored = StoredFile.objects.get(name="b.txt")
+    path_of(stored).unlink()
+    files = list(enclosed_files(pack.source))
+    assert [file.name.endswith(" - ontbreekt.txt") for file in files] == [False, True, False]
+    assert "kan niet worden gelezen" in files[1].data.decode()
+
+
+@pytest.mark.usefixtures("with_attachments")
+@pytest.mark.django_db
+def test_what_the_reader_may_not_see_stays_out_and_is_named() -> None:
+    pack = local_pack(pack_source(stand(), AsOf(TODAY), ANONYMOUS), "GM9001")
+    assert pack is not None
+    assert not list(enclosed_files(pack.source))
+    text = words_of(proposal_file(pack).data)
+    assert text.count("(niet bijgevoegd: vertrouwelijk)") == 3
+    assert "niet bijgevoegd" not in words_of(proposal_file(pack_of("GM9001")).data)

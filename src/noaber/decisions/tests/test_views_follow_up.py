@@ -1,7 +1,9 @@
 """The pages of the follow-up: who has not answered, asking again, reporting by a link, own agenda."""
 
 import datetime as dt
+import io
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -49,6 +51,10 @@ def link(three_left: None) -> str:
 def typed(client: Client, page: str, **more: Any) -> dict[str, Any]:
     said = {"answer_3a": "consent", "decided_on": "8-5-2023", "evidence": "besluitenlijst 12"}
     return {**typed_in(client.get(page)), **said, **more}
+
+
+def zip_names(answer: Any) -> list[str]:
+    return zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
 
 
 @pytest.mark.usefixtures("three_left")
@@ -222,9 +228,14 @@ class TestReportByLink:
         self, client: Client, link: str
     ) -> None:
         assert PAGE in links(client.get(link))
-        for name, kind in (("voorstel.odt", "opendocument.text"), ("burgemeester.pdf", "application/pdf")):
+        for name, kind in (
+            ("stukken.zip", "application/zip"),
+            ("voorstel.odt", "opendocument.text"),
+            ("burgemeester.pdf", "application/pdf"),
+        ):
             assert f"{link}{name}" in links(client.get(link))
             file = client.get(f"{link}{name}")
+            assert file.getvalue()
             assert kind in file["Content-Type"]
             assert "no-store" in file["Cache-Control"]
             assert file["X-Robots-Tag"] == "noindex, nofollow"
@@ -232,6 +243,18 @@ class TestReportByLink:
         client.post(link, typed(client, link))
         assert client.get(f"{link}voorstel.odt").status_code == 410
         assert client.get("/melden/verzonnen/voorstel.odt").status_code == 410
+
+    def test_the_attachments_come_with_the_link_as_far_as_who_has_it_may_read_them(
+        self, client: Client, link: str
+    ) -> None:
+        assert len(zip_names(client.get(f"{link}stukken.zip"))) == 5
+        with unguarded():
+            Proposal.objects.filter(code=PAGE.split("/")[2]).update(classification="network")
+        forget()
+        names = zip_names(client.get(f"{link}stukken.zip"))
+        assert [name.rpartition(".")[2] for name in names] == ["odt", "pdf"]
+        sign_in(client, "mayor of Zwolle")
+        assert len(zip_names(client.get(f"{link}stukken.zip"))) == 5
 
     def test_of_a_restricted_proposal_the_link_gives_the_question_only(
         self, client: Client, link: str

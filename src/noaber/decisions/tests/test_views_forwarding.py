@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import zipfile
 from typing import Any
 
 import pikepdf
@@ -61,7 +62,7 @@ def test_the_list_is_filtered_and_taken_along(client: Client, query: str, count:
 
 
 def test_the_public_is_asked_to_sign_in(client: Client) -> None:
-    for path in (LIST, ZWOLLE, f"{ZWOLLE}voorstel.odt", f"{ZWOLLE}burgemeester.pdf"):
+    for path in (LIST, ZWOLLE, f"{ZWOLLE}voorstel.odt", f"{ZWOLLE}stukken.zip", f"{ZWOLLE}burgemeester.pdf"):
         assert client.get(path)["Location"].startswith("/account/login/")
     assert LIST not in links(client.get(PAGE))
 
@@ -86,7 +87,8 @@ def test_an_organisation_reads_first_what_is_asked_and_what_it_costs(client: Cli
         )
     ]
     assert places == sorted(places)
-    assert {f"{ZWOLLE}voorstel.odt", f"{ZWOLLE}burgemeester.pdf"} <= set(links(answer))
+    files = {f"{ZWOLLE}{name}" for name in ("stukken.zip", "voorstel.odt", "burgemeester.pdf")}
+    assert files <= set(links(answer))
 
 
 def test_a_partner_gets_the_advice_of_all_five(client: Client) -> None:
@@ -169,6 +171,23 @@ def test_the_pack_is_downloaded_under_its_own_name(client: Client, path: str, na
     assert "Gevraagd besluit" in Document(io.BytesIO(paper.content)).get_formatted_text()
 
 
+def test_the_clerk_takes_all_papers_in_one_file(client: Client) -> None:
+    sign_in(client, "controller")
+    answer, again = client.get(f"{ZWOLLE}stukken.zip"), client.get(f"{ZWOLLE}stukken.zip")
+    mark = "veiligheidsstrategie-2019-2022-voorbeeldgegevens"
+    assert f"GM0193-stukken-{mark}.zip" in answer["Content-Disposition"]
+    assert "no-store" in answer["Cache-Control"]
+    data = answer.getvalue()
+    assert data == again.getvalue()
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert names[:2] == [f"GM0193-voorstel-{mark}.odt", f"GM0193-burgemeester-{mark}.pdf"]
+    assert [name.partition(" - ")[0] for name in names[2:]] == [
+        "bijlagen/Voorstel",
+        "bijlagen/Bijlage 1",
+        "bijlagen/Bijlage 2",
+    ]
+
+
 def test_the_page_of_the_mayor_cuts_no_point_and_no_role(client: Client) -> None:
     sign_in(client, "controller")
     page = client.get(f"{ZWOLLE}burgemeester.pdf").content
@@ -191,7 +210,7 @@ def test_the_page_of_an_organisation_leads_to_its_obligations_and_says_by_when(c
 
 def test_what_is_not_there_is_not_found(client: Client) -> None:
     sign_in(client, "coordinator")
-    for path in (f"{LIST}GM0000/", f"{LIST}GM0000/voorstel.odt", "/voorstellen/anders/vervolg/"):
+    for path in (f"{LIST}GM0000/", f"{LIST}GM0000/stukken.zip", "/voorstellen/anders/vervolg/"):
         assert client.get(path).status_code == 404
 
 
@@ -200,7 +219,14 @@ def test_a_restricted_proposal_is_only_for_who_is_asked(client: Client) -> None:
         Proposal.objects.update(classification="restricted")
     forget()
     sign_in(client, "controller")
-    for path in (LIST, ZWOLLE, f"{ZWOLLE}voorstel.odt", f"{ZWOLLE}burgemeester.pdf", f"{ZWOLLE}planning/"):
+    for path in (
+        LIST,
+        ZWOLLE,
+        f"{ZWOLLE}voorstel.odt",
+        f"{ZWOLLE}stukken.zip",
+        f"{ZWOLLE}burgemeester.pdf",
+        f"{ZWOLLE}planning/",
+    ):
         assert client.get(path).status_code == 404
     assert ZWOLLE not in links(client.get("/gemeenten/GM0193/"))
     sign_in(client, "mayor of Zwolle")

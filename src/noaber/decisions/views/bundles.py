@@ -28,7 +28,9 @@ def bundle_page(request: Request, code: str) -> HttpResponse:
         bundle_packs.enqueue(str(ask_bundle(code, actor=request.actor, now=clock.now()).pk))
         return redirect(bundle_address(code))
     bundle = latest_bundle(code)
-    intro = _("Van elke organisatie het voorstel (ODT) en de bladzijde (PDF), zoals het vandaag staat.")
+    intro = _(
+        "Van elke organisatie het voorstel (ODT) en de bladzijde (PDF), zoals het vandaag staat. De bijlagen één keer."
+    )
     context = {
         "heading": PageHeading(_("Alle pakketten in één ZIP"), kicker=found.title, intro=intro),
         "breadcrumbs": trail(found, _("Alle pakketten")),

@@ -151,6 +151,10 @@ def _papers(found: Standing, own: FollowUp) -> tuple[tuple[Action, str], ...]:
     reader = _("burgemeester") if own.party.kind == MUNICIPALITY else _("leiding")
     return (
         (
+            Action(_("Alle stukken in één ZIP"), pack_address(found.code, own.code, "stukken.zip")),
+            _("De twee bestanden hieronder, het voorstel van het netwerk en zijn bijlagen. Voor de griffie."),
+        ),
+        (
             Action(
                 _("Voorstel om zelf te besluiten (ODT)"), pack_address(found.code, own.code, "voorstel.odt")
             ),

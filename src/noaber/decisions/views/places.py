@@ -42,7 +42,7 @@ def planning_address(code: str, organisation: str) -> str:
 
 
 def pack_address(code: str, organisation: str, file: str) -> str:
-    """A file of a decision pack: "voorstel.odt" or "burgemeester.pdf"."""
+    """A file of a decision pack: "stukken.zip", "voorstel.odt" or "burgemeester.pdf"."""
     return f"{follow_up_address(code, organisation)}{file}"
 
 

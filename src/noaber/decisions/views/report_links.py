@@ -5,9 +5,10 @@ The address is a key, so no answer here is kept by a browser or a search engine.
 """
 
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber.accounts.api import count_strange_key, tried_too_often
 from noaber.core import clock
-from noaber.core.asof import AsOf
 from noaber.core.components.form import form_panel
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.errors import Conflict, DomainError
@@ -24,14 +24,13 @@ from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.forms.follow_up import ReportForm
 from noaber.decisions.models import Classification
-from noaber.decisions.packs.contents import local_pack, pack_source
-from noaber.decisions.packs.files import mayor_file, proposal_file
 from noaber.decisions.queries.report_links import LinkState, Opened, open_link
 from noaber.decisions.services.reporting import is_same, refusal, report_decision
-from noaber.decisions.views.packs import download
+from noaber.decisions.views.packs import pack_answer
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.recording import in_words
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 THANKS = (LinkState.WAITING, LinkState.CONFIRMED)
 TITLES = {
     LinkState.WAITING: gettext_lazy("Dank u wel voor uw melding"),
@@ -43,8 +42,9 @@ TITLES = {
     LinkState.ELSEWHERE: gettext_lazy("Het besluit is al gemeld"),
 }
 PACK_FILES: Final = {
-    "voorstel.odt": (gettext_lazy("Voorstel om zelf te besluiten (ODT)"), proposal_file),
-    "burgemeester.pdf": (gettext_lazy("Eén pagina voor wie besluit (PDF)"), mayor_file),
+    "stukken.zip": gettext_lazy("Alle stukken met de bijlagen (ZIP)"),
+    "voorstel.odt": gettext_lazy("Voorstel om zelf te besluiten (ODT)"),
+    "burgemeester.pdf": gettext_lazy("Eén pagina voor wie besluit (PDF)"),
 }
 
 
@@ -100,7 +100,7 @@ def _report(request: Request, token: str, opened: Opened, form: ReportForm) -> H
 @public
 @never_cache
 @require_safe
-def report_pack(request: Request, token: str, file: str) -> HttpResponse:
+def report_pack(request: Request, token: str, file: str) -> HttpResponseBase:
     """A file of the pack of who got the link, as long as the link takes a report."""
     opened = open_link(token, now=clock.now(), today=request.today)
     if opened.state is not LinkState.OPEN:
@@ -110,10 +110,7 @@ def report_pack(request: Request, token: str, file: str) -> HttpResponse:
     found, party = opened.found, opened.party
     if not (found and party and _has_pack(opened)):
         raise Http404
-    pack = local_pack(pack_source(found, AsOf(request.today)), party.organisation_code)
-    if pack is None:
-        raise Http404
-    return _unseen(download(PACK_FILES[file][1](pack)))
+    return _unseen(pack_answer(request, found, party.organisation_code, file))
 
 
 def _has_pack(opened: Opened) -> bool:
@@ -191,11 +188,11 @@ def _papers(request: Request, opened: Opened) -> list[Definition]:
         return []
     return [
         Definition(_("Om op te slaan"), str(label), f"{request.path}{name}")
-        for name, (label, _make) in PACK_FILES.items()
+        for name, label in PACK_FILES.items()
     ]
 
 
-def _unseen(answer: HttpResponse) -> HttpResponse:
+def _unseen(answer: Answer) -> Answer:
     """Not in a search engine, whoever may have published the address."""
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer

@@ -1,9 +1,12 @@
 """What finance brings into a proposal and into the decision pack of one organisation."""
 
+import csv
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
@@ -158,3 +161,17 @@ def test_there_is_nothing_to_say_before_the_agreement_or_to_a_stranger() -> None
         assert offered is not None
         assert name == "contributions" or offered.compose(proposal(), BEFORE, "") is None
     assert local_tables(proposal(), TODAY, "GM9999") == []
+
+
+def test_the_overview_of_the_packs_holds_the_frozen_amounts_of_each_year(tmp_path: Path) -> None:
+    """What was sent, also once the figures of the years themselves are known; capacity is never money."""
+    call_command("decision_pack", MEMO, to=str(tmp_path), only="GM0277")
+    call_command("decision_pack", MEMO, to=str(tmp_path), only="POLITIE-ON")
+    with (tmp_path / "overzicht.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["organisation"]: row for row in csv.DictReader(file)}
+    for year in range(2020, 2024):
+        assert rows["GM0277"][f"contribution_{year}_cents"] == "11578"
+        assert rows["GM0277"][f"fte_{year}"] == ""
+        assert rows["POLITIE-ON"][f"contribution_{year}_cents"] == ""
+        assert rows["POLITIE-ON"][f"fte_{year}"] == "0.5"
+    assert "contribution_2019_cents" not in rows["GM0277"]

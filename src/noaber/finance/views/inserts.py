@@ -129,6 +129,7 @@ def contributions_table(found: Standing, asof: AsOf, organisation_code: str) -> 
     owed = {key: outcome.owed for key, outcome in zip(keys, outcomes, strict=True)}
     rows = tuple(
         {
+            "code": entry.code,
             "name": entry.name,
             "district": entry.district_name,
             "population": entry.figure.population if entry.figure else None,

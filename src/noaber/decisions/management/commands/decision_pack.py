@@ -1,5 +1,6 @@
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,8 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.packs.contents import LocalPack, PackSource, local_pack, pack_source
-from noaber.decisions.packs.files import mayor_file, proposal_file, write_whole
+from noaber.decisions.packs.files import PackFile, enclosed_files, mayor_file, proposal_file, write_whole
+from noaber.decisions.packs.yearly import Amounts, cents_of, frozen_amounts, fte_of, years_asked
 from noaber.decisions.queries.proposals import proposal, proposals
 
 MANIFEST: Final = "overzicht.csv"
@@ -20,8 +22,10 @@ MANIFEST: Final = "overzicht.csv"
 
 class Command(commandline.Command):
     help = _(
-        "Maakt per organisatie het voorstel voor het eigen bestuur (ODT) en één bladzijde voor de burgemeester (PDF). "
-        f"Wat er is gemaakt, staat in {MANIFEST}. Opnieuw maken mag: alleen wat anders is, wordt vervangen."
+        "Maakt per organisatie het voorstel voor het eigen bestuur (ODT) en één bladzijde voor de burgemeester (PDF), "
+        "en één keer de map bijlagen. "
+        f"Wat er is gemaakt, staat in {MANIFEST}, met de bijdrage per jaar zoals die met het voorstel is verstuurd. "
+        "Opnieuw maken mag: alleen wat anders is, wordt vervangen."
     )
     group = commandline.REGISTER
     output_keys = (
@@ -36,6 +40,7 @@ class Command(commandline.Command):
         "mayor_file",
         "mayor_sha256",
     )
+    yearly_keys = ("contribution_{year}_cents", "fte_{year}")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("proposal", metavar="VOORSTEL", help=gettext("code van het voorstel"))
@@ -47,15 +52,19 @@ class Command(commandline.Command):
         codes = _codes(source, options["only"])
         folder = Path(options["to"])
         folder.mkdir(parents=True, exist_ok=True)
-        made, changed = {}, 0
+        years, amounts = years_asked(source.found), frozen_amounts(source.found)
+        made, changed = {}, _write(folder, enclosed_files(source))
         for number, code in enumerate(codes, start=1):
             pack = local_pack(source, code)
             if pack is None:
                 continue
-            made[code], new = self._make(pack, folder)
+            record, new = self._make(pack, folder)
+            made[code] = list(self._checked(record).values()) + _yearly(pack, years, amounts)
             changed += new
             self.stdout.write(f"{number} van {len(codes)}: {pack.own.name}")
-        write_whole(folder / MANIFEST, self._manifest(folder, made, is_whole=not options["only"]))
+        keys = (*self.output_keys, *(key.format(year=year) for year in years for key in self.yearly_keys))
+        known = _known(folder / MANIFEST, keys) if options["only"] else {}
+        write_whole(folder / MANIFEST, _manifest(keys, known, made))
         facts = {"count": len(made), "changed": changed, "folder": folder}
         self.stdout.write(
             ngettext(
@@ -69,7 +78,7 @@ class Command(commandline.Command):
     def _make(self, pack: LocalPack, folder: Path) -> tuple[dict[str, object], int]:
         """Both files of one organisation, its line of the manifest, and how many were new."""
         paper, page, own = proposal_file(pack), mayor_file(pack), pack.own
-        new = sum(write_whole(folder / file.name, file.data) for file in (paper, page))
+        new = _write(folder, (paper, page))
         return {
             "organisation": own.code,
             "name": own.name,
@@ -83,16 +92,31 @@ class Command(commandline.Command):
             "mayor_sha256": page.sha256,
         }, new
 
-    def _manifest(self, folder: Path, made: dict[str, dict[str, object]], *, is_whole: bool) -> bytes:
-        """What is in the folder; a run for one organisation replaces only its own line."""
-        lines = {} if is_whole else _known(folder / MANIFEST, self.output_keys)
-        for code, record in made.items():
-            lines[code] = [str(commandline.csv_cell(value)) for value in self._checked(record).values()]
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(self.output_keys)
-        writer.writerows(lines[code] for code in sorted(lines))
-        return text.getvalue().encode()
+
+def _write(folder: Path, files: Iterable[PackFile]) -> int:
+    """Into the folder or one below it; how many were new."""
+    new = 0
+    for file in files:
+        (folder / file.name).parent.mkdir(exist_ok=True)
+        new += write_whole(folder / file.name, file.data)
+    return new
+
+
+def _yearly(pack: LocalPack, years: list[int], amounts: Amounts) -> list[object]:
+    """In the order of `yearly_keys`, per year."""
+    return [value for year in years for value in (cents_of(pack.own, year, amounts), fte_of(pack.own, year))]
+
+
+def _manifest(keys: tuple[str, ...], known: dict[str, list[str]], made: dict[str, list[object]]) -> bytes:
+    """What is in the folder; a run for one organisation replaces only its own line of what was known."""
+    lines = known | {
+        code: [str(commandline.csv_cell(value)) for value in values] for code, values in made.items()
+    }
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(keys)
+    writer.writerows(lines[code] for code in sorted(lines))
+    return text.getvalue().encode()
 
 
 def _source(code: str) -> PackSource:
@@ -101,7 +125,7 @@ def _source(code: str) -> PackSource:
     if found is None:
         known = ", ".join(row.code for row in proposals(COMMAND)) or "geen"
         raise DomainError(f"Er is geen voorstel “{code}”. Wel: {known}.")
-    source = pack_source(found, today)
+    source = pack_source(found, today, COMMAND)
     if not source.rows:
         raise DomainError(f"Op voorstel “{code}” hoeft geen organisatie zelf te besluiten.")
     return source
