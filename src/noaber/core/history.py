@@ -72,6 +72,13 @@ def said_of(versions: str, asof: AsOf) -> FilteredRelation:
     return FilteredRelation(versions, condition=condition)
 
 
+def said_then(versions: str, day: str) -> FilteredRelation:
+    """As `said_of`, each row on a day of its own: the name of a column."""
+    return FilteredRelation(
+        versions, condition=_known(None, f"{versions}__") & _valid_on(F(day), f"{versions}__")
+    )
+
+
 def text_of(*fields: str) -> Coalesce:
     """The first of these texts that is there, else "", for ``values_list``."""
     return Coalesce(*fields, Value(""), output_field=models.TextField())
@@ -84,7 +91,7 @@ def _known(at: dt.datetime | None, path: str = "") -> Q:
     return Q(**{f"{path}known_from__lt": at}) & (is_open | Q(**{f"{path}known_until__gte": at}))
 
 
-def _valid_on(day: dt.date, path: str = "") -> Q:
+def _valid_on(day: dt.date | F, path: str = "") -> Q:
     lasts = Q(**{f"{path}valid_until__isnull": True}) | Q(**{f"{path}valid_until__gt": day})
     return Q(**{f"{path}valid_from__lte": day}) & lasts
 

@@ -26,7 +26,7 @@ declare(
     "meetings.AgendaItem",
     {
         RECORD_KEY: "id sitting",
-        NO_PERSON: "number treated_as kind title text consultation minutes decision",
+        NO_PERSON: "number treated_as kind title text consultation minutes decision is_restricted",
     },
 )
 declare(

@@ -11,6 +11,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import weekday_date
 from noaber.meetings.models import ActionItem, Sitting
 from noaber.meetings.queries.actions import ActionRow
+from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.sittings import SittingRow
 from noaber.meetings.rules.attendance import Presence, ProxyBar
 from noaber.meetings.rules.quorum import Quorum
@@ -66,6 +67,13 @@ def when(row: SittingRow) -> str:
     if row.ends_at is None:
         return _("%(day)s, %(from)s") % facts
     return _("%(day)s, %(from)s tot %(until)s") % {**facts, "until": f"{row.ends_at:%H:%M}"}
+
+
+def decision_label(item: ItemRow, row: SittingRow) -> str:
+    """What stands above what became of an item: who is heard or only aligns does not decide (R15, R41)."""
+    if item.is_hearing:
+        return _("Horen")
+    return _("Advies of afspraak") if row.aligns_only else _("Besluit")
 
 
 def quorum_in_words(found: Quorum, fixed: int) -> str:

@@ -99,6 +99,7 @@ __all__ = [
     "appoint",
     "bodies",
     "body",
+    "can_decide",
     "change_holder",
     "correspondents",
     "districts",
@@ -206,3 +207,8 @@ def seven_largest(reference_on: dt.date, *, known_at: dt.datetime | None = None)
     """The codes of the seven largest municipalities of a reference date, the largest first (R17)."""
     figures = populations(reference_on, known_at=known_at)
     return rules.seven_largest({code: row.population for code, row in figures.items()})
+
+
+def can_decide(body_kind: str, *, is_formal: bool) -> bool:
+    """Whether such a body takes formal decisions once somebody sits in it (R41)."""
+    return rules.may_decide(body_kind, is_formal, members=1) is None

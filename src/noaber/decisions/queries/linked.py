@@ -6,11 +6,12 @@ AgendaItem.objects.values_list("number", linked.code, linked.answered)
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Max, When
+from django.db.models import Case, Count, F, Max, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 
 from noaber.core.history import text_of
 from noaber.decisions.models import Classification
+from noaber.decisions.queries.taken_back import not_taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,11 @@ class LinkedProposal:
         return Case(is_restricted)
 
     @property
-    def answered(self) -> Count:
-        """On how many points the party has said something."""
-        return Count(f"{self.way}__positions__point__label", distinct=True)
+    def answered(self) -> Coalesce:
+        """On how many points the party has said something that it did not take back."""
+        own = not_taken_back().filter(consultation=OuterRef(self.way)).order_by()
+        counted = own.values("consultation").annotate(count=Count("point__label", distinct=True))
+        return Coalesce(Subquery(counted.values("count")), 0)
 
     @property
     def answered_at(self) -> Max:

@@ -172,8 +172,12 @@ def _answered(
     evidence_file: uuid.UUID | None,
     recorded_at: dt.datetime,
 ) -> Answered | None:
-    """A position that was given by the day and known at the moment; None for a later one."""
-    if decided_on > asof.valid_on or (asof.known_at and recorded_at >= asof.known_at):
+    """A position that was given by the day and known at the moment; None for a later one.
+
+    What was taken back was recorded by mistake: on no day was it given, as far as is known since.
+    """
+    is_later = decided_on > asof.valid_on and answer != Answer.RETRACTED
+    if is_later or (asof.known_at and recorded_at >= asof.known_at):
         return None
     cell = Cell(Answer(answer), text, decided_on, evidence, evidence_file, recorded_at, key, number)
     return Answered(label, cell, key)

@@ -15,7 +15,7 @@ from noaber.decisions.api import Offer
 from noaber.meetings.models import AgendaItem, Release
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
-from noaber.meetings.queries.sittings import SittingRow
+from noaber.meetings.queries.sittings import SittingRow, paper_name
 from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.services.agendas import ItemText
 from noaber.meetings.services.attendance import LONGEST_MOTIVE, Attended
@@ -122,19 +122,32 @@ class ItemForm(SittingPart):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    is_restricted = forms.BooleanField(
+        label=gettext_lazy("Dit punt is besloten"),
+        required=False,
+        help_text=gettext_lazy(
+            "Dan lezen alleen de leden van dit overleg het. In stukken voor anderen staat alleen het nummer."
+        ),
+    )
+
     def __init__(
         self,
         data: Mapping[str, Any] | None,
         *,
         revision: int,
+        decides: bool,
         offers: Sequence[Offer] = (),
         known: ItemRow | None = None,
-        chosen: str = "",
     ) -> None:
-        initial: dict[str, Any] = {"revision": revision, "kind": "discussion", "consultation": chosen}
+        initial: dict[str, Any] = {"revision": revision, "kind": "discussion"}
         if known:
-            initial |= {"title": known.title, "kind": known.kind, "text": known.text}
+            names = ("title", "kind", "text", "is_restricted")
+            initial |= {name: getattr(known, name) for name in names}
         super().__init__(data, initial=initial)
+        if not decides:  # a consent item is decided without a word
+            consent = AgendaItem.Kind.CONSENT_ITEM
+            kinds = [choice for choice in AgendaItem.Kind.choices if choice[0] != consent]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         if known or not offers:
             del self.fields["consultation"]
             return
@@ -145,7 +158,8 @@ class ItemForm(SittingPart):
     def written(self) -> ItemText:
         typed = self.cleaned_data
         key = typed.get("consultation")
-        return ItemText(typed["kind"], typed["title"], typed["text"], uuid.UUID(key) if key else None)
+        chosen = uuid.UUID(key) if key else None
+        return ItemText(typed["kind"], typed["title"], typed["text"], chosen, typed["is_restricted"])
 
 
 def _offered(each: Offer) -> str:
@@ -153,14 +167,12 @@ def _offered(each: Offer) -> str:
 
 
 class TreatmentForm(SittingPart):
-    """What was decided on an item, and what was said."""
+    """What was decided on an item, or advised by who decides nothing, and what was said."""
 
     decision = forms.CharField(
-        label=gettext_lazy("Besluit"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Komt in de besluitenlijst. Standpunten per punt legt u apart vast."),
     )
     minutes = forms.CharField(
         label=gettext_lazy("Verslag"),
@@ -175,6 +187,12 @@ class TreatmentForm(SittingPart):
         min_value=1,
         help_text=gettext_lazy("Alleen als de volgorde anders was. Het nummer van het punt blijft."),
     )
+
+    def __init__(self, *args: Any, label: str, paper: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].label = label
+        text = _("Komt in de %(paper)s. Standpunten per punt legt u apart vast.")
+        self.fields["decision"].help_text = text % {"paper": paper}
 
 
 class ItemFileForm(SittingPart):
@@ -300,9 +318,7 @@ def _attended(way: str) -> Attended:
 class ReleaseForm(SittingPart):
     """Which paper goes out, and to whom."""
 
-    paper = forms.ChoiceField(
-        label=gettext_lazy("Welk stuk?"), choices=Release.Paper.choices, widget=forms.RadioSelect
-    )
+    paper = forms.ChoiceField(label=gettext_lazy("Welk stuk?"), widget=forms.RadioSelect)
     item = forms.ChoiceField(
         label=gettext_lazy("Van welk punt?"),
         required=False,
@@ -326,6 +342,8 @@ class ReleaseForm(SittingPart):
     ) -> None:
         paper = "agenda" if row.held_on > today else "decision_list"
         super().__init__(data, initial={"revision": revision, "paper": paper, "is_public": "nee"})
+        papers = [(value, paper_name(value, row)) for value in Release.Paper.values]
+        self.fields["paper"].choices = papers  # type: ignore[attr-defined]
         choices = [(str(each.id), f"{each.number}. {each.title}") for each in items if not each.is_restricted]
         self.fields["item"].choices = [("", _("geen")), *choices]  # type: ignore[attr-defined]
         self.fields["item"].is_needed_at_times = True  # type: ignore[attr-defined]

@@ -49,7 +49,10 @@ class Sitting(Subject):
 
 
 class AgendaItem(models.Model):
-    """One item: its number stays, also when it is treated in another order. `consultation`: the proposal it treats."""
+    """One item: its number stays, also when it is treated in another order. `consultation`: the proposal it treats.
+
+    `is_restricted`: treated behind closed doors, for who sits in the body alone; a restricted proposal is so by itself.
+    """
 
     class Kind(models.TextChoices):
         CONSENT_ITEM = "consent_item", _("hamerstuk")
@@ -67,6 +70,7 @@ class AgendaItem(models.Model):
     )
     minutes = models.TextField(_("verslag"), blank=True)
     decision = models.TextField(_("besluit"), blank=True)
+    is_restricted = models.BooleanField(_("besloten"), default=False)
 
     class Meta:
         verbose_name = _("agendapunt")

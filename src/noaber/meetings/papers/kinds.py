@@ -18,11 +18,13 @@ from noaber.meetings.papers.blocks import (
 )
 from noaber.meetings.papers.contents import Contents
 from noaber.meetings.queries.agendas import ItemRow, treated
+from noaber.meetings.queries.sittings import paper_name
+from noaber.meetings.words import decision_label
 
 
 def paper_of(kind: str, found: Contents, *, made_at: dt.datetime, item: int | None = None) -> Paper:
     """The paper of this kind (`Release.Paper`); an extract is of one item, that this audience may read."""
-    label = str(Release.Paper(kind).label).capitalize()
+    label = paper_name(kind, found.row).capitalize()
     if kind == Release.Paper.EXTRACT:
         return _extract(found, label, item, made_at)
     blocks = {
@@ -90,7 +92,7 @@ def _decided(found: Contents, item: ItemRow, *, with_minutes: bool = False) -> I
     if with_minutes:
         yield from paragraphs(item.minutes)
     if decision := list(_decision(found, item)):
-        yield Heading(item.decision_label, 2)
+        yield Heading(decision_label(item, found.row), 2)
         yield from decision
     if agreed := found.agreed.get(item.id):
         yield Heading(_("Actiehouder en termijn"), 2)
@@ -111,7 +113,8 @@ def _decision(found: Contents, item: ItemRow) -> Iterator[Block]:
         yield from paragraphs(hearing_words(place.stage))
         yield answered_points(place, with_remarks=not found.is_public, with_texts=True)
     if not written and not place and item.kind != AgendaItem.Kind.INFORMATION:
-        yield Paragraph(_("Hier is geen besluit bij vastgelegd."))
+        nothing = _("Hier is niets bij afgesproken.") if found.row.aligns_only else ""
+        yield Paragraph(nothing or _("Hier is geen besluit bij vastgelegd."))
 
 
 def _extract(found: Contents, label: str, item: int | None, made_at: dt.datetime) -> Paper:
@@ -127,7 +130,7 @@ def _extract(found: Contents, label: str, item: int | None, made_at: dt.datetime
 
 def _why_hidden(item: ItemRow) -> str:
     if item.is_restricted:
-        return _("Dit punt gaat over een besloten voorstel; daarvan wordt geen uittreksel vrijgegeven.")
+        return _("Dit is een besloten punt; daarvan wordt geen uittreksel vrijgegeven.")
     return _(
         "Dit punt gaat over een voorstel dat niet openbaar is. Geef het uittreksel vrij voor het netwerk."
     )

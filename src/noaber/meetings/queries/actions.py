@@ -12,8 +12,8 @@ from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
-from noaber.decisions.api import LinkedProposal, may_read_proposal
 from noaber.meetings.models import ActionItem, ActionStep, AgendaItem
+from noaber.meetings.queries.restricted import may_know, restricted_key
 from noaber.meetings.queries.sittings import KEEPERS
 from noaber.network.api import BodyRow, SeatRow, bodies, seats
 
@@ -22,8 +22,8 @@ from noaber.network.api import BodyRow, SeatRow, bodies, seats
 class ActionRow:
     """One action; `holder_id` is the seat that does it, `last_word` what was said of it last.
 
-    `restricted_code`: the restricted proposal that it came out of, None for any other; `is_hidden`: the reader may not
-    read that one, so only that there is something to do is told.
+    `restricted_key`: of the restricted item that it came out of, None for any other; `is_hidden`: the reader may not
+    know of that one, so only that there is something to do is told.
     """
 
     id: uuid.UUID
@@ -40,7 +40,7 @@ class ActionRow:
     sitting_id: uuid.UUID | None
     item_id: int | None
     item_number: int | None
-    restricted_code: str | None
+    restricted_key: str | None
     last_word: str
     is_hidden: bool = False
 
@@ -91,7 +91,7 @@ def actions(actor: Actor, asof: AsOf) -> list[ActionRow]:
         return []
     sees_all, in_sight = actor.has(*KEEPERS), _in_sight(actor, asof)
     mine = {seat.id for seat in my_seats(actor, asof)}
-    found = [row if may_know(actor, row.restricted_code) else row.hidden() for row in _all(asof)]
+    found = [row if may_know(actor, row.restricted_key) else row.hidden() for row in _all(asof)]
     near = [row for row in found if not row.is_hidden and (sees_all or row.body_code in in_sight)]
     own = [row for row in found if row.holder_id in mine and row not in near]
     return in_order([*near, *own])
@@ -110,7 +110,7 @@ def open_in_sight(actor: Actor, body_code: str, asof: AsOf) -> list[ActionRow]:
 
 def seen_of_items(actor: Actor, items: Iterable[int], asof: AsOf) -> list[ActionRow]:
     """Of what was agreed at these items, what the actor hears of by a seat in some body."""
-    known = [row for row in of_items(items, asof) if may_know(actor, row.restricted_code)]
+    known = [row for row in of_items(items, asof) if may_know(actor, row.restricted_key)]
     return _seen(actor, known, asof)
 
 
@@ -132,27 +132,21 @@ def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> l
     concerned = reporting_to({body_code}, bodies(actor or Actor(), asof))
     found = [row for row in _all(asof) if row.is_open and row.body_code in concerned]
     return [
-        row
-        for row in found
-        if (may_know(actor, row.restricted_code) if actor else row.restricted_code is None)
+        row for row in found if (may_know(actor, row.restricted_key) if actor else row.restricted_key is None)
     ]
 
 
-def may_know(actor: Actor, restricted_code: str | None) -> bool:
-    """Whether the actor may know of what came out of a restricted proposal (None: of any other); every list asks it."""
-    return restricted_code is None or may_read_proposal(actor, restricted_code)
-
-
-def may_seat_know(seat: SeatRow, restricted_code: str | None) -> bool:
+def may_seat_know(seat: SeatRow, restricted_key: str | None) -> bool:
     """Whether whoever holds this seat may know of it, by that seat alone."""
     scope = f"body:{seat.body_code}" if seat.body_code else f"organisation:{seat.organisation_code}"
-    return may_know(Actor(grants=frozenset({Grant("member", scope)})), restricted_code)
+    return may_know(Actor(grants=frozenset({Grant("member", scope)})), restricted_key)
 
 
-def restricted_code_of(item: int | None) -> str | None:
-    """The restricted proposal that an item treats; None for any other, and without an item."""
-    code = LinkedProposal("consultation").restricted_code
-    return AgendaItem.objects.filter(pk=item).values_list(code, flat=True).first() if item else None
+def restricted_key_of(item: int | None) -> str | None:
+    """Who alone may know of an item (`queries.restricted`); None where nothing is restricted, and without an item."""
+    return (
+        AgendaItem.objects.filter(pk=item).values_list(restricted_key(), flat=True).first() if item else None
+    )
 
 
 def day_of_item(item: int | None) -> dt.date | None:
@@ -214,7 +208,7 @@ def _all(asof: AsOf) -> tuple[ActionRow, ...]:
         "agenda_item__sitting_id",
         "agenda_item_id",
         "agenda_item__number",
-        LinkedProposal("agenda_item__consultation").restricted_code,
+        restricted_key("agenda_item__"),
         text_of("last_word"),
     )
     rows = ActionItem.objects.annotate(

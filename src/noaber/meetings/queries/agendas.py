@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
-from noaber.decisions.api import Classification, LinkedProposal, Role, may_read_proposal
+from noaber.decisions.api import Classification, LinkedProposal, Role
 from noaber.meetings.models import AgendaItem
 from noaber.meetings.queries.attendance import is_told
 from noaber.meetings.queries.released import Moments, Stale, stale_papers, told_of
+from noaber.meetings.queries.restricted import may_know, restricted_key
 from noaber.meetings.queries.sittings import SittingRow, sees_work, sitting
 from noaber.meetings.rules.agenda import in_treated_order
 
@@ -26,8 +27,8 @@ WORDS: Final = ("number", "treated_as", "kind", "title", "text", "decision", "mi
 class ItemRow:
     """One item. `answered`: on how many points of its proposal this body has said something.
 
-    `answered_at`: when it did so last; `filed_at`: when its newest paper came. `is_hidden`: the reader may not read its
-    proposal, so only the number is told.
+    `answered_at`: when it did so last; `filed_at`: when its newest paper came. `restricted_key`: who alone may know of
+    it (`queries.restricted`); `is_hidden`: the reader may not, so only the number is told.
     """
 
     id: int
@@ -45,11 +46,13 @@ class ItemRow:
     answered: int
     answered_at: dt.datetime | None
     filed_at: dt.datetime | None
+    restricted_key: str | None
     is_hidden: bool = False
 
     @property
     def kind_label(self) -> str:
-        return str(AgendaItem.Kind(self.kind).label)
+        label = str(AgendaItem.Kind(self.kind).label)
+        return _("%(kind)s, besloten") % {"kind": label} if self.is_restricted else label
 
     @property
     def is_hearing(self) -> bool:
@@ -57,18 +60,14 @@ class ItemRow:
         return self.role == Role.HEAR
 
     @property
-    def decision_label(self) -> str:
-        """What stands above what became of it."""
-        return _("Horen") if self.is_hearing else _("Besluit")
-
-    @property
     def is_restricted(self) -> bool:
-        return self.classification == Classification.RESTRICTED
+        """Whether it is about a restricted proposal, or treated behind closed doors."""
+        return self.restricted_key is not None
 
     @property
     def is_public(self) -> bool:
-        """Whether everyone may read of it: it has no proposal, or a public one."""
-        return self.classification in ("", Classification.PUBLIC)
+        """Whether everyone may read of it: it is not restricted, and has no proposal or a public one."""
+        return not self.is_restricted and self.classification in ("", Classification.PUBLIC)
 
     @property
     def is_consent_item(self) -> bool:
@@ -87,10 +86,7 @@ def agenda(actor: Actor, key: uuid.UUID) -> list[ItemRow]:
     if held is None:
         return []
     rows = _items(key) if sees_work(actor, held.body_code) else _as_released(key)
-    return [
-        row.hidden() if row.is_restricted and not may_read_proposal(actor, row.proposal_code) else row
-        for row in rows
-    ]
+    return [row if may_know(actor, row.restricted_key) else row.hidden() for row in rows]
 
 
 def stale(held: SittingRow) -> list[Stale]:
@@ -142,6 +138,7 @@ def _items(key: uuid.UUID) -> tuple[ItemRow, ...]:
         linked.answered,
         linked.answered_at,
         Max("files__file__uploaded_at"),
+        restricted_key(),
     )
     rows = AgendaItem.objects.filter(sitting=key).order_by("number").values_list(*columns)
     return tuple(ItemRow(*row) for row in rows)

@@ -8,15 +8,15 @@ from django.db.models import BooleanField, CharField, Exists, F, OuterRef, TimeF
 from django.db.models.functions import Cast
 
 from noaber.core.reading import read_once
-from noaber.decisions.api import LinkedProposal
 from noaber.meetings.models import ActionItem, Release, Sitting
+from noaber.meetings.queries.restricted import restricted_key
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """A meeting (`kind` empty, `holder_id` None, `at` when it begins) or an open action of a kind, for a seat.
 
-    `restricted_code`: the restricted proposal that an action came out of, None for any other; `has_agenda`: whether the
+    `restricted_key`: of the restricted item that an action came out of, None for any other; `has_agenda`: whether the
     agenda of the meeting was released.
     """
 
@@ -27,7 +27,7 @@ class Ahead:
     on: dt.date | None
     at: dt.time | None
     holder_id: uuid.UUID | None
-    restricted_code: str | None
+    restricted_key: str | None
     has_agenda: bool
 
     @property
@@ -55,7 +55,7 @@ def ahead(first: dt.date, last: dt.date) -> tuple[Ahead, ...]:
         day=F("due_on"),
         begin=Cast(Value(None), TimeField()),
         seat=F("holder_id"),
-        out_of=LinkedProposal("agenda_item__consultation").restricted_code,
+        out_of=restricted_key("agenda_item__"),
         is_out=Value(False, BooleanField()),
     )
     rows = meetings.order_by().values_list(*columns).union(actions.order_by().values_list(*columns), all=True)

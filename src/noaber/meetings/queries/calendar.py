@@ -70,7 +70,7 @@ def _actions(actor: Actor, today: dt.date) -> Iterator[Entry]:
     mine = {seat.id: seat.title for seat in my_seats(actor, AsOf(today))}
     for row in actions(actor, AsOf(today)) if mine else ():
         if row.is_open and row.due_on and row.holder_id in mine:
-            title = _("besloten actie") if row.restricted_code else row.title
-            about = "" if row.restricted_code else mine[row.holder_id]
+            title = _("besloten actie") if row.restricted_key else row.title
+            about = "" if row.restricted_key else mine[row.holder_id]
             path = body_address(row.body_code) if row.is_hidden else action_address(row.id)
             yield due_entry(_("Actie"), f"action-{row.id}", row.due_on, title=title, about=about, path=path)

@@ -14,12 +14,12 @@ from noaber.network.api import SeatRow, seats
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
-def seat_groups(actor: Actor, asof: AsOf, body_code: str, restricted_code: str | None) -> Groups:
+def seat_groups(actor: Actor, asof: AsOf, body_code: str, restricted_key: str | None) -> Groups:
     """The seats of the body with who holds them, then those of others, body by body.
 
     Of a restricted proposal only the seats that may read it.
     """
-    found = [seat for seat in seats(actor, asof) if seat.body_code and may_seat_know(seat, restricted_code)]
+    found = [seat for seat in seats(actor, asof) if seat.body_code and may_seat_know(seat, restricted_key)]
     grouped: dict[str, list[SeatRow]] = {}
     for seat in sorted(found, key=lambda seat: (seat.body_code != body_code, seat.body_name, seat.title)):
         grouped.setdefault(seat.body_code, []).append(seat)

@@ -9,9 +9,8 @@ from typing import Final
 
 from noaber.core.access import ALLOWED, Actor, Decision, Refused
 from noaber.core.reading import read_once
-from noaber.decisions.api import LinkedProposal
 from noaber.meetings.models import ItemFile
-from noaber.meetings.queries.actions import may_know
+from noaber.meetings.queries.restricted import may_know, restricted_key
 from noaber.meetings.queries.sittings import agenda_released_at, sees_work
 
 ITEM_FILE: Final = "meetings.item"  # whose file a paper of an item is
@@ -20,7 +19,7 @@ _HIDDEN = Refused("Dit bestand bestaat niet.", is_secret=True)
 
 @dataclass(frozen=True, slots=True)
 class ItemFileRow:
-    """One paper; `restricted_code`: the restricted proposal that its item treats, None for any other."""
+    """One paper; `restricted_key`: of its item where that is restricted, None for any other."""
 
     id: uuid.UUID
     item_id: int
@@ -31,7 +30,7 @@ class ItemFileRow:
     uploaded_at: dt.datetime
     sitting_id: uuid.UUID
     body_code: str
-    restricted_code: str | None
+    restricted_key: str | None
 
     @property
     def url(self) -> str:
@@ -55,7 +54,7 @@ def may_read_item_file(actor: Actor, key: str) -> Decision:
 
 def _may_read(actor: Actor, row: ItemFileRow) -> bool:
     """What came after the agenda was released, is read once it is released anew."""
-    if not actor.is_in_network or not may_know(actor, row.restricted_code):
+    if not actor.is_in_network or not may_know(actor, row.restricted_key):
         return False
     released_at = agenda_released_at(row.sitting_id)
     return sees_work(actor, row.body_code) or (released_at is not None and row.uploaded_at <= released_at)
@@ -77,7 +76,7 @@ def _rows(**where: object) -> tuple[ItemFileRow, ...]:
         "file__uploaded_at",
         "item__sitting_id",
         "item__sitting__body__code",
-        LinkedProposal("item__consultation").restricted_code,
+        restricted_key("item__"),
     )
     found = ItemFile.objects.filter(**where).order_by("item__number", "file__uploaded_at", "pk")
     return tuple(ItemFileRow(*row) for row in found.values_list(*columns))

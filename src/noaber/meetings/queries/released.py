@@ -70,10 +70,6 @@ class Stale:
     is_public: bool
     released_at: dt.datetime
 
-    @property
-    def paper_label(self) -> str:
-        return str(Release.Paper(self.paper).label)
-
 
 @dataclass(frozen=True, slots=True)
 class Moments:

@@ -4,15 +4,18 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
+from noaber.core.history import said_then
 from noaber.core.reading import read_once
 from noaber.meetings.models import Release, Sitting
+from noaber.network.api import can_decide
 
 KEEPERS: Final = ("coordinator",)  # who keeps the meetings of every body
 LEADERS: Final = ("chair", "secretary", "team_lead")  # of a body; of a team its lead calls the meetings
@@ -24,7 +27,8 @@ USUAL_LENGTH: Final = dt.timedelta(hours=2)  # of a meeting whose end was not pl
 class SittingRow:
     """One meeting. `sequence` counts the changes that a calendar must follow, `revision` all of them.
 
-    `reasoned_at`: when somebody last said why it could decide without a quorum.
+    `reasoned_at`: when somebody last said why it could decide without a quorum. `aligns_only`: on that day the body
+    takes no formal decisions; it advises and agrees (R41).
     """
 
     id: uuid.UUID
@@ -38,6 +42,7 @@ class SittingRow:
     sequence: int
     revision: int
     reasoned_at: dt.datetime | None = None
+    aligns_only: bool = False
 
     @property
     def is_planned(self) -> bool:
@@ -79,10 +84,6 @@ class ReleaseRow:
     released_by_id: int | None
     is_replaced: bool
 
-    @property
-    def paper_label(self) -> str:
-        return str(Release.Paper(self.paper).label).capitalize()
-
 
 def sittings(actor: Actor) -> list[SittingRow]:
     """All meetings for the network; a visitor sees those of which something is public. The latest first."""
@@ -103,6 +104,13 @@ def releases(actor: Actor, key: uuid.UUID) -> list[ReleaseRow]:
     if actor.is_in_network:
         return list(found)
     return [each for each in found if each.is_public and not each.is_replaced]
+
+
+def paper_name(paper: str, row: SittingRow) -> str:
+    """What a paper is called: where nothing can be decided, there is no list of decisions."""
+    if paper == Release.Paper.DECISION_LIST and row.aligns_only:
+        return _("afsprakenlijst")
+    return str(Release.Paper(paper).label)
 
 
 def sees_work(actor: Actor, body_code: str) -> bool:
@@ -139,9 +147,17 @@ def _all() -> tuple[SittingRow, ...]:
         "sequence",
         "revision",
         Max("motives__recorded_at"),
+        "body__kind",
+        "said__is_formal",
     )
-    rows = Sitting.objects.order_by("-held_on", "-starts_at", "body__code").values_list(*columns)
-    return tuple(SittingRow(*row) for row in rows)
+    found = Sitting.objects.annotate(said=said_then("body__versions", "held_on"))
+    rows = found.order_by("-held_on", "-starts_at", "body__code").values_list(*columns)
+    return tuple(_row(*values) for values in rows)
+
+
+def _row(*values: Any) -> SittingRow:
+    *written, kind, is_formal = values
+    return replace(SittingRow(*written), aligns_only=not can_decide(kind, is_formal=bool(is_formal)))
 
 
 @read_once

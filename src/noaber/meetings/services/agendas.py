@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.core.access import Actor, require
+from noaber.core.access import Actor, Refused, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
@@ -22,23 +22,30 @@ from noaber.meetings.queries.sittings import agenda_released_at, are_numbers_fix
 from noaber.meetings.rules.agenda import clashing_places, moved, next_number
 from noaber.meetings.services.attendance import require_quorum
 from noaber.meetings.services.sittings import find_sitting, refuse_before, refuse_cancelled
-from noaber.network.api import may_decide
+from noaber.network.api import is_there_to_decide, may_decide
 
 _CHANGED: Final = gettext_lazy(
     "Van punt %(number)s is na de agenda een gewijzigde tekst verstuurd. Geef de agenda opnieuw vrij, "
     "of behandel dit punt als bespreekstuk."
+)
+_TOLD_ALREADY: Final = gettext_lazy(
+    "Dit punt staat al in een vrijgegeven stuk. Zet wat besloten is apart op de agenda."
 )
 _ASIDE: Final = 10_000  # where numbers wait while they are dealt out anew
 
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """An item as it is written; without a title it is called after the proposal it treats."""
+    """An item as it is written; without a title it is called after the proposal it treats.
+
+    `is_restricted`: it is treated behind closed doors, for who sits in the body alone.
+    """
 
     kind: str
     title: str = ""
     text: str = ""
     consultation: uuid.UUID | None = None
+    is_restricted: bool = False
 
 
 def add_item(
@@ -47,6 +54,7 @@ def add_item(
     """Put something on the agenda, at its end. Refused: a proposal that this body is not asked, or that is on it."""
     found = find_sitting(sitting)
     require(may_keep_sittings(actor, found.body.code))
+    _refuse_consent_item(found, written.kind)
     with verb("meetings.change_agenda", actor=actor) as trail:
         held = hold_agenda(sitting, expected_revision)
         title = _title(written, _asked(found, written.consultation))
@@ -58,6 +66,7 @@ def add_item(
             title=title,
             text=written.text.strip(),
             consultation_id=written.consultation,
+            is_restricted=written.is_restricted,
         )
         touch_agenda(held)
         trail.note(item, {"sitting": str(held.pk), "number": item.number})
@@ -70,12 +79,20 @@ def change_item(
     """Other words or another kind; the number and the proposal stay."""
     found = find_item(item)
     require(may_keep_sittings(actor, found.sitting.body.code))
+    _refuse_consent_item(found.sitting, written.kind)
     with verb("meetings.change_agenda", actor=actor) as trail:
         held = hold_agenda(found.sitting_id, expected_revision)
         title = _title(written, _title_asked(found.sitting, found.consultation_id))
-        values = {"kind": written.kind, "title": title, "text": written.text.strip()}
+        values = {
+            "kind": written.kind,
+            "title": title,
+            "text": written.text.strip(),
+            "is_restricted": written.is_restricted,
+        }
         if all(getattr(found, name) == value for name, value in values.items()):
             return found
+        if written.is_restricted and not found.is_restricted and found.released.exists():
+            raise DomainError(str(_TOLD_ALREADY), field="is_restricted")
         AgendaItem.objects.filter(pk=item).update(**values)
         touch_agenda(held)
         trail.note(found, {"sitting": str(held.pk), "number": found.number})
@@ -186,6 +203,14 @@ def _unanswered_consent_items(held: Sitting) -> Mapping[uuid.UUID, dict[str, Sai
                 raise DomainError(_CHANGED % {"number": number})
             found[consultation] = said
     return found
+
+
+def _refuse_consent_item(sitting: Sitting, kind: str) -> None:
+    """A consent item is decided without a word: that takes a body that decides (R41)."""
+    may = is_there_to_decide(sitting.body.code, AsOf(sitting.held_on))
+    if kind == AgendaItem.Kind.CONSENT_ITEM and isinstance(may, Refused):
+        text = _("%(reason)s Een hamerstuk kan hier niet.") % {"reason": may.reason}
+        raise DomainError(text, field="kind")
 
 
 def find_item(item: int) -> AgendaItem:

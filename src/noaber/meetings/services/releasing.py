@@ -6,9 +6,11 @@ import io
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core.access import COMMAND, Actor, require
 from noaber.core.asof import AsOf
@@ -34,10 +36,13 @@ from noaber.meetings.papers.kinds import paper_of
 from noaber.meetings.queries.attendance import attendance, is_told
 from noaber.meetings.queries.files import OWNER_KIND, release_key
 from noaber.meetings.queries.released import DECIDES, TELLS
-from noaber.meetings.queries.sittings import SittingRow
+from noaber.meetings.queries.sittings import SittingRow, paper_name
 from noaber.meetings.queries.sittings import sitting as sitting_row
 from noaber.meetings.services.sittings import find_sitting, refuse_before, refuse_cancelled
 
+_NO_DECISIONS: Final = gettext_lazy(
+    "Dit overleg stemt af en neemt geen besluiten. Wat het afspreekt of adviseert, is voor het netwerk."
+)
 BEFOREHAND = frozenset({Release.Paper.AGENDA.value})  # the other papers tell what happened
 
 
@@ -65,13 +70,16 @@ def release_paper(
 ) -> Release:
     """Freeze a paper as it is now, for everyone or for the network; a later release takes its place, both stay.
 
-    Refused: a paper about what did not happen yet, and a public one in which somebody is named. What says the same as
+    Refused: a paper about what did not happen yet, a public one in which somebody is named, and one of what a body said
+    that takes no decisions (R41). What says the same as
     the last release is not released again.
     """
     found = find_sitting(sitting)
     require(may_keep_sittings(actor, found.body.code))
     refuse_cancelled(found) if paper in BEFOREHAND else refuse_before(found, today)
     row = _row(sitting)
+    if is_public and paper in DECIDES and row.aligns_only:
+        raise DomainError(str(_NO_DECISIONS), field="is_public")
     last = Release.objects.filter(sitting=sitting, paper=paper, item=item, is_public=is_public).last()
     shown = contents(row, Audience.PUBLIC if is_public else Audience.NETWORK)
     if is_public:
@@ -153,7 +161,7 @@ def _is_told(last: Release, row: SittingRow) -> bool:
 def _kept(
     row: SittingRow, paper: str, data: bytes, *, actor: Actor, now: dt.datetime, is_public: bool
 ) -> StoredFile:
-    name = f"{Release.Paper(paper).label}-{row.body_code}-{row.held_on}.pdf"
+    name = f"{paper_name(paper, row)}-{row.body_code}-{row.held_on}.pdf"
     key = release_key(row.id, is_public=is_public)
     return store_file(MadeFile(name, data), actor=actor, owner_kind=OWNER_KIND, owner_key=key, now=now)
 

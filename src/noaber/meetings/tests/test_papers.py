@@ -244,7 +244,7 @@ def test_of_a_restricted_proposal_no_paper_tells_more_than_that_it_is(told: Call
             text = told(read_file(release(held, paper, is_public=is_public).file))
             assert SECRET not in text
             assert "Besloten agendapunt" in text
-    with pytest.raises(DomainError, match="besloten voorstel"):
+    with pytest.raises(DomainError, match="besloten punt"):
         release(held, "extract", item=held.items.get().pk)
 
 

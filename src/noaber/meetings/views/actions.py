@@ -32,7 +32,7 @@ from noaber.meetings.queries.actions import (
     actions,
     day_of_item,
     my_seats,
-    restricted_code_of,
+    restricted_key_of,
     steps_of,
     whom_to_ask,
 )
@@ -214,7 +214,7 @@ def new_action_page(request: Request) -> HttpResponse:
 def _agree(request: Request, code: str) -> HttpResponse:
     item = _item_in(request)
     _refuse_too_early(request, item)
-    groups = seat_groups(request.actor, AsOf(request.today), code, restricted_code_of(item))
+    groups = seat_groups(request.actor, AsOf(request.today), code, restricted_key_of(item))
     form = ActionForm(sent(request), groups=groups, asked={"overleg": code, "punt": str(item or "")})
     title, saved, name = _("Spreek een actie af"), _("De actie is vastgelegd."), _name(request, code)
     page = EditPage(title, START, LIST, saved, _("Leg vast"), kicker=name)
@@ -266,7 +266,7 @@ def change_action_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """Another holder, day or wording."""
     row = find_action(request, key)
     require_form(may_keep_sittings(request.actor, row.body_code))
-    groups = seat_groups(request.actor, AsOf(request.today), row.body_code, row.restricted_code)
+    groups = seat_groups(request.actor, AsOf(request.today), row.body_code, row.restricted_key)
     form = ActionForm(sent(request), groups=groups, known=row)
     page = EditPage(
         _("Wijzig de afspraak"),

@@ -22,9 +22,10 @@ from noaber.core.requests import Request, sent_revision
 from noaber.decisions.api import Answer, Role, answer_words, offers
 from noaber.meetings.addresses import sitting_address
 from noaber.meetings.forms.sittings import ItemForm, TreatmentForm, WithoutQuorumForm
+from noaber.meetings.models import Release
 from noaber.meetings.queries.agendas import ItemRow, agenda
 from noaber.meetings.queries.attendance import is_recorded, motives_of, recorded_quorum
-from noaber.meetings.queries.sittings import SittingRow
+from noaber.meetings.queries.sittings import SittingRow, paper_name
 from noaber.meetings.services.agendas import (
     add_item,
     change_item,
@@ -34,7 +35,7 @@ from noaber.meetings.services.agendas import (
     remove_item,
 )
 from noaber.meetings.views.changes import confirmed, form_row, kept_row, sent_for, way_to
-from noaber.meetings.words import quorum_in_words, when
+from noaber.meetings.words import decision_label, quorum_in_words, when
 from noaber.network.api import may_decide
 
 
@@ -43,8 +44,8 @@ def add_page(request: Request, key: uuid.UUID) -> HttpResponse:
     row = form_row(request, key)
     on_agenda = {item.consultation_id for item in agenda(request.actor, key)}
     waiting = [each for each in offers(request.actor, row.body_code) if each.consultation_id not in on_agenda]
-    chosen = str(waiting[0].consultation_id) if waiting else ""
-    form = ItemForm(sent_for(request, row), revision=row.revision, offers=waiting, chosen=chosen)
+    decides = not row.aligns_only
+    form = ItemForm(sent_for(request, row), revision=row.revision, decides=decides, offers=waiting)
     page = _page(
         request, row, _("Zet een punt op de agenda"), _("Het punt staat op de agenda."), _("Zet op de agenda")
     )
@@ -60,7 +61,8 @@ def change_item_page(request: Request, key: uuid.UUID, item: int) -> HttpRespons
     """Other words or another kind."""
     row = form_row(request, key)
     known = find_item_row(request, row, item)
-    form = ItemForm(sent_for(request, row), revision=row.revision, known=known)
+    decides = not row.aligns_only
+    form = ItemForm(sent_for(request, row), revision=row.revision, decides=decides, known=known)
     page = _page(
         request, row, _("Wijzig punt %(number)s") % {"number": known.number}, _("Het punt is gewijzigd.")
     )
@@ -78,9 +80,10 @@ def treatment_page(request: Request, key: uuid.UUID, item: int) -> HttpResponse:
     known = find_item_row(request, row, item)
     names = ("decision", "minutes", "treated_as")
     initial: dict[str, Any] = {name: getattr(known, name) for name in names} | {"revision": row.revision}
-    form = TreatmentForm(sent_for(request, row), initial=initial)
-    title = _("Besluit en verslag bij punt %(number)s") % {"number": known.number}
-    page = _page(request, row, title, _("Het besluit is vastgelegd."), intro=known.title)
+    label, paper = decision_label(known, row), paper_name(Release.Paper.DECISION_LIST, row)
+    form = TreatmentForm(sent_for(request, row), initial=initial, label=label, paper=paper)
+    title = _("%(label)s en verslag bij punt %(number)s") % {"label": label, "number": known.number}
+    page = _page(request, row, title, _("Vastgelegd bij punt %s.") % known.number, intro=known.title)
 
     def save() -> str:
         typed = {name: form.cleaned_data[name] for name in names}

@@ -26,7 +26,7 @@ from noaber.meetings.papers.kinds import paper_of
 from noaber.meetings.queries.actions import my_seats
 from noaber.meetings.queries.agendas import agenda
 from noaber.meetings.queries.calendar import sitting_event
-from noaber.meetings.queries.sittings import SittingRow, sees_work
+from noaber.meetings.queries.sittings import SittingRow, paper_name, sees_work
 from noaber.meetings.services.releasing import release_paper
 from noaber.meetings.views.changes import form_row, kept_row, way_to
 from noaber.meetings.views.quorum_notices import missing_quorum
@@ -79,7 +79,7 @@ def _release_page(request: Request, row: SittingRow) -> EditPage:
 
 def _without_quorum(request: Request, row: SittingRow) -> Notice | None:
     """Before a meeting there is nothing to warn about: then only its agenda goes out."""
-    if row.is_cancelled or row.held_on > request.today:
+    if row.is_cancelled or row.held_on > request.today or row.aligns_only:
         return None
     return missing_quorum(row, _("Geef de besluitenlijst alleen vrij als het overleg toch mocht besluiten."))
 
@@ -91,7 +91,7 @@ def working_paper(request: Request, key: uuid.UUID, paper: str, form: str) -> Ht
     if paper not in WHOLE or form not in ("pdf", "odt"):
         raise Http404
     made = paper_of(paper, contents(row, Audience.READER, actor=request.actor), made_at=clock.now())
-    name = f"{Release.Paper(paper).label}-concept-{row.body_code}-{row.held_on}.{form}"
+    name = f"{paper_name(paper, row)}-concept-{row.body_code}-{row.held_on}.{form}"
     if form == "odt":
         return _file(to_odt(made), ODT_MEDIA_TYPE, name)
     return _file(to_pdf(made), PDF_MEDIA_TYPE, name)

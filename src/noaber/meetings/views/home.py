@@ -19,8 +19,9 @@ from noaber.core.rules.dutch import weekday_date
 from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.addresses import action_address, plan_address, sitting_address
 from noaber.meetings.models import ActionItem
-from noaber.meetings.queries.actions import hidden_title, may_know, my_seats, open_in_sight, whom_to_ask
+from noaber.meetings.queries.actions import hidden_title, my_seats, open_in_sight, whom_to_ask
 from noaber.meetings.queries.ahead import Ahead, ahead
+from noaber.meetings.queries.restricted import may_know
 from noaber.meetings.queries.sittings import sittings
 from noaber.meetings.words import sitting_status, when
 from noaber.network.api import body
@@ -64,7 +65,7 @@ def _action(actor: Actor, row: Ahead, seat: str, asof: AsOf) -> Task:
     kind = str(ActionItem.Kind(row.kind).label).capitalize()
     title = _("%(kind)s: %(title)s") % {"kind": kind, "title": row.title}
     text, path = _("Als %(seat)s.") % {"seat": seat}, action_address(row.id)
-    if not may_know(actor, row.restricted_code):
+    if not may_know(actor, row.restricted_key):
         found = body(actor, row.body_code, asof)
         title, path = hidden_title().capitalize(), body_address(row.body_code)
         text = f"{text} {whom_to_ask(found.called if found else row.body_code)}"

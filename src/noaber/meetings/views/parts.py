@@ -25,9 +25,9 @@ from noaber.meetings.queries.actions import ActionRow, open_in_sight, seen_of_it
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
 from noaber.meetings.queries.item_files import ItemFileRow, files_of
-from noaber.meetings.queries.sittings import ReleaseRow, SittingRow, are_numbers_fixed, releases
+from noaber.meetings.queries.sittings import ReleaseRow, SittingRow, are_numbers_fixed, paper_name, releases
 from noaber.meetings.rules.attendance import Presence
-from noaber.meetings.words import action_status, sitting_status
+from noaber.meetings.words import action_status, decision_label, sitting_status
 from noaber.network.api import body
 
 PRESENCE_TONES = {
@@ -102,7 +102,7 @@ def _told(row: SittingRow, item: ItemRow) -> ShownItem:
         turn=_("behandeld als %(turn)se punt") % {"turn": item.treated_as} if item.treated_as else "",
         text=item.text,
         decision=item.decision,
-        decision_label=item.decision_label,
+        decision_label=decision_label(item, row),
         minutes=item.minutes,
         positions=_positions(item.answered if item.consultation_id else None),
         move_url=item_address(row.id, item.id, "verplaatsen/"),
@@ -142,7 +142,8 @@ def _item_links(request: Request, row: SittingRow, item: ItemRow, *, decides: bo
         if item.consultation_id:
             address = position_address(item.proposal_code, item.consultation_id)
             links.append(Action(_("Standpunt vastleggen"), f"{address}?vergadering={row.id}"))
-        links.append(Action(_("Besluit en verslag"), item_address(row.id, item.id, "behandeling/")))
+        label = _("%(decision)s en verslag") % {"decision": decision_label(item, row)}
+        links.append(Action(label, item_address(row.id, item.id, "behandeling/")))
         links.append(Action(_("Actie afspreken"), new_action_address(row.body_code, item.id)))
     links.append(Action(_("Wijzig"), item_address(row.id, item.id, "wijzigen/")))
     if decides:
@@ -194,15 +195,16 @@ def papers_part(request: Request, row: SittingRow) -> Table:
         name="stukken",
         caption=_("Vrijgegeven stukken"),
         columns=columns,
-        rows=[_released(each) for each in reversed(releases(request.actor, row.id))],
+        rows=[_released(each, row) for each in reversed(releases(request.actor, row.id))],
         empty_text=_("Er is nog geen stuk vrijgegeven."),
         is_caption_shown=False,
     )
 
 
-def _released(each: ReleaseRow) -> Row:
+def _released(each: ReleaseRow, row: SittingRow) -> Row:
+    paper = paper_name(each.paper, row).capitalize()
     return {
-        "paper": f"{each.paper_label} {each.item_number}" if each.item_number else each.paper_label,
+        "paper": f"{paper} {each.item_number}" if each.item_number else paper,
         "url": f"/bestanden/{each.file_id}/",
         "for_whom": _("iedereen") if each.is_public else _("het netwerk"),
         "released": timezone.localtime(each.released_at),

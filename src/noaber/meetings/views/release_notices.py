@@ -12,7 +12,7 @@ from noaber.meetings.addresses import sitting_address
 from noaber.meetings.models import Release
 from noaber.meetings.queries.agendas import stale
 from noaber.meetings.queries.released import Stale, released_papers
-from noaber.meetings.queries.sittings import SittingRow
+from noaber.meetings.queries.sittings import SittingRow, paper_name
 
 
 def released_state(row: SittingRow, *, works: bool, today: dt.date) -> list[str]:
@@ -27,7 +27,8 @@ def released_state(row: SittingRow, *, works: bool, today: dt.date) -> list[str]
         missing.append(_("De agenda is niet vrijgegeven.") if has_been else later)
     if has_been:
         if Release.Paper.DECISION_LIST not in out:
-            missing.append(_("De besluitenlijst is nog niet vrijgegeven."))
+            name = paper_name(Release.Paper.DECISION_LIST, row)
+            missing.append(_("De %(paper)s is nog niet vrijgegeven.") % {"paper": name})
         if Release.Paper.MINUTES not in out:
             missing.append(_("Het verslag is nog niet vrijgegeven."))
     working = [_("U ziet de werkversie. Anderen zien alleen wat is vrijgegeven.")] if works else []
@@ -39,14 +40,14 @@ def overtaken(row: SittingRow) -> list[Notice]:
     if not (found := stale(row)):
         return []
     again = Action(_("Geef opnieuw vrij"), sitting_address(row.id, "vrijgeven/"))
-    title, points = _("Gewijzigd na het vrijgeven"), tuple(map(_in_words, found))
+    title, points = _("Gewijzigd na het vrijgeven"), tuple(_in_words(each, row) for each in found)
     text = _("Lezers zien de versie die is vrijgegeven, tot u het stuk opnieuw vrijgeeft.")
     return [Notice(text, "warning", title=title, points=points, action=again)]
 
 
-def _in_words(paper: Stale) -> str:
+def _in_words(paper: Stale, row: SittingRow) -> str:
     facts = {
-        "paper": paper.paper_label.capitalize(),
+        "paper": paper_name(paper.paper, row).capitalize(),
         "for_whom": _("openbaar") if paper.is_public else _("voor het netwerk"),
         "day": long_date(timezone.localtime(paper.released_at).date()),
     }

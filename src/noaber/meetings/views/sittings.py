@@ -22,7 +22,7 @@ from noaber.meetings.addresses import new_action_address, plan_address, sitting_
 from noaber.meetings.models import Release
 from noaber.meetings.queries.agendas import agenda
 from noaber.meetings.queries.attendance import attendance, seen_quorum
-from noaber.meetings.queries.sittings import SittingRow, sees_work, sitting, sittings
+from noaber.meetings.queries.sittings import SittingRow, paper_name, sees_work, sitting, sittings
 from noaber.meetings.views.parts import (
     actions_part,
     agenda_part,
@@ -173,14 +173,18 @@ def _quorum(request: Request, row: SittingRow) -> str:
         return ""
     counted = seen_quorum(request.actor, row)
     if counted is None:
-        return _("Wie er was, staat hier zodra de besluitenlijst of het verslag is vrijgegeven.")
+        text = _("Wie er was, staat hier zodra de %(paper)s of het verslag is vrijgegeven.")
+        return text % {"paper": paper_name(Release.Paper.DECISION_LIST, row)}
     return quorum_in_words(counted, row.quorum)
 
 
 def _drafts(row: SittingRow) -> list[Action]:
     """Each paper as it would be now, to look through or to edit."""
     return [
-        Action(f"{paper.label} ({form.upper()})", sitting_address(row.id, f"concept/{paper.value}.{form}"))
+        Action(
+            f"{paper_name(paper, row)} ({form.upper()})",
+            sitting_address(row.id, f"concept/{paper.value}.{form}"),
+        )
         for paper in (Release.Paper.AGENDA, Release.Paper.DECISION_LIST, Release.Paper.MINUTES)
         for form in ("pdf", "odt")
     ]
