@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from noaber.core.reading import forget
-from tests.consistency.query_counts import AFTER_A_WRITE, BAR, COUNTS, NOT_FOR, ROLES
+from noaber.meetings.models import Sitting
+from tests.consistency.query_counts import AFTER_A_WRITE, BAR, COUNTS, MEETING, NOT_FOR, ROLES
 from tests.people import ANONYMOUS, sign_in
 
 
@@ -31,6 +32,21 @@ def test_a_page_asks_no_more_than_its_number(oost_nederland: None, path: str) ->
         assert len(again) <= number, f"{role}:\n" + "\n".join(again)
         bar = AFTER_A_WRITE.get(path, BAR)
         assert len(first) <= bar, f"{role}, after a write:\n" + "\n".join(first)
+
+
+@pytest.mark.db
+def test_the_page_of_a_meeting_asks_no_more_than_the_bar(oost_nederland: None) -> None:
+    """Whichever it is: its address is another one on each installation."""
+    for key in Sitting.objects.values_list("pk", flat=True):
+        for role in ROLES:
+            client, path = Client(), f"/vergaderingen/{key}/"
+            sign_in(client, ANONYMOUS if role == "nobody" else role)
+            if client.get(path).status_code != 200:
+                continue  # nothing of it is public
+            forget()
+            first, again = queries_of(client, path), queries_of(client, path)
+            assert len(first) <= BAR, f"{role}, after a write:\n" + "\n".join(first)
+            assert len(again) <= MEETING, f"{role}:\n" + "\n".join(again)
 
 
 def test_no_number_is_above_the_bar() -> None:

@@ -1,6 +1,7 @@
 """What organisations answered on one point, on the tile map."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -55,7 +56,9 @@ def _in_the_table(labels: list[str]) -> str:
     ) % {"labels": in_a_row(labels)}
 
 
-def _map(stage: StageStanding, label: str, asked: list[Party], places: dict[str, tuple[int, int]]) -> TileMap:
+def _map(
+    stage: StageStanding, label: str, asked: list[Party], places: Mapping[str, tuple[int, int]]
+) -> TileMap:
     answers = {party.key: _answer(stage, party, label) for party in asked}
     counts = Counter(answers.values())
     known = [answer for answer in (*Answer, None) if counts[answer]]

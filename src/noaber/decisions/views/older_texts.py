@@ -9,13 +9,13 @@ from noaber.core.components.frame import Action
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.decisions.queries.matrix import StageStanding, Standing
-from noaber.decisions.queries.proposals import may_read_proposal
+from noaber.decisions.queries.proposals import may_read_sent
 from noaber.decisions.views.remark_places import version_address, versions_address
 
 
 def older_text_notices(request: Request, found: Standing) -> list[Notice]:
     """A notice per stage and version on which there are answers that count on though the text changed since."""
-    may_read = may_read_proposal(request.actor, found.code)
+    may_read = may_read_sent(request.actor, found.code, found.classification)
     return [
         Notice(
             _sentence(stage, number, count),

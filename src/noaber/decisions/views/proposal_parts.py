@@ -14,10 +14,11 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.closing_words import course_sentence, course_status
 from noaber.decisions.markup import to_html
+from noaber.decisions.queries.bare import adopting_standings
 from noaber.decisions.queries.closing import closing_of
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.papers import attachments_of, inserts_of
-from noaber.decisions.queries.proposals import proposals
+from noaber.decisions.queries.proposals import may_read_sent, proposals
 from noaber.decisions.rules.closing import Course
 
 MOST_ROWS: Final = 12  # of a table that is read at once; a longer one is opened by who wants it
@@ -82,4 +83,7 @@ def _linked_title(request: Request, linked: str) -> str:
     """What the plan is called that it waits for or went with, for who may read it."""
     if not linked:
         return ""
+    sent = next((row for row in adopting_standings(AsOf(request.today)) if row.code == linked), None)
+    if sent:
+        return sent.title if may_read_sent(request.actor, linked, sent.classification) else ""
     return next((row.title for row in proposals(request.actor) if row.code == linked), "")

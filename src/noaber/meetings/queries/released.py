@@ -1,13 +1,13 @@
-"""What was released of an agenda, item by item: what readers see, and whether the working state went on since."""
+"""What was released of a meeting, by paper and by item: what readers see, and whether the work went on since."""
 
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from noaber.core.reading import read_once
-from noaber.meetings.models import Release, ReleasedItem
+from noaber.meetings.models import Release
 
 TELLS: Final[Mapping[str, tuple[str, ...]]] = {  # what a paper tells of each item
     Release.Paper.AGENDA: ("number", "kind", "title", "text"),
@@ -18,6 +18,26 @@ TELLS: Final[Mapping[str, tuple[str, ...]]] = {  # what a paper tells of each it
 DECIDES: Final = frozenset(TELLS) - {
     Release.Paper.AGENDA
 }  # these also tell what was answered, and who was there
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """A paper as it was released; `is_replaced`: a later one of the same kind took its place."""
+
+    id: int
+    paper: str
+    item_id: int | None
+    item_number: int | None
+    file_id: uuid.UUID
+    sha256: str
+    is_public: bool
+    released_at: dt.datetime
+    released_by_id: int | None
+    is_replaced: bool
+
+    @property
+    def paper_label(self) -> str:
+        return str(Release.Paper(self.paper).label).capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +145,44 @@ def _is_overtaken(
     return any(moments[item].is_after(first.paper, first.released_at) for item in told if item in moments)
 
 
-@read_once
+def released_of(sitting: uuid.UUID) -> tuple[ReleaseRow, ...]:
+    """Every paper that was released of a meeting, in that order."""
+    return _read(sitting)[0]
+
+
 def _told(sitting: uuid.UUID) -> tuple[ToldRow, ...]:
-    columns = (
-        "release_id",
-        "release__paper",
-        "release__is_public",
-        "release__released_at",
-        "item_id",
-        "number",
-        "kind",
-        "title",
-        "text",
-        "treated_as",
-        "decision",
-        "minutes",
-    )
-    rows = ReleasedItem.objects.filter(release__sitting=sitting).order_by("release_id", "number")
-    return tuple(ToldRow(*row) for row in rows.values_list(*columns))
+    return _read(sitting)[1]
+
+
+_RELEASE: Final = (
+    "pk",
+    "paper",
+    "item_id",
+    "item__number",
+    "file_id",
+    "file__sha256",
+    "is_public",
+    "released_at",
+    "released_by_id",
+)
+_ITEM: Final = ("item_id", "number", "kind", "title", "text", "treated_as", "decision", "minutes")
+
+
+@read_once
+def _read(sitting: uuid.UUID) -> tuple[tuple[ReleaseRow, ...], tuple[ToldRow, ...]]:
+    """The papers, and each item as they tell it; one query."""
+    rows = Release.objects.filter(sitting=sitting).order_by("pk", "items__number")
+    papers: dict[int, Any] = {}
+    told: list[ToldRow] = []
+    for row in rows.values_list(*_RELEASE, *(f"items__{name}" for name in _ITEM)):
+        paper, item = row[: len(_RELEASE)], row[len(_RELEASE) :]
+        papers[paper[0]] = paper
+        if item[0] is not None:
+            told.append(ToldRow(paper[0], paper[1], paper[6], paper[7], *item))
+    return _with_replaced(list(papers.values())), tuple(told)
+
+
+def _with_replaced(rows: list[Any]) -> tuple[ReleaseRow, ...]:
+    """Public and network papers stand beside each other: the one does not replace the other."""
+    last = {(paper, item, is_public): key for key, paper, item, _number, _file, _sha, is_public, *_ in rows}
+    return tuple(ReleaseRow(*[*row, last[row[1], row[2], row[6]] != row[0]]) for row in rows)

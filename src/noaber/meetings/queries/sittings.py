@@ -2,19 +2,18 @@
 
 import datetime as dt
 import uuid
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.history import said_then
 from noaber.core.reading import read_once
 from noaber.meetings.models import Release, Sitting
+from noaber.meetings.queries.released import ReleaseRow, released_of
 from noaber.network.api import can_decide
 
 KEEPERS: Final = ("coordinator",)  # who keeps the meetings of every body
@@ -27,8 +26,8 @@ USUAL_LENGTH: Final = dt.timedelta(hours=2)  # of a meeting whose end was not pl
 class SittingRow:
     """One meeting. `sequence` counts the changes that a calendar must follow, `revision` all of them.
 
-    `reasoned_at`: when somebody last said why it could decide without a quorum. `aligns_only`: on that day the body
-    takes no formal decisions; it advises and agrees (R41).
+    `reasoned_at`: when somebody last said why it could decide without a quorum; `has_public`: a paper is for everyone;
+    `aligns_only`: on that day the body takes no formal decisions: it advises and agrees (R41).
     """
 
     id: uuid.UUID
@@ -42,6 +41,7 @@ class SittingRow:
     sequence: int
     revision: int
     reasoned_at: dt.datetime | None = None
+    has_public: bool = False
     aligns_only: bool = False
 
     @property
@@ -69,29 +69,12 @@ class SittingRow:
         return begin, dt.datetime.combine(self.held_on, self.ends_at, DUTCH_TIME)
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseRow:
-    """A paper as it was released; `is_replaced`: a later one of the same kind took its place."""
-
-    id: int
-    paper: str
-    item_id: int | None
-    item_number: int | None
-    file_id: uuid.UUID
-    sha256: str
-    is_public: bool
-    released_at: dt.datetime
-    released_by_id: int | None
-    is_replaced: bool
-
-
 def sittings(actor: Actor) -> list[SittingRow]:
     """All meetings for the network; a visitor sees those of which something is public. The latest first."""
     rows = _all()
     if actor.is_in_network:
         return list(rows)
-    public = {key for key, released in _releases().items() if any(each.is_public for each in released)}
-    return [row for row in rows if row.id in public]
+    return [row for row in rows if row.has_public]
 
 
 def sitting(actor: Actor, key: uuid.UUID) -> SittingRow | None:
@@ -100,7 +83,7 @@ def sitting(actor: Actor, key: uuid.UUID) -> SittingRow | None:
 
 def releases(actor: Actor, key: uuid.UUID) -> list[ReleaseRow]:
     """What was released of a meeting, in that order; a visitor sees the public papers that hold."""
-    found = _releases().get(key, ())
+    found = released_of(key)
     if actor.is_in_network:
         return list(found)
     return [each for each in found if each.is_public and not each.is_replaced]
@@ -120,7 +103,7 @@ def sees_work(actor: Actor, body_code: str) -> bool:
 
 def are_numbers_fixed(key: uuid.UUID) -> bool:
     """Once a paper went out, its numbers are in the hands of people."""
-    return bool(_releases().get(key))
+    return bool(released_of(key))
 
 
 def is_agenda_released(key: uuid.UUID) -> bool:
@@ -129,7 +112,7 @@ def is_agenda_released(key: uuid.UUID) -> bool:
 
 def agenda_released_at(key: uuid.UUID) -> dt.datetime | None:
     """When the agenda went out last."""
-    found = _releases().get(key, ())
+    found = released_of(key)
     return max((each.released_at for each in found if each.paper == Release.Paper.AGENDA), default=None)
 
 
@@ -147,6 +130,7 @@ def _all() -> tuple[SittingRow, ...]:
         "sequence",
         "revision",
         Max("motives__recorded_at"),
+        Exists(Release.objects.filter(sitting=OuterRef("pk"), is_public=True)),
         "body__kind",
         "said__is_formal",
     )
@@ -158,29 +142,3 @@ def _all() -> tuple[SittingRow, ...]:
 def _row(*values: Any) -> SittingRow:
     *written, kind, is_formal = values
     return replace(SittingRow(*written), aligns_only=not can_decide(kind, is_formal=bool(is_formal)))
-
-
-@read_once
-def _releases() -> Mapping[uuid.UUID, tuple[ReleaseRow, ...]]:
-    columns = (
-        "sitting_id",
-        "pk",
-        "paper",
-        "item_id",
-        "item__number",
-        "file_id",
-        "file__sha256",
-        "is_public",
-        "released_at",
-        "released_by_id",
-    )
-    by_sitting: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for key, *values in Release.objects.order_by("pk").values_list(*columns):
-        by_sitting[key].append(values)
-    return {key: _with_replaced(rows) for key, rows in by_sitting.items()}
-
-
-def _with_replaced(rows: list[Any]) -> tuple[ReleaseRow, ...]:
-    """Public and network papers stand beside each other: the one does not replace the other."""
-    last = {(paper, item, is_public): key for key, paper, item, _number, _file, _sha, is_public, *_ in rows}
-    return tuple(ReleaseRow(*[*row, last[row[1], row[2], row[6]] != row[0]]) for row in rows)

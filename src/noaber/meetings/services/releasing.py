@@ -84,11 +84,7 @@ def release_paper(
     shown = contents(row, Audience.PUBLIC if is_public else Audience.NETWORK)
     if is_public:
         _refuse_names(shown, row)
-    if (
-        last is not None
-        and _is_told(last, row)
-        and _sha(shown, paper, item, last.released_at) == last.file.sha256
-    ):
+    if last is not None and _is_told(last, row) and _sha(shown, last) == last.file.sha256:
         return last
     data = to_pdf(paper_of(paper, shown, made_at=now, item=item))
     with verb("meetings.release_paper", actor=actor) as trail:
@@ -166,9 +162,10 @@ def _kept(
     return store_file(MadeFile(name, data), actor=actor, owner_kind=OWNER_KIND, owner_key=key, now=now)
 
 
-def _sha(shown: Contents, paper: str, item: int | None, made_at: dt.datetime) -> str:
-    """The mark that this paper would have had at an earlier moment: the same contents give the same bytes."""
-    return hashlib.sha256(to_pdf(paper_of(paper, shown, made_at=made_at, item=item))).hexdigest()
+def _sha(shown: Contents, last: Release) -> str:
+    """The mark that this paper would have had when it was released last: the same contents give the same bytes."""
+    made = paper_of(last.paper, shown, made_at=last.released_at, item=last.item_id)
+    return hashlib.sha256(to_pdf(made)).hexdigest()
 
 
 def _refuse_names(shown: Contents, row: SittingRow) -> None:

@@ -25,7 +25,8 @@ from noaber.meetings.queries.actions import ActionRow, open_in_sight, seen_of_it
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
 from noaber.meetings.queries.item_files import ItemFileRow, files_of
-from noaber.meetings.queries.sittings import ReleaseRow, SittingRow, are_numbers_fixed, paper_name, releases
+from noaber.meetings.queries.released import ReleaseRow
+from noaber.meetings.queries.sittings import SittingRow, are_numbers_fixed, paper_name, releases
 from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.words import action_status, decision_label, sitting_status
 from noaber.network.api import body

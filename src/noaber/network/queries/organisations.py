@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,7 +119,8 @@ def districts() -> tuple[DistrictRow, ...]:
     return tuple(DistrictRow(*values) for values in District.objects.values_list("code", "name"))
 
 
-def tiles() -> dict[str, tuple[int, int]]:
+@read_once
+def tiles() -> Mapping[str, tuple[int, int]]:
     """Row and column on the tile map, by organisation code."""
     positions = TilePosition.objects.values_list("organisation__code", "row", "column")
     return {code: (row, column) for code, row, column in positions}
