@@ -13,7 +13,7 @@ from noaber.decisions.tests.conftest import ADOPTING, SENT_AT, draft, send
 from noaber.decisions.tests.forwarded import ASKING
 from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.services.agreements import record_agreement
-from noaber.finance.tests.samples import LINES, NOW, terms
+from noaber.finance.tests.samples import LINES, terms
 from noaber.network.tests.pages import words
 from tests.people import sign_in
 
@@ -30,7 +30,7 @@ def agree(said: AgreementTerms, *, now: dt.datetime = LATER) -> None:
 
 @pytest.fixture(autouse=True)
 def sent(oost_nederland: None) -> None:
-    agree(AGREED, now=NOW)
+    agree(AGREED, now=SENT_AT)  # in the same act, as the demonstration does
     draft(CODE, points=ASKING, stages=[replace(ADOPTING, number=1, after=0, bodies=("bbg",), labels=())])
     version = ProposalVersion.objects.get(proposal__code=CODE)
     ProposalInsert.objects.bulk_create(
@@ -53,9 +53,9 @@ def test_the_coordinator_hears_what_changed(client: Client) -> None:
     sign_in(client, "coordinator")
     text = words(client.get(PAGE)).replace("\xa0", " ")
     assert (
-        "De afspraak “Bijdragen 2020-2023” is na verzending gewijzigd. "
-        "Tarief: was 7 cent, nu 8 cent. Jaren: was 2020 tot en met 2023, nu 2020 tot en met 2024. "
-        "communicatie: was € 50.000,00, nu € 60.000,00. intelligence: was € 20.000,00, nu niets. "
+        "De afspraak “Bijdragen 2020-2023” is na verzending gewijzigd: tarief was 7 cent, nu 8 cent; "
+        "looptijd was 2020 tot en met 2023, nu 2020 tot en met 2024; communicatie was € 50.000,00, nu € 60.000,00; "
+        "intelligence was € 20.000,00, nu niets. "
         "De stukken blijven zoals ze verstuurd zijn."
     ) in text
     assert text.count("na verzending gewijzigd") == 1
