@@ -17,9 +17,8 @@ from noaber.finance.rules.rate_text import rate_in_words
 def changed_agreements(found: Standing) -> Iterator[str]:
     """One text for each agreement that went with it; what was read before is at hand, so it seldom costs a query."""
     now = {row.code: row.terms for row in agreements_of(found.code, None)}
-    sent = (
-        found.sent_at + dt.timedelta(microseconds=1) if found.sent_at else None
-    )  # with what was recorded then
+    # With what was recorded at that very moment.
+    sent = found.sent_at + dt.timedelta(microseconds=1) if found.sent_at else None
     for row in agreements_of(found.code, sent):
         facts = {"title": row.terms.title}
         if row.code not in now:
