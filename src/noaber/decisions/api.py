@@ -1,36 +1,32 @@
 """The only door of decisions for other rooms."""
 
 from noaber.decisions.models import Classification
-from noaber.decisions.queries.adopted import AdoptedRow, adopted
+from noaber.decisions.queries.adopted import adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
-from noaber.decisions.queries.closing import closing_of, closings
-from noaber.decisions.queries.continuation import Continuation, Partner, continuation
+from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.decided import has_own_decisions
-from noaber.decisions.queries.drift import Seen, text_seen
 from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
 from noaber.decisions.queries.linked import LinkedProposal
-from noaber.decisions.queries.matrix import Cell, GateState, GoesOn, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
-from noaber.decisions.queries.obligations import ObligationRow, Taken, obligations
+from noaber.decisions.queries.obligations import ObligationRow, obligations
 from noaber.decisions.queries.occasions import Occasion, register_occasion
 from noaber.decisions.queries.offers import Offer, offers
-from noaber.decisions.queries.papers import AttachmentRow, attachments_of
+from noaber.decisions.queries.papers import attachments_of
 from noaber.decisions.queries.points_asked import points_for
 from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
-from noaber.decisions.queries.proposals import ProposalRow, may_read_proposal, proposal, proposals
+from noaber.decisions.queries.proposals import may_read_proposal, proposal, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.treated import Treated, treated_by
-from noaber.decisions.rules.closing import Closing, Course
-from noaber.decisions.rules.continuation import ContinuationState
+from noaber.decisions.rules.closing import Course
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
-from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
+from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.budgets import record_budget_entry
-from noaber.decisions.services.continuing import record_continuation
 from noaber.decisions.services.drafting import draft_proposal
 from noaber.decisions.services.following import said_by_following
 from noaber.decisions.services.recording import Said, override_gate, record_positions
@@ -42,18 +38,10 @@ from noaber.decisions.treated_blocks import answered_points, asked_points, backg
 from noaber.decisions.words import answer_words, hearing_words
 
 __all__ = [
-    "AdoptedRow",
     "Answer",
-    "AttachmentRow",
-    "Cell",
     "Classification",
-    "Closing",
-    "Continuation",
-    "ContinuationState",
     "Course",
     "Entry",
-    "GateState",
-    "GoesOn",
     "InsertTable",
     "LinkedProposal",
     "ObligationKind",
@@ -62,24 +50,18 @@ __all__ = [
     "ObligationText",
     "Occasion",
     "Offer",
-    "Outcome",
-    "Partner",
-    "Party",
     "PointKind",
     "PointRow",
     "PointText",
-    "ProposalRow",
     "ProposalText",
     "RemarkRow",
     "Role",
     "Said",
-    "Seen",
     "StageRule",
     "StageStanding",
     "StageText",
     "Standing",
     "StepState",
-    "Taken",
     "Treated",
     "Verdict",
     "add_attachment",
@@ -92,9 +74,7 @@ __all__ = [
     "assign_remarks",
     "attachments_of",
     "background",
-    "closing_of",
     "closings",
-    "continuation",
     "draft_proposal",
     "due_entry",
     "has_own_decisions",
@@ -111,7 +91,6 @@ __all__ = [
     "proposal",
     "proposals",
     "record_budget_entry",
-    "record_continuation",
     "record_positions",
     "register_calendar_source",
     "register_insert",
@@ -122,7 +101,6 @@ __all__ = [
     "remarks",
     "said_by_following",
     "send_proposal",
-    "text_seen",
     "treated_by",
     "unanswered",
 ]

@@ -14,6 +14,7 @@ class FinanceConfig(AppConfig):
         from noaber.decisions.api import register_insert, register_requirement
         from noaber.finance import privacy, triggers, verbs  # noqa: F401
         from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
+        from noaber.finance.views.changed import changed_agreements
         from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
         from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
         from noaber.finance.views.panels import contribution_panel, home_panel
@@ -26,11 +27,12 @@ class FinanceConfig(AppConfig):
             _("Het tarief doorgerekend"),
             _("Bijdrage per gemeente"),
         )
-        register_insert("budget", title=budget, compose=budget_table, explain=why_no_budget)
-        register_insert("rate", title=rate, compose=rate_table, explain=why_no_budget)
-        register_insert(
-            "contributions", title=everyone, compose=contributions_table, explain=why_no_contributions
-        )
+        for name, title, compose, explain in (
+            ("budget", budget, budget_table, why_no_budget),
+            ("rate", rate, rate_table, why_no_budget),
+            ("contributions", everyone, contributions_table, why_no_contributions),
+        ):
+            register_insert(name, title=title, compose=compose, explain=explain, changed=changed_agreements)
         register_insert(
             "own-capacity", title=_("Eigen capaciteit"), compose=own_capacity_table, is_local=True
         )

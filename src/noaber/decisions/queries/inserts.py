@@ -9,7 +9,7 @@ pays in each year, in cents: programs read it from there (`packs/yearly.py`).
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,6 +80,7 @@ def _typed(kind: str, value: Value) -> object:
 
 Compose = Callable[[Standing, AsOf, str], InsertTable | None]
 Explain = Callable[[Standing, AsOf], str]
+Changed = Callable[[Standing], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Insert:
     """`compose(proposal, asof, organisation code)` answers None where this proposal gives nothing to say.
 
     `is_local`: about one organisation, for its decision pack; otherwise about the network, with code "". `explain`
-    then says in Dutch what is missing.
+    then says in Dutch what is missing; `changed` what is no longer as it was when the text was sent.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Insert:
     compose: Compose
     is_local: bool = False
     explain: Explain | None = None
+    changed: Changed | None = None
 
 
 _inserts: dict[str, Insert] = {}
@@ -107,9 +109,10 @@ def register_insert(
     compose: Compose,
     is_local: bool = False,
     explain: Explain | None = None,
+    changed: Changed | None = None,
 ) -> None:
     """Offer figures for proposals, or with `is_local` for the decision pack of one organisation (from ``ready``)."""
-    _inserts[name] = Insert(name, title, compose, is_local, explain)
+    _inserts[name] = Insert(name, title, compose, is_local, explain, changed)
 
 
 def offered_inserts(*, is_local: bool = False) -> list[Insert]:

@@ -67,6 +67,14 @@ def inserts_of(found: Standing) -> list[InsertRow]:
     ]
 
 
+def changed_since_sent(found: Standing) -> list[str]:
+    """What is no longer as the frozen figures say, in Dutch; each thing once, however many figures rest on it."""
+    kept = _kept(found.version_id) if found.has_inserts and found.is_sent else ()
+    offered = [insert_called(name) for name, _frozen in kept]
+    asked = dict.fromkeys(each.changed for each in offered if each)
+    return [text for changed in asked if changed for text in changed(found)]
+
+
 def insert_title(name: str) -> str:
     """What the room that offers it calls it; its name when no room offers it any more."""
     offered = insert_called(name)

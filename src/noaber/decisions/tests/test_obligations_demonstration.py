@@ -13,10 +13,11 @@ from noaber.core.access import ANONYMOUS, COMMAND, Refused
 from noaber.core.asof import AsOf
 from noaber.core.components.status import Status
 from noaber.core.reading import forget
-from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, continuation, obligations
+from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, obligations
 from noaber.decisions.health import office_may_open
 from noaber.decisions.models import BudgetEntry, Position, Stage
 from noaber.decisions.queries import obligation_steps
+from noaber.decisions.queries.continuation import continuation
 from noaber.decisions.queries.obligation_steps import ObligationStep, StepState
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.network.api import network_health

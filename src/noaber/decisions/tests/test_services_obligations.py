@@ -358,6 +358,7 @@ def test_the_tasks_ask_only_what_is_decided_and_not_in_the_budget() -> None:
     assert len(awaited_budgets(mine, october)) == 1
 
 
+@pytest.mark.db
 @pytest.mark.parametrize(
     "come_back",
     [

@@ -12,12 +12,13 @@ from noaber.core.components.table import Table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
+from noaber.decisions.access import may_write_proposals
 from noaber.decisions.closing_words import course_sentence, course_status
 from noaber.decisions.markup import to_html
 from noaber.decisions.queries.bare import adopting_standings
 from noaber.decisions.queries.closing import closing_of
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.papers import attachments_of, inserts_of
+from noaber.decisions.queries.papers import attachments_of, changed_since_sent, inserts_of
 from noaber.decisions.queries.proposals import may_read_sent, proposals
 from noaber.decisions.rules.closing import Course
 
@@ -52,6 +53,15 @@ def shown_inserts(found: Standing) -> list[ShownInsert]:
         )
         for row in inserts_of(found)
     ]
+
+
+def changed_notice(request: Request, found: Standing) -> Notice | None:
+    """For who writes it: the figures that everyone reads are no longer those of today."""
+    changed = changed_since_sent(found) if may_write_proposals(request.actor) else []
+    if not changed:
+        return None
+    text = " ".join([*changed, _("De stukken blijven zoals ze verstuurd zijn.")])
+    return Notice(text, "warning", title=_("Gewijzigd na verzending"))
 
 
 def shown_attachments(found: Standing) -> DefinitionList | None:

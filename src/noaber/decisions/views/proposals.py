@@ -26,6 +26,7 @@ from noaber.decisions.views.own_turns import own_turns
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.proposal_links import list_links, proposal_links
 from noaber.decisions.views.proposal_parts import (
+    changed_notice,
     course_notice,
     shown_attachments,
     shown_inserts,
@@ -96,6 +97,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         **_texts(found),
         "asof": asof_bar(asof, request.GET.dict()),
         "untold": told_notice(request, found) if is_today else None,
+        "changed": changed_notice(request, found) if is_today else None,
         "turns": own_turns(request, found) if is_today else [],
         "stages": [shown_stage(request, found, each, remarks, is_today=is_today) for each in found.stages],
         "remarks_line": count_line(code, (row.state for row in remarks)),

@@ -35,10 +35,6 @@ class ReleaseRow:
     released_by_id: int | None
     is_replaced: bool
 
-    @property
-    def paper_label(self) -> str:
-        return str(Release.Paper(self.paper).label).capitalize()
-
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
