@@ -54,10 +54,10 @@ SHOTS: Final = (
         "zelf-besluiten",
         "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/GM0193/",
         person="mayor of Zwolle",
-        height=900,
+        height=960,
     ),
-    Shot("schrijven", "/voorstellen/evaluatie-2023/schrijven/", person="coordinator"),
-    Shot("vergadering", "/vergaderingen/", person="coordinator"),
+    Shot("schrijven", "/voorstellen/evaluatie-2023/schrijven/", person="coordinator", height=545),
+    Shot("vergadering", "/vergaderingen/", person="coordinator", height=660),
     Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=900),
 )
 

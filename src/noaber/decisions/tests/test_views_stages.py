@@ -204,10 +204,20 @@ def test_of_a_step_that_was_built_upon_only_the_evidence_can_be_added(client: Cl
     assert page.content.count(b" disabled") >= 9  # an answer and a text on each of four points, and the day
 
 
+def test_in_a_demonstration_every_page_says_that_own_moments_are_real(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    pages = [PAGE, f"{PAGE}versies/", f"{PAGE}kanttekeningen/", address(body__code="dvo-ijsselland")]
+    said = "Het is hier 15 mei 2023. Wat u zelf vastlegt, krijgt de echte tijd."
+    assert [page for page in pages if said not in client.get(page).content.decode()] == []
+    Demonstration.objects.all().delete()
+    forget()
+    assert "echte tijd" not in client.get(PAGE).content.decode()
+
+
 def test_in_a_demonstration_a_list_says_which_moments_are_real(client: Client) -> None:
     sign_in(client, "mayor of Zwolle")
     page = f"{PAGE}standpunt/{asked(**ZWOLLE).pk}/geschiedenis/"
-    note = "Wat u zelf vastlegt, krijgt de echte tijd."
+    note = "Wat de demonstratie afspeelde, heeft de tijd van toen."
     assert note in words(client.get(page))
     office, log = Client(), "niet de dag van de demonstratie"
     sign_in(office, "administrator")

@@ -69,7 +69,8 @@ class Enclosure:
         facts = {"name": self.name, "url": self.url}
         texts = {
             Fate.INSIDE: _(
-                "zit als bestand “%(name)s” in deze PDF: open het bij de bijlagen van uw PDF-lezer"
+                "zit als bestand “%(name)s” in deze PDF: klik in uw PDF-lezer op de paperclip (Bijlagen). Ziet u die "
+                "niet, zoals op een telefoon? Haal het op via %(url)s"
             ),
             Fate.TOO_LARGE: _("past niet in deze map, zie %(url)s"),
             Fate.UNREADABLE: _("kan niet worden ingevoegd, zie %(url)s"),

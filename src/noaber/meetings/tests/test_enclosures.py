@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
@@ -120,7 +121,9 @@ def test_an_office_file_travels_inside_and_what_cannot_come_is_told(tmp_path: Pa
     file_to(item, b"%PDF-1.7\nkapot", "kapot.pdf")
     data = folder_of(held)
     text = told(data, tmp_path)
-    assert "Bijlage 1: tekst (zit als bestand “bijlage-1-tekst.odt” in deze PDF" in text
+    assert "Bijlage 1: tekst (zit als bestand “bijlage-1-tekst.odt” in deze PDF: klik" in text
+    assert "op de paperclip (Bijlagen)" in text
+    assert f"op via {settings.SITE_URL}/bestanden/" in text
     for name in ("Bijlage 2: slot", "Bijlage 3: kapot"):
         assert f"{name} (kan niet worden ingevoegd, zie http" in text
     with pikepdf.open(io.BytesIO(data)) as document:
