@@ -81,7 +81,8 @@ def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: A
     stages = Stage.objects.filter(proposal=version.proposal_id)
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
     names, heirs = _names_of(rows, asof, AsOf(version.dated_on))
-    whole = put_together(version, points, rows, names, heirs)
+    first = next(each for each in versions if each.number == min(counting))
+    whole = put_together(version, points, rows, names, heirs, first)
     return replace(
         whole,
         versions=tuple(map(text_version, reversed(versions))),
@@ -96,9 +97,13 @@ def put_together(
     rows: StageRows,
     names: Mapping[str, tuple[str, str]],
     heirs: Mapping[str, tuple[str, ...]],
+    first: ProposalVersion,
 ) -> Standing:
-    """Stage by stage, then the gates between them, and what nobody is asked any more."""
-    reading = _Reading(points, names, rows, AsOf(version.dated_on), heirs)
+    """Stage by stage, then the gates between them, and what nobody is asked any more.
+
+    `first`: the earliest text on which an answer counts; who weighs what stands from its sending on.
+    """
+    reading = _Reading(points, names, rows, AsOf(first.dated_on, first.sent_at), heirs)
     stages = with_gates(rows, [reading.stage(stage) for stage in rows.stages.values()], points)
     whole = _standing(version.proposal, version, points, stages)
     return replace(whole, stages=tuple(with_lapsed(whole, stage) for stage in stages))
@@ -179,7 +184,7 @@ class _Reading:
     points: Sequence[DecisionPoint]
     names: Mapping[str, tuple[str, str]]
     rows: StageRows
-    weighed_on: AsOf  # the day of the proposal: who weighs what does not change while it is on its way
+    weighed_on: AsOf  # day of the text, as known at its sending: no correction changes who weighs what
     heirs: Mapping[str, tuple[str, ...]]  # what went on in the place of who is no more, by key
 
     def stage(self, stage: Stage) -> StageStanding:
