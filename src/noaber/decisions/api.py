@@ -5,12 +5,12 @@ from noaber.decisions.queries.adopted import AdoptedRow, adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
 from noaber.decisions.queries.closing import closing_of, closings
-from noaber.decisions.queries.continuation import Continuation, Partner, continuation
+from noaber.decisions.queries.continuation import Continuation, GoesOn, Partner, continuation
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.drift import Seen, text_seen
 from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
 from noaber.decisions.queries.linked import LinkedProposal
-from noaber.decisions.queries.matrix import Cell, GateState, GoesOn, Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
 from noaber.decisions.queries.obligations import ObligationRow, Taken, obligations
 from noaber.decisions.queries.occasions import Occasion, register_occasion

@@ -50,12 +50,11 @@ def _declare_answers() -> None:
     """What is only ever added: every row counts."""
     answered = "consultation point answer text decided_on evidence evidence_file reported_by"
     override = f"stage motive decided_on {RECORDED}"
-    going_on = "proposal body motive decided_on evidence"
+    going_on = f"proposal body motive decided_on evidence {RECORDED}"
     budget = "consultation label year form decided_on evidence evidence_file"
     evaluated = "proposal label year form body decided_on evidence evidence_file"
     for name, model, fields in (
         ("position", models.Position, f"{answered} {BY}"),
-        ("continuation", models.ContinuationOverride, f"{going_on} {RECORDED}"),
         ("owner", models.RemarkOwner, f"position owner {RECORDED}"),
         ("disposition", models.Disposition, f"position effect answer in_version {BY}"),
         ("budget", models.BudgetEntry, f"{budget} {BY}"),
@@ -63,6 +62,7 @@ def _declare_answers() -> None:
         ("evaluation", models.EvaluationEntry, f"{evaluated} {BY}"),
     ):
         declare_record(name, model, fields, logged=Q())
+    declare_record("continuation", models.ContinuationOverride, going_on, f"{going_on} waived", logged=Q())
     declare_record("override", models.GateOverride, override, f"{override} version waived", logged=Q())
 
 

@@ -97,15 +97,15 @@ def freeze_sent_terms_again() -> migrations.RunPython:
     return migrations.RunPython(_create_terms_again, migrations.RunPython.noop)
 
 
-def guard_overrides_again() -> migrations.RunPython:
-    """After a column changed in the overrides: SQLite made that table anew as well."""
-    return migrations.RunPython(_guard_overrides_again, migrations.RunPython.noop)
+def guard_again(table: str) -> migrations.RunPython:
+    """After a column changed in what is only ever added: SQLite made that table anew as well."""
 
+    def create(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            for statement in appending("sqlite", (table,)):
+                schema_editor.execute(statement)
 
-def _guard_overrides_again(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor == "sqlite":
-        for statement in appending("sqlite", ("decisions_gateoverride",)):
-            schema_editor.execute(statement)
+    return migrations.RunPython(create, migrations.RunPython.noop)
 
 
 def _create_terms_again(apps: Any, schema_editor: Any) -> None:

@@ -39,7 +39,7 @@ def asking_standings(year: int, asof: AsOf) -> tuple[Standing, ...]:
     return _bare(points, Stage.objects.all(), asof)
 
 
-_BESIDE = ("obligation", "version__proposal__linked_to", "version__proposal__continuation__body")
+_BESIDE = ("obligation", "version__proposal__linked_to")
 
 
 def sent_points(proposals: Collection[uuid.UUID]) -> list[DecisionPoint]:

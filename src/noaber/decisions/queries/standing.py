@@ -10,7 +10,6 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import (
-    ContinuationOverride,
     DecisionPoint,
     ObligationTerms,
     Proposal,
@@ -23,7 +22,6 @@ from noaber.decisions.queries.asked import labels_of, rule_points
 from noaber.decisions.queries.gates import with_gates, with_lapsed
 from noaber.decisions.queries.matrix import (
     GateState,
-    GoesOn,
     Party,
     PointRow,
     StageStanding,
@@ -118,7 +116,7 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
         has_attachments=Exists(ProposalAttachment.objects.filter(version=OuterRef("pk"))),
         has_inserts=Exists(ProposalInsert.objects.filter(version=OuterRef("pk"))),
     )
-    return versions.select_related("proposal__linked_to", "proposal__continuation__body").order_by("-number")
+    return versions.select_related("proposal__linked_to").order_by("-number")
 
 
 def text_version(version: ProposalVersion) -> TextVersion:
@@ -316,16 +314,9 @@ def _standing(
         texts=texts,
         points=tuple(_point_row(point) for point in points),
         stages=tuple(stages),
-        goes_on=_goes_on(getattr(proposal, "continuation", None)),
         has_attachments=getattr(version, "has_attachments", False),
         has_inserts=getattr(version, "has_inserts", False),
     )
-
-
-def _goes_on(kept: ContinuationOverride | None) -> GoesOn | None:
-    if kept is None:
-        return None
-    return GoesOn(kept.body.code, kept.motive, kept.decided_on, kept.evidence, kept.recorded_at)
 
 
 @read_once
