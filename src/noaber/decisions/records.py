@@ -29,13 +29,11 @@ def _declare_texts() -> None:
     terms = "point kind first_year last_year rate fte reminder_on is_solidary"
     step = "proposal number title role rule quorum labels after is_follow_up"
     for name, model, fields, version in (
-        ("proposal", models.Proposal, "code classification", "versions__"),
         ("version", models.ProposalVersion, f"proposal number {words} {rest}", ""),
         ("point", models.DecisionPoint, asked, "version__"),
         ("terms", models.ObligationTerms, terms, "point__version__"),
         ("attachment", models.ProposalAttachment, "version position title file", "version__"),
         ("insert", models.ProposalInsert, "version position name frozen", "version__"),
-        ("stage", models.Stage, step, "proposal__versions__"),
         (
             "consultation",
             models.Consultation,
@@ -44,6 +42,13 @@ def _declare_texts() -> None:
         ),
     ):
         declare_record(name, model, fields, logged=Q(**{f"{version}sent_at__isnull": False}))
+    is_sent = Q(versions__sent_at__isnull=False)
+    kept = "code classification"
+    declare_record(
+        "proposal", models.Proposal, kept, f"{kept} linked_to withdrawn_at withdrawal_reason", logged=is_sent
+    )
+    is_sent = Q(proposal__versions__sent_at__isnull=False)
+    declare_record("stage", models.Stage, step, f"{step} due_on", logged=is_sent)
 
 
 def _declare_answers() -> None:
