@@ -5,7 +5,7 @@
 The audit chain has triggers of its own (`audit_triggers`), that also guard its head.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,16 @@ def freeze(*tables: Frozen) -> migrations.RunPython:
         for statement in freezing(schema_editor.connection.vendor, tables):
             schema_editor.execute(statement, params=None)
 
+    return migrations.RunPython(create, _drop_of(tables))
+
+
+def freeze_again(*tables: Frozen) -> list[migrations.RunPython]:
+    """The operations for tables of which another migration froze fewer columns."""
+    noop = migrations.RunPython.noop
+    return [migrations.RunPython(_drop_of(tables), noop), freeze(*tables)]
+
+
+def _drop_of(tables: Sequence[Frozen]) -> Callable[[Any, Any], None]:
     def drop(apps: Any, schema_editor: Any) -> None:
         vendor = schema_editor.connection.vendor
         for statement in freezing(vendor, tables):
@@ -90,7 +100,7 @@ def freeze(*tables: Frozen) -> migrations.RunPython:
         for each in tables if vendor == "postgresql" else ():
             schema_editor.execute(f"DROP FUNCTION {each.table}_frozen()")
 
-    return migrations.RunPython(create, drop)
+    return drop
 
 
 def freezing(vendor: str, tables: Sequence[Frozen]) -> list[str]:

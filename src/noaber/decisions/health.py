@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import ALLOWED, ANONYMOUS, Decision, Refused
 from noaber.core.asof import AsOf
-from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.obligation_words import taking_part_words
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.obligation_words import former_decision_words, shortened, taking_part_words
 from noaber.decisions.queries.continuation import Continuation, Partner, continuations
 from noaber.network.api import Evidence, Finding, Severity, SubjectKind, seats
 
 CONTINUATION: Final = "R50"
 OPENED_LAST: Final = ("project_leader", "coordinator")  # R51: only once the network is sure to go on
-SHOWN_BY_NAME: Final = 5
 
 
 def everyone_takes_part(asof: AsOf) -> Iterator[Finding]:
@@ -44,12 +43,9 @@ def _finding(found: Continuation, asof: AsOf) -> Finding:
 
 
 def _message(found: Continuation, lacking: tuple[Partner, ...]) -> str:
-    names = [each.name for each in lacking[:SHOWN_BY_NAME]]
-    left = len(lacking) - len(names)
-    if left:
-        names.append(_("%(count)s andere") % {"count": left})
-    facts = {"count": taking_part_words(found), "names": in_a_row(names)}
-    return _("%(count)s Nog niet: %(names)s.") % facts
+    facts = {"count": taking_part_words(found), "names": shortened(lacking)}
+    told = (_("%(count)s Nog niet: %(names)s.") % facts, former_decision_words(found))
+    return " ".join(filter(None, told))
 
 
 def _evidence(each: Partner, found: Continuation) -> Evidence:

@@ -1,23 +1,25 @@
 """How obligations and continuation read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.status import Status, Tone
-from noaber.core.rules.dutch import format_number
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import EURO
 from noaber.decisions.models.obligations import BudgetEntry, EvaluationEntry, ObligationTerms
 from noaber.decisions.models.routes import Organ
-from noaber.decisions.queries.continuation import Continuation
+from noaber.decisions.queries.continuation import Continuation, Partner
 from noaber.decisions.queries.obligations import ObligationRow
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
 from noaber.decisions.words import counted_words
 
+SHOWN_BY_NAME: Final = 5
 STATES: Mapping[ObligationState, Promise] = {
     ObligationState.NOT_EXPECTED: gettext_lazy("nog niet aan de orde"),
     ObligationState.EXPECTED: gettext_lazy("verwacht"),
@@ -123,6 +125,25 @@ def taking_part_words(found: Continuation) -> str:
         _("%(agreed)s van %(asked)s organisaties doen mee."),
     )
     return text % {"agreed": len(found.agreed), "asked": found.asked}
+
+
+def former_decision_words(found: Continuation) -> str:
+    """That it was decided to go on, and why that holds no more; empty when it holds or never was."""
+    if not found.decision or not found.dropped:
+        return ""
+    text = _(
+        "Het besluit van %(day)s om door te gaan geldt niet meer: het ging niet over %(names)s. "
+        "De begeleidingsgroep kan opnieuw besluiten."
+    )
+    facts = {"day": long_date(found.decision.decided_on), "names": shortened(found.dropped)}
+    return text % facts
+
+
+def shortened(partners: Sequence[Partner]) -> str:
+    """The first few by name, and how many more there are."""
+    names = [each.name for each in partners[:SHOWN_BY_NAME]]
+    left = len(partners) - len(names)
+    return in_a_row([*names, *([_("%(count)s andere") % {"count": left}] if left else [])])
 
 
 def continuation_status(found: Continuation) -> Status:

@@ -140,7 +140,7 @@ declare(
     "decisions.ContinuationOverride",
     {
         RECORD_KEY: "id proposal",
-        NO_PERSON: "body motive decided_on evidence recorded_at",
+        NO_PERSON: "body motive decided_on evidence recorded_at waived",
         WHO_RECORDED: "recorded_by_id",
     },
 )

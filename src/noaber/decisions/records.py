@@ -29,13 +29,11 @@ def _declare_texts() -> None:
     terms = "point kind first_year last_year rate fte reminder_on is_solidary"
     step = "proposal number title role rule quorum labels after is_follow_up"
     for name, model, fields, version in (
-        ("proposal", models.Proposal, "code classification", "versions__"),
         ("version", models.ProposalVersion, f"proposal number {words} {rest}", ""),
         ("point", models.DecisionPoint, asked, "version__"),
         ("terms", models.ObligationTerms, terms, "point__version__"),
         ("attachment", models.ProposalAttachment, "version position title file", "version__"),
         ("insert", models.ProposalInsert, "version position name frozen", "version__"),
-        ("stage", models.Stage, step, "proposal__versions__"),
         (
             "consultation",
             models.Consultation,
@@ -44,18 +42,24 @@ def _declare_texts() -> None:
         ),
     ):
         declare_record(name, model, fields, logged=Q(**{f"{version}sent_at__isnull": False}))
+    is_sent = Q(versions__sent_at__isnull=False)
+    kept = "code classification"
+    declare_record(
+        "proposal", models.Proposal, kept, f"{kept} linked_to withdrawn_at withdrawal_reason", logged=is_sent
+    )
+    is_sent = Q(proposal__versions__sent_at__isnull=False)
+    declare_record("stage", models.Stage, step, f"{step} due_on", logged=is_sent)
 
 
 def _declare_answers() -> None:
     """What is only ever added: every row counts."""
     answered = "consultation point answer text decided_on evidence evidence_file reported_by"
     override = f"stage motive decided_on {RECORDED}"
-    going_on = "proposal body motive decided_on evidence"
+    going_on = f"proposal body motive decided_on evidence {RECORDED}"
     budget = "consultation label year form decided_on evidence evidence_file"
     evaluated = "proposal label year form body decided_on evidence evidence_file"
     for name, model, fields in (
         ("position", models.Position, f"{answered} {BY}"),
-        ("continuation", models.ContinuationOverride, f"{going_on} {RECORDED}"),
         ("owner", models.RemarkOwner, f"position owner {RECORDED}"),
         ("disposition", models.Disposition, f"position effect answer in_version {BY}"),
         ("budget", models.BudgetEntry, f"{budget} {BY}"),
@@ -63,6 +67,7 @@ def _declare_answers() -> None:
         ("evaluation", models.EvaluationEntry, f"{evaluated} {BY}"),
     ):
         declare_record(name, model, fields, logged=Q())
+    declare_record("continuation", models.ContinuationOverride, going_on, f"{going_on} waived", logged=Q())
     declare_record("override", models.GateOverride, override, f"{override} version waived", logged=Q())
 
 

@@ -51,6 +51,27 @@ _PROPOSAL_SENT: Final = (
     "EXISTS (SELECT 1 FROM decisions_proposalversion version WHERE version.sent_at IS NOT NULL "
     "AND version.proposal_id = {row}.%s)"
 )
+PROPOSALS: Final = Frozen(
+    "decisions_proposal",
+    ("code", "classification", "linked_to_id"),
+    when=_PROPOSAL_SENT % "id",
+    forward=(  # it is withdrawn once
+        "OLD.withdrawn_at IS NOT NULL AND (NEW.withdrawn_at IS NULL OR NEW.withdrawn_at <> OLD.withdrawn_at "
+        "OR NEW.withdrawal_reason <> OLD.withdrawal_reason)"
+    ),
+    unique=("code",),
+)
+# An organisation says who decides there, and by when; that it is asked, stands.
+ASKED: Final = Frozen(
+    "decisions_consultation",
+    ("stage_id", "body_id", "organisation_id"),
+    when=(
+        "EXISTS (SELECT 1 FROM decisions_stage stage JOIN decisions_proposalversion version "
+        "ON version.proposal_id = stage.proposal_id "
+        "WHERE version.sent_at IS NOT NULL AND stage.id = {row}.stage_id)"
+    ),
+    takes_no_more=True,
+)
 # A deadline may move after sending; what is asked, of whom and by which rule does not.
 ROUTES: Final = (
     Frozen(
@@ -59,7 +80,7 @@ ROUTES: Final = (
         when=_PROPOSAL_SENT % "proposal_id",
         takes_no_more=True,
     ),
-    Frozen("decisions_proposal", ("code", "classification"), when=_PROPOSAL_SENT % "id", unique=("code",)),
+    PROPOSALS,
     Frozen(
         "decisions_report",
         ("link_id", "said", "decided_on", "evidence", "evidence_file_id", "reported_at"),
@@ -74,7 +95,7 @@ def statements(vendor: str) -> list[str]:
     is_sqlite = vendor == "sqlite"
     sent = [*_sqlite(), *_terms_sqlite()] if is_sqlite else [*_postgresql(), *_terms_postgresql()]
     appended = (*(table for table in APPENDED if table not in MOVED), *APPENDED_SINCE)
-    return [*appending(vendor, appended), *sent, *freezing(vendor, ROUTES)]
+    return [*appending(vendor, appended), *sent, *freezing(vendor, (*ROUTES, ASKED))]
 
 
 def freeze_routes() -> migrations.RunPython:
@@ -97,15 +118,15 @@ def freeze_sent_terms_again() -> migrations.RunPython:
     return migrations.RunPython(_create_terms_again, migrations.RunPython.noop)
 
 
-def guard_overrides_again() -> migrations.RunPython:
-    """After a column changed in the overrides: SQLite made that table anew as well."""
-    return migrations.RunPython(_guard_overrides_again, migrations.RunPython.noop)
+def guard_again(table: str) -> migrations.RunPython:
+    """After a column changed in what is only ever added: SQLite made that table anew as well."""
 
+    def create(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            for statement in appending("sqlite", (table,)):
+                schema_editor.execute(statement)
 
-def _guard_overrides_again(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor == "sqlite":
-        for statement in appending("sqlite", ("decisions_gateoverride",)):
-            schema_editor.execute(statement)
+    return migrations.RunPython(create, migrations.RunPython.noop)
 
 
 def _create_terms_again(apps: Any, schema_editor: Any) -> None:

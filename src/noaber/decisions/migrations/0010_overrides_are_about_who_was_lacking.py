@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from noaber.decisions.triggers import guard_overrides_again
+from noaber.decisions.triggers import guard_again
 
 
 class Migration(migrations.Migration):
@@ -34,5 +34,5 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="overrides", to="decisions.stage"
             ),
         ),
-        guard_overrides_again(),
+        guard_again("decisions_gateoverride"),
     ]

@@ -107,9 +107,13 @@ class EvaluationEntry(models.Model):
 
 
 class ContinuationOverride(models.Model):
-    """R50: the steering group lets the network go on though not every organisation has agreed."""
+    """R50: the steering group lets the network go on without those who had not agreed then; the last one counts.
 
-    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="continuation")
+    `waived`: who that were; unknown in what was recorded before it was kept.
+    """
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="continuations")
+    waived = models.JSONField(_("niet op gewacht"), null=True)
     body = models.ForeignKey("network.Body", on_delete=models.PROTECT, related_name="+")
     motive = models.TextField(_("motivering"))
     decided_on = models.DateField(_("besloten op"))

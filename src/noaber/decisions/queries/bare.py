@@ -39,7 +39,7 @@ def asking_standings(year: int, asof: AsOf) -> tuple[Standing, ...]:
     return _bare(points, Stage.objects.all(), asof)
 
 
-_BESIDE = ("obligation", "version__proposal__linked_to", "version__proposal__continuation__body")
+_BESIDE = ("obligation", "version__proposal__linked_to")
 
 
 def sent_points(proposals: Collection[uuid.UUID]) -> list[DecisionPoint]:
@@ -73,8 +73,15 @@ def _put_together(
         for key, found in sent.items()
     }
     rows = stage_rows(stages.filter(proposal__in=sent), counting, asof) if sent else {}
-    newest = [found[max(found)] for found in sent.values()]
+    newest = sorted(sent.items(), key=lambda item: item[1][max(item[1])][0].version.dated_on, reverse=True)
     return tuple(
-        put_together(found[0].version, points_in_order(found), rows[found[0].version.proposal_id], {}, {})
-        for found in sorted(newest, key=lambda each: each[0].version.dated_on, reverse=True)
+        put_together(
+            found[max(found)][0].version,
+            points_in_order(found[max(found)]),
+            rows[key],
+            {},
+            {},
+            found[min(counting[key])][0].version,
+        )
+        for key, found in newest
     )

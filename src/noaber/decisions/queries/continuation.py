@@ -1,14 +1,17 @@
 """Whether the network goes on under a proposal (R50): who agreed, is missing or declined, and what was decided."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
+from noaber.decisions.models import ContinuationOverride
 from noaber.decisions.queries.bare import asking_standings
-from noaber.decisions.queries.matrix import GoesOn, Party, StageStanding, Standing
+from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.obligations import is_asking, own_stage
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.standing import standing
@@ -29,10 +32,26 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class GoesOn:
+    """The recorded decision of the steering group to go on without those who were lacking then, by their keys."""
+
+    body_code: str
+    motive: str
+    decided_on: dt.date
+    evidence: str
+    recorded_at: dt.datetime
+    waived: frozenset[str] | None  # None: of before this was kept
+
+    def covers(self, lacking: Iterable[str]) -> bool:
+        return self.waived is None or self.waived.issuperset(lacking)
+
+
+@dataclass(frozen=True, slots=True)
 class Continuation:
     """How it stands. `asked_since`: the organisations may decide from that day on; `is_adopted`: so is the strategy.
 
-    `decision` is kept and shown, also once everyone agreed after all.
+    `decision` (the last one) is kept and shown, also once everyone agreed after all. `dropped`: who is lacking though
+    it was not about them, so that it holds no more.
     """
 
     proposal: str
@@ -45,6 +64,8 @@ class Continuation:
     is_adopted: bool
     last_year: int
     decision: GoesOn | None = None
+    dropped: tuple[Partner, ...] = ()
+    lacking: frozenset[str] = frozenset()
 
     @property
     def is_asked(self) -> bool:
@@ -85,12 +106,14 @@ def _continuation(found: Standing, asof: AsOf) -> Continuation | None:
     if not answers:
         return None
     counted = solidarity(answers)
+    lacking = frozenset((*counted.missing, *counted.declined))
     decision = _decision(found, asof)
+    holds = decision is not None and decision.covers(lacking)
     named = partial(_named, partners=partners, asof=asof)
     return Continuation(
         proposal=found.code,
         title=found.title,
-        state=continuation_state(counted, is_decided=decision is not None),
+        state=continuation_state(counted, is_decided=holds),
         agreed=named(counted.agreed),
         missing=named(counted.missing),
         declined=named(counted.declined),
@@ -102,6 +125,8 @@ def _continuation(found: Standing, asof: AsOf) -> Continuation | None:
             point.terms.last_year for point in found.points if point.terms and point.terms.is_solidary
         ),
         decision=decision,
+        dropped=named(tuple(lacking - (decision.waived or frozenset()))) if decision and not holds else (),
+        lacking=lacking,
     )
 
 
@@ -139,8 +164,25 @@ def _named(keys: tuple[str, ...], partners: dict[str, Party], asof: AsOf) -> tup
 
 
 def _decision(found: Standing, asof: AsOf) -> GoesOn | None:
-    """The decision of the steering group, as far as it was taken by the day and known at the moment."""
-    kept = found.goes_on
-    if kept is None or kept.decided_on > asof.valid_on:
-        return None
-    return None if asof.known_at and kept.recorded_at >= asof.known_at else kept
+    """The last decision of the steering group that was taken by the day and known at the moment."""
+    taken = (each for key, each in _decisions() if key == found.id and each.decided_on <= asof.valid_on)
+    return next((each for each in taken if not asof.known_at or each.recorded_at < asof.known_at), None)
+
+
+@read_once
+def _decisions() -> tuple[tuple[uuid.UUID, GoesOn], ...]:
+    """Of all proposals, the last one first: there are few."""
+    return tuple(
+        (
+            each.proposal_id,
+            GoesOn(
+                each.body.code,
+                each.motive,
+                each.decided_on,
+                each.evidence,
+                each.recorded_at,
+                None if each.waived is None else frozenset(each.waived),
+            ),
+        )
+        for each in ContinuationOverride.objects.select_related("body").order_by("-pk")
+    )

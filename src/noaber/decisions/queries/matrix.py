@@ -197,17 +197,6 @@ class StageStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class GoesOn:
-    """The recorded decision of the steering group to go on though not every organisation agreed (R50)."""
-
-    body_code: str
-    motive: str
-    decided_on: dt.date
-    evidence: str
-    recorded_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """A proposal as it was sent (or is being written), with its points and stages.
 
@@ -236,7 +225,6 @@ class Standing:
     texts: tuple[tuple[str, str], ...]
     points: tuple[PointRow, ...]
     stages: tuple[StageStanding, ...]
-    goes_on: GoesOn | None = None
     versions: tuple[TextVersion, ...] = ()
     recorded: tuple[Recorded, ...] = ()
     draft_number: int = 0

@@ -10,7 +10,6 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import (
-    ContinuationOverride,
     DecisionPoint,
     ObligationTerms,
     Proposal,
@@ -23,7 +22,6 @@ from noaber.decisions.queries.asked import labels_of, rule_points
 from noaber.decisions.queries.gates import with_gates, with_lapsed
 from noaber.decisions.queries.matrix import (
     GateState,
-    GoesOn,
     Party,
     PointRow,
     StageStanding,
@@ -81,7 +79,8 @@ def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: A
     stages = Stage.objects.filter(proposal=version.proposal_id)
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
     names, heirs = _names_of(rows, asof, AsOf(version.dated_on))
-    whole = put_together(version, points, rows, names, heirs)
+    first = next(each for each in versions if each.number == min(counting))
+    whole = put_together(version, points, rows, names, heirs, first)
     return replace(
         whole,
         versions=tuple(map(text_version, reversed(versions))),
@@ -96,9 +95,13 @@ def put_together(
     rows: StageRows,
     names: Mapping[str, tuple[str, str]],
     heirs: Mapping[str, tuple[str, ...]],
+    first: ProposalVersion,
 ) -> Standing:
-    """Stage by stage, then the gates between them, and what nobody is asked any more."""
-    reading = _Reading(points, names, rows, AsOf(version.dated_on), heirs)
+    """Stage by stage, then the gates between them, and what nobody is asked any more.
+
+    `first`: the earliest text on which an answer counts; who weighs what stands from its sending on.
+    """
+    reading = _Reading(points, names, rows, AsOf(first.dated_on, first.sent_at), heirs)
     stages = with_gates(rows, [reading.stage(stage) for stage in rows.stages.values()], points)
     whole = _standing(version.proposal, version, points, stages)
     return replace(whole, stages=tuple(with_lapsed(whole, stage) for stage in stages))
@@ -113,7 +116,7 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
         has_attachments=Exists(ProposalAttachment.objects.filter(version=OuterRef("pk"))),
         has_inserts=Exists(ProposalInsert.objects.filter(version=OuterRef("pk"))),
     )
-    return versions.select_related("proposal__linked_to", "proposal__continuation__body").order_by("-number")
+    return versions.select_related("proposal__linked_to").order_by("-number")
 
 
 def text_version(version: ProposalVersion) -> TextVersion:
@@ -179,7 +182,7 @@ class _Reading:
     points: Sequence[DecisionPoint]
     names: Mapping[str, tuple[str, str]]
     rows: StageRows
-    weighed_on: AsOf  # the day of the proposal: who weighs what does not change while it is on its way
+    weighed_on: AsOf  # day of the text, as known at its sending: no correction changes who weighs what
     heirs: Mapping[str, tuple[str, ...]]  # what went on in the place of who is no more, by key
 
     def stage(self, stage: Stage) -> StageStanding:
@@ -311,16 +314,9 @@ def _standing(
         texts=texts,
         points=tuple(_point_row(point) for point in points),
         stages=tuple(stages),
-        goes_on=_goes_on(getattr(proposal, "continuation", None)),
         has_attachments=getattr(version, "has_attachments", False),
         has_inserts=getattr(version, "has_inserts", False),
     )
-
-
-def _goes_on(kept: ContinuationOverride | None) -> GoesOn | None:
-    if kept is None:
-        return None
-    return GoesOn(kept.body.code, kept.motive, kept.decided_on, kept.evidence, kept.recorded_at)
 
 
 @read_once

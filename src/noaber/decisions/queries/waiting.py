@@ -26,6 +26,7 @@ class Progress:
     """How many of those who are asked have answered anything.
 
     `own_asked` and `own_agreed`: of the organisations that decide for themselves, how many last said yes (R50).
+    `has_decision`: that it was decided to go on without all, once; `queries/continuation.py` says whether that holds.
     """
 
     code: str
@@ -36,7 +37,7 @@ class Progress:
     answered: int
     own_asked: int = 0
     own_agreed: int = 0
-    goes_on: bool = False
+    has_decision: bool = False
 
 
 def newest_progress(actor: Actor, asof: AsOf) -> Progress | None:
@@ -69,10 +70,10 @@ def _progress() -> tuple[Progress, ...]:
         ),
         own_asked=Count(asked, filter=Q(proposal__stages__is_follow_up=True), distinct=True),
         own_agreed=_own_agreed(),
-        goes_on=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
+        has_decision=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
     )
     columns = ("proposal__code", "title", "dated_on", "proposal__classification", "asked", "answered")
-    own = ("own_asked", "own_agreed", "goes_on")
+    own = ("own_asked", "own_agreed", "has_decision")
     return tuple(Progress(*row) for row in counted.values_list(*columns, *own))
 
 

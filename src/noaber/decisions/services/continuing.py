@@ -31,11 +31,11 @@ def record_continuation(
     decided_on: dt.date,
     evidence: str,
 ) -> ContinuationOverride:
-    """Record the decision to go on without all. It is kept, also when everyone agrees after all.
+    """Record the decision to go on without who had not agreed that day. It is kept, also when all agree after all.
 
-    Refused: while the organisations are not asked yet, when all of them agreed, a second time, without a motive
-    or without where it can be read, by another body than the steering group or one that cannot decide that day (R41),
-    and a day before the organisations were asked or after today.
+    Refused: while the organisations are not asked yet, when all of them agreed, while an earlier one holds, when
+    somebody dropped out since the day, without a motive or without where it can be read, by another body than the
+    steering group or one that cannot decide that day (R41), and a day before they were asked or after today.
     """
     require(may_write_proposals(actor))
     if not motive.strip():
@@ -47,14 +47,14 @@ def record_continuation(
     with verb("decisions.record_continuation", actor=actor) as trail:
         # Answers are recorded under the same lock: the last one cannot come in between.
         proposal = _locked(code)
-        if ContinuationOverride.objects.filter(proposal=proposal).exists():
-            raise DomainError(_("Het besluit om door te gaan is al vastgelegd."))
         asked = continuation_of(code, AsOf(today))
         _refuse_needless(asked)
         _refuse_early(asked, decided_on)
+        waived = _lacking_on(decided_on, code, asked)
         deciding = _deciding(actor, body_code, AsOf(decided_on))
         override = ContinuationOverride.objects.create(
             proposal=proposal,
+            waived=waived,
             body_id=deciding.id,
             motive=motive.strip(),
             decided_on=decided_on,
@@ -76,6 +76,8 @@ def _locked(code: str) -> Proposal:
 def _refuse_needless(found: Continuation | None) -> None:
     if found is None:
         raise DomainError(_("Of het netwerk doorgaat, hangt niet van dit voorstel af."))
+    if found.state is ContinuationState.BY_DECISION:
+        raise DomainError(_("Het besluit om door te gaan is al vastgelegd."))
     if found.state is ContinuationState.CONTINUES:
         raise DomainError(_("Alle organisaties zijn akkoord; een besluit om door te gaan is niet nodig."))
     if not found.is_asked:
@@ -87,6 +89,18 @@ def _refuse_early(found: Continuation | None, decided_on: dt.date) -> None:
     if found and found.asked_since and decided_on < found.asked_since:
         text = _("De organisaties zijn aan de beurt sinds %(day)s. Daarvoor kan dit niet zijn besloten.")
         raise DomainError(text % {"day": long_date(found.asked_since)}, field="decided_on")
+
+
+def _lacking_on(day: dt.date, code: str, now: Continuation | None) -> list[str]:
+    """Whom it is about: who had not agreed that day. It says nothing of who dropped out after it."""
+    then = continuation_of(code, AsOf(day))
+    lacking = then.lacking if then else frozenset()
+    if now and now.lacking - lacking:
+        text = _(
+            "Na %(day)s zijn er nog organisaties afgevallen. Leg een besluit vast dat ook over hen gaat."
+        )
+        raise DomainError(text % {"day": long_date(day)}, field="decided_on")
+    return sorted(lacking)
 
 
 def _deciding(actor: Actor, body_code: str, asof: AsOf) -> BodyRow:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.period import Period
@@ -172,9 +172,10 @@ def move_deadline(
         stage.save(update_fields=["due_on"])
         refuse_overtaken_deadlines(proposal.stages.all())
         count_change(proposal)
-        trail.note(
-            stage, {"proposal": code, "stage": number, "from": as_fact(before), "until": as_fact(due_on)}
-        )
+        is_sent = proposal.versions.exclude(sent_at=None).exists()  # a draft changes as its writers wish
+        facts: dict[str, Fact] = {"proposal": code, "stage": number}
+        facts |= {"from": as_fact(before), "until": as_fact(due_on)}
+        trail.note(stage, facts, records=[stage] if is_sent else [])
     return stage
 
 

@@ -78,7 +78,7 @@ def withdraw_proposal(
         proposal.withdrawn_at, proposal.withdrawal_reason = now, typed
         proposal.save(update_fields=["withdrawn_at", "withdrawal_reason"])
         count_change(proposal)
-        trail.note(proposal, {"code": code})
+        trail.note(proposal, {"code": code}, records=[proposal])
     return proposal
 
 

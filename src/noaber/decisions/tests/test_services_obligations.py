@@ -271,7 +271,7 @@ def test_without_all_it_goes_on_only_by_a_decision_which_is_kept() -> None:
     assert found.state is ContinuationState.CONTINUES
     assert found.decision
     assert found.decision.body_code == "stuurgroep"
-    with pytest.raises(DomainError, match="al vastgelegd"):
+    with pytest.raises(DomainError, match="niet nodig"):
         go_on()
 
 

@@ -38,6 +38,13 @@ CHANGES = {
     "UPDATE decisions_stage SET rule = 'majority' WHERE number = 1": "stage",
     "UPDATE decisions_stage SET role = 'hear' WHERE number = 1": "stage",
     "UPDATE decisions_proposal SET classification = 'public'": "proposal",
+    "UPDATE decisions_stage SET due_on = '2020-02-01' WHERE number = 1": "stage",
+    "UPDATE decisions_proposal SET linked_to_id = id": "proposal",
+    "UPDATE decisions_proposal SET withdrawn_at = '2020-02-01 10:00:00+00:00', withdrawal_reason = 'x'": "proposal",
+    "DELETE FROM decisions_consultation WHERE body_id IS NULL": "consultation",
+    "UPDATE decisions_consultation SET body_id = (SELECT id FROM network_body WHERE code = 'stuurgroep') "
+    "WHERE stage_id = (SELECT id FROM decisions_stage WHERE number = 1) "
+    "AND body_id = (SELECT id FROM network_body WHERE code = 'overleg-noord')": "consultation",
     "UPDATE decisions_consultation SET organ = 'council'": "consultation",
     "UPDATE decisions_consultation SET due_on = '2020-02-01'": "consultation",
     "UPDATE core_storedfile SET sha256 = 'x'": "file",

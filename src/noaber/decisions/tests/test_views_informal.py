@@ -28,7 +28,8 @@ def asked_of_avo(role: str) -> str:
     with unguarded():
         Stage.objects.filter(proposal__code=MEMO, number=1).update(role=role)
     stage = Stage.objects.get(proposal__code=MEMO, number=1)
-    row = Consultation.objects.create(stage=stage, body=Body.objects.get(code="avo"))
+    with unguarded():
+        row = Consultation.objects.create(stage=stage, body=Body.objects.get(code="avo"))
     forget()
     return f"{PAGE}standpunt/{row.pk}/"
 

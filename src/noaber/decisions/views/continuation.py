@@ -20,7 +20,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.obligations import ContinuationForm
-from noaber.decisions.obligation_words import continuation_status, taking_part_words
+from noaber.decisions.obligation_words import continuation_status, former_decision_words, taking_part_words
 from noaber.decisions.queries.continuation import Continuation, Partner, continuation
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.services.continuing import STEERING_GROUP, record_continuation
@@ -70,7 +70,12 @@ def _notice(request: Request, found: Continuation) -> Notice:
     may = may_write_proposals(request.actor)
     action = Action(_("Leg het besluit om door te gaan vast"), continuation_address(found.proposal))
     text = _("Het netwerk kan alleen doorgaan als alle organisaties meedoen.")
-    return Notice(text, "warning", title, action=action if may else None)
+    return Notice(
+        " ".join(filter(None, (text, former_decision_words(found)))),
+        "warning",
+        title,
+        action=action if may else None,
+    )
 
 
 def _facts(found: Continuation) -> DefinitionList | None:
@@ -141,7 +146,7 @@ def _page(request: Request, found: Continuation, form: ContinuationForm) -> Http
 
 def _needless(found: Continuation) -> str:
     """Why there is nothing to decide here, as the service would refuse it; empty when there is."""
-    if found.decision:
+    if found.state is ContinuationState.BY_DECISION:
         return _("Het besluit om door te gaan is al vastgelegd.")
     if found.state is ContinuationState.CONTINUES:
         return _("Alle organisaties zijn akkoord; een besluit om door te gaan is niet nodig.")
@@ -151,4 +156,5 @@ def _needless(found: Continuation) -> str:
 
 
 def _warning(found: Continuation) -> Notice:
-    return Notice(taking_part_words(found), "warning")
+    told = (taking_part_words(found), former_decision_words(found))
+    return Notice(" ".join(filter(None, told)), "warning")

@@ -11,6 +11,7 @@ from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.points import Task
 from noaber.decisions.access import OF_ORGANISATION
 from noaber.decisions.queries.budgets import AwaitedBudget, awaited_budgets
+from noaber.decisions.queries.continuation import continuation_of
 from noaber.decisions.queries.obligations import ObligationRow, network_obligations
 from noaber.decisions.queries.proposals import KEEPERS
 from noaber.decisions.queries.waiting import newest_own_progress
@@ -87,12 +88,18 @@ def _is_evaluation_due(row: ObligationRow, day: dt.date) -> bool:
     return is_bound and is_evaluation_due(terms, row.year, day)
 
 
+def _goes_on(code: str, asof: AsOf) -> bool:
+    """Whether the decision to go on without all still holds (R50)."""
+    found = continuation_of(code, asof)
+    return found is not None and found.is_arranged
+
+
 def own_decisions_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     """How many organisations decided for themselves, of the newest proposal that asks it; None without one."""
     found = newest_own_progress(actor, asof)
     if found is None:
         return None
-    is_arranged = found.own_agreed == found.own_asked or found.goes_on
+    is_arranged = found.own_agreed == found.own_asked or (found.has_decision and _goes_on(found.code, asof))
     words = counted_words(
         found.own_agreed,
         found.own_asked,
