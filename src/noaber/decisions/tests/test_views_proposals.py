@@ -146,9 +146,8 @@ def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:
     assert "Deze stap wacht op stap 1" in text
     assert "Vastleggen" not in words(client.get(adopting))
     revision = asked(body__code="bestuurscollege").revision
-    answer = client.post(
-        adopting, {"answer_1": "consent", "decided_on": "9-5-2023", "revision": str(revision)}
-    )
+    typed = {"answer_1": "consent", "decided_on": "9-5-2023", "revision": str(revision), "version": "1"}
+    answer = client.post(adopting, typed)
     assert "Tot die tijd gaat deze stap niet open." in words(answer)
 
 
