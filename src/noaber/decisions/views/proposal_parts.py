@@ -1,5 +1,6 @@
 """Parts of the page of a proposal: its course, its texts, what goes with it, and what its writers can do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +17,7 @@ from noaber.decisions.closing_words import course_sentence, course_status
 from noaber.decisions.markup import to_html
 from noaber.decisions.queries.closing import closing_of
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.papers import attachments_of, inserts_of
+from noaber.decisions.queries.papers import AttachmentRow, InsertRow
 from noaber.decisions.queries.proposals import proposals
 from noaber.decisions.rules.closing import Course
 
@@ -39,8 +40,8 @@ def shown_texts(found: Standing) -> list[tuple[str, SafeString]]:
     return [(label, to_html(text)) for label, text in found.texts]
 
 
-def shown_inserts(found: Standing) -> list[ShownInsert]:
-    """The figures: those of the day on which it was sent, or of today for a draft."""
+def shown_inserts(rows: Iterable[InsertRow]) -> list[ShownInsert]:
+    """The figures, ready for the page."""
     return [
         ShownInsert(
             row.title,
@@ -49,13 +50,12 @@ def shown_inserts(found: Standing) -> list[ShownInsert]:
             row.table.note if row.table else "",
             is_long=row.table is not None and len(row.table.rows) > MOST_ROWS,
         )
-        for row in inserts_of(found)
+        for row in rows
     ]
 
 
-def shown_attachments(found: Standing) -> DefinitionList | None:
-    """The files that go with this text; None when there are none."""
-    rows = attachments_of(found.version_id) if found.has_attachments else ()
+def shown_attachments(rows: Iterable[AttachmentRow]) -> DefinitionList | None:
+    """The files that go with a text; None when there are none."""
     items = [
         Definition(_("Bijlage %(number)s") % {"number": place}, row.title, row.url, filesizeformat(row.size))
         for place, row in enumerate(rows, start=1)
