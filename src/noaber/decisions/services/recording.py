@@ -17,6 +17,7 @@ from noaber.core.history import lock
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_position, may_write_proposals
+from noaber.decisions.closing_words import closed_because
 from noaber.decisions.models import (
     Consultation,
     DecisionPoint,
@@ -89,11 +90,8 @@ def record_positions(
         checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}
-        new = [
-            act.position(found, point, said[label])
-            for label, point in checked.items()
-            if not act.stands_already(last.get(label), point, said[label])
-        ]
+        fresh = [at for at, point in checked.items() if not act.stands_already(last.get(at), point, said[at])]
+        new = [act.position(found, checked[at], said[at]) for at in fresh]
         if not new:
             return []  # sent twice: it stands there already
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
@@ -266,12 +264,11 @@ def _lapsed_words(whole: Standing) -> str:
 
 
 def _closed_words(whole: Standing) -> str:
-    why = _("het voorstel is vastgesteld") if whole.is_adopted else _("er is daarna al verder besloten")
     text = _(
         "Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel. "
         "Wel kunt u nog toevoegen waar het besluit staat."
     )
-    return text % {"why": why}
+    return text % {"why": closed_because(whole)}
 
 
 def _refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:

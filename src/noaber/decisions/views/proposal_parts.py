@@ -68,7 +68,7 @@ def course_notice(request: Request, found: Standing) -> Notice | None:
     closing = closing_of(found, AsOf(request.today))
     if closing.course is Course.WITHDRAWN:
         return Notice(found.withdrawal_reason, "neutral", title=_("Dit voorstel is ingetrokken"))
-    sentence = course_sentence(closing, _linked_title(request, closing.linked))
+    sentence = course_sentence(closing, linked_title(request, closing.linked))
     if closing.course in (Course.DRAFT, Course.UNDER_WAY) and not sentence:
         return None
     status = course_status(closing)
@@ -78,7 +78,7 @@ def course_notice(request: Request, found: Standing) -> Notice | None:
     return Notice(text, "warning" if closing.is_lost else status.tone)
 
 
-def _linked_title(request: Request, linked: str) -> str:
+def linked_title(request: Request, linked: str) -> str:
     """What the plan is called that it waits for or went with, for who may read it."""
     if not linked:
         return ""
