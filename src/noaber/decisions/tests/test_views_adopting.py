@@ -1,14 +1,20 @@
 """Adopting promises: it takes no single click, and says first what it does; then why it stands."""
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from noaber.core.access import ANONYMOUS
+from noaber.core.asof import AsOf
 from noaber.core.reading import forget
 from noaber.decisions.models import Position
-from noaber.decisions.tests.test_views_proposals import PAGE, address, asked, take_away
-from noaber.network.tests.pages import typed_in, words
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.tests.test_views_proposals import MEMO, PAGE, address, asked, take_away
+from noaber.decisions.views.proposal_parts import course_notice
+from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -79,3 +85,23 @@ def test_why_an_adoption_is_not_taken_back_is_said_truly(client: Client) -> None
     for body in ("bestuurscollege", "dvo-twente"):
         text = words(client.get(f"{PAGE}standpunt/{asked(body__code=body).pk}/intrekken/"))
         assert "Deze stap is gesloten: het voorstel is vastgesteld." in text
+
+
+def test_with_which_plan_it_goes_is_said_before_the_adoption(client: Client, board: str) -> None:
+    told = "Hoort bij “Meerjarenbeleidsplan Politie Oost-Nederland 2019-2022”: pas rond als beide op dezelfde dag"
+    for page in (PAGE, f"{PAGE}stap/2/", board):
+        assert told in words(client.get(page)), page
+        assert "/voorstellen/meerjarenbeleidsplan-politie-2019-2022/" in links(client.get(page))
+    assert "Hoort bij" not in words(client.get(f"{PAGE}stap/1/"))
+
+
+@pytest.mark.usefixtures("board")
+def test_a_plan_that_one_may_not_read_is_not_named(rf: RequestFactory) -> None:
+    request: Any = rf.get(PAGE)
+    request.actor, request.today = ANONYMOUS, dt.date(2019, 4, 1)
+    found = proposal(ANONYMOUS, MEMO, AsOf(request.today))
+    assert found
+    notice = course_notice(request, replace(found, linked_to="een-besloten-plan"))
+    assert notice
+    assert notice.text == "Hoort bij een ander plan: pas rond als beide op dezelfde dag zijn vastgesteld."
+    assert notice.action is None

@@ -29,6 +29,7 @@ from noaber.decisions.services.on_occasion import record_on
 from noaber.decisions.services.recording import FORMAL, record_positions
 from noaber.decisions.views.adopting import CONFIRMED, asked_first
 from noaber.decisions.views.places import follow_up_address, proposal_address
+from noaber.decisions.views.proposal_parts import adopting_notice
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
 from noaber.decisions.views.seen_texts import about_words, earlier_text, read_again
 from noaber.decisions.views.taking_back import take_back_action
@@ -163,6 +164,7 @@ def _page(
     context = {
         "heading": PageHeading(title, kicker=found.title, intro=intro, actions=actions),
         "breadcrumbs": [*way, NavItem(title, "", is_current=True)],
+        "course": adopting_notice(request, found, stage),
         "notice": barred or first or _notice(request, found, stage, party),
         "panel": _panel(request, found, form) if has_form else None,
     }

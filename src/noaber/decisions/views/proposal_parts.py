@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
+from noaber.core.components.frame import Action
 from noaber.core.components.table import Table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request
@@ -16,10 +17,12 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.closing_words import course_sentence, course_status
 from noaber.decisions.markup import to_html
 from noaber.decisions.queries.closing import closing_of
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.papers import AttachmentRow, InsertRow
 from noaber.decisions.queries.proposals import proposals
 from noaber.decisions.rules.closing import Course
+from noaber.decisions.rules.route import Role
+from noaber.decisions.views.places import proposal_address
 
 MOST_ROWS: Final = 12  # of a table that is read at once; a longer one is opened by who wants it
 
@@ -64,18 +67,34 @@ def shown_attachments(rows: Iterable[AttachmentRow]) -> DefinitionList | None:
 
 
 def course_notice(request: Request, found: Standing) -> Notice | None:
-    """What became of it, where that is not simply that it is under way or a draft."""
+    """What became of it; of what is under way or a draft only with which plan it goes."""
     closing = closing_of(found, AsOf(request.today))
     if closing.course is Course.WITHDRAWN:
         return Notice(found.withdrawal_reason, "neutral", title=_("Dit voorstel is ingetrokken"))
     sentence = course_sentence(closing, linked_title(request, closing.linked))
     if closing.course in (Course.DRAFT, Course.UNDER_WAY) and not sentence:
-        return None
+        return _goes_with(request, found)
     status = course_status(closing)
     text = sentence or status.label.capitalize()
     if closing.is_adopted and closing.on and not sentence:
         text = _("Vastgesteld op %(day)s.") % {"day": long_date(closing.on)}
     return Notice(text, "warning" if closing.is_lost else status.tone)
+
+
+def adopting_notice(request: Request, found: Standing, stage: StageStanding) -> Notice | None:
+    """At the stage that adopts: with which plan it goes, and how that stands (R13)."""
+    return course_notice(request, found) if found.linked_to and stage.role is Role.ADOPT else None
+
+
+def _goes_with(request: Request, found: Standing) -> Notice | None:
+    """That it closes only together with another plan, which is named to who may read it."""
+    if not found.linked_to:
+        return None
+    title = linked_title(request, found.linked_to)
+    name = _("“%(title)s”") % {"title": title} if title else _("een ander plan")
+    text = _("Hoort bij %(name)s: pas rond als beide op dezelfde dag zijn vastgesteld.") % {"name": name}
+    to_plan = Action(_("Bekijk dat plan"), proposal_address(found.linked_to)) if title else None
+    return Notice(text, action=to_plan)
 
 
 def linked_title(request: Request, linked: str) -> str:
