@@ -112,6 +112,9 @@ def adopt(office: Visit) -> None:
     page.get_by_role("row").filter(has_text="Bestuurscollege").get_by_role("link", name="leg vast").click()
     answer(page, p1="akkoord", p4="akkoord")
     page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_text("Hiermee is het voorstel vastgesteld op 24 april 2019")).to_be_visible()
+    office.look()
+    page.get_by_role("button", name="Ja, het is vastgesteld").click()
     expect(page.get_by_text("Zelf vastgesteld op 24 april 2019, maar pas rond als")).to_be_visible()
     office.look()
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date, short_date
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.rules.closing import Closing, Course
 
 
@@ -31,6 +32,11 @@ def course_status(found: Closing) -> Status:
     if found.is_adopted and found.on:
         label = _("vastgesteld op %(day)s") % {"day": short_date(found.on)}
     return Status(label, tones[found.course])
+
+
+def closed_because(found: Standing) -> str:
+    """Why what was answered at a stage does not change any more."""
+    return _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
 
 
 def course_sentence(found: Closing, linked: str) -> str:

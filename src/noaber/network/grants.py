@@ -11,13 +11,15 @@ from noaber.network.models import PostRole, PostVersion
 
 IN_ORGANISATION = frozenset({PostRole.MAYOR, PostRole.CONTACT, PostRole.HEAD})
 IN_BODY = frozenset({PostRole.CHAIR, PostRole.SECRETARY, PostRole.LEAD})
+STOOD_IN_FOR = frozenset({PostRole.CHAIR, PostRole.SECRETARY})
 
 
 def grants_from_mandates(user_id: int, today: dt.date) -> Iterable[Grant]:
     """A role per seat: ``mayor`` for ``organisation:GM0193``, ``chair`` for ``body:bbg``.
 
-    A substitute sits in for the holder, so has the member's rights. Grants end with the mandate, by
-    computation: nobody has to take them away.
+    A substitute sits in for the holder: of a mayor, chair or secretary, who speak for others, with the rights of that
+    seat; of a lead, who directs a team, with those of a member. Grants end with the mandate, by computation: nobody
+    has to take them away.
     """
     term = "post__memberships__versions"
     held = Q(
@@ -39,5 +41,5 @@ def _grants(role: str, body: str | None, organisation: str | None, is_substitute
         yield Grant(role, f"organisation:{organisation}")
     elif body and role in IN_BODY | {PostRole.MEMBER}:
         yield Grant(PostRole.MEMBER.value, f"body:{body}")
-        if role in IN_BODY and not is_substitute:
+        if role in (STOOD_IN_FOR if is_substitute else IN_BODY):
             yield Grant(role, f"body:{body}")

@@ -99,6 +99,12 @@ class ReportForm(forms.Form):
         error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
     )
 
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
+
     def __init__(
         self,
         data: Mapping[str, Any] | None,
@@ -107,10 +113,11 @@ class ReportForm(forms.Form):
         points: Sequence[PointRow],
         every: Sequence[PointRow] = (),
         revision: int,
+        version: int,
         role: Role | None = None,
     ) -> None:
-        """`every`: all points of the text, of which `points` are asked."""
-        super().__init__(data, files, initial={"revision": revision})
+        """`every`: all points of the text, of which `points` are asked; `version`: its number."""
+        super().__init__(data, files, initial={"revision": revision, "version": version})
         self.points, self.every, self.role = points, every, role
         for name in ("evidence", "document"):  # one of the two
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
@@ -153,7 +160,7 @@ class ReportForm(forms.Form):
     def seen_again(self, revision: int) -> None:
         """The form as it was typed, for the question as it is now; a second look comes before sending it again."""
         self.data = {**dict(self.data.items()), "revision": str(revision)}
-        text = _("Het voorstel is intussen gewijzigd. Lees de punten na en verstuur dan opnieuw.")
+        text = _("Iemand anders heeft hier intussen iets vastgelegd. Kijk het na en verstuur dan opnieuw.")
         self.add_error(None, text)
 
     def refuse(self, error: DomainError) -> None:

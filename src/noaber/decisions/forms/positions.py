@@ -1,7 +1,7 @@
 """What one party says of each point that it is asked."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -43,6 +43,12 @@ class PositionForm(forms.Form):
         error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
     )
 
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
+
     def __init__(
         self,
         data: Mapping[str, Any] | None,
@@ -53,11 +59,13 @@ class PositionForm(forms.Form):
         known: Mapping[str, Cell],
         today: dt.date,
         revision: int,
+        version: int,
         with_document: bool = True,
         is_closed: bool = False,
         role: Role | None = None,
     ) -> None:
-        """`every`: all points of the text, of which `points` are asked; `role`: what is done at the stage.
+        """`every`: all points of the text, of which `points` are asked; `role`: what is done at the stage; `version`:
+        the number of the text.
 
         `with_document`: whether a file can be handed in; what is put ready for another holds words only.
         `is_closed`: what was answered stands, and only where it can be read can be added.
@@ -67,6 +75,7 @@ class PositionForm(forms.Form):
             "decided_on": last.decided_on if last else today,
             "evidence": last.evidence if last else "",
             "revision": revision,
+            "version": version,
         }
         super().__init__(data, files, initial=initial)
         if not with_document:
@@ -76,7 +85,7 @@ class PositionForm(forms.Form):
             self._ask(point, known.get(point.label))
         # A form that was open before it closed is sent with its answers: then the service says why they stand.
         if is_closed and not any(names_of(point.label)[0] in (data or {}) for point in points):
-            for name in self.fields.keys() - {"evidence", "document", "revision"}:
+            for name in self.fields.keys() - {"evidence", "document", "revision", "version"}:
                 self.fields[name].disabled = True
         self.order_fields(
             [
@@ -151,6 +160,13 @@ class PositionForm(forms.Form):
         else:
             field = error.field if error.field in self.fields else None
         self.add_error(field, error.message)
+
+
+def keep_typed(form: forms.Form, typed: Mapping[str, Any], changed: Collection[str]) -> None:
+    """What was typed on an earlier text, in a form about the present one: all but the answers on what changed."""
+    lost = {names_of(label)[0] for label in changed}
+    names = [name for name, field in form.fields.items() if name in typed and not field.disabled]
+    form.initial.update({name: "" if name in lost else typed[name] for name in names if name != "version"})
 
 
 def names_of(label: str) -> tuple[str, str]:

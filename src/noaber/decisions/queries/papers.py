@@ -55,6 +55,13 @@ def _kept(version_id: int) -> tuple[tuple[str, dict[str, object]], ...]:
     return tuple(ProposalInsert.objects.filter(version=version_id).values_list("name", "frozen"))
 
 
+def frozen_inserts(version_id: int) -> list[InsertRow]:
+    """The figures as they were when this version was sent; none of a draft."""
+    return [
+        InsertRow(name, insert_title(name), from_json(frozen)) for name, frozen in _kept(version_id) if frozen
+    ]
+
+
 def inserts_of(found: Standing) -> list[InsertRow]:
     """The figures of a version as everyone reads them: of the day it was sent, or of the draft's day."""
     return [

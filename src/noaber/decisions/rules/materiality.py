@@ -106,6 +106,17 @@ def suggest_material(old: Content, new: Content) -> Suggestion:
     return Suggestion(any(each.is_material for each in reasons), tuple(reasons))
 
 
+def changed_labels(old: Content, new: Content) -> frozenset[str]:
+    """The points that are not what they were: new, gone, or with other words or another question.
+
+    >>> asked = AskedPoint("3a", PointKind.DECIDE, "Draag 5 cent bij.")
+    >>> more = AskedPoint("3a", PointKind.DECIDE, "Draag 7 cent bij.")
+    >>> changed_labels(Content((asked,)), Content((more,))), changed_labels(Content((asked,)), Content((asked,)))
+    (frozenset({'3a'}), frozenset())
+    """
+    return frozenset(reason.about for reason in _points(old.points, new.points))
+
+
 def _points(old: Sequence[AskedPoint], new: Sequence[AskedPoint]) -> list[Reason]:
     before = {point.label: point for point in old}
     after = {point.label: point for point in new}

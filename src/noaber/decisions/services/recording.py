@@ -17,6 +17,7 @@ from noaber.core.history import lock
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_position, may_write_proposals
+from noaber.decisions.closing_words import closed_because
 from noaber.decisions.models import (
     Consultation,
     DecisionPoint,
@@ -35,6 +36,7 @@ from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.ended_parties import refuse_ended, successors_on
+from noaber.decisions.services.seen_texts import refuse_other_text
 from noaber.decisions.words import waits_in_words
 from noaber.network.api import may_decide
 
@@ -63,10 +65,12 @@ def record_positions(
     document: Upload | StoredFile | None = None,
     reported_by: uuid.UUID | None = None,
     expected_revision: int | None = None,
+    seen_version: int | None = None,
 ) -> list[Position]:
     """Record the answers of a party, by label of the point; answers what was new (nothing when it stood so already).
 
     `document`: the decision itself, handed in now or stored before with a report; `reported_by`: who reported it.
+    `seen_version`: the number of the text that was read; `OtherText` when another was sent since.
 
     Refused: who may not speak for the party, an informal body that decides (R41), an organisation that was no more on
     that day (unless its successor speaks: what was still asked of the old one, is asked of the new one), a point that
@@ -79,18 +83,15 @@ def record_positions(
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
         lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
-        version = _text_of_day(found.stage, decided_on, today)
+        version = _text_of_day(found.stage, decided_on, today, seen_version)
         points = {point.label: point for point in asked_of(found, version)}
         _refuse_informal(found, decided_on)
         refuse_ended(found, decided_on, actor=actor, today=today)
         checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}
-        new = [
-            act.position(found, point, said[label])
-            for label, point in checked.items()
-            if not act.stands_already(last.get(label), point, said[label])
-        ]
+        fresh = [at for at, point in checked.items() if not act.stands_already(last.get(at), point, said[at])]
+        new = [act.position(found, checked[at], said[at]) for at in fresh]
         if not new:
             return []  # sent twice: it stands there already
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
@@ -167,16 +168,20 @@ def _require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
     require(may_record_position(actor, body_code=body, organisation_code=organisation, successors=heirs))
 
 
-def _text_of_day(stage: Stage, decided_on: dt.date, today: dt.date) -> ProposalVersion:
+def _text_of_day(
+    stage: Stage, decided_on: dt.date, today: dt.date, seen: int | None = None
+) -> ProposalVersion:
     """The text on which was decided: of before a change that does not matter, it is the text before that (R10).
 
-    Refused: what was withdrawn or never sent, a day before all texts on which an answer counts, and one after today.
+    Refused: what was withdrawn or never sent, another text than was read, a day before all texts on which an answer
+    counts, and one after today.
     """
     if stage.proposal.withdrawn_at:
         raise DomainError(_("Dit voorstel is ingetrokken; er valt niets meer vast te leggen."))
     versions = standing_versions(stage)
     if not versions:
         raise DomainError(_("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen."))
+    refuse_other_text(versions[0], seen)
     if decided_on > today:
         raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
     found = next((each for each in versions if each.dated_on <= decided_on), None)
@@ -259,12 +264,11 @@ def _lapsed_words(whole: Standing) -> str:
 
 
 def _closed_words(whole: Standing) -> str:
-    why = _("het voorstel is vastgesteld") if whole.is_adopted else _("er is daarna al verder besloten")
     text = _(
         "Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel. "
         "Wel kunt u nog toevoegen waar het besluit staat."
     )
-    return text % {"why": why}
+    return text % {"why": closed_because(whole)}
 
 
 def _refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:

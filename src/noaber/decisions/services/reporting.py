@@ -66,17 +66,19 @@ def report_decision(
     evidence: str = "",
     document: Upload | None = None,
     expected_revision: int | None = None,
+    seen_version: int | None = None,
 ) -> Report:
     """Report what was decided on every point that is asked; the link is used up by it, and by nothing else.
 
     Refused for the same reasons as recording it would be: it is tried, and taken back. Whoever holds the link may be
     anyone, signed in or not: nothing of theirs counts before the coordinator has looked at it. `expected_revision`: of
-    the question as they saw it; `Conflict` when it was answered since, or another text was sent.
+    the question as they saw it; `Conflict` when it was answered since. `seen_version`: the number of the text that they
+    read; `OtherText` when another was sent since.
     """
     link = _usable(token, now=now, today=today)
     if not evidence.strip() and document is None:
         raise DomainError(_("Vul in waar het besluit staat, of voeg het besluit toe."), field="evidence")
-    _try_recording(link, said, now, today, decided_on, evidence, expected_revision)
+    _try_recording(link, said, now, today, decided_on, evidence, expected_revision, seen_version)
     with verb("decisions.report_decision", actor=actor) as trail:
         hold([_usable(token, now=now, today=today).consultation_id])
         link = _usable(token, now=now, today=today)  # nobody else holds the question now
@@ -152,6 +154,7 @@ def _try_recording(
     decided_on: dt.date,
     evidence: str,
     expected_revision: int | None,
+    seen_version: int | None,
 ) -> None:
     """Whether it could be recorded by who may; the sentences are those of recording."""
     if not said:
@@ -170,6 +173,7 @@ def _try_recording(
             evidence=evidence,
             reported_by=link.person_id,
             expected_revision=expected_revision,
+            seen_version=seen_version,
         )
     )
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -28,7 +28,7 @@ def send_proposal(
 ) -> ProposalVersion:
     """From now on the text does not change, and who is asked can answer. Sent once; not after an earlier was adopted.
 
-    Whoever has the question of an earlier text open, must look again: what they answer would be about this one.
+    Whoever has the question of an earlier text open, must look again: they say which one they read (`seen_texts.py`).
     """
     require(may_write_proposals(actor))
     with verb("decisions.send_proposal", actor=actor) as trail:
@@ -43,7 +43,6 @@ def send_proposal(
             raise DomainError(_("Dit voorstel is al verstuurd."))
         if version.number > 1:
             refuse_finished(proposal)
-            Consultation.objects.filter(stage__proposal=proposal).update(revision=F("revision") + 1)
         points = list(version.points.select_related("obligation").order_by("label"))
         refuse_incomplete(code, AsOf(version.dated_on))
         freeze_inserts(version, draft_standing(code, AsOf(version.dated_on)))

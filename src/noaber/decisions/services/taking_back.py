@@ -12,9 +12,11 @@ from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.access import may_record_position
+from noaber.decisions.closing_words import closed_because
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.asked import asked_of
 from noaber.decisions.queries.closing import is_closed
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.ended_parties import successors_on
@@ -95,10 +97,11 @@ def _standing_labels(found: Consultation) -> set[str]:
         return set()
     labels = {label for label in party.labels if (party.key, label) in stage.cells}
     if labels and is_closed(whole, stage, AsOf(dt.date.max)):
-        raise DomainError(
-            _(
-                "Deze stap is gesloten: er is daarna al verder besloten. "
-                "Wie erop terugkomt, doet dat met een nieuw voorstel."
-            )
-        )
+        raise DomainError(closed_words(whole))
     return labels
+
+
+def closed_words(whole: Standing) -> str:
+    """Why nothing can be taken back any more."""
+    text = _("Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel.")
+    return text % {"why": closed_because(whole)}

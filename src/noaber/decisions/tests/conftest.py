@@ -158,6 +158,7 @@ def record(
     decided_on: dt.date = MEETING,
     evidence: str = "",
     expected_revision: int | None = None,
+    seen_version: int | None = None,
 ) -> list[Position]:
     """The answers of one party at one stage."""
     return record_positions(
@@ -169,6 +170,7 @@ def record(
         decided_on=decided_on,
         evidence=evidence,
         expected_revision=expected_revision,
+        seen_version=seen_version,
     )
 
 

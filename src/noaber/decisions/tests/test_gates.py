@@ -231,11 +231,12 @@ class TestWhatWasAdoptedStands:
         found, board = stand(), party(2, BOARD)
         known = {label: cell for (who, label), cell in stage(2).cells.items() if who == BOARD}
         form = PositionForm(
-            {"evidence": "Verslag 4", "revision": "1"},
+            {"evidence": "Verslag 4", "revision": "1", "version": "1"},
             points=found.points,
             known=known,
             today=TODAY,
             revision=board.revision,
+            version=1,
             is_closed=True,
         )
         assert form.is_valid(), form.errors
@@ -414,7 +415,9 @@ class TestHearing:
         assert "Het is geen stemming en er wordt niets besloten." in stage_facts(heard)
         assert "Akkoord als" not in stage_facts(heard)
         assert "Akkoord als" in stage_facts(stage(2))
-        form = PositionForm(None, points=stand().points, known={}, today=TODAY, revision=0, role=Role.HEAR)
+        form = PositionForm(
+            None, points=stand().points, known={}, today=TODAY, revision=0, version=1, role=Role.HEAR
+        )
         words = [str(label) for _value, label in form.fields["answer_1"].choices]  # type: ignore[attr-defined]
         assert "akkoord" not in words
         assert words[1:4] == ["gehoord, geen opmerkingen", "gehoord, met opmerkingen", "gehoord, met bezwaar"]

@@ -11,8 +11,11 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.decisions.models import Position, Proposal
 from noaber.decisions.queries.drift import text_seen
 from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.editing import Around, write_text
+from noaber.decisions.services.recording import Said
 from noaber.decisions.services.reporting import report_decision
+from noaber.decisions.services.seen_texts import OtherText
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.settling import confirm_report
 from noaber.decisions.services.versions import discard_draft, write_next_version
@@ -59,9 +62,20 @@ def send_next(*, is_material: bool = True, now: dt.datetime = LATER, dated_on: d
 def test_who_had_an_earlier_text_open_looks_again(memo: Standing, is_material: bool) -> None:
     seen = party(1, NORTH).revision
     send_next(is_material=is_material)
+    with (
+        nothing_changes(),
+        pytest.raises(OtherText, match=r"\(versie 2, op 1 juni 2020\)\. U las versie 1\."),
+    ):
+        record(1, NORTH, AGREED, expected_revision=seen, seen_version=1)
+    assert record(1, NORTH, AGREED, expected_revision=seen, seen_version=2)
+
+
+def test_only_who_was_really_preceded_meets_the_conflict(memo: Standing) -> None:
+    seen = party(1, NORTH).revision
+    send_next()
+    record(1, NORTH, AGREED)
     with nothing_changes(), pytest.raises(Conflict):
-        record(1, NORTH, AGREED, expected_revision=seen)
-    assert record(1, NORTH, AGREED, expected_revision=party(1, NORTH).revision)
+        record(1, NORTH, {"1": Said(Answer.DEFERRED)}, expected_revision=seen, seen_version=2)
 
 
 def test_a_decision_of_before_a_text_that_hardly_changed_stands_on_the_text_it_was_taken_on(
@@ -121,13 +135,13 @@ def test_who_reports_what_they_did_not_read_looks_again() -> None:
     memo_with_deadlines()
     ask()
     token = token_for(adviser(2))
-    seen = party(3, "organisation:GM9002").revision
     send_next(is_material=False)
-    with pytest.raises(Conflict):
-        report(token, expected_revision=seen)
+    with pytest.raises(OtherText):
+        report(token, seen_version=1)
+    report(token, seen_version=2)
 
 
-def report(token: str, *, expected_revision: int | None = None) -> uuid.UUID:
+def report(token: str, *, seen_version: int | None = None) -> uuid.UUID:
     return report_decision(
         token,
         {"3a": AGREE},
@@ -136,5 +150,5 @@ def report(token: str, *, expected_revision: int | None = None) -> uuid.UUID:
         today=TODAY,
         decided_on=dt.date(2020, 5, 20),
         evidence="besluitenlijst 12",
-        expected_revision=expected_revision,
+        seen_version=seen_version,
     ).pk

@@ -51,7 +51,7 @@ def test_sent_all_the_same_it_is_refused_with_the_reason(client: Client) -> None
     page = asked_of_avo("consent")
     sign_in(client, "coordinator")
     before = Position.objects.count()
-    typed = {"answer_1": "consent", "decided_on": "8-5-2023", "revision": "0"}
+    typed = {"answer_1": "consent", "decided_on": "8-5-2023", "revision": "0", "version": "1"}
     assert REASON in words(client.post(page, typed))
     assert Position.objects.count() == before
 

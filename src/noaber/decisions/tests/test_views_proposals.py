@@ -8,11 +8,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from noaber.accounts.models import User
+from noaber.core.access import COMMAND
 from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Disposition, GateOverride, Position, RemarkOwner
+from noaber.network.models import Person
+from noaber.network.services.memberships import name_substitute
 from noaber.network.tests.pages import links, typed_in, words
-from tests.people import sign_in
+from tests.people import PEOPLE, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 MEMO = "veiligheidsstrategie-2019-2022"
@@ -93,6 +97,33 @@ def test_who_chairs_a_council_records_for_it_and_nobody_elses(client: Client) ->
     assert Position.objects.count() > before
 
 
+def test_who_stands_in_for_the_chair_records_for_that_council_while_it_lasts(client: Client) -> None:
+    sign_in(client, "adviser of Zwolle")
+    take_away(stage__number__gt=1)
+    take_away(body__code="dvo-ijsselland")
+    user = User.objects.get(display_name=PEOPLE["adviser of Zwolle"])
+    person = Person.objects.get(user=user)
+    own, other = address(body__code="dvo-ijsselland"), address(body__code="dvo-twente")
+    assert client.get(own).status_code == 403
+    now = dt.datetime(2023, 5, 1, 9, tzinfo=dt.UTC)
+    name_substitute(
+        person.pk,
+        "dvo-ijsselland:chair",
+        actor=COMMAND,
+        now=now,
+        valid_from=now.date(),
+        on_behalf_of="GM0193",
+    )
+    forget()
+    assert own in links(client.get("/mijn/"))
+    assert client.get(other).status_code == 403
+    typed = {**typed_in(client.get(own)), "answer_1": "consent", "decided_on": "8-5-2023"}
+    assert "Het standpunt van DVO IJsselland is vastgelegd." in words(client.post(own, typed, follow=True))
+    assert Position.objects.filter(
+        consultation=asked(body__code="dvo-ijsselland"), recorded_by_id=user.pk
+    ).exists()
+
+
 def test_sent_twice_it_is_recorded_once(client: Client) -> None:
     sign_in(client, "mayor of Zwolle")
     own = address(organisation__code="GM0193")
@@ -146,9 +177,8 @@ def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:
     assert "Deze stap wacht op stap 1" in text
     assert "Vastleggen" not in words(client.get(adopting))
     revision = asked(body__code="bestuurscollege").revision
-    answer = client.post(
-        adopting, {"answer_1": "consent", "decided_on": "9-5-2023", "revision": str(revision)}
-    )
+    typed = {"answer_1": "consent", "decided_on": "9-5-2023", "revision": str(revision), "version": "1"}
+    answer = client.post(adopting, typed)
     assert "Tot die tijd gaat deze stap niet open." in words(answer)
 
 

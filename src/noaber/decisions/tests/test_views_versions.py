@@ -141,6 +141,17 @@ def test_a_draft_is_seen_by_its_writers_only(client: Client) -> None:
     assert "nog niet: dit is een concept" in words(client.get(f"{LIST}2/"))
 
 
+def test_an_older_text_keeps_its_files_and_its_figures(client: Client) -> None:
+    files = [link for link in links(client.get(PAGE)) if link.startswith("/bestanden/")]
+    change()
+
+    page = client.get(f"{LIST}1/")
+    assert files
+    assert [link for link in links(page) if link.startswith("/bestanden/")] == files
+    for said in ("Bijlage 1", "Toon de tabel", "Het tarief doorgerekend: 7 cent per inwoner per jaar"):
+        assert said in words(page)
+
+
 def test_what_is_not_there_is_not_found(client: Client) -> None:
     assert client.get(f"{LIST}9/").status_code == 404
     assert client.get("/voorstellen/bestaat-niet/versies/").status_code == 404

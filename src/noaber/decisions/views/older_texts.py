@@ -20,7 +20,7 @@ def older_text_notices(request: Request, found: Standing) -> list[Notice]:
         Notice(
             _sentence(stage, number, count),
             "warning",
-            action=_difference(found, number) if may_read else None,
+            action=difference_action(found, number) if may_read else None,
         )
         for stage in found.stages
         for number, count in sorted(_on_older(found, stage).items())
@@ -48,7 +48,8 @@ def _sentence(stage: StageStanding, number: int, count: int) -> str:
     return text % facts
 
 
-def _difference(found: Standing, number: int) -> Action:
+def difference_action(found: Standing, number: int) -> Action:
+    """To what changed since an earlier text."""
     is_next = number + 1 == found.number
     address = version_address(found.code, found.number) if is_next else versions_address(found.code)
     return Action(_("Bekijk wat er is gewijzigd"), address)

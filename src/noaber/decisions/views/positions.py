@@ -18,6 +18,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_record_position
+from noaber.decisions.closing_words import closed_because
 from noaber.decisions.forms.positions import PositionForm
 from noaber.decisions.queries.closing import may_still_answer
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
@@ -26,8 +27,11 @@ from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.services.on_occasion import record_on
 from noaber.decisions.services.recording import FORMAL, record_positions
+from noaber.decisions.views.adopting import CONFIRMED, asked_first
 from noaber.decisions.views.places import follow_up_address, proposal_address
+from noaber.decisions.views.proposal_parts import adopting_notice
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
+from noaber.decisions.views.seen_texts import about_words, earlier_text, read_again
 from noaber.decisions.views.taking_back import take_back_action
 from noaber.decisions.words import hearing_words
 from noaber.network.api import is_there_to_decide
@@ -48,8 +52,21 @@ def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     )
     require_form(may)
     form = _form(request, found, stage, party)
-    answer = record(request, _recording(request, found, party, form))
-    return answer or _page(request, found, stage, party, form)
+    if earlier_text(sent(request), found):
+        return _read_again(request, found, stage, party, form)
+    asked = asked_first(request, found, stage, form, partial(_save, request, party, form))
+    answer = None if asked else record(request, _recording(request, found, party, form))
+    return answer or _page(request, found, stage, party, form, asked)
+
+
+def _read_again(
+    request: Request, found: Standing, stage: StageStanding, party: Party, form: PositionForm
+) -> HttpResponse:
+    """Nothing is recorded: what was typed was about an earlier text."""
+    notice = read_again(request, found, form, sent(request) or {}, party.labels)
+    return _page(
+        request, found, stage, party, form, notice if _is_open(request, found, stage, party) else None
+    )
 
 
 def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | None:
@@ -60,8 +77,9 @@ def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | Non
 
 
 def _form(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
-    files = request.FILES if request.method == "POST" else None
-    form = PositionForm(sent(request), files, **_asked(request, found, stage, party))
+    is_typed = not earlier_text(sent(request), found)
+    files = request.FILES if request.method == "POST" and is_typed else None
+    form = PositionForm(sent(request) if is_typed else None, files, **_asked(request, found, stage, party))
     occasion = _occasion(request, party)
     if occasion and occasion.keep:
         form.ask_why(occasion.asks, occasion.known)
@@ -81,6 +99,7 @@ def _asked(request: Request, found: Standing, stage: StageStanding, party: Party
         "known": {label: cell for (who, label), cell in stage.cells.items() if who == party.key},
         "today": occasion.held_on if occasion else request.today,
         "revision": party.revision,
+        "version": found.number,
         "role": stage.role,
         "with_document": not request.actor.prepares_only,
         "is_closed": not _is_open(request, found, stage, party) and _has_answered(stage, party),
@@ -112,6 +131,7 @@ def _save(request: Request, party: Party, form: PositionForm) -> object:
         evidence=typed["evidence"],
         document=typed.get("document"),
         expected_revision=typed["revision"],
+        seen_version=typed["version"],
     )
     occasion, motive = _occasion(request, party), typed.get("motive", "")
     return record_on(occasion, motive, answers, actor=request.actor, now=now)
@@ -127,30 +147,33 @@ def _fresh(request: Request, found: Standing, party: Party) -> PositionForm:
 
 
 def _page(
-    request: Request, found: Standing, stage: StageStanding, party: Party, form: PositionForm
+    request: Request,
+    found: Standing,
+    stage: StageStanding,
+    party: Party,
+    form: PositionForm,
+    first: Notice | None = None,
 ) -> HttpResponse:
     title = _("Standpunt van %(name)s") % {"name": party.name}
-    done = hearing_words(stage) or _("Leg vast wat er is besloten.")
-    intro = _("%(done)s Wat er eerder stond, blijft bewaard.") % {"done": done}
     barred = _barred_notice(request, found, stage, party)
     take_back = take_back_action(request, found, stage, party)
     has_form = barred is None and (form.is_bound or _is_shown(request, found, stage, party))
+    actions = (take_back,) if take_back else ()
+    intro = "" if barred else _intro(found, stage)
+    way = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(found.title, proposal_address(found.code))]
     context = {
-        "heading": PageHeading(
-            title,
-            kicker=found.title,
-            intro=intro if barred is None else "",
-            actions=(take_back,) if take_back else (),
-        ),
-        "breadcrumbs": [
-            NavItem(_("Voorstellen"), "/voorstellen/"),
-            NavItem(found.title, proposal_address(found.code)),
-            NavItem(title, "", is_current=True),
-        ],
-        "notice": barred or _notice(request, found, stage, party),
+        "heading": PageHeading(title, kicker=found.title, intro=intro, actions=actions),
+        "breadcrumbs": [*way, NavItem(title, "", is_current=True)],
+        "course": adopting_notice(request, found, stage),
+        "notice": barred or first or _notice(request, found, stage, party),
         "panel": _panel(request, found, form) if has_form else None,
     }
     return render(request, "decisions/position.html", context)
+
+
+def _intro(found: Standing, stage: StageStanding) -> str:
+    done = hearing_words(stage) or _("Leg vast wat er is besloten.")
+    return " ".join([about_words(found), done, _("Wat er eerder stond, blijft bewaard.")])
 
 
 def _barred_notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
@@ -195,7 +218,7 @@ def back_address(found: Standing, party: Party) -> str:
 def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
     return form_panel(
         form,
-        submit_label=submit_label(request),
+        submit_label=_("Ja, het is vastgesteld") if CONFIRMED in form.fields else submit_label(request),
         submit_tone="primary",
         cancel_url=proposal_address(found.code),
     )
@@ -236,6 +259,5 @@ def _successor_notice(party: Party) -> Notice | None:
 
 
 def _closed_words(found: Standing) -> str:
-    why = _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
     text = _("Deze stap is gesloten: %(why)s. U kunt alleen nog toevoegen waar het besluit staat.")
-    return text % {"why": why}
+    return text % {"why": closed_because(found)}

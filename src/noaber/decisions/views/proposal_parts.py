@@ -1,5 +1,6 @@
 """Parts of the page of a proposal: its course, its texts, what goes with it, and what its writers can do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
+from noaber.core.components.frame import Action
 from noaber.core.components.table import Table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request
@@ -17,10 +19,12 @@ from noaber.decisions.closing_words import course_sentence, course_status
 from noaber.decisions.markup import to_html
 from noaber.decisions.queries.bare import adopting_standings
 from noaber.decisions.queries.closing import closing_of
-from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.papers import attachments_of, changed_since_sent, inserts_of
+from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.queries.papers import AttachmentRow, InsertRow, changed_since_sent
 from noaber.decisions.queries.proposals import may_read_sent, proposals
 from noaber.decisions.rules.closing import Course
+from noaber.decisions.rules.route import Role
+from noaber.decisions.views.places import proposal_address
 
 MOST_ROWS: Final = 12  # of a table that is read at once; a longer one is opened by who wants it
 
@@ -41,8 +45,8 @@ def shown_texts(found: Standing) -> list[tuple[str, SafeString]]:
     return [(label, to_html(text)) for label, text in found.texts]
 
 
-def shown_inserts(found: Standing) -> list[ShownInsert]:
-    """The figures: those of the day on which it was sent, or of today for a draft."""
+def shown_inserts(rows: Iterable[InsertRow]) -> list[ShownInsert]:
+    """The figures, ready for the page."""
     return [
         ShownInsert(
             row.title,
@@ -51,7 +55,7 @@ def shown_inserts(found: Standing) -> list[ShownInsert]:
             row.table.note if row.table else "",
             is_long=row.table is not None and len(row.table.rows) > MOST_ROWS,
         )
-        for row in inserts_of(found)
+        for row in rows
     ]
 
 
@@ -64,9 +68,8 @@ def changed_notice(request: Request, found: Standing) -> Notice | None:
     return Notice(text, "warning", title=_("Gewijzigd na verzending"))
 
 
-def shown_attachments(found: Standing) -> DefinitionList | None:
-    """The files that go with this text; None when there are none."""
-    rows = attachments_of(found.version_id) if found.has_attachments else ()
+def shown_attachments(rows: Iterable[AttachmentRow]) -> DefinitionList | None:
+    """The files that go with a text; None when there are none."""
     items = [
         Definition(_("Bijlage %(number)s") % {"number": place}, row.title, row.url, filesizeformat(row.size))
         for place, row in enumerate(rows, start=1)
@@ -75,13 +78,13 @@ def shown_attachments(found: Standing) -> DefinitionList | None:
 
 
 def course_notice(request: Request, found: Standing) -> Notice | None:
-    """What became of it, where that is not simply that it is under way or a draft."""
+    """What became of it; of what is under way or a draft only with which plan it goes."""
     closing = closing_of(found, AsOf(request.today))
     if closing.course is Course.WITHDRAWN:
         return Notice(found.withdrawal_reason, "neutral", title=_("Dit voorstel is ingetrokken"))
-    sentence = course_sentence(closing, _linked_title(request, closing.linked))
+    sentence = course_sentence(closing, linked_title(request, closing.linked))
     if closing.course in (Course.DRAFT, Course.UNDER_WAY) and not sentence:
-        return None
+        return _goes_with(request, found)
     status = course_status(closing)
     text = sentence or status.label.capitalize()
     if closing.is_adopted and closing.on and not sentence:
@@ -89,7 +92,23 @@ def course_notice(request: Request, found: Standing) -> Notice | None:
     return Notice(text, "warning" if closing.is_lost else status.tone)
 
 
-def _linked_title(request: Request, linked: str) -> str:
+def adopting_notice(request: Request, found: Standing, stage: StageStanding) -> Notice | None:
+    """At the stage that adopts: with which plan it goes, and how that stands (R13)."""
+    return course_notice(request, found) if found.linked_to and stage.role is Role.ADOPT else None
+
+
+def _goes_with(request: Request, found: Standing) -> Notice | None:
+    """That it closes only together with another plan, which is named to who may read it."""
+    if not found.linked_to:
+        return None
+    title = linked_title(request, found.linked_to)
+    name = _("“%(title)s”") % {"title": title} if title else _("een ander plan")
+    text = _("Hoort bij %(name)s: pas rond als beide op dezelfde dag zijn vastgesteld.") % {"name": name}
+    to_plan = Action(_("Bekijk dat plan"), proposal_address(found.linked_to)) if title else None
+    return Notice(text, action=to_plan)
+
+
+def linked_title(request: Request, linked: str) -> str:
     """What the plan is called that it waits for or went with, for who may read it."""
     if not linked:
         return ""

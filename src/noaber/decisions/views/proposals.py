@@ -20,6 +20,7 @@ from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.matrix import PointRow, Standing
+from noaber.decisions.queries.papers import attachments_of, inserts_of
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.views.own_turns import own_turns
@@ -126,8 +127,8 @@ def _texts(found: Standing) -> dict[str, object]:
         "points": [_shown_point(point) for point in found.points],
         "facts": _facts(found),
         "texts": shown_texts(found),
-        "attachments": shown_attachments(found),
-        "inserts": shown_inserts(found),
+        "attachments": shown_attachments(attachments_of(found.version_id) if found.has_attachments else ()),
+        "inserts": shown_inserts(inserts_of(found)),
     }
 
 

@@ -24,11 +24,13 @@ from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.forms.follow_up import ReportForm
 from noaber.decisions.models import Classification
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.report_links import LinkState, Opened, open_link
 from noaber.decisions.services.reporting import is_same, refusal, report_decision
 from noaber.decisions.views.packs import pack_answer
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.recording import in_words
+from noaber.decisions.views.seen_texts import earlier_text, read_again
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 THANKS = (LinkState.WAITING, LinkState.CONFIRMED)
@@ -57,18 +59,29 @@ def report_page(request: Request, token: str) -> HttpResponse:
     if opened.state is not LinkState.OPEN:
         return _closed(request, opened)
     is_sent = request.method == "POST"
-    sent = (request.POST, request.FILES) if is_sent else (None, None)
-    form = _form(opened, *sent)
-    answer = _report(request, token, opened, form) if is_sent and form.is_valid() else None
-    if answer:
-        return answer
-    return _unseen(render(request, "decisions/report.html", _context(request, opened, form)))
+    notice = None
+    if is_sent and opened.found and earlier_text(request.POST, opened.found):
+        form = _form(opened)
+        labels = [point.label for point in opened.points]
+        notice = read_again(request, opened.found, form, request.POST, labels)
+    else:
+        form = _form(opened, *((request.POST, request.FILES) if is_sent else (None, None)))
+        if is_sent and form.is_valid() and (answer := _report(request, token, opened, form)):
+            return answer
+    context = _context(request, opened, form) | {"notice": notice}
+    return _unseen(render(request, "decisions/report.html", context))
 
 
 def _form(opened: Opened, data: Any = None, files: Any = None) -> ReportForm:
     every = opened.found.points if opened.found else ()
     return ReportForm(
-        data, files, points=opened.points, every=every, revision=opened.revision, role=opened.role
+        data,
+        files,
+        points=opened.points,
+        every=every,
+        revision=opened.revision,
+        version=opened.found.number if opened.found else 0,
+        role=opened.role,
     )
 
 
@@ -84,6 +97,7 @@ def _report(request: Request, token: str, opened: Opened, form: ReportForm) -> H
             today=request.today,
             **form.when_and_where,
             expected_revision=form.cleaned_data["revision"],
+            seen_version=form.cleaned_data["version"],
         )
     except Conflict:
         form.seen_again(opened.revision)
@@ -171,6 +185,7 @@ def _context(request: Request, opened: Opened, form: ReportForm) -> dict[str, ob
         address = proposal_address(opened.found.code) if opened.found.is_public else ""
         items += [
             Definition(_("Voorstel"), opened.found.title, address),
+            Definition(_("Versie"), _version(opened.found)),
             Definition(_("Namens"), opened.party.name),
         ]
         if opened.party.due_on:
@@ -180,6 +195,10 @@ def _context(request: Request, opened: Opened, form: ReportForm) -> dict[str, ob
         "facts": DefinitionList(tuple(items)),
         "panel": form_panel(form, submit_label=_("Meld het besluit")),
     }
+
+
+def _version(found: Standing) -> str:
+    return _("%(number)s van %(day)s") % {"number": found.number, "day": long_date(found.dated_on)}
 
 
 def _papers(request: Request, opened: Opened) -> list[Definition]:

@@ -1,20 +1,28 @@
 """Looking a draft over, and sending it."""
 
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core import clock
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.confirmation import Confirmation
+from noaber.core.components.frame import Action
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice
+from noaber.core.errors import DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.queries.rewording import Rewording, rewording
 from noaber.decisions.queries.standing import draft_standing
 from noaber.decisions.services.checking import Missing, missing_of, warnings_of_draft
 from noaber.decisions.services.sending import send_proposal
@@ -23,18 +31,16 @@ from noaber.decisions.views.places import proposal_address, send_address, writin
 from noaber.decisions.words import role_words
 
 NAMED = 8  # parties that are named before the rest becomes a number
+KNOWINGLY: Final = "zo_bedoeld"
 
 
 def send_page(request: Request, code: str) -> HttpResponse:
     """All that is missing, who will be asked, what to look at; and the button, when nothing is missing."""
     found = opened(request, code)
+    reworded = rewording(found, request.today)
     if request.method == "POST":
-
-        def save() -> object:
-            expected = sent_revision(request)
-            return send_proposal(code, actor=request.actor, now=clock.now(), expected_revision=expected)
-
         done, to = _("Het voorstel is verstuurd. De tekst staat nu vast."), proposal_address(code)
+        save = partial(_send, request, code, reworded)
         return act(request, save, done=done, to=to, back=send_address(code))
     standing = draft_standing(code, AsOf(request.today))
     missing = list(missing_of(found, standing)) if standing else []
@@ -43,8 +49,39 @@ def send_page(request: Request, code: str) -> HttpResponse:
         "warnings": _warnings(standing, AsOf(request.today)) if standing else None,
         "asked": _asked(standing) if standing and standing.stages else None,
         "confirmation": None if missing else _confirmation(found),
+        "reworded": _reworded(code, reworded) if reworded else None,
+        "tick": KNOWINGLY,
     }
     return render(request, "decisions/sending.html", context)
+
+
+def _send(request: Request, code: str, reworded: Rewording | None) -> object:
+    """Other words under answers that stand: only for who said to have seen it."""
+    if reworded and not request.POST.get(KNOWINGLY):
+        text = _(
+            "Zet een vinkje dat u dit zo bedoelt, of zet bij de tekst aan dat de wijziging wezenlijk is."
+        )
+        raise DomainError(text)
+    expected = sent_revision(request)
+    return send_proposal(code, actor=request.actor, now=clock.now(), expected_revision=expected)
+
+
+def _reworded(code: str, found: Rewording) -> Notice:
+    """Which points read otherwise, who answered on the old words, and what it means that they are not asked again."""
+    title = ngettext(
+        "De tekst van punt %(labels)s is anders, en “wezenlijk gewijzigd” staat uit",
+        "De tekst van de punten %(labels)s is anders, en “wezenlijk gewijzigd” staat uit",
+        len(found.labels),
+    )
+    text = _("Er heeft nog niemand op de oude tekst geantwoord.")
+    if found.answered:
+        text = _(
+            "Op de oude tekst antwoordde al: %(names)s. Dat antwoord blijft staan, ook onder de nieuwe woorden: er "
+            "wordt niet opnieuw gevraagd. In het voorstel staat dat u dit zo besloot, met uw toelichting."
+        )
+    facts = {"labels": in_a_row(found.labels), "names": _named(found.answered)}
+    change = Action(_("Zet de wijziging op wezenlijk"), f"{writing_address(code)}#id_is_material")
+    return Notice(text % facts, "warning", title=title % facts, action=change)
 
 
 def _place(code: str, each: Missing) -> str:
@@ -78,17 +115,20 @@ def _asked(found: Standing) -> Table:
 
 def _cells(stage: StageStanding) -> Row:
     names = [party.name for party in stage.parties]
-    named = in_a_row(names) if names else _("niemand")
-    if len(names) > NAMED:
-        facts = {"names": ", ".join(names[:NAMED]), "more": len(names) - NAMED}
-        named = _("%(names)s en nog %(more)s") % facts
     return {
         "stage": f"{stage.number}. {stage.title}",
         "role": role_words(stage.role),
         "labels": in_a_row(stage.labels),
-        "parties": named,
+        "parties": _named(names) or _("niemand"),
         "due_on": long_date(stage.due_on) if stage.due_on else "",
     }
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) <= NAMED:
+        return in_a_row(names)
+    facts = {"names": ", ".join(names[:NAMED]), "more": len(names) - NAMED}
+    return _("%(names)s en nog %(more)s") % facts
 
 
 def _confirmation(found: Draft) -> Confirmation:

@@ -20,6 +20,7 @@ from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.successors import present_name
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.proposal_parts import adopting_notice
 from noaber.decisions.views.stage_folds import ALL, folds, head_of
 from noaber.decisions.views.stages import (
     gate_notice,
@@ -46,6 +47,7 @@ def stage_page(request: Request, code: str, number: int) -> HttpResponse:
         "breadcrumbs": _crumbs(found, stage.title),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": stage_facts(stage),
+        "course": adopting_notice(request, found, stage),
         "gate": gate_notice(request, found, stage),
         "outcomes": outcome_table(found, stage),
         "maps": answer_maps(stage),

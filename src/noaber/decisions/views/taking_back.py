@@ -19,7 +19,7 @@ from noaber.decisions.forms.taking_back import TakeBackForm
 from noaber.decisions.queries.closing import is_closed
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.services.taking_back import take_back_positions
+from noaber.decisions.services.taking_back import closed_words, take_back_positions
 from noaber.decisions.views.places import history_address, may_answer, proposal_address, take_back_address
 from noaber.decisions.views.recording import Recording, prepared_notice, record
 from noaber.decisions.words import answer_status
@@ -119,11 +119,7 @@ def _barred(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> 
     if not _standing(stage, party):
         return Notice(_("Er staat niets om in te trekken."))
     if is_closed(found, stage, asof):
-        text = _(
-            "Deze stap is gesloten: er is daarna al verder besloten. "
-            "Wie erop terugkomt, doet dat met een nieuw voorstel."
-        )
-        return Notice(text, "warning")
+        return Notice(closed_words(found), "warning")
     return None
 
 

@@ -84,21 +84,24 @@ def _called(name: str) -> str:
 
 
 def loose_table(old: WholeVersion | None, new: WholeVersion) -> Table | None:
-    """Attachments and inserted figures, each changed or not; None when there are none."""
+    """Attachments and inserted figures, each changed or not; None when there are none, or nothing to compare with."""
+    if old is None:
+        return None
     rows = [
-        *_loose(_("bijlage"), old.content.attachments if old else None, new.content.attachments),
-        *_loose(_("ingevoegde cijfers"), old.content.inserts if old else None, new.content.inserts),
+        *_loose(_("bijlage"), old.content.attachments, new.content.attachments),
+        *_loose(_("ingevoegde cijfers"), old.content.inserts, new.content.inserts),
     ]
     if not rows:
         return None
-    columns = [Column("name", _("Naam")), Column("sort", _("Soort"))]
-    if old:
-        columns.append(Column("state", _("Sinds de vorige versie"), "status"))
+    columns = [
+        Column("name", _("Naam")),
+        Column("sort", _("Soort")),
+        Column("state", _("Sinds de vorige versie"), "status"),
+    ]
     return plain_table(name="bijlagen", caption=_("Bijlagen en cijfers"), columns=columns, rows=rows)
 
 
-def _loose(sort: str, old: Mapping[str, str] | None, new: Mapping[str, str]) -> Sequence[Row]:
-    was = new if old is None else old
+def _loose(sort: str, was: Mapping[str, str], new: Mapping[str, str]) -> Sequence[Row]:
     names = [*new, *(name for name in was if name not in new)]
     return [
         {

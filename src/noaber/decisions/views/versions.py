@@ -18,6 +18,7 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.queries.matrix import TextVersion
+from noaber.decisions.queries.papers import attachments_of, frozen_inserts
 from noaber.decisions.queries.proposals import proposal, proposals
 from noaber.decisions.queries.versions import (
     WholeVersion,
@@ -26,6 +27,7 @@ from noaber.decisions.queries.versions import (
     whole_versions,
 )
 from noaber.decisions.views.drift import drift_sentences, drift_table
+from noaber.decisions.views.proposal_parts import shown_attachments, shown_inserts
 from noaber.decisions.views.remark_places import version_address, versions_address
 from noaber.decisions.views.remarks import crumbs
 from noaber.decisions.views.version_changes import (
@@ -118,6 +120,8 @@ def version_page(request: Request, code: str, number: int) -> HttpResponse:
         "facts": _facts(new.row),
         "notice": _notice(old, new),
         "shown": _shown(old, new),
+        "attachments": shown_attachments(attachments_of(new.row.id)),
+        "inserts": shown_inserts(frozen_inserts(new.row.id)),
     }
     return render(request, "decisions/version.html", context)
 

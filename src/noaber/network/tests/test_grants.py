@@ -39,14 +39,19 @@ def test_nothing_is_held_before_the_network_or_after_the_end(mayor: User) -> Non
     assert own_grants(mayor.pk, dt.date(2019, 12, 31)) == frozenset()
 
 
-def test_a_substitute_has_the_rights_of_a_member_not_of_the_chair() -> None:
+def test_a_substitute_acts_for_the_seat_in_that_body_while_the_mandate_runs() -> None:
     user = User.objects.create_user("adviseur@cederveen.invalid", display_name="Adviseur")
     person = person_named("Adviseur van Cederveen")
     link_account(person, actor=COMMAND, user_id=user.pk)
 
-    name_substitute(person, "overleg-noord:chair", actor=COMMAND, now=NOW, valid_from=TODAY)
+    until = TODAY + dt.timedelta(days=30)
+    name_substitute(
+        person, "overleg-noord:chair", actor=COMMAND, now=NOW, valid_from=TODAY, valid_until=until
+    )
 
-    assert own_grants(user.pk, TODAY) == {Grant("contact", "organisation:GM9003"), Grant("member", COUNCIL)}
+    own = Grant("contact", "organisation:GM9003")
+    assert own_grants(user.pk, TODAY) == {own, Grant("member", COUNCIL), Grant("chair", COUNCIL)}
+    assert own_grants(user.pk, until) == {own}
 
 
 def test_who_accepts_an_invitation_becomes_the_person_it_was_for() -> None:

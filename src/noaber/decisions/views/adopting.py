@@ -1,0 +1,85 @@
+"""Before an answer with which a proposal is adopted: what follows from it, since it cannot be undone (ADR 17)."""
+
+from collections.abc import Callable, Iterator
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.components.texts import Notice
+from noaber.core.errors import DomainError
+from noaber.core.rehearsing import rehearse
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.closing_words import course_sentence
+from noaber.decisions.queries.closing import closing_of
+from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.rules.closing import Closing, Course
+from noaber.decisions.rules.route import Role
+from noaber.decisions.views.proposal_parts import linked_title
+
+CONFIRMED = "bevestigd"  # the day of adoption that was confirmed; another day is asked anew
+
+
+def asked_first(
+    request: Request, found: Standing, stage: StageStanding, form: forms.Form, save: Callable[[], object]
+) -> Notice | None:
+    """What follows, when this answer adopts the proposal and that was not confirmed yet; the form then carries it."""
+    if request.method != "POST" or stage.role is not Role.ADOPT or request.actor.prepares_only:
+        return None
+    after, closing = _tried(request, found, save) if form.is_valid() else (found, None)
+    if closing is None or after.adopted_on is None:
+        return None
+    day = after.adopted_on.isoformat()
+    if request.POST.get(CONFIRMED) == day:
+        return None
+    form.fields[CONFIRMED] = forms.CharField(widget=forms.HiddenInput)
+    form.data = {**request.POST.dict(), CONFIRMED: day}
+    return Notice(
+        _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
+        "warning",
+        title=_("Hiermee is het voorstel vastgesteld op %(day)s") % {"day": long_date(after.adopted_on)},
+        points=tuple(_consequences(request, after, closing)),
+    )
+
+
+def _tried(request: Request, found: Standing, save: Callable[[], object]) -> tuple[Standing, Closing | None]:
+    """How it would stand then, and what would become of it; None for nothing else than before."""
+    asof = AsOf(request.today)
+
+    def act() -> tuple[Standing, Closing]:
+        save()
+        after = proposal(request.actor, found.code, asof) or found
+        return after, closing_of(after, asof)
+
+    was = closing_of(found, asof)
+    try:
+        after, closing = rehearse(act)
+    except DomainError:
+        return found, None  # recording it says why
+    return after, None if (closing.course, closing.on) == (was.course, was.on) else closing
+
+
+def _consequences(request: Request, after: Standing, closing: Closing) -> Iterator[str]:
+    if closing.course is not Course.ADOPTED:
+        yield course_sentence(closing, linked_title(request, closing.linked))
+        yield _(
+            "Dit overleg kan zijn besluit nog wijzigen, tot het andere plan op dezelfde dag is vastgesteld."
+        )
+    else:
+        yield _("Het besluit, de datum en de antwoorden van eerdere stappen veranderen daarna niet meer.")
+        public = _("Het besluit komt meteen op de openbare pagina Besluiten.")
+        yield public if after.is_public else _("Het besluit wordt niet openbaar.")
+    lapsed = sum(bool(stage.lapsed_labels(party)) for stage in after.stages for party in stage.parties)
+    if lapsed:
+        yield _("Wie nog niet antwoordde, wordt niet meer gevraagd: %(count)s.") % {"count": lapsed}
+    for stage in after.stages:
+        if stage.is_follow_up:
+            done = sum(not stage.open_labels(party) for party in stage.parties)
+            asked = len(stage.parties) if stage.gate.is_open else 0
+            text = _("Stap %(number)s, %(title)s: %(asked)s van de %(all)s gevraagd, %(done)s beantwoord.")
+            facts = {"number": stage.number, "title": stage.title, "asked": asked, "done": done}
+            yield text % {**facts, "all": len(stage.parties)}
+    if request.FILES:
+        yield _("Kies ook het bestand opnieuw; dat is niet bewaard.")
