@@ -72,7 +72,10 @@ def _as_it_was_asked(found: Standing, asof: AsOf, code: str) -> AsOf:
 
     Also of a municipality that took in another, which is asked its own: so that no inhabitant counts twice.
     """
-    mergers = (row.effective_on for row in successions(code, known_at=asof.known_at))
+    parties = (party for stage in found.stages for party in stage.parties if party.successors)
+    is_merged = any(code in (party.organisation_code, *party.successors) for party in parties)
+    known = successions(code, known_at=asof.known_at) if is_merged else []
+    mergers = (row.effective_on for row in known)
     merged_on = min((day for day in mergers if found.dated_on < day <= asof.valid_on), default=None)
     if merged_on:
         return AsOf(merged_on - dt.timedelta(days=1), asof.known_at)
