@@ -228,6 +228,13 @@ class TestReminding:
         assert last.subject == "Is de evaluatie van 2020 al vastgesteld?"
         assert "Strategie" not in last.text
 
+    @pytest.mark.parametrize("day", [dt.date(2020, 11, 14), dt.date(2020, 11, 16), dt.date(2022, 2, 1)])
+    def test_the_task_stays_until_it_was_recorded_and_is_then_late(self, day: dt.date) -> None:
+        (task,) = evaluation_tasks(holding("coordinator"), AsOf(day))
+        assert task.due_on == dt.date(2020, 11, 14)
+        adopt()
+        assert list(evaluation_tasks(holding("coordinator"), AsOf(day))) == []
+
     def test_once_adopted_nobody_is_written_to_and_the_task_is_gone(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
