@@ -236,6 +236,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         "burgemeester.pdf"
     ),
     "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
+    "bijdragen/afspraak/<slug:code>/intrekken/": lambda: "bijdragen-2020-2023",
     "voorstellen/<slug:code>/verplichtingen/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/verplichtingen/doorgaan/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/verplichtingen/evaluatie/": lambda: "veiligheidsstrategie-2019-2022",

@@ -12,11 +12,12 @@ BAR: Final = 12
 MEETING: Final = 3  # the page of any meeting
 # Right after a write a few pages ask more than the bar, once: the home page asks every room what it has for the reader,
 # a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
-# budgets, meetings and the actions of own seats in one list.
+# budgets, meetings and the actions of own seats in one list; the page of a municipality asks every room too.
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/mijn/": 18,
+    "/mijn/": 19,
     "/agenda/": 15,
+    "/gemeenten/GM0193/": 13,
     MEMO: 15,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
@@ -123,6 +124,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/bijdragen/afspraak/": (3, 5, 5, 5),
     "/bijdragen/afspraak/nieuw/": (NOT_FOR, 3, NOT_FOR, 3),
     "/bijdragen/afspraak/bijdragen-2020-2023/wijzigen/": (NOT_FOR, 3, NOT_FOR, 3),
+    "/bijdragen/afspraak/bijdragen-2020-2023/intrekken/": (NOT_FOR, 4, NOT_FOR, 4),
     "/stijl/": (1, 3, 3, 3),
     "/hulp/": (1, 3, 3, 3),
     "/hulp/netwerk/": (1, 3, 3, 3),

@@ -19,6 +19,7 @@ from noaber.decisions.queries.prerequisites import register_prerequisite, regist
 from noaber.decisions.queries.proposals import may_read_proposal, proposal, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.treated import Treated, treated_by
+from noaber.decisions.queries.waiting import running_for
 from noaber.decisions.rules.closing import Course
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
 from noaber.decisions.rules.outcomes import StageRule, Verdict
@@ -99,6 +100,7 @@ __all__ = [
     "register_prerequisite",
     "register_requirement",
     "remarks",
+    "running_for",
     "said_by_following",
     "send_proposal",
     "treated_by",

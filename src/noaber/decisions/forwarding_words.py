@@ -33,6 +33,12 @@ def organ_of(organ: str, name: str) -> str:
     return forms[Organ(organ)] % {"name": name} if organ else name
 
 
+def for_area(successor: str, name: str) -> str:
+    """What decides in the place of who is no more, and for which part of it: "…, voor het gebied van Montferland"."""
+    facts = {"successor": successor, "name": name}
+    return _("%(successor)s, voor het gebied van %(name)s") % facts if successor else name
+
+
 def state_status(row: FollowUp) -> Status:
     """How far an organisation is; once it has decided, what it decided."""
     if row.state is FollowUpState.DECIDED:

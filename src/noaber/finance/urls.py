@@ -12,4 +12,9 @@ urlpatterns = [
     path("bijdragen/afspraak/", agreement.agreement_page, name="agreement"),
     path("bijdragen/afspraak/nieuw/", agreement_changes.new_page, name="new_agreement"),
     path("bijdragen/afspraak/<slug:code>/wijzigen/", agreement_changes.change_page, name="change_agreement"),
+    path(
+        "bijdragen/afspraak/<slug:code>/intrekken/",
+        agreement_changes.withdraw_page,
+        name="withdraw_agreement",
+    ),
 ]

@@ -33,6 +33,7 @@ def queue_mail(
     context: Mapping[str, Any],
     now: dt.datetime,
     is_restricted: bool = False,
+    names_restricted: bool = False,
     is_secret: bool = False,
     attachments: Sequence[Attachment] = (),
     unsubscribe_url: str = "",
@@ -41,7 +42,9 @@ def queue_mail(
 
     `key` names the effect: ids, no names. The same key a second time changes nothing and sends nothing.
     `template` is a plain-text template (how it becomes HTML: `rules.mail_text`). `is_restricted`: only
-    `context["title"]` and `context["url"]` are sent, no other text and no attachments. `is_secret`: a link in
+    `context["title"]` and `context["url"]` are sent, no other text and no attachments. `names_restricted`: the template
+    itself names no more than that of something restricted, and the subject nothing; the office is then shown that it is
+    restricted and no subject, as with `is_restricted`. `is_secret`: a link in
     the text is a key (an invitation), so the text is not kept once the mail was sent or given up.
     """
     _check_attachments(attachments, is_restricted=is_restricted)
@@ -52,7 +55,7 @@ def queue_mail(
         "to": checked_address(to),
         "subject": checked_subject(str(context["title"]) if is_restricted else subject),
         "text": render_text(template, context, is_restricted=is_restricted),
-        "is_restricted": is_restricted,
+        "is_restricted": is_restricted or names_restricted,
         "is_secret": is_secret,
         "message_id": message_id(identity),
         "unsubscribe_url": unsubscribe_url,

@@ -101,6 +101,13 @@ def test_a_restricted_matter_leaves_the_house_as_title_and_link_only() -> None:
         queue("ander", is_restricted=True, attachments=[Attachment("a.txt", b"a", "text/plain")])
 
 
+def test_a_letter_that_names_something_restricted_is_marked_and_keeps_its_text() -> None:
+    mail = queue(names_restricted=True, subject="Wilt u laten weten wat is besloten?")
+    assert mail.is_restricted
+    assert "Stukken <DVO> Twente" in mail.text
+    assert mail.subject == "Wilt u laten weten wat is besloten?"
+
+
 def test_a_subject_cannot_add_headers() -> None:
     mail = queue(subject="Hallo\r\nBcc: iedereen@noaber.invalid")
 

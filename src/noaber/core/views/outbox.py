@@ -83,13 +83,18 @@ def _row(mail: OutboxMail) -> dict[str, object]:
     return {
         "queued_at": mail.queued_at,
         "queued_on": timezone.localtime(mail.queued_at).date(),
-        "subject": mail.subject or _("(gewist)"),
+        "subject": _subject(mail),
         "url": reverse("core:outbox_mail", args=[mail.pk]),
         "to": mail.to,
         "state": _status(mail),
         "attempt_count": mail.attempt_count,
         "next_attempt_at": mail.next_attempt_at if mail.state == MailState.WAITING else None,
     }
+
+
+def _subject(mail: OutboxMail) -> str:
+    """Who looks after the post need not be one of those who may know what is restricted."""
+    return _("besloten stuk") if mail.is_restricted else mail.subject or _("(gewist)")
 
 
 def _status(mail: OutboxMail) -> Status:
@@ -103,7 +108,7 @@ def outbox_mail(request: Request, mail_id: uuid.UUID) -> HttpResponse:
     mail = OutboxMail.objects.filter(pk=mail_id).first()
     if mail is None:
         raise Http404
-    subject = mail.subject or _("(gewist)")
+    subject = _subject(mail)
     context = {
         "heading": PageHeading(subject, kicker=_("Post")),
         "breadcrumbs": office_trail((_("Post"), reverse("core:outbox")), (subject, request.path)),
@@ -127,7 +132,9 @@ def _facts(mail: OutboxMail) -> DefinitionList:
             Definition(_("Volgende poging"), text_of(MOMENT, next_at)),
             Definition(
                 _("Soort bericht"),
-                _("besloten: alleen titel en link") if mail.is_restricted else mail.template,
+                _("besloten: onderwerp en tekst zijn voor de ontvanger")
+                if mail.is_restricted
+                else mail.template,
             ),
             Definition(
                 _("Bijlagen"), ", ".join(mail.attachments.values_list("name", flat=True)) or _("geen")

@@ -19,6 +19,7 @@ from noaber.decisions.queries.forwarding import FollowUp, follow_up_of, follow_u
 from noaber.decisions.queries.inserts import InsertTable, local_tables
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.standing import TEXTS
+from noaber.decisions.queries.successors import present_name
 from noaber.network.api import PopulationRow, latest_populations, network_name, seats
 
 _DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
@@ -69,6 +70,14 @@ class LocalPack:
         return self.source.found
 
     @property
+    def successor(self) -> str:
+        """How what decides in its place is called, when it merged before it had decided itself."""
+        day = self.own.decided_on if self.own.answer else None
+        return (
+            present_name(self.own.code, day or self.source.asof.valid_on) if self.own.party.successors else ""
+        )
+
+    @property
     def population(self) -> PopulationRow | None:
         return self.source.populations.get(self.own.code)
 
@@ -82,14 +91,15 @@ class LocalPack:
 
 def pack_source(found: Standing, asof: AsOf, reader: Actor) -> PackSource:
     """Everything that the packs of a proposal share, for who gets them, in a fixed number of queries."""
+    rows = follow_ups(found, asof.valid_on)
     return PackSource(
         found=found,
-        rows=follow_ups(found, asof.valid_on),
+        rows=rows,
         asof=asof,
         network=network_name(),
         texts=_texts(found),
         enclosures=_enclosures(found, reader),
-        populations=latest_populations(asof),
+        populations=_populations(found, rows, asof),
         voices=_voices(asof),
         is_demonstration=clock.reached_on() is not None,
     )
@@ -115,6 +125,13 @@ def _texts(found: Standing) -> dict[str, str]:
     written = dict(found.texts)
     labels = {name: str(ProposalVersion._meta.get_field(name).verbose_name) for name in TEXTS}  # type: ignore[union-attr]
     return {name: written.get(label, "") for name, label in labels.items()}
+
+
+def _populations(found: Standing, rows: Sequence[FollowUp], asof: AsOf) -> Mapping[str, PopulationRow]:
+    """The last figure of each; of who is no more that of when it was asked."""
+    latest = latest_populations(asof)
+    is_merged = any(row.party.successors for row in rows)
+    return {**latest_populations(AsOf(found.dated_on)), **latest} if is_merged else latest
 
 
 def _voices(asof: AsOf) -> dict[str, frozenset[str]]:

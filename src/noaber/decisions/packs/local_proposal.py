@@ -22,6 +22,7 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.forwarding_words import (
     advice_words,
+    for_area,
     organ_of,
     organ_words,
     terms_of,
@@ -41,7 +42,7 @@ def local_proposal(pack: LocalPack) -> Paper:
     own, source = pack.own, pack.source
     return Paper(
         title=pack.found.title,
-        network=own.name,
+        network=pack.successor or own.name,
         kind=_("Voorstel"),
         made_at=source.made_at,
         facts=_facts(pack),
@@ -70,8 +71,9 @@ def local_proposal(pack: LocalPack) -> Paper:
 
 def _facts(pack: LocalPack) -> list[tuple[str, str]]:
     own = pack.own
+    to = organ_of(own.party.organ, pack.successor or own.name)
     return [
-        (_("Voorstel aan"), organ_of(own.party.organ, own.name)),
+        (_("Voorstel aan"), for_area(to, own.name) if pack.successor else to),
         (_("Onderwerp"), pack.found.title),
         (_("Portefeuillehouder"), TO_FILL_IN),
         (_("Steller"), TO_FILL_IN),
@@ -187,7 +189,7 @@ def _next(pack: LocalPack) -> Iterator[Block]:
     yield Heading(_("Vervolg"))
     yield from to_blocks(pack.source.texts["follow_up"])
     after = _("Na het besluit legt %(name)s het vast bij het netwerk, met de vindplaats.") % {
-        "name": own.name
+        "name": pack.successor or own.name
     }
     if own.party.due_on:
         after += " " + _("Dat gebeurt uiterlijk op %(day)s.") % {"day": long_date(own.party.due_on)}

@@ -19,6 +19,7 @@ from noaber.decisions.forwarding_words import (
     advice_words,
     count_words,
     district_words,
+    for_area,
     organ_words,
     state_status,
     terms_of,
@@ -97,7 +98,7 @@ def _facts(pack: LocalPack, detail: Detail) -> list[tuple[str, str]]:
     if own.decided_on:
         state = _("%(state)s, op %(day)s") % {"state": state, "day": long_date(own.decided_on)}
     return [
-        (_("Organisatie"), cut(own.name, detail.name * 2)),
+        (_("Organisatie"), cut(for_area(pack.successor, own.name), detail.name * 2)),
         (_("Wie besluit"), organ_words(own.party.organ)),
         (_("Uiterlijk"), long_date(own.party.due_on) if own.party.due_on else _("geen termijn")),
         (_("Stand"), state),
@@ -150,7 +151,8 @@ def role_words(pack: LocalPack, point: PointRow) -> str:
 
 def _bodies(pack: LocalPack, point: PointRow) -> list[tuple[str, str]]:
     """What a point means in each body in which this organisation votes, with the name of the body."""
-    voices = pack.source.voices.get(pack.own.code, frozenset())
+    speaking = (pack.own.code, *pack.own.party.successors)
+    voices = frozenset().union(*(pack.source.voices.get(code, frozenset()) for code in speaking))
     return [
         (str(MEANINGS[meaning(point.kind, stage.role)]), party.name)
         for stage in pack.found.stages

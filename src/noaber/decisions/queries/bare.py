@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -27,9 +27,11 @@ def adopting_standings(asof: AsOf) -> tuple[Standing, ...]:
 def asking_standings(year: int, asof: AsOf) -> tuple[Standing, ...]:
     """Every proposal for the whole network that was sent by the day and asks something of a year or a later one.
 
-    The newest first. What is restricted to who is asked, is left out.
+    One that asks an evaluation also after that: it may not be done yet. The newest first. What is restricted to
+    who is asked, is left out.
     """
-    asking = ObligationTerms.objects.filter(last_year__gte=year).values("point__version__proposal")
+    lasting = Q(last_year__gte=year) | Q(kind=ObligationTerms.Kind.EVALUATION)
+    asking = ObligationTerms.objects.filter(lasting).values("point__version__proposal")
     points = DecisionPoint.objects.filter(
         version__sent_at__isnull=False,
         version__dated_on__lte=asof.valid_on,

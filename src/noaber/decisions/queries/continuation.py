@@ -90,8 +90,13 @@ def continuation(actor: Actor, code: str, asof: AsOf) -> Continuation | None:
 @read_once
 def continuations(asof: AsOf) -> tuple[Continuation, ...]:
     """Of every proposal for the whole network that asks something of this year or a later one, the newest first."""
-    found = (_continuation(each, asof) for each in asking_standings(asof.valid_on.year, asof))
+    year = asof.valid_on.year
+    found = (_continuation(each, asof) for each in asking_standings(year, asof) if _asks_of(each, year))
     return tuple(each for each in found if each)
+
+
+def _asks_of(found: Standing, year: int) -> bool:
+    return any(point.terms.last_year >= year for point in found.points if point.terms)
 
 
 @read_once

@@ -123,7 +123,7 @@ def every_obligation(code: str, asof: AsOf) -> tuple[ObligationRow, ...]:
 
 @read_once
 def network_obligations(asof: AsOf) -> tuple[ObligationRow, ...]:
-    """What binds the network as a whole: of this year and later, for pages that ask it beside much else."""
+    """What binds the network as a whole: of this year and later, and evaluations; for pages that ask it beside much."""
     rows = [
         row
         for found in asking_standings(asof.valid_on.year, asof)

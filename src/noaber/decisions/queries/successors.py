@@ -32,6 +32,19 @@ def successors_of(code: str, asof: AsOf) -> tuple[str, ...]:
     return tuple(found)
 
 
+def last_merger(code: str, asof: AsOf) -> dt.date | None:
+    """Since when what decides in its place does so; None while it is there itself."""
+    chain = (code, *successors_of(code, asof))
+    known = {row.predecessor: row.effective_on for row in successions(known_at=asof.known_at)}
+    return known[chain[-2]] if len(chain) > 1 else None
+
+
+def predecessors_of(code: str, asof: AsOf) -> list[str]:
+    """Those in whose place this one decides on the day."""
+    gone = (row.predecessor for row in successions(known_at=asof.known_at))
+    return sorted(each for each in gone if each != code and successors_of(each, asof)[-1:] == (code,))
+
+
 def present_name(code: str, on: dt.date) -> str:
     """How what decides in its place is called on the day; empty when nothing went on, or it is there itself."""
     last = successors_of(code, AsOf(on))[-1:]

@@ -50,6 +50,11 @@ def newest_own_progress(actor: Actor, asof: AsOf) -> Progress | None:
     return next((row for row in _progress_for(actor, asof) if row.own_asked), None)
 
 
+def running_for(actor: Actor) -> frozenset[str]:
+    """Which proposals were sent and not withdrawn, of those that the actor may read; as a rule without a query."""
+    return frozenset(row.code for row in _progress() if may_read_sent(actor, row.code, row.classification))
+
+
 def _progress_for(actor: Actor, asof: AsOf) -> list[Progress]:
     rows = (row for row in _progress() if row.dated_on <= asof.valid_on)
     return [row for row in rows if may_read_sent(actor, row.code, row.classification)]

@@ -238,7 +238,7 @@ def evaluation_step(terms: Terms, year: int, day: dt.date) -> EvaluationStep | N
     >>> [str(evaluation_step(terms, 2023, dt.date(2023, *day))) for day in days]
     ['None', 'due', 'due', 'budgets', 'None']
     """
-    if not is_evaluation_due(terms, year, day):
+    if not is_evaluation_due(terms, year, day) or is_evaluation_late(year, day):
         return None
     return EvaluationStep.DUE if day < dt.date(year, *_REMINDED_FROM) else EvaluationStep.BUDGETS
 
@@ -256,12 +256,21 @@ def years_in_calendar(day: dt.date) -> tuple[int, ...]:
 def is_evaluation_due(terms: Terms, year: int, day: dt.date) -> bool:
     """Whether the evaluation of a year should be going on: from its reminder, at the latest 1 March of that year.
 
-    It is over before the budgets of the next year go to the province (R59).
+    And until it was recorded: who is late (`is_evaluation_late`) still has to do it.
 
     >>> terms = Terms(ObligationKind.EVALUATION, 2023, 2023, reminder_on=dt.date(2023, 6, 1))
     >>> [is_evaluation_due(terms, 2023, dt.date(2023, *day)) for day in ((2, 28), (3, 1), (11, 14), (11, 15))]
-    [False, True, True, False]
+    [False, True, True, True]
     """
     latest = dt.date(year, *_EVALUATED_FROM)
     first = min(terms.reminder_on, latest) if terms.reminder_on else latest
-    return first <= day < budget_deadline(year + 1)
+    return first <= day
+
+
+def is_evaluation_late(year: int, day: dt.date) -> bool:
+    """Whether the budgets of the next year go to the province without it (R59).
+
+    >>> [is_evaluation_late(2023, dt.date(2023, 11, day)) for day in (14, 15)]
+    [False, True]
+    """
+    return day >= budget_deadline(year + 1)

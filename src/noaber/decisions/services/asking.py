@@ -127,15 +127,16 @@ def send_question(
 ) -> None:
     """One letter, in the verb of the caller, who holds its questions. Who is late for any of it reads that first."""
     has_passed = any(is_late(row, today) for row in letter.rows)
+    is_restricted = any(row.is_restricted for row in letter.rows)
     subject = (
-        _("De termijn is voorbij. Wilt u laten weten wat is besloten? %(title)s")
+        _("De termijn is voorbij. Wilt u laten weten wat is besloten?")
         if has_passed
-        else _("Wilt u laten weten wat is besloten? %(title)s")
+        else _("Wilt u laten weten wat is besloten?")
     )
     queue_mail(
         key=key,
         to=letter.contact.email,
-        subject=subject % {"title": letter.rows[0].found.title},
+        subject=subject if is_restricted else f"{subject} {letter.rows[0].found.title}",
         template="decisions/mail/asked.txt",
         context={
             "name": letter.contact.name,
@@ -144,6 +145,7 @@ def send_question(
             "sentence": sentence,
         },
         now=now,
+        names_restricted=is_restricted,
         is_secret=True,
     )
     _note(trail, letter, actor, now)

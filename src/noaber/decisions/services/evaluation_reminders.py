@@ -58,12 +58,14 @@ def _waiting(today: dt.date) -> Iterator[tuple[ObligationRow, EvaluationStep]]:
 def _queue(row: ObligationRow, step: EvaluationStep, user: User, today: dt.date, now: dt.datetime) -> bool:
     """Answers whether this is the first time that it is sent."""
     found = standing(row.proposal, AsOf(today))
+    title = _("Is de evaluatie van %(year)s al vastgesteld?") % {"year": row.year}
     mail = queue_mail(
         key=f"decisions.evaluation {row.proposal} {row.point} {row.year} {step} {user.pk}",
         to=user.email,
-        subject=_("Is de evaluatie van %(year)s al vastgesteld?") % {"year": row.year},
+        subject=title,
         template=TEMPLATE,
         context={
+            "title": title,
             "name": user.display_name,
             "year": row.year,
             "next": row.year + 1,

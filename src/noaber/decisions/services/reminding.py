@@ -176,6 +176,7 @@ def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime, to
             "items": items_for(contact, rows, now=now, today=today),
         },
         now=now,
+        names_restricted=any(row.is_restricted for row in rows),
         is_secret=True,
     )
 
@@ -208,6 +209,7 @@ def _tell(
                 template="decisions/mail/escalated.txt",
                 context={"name": user.display_name, "items": _told(rows)},
                 now=now,
+                names_restricted=any(row.is_restricted for row in rows),
             )
             trail.note(user, {"questions": len(rows)})
         count += 1

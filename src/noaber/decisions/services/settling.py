@@ -176,6 +176,7 @@ def _tell(
             else "",
         },
         now=now,
+        names_restricted=row is None or row.is_restricted,
         is_secret=True,
     )
     return True

@@ -18,8 +18,9 @@ from noaber.core.mail import preview_recipients, queue_mail
 from noaber.core.mail.recipients import Recipient
 from noaber.core.models import OutboxMail
 from noaber.core.points import tasks
-from noaber.decisions.models import WeeklyMail
-from noaber.decisions.queries.news import News, all_news, news_for
+from noaber.decisions.models import Classification, WeeklyMail
+from noaber.decisions.queries.news import News, all_news, news_for, told_together
+from noaber.decisions.queries.proposals import proposals
 from noaber.decisions.rules.weekly import week_until
 from noaber.decisions.services.letters import absolute
 
@@ -123,7 +124,7 @@ def _changed(user: User, news: list[News], since: dt.datetime, week: _Week, acto
         then = actor_for(user, week.mandates_on)
         known = news_for(then, found, since) if then.grants else []
         found = [each for each in found if each in known]
-    return found
+    return told_together(found)
 
 
 def _tell(
@@ -172,5 +173,6 @@ def _queue(
             "stop": stop,
         },
         now=now,
+        names_restricted=any(row.classification == Classification.RESTRICTED for row in proposals(actor)),
         unsubscribe_url=stop,
     )

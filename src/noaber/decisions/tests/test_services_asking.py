@@ -4,7 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core import mail as django_mail
+from django.test import Client
 
+from noaber.accounts.api import Role
+from noaber.accounts.tests.people import make_user
 from noaber.core.access import COMMAND
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
@@ -148,6 +151,22 @@ def test_of_a_restricted_proposal_only_title_and_link_leave_the_house() -> None:
     assert LINK.search(text)
     assert "punt 3a" not in text
     assert "30 juni" not in text
+    assert {mail.subject for mail in django_mail.outbox} == {"Wilt u laten weten wat is besloten?"}
+    assert all(mail.is_restricted for mail in OutboxMail.objects.all())
+
+
+def test_the_office_sees_that_a_letter_was_about_something_restricted_and_no_title(client: Client) -> None:
+    memo_with_deadlines(classification="restricted")
+    ask()
+    client.force_login(make_user("Bram", Role.ADMINISTRATOR))
+    page = client.get("/beheer/post/").content.decode()
+    assert "besloten stuk" in page
+    assert "Strategie 2020-2023" not in page
+    mail = OutboxMail.objects.first()
+    assert mail
+    page = client.get(f"/beheer/post/{mail.pk}/").content.decode()
+    assert "besloten stuk" in page
+    assert "Strategie 2020-2023" not in page
 
 
 def test_no_token_is_kept_anywhere() -> None:

@@ -41,6 +41,7 @@ from noaber.decisions.tests.conftest import (
     holding,
     record,
     send,
+    stand,
 )
 from noaber.decisions.views.obligation_home import evaluation_tasks
 
@@ -217,6 +218,22 @@ class TestReminding:
         assert last.to == "coordinator@netwerk.invalid"
         assert last.subject == "Is de evaluatie van 2020 al vastgesteld?"
         assert f"/voorstellen/{CODE}/verplichtingen/evaluatie/" in last.text
+
+    def test_of_what_is_restricted_the_letter_names_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        closed = replace(stand(), classification="restricted")
+        monkeypatch.setattr("noaber.decisions.services.evaluation_reminders.standing", lambda *_: closed)
+        assert self.run(monkeypatch, dt.date(2020, 4, 2), dt.date(2020, 4, 2))
+        last = OutboxMail.objects.latest("pk")
+        assert last.is_restricted
+        assert last.subject == "Is de evaluatie van 2020 al vastgesteld?"
+        assert "Strategie" not in last.text
+
+    @pytest.mark.parametrize("day", [dt.date(2020, 11, 14), dt.date(2020, 11, 16), dt.date(2022, 2, 1)])
+    def test_the_task_stays_until_it_was_recorded_and_is_then_late(self, day: dt.date) -> None:
+        (task,) = evaluation_tasks(holding("coordinator"), AsOf(day))
+        assert task.due_on == dt.date(2020, 11, 14)
+        adopt()
+        assert list(evaluation_tasks(holding("coordinator"), AsOf(day))) == []
 
     def test_once_adopted_nobody_is_written_to_and_the_task_is_gone(
         self, monkeypatch: pytest.MonkeyPatch

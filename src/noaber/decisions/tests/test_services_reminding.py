@@ -7,6 +7,7 @@ from django.core import mail as django_mail
 
 from noaber.accounts.api import Role, User
 from noaber.accounts.models import RoleGrant
+from noaber.core.models import OutboxMail
 from noaber.decisions.models import Consultation, Proposal, Reminder, Stage
 from noaber.decisions.services.reminding import remind_all
 from noaber.decisions.tests.conftest import AGREE, AGREED, COUNCILS, MUNICIPALITIES, draft, record, send
@@ -57,6 +58,16 @@ def test_who_has_answered_hears_nothing_more() -> None:
         remind(days)
     assert len(letters_to(adviser(2))) == count
     assert letters_to(mayor(2)) == []
+
+
+def test_of_what_is_restricted_every_letter_is_marked_and_no_subject_names_it() -> None:
+    coordinator()
+    memo_with_deadlines(classification="restricted")
+    for days in (7, -1, -8):
+        remind(days)
+    assert OutboxMail.objects.count() > 3
+    assert all(mail.is_restricted for mail in OutboxMail.objects.all())
+    assert not [mail.subject for mail in django_mail.outbox if "Strategie" in mail.subject]
 
 
 def test_whose_report_waits_is_not_reminded_nor_their_mayor() -> None:

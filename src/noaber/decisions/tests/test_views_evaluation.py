@@ -119,3 +119,12 @@ def test_the_letter_goes_out_on_the_first_of_march_2023_and_before_the_budgets_o
         if OutboxMail.objects.count() > before:
             days.append(day)
     assert days == [dt.date(2023, 3, 1), dt.date(2023, 10, 1)]
+
+
+def test_after_its_day_the_page_says_that_it_is_late(
+    coordinator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "te laat" not in words(coordinator.get(EVALUATION))
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2023, 11, 16))
+    assert "te laat: nog niet vastgesteld" in words(coordinator.get(EVALUATION))
+    assert EVALUATION in links(coordinator.get("/mijn/"))

@@ -6,7 +6,12 @@ import pytest
 from django.test import Client
 
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.core.reading import forget
+from noaber.decisions.packs.contents import local_pack, pack_source
+from noaber.decisions.packs.local_proposal import local_proposal
+from noaber.decisions.packs.mayor_page import LEVELS, mayor_paper
+from noaber.decisions.queries.standing import standing
 from noaber.decisions.tests.test_views_proposals import PAGE, address, take_away
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.tests.pages import links, typed_in, words
@@ -43,14 +48,16 @@ def test_the_mayor_of_the_successor_finds_it_and_records_it(client: Client, form
     assert form in links(client.get(OWN_PAGE))
     assert "Staphorst (nu Zwolle)" in words(client.get(PAGE))
     shown = client.get(form)
-    assert "Staphorst is opgegaan in Zwolle. Wat nog open was, beantwoordt Zwolle." in words(shown)
+    assert "Staphorst is per 1 mei 2023 opgegaan in Zwolle; Zwolle besluit." in words(shown)
+    assert "Zwolle besluit." in words(client.get(OWN_PAGE))
     typed = {
         **typed_in(shown),
         "answer_3a": "consent",
         "decided_on": "8-5-2023",
         "evidence": "Raadsbesluit 7",
     }
-    assert "Het standpunt van Staphorst is vastgelegd." in words(client.post(form, typed, follow=True))
+    done = words(client.post(form, typed, follow=True))
+    assert "Vastgelegd als besluit van Zwolle, voor het gebied van Staphorst." in done
     assert OWN_PAGE not in links(client.get("/mijn/"))
     history = words(client.get(f"{form}geschiedenis/"))
     assert "Besloten door" in history
@@ -69,3 +76,56 @@ def test_another_mayor_does_not_record_it(client: Client, form: str) -> None:
     sign_in(client, "mayor of Enschede")
     assert form not in links(client.get(OWN_PAGE))
     assert client.get(form).status_code == 403
+
+
+def test_what_was_decided_before_is_said_to_be_of_the_old_one(client: Client, form: str) -> None:
+    sign_in(client, "coordinator")
+    typed = {
+        **typed_in(client.get(form)),
+        "answer_3a": "consent",
+        "decided_on": "18-4-2023",
+        "evidence": "Raadsbesluit 7",
+    }
+    assert "Het standpunt van Staphorst is vastgelegd." in words(client.post(form, typed, follow=True))
+
+
+class TestNew:
+    """Two municipalities go on as one that was never asked."""
+
+    @pytest.fixture(autouse=True)
+    def merged(self, oost_nederland: object) -> None:
+        merge_municipalities(
+            ["GM1955", "GM1509"],
+            actor=COMMAND,
+            now=NOW,
+            code="GM2999",
+            name="Nieuw-IJssel",
+            effective_on=dt.date(2023, 5, 1),
+        )
+        take_away(organisation__code="GM1955")
+        forget()
+
+    def test_the_page_of_the_successor_shows_both_questions_and_their_sum(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        page = client.get(f"{PAGE}vervolg/GM2999/")
+        assert {f"{PAGE}vervolg/GM1955/", f"{PAGE}vervolg/GM1509/"} <= set(links(page))
+        assert "Nieuw-IJssel besluit nu in hun plaats" in words(page)
+        assert "€ 2.521,82" in words(page)  # as they were sent: 36.026 and 39.473 inhabitants
+        assert "€ 2.763,11" in words(page)
+        assert "€ 5.284,93" in words(page)
+        assert f"{PAGE}vervolg/GM2999/" in links(client.get("/gemeenten/GM2999/"))
+        assert client.get(f"{PAGE}vervolg/GM9999/").status_code == 404
+
+    def test_its_papers_are_for_the_council_of_the_successor(self) -> None:
+        found = standing("veiligheidsstrategie-2019-2022", AsOf(NOW.date()))
+        assert found
+        pack = local_pack(pack_source(found, AsOf(NOW.date()), COMMAND), "GM1955")
+        assert pack
+        facts = dict(local_proposal(pack).facts)
+        assert facts["Voorstel aan"] == "de gemeenteraad van Nieuw-IJssel, voor het gebied van Montferland"
+        assert dict(mayor_paper(pack, LEVELS[0]).facts)["Organisatie"].startswith("Nieuw-IJssel, voor")
+        assert pack.population
+        assert [len(table.rows) for table in pack.tables] == [4]
+        decided = local_pack(pack.source, "GM1509")
+        assert decided
+        assert dict(local_proposal(decided).facts)["Voorstel aan"].endswith("van Oude IJsselstreek")

@@ -1,5 +1,6 @@
 """The evaluation that binds the network (R59): from decided to adopted, and recording that it was adopted."""
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
@@ -14,6 +15,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, public
@@ -26,7 +28,12 @@ from noaber.decisions.queries.evaluations import KeptEvaluation, evaluations_of
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.obligations import NETWORK, ObligationRow, obligations
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.rules.obligations import ObligationKind, ObligationState, budget_deadline
+from noaber.decisions.rules.obligations import (
+    ObligationKind,
+    ObligationState,
+    budget_deadline,
+    is_evaluation_late,
+)
 from noaber.decisions.services.evaluations import Adoption, record_evaluation
 from noaber.decisions.views.obligations import address_of, crumbs
 from noaber.decisions.views.places import evaluation_address, obligations_address
@@ -45,7 +52,7 @@ def evaluation_page(request: Request, code: str) -> HttpResponse:
         "heading": PageHeading(title, kicker=found.title, intro=_intro(rows), actions=_links(request, rows)),
         "breadcrumbs": crumbs(found, title, NavItem(_("Verplichtingen"), obligations_address(code))),
         "facts": _facts(rows[0]),
-        "chain": _chain(rows, is_in_network=request.actor.is_in_network),
+        "chain": _chain(request, rows),
         "history": _history(request, code) if request.actor.is_in_network else None,
     }
     return render(request, "decisions/chain.html", context)
@@ -98,25 +105,27 @@ def _facts(row: ObligationRow) -> DefinitionList:
     return DefinitionList(tuple(items))
 
 
-def _chain(rows: Sequence[ObligationRow], *, is_in_network: bool) -> Table:
+def _chain(request: Request, rows: Sequence[ObligationRow]) -> Table:
     columns = [
         Column("year", _("Jaar")),
         Column("point", _("Punt")),
         Column("state", _("Stand"), "status"),
         Column("evaluated_on", _("Vastgesteld op"), "date"),
     ]
-    if is_in_network:
+    if request.actor.is_in_network:
         columns.append(Column("evidence", _("Vindplaats"), url_key="evidence_url"))
     caption = _("Van besloten tot vastgesteld")
-    return plain_table(name="keten", caption=caption, columns=columns, rows=[_cells(row) for row in rows])
+    cells = [_cells(row, request.today) for row in rows]
+    return plain_table(name="keten", caption=caption, columns=columns, rows=cells)
 
 
-def _cells(row: ObligationRow) -> Row:
+def _cells(row: ObligationRow, today: dt.date) -> Row:
     kept = row.evaluation if row.evaluated_on else None
+    is_late = row.state is ObligationState.BINDING and is_evaluation_late(row.year, today)
     return {
         "year": str(row.year),
         "point": row.point,
-        "state": state_status(row),
+        "state": Status(_("te laat: nog niet vastgesteld"), "danger") if is_late else state_status(row),
         "evaluated_on": row.evaluated_on,
         "evidence": kept.evidence or _("document") if kept else "",
         "evidence_url": address_of(kept.evidence, kept.evidence_file) if kept else "",

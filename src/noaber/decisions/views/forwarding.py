@@ -128,7 +128,7 @@ def _columns() -> list[Column]:
 
 def _cells(found: Standing, row: FollowUp) -> Row:
     return {
-        "name": row.name,
+        "name": row.party.name_now,
         "url": follow_up_address(found.code, row.code),
         "code": row.code,
         "district": row.district,

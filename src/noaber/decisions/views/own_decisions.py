@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.table import Table
-from noaber.core.components.texts import Definition, DefinitionList, Panel
+from noaber.core.components.texts import Definition, DefinitionList, Notice, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_plan_own_decision
@@ -25,6 +25,7 @@ from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.obligations import obligations
 from noaber.decisions.rules.forwarding import MUNICIPALITY, FollowUpState
 from noaber.decisions.views.forwarding import gate_notice, read_follow_ups, trail
+from noaber.decisions.views.merged import successor_notice
 from noaber.decisions.views.places import (
     chain_address,
     follow_up_address,
@@ -33,6 +34,7 @@ from noaber.decisions.views.places import (
     planning_address,
     position_address,
 )
+from noaber.decisions.views.predecessors import in_its_place, predecessors_panel, successor_page
 from noaber.decisions.words import answer_status, kind_words
 
 FACTS = "core/components/facts_panel.html"
@@ -61,13 +63,12 @@ def own_decision_page(request: Request, code: str, organisation: str) -> HttpRes
     found, rows = read_follow_ups(request, code)
     own = follow_up_of(rows, organisation)
     if own is None:
-        raise Http404
+        return successor_page(request, found, rows, organisation)
+    taken_over = in_its_place(rows, organisation)
     context = {
         "heading": _heading(request, found, own),
         "breadcrumbs": trail(found, own.name),
-        "notice": gate_notice(own.gate)
-        if own.state not in (FollowUpState.DECIDED, FollowUpState.LAPSED)
-        else None,
+        "notice": _notice(own, AsOf(request.today)),
         "panels": [
             Panel(_("Wat er wordt gevraagd"), FACTS, _asked(own), width="half"),
             _planning(request, found, own),
@@ -75,9 +76,16 @@ def own_decision_page(request: Request, code: str, organisation: str) -> HttpRes
             Panel(_("Stukken"), "decisions/papers_panel.html", _papers(found, own), width="half"),
             Panel(_("Advies"), FACTS, _advice(own), width="half"),
             _others(found, rows, own),
+            *([predecessors_panel(found, taken_over)] if taken_over else []),
         ],
     }
     return render(request, "decisions/own_decision.html", context)
+
+
+def _notice(own: FollowUp, asof: AsOf) -> Notice | None:
+    if own.state in (FollowUpState.DECIDED, FollowUpState.LAPSED):
+        return None
+    return gate_notice(own.gate) or successor_notice(own.party, asof)
 
 
 def _heading(request: Request, found: Standing, own: FollowUp) -> PageHeading:

@@ -20,14 +20,17 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_record_position
 from noaber.decisions.closing_words import closed_because
 from noaber.decisions.forms.positions import PositionForm
+from noaber.decisions.forwarding_words import for_area
 from noaber.decisions.queries.closing import may_still_answer
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.occasions import Occasion, occasion_of
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.successors import present_name
 from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.services.on_occasion import record_on
 from noaber.decisions.services.recording import FORMAL, record_positions
 from noaber.decisions.views.adopting import CONFIRMED, asked_first
+from noaber.decisions.views.merged import successor_notice
 from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.views.proposal_parts import adopting_notice
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
@@ -111,10 +114,21 @@ def _recording(request: Request, found: Standing, party: Party, form: PositionFo
         form,
         partial(_save, request, party, form),
         title=_("Standpunt van %(name)s: %(title)s") % {"name": party.name, "title": found.title},
-        done=_("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name},
+        done=partial(_done, party, form),
         back_url=back_address(found, party),
         fresh=partial(_fresh, request, found, party),
     )
+
+
+def _done(party: Party, form: PositionForm) -> str:
+    """After a merger also whose decision it is."""
+    decider = (
+        present_name(party.organisation_code, form.cleaned_data["decided_on"]) if party.successors else ""
+    )
+    if not decider:
+        return _("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name}
+    text = _("Vastgelegd als besluit van %(area)s.")
+    return text % {"area": for_area(decider, party.name)}
 
 
 def _save(request: Request, party: Party, form: PositionForm) -> object:
@@ -244,18 +258,7 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
         return Notice(text % {"labels": in_a_row(lapsed)}, "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
-    return prepared_notice(request) or _successor_notice(party)
-
-
-def _successor_notice(party: Party) -> Notice | None:
-    """For whom a successor answers, and whose decision it is."""
-    if not party.successor_name:
-        return None
-    text = _(
-        "%(name)s is opgegaan in %(successor)s. Wat nog open was, beantwoordt %(successor)s. Wat vóór de samenvoeging "
-        "is besloten, blijft een besluit van %(name)s."
-    )
-    return Notice(text % {"name": party.name, "successor": party.successor_name})
+    return prepared_notice(request) or successor_notice(party, AsOf(request.today))
 
 
 def _closed_words(found: Standing) -> str:

@@ -40,7 +40,9 @@ class Form(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """`save` records what was typed and answers what was new; `title` names it where it is put ready for another.
+    """`save` records what was typed and answers what was new, `done` says so.
+
+    `title` names it where it is put ready for another.
 
     `fresh` makes the form anew with what is stored now: in a conflict both are shown, so that nothing typed is lost.
     """
@@ -48,7 +50,7 @@ class Recording:
     form: Form
     save: Callable[[], object]
     title: str
-    done: str
+    done: str | Callable[[], str]
     back_url: str
     fresh: Callable[[], BaseForm] | None = None
 
@@ -96,7 +98,8 @@ def _save(request: Request, recording: Recording) -> None:
     for prepared in waiting_here(request):
         save = partial(use_prepared, prepared.id, save, actor=request.actor)
     if save():
-        messages.success(request, recording.done)
+        done = recording.done
+        messages.success(request, done if isinstance(done, str) else done())
     else:
         messages.info(request, _("Dit stond al zo; er is niets gewijzigd."))
 

@@ -54,7 +54,7 @@ class WhatIfForm(forms.Form):
     )
     reference_on = forms.ChoiceField(
         label=gettext_lazy("Peildatum van de inwonertallen"),
-        help_text=gettext_lazy("De memo noemt er geen."),
+        help_text=gettext_lazy("De afspraak noemt er geen."),
         error_messages={
             "invalid_choice": gettext_lazy("Van %(value)s zijn geen inwonertallen bekend. Kies uit de lijst.")
         },

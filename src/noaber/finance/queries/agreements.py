@@ -1,4 +1,4 @@
-"""Which agreement counts on a day, as it was known at a moment."""
+"""Which agreements there are on a day, as they were known at a moment."""
 
 import datetime as dt
 import uuid
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.reading import ANSWERS_KEPT, read_once, read_with_state
-from noaber.decisions.api import has_own_decisions
+from noaber.decisions.api import has_own_decisions, proposals
 from noaber.finance.models import AgreementStatement, BudgetLine
 from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.rate_text import plain
@@ -27,12 +28,13 @@ class AgreementRow:
     terms: AgreementTerms
 
 
-def agreement_as_of(asof: AsOf) -> AgreementRow | None:
-    """The agreement that was proposed last, on the day or before; on a page it seldom costs a query.
+def agreements_as_of(asof: AsOf) -> tuple[AgreementRow, ...]:
+    """Every agreement that was proposed on the day or before, the last one first; on a page it seldom costs a query.
 
-    Statements are never changed, so what was read up to the last of them holds until there is another.
+    One that was taken back has no lines any more, so it is not among them. Statements are never changed, so what was
+    read up to the last of them holds until there is another.
     """
-    return _read(_last_mark(), asof)
+    return tuple(row for row in _read(_last_mark(), asof.known_at) if row.terms.proposed_on <= asof.valid_on)
 
 
 @read_with_state
@@ -42,28 +44,18 @@ def _last_mark() -> QuerySet[AgreementStatement, uuid.UUID]:
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
-def _read(mark: uuid.UUID | None, asof: AsOf) -> AgreementRow | None:
-    said = _newest(asof.known_at).filter(proposed_on__lte=asof.valid_on)
-    last = said.order_by("-proposed_on", "-agreement__code").values("pk")[:1]
-    return _row(BudgetLine.objects.filter(statement=Subquery(last)))
-
-
-def agreements_of(proposal_code: str, known_at: dt.datetime | None) -> tuple[AgreementRow, ...]:
-    """The agreements that are decided upon with a proposal, the last proposed first; on a page seldom a query."""
-    return _read_of(_last_mark(), proposal_code, known_at)
-
-
-@lru_cache(maxsize=ANSWERS_KEPT)
-def _read_of(
-    mark: uuid.UUID | None, proposal_code: str, known_at: dt.datetime | None
-) -> tuple[AgreementRow, ...]:
-    said = _newest(known_at).filter(decided_by=proposal_code)
+def _read(mark: uuid.UUID | None, known_at: dt.datetime | None) -> tuple[AgreementRow, ...]:
     order = ("-statement__proposed_on", "-statement__agreement__code")
-    lines = BudgetLine.objects.filter(statement__in=said).order_by(*order, "position")
+    lines = BudgetLine.objects.filter(statement__in=_newest(known_at)).order_by(*order, "position")
     found: dict[int, list[BudgetLine]] = {}
     for line in lines.select_related("statement__agreement"):
         found.setdefault(line.statement_id, []).append(line)
     return tuple(_of_lines(each) for each in found.values())
+
+
+def agreements_of(proposal_code: str, known_at: dt.datetime | None) -> tuple[AgreementRow, ...]:
+    """The agreements that are decided upon with a proposal, the last proposed first; on a page seldom a query."""
+    return tuple(row for row in _read(_last_mark(), known_at) if row.terms.decided_by == proposal_code)
 
 
 @read_once
@@ -75,6 +67,11 @@ def agreement_called(code: str) -> AgreementRow | None:
 def is_decided_upon(terms: AgreementTerms) -> bool:
     """Whether an organisation has taken its own decision on the proposal: then what is asked stands."""
     return bool(terms.decided_by) and has_own_decisions(terms.decided_by)
+
+
+def is_underway(terms: AgreementTerms) -> bool:
+    """Whether its proposal was sent: who was asked something must be able to find what it was."""
+    return any(row.code == terms.decided_by and row.is_sent for row in proposals(COMMAND))
 
 
 def terms_of(statement: AgreementStatement, lines: Sequence[BudgetLine]) -> AgreementTerms:
@@ -105,7 +102,7 @@ def _newest(known_at: dt.datetime | None) -> QuerySet[AgreementStatement]:
 
 
 def _row(lines: QuerySet[BudgetLine]) -> AgreementRow | None:
-    """Every statement has a line: an agreement without a budget is refused."""
+    """Every statement has a line, but for one that takes the agreement back."""
     found = list(lines.select_related("statement__agreement").order_by("position"))
     return _of_lines(found) if found else None
 

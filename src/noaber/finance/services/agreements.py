@@ -1,6 +1,7 @@
 """Recording what is asked of the partners: rate, years, capacity and the budget that it is for."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.finance.access import may_record_agreement
 from noaber.finance.models import Agreement, AgreementStatement, BudgetLine
-from noaber.finance.queries.agreements import is_decided_upon, terms_of
+from noaber.finance.queries.agreements import is_decided_upon, is_underway, terms_of
 from noaber.finance.rules.agreements import AgreementTerms, faults
 
 
@@ -37,12 +38,43 @@ def record_agreement(
         known = terms_of(last, list(last.lines.all())) if last else None
         if known == terms:
             return False
-        if expected_revision not in (None, agreement.revision):
+        is_anew = known is not None and not known.lines  # taken back: to the editor there was none
+        if expected_revision not in (None, 0 if is_anew else agreement.revision):
             raise Conflict(_("Deze afspraak"), revision=agreement.revision)
-        if known:
+        if known and not is_anew:
             _refuse_what_stands(known, terms)
         agreement.revision += 1
         statement = _write(agreement, terms, actor, now)
+        agreement.save(update_fields=["revision"])
+        trail.note(agreement, {"code": code, "number": statement.number})
+    return True
+
+
+def withdraw_agreement(code: str, *, actor: Actor, now: dt.datetime, expected_revision: int) -> bool:
+    """Take back an agreement that no sent proposal asks: a last statement without lines; False when it was so.
+
+    What was said before stays, and the same years can be agreed upon anew.
+    """
+    require(may_record_agreement(actor))
+    with verb("finance.withdraw_agreement", actor=actor) as trail:
+        agreement = Agreement.objects.filter(code=code).first()
+        if agreement is None:
+            raise DomainError(_("Deze afspraak bestaat niet."))
+        agreement = lock(Agreement, agreement.pk, revision=None, label=code)
+        last = agreement.statements.latest("number")
+        known = terms_of(last, list(last.lines.all()))
+        if not known.lines:
+            return False
+        if expected_revision != agreement.revision:
+            raise Conflict(_("Deze afspraak"), revision=agreement.revision)
+        if is_underway(known):
+            raise DomainError(
+                _(
+                    "Het voorstel bij deze afspraak is verstuurd. Trek dan het voorstel in; de afspraak blijft."
+                )
+            )
+        agreement.revision += 1
+        statement = _write(agreement, replace(known, lines=()), actor, now)
         agreement.save(update_fields=["revision"])
         trail.note(agreement, {"code": code, "number": statement.number})
     return True

@@ -8,19 +8,22 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from noaber.core.access import ANONYMOUS
+from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Paper
 from noaber.core.documents.pdf import to_pdf
+from noaber.core.reading import forget
 from noaber.decisions.api import InsertTable, Standing
 from noaber.decisions.models import ProposalInsert
 from noaber.decisions.queries.inserts import from_json, insert_called, local_tables, offered_inserts
 from noaber.decisions.queries.standing import standing
 from noaber.network.api import municipalities
+from noaber.network.services.mergers import merge_municipalities
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")
 MEMO = "veiligheidsstrategie-2019-2022"
 THEN = AsOf(dt.date(2019, 1, 28))
+NOW = dt.datetime(2023, 5, 15, 10, tzinfo=dt.UTC)
 TODAY = AsOf(dt.date(2023, 5, 15))
 BEFORE = AsOf(dt.date(2019, 1, 27))
 FOR_PROPOSALS = ("budget", "rate", "contributions")
@@ -144,6 +147,23 @@ def test_the_own_tables_of_all_add_up_to_the_network() -> None:
     totals = [own(row.code, THEN).totals["amount"] for row in municipalities(ANONYMOUS, THEN)]
     assert len(totals) == 76
     assert sum(total for total in totals if isinstance(total, int)) == 4 * 225_988_21
+
+
+@pytest.mark.django_db
+def test_after_a_merger_each_is_asked_its_own_and_the_total_stays() -> None:
+    """Also of a municipality that took in another: no inhabitant counts twice, and none is lost."""
+    codes = [row.code for row in municipalities(ANONYMOUS, THEN)]
+    before = {code: own(code) for code in codes}
+    merged_on = dt.date(2023, 5, 1)
+    for old, new, name in (
+        (["GM1955", "GM1509"], "GM2999", "Nieuw-IJssel"),
+        (["GM0180", "GM0193"], "GM0193", "Zwolle"),
+    ):
+        merge_municipalities(old, actor=COMMAND, now=NOW, code=new, name=name, effective_on=merged_on)
+    forget()
+    assert {code: own(code) for code in codes} == before
+    later = [own(code, AsOf(dt.date(2027, 5, 15))) for code in ("GM0180", "GM0193")]
+    assert [table.totals for table in later] == [before[code].totals for code in ("GM0180", "GM0193")]
 
 
 @pytest.mark.parametrize("code", ["POLITIE-ON", "OM-ON", "RIEC-ON"])

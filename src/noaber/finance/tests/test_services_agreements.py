@@ -15,10 +15,12 @@ from noaber.core.models import AuditEntry
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.recording import Said
 from noaber.decisions.tests import conftest as proposals
+from noaber.decisions.tests.forwarded import ASKING
 from noaber.finance.models import Agreement, AgreementStatement, BudgetLine
-from noaber.finance.queries.agreements import agreement_as_of, agreement_called
+from noaber.finance.queries.agreements import agreement_called, agreements_as_of
+from noaber.finance.queries.choosing import agreement_for, agreements_for
 from noaber.finance.rules.agreements import AgreementTerms
-from noaber.finance.services.agreements import record_agreement
+from noaber.finance.services.agreements import record_agreement, withdraw_agreement
 from noaber.finance.tests.samples import CONTROLLER, COORDINATOR, LATER, LINES, MEMO, NOW, terms
 from noaber.network.tests.conftest import load
 
@@ -45,7 +47,7 @@ def counts() -> tuple[int, int, int, int]:
 
 
 def read(asof: AsOf = DAY) -> AgreementTerms:
-    found = agreement_as_of(asof)
+    found = agreement_for(COORDINATOR, asof)
     assert found is not None
     return found.terms
 
@@ -127,12 +129,12 @@ def test_the_database_refuses_to_change_what_was_said() -> None:
 
 def test_an_agreement_counts_from_the_day_it_was_proposed() -> None:
     record()
-    assert agreement_as_of(AsOf(dt.date(2019, 1, 27))) is None
-    assert agreement_as_of(AsOf(dt.date(2019, 1, 28))) is not None
-    assert agreement_as_of(AsOf(DAY.valid_on, known_at=NOW)) is None
+    assert not agreements_as_of(AsOf(dt.date(2019, 1, 27)))
+    assert agreements_as_of(AsOf(dt.date(2019, 1, 28)))
+    assert not agreements_as_of(AsOf(DAY.valid_on, known_at=NOW))
 
 
-def test_the_next_agreement_follows_and_the_earlier_one_stays_readable() -> None:
+def test_the_next_agreement_counts_from_its_first_year_and_both_stay_readable() -> None:
     record()
     following = terms(
         title="2024-2027",
@@ -142,8 +144,17 @@ def test_the_next_agreement_follows_and_the_earlier_one_stays_readable() -> None
         rate=Decimal("0.09"),
     )
     record(following, code="bijdragen-2024-2027", now=dt.datetime(2023, 6, 1, 9, tzinfo=dt.UTC))
-    assert read(AsOf(dt.date(2023, 6, 1))).title == "2024-2027"
-    assert read(AsOf(dt.date(2023, 5, 31))) == MEMO
+    assert read(AsOf(dt.date(2023, 12, 31))) == MEMO
+    assert read(AsOf(dt.date(2024, 1, 1))).title == "2024-2027"
+    assert read(AsOf(dt.date(2028, 1, 1))).title == "2024-2027"
+    assert [each.state for each in agreements_for(ANONYMOUS, AsOf(dt.date(2023, 6, 1)))] == [
+        "proposed",
+        "proposed",
+    ]
+    assert [each.state for each in agreements_for(ANONYMOUS, AsOf(dt.date(2024, 6, 1)))] == [
+        "proposed",
+        "past",
+    ]
     called = agreement_called(CODE)
     assert called is not None
     assert called.terms == MEMO
@@ -201,3 +212,66 @@ def test_then_words_can_still_be_mended(proposed: AgreementTerms) -> None:
     answer(Said(Answer.CONSENT))
     assert record(replace(proposed, title="Bijdragen, verbeterd"), now=LATER)
     assert read().title == "Bijdragen, verbeterd"
+
+
+class TestWhoSees:
+    """An agreement that goes with a proposal is as open as that, and not before it is sent."""
+
+    def codes(self, actor: Actor) -> list[str]:
+        return [each.row.code for each in agreements_for(actor, DAY)]
+
+    @pytest.mark.parametrize(
+        ("classification", "seen"), [("public", (1, 1)), ("network", (0, 1)), ("restricted", (0, 0))]
+    )
+    def test_once_it_was_sent(self, classification: str, seen: tuple[int, int]) -> None:
+        load()
+        record(terms(decided_by=proposals.CODE))
+        proposals.draft(classification=classification, points=ASKING)
+        partner = Actor(7, grants=frozenset({Grant("member", "organisation:GM9999")}))
+        assert (self.codes(ANONYMOUS), self.codes(partner)) == ([], [])
+        assert self.codes(COORDINATOR) == self.codes(CONTROLLER) == [CODE]
+        assert [each.state for each in agreements_for(CONTROLLER, DAY)] == ["draft"]
+        proposals.send()
+        assert (len(self.codes(ANONYMOUS)), len(self.codes(partner))) == seen
+        assert [each.state for each in agreements_for(CONTROLLER, DAY)] == ["proposed"]
+
+    def test_a_draft_never_goes_before_what_counts(self) -> None:
+        load()
+        record()
+        proposals.draft()
+        draft = terms(decided_by=proposals.CODE, rate=Decimal("0.04"), first_year=2019, last_year=2022)
+        record(draft, code="bijdragen-2019-2022", now=LATER)
+        assert self.codes(COORDINATOR) == [CODE, "bijdragen-2019-2022"]
+        assert self.codes(ANONYMOUS) == [CODE]
+
+
+class TestTakingBack:
+    """A wrong one goes, in sight of the log; one that was sent stays."""
+
+    def withdraw(self, actor: Actor = CONTROLLER, revision: int = 1) -> bool:
+        return withdraw_agreement(CODE, actor=actor, now=LATER, expected_revision=revision)
+
+    def test_it_is_gone_for_everyone_and_stays_in_the_records(self) -> None:
+        record()
+        assert self.withdraw()
+        assert not self.withdraw(revision=2)
+        assert agreements_for(COORDINATOR, DAY) == []
+        assert agreement_called(CODE) is None
+        assert read(AsOf(DAY.valid_on, known_at=LATER)) == MEMO
+        assert AuditEntry.objects.filter(verb="finance.withdraw_agreement").count() == 1
+
+    def test_the_same_years_can_be_agreed_upon_anew(self) -> None:
+        record()
+        self.withdraw()
+        assert record(terms(rate=Decimal("0.08")), now=LATER, expected_revision=0)
+        assert read().rate == Decimal("0.08")
+
+    def test_not_by_another_nor_unseen_nor_once_it_was_sent(self, proposed: AgreementTerms) -> None:
+        for actor in (ANONYMOUS, Actor(2, grants=frozenset({Grant("mayor", "organisation:GM0193")}))):
+            with pytest.raises(AccessRefused):
+                self.withdraw(actor)
+        with pytest.raises(Conflict):
+            self.withdraw(revision=0)
+        with pytest.raises(DomainError, match="is verstuurd"):
+            self.withdraw()
+        assert read() == proposed

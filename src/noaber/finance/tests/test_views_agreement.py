@@ -13,11 +13,13 @@ from noaber.decisions.models import Position, ProposalVersion
 from noaber.finance.models import AgreementStatement
 from noaber.finance.queries.agreements import agreement_called
 from noaber.finance.rules.agreements import Side
+from noaber.network.tests.pages import links, words
 from tests.people import sign_in
 
 PAGE = "/bijdragen/afspraak/"
 NEW = f"{PAGE}nieuw/"
 CHANGE = f"{PAGE}bijdragen-2020-2023/wijzigen/"
+NEXT = f"{PAGE}?afspraak=bijdragen-2024-2027"
 VERB = "finance.record_agreement"
 
 
@@ -152,12 +154,48 @@ def test_without_one_the_page_says_who_can_add_it(client: Client, path: str) -> 
 
 def test_a_next_agreement_is_recorded_and_the_pages_follow(controller: Client) -> None:
     response = controller.post(NEW, typed(), follow=True)
-    assert response.redirect_chain == [(PAGE, 302)]
+    assert response.redirect_chain == [(NEXT, 302)]
     assert facts(response)["Van elke gemeente"] == "9 cent per inwoner per jaar"
     assert facts(response)["Besloten met"] == "nog geen voorstel"
-    assert "9 cent per inwoner" in controller.get("/bijdragen/").context["heading"].intro
-    old = controller.get(f"{PAGE}?geldig-op=2023-04-30")
-    assert facts(old)["Van elke gemeente"] == "7 cent per inwoner per jaar"
+    assert "9 cent per inwoner" in controller.get(NEXT.replace("afspraak/?", "?")).context["heading"].intro
+
+
+def test_the_years_of_the_day_stay_first_and_each_agreement_has_its_page(
+    controller: Client, client: Client
+) -> None:
+    controller.post(NEW, typed())
+    controller.logout()
+    for path in ("/bijdragen/", "/gemeenten/GM0193/"):
+        assert "Voorgesteld is 7 cent" in words(client.get(path))
+    page = client.get("/bijdragen/")
+    assert {"/bijdragen/?afspraak=bijdragen-2020-2023", "/bijdragen/?afspraak=bijdragen-2024-2027"} <= set(
+        links(page)
+    )
+    other = client.get("/bijdragen/?afspraak=bijdragen-2024-2027")
+    assert "Voorgesteld is 9 cent" in words(other)
+    assert NEXT in links(other)
+    assert all("afspraak=bijdragen-2024-2027" in tab.url for tab in other.context["tabs"].items)
+    assert client.get("/bijdragen/?afspraak=niets").status_code == 404
+    assert client.get(f"{PAGE}?afspraak=niets").status_code == 404
+
+
+def test_a_wrong_one_is_taken_back_from_its_page(controller: Client) -> None:
+    controller.post(NEW, typed())
+    address = f"{PAGE}bijdragen-2024-2027/intrekken/"
+    assert address in links(controller.get(NEXT))
+    form = controller.get(address)
+    assert "Bijdragen 2024-2027" in words(form)
+    done = controller.post(address, {"revision": form.context["revision"]}, follow=True)
+    assert "De afspraak is ingetrokken." in words(done)
+    assert "9 cent" not in words(done)
+    assert controller.get(address).status_code == 404
+
+
+def test_what_was_sent_is_not_taken_back(controller: Client) -> None:
+    address = f"{PAGE}bijdragen-2020-2023/intrekken/"
+    assert address not in links(controller.get(PAGE))
+    assert "is verstuurd" in words(controller.post(address, {"revision": "1"}, follow=True))
+    assert "7 cent" in words(controller.get("/bijdragen/"))
 
 
 def test_the_same_form_twice_is_recorded_once(controller: Client) -> None:

@@ -1,11 +1,11 @@
 """The agreement itself: what is asked, of whom, for how long, and the budget that it is for."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.core.addresses import organisation_address, with_dates
+from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, NavItem, PageHeading
@@ -18,11 +18,20 @@ from noaber.core.rules.money import format_euro
 from noaber.decisions.api import proposals
 from noaber.finance.access import may_record_agreement
 from noaber.finance.models import SIDES
-from noaber.finance.queries.agreements import AgreementRow, agreement_as_of
+from noaber.finance.queries.agreements import AgreementRow, is_underway
+from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.outcomes import memo_outcome
 from noaber.finance.rules.agreements import PARTNER_KINDS, AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.rate_text import rate_in_words
-from noaber.finance.views.agreement_places import CRUMB, NEW, change_address
+from noaber.finance.views.agreement_list import list_panels
+from noaber.finance.views.agreement_places import (
+    ASKED,
+    CRUMB,
+    NEW,
+    change_address,
+    of_agreement,
+    withdrawal_address,
+)
 from noaber.finance.views.notices import no_agreement
 from noaber.finance.views.wording import answer_of_date, fte_decimals, fte_words
 from noaber.network.api import OrganisationRow, organisations
@@ -37,7 +46,10 @@ CHART = "finance/chart_panel.html"
 def agreement_page(request: Request) -> HttpResponse:
     """What is asked of everyone; money and co-funding beside each other, never added up into one sum to pay."""
     asof = asof_of(request)
-    found = agreement_as_of(asof)
+    asked = request.GET.get(ASKED, "")
+    found = agreement_for(request.actor, asof, asked)
+    if found is None and asked and agreement_for(request.actor, asof):
+        raise Http404
     if found is None:
         nothing = no_agreement(request.actor, asof)
         around = {**_crumbs(), "heading": PageHeading(_("De afspraak")), "nothing": nothing}
@@ -50,7 +62,7 @@ def agreement_page(request: Request) -> HttpResponse:
         "heading": _heading(request, found),
         "notices": _notices(found, asof),
         "answer": answer,
-        "panels": _panels(request, found, asof),
+        "panels": [*_panels(request, found, asof), *list_panels(request, asof)],
     }
     return _budget_table(request, found.terms).respond(request, PAGE, context)
 
@@ -70,12 +82,14 @@ def _heading(request: Request, found: AgreementRow) -> PageHeading:
         "last": terms.last_year,
         "date": long_date(terms.proposed_on),
     }
-    actions = [Action(_("De bijdragen per gemeente"), with_dates(CRUMB, asof))]
+    actions = [Action(_("De bijdragen per gemeente"), of_agreement(CRUMB, found.code, asof))]
     if may_record_agreement(request.actor) and not asof.is_asked:
         actions += [
             Action(_("Wijzig de afspraak"), change_address(found.code)),
             Action(_("Nieuwe afspraak"), NEW),
         ]
+        if not is_underway(found.terms):
+            actions.append(Action(_("Trek de afspraak in"), withdrawal_address(found.code)))
     return PageHeading(terms.title, kicker=_("Afspraak over bijdragen"), intro=intro, actions=tuple(actions))
 
 

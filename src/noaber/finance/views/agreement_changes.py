@@ -24,10 +24,11 @@ from noaber.finance.models import SIDES
 from noaber.finance.queries.agreements import AgreementRow, agreement_called, is_decided_upon
 from noaber.finance.rules.agreements import AgreementTerms, Side
 from noaber.finance.rules.rate_text import rate_in_words
-from noaber.finance.services.agreements import record_agreement
-from noaber.finance.views.agreement_places import AGREEMENT, CRUMB
+from noaber.finance.services.agreements import record_agreement, withdraw_agreement
+from noaber.finance.views.agreement_places import AGREEMENT, CRUMB, of_agreement
 
 PAGE = "finance/agreement_form.html"
+WITHDRAWAL = "finance/agreement_withdrawal.html"
 GROUPS = (
     ("title", "source", "proposed_on", "decided_by"),
     ("rate", "first_year", "last_year", "largest_paid"),
@@ -73,6 +74,46 @@ def change_page(request: Request, code: str) -> HttpResponse:
     return _page(request, form, title=_("Afspraak wijzigen"), notice=_what_stands() if stands else None)
 
 
+def withdraw_page(request: Request, code: str) -> HttpResponse:
+    """Take back an agreement that was wrong, while no proposal that was sent asks it."""
+    require(may_record_agreement(request.actor))
+    found = agreement_called(code)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        seen = int(request.POST.get("revision", "")) if request.POST.get("revision", "").isdecimal() else -1
+        try:
+            withdraw_agreement(code, actor=request.actor, now=clock.now(), expected_revision=seen)
+        except AccessRefused:
+            raise
+        except DomainError as error:
+            messages.error(request, error.message)
+            return redirect(of_agreement(AGREEMENT, code))
+        messages.success(
+            request, _("De afspraak is ingetrokken. Wat er stond, blijft bewaard in het logboek.")
+        )
+        return redirect(CRUMB)
+    return render(request, WITHDRAWAL, _withdrawal(found))
+
+
+def _withdrawal(found: AgreementRow) -> dict[str, object]:
+    title = _("Afspraak intrekken")
+    intro = _("“%(title)s” telt daarna nergens meer mee. Wat er stond, blijft bewaard.") % {
+        "title": found.terms.title
+    }
+    back = of_agreement(AGREEMENT, found.code)
+    return {
+        "heading": PageHeading(title, kicker=_("Afspraak over bijdragen"), intro=intro),
+        "breadcrumbs": [
+            NavItem(_("Bijdragen"), CRUMB),
+            NavItem(_("De afspraak"), back),
+            NavItem(title, "", is_current=True),
+        ],
+        "revision": found.revision,
+        "back_url": back,
+    }
+
+
 def _change_form(request: Request, found: AgreementRow, *, stands: bool) -> AgreementForm:
     data, choices = request.POST or None, _proposals(request)
     return AgreementForm(data, proposals=choices, known=found.terms, revision=found.revision, stands=stands)
@@ -94,7 +135,7 @@ def _save(request: Request, code: str, form: AgreementForm) -> HttpResponse:
         messages.success(request, _("De afspraak is vastgelegd."))
     else:
         messages.info(request, _("Dit stond al zo; er is niets gewijzigd."))
-    return redirect(AGREEMENT)
+    return redirect(of_agreement(AGREEMENT, code))
 
 
 def _conflict(request: Request, conflict: Conflict, form: AgreementForm, code: str) -> HttpResponse:

@@ -1,10 +1,9 @@
 """What each municipality contributes under the proposal, and what is still to be found."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import Bar, BarChart, bar_chart
@@ -13,14 +12,15 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.agreements import agreement_as_of
+from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.outcomes import AgreementOutcomes, Outcome, Reading, agreement_outcomes
 from noaber.finance.rules.break_even import break_even_population, break_even_rate, covering_rate
 from noaber.finance.rules.contributions import AgreedYears
 from noaber.finance.rules.fixed_sum import LargestPay, largest_pay_all
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views import tables
-from noaber.finance.views.agreement_places import AGREEMENT
+from noaber.finance.views.agreement_list import list_panels
+from noaber.finance.views.agreement_places import AGREEMENT, ASKED, of_agreement
 from noaber.finance.views.choices import Choice, read_choice, reading_choices, year_tabs
 from noaber.finance.views.notices import missing_notice, no_agreement
 from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
@@ -36,17 +36,21 @@ CHART = "finance/chart_panel.html"
 def contribution_page(request: Request) -> HttpResponse:
     """What the agreement brings in, in one year or all years, under either reading of the reference date."""
     asof = asof_of(request)
-    found = agreement_as_of(asof)
+    found = agreement_for(request.actor, asof, request.GET.get(ASKED, ""))
+    if found is None and request.GET.get(ASKED) and agreement_for(request.actor, asof):
+        raise Http404
     if found is None:
         empty = {"heading": PageHeading(_("Bijdragen")), "nothing": no_agreement(request.actor, asof)}
         return render(request, EMPTY, empty)
-    return _page(request, agreement_outcomes(asof, found.terms), asof)
+    return _page(request, found.code, agreement_outcomes(asof, found.terms), asof)
 
 
-def _page(request: Request, outcomes: AgreementOutcomes, asof: AsOf) -> HttpResponse:
+def _page(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsOf) -> HttpResponse:
     choice, problems = read_choice({key: request.GET[key] for key in request.GET}, outcomes.terms)
+    listed = list_panels(request, asof)
     context: dict[str, object] = {
-        "heading": _heading(outcomes, asof),
+        "heading": _heading(code, outcomes, asof),
+        "listed": listed,
         "tabs": year_tabs(choice, outcomes.terms, asof),
         "readings": reading_choices(choice, outcomes, asof),
         "notices": [*(Notice(text, "warning") for text in problems), *_notices(choice, outcomes, asof)],
@@ -62,7 +66,7 @@ def _page(request: Request, outcomes: AgreementOutcomes, asof: AsOf) -> HttpResp
     return table.respond(request, PAGE, {**context, **parts})
 
 
-def _heading(outcomes: AgreementOutcomes, asof: AsOf) -> PageHeading:
+def _heading(code: str, outcomes: AgreementOutcomes, asof: AsOf) -> PageHeading:
     terms = outcomes.terms
     intro = _(
         "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. Samen moeten de gemeenten "
@@ -74,7 +78,7 @@ def _heading(outcomes: AgreementOutcomes, asof: AsOf) -> PageHeading:
         "budget": format_euro(terms.budget_cents),
     }
     actions = (
-        Action(_("De afspraak"), with_dates(AGREEMENT, asof)),
+        Action(_("De afspraak"), of_agreement(AGREEMENT, code, asof)),
         Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),
     )
     return PageHeading(_("Bijdragen"), intro=intro, actions=actions)

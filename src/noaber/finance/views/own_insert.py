@@ -1,5 +1,6 @@
 """What finance brings into the decision pack of one organisation: what this proposal asks, in money and in capacity."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from noaber.finance.queries.roll_calls import RollCall
 from noaber.finance.rules.asked import fte_in_words
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.inserts import figure_words, sources_of
-from noaber.network.api import organisation
+from noaber.network.api import ended_organisation, organisation, successions
 
 Asked = Sequence[tuple[Claim, OwnShares]]
 Columns = tuple[tuple[str, str, ColumnKind], ...]
@@ -23,6 +24,7 @@ Columns = tuple[tuple[str, str, ColumnKind], ...]
 
 def own_contribution_table(found: Standing, asof: AsOf, organisation_code: str) -> InsertTable | None:
     """Per year the money that this proposal asks of this organisation; nothing of who has no inhabitants."""
+    asof = _as_it_was_asked(found, asof, organisation_code)
     place = organisation(ANONYMOUS, organisation_code, asof)
     claims = money_asked(found, asof, place.kind) if place else []
     asked = [
@@ -33,6 +35,7 @@ def own_contribution_table(found: Standing, asof: AsOf, organisation_code: str) 
 
 def own_capacity_table(found: Standing, asof: AsOf, organisation_code: str) -> InsertTable | None:
     """Capacity has no amount: it is never added up with money (R19, R58)."""
+    asof = _as_it_was_asked(found, asof, organisation_code)
     place = organisation(ANONYMOUS, organisation_code, asof)
     claims = capacity_asked(found, asof, place.kind) if place else []
     if place is None or not claims:
@@ -62,6 +65,22 @@ def own_capacity_table(found: Standing, asof: AsOf, organisation_code: str) -> I
         source="; ".join(dict.fromkeys(claim.terms.source for claim in claims)),
         note=note if has_money else f"{_('Er wordt geen geld gevraagd.')} {note}",
     )
+
+
+def _as_it_was_asked(found: Standing, asof: AsOf, code: str) -> AsOf:
+    """The last day before a merger since the proposal, or the last day of who stopped: that is what was asked.
+
+    Also of a municipality that took in another, which is asked its own: so that no inhabitant counts twice.
+    """
+    parties = (party for stage in found.stages for party in stage.parties if party.successors)
+    is_merged = any(code in (party.organisation_code, *party.successors) for party in parties)
+    known = successions(code, known_at=asof.known_at) if is_merged else []
+    mergers = (row.effective_on for row in known)
+    merged_on = min((day for day in mergers if found.dated_on < day <= asof.valid_on), default=None)
+    if merged_on:
+        return AsOf(merged_on - dt.timedelta(days=1), asof.known_at)
+    ended = None if organisation(ANONYMOUS, code, asof) else ended_organisation(code, asof)
+    return AsOf(ended.last_day, asof.known_at) if ended else asof
 
 
 def _money(asked: Asked) -> InsertTable:

@@ -10,7 +10,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Panel
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.agreements import agreement_as_of
+from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.outcomes import memo_outcome
 from noaber.finance.queries.roll_calls import memo_date
 from noaber.finance.rules.agreements import AgreementTerms
@@ -27,13 +27,14 @@ MUNICIPAL_ROLES = ("mayor", "contact", "head")
 
 def contribution_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     """What the agreement asks of this municipality, on the memo's date and on 1 January of each year."""
-    found = agreement_as_of(asof)
+    found = agreement_for(actor, asof)
     figures = _figures(code, asof, found.terms) if found else []
     if found is None or not figures:
         return None
     terms = found.terms
     intro = _(
-        "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. De memo noemt geen peildatum."
+        "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. De afspraak noemt geen "
+        "peildatum."
     ) % {"rate": rate_in_words(terms.rate), "first": terms.first_year, "last": terms.last_year}
     link = Action(_("Alle gemeenten"), "/bijdragen/")
     return Panel(_("Bijdrage"), TABLE, _contribution_table(figures, terms), intro=intro, link=link)
@@ -42,15 +43,15 @@ def contribution_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
 def home_panel(actor: Actor, asof: AsOf) -> Panel | None:
     """For a mayor or contact the contribution of their municipality, for the controller the whole."""
     if actor.has("controller"):
-        return _controller_panel(asof)
+        return _controller_panel(actor, asof)
     scopes = sorted(
         scope for scope in actor.scopes_of(*MUNICIPAL_ROLES) if scope.startswith("organisation:GM")
     )
     return contribution_panel(actor, scopes[0].removeprefix("organisation:"), asof) if scopes else None
 
 
-def _controller_panel(asof: AsOf) -> Panel | None:
-    found = agreement_as_of(asof)
+def _controller_panel(actor: Actor, asof: AsOf) -> Panel | None:
+    found = agreement_for(actor, asof)
     outcome = memo_outcome(asof, found.terms) if found else None
     if outcome is None:
         return None

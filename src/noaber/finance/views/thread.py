@@ -8,7 +8,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import ThreadStep
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.agreements import agreement_as_of
+from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.outcomes import memo_outcome
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.wording import balance_words
@@ -16,7 +16,7 @@ from noaber.finance.views.wording import balance_words
 
 def contributions_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     """What the agreement brings in, and what is still to be found; nothing before there is an agreement."""
-    found = agreement_as_of(asof)
+    found = agreement_for(actor, asof)
     if found is None:
         return None
     title, url = _("Geld: bijdragen"), with_dates("/bijdragen/", asof)

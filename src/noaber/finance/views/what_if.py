@@ -13,7 +13,7 @@ from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.texts import EmptyState, Panel
 from noaber.core.requests import Request, asof_of, public
 from noaber.finance.forms.what_if import KEYS, WhatIfForm, codes_in, district_boxes, with_defaults
-from noaber.finance.queries.agreements import agreement_as_of
+from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.outcomes import Outcome, outcome
 from noaber.finance.queries.roll_calls import RollCall, known_dates, memo_date, roll_calls
 from noaber.finance.queries.what_if import Answer, answer
@@ -29,7 +29,7 @@ PAGE = "finance/what_if.html"
 def what_if_page(request: Request) -> HttpResponse:
     """The form, and under it what the question comes to beside the agreement as it is proposed."""
     asof = asof_of(request)
-    agreement = agreement_as_of(asof)
+    agreement = agreement_for(request.actor, asof)
     if agreement is None:
         return render(request, PAGE, {**_frame(), "nothing": no_agreement(request.actor, asof)})
     terms, dates = agreement.terms, known_dates(asof)

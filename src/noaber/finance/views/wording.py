@@ -115,7 +115,7 @@ def source_lines(rolls: list[RollCall], agreement_source: str) -> list[str]:
     return [
         _("Bron inwonertallen: %(sources)s (CC BY 4.0).") % {"sources": "; ".join(sources)},
         _(
-            "Bron tarief en begroting: %(source)s. De memo noemt geen peildatum en geen afronding; hier wordt per "
+            "Bron tarief en begroting: %(source)s. De afspraak noemt geen peildatum en geen afronding; hier wordt per "
             "gemeente afgerond op de cent."
         )
         % {"source": agreement_source},

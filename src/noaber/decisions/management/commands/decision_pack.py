@@ -132,12 +132,13 @@ def _source(code: str) -> PackSource:
 
 
 def _codes(source: PackSource, only: str) -> list[str]:
-    codes = sorted({row.code for row in source.rows})
-    if only and only not in codes:
+    asked = {row.code: (row.code, *row.party.successors) for row in source.rows}
+    codes = sorted(code for code, voices in asked.items() if not only or only in voices)
+    if not codes:
         raise DomainError(
-            f"Organisatie “{only}” besluit niet over dit voorstel. Kies bijvoorbeeld {codes[0]}."
+            f"Organisatie “{only}” besluit niet over dit voorstel. Kies bijvoorbeeld {min(asked)}."
         )
-    return [only] if only else codes
+    return codes
 
 
 def _known(path: Path, keys: tuple[str, ...]) -> dict[str, list[str]]:

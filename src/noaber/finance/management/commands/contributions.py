@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core import clock, commandline
+from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf, knowledge_of
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.agreements import agreement_as_of
+from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.roll_calls import RollCall, known_dates, roll_calls
 from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.contributions import ContributionError, ContributionList, list_contributions
@@ -75,7 +76,7 @@ class Command(commandline.Command):
         reference_on: dt.date = options["reference_date"]
         # Who names a date after today asks for that date: figures may be there before a demonstration reaches it.
         day = max(clock.today(), reference_on)
-        found = agreement_as_of(AsOf(day))
+        found = agreement_for(COMMAND, AsOf(day))
         terms = found.terms if found else None
         rate = options["tariff"] if options["tariff"] is not None else rate_of(terms, day)
         roll = roll_on(reference_on, AsOf(day, knowledge_of(known_on, today=clock.today())), terms)
