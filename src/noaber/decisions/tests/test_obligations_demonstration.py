@@ -58,9 +58,7 @@ def test_r58_three_partners_give_half_an_fte_each_year() -> None:
 
 
 def test_unlike_things_are_not_added_up(client: Client) -> None:
-    text = (
-        words(client.get(PAGE)).partition("Stand per punt en jaar")[2].partition("Per organisatie en jaar")[0]
-    )
+    text = words(client.get(PAGE)).partition("Stand per punt en jaar")[2].partition("op de kaart")[0]
     assert re.search(r"3a\. [a-z ]+samen\d+304–", text)
     assert re.search(r"3b\. [a-z ]+samen\d+12–", text)
     assert re.search(r"4\. evaluatie2023\d+1–", text)

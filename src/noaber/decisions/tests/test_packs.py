@@ -156,7 +156,7 @@ def test_the_proposal_opens_and_holds_all_that_the_network_knows() -> None:
     text = words_of(proposal_file(pack_of("GM9001")).data)
     for said in (
         "De gemeenteraad van Aardam besluit:",
-        "Bij te dragen aan Veiligheidsnetwerk Voorbeeldland: 7 cent per inwoner per jaar, "
+        "Bij te dragen aan Veiligheidsnetwerk Voorbeeldland: 7 cent per inwoner per jaar",
         "2020 tot en met 2023 (punt 3a).",
         "Punt 3a: “Iedere gemeente draagt bij.”",
         "op te nemen in de begroting van 2020 tot en met 2023",
