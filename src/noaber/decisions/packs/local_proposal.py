@@ -26,13 +26,16 @@ from noaber.decisions.forwarding_words import (
     organ_of,
     organ_words,
     terms_of,
+    terms_words,
     years_words,
 )
 from noaber.decisions.markup import to_blocks, without_marks
 from noaber.decisions.models.routes import Organ
 from noaber.decisions.packs.contents import LocalPack
+from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.rules.forwarding import MUNICIPALITY
 from noaber.decisions.rules.obligations import ObligationKind
+from noaber.decisions.rules.points import PointKind
 
 TO_FILL_IN = "[…]"
 
@@ -83,19 +86,42 @@ def _facts(pack: LocalPack) -> list[tuple[str, str]]:
 
 
 def _asked(pack: LocalPack) -> Iterator[Block]:
-    """What is to be decided: the points that are for this organisation, and the money in the budget."""
+    """The decision as this organisation takes it, with the money in its budget; then the words of the proposal."""
     yield Heading(_("Gevraagd besluit"))
     own = pack.own
-    asked = [
-        f"{without_marks(point.text)} {_('(Punt %(label)s van het voorstel.)') % {'label': point.label}}"
-        for point in own.points
-    ]
-    asked += [
+    (_label, organ), *_others = _facts(pack)
+    yield Paragraph(_("%(organ)s besluit:") % {"organ": organ[:1].upper() + organ[1:]})
+    decided = [_own_words(pack, point) for point in own.points]
+    decided += [
         _budget_line(pack) % {"years": years_words(point.terms), "label": point.label}
         for point in own.points
         if own.party.kind == MUNICIPALITY and point.terms and point.terms.kind is ObligationKind.CONTRIBUTION
     ]
-    yield Points([Point(str(number), text) for number, text in enumerate(asked, start=1)])
+    yield Points([Point(str(number), text) for number, text in enumerate(decided, start=1)])
+    yield Paragraph(_("Zo staat het in het voorstel aan alle organisaties:"))
+    yield Bullets([f"{_('Punt')} {point.label}: “{without_marks(point.text)}”" for point in own.points])
+
+
+def _own_words(pack: LocalPack, point: PointRow) -> str:
+    """What a point of the proposal becomes in the decision of one organisation."""
+    if point.terms:
+        forms = {
+            ObligationKind.CONTRIBUTION: _("Bij te dragen aan %(network)s: %(terms)s (punt %(label)s)."),
+            ObligationKind.CAPACITY: _(
+                "Menskracht beschikbaar te stellen aan %(network)s: %(terms)s (punt %(label)s)."
+            ),
+            ObligationKind.EVALUATION: _("Mee te werken aan %(terms)s (punt %(label)s)."),
+        }
+        facts = {"network": pack.source.network, "terms": terms_words(point.terms), "label": point.label}
+        return forms[point.terms.kind] % facts
+    kinds = {
+        PointKind.ADOPT: _("Punt %(label)s van het voorstel vast te stellen."),
+        PointKind.CONSENT: _("In te stemmen met punt %(label)s van het voorstel."),
+        PointKind.TAKE_NOTE: _("Kennis te nemen van punt %(label)s van het voorstel."),
+        PointKind.ADVISE: _("Positief te adviseren over punt %(label)s van het voorstel."),
+        PointKind.DECIDE: _("Te besluiten zoals punt %(label)s van het voorstel vraagt."),
+    }
+    return kinds[point.kind] % {"label": point.label}
 
 
 def _budget_line(pack: LocalPack) -> str:

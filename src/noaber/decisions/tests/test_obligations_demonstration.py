@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -55,6 +56,14 @@ def test_r58_three_partners_give_half_an_fte_each_year() -> None:
         given = [row.fte for row in rows if row.year == year]
         assert given == [Decimal("0.5")] * 3
         assert sum(fte or 0 for fte in given) == Decimal("1.5")
+
+
+def test_unlike_things_are_not_added_up(client: Client) -> None:
+    text = words(client.get(PAGE)).partition("Stand per punt en jaar")[2].partition("op de kaart")[0]
+    assert re.search(r"3a\. [a-z ]+samen\d+304–", text)
+    assert re.search(r"3b\. [a-z ]+samen\d+12–", text)
+    assert re.search(r"4\. evaluatie2023\d+1–", text)
+    assert "317" not in text
 
 
 def test_r59_one_evaluation_is_decided_and_comes_before_the_budgets_of_2024(client: Client) -> None:
@@ -167,6 +176,9 @@ def test_how_many_lack_evidence_is_named(client: Client, capsys: pytest.CaptureF
     sign_in(client, "coordinator")
     for page in (PAGE, f"/voorstellen/{CODE}/openstaand/"):
         assert said in words(client.get(page))
+    line = f"organisaties besloten zelf om mee te doen (bewijs ontbreekt bij {len(now_lacking)})"
+    assert line in words(client.get(PAGE))
+    assert "bewijs ontbreekt bij" not in words(Client().get(PAGE))
     call_command("obligations")
     assert "bewijs ontbreekt bij" in capsys.readouterr().out
 

@@ -155,7 +155,10 @@ def test_the_proposal_opens_and_holds_all_that_the_network_knows() -> None:
     ]
     text = words_of(proposal_file(pack_of("GM9001")).data)
     for said in (
-        "Iedere gemeente draagt bij. (Punt 3a van het voorstel.)",
+        "De gemeenteraad van Aardam besluit:",
+        "Bij te dragen aan Veiligheidsnetwerk Voorbeeldland: 7 cent per inwoner per jaar",
+        "2020 tot en met 2023 (punt 3a).",
+        "Punt 3a: “Iedere gemeente draagt bij.”",
         "op te nemen in de begroting van 2020 tot en met 2023",
         "gaf op 1 april 2020 een positief advies, met een kanttekening (punt 3).",
         "Let op de",
@@ -168,6 +171,25 @@ def test_the_proposal_opens_and_holds_all_that_the_network_knows() -> None:
         assert said in text, said
     assert "**" not in text
     assert "De partners dragen bij" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        (PointKind.ADOPT, "Punt 3a van het voorstel vast te stellen."),
+        (PointKind.CONSENT, "In te stemmen met punt 3a van het voorstel."),
+        (PointKind.TAKE_NOTE, "Kennis te nemen van punt 3a van het voorstel."),
+        (PointKind.ADVISE, "Positief te adviseren over punt 3a van het voorstel."),
+        (PointKind.DECIDE, "Te besluiten zoals punt 3a van het voorstel vraagt."),
+    ],
+)
+def test_a_point_becomes_the_decision_of_the_organisation(kind: PointKind, asked: str) -> None:
+    pack = made_up()
+    pack = replace(pack, own=replace(pack.own, points=(replace(pack.own.points[0], kind=kind),)))
+    text = words_of(to_odt(local_proposal(pack)))
+    assert (
+        text.index("De gemeenteraad van Aadorp besluit:") < text.index(asked) < text.index("“Iedere gemeente")
+    )
 
 
 @pytest.mark.usefixtures("sent")

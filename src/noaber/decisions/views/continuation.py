@@ -38,8 +38,10 @@ class ContinuationPart:
     facts: DefinitionList | None
 
 
-def continuation_part(request: Request, code: str, asof: AsOf) -> ContinuationPart | None:
-    """None when the network does not depend on the proposal."""
+def continuation_part(
+    request: Request, code: str, asof: AsOf, *, unproven: int = 0
+) -> ContinuationPart | None:
+    """None when the network does not depend on the proposal. `unproven`: of how many the evidence lacks."""
     found = continuation(request.actor, code, asof)
     if found is None:
         return None
@@ -50,6 +52,8 @@ def continuation_part(request: Request, code: str, asof: AsOf) -> ContinuationPa
         _("organisaties besloot zelf om mee te doen"),
         _("organisaties besloten zelf om mee te doen"),
     )
+    if unproven:
+        label += " " + _("(bewijs ontbreekt bij %(count)s)") % {"count": unproven}
     line = StatusLine(len(found.agreed), found.asked, label)
     return ContinuationPart(line, _notice(request, found), _facts(found))
 

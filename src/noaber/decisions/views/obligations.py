@@ -53,7 +53,7 @@ def obligations_page(request: Request, code: str) -> HttpResponse:
     context = {
         "heading": PageHeading(_("Verplichtingen"), kicker=found.title, intro=_intro(rows)),
         "breadcrumbs": crumbs(found, _("Verplichtingen")),
-        "continuation": continuation_part(request, code, asof),
+        "continuation": continuation_part(request, code, asof, unproven=len(_unproven(request, rows))),
         "unproven": unproven_notice(request, rows),
         "lines": [*_lines(found, rows), *_evaluation_lines(found, rows)],
         "sums": _sums(rows) if rows else None,
@@ -81,10 +81,14 @@ def _intro(rows: Sequence[ObligationRow]) -> str:
     )
 
 
+def _unproven(request: Request, rows: Sequence[ObligationRow]) -> set[str]:
+    """Who is bound by a decision that nobody can read; that is for the network."""
+    return {row.party for row in rows if row.lacks_evidence} if request.actor.is_in_network else set()
+
+
 def unproven_notice(request: Request, rows: Sequence[ObligationRow]) -> Notice | None:
-    """How many organisations are bound by a decision that nobody can read; for the network."""
-    lacking = {row.party for row in rows if row.lacks_evidence}
-    if not lacking or not request.actor.is_in_network:
+    """How many those are, and the way to them."""
+    if not (lacking := _unproven(request, rows)):
         return None
     text = ngettext(
         "Van één organisatie ontbreekt het bewijs van het eigen besluit.",
@@ -130,18 +134,25 @@ def _tabs(found: Standing, rows: Sequence[ObligationRow], chosen: int) -> Tabs |
 
 
 def _sums(rows: Sequence[ObligationRow]) -> Table:
-    """Per point and year how many are in each state: the classes exclude each other and add up."""
-    points = dict.fromkeys((row.point, row.year) for row in rows)
-    counted = [
-        _sum(label, year, [row for row in rows if (row.point, row.year) == (label, year)])
-        for label, year in points
-    ]
+    """Per point and year how many are in each state: the classes exclude each other and add up.
+
+    Added up per point alone: a contribution, capacity and an evaluation have no sum.
+    """
+    counted = []
+    for label in dict.fromkeys(row.point for row in rows):
+        theirs = [row for row in rows if row.point == label]
+        years = in_years(theirs)
+        counted += [_sum(label, str(year), of_year) for year, of_year in years.items()]
+        if len(years) > 1:
+            counted.append(
+                {**_sum(label, _("samen"), theirs), "fte": ""}
+            )  # one fte stays one, year after year
     known = [state for state in ObligationState if any(row[state.value] for row in counted)]
     columns = [
         Column("what", _("Wat")),
         Column("year", _("Jaar")),
-        *(Column(each.value, _counted(each), "number", is_totalled=True) for each in known),
-        Column("total", _("Samen"), "number", is_totalled=True),
+        *(Column(each.value, _counted(each), "number") for each in known),
+        Column("total", _("Samen"), "number"),
         Column("fte", _("Capaciteit")),
     ]
     caption = _("Stand per punt en jaar")
@@ -153,12 +164,12 @@ def _counted(state: ObligationState) -> str:
     return _("Alleen besloten") if state is ObligationState.BINDING else str(STATES[state]).capitalize()
 
 
-def _sum(label: str, year: int, rows: Sequence[ObligationRow]) -> Row:
+def _sum(label: str, year: str, rows: Sequence[ObligationRow]) -> Row:
     counts = {state.value: count for state, count in counts_of(row.state for row in rows).items()}
     capacity = fte_of(rows)
     return {
         "what": f"{label}. {kind_words(rows[0].kind)}",
-        "year": str(year),
+        "year": year,
         **counts,
         "total": len(rows),
         "fte": _("%(fte)s fte samen") % {"fte": format_number(capacity, 1)} if capacity else "",

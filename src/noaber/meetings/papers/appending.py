@@ -1,18 +1,20 @@
-"""Putting the pages of others behind our own: each paper behind the page of ours that names it.
+"""Putting the pages of others behind our own, each paper with its tags (`tags`) behind the page of ours that names it.
 
-Our pages stay as accessible as they were. The pages of others come as they are, so the file as a whole no longer says
-that it is PDF/A and PDF/UA. What they would do when opened, such as scripts, does not come along.
+What it would do when opened, such as scripts, does not come along. The whole no longer says that it is PDF/A, and that
+it is PDF/UA only when each paper says so.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pikepdf
 
 from noaber.meetings.papers.enclosures import Enclosure, Fate
+from noaber.meetings.papers.tags import Graft, Tags, kids_of, page_places
 
-CLAIMS: Final = ("pdfaid:part", "pdfaid:conformance", "pdfaid:rev", "pdfuaid:part", "pdfuaid:rev")
+ARCHIVE: Final = ("pdfaid:part", "pdfaid:conformance", "pdfaid:rev")
+ACCESSIBLE: Final = ("pdfuaid:part", "pdfuaid:rev")
 HARMLESS: Final = "/URI"  # the only thing that a link of others may still do here
 
 
@@ -23,60 +25,57 @@ def append(own: bytes, found: Sequence[Enclosure]) -> tuple[bytes, list[int]]:
         return own, []
     with pikepdf.open(io.BytesIO(own)) as whole:
         first = len(whole.pages) - len(papers)
-        broken = [
-            each.number
-            for place, each in reversed(list(enumerate(papers, start=first)))
-            if not _insert(whole, each.data, place + 1)
-        ]
-        _disclaim(whole)
+        document = kids_of(whole.Root.StructTreeRoot)[0]
+        places = page_places(document)
+        broken = []
+        for page, each in reversed(
+            list(enumerate(papers, start=first))
+        ):  # from the back, so that places stay
+            place = places[whole.pages[page].obj.objgen]
+            if not _insert(whole, each, page + 1, document, place):
+                broken.append(each.number)
+        keeps = all(each.tags is Tags.PROMISED for each in papers)
+        _disclaim(whole, ARCHIVE if keeps else (*ARCHIVE, *ACCESSIBLE))
         made = io.BytesIO()
         whole.save(made, deterministic_id=True)
     return made.getvalue(), broken
 
 
-def _insert(whole: pikepdf.Pdf, data: bytes, place: int) -> bool:
-    """Whether the pages could be read; none of them comes when one cannot."""
-    before = len(whole.pages)
+def _insert(whole: pikepdf.Pdf, paper: Enclosure, at: int, document: Any, place: int) -> bool:
+    """Whether it could be read. When not, the whole is half done and of no use."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as document:
-            for page in document.pages:
-                _clean(page.obj)
-            for offset, page in enumerate(document.pages):
-                whole.pages.insert(place + offset, page)
-    except (pikepdf.PdfError, ValueError):
-        del whole.pages[place : place + len(whole.pages) - before]
+        with pikepdf.open(io.BytesIO(paper.data)) as source:
+            graft = Graft(whole, source, paper.number)
+            graft.prepare()
+            for page in source.pages:
+                _clean(page.obj, is_tagged=bool(graft.elements))
+            for offset, page in enumerate(source.pages):
+                whole.pages.insert(at + offset, page)
+            graft.join(document, place, paper.called)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
         return False
     return True
 
 
-def _clean(page: Any) -> None:
+def _clean(page: Any, *, is_tagged: bool) -> None:
     """Take off what points into the file that it came from, and what acts by itself."""
-    for name in ("/AA", "/StructParents", "/B", "/PieceInfo", "/Metadata", "/Tabs"):
+    for name in ("/AA", "/B", "/PieceInfo", "/Metadata", *(() if is_tagged else ("/Tabs",))):
         if name in page:
             del page[name]
-    for drawing in _drawings(page):
-        for name in ("/StructParents", "/StructParent"):
-            if name in drawing:
-                del drawing[name]
     for note in page.get("/Annots", ()):
         _clean_note(note)
 
 
-def _drawings(page: Any) -> Iterable[Any]:
-    drawings = page.get("/Resources", {}).get("/XObject", {})
-    return [drawings[name] for name in drawings.keys()] if drawings else []  # noqa: SIM118 - of a PDF, not of Python
-
-
 def _clean_note(note: Any) -> None:
-    for name in ("/AA", "/StructParent", "/Dest", "/Parent", "/Popup"):
+    for name in ("/AA", "/Dest", "/Parent", "/Popup"):
         if name in note:
             del note[name]
     if "/A" in note and note["/A"].get("/S") != HARMLESS:
         del note["/A"]
 
 
-def _disclaim(whole: pikepdf.Pdf) -> None:
+def _disclaim(whole: pikepdf.Pdf, claims: Sequence[str]) -> None:
     with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as says:
-        for claim in CLAIMS:
+        for claim in claims:
             if claim in says:
                 del says[claim]

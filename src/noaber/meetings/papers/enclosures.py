@@ -22,6 +22,7 @@ from noaber.core.files import file_address, may_read_file, read_file
 from noaber.core.models import StoredFile
 from noaber.decisions.api import attachments_of
 from noaber.meetings.papers.contents import Contents
+from noaber.meetings.papers.tags import Tags, tags_of
 from noaber.meetings.queries.agendas import ItemRow
 
 MOST_BYTES: Final = 60_000_000  # of all papers together
@@ -40,7 +41,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """One paper of a folder, by its number there; `pages` of a PDF that is appended."""
+    """One paper of a folder, by its number there; `pages` and `tags` of a PDF that is appended."""
 
     number: int
     item: int
@@ -51,10 +52,20 @@ class Enclosure:
     fate: Fate
     pages: int = 0
     data: bytes = b""
+    tags: Tags = Tags.NONE
 
     @property
     def called(self) -> str:
         return _("Bijlage %(number)s: %(title)s") % {"number": self.number, "title": self.title}
+
+    @property
+    def lacks(self) -> str:
+        """What an appended paper was handed in without; nothing when a screen reader can read it, as it says itself."""
+        texts = {
+            Tags.NONE: _("zonder tags voor een schermlezer"),
+            Tags.UNPROMISED: _("met tags, zonder het kenmerk PDF/UA-1"),
+        }
+        return texts.get(self.tags, "") if self.fate is Fate.APPENDED else ""
 
     @property
     def remark(self) -> str:
@@ -65,7 +76,8 @@ class Enclosure:
                 "%(count)s bladzijden, zoals aangeleverd",
                 self.pages,
             )
-            return text % {"count": self.pages}
+            lacks = self.lacks
+            return text % {"count": self.pages} + (f", {lacks}" if lacks else "")
         facts = {"name": self.name, "url": self.url}
         texts = {
             Fate.INSIDE: _(
@@ -115,10 +127,10 @@ def _attached(found: Contents, item: ItemRow) -> Iterator[_Asked]:
 
 
 def _enclosed(number: int, asked: _Asked, file: StoredFile, room: int, pages: int) -> Enclosure:
-    def made(fate: Fate, count: int = 0, data: bytes = b"") -> Enclosure:
+    def made(fate: Fate, count: int = 0, data: bytes = b"", tags: Tags = Tags.NONE) -> Enclosure:
         url = f"{settings.SITE_URL}{file_address(file)}"
         name = f"bijlage-{number}-{file.name}"
-        return Enclosure(number, asked.item, asked.title, name, file.media_type, url, fate, count, data)
+        return Enclosure(number, asked.item, asked.title, name, file.media_type, url, fate, count, data, tags)
 
     if file.size > room:
         return made(Fate.TOO_LARGE)
@@ -128,19 +140,19 @@ def _enclosed(number: int, asked: _Asked, file: StoredFile, room: int, pages: in
         return made(Fate.UNREADABLE)
     if file.media_type != PDF:
         return made(Fate.INSIDE, data=data)
-    count = _pages_of(data)
+    count, tags = _pages_of(data)
     if not count:
         return made(Fate.UNREADABLE)
-    return made(Fate.TOO_LARGE) if count > pages else made(Fate.APPENDED, count, data)
+    return made(Fate.TOO_LARGE) if count > pages else made(Fate.APPENDED, count, data, tags)
 
 
-def _pages_of(data: bytes) -> int:
-    """How many pages can be taken over: none of what is locked or broken."""
+def _pages_of(data: bytes) -> tuple[int, Tags]:
+    """How many pages can be taken over, none of what is locked or broken; and their tags."""
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
-            return 0 if document.is_encrypted else len(document.pages)
+            return (0, Tags.NONE) if document.is_encrypted else (len(document.pages), tags_of(document))
     except (pikepdf.PdfError, ValueError):
-        return 0
+        return 0, Tags.NONE
 
 
 def inside(found: Sequence[Enclosure]) -> list[Attachment]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.documents.paper import Block, Bullets, Heading, PageBreak, Paper, Paragraph, Span
+from noaber.core.documents.paper import Block, Bullets, Heading, Note, PageBreak, Paper, Paragraph, Span
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import answered_points, asked_points, background, local_tables
@@ -54,7 +54,7 @@ def folder(
     Its last pages name the papers that are appended, one on each.
     """
     of_items = by_item(papers)
-    blocks: list[Block] = [Heading(_("Agenda"))]
+    blocks: list[Block] = [*_lacking(papers), Heading(_("Agenda"))]
     if found.items:
         blocks.append(agenda_points(found))
     else:
@@ -65,6 +65,13 @@ def folder(
     blocks += _costs(found, seat, AsOf(min(today, found.row.held_on)))
     blocks += _title_pages(found, papers)
     return sitting_paper(found, _("Vergadermap"), blocks, made_at=made_at, title=_title(found, seat))
+
+
+def _lacking(papers: Sequence[Enclosure]) -> Iterator[Block]:
+    """On the first page: what a screen reader cannot read, or is not sure to."""
+    if lacking := [f"{each.called} ({each.lacks})" for each in papers if each.lacks]:
+        text = _("Ingevoegd zoals aangeleverd, mogelijk niet goed leesbaar met een schermlezer: %(papers)s.")
+        yield Note(_("Niet alles is toegankelijk"), text % {"papers": "; ".join(lacking)})
 
 
 def _title(found: Contents, seat: SeatRow | None) -> str:

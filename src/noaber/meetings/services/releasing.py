@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.access import COMMAND, Actor, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import Fact, verb
+from noaber.core.audit import Fact, Trail, verb
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.core.files import store_file
@@ -90,7 +90,7 @@ def release_paper(
     with verb("meetings.release_paper", actor=actor) as trail:
         # Setting a paper takes a while; who changed something meanwhile is not left out silently.
         seen = row.revision if expected_revision is None else expected_revision
-        lock(Sitting, sitting, revision=seen, label=_("Deze vergadering"))
+        _hold(lock(Sitting, sitting, revision=seen, label=_("Deze vergadering")), trail, paper, is_public)
         kept = _kept(row, paper, data, actor=actor, now=now, is_public=is_public)
         released = Release.objects.create(
             sitting=found,
@@ -101,10 +101,31 @@ def release_paper(
             released_at=now,
             released_by_id=actor.user_id,
         )
-        told = [*_tell(released), *_tell_seats(released, row)]
-        facts: dict[str, Fact] = {"sitting": str(sitting), "paper": paper, "sha256": kept.sha256}
-        trail.note(released, facts, records=[released, *told])
+        _note(trail, released, row)
     return released
+
+
+def _hold(held: Sitting, trail: Trail, paper: str, is_public: bool) -> None:
+    """Whatever tells of a meeting says that it was held; to everyone only when it says who was there."""
+    if paper in BEFOREHAND:
+        return
+    if is_public and not held.attendance.exists():
+        text = _("Leg eerst vast wie er was. Zonder presentielijst kan dit stuk alleen uit voor het netwerk.")
+        raise DomainError(text, field="is_public")
+    if held.state != Sitting.State.HELD:
+        held.state = Sitting.State.HELD
+        held.save(update_fields=["state"])
+        trail.note(held, {"state": held.state})
+
+
+def _note(trail: Trail, released: Release, row: SittingRow) -> None:
+    told = [*_tell(released), *_tell_seats(released, row)]
+    facts: dict[str, Fact] = {
+        "sitting": str(row.id),
+        "paper": released.paper,
+        "sha256": released.file.sha256,
+    }
+    trail.note(released, facts, records=[released, *told])
 
 
 def _items_of(released: Release) -> QuerySet[AgendaItem]:

@@ -54,6 +54,14 @@ def locked(words: str) -> bytes:
     return made.getvalue()
 
 
+def without_tags(words: str) -> bytes:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(to_pdf(paper(words)))) as document:
+        del document.Root.StructTreeRoot
+        document.save(made)
+    return made.getvalue()
+
+
 def file_to(item: int, data: bytes, name: str, title: str = "", actor: Actor = COMMAND) -> ItemFile:
     now = NOW + dt.timedelta(seconds=ItemFile.objects.count())  # nobody hands in two papers at one moment
     return add_item_file(item, upload(data, name), title=title, actor=actor, now=now)
@@ -99,13 +107,21 @@ def test_the_pages_of_a_paper_stand_behind_a_page_that_names_it(tmp_path: Path) 
     assert marks(data)[-2:] == ["Bijlage 1: Begroting 2021", "Bijlage 2: vragen"]
 
 
-def test_our_own_pages_stay_tagged_and_the_whole_claims_no_standard(tmp_path: Path) -> None:
+def test_a_paper_without_tags_is_named_on_the_first_page_and_costs_the_mark(tmp_path: Path) -> None:
     held = plan()
-    put(held, "Begroting")
-    with pikepdf.open(io.BytesIO(folder_of(held))) as document:
+    item = put(held, "Begroting").pk
+    file_to(item, to_pdf(paper("Van elders")), "elders.pdf")
+    data = folder_of(held)
+    assert "Niet alles is toegankelijk" not in told(data, tmp_path)
+    with pikepdf.open(io.BytesIO(data)) as document:
         assert document.open_metadata().get("pdfuaid:part") == "1"
-    file_to(held.items.get().pk, to_pdf(paper("Van elders")), "elders.pdf")
-    with pikepdf.open(io.BytesIO(folder_of(held))) as document:
+        assert "/StructParents" in document.pages[-1].obj
+    file_to(item, without_tags("Een scan"), "scan.pdf")
+    data = folder_of(held)
+    text = told(data, tmp_path)
+    lacks = "Bijlage 2: scan (zonder tags voor een schermlezer)"
+    assert text.index("Niet alles is toegankelijk") < text.index(lacks) < text.index("Soort:")
+    with pikepdf.open(io.BytesIO(data)) as document:
         assert document.Root.MarkInfo.Marked
         assert "pdfuaid:part" not in document.open_metadata()
         assert "/StructParents" in document.pages[0].obj

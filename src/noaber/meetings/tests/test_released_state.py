@@ -11,6 +11,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import DataTable
+from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
 from noaber.meetings.models import AgendaItem, Attendance, Sitting
 from noaber.meetings.papers.contents import Audience, contents
@@ -24,7 +25,7 @@ from noaber.meetings.services.releasing import release_paper
 from noaber.meetings.services.sittings import SittingPlan, plan_sitting
 from noaber.meetings.tests.accounts import assistant_of, become, holder_of
 from noaber.network.api import seats
-from noaber.network.tests.pages import links, send, words
+from noaber.network.tests.pages import errors, links, send, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -121,6 +122,7 @@ def test_the_page_says_what_is_still_to_come(held: Sitting) -> None:
 def test_a_decision_that_was_changed_after_its_release_is_told_to_who_prepares_and_to_nobody_else(
     held: Sitting,
 ) -> None:
+    attended(held)
     release(held, "decision_list", is_public=True)
     treat(held.items.get(), "Ander besluit")
     forget()
@@ -255,3 +257,30 @@ def test_a_reason_to_decide_without_quorum_overtakes_the_list_of_decisions(held:
     assert "gewijzigd na vrijgeven" in words(keeper.get(page))
     release(held, "decision_list")
     assert "gewijzigd na vrijgeven" not in words(keeper.get(page))
+
+
+@pytest.mark.parametrize("paper", ["decision_list", "minutes"])
+def test_what_tells_of_a_meeting_marks_it_as_held(held: Sitting, paper: str) -> None:
+    release(held, "agenda")
+    held.refresh_from_db()
+    assert held.state == Sitting.State.PLANNED
+    release(held, paper)
+    held.refresh_from_db()
+    assert held.state == Sitting.State.HELD
+    assert AuditEntry.objects.filter(object_id=held.pk, facts__state="held").count() == 1
+    keeper = Client()
+    sign_in(keeper, "coordinator")
+    assert "Wie er was, is nog niet vastgelegd." in words(keeper.get(f"/vergaderingen/{held.pk}/"))
+
+
+@pytest.mark.parametrize("paper", ["decision_list", "minutes"])
+def test_for_everyone_only_with_who_was_there(held: Sitting, paper: str) -> None:
+    release(held, "agenda", is_public=True)
+    keeper = Client()
+    sign_in(keeper, "coordinator")
+    page = f"/vergaderingen/{held.pk}/vrijgeven/"
+    assert "Leg eerst vast wie er was" in errors(send(keeper, page, paper=paper, is_public="ja"))
+    assert not held.releases.filter(paper=paper).exists()
+    attended(held)
+    release(held, paper, is_public=True)
+    assert held.releases.filter(paper=paper, is_public=True).count() == 1

@@ -172,6 +172,8 @@ def _quorum(request: Request, row: SittingRow) -> str:
     if not row.is_held:
         return ""
     counted = seen_quorum(request.actor, row)
+    if counted is None and sees_work(request.actor, row.body_code):
+        return _("Wie er was, is nog niet vastgelegd.")
     if counted is None:
         text = _("Wie er was, staat hier zodra de %(paper)s of het verslag is vrijgegeven.")
         return text % {"paper": paper_name(Release.Paper.DECISION_LIST, row)}
