@@ -20,7 +20,7 @@ from noaber.decisions.queries.proposals import may_read_proposal, proposal, prop
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.treated import Treated, treated_by
 from noaber.decisions.queries.waiting import running_for
-from noaber.decisions.rules.closing import Course
+from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
 from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
@@ -41,6 +41,7 @@ from noaber.decisions.words import answer_words, hearing_words
 __all__ = [
     "Answer",
     "Classification",
+    "Closing",
     "Course",
     "Entry",
     "InsertTable",
