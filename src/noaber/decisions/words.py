@@ -149,7 +149,8 @@ def roll_up(found: Outcome, role: Role | None = None) -> str:
         (tally.not_discussed, _("niet behandeld")),
         (tally.open, _("vervallen") if found.is_lapsed else _("nog niet")),
     ]
-    always = answer_words(Answer.OBJECTION, role) if found.can_object else ""
+    # That nobody is against says something among several; of one who answered it says nothing more.
+    always = answer_words(Answer.OBJECTION, role) if found.can_object and tally.expected > 1 else ""
     shown = ", ".join(f"{format_number(count)} {word}" for count, word in parts if count or word == always)
     return _("%(parts)s = %(total)s") % {"parts": shown or "0", "total": format_number(tally.expected)}
 

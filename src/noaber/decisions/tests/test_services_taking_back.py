@@ -19,6 +19,7 @@ from noaber.decisions.queries.history import history_of
 from noaber.decisions.queries.obligations import obligations
 from noaber.decisions.queries.outstanding import outstanding
 from noaber.decisions.queries.own_questions import QuestionState
+from noaber.decisions.queries.standing import standing
 from noaber.decisions.queries.waiting import newest_progress
 from noaber.decisions.rules.obligations import ObligationState
 from noaber.decisions.rules.outcomes import Verdict
@@ -118,10 +119,15 @@ class TestOwnDecision:
         assert take_back(3, WRONG)
         assert record(3, WRONG, {"3a": AGREE})
 
-    def test_as_it_was_on_an_earlier_day_it_still_stands(self) -> None:
-        take_back(3, WRONG)
-        yesterday = stand(on=TODAY - dt.timedelta(days=1))
-        assert (WRONG, "3a") in next(each for each in yesterday.stages if each.number == 3).cells
+    def test_it_stood_on_no_day_but_whoever_asks_what_was_known_then_reads_it(self) -> None:
+        """It was recorded by mistake: what is told of an earlier day, such as by a list of decisions, lacks it too."""
+        yesterday, later = TODAY - dt.timedelta(days=1), NOW + dt.timedelta(hours=1)
+        take_back(3, WRONG, now=later)
+        for known_at, stood in ((None, False), (later, True)):
+            found = standing(CODE, AsOf(yesterday, known_at))
+            assert found
+            cells = next(each for each in found.stages if each.number == 3).cells
+            assert ((WRONG, "3a") in cells) == stood
 
     @pytest.mark.parametrize("reason", ["", "  ", "x" * 2001])
     def test_without_a_good_reason_it_stays(self, reason: str) -> None:

@@ -81,7 +81,7 @@ class TestDemonstration:
             "betaalt € 0,07 per inwoner per jaar, van 2020 tot en met 2023",
             "0,5 fte per jaar",
             "Hierover is niet gestemd; er is kennis van genomen.",
-            "(76): 72 akkoord, 4 akkoord met kanttekening. Ieder besluit.",
+            "(76): 72 akkoord, 4 akkoord met kanttekening, 0 bezwaar. Ieder besluit.",
             "Het Bestuurscollege stelt vast: 1 akkoord.",
             "79 van 79 hebben geantwoord (besluiten).",
             "Concept-Veiligheidsstrategie Oost-Nederland 2019-2022 (voorbeeldgegevens) (PDF, ",
