@@ -7,7 +7,7 @@ now=now) for warning in warnings_of(stored): ...
 
 from noaber.core.files.access import FileAccess, file_address, may_read_file, register_file_access
 from noaber.core.files.cleaning import remove_orphans
-from noaber.core.files.kinds import DOCUMENTS, PICTURES, FileKind
+from noaber.core.files.kinds import DOCUMENTS, PAPERS, PICTURES, FileKind, kind_words
 from noaber.core.files.storing import (
     FileChanged,
     FileRefused,
@@ -21,6 +21,7 @@ from noaber.core.files.storing import (
 
 __all__ = [
     "DOCUMENTS",
+    "PAPERS",
     "PICTURES",
     "FileAccess",
     "FileChanged",
@@ -28,6 +29,7 @@ __all__ = [
     "FileRefused",
     "Upload",
     "file_address",
+    "kind_words",
     "may_read_file",
     "open_file",
     "read_file",

@@ -1,8 +1,10 @@
 """Which kinds of file there are, and which of them a file really is, whatever its name says."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+import pikepdf
 import puremagic
 
 from noaber.core.documents.packages import Package, PackageError, open_package
@@ -41,6 +43,7 @@ PNG: Final = FileKind("image/png", ("png",), "PNG")
 JPEG: Final = FileKind("image/jpeg", ("jpg", "jpeg"), "JPEG")
 
 DOCUMENTS: Final = frozenset({PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV, TEXT})
+PAPERS: Final = frozenset({PDF, DOCX, ODT})  # what a decision is written in
 PICTURES: Final = frozenset({PNG, JPEG})
 
 _MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml", "/activex/", "basic/", "scripts/")
@@ -48,6 +51,15 @@ _MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml", "/activex/", "basic/", "
 
 class KindError(ValueError):
     """The contents do not fit the name; the message is a Dutch sentence."""
+
+
+def kind_words(kinds: Collection[FileKind]) -> str:
+    """What people call them, for a form and for the refusal of another kind alike.
+
+    >>> kind_words({PDF, ODT})
+    'OpenDocument-tekst, PDF'
+    """
+    return ", ".join(sorted(kind.label for kind in kinds))
 
 
 def extension_of(name: str) -> str:
@@ -70,7 +82,25 @@ def check_contents(file: BinaryIO, kind: FileKind) -> Package | None:
         _check_text(file, kind)
     elif kind.media_type not in _sniffed(head) or (kind is PDF and not head.startswith(b"%PDF-")):
         raise KindError(_not(kind))
+    elif kind is PDF:
+        _check_opens(file)
     return None
+
+
+def _check_opens(file: BinaryIO) -> None:
+    """Whether a reader can open it: a head alone makes no PDF, and behind a password nobody reads it."""
+    file.seek(0)
+    try:
+        with pikepdf.open(file) as document:
+            is_readable = len(document.pages) > 0
+    except pikepdf.PasswordError:
+        raise KindError("De PDF is met een wachtwoord beveiligd. Sla hem op zonder wachtwoord.") from None
+    except (pikepdf.PdfError, ValueError):
+        is_readable = False
+    if not is_readable:
+        raise KindError(
+            "De PDF is beschadigd of onvolledig en gaat niet open. Maak hem opnieuw en kijk of hij opent."
+        )
 
 
 def _sniffed(head: bytes) -> frozenset[str]:

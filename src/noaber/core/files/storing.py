@@ -24,7 +24,7 @@ from noaber.core.audit import verb
 from noaber.core.documents.packages import Package
 from noaber.core.errors import DomainError
 from noaber.core.files.access import is_registered
-from noaber.core.files.kinds import DOCUMENTS, FileKind, KindError, check_contents, extension_of
+from noaber.core.files.kinds import DOCUMENTS, FileKind, KindError, check_contents, extension_of, kind_words
 from noaber.core.files.names import clean_name, random_path
 from noaber.core.files.texts import sensitive_kinds_in
 from noaber.core.models import StoredFile
@@ -164,10 +164,9 @@ def _kind_of(name: str, allowed: Collection[FileKind]) -> FileKind:
     for kind in allowed:
         if extension in kind.extensions:
             return kind
-    labels = ", ".join(sorted(kind.label for kind in allowed))
     raise FileRefused(
         _("Een bestand van het soort ‘%(extension)s’ kan hier niet. Kies uit: %(labels)s.")
-        % {"extension": extension or _("onbekend"), "labels": labels}
+        % {"extension": extension or _("onbekend"), "labels": kind_words(allowed)}
     )
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -183,6 +184,19 @@ def test_contents_that_do_not_fit_the_name_are_refused(name: str, data: bytes, r
     assert on_disk(root) == []
     assert not StoredFile.objects.exists()
     assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\nabc", to_pdf(MEMO)[:200], b"%PDF-1.7\n%%EOF\n"])
+def test_a_pdf_that_does_not_open_is_refused(data: bytes, root: Path) -> None:
+    assert "gaat niet open" in refusal("besluit.pdf", data)
+    assert on_disk(root) == []
+
+
+def test_a_pdf_behind_a_password_is_refused() -> None:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(to_pdf(MEMO))) as document:
+        document.save(made, encryption=pikepdf.Encryption(owner="eigenaar", user="geheim"))
+    assert "met een wachtwoord beveiligd" in refusal("besluit.pdf", made.getvalue())
 
 
 @pytest.mark.parametrize("name", ["a.exe", "a.pdf.exe", "a.svg", "a.html", "a", ".pdf", "a.zip", "a.docm"])

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from noaber.core.files import DOCUMENTS, kind_words
 from noaber.decisions.forms.refusing import RevisionForm
 from noaber.decisions.services.faults import LONGEST_LINE
 
@@ -14,7 +16,8 @@ class AttachmentForm(RevisionForm):
     """A file, and what it is called in the proposal."""
 
     file = forms.FileField(
-        label=_("Bestand"), help_text=_("PDF, Word, Excel of een open formaat, hoogstens 25 MB.")
+        label=_("Bestand"),
+        help_text=format_lazy(_("Kies uit: {kinds}; hoogstens 25 MB."), kinds=kind_words(DOCUMENTS)),
     )
     title = forms.CharField(
         label=_("Naam in het voorstel"),

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
+from noaber.core.files import PAPERS, kind_words
 from noaber.decisions.forms.point_texts import point_text
 from noaber.decisions.forms.positions import names_of
 from noaber.decisions.queries.matrix import PointRow
@@ -87,8 +89,11 @@ class ReportForm(forms.Form):
     document = forms.FileField(
         label=gettext_lazy("Het besluit zelf"),
         required=False,
-        help_text=gettext_lazy(
-            "Vul de plaats in, voeg het besluit toe, of doe beide. PDF, Word of OpenDocument, hoogstens 25 MB."
+        help_text=format_lazy(
+            gettext_lazy(
+                "Vul de plaats in, voeg het besluit toe, of doe beide. Kies uit: {kinds}; hoogstens 25 MB."
+            ),
+            kinds=kind_words(PAPERS),
         ),
         error_messages={"empty": gettext_lazy("Het bestand is leeg.")},
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt"}),

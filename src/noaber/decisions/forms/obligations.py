@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
+from noaber.core.files import DOCUMENTS, kind_words
 from noaber.decisions.models import BudgetEntry, EvaluationEntry
 from noaber.decisions.queries.obligations import ObligationRow
 from noaber.decisions.rules.obligations import ObligationState
@@ -47,7 +49,10 @@ class BudgetForm(_Refusable):
     document = forms.FileField(
         label=gettext_lazy("Het besluit zelf"),
         required=False,
-        help_text=gettext_lazy("Als u geen vindplaats hebt. PDF, ODT of XLSX, hoogstens 25 MB."),
+        help_text=format_lazy(
+            gettext_lazy("Als u geen vindplaats hebt. Kies uit: {kinds}; hoogstens 25 MB."),
+            kinds=kind_words(DOCUMENTS),
+        ),
     )
     revision = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -120,7 +125,10 @@ class EvaluationForm(_Refusable):
     document = forms.FileField(
         label=gettext_lazy("De evaluatie zelf"),
         required=False,
-        help_text=gettext_lazy("Als u geen vindplaats hebt. PDF, ODT of XLSX, hoogstens 25 MB."),
+        help_text=format_lazy(
+            gettext_lazy("Als u geen vindplaats hebt. Kies uit: {kinds}; hoogstens 25 MB."),
+            kinds=kind_words(DOCUMENTS),
+        ),
     )
     note = forms.CharField(
         label=gettext_lazy("Toelichting"),

@@ -54,6 +54,11 @@ def is_closed(found: Standing, stage: StageStanding, asof: AsOf) -> bool:
     return stage.role is not Role.ADOPT or closing_of(found, asof).is_adopted
 
 
+def is_asking(found: Standing, stage: StageStanding) -> bool:
+    """Whether anybody is still asked something at a stage."""
+    return not found.withdrawn_at and any(stage.open_labels(party) for party in stage.parties)
+
+
 def may_still_answer(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> bool:
     """Whether an answer of a party can be recorded: it is its turn, and something is asked or may be changed."""
     if found.withdrawn_at or not stage.gate.is_open:

@@ -276,12 +276,13 @@ def _sooner(found: Standing) -> Iterator[str]:
 def _days_off(found: Standing) -> Iterator[str]:
     """A deadline on a day on which nobody meets."""
     for stage in found.stages:
-        if stage.due_on and (why := _day_off(stage.due_on)):
+        if stage.due_on and (why := day_off(stage.due_on)):
             facts = {"number": stage.number, "day": weekday_date(stage.due_on), "why": why}
             yield _("De termijn van stap %(number)s, %(day)s, valt in %(why)s.") % facts
 
 
-def _day_off(day: dt.date) -> str:
+def day_off(day: dt.date) -> str:
+    """In which recess or weekend a day falls; empty for a day on which people meet."""
     recess = next((row for row in recesses() if row.first_on <= day <= row.last_on), None)
     if recess:
         return _("het reces “%(title)s”") % {"title": recess.title}

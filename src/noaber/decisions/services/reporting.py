@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from noaber.core.access import COMMAND, Actor
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
-from noaber.core.files import Upload, store_file
+from noaber.core.files import PAPERS, Upload, store_file
 from noaber.core.models import StoredFile
 from noaber.core.rehearsing import rehearse
 from noaber.decisions.models import Report, ReportLink
@@ -181,4 +181,5 @@ def _try_recording(
 def _kept(document: Upload | None, report: uuid.UUID, actor: Actor, now: dt.datetime) -> StoredFile | None:
     if document is None:
         return None
-    return store_file(document, actor=actor, owner_kind=REPORTED, owner_key=str(report), now=now)
+    key = str(report)
+    return store_file(document, actor=actor, owner_kind=REPORTED, owner_key=key, now=now, allowed=PAPERS)

@@ -14,7 +14,9 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.period import Period
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Proposal, Recess, Stage
+from noaber.decisions.queries.closing import is_asking
 from noaber.decisions.queries.drafts import DraftStage
+from noaber.decisions.queries.standing import whole_and_stage
 from noaber.decisions.rules.route import Role, plan_backwards, too_early
 from noaber.decisions.services.drafts import Held, as_fact, count_change, hold_draft, hold_proposal
 from noaber.decisions.services.faults import refuse_overtaken_deadlines
@@ -155,11 +157,18 @@ def set_deadlines(
 
 
 def move_deadline(
-    code: str, number: int, due_on: dt.date | None, *, actor: Actor, expected_revision: int | None = None
+    code: str,
+    number: int,
+    due_on: dt.date | None,
+    *,
+    actor: Actor,
+    today: dt.date,
+    expected_revision: int | None = None,
 ) -> Stage:
     """Move the deadline of a stage, also after sending: reminders follow it. The same day again changes nothing.
 
-    Refused: a day before the proposal, or before the deadline of the stage that it waits for; a withdrawn proposal.
+    Refused: a day that is over, or before the proposal, or before the deadline of the stage that it waits for; a
+    withdrawn proposal, and a stage at which nobody is asked anything any more.
     """
     require(may_write_proposals(actor))
     with verb("decisions.move_deadline", actor=actor) as trail:
@@ -168,6 +177,7 @@ def move_deadline(
         if stage.due_on == due_on:
             return stage
         _refuse_deadline(proposal, due_on)
+        _refuse_over(stage, due_on, today)
         before, stage.due_on = stage.due_on, due_on
         stage.save(update_fields=["due_on"])
         refuse_overtaken_deadlines(proposal.stages.all())
@@ -186,6 +196,17 @@ def _refuse_deadline(proposal: Proposal, due_on: dt.date | None) -> None:
     if due_on and first and due_on < first.dated_on:
         text = _("Het voorstel is van %(day)s. Kies die dag of een latere.")
         raise DomainError(text % {"day": long_date(first.dated_on)}, field="due_on")
+
+
+def _refuse_over(stage: Stage, due_on: dt.date | None, today: dt.date) -> None:
+    whole, own = whole_and_stage(stage)
+    if whole and own and whole.is_sent and not is_asking(whole, own):
+        raise DomainError(
+            _("Deze stap is klaar: er wordt niets meer gevraagd. Een termijn verandert niets meer.")
+        )
+    if due_on and due_on < today:
+        text = _("%(day)s ligt al achter ons. Kies vandaag of een latere dag.")
+        raise DomainError(text % {"day": long_date(due_on)}, field="due_on")
 
 
 def _held(code: str, revision: int | None) -> Held:

@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.documents.odt import to_odt
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.files import may_read_file
 from noaber.core.models import AuditEntry, StoredFile
+from noaber.core.tests.papers import MEMO
+from noaber.decisions.forms.follow_up import ReportForm
 from noaber.decisions.models import Consultation, Position, Proposal, Reminder, Report, ReportLink
 from noaber.decisions.queries.report_links import LinkState, open_link
 from noaber.decisions.rules.positions import Answer
@@ -69,7 +72,7 @@ def state(token: str, now: dt.datetime = NOW) -> LinkState:
 
 
 def decision() -> SimpleUploadedFile:
-    return SimpleUploadedFile("besluit.txt", b"De raad besluit bij te dragen.")
+    return SimpleUploadedFile("besluit.odt", to_odt(MEMO))
 
 
 def confirm(key: object, *, expected_revision: int | None = None) -> list[Position]:
@@ -307,10 +310,19 @@ def test_the_document_is_for_the_coordinator_and_the_party_until_it_is_confirmed
     assert not may_read_file(ANONYMOUS, file)
 
 
-def test_a_refused_file_leaves_the_link_open(token: str) -> None:
-    bad = SimpleUploadedFile("besluit.pdf", b"geen pdf")
-    with pytest.raises(DomainError, match="geen PDF"):
-        report(token, document=bad)
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("besluit.pdf", b"geen pdf", "geen PDF"),
+        ("besluit.pdf", b"%PDF-1.7\nabc", "gaat niet open"),
+        ("besluit.exe", b"MZ", "Kies uit: OpenDocument-tekst, PDF, Word"),
+    ],
+)
+def test_a_refused_file_leaves_the_link_open(token: str, name: str, data: bytes, says: str) -> None:
+    form = ReportForm(None, None, points=(), revision=0, version=1)
+    assert "Kies uit: OpenDocument-tekst, PDF, Word" in str(form.fields["document"].help_text)
+    with pytest.raises(DomainError, match=says):
+        report(token, document=SimpleUploadedFile(name, data))
     assert state(token) is LinkState.OPEN
 
 

@@ -37,8 +37,10 @@ from noaber.decisions.tests.conftest import (
     CONSENTING,
     DATED,
     DECIDING,
+    MEETING,
     STAGES,
     STRANGER,
+    all_councils_agree,
     draft,
     nothing_changes,
     record,
@@ -186,19 +188,25 @@ def test_a_deadline_moves_after_sending_once_and_in_order() -> None:
     draft(stages=(replace(CONSENTING, due_on=dt.date(2020, 4, 10)), replace(ADOPTING, due_on=DAY), DECIDING))
     send()
     record(1, "body:overleg-noord", SAID)
-    assert move_deadline(CODE, 1, dt.date(2020, 4, 17), actor=COMMAND).due_on == dt.date(2020, 4, 17)
+    assert move_deadline(CODE, 1, dt.date(2020, 4, 17), actor=COMMAND, today=MEETING).due_on == dt.date(
+        2020, 4, 17
+    )
     with nothing_changes():
-        move_deadline(CODE, 1, dt.date(2020, 4, 17), actor=COMMAND)
+        move_deadline(CODE, 1, dt.date(2020, 4, 17), actor=COMMAND, today=MEETING)
     for day, says in (
         (dt.date(2020, 5, 1), "Stap 2 moet klaar zijn"),
         (dt.date(2020, 1, 1), "28 januari 2020"),
+        (MEETING - dt.timedelta(days=1), "31 maart 2020 ligt al achter ons"),
     ):
         with nothing_changes(), pytest.raises(DomainError, match=says) as caught:
-            move_deadline(CODE, 1, day, actor=COMMAND)
+            move_deadline(CODE, 1, day, actor=COMMAND, today=MEETING)
         assert caught.value.field == "due_on"
     with nothing_changes(), pytest.raises(AccessRefused):
-        move_deadline(CODE, 1, DAY, actor=STRANGER)
+        move_deadline(CODE, 1, DAY, actor=STRANGER, today=MEETING)
     assert stand().stages[0].cells  # what was answered, stands
+    all_councils_agree()
+    with nothing_changes(), pytest.raises(DomainError, match="er wordt niets meer gevraagd"):
+        move_deadline(CODE, 1, dt.date(2020, 4, 10), actor=COMMAND, today=MEETING)
 
 
 def test_a_template_brings_the_route_back_with_days_for_dates() -> None:

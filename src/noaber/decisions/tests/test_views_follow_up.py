@@ -13,9 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from noaber.core.access import COMMAND
+from noaber.core.documents.odt import to_odt
 from noaber.core.reading import forget
 from noaber.core.rules.dutch import short_date
 from noaber.core.tests.guards import unguarded
+from noaber.core.tests.papers import MEMO
 from noaber.decisions.models import CalendarFeed, Position, Proposal, Reminder, Report, ReportLink, WeeklyMail
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.weekly import stop_address
@@ -154,7 +156,7 @@ class TestReportByLink:
         assert not ReportLink.objects.exclude(used_at=None).exists()
 
     def test_reported_the_coordinator_confirms_it_and_it_counts(self, client: Client, link: str) -> None:
-        document = SimpleUploadedFile("besluit.txt", b"De raad van Deventer besluit.")
+        document = SimpleUploadedFile("besluit.odt", to_odt(MEMO))
         answer = client.post(link, typed(client, link, document=document), follow=True)
         assert "Dank u wel voor uw melding" in words(answer)
         assert answer.status_code == 200
@@ -164,7 +166,7 @@ class TestReportByLink:
         page = f"/voorstellen/meldingen/{Report.objects.get().pk}/"
         assert page in links(office.get("/voorstellen/meldingen/"))
         shown = office.get(page)
-        assert "besluit.txt" in words(shown)
+        assert "besluit.odt" in words(shown)
         revision = re.search(rb'name="revision" value="(\d+)"', shown.content)
         assert revision
         done = office.post(f"{page}bevestigen/", {"revision": revision[1].decode()}, follow=True)

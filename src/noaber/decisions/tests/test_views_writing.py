@@ -8,6 +8,7 @@ from django.test import Client
 
 from noaber.core.reading import forget
 from noaber.decisions.models import Proposal, ProposalVersion, RouteTemplate, Stage
+from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
 
@@ -141,6 +142,9 @@ def test_deadlines_are_seen_before_they_are_taken_over(writer: Client) -> None:
     seen = writer.post(here, typed)
     assert "7 juli 2023" in words(seen)  # before the recess of the summer
     assert not Stage.objects.filter(proposal__code="evaluatie-2023", number=2, due_on__isnull=False).exists()
+    assert "valt in" not in words(seen)
+    saturday = words(writer.post(here, {**typed, "adoption_on": "9-9-2023"}))
+    assert "De dag van vaststelling, zaterdag 9 september 2023, valt in het weekend." in saturday
     text = words(writer.post(here, {**typed, "neem-over": "1"}, follow=True))
     assert "Uiterlijk 7 juli 2023" in text
     assert "Uiterlijk 6 september 2023" in text
@@ -198,9 +202,15 @@ def test_the_memo_says_when_it_was_adopted_and_is_not_withdrawn(writer: Client) 
 
 
 def test_a_deadline_is_moved_on_the_page_of_the_stage(writer: Client) -> None:
-    assert f"{MEMO}stap/3/termijn/" in links(writer.get(MEMO))
-    assert "De termijn is verzet." in follow(writer, f"{MEMO}stap/3/termijn/", due_on="1-12-2019")
-    assert "1 december 2019" in words(writer.get(MEMO))
+    moved = f"{MEMO}stap/3/termijn/"
+    assert moved not in links(writer.get(MEMO))  # everyone has answered
+    assert "er wordt niets meer gevraagd" in errors(send(writer, moved, due_on="1-12-2023"))
+    take_away(organisation__code="GM0193")
+    forget()
+    assert moved in links(writer.get(MEMO))
+    assert "ligt al achter ons" in errors(send(writer, moved, due_on="1-12-2019"))
+    assert "De termijn is verzet." in follow(writer, moved, due_on="1-12-2023")
+    assert "1 december 2023" in words(writer.get(MEMO))
 
 
 def test_a_draft_is_thrown_away_after_asking(writer: Client) -> None:

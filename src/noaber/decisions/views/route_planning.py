@@ -17,12 +17,13 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import long_date, weekday_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.routes import DeadlineForm, KeepForm, PlanForm, StartForm
 from noaber.decisions.queries.drafts import Draft, DraftStage, draft_stages, route_templates
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.route import Role, too_early
+from noaber.decisions.services.checking import day_off
 from noaber.decisions.services.route_templates import (
     days_between,
     keep_template,
@@ -66,7 +67,7 @@ def _plan(
 ) -> dict[str, object]:
     problem, back = _no_adopting(stages), writing_address(found.code, "route")
     early = too_early(planned, found.dated_on)
-    warning = problem or (early_words(early, found.dated_on) if early else "")
+    warning = problem or (early_words(early, found.dated_on) if early else _off(form, planned))
     panel = form_panel(form, submit_label=_("Bereken de termijnen"), cancel_url=back)
     return frame(found, "route", title=_("Plan terug")) | {
         "notice": Notice(warning, "warning") if warning else None,
@@ -76,6 +77,14 @@ def _plan(
         "carried": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
         "accept": ACCEPT,
     }
+
+
+def _off(form: PlanForm, planned: Planned) -> str:
+    """That nobody meets on the day of adoption; the days before it are moved, that one is not."""
+    day = form.cleaned_data["adoption_on"] if planned else None
+    if not (day and (why := day_off(day))):
+        return ""
+    return _("De dag van vaststelling, %(day)s, valt in %(why)s.") % {"day": weekday_date(day), "why": why}
 
 
 def _no_adopting(stages: tuple[DraftStage, ...]) -> str:
@@ -206,7 +215,14 @@ def deadline_page(request: Request, code: str, number: int) -> HttpResponse:
 
         def save() -> object:
             due_on, expected = form.cleaned_data["due_on"], form.cleaned_data["revision"]
-            return move_deadline(code, number, due_on, actor=request.actor, expected_revision=expected)
+            return move_deadline(
+                code,
+                number,
+                due_on,
+                actor=request.actor,
+                today=request.today,
+                expected_revision=expected,
+            )
 
         if answer := save_form(request, form, save, done=_("De termijn is verzet."), to=back):
             return answer

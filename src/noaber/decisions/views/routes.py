@@ -1,5 +1,7 @@
 """The route of a draft: its stages in order, and one of them."""
 
+from collections.abc import Collection
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,8 +17,9 @@ from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.forms.routes import StageForm
 from noaber.decisions.markup import without_marks
+from noaber.decisions.queries.closing import is_asking
 from noaber.decisions.queries.drafts import Draft, DraftStage, draft_stages
-from noaber.decisions.queries.standing import point_rows
+from noaber.decisions.queries.standing import point_rows, standing
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.routes import add_stage, change_stage, move_stage, remove_stage
@@ -39,11 +42,12 @@ from noaber.network.api import bodies
 def route_page(request: Request, code: str) -> HttpResponse:
     """Every stage, in order, with what can be done to it; of a proposal that was sent only the deadlines."""
     found = opened(request, code)
-    stages = draft_stages(code)
+    stages, sent = draft_stages(code), None if found.is_first else standing(code, AsOf(request.today))
+    asking = {each.number for each in sent.stages if is_asking(sent, each)} if sent else set()
     add = Action(_("Voeg een stap toe"), writing_address(code, "route/nieuw"), "primary")
     text = _("Een stap zegt wie er wat wordt gevraagd, en in welke volgorde.")
     context = frame(found, "route") | {
-        "items": [_item(found, each, place, len(stages)) for place, each in enumerate(stages)],
+        "items": [_item(found, each, place, len(stages), asking) for place, each in enumerate(stages)],
         "revision": found.revision,
         "empty": EmptyState(_("Nog geen route"), text, add),
         "actions": _ways(found, stages, add) if found.is_first else [],
@@ -71,7 +75,7 @@ def _ways(found: Draft, stages: tuple[DraftStage, ...], add: Action) -> list[Act
     ]
 
 
-def _item(found: Draft, each: DraftStage, place: int, count: int) -> Item:
+def _item(found: Draft, each: DraftStage, place: int, count: int, asking: Collection[int]) -> Item:
     here = writing_address(found.code, f"route/{each.number}")
     title = _("Stap %(number)s: %(title)s") % {"number": each.number, "title": each.title}
     if not found.is_first:
@@ -80,7 +84,7 @@ def _item(found: Draft, each: DraftStage, place: int, count: int) -> Item:
             _("Termijn van stap %(number)s verzetten") % {"number": each.number},
             deadline_address(found.code, each.number),
         )
-        return Item(title, "", _facts(each), (), (deadline,))
+        return Item(title, "", _facts(each), (), (deadline,) if each.number in asking else ())
     links = (removal(title, here),)
     return Item(title, here, _facts(each), moves(title, here, place, count), links)
 

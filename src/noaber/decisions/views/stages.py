@@ -20,7 +20,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.obligation_words import proof_status
-from noaber.decisions.queries.closing import may_still_answer
+from noaber.decisions.queries.closing import is_asking, may_still_answer
 from noaber.decisions.queries.matrix import Cell, Party, StageStanding, Standing
 from noaber.decisions.queries.remarks import StandingRemark
 from noaber.decisions.rules.meaning import meaning
@@ -115,8 +115,8 @@ def stage_facts(stage: StageStanding) -> str:
 
 
 def _deadline(request: Request, found: Standing, stage: StageStanding) -> Action | None:
-    """Who writes proposals can move a deadline after sending; reminders follow it."""
-    if not found.is_sent or found.withdrawn_at or not may_write_proposals(request.actor):
+    """Who writes proposals can move a deadline after sending, while somebody is asked; reminders follow it."""
+    if not found.is_sent or not is_asking(found, stage) or not may_write_proposals(request.actor):
         return None
     label = _("Verzet de termijn") if stage.due_on else _("Spreek een termijn af")
     return Action(label, deadline_address(found.code, stage.number))

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
+from noaber.core.files import DOCUMENTS, kind_words
 from noaber.decisions.api import Offer
 from noaber.meetings.models import AgendaItem, Release
 from noaber.meetings.queries.agendas import ItemRow
@@ -200,9 +202,12 @@ class ItemFileForm(SittingPart):
 
     file = forms.FileField(
         label=gettext_lazy("Bestand"),
-        help_text=gettext_lazy(
-            "PDF, Word, Excel of een open formaat, hoogstens 25 MB. Een PDF komt in de vergadermap zelf te staan. "
-            "Nooit openbaar: het is voor het netwerk, en bij een besloten voorstel voor wie het mag lezen."
+        help_text=format_lazy(
+            gettext_lazy(
+                "Kies uit: {kinds}; hoogstens 25 MB. Een PDF komt in de vergadermap zelf te staan. "
+                "Nooit openbaar: het is voor het netwerk, en bij een besloten voorstel voor wie het mag lezen."
+            ),
+            kinds=kind_words(DOCUMENTS),
         ),
     )
     title = forms.CharField(
