@@ -21,7 +21,7 @@ def test_a_mayor_reads_on_a_phone_and_records_what_the_council_of_the_municipali
     visitor.look()
     page.get_by_role("link", name="Veiligheidsstrategie 2019-2022").click()
     expect(page.get_by_role("heading", name="Zwolle: stap 3")).to_be_visible()
-    expect(page.get_by_text("72 akkoord, 4 akkoord met kanttekening = 76")).to_be_visible()
+    expect(page.get_by_text("72 akkoord, 4 akkoord met kanttekening, 0 bezwaar = 76")).to_be_visible()
     visitor.look()
 
     page.get_by_role("link", name="Wijzig het standpunt").click()

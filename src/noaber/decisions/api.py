@@ -26,6 +26,7 @@ from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
+from noaber.decisions.services.asking import ask_again
 from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.drafting import draft_proposal
@@ -71,6 +72,7 @@ __all__ = [
     "answer_remark",
     "answer_words",
     "answered_points",
+    "ask_again",
     "asked_points",
     "asked_title",
     "assign_remarks",

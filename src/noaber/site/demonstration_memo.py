@@ -14,6 +14,7 @@ from noaber.decisions import api as decisions
 from noaber.decisions.api import (
     Answer,
     ObligationText,
+    Party,
     PointKind,
     PointText,
     ProposalText,
@@ -112,6 +113,7 @@ STAGES: Final = (
         organs={"municipality": "council", **dict.fromkeys(PARTNERS, "board")},
     ),
 )
+ALL_CODES: Final = ("A", "Z")
 AGREED: Final = {
     "1": Said(Answer.CONSENT),
     "2": Said(Answer.TOOK_NOTE),
@@ -164,12 +166,27 @@ def adopt(now: dt.datetime, today: dt.date) -> None:
     adopt_plan(now, today)
 
 
-def decide_locally(now: dt.datetime, today: dt.date, *, part: int, of: int) -> None:
-    """A part of the organisations decides; some with a remark, in the order of their codes."""
+def decide_locally(
+    now: dt.datetime, today: dt.date, *, part: int, of: int, codes: tuple[str, str] = ALL_CODES
+) -> None:
+    """A part of the organisations decides, of it those from one code to another; some with a remark."""
     stage = stage_of(CODE, 3, today)
+    decided = {key for key, _label in stage.cells}
     for place, party in enumerate(sorted(stage.parties, key=lambda each: each.organisation_code)):
-        if place % of == part:
+        if place % of == part and party.key not in decided and _is_in(codes, party):
             remark = place % 19 == 7
             text = "Graag jaarlijks verantwoording over de besteding." if remark else ""
             answer = Answer.WITH_REMARK if remark else Answer.CONSENT
             record(CODE, party.key, {label: Said(answer, text) for label in party.labels}, now, today)
+
+
+def _is_in(codes: tuple[str, str], party: Party) -> bool:
+    return codes[0] <= party.organisation_code <= codes[1]
+
+
+def ask_the_last(now: dt.datetime, today: dt.date) -> None:
+    """A week before the deadline the coordinator asks everyone who has not answered, with one mail each."""
+    sentence = "De begroting van 2020 gaat voor 15 november naar de provincie."
+    decisions.ask_again(
+        CODE, actor=COMMAND, now=now, today=today, request_key=f"{CODE} {today}", sentence=sentence
+    )

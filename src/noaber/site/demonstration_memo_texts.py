@@ -70,8 +70,8 @@ _FINANCES: Final = markdown(
     "**Politie, OM en RIEC.** Zij betalen niet met geld. Elk stelt jaarlijks ten minste 0,5 fte beschikbaar, en "
     "vergaderruimte en wat daarbij hoort. Samen met een projectleider om niet en subsidie is dat geraamd op "
     f"{_sum_of(Side.CO_FUNDING)} per jaar. Dit bedrag telt niet mee in wat gemeenten betalen.",
-    "Bij dit voorstel staan drie tabellen: de begroting per post, het doorgerekende tarief en de bijdrage van elke "
-    "gemeente. Zij zijn berekend en staan vast vanaf het versturen.",
+    "Het voorstel van het netwerk heeft drie tabellen: de begroting per post, het doorgerekende tarief en de "
+    "bijdrage van elke gemeente. Zij zijn berekend en staan vast vanaf het versturen.",
 )
 _LEGAL: Final = markdown(
     "**Wie besluit waarover.** De vijf overleggen stemmen in met de strategie; het Bestuurscollege stelt haar vast. "

@@ -23,6 +23,7 @@ from noaber.site.demonstration_memo import (
     COUNCILS,
     adopt,
     answer_as,
+    ask_the_last,
     decide_locally,
     send_memo,
 )
@@ -241,6 +242,12 @@ _STORY: Final = (
     _figures(dt.date(2019, 5, 1), 2019),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),
     Step(dt.date(2019, 10, 10), "Meer organisaties besluiten", partial(decide_locally, part=1, of=3)),
+    Step(
+        dt.date(2019, 11, 7),
+        "Nog elf gemeenten hebben niet besloten",
+        partial(decide_locally, part=2, of=3, codes=("GM0221", "GM1735")),
+    ),
+    Step(dt.date(2019, 11, 8), "De coördinator vraagt wie nog niet antwoordde", ask_the_last),
     Step(dt.date(2019, 11, 14), "De laatste organisaties besluiten", partial(decide_locally, part=2, of=3)),
     Step(dt.date(2019, 11, 18), "De functie van projectleider is opengesteld", open_project_leader),
     _budgets(dt.date(2019, 11, 25), 2020, dt.date(2019, 11, 12)),

@@ -4,7 +4,7 @@ queue_mail(key=f"invitation {pk}", to=address, subject=_("..."), template="accou
            context={...}, now=now)
 """
 
-from noaber.core.mail.composing import Attachment
+from noaber.core.mail.composing import Attachment, render_text
 from noaber.core.mail.queueing import queue_mail, resend_mail, sweep_outbox
 from noaber.core.mail.recipients import Recipient, RecipientPreview, preview_recipients
 from noaber.core.mail.retention import empty_old_mail, withdraw_mail_to
@@ -16,6 +16,7 @@ __all__ = [
     "empty_old_mail",
     "preview_recipients",
     "queue_mail",
+    "render_text",
     "resend_mail",
     "sweep_outbox",
     "withdraw_mail_to",

@@ -177,6 +177,12 @@ def _finances(pack: LocalPack) -> Iterator[Block]:
         yield Paragraph(
             _("Gevraagd van %(name)s: %(terms)s.") % {"name": pack.own.name, "terms": in_a_row(asked)}
         )
+    if pack.found.has_inserts:
+        yield Paragraph(
+            _(
+                "De tabellen over het hele netwerk staan in het voorstel van het netwerk zelf, niet in dit stuk."
+            )
+        )
     for table in pack.tables:
         yield table.for_paper()
         if table.note:

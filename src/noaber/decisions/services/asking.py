@@ -12,7 +12,7 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
-from noaber.core.mail import queue_mail
+from noaber.core.mail import queue_mail, render_text
 from noaber.core.models import OutboxMail
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Reminder
@@ -21,9 +21,10 @@ from noaber.decisions.queries.letters import Letter, letters_about
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.outstanding import ids, outstanding, without_report
 from noaber.decisions.queries.standing import standing
-from noaber.decisions.services.letters import hold, is_late, items_for
+from noaber.decisions.services.letters import Item, hold, is_late, items_for, items_to_preview
 
 LONGEST_SENTENCE: Final = 300
+TEMPLATE: Final = "decisions/mail/asked.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +138,26 @@ def send_question(
         key=key,
         to=letter.contact.email,
         subject=subject if is_restricted else f"{subject} {letter.rows[0].found.title}",
-        template="decisions/mail/asked.txt",
-        context={
-            "name": letter.contact.name,
-            "is_late": has_passed,
-            "items": items_for(letter.contact, letter.rows, now=now, today=today),
-            "sentence": sentence,
-        },
+        template=TEMPLATE,
+        context=_context(
+            letter, items_for(letter.contact, letter.rows, now=now, today=today), sentence, today
+        ),
         now=now,
         names_restricted=is_restricted,
         is_secret=True,
     )
     _note(trail, letter, actor, now)
+
+
+def preview(letter: Letter, *, sentence: str, now: dt.datetime, today: dt.date) -> str:
+    """The text of a letter before it is sent, with words in the place of a personal link."""
+    items = items_to_preview(letter.contact, letter.rows, now=now, today=today)
+    return render_text(TEMPLATE, _context(letter, items, sentence, today), is_restricted=False)
+
+
+def _context(letter: Letter, items: list[Item], sentence: str, today: dt.date) -> dict[str, object]:
+    has_passed = any(is_late(row, today) for row in letter.rows)
+    return {"name": letter.contact.name, "is_late": has_passed, "items": items, "sentence": sentence}
 
 
 def _note(trail: Trail, letter: Letter, actor: Actor, now: dt.datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from noaber.core.history import lock
 from noaber.core.rules.dutch import in_a_row
@@ -62,7 +63,15 @@ def items_for(
 
     `today`: the day that deadlines are counted from, where a demonstration plays another than that of `now`.
     """
-    return [_item(contact, row, now, today) for row in rows]
+    return [_item(contact, row, _way(contact, row, now), now, today) for row in rows]
+
+
+def items_to_preview(
+    contact: Contact, rows: Sequence[OpenAnswer], *, now: dt.datetime, today: dt.date
+) -> list[Item]:
+    """The same before it is sent: a personal link is made only then."""
+    link = "" if contact.user_id else _("[hier komt de persoonlijke link]")
+    return [_item(contact, row, link or _way(contact, row, now), now, today) for row in rows]
 
 
 def is_late(row: OpenAnswer, today: dt.date) -> bool:
@@ -71,11 +80,14 @@ def is_late(row: OpenAnswer, today: dt.date) -> bool:
     return left is not None and left < 0
 
 
-def _item(contact: Contact, row: OpenAnswer, now: dt.datetime, today: dt.date | None) -> Item:
+def _way(contact: Contact, row: OpenAnswer, now: dt.datetime) -> str:
+    """Where this person answers."""
     if contact.user_id is None:
-        path = report_address(make_link(row.id, contact.person_id, now=now))
-    else:
-        path = f"/voorstellen/{row.found.code}/standpunt/{row.id}/"
+        return absolute(report_address(make_link(row.id, contact.person_id, now=now)))
+    return absolute(f"/voorstellen/{row.found.code}/standpunt/{row.id}/")
+
+
+def _item(contact: Contact, row: OpenAnswer, link: str, now: dt.datetime, today: dt.date | None) -> Item:
     return Item(
         title=row.found.title,
         party=row.party.name_now,
@@ -85,6 +97,6 @@ def _item(contact: Contact, row: OpenAnswer, now: dt.datetime, today: dt.date | 
         is_late=is_late(row, today or timezone.localdate(now)),
         is_restricted=row.is_restricted,
         has_account=contact.user_id is not None,
-        link=absolute(path),
+        link=link,
         link_until=now + VALID_FOR,
     )

@@ -1,6 +1,7 @@
 """Asking again reaches everyone who has not answered, once, and nobody else."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import mail as django_mail
@@ -12,9 +13,11 @@ from noaber.core.access import COMMAND
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
 from noaber.decisions.models import Consultation, Proposal, ProposalVersion, Reminder, ReportLink
+from noaber.decisions.queries.contacts import contacts_on
+from noaber.decisions.queries.letters import letters_about
 from noaber.decisions.queries.outstanding import last_reminder, outstanding
 from noaber.decisions.queries.told import is_untold
-from noaber.decisions.services.asking import ask_again
+from noaber.decisions.services.asking import ask_again, preview
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.versions import write_next_version
 from noaber.decisions.tests.conftest import (
@@ -216,3 +219,21 @@ def test_after_a_text_that_matters_nobody_has_heard_of_it() -> None:
         ProposalVersion.objects.filter(sent_at=None).update(is_material=is_material, change_note="Anders.")
         send_proposal(CODE, actor=COMMAND, now=later)
         assert is_untold(stand(on=later.date())) is is_material
+
+
+def test_the_preview_is_the_letter_but_for_the_personal_link() -> None:
+    memo_with_deadlines()
+    found = stand()
+    contacts = contacts_on(TODAY)
+    letter = next(
+        each
+        for each in letters_about(outstanding(found), lambda row: contacts.asked(row.party.voice_key)).letters
+        if each.contact.email == adviser(2)
+    )
+    shown = preview(letter, sentence="Graag voor vrijdag.", now=NOW, today=TODAY)
+    assert not ReportLink.objects.exists()
+    ask(sentence="Graag voor vrijdag.")
+    (sent,) = letters_to(adviser(2))
+    assert shown in re.sub(r"https?://\S+/melden/\S+", "[hier komt de persoonlijke link]", sent)
+    for said in ("(helemaal)", "geldt tot en met", "Graag voor vrijdag.", "Dan hoeft u niets te doen."):
+        assert said in shown

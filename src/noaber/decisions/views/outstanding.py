@@ -26,7 +26,7 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import EmptyState, Notice
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import AskForm
 from noaber.decisions.models import Reminder
@@ -47,8 +47,7 @@ from noaber.decisions.queries.outstanding import (
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.told import is_untold
 from noaber.decisions.rules.reminders import days_left
-from noaber.decisions.services.asking import Asked, ask_again
-from noaber.decisions.services.letters import is_late
+from noaber.decisions.services.asking import Asked, ask_again, preview
 from noaber.decisions.views.obligations import unproven_notice
 from noaber.decisions.views.outstanding_districts import districts_table
 from noaber.decisions.views.places import (
@@ -351,22 +350,8 @@ def _unreachable(post: Post) -> Table | None:
     )
 
 
-def _sample(post: Post, today: dt.date) -> dict[str, object]:
-    """The words of the letter to the first one, without a link: that is made when it is sent."""
+def _sample(post: Post, today: dt.date) -> str:
+    """The letter to the first one, as it will be sent."""
     letter = next(iter(post.letters), None)
-    if letter is None:
-        return {}
-    row = letter.rows[0]
-    has_passed = is_late(row, today)
-    words = _("De termijn van %(day)s is voorbij.") if has_passed else _("Uiterlijk %(day)s.")
-    due = words % {"day": long_date(row.party.due_on)} if row.party.due_on else ""
-    return {
-        "name": letter.contact.name,
-        "title": row.found.title,
-        "party": row.party.name_now,
-        "points": in_a_row(row.labels),
-        "is_partly": bool(row.decided),
-        "due": due,
-        "is_late": any(is_late(each, today) for each in letter.rows),
-        "is_restricted": row.is_restricted,
-    }
+    sentence = _("[hier komt uw eigen zin]")
+    return preview(letter, sentence=sentence, now=clock.now(), today=today) if letter else ""

@@ -7,18 +7,25 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
-from noaber.core.documents.paper import Paper
+from noaber.core.documents.paper import Paper, Paragraph
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.reading import forget
 from noaber.decisions.api import InsertTable, Standing
-from noaber.decisions.models import ProposalInsert
+from noaber.decisions.models import ProposalInsert, ProposalVersion
+from noaber.decisions.packs.contents import local_pack, pack_source
+from noaber.decisions.packs.local_proposal import local_proposal
 from noaber.decisions.queries.inserts import from_json, insert_called, local_tables, offered_inserts
 from noaber.decisions.queries.standing import standing
+from noaber.decisions.tests import conftest as drafts
+from noaber.decisions.tests.forwarded import ASKING
 from noaber.network.api import municipalities
 from noaber.network.services.mergers import merge_municipalities
+from noaber.network.tests.pages import words
+from tests.people import sign_in
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")
 MEMO = "veiligheidsstrategie-2019-2022"
@@ -195,3 +202,29 @@ def test_the_overview_of_the_packs_holds_the_frozen_amounts_of_each_year(tmp_pat
         assert rows["POLITIE-ON"][f"contribution_{year}_cents"] == ""
         assert rows["POLITIE-ON"][f"fte_{year}"] == "0.5"
     assert "contribution_2019_cents" not in rows["GM0277"]
+
+
+def test_a_pack_says_that_the_tables_of_the_network_are_elsewhere() -> None:
+    """The words of the proposal speak of three tables; the paper of one organisation holds its own."""
+    pack = local_pack(pack_source(proposal(), TODAY, COMMAND), "GM0277")
+    assert pack
+    assert len(pack.tables) == 1
+    said = [block.text for block in local_proposal(pack).blocks if isinstance(block, Paragraph)]
+    assert (
+        "De tabellen over het hele netwerk staan in het voorstel van het netwerk zelf, niet in dit stuk."
+        in said
+    )
+    words_of_it = " ".join(str(block) for block in local_proposal(pack).blocks)
+    assert "Bij dit voorstel staan" not in words_of_it
+
+
+@pytest.mark.django_db
+def test_a_source_on_the_page_of_a_draft_ends_with_one_full_stop(client: Client) -> None:
+    drafts.draft(points=ASKING, stages=())
+    ProposalInsert.objects.create(
+        version=ProposalVersion.objects.get(proposal__code=drafts.CODE), name="contributions", position=1
+    )
+    sign_in(client, "coordinator")
+    page = words(client.get(f"/voorstellen/{drafts.CODE}/schrijven/cijfers/"))
+    assert "(CC BY 4.0)." in page
+    assert ".." not in page

@@ -148,11 +148,19 @@ class ChangeForm(RegisterForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        self._refuse_what_did_not_come()
         if values.get("kind") == CHANGE and "valid_from" in values and values["valid_from"] is None:
             self.add_error(
                 "valid_from", ValidationError(_("Vul de datum in waarop dit is veranderd, of verandert."))
             )
         return values
+
+    def _refuse_what_did_not_come(self) -> None:
+        """A field that is not in what was sent is not one that was emptied: nothing may go without being seen."""
+        for name in set(self.fields) - set(ChangeForm.base_fields) - set(self.errors):
+            if self.fields[name].widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)):
+                text = _("Dit veld kwam niet mee met wat u verstuurde. Open de pagina opnieuw en vul het in.")
+                self.add_error(name, ValidationError(text))
 
     @property
     def period(self) -> Period:

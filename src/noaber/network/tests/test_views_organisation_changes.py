@@ -199,3 +199,15 @@ def test_the_day_of_a_change_is_not_called_optional(coordinator: Client) -> None
     page = words(coordinator.get(CHANGE))
     assert "Vanaf welke datum geldt dit? Nodig als er iets is veranderd;" in page
     assert "Vul de datum in" in errors(send(coordinator, CHANGE, city="Zwolle", valid_from=""))
+
+
+@pytest.mark.parametrize("name", ["e_invoice_scheme", "district", "street"])
+def test_a_field_that_did_not_come_along_is_refused_and_not_emptied(coordinator: Client, name: str) -> None:
+    address = "/organisaties/GM0268/wijzigen/"
+    typed = {**typed_in(coordinator.get(address)), "city": "Nijmegen"}
+    before = writes()
+    del typed[name]
+    answer = coordinator.post(address, typed)
+    assert answer.status_code == 200
+    assert "Dit veld kwam niet mee" in errors(answer)
+    assert writes() == before

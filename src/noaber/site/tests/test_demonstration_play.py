@@ -12,8 +12,12 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verify_chain
 from noaber.core.errors import DomainError
 from noaber.core.models import AuditEntry, Demonstration
+from noaber.decisions.api import proposal
+from noaber.decisions.models import Reminder
+from noaber.decisions.words import roll_up
 from noaber.network.api import latest_populations, municipalities, network_health
 from noaber.site.demonstration import BEGINS_ON, ENDS_ON, play
+from noaber.site.demonstration_memo import CODE
 from noaber.site.demonstration_story import STEPS
 
 MEMO = dt.date(2019, 1, 28)
@@ -51,6 +55,21 @@ def test_twice_the_same_day_changes_nothing(oost_nederland: None) -> None:
 
     assert not play()
     assert AuditEntry.objects.count() == entries
+
+
+@pytest.mark.django_db
+def test_on_one_day_eleven_municipalities_are_left_and_were_asked(oost_nederland: None) -> None:
+    day = AsOf(dt.date(2019, 11, 8))
+    found = proposal(COMMAND, CODE, day)
+    assert found
+    stage = found.stages[-1]
+    assert roll_up(stage.outcomes["3a"]) == (
+        "61 akkoord, 4 akkoord met kanttekening, 0 bezwaar, 11 nog niet = 76"
+    )
+    assert Reminder.objects.filter(kind=Reminder.Kind.ASKED).count() == 12  # and the police
+    before = proposal(COMMAND, CODE, AsOf(dt.date(2019, 11, 6)))
+    assert before
+    assert before.stages[-1].outcomes["3a"].tally.open == 25
 
 
 @pytest.mark.django_db
