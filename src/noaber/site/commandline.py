@@ -52,10 +52,12 @@ def _take_address(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--address")
     if arguments[:1] == ["serve"]:
+        from noaber.site.settings.environment import Environment
+
+        address = os.environ.get("NOABER_ADDRESS") or Environment.model_fields["address"].default
         with suppress(argparse.ArgumentError):  # the command itself says what is wrong
-            address = parser.parse_known_args(arguments[1:])[0].address
-            if address:
-                os.environ["NOABER_ADDRESS"] = address
+            address = parser.parse_known_args(arguments[1:])[0].address or address
+        os.environ["NOABER_ADDRESS"] = address
 
 
 def _set_up() -> None:

@@ -1,11 +1,11 @@
-"""The meetings behind the story: two councils as they treated the memo, and what bodies have coming.
+"""The meetings behind the story: five councils and the college as they treated the memo, and three of 2023.
 
-The days on which the councils answered are those of the story; what was said and agreed is invented.
+The days on which they answered are those of the story; what was said and agreed is invented.
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -19,6 +19,9 @@ from noaber.network import api as network
 Meeting = tuple[dt.date, str, Callable[[dt.datetime, dt.date], object]]
 AFTERNOON: Final = (dt.time(14), dt.time(16))
 IJSSELLAND, TWENTE = "dvo-ijsselland", "dvo-twente"
+NORTH_EAST, MIDDEN, ZUID = "dvo-noord-en-oost-gelderland", "dvo-gelderland-midden", "dvo-gelderland-zuid"
+COLLEGE: Final = "bestuurscollege"
+INFORMED: Final = "De gemeenten berichten over het besluit"
 
 
 def call_council(now: dt.datetime, today: dt.date, *, body: str, on: dt.date, location: str) -> None:
@@ -34,9 +37,9 @@ def call_council(now: dt.datetime, today: dt.date, *, body: str, on: dt.date, lo
 
 def report_council(now: dt.datetime, today: dt.date, *, body: str, action: str) -> None:
     """The day after: who was there, what was decided, and an action to take along; the list is public."""
-    held = next(row for row in meetings.sittings(COMMAND) if row.body_code == body)
-    _attend(held.id, body, held.held_on, today)
-    for item in meetings.agenda(COMMAND, held.id):
+    held, on = _last(body, today)
+    _attend(held, body, on, today)
+    for item in meetings.agenda(COMMAND, held):
         if item.consultation_id is None:
             continue
         if "Meerjarenbeleidsplan" in item.title:
@@ -55,7 +58,35 @@ def report_council(now: dt.datetime, today: dt.date, *, body: str, action: str) 
         agreed = meetings.agree_action(body, written, actor=COMMAND, now=now, today=today, item=item.id)
         said = "De leden zijn per brief geïnformeerd."
         meetings.record_step(agreed.pk, actor=COMMAND, now=now, today=today, state="done", text=said)
-    meetings.release_paper(held.id, "decision_list", actor=COMMAND, now=now, today=today, is_public=True)
+    meetings.release_paper(held, "decision_list", actor=COMMAND, now=now, today=today, is_public=True)
+
+
+def report_college(now: dt.datetime, today: dt.date) -> None:
+    """The day after 24 April 2019: the strategy and the plan of the police are adopted on one day (R13)."""
+    decided = {
+        item.title: "Het Bestuurscollege stelt het stuk vast."
+        for item in meetings.agenda(COMMAND, _last(COLLEGE, today)[0])
+        if item.consultation_id
+    }
+    report(now, today, body=COLLEGE, decided=decided, is_public=True)
+
+
+def report(
+    now: dt.datetime, today: dt.date, *, body: str, decided: Mapping[str, str], is_public: bool
+) -> None:
+    """After the last meeting of a body: who was there, and what was decided or agreed, by the title of the item."""
+    held, on = _last(body, today)
+    _attend(held, body, on, today)
+    for item in meetings.agenda(COMMAND, held):
+        if text := decided.get(item.title, ""):
+            meetings.record_treatment(item.id, actor=COMMAND, today=today, decision=text, minutes="")
+    meetings.release_paper(held, "decision_list", actor=COMMAND, now=now, today=today, is_public=is_public)
+
+
+def _last(body: str, today: dt.date) -> tuple[uuid.UUID, dt.date]:
+    been = [row for row in meetings.sittings(COMMAND) if row.body_code == body and row.held_on <= today]
+    last = max(been, key=lambda row: row.held_on)
+    return last.id, last.held_on
 
 
 def _attend(sitting: uuid.UUID, body: str, on: dt.date, today: dt.date) -> None:
@@ -63,8 +94,9 @@ def _attend(sitting: uuid.UUID, body: str, on: dt.date, today: dt.date) -> None:
     held = [seat for seat in network.seats(COMMAND, AsOf(on), body_code=body) if not seat.is_vacant]
     voting = [seat.code for seat in held if seat.is_voting]
     said = {seat.code: Attended(Presence.PRESENT) for seat in held}
-    said[voting[-1]] = Attended(Presence.ABSENT)
-    said[voting[-2]] = Attended(Presence.PROXY, proxy_to=voting[0])
+    if len(voting) > 2:
+        said[voting[-1]] = Attended(Presence.ABSENT)
+        said[voting[-2]] = Attended(Presence.PROXY, proxy_to=voting[0])
     meetings.record_attendance(sitting, said, actor=COMMAND, today=today)
 
 
@@ -105,18 +137,42 @@ def _called(on: dt.date, body: str, meets_on: dt.date, location: str) -> Meeting
     return (on, f"De vergadering van {body} is uitgeschreven", play)
 
 
-def _reported(on: dt.date, body: str, action: str) -> Meeting:
-    return (
-        on,
-        f"De besluitenlijst van {body} is openbaar",
-        partial(report_council, body=body, action=action),
-    )
+def _reported(on: dt.date, body: str) -> Meeting:
+    play = partial(report_council, body=body, action=INFORMED)
+    return (on, f"De besluitenlijst van {body} is openbaar", play)
+
+
+def _looked_back(on: dt.date, body: str, decided: Mapping[str, str], *, is_public: bool = False) -> Meeting:
+    play = partial(report, body=body, decided=decided, is_public=is_public)
+    return (on, f"Wat {body} heeft besproken, is vrijgegeven", play)
 
 
 MEETINGS: Final = (
     _called(dt.date(2019, 2, 4), TWENTE, dt.date(2019, 2, 20), "Stadhuis Enschede"),
     _called(dt.date(2019, 2, 11), IJSSELLAND, dt.date(2019, 2, 28), "Stadhuis Zwolle"),
-    _reported(dt.date(2019, 2, 21), TWENTE, "De gemeenten berichten over het besluit"),
-    _reported(dt.date(2019, 3, 1), IJSSELLAND, "De gemeenten berichten over het besluit"),
+    _reported(dt.date(2019, 2, 21), TWENTE),
+    _called(dt.date(2019, 2, 25), MIDDEN, dt.date(2019, 3, 13), "Stadhuis Arnhem"),
+    _reported(dt.date(2019, 3, 1), IJSSELLAND),
+    _called(dt.date(2019, 3, 11), NORTH_EAST, dt.date(2019, 3, 27), "Stadhuis Apeldoorn"),
+    _reported(dt.date(2019, 3, 14), MIDDEN),
+    _called(dt.date(2019, 3, 18), ZUID, dt.date(2019, 4, 3), "Stadhuis Nijmegen"),
+    _reported(dt.date(2019, 3, 28), NORTH_EAST),
+    _reported(dt.date(2019, 4, 4), ZUID),
+    _called(dt.date(2019, 4, 12), COLLEGE, dt.date(2019, 4, 24), "Provinciehuis, Statenzaal"),
+    (dt.date(2019, 4, 25), "De besluitenlijst van het Bestuurscollege is openbaar", report_college),
     (dt.date(2023, 5, 9), "De vergaderingen van mei en juni zijn gepland", look_ahead),
+    _looked_back(
+        dt.date(2023, 5, 25),
+        IJSSELLAND,
+        {
+            "Besluitenlijst van de vorige vergadering": "Het overleg stelt de besluitenlijst vast.",
+            "Evaluatie van het netwerk": "Het overleg vraagt de evaluatie voor de zomer.",
+            "Cijfers over het eerste kwartaal": "Het overleg neemt kennis van de cijfers.",
+        },
+        is_public=True,
+    ),
+    _looked_back(dt.date(2023, 5, 31), "werkgroep", {}),
+    _looked_back(
+        dt.date(2023, 6, 8), "bbg", {"Voortgang van de thema's": "De BBG neemt kennis van de voortgang."}
+    ),
 )

@@ -1,6 +1,7 @@
 """Mail to who decided to contribute and did not say yet that next year's contribution is in the budget."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from typing import Final
 
@@ -35,7 +36,8 @@ def remind_of_budgets(now: dt.datetime) -> str:
         return _("Niemand hoeft te worden herinnerd.")
     addresses = _addresses(today)
     reached = [row for row in waiting if _voice(row) in addresses]
-    count = sum(_queue(row, addresses[_voice(row)], today, now) for row in reached)
+    office = _office(today) if reached else ""
+    count = sum(_queue(row, addresses[_voice(row)], today, now, office=office) for row in reached)
     text = ngettext(
         "%(count)s organisatie herinnerd; van %(left)s is geen e-mailadres bekend.",
         "%(count)s organisaties herinnerd; van %(left)s is geen e-mailadres bekend.",
@@ -62,7 +64,7 @@ def _voice(row: ObligationRow) -> str:
     return (row.party, *row.successors)[-1]
 
 
-def _queue(row: ObligationRow, address: str, today: dt.date, now: dt.datetime) -> bool:
+def _queue(row: ObligationRow, address: str, today: dt.date, now: dt.datetime, *, office: str) -> bool:
     """Answers whether this is the first time that it is asked."""
     found = standing(row.proposal, AsOf(today))
     title = _("Staat de bijdrage van %(year)s in uw begroting?") % {"year": row.year}
@@ -79,6 +81,7 @@ def _queue(row: ObligationRow, address: str, today: dt.date, now: dt.datetime) -
             "name": row.name,
             "proposal": found.title if found else row.proposal,
             "decided_on": row.decided_on,
+            "office": office,
         },
         now=now,
         is_restricted=found is not None and found.classification == Classification.RESTRICTED,
@@ -86,10 +89,21 @@ def _queue(row: ObligationRow, address: str, today: dt.date, now: dt.datetime) -
     return mail.queued_at == now
 
 
+def _known(today: dt.date) -> Mapping[uuid.UUID, str]:
+    return {person.id: person.email for person in people(WORKER, AsOf(today)) if person.email}
+
+
+def _office(today: dt.date) -> str:
+    """Where the register says that the coordinator reads mail; a mail itself cannot be answered."""
+    known = _known(today)
+    held = (row.holder for row in seats(WORKER, AsOf(today), roles=("coordinator",)))
+    return next((known[holder.person_id] for holder in held if holder and holder.person_id in known), "")
+
+
 def _addresses(today: dt.date) -> Mapping[str, str]:
     """Where each organisation reads its mail: its contact, else its head, else its mayor."""
     asof = AsOf(today)
-    known = {person.id: person.email for person in people(WORKER, asof) if person.email}
+    known = _known(today)
     found: dict[str, tuple[int, str]] = {}
     for row in seats(WORKER, asof, roles=OF_ORGANISATION):
         holder = row.holder

@@ -10,9 +10,11 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND, Refused
 from noaber.core.asof import AsOf
 from noaber.core.components.status import Status
+from noaber.core.models import OutboxMail
 from noaber.core.reading import forget
 from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, obligations
 from noaber.decisions.health import office_may_open
@@ -21,6 +23,7 @@ from noaber.decisions.queries import obligation_steps
 from noaber.decisions.queries.continuation import continuation
 from noaber.decisions.queries.obligation_steps import ObligationStep, StepState
 from noaber.decisions.rules.continuation import ContinuationState
+from noaber.decisions.services import budget_reminders
 from noaber.network.api import network_health
 from noaber.network.tests.pages import links, send, typed_in, words
 from tests.people import sign_in
@@ -181,6 +184,15 @@ def test_how_many_lack_evidence_is_named(client: Client, capsys: pytest.CaptureF
     assert "bewijs ontbreekt bij" not in words(Client().get(PAGE))
     call_command("obligations")
     assert "bewijs ontbreekt bij" in capsys.readouterr().out
+
+
+def test_who_has_no_account_reads_whom_to_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2022, 10, 3))
+    budget_reminders.remind_of_budgets(clock.now())
+    texts = OutboxMail.objects.filter(template=budget_reminders.TEMPLATE).values_list("text", flat=True)
+    assert texts
+    office = "Mail dan de coördinator van het netwerk, coordinator@netwerkbureau.invalid;"
+    assert all(office in text for text in texts)
 
 
 def test_an_organisation_shows_its_chain_with_what_rooms_above_add(

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from noaber.site.settings import database, mail
-from noaber.site.settings.environment import read_environment, secret_key, writable_folder
+from noaber.site.settings.environment import read_environment, secret_key, site_url, writable_folder
 
 
 def _origin(address: str) -> str:
@@ -18,7 +18,7 @@ def _origin(address: str) -> str:
 ENVIRONMENT = read_environment()
 DATA = writable_folder(ENVIRONMENT.data)
 PACKAGE = Path(__file__).resolve().parents[2]
-SITE_URL = ENVIRONMENT.site_url
+SITE_URL = site_url(ENVIRONMENT)
 IS_HTTPS = SITE_URL.startswith("https://")
 
 SECRET_KEY = secret_key(ENVIRONMENT)

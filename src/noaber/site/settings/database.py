@@ -8,10 +8,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 KEPT_SECONDS = 600
 
 # FULL survives a power cut; IMMEDIATE takes the write lock at BEGIN, so that two writers wait for each
-# other instead of failing halfway ("database is locked").
+# other instead of failing halfway ("database is locked"). What is erased, such as the link of a mail that was sent,
+# is overwritten in the file; some builds of SQLite do so by themselves. Measured: no difference in time.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; "
-    "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364;"
+    "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; "
+    "PRAGMA secure_delete=ON;"
 )
 
 

@@ -19,6 +19,8 @@ from noaber.core.rules.system_words import reason_in_dutch
 # Their values hold a password or a key, so no message repeats them.
 HOLD_SECRETS: Final = frozenset({"secret_key", "database", "mail_url", "oidc_secret"})
 
+KEPT_ADDRESS: Final = "site-address"
+
 
 class SettingError(Exception):
     """A setting that cannot be used; the message is one Dutch sentence for whoever starts Noaber."""
@@ -104,6 +106,21 @@ class Environment(BaseSettings):
     def site_url(self) -> str:
         """The address people type, without a slash at the end."""
         return self.public_url or f"http://localhost:{self.port}"
+
+
+def site_url(environment: Environment) -> str:
+    """The address in mail and files: as it is set, else where `serve` ran last. A worker alone knows no port."""
+    kept = environment.data / KEPT_ADDRESS
+    is_set = environment.public_url or "address" in environment.model_fields_set
+    return environment.site_url if is_set or not kept.is_file() else kept.read_text().strip()
+
+
+def keep_site_url(environment: Environment) -> None:
+    """Tell the workers of this data folder where the website is; written whole, so that none reads half of it."""
+    kept = environment.data / KEPT_ADDRESS
+    made = kept.with_name(f".{KEPT_ADDRESS}-{os.getpid()}")
+    made.write_text(environment.site_url)
+    made.replace(kept)
 
 
 def read_environment() -> Environment:

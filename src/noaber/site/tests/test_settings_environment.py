@@ -1,12 +1,16 @@
 """Settings: a wrong one is named, a secret one is not repeated, and the data folder is its owner's."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from noaber.site import commandline
 from noaber.site.settings.environment import (
     SettingError,
+    keep_site_url,
     read_environment,
+    site_url,
     unknown_variables,
     writable_folder,
 )
@@ -67,3 +71,26 @@ def test_a_slip_in_a_name_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_new_data_folder_is_closed_to_others(tmp_path: Path) -> None:
     assert writable_folder(tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_worker_alone_writes_the_address_of_the_website(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In the same data folder; what is set for itself goes before it."""
+    monkeypatch.setenv("NOABER_DATA", str(tmp_path))
+    assert site_url(read_environment()) == "http://localhost:8000"
+    monkeypatch.setenv("NOABER_ADDRESS", "127.0.0.1:8316")
+    keep_site_url(read_environment())
+    monkeypatch.delenv("NOABER_ADDRESS")
+    assert site_url(read_environment()) == "http://localhost:8316"
+    monkeypatch.setenv("NOABER_PUBLIC_URL", "https://noaber.invalid")
+    assert site_url(read_environment()) == "https://noaber.invalid"
+
+
+@pytest.mark.parametrize(("arguments", "address"), [([], "127.0.0.1:8000"), (["--address", "a:81"], "a:81")])
+def test_the_website_itself_never_takes_the_address_of_last_time(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], address: str
+) -> None:
+    monkeypatch.setenv("NOABER_ADDRESS", "")
+    commandline._take_address(["serve", *arguments])
+    assert os.environ["NOABER_ADDRESS"] == address

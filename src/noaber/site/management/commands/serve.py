@@ -19,7 +19,7 @@ from noaber.site.serving.schedule import run_due_jobs
 from noaber.site.serving.static_files import collect_when_changed
 from noaber.site.serving.supervisor import Child, Supervisor
 from noaber.site.serving.welcome import welcome
-from noaber.site.settings.environment import Environment, read_environment
+from noaber.site.settings.environment import Environment, keep_site_url, read_environment
 
 START_SECONDS = 60.0
 
@@ -45,6 +45,7 @@ class Command(commandline.Command):
         environment = read_environment()  # with --address: noaber.site.commandline put it there
         with listen(environment.address) as listener:
             self._prepare(with_demonstration=options["demo_if_empty"])
+            keep_site_url(environment)
             self._serve(environment, listener, with_worker=not options["no_worker"])
 
     def _prepare(self, *, with_demonstration: bool) -> None:
