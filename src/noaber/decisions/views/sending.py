@@ -32,12 +32,18 @@ def send_page(request: Request, code: str) -> HttpResponse:
 
         def save() -> object:
             expected = sent_revision(request)
-            return send_proposal(code, actor=request.actor, now=clock.now(), expected_revision=expected)
+            return send_proposal(
+                code,
+                actor=request.actor,
+                now=clock.now(),
+                today=request.today,
+                expected_revision=expected,
+            )
 
         done, to = _("Het voorstel is verstuurd. De tekst staat nu vast."), proposal_address(code)
         return act(request, save, done=done, to=to, back=send_address(code))
     standing = draft_standing(code, AsOf(request.today))
-    missing = list(missing_of(found, standing)) if standing else []
+    missing = list(missing_of(found, standing, today=request.today)) if standing else []
     context = frame(found, "versturen") | {
         "missing": [(each.text, _place(code, each)) for each in missing],
         "warnings": _warnings(standing, AsOf(request.today)) if standing else None,
