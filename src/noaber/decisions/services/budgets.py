@@ -16,7 +16,7 @@ from noaber.core.history import lock
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_budget
-from noaber.decisions.models import BudgetEntry, Consultation
+from noaber.decisions.models import BudgetEntry, Consultation, Proposal
 from noaber.decisions.queries.obligations import ObligationRow, every_obligation
 from noaber.decisions.rules.obligations import ObligationState
 from noaber.decisions.services.ended_parties import successors_on
@@ -52,7 +52,8 @@ def record_budget_entry(
     if decided_on > today:
         raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
     with verb("decisions.record_budget_entry", actor=actor) as trail:
-        # Own decisions are recorded under the same lock, so that none changes between looking and writing.
+        # Decisions are recorded and proposals withdrawn under the first lock: none changes between looking and writing.
+        lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
         held = lock(Consultation, found.pk, revision=None, label=_("Deze verplichting"))
         known = _obligations_of(found, today)
         act = _Act(form, decided_on, evidence.strip(), document is not None)

@@ -13,7 +13,7 @@ from noaber.core.access import Refused
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.rules.contact_data import contact_data_in
-from noaber.core.rules.dutch import in_a_row, weekday_date
+from noaber.core.rules.dutch import in_a_row, long_date, weekday_date
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.drafts import Draft, draft_of, recesses
@@ -26,7 +26,7 @@ from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Point, labels_in_order, point_faults
 from noaber.decisions.rules.route import Role, is_weekend, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
-from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
+from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, before_last_words, word_faults
 from noaber.decisions.services.stages import weightless_words
 from noaber.network.api import KIND_WORDS, is_there_to_decide, latest_populations, may_decide
 
@@ -48,17 +48,18 @@ class Missing:
     key: str = ""
 
 
-def refuse_incomplete(code: str, asof: AsOf) -> None:
+def refuse_incomplete(code: str, asof: AsOf, *, today: dt.date) -> None:
     """Refuse to send with the first thing that is missing; `missing_of` gives them all."""
     draft, found = draft_of(code), draft_standing(code, asof)
     if draft and found:
-        for each in missing_of(draft, found):
+        for each in missing_of(draft, found, today=today):
             raise DomainError(each.text, field=each.field)
 
 
-def missing_of(draft: Draft, found: Standing) -> Iterator[Missing]:
+def missing_of(draft: Draft, found: Standing, *, today: dt.date) -> Iterator[Missing]:
     """All that keeps a draft from being sent, in the order of the editor."""
     yield from _words(draft)
+    yield from _date(draft, found, today)
     yield from _points(draft, found)
     yield from (Missing(text, "points", "points") for text in requirement_faults(found))
     yield from _inserts(draft, found)
@@ -76,6 +77,16 @@ def _words(draft: Draft) -> Iterator[Missing]:
         yield Missing(_("Vul in voor wie het voorstel is."), "text", "addressee")
     if not draft.is_first and not draft.change_note.strip():
         yield Missing(_("Vul in wat er is gewijzigd sinds de vorige versie."), "text", "change_note")
+
+
+def _date(draft: Draft, found: Standing, today: dt.date) -> Iterator[Missing]:
+    """A text is of a day on which it could have been there: not before the one that it follows, nor still to come."""
+    sent = [each.dated_on for each in found.versions if each.sent_at]
+    if sent and draft.dated_on < sent[-1]:
+        yield Missing(before_last_words(sent[-1]), "text", "dated_on")
+    if draft.dated_on > today:
+        text = _("De tekst is van %(day)s; die dag komt nog. Kies vandaag of een eerdere dag.")
+        yield Missing(text % {"day": long_date(draft.dated_on)}, "text", "dated_on")
 
 
 def _points(draft: Draft, found: Standing) -> Iterator[Missing]:

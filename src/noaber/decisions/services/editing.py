@@ -14,8 +14,8 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Proposal, ProposalVersion
 from noaber.decisions.queries.drafts import LINES, code_is_taken
 from noaber.decisions.queries.standing import TEXTS
-from noaber.decisions.services.drafts import hold_draft
-from noaber.decisions.services.faults import refuse_faulty_words
+from noaber.decisions.services.drafts import Held, hold_draft
+from noaber.decisions.services.faults import before_last_words, refuse_faulty_words
 from noaber.decisions.services.stages import ask_again
 from noaber.decisions.services.written import ProposalText
 
@@ -63,8 +63,8 @@ def write_text(
 ) -> ProposalVersion:
     """Write the words of a draft. Another day asks the organisations of that day.
 
-    Refused: a telephone number where a name belongs (R01), a plan that is linked to itself. `Conflict` names what
-    somebody else wrote meanwhile.
+    Refused: a telephone number where a name belongs (R01), a plan that is linked to itself, a day before that of the
+    text that was sent last. `Conflict` names what somebody else wrote meanwhile.
     """
     require(may_write_proposals(actor))
     with verb("decisions.write_text", actor=actor) as trail:
@@ -75,6 +75,7 @@ def write_text(
         version, proposal = held.version, held.proposal
         before = version.dated_on
         text.into(version)
+        _refuse_before_last(held)
         version.is_material = around.is_material or held.is_first
         version.change_note = "" if held.is_first else around.change_note.strip()
         refuse_faulty_words(version)
@@ -93,6 +94,12 @@ def write_text(
             },
         )
     return version
+
+
+def _refuse_before_last(held: Held) -> None:
+    last = held.proposal.versions.exclude(sent_at=None).order_by("number").last()
+    if last and held.version.dated_on < last.dated_on:
+        raise DomainError(before_last_words(last.dated_on), field="dated_on")
 
 
 def _linked(proposal: Proposal, code: str) -> Proposal | None:

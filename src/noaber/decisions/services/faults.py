@@ -1,5 +1,6 @@
 """What is wrong with a proposal, in Dutch: its points, its route, its words."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from noaber.core.errors import DomainError
 from noaber.core.rules.contact_data import has_telephone
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import ProposalVersion, Stage
 from noaber.decisions.queries.drafts import LINES
 from noaber.decisions.queries.standing import TEXTS
@@ -40,6 +42,12 @@ ROUTE_FAULTS: Final = {
     StageFault.CIRCULAR_GATES: _lazy("Stap %(number)s wacht in een kring op zichzelf."),
     StageFault.DEADLINE_BEFORE_GATE: _lazy("Stap %(number)s moet klaar zijn voor de stap waar hij op wacht."),
 }
+
+
+def before_last_words(day: dt.date) -> str:
+    """Why a next text cannot be of an earlier day: who decided in between, would have decided on neither."""
+    text = _("De vorige tekst is van %(day)s. Kies die dag of een latere.")
+    return text % {"day": long_date(day)}
 
 
 def refuse_faulty_points(points: Sequence[PointText]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.history import lock
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.models import Consultation
+from noaber.decisions.models import Consultation, Proposal
 from noaber.decisions.queries.contacts import Contact
 from noaber.decisions.queries.outstanding import OpenAnswer
 from noaber.decisions.rules.reminders import days_left
@@ -50,9 +50,14 @@ def report_address(token: str) -> str:
 def hold(consultations: Iterable[uuid.UUID]) -> None:
     """Nobody answers these questions until the verb has ended: who answered before gets nothing, who does later, may.
 
-    In one order, so that two who ask at once wait for each other instead of for ever.
+    Nor is their proposal withdrawn, or another text sent. In one order, so that two who ask at once wait for each other
+    instead of for ever.
     """
-    for key in sorted(consultations):
+    keys = sorted(consultations)
+    proposals = Consultation.objects.filter(pk__in=keys).values_list("stage__proposal", flat=True)
+    for key in sorted(set(proposals)):
+        lock(Proposal, key, revision=None, label="")
+    for key in keys:
         lock(Consultation, key, revision=None, label="")
 
 

@@ -11,7 +11,7 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_plan_own_decision, may_write_proposals
-from noaber.decisions.models import Consultation
+from noaber.decisions.models import Consultation, Proposal
 from noaber.decisions.queries.asked import sent_version
 from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.forwarding import organs_of
@@ -102,6 +102,7 @@ def _find(consultation: uuid.UUID, actor: Actor, today: dt.date) -> Consultation
 
 def _held(found: Consultation, revision: int | None) -> Consultation:
     """Locked, and then looked at again: somebody may have decided since."""
+    found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
     held = lock(Consultation, found.pk, revision=revision, label=_("De planning van dit besluit"))
     _refuse_settled(found)
     return held

@@ -82,7 +82,7 @@ def record_positions(
     _require_voice(actor, found, today)
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
-        lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
+        found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
         version = _text_of_day(found.stage, decided_on, today, seen_version)
         points = {point.label: point for point in asked_of(found, version)}
         _refuse_informal(found, decided_on)
@@ -120,7 +120,7 @@ def override_gate(
     if found is None:
         raise DomainError(_("Deze stap bestaat niet."))
     with verb("decisions.override_gate", actor=actor) as trail:
-        lock(Proposal, found.proposal_id, revision=None, label=_("Dit voorstel"))
+        found.proposal = lock(Proposal, found.proposal_id, revision=None, label=_("Dit voorstel"))
         _text_of_day(found, decided_on, today)
         whole, own = whole_and_stage(found)
         if whole is None or own is None or own.gate.is_open:

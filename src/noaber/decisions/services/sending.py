@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -24,9 +25,16 @@ from noaber.decisions.services.drafts import refuse_finished
 
 
 def send_proposal(
-    code: str, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
+    code: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date | None = None,
+    expected_revision: int | None = None,
 ) -> ProposalVersion:
     """From now on the text does not change, and who is asked can answer. Sent once; not after an earlier was adopted.
+
+    `today`: the day that a demonstration plays; without it that of `now`. A text of a day to come is refused.
 
     Whoever has the question of an earlier text open, must look again: they say which one they read (`seen_texts.py`).
     """
@@ -44,7 +52,7 @@ def send_proposal(
         if version.number > 1:
             refuse_finished(proposal)
         points = list(version.points.select_related("obligation").order_by("label"))
-        refuse_incomplete(code, AsOf(version.dated_on))
+        refuse_incomplete(code, AsOf(version.dated_on), today=today or timezone.localdate(now))
         freeze_inserts(version, draft_standing(code, AsOf(version.dated_on)))
         version.sent_at = now
         version.content_hash = content_hash(version, points)

@@ -14,7 +14,7 @@ from noaber.core.mail import preview_recipients, queue_mail
 from noaber.core.mail.recipients import Recipient
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.models import Position, Report
+from noaber.decisions.models import Position, Proposal, Report
 from noaber.decisions.queries.asked import is_changed_since
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on, correspondent
 from noaber.decisions.queries.letters import letters_about
@@ -127,9 +127,10 @@ def _held(report: uuid.UUID) -> Report:
     if not Report.objects.filter(pk=report).exists():
         raise DomainError(_("Deze melding bestaat niet."))
     lock(Report, report, revision=None, label=_("Deze melding"))
-    return Report.objects.select_related("link__consultation__stage__proposal", "evidence_file").get(
-        pk=report
-    )
+    found = Report.objects.select_related("link__consultation__stage", "evidence_file").get(pk=report)
+    # Texts are sent under this lock: none comes in between looking and recording.
+    lock(Proposal, found.link.consultation.stage.proposal_id, revision=None, label=_("Dit voorstel"))
+    return found
 
 
 def _refuse_settled(found: Report) -> None:

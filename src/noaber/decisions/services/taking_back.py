@@ -47,7 +47,7 @@ def take_back_positions(
         raise DomainError(text % {"count": LONGEST_REASON}, field="reason")
     with verb("decisions.take_back_positions", actor=actor) as trail:
         # As for recording: the gate of a stage depends on what stands at another.
-        lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
+        found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
         labels = _standing_labels(found)
         if not labels:
             return []  # sent twice: it was taken back already

@@ -130,7 +130,7 @@ def draft(
 def send(
     code: str = CODE, *, actor: Actor = COMMAND, expected_revision: int | None = None
 ) -> ProposalVersion:
-    return send_proposal(code, actor=actor, now=SENT_AT, expected_revision=expected_revision)
+    return send_proposal(code, actor=actor, now=SENT_AT, today=TODAY, expected_revision=expected_revision)
 
 
 def stand(code: str = CODE, on: dt.date = TODAY) -> Standing:

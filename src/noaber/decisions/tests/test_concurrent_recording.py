@@ -51,10 +51,10 @@ print(own.count(), audited.count(), sum(revisions))
 """
 
 
-def prepared(installation: Callable[[str], Installation], act: str) -> Installation:
+def prepared(installation: Callable[[str], Installation], act: str, prepare: str = PREPARE) -> Installation:
     """An installation with the memo on the small invented network."""
     copy = installation(EMPTY)
-    assert at_once(copy, PREPARE, [act])[0].strip() == "ready"
+    assert at_once(copy, prepare, [act])[0].strip() == "ready"
     return copy
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.errors import Conflict, DomainError
-from noaber.decisions.models import Position, Proposal
+from noaber.decisions.models import Position, Proposal, ProposalVersion
 from noaber.decisions.queries.drift import text_seen
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.rules.positions import Answer
@@ -152,3 +152,23 @@ def report(token: str, *, seen_version: int | None = None) -> uuid.UUID:
         evidence="besluitenlijst 12",
         seen_version=seen_version,
     ).pk
+
+
+def test_a_next_text_is_not_of_a_day_before_the_last_that_was_sent(memo: Standing) -> None:
+    """Who decided in between would have decided on a text that was not there."""
+    with pytest.raises(DomainError, match=r"De vorige tekst is van 28 januari 2020\.") as refused:
+        write_next(dated_on=DATED - dt.timedelta(days=1))
+    assert refused.value.field == "dated_on"
+    ProposalVersion.objects.filter(sent_at=None).update(dated_on=dt.date(2020, 1, 2), change_note="Anders.")
+    with nothing_changes(), pytest.raises(DomainError, match="De vorige tekst is van") as refused:
+        send_proposal(CODE, actor=COMMAND, now=LATER)
+    assert refused.value.field == "dated_on"
+
+
+def test_a_text_of_a_day_to_come_is_not_sent() -> None:
+    draft()
+    day_before = DATED - dt.timedelta(days=1)
+    with nothing_changes(), pytest.raises(DomainError, match="28 januari 2020; die dag komt nog") as refused:
+        send_proposal(CODE, actor=COMMAND, now=NOW, today=day_before)
+    assert refused.value.field == "dated_on"
+    assert send_proposal(CODE, actor=COMMAND, now=NOW, today=DATED).sent_at

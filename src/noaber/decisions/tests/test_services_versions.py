@@ -77,7 +77,7 @@ def missing(code: str = CODE) -> list[str]:
     found, read = draft_of(code), draft_standing(code, AsOf(TODAY))
     assert found
     assert read
-    return [each.text for each in missing_of(found, read)]
+    return [each.text for each in missing_of(found, read, today=TODAY)]
 
 
 def test_a_next_text_begins_with_all_that_the_last_one_had() -> None:

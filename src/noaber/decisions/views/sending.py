@@ -43,7 +43,7 @@ def send_page(request: Request, code: str) -> HttpResponse:
         save = partial(_send, request, code, reworded)
         return act(request, save, done=done, to=to, back=send_address(code))
     standing = draft_standing(code, AsOf(request.today))
-    missing = list(missing_of(found, standing)) if standing else []
+    missing = list(missing_of(found, standing, today=request.today)) if standing else []
     context = frame(found, "versturen") | {
         "missing": [(each.text, _place(code, each)) for each in missing],
         "warnings": _warnings(standing, AsOf(request.today)) if standing else None,
@@ -63,7 +63,8 @@ def _send(request: Request, code: str, reworded: Rewording | None) -> object:
         )
         raise DomainError(text)
     expected = sent_revision(request)
-    return send_proposal(code, actor=request.actor, now=clock.now(), expected_revision=expected)
+    now, today = clock.now(), request.today
+    return send_proposal(code, actor=request.actor, now=now, today=today, expected_revision=expected)
 
 
 def _reworded(code: str, found: Rewording) -> Notice:
