@@ -8,7 +8,7 @@ from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
 from noaber.decisions.queries.linked import LinkedProposal
-from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
 from noaber.decisions.queries.obligations import ObligationRow, obligations
 from noaber.decisions.queries.occasions import Occasion, register_occasion
@@ -53,6 +53,7 @@ __all__ = [
     "ObligationText",
     "Occasion",
     "Offer",
+    "Party",
     "PointKind",
     "PointRow",
     "PointText",

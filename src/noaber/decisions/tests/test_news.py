@@ -94,7 +94,7 @@ def test_a_moved_deadline_is_news_for_who_is_asked_there() -> None:
     assert told in lines(BEEKSTAD, NOW)
     assert told in lines(KEEPER, NOW)
     assert lines(NEIGHBOUR, NOW) == []
-    move_deadline(CODE, 3, dt.date(2020, 7, 10), actor=COMMAND)
+    move_deadline(CODE, 3, dt.date(2020, 7, 10), actor=COMMAND, today=TODAY)
     assert any("is nu 10 juli 2020" in line for line in lines(NEIGHBOUR, NOW))
 
 
