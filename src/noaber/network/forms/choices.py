@@ -102,11 +102,10 @@ def in_words(choices: Choices, value: object) -> str:
     """
     wanted = str(value)
     for key, label in choices:
-        if isinstance(label, str):
-            if key == wanted:
-                return label
-        else:
-            found = next((text for code, text in label if code == wanted), None)
-            if found is not None:
-                return found
+        group = (
+            label if isinstance(label, list | tuple) else [(key, label)]
+        )  # a label may be translated later
+        found = next((text for code, text in group if code == wanted), None)
+        if found is not None:
+            return str(found)
     return wanted
