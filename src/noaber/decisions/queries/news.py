@@ -18,18 +18,19 @@ from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import KEEPERS, proposals
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.rules.route import Role
 
 KEEPER: Final = "keeper"  # in `for_keys`: who keeps the proposals
-MOST_NAMED: Final = 6  # councils; of organisations only how many
 MOVES: Final = ("decisions.move_deadline", "decisions.set_own_deadline")
 Moved = Mapping[str, tuple[dt.datetime, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """That a party of a stage decided, as number `done` of `total`."""
+    """That a party of a stage decided, or was only heard or advised, as number `done` of `total`."""
 
     stage: int
+    is_decision: bool
     name: str
     is_organisation: bool
     done: int
@@ -91,7 +92,7 @@ def _sum_of(group: list[News]) -> News:
     last = max(group, key=lambda each: each.progress.done if each.progress else 0)
     steps = [each.progress for each in group if each.progress]
     names = sorted(step.name for step in steps)
-    is_counted = steps[0].is_organisation or len(names) > MOST_NAMED
+    is_counted = steps[0].is_organisation
     facts = {
         "count": len(steps),
         "who": in_a_row(names),
@@ -99,17 +100,19 @@ def _sum_of(group: list[News]) -> News:
         "total": steps[0].total,
         "title": last.text,
     }
-    counted = ngettext(
-        "%(count)s organisatie besloot, nu %(done)s van %(total)s, over %(title)s",
-        "%(count)s organisaties besloten, nu %(done)s van %(total)s, over %(title)s",
-        len(steps),
-    )
-    named = ngettext(
+    if is_counted:
+        facts["who"] = ngettext("%(count)s organisatie", "%(count)s organisaties", len(steps)) % facts
+    decided = ngettext(
         "%(who)s besloot, nu %(done)s van %(total)s, over %(title)s",
         "%(who)s besloten, nu %(done)s van %(total)s, over %(title)s",
         len(steps),
     )
-    return replace(last, text=(counted if is_counted else named) % facts, progress=None)
+    answered = ngettext(
+        "%(who)s antwoordde, nu %(done)s van %(total)s, over %(title)s",
+        "%(who)s antwoordden, nu %(done)s van %(total)s, over %(title)s",
+        len(steps),
+    )
+    return replace(last, text=(decided if steps[0].is_decision else answered) % facts, progress=None)
 
 
 def _sent(since: dt.datetime) -> Iterator[News]:
@@ -152,10 +155,13 @@ def _answers(found: Standing) -> Iterator[News]:
                 facts = {"name": party.name_now, "title": found.title}
                 at = max(cell.recorded_at for cell in cells)
                 yield _news(found, at, text % facts, party.voice_keys)
-            if party.key in given:
+            if party.key in given and len(stage.parties) > 1:
                 done = order.index(party.key) + 1
                 is_organisation = bool(party.organisation_code)
-                step = Progress(stage.number, party.name, is_organisation, done, len(stage.parties))
+                is_decision = stage.role not in (Role.HEAR, Role.ADVISE)
+                step = Progress(
+                    stage.number, is_decision, party.name, is_organisation, done, len(stage.parties)
+                )
                 yield replace(_news(found, given[party.key], found.title, _followers(found)), progress=step)
 
 

@@ -211,3 +211,22 @@ def test_a_field_that_did_not_come_along_is_refused_and_not_emptied(coordinator:
     assert answer.status_code == 200
     assert "Dit veld kwam niet mee" in errors(answer)
     assert writes() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "value", "shown"),
+    [
+        ("/organisaties/GM0268/wijzigen/", "e_invoice_scheme", "0106", "0106 (KvK)"),
+        ("/organisaties/GM0268/wijzigen/", "e_invoice_scheme", "", "Nijmegen"),
+        ("/zetels/GM0193:contact/wijzigen/", "role", "head", "contactpersoon"),
+    ],
+)
+def test_who_is_second_with_another_choice_sees_both_in_words(
+    coordinator: Client, address: str, name: str, value: str, shown: str
+) -> None:
+    opened = {**typed_in(coordinator.get(address)), name: value, "kind": "correction"}
+    other = "website" if "website" in opened else "title"
+    send(coordinator, address, kind="correction", **{other: "https://voorbeeld.invalid"})
+    answer = coordinator.post(address, opened)
+    assert answer.status_code == 409
+    assert shown in words(answer)
