@@ -63,8 +63,10 @@ def report_council(now: dt.datetime, today: dt.date, *, body: str, action: str) 
 
 def report_college(now: dt.datetime, today: dt.date) -> None:
     """The day after 24 April 2019: the strategy and the plan of the police are adopted on one day (R13)."""
+    plan = "Het Bestuurscollege stelt het beleidsplan vast."
+    strategy = "Het Bestuurscollege stelt de strategie vast, met de evaluatie van punt 4."
     decided = {
-        item.title: "Het Bestuurscollege stelt het stuk vast."
+        item.title: plan if "Meerjarenbeleidsplan" in item.title else strategy
         for item in meetings.agenda(COMMAND, _last(COLLEGE, today)[0])
         if item.consultation_id
     }
