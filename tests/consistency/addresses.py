@@ -225,6 +225,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": lambda: f"{_consultation()}geschiedenis/",
     "voorstellen/<slug:code>/standpunt/<uuid:key>/intrekken/": lambda: f"{_consultation()}intrekken/",
+    "voorstellen/<slug:code>/standpunt/<uuid:key>/rectificeren/": lambda: f"{_consultation()}rectificeren/",
     "voorstellen/<slug:code>/vervolg/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/vervolg/pakketten/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": lambda: "veiligheidsstrategie-2019-2022",

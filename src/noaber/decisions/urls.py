@@ -28,6 +28,7 @@ from noaber.decisions.views import (
     positions,
     proposals,
     questions,
+    rectifying,
     remark,
     remark_owners,
     remarks,
@@ -165,6 +166,11 @@ urlpatterns = [
         "voorstellen/<slug:code>/standpunt/<uuid:key>/intrekken/",
         taking_back.take_back_page,
         name="take_back",
+    ),
+    path(
+        "voorstellen/<slug:code>/standpunt/<uuid:key>/rectificeren/",
+        rectifying.rectify_page,
+        name="rectify",
     ),
     path(
         "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/",

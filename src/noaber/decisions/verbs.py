@@ -36,6 +36,7 @@ WORDS: Final[Words] = {
     "decisions.record_evaluation": _("Vaststelling van een evaluatie vastgelegd"),
     "decisions.record_positions": _("Standpunten vastgelegd"),
     "decisions.take_back_positions": _("Standpunten ingetrokken"),
+    "decisions.rectify_day": _("Dag van vaststelling gerectificeerd"),
     "decisions.reject_report": _("Melding van een besluit teruggestuurd"),
     "decisions.remind": _("Herinnerd aan een termijn"),
     "decisions.remove_attachment": _("Bijlage weggehaald"),

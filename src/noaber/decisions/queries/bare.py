@@ -2,15 +2,22 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import Classification, DecisionPoint, ObligationTerms, Stage
+from noaber.decisions.models import (
+    Classification,
+    ContinuationOverride,
+    DecisionPoint,
+    ObligationTerms,
+    Stage,
+)
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.stage_rows import stage_rows
+from noaber.decisions.queries.stage_rows import StageRows, stage_rows
 from noaber.decisions.queries.standing import points_in_order, put_together
 from noaber.decisions.rules.route import Role
 from noaber.decisions.rules.versions import SentVersion, counting_versions
@@ -47,7 +54,7 @@ _BESIDE = ("obligation", "version__proposal__linked_to")
 def sent_points(proposals: Collection[uuid.UUID]) -> list[DecisionPoint]:
     """Of these proposals the points of every text that was sent, with what their standing is made of; one query."""
     rows = DecisionPoint.objects.filter(version__proposal__in=proposals).exclude(version__sent_at=None)
-    return list(rows.select_related(*_BESIDE).order_by("version__number", "pk"))
+    return list(_with_beside(rows).order_by("version__number", "pk"))
 
 
 def standings_with(points: Iterable[DecisionPoint], asof: AsOf) -> tuple[Standing, ...]:
@@ -59,7 +66,12 @@ def _bare(points: QuerySet[DecisionPoint], stages: QuerySet[Stage], asof: AsOf) 
     """The proposals of these points, as known at the moment, with these of their stages."""
     if asof.known_at:
         points = points.filter(version__sent_at__lt=asof.known_at)
-    return _put_together(points.select_related(*_BESIDE), stages, asof)
+    return _put_together(_with_beside(points), stages, asof)
+
+
+def _with_beside(points: QuerySet[DecisionPoint]) -> QuerySet[DecisionPoint]:
+    decided = ContinuationOverride.objects.filter(proposal=OuterRef("version__proposal"))
+    return points.select_related(*_BESIDE).annotate(has_continuation=Exists(decided))
 
 
 def _put_together(
@@ -76,14 +88,11 @@ def _put_together(
     }
     rows = stage_rows(stages.filter(proposal__in=sent), counting, asof) if sent else {}
     newest = sorted(sent.items(), key=lambda item: item[1][max(item[1])][0].version.dated_on, reverse=True)
-    return tuple(
-        put_together(
-            found[max(found)][0].version,
-            points_in_order(found[max(found)]),
-            rows[key],
-            {},
-            {},
-            found[min(counting[key])][0].version,
-        )
-        for key, found in newest
-    )
+    return tuple(_whole(found, rows[key], min(counting[key])) for key, found in newest)
+
+
+def _whole(texts: Mapping[int, list[DecisionPoint]], rows: StageRows, first_counting: int) -> Standing:
+    """One proposal, from the points of each of its texts."""
+    points, weighed = texts[max(texts)], texts[first_counting][0].version
+    found = put_together(points[0].version, points_in_order(points), rows, {}, {}, weighed)
+    return replace(found, has_continuation=getattr(points[0], "has_continuation", False))

@@ -42,6 +42,16 @@ def _linked(code: str, links: Mapping[str, str]) -> list[str]:
     return found
 
 
+def closed_together(code: str, asof: AsOf) -> bool:
+    """Whether it was adopted together with another plan: one that it goes with, or one that goes with it (R13)."""
+    links, closed = {each.code: each.linked_to for each in adopting_standings(asof)}, closings(asof)
+    return any(
+        closed[each].is_adopted and (each == code or code in others)
+        for each in links
+        if (others := _linked(each, links))
+    )
+
+
 def is_closed(found: Standing, stage: StageStanding, asof: AsOf) -> bool:
     """Whether what was answered at a stage stands, whatever comes: others built upon it, or it was adopted.
 

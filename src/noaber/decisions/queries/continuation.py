@@ -170,6 +170,8 @@ def _named(keys: tuple[str, ...], partners: dict[str, Party], asof: AsOf) -> tup
 
 def _decision(found: Standing, asof: AsOf) -> GoesOn | None:
     """The last decision of the steering group that was taken by the day and known at the moment."""
+    if not found.has_continuation:
+        return None
     taken = (each for key, each in _decisions() if key == found.id and each.decided_on <= asof.valid_on)
     return next((each for each in taken if not asof.known_at or each.recorded_at < asof.known_at), None)
 

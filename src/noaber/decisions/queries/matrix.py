@@ -202,7 +202,8 @@ class Standing:
 
     `versions`: all of them, the first one first; `recorded`: all that was ever said, also on an older text.
     `draft_number`: the number of a next text that is being written, 0 for none. `linked_to`: the plan without which it
-    does not close (R13). `has_attachments`, `has_inserts`: whether there are any to read.
+    does not close (R13). `has_attachments`, `has_inserts`: whether there are any to read;
+    `has_continuation`: whether it was ever decided to go on without everyone (R50).
     """
 
     id: uuid.UUID
@@ -230,6 +231,7 @@ class Standing:
     draft_number: int = 0
     has_attachments: bool = False
     has_inserts: bool = False
+    has_continuation: bool = False
 
     @property
     def is_sent(self) -> bool:

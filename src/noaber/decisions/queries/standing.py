@@ -10,6 +10,7 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import (
+    ContinuationOverride,
     DecisionPoint,
     ObligationTerms,
     Proposal,
@@ -115,6 +116,7 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
     versions = versions.annotate(
         has_attachments=Exists(ProposalAttachment.objects.filter(version=OuterRef("pk"))),
         has_inserts=Exists(ProposalInsert.objects.filter(version=OuterRef("pk"))),
+        has_continuation=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
     )
     return versions.select_related("proposal__linked_to").order_by("-number")
 
@@ -316,6 +318,7 @@ def _standing(
         stages=tuple(stages),
         has_attachments=getattr(version, "has_attachments", False),
         has_inserts=getattr(version, "has_inserts", False),
+        has_continuation=getattr(version, "has_continuation", False),
     )
 
 

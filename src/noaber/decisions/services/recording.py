@@ -78,14 +78,14 @@ def record_positions(
     texts on which an answer counts or after today, a stage whose gate is closed (R14), and anything but where it can be
     read of an answer that others built upon.
     """
-    found = _find(consultation)
+    found = find_consultation(consultation)
     _require_voice(actor, found, today)
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
         found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
-        version = _text_of_day(found.stage, decided_on, today, seen_version)
+        version = text_of_day(found.stage, decided_on, today, seen_version)
         points = {point.label: point for point in asked_of(found, version)}
-        _refuse_informal(found, decided_on)
+        refuse_informal(found, decided_on)
         refuse_ended(found, decided_on, actor=actor, today=today)
         checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
@@ -121,7 +121,7 @@ def override_gate(
         raise DomainError(_("Deze stap bestaat niet."))
     with verb("decisions.override_gate", actor=actor) as trail:
         found.proposal = lock(Proposal, found.proposal_id, revision=None, label=_("Dit voorstel"))
-        _text_of_day(found, decided_on, today)
+        text_of_day(found, decided_on, today)
         whole, own = whole_and_stage(found)
         if whole is None or own is None or own.gate.is_open:
             raise DomainError(_needless(own))
@@ -145,7 +145,7 @@ def _needless(own: StageStanding | None) -> str:
     return _("Deze stap kan al beginnen; er valt niets te doorbreken.")
 
 
-def _find(consultation: uuid.UUID) -> Consultation:
+def find_consultation(consultation: uuid.UUID) -> Consultation:
     rows = Consultation.objects.select_related("stage__proposal", "body", "organisation")
     found = rows.filter(pk=consultation).first()
     if found is None:
@@ -153,7 +153,7 @@ def _find(consultation: uuid.UUID) -> Consultation:
     return found
 
 
-def _key_of(found: Consultation) -> str:
+def key_of(found: Consultation) -> str:
     return (
         f"body:{found.body.code}"
         if found.body
@@ -168,7 +168,7 @@ def _require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
     require(may_record_position(actor, body_code=body, organisation_code=organisation, successors=heirs))
 
 
-def _text_of_day(
+def text_of_day(
     stage: Stage, decided_on: dt.date, today: dt.date, seen: int | None = None
 ) -> ProposalVersion:
     """The text on which was decided: of before a change that does not matter, it is the text before that (R10).
@@ -199,7 +199,7 @@ def _early_words(first: ProposalVersion) -> str:
     return text % {"day": long_date(first.dated_on)}
 
 
-def _refuse_informal(found: Consultation, decided_on: dt.date) -> None:
+def refuse_informal(found: Consultation, decided_on: dt.date) -> None:
     if found.body and Role(found.stage.role) in FORMAL:
         require(may_decide(found.body.code, AsOf(decided_on)))
 
@@ -219,7 +219,7 @@ def _as_far_as_open(
     if whole is None or stage is None:
         return list(new)
     final = {
-        label for (who, label), cell in stage.cells.items() if who == _key_of(found) and cell.answer in FINAL
+        label for (who, label), cell in stage.cells.items() if who == key_of(found) and cell.answer in FINAL
     }
     asked = [each for each in new if each.point.label not in final]
     if any(each.point.label in stage.lapsed for each in asked):
@@ -230,7 +230,7 @@ def _as_far_as_open(
         standing = [added for each in mine if (added := _addition(last[each.point.label], each, whole))]
         new = asked
     if new:
-        _refuse_closed_gate(stage.gate, new[0].decided_on)
+        refuse_closed_gate(stage.gate, new[0].decided_on)
     return [*new, *standing]
 
 
@@ -271,7 +271,7 @@ def _closed_words(whole: Standing) -> str:
     return text % {"why": closed_because(whole)}
 
 
-def _refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:
+def refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:
     if not gate.is_open:
         raise DomainError(
             _("%(waits)s Tot die tijd gaat deze stap niet open.") % {"waits": waits_in_words(gate)}

@@ -5,15 +5,15 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from noaber.accounts.models import PreparedForm
+from noaber.accounts.models import PreparedForm, User
 from noaber.core.reading import forget
 from noaber.decisions.models import Position
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.tests.remarks import second_version
 from noaber.decisions.tests.test_views_proposals import MEMO, PAGE, address, asked, take_away
-from noaber.meetings.tests.accounts import assistant_of, become, holder_of
+from noaber.network.models import Person
 from noaber.network.tests.pages import links, typed_in, words
-from tests.people import sign_in
+from tests.people import PEOPLE, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 ABOUT = "Dit gaat over versie {} van 28 januari 2019."
@@ -52,15 +52,12 @@ def test_what_was_typed_on_an_earlier_text_is_kept_and_asked_again(client: Clien
 
 
 def test_what_an_assistant_prepared_on_an_earlier_text_says_so() -> None:
-    chair = holder_of("dvo-ijsselland:chair")
     preparing, mayor = Client(), Client()
-    become(
-        preparing,
-        assistant_of(chair, "prepare", dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)),
-        on_behalf_of=chair,
-    )
-    become(mayor, chair)
-    own = address(body__code="dvo-ijsselland")
+    sign_in(preparing, "secretary of Enschede")
+    principal = User.objects.get(display_name=PEOPLE["mayor of Enschede"])
+    preparing.post(f"/account/namens/{principal.pk}/")
+    sign_in(mayor, "mayor of Enschede")
+    own = address(body__code="dvo-twente")
     preparing.post(own, {**typed_in(preparing.get(own)), **CHOSEN})
     ready = f"{own}?klaargezet={PreparedForm.objects.get(outcome='waiting').pk}"
     forget()
@@ -78,8 +75,8 @@ def test_what_an_assistant_prepared_on_an_earlier_text_says_so() -> None:
 
 def test_who_reports_by_a_link_reads_a_next_text_first(client: Client) -> None:
     council = asked(body__code="dvo-ijsselland")
-    chair = holder_of("dvo-ijsselland:chair")
-    link = f"/melden/{make_link(council.pk, chair.person.pk, now=dt.datetime.now(dt.UTC))}/"
+    chair = Person.objects.get(user__display_name=PEOPLE["mayor of Zwolle"]).pk
+    link = f"/melden/{make_link(council.pk, chair, now=dt.datetime.now(dt.UTC))}/"
     opened = client.get(link)
     assert "1 van 28 januari 2019" in words(opened)
     send_next()

@@ -18,6 +18,10 @@ def take_back_address(code: str, consultation: uuid.UUID) -> str:
     return f"/voorstellen/{code}/standpunt/{consultation}/intrekken/"
 
 
+def rectify_address(code: str, consultation: uuid.UUID) -> str:
+    return f"/voorstellen/{code}/standpunt/{consultation}/rectificeren/"
+
+
 def stage_address(code: str, number: int, district: str = "") -> str:
     query = f"?{urlencode({'district': district})}" if district else ""
     return f"/voorstellen/{code}/stap/{number}/{query}"

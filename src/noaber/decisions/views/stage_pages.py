@@ -21,6 +21,7 @@ from noaber.decisions.queries.successors import present_name
 from noaber.decisions.views.maps import answer_maps
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.proposal_parts import adopting_notice
+from noaber.decisions.views.rectifying import rectify_action
 from noaber.decisions.views.stage_folds import ALL, folds, head_of
 from noaber.decisions.views.stages import (
     gate_notice,
@@ -118,8 +119,8 @@ def history_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         empty_text=_("Er is nog niets vastgelegd."),
         notes=about_moments(),
     )
-    action = take_back_action(request, found, stage, party)
-    heading = PageHeading(title, kicker=found.title, intro=intro, actions=(action,) if action else ())
+    ways = (take_back_action(request, found, stage, party), rectify_action(request, found, stage, party))
+    heading = PageHeading(title, kicker=found.title, intro=intro, actions=tuple(filter(None, ways)))
     context = {"heading": heading, "breadcrumbs": _crumbs(found, title)}
     return table.respond(request, "decisions/proposals.html", context)
 

@@ -1,0 +1,132 @@
+"""Rectifying promises: only the day of an adoption changes, said anew with the reason."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noaber.core.access import COMMAND, Actor
+from noaber.core.asof import AsOf
+from noaber.core.audit import verify_chain
+from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.models import AuditEntry
+from noaber.core.reading import forget
+from noaber.decisions.models import Consultation, Position
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.closing import Course
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.rectifying import rectify_day
+from noaber.decisions.tests.conftest import (
+    AGREE,
+    BOARD,
+    CODE,
+    DATED,
+    MEETING,
+    MUNICIPALITIES,
+    NOW,
+    STRANGER,
+    TODAY,
+    all_councils_agree,
+    holding,
+    nothing_changes,
+    party,
+    record,
+    stand,
+)
+from noaber.decisions.tests.test_services_versions import course, linked_pair
+from noaber.decisions.tests.test_views_proposals import take_away
+from noaber.network.tests.pages import links, send, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+SAID = dt.date(2020, 4, 8)
+LATER = NOW + dt.timedelta(hours=1)
+
+
+def rectify(
+    day: dt.date = SAID,
+    *,
+    stage: int = 1,
+    reason: str = "Verkeerd overgenomen.",
+    actor: Actor = COMMAND,
+    **more: Any,
+) -> list[Position]:
+    key = party(stage, BOARD).consultation_id
+    return rectify_day(key, actor=actor, now=LATER, today=TODAY, decided_on=day, reason=reason, **more)
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_a_plan_that_waits_for_the_right_day_closes_and_both_days_stay_readable() -> None:
+    linked_pair()
+    record(1, BOARD, {"1": AGREE})
+    record(1, BOARD, {"1": AGREE}, code="politieplan", decided_on=SAID)
+    assert course("politieplan").course is Course.OTHER_DAY
+    before = list(Position.objects.values_list())
+    assert len(rectify(actor=holding("coordinator"))) == 2
+    assert list(Position.objects.values_list())[: len(before)] == before
+    assert (course().on, course("politieplan").course) == (SAID, Course.ADOPTED)
+    rows = Position.objects.filter(point__version__proposal__code=CODE).values_list("answer", "decided_on")
+    assert list(rows) == [(Answer.CONSENT, MEETING), (Answer.RETRACTED, MEETING), (Answer.CONSENT, SAID)]
+    known = standing(CODE, AsOf(TODAY, LATER))
+    assert known
+    assert known.adopted_on == MEETING  # what was known before
+    on_the_wrong_day = standing(CODE, AsOf(MEETING))
+    assert on_the_wrong_day
+    assert not on_the_wrong_day.is_adopted
+    assert AuditEntry.objects.get(verb="decisions.rectify_day").facts["until"] == "2020-04-08"
+    assert verify_chain()[1] is None
+    with nothing_changes(), pytest.raises(DomainError, match="samen met het gekoppelde plan"):
+        rectify(MEETING)
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_the_same_day_again_adds_nothing() -> None:
+    linked_pair()
+    record(1, BOARD, {"1": AGREE})
+    with nothing_changes():
+        assert rectify(MEETING) == []
+
+
+def test_it_is_refused_with_its_reason(memo: Standing) -> None:
+    with nothing_changes(), pytest.raises(DomainError, match="niet vastgesteld"):
+        rectify(stage=2)
+    all_councils_agree()
+    record(2, BOARD, {"1": AGREE})
+    for day, reason, says in (
+        (SAID, " ", "waarom de dag niet klopt"),
+        (TODAY + dt.timedelta(days=1), "Fout.", "niet vooraf"),
+        (DATED - dt.timedelta(days=1), "Fout.", "Daarvoor kan er niet"),
+        (MEETING - dt.timedelta(days=1), "Fout.", "kon pas beginnen op 1 april 2020"),
+    ):
+        with nothing_changes(), pytest.raises(DomainError, match=says):
+            rectify(day, stage=2, reason=reason)
+    for actor in (STRANGER, holding("chair", BOARD)):
+        with nothing_changes(), pytest.raises(AccessRefused):
+            rectify(stage=2, actor=actor)
+    record(3, MUNICIPALITIES[0], {"3a": AGREE}, decided_on=SAID)
+    with nothing_changes(), pytest.raises(DomainError, match="al een besluit op gevolgd"):
+        rectify(stage=2)
+    assert stand().adopted_on == MEETING
+
+
+@pytest.mark.usefixtures("oost_nederland")
+def test_the_coordinator_does_it_from_the_history_which_shows_both(client: Client) -> None:
+    plan = "meerjarenbeleidsplan-politie-2019-2022"
+    board = Consultation.objects.get(stage__proposal__code=plan, body__code="bestuurscollege")
+    here = f"/voorstellen/{plan}/standpunt/{board.pk}/"
+    history, page = f"{here}geschiedenis/", f"{here}rectificeren/"
+    sign_in(client, "coordinator")
+    assert page not in links(client.get(history))  # the memo closed with it
+    assert "samen met het gekoppelde plan" in words(client.get(page))
+    take_away(stage__number__gt=1)
+    forget()
+    assert page in links(client.get(history))
+    answer = send(client, page, decided_on="25-4-2019", reason="De dag van het verslag.")
+    assert answer.status_code == 302
+    text = words(client.get(history))
+    for said in ("24-4-2019", "25-4-2019", "Rectificatie van de dag: De dag van het verslag."):
+        assert said in text
+    sign_in(client, "mayor of Zwolle")
+    assert client.get(page).status_code == 403
