@@ -12,6 +12,7 @@ from noaber.decisions.services.taking_back import take_back_positions
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,
+    BOARD,
     CODE,
     COUNCILS,
     MUNICIPALITIES,
@@ -53,6 +54,12 @@ def test_who_follows_the_whole_reads_how_many_decided_and_the_new_total() -> Non
     later = NOW + dt.timedelta(minutes=30)
     told = f"1 organisatie besloot, nu 3 van {total}, over Strategie 2020-2023"
     assert lines(KEEPER, later) == [told]
+
+
+def test_one_that_decides_alone_is_not_counted() -> None:
+    memo_with_deadlines()
+    record(2, BOARD, {"1": AGREE}, now=NOW + WEEK)
+    assert lines(KEEPER, NOW) == ["Akkoord: de stuurgroep, over Strategie 2020-2023"]
 
 
 def test_councils_are_named() -> None:
