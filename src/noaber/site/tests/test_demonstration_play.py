@@ -13,9 +13,8 @@ from noaber.core.audit import verify_chain
 from noaber.core.errors import DomainError
 from noaber.core.models import AuditEntry, Demonstration
 from noaber.decisions.api import proposal
-from noaber.decisions.models import Position, Reminder
+from noaber.decisions.models import Reminder
 from noaber.decisions.words import roll_up
-from noaber.meetings.models import AgendaItem, Sitting
 from noaber.network.api import latest_populations, municipalities, network_health
 from noaber.site.demonstration import BEGINS_ON, ENDS_ON, play
 from noaber.site.demonstration_memo import CODE
@@ -72,23 +71,6 @@ def test_on_one_day_eleven_municipalities_are_left_and_were_asked(oost_nederland
     before = proposal(COMMAND, CODE, AsOf(dt.date(2019, 11, 6)))
     assert before
     assert before.stages[-1].outcomes["3a"].tally.open == 25
-
-
-@pytest.mark.django_db
-def test_each_answer_of_a_body_rests_on_a_meeting_of_that_day(oost_nederland: None) -> None:
-    answered = Position.objects.filter(consultation__body__isnull=False)
-    days = set(answered.values_list("consultation__body__code", "decided_on"))
-    assert len(days) == 6
-    held = Sitting.objects.filter(state="held", releases__paper="decision_list", attendance__isnull=False)
-    assert set(held.values_list("body__code", "held_on")) == days
-    assert not set(AgendaItem.objects.filter(consultation__isnull=False, decision="").values_list("title"))
-
-
-@pytest.mark.django_db
-def test_what_was_planned_is_held_when_the_story_has_passed_it(oost_nederland: None) -> None:
-    assert Sitting.objects.filter(state="planned").count() == 3
-    play(dt.date(2023, 6, 30))
-    assert not Sitting.objects.exclude(state="held").exists()
 
 
 @pytest.mark.django_db
