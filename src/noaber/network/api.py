@@ -54,7 +54,7 @@ from noaber.network.queries.populations import (
 )
 from noaber.network.queries.rolls import RollEntry, rolls
 from noaber.network.queries.seats import SeatRow, seats
-from noaber.network.queries.themes import ThemeRow, themes
+from noaber.network.queries.themes import SafetyFieldRow, ThemeRow, safety_fields, themes
 from noaber.network.rules import seats as rules
 from noaber.network.rules.short_labels import short_label
 from noaber.network.services.handovers import (
@@ -91,6 +91,7 @@ __all__ = [
     "PersonRow",
     "PopulationRow",
     "RollEntry",
+    "SafetyFieldRow",
     "SeatRow",
     "Severity",
     "SubjectKind",
@@ -135,6 +136,7 @@ __all__ = [
     "register_person",
     "register_vacancy_gate",
     "rolls",
+    "safety_fields",
     "seats",
     "settle_handover_item",
     "seven_largest",

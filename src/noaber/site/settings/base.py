@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "noaber.site",
     "noaber.decisions",
     "noaber.finance",
+    "noaber.strategy",
     "noaber.network",
     "noaber.accounts",
     "noaber.core",

@@ -1,0 +1,25 @@
+"""Who may record a policy period, and who may hand in the priorities of an organisation."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.access import Actor, Decision, may_change, may_fill_in
+
+KEEPER: Final = "coordinator"
+
+
+def may_record_period(actor: Actor) -> Decision:
+    """The coordinator, who prepares the strategy."""
+    return may_change(actor, KEEPER, what=str(_("de beleidsperiodes")))
+
+
+def may_hand_in_plan(actor: Actor, organisation: str) -> Decision:
+    """The mayor and the contact of the organisation; the coordinator for who hands in on paper."""
+    kept = may_change(actor, KEEPER, what=str(_("de prioriteiten van deze organisatie")))
+    if may_fill_in(kept):
+        return kept
+    scope = f"organisation:{organisation}"
+    return may_change(
+        actor, "mayor", "contact", scope=scope, what=str(_("de prioriteiten van deze organisatie"))
+    )

@@ -1,0 +1,14 @@
+"""Policy periods, and the priorities of the organisations."""
+
+from noaber.strategy.models.inventory import LocalPlan, LocalPlanStatement, LocalPriority
+from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
+
+__all__ = [
+    "STATES",
+    "LinkedPlan",
+    "LocalPlan",
+    "LocalPlanStatement",
+    "LocalPriority",
+    "PeriodStatement",
+    "PolicyPeriod",
+]

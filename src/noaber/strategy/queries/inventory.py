@@ -1,0 +1,69 @@
+"""What organisations put first in a period: the plans as they were last handed in."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
+from noaber.strategy.models import LocalPlanStatement, LocalPriority
+from noaber.strategy.rules.inventory import PlanText, PriorityText
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """The plan of one organisation as it was last handed in; `number` counts how often."""
+
+    organisation: str
+    number: int
+    revision: int
+    recorded_at: dt.datetime
+    text: PlanText
+
+
+@read_once
+def plans(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
+    """The plans of a period by the code of their organisation; two queries."""
+    found = _with_priorities(_newest(asof.known_at).filter(plan__period__code=period))
+    return tuple(_row(each) for each in found.order_by("plan__organisation__code"))
+
+
+def plan(period: str, organisation: str, asof: AsOf) -> PlanRow | None:
+    """The plan of one organisation for a period."""
+    found = _newest(asof.known_at).filter(plan__period__code=period, plan__organisation__code=organisation)
+    statement = _with_priorities(found).first()
+    return _row(statement) if statement else None
+
+
+def text_of(statement: LocalPlanStatement) -> PlanText:
+    """The stored plan as the rules know it."""
+    return PlanText(
+        title=statement.title,
+        starts_on=statement.starts_on,
+        ends_on=statement.ends_on,
+        priorities=tuple(
+            PriorityText(each.rank, each.field_id, each.wording, each.page, each.ambition)
+            for each in statement.priorities.all()
+        ),
+        council_on=statement.council_on,
+        link=statement.link,
+    )
+
+
+def _with_priorities(found: QuerySet[LocalPlanStatement]) -> QuerySet[LocalPlanStatement]:
+    priorities = Prefetch("priorities", queryset=LocalPriority.objects.order_by("rank"))
+    return found.select_related("plan__organisation").prefetch_related(priorities)
+
+
+def _newest(known_at: dt.datetime | None) -> QuerySet[LocalPlanStatement]:
+    known = Q() if known_at is None else Q(recorded_at__lt=known_at)
+    later = LocalPlanStatement.objects.filter(known, plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    return LocalPlanStatement.objects.filter(known, ~Exists(later))
+
+
+def _row(statement: LocalPlanStatement) -> PlanRow:
+    plan = statement.plan
+    return PlanRow(
+        plan.organisation.code, statement.number, plan.revision, statement.recorded_at, text_of(statement)
+    )

@@ -1,0 +1,89 @@
+"""Handing in what an organisation puts first: the whole plan at once, the earlier one stays."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import verb
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import lock
+from noaber.network import api as network
+from noaber.strategy.access import may_hand_in_plan
+from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
+from noaber.strategy.queries.inventory import text_of
+from noaber.strategy.queries.periods import terms_of
+from noaber.strategy.rules.inventory import PlanText, faults
+from noaber.strategy.rules.periods import PeriodState
+
+TAKES_PRIORITIES = (PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED)
+
+
+def hand_in_plan(
+    period: str,
+    organisation: str,
+    text: PlanText,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    expected_revision: int | None = None,
+) -> bool:
+    """Record the plan of an organisation (its code) for a period; False when it was known to be just so.
+
+    `expected_revision`: what the editor saw, 0 for a first plan. `DomainError` names the field that is wrong.
+    """
+    require(may_hand_in_plan(actor, organisation))
+    with verb("strategy.hand_in_plan", actor=actor) as trail:
+        kept = _open_period(period)
+        for fault in faults(text, {row.code for row in network.safety_fields() if row.parent}):
+            raise DomainError(fault.message, field=fault.field)
+        owner = network.organisation_id(organisation)
+        plan, _is_new = LocalPlan.objects.get_or_create(period=kept, organisation_id=owner)
+        plan = lock(LocalPlan, plan.pk, revision=None, label=organisation)
+        last = plan.statements.last()
+        if last and text_of(last) == text:
+            return False
+        if expected_revision not in (None, plan.revision):
+            raise Conflict(_("Deze prioriteiten"), revision=plan.revision)
+        plan.revision += 1
+        _write(plan, text, actor, now)
+        plan.save(update_fields=["revision"])
+        trail.note(plan, {"period": period, "organisation": organisation, "number": plan.revision})
+    return True
+
+
+def _open_period(code: str) -> PolicyPeriod:
+    """The period; what was closed is history, and takes no priorities any more."""
+    found = PolicyPeriod.objects.filter(code=code).first()
+    last = found.statements.last() if found else None
+    if found is None or last is None:
+        raise DomainError(_("Deze beleidsperiode is er niet."))
+    if terms_of(last).state not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
+    return found
+
+
+def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> None:
+    statement = LocalPlanStatement.objects.create(
+        plan=plan,
+        number=plan.revision,
+        title=text.title,
+        starts_on=text.starts_on,
+        ends_on=text.ends_on,
+        council_on=text.council_on,
+        link=text.link,
+        recorded_at=now,
+        recorded_by_id=actor.user_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+    )
+    LocalPriority.objects.bulk_create(
+        LocalPriority(
+            statement=statement,
+            rank=each.rank,
+            field_id=each.field,
+            wording=each.wording,
+            page=each.page,
+            ambition=each.ambition,
+        )
+        for each in text.priorities
+    )
