@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.conflict import Disputed
 from noaber.core.components.form_fields import DutchDateField
-from noaber.core.errors import DomainError
+from noaber.core.components.refusing import RefusingForm
 from noaber.core.history import Version
 from noaber.core.rules.dutch import short_date
 from noaber.core.rules.period import Period
@@ -53,11 +53,8 @@ class DayOfChangeField(DutchDateField):
         super().__init__(**{**options, "required": False})
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(RefusingForm):
     """A form that can say in words what was typed, for the page of a conflict."""
-
-    # Where the field of a refusal has another name here.
-    field_names: ClassVar[Mapping[str, str]] = {}
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
@@ -66,11 +63,6 @@ class RegisterForm(forms.Form):
         if not isinstance(field, OneOf):
             raise TypeError(f"{name} offers no choice")
         field.offer(choices)
-
-    def refuse(self, error: DomainError) -> None:
-        """Put the refusal of a service at the field it is about."""
-        name = self.field_names.get(error.field, error.field)
-        self.add_error(name if name in self.fields else None, error.message)
 
     def comparison(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """What was typed beside what the register says by now, by field; for when somebody else was first."""

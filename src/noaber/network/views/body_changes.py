@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from noaber.accounts.editing import EditPage
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.addresses import body_address
@@ -15,7 +16,7 @@ from noaber.network.queries.bodies import BodyRow, body
 from noaber.network.queries.known import known_body
 from noaber.network.queries.seats import seats
 from noaber.network.services.bodies import change_body, establish_body, establish_post
-from noaber.network.views.editing import EditPage, edit
+from noaber.network.views.editing import edit
 from noaber.network.views.places import seat_address
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from noaber.accounts.editing import Crumbs, EditPage, frame
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.addresses import body_address
@@ -31,15 +32,7 @@ from noaber.network.queries.endings import (
 )
 from noaber.network.queries.seats import seat
 from noaber.network.services.endings import cancel_ending, end_body, end_seat
-from noaber.network.views.editing import (
-    Crumbs,
-    EditPage,
-    ask,
-    carried,
-    edit_after_preview,
-    frame,
-    sent_revision,
-)
+from noaber.network.views.editing import ask, carried, edit_after_preview, sent_revision
 from noaber.network.views.places import seat_address
 from noaber.network.views.seats import seat_crumbs, seat_kicker
 

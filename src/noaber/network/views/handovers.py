@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from noaber.accounts.editing import crumbs_of
 from noaber.core import clock
 from noaber.core.access import Actor, require
 from noaber.core.addresses import person_address
@@ -38,7 +39,6 @@ from noaber.network.queries.handovers import (
 )
 from noaber.network.queries.people import person
 from noaber.network.services.handovers import reopen_handover_item, settle_handover_item
-from noaber.network.views.editing import crumbs_of
 from noaber.network.views.nothing import none_on
 from noaber.network.views.places import handover_address, seat_address
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.accounts.editing import Crumbs, frame
 from noaber.core.access import require
 from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.asof import AsOf
@@ -26,7 +27,6 @@ from noaber.network.queries.history_entries import HeldTerm, HistoryEntry, Kind,
 from noaber.network.queries.organisations import last_names, organisation
 from noaber.network.queries.people import person
 from noaber.network.queries.seats import seat
-from noaber.network.views.editing import Crumbs, frame
 from noaber.network.views.history_words import From, text_of, title_of
 from noaber.network.views.places import organisation_crumbs, seat_address
 from noaber.network.views.seats import seat_crumbs

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from noaber.accounts.editing import EditPage, frame
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.addresses import organisation_address
@@ -22,7 +23,7 @@ from noaber.network.queries.handovers import merger_handover
 from noaber.network.queries.mergers import Leaver, MergerEffect, merger_effect
 from noaber.network.queries.organisations import districts, municipalities
 from noaber.network.services.mergers import merge_municipalities
-from noaber.network.views.editing import EditPage, carried, edit_after_preview, frame
+from noaber.network.views.editing import carried, edit_after_preview
 from noaber.network.views.handovers import grouped
 from noaber.network.views.places import handover_address
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage
 from noaber.core import clock
 from noaber.core.access import may_fill_in, require, require_form
 from noaber.core.addresses import organisation_address
@@ -16,7 +17,7 @@ from noaber.network.forms.organisations import GROUPS, ChangeOrganisationForm, N
 from noaber.network.models import OrganisationVersion
 from noaber.network.queries.known import known_organisation
 from noaber.network.services.organisations import change_organisation, register_organisation
-from noaber.network.views.editing import EditPage, edit
+from noaber.network.views.editing import edit
 from noaber.network.views.places import organisation_crumbs
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from noaber.accounts.api import identity_confirmed, invite
+from noaber.accounts.editing import EditPage
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.addresses import person_address
@@ -25,7 +26,7 @@ from noaber.network.models import PersonVersion
 from noaber.network.queries.known import known_person
 from noaber.network.queries.people import PersonRow, person, person_id_of
 from noaber.network.services.people import change_person, link_account, register_person
-from noaber.network.views.editing import EditPage, ask, edit, sent_revision
+from noaber.network.views.editing import ask, edit, sent_revision
 from noaber.network.views.people import OWN_FIELDS
 
 

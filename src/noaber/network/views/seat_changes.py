@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage
 from noaber.core import clock
 from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
@@ -28,7 +29,7 @@ from noaber.network.rules.appointments import sits_for_another
 from noaber.network.services.bodies import change_post
 from noaber.network.services.memberships import appoint, end_membership
 from noaber.network.views.body_changes import post_choices
-from noaber.network.views.editing import EditPage, edit
+from noaber.network.views.editing import edit
 from noaber.network.views.places import seat_address
 from noaber.network.views.seats import seat_crumbs, seat_kicker
 

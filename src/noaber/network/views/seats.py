@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from noaber.accounts.editing import Crumbs, crumbs_of
 from noaber.core.access import may_fill_in
 from noaber.core.addresses import body_address, organisation_address, person_address
 from noaber.core.asof import AsOf
@@ -21,7 +22,6 @@ from noaber.network.queries.endings import ending_of
 from noaber.network.queries.organisations import districts
 from noaber.network.queries.seats import SeatRow, seat
 from noaber.network.queries.terms import Term, terms_of_seat
-from noaber.network.views.editing import Crumbs, crumbs_of
 from noaber.network.views.ended import ending_notice, no_seat_page
 from noaber.network.views.places import organisation_crumbs, seat_address
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from noaber.accounts.editing import EditPage, frame
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
@@ -20,7 +21,7 @@ from noaber.network.queries.handovers import HandoverLine, HandoverRow, handover
 from noaber.network.queries.people import person
 from noaber.network.queries.seats import SeatRow, seat, seats
 from noaber.network.services.handovers import change_holder
-from noaber.network.views.editing import EditPage, carried, edit_after_preview, frame
+from noaber.network.views.editing import carried, edit_after_preview
 from noaber.network.views.handovers import grouped, in_one_sentence
 from noaber.network.views.places import handover_address, seat_address
 from noaber.network.views.seat_changes import day_of_seat, find_seat, new_person, seat_on

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.requests import Request, asof_of
@@ -16,7 +17,7 @@ from noaber.network.models import PostRole
 from noaber.network.queries.seats import seats
 from noaber.network.queries.themes import PortfolioHolder, ThemeRow, themes
 from noaber.network.services.themes import assign_portfolio, end_portfolio
-from noaber.network.views.editing import EditPage, edit
+from noaber.network.views.editing import edit
 
 CRUMB = "/themas/"
 

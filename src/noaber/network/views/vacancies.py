@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from noaber.accounts.editing import EditPage, crumbs_of
 from noaber.core import clock
 from noaber.core.access import Refused, require
 from noaber.core.asof import AsOf
@@ -27,7 +28,7 @@ from noaber.network.models import VacancyState
 from noaber.network.queries.seats import SeatRow, seat, seats
 from noaber.network.queries.vacancies import VacancyRow, vacancies, vacancy
 from noaber.network.services.vacancies import fill_vacancy, gate_answers, open_vacancy, withdraw_vacancy
-from noaber.network.views.editing import EditPage, ask, crumbs_of, edit, sent_revision
+from noaber.network.views.editing import ask, edit, sent_revision
 from noaber.network.views.nothing import none_on
 from noaber.network.views.places import seat_address, vacancy_address
 from noaber.network.views.seat_changes import new_person, seat_on, tell_sits_for_another
