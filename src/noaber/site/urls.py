@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("noaber.network.urls")),
     path("", include("noaber.decisions.urls")),
     path("", include("noaber.finance.urls")),
+    path("", include("noaber.strategy.urls")),
     path("", include("noaber.site.own_urls")),
 ]

@@ -1,0 +1,127 @@
+"""What an organisation puts first, as its contact types it on a phone: the plan, and a few ranked rows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.components.form_fields import DutchDateField
+from noaber.core.components.refusing import RefusingForm
+from noaber.strategy.rules.inventory import (
+    LONGEST,
+    LONGEST_PART,
+    MOST_PRIORITIES,
+    PlanText,
+    PriorityText,
+)
+
+FEWEST_ROWS: Final = 5
+SPARE_ROWS: Final = 2
+PARTS: Final = ("rank", "field", "wording", "page", "ambition")
+PLAN_FIELDS: Final = ("title", "starts_on", "ends_on", "council_on", "link")
+Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""The taxonomy as a select box shows it: per field its themes."""
+
+
+class PlanForm(RefusingForm):
+    """A safety plan with its priorities; `offered` fills the form in, `revision` is what its sender saw."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Naam van het veiligheidsplan"),
+        max_length=LONGEST["title"],
+        initial=gettext_lazy("Integraal veiligheidsplan"),
+    )
+    starts_on = DutchDateField(label=gettext_lazy("Het plan geldt vanaf"))
+    ends_on = DutchDateField(label=gettext_lazy("Tot en met"))
+    council_on = DutchDateField(label=gettext_lazy("Vastgesteld door de raad op"), required=False)
+    link = forms.CharField(
+        label=gettext_lazy("Waar staat het plan?"),
+        required=False,
+        max_length=LONGEST["link"],
+        help_text=gettext_lazy("Het adres op uw website of in het raadsinformatiesysteem."),
+        widget=forms.URLInput,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    field_names = {"priorities": "p1_field"}
+
+    def __init__(
+        self, data: Any, *, themes: Groups, offered: PlanText | None = None, revision: int = 0
+    ) -> None:
+        initial: dict[str, Any] = {"revision": revision}
+        if offered:
+            initial |= {name: getattr(offered, name) for name in PLAN_FIELDS}
+        super().__init__(data, initial=initial)
+        known = offered.priorities if offered else ()
+        self.rows = min(max(len(known) + SPARE_ROWS, FEWEST_ROWS, _rows_in(data)), MOST_PRIORITIES)
+        for number in range(1, self.rows + 1):
+            self._add_row(number, known[number - 1] if number <= len(known) else None, themes)
+
+    def _add_row(self, number: int, known: PriorityText | None, themes: Groups) -> None:
+        theme = forms.ChoiceField(label=_("Thema"), required=False, initial=known.field if known else "")
+        theme.choices = [("", _("– kies –")), *themes]
+        rank = forms.IntegerField(
+            label=_("Rang"),
+            min_value=1,
+            max_value=MOST_PRIORITIES,
+            required=False,
+            initial=known.rank if known else number,
+        )
+        for field in (theme, rank):
+            field.is_needed_at_times = True  # type: ignore[union-attr]
+        texts = {
+            "wording": _("In uw eigen woorden"),
+            "page": _("Bladzijde in het plan"),
+            "ambition": _("Wat wilt u bereiken?"),
+        }
+        self.fields |= {f"p{number}_rank": rank, f"p{number}_field": theme}
+        for part, label in texts.items():
+            self.fields[f"p{number}_{part}"] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=LONGEST_PART[part],
+                initial=getattr(known, part) if known else "",
+            )
+
+    @property
+    def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
+        rows = [
+            (
+                _("Prioriteit %(number)s") % {"number": number},
+                tuple(f"p{number}_{part}" for part in ("field", "wording", "rank", "page", "ambition")),
+            )
+            for number in range(1, self.rows + 1)
+        ]
+        return [*rows, (_("Het plan waarin dit staat"), PLAN_FIELDS)]
+
+    def clean(self) -> dict[str, Any]:
+        """A row that says something has a theme and a rank; the number of an empty row says nothing."""
+        values = super().clean() or self.cleaned_data
+        for number in range(1, self.rows + 1):
+            says = any(values.get(f"p{number}_{part}") for part in ("wording", "page", "ambition"))
+            if says and not values.get(f"p{number}_field") and f"p{number}_field" not in self.errors:
+                self.add_error(f"p{number}_field", _("Kies het thema."))
+            if values.get(f"p{number}_field") and not values.get(f"p{number}_rank"):
+                self.add_error(f"p{number}_rank", _("Vul de rang in."))
+        return values
+
+    @property
+    def text(self) -> PlanText:
+        """What was typed, once the form is valid."""
+        said = {name: self.cleaned_data[name] for name in PLAN_FIELDS}
+        priorities = sorted(self._priorities(), key=lambda each: each.rank)
+        return PlanText(priorities=tuple(priorities), **said)
+
+    def _priorities(self) -> Iterator[PriorityText]:
+        for number in range(1, self.rows + 1):
+            said = {part: self.cleaned_data[f"p{number}_{part}"] for part in PARTS}
+            if said["field"]:
+                yield PriorityText(**said)
+
+
+def _rows_in(data: Any) -> int:
+    """How many rows were sent, so that a form that is shown again has them all."""
+    names = [name for name in data or () if name.endswith("_field") and name[1:-6].isdigit()]
+    return max((int(name[1:-6]) for name in names), default=0)

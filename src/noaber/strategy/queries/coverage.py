@@ -1,0 +1,44 @@
+"""Who handed in priorities for a period, and who did not: n of all municipalities, with the missing named (R07)."""
+
+from dataclasses import dataclass
+
+from noaber.core.access import ANONYMOUS
+from noaber.core.asof import AsOf
+from noaber.network.api import OrganisationRow, municipalities, organisations
+from noaber.strategy.queries.inventory import PlanRow, plans
+from noaber.strategy.rules.inventory import FieldCount, counts
+
+PARTNER_KINDS = ("police", "prosecution_service", "riec")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The municipalities of a day and the plans that they handed in; those of partners stand apart (R06)."""
+
+    asked: tuple[OrganisationRow, ...]
+    plans: dict[str, PlanRow]
+    partners: tuple[OrganisationRow, ...]
+    partner_plans: dict[str, PlanRow]
+
+    @property
+    def missing(self) -> tuple[OrganisationRow, ...]:
+        return tuple(row for row in self.asked if row.code not in self.plans)
+
+    @property
+    def counts(self) -> tuple[FieldCount, ...]:
+        """How many municipalities name each theme, in all and per district."""
+        districts = {row.code: row.district_code for row in self.asked}
+        return counts({code: row.text.fields for code, row in self.plans.items()}, districts)
+
+
+def coverage(period: str, asof: AsOf) -> Coverage:
+    """Who is asked on a day, and what each handed in."""
+    asked = tuple(municipalities(ANONYMOUS, asof))
+    partners = tuple(organisations(ANONYMOUS, asof, kinds=PARTNER_KINDS))
+    found = {row.organisation: row for row in plans(period, asof)}
+    return Coverage(
+        asked,
+        {row.code: found[row.code] for row in asked if row.code in found},
+        partners,
+        {row.code: found[row.code] for row in partners if row.code in found},
+    )

@@ -1,0 +1,21 @@
+"""The addresses of strategy."""
+
+from django.urls import path
+
+from noaber.strategy.views import inventory, period_changes, periods, plans
+
+app_name = "strategy"
+
+urlpatterns = [
+    path("strategie/", periods.period_list, name="periods"),
+    path("strategie/nieuw/", period_changes.new_page, name="new_period"),
+    path("strategie/<slug:code>/", periods.period_page, name="period"),
+    path("strategie/<slug:code>/wijzigen/", period_changes.change_page, name="change_period"),
+    path("strategie/<slug:code>/prioriteiten/", inventory.inventory_page, name="inventory"),
+    path("strategie/<slug:code>/prioriteiten/<slug:organisation_code>/", plans.plan_page, name="plan"),
+    path(
+        "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/",
+        plans.hand_in_page,
+        name="hand_in",
+    ),
+]

@@ -1,0 +1,164 @@
+"""The inventory of a period: who gave their priorities and who did not, and what they add up to (R07)."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.editing import crumbs_of
+from noaber.core.components.asof_bar import asof_bar
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import PageHeading
+from noaber.core.components.pictures import StatusLine, TileMap, tile_map
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, list_table, plain_table
+from noaber.core.components.tiles import LegendItem, MapTile
+from noaber.core.requests import Request, asof_of, public
+from noaber.core.rules.dutch import format_number
+from noaber.network.api import OrganisationRow, districts, safety_fields, short_label, tiles
+from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.queries.periods import period
+from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.places import inventory_address, period_crumbs, plan_address
+
+GIVEN, MISSING = "ok", "open"
+
+
+@public
+def inventory_page(request: Request, code: str) -> HttpResponse:
+    """How often each theme is named, and every municipality with what it put first."""
+    asof = asof_of(request)
+    found = period(code, asof)
+    if found is None:
+        raise Http404
+    covered = coverage(code, asof)
+    names = {row.code: row.name for row in safety_fields()}
+    intro = _(
+        "Aan de basis van de strategie staan de prioriteiten uit de veiligheidsplannen van alle gemeenten."
+    )
+    context = {
+        **crumbs_of(period_crumbs(code, title_of(found)), _("Prioriteiten")),
+        "heading": PageHeading(_("Prioriteiten"), kicker=title_of(found), intro=intro),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "lines": _lines(covered, code),
+        "counts": _counts(covered, names),
+        "map": _map(covered, code),
+    }
+    return _table(request, covered, code, names).respond(request, "strategy/inventory.html", context)
+
+
+def _lines(covered: Coverage, code: str) -> list[StatusLine]:
+    rows = f"{inventory_address(code)}#tabel-prioriteiten"
+    return [
+        StatusLine(len(covered.plans), len(covered.asked), _("gemeenten"), rows),
+        StatusLine(len(covered.partner_plans), len(covered.partners), _("partners"), rows),
+    ]
+
+
+def _counts(covered: Coverage, names: dict[str, str]) -> Table:
+    """Per theme how many municipalities name it, in all and in each district."""
+    places = [(row.code, row.name) for row in districts()]
+    rows: list[Row] = [
+        {
+            "theme": f"{row.field} {names.get(row.field, '')}",
+            **{code: row.by_district.get(code, 0) for code, _name in places},
+            "total": row.total,
+            "first": row.first,
+        }
+        for row in covered.counts
+    ]
+    columns = [
+        Column("theme", _("Thema")),
+        *(Column(code, name, "number") for code, name in places),
+        Column("total", _("Samen"), "number"),
+        Column("first", _("Waarvan bovenaan"), "number"),
+    ]
+    return plain_table(
+        name="themas",
+        caption=_("Hoeveel gemeenten een thema noemen"),
+        columns=columns,
+        rows=rows,
+        empty_text=_("Er zijn nog geen prioriteiten."),
+        notes=[_("Een gemeente telt per thema één keer, ook als zij het vaker noemt.")],
+        phone="scroll",
+    )
+
+
+def _map(covered: Coverage, code: str) -> TileMap | None:
+    places = tiles()
+    shown = [row for row in covered.asked if row.code in places]
+    if not shown:
+        return None
+    given = [(_("gegeven"), len(covered.plans), GIVEN), (_("nog niet"), len(covered.missing), MISSING)]
+    return tile_map(
+        title=_("Wie zijn prioriteiten gaf"),
+        tiles=[_tile(row, covered, code, places[row.code]) for row in shown],
+        legend=[LegendItem(ground, label, format_number(count)) for label, count, ground in given],
+        table=plain_table(
+            name="kaart-prioriteiten",
+            caption=_("Gemeenten"),
+            columns=[
+                Column("state", _("Prioriteiten")),
+                Column("count", _("Gemeenten"), "number", is_totalled=True),
+            ],
+            rows=[{"state": label, "count": count} for label, count, _ground in given],
+        ),
+    )
+
+
+def _tile(row: OrganisationRow, covered: Coverage, code: str, place: tuple[int, int]) -> MapTile:
+    has_given = row.code in covered.plans
+    first = covered.plans[row.code].text.fields[0] if has_given else ""
+    said = _("eerst %(field)s") % {"field": first} if has_given else _("nog niet")
+    return MapTile(
+        key=row.code,
+        row=place[0],
+        column=place[1],
+        short=short_label(row.name),
+        name=row.name,
+        shown=first or "–",
+        spoken=f"{row.name}: {said}",
+        ground=GIVEN if has_given else MISSING,
+        url=plan_address(code, row.code),
+    )
+
+
+def _table(request: Request, covered: Coverage, code: str, names: dict[str, str]) -> Table:
+    rows = [*covered.asked, *covered.partners]
+    return list_table(
+        request.GET,
+        name="prioriteiten",
+        caption=_("Per organisatie"),
+        columns=[
+            Column("name", _("Organisatie"), "link"),
+            Column("code", _("CBS-code"), is_on_screen=False),
+            Column("district", _("District")),
+            Column("state", _("Prioriteiten"), "status"),
+            Column("first", _("Bovenaan")),
+            Column("others", _("Daarna")),
+            Column("plan", _("Plan")),
+        ],
+        rows=[_cells(row, covered, code, names) for row in rows],
+        filters=[
+            TextFilter(("name", "first", "others", "plan")),
+            ChoiceFilter("district", _("District"), "district"),
+            ChoiceFilter("state", _("Prioriteiten"), "stand"),
+        ],
+        empty_text=_("Er staan nog geen gemeenten in het register."),
+    )
+
+
+def _cells(row: OrganisationRow, covered: Coverage, code: str, names: dict[str, str]) -> Row:
+    found = covered.plans.get(row.code) or covered.partner_plans.get(row.code)
+    themes: Sequence[str] = [names.get(each, each) for each in found.text.fields] if found else []
+    return {
+        "name": row.name,
+        "url": plan_address(code, row.code),
+        "code": row.code,
+        "district": row.district_name,
+        "state": Status(_("gegeven"), "ok") if found else Status(_("nog niet"), "neutral"),
+        "first": themes[0] if themes else "",
+        "others": ", ".join(themes[1:]),
+        "plan": found.text.title if found else "",
+    }
