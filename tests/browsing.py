@@ -88,6 +88,8 @@ class Visit:
             self.page.set_viewport_size(other)
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 found.append(f"{name}: wider than the window")
+            if other is WIDE and (cut := self.page.evaluate(CUT_OFF)):
+                found.append(f"{name}: wider than its frame: {cut}")
             found += [f"{name}: {fault}" for fault in accessibility_faults(self.page)]
         self.page.set_viewport_size(size or WIDE)
         return found
@@ -110,6 +112,13 @@ class Visit:
 # Rows of a table and tiles of the map are drawn from the same few classes, and a long list is most of what axe has to
 # read; the first of them stand for the others.
 REPEATED: Final = ("tbody tr:nth-child(n+6)", ".noaber-map__row:nth-child(n+5)")
+# Tables that run off their frame, where there is room for all their columns.
+CUT_OFF: Final = """
+[...document.querySelectorAll(".noaber-table-frame--stack")]
+  .filter(frame => frame.scrollWidth > frame.clientWidth)
+  .map(frame => frame.closest("section")?.id)
+  .join(", ")
+"""
 # Contrast that axe cannot judge counts as found. Only what is found leaves the browser: an answer is long.
 JUDGE: Final = """
 async leftOut => {

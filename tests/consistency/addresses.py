@@ -84,7 +84,7 @@ def _remark() -> str:
 
 def _sitting() -> str:
     """The next meeting of the DVO IJsselland, of which the mayor of Zwolle is the chair."""
-    from noaber.decisions.models import Sitting
+    from noaber.meetings.models import Sitting
 
     return str(
         Sitting.objects.filter(body__code="dvo-ijsselland", state="planned").values_list("pk", flat=True)[0]
@@ -93,7 +93,7 @@ def _sitting() -> str:
 
 def _item(then: str) -> Callable[[], str]:
     def address() -> str:
-        from noaber.decisions.models import AgendaItem
+        from noaber.meetings.models import AgendaItem
 
         item = AgendaItem.objects.filter(sitting_id=_sitting()).order_by("pk")[0]
         item = AgendaItem.objects.filter(sitting=uuid.UUID(_sitting())).order_by("pk")[0]
@@ -103,7 +103,7 @@ def _item(then: str) -> Callable[[], str]:
 
 
 def _action() -> str:
-    from noaber.decisions.models import ActionItem
+    from noaber.meetings.models import ActionItem
 
     return str(ActionItem.objects.filter(body__code="dvo-ijsselland").values_list("pk", flat=True)[0])
 
@@ -223,6 +223,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     ),
     "voorstellen/<slug:code>/standpunt/<uuid:key>/": _consultation,
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": lambda: f"{_consultation()}geschiedenis/",
+    "voorstellen/<slug:code>/standpunt/<uuid:key>/intrekken/": lambda: f"{_consultation()}intrekken/",
     "voorstellen/<slug:code>/vervolg/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/vervolg/pakketten/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": lambda: "veiligheidsstrategie-2019-2022",
@@ -235,6 +236,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
     "voorstellen/<slug:code>/verplichtingen/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/verplichtingen/doorgaan/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/verplichtingen/evaluatie/": lambda: "veiligheidsstrategie-2019-2022",
+    "voorstellen/<slug:code>/verplichtingen/evaluatie/vastleggen/": lambda: "veiligheidsstrategie-2019-2022",
     "voorstellen/<slug:code>/verplichtingen/<str:organisation>/": lambda: (
         "voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/"
     ),
@@ -268,6 +271,10 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "vergaderingen/<uuid:key>/agenda/<int:item>/verplaatsen/": _item("verplaatsen"),
     "vergaderingen/<uuid:key>/agenda/<int:item>/weghalen/": _item("weghalen"),
     "vergaderingen/<uuid:key>/agenda/<int:item>/behandeling/": _item("behandeling"),
+    "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/": _item("stukken"),
+    "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": _item(
+        f"stukken/{NOWHERE}/weghalen"
+    ),
     "acties/<uuid:key>/": _action,
     "acties/<uuid:key>/wijzigen/": _action,
     "overdrachten/<uuid:key>/": _handover,

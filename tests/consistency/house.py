@@ -11,7 +11,15 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 SOURCES: Final = ROOT / "src" / "noaber"
 
 # Low to high; rooms on one line are siblings and do not meet.
-FLOORS: Final = (("core",), ("accounts",), ("network",), ("decisions",), ("finance",), ("site",))
+FLOORS: Final = (
+    ("core",),
+    ("accounts",),
+    ("network",),
+    ("decisions",),
+    ("meetings",),
+    ("finance",),
+    ("site",),
+)
 FLOOR_OF: Final = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 

@@ -10,13 +10,13 @@ from typing import Final
 
 BAR: Final = 12
 # Right after a write a few pages ask more than the bar, once: the home page asks every room what it has for the reader,
-# a proposal reads the plan that goes with it (R13), and its frozen figures; the agenda puts questions, meetings and the
-# actions of own seats in one list.
+# a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
+# budgets, meetings and the actions of own seats in one list.
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/mijn/": 17,
-    "/agenda/": 15,
-    MEMO: 15,
+    "/mijn/": 18,
+    "/agenda/": 16,
+    MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 14,
 }
@@ -67,6 +67,13 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/?jaar=2023&stand=besloten": (2, 4, 4, 4),
     "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/": (2, 4, 4, 4),
     "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/GM0193/begroting/": (
+        NOT_FOR,
+        4,
+        NOT_FOR,
+        NOT_FOR,
+    ),
+    "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/evaluatie/": (2, 4, 4, 4),
+    "/voorstellen/veiligheidsstrategie-2019-2022/verplichtingen/evaluatie/vastleggen/": (
         NOT_FOR,
         4,
         NOT_FOR,

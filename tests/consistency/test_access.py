@@ -47,10 +47,11 @@ PUBLIC: Final = {
     "decisions:stop_weekly",
     "decisions:obligations",
     "decisions:chain",
+    "decisions:evaluation",
     "decisions:versions",
     "decisions:version",
-    "decisions:sittings",
-    "decisions:sitting",
+    "meetings:sittings",
+    "meetings:sitting",
     "finance:contributions",
     "finance:what_if",
     "finance:agreement",
@@ -69,7 +70,8 @@ PUBLIC: Final = {
 ZWOLLE: Final = frozenset({"mayor of Zwolle", "adviser of Zwolle"})  # they keep the contact data of their own
 # What only some may open; the rest is refused (403) or told that it does not exist (404).
 OFFICE: Final = frozenset({"coordinator", "administrator"})
-COUNCIL: Final = OFFICE | {"mayor of Zwolle"}  # who chairs the DVO IJsselland
+WRITER: Final = frozenset({"coordinator"})  # of proposals and meetings; the administrator keeps the register
+COUNCIL: Final = WRITER | {"mayor of Zwolle"}  # who chairs the DVO IJsselland
 CHAIRS: Final = frozenset({"mayor of Zwolle", "mayor of Enschede", "team lead"})
 RESTRICTED: Final = {
     "beheer/": OFFICE,
@@ -90,11 +92,11 @@ RESTRICTED: Final = {
     "overleggen/<slug:code>/opheffen/": OFFICE,
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
-    "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": OFFICE,
-    "voorstellen/meldingen/": OFFICE,
-    "voorstellen/<slug:code>/openstaand/": OFFICE,
-    "voorstellen/<slug:code>/stap/<int:number>/termijn/": OFFICE,
-    "voorstellen/<slug:code>/kanttekeningen/eigenaar/": OFFICE,
+    "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": WRITER,
+    "voorstellen/meldingen/": WRITER,
+    "voorstellen/<slug:code>/openstaand/": WRITER,
+    "voorstellen/<slug:code>/stap/<int:number>/termijn/": WRITER,
+    "voorstellen/<slug:code>/kanttekeningen/eigenaar/": WRITER,
     **dict.fromkeys(
         (
             "voorstellen/nieuw/",
@@ -106,17 +108,18 @@ RESTRICTED: Final = {
             "voorstellen/<slug:code>/intrekken/",
             "voorstellen/<slug:code>/weggooien/",
         ),
-        OFFICE,
+        WRITER,
     ),
-    "voorstellen/<slug:code>/standpunt/": OFFICE | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
+    "voorstellen/<slug:code>/standpunt/": WRITER | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
-    "voorstellen/<slug:code>/vervolg/pakketten/": OFFICE,
-    "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": OFFICE | ZWOLLE,
+    "voorstellen/<slug:code>/vervolg/pakketten/": WRITER,
+    "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": WRITER | ZWOLLE,
     "bijdragen/afspraak/nieuw/": frozenset({"coordinator", "controller"}),
     "bijdragen/afspraak/<slug:code>/": frozenset({"coordinator", "controller"}),
-    "voorstellen/<slug:code>/verplichtingen/doorgaan/": OFFICE,
-    "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/": OFFICE | ZWOLLE,
-    "vergaderingen/plannen/": OFFICE | CHAIRS,
+    "voorstellen/<slug:code>/verplichtingen/doorgaan/": WRITER,
+    "voorstellen/<slug:code>/verplichtingen/evaluatie/vastleggen/": WRITER,
+    "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/": WRITER | ZWOLLE,
+    "vergaderingen/plannen/": WRITER | CHAIRS,
     "vergaderingen/<uuid:key>/wijzigen/": COUNCIL,
     "vergaderingen/<uuid:key>/afzeggen/": COUNCIL,
     "vergaderingen/<uuid:key>/toch-doorgaan/": COUNCIL,
@@ -126,7 +129,7 @@ RESTRICTED: Final = {
     "vergaderingen/<uuid:key>/vergadermap.pdf": COUNCIL,
     "vergaderingen/<uuid:key>/concept/": COUNCIL,
     "vergaderingen/<uuid:key>/agenda/": COUNCIL,
-    "acties/nieuw/": OFFICE | CHAIRS,
+    "acties/nieuw/": WRITER | CHAIRS,
     "acties/<uuid:key>/": COUNCIL,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
@@ -159,6 +162,7 @@ OTHERWISE: Final = {
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
+    "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": {404},  # there is none yet
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

@@ -271,6 +271,17 @@ def test_r60_every_body_saw_the_same_text_and_it_can_be_told_from_any_other(clie
     assert found.content_hash in client.get(f"/open-data/besluiten/{MEMO}.json").content.decode()
 
 
+def test_r60_two_documents_went_with_it_and_everyone_finds_them(client: Client) -> None:
+    """ "1. De Concept-Veiligheidsstrategie; 2. De Endterm review." """
+    for path in (f"/voorstellen/{MEMO}/", f"/besluiten/{MEMO}/", f"/open-data/besluiten/{MEMO}.json"):
+        page = client.get(path).content.decode()
+        assert (
+            0
+            < page.index("Concept-Veiligheidsstrategie")
+            < page.index("Endterm review 2015-2018 Veiligheidsn")
+        )
+
+
 def test_r64_everyone_of_the_demonstration_reads_the_decision_and_nobody_more_than_a_visitor(
     client: Client,
 ) -> None:

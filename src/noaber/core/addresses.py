@@ -19,6 +19,15 @@ def person_address(key: uuid.UUID, asof: AsOf | None = None) -> str:
     return with_dates(f"/personen/{key}/", asof)
 
 
+def proposal_address(code: str) -> str:
+    return f"/voorstellen/{code}/"
+
+
+def position_address(code: str, consultation: uuid.UUID) -> str:
+    """Where is recorded what a party answered."""
+    return f"/voorstellen/{code}/standpunt/{consultation}/"
+
+
 def with_dates(address: str, asof: AsOf | None) -> str:
     query = asof.query if asof else ""
     return f"{address}?{query}" if query else address

@@ -5,6 +5,8 @@
 The audit chain has triggers of its own (`audit_triggers`), that also guard its head.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import migrations
@@ -52,3 +54,91 @@ def _for_postgresql(table: str) -> str:
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION append_only_refuse()"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Columns of a table whose rows do not change any more, and do not go.
+
+    `when`: from when on, as a condition about `{row}`; always, unless given. `forward`: a further change that is
+    refused, about OLD and NEW. `unique`: columns by which a row could be replaced by another. `takes_no_more`: rows
+    that belong there already then do not come in either.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    when: str = "1 = 1"
+    forward: str = ""
+    unique: tuple[str, ...] = ()
+    takes_no_more: bool = False
+
+
+def freeze(*tables: Frozen) -> migrations.RunPython:
+    """The operation of a migration that freezes these columns, on both databases."""
+
+    def create(apps: Any, schema_editor: Any) -> None:
+        for statement in freezing(schema_editor.connection.vendor, tables):
+            schema_editor.execute(statement, params=None)
+
+    def drop(apps: Any, schema_editor: Any) -> None:
+        vendor = schema_editor.connection.vendor
+        for statement in freezing(vendor, tables):
+            kind, name = statement.split()[1:3]
+            if kind == "TRIGGER":
+                table = f" ON {statement.split(' ON ')[1].split()[0]}" if vendor == "postgresql" else ""
+                schema_editor.execute(f"DROP TRIGGER {name}{table}")
+        for each in tables if vendor == "postgresql" else ():
+            schema_editor.execute(f"DROP FUNCTION {each.table}_frozen()")
+
+    return migrations.RunPython(create, drop)
+
+
+def freezing(vendor: str, tables: Sequence[Frozen]) -> list[str]:
+    """The SQL for one kind of database."""
+    make = _freeze_sqlite if vendor == "sqlite" else _freeze_postgresql
+    return [statement for each in tables for statement in make(each)]
+
+
+def _freeze_sqlite(each: Frozen) -> list[str]:
+    table, refuse = each.table, f"BEGIN SELECT RAISE(ABORT, '{_stands(each)}'); END"
+    old, changed = each.when.format(row="OLD"), _changed(each, "IS NOT")
+    keys = " OR ".join(f"part.{name} = NEW.{name}" for name in ("id", *each.unique))
+    # Names from our code.
+    there = f"EXISTS (SELECT 1 FROM {table} part WHERE ({keys}) AND {each.when.format(row='part')}"  # noqa: S608
+    more = f" OR {each.when.format(row='NEW')}" if each.takes_no_more else ""
+    return [
+        (
+            f"CREATE TRIGGER {table}_frozen_update BEFORE UPDATE ON {table} WHEN ({old} AND ({changed})) "
+            f"OR {there} AND part.id <> OLD.id) {refuse}"
+        ),
+        f"CREATE TRIGGER {table}_frozen_delete BEFORE DELETE ON {table} WHEN {old} {refuse}",
+        f"CREATE TRIGGER {table}_frozen_insert BEFORE INSERT ON {table} WHEN {there}){more} {refuse}",
+    ]
+
+
+def _freeze_postgresql(each: Frozen) -> list[str]:
+    """Here nothing replaces a row without being an update or a delete."""
+    table, refuse = each.table, f"RAISE EXCEPTION '{_stands(each)}';"
+    old, changed = each.when.format(row="OLD"), _changed(each, "IS DISTINCT FROM")
+    more = f"IF {each.when.format(row='NEW')} THEN {refuse} END IF;" if each.takes_no_more else ""
+    return [
+        (
+            f"CREATE FUNCTION {table}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF TG_OP = 'INSERT' THEN {more} RETURN NEW; END IF; "
+            f"IF TG_OP = 'DELETE' THEN IF {old} THEN {refuse} END IF; RETURN OLD; END IF; "
+            f"IF {old} AND ({changed}) THEN {refuse} END IF; RETURN NEW; END $$"
+        ),
+        (
+            f"CREATE TRIGGER {table}_frozen BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_frozen()"
+        ),
+    ]
+
+
+def _changed(each: Frozen, differs: str) -> str:
+    conditions = [f"OLD.{name} {differs} NEW.{name}" for name in ("id", *each.columns)]
+    return " OR ".join([*conditions, *([f"({each.forward})"] if each.forward else [])])
+
+
+def _stands(each: Frozen) -> str:
+    return f"a row of {each.table} stands"

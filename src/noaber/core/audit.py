@@ -11,7 +11,7 @@ chain is locked only when all other work is done, so that writers wait for each 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -23,6 +23,7 @@ from noaber.core import clock
 from noaber.core.access import Actor
 from noaber.core.models import AuditEntry, AuditHead
 from noaber.core.reading import end_reading
+from noaber.core.records import FACT, as_fact
 
 GENESIS = hashlib.sha256(b"noaber audit chain 1").hexdigest()
 Fact = str | int | bool | None | list[str] | list[int]
@@ -49,12 +50,22 @@ class Trail:
     notes: list[Note] = field(default_factory=list)
 
     def note(
-        self, subject: models.Model | str, facts: Mapping[str, Fact] | None = None, *, key: object = ""
+        self,
+        subject: models.Model | str,
+        facts: Mapping[str, Fact] | None = None,
+        *,
+        key: object = "",
+        records: Iterable[models.Model] = (),
     ) -> None:
-        """Note that `subject` (a record, or a kind with its `key`) was acted upon. Facts: ids and codes only."""
+        """Note that `subject` (a record, or a kind with its `key`) was acted upon. Facts: ids and codes only.
+
+        `records`: rows that stand from now on; the note holds a digest of each (`core.records`).
+        """
         kind = subject if isinstance(subject, str) else subject._meta.label_lower
         identity = str(key) if isinstance(subject, str) else str(subject.pk)
-        self.notes.append(Note(self.verb, self.actor, kind, identity, dict(facts or {})))
+        digests = as_fact(records)
+        noted = {**(facts or {}), **({FACT: digests} if digests else {})}
+        self.notes.append(Note(self.verb, self.actor, kind, identity, noted))
 
 
 _running: ContextVar[list[Note] | None] = ContextVar("running_audit_notes", default=None)

@@ -1,9 +1,6 @@
 """Triggers that keep the audit chain append-only, on both databases."""
 
-import re
 from typing import Any
-
-from django.db import connection
 
 SQLITE = (
     (
@@ -55,7 +52,7 @@ POSTGRESQL = (
 
 
 def create_triggers(apps: Any, schema_editor: Any) -> None:
-    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
+    for statement in statements(schema_editor.connection.vendor):
         schema_editor.execute(statement)
 
 
@@ -63,41 +60,6 @@ def drop_triggers(apps: Any, schema_editor: Any) -> None:
     """Nothing to do: the tables, and their triggers with them, go in the migration before."""
 
 
-def missing_triggers() -> list[str]:
-    """The triggers that are not, or no longer, at work in the database."""
-    return _missing_in_sqlite() if connection.vendor == "sqlite" else _missing_in_postgresql()
-
-
-def _named(statements: tuple[str, ...]) -> dict[str, str]:
-    return {
-        found[1]: statement
-        for statement in statements
-        if (found := re.match(r"CREATE TRIGGER (\w+)", statement))
-    }
-
-
-def _missing_in_sqlite() -> list[str]:
-    """SQLite keeps the statement itself: one of the same name that does something else counts as missing."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        present = dict(cursor.fetchall())
-    return sorted(name for name, statement in _named(SQLITE).items() if present.get(name) != statement)
-
-
-def _missing_in_postgresql() -> list[str]:
-    """At work, calling our function with our text, and without a condition that we did not give."""
-    body = POSTGRESQL[0].split("$$")[1]
-    with connection.cursor() as cursor:
-        # 'D' is disabled; the schema is the one our tables are in.
-        cursor.execute(
-            "SELECT tgname, tgqual IS NULL FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-            "JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgenabled <> 'D' AND proname = 'audit_refuse' "
-            "AND prosrc = %s AND relnamespace = current_schema()::regnamespace",
-            [body],
-        )
-        present = dict(cursor.fetchall())
-    return sorted(
-        name
-        for name, statement in _named(POSTGRESQL).items()
-        if present.get(name) is not ("WHEN" not in statement)
-    )
+def statements(vendor: str) -> tuple[str, ...]:
+    """What the migration ran, for `guards`."""
+    return SQLITE if vendor == "sqlite" else POSTGRESQL

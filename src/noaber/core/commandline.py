@@ -31,6 +31,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core import clock
+from noaber.core.documents.tables import escape_formula
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date, parse_date
 
@@ -216,12 +217,12 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(checked, ensure_ascii=False, indent=2, default=_plain))
 
     def print_csv(self, records: Iterable[Mapping[str, object]]) -> None:
-        """Print records as CSV (UTF-8, comma, ISO dates, empty for nothing)."""
-        writer = csv.writer(_Lines(self.stdout), lineterminator="\n")
+        """Print records as CSV (UTF-8, comma, ISO dates, empty for nothing; no text that runs as a formula)."""
+        # With "\n" alone as the end of a line, a "\r" within a cell would not be quoted.
+        writer = csv.writer(_Lines(self.stdout), lineterminator="\r\n")
         writer.writerow(self.output_keys)
         for record in records:
-            values = self._checked(record).values()
-            writer.writerow(["" if value is None else _plain(value) for value in values])
+            writer.writerow([csv_cell(value) for value in self._checked(record).values()])
 
     def _checked(self, record: Mapping[str, object]) -> dict[str, object]:
         if set(record) != set(self.output_keys):
@@ -238,8 +239,16 @@ class _Lines:
         self._output = output
 
     def write(self, line: str) -> int:
-        self._output.write(line.removesuffix("\n"))
+        self._output.write(line.removesuffix("\r\n"))
         return len(line)
+
+
+def csv_cell(value: object) -> object:
+    """As on the pages: only words can be a formula, a negative number is a number."""
+    if value is None:
+        return ""
+    plain = _plain(value)
+    return escape_formula(plain) if isinstance(value, str | Promise) and isinstance(plain, str) else plain
 
 
 def _plain(value: object) -> object:

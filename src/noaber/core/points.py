@@ -5,12 +5,16 @@ A room registers once, from its `AppConfig.ready`; the pages (in site) ask all r
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import ThreadStep
+from noaber.core.components.status import Status
 from noaber.core.components.texts import Panel
+from noaber.core.rules.dutch import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,24 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something asked of the actor: what, why, where to do it, by when. `is_urgent` puts it on top."""
+    """Something asked of the actor: what, why, where to do it, by when. `is_urgent` puts it on top.
+
+    `is_late`: its day has passed on the day that is asked for; `tasks` says so, whoever offers it.
+    """
 
     title: str
     text: str
     url: str
     due_on: dt.date | None = None
     is_urgent: bool = False
+    is_late: bool = False
+
+    @property
+    def lateness(self) -> Status | None:
+        """In words, with the day that passed; None while there is time."""
+        if not self.is_late or self.due_on is None:
+            return None
+        return Status(_("te laat: uiterlijk %(day)s") % {"day": long_date(self.due_on)}, "warning")
 
 
 ThreadProvider = Callable[[Actor, AsOf], ThreadStep | None]
@@ -100,9 +115,17 @@ def home_panels(actor: Actor, asof: AsOf) -> list[Panel]:
 
 
 def tasks(actor: Actor, asof: AsOf) -> list[Task]:
-    """Everything asked of the actor: urgent first, then by date, undated last."""
-    found = [task for provider in _tasks for task in provider(actor, asof)]
-    return sorted(found, key=lambda task: (not task.is_urgent, task.due_on or dt.date.max, task.title))
+    """Everything asked of the actor: urgent first, then what is late, then by date, undated last."""
+    found = [
+        replace(task, is_late=task.due_on is not None and task.due_on < asof.valid_on)
+        for provider in _tasks
+        for task in provider(actor, asof)
+    ]
+    return sorted(found, key=_when)
+
+
+def _when(task: Task) -> tuple[bool, bool, dt.date, str]:
+    return not task.is_urgent, not task.is_late, task.due_on or dt.date.max, task.title
 
 
 def search(actor: Actor, words: Sequence[str], asof: AsOf) -> list[SearchHit]:

@@ -4,6 +4,7 @@ Every page asks for sign-in unless its view is marked `public` (Django's LoginRe
 """
 
 import datetime as dt
+from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
@@ -20,6 +21,18 @@ class Request(HttpRequest):
 
     actor: Actor
     today: dt.date
+
+
+UNSEEN: Final = -1  # no record ever has it
+
+
+def sent_revision(request: HttpRequest) -> int:
+    """The revision that a button or a page that asks once more carried.
+
+    Whoever sends none saw nothing: `UNSEEN`, which the service refuses as it refuses an old one (`history.lock`).
+    """
+    typed = request.POST.get("revision", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else UNSEEN
 
 
 def asof_of(request: Request) -> AsOf:

@@ -23,6 +23,7 @@ CORE: Words = {
     "person.export": _("Persoonsgegevens opgehaald"),
 }
 _words: dict[str, str | Promise] = {}
+_former: dict[str, str] = {}
 
 
 def register_verbs(words: Words) -> None:
@@ -30,9 +31,24 @@ def register_verbs(words: Words) -> None:
     _words.update(words)
 
 
+def register_former_verbs(names: Mapping[str, str]) -> None:
+    """Say what verbs of a room were called before; rows of then are never rewritten, and stay readable."""
+    _former.update(names)
+
+
+def verb_of_now(name: str) -> str:
+    """What a verb is called now."""
+    return _former.get(name, name)
+
+
+def names_of_verb(name: str) -> frozenset[str]:
+    """Under which names a verb stands in the log."""
+    return frozenset({name, *(former for former, now in _former.items() if now == name)})
+
+
 def verb_in_words(name: str) -> str:
     """The Dutch words of a verb; the name itself when it comes from a version that knew other verbs."""
-    return str(_words.get(name, name))
+    return str(_words.get(verb_of_now(name), name))
 
 
 def known_verbs() -> frozenset[str]:

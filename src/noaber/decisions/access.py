@@ -1,6 +1,6 @@
 """Who may read and write proposals, and who records what a body or an organisation decided."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -18,15 +18,26 @@ def may_write_proposals(actor: Actor) -> Decision:
     return may_change(actor, *KEEPERS, what=str(_("de voorstellen")))
 
 
-def may_record_position(actor: Actor, *, body_code: str = "", organisation_code: str = "") -> Decision:
-    """The coordinator; of a body its chair and secretary, of an organisation its mayor, head and contact."""
+def may_record_position(
+    actor: Actor, *, body_code: str = "", organisation_code: str = "", successors: Collection[str] = ()
+) -> Decision:
+    """The coordinator; of a body its chair and secretary, of an organisation its mayor, head and contact.
+
+    `successors`: what went on in the place of an organisation that is no more; who speaks for one of them, may.
+    """
     kept = may_write_proposals(actor)
     if may_fill_in(kept):
         return kept
     what = str(_("dit standpunt"))
     if body_code:
         return may_change(actor, *OF_BODY, scope=f"body:{body_code}", what=what)
-    return may_change(actor, *OF_ORGANISATION, scope=f"organisation:{organisation_code}", what=what)
+    return _of_organisation(actor, (organisation_code, *successors), what)
+
+
+def _of_organisation(actor: Actor, codes: Iterable[str], what: str) -> Decision:
+    """Who speaks for one of them; else why not for the first."""
+    given = [may_change(actor, *OF_ORGANISATION, scope=f"organisation:{code}", what=what) for code in codes]
+    return next((each for each in given if may_fill_in(each)), given[0])
 
 
 def may_read_follow_up(actor: Actor) -> Decision:
@@ -34,22 +45,31 @@ def may_read_follow_up(actor: Actor) -> Decision:
     return ALLOWED if actor.is_in_network else Refused(str(_("De vervolgbesluiten zijn voor het netwerk.")))
 
 
-def may_plan_own_decision(actor: Actor, organisation_code: str) -> Decision:
+def may_plan_own_decision(actor: Actor, organisation_code: str, successors: Collection[str] = ()) -> Decision:
     """Which organ decides and by when: who speaks for the organisation says so, or the coordinator."""
     kept = may_write_proposals(actor)
     if may_fill_in(kept):
         return kept
     what = str(_("wie hier besluit en wanneer"))
-    return may_change(actor, *OF_ORGANISATION, scope=f"organisation:{organisation_code}", what=what)
+    return _of_organisation(actor, (organisation_code, *successors), what)
 
 
-def may_record_budget(actor: Actor, organisation_code: str) -> Decision:
+def may_record_budget(actor: Actor, organisation_code: str, successors: Collection[str] = ()) -> Decision:
     """The coordinator; of an organisation its mayor, head and contact."""
     kept = may_write_proposals(actor)
     if may_fill_in(kept):
         return kept
-    scope = f"organisation:{organisation_code}"
-    return may_change(actor, *OF_ORGANISATION, scope=scope, what=str(_("de opname in deze begroting")))
+    return _of_organisation(actor, (organisation_code, *successors), str(_("de opname in deze begroting")))
+
+
+def may_record_evaluation(actor: Actor, deciders: Collection[str]) -> Decision:
+    """The coordinator; of the bodies that decided that there is an evaluation, the chair and the secretary."""
+    kept = may_write_proposals(actor)
+    if may_fill_in(kept):
+        return kept
+    what = str(_("deze evaluatie"))
+    given = [may_change(actor, *OF_BODY, scope=f"body:{code}", what=what) for code in sorted(deciders)]
+    return next((each for each in given if may_fill_in(each)), given[0] if given else kept)
 
 
 def may_read_remarks(actor: Actor) -> Decision:

@@ -1,20 +1,26 @@
 """The only door of decisions for other rooms."""
 
+from noaber.decisions.models import Classification
 from noaber.decisions.queries.adopted import AdoptedRow, adopted
-from noaber.decisions.queries.agendas import agenda, offers
+from noaber.decisions.queries.asked import asked_title, is_changed_for
+from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
 from noaber.decisions.queries.closing import closing_of, closings
 from noaber.decisions.queries.continuation import Continuation, Partner, continuation
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.drift import Seen, text_seen
-from noaber.decisions.queries.inserts import InsertTable, register_insert
+from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
+from noaber.decisions.queries.linked import LinkedProposal
 from noaber.decisions.queries.matrix import Cell, GateState, GoesOn, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
 from noaber.decisions.queries.obligations import ObligationRow, Taken, obligations
-from noaber.decisions.queries.prerequisites import register_prerequisite
-from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
+from noaber.decisions.queries.occasions import Occasion, register_occasion
+from noaber.decisions.queries.offers import Offer, offers
+from noaber.decisions.queries.papers import AttachmentRow, attachments_of
+from noaber.decisions.queries.points_asked import points_for
+from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
+from noaber.decisions.queries.proposals import ProposalRow, may_read_proposal, proposal, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
-from noaber.decisions.queries.sittings import sittings
-from noaber.decisions.rules.attendance import Presence
+from noaber.decisions.queries.treated import Treated, treated_by
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
@@ -22,91 +28,98 @@ from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.actions import ActionText, agree_action, record_step
-from noaber.decisions.services.agendas import ItemText, add_item, record_treatment
-from noaber.decisions.services.attendance import Attended, record_attendance
+from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.continuing import record_continuation
 from noaber.decisions.services.drafting import draft_proposal
-from noaber.decisions.services.papers import release_paper
+from noaber.decisions.services.following import said_by_following
 from noaber.decisions.services.recording import Said, override_gate, record_positions
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
 from noaber.decisions.services.route_templates import keep_recess, keep_template
 from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.sittings import SittingPlan, plan_sitting
 from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
+from noaber.decisions.treated_blocks import answered_points, asked_points, background
 
 __all__ = [
-    "ActionText",
     "AdoptedRow",
     "Answer",
-    "Attended",
+    "AttachmentRow",
     "Cell",
+    "Classification",
     "Closing",
     "Continuation",
     "ContinuationState",
     "Course",
+    "Entry",
     "GateState",
     "GoesOn",
     "InsertTable",
-    "ItemText",
+    "LinkedProposal",
     "ObligationKind",
     "ObligationRow",
     "ObligationState",
     "ObligationText",
+    "Occasion",
+    "Offer",
     "Outcome",
     "Partner",
     "Party",
     "PointKind",
     "PointRow",
     "PointText",
-    "Presence",
     "ProposalRow",
     "ProposalText",
     "RemarkRow",
     "Role",
     "Said",
     "Seen",
-    "SittingPlan",
     "StageRule",
     "StageStanding",
     "StageText",
     "Standing",
     "StepState",
     "Taken",
+    "Treated",
     "Verdict",
-    "add_item",
+    "add_attachment",
     "adopted",
-    "agenda",
-    "agree_action",
     "answer_remark",
+    "answered_points",
+    "asked_points",
+    "asked_title",
     "assign_remarks",
+    "attachments_of",
+    "background",
     "closing_of",
     "closings",
     "continuation",
     "draft_proposal",
+    "due_entry",
     "has_own_decisions",
+    "is_changed_for",
     "keep_recess",
     "keep_template",
+    "local_tables",
+    "may_read_proposal",
     "obligations",
     "offers",
     "override_gate",
-    "plan_sitting",
+    "points_for",
     "proposal",
     "proposals",
-    "record_attendance",
     "record_budget_entry",
     "record_continuation",
     "record_positions",
-    "record_step",
-    "record_treatment",
+    "register_calendar_source",
     "register_insert",
     "register_obligation_step",
+    "register_occasion",
     "register_prerequisite",
-    "release_paper",
+    "register_requirement",
     "remarks",
+    "said_by_following",
     "send_proposal",
-    "sittings",
     "text_seen",
+    "treated_by",
     "unanswered",
 ]

@@ -43,6 +43,7 @@ def state_status(row: FollowUp) -> Status:
         FollowUpState.AHEAD: Status(_("nog niet aan de beurt"), "neutral"),
         FollowUpState.OPEN: Status(_("nog niet"), "info"),
         FollowUpState.POSTPONED: Status(_("komt terug"), "warning"),
+        FollowUpState.LAPSED: Status(_("vervallen"), "neutral"),
         FollowUpState.PARTLY: Status(_("deels besloten"), "current"),
     }
     return words[row.state]

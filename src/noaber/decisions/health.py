@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import ALLOWED, ANONYMOUS, Decision, Refused
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.obligation_words import taking_part_words
 from noaber.decisions.queries.continuation import Continuation, Partner, continuations
 from noaber.network.api import Evidence, Finding, Severity, SubjectKind, seats
 
@@ -47,8 +48,8 @@ def _message(found: Continuation, lacking: tuple[Partner, ...]) -> str:
     left = len(lacking) - len(names)
     if left:
         names.append(_("%(count)s andere") % {"count": left})
-    facts = {"agreed": len(found.agreed), "asked": found.asked, "names": in_a_row(names)}
-    return _("%(agreed)s van %(asked)s organisaties doen mee. Nog niet: %(names)s.") % facts
+    facts = {"count": taking_part_words(found), "names": in_a_row(names)}
+    return _("%(count)s Nog niet: %(names)s.") % facts
 
 
 def _evidence(each: Partner, found: Continuation) -> Evidence:

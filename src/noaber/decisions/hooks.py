@@ -3,7 +3,6 @@
 from noaber.core.files import register_file_access
 from noaber.core.personal_data import register_person_data
 from noaber.core.points import (
-    register_body_panel,
     register_home_panel,
     register_panel,
     register_search,
@@ -15,10 +14,11 @@ from noaber.decisions.obligation_hooks import register_obligation_hooks
 from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
 from noaber.decisions.queries.files import (
     may_read_attachment,
+    may_read_evaluation,
     may_read_evidence,
-    may_read_release,
     may_read_reported,
 )
+from noaber.decisions.services.evaluations import EVALUATION_FILE
 from noaber.decisions.services.personal_data import FollowUpOfPersons
 from noaber.decisions.views.follow_up_tasks import report_tasks
 from noaber.decisions.views.home import position_tasks
@@ -26,14 +26,13 @@ from noaber.decisions.views.panels import decisions_panel
 from noaber.decisions.views.questions import questions_panel
 from noaber.decisions.views.remark_tasks import remark_tasks
 from noaber.decisions.views.search import proposal_hits
-from noaber.decisions.views.sitting_home import body_sittings_panel, sitting_tasks
 from noaber.decisions.views.thread import consent_step
 
 
 def register_hooks() -> None:
     _register_pages()
     register_file_access("decisions.consultation", may_read_evidence)
-    register_file_access("decisions.release", may_read_release)
+    register_file_access(EVALUATION_FILE, may_read_evaluation)
     register_file_access("decisions.report", may_read_reported)
     register_file_access("decisions.version", may_read_attachment)
     register_file_access(OWNER_KIND, may_read_bundle)
@@ -46,7 +45,6 @@ def _register_pages() -> None:
     register_thread_step(40, consent_step)
     register_home_panel(40, questions_panel)
     register_panel(50, decisions_panel)
-    register_body_panel(10, body_sittings_panel)
     register_search(proposal_hits)
-    for tasks in (position_tasks, report_tasks, remark_tasks, sitting_tasks):
+    for tasks in (position_tasks, report_tasks, remark_tasks):
         register_task(tasks)

@@ -1,4 +1,7 @@
-"""What decisions does by itself: reminders each morning, a mail on Friday."""
+"""What decisions does by itself: reminders each morning, a mail on Friday.
+
+The Friday mail runs daily: on any other day it makes up for a Friday on which nobody was at work.
+"""
 
 import datetime as dt
 
@@ -7,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core import clock
 from noaber.core.schedule import register_job
+from noaber.decisions.rules.weekly import SENT_AT
 from noaber.decisions.services.reminding import remind_all
 from noaber.decisions.services.weekly import send_weekly
 
@@ -18,9 +22,7 @@ def register_jobs() -> None:
         work=remind,
         daily_at=dt.time(7, 30),
     )
-    register_job(
-        "weekly-mail", title=gettext_lazy("Vrijdagmail"), work=tell_the_week, daily_at=dt.time(14, 0)
-    )
+    register_job("weekly-mail", title=gettext_lazy("Vrijdagmail"), work=tell_the_week, daily_at=SENT_AT)
 
 
 def remind(now: dt.datetime) -> str:

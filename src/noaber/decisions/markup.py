@@ -10,14 +10,17 @@ paper (`to_blocks`).
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from noaber.core.documents.paper import Block, Bullets, Paragraph, Point, Points, Span, Text, plain
+from noaber.core.rules.money import keep_together
 
 HINT: Final = _(
     "In de teksten van “Aanleiding” tot en met “Vervolg” begint een lege regel een alinea, “- ” een opsomming en "
@@ -26,8 +29,10 @@ HINT: Final = _(
 MARKDOWN: Final = MarkdownIt("zero", {"html": False, "breaks": True}).enable(
     ["list", "emphasis", "newline", "escape"]
 )
+PLAIN: Final = MarkdownIt("zero", {"html": False, "breaks": True}).enable(["newline"])
 _LISTS: Final = frozenset({"bullet_list", "ordered_list"})
 _DEEPEST: Final = 3  # lists within lists; what lies deeper follows at this depth
+_DEEPEST_MARKS: Final = 40  # bold within bold and lists within lists; a text that goes deeper is no writing
 
 
 @lru_cache(maxsize=256)
@@ -38,7 +43,7 @@ def to_html(text: str) -> SafeString:
     '<p>Drie <strong>doelen</strong> &amp; een &lt;b&gt;:</p>\\n<ul class="noaber-bullets">\\n<li>ondermijning</li>\\n\
 <li>cybercrime</li>\\n</ul>\\n'
     """
-    tokens = MARKDOWN.parse(text)
+    tokens = _parsed(keep_together(text))
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             token.attrSet("class", "noaber-bullets")
@@ -52,7 +57,7 @@ def to_blocks(text: str) -> list[Block]:
     [Paragraph(text=['Wij vragen ', Span(text='7 cent', is_strong=True, is_title=False), '.']), \
 Bullets(items=[['per inwoner']])]
     """
-    return [block for node in SyntaxTreeNode(MARKDOWN.parse(text)).children for block in _blocks(node)]
+    return [block for node in SyntaxTreeNode(_parsed(text)).children for block in _blocks(node)]
 
 
 def without_marks(text: str) -> str:
@@ -73,6 +78,26 @@ def as_lines(text: str) -> str:
     """
     blocks = ([f"{mark}{plain(line)}" for mark, line in _lines_of(block)] for block in to_blocks(text))
     return "\n\n".join("\n".join(lines) for lines in blocks)
+
+
+def _parsed(text: str) -> list[Token]:
+    """The text read once, in time that grows with its length; each part that goes too deep is plain words."""
+    tokens = MARKDOWN.parse(text)
+    if _depth(tokens) > _DEEPEST_MARKS:
+        tokens = PLAIN.parse(text)
+    for token in tokens:
+        if token.children and _depth(token.children) > _DEEPEST_MARKS:
+            token.children = [_plain_token(token.content)]
+    return tokens
+
+
+def _depth(tokens: Sequence[Token]) -> int:
+    """How many marks are open at once, at most."""
+    return max(accumulate(token.nesting for token in tokens), default=0)
+
+
+def _plain_token(text: str) -> Token:
+    return Token("text", "", 0, content=text)
 
 
 def _lines_of(block: Block | Point) -> Iterator[tuple[str, Text]]:

@@ -8,6 +8,7 @@ from noaber.core.points import register_task, register_thread_step
 from noaber.core.schedule import register_job
 from noaber.decisions.health import CONTINUATION, everyone_takes_part, office_may_open
 from noaber.decisions.services.budget_reminders import remind_of_budgets
+from noaber.decisions.services.evaluation_reminders import remind_of_evaluations
 from noaber.decisions.views.obligation_home import budget_tasks, evaluation_tasks, own_decisions_step
 from noaber.network.api import HealthRule, register_health_check, register_vacancy_gate
 
@@ -28,5 +29,11 @@ def register_obligation_hooks() -> None:
         "budget-reminders",
         title=_("Herinnering aan de begroting"),
         work=remind_of_budgets,
+        daily_at=dt.time(7, 30),
+    )
+    register_job(
+        "evaluation-reminders",
+        title=_("Herinnering aan de evaluatie"),
+        work=remind_of_evaluations,
         daily_at=dt.time(7, 30),
     )

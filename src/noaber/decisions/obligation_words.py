@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number
-from noaber.decisions.models.obligations import BudgetEntry, ObligationTerms
+from noaber.core.rules.money import EURO
+from noaber.decisions.models.obligations import BudgetEntry, EvaluationEntry, ObligationTerms
 from noaber.decisions.models.routes import Organ
 from noaber.decisions.queries.continuation import Continuation
 from noaber.decisions.queries.obligations import ObligationRow
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
+from noaber.decisions.words import counted_words
 
 STATES: Mapping[ObligationState, Promise] = {
     ObligationState.NOT_EXPECTED: gettext_lazy("nog niet aan de orde"),
@@ -22,6 +24,7 @@ STATES: Mapping[ObligationState, Promise] = {
     ObligationState.DECLINED: gettext_lazy("afgewezen"),
     ObligationState.BINDING: gettext_lazy("besloten"),
     ObligationState.IN_BUDGET: gettext_lazy("in de begroting"),
+    ObligationState.EVALUATED: gettext_lazy("evaluatie vastgesteld"),
 }
 TONES: Mapping[ObligationState, Tone] = {
     ObligationState.NOT_EXPECTED: "neutral",
@@ -29,6 +32,7 @@ TONES: Mapping[ObligationState, Tone] = {
     ObligationState.DECLINED: "danger",
     ObligationState.BINDING: "current",
     ObligationState.IN_BUDGET: "ok",
+    ObligationState.EVALUATED: "ok",
 }
 # On a tile: colour never speaks alone.
 SHORT: Mapping[ObligationState, Promise | str] = {
@@ -37,15 +41,16 @@ SHORT: Mapping[ObligationState, Promise | str] = {
     ObligationState.DECLINED: gettext_lazy("nee"),
     ObligationState.BINDING: gettext_lazy("ja"),
     ObligationState.IN_BUDGET: gettext_lazy("begr."),
+    ObligationState.EVALUATED: gettext_lazy("klaar"),
 }
 
 
 def state_status(row: ObligationRow) -> Status:
-    """How far it is. What was taken out of a budget again is said; an evaluation is decided, and in no budget."""
+    """How far it is. What was taken out of a budget again is said; an evaluation is in no budget."""
     if row.is_put_back:
         return Status(_("besloten, uit de begroting gehaald"), "danger")
     if row.kind is ObligationKind.EVALUATION and row.state is ObligationState.BINDING:
-        return Status(str(STATES[row.state]), "ok")
+        return Status(_("besloten, nog niet vastgesteld"), "current")
     return Status(str(STATES[row.state]), TONES[row.state])
 
 
@@ -56,6 +61,21 @@ def proof_status(*, is_missing: bool) -> Status:
 
 def kind_words(kind: ObligationKind) -> str:
     return str(ObligationTerms.Kind(kind.value).label)
+
+
+def rate_text(rate: Decimal | None) -> str:
+    """Euros per inhabitant with every decimal that says something, and at least the cents: "€ 0,07", "€ 0,0712"."""
+    return EURO + _exact(rate, 2) if rate is not None else ""
+
+
+def fte_text(fte: Decimal | None) -> str:
+    """Capacity with every decimal that says something, and at least one: "0,5", "0,25"."""
+    return _exact(fte, 1) if fte is not None else ""
+
+
+def _exact(number: Decimal, fewest: int) -> str:
+    exact = number.normalize()
+    return format_number(exact, max(fewest, -int(exact.as_tuple().exponent)))
 
 
 def asked_words(rate: Decimal | None, fte: Decimal | None) -> str:
@@ -78,6 +98,10 @@ def form_words(form: str) -> str:
     return str(BudgetEntry.Form(form).label)
 
 
+def evaluation_words(form: str) -> str:
+    return str(EvaluationEntry.Form(form).label)
+
+
 def count_words(counts: Mapping[ObligationState, int]) -> str:
     """The classes exclude each other and add up: "3 besloten, 73 in de begroting = 76"."""
     shown = ", ".join(f"{format_number(count)} {STATES[state]}" for state, count in counts.items() if count)
@@ -87,6 +111,18 @@ def count_words(counts: Mapping[ObligationState, int]) -> str:
 def fte_of(rows: Iterable[ObligationRow]) -> Decimal:
     """The capacity that is asked together."""
     return sum((row.fte for row in rows if row.fte is not None), Decimal(0))
+
+
+def taking_part_words(found: Continuation) -> str:
+    """ "61 van 79 organisaties doen mee." """
+    text = counted_words(
+        len(found.agreed),
+        found.asked,
+        _("%(agreed)s van %(asked)s organisatie doet mee."),
+        _("%(agreed)s van %(asked)s organisaties doet mee."),
+        _("%(agreed)s van %(asked)s organisaties doen mee."),
+    )
+    return text % {"agreed": len(found.agreed), "asked": found.asked}
 
 
 def continuation_status(found: Continuation) -> Status:

@@ -105,43 +105,6 @@ declare(
 )
 declare("decisions.WeeklyMail", {RECORD_KEY: "id", NO_PERSON: "is_wanted told_at", OWN_CHOICE: "user"})
 declare(
-    "decisions.Sitting",
-    {
-        RECORD_KEY: "id revision",
-        NO_PERSON: "body held_on starts_at ends_at location state quorum sequence",
-    },
-)
-declare(
-    "decisions.AgendaItem",
-    {
-        RECORD_KEY: "id sitting",
-        NO_PERSON: "number treated_as kind title text consultation minutes decision",
-    },
-)
-declare(
-    "decisions.Attendance",
-    {RECORD_KEY: "id sitting", NO_PERSON: "post state proxy_post", WHO_IS_ASKED: "person"},
-)
-declare(
-    "decisions.Release",
-    {
-        RECORD_KEY: "id sitting",
-        NO_PERSON: "paper item file is_public released_at",
-        WHO_RECORDED: "released_by_id",
-    },
-)
-declare(
-    "decisions.ActionItem",
-    {
-        RECORD_KEY: "id revision",
-        NO_PERSON: "body holder agenda_item kind title due_on state agreed_on",
-    },
-)
-declare(
-    "decisions.ActionStep",
-    {RECORD_KEY: "id action", NO_PERSON: "state text recorded_at", WHO_RECORDED: "recorded_by_id"},
-)
-declare(
     "decisions.PackBundle",
     {
         RECORD_KEY: "id revision proposal",
@@ -151,13 +114,21 @@ declare(
 )
 declare(
     "decisions.ObligationTerms",
-    {RECORD_KEY: "id point", NO_PERSON: "kind first_year last_year rate fte reminder_on"},
+    {RECORD_KEY: "id point", NO_PERSON: "kind first_year last_year rate fte reminder_on is_solidary"},
 )
 declare(
     "decisions.BudgetEntry",
     {
         RECORD_KEY: "id consultation",
         NO_PERSON: "label year form decided_on evidence evidence_file recorded_at",
+        WHO_RECORDED: BY,
+    },
+)
+declare(
+    "decisions.EvaluationEntry",
+    {
+        RECORD_KEY: "id proposal",
+        NO_PERSON: "label year form body decided_on evidence evidence_file note recorded_at",
         WHO_RECORDED: BY,
     },
 )

@@ -4,6 +4,9 @@ from typing import Any, Final
 
 from django.db import migrations
 
+from noaber.core.append_only import Frozen, freeze, freezing
+from noaber.core.append_only import statements as appending
+
 APPENDED: Final = (
     "decisions_position",
     "decisions_gateoverride",
@@ -11,9 +14,11 @@ APPENDED: Final = (
     "decisions_remarkowner",
     "decisions_disposition",
     "decisions_budgetentry",
-    "decisions_actionstep",
+    "decisions_actionstep",  # this table and the next went to meetings after this
     "decisions_release",
 )
+MOVED: Final = ("decisions_actionstep", "decisions_release")
+APPENDED_SINCE: Final = ("decisions_evaluationentry",)
 PARTS: Final = ("decisions_decisionpoint", "decisions_proposalattachment", "decisions_proposalinsert")
 
 # A part of a draft does not move into what was sent either.
@@ -42,6 +47,41 @@ _VERSION_IN_PLACE: Final = (
 _PART_IN_PLACE: Final = "EXISTS (SELECT 1 FROM {table} part WHERE part.id = NEW.id AND {is_sent})"
 
 
+_PROPOSAL_SENT: Final = (
+    "EXISTS (SELECT 1 FROM decisions_proposalversion version WHERE version.sent_at IS NOT NULL "
+    "AND version.proposal_id = {row}.%s)"
+)
+# A deadline may move after sending; what is asked, of whom and by which rule does not.
+ROUTES: Final = (
+    Frozen(
+        "decisions_stage",
+        ("proposal_id", "number", "title", "role", "rule", "quorum", "labels", "after", "is_follow_up"),
+        when=_PROPOSAL_SENT % "proposal_id",
+        takes_no_more=True,
+    ),
+    Frozen("decisions_proposal", ("code", "classification"), when=_PROPOSAL_SENT % "id", unique=("code",)),
+    Frozen(
+        "decisions_report",
+        ("link_id", "said", "decided_on", "evidence", "evidence_file_id", "reported_at"),
+        forward="OLD.state <> 'waiting' AND NEW.state <> OLD.state",
+        unique=("link_id",),
+    ),
+)
+
+
+def statements(vendor: str) -> list[str]:
+    """All that the migrations of this room ran, for `core.guards`."""
+    is_sqlite = vendor == "sqlite"
+    sent = [*_sqlite(), *_terms_sqlite()] if is_sqlite else [*_postgresql(), *_terms_postgresql()]
+    appended = (*(table for table in APPENDED if table not in MOVED), *APPENDED_SINCE)
+    return [*appending(vendor, appended), *sent, *freezing(vendor, ROUTES)]
+
+
+def freeze_routes() -> migrations.RunPython:
+    """From sending on the route and who may read it stand; a report says for good what was reported."""
+    return freeze(*ROUTES)
+
+
 def freeze_sent_texts() -> migrations.RunPython:
     """The operation that makes a version unchangeable, with its points, attachments and inserts, once it was sent."""
     return migrations.RunPython(_create, migrations.RunPython.noop)
@@ -50,6 +90,21 @@ def freeze_sent_texts() -> migrations.RunPython:
 def freeze_sent_terms() -> migrations.RunPython:
     """The same for the terms of a point; and nothing takes the place of what was sent."""
     return migrations.RunPython(_create_terms, migrations.RunPython.noop)
+
+
+def freeze_sent_terms_again() -> migrations.RunPython:
+    """After a column came to the terms: SQLite makes that table anew, and forgets what it refused."""
+    return migrations.RunPython(_create_terms_again, migrations.RunPython.noop)
+
+
+def _create_terms_again(apps: Any, schema_editor: Any) -> None:
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    for statement in _terms_sqlite():
+        if f" ON {TERMS} " in statement:
+            name = statement.split()[2]
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            schema_editor.execute(statement)
 
 
 def _create(apps: Any, schema_editor: Any) -> None:

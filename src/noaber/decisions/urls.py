@@ -5,15 +5,14 @@ from typing import Final
 from django.urls import include, path
 
 from noaber.decisions.views import (
-    actions,
     agenda,
-    agendas,
     attachments,
     budgets,
     bundles,
     chains,
     continuation,
     decided,
+    evaluations,
     forwarding,
     kept,
     memo_files,
@@ -38,10 +37,8 @@ from noaber.decisions.views import (
     route_planning,
     routes,
     sending,
-    sitting_changes,
-    sitting_files,
-    sittings,
     stage_pages,
+    taking_back,
     texts,
     versions,
 )
@@ -151,6 +148,11 @@ urlpatterns = [
     ),
     path("voorstellen/<slug:code>/standpunt/<uuid:key>/", positions.position_page, name="position"),
     path(
+        "voorstellen/<slug:code>/standpunt/<uuid:key>/intrekken/",
+        taking_back.take_back_page,
+        name="take_back",
+    ),
+    path(
         "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/",
         stage_pages.history_page,
         name="history",
@@ -160,6 +162,16 @@ urlpatterns = [
         "voorstellen/<slug:code>/verplichtingen/doorgaan/",
         continuation.continuation_page,
         name="continuation",
+    ),
+    path(
+        "voorstellen/<slug:code>/verplichtingen/evaluatie/",
+        evaluations.evaluation_page,
+        name="evaluation",
+    ),
+    path(
+        "voorstellen/<slug:code>/verplichtingen/evaluatie/vastleggen/",
+        evaluations.record_page,
+        name="record_evaluation",
     ),
     path("voorstellen/<slug:code>/verplichtingen/<str:organisation>/", chains.chain_page, name="chain"),
     path(
@@ -188,36 +200,6 @@ urlpatterns = [
     ),
     path("voorstellen/<slug:code>/versies/", versions.version_list, name="versions"),
     path("voorstellen/<slug:code>/versies/<int:number>/", versions.version_page, name="version"),
-    path("vergaderingen/", sittings.sitting_list, name="sittings"),
-    path("vergaderingen/plannen/", sitting_changes.plan_page, name="plan_sitting"),
-    path("vergaderingen/<uuid:key>/", sittings.sitting_page, name="sitting"),
-    path("vergaderingen/<uuid:key>/zetels/", sittings.seats_page, name="sitting_seats"),
-    path("vergaderingen/<uuid:key>/wijzigen/", sitting_changes.change_page, name="change_sitting"),
-    path("vergaderingen/<uuid:key>/afzeggen/", sitting_changes.cancel_page, name="cancel_sitting"),
-    path("vergaderingen/<uuid:key>/toch-doorgaan/", sitting_changes.resume_page, name="resume_sitting"),
-    path("vergaderingen/<uuid:key>/aanwezigheid/", sitting_changes.attendance_page, name="attendance"),
-    path("vergaderingen/<uuid:key>/agenda/toevoegen/", agendas.add_page, name="add_item"),
-    path(
-        "vergaderingen/<uuid:key>/agenda/<int:item>/wijzigen/", agendas.change_item_page, name="change_item"
-    ),
-    path("vergaderingen/<uuid:key>/agenda/<int:item>/verplaatsen/", agendas.move_item_page, name="move_item"),
-    path(
-        "vergaderingen/<uuid:key>/agenda/<int:item>/weghalen/", agendas.remove_item_page, name="remove_item"
-    ),
-    path("vergaderingen/<uuid:key>/agenda/<int:item>/behandeling/", agendas.treatment_page, name="treatment"),
-    path("vergaderingen/<uuid:key>/hamerstukken/", agendas.follow_page, name="follow_consent_items"),
-    path("vergaderingen/<uuid:key>/vrijgeven/", sitting_files.release_page, name="release_paper"),
-    path(
-        "vergaderingen/<uuid:key>/concept/<slug:paper>.<slug:form>",
-        sitting_files.working_paper,
-        name="working_paper",
-    ),
-    path("vergaderingen/<uuid:key>/vergadermap.pdf", sitting_files.folder_pdf, name="folder"),
-    path("vergaderingen/<uuid:key>/agenda.ics", sitting_files.calendar, name="sitting_calendar"),
-    path("acties/", actions.action_list, name="actions"),
-    path("acties/nieuw/", actions.new_action_page, name="new_action"),
-    path("acties/<uuid:key>/", actions.action_page, name="action"),
-    path("acties/<uuid:key>/wijzigen/", actions.change_action_page, name="change_action"),
     path("voorstellen/<slug:code>/stap/<int:number>/termijn/", route_planning.deadline_page, name="deadline"),
     path("voorstellen/<slug:code>/versturen/", sending.send_page, name="send"),
     path("voorstellen/<slug:code>/nieuwe-versie/", next_versions.next_version_page, name="next_version"),

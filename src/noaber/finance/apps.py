@@ -8,22 +8,36 @@ class FinanceConfig(AppConfig):
     verbose_name = "Financiën"
 
     def ready(self) -> None:
+        from noaber.core.guards import register_guards
         from noaber.core.points import register_home_panel, register_panel, register_thread_step
         from noaber.core.verbs import register_verbs
-        from noaber.decisions.api import register_insert
-        from noaber.finance import privacy, verbs  # noqa: F401
+        from noaber.decisions.api import register_insert, register_requirement
+        from noaber.finance import privacy, triggers, verbs  # noqa: F401
+        from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
         from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
-        from noaber.finance.views.own_insert import own_contribution_table
+        from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
         from noaber.finance.views.panels import contribution_panel, home_panel
         from noaber.finance.views.thread import contributions_step
 
         register_verbs(verbs.WORDS)
-        register_insert("budget", title=_("Begroting per jaar"), compose=budget_table)
-        register_insert("rate", title=_("Het tarief doorgerekend"), compose=rate_table)
-        register_insert("contributions", title=_("Bijdrage per gemeente"), compose=contributions_table)
+        register_guards("finance", triggers.statements)
+        budget, rate, everyone = (
+            _("Begroting per jaar"),
+            _("Het tarief doorgerekend"),
+            _("Bijdrage per gemeente"),
+        )
+        register_insert("budget", title=budget, compose=budget_table, explain=why_no_budget)
+        register_insert("rate", title=rate, compose=rate_table, explain=why_no_budget)
+        register_insert(
+            "contributions", title=everyone, compose=contributions_table, explain=why_no_contributions
+        )
+        register_insert(
+            "own-capacity", title=_("Eigen capaciteit"), compose=own_capacity_table, is_local=True
+        )
         register_insert(
             "own-contribution", title=_("Eigen bijdrage"), compose=own_contribution_table, is_local=True
         )
+        register_requirement("agreement", contradictions)
         register_thread_step(60, contributions_step)
         register_panel(60, contribution_panel)
         register_home_panel(60, home_panel)

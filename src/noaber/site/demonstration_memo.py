@@ -24,8 +24,12 @@ from noaber.decisions.api import (
 )
 from noaber.site.demonstration_agreement import record_agreement_of_memo
 from noaber.site.demonstration_answers import record, stage_of
+from noaber.site.demonstration_documents import attach
+from noaber.site.demonstration_memo_texts import TEXTS
 from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
 from noaber.site.demonstration_police_plan import GOVERNING, adopt_plan, consent_to_plan
+from noaber.site.demonstration_review import REVIEW
+from noaber.site.demonstration_strategy import STRATEGY
 
 CODE: Final = "veiligheidsstrategie-2019-2022"
 COUNCILS: Final = (
@@ -58,7 +62,7 @@ POINTS: Final = (
         "Iedere gemeente stelt van 2020 tot en met 2023 jaarlijks 7 cent per inwoner beschikbaar.",
         parent="3",
         addressed_to=("municipality",),
-        obligation=ObligationText("contribution", 2020, 2023, rate=Decimal("0.07")),
+        obligation=ObligationText("contribution", 2020, 2023, rate=Decimal("0.07"), is_solidary=True),
     ),
     PointText(
         "3b",
@@ -66,7 +70,7 @@ POINTS: Final = (
         "Politie, OM en RIEC stellen jaarlijks ten minste 0,5 fte per organisatie beschikbaar, en vergaderruimte.",
         parent="3",
         addressed_to=PARTNERS,
-        obligation=ObligationText("capacity", 2020, 2023, fte=Decimal("0.5")),
+        obligation=ObligationText("capacity", 2020, 2023, fte=Decimal("0.5"), is_solidary=True),
     ),
     PointText(
         "4",
@@ -123,7 +127,7 @@ def send_memo(now: dt.datetime, today: dt.date) -> None:
 
 
 def draft_memo(now: dt.datetime, today: dt.date) -> None:
-    """The memo as it lies ready, with the agreement that it proposes."""
+    """The memo as it lies ready, with its two documents and the agreement that it proposes."""
     record_agreement_of_memo(now, today, decided_by=CODE)
     decisions.draft_proposal(
         CODE,
@@ -136,14 +140,7 @@ def draft_memo(now: dt.datetime, today: dt.date) -> None:
             portfolio_holder="de voorzitter van de Bestuurlijke Begeleidingsgroep",
             addressee="de leden van de districtelijke veiligheidsoverleggen",
             dated_on=today,
-            texts={
-                "background": "De strategie 2015-2018 loopt af. De nieuwe steunt op de prioriteiten van alle "
-                "gemeenten, van OM en politie, en op de evaluatie.",
-                "finances": "Gevraagd: € 230.000 per jaar van de gemeenten samen, en capaciteit van politie, OM "
-                "en RIEC.",
-                "follow_up": "Na de vijf overleggen stelt het Bestuurscollege de strategie op 24 april 2019 vast, "
-                "en besluit iedere organisatie zelf over haar bijdrage.",
-            },
+            texts=TEXTS,
         ),
         points=POINTS,
         stages=STAGES,
@@ -151,6 +148,7 @@ def draft_memo(now: dt.datetime, today: dt.date) -> None:
         linked_to=POLICE_PLAN,
         inserts=("budget", "rate", "contributions"),
     )
+    attach(CODE, (STRATEGY, REVIEW), now=now)
 
 
 def answer_as(now: dt.datetime, today: dt.date, *, body: str, said: Mapping[str, Said] = AGREED) -> None:

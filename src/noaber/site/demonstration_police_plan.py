@@ -1,4 +1,4 @@
-"""The police's plan of the same term, linked to the strategy: neither closes without the other (R13).
+"""The police's plan of the same term, to which the strategy is linked: it does not close without this plan (R13).
 
 Source: the memo of 28 January 2019 (same term, adopted together on 24 April 2019) and Politiewet 2012 art. 38b(2)
 (councils are heard on the draft). When it was sent and what was answered is made up to show the screens.
@@ -20,11 +20,30 @@ from noaber.decisions.api import (
     StageText,
 )
 from noaber.site.demonstration_answers import record, stage_of
+from noaber.site.demonstration_documents import attach, markdown
+from noaber.site.demonstration_police_paper import PLAN
 
 CODE: Final = "meerjarenbeleidsplan-politie-2019-2022"
 GOVERNING: Final = "bestuurscollege"
 NOT_HEARD: Final = frozenset({"GM0246", "GM0277"})  # invented: two councils that were not asked in time
 POINTS: Final = (PointText("1", PointKind.ADOPT, "Het Meerjarenbeleidsplan Politie 2019-2022 vaststellen."),)
+
+TEXTS: Final = {
+    "background": "Het plan heeft dezelfde looptijd als de Veiligheidsstrategie. Beide worden op dezelfde dag "
+    "vastgesteld. Het ontwerp is de bijlage bij dit voorstel.",
+    "intended_effect": "De politie en de gemeenten werken vier jaar lang aan dezelfde thema's.",
+    "arguments": "Wat gemeenten, OM en politie in de strategie afspreken, kan alleen slagen als de politie er haar "
+    "plan op afstemt. Daarom wordt het een niet zonder het ander vastgesteld.",
+    "caveats": "Het plan gaat over de hele eenheid. Wat het voor een gemeente betekent, wordt daar afgesproken.",
+    "finances": "Dit voorstel vraagt de gemeenten geen geld.",
+    "legal": markdown(
+        "De burgemeester hoort de gemeenteraad over het ontwerp (Politiewet 2012, artikel 38b).",
+        "De burgemeesters en de hoofdofficier van justitie stellen het plan ten minste eens in de vier jaar vast "
+        "(artikel 39).",
+    ),
+    "communication": "Het voorstel en het ontwerp zijn openbaar, ook voor de gemeenteraden die worden gehoord.",
+    "follow_up": "Na de vaststelling op 24 april 2019 gaat het plan naar de minister en de korpschef.",
+}
 
 
 def _stages(councils: tuple[str, ...]) -> tuple[StageText, ...]:
@@ -71,16 +90,13 @@ def send_plan(now: dt.datetime, today: dt.date, *, councils: tuple[str, ...]) ->
             portfolio_holder="de politiechef",
             addressee="de burgemeesters en de districtelijke veiligheidsoverleggen",
             dated_on=today,
-            texts={
-                "background": "Het plan heeft dezelfde looptijd als de Veiligheidsstrategie. Beide worden op "
-                "dezelfde dag vastgesteld.",
-                "legal": "De burgemeester hoort de gemeenteraad over het ontwerp (Politiewet 2012, artikel 38b).",
-            },
+            texts=TEXTS,
         ),
         points=POINTS,
         stages=_stages(councils),
         classification="public",
     )
+    attach(CODE, (PLAN,), now=now)
     decisions.send_proposal(CODE, actor=COMMAND, now=now)
 
 

@@ -12,7 +12,8 @@ from typing import Final
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions import api as decisions
-from noaber.decisions.api import ActionText, Attended, ItemText, Presence, SittingPlan
+from noaber.meetings import api as meetings
+from noaber.meetings.api import ActionText, Attended, ItemText, Presence, SittingPlan
 from noaber.network import api as network
 
 Meeting = tuple[dt.date, str, Callable[[dt.datetime, dt.date], object]]
@@ -28,21 +29,21 @@ def call_council(now: dt.datetime, today: dt.date, *, body: str, on: dt.date, lo
         text = "Gevraagd: een standpunt per punt."
         _put(sitting, ItemText("discussion", "", text, offer.consultation_id))
     _put(sitting, ItemText("information", "Rondvraag"))
-    decisions.release_paper(sitting, "agenda", actor=COMMAND, now=now, today=today, is_public=False)
+    meetings.release_paper(sitting, "agenda", actor=COMMAND, now=now, today=today, is_public=False)
 
 
 def report_council(now: dt.datetime, today: dt.date, *, body: str, action: str) -> None:
     """The day after: who was there, what was decided, and an action to take along; the list is public."""
-    held = next(row for row in decisions.sittings(COMMAND) if row.body_code == body)
+    held = next(row for row in meetings.sittings(COMMAND) if row.body_code == body)
     _attend(held.id, body, held.held_on, today)
-    for item in decisions.agenda(COMMAND, held.id):
+    for item in meetings.agenda(COMMAND, held.id):
         if item.consultation_id is None:
             continue
         if "Meerjarenbeleidsplan" in item.title:
             decided = "Het overleg stemt in met het beleidsplan."
-            decisions.record_treatment(item.id, actor=COMMAND, today=today, decision=decided, minutes="")
+            meetings.record_treatment(item.id, actor=COMMAND, today=today, decision=decided, minutes="")
             continue
-        decisions.record_treatment(
+        meetings.record_treatment(
             item.id,
             actor=COMMAND,
             today=today,
@@ -51,10 +52,10 @@ def report_council(now: dt.datetime, today: dt.date, *, body: str, action: str) 
             "Zij spreken af dit bij de evaluatie opnieuw te bekijken.",
         )
         written = ActionText(action, f"{body}:secretary", today + dt.timedelta(days=60))
-        agreed = decisions.agree_action(body, written, actor=COMMAND, now=now, today=today, item=item.id)
+        agreed = meetings.agree_action(body, written, actor=COMMAND, now=now, today=today, item=item.id)
         said = "De leden zijn per brief geïnformeerd."
-        decisions.record_step(agreed.pk, actor=COMMAND, now=now, today=today, state="done", text=said)
-    decisions.release_paper(held.id, "decision_list", actor=COMMAND, now=now, today=today, is_public=True)
+        meetings.record_step(agreed.pk, actor=COMMAND, now=now, today=today, state="done", text=said)
+    meetings.release_paper(held.id, "decision_list", actor=COMMAND, now=now, today=today, is_public=True)
 
 
 def _attend(sitting: uuid.UUID, body: str, on: dt.date, today: dt.date) -> None:
@@ -64,7 +65,7 @@ def _attend(sitting: uuid.UUID, body: str, on: dt.date, today: dt.date) -> None:
     said = {seat.code: Attended(Presence.PRESENT) for seat in held}
     said[voting[-1]] = Attended(Presence.ABSENT)
     said[voting[-2]] = Attended(Presence.PROXY, proxy_to=voting[0])
-    decisions.record_attendance(sitting, said, actor=COMMAND, today=today)
+    meetings.record_attendance(sitting, said, actor=COMMAND, today=today)
 
 
 def look_ahead(now: dt.datetime, today: dt.date) -> None:
@@ -76,7 +77,7 @@ def look_ahead(now: dt.datetime, today: dt.date) -> None:
     )
     _put(council, evaluation)
     _put(council, ItemText("information", "Cijfers over het eerste kwartaal"))
-    decisions.release_paper(council, "agenda", actor=COMMAND, now=now, today=today, is_public=True)
+    meetings.release_paper(council, "agenda", actor=COMMAND, now=now, today=today, is_public=True)
     steering = _plan("bbg", dt.date(2023, 6, 7), "Provinciehuis, zaal 2")
     _put(steering, ItemText("discussion", "Voortgang van de thema's"))
     _plan("werkgroep", dt.date(2023, 5, 30), "Digitaal")
@@ -88,15 +89,15 @@ def look_ahead(now: dt.datetime, today: dt.date) -> None:
     for body, title, holder, month in agreed:
         written = ActionText(title, holder, dt.date(2023, month, 1))
         on = dt.date(2022, 12, 14)
-        decisions.agree_action(body, written, actor=COMMAND, now=now, today=today, agreed_on=on)
+        meetings.agree_action(body, written, actor=COMMAND, now=now, today=today, agreed_on=on)
 
 
 def _plan(body: str, on: dt.date, location: str) -> uuid.UUID:
-    return decisions.plan_sitting(body, SittingPlan(on, *AFTERNOON, location), actor=COMMAND).pk
+    return meetings.plan_sitting(body, SittingPlan(on, *AFTERNOON, location), actor=COMMAND).pk
 
 
 def _put(sitting: uuid.UUID, written: ItemText) -> None:
-    decisions.add_item(sitting, written, actor=COMMAND)
+    meetings.add_item(sitting, written, actor=COMMAND)
 
 
 def _called(on: dt.date, body: str, meets_on: dt.date, location: str) -> Meeting:

@@ -16,7 +16,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.network import api as network
-from noaber.site import demonstration_strategy as strategy
+from noaber.site import demonstration_periods as periods
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
 from noaber.site.demonstration_memo import (
@@ -226,8 +226,8 @@ def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
 
 _STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
-    Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", strategy.prepare),
-    Step(dt.date(2018, 12, 19), "De laatste gemeenten geven hun prioriteiten", strategy.hand_in_late),
+    Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", periods.prepare),
+    Step(dt.date(2018, 12, 19), "De laatste gemeenten geven hun prioriteiten", periods.hand_in_late),
     Step(
         dt.date(2019, 1, 14),
         "De politie legt haar beleidsplan voor",
@@ -247,7 +247,7 @@ _STORY: Final = (
     Step(
         dt.date(2019, 4, 24),
         "De strategie is vastgesteld, de vorige periode is afgesloten",
-        partial(strategy.adopt, decided_by=MEMO_CODE),
+        partial(periods.adopt, decided_by=MEMO_CODE),
     ),
     _figures(dt.date(2019, 5, 1), 2019),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),

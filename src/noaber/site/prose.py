@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from noaber.core.rules.money import keep_together
+
 HERE: Final = Path(__file__).resolve().parent
 HELP: Final = HERE / "help"
 STATEMENTS: Final = HERE / "statements"
@@ -51,7 +53,7 @@ class ProseError(Exception):
 @cache
 def read_prose(path: Path) -> Prose:
     """Read one page; a page without a title and a first paragraph raises `ProseError`."""
-    tokens = MARKDOWN.parse(path.read_text(encoding="utf-8"))
+    tokens = MARKDOWN.parse(keep_together(path.read_text(encoding="utf-8")))
     if [token.type for token in tokens[:6:3]] != ["heading_open", "paragraph_open"]:
         raise ProseError(f"{path.name} does not begin with a title and a paragraph")
     head, body = tokens[:6], tokens[6:]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("noaber.core.urls")),
     path("", include("noaber.network.urls")),
     path("", include("noaber.decisions.urls")),
+    path("", include("noaber.meetings.urls")),
     path("", include("noaber.finance.urls")),
     path("", include("noaber.strategy.urls")),
     path("", include("noaber.site.own_urls")),

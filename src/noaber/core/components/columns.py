@@ -29,6 +29,9 @@ _KINDS_IN_FILES: Final[Mapping[Kind, ColumnKind]] = {
 NUMERIC: Final[frozenset[Kind]] = frozenset({"number", "money", "percentage"})
 
 
+NOTHING: Final = "–"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: ``key`` into the row, Dutch ``label``, and the ``kind`` of its values.
@@ -104,7 +107,7 @@ def cells_of(column: Column, rows: Sequence[Row], *, is_row_header: bool = False
 def text_of(column: Column, value: object) -> str:
     """The Dutch text of a value of this column's kind."""
     if value is None or value == "":
-        return "–"
+        return NOTHING
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, datetime):

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.forms import BaseForm, BoundField, Widget, widgets
+from django.forms import BaseForm, BoundField, CharField, Widget, widgets
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from noaber.core.rules.dutch import format_number
+
 Shape = Literal["field", "check", "choices"]
+LIMIT = "data-hoogstens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,11 @@ class FormError:
 
 @dataclass(frozen=True, slots=True)
 class FormPanel:
-    """A prepared form for ``core/components/form.html``, which also needs ``csrf_token``."""
+    """A prepared form for ``core/components/form.html``, which also needs ``csrf_token``.
+
+    ``is_unsaved``: the page shows what was typed and not kept, as after a refusal; it is nowhere else.
+    ``id`` is for what sends the form from elsewhere on the page.
+    """
 
     fieldsets: tuple[Fieldset, ...]
     hidden: tuple[SafeString, ...]
@@ -77,6 +84,8 @@ class FormPanel:
     cancel_url: str = ""
     has_files: bool = False
     has_optional: bool = False
+    is_unsaved: bool = False
+    id: str = ""
 
 
 def form_panel(
@@ -86,6 +95,7 @@ def form_panel(
     submit_tone: Literal["primary", "danger"] = "primary",
     action: str = "",
     cancel_url: str = "",
+    form_id: str = "",
     fieldsets: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> FormPanel:
     """Prepare ``form``. ``fieldsets`` are (legend, field names); fields that none of them names come last."""
@@ -105,6 +115,8 @@ def form_panel(
         cancel_url=cancel_url,
         has_files=form.is_multipart(),
         has_optional=any(field.is_optional for group in groups for field in group.fields),
+        is_unsaved=form.is_bound and form.has_changed(),
+        id=form_id,
     )
 
 
@@ -131,13 +143,16 @@ def _field_of(bound: BoundField) -> FormField:
         bound.auto_id
     )  # a group of choices has no one input to be the label of
     help_id, error_id = f"{field_id}-hulp", f"{field_id}-fout"
-    attributes = _attributes(bound, help_id, error_id)
+    limit = _limit_of(bound)
+    help_text = _help_of(bound, limit)
+    described = [help_id] if help_text else []
+    attributes = _attributes(bound, [*described, error_id] if bound.errors else described, limit)
     is_group = shape == "choices"
     return FormField(
         id=field_id,
         name=bound.name,
         label=str(bound.label),
-        help_text=str(bound.help_text),
+        help_text=help_text,
         help_id=help_id,
         errors=tuple(str(text) for text in bound.errors),
         error_id=error_id,
@@ -150,12 +165,30 @@ def _field_of(bound: BoundField) -> FormField:
     )
 
 
-def _attributes(bound: BoundField, help_id: str, error_id: str) -> dict[str, str | bool]:
-    """Class, and the ids of help and errors."""
-    widget = bound.field.widget
-    described = [help_id] if bound.help_text else []
-    described += [error_id] if bound.errors else []
-    attributes: dict[str, str | bool] = {"class": _css_class(widget)}
+def _limit_of(bound: BoundField) -> int:
+    """How many characters fit, 0 for any number. A browser cuts at ``maxlength`` without a word, so it goes.
+
+    Whoever types or pastes more keeps it all, and the form refuses it with its length.
+    """
+    field = bound.field
+    asked = field.max_length if isinstance(field, CharField) else None
+    found = field.widget.attrs.pop("maxlength", None) or asked
+    return int(found) if found else 0
+
+
+def _help_of(bound: BoundField, limit: int) -> str:
+    """The help of the field; that of a long text also says how long it may be."""
+    help_text = str(bound.help_text)
+    if not limit or not isinstance(bound.field.widget, widgets.Textarea):
+        return help_text
+    return f"{help_text} {_('Hoogstens %(count)s tekens.') % {'count': format_number(limit)}}".strip()
+
+
+def _attributes(bound: BoundField, described: Sequence[str], limit: int) -> dict[str, str | bool]:
+    """Class, the ids of help and errors, and the limit for the counter of ``core/forms.js``."""
+    attributes: dict[str, str | bool] = {"class": _css_class(bound.field.widget)}
+    if limit:
+        attributes[LIMIT] = str(limit)
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:

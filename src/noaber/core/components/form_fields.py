@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.rules.dutch import DateError, parse_date, short_date
-from noaber.core.rules.money import MoneyError, format_euro, parse_euro
+from noaber.core.rules.money import MoneyError, euro_to_type, parse_euro
 
 
 class DutchDateField(forms.Field):
@@ -45,4 +45,4 @@ class EuroField(forms.Field):
             raise ValidationError(str(error)) from error
 
     def prepare_value(self, value: object) -> object:
-        return format_euro(value).removeprefix("€ ") if isinstance(value, int) else value
+        return euro_to_type(value) if isinstance(value, int) else value

@@ -11,7 +11,7 @@ from html import escape  # what Django's own escape calls, without its detour fo
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
-from noaber.core.components.columns import Cell
+from noaber.core.components.columns import NOTHING, Cell
 from noaber.core.components.status import Status
 from noaber.core.components.tiles import MapTile
 
@@ -24,7 +24,9 @@ def rows_markup(rows: Iterable[Sequence[Cell]]) -> SafeString:
 
 
 def _cell(cell: Cell, pictures: str) -> str:
-    css_class = f' class="{cell.css_class}"' if cell.css_class else ""
+    # On a phone a line that says nothing is left out.
+    names = f"{cell.css_class} noaber-nothing".strip() if cell.text == NOTHING else cell.css_class
+    css_class = f' class="{names}"' if names else ""
     content = _status(cell.status, pictures) if cell.status else escape(cell.text)
     if cell.url:
         content = f'<a href="{escape(cell.url)}">{content}</a>'

@@ -69,14 +69,20 @@ class Tab:
     url: str
     is_current: bool = False
     count: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """Links to the pages that belong together, shown as tabs; ``label`` names them for a screen reader."""
+    """Links to the pages that belong together, shown as tabs; ``label`` names them for a screen reader.
+
+    With ``form``, the id of the form of this page, they are buttons that send it: what was typed is saved first.
+    Each sends its ``key`` as ``verder``.
+    """
 
     label: str
     items: tuple[Tab, ...]
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from unicodedata import category
 
 from noaber.core.documents.tables import DUTCH_TIME, ColumnKind, Row, TableColumn, typed
 from noaber.core.rules.dutch import format_number, short_date
-from noaber.core.rules.money import format_euro
+from noaber.core.rules.money import EURO, format_euro
 
 RIGHT_ALIGNED: Final = frozenset({"number", "money", "percentage"})
 _UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -138,7 +138,7 @@ def printable(text: str) -> str:
     >>> printable("dat kost\\t€ 7\\x07")
     'dat kost €\\xa07'
     """
-    spaced = text.replace("\t", " ").replace("\r\n", "\n").replace("€ ", "€\N{NO-BREAK SPACE}")
+    spaced = text.replace("\t", " ").replace("\r\n", "\n").replace("€ ", EURO)
     kept = (sign for sign in spaced if sign == "\n" or category(sign) not in _UNPRINTABLE)
     return "".join(sign for sign in kept if sign not in _VARIATION_SIGNS)
 
@@ -156,7 +156,7 @@ def in_dutch(column: TableColumn, value: object) -> str:
     """The value as a Dutch paper shows it.
 
     >>> in_dutch(TableColumn("a", "Bedrag", "money"), 22598821)
-    '€ 225.988,21'
+    '€\\xa0225.988,21'
     >>> in_dutch(TableColumn("p", "Aandeel", "percentage"), Decimal("0.305"))
     '30,5%'
     """

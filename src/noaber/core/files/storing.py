@@ -6,6 +6,7 @@ row without bytes.
 """
 
 import hashlib
+import logging
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,12 +29,18 @@ from noaber.core.files.names import clean_name, random_path
 from noaber.core.files.texts import sensitive_kinds_in
 from noaber.core.models import StoredFile
 
+logger = logging.getLogger(__name__)
+
 MAX_BYTES: Final = 25_000_000
 INCOMING: Final = "incoming"
 
 
 class FileRefused(DomainError):
     """The file cannot be stored; the message says in Dutch why and what to do."""
+
+
+class FileChanged(DomainError):
+    """The bytes on disk are not those that came in; nobody gets to see them."""
 
 
 class Upload(Protocol):
@@ -104,8 +111,25 @@ def remove_file(stored: StoredFile, *, actor: Actor, now: datetime) -> None:
 
 
 def open_file(stored: StoredFile) -> BinaryIO:
-    """The bytes, for who may read them; ask ``may_read_file`` first. Raises ``FileNotFoundError``."""
-    return path_of(stored).open("rb")
+    """The bytes, for who may read them; ask ``may_read_file`` first. Raises ``FileNotFoundError``, ``FileChanged``.
+
+    They are read once before anybody gets them: 25 MB, the most that a file may have, takes some 20 ms.
+    """
+    file = path_of(stored).open("rb")
+    try:
+        if hashlib.file_digest(file, "sha256").hexdigest() != stored.sha256:
+            logger.error("the bytes of file %s are not those that came in", stored.pk)
+            raise FileChanged(
+                _(
+                    "Dit bestand is op de server beschadigd of gewijzigd en wordt daarom niet getoond. "
+                    "Meld het aan de beheerder; een reservekopie heeft het nog zoals het was."
+                )
+            )
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
 
 
 def read_file(stored: StoredFile) -> bytes:

@@ -111,9 +111,9 @@ def differences() -> BarChart:
         name="verschillen",
         title=_("Verschil met de begroting"),
         bars=(
-            Bar("2020", -401_179, "€ -4.011,79"),
-            Bar("2021", -261_501, "€ -2.615,01"),
-            Bar("2022", 120_433, "€ 1.204,33"),
+            Bar("2020", -401_179, "€\xa0-4.011,79"),
+            Bar("2021", -261_501, "€\xa0-2.615,01"),
+            Bar("2022", 120_433, "€\xa01.204,33"),
         ),
         label_header=_("Jaar"),
         value_header=_("Verschil"),
@@ -125,7 +125,7 @@ def amounts_map() -> TileMap:
         "kaart-bedragen",
         _("Bijdrage per gemeente"),
         lambda index: f"step-{index % 5 + 1}",
-        lambda index: f"€ {index * 7 + 3}k",
+        lambda index: f"€\xa0{index * 7 + 3}k",
         _AMOUNTS,
     )
 
@@ -149,7 +149,7 @@ def status_map() -> TileMap:
 
 
 _AMOUNTS: Final = tuple(
-    LegendItem(f"step-{step}", f"€ {step * 10 - 10}k tot € {step * 10}k") for step in range(1, 6)
+    LegendItem(f"step-{step}", f"€\xa0{step * 10 - 10}k tot €\xa0{step * 10}k") for step in range(1, 6)
 )
 _STANDS: Final = (
     LegendItem("ok", "Besloten", "21"),

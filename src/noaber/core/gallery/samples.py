@@ -149,7 +149,7 @@ def facts() -> DefinitionList:
             Definition(_("CBS-code"), "GM9998"),
             Definition(_("District"), "Noord", url="#feiten"),
             Definition(_("Inwoners"), "98.581", note=_("1 januari 2019, CBS, definitief"), is_number=True),
-            Definition(_("Bijdrage 2020"), "€ 6.900,67", is_number=True),
+            Definition(_("Bijdrage 2020"), "€\xa06.900,67", is_number=True),
             Definition(_("Stand"), status=Status(_("Besloten"), "ok")),
             Definition(_("KvK-nummer")),
         )

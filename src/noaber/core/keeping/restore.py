@@ -25,8 +25,8 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.administration import may_administer
 from noaber.core.audit import verb
-from noaber.core.audit_triggers import missing_triggers
 from noaber.core.errors import DomainError
+from noaber.core.guards import is_loaded_last, missing_triggers
 from noaber.core.keeping.backup import FILES, LISTS
 from noaber.core.keeping.erasures import erased_persons, erasure_file, remember_erasure
 from noaber.core.keeping.manifest import (
@@ -146,7 +146,7 @@ def _load(folder: Path, manifest: Manifest, actor: Actor, now: dt.datetime) -> R
     models = {model._meta.label_lower: model for model in kept_models()}
     _clear([models[name] for name in NOT_OURS])
     row_count = 0
-    for part in manifest.tables:
+    for part in sorted(manifest.tables, key=lambda part: is_loaded_last(part.name)):
         row_count += write_rows(models[part.name], part.columns, _rows(folder / part.path))
     reset_sequences(list(models.values()))
     connection.check_constraints()

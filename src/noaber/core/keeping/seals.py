@@ -5,7 +5,7 @@ down elsewhere can. Copy the file away from this machine: whoever can change bot
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 
 from noaber.core import clock
 from noaber.core.audit import ChainFault, verify_chain
-from noaber.core.audit_triggers import missing_triggers
+from noaber.core.files.comparing import changed_files
+from noaber.core.guards import missing_triggers
 from noaber.core.keeping.lines import UnreadableLine, append_line, read_lines
 from noaber.core.models import AuditEntry, AuditHead, ScheduledRun
+from noaber.core.records import FACT, changed_records
 
 FILE_NAME = "audit-heads.jsonl"
 SEAL_JOB: Final = "audit-seal"
+MOST_NAMED: Final = 10
 FIRST_SEAL: Final = dt.timedelta(days=2)
 
 
@@ -38,10 +41,12 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `verify_audit` found: rows read, seals compared, the first fault, and the newest seal."""
+    """What `verify_audit` found: rows, seals, records and files compared, the first fault, and the newest seal."""
 
     row_count: int
     seal_count: int
+    record_count: int
+    file_count: int
     fault: ChainFault | None
     newest: Seal | None
 
@@ -131,12 +136,31 @@ def _moment(text: str) -> dt.datetime:
 
 
 def verify_audit() -> Verdict:
-    """Compare chain, seals and triggers with each other."""
+    """Compare chain, seals, triggers, records of decision and stored files with each other."""
     heads, file_fault = known_heads()
     count, chain_fault = verify_chain(heads)
+    noted = (
+        AuditEntry.objects.filter(facts__has_key=FACT).order_by("sequence").values_list("facts", flat=True)
+    )
+    record_count, records = changed_records(facts[FACT] for facts in noted.iterator(chunk_size=500))
+    file_count, files = changed_files()
     fault = chain_fault or file_fault or _never_sealed(heads)
-    missing = missing_triggers()
-    if fault is None and missing:
-        message = _("De bewaking in de database ontbreekt: %(names)s.") % {"names": ", ".join(missing)}
-        fault = ChainFault(count, message)
-    return Verdict(count, len(heads), fault, newest_seal())
+    if fault is None and (said := _said_of(missing_triggers(), records, files)):
+        fault = ChainFault(count, said)
+    return Verdict(count, len(heads), record_count, file_count, fault, newest_seal())
+
+
+def _said_of(triggers: Sequence[str], records: Sequence[str], files: Sequence[str]) -> str:
+    """All that is wrong beside the chain, in Dutch; nothing when all is well."""
+    sentences = (
+        (triggers, _("De bewaking in de database ontbreekt: %(names)s.")),
+        (records, _("Vastgelegd is iets anders dan er nu staat: %(names)s.")),
+        (files, _("Bestanden zijn weg of niet wat er is ingeleverd: %(names)s.")),
+    )
+    return " ".join(text % {"names": _first(names)} for names, text in sentences if names)
+
+
+def _first(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    shown = ", ".join(names[:MOST_NAMED])
+    return _("%(names)s en nog %(count)s") % {"names": shown, "count": more} if more > 0 else shown

@@ -7,10 +7,14 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
+EURO: Final = "€\N{NO-BREAK SPACE}"  # the sign stays on the line of its number
 _TYPED_EURO = re.compile(
     r"(?P<before>-?)\s*€?\s*(?P<after>-?)\s*(?P<euros>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{2}|-{1,2}))?"
 )
+
+_BREAKS = re.compile(r"€ (?=-?\d)")
 
 
 class MoneyError(ValueError):
@@ -35,14 +39,32 @@ def parse_euro(text: str) -> int:
 
 
 def format_euro(cents: int) -> str:
-    """Write an amount for people.
+    """Write an amount for people; the sign and the number stay on one line.
 
     >>> format_euro(123456), format_euro(-5)
-    ('€ 1.234,56', '€ -0,05')
+    ('€\\xa01.234,56', '€\\xa0-0,05')
+    """
+    return EURO + euro_to_type(cents)
+
+
+def euro_to_type(cents: int) -> str:
+    """The same without the sign, as it stands in a field to be filled in.
+
+    >>> euro_to_type(123456), euro_to_type(-5)
+    ('1.234,56', '-0,05')
     """
     euros, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
-    return f"€ {sign}{euros:,}".replace(",", ".") + f",{rest:02d}"
+    return f"{sign}{euros:,}".replace(",", ".") + f",{rest:02d}"
+
+
+def keep_together(text: str) -> str:
+    """Text that people wrote, in which no amount is broken off from its sign.
+
+    >>> keep_together("Gevraagd: € 230.000 per jaar.")
+    'Gevraagd: €\\xa0230.000 per jaar.'
+    """
+    return _BREAKS.sub(EURO, text)
 
 
 def round_half_up(number: Decimal | Fraction | int) -> int:

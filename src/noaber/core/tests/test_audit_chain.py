@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.audit import GENESIS, ChainFault, seal, verb, verify_chain
-from noaber.core.audit_triggers import missing_triggers
+from noaber.core.guards import missing_triggers
 from noaber.core.keeping.lines import append_line
 from noaber.core.keeping.seals import SEAL_JOB, known_heads, seal_file, seal_head, verify_audit
 from noaber.core.models import AuditEntry, AuditHead, ScheduledRun

@@ -99,6 +99,36 @@ def test_only_what_may_be_left_out_is_marked() -> None:
     assert html.count("(optioneel)") == 3
 
 
+class RemarkForm(forms.Form):
+    title = forms.CharField(label="Titel", max_length=200)
+    text = forms.CharField(label="Tekst", max_length=2000, widget=forms.Textarea, help_text="Kort.")
+    more = forms.CharField(label="Meer", max_length=500, widget=forms.Textarea, required=False)
+
+
+def test_no_browser_cuts_what_is_typed_and_a_long_text_says_how_long_it_may_be() -> None:
+    panel = form_panel(RemarkForm())
+
+    assert "maxlength" not in "".join(field(panel, name).control for name in ("title", "text", "more"))
+    assert 'data-hoogstens="2000"' in field(panel, "text").control
+    assert field(panel, "text").help_text == "Kort. Hoogstens 2.000 tekens."
+    assert field(panel, "more").help_text == "Hoogstens 500 tekens."
+    assert 'aria-describedby="id_more-hulp"' in field(panel, "more").control
+    assert field(panel, "title").help_text == ""
+
+
+def test_too_long_a_text_is_refused_with_its_length_and_kept() -> None:
+    shown = field(form_panel(RemarkForm({"title": "T", "text": "a" * 2003})), "text")
+
+    assert "2003" in shown.errors[0]
+    assert "a" * 2003 in shown.control
+
+
+def test_what_was_typed_and_refused_is_unsaved() -> None:
+    assert form_panel(RemarkForm({"title": "T"})).is_unsaved
+    assert not form_panel(RemarkForm({"title": "", "text": ""})).is_unsaved
+    assert not form_panel(RemarkForm(initial={"title": "T"})).is_unsaved
+
+
 class DayOfChange(DutchDateField):
     is_needed_at_times = True
 

@@ -9,7 +9,8 @@ from noaber.core.templatetags.noaber import datum, datumkort, euro, getal, momen
 
 
 @pytest.mark.parametrize(
-    ("cents", "text"), [(123_456, "€ 1.234,56"), (-401_179, "€ -4.011,79"), (0, "€ 0,00"), (None, "")]
+    ("cents", "text"),
+    [(123_456, "€\xa01.234,56"), (-401_179, "€\xa0-4.011,79"), (0, "€\xa00,00"), (None, "")],
 )
 def test_euro(cents: int | None, text: str) -> None:
     assert euro(cents) == text

@@ -32,6 +32,7 @@ from noaber.core.files import (
 )
 from noaber.core.files import access as file_access
 from noaber.core.models import AuditEntry, StoredFile
+from noaber.core.schedule import jobs
 from noaber.core.tests.papers import MEMO
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +304,15 @@ def test_removing_takes_the_bytes_and_keeps_the_row(
     assert on_disk(root) == []
     assert StoredFile.objects.get().removed_at == NOW
     assert AuditEntry.objects.filter(verb="file.remove").count() == 1
+
+
+def test_what_a_killed_process_leaves_halfway_is_cleaned_up_after_a_day(root: Path) -> None:
+    store("blijft.txt", b"hallo")
+    left = root / "incoming" / "half"
+    left.write_bytes(b"%PDF-1.7 en dan niets meer")
+    os.utime(left, (NOW.timestamp(), NOW.timestamp()))
+    job = next(job for job in jobs() if job.name == "orphaned-files")
+    job.work(NOW + timedelta(hours=23))
+    assert left.exists()
+    job.work(NOW + timedelta(hours=25))
+    assert not left.exists()

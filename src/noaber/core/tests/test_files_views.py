@@ -15,7 +15,7 @@ from pytest_django import Settings
 from noaber.core.access import ALLOWED, ANONYMOUS, Actor, Decision, Refused
 from noaber.core.files import access as file_access
 from noaber.core.files import file_address, may_read_file, register_file_access, remove_file, store_file
-from noaber.core.files.storing import path_of
+from noaber.core.files.storing import FileChanged, path_of
 from noaber.core.models import StoredFile
 from noaber.core.views.files import stored_file
 
@@ -101,3 +101,11 @@ def test_its_address_is_dutch_and_leads_to_the_view(client: Client) -> None:
     file = stored("public")
     assert file_address(file) == f"/bestanden/{file.pk}/"
     assert client.post(file_address(file)).status_code in (302, 403, 405)
+
+
+def test_bytes_that_were_changed_on_disk_are_not_sent() -> None:
+    """The page of the house says so in Dutch (DomainErrorMiddleware); the log has the key."""
+    file = stored()
+    path_of(file).write_bytes(b"HALLO")
+    with pytest.raises(FileChanged, match="beschadigd of gewijzigd"):
+        fetched(file.pk, READER)

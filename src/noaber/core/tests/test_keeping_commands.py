@@ -29,6 +29,8 @@ def test_a_broken_chain_is_exit_code_one_with_the_reason(installation: Make) -> 
             "is_whole": False,
             "row_count": 0,
             "seal_count": 1,
+            "record_count": 0,
+            "file_count": 0,
             "sealed_sequence": 7,
             "sealed_at": "2023-05-15T10:00:00+02:00",
             "fault_sequence": 7,
@@ -41,7 +43,10 @@ def test_a_whole_chain_is_exit_code_zero(installation: Make) -> None:
     result = run_noaber(installation(EMPTY), "verify-audit")
 
     assert result.returncode == 0
-    assert result.stdout == "Het logboek is heel: 0 regels gelezen, 0 zegels vergeleken.\n"
+    assert result.stdout == (
+        "Het logboek is heel: 0 regels gelezen, 0 zegels vergeleken. "
+        "Ook vergeleken: 0 vastleggingen en 0 bestanden.\n"
+    )
 
 
 def test_a_backup_needs_to_know_where_to() -> None:

@@ -87,8 +87,10 @@ def test_every_font_file_that_is_named_is_there_with_its_licence() -> None:
 @pytest.mark.parametrize(
     ("sheet", "selector", "rule"),
     [
-        ("tables", ".noaber .noaber-table--stack td", "overflow-wrap: anywhere"),
-        ("text", ".noaber-facts__value", "overflow-wrap: anywhere"),
+        ("text", ".noaber ", "overflow-wrap: break-word"),
+        ("tables", ".noaber .noaber-table--stack td", "minmax(0, 1fr)"),
+        ("tables", ".noaber .noaber-table--stack td", "hyphens: auto"),
+        ("text", ".noaber-facts__value", "min-inline-size: 0"),
         ("pictures", ".noaber .noaber-tile--open", "border-color: var(--noaber-color-neutral-line)"),
     ],
 )

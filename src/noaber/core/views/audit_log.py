@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.administration import may_inspect
 from noaber.core.asof import end_of_day
@@ -18,9 +19,10 @@ from noaber.core.components.columns import Column
 from noaber.core.components.filters import ChoiceFilter, DateFilter, Filter, TextFilter
 from noaber.core.components.table import list_table
 from noaber.core.models import AuditEntry
+from noaber.core.records import FACT
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import DateError, format_number, parse_date
-from noaber.core.verbs import verb_in_words
+from noaber.core.verbs import names_of_verb, verb_in_words, verb_of_now
 from noaber.core.views.office import office_list
 
 SHOWN: Final = 1000
@@ -46,14 +48,19 @@ def audit_log(request: Request) -> HttpResponse:
         "Regels worden alleen toegevoegd, nooit gewijzigd. Elke regel is verzegeld met de vorige. "
         "Er staan nummers in, geen namen: de naam van wie handelde komt uit de accounts van nu."
     )
+    if clock.reached_on():
+        intro += " " + _(
+            "Bij elke regel staat de echte tijd van vastleggen, niet de dag van de demonstratie."
+        )
     return office_list(request, table, _("Logboek"), intro)
 
 
 def _filters() -> list[Filter]:
     verbs = AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
-    choices = sorted(((verb, verb_in_words(verb)) for verb in verbs), key=lambda choice: choice[1])
+    words = {verb_of_now(verb): verb_in_words(verb) for verb in verbs}
+    choices = sorted(words.items(), key=lambda choice: choice[1])
     return [
-        ChoiceFilter("verb", _("Handeling"), "handeling", tuple(choices)),
+        ChoiceFilter("verb_of_now", _("Handeling"), "handeling", tuple(choices)),
         TextFilter(("object_type", "object_id", "facts"), _("Object of nummer")),
         DateFilter("on", _("Vanaf"), "vanaf"),
         DateFilter("on", _("Tot en met"), "tot", "until"),
@@ -79,7 +86,7 @@ def _asked(query: Mapping[str, str]) -> Q:
     """The part of the filters that narrows in the database; the table reports what is wrong with a value."""
     asked = Q()
     if query.get("handeling"):
-        asked &= Q(verb=query["handeling"])
+        asked &= Q(verb__in=names_of_verb(query["handeling"]))
     since, until = _day(query.get("vanaf", "")), _day(query.get("tot", ""))
     if since and since > dt.date.min:
         asked &= Q(at__gte=end_of_day(since - dt.timedelta(days=1)))
@@ -115,6 +122,7 @@ def _row(entry: AuditEntry, names: Mapping[int, str]) -> dict[str, Any]:
         "origin": origins.get(entry.origin, entry.origin),
         "deed": verb_in_words(entry.verb),
         "verb": entry.verb,
+        "verb_of_now": verb_of_now(entry.verb),
         "object_type": entry.object_type,
         "object_id": entry.object_id,
         "facts": _facts_text(entry.facts),
@@ -124,7 +132,9 @@ def _row(entry: AuditEntry, names: Mapping[int, str]) -> dict[str, Any]:
 def _facts_text(facts: Mapping[str, Any]) -> str:
     """The facts in a line: ``fields: name, email · organisation: GM0193``."""
     values = {
-        key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in facts.items()
+        key: ", ".join(map(str, value)) if isinstance(value, list) else value
+        for key, value in facts.items()
+        if key != FACT
     }
     return " · ".join(f"{key}: {value}" for key, value in sorted(values.items()))
 

@@ -94,7 +94,8 @@ class TextForm(RevisionForm):
         label=_("Gaat samen met"),
         required=False,
         help_text=_(
-            "Een plan dat op dezelfde dag moet worden vastgesteld. Geen van beide is rond zonder het andere."
+            "Een plan dat op dezelfde dag moet worden vastgesteld. Dit voorstel is niet rond zonder dat plan; "
+            "dat plan wel zonder dit voorstel, tenzij het zelf ook hieraan is gekoppeld."
         ),
     )
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
+from noaber.decisions.forms.point_texts import point_text
 from noaber.decisions.forms.positions import names_of
-from noaber.decisions.markup import without_marks
-from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.asking import LONGEST_SENTENCE
 from noaber.decisions.services.recording import LONGEST_TEXT, Said
 from noaber.decisions.services.reporting import LONGEST_EVIDENCE
 from noaber.decisions.services.settling import LONGEST_REASON
+from noaber.decisions.words import answer_words
 
 
 class AskForm(forms.Form):
@@ -57,6 +58,17 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("De melder krijgt deze tekst per e-mail, met een nieuwe link."),
     )
+    ask_present = forms.BooleanField(label="", required=False, initial=True)
+
+    def __init__(self, *args: Any, is_gone: bool = False, present: str = "", **kwargs: Any) -> None:
+        """`is_gone`: the reporter gets no link; `present`: who can be asked instead, when there is somebody."""
+        super().__init__(*args, **kwargs)
+        if is_gone:
+            self.fields["reason"].help_text = _("De melder krijgt deze tekst per e-mail, zonder nieuwe link.")
+        if is_gone and present:
+            self.fields["ask_present"].label = _("Vraag het meteen aan %(names)s") % {"names": present}
+        else:
+            del self.fields["ask_present"]
 
     def refuse(self, error: DomainError) -> None:
         self.add_error(error.field if error.field in self.fields else None, error.message)
@@ -93,10 +105,13 @@ class ReportForm(forms.Form):
         files: Any,
         *,
         points: Sequence[PointRow],
+        every: Sequence[PointRow] = (),
         revision: int,
+        role: Role | None = None,
     ) -> None:
+        """`every`: all points of the text, of which `points` are asked."""
         super().__init__(data, files, initial={"revision": revision})
-        self.points = points
+        self.points, self.every, self.role = points, every, role
         for name in ("evidence", "document"):  # one of the two
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
         for point in points:
@@ -107,10 +122,10 @@ class ReportForm(forms.Form):
         answer, text = names_of(point.label)
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
-            help_text=without_marks(point.text),
+            help_text=point_text(point, self.every, self.points),
             choices=[
                 ("", _("maak een keuze")),
-                *((each.value, str(ANSWERS[each])) for each in answers_to(point.kind)),
+                *((each.value, answer_words(each, self.role)) for each in answers_to(point.kind)),
             ],
             error_messages={"required": _("Kies wat er is besloten.")},
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
-from noaber.decisions.models import BudgetEntry
+from noaber.decisions.models import BudgetEntry, EvaluationEntry
 from noaber.decisions.queries.obligations import ObligationRow
 from noaber.decisions.rules.obligations import ObligationState
 
@@ -92,9 +92,82 @@ def _key(row: ObligationRow) -> str:
 
 def _year_words(row: ObligationRow) -> str:
     facts = {"year": row.year, "label": row.point}
+    if row.state is ObligationState.EVALUATED:
+        return _("%(year)s (punt %(label)s, is al vastgesteld)") % facts
     if row.state is ObligationState.IN_BUDGET:
         return _("%(year)s (punt %(label)s, staat al in de begroting)") % facts
     return _("%(year)s (punt %(label)s)") % facts
+
+
+class EvaluationForm(_Refusable):
+    """That an evaluation was adopted. An assistant puts no document ready: their principal adds it."""
+
+    which = forms.ChoiceField(label=gettext_lazy("Om welke evaluatie gaat het?"), widget=forms.RadioSelect)
+    form = forms.ChoiceField(
+        label=gettext_lazy("Wat is er besloten?"),
+        choices=EvaluationEntry.Form.choices,
+        widget=forms.RadioSelect,
+        initial=EvaluationEntry.Form.ADOPTED,
+    )
+    body_code = forms.ChoiceField(label=gettext_lazy("Welk overleg besloot dit?"))
+    decided_on = DutchDateField(label=gettext_lazy("Vastgesteld op"))
+    evidence = forms.CharField(
+        label=gettext_lazy("Waar staat de evaluatie?"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Bijvoorbeeld het adres van het rapport, of de besluitenlijst."),
+    )
+    document = forms.FileField(
+        label=gettext_lazy("De evaluatie zelf"),
+        required=False,
+        help_text=gettext_lazy("Als u geen vindplaats hebt. PDF, ODT of XLSX, hoogstens 25 MB."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Toelichting"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        files: Any = None,
+        *,
+        rows: Sequence[ObligationRow],
+        bodies: Sequence[Choice],
+        today: dt.date,
+        has_document: bool,
+    ) -> None:
+        """`rows`: the evaluations that are decided, what must be done first in front."""
+        first = rows[0] if rows else None
+        initial = {
+            "which": _key(first) if first else "",
+            "body_code": next(iter(first.deciders), "") if first else "",
+            "decided_on": today,
+            "seen": max((row.evaluation.id for row in rows if row.evaluation), default=0),
+        }
+        super().__init__(data, files, initial=initial)
+        for name, choices in (
+            ("which", [(_key(row), _year_words(row)) for row in rows]),
+            ("body_code", bodies),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = list(choices)
+        if not has_document:
+            del self.fields["document"]
+
+    @property
+    def chosen(self) -> tuple[str, int]:
+        """The point and the year."""
+        label, _dot, year = self.cleaned_data["which"].partition(".")
+        return label, int(year)
 
 
 class ContinuationForm(_Refusable):
@@ -111,7 +184,6 @@ class ContinuationForm(_Refusable):
     evidence = forms.CharField(
         label=gettext_lazy("Waar staat het besluit?"),
         max_length=500,
-        required=False,
         help_text=gettext_lazy("Bijvoorbeeld de besluitenlijst van de vergadering."),
     )
 

@@ -16,7 +16,7 @@ from noaber.decisions.services.faults import LONGEST_LINE, LONGEST_TEXT
 from noaber.decisions.services.written import ObligationText, PointText
 from noaber.network.api import KIND_WORDS
 
-TERMS: Final = ("asks", "first_year", "last_year", "rate", "fte", "reminder_on")
+TERMS: Final = ("asks", "first_year", "last_year", "rate", "fte", "reminder_on", "is_solidary")
 GROUPS: Final = (
     (_("Wat wordt er gevraagd"), ("label", "kind", "text", "parent")),
     (_("Van wie"), ("addressed_to",)),
@@ -84,6 +84,12 @@ class PointForm(RevisionForm):
         help_text=_("Wanneer wij eraan herinneren, als dat nodig is."),
     )
 
+    is_solidary = forms.BooleanField(
+        label=_("Het netwerk gaat alleen door als iedereen meedoet"),
+        required=False,
+        help_text=_("Dan houdt Noaber bij of alle organisaties zelf hebben besloten om mee te doen."),
+    )
+
     def __init__(
         self,
         data: Mapping[str, Any] | None,
@@ -92,7 +98,8 @@ class PointForm(RevisionForm):
         own: PointRow | None,
         revision: int,
     ) -> None:
-        super().__init__(data, initial={"revision": revision, **(_initial(own) if own else {})})
+        first = {"kind": next(iter(KINDS)).value}  # what a browser shows, and sends untouched
+        super().__init__(data, initial={"revision": revision, **(_initial(own) if own else first)})
         others = [point for point in points if own is None or point.label != own.label]
         self.fields["parent"].choices = [  # type: ignore[attr-defined]
             ("", _("geen ander punt")),
@@ -104,7 +111,7 @@ class PointForm(RevisionForm):
     def clean(self) -> dict[str, Any]:
         """Years belong to what is asked, and what is asked to years."""
         typed = super().clean() or self.cleaned_data
-        filled = [name for name in TERMS[1:] if typed.get(name) is not None]
+        filled = [name for name in TERMS[1:] if typed.get(name) not in (None, False)]
         if filled and not typed.get("asks"):
             self.add_error(
                 "asks", _("Kies wat er elk jaar wordt gevraagd, of laat de jaren en getallen leeg.")
@@ -147,4 +154,5 @@ def _initial(own: PointRow) -> dict[str, Any]:
         "rate": terms.rate.normalize() if terms and terms.rate is not None else None,
         "fte": terms.fte.normalize() if terms and terms.fte is not None else None,
         "reminder_on": terms.reminder_on if terms else None,
+        "is_solidary": bool(terms and terms.is_solidary),
     }

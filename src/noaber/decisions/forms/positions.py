@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
-from noaber.decisions.markup import without_marks
-from noaber.decisions.models.consultations import ANSWERS
+from noaber.decisions.forms.point_texts import point_text
 from noaber.decisions.queries.matrix import Cell, PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.recording import LONGEST_TEXT, Said
+from noaber.decisions.words import answer_words
 
 
 class PositionForm(forms.Form):
@@ -48,12 +49,19 @@ class PositionForm(forms.Form):
         files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         *,
         points: Sequence[PointRow],
+        every: Sequence[PointRow] = (),
         known: Mapping[str, Cell],
         today: dt.date,
         revision: int,
         with_document: bool = True,
+        is_closed: bool = False,
+        role: Role | None = None,
     ) -> None:
-        """`with_document`: whether a file can be handed in; what is put ready for another holds words only."""
+        """`every`: all points of the text, of which `points` are asked; `role`: what is done at the stage.
+
+        `with_document`: whether a file can be handed in; what is put ready for another holds words only.
+        `is_closed`: what was answered stands, and only where it can be read can be added.
+        """
         last = max(known.values(), key=lambda cell: cell.decided_on, default=None)
         initial: dict[str, Any] = {
             "decided_on": last.decided_on if last else today,
@@ -63,9 +71,13 @@ class PositionForm(forms.Form):
         super().__init__(data, files, initial=initial)
         if not with_document:
             del self.fields["document"]
-        self.points = points
+        self.points, self.every, self.role = points, every, role
         for point in points:
             self._ask(point, known.get(point.label))
+        # A form that was open before it closed is sent with its answers: then the service says why they stand.
+        if is_closed and not any(names_of(point.label)[0] in (data or {}) for point in points):
+            for name in self.fields.keys() - {"evidence", "document", "revision"}:
+                self.fields[name].disabled = True
         self.order_fields(
             [
                 *(name for point in points for name in names_of(point.label)),
@@ -77,10 +89,10 @@ class PositionForm(forms.Form):
 
     def _ask(self, point: PointRow, cell: Cell | None) -> None:
         answer, text = names_of(point.label)
-        words = [(each.value, str(ANSWERS[each])) for each in answers_to(point.kind)]
+        words = [(each.value, answer_words(each, self.role)) for each in answers_to(point.kind)]
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
-            help_text=without_marks(point.text),
+            help_text=point_text(point, self.every, self.points),
             choices=[("", _("nog niet")), *words],
             required=False,
             initial=cell.answer.value if cell else "",
@@ -109,6 +121,17 @@ class PositionForm(forms.Form):
         if not any(values.get(names_of(point.label)[0]) for point in self.points):
             self.add_error(None, _("Kies bij ten minste één punt een antwoord."))
         return values
+
+    def ask_why(self, question: str, known: str) -> None:
+        """A reason that is needed on this occasion, above all else."""
+        self.fields["motive"] = forms.CharField(
+            label=question,
+            initial=known,
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("De reden komt in de besluitenlijst te staan."),
+        )
+        self.order_fields(["motive"])
 
     @property
     def said(self) -> dict[str, Said]:

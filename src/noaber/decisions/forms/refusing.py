@@ -13,6 +13,16 @@ class RefusingForm(forms.Form):
         """Put the refusal of the service at the field it is about."""
         self.add_error(error.field if error.field in self.fields else None, error.message)
 
+    def is_typed_in(self, name: str) -> bool:
+        """Whether somebody changed this field; a browser sends other line ends than we keep."""
+        bound = self[name]
+        if bound.is_hidden or name not in self.changed_data:
+            return False
+        first, typed = bound.initial, bound.data
+        if isinstance(first, str) and isinstance(typed, str):
+            return first.split() != typed.split()
+        return True
+
 
 class RevisionForm(RefusingForm):
     """A form about something that another may change meanwhile."""

@@ -84,7 +84,11 @@ class StageForm(RevisionForm):
         labels: Sequence[tuple[str, str]],
         revision: int,
     ) -> None:
-        super().__init__(data, initial={"revision": revision, **(_initial(own) if own else {})})
+        first = {
+            "role": next(iter(ROLES)).value,
+            "rule": next(iter(STAGE_RULES)).value,
+        }  # as a browser sends it
+        super().__init__(data, initial={"revision": revision, **(_initial(own) if own else first)})
         before = [each for each in stages if own is None or each.number < own.number]
         known = {label for label, _text in labels}
         gone = [
@@ -246,10 +250,16 @@ class RecessForm(RefusingForm):
     )
     first_on = DutchDateField(label=gettext_lazy("Eerste dag"))
     last_on = DutchDateField(label=gettext_lazy("Laatste dag"))
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        required=False,
+        error_messages={"required": gettext_lazy("Ververs de pagina en probeer het opnieuw.")},
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, own: RecessRow | None = None) -> None:
         initial: dict[str, Any] = {}
         if own:
             initial = {name: getattr(own, name) for name in ("title", "first_on", "last_on", "revision")}
         super().__init__(data, initial=initial)
+        self.fields["revision"].required = own is not None

@@ -2,7 +2,12 @@
 
 from noaber.decisions.models.consultations import Consultation, GateOverride, Position
 from noaber.decisions.models.follow_up import CalendarFeed, Reminder, Report, ReportLink, WeeklyMail
-from noaber.decisions.models.obligations import BudgetEntry, ContinuationOverride, ObligationTerms
+from noaber.decisions.models.obligations import (
+    BudgetEntry,
+    ContinuationOverride,
+    EvaluationEntry,
+    ObligationTerms,
+)
 from noaber.decisions.models.packs import PackBundle
 from noaber.decisions.models.proposals import (
     Classification,
@@ -14,20 +19,8 @@ from noaber.decisions.models.proposals import (
 )
 from noaber.decisions.models.remarks import Disposition, Effect, RemarkOwner
 from noaber.decisions.models.routes import Organ, Recess, RouteTemplate, Stage
-from noaber.decisions.models.sittings import (
-    ActionItem,
-    ActionStep,
-    AgendaItem,
-    Attendance,
-    Release,
-    Sitting,
-)
 
 __all__ = [
-    "ActionItem",
-    "ActionStep",
-    "AgendaItem",
-    "Attendance",
     "BudgetEntry",
     "CalendarFeed",
     "Classification",
@@ -36,6 +29,7 @@ __all__ = [
     "DecisionPoint",
     "Disposition",
     "Effect",
+    "EvaluationEntry",
     "GateOverride",
     "ObligationTerms",
     "Organ",
@@ -46,13 +40,11 @@ __all__ = [
     "ProposalInsert",
     "ProposalVersion",
     "Recess",
-    "Release",
     "RemarkOwner",
     "Reminder",
     "Report",
     "ReportLink",
     "RouteTemplate",
-    "Sitting",
     "Stage",
     "WeeklyMail",
 ]

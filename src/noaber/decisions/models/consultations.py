@@ -16,6 +16,7 @@ ANSWERS = {
     Answer.TOOK_NOTE: _("kennisgenomen"),
     Answer.DEFERRED: _("aangehouden"),
     Answer.NOT_DISCUSSED: _("niet behandeld"),
+    Answer.RETRACTED: _("ingetrokken"),
 }
 
 
@@ -55,6 +56,8 @@ class Consultation(Subject):
 
 class Position(models.Model):
     """What a party answered on a point. Appended, never changed: the last one counts, the others stay readable.
+
+    One that takes back what was recorded by mistake (`Answer.RETRACTED`) is appended too, with its reason as text.
 
     `evidence`: where the decision can be read, `evidence_file` the document itself. `recorded_by_id` is the user,
     `on_behalf_of_id` their principal; `reported_by`: the person without an account who reported it, by a link.

@@ -11,7 +11,10 @@ from noaber.decisions.models.proposals import DecisionPoint, Proposal
 
 
 class ObligationTerms(models.Model):
-    """What a point asks of each of its addressees, each year: a rate, capacity or an evaluation; never an amount."""
+    """What a point asks of each of its addressees, each year: a rate, capacity or an evaluation; never an amount.
+
+    `is_solidary`: the network goes on only when everyone of them takes part (R50).
+    """
 
     class Kind(models.TextChoices):
         CONTRIBUTION = "contribution", _("bijdrage per inwoner")
@@ -25,6 +28,7 @@ class ObligationTerms(models.Model):
     rate = models.DecimalField(_("euro per inwoner"), max_digits=8, decimal_places=4, null=True, blank=True)
     fte = models.DecimalField(_("fte"), max_digits=5, decimal_places=2, null=True, blank=True)
     reminder_on = models.DateField(_("herinnering op"), null=True, blank=True)
+    is_solidary = models.BooleanField(_("alleen als iedereen meedoet"), default=False)
 
     class Meta:
         verbose_name = _("voorwaarden van een verplichting")
@@ -69,6 +73,37 @@ class BudgetEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation} {self.year}: {self.form}"
+
+
+class EvaluationEntry(models.Model):
+    """That the evaluation which a point asks was adopted, by which body and where it can be read (R59). Appended."""
+
+    class Form(models.TextChoices):
+        ADOPTED = "adopted", _("evaluatie vastgesteld")
+        TAKEN_BACK = "taken_back", _("toch niet vastgesteld")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="evaluations")
+    label = models.CharField(_("punt"), max_length=5)
+    year = models.PositiveSmallIntegerField(_("jaar"))
+    form = models.CharField(_("wat"), max_length=10, choices=Form.choices)
+    body = models.ForeignKey("network.Body", on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(_("vastgesteld op"))
+    evidence = models.CharField(_("vindplaats"), max_length=500, blank=True)
+    evidence_file = models.ForeignKey(
+        "core.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField(_("toelichting"), blank=True)
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+    recorded_by_id = models.IntegerField(null=True)
+    on_behalf_of_id = models.IntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("vaststelling van een evaluatie")
+        verbose_name_plural = _("vaststellingen van een evaluatie")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.label} {self.year}: {self.form}"
 
 
 class ContinuationOverride(models.Model):

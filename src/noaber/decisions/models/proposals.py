@@ -26,7 +26,7 @@ class Classification(models.TextChoices):
 class Proposal(Subject):
     """One proposal, whatever became of its text; `revision` counts what was done with it.
 
-    `linked_to`: the plan that must be adopted on the same day (R13); neither closes without the other.
+    `linked_to`: the plan that must be adopted on the same day (R13); it binds this proposal, not that plan (ADR 17).
     """
 
     code = models.SlugField(_("code"), max_length=60, unique=True)

@@ -83,7 +83,8 @@ def pack_source(found: Standing, asof: AsOf) -> PackSource:
 def local_pack(source: PackSource, organisation_code: str) -> LocalPack | None:
     """The pack of one organisation; None when it is asked nothing."""
     own = follow_up_of(source.rows, organisation_code)
-    return LocalPack(source, own, tuple(local_tables(source.asof, organisation_code))) if own else None
+    tables = tuple(local_tables(source.found, source.asof, organisation_code)) if own else ()
+    return LocalPack(source, own, tables) if own else None
 
 
 def _texts(found: Standing) -> dict[str, str]:

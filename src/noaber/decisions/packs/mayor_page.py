@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.documents.paper import Block, DataTable, Paper, Paragraph, Span, Text
 from noaber.core.documents.pdf import PaperError, page_count, to_pdf
@@ -124,7 +125,10 @@ def _points(pack: LocalPack, detail: Detail) -> Iterator[Block]:
     yield DataTable(_("Wat er wordt gevraagd, en uw rol"), columns, rows)
     if len(shown) > detail.points:
         count = len(shown) - detail.points
-        yield Paragraph(_("En nog %(count)s punten: zie het voorstel.") % {"count": count})
+        text = ngettext(
+            "En nog %(count)s punt: zie het voorstel.", "En nog %(count)s punten: zie het voorstel.", count
+        )
+        yield Paragraph(text % {"count": count})
 
 
 def role_words(pack: LocalPack, point: PointRow) -> str:
@@ -186,7 +190,11 @@ def _advice(pack: LocalPack, detail: Detail) -> Iterator[Block]:
     else:
         positive = [cut(each.body_name, detail.name) for each in given if each.is_positive]
         facts = {"count": len(positive), "total": len(given), "names": in_a_row(positive[: detail.advice])}
-        words = _("%(count)s van %(total)s overleggen gaven een positief advies")
+        words = ngettext(
+            "%(count)s van %(total)s overleggen gaf een positief advies",
+            "%(count)s van %(total)s overleggen gaven een positief advies",
+            len(positive),
+        )
         words += ": %(names)s." if positive and len(positive) <= detail.advice else "."
         lines = [words % facts, *_remarks(given[: detail.advice], detail, is_named=True)] if given else []
     if lines:

@@ -6,6 +6,7 @@ remark, a motive or the name of a person.
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,8 +19,9 @@ from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Position, ProposalAttachment
 from noaber.decisions.queries.bare import adopting_standings
 from noaber.decisions.queries.closing import closing_of, closings
-from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.route import Role
 from noaber.network.api import bodies, organisations
 
@@ -68,7 +70,7 @@ def _row(
     if found.sent_at is None or on is None:
         return None
     treated = {label for stage in found.stages for label in stage.labels}
-    keys = dict.fromkeys(party.key for stage in found.stages for party in stage.parties)
+    keys = dict.fromkeys(party.key for party in adopters(found))
     return AdoptedRow(
         code=found.code,
         title=found.title,
@@ -114,9 +116,19 @@ def adopting(found: Standing) -> tuple[StageStanding, ...]:
     return tuple(stage for stage in found.stages if stage.role is Role.ADOPT)
 
 
-def adopted_on(found: Standing) -> dt.date:
-    """The day of the last answer with which it was adopted."""
-    return max(cell.decided_on for stage in adopting(found) for cell in stage.cells.values())
+def adopters(found: Standing) -> tuple[Party, ...]:
+    """Who adopted it: of those who were asked to, who is in favour of every point, or else of any."""
+    kinds = {point.label: point.kind for point in found.points}
+    parties: dict[str, Party] = {}
+    agreed: dict[str, list[bool]] = defaultdict(list)
+    for stage in adopting(found):
+        for party in stage.parties:
+            parties.setdefault(party.key, party)
+            for label in party.labels:
+                cell = stage.cells.get((party.key, label))
+                agreed[party.key].append(cell is not None and cell.answer in in_favour_answers(kinds[label]))
+    whole = [key for key, answers in agreed.items() if all(answers)]
+    return tuple(parties[key] for key in whole or (key for key, answers in agreed.items() if any(answers)))
 
 
 def modified_at(found: Standing) -> dt.datetime:

@@ -142,12 +142,16 @@ def _points(row: ProposalRow, asked: _Consultation, asof: AsOf) -> Iterator[Aske
 
 
 def _last(asked: _Consultation, known: Mapping[int, _Version], asof: AsOf) -> dict[str, _Said]:
-    """By label the last answer that was given by the day, known at the moment, on a text that counts."""
+    """By label the last answer that was given by the day, known at the moment, on a text that counts.
+
+    What was taken back, is no answer.
+    """
     counting = counting_versions(SentVersion(number, each.is_material) for number, each in known.items())
-    return {
+    last = {
         said.label: said
         for _, said in sorted(asked.said.items())
         if said.number in counting
         and said.decided_on <= asof.valid_on
         and (not asof.known_at or said.recorded_at < asof.known_at)
     }
+    return {label: said for label, said in last.items() if said.answer is not Answer.RETRACTED}

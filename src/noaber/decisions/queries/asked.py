@@ -1,12 +1,13 @@
 """Which points are asked of whom."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from noaber.decisions.models import Consultation, DecisionPoint, ProposalVersion, Stage
 from noaber.decisions.rules.forwarding import SendingPoint
-from noaber.decisions.rules.points import Point, PointKind, is_addressed
+from noaber.decisions.rules.points import Point, PointKind, is_addressed, labels_in_order
 
 
 def sent_version(stage: Stage) -> ProposalVersion | None:
@@ -17,6 +18,19 @@ def sent_version(stage: Stage) -> ProposalVersion | None:
 def is_changed_since(stage: Stage, moment: dt.datetime) -> bool:
     """Whether a text with another meaning was sent after a moment: an answer from before it is about the old one."""
     return stage.proposal.versions.filter(number__gt=1, is_material=True, sent_at__gt=moment).exists()
+
+
+def is_changed_for(consultation: uuid.UUID, moment: dt.datetime) -> bool:
+    """The same, for who is asked."""
+    return is_changed_since(Stage.objects.select_related("proposal").get(consultations=consultation), moment)
+
+
+def asked_title(consultation: uuid.UUID, *, body_code: str) -> str | None:
+    """What the text is called that this body is asked; None when it is not asked, or nothing was sent yet."""
+    rows = Consultation.objects.select_related("stage__proposal")
+    found = rows.filter(pk=consultation, body__code=body_code).first()
+    version = sent_version(found.stage) if found else None
+    return version.title if version else None
 
 
 def rule_points(points: Sequence[DecisionPoint]) -> list[Point]:
@@ -52,7 +66,8 @@ def asked_of(consultation: Consultation) -> list[DecisionPoint]:
     version = sent_version(consultation.stage)
     if version is None:
         return []
-    points = list(version.points.all())
+    by_label = {point.label: point for point in version.points.all()}
+    points = [by_label[label] for label in labels_in_order(by_label)]
     treated = [point for point in points if point.label in labels_of(consultation.stage, points)]
     kind = consultation.organisation.kind if consultation.organisation else ""
     if not kind:

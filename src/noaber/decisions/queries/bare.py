@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
@@ -38,14 +39,32 @@ def asking_standings(year: int, asof: AsOf) -> tuple[Standing, ...]:
     return _bare(points, Stage.objects.all(), asof)
 
 
+_BESIDE = ("obligation", "version__proposal__linked_to", "version__proposal__continuation__body")
+
+
+def sent_points(proposals: Collection[uuid.UUID]) -> list[DecisionPoint]:
+    """Of these proposals the points of every text that was sent, with what their standing is made of; one query."""
+    rows = DecisionPoint.objects.filter(version__proposal__in=proposals).exclude(version__sent_at=None)
+    return list(rows.select_related(*_BESIDE).order_by("version__number", "pk"))
+
+
+def standings_with(points: Iterable[DecisionPoint], asof: AsOf) -> tuple[Standing, ...]:
+    """The proposals of these points, with all their stages; one query."""
+    return _put_together(points, Stage.objects.all(), asof)
+
+
 def _bare(points: QuerySet[DecisionPoint], stages: QuerySet[Stage], asof: AsOf) -> tuple[Standing, ...]:
     """The proposals of these points, as known at the moment, with these of their stages."""
     if asof.known_at:
         points = points.filter(version__sent_at__lt=asof.known_at)
+    return _put_together(points.select_related(*_BESIDE), stages, asof)
+
+
+def _put_together(
+    points: Iterable[DecisionPoint], stages: QuerySet[Stage], asof: AsOf
+) -> tuple[Standing, ...]:
     sent: dict[uuid.UUID, dict[int, list[DecisionPoint]]] = defaultdict(lambda: defaultdict(list))
-    for point in points.select_related(
-        "obligation", "version__proposal__linked_to", "version__proposal__continuation__body"
-    ):
+    for point in points:
         sent[point.version.proposal_id][point.version.number].append(point)
     counting = {
         key: counting_versions(
@@ -56,6 +75,6 @@ def _bare(points: QuerySet[DecisionPoint], stages: QuerySet[Stage], asof: AsOf) 
     rows = stage_rows(stages.filter(proposal__in=sent), counting, asof) if sent else {}
     newest = [found[max(found)] for found in sent.values()]
     return tuple(
-        put_together(found[0].version, points_in_order(found), rows[found[0].version.proposal_id], {})
+        put_together(found[0].version, points_in_order(found), rows[found[0].version.proposal_id], {}, {})
         for found in sorted(newest, key=lambda each: each[0].version.dated_on, reverse=True)
     )

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import BudgetEntry, Consultation, Position, ProposalVersion
+from noaber.decisions.models import BudgetEntry, Classification, Consultation, Position, ProposalVersion
+from noaber.decisions.queries.evaluations import kept_of
+from noaber.decisions.queries.successors import of_predecessors
 from noaber.decisions.rules.obligations import is_awaited_on
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
@@ -21,7 +24,7 @@ class KeptEntry:
     """One act of recording, in the order of `id`; `form` is a `BudgetEntry.Form`."""
 
     id: int
-    consultation_id: uuid.UUID
+    consultation_id: uuid.UUID | None
     party: str
     label: str
     year: int
@@ -36,29 +39,16 @@ class KeptEntry:
         return self.form != BudgetEntry.Form.NOT_TAKEN_UP
 
 
-_COLUMNS = (
-    "pk",
-    "consultation",
-    "consultation__organisation__code",
-    "label",
-    "year",
-    "form",
-    "decided_on",
-    "evidence",
-    "evidence_file",
-    "recorded_at",
-)
-
-
-@read_once
 def kept_entries(code: str, asof: AsOf) -> tuple[KeptEntry, ...]:
     """Of one proposal, as far as they were decided by the day and known at the moment, in the order of recording."""
-    rows = BudgetEntry.objects.filter(
-        consultation__stage__proposal__code=code, decided_on__lte=asof.valid_on
-    ).order_by("pk")
-    if asof.known_at:
-        rows = rows.filter(recorded_at__lt=asof.known_at)
-    return tuple(KeptEntry(*values) for values in rows.values_list(*_COLUMNS))
+    return tuple(
+        _entry(each.consultation_id, each.party, each.common) for each in kept_of(code, asof) if each.party
+    )
+
+
+def _entry(consultation: uuid.UUID | None, party: str, common: Sequence[Any]) -> KeptEntry:
+    key, _code, label, year, form, _body, decided_on, evidence, file, _note, recorded_at = common
+    return KeptEntry(key, consultation, party, label, year, form, decided_on, evidence, file, recorded_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +58,46 @@ class AwaitedBudget:
     proposal_code: str
     organisation_code: str
     year: int
+    proposal_id: uuid.UUID
+    is_restricted: bool
+
+
+def awaited_budgets(organisations: frozenset[str], day: dt.date) -> tuple[AwaitedBudget, ...]:
+    """Of these organisations, for the years that can still be put into a budget on the day; each year once."""
+    years = tuple(year for year in (day.year, day.year + 1) if is_awaited_on(year, day))
+    return missing_budgets(organisations, years, day)
 
 
 @read_once
-def awaited_budgets(organisations: Collection[str], day: dt.date) -> tuple[AwaitedBudget, ...]:
-    """Of these organisations, for the years that can still be put into a budget on the day; each year once."""
-    years = [year for year in (day.year, day.year + 1) if is_awaited_on(year, day)]
-    rows = _decided(organisations).annotate(**{f"form_{year}": _last_form(year) for year in years})
-    columns = ("proposal_code", "organisation__code", "first_year", "last_year")
+def missing_budgets(
+    organisations: frozenset[str], years: tuple[int, ...], day: dt.date
+) -> tuple[AwaitedBudget, ...]:
+    """Of these organisations and years, each year once; also what the predecessors of that day said yes to."""
+    rows = _decided(organisations, day).annotate(**{f"form_{year}": _last_form(year) for year in years})
+    columns = (
+        "proposal_code",
+        "organisation__code",
+        "stage__proposal",
+        "stage__proposal__classification",
+        "first_year",
+        "last_year",
+    )
     found: dict[AwaitedBudget, None] = {}
-    for code, party, first, last, *forms in rows.values_list(*columns, *(f"form_{year}" for year in years)):
+    for code, party, proposal, classification, first, last, *forms in rows.values_list(
+        *columns, *(f"form_{year}" for year in years)
+    ):
+        is_restricted = classification == Classification.RESTRICTED
         for year, form in zip(years, forms, strict=True):
             if first <= year <= last and form in (None, BudgetEntry.Form.NOT_TAKEN_UP):
-                found[AwaitedBudget(code, party, year)] = None
+                found[AwaitedBudget(code, party, year, proposal, is_restricted)] = None
     return tuple(sorted(found, key=lambda row: (row.year, row.organisation_code)))
 
 
-def _decided(organisations: Collection[str]) -> QuerySet[Consultation]:
-    """What they last said yes to, per point that asks something each year; on a text that still counts."""
+def _decided(organisations: Collection[str], day: dt.date) -> QuerySet[Consultation]:
+    """What they last said yes to, per point that asks something each year; on a text that still counts.
+
+    With what their predecessors said yes to: it binds whoever went on in their place.
+    """
     terms = "stage__proposal__versions__points"
     versions = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal"), sent_at__isnull=False)
     newest = versions.order_by("-number").values("number")[:1]
@@ -95,7 +107,7 @@ def _decided(organisations: Collection[str]) -> QuerySet[Consultation]:
     answers = Position.objects.filter(consultation=OuterRef("pk"), point__label=OuterRef(f"{terms}__label"))
     last = answers.order_by("-pk")[:1]
     rows = Consultation.objects.filter(
-        organisation__code__in=organisations,
+        Q(organisation__code__in=organisations) | of_predecessors(organisations, day),
         stage__role=Role.DECIDE,
         stage__proposal__withdrawn_at=None,
         stage__proposal__versions__number=Subquery(newest),

@@ -1,12 +1,14 @@
-"""What became of every proposal: adopted and when, rejected, withdrawn, or waiting for the plan beside it (R13)."""
+"""What became of every proposal: adopted and when, rejected, withdrawn, or waiting for the plan beside it (R13).
 
-from collections import defaultdict
+And what follows from it: which answers stand, whatever comes.
+"""
+
 from collections.abc import Mapping
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.queries.bare import adopting_standings
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.rules.closing import Closing, Plan, closing
 from noaber.decisions.rules.outcomes import Verdict
 from noaber.decisions.rules.route import Role
@@ -14,7 +16,7 @@ from noaber.decisions.rules.route import Role
 
 def closing_of(found: Standing, asof: AsOf) -> Closing:
     """What became of one proposal; of one that goes with another plan, together with that (which is read as well)."""
-    both = closings(asof) if found.has_companion else {}
+    both = closings(asof) if found.linked_to else {}
     return both.get(found.code) or closing(plan_of(found, asof))
 
 
@@ -23,26 +25,50 @@ def closings(asof: AsOf) -> Mapping[str, Closing]:
     """What became of every proposal that was sent, by its code; two queries."""
     found = adopting_standings(asof)
     plans = {each.code: plan_of(each, asof) for each in found}
-    linked: dict[str, set[str]] = defaultdict(set)
-    for each in found:
-        if each.linked_to:
-            linked[each.code].add(each.linked_to)
-            linked[each.linked_to].add(each.code)
-    unsent = Plan(is_sent=False)
+    links = {each.code: each.linked_to for each in found}
     return {
-        code: closing(plan, [plans.get(other, unsent) for other in sorted(linked[code])])
+        code: closing(
+            plan, [plans.get(other, Plan(is_sent=False, code=other)) for other in _linked(code, links)]
+        )
         for code, plan in plans.items()
     }
+
+
+def _linked(code: str, links: Mapping[str, str]) -> list[str]:
+    """The plans with which a proposal closes: the one that it says itself, and those with which that one closes."""
+    found, current = list[str](), code
+    while (current := links.get(current, "")) and current not in (code, *found):
+        found.append(current)
+    return found
+
+
+def is_closed(found: Standing, stage: StageStanding, asof: AsOf) -> bool:
+    """Whether what was answered at a stage stands, whatever comes: others built upon it, or it was adopted.
+
+    Adopted but waiting for the plan beside it, the body that adopts may still decide again, on the day of that plan.
+    """
+    if found.is_built_upon(stage):
+        return True
+    if not (found.is_adopted and found.leads_to_adoption(stage)):
+        return False
+    return stage.role is not Role.ADOPT or closing_of(found, asof).is_adopted
+
+
+def may_still_answer(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> bool:
+    """Whether an answer of a party can be recorded: it is its turn, and something is asked or may be changed."""
+    if found.withdrawn_at or not stage.gate.is_open:
+        return False
+    return bool(stage.open_labels(party)) or not is_closed(found, stage, asof)
 
 
 def plan_of(found: Standing, asof: AsOf) -> Plan:
     """What became of a proposal by itself."""
     adopting = [stage for stage in found.stages if stage.role is Role.ADOPT]
-    days = [stage.passed_on for stage in adopting]
     withdrawn_at = found.withdrawn_at
     return Plan(
+        code=found.code,
         is_sent=found.is_sent,
-        adopted_on=max((day for day in days if day), default=None) if all(days) else None,
+        adopted_on=found.adopted_on,
         is_rejected=any(
             outcome.verdict is Verdict.REJECTED for stage in adopting for outcome in stage.outcomes.values()
         ),

@@ -43,6 +43,10 @@ class Contacts:
                 return chosen
         return []
 
+    def speaks(self, party: str, person: uuid.UUID) -> bool:
+        """Whether somebody still speaks for a party, in whatever seat."""
+        return any(each.person_id == person for each in self.by_party.get(party, ()))
+
     def responsible(self, party: str) -> list[Contact]:
         """Who hears it when nothing came: mayor, head or chair."""
         return [each for each in self.by_party.get(party, ()) if each.role in RESPONSIBLE]

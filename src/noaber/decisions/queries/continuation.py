@@ -30,7 +30,7 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """How it stands. `is_asked`: the organisations may decide by now; `is_adopted`: so is what they contribute to.
+    """How it stands. `asked_since`: the organisations may decide from that day on; `is_adopted`: so is the strategy.
 
     `decision` is kept and shown, also once everyone agreed after all.
     """
@@ -41,10 +41,15 @@ class Continuation:
     agreed: tuple[Partner, ...]
     missing: tuple[Partner, ...]
     declined: tuple[Partner, ...]
-    is_asked: bool
+    asked_since: dt.date | None
     is_adopted: bool
     last_year: int
     decision: GoesOn | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether they may decide by now."""
+        return self.asked_since is not None
 
     @property
     def asked(self) -> int:
@@ -57,7 +62,7 @@ class Continuation:
 
 
 def continuation(actor: Actor, code: str, asof: AsOf) -> Continuation | None:
-    """How it stands with one proposal; None when it asks no organisation to decide, or is not for this actor."""
+    """How it stands with one proposal; None when the network does not depend on it, or it is not for this actor."""
     return continuation_of(code, asof) if proposal(actor, code, asof) else None
 
 
@@ -89,9 +94,13 @@ def _continuation(found: Standing, asof: AsOf) -> Continuation | None:
         agreed=named(counted.agreed),
         missing=named(counted.missing),
         declined=named(counted.declined),
-        is_asked=any(stage.gate.is_open for stage in stages),
+        asked_since=min(
+            (stage.gate.since or found.dated_on for stage in stages if stage.gate.is_open), default=None
+        ),
         is_adopted=all(stage.is_passed for stage in found.stages if stage.role is Role.ADOPT),
-        last_year=max(point.terms.last_year for point in found.points if point.terms),
+        last_year=max(
+            point.terms.last_year for point in found.points if point.terms and point.terms.is_solidary
+        ),
         decision=decision,
     )
 
@@ -99,12 +108,12 @@ def _continuation(found: Standing, asof: AsOf) -> Continuation | None:
 def _answers(
     found: Standing,
 ) -> tuple[dict[str, Party], dict[str, list[Answer | None]], list[StageStanding]]:
-    """Who is asked something each year, what each answered on every such point, and at which stages."""
+    """Who is asked something on which the network depends, what each answered on every such point, at which stages."""
     partners: dict[str, Party] = {}
     answers: dict[str, list[Answer | None]] = {}
     stages: list[StageStanding] = []
     for point in found.points:
-        stage = own_stage(found, point.label) if point.terms else None
+        stage = own_stage(found, point.label) if point.terms and point.terms.is_solidary else None
         if stage is None:
             continue
         stages.append(stage)

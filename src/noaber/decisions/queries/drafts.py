@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from noaber.core.reading import read_once
 from noaber.decisions.models import Consultation, Proposal, ProposalVersion, Recess, RouteTemplate, Stage
 from noaber.decisions.queries.standing import TEXTS
+from noaber.decisions.rules.points import labels_in_order
 
 LINES = ("title", "sender", "addressee", "author", "portfolio_holder")
 
@@ -102,7 +103,7 @@ def draft_stages(code: str) -> tuple[DraftStage, ...]:
             role=each.role,
             rule=each.rule,
             quorum=each.quorum,
-            labels=tuple(each.labels),
+            labels=tuple(labels_in_order(each.labels)),
             after=each.after,
             due_on=each.due_on,
             is_follow_up=each.is_follow_up,

@@ -17,6 +17,11 @@ def may_read_evidence(actor: Actor, consultation: str) -> Decision:
     return ALLOWED if may_read_proposal(actor, found.stage.proposal.code) else _HIDDEN
 
 
+def may_read_evaluation(actor: Actor, code: str) -> Decision:
+    """The document of an evaluation is for the network, as that of any decision."""
+    return ALLOWED if actor.is_in_network and may_read_proposal(actor, code) else _HIDDEN
+
+
 def may_read_attachment(actor: Actor, version: str) -> Decision:
     """An attachment of what was sent is for who reads the proposal, that of a draft for its writers."""
     found = ProposalVersion.objects.filter(pk=int(version)).select_related("proposal").first()
@@ -37,13 +42,3 @@ def may_read_reported(actor: Actor, report: str) -> Decision:
     scope = f"body:{asked.body.code}" if asked.body else f"organisation:{asked.organisation.code}"  # type: ignore[union-attr]
     speaks = any(actor.has(role, scope=scope) for role in ("chair", "secretary", "mayor", "contact", "head"))
     return ALLOWED if actor.has(*KEEPERS) or speaks else _HIDDEN
-
-
-def release_key(sitting: uuid.UUID, *, is_public: bool) -> str:
-    """Under which key the file of a released paper is kept: of which meeting, and for whom."""
-    return f"{sitting}:{'public' if is_public else 'network'}"
-
-
-def may_read_release(actor: Actor, key: str) -> Decision:
-    """A released paper is for everyone or for the network; it never holds what is restricted."""
-    return ALLOWED if key.endswith(":public") or actor.is_in_network else _HIDDEN

@@ -105,7 +105,8 @@ def follow_up_of(rows: Sequence[FollowUp], organisation_code: str) -> FollowUp |
 def _follow_up(found: Standing, stage: StageStanding, party: Party, today: dt.date) -> FollowUp:
     cells = {label: cell for label in party.labels if (cell := stage.cells.get((party.key, label)))}
     given = {label: cell.answer for label, cell in cells.items()}
-    state = follow_up_state(party.labels, given, is_open=stage.gate.is_open)
+    is_lapsed = bool(stage.lapsed_labels(party)) and not stage.open_labels(party)
+    state = follow_up_state(party.labels, given, is_open=stage.gate.is_open, is_lapsed=is_lapsed)
     return FollowUp(
         party=party,
         points=tuple(point for point in found.points if point.label in party.labels),

@@ -15,7 +15,7 @@ from noaber.network.api import person_name
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One position as it was recorded; `recorded_by` and `on_behalf_of` are names, empty for a command."""
+    """One position as it was recorded; `recorded_by` and whom they assist, `recorded_for`, are names or empty."""
 
     label: str
     on_version: int
@@ -27,7 +27,7 @@ class HistoryRow:
     document_url: str
     recorded_at: dt.datetime
     recorded_by: str
-    on_behalf_of: str
+    recorded_for: str
     reported_by: str
 
 
@@ -54,7 +54,7 @@ def history_of(consultation: uuid.UUID, asof: AsOf) -> tuple[HistoryRow, ...]:
             document_url=file_address(row.evidence_file) if row.evidence_file else "",
             recorded_at=row.recorded_at,
             recorded_by=names.get(row.recorded_by_id or 0, ""),
-            on_behalf_of=names.get(row.on_behalf_of_id or 0, ""),
+            recorded_for=names.get(row.on_behalf_of_id or 0, ""),
             reported_by=people.get(row.reported_by_id, "") if row.reported_by_id else "",
         )
         for row in found

@@ -3,7 +3,7 @@
     register_insert("contributions", title=_("Bijdrage per gemeente"), compose=contributions_table)
 
 A draft shows what an insert says today; sending a version freezes it (`to_json`), so that every body reads the same.
-This room knows no money and no strategy: it knows tables.
+This room knows no money and no strategy: it knows tables. What they say follows from the proposal that they stand in.
 """
 
 import datetime as dt
@@ -18,6 +18,7 @@ from noaber.core.components.columns import Column
 from noaber.core.components.table import Table, plain_table
 from noaber.core.documents.paper import DataTable
 from noaber.core.documents.tables import ColumnKind, TableColumn
+from noaber.decisions.queries.matrix import Standing
 
 Value = str | int | None
 
@@ -75,28 +76,38 @@ def _typed(kind: str, value: Value) -> object:
     return dt.date.fromisoformat(value) if kind == "date" and isinstance(value, str) else value
 
 
-Compose = Callable[[AsOf, str], InsertTable | None]
+Compose = Callable[[Standing, AsOf, str], InsertTable | None]
+Explain = Callable[[Standing, AsOf], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """`compose(asof, organisation code)` answers None where there is nothing to say.
+    """`compose(proposal, asof, organisation code)` answers None where this proposal gives nothing to say.
 
-    `is_local`: about one organisation, for its decision pack; otherwise about the network, with code "".
+    `is_local`: about one organisation, for its decision pack; otherwise about the network, with code "". `explain`
+    then says in Dutch what is missing.
     """
 
     name: str
     title: str | Promise
     compose: Compose
     is_local: bool = False
+    explain: Explain | None = None
 
 
 _inserts: dict[str, Insert] = {}
 
 
-def register_insert(name: str, *, title: str | Promise, compose: Compose, is_local: bool = False) -> None:
+def register_insert(
+    name: str,
+    *,
+    title: str | Promise,
+    compose: Compose,
+    is_local: bool = False,
+    explain: Explain | None = None,
+) -> None:
     """Offer figures for proposals, or with `is_local` for the decision pack of one organisation (from ``ready``)."""
-    _inserts[name] = Insert(name, title, compose, is_local)
+    _inserts[name] = Insert(name, title, compose, is_local, explain)
 
 
 def offered_inserts(*, is_local: bool = False) -> list[Insert]:
@@ -108,7 +119,7 @@ def insert_called(name: str) -> Insert | None:
     return _inserts.get(name)
 
 
-def local_tables(asof: AsOf, organisation_code: str) -> list[InsertTable]:
-    """Everything that rooms have to say for the decision pack of one organisation."""
-    found = (each.compose(asof, organisation_code) for each in offered_inserts(is_local=True))
-    return [table for table in found if table]
+def local_tables(found: Standing, asof: AsOf, organisation_code: str) -> list[InsertTable]:
+    """Everything that rooms have to say about what this proposal means for one organisation."""
+    tables = (each.compose(found, asof, organisation_code) for each in offered_inserts(is_local=True))
+    return [table for table in tables if table]

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from noaber.core.access import Actor
@@ -12,6 +12,7 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.bare import asking_standings
 from noaber.decisions.queries.budgets import kept_entries
+from noaber.decisions.queries.evaluations import KeptEvaluation, evaluations_of, kept_evaluations
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.standing import standing
@@ -23,6 +24,7 @@ from noaber.decisions.rules.obligations import (
     ObligationState,
     Terms,
     bound_by_verdict,
+    evaluated,
     obligations_of,
 )
 from noaber.decisions.rules.outcomes import Verdict, in_favour_answers
@@ -46,8 +48,11 @@ class Taken:
 class ObligationRow:
     """One organisation, one point, one year; never an amount. `party`: its code, empty for the network as a whole.
 
-    `rate`: euros per inhabitant, `fte`: capacity. `asked_on`: the council of its district sent it on; `decided_on`,
-    `evidence` and `evidence_file`: its own decision; `budget`: what it last said of its budget, if anything.
+    `successors`: what went on in the place of a party that is no more. `rate`: euros per inhabitant, `fte`: capacity.
+    `advised_on`: the council of its district consented, which is its advice (R56); `asked_on`: it may decide by now;
+    `decided_on`, `evidence` and `evidence_file`: its own decision;
+    `budget`: what it last said of its budget, if anything. Of what binds the network: `deciders`, the codes of the
+    bodies that decide it last, and `evaluation`, what was last recorded of it.
     """
 
     proposal: str
@@ -61,6 +66,7 @@ class ObligationRow:
     fte: Decimal | None
     state: ObligationState
     organ: str
+    advised_on: dt.date | None
     asked_on: dt.date | None
     decided_on: dt.date | None
     evidence: str
@@ -70,6 +76,15 @@ class ObligationRow:
     reminder_on: dt.date | None
     consultation_id: uuid.UUID | None
     revision: int
+    successors: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+    evaluation: KeptEvaluation | None = None
+
+    @property
+    def evaluated_on(self) -> dt.date | None:
+        """When its report was adopted; None while it was not (any more)."""
+        is_done = self.state is ObligationState.EVALUATED
+        return self.evaluation.decided_on if is_done and self.evaluation else None
 
     @property
     def is_binding(self) -> bool:
@@ -101,19 +116,34 @@ def every_obligation(code: str, asof: AsOf) -> tuple[ObligationRow, ...]:
     if found is None or not is_asking(found, asof):
         return ()
     entries = _entries(code, asof)
-    return tuple(row for point in found.points if point.terms for row in _rows(found, point, entries))
+    rows = [row for point in found.points if point.terms for row in _rows(found, point, entries)]
+    kept = evaluations_of(code, asof)
+    return tuple(_with_evaluation(row, kept) for row in rows)
 
 
 @read_once
 def network_obligations(asof: AsOf) -> tuple[ObligationRow, ...]:
     """What binds the network as a whole: of this year and later, for pages that ask it beside much else."""
-    return tuple(
+    rows = [
         row
         for found in asking_standings(asof.valid_on.year, asof)
         for point in found.points
         if point.terms and own_stage(found, point.label) is None
         for row in _rows_of_network(found, point, point.terms)
-    )
+    ]
+    kept = kept_evaluations(asof) if rows else ()
+    return tuple(_with_evaluation(row, kept) for row in rows)
+
+
+def _with_evaluation(row: ObligationRow, kept: Iterable[KeptEvaluation]) -> ObligationRow:
+    """What was last recorded of an evaluation that is decided."""
+    if row.party != NETWORK or row.kind is not ObligationKind.EVALUATION:
+        return row
+    about = (row.proposal, row.point, row.year)
+    last = [each for each in kept if (each.proposal, each.label, each.year) == about][-1:]
+    if row.state is not ObligationState.BINDING or not last:
+        return row
+    return replace(row, evaluation=last[0], state=evaluated(row.state, is_adopted=last[0].is_adopted))
 
 
 def is_asking(found: Standing, asof: AsOf) -> bool:
@@ -164,8 +194,8 @@ def _rows(found: Standing, point: PointRow, entries: Sequence[_Read]) -> list[Ob
     if stage is None:
         return _rows_of_network(found, point, point.terms)
     parties = {each.organisation_code: each for each in stage.parties if point.label in each.labels}
-    asked_on = _asked_on(found, stage, point, parties)
-    asked = _Asking(found, stage, point, asked_on)
+    since = stage.gate.since or found.dated_on if stage.gate.is_open else None
+    asked = _Asking(found, stage, point, since, _advised_on(found, stage, point, parties))
     decided = {code: asked.decided(party) for code, party in parties.items()}
     last = {(each.entry.party, each.entry.label, each.entry.year): each.taken for each in entries}
     computed = obligations_of(point.label, point.terms, decided, [each.entry for each in entries])
@@ -177,17 +207,20 @@ def _rows(found: Standing, point: PointRow, entries: Sequence[_Read]) -> list[Ob
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """One point at the stage where organisations decide it; `asked_on`: since when each is asked, by code."""
+    """One point at the stage where organisations decide it.
+
+    `since`: since when they may, by the gate that takes their decision; `advised_on`: the consent behind it, by code.
+    """
 
     found: Standing
     stage: StageStanding
     point: PointRow
-    asked_on: Mapping[str, dt.date | None]
+    since: dt.date | None
+    advised_on: Mapping[str, dt.date | None]
 
     def decided(self, party: Party) -> Decided:
         cell = self.stage.cells.get((party.key, self.point.label))
-        is_asked = self.asked_on[party.organisation_code] is not None
-        return Decided(is_asked, cell.answer if cell else None)
+        return Decided(self.since is not None, cell.answer if cell else None)
 
     def row(self, each: Obligation, party: Party, terms: Terms, taken: Taken | None) -> ObligationRow:
         cell = self.stage.cells.get((party.key, each.label))
@@ -203,7 +236,8 @@ class _Asking:
             fte=terms.fte,
             state=each.state,
             organ=party.organ,
-            asked_on=self.asked_on[party.organisation_code],
+            advised_on=self.advised_on[party.organisation_code],
+            asked_on=self.since,
             decided_on=cell.decided_on if cell and cell.answer in FINAL else None,
             evidence=cell.evidence if cell else "",
             evidence_file=cell.evidence_file if cell else None,
@@ -212,21 +246,21 @@ class _Asking:
             reminder_on=terms.reminder_on,
             consultation_id=party.consultation_id,
             revision=party.revision,
+            successors=party.successors,
         )
 
 
-def _asked_on(
+def _advised_on(
     found: Standing, stage: StageStanding, point: PointRow, parties: Mapping[str, Party]
 ) -> dict[str, dt.date | None]:
-    """The day on which the point was sent on to each organisation; None while it was not.
+    """The day on which councils consented to the point that goes on to each organisation; None while they did not.
 
     By the council of its district; by all councils where it has none (a partner works for the whole unit).
     """
     before = next((each for each in found.stages if each.number == stage.after), None)
     sending = _sending(found.points, point, before.labels) if before else None
     if before is None or sending is None:
-        since = stage.gate.since or found.dated_on if stage.gate.is_open else None
-        return dict.fromkeys(parties, since)
+        return dict.fromkeys(parties)
     cells = {each: before.cells.get((each.key, sending.label)) for each in before.parties}
     days = {}
     for district in {party.district for party in parties.values()}:
@@ -279,6 +313,7 @@ def _rows_of_network(found: Standing, point: PointRow, terms: Terms) -> list[Obl
             fte=terms.fte,
             state=each.state,
             organ="",
+            advised_on=None,
             asked_on=asked_on,
             decided_on=decided_on,
             evidence=_evidence(last, point.label),
@@ -288,6 +323,7 @@ def _rows_of_network(found: Standing, point: PointRow, terms: Terms) -> list[Obl
             reminder_on=terms.reminder_on,
             consultation_id=None,
             revision=0,
+            deciders=tuple(each.body_code for each in last.parties if each.body_code),
         )
         for each in obligations_of(point.label, terms, {NETWORK: decided})
     ]

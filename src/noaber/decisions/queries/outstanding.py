@@ -12,7 +12,6 @@ from noaber.core.asof import AsOf
 from noaber.decisions.models import Classification, Consultation, Proposal, Reminder, Report
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.standing import standing
-from noaber.decisions.rules.positions import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,11 @@ class OpenAnswer:
         return any((self.party.key, label) in self.stage.cells for label in self.labels)
 
     @property
+    def decided(self) -> tuple[str, ...]:
+        """The points on which they did decide."""
+        return tuple(label for label in self.party.labels if label not in self.labels)
+
+    @property
     def is_restricted(self) -> bool:
         return self.found.classification == Classification.RESTRICTED
 
@@ -41,7 +45,8 @@ class OpenAnswer:
 def outstanding(found: Standing) -> list[OpenAnswer]:
     """Who has not answered every point that is asked of them, the first deadline first.
 
-    Nobody of a draft or of what was withdrawn, and nobody at a stage that may not begin yet. Who put a point off, or
+    Nobody of a draft or of what was withdrawn, nobody at a stage that may not begin yet, and nobody whose answer was
+    not waited for (`StageStanding.lapsed`). Who put a point off, or
     did not discuss it, has decided nothing yet: it stays open, and is shown as such (`is_put_off`).
     """
     if not found.is_sent or found.withdrawn_at:
@@ -51,15 +56,9 @@ def outstanding(found: Standing) -> list[OpenAnswer]:
         for stage in found.stages
         if stage.gate.is_open
         for party in stage.parties
-        if (labels := open_labels(stage, party))
+        if (labels := stage.open_labels(party))
     ]
     return sorted(rows, key=lambda row: (row.party.due_on or dt.date.max, row.stage.number, row.party.name))
-
-
-def open_labels(stage: StageStanding, party: Party) -> tuple[str, ...]:
-    """The points on which this party has no answer that stands for the present text."""
-    given = {label: stage.cells.get((party.key, label)) for label in party.labels}
-    return tuple(label for label, cell in given.items() if cell is None or cell.answer not in FINAL)
 
 
 def all_outstanding(today: dt.date) -> list[OpenAnswer]:

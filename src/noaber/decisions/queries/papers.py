@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from noaber.core.asof import AsOf
 from noaber.core.files import file_address
 from noaber.core.reading import read_once
@@ -59,7 +61,7 @@ def inserts_of(found: Standing) -> list[InsertRow]:
         InsertRow(
             name,
             insert_title(name),
-            from_json(frozen) if frozen else live_table(name, AsOf(found.dated_on)),
+            from_json(frozen) if frozen else live_table(name, found),
         )
         for name, frozen in (_kept(found.version_id) if found.has_inserts else ())
     ]
@@ -71,7 +73,19 @@ def insert_title(name: str) -> str:
     return str(offered.title) if offered else name
 
 
-def live_table(name: str, asof: AsOf) -> InsertTable | None:
-    """What it says today of the network; None when it has nothing to say."""
+def live_table(name: str, found: Standing) -> InsertTable | None:
+    """What it says in this proposal on the day of its text; None when it has nothing to say."""
     offered = insert_called(name)
-    return offered.compose(asof, "") if offered else None
+    return offered.compose(found, AsOf(found.dated_on), "") if offered else None
+
+
+def insert_fault(name: str, found: Standing) -> str:
+    """Why these figures cannot go with this text, in Dutch; empty when they can."""
+    offered = insert_called(name)
+    if offered and live_table(name, found):
+        return ""
+    reason = offered.explain(found, AsOf(found.dated_on)) if offered and offered.explain else ""
+    text = _("De invoeging “%(name)s” heeft nog geen cijfers. Haal haar weg, of vul eerst de cijfers in.")
+    if reason:
+        text = _("De invoeging “%(name)s” heeft nog geen cijfers. %(reason)s")
+    return text % {"name": insert_title(name), "reason": reason}

@@ -1,6 +1,7 @@
-"""What rooms above warn about before a proposal is sent. A warning never blocks: the person decides.
+"""What rooms above say before a proposal is sent. A warning never blocks: the person decides. A requirement does.
 
     register_prerequisite("budget", budget_warnings)      # once, in the room's AppConfig.ready
+    register_requirement("agreement", contradictions)     # what the text and the records say must not differ
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
 """
@@ -12,11 +13,22 @@ from noaber.decisions.queries.matrix import Standing
 Provider = Callable[[Standing], Iterable[str]]
 
 _providers: dict[str, Provider] = {}
+_requirements: dict[str, Provider] = {}
 
 
 def register_prerequisite(name: str, provider: Provider) -> None:
     """Let a room say what is still missing on its side before a proposal goes out (from ``ready``)."""
     _providers[name] = provider
+
+
+def register_requirement(name: str, provider: Provider) -> None:
+    """Let a room keep a proposal from being sent, with what must be put right first (from ``ready``)."""
+    _requirements[name] = provider
+
+
+def requirement_faults(found: Standing) -> list[str]:
+    """What every room holds against sending this text, by the names under which they registered."""
+    return [str(text) for _name, provider in sorted(_requirements.items()) for text in provider(found)]
 
 
 def prerequisite_warnings(found: Standing) -> list[str]:

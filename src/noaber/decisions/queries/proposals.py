@@ -13,7 +13,7 @@ from noaber.decisions.models import Classification, Consultation, ProposalVersio
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.standing import standing
 
-KEEPERS: Final = ("coordinator", "administrator")  # who write proposals
+KEEPERS: Final = ("coordinator",)  # who writes proposals; the administrator keeps accounts and the register
 
 
 @dataclass(frozen=True, slots=True)

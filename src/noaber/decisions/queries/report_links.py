@@ -10,8 +10,9 @@ from noaber.core.asof import AsOf
 from noaber.decisions.models import Proposal, Report, ReportLink
 from noaber.decisions.queries.contacts import contacts_on
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
-from noaber.decisions.queries.outstanding import OpenAnswer, open_labels, outstanding
+from noaber.decisions.queries.outstanding import OpenAnswer, outstanding
 from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.route import Role
 
 
 class LinkState(StrEnum):
@@ -25,6 +26,7 @@ class LinkState(StrEnum):
         "withdrawn"  # the proposal, or its stage does not run, or the addressee speaks for the party no more
     )
     ANSWERED = "answered"
+    LAPSED = "lapsed"  # it was decided without waiting for the answer
     WAITING = "waiting"
     ELSEWHERE = "elsewhere"  # somebody else's report waits
     CONFIRMED = "confirmed"
@@ -47,6 +49,11 @@ class Opened:
         if self.found is None or self.party is None:
             return ()
         return tuple(point for point in self.found.points if point.label in self.party.labels)
+
+    @property
+    def role(self) -> Role | None:
+        """What is done at its stage."""
+        return self.stage.role if self.stage else None
 
     @property
     def revision(self) -> int:
@@ -96,8 +103,7 @@ def open_question(consultation: uuid.UUID, today: dt.date) -> OpenAnswer | None:
 
 def _speaks(link: ReportLink, party: Party, today: dt.date) -> bool:
     """A link lasts as long as the mandate of its addressee: one of who speak for the party."""
-    speaking = contacts_on(today).by_party.get(party.key, ())
-    return any(each.person_id == link.person_id for each in speaking)
+    return contacts_on(today).speaks(party.voice_key, link.person_id)
 
 
 def _state(
@@ -112,8 +118,8 @@ def _state(
         }[Report.State(report.state)]
     if found.withdrawn_at or not stage.gate.is_open:
         return LinkState.WITHDRAWN
-    if not open_labels(stage, party):
-        return LinkState.ANSWERED
+    if not stage.open_labels(party):
+        return LinkState.LAPSED if stage.lapsed_labels(party) else LinkState.ANSWERED
     if link.withdrawn_at:
         return LinkState.REPLACED
     if link.expires_at <= now:

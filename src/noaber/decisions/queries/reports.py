@@ -13,10 +13,13 @@ from noaber.core.asof import AsOf
 from noaber.core.models import StoredFile
 from noaber.core.reading import read_with_state
 from noaber.decisions.models import Report
+from noaber.decisions.queries.contacts import contacts_on
 from noaber.decisions.queries.matrix import Cell, Party, StageStanding, Standing
+from noaber.decisions.queries.outstanding import outstanding
 from noaber.decisions.queries.own_questions import names_on
 from noaber.decisions.queries.report_links import place_of
 from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.points import labels_in_order
 from noaber.network.api import people, person_name
 
 
@@ -74,7 +77,11 @@ def _key(body: str | None, place: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FoundReport:
-    """One report with the question it answers. `cells`: what stands recorded now, by label."""
+    """One report with the question it answers. `cells`: what stands recorded now, by label.
+
+    `is_reporter_gone`: the question is still open and who reported speaks for the party no more, so that a new link
+    would open nothing; `asked_now`: the names of whom it would be asked of today.
+    """
 
     id: uuid.UUID
     state: str
@@ -89,6 +96,8 @@ class FoundReport:
     stage: StageStanding
     party: Party
     cells: Mapping[str, Cell]
+    is_reporter_gone: bool
+    asked_now: tuple[str, ...]
 
     @property
     def is_waiting(self) -> bool:
@@ -113,11 +122,13 @@ def report(key: uuid.UUID, today: dt.date) -> FoundReport | None:
     if kept is None or found is None or place is None:
         return None
     stage, party = place
+    contacts = contacts_on(today)
+    is_open = any(row.id == party.consultation_id for row in outstanding(found))
     return FoundReport(
         id=kept.pk,
         state=kept.state,
         reporter=person_name(kept.link.person_id, today),
-        said={label: (answer, text) for label, (answer, text) in sorted(kept.said.items())},
+        said={label: tuple(kept.said[label]) for label in labels_in_order(kept.said)},
         decided_on=kept.decided_on,
         evidence=kept.evidence,
         file=kept.evidence_file,
@@ -127,4 +138,6 @@ def report(key: uuid.UUID, today: dt.date) -> FoundReport | None:
         stage=stage,
         party=party,
         cells={label: cell for (who, label), cell in stage.cells.items() if who == party.key},
+        is_reporter_gone=is_open and not contacts.speaks(party.key, kept.link.person_id),
+        asked_now=tuple(each.name for each in contacts.asked(party.key)),
     )

@@ -45,7 +45,8 @@ class Answered:
 class StageRows:
     """The stages of one proposal in order (with `override` where there is one), their parties and answers.
 
-    `said`: what counts, by consultation; `recorded`: all that was ever said, also on an older text.
+    `said`: what counts, by consultation, without what was taken back; `recorded`: all that was ever said, also on an
+    older text.
     """
 
     stages: dict[int, Stage] = field(default_factory=dict)
@@ -106,7 +107,9 @@ def stage_rows(
         if each is None:
             continue
         mine.recorded.append(_recorded(key, each, is_replied=is_replied))
-        if each.cell.on_version in counting.get(proposal, ()):
+        if each.cell.answer is Answer.RETRACTED:
+            mine.said[key] = [said for said in mine.said[key] if said.label != each.label]
+        elif each.cell.on_version in counting.get(proposal, ()):
             mine.said[key].append(each)
     return found
 

@@ -19,7 +19,8 @@ from noaber.decisions.models import (
     ProposalVersion,
     Stage,
 )
-from noaber.decisions.queries.asked import labels_of, rule_points, sending_points
+from noaber.decisions.queries.asked import labels_of, rule_points
+from noaber.decisions.queries.gates import with_gates, with_lapsed
 from noaber.decisions.queries.matrix import (
     GateState,
     GoesOn,
@@ -30,10 +31,10 @@ from noaber.decisions.queries.matrix import (
     TextVersion,
 )
 from noaber.decisions.queries.stage_rows import Answered, Asked, StageRows, stage_rows
+from noaber.decisions.queries.successors import successors_of
 from noaber.decisions.rules import closing
-from noaber.decisions.rules.forwarding import opening_points
 from noaber.decisions.rules.obligations import ObligationKind, Terms
-from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict, outcome
+from noaber.decisions.rules.outcomes import Outcome, StageRule, outcome
 from noaber.decisions.rules.points import PointKind, in_order, is_addressed
 from noaber.decisions.rules.positions import Given
 from noaber.decisions.rules.route import Role
@@ -79,7 +80,8 @@ def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: A
     counting = counting_versions(sent) if version.sent_at else {version.number}
     stages = Stage.objects.filter(proposal=version.proposal_id)
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
-    whole = put_together(version, points, rows, _names_of(rows, asof, AsOf(version.dated_on)))
+    names, heirs = _names_of(rows, asof, AsOf(version.dated_on))
+    whole = put_together(version, points, rows, names, heirs)
     return replace(
         whole,
         versions=tuple(map(text_version, reversed(versions))),
@@ -93,13 +95,14 @@ def put_together(
     points: list[DecisionPoint],
     rows: StageRows,
     names: Mapping[str, tuple[str, str]],
+    heirs: Mapping[str, tuple[str, ...]],
 ) -> Standing:
-    """Stage by stage: the gate of one follows from those before it."""
-    reading = _Reading(points, names, rows, AsOf(version.dated_on))
-    found: list[StageStanding] = []
-    for stage in rows.stages.values():
-        found.append(reading.stage(stage, found))
-    return _standing(version.proposal, version, points, found)
+    """Stage by stage, then the gates between them, and what nobody is asked any more."""
+    reading = _Reading(points, names, rows, AsOf(version.dated_on), heirs)
+    kept = list(rows.stages.values())
+    stages = with_gates(kept, [reading.stage(stage) for stage in kept], points)
+    whole = _standing(version.proposal, version, points, stages)
+    return replace(whole, stages=tuple(with_lapsed(whole, stage) for stage in stages))
 
 
 def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
@@ -110,7 +113,6 @@ def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:
     versions = versions.annotate(
         has_attachments=Exists(ProposalAttachment.objects.filter(version=OuterRef("pk"))),
         has_inserts=Exists(ProposalInsert.objects.filter(version=OuterRef("pk"))),
-        is_linked=Exists(Proposal.objects.filter(linked_to=OuterRef("proposal"))),
     )
     return versions.select_related("proposal__linked_to", "proposal__continuation__body").order_by("-number")
 
@@ -132,9 +134,14 @@ def gate_of(stage: Stage) -> GateState:
     """Whether a stage may begin by all that is recorded, whatever the day of an answer."""
     if not stage.after:
         return GateState(is_open=True, labels=())
-    found = standing(stage.proposal.code, AsOf(dt.date.max))
-    own = next((each for each in found.stages if each.id == stage.pk), None) if found else None
+    own = whole_and_stage(stage)[1]
     return own.gate if own else GateState(is_open=True, labels=())
+
+
+def whole_and_stage(stage: Stage) -> tuple[Standing | None, StageStanding | None]:
+    """How a proposal stands by all that is recorded, and one of its stages in it."""
+    found = standing(stage.proposal.code, AsOf(dt.date.max))
+    return found, next((each for each in found.stages if each.id == stage.pk), None) if found else None
 
 
 def points_in_order(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
@@ -142,11 +149,20 @@ def points_in_order(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
     return [by_label[point.label] for point in in_order(rule_points(points))]
 
 
-def _names_of(rows: StageRows, asof: AsOf, sent: AsOf) -> dict[str, tuple[str, str]]:
-    """What everyone is called on the day; who is no more, such as after a merger, by its name when it was asked."""
+def _names_of(
+    rows: StageRows, asof: AsOf, sent: AsOf
+) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, ...]]]:
+    """What everyone is called on the day; who is no more, such as after a merger, by its name when it was asked.
+
+    Of who is no more also what went on in its place.
+    """
     names = _names(asof)
-    keys = {row.key for parties in rows.asked.values() for row in parties.values()}
-    return names if keys <= names.keys() else _names(sent) | names
+    asked = {row.key: row for parties in rows.asked.values() for row in parties.values()}
+    gone = asked.keys() - names.keys()
+    if not gone:
+        return names, {}
+    heirs = {key: successors_of(asked[key].organisation, asof) for key in gone if asked[key].organisation}
+    return _names(sent) | names, heirs
 
 
 def _names(asof: AsOf) -> dict[str, tuple[str, str]]:
@@ -165,8 +181,10 @@ class _Reading:
     names: Mapping[str, tuple[str, str]]
     rows: StageRows
     weighed_on: AsOf  # the day of the proposal: who weighs what does not change while it is on its way
+    heirs: Mapping[str, tuple[str, ...]]  # what went on in the place of who is no more, by key
 
-    def stage(self, stage: Stage, before: Sequence[StageStanding]) -> StageStanding:
+    def stage(self, stage: Stage) -> StageStanding:
+        """The stage by itself; its gate follows when all are read."""
         labels = labels_of(stage, self.points)
         parties = sorted(
             (self._party(stage, row, labels) for row in self.rows.of_stage(stage.pk)),
@@ -193,7 +211,7 @@ class _Reading:
             parties=tuple(parties),
             cells={at: each.cell for at, each in last.items()},
             outcomes={label: self._outcome(stage, label, parties, given, weights) for label in labels},
-            gate=self._gate(stage, labels, before),
+            gate=GateState(is_open=True, labels=()),
             is_follow_up=stage.is_follow_up,
             named_labels=tuple(stage.labels),
             passed_on=self._passed_on(stage, labels, parties, last, weights),
@@ -235,7 +253,9 @@ class _Reading:
         )
         due_on = row.due_on or stage.due_on
         who = (row.id, row.body, row.organisation, name, district, row.revision)
-        return Party(*who, own, row.organ, due_on, row.kind)
+        heirs = self.heirs.get(row.key, ())
+        heir, _district = self.names.get(f"organisation:{heirs[-1]}", (heirs[-1], "")) if heirs else ("", "")
+        return Party(*who, own, row.organ, due_on, row.kind, heirs, heir)
 
     def _outcome(
         self,
@@ -249,21 +269,6 @@ class _Reading:
         theirs = {party.key: weights.get(party.key, 1) for party in parties if label in party.labels}
         is_hearing = Role(stage.role) in (Role.HEAR, Role.ADVISE)
         return outcome(StageRule(stage.rule), kind, theirs, given, label, stage.quorum, is_hearing=is_hearing)
-
-    def _gate(self, stage: Stage, labels: Sequence[str], before: Sequence[StageStanding]) -> GateState:
-        """Closed while the stage that it waits for has not passed on the points that both treat (R14)."""
-        earlier = next((each for each in before if each.number == stage.after), None)
-        if earlier is None:
-            return GateState(is_open=True, labels=())
-        shared = [label for label in labels if label in earlier.labels] or list(earlier.labels)
-        if stage.is_follow_up:  # waits only on the points that send its own on (R56)
-            shared = list(opening_points(labels, sending_points(self.points), earlier.labels)) or shared
-        waiting = tuple(label for label in shared if earlier.outcomes[label].verdict is not Verdict.PASSED)
-        override = getattr(stage, "override", None)
-        motive = override.motive if override else ""
-        days = [cell.decided_on for (_who, label), cell in earlier.cells.items() if label in shared]
-        since = override.decided_on if override else max(days, default=None)
-        return GateState(not waiting or bool(motive), waiting, motive, since)
 
 
 def _weights(parties: Iterable[Party], asof: AsOf) -> dict[str, int]:
@@ -308,7 +313,6 @@ def _standing(
         points=tuple(_point_row(point) for point in points),
         stages=tuple(stages),
         goes_on=_goes_on(getattr(proposal, "continuation", None)),
-        has_companion=proposal.linked_to_id is not None or getattr(version, "is_linked", False),
         has_attachments=getattr(version, "has_attachments", False),
         has_inserts=getattr(version, "has_inserts", False),
     )
@@ -344,4 +348,6 @@ def terms_of(kept: ObligationTerms | None) -> Terms | None:
     if kept is None:
         return None
     kind = ObligationKind(kept.kind)
-    return Terms(kind, kept.first_year, kept.last_year, kept.rate, kept.fte, kept.reminder_on)
+    return Terms(
+        kind, kept.first_year, kept.last_year, kept.rate, kept.fte, kept.reminder_on, kept.is_solidary
+    )

@@ -1,11 +1,9 @@
-"""What waits for an answer, in one query each: for the thread and the home page."""
+"""How many of those who are asked have answered, in one query: for the thread."""
 
 import datetime as dt
-import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
@@ -14,14 +12,13 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import (
     Consultation,
     ContinuationOverride,
-    GateOverride,
     Position,
     ProposalVersion,
 )
 from noaber.decisions.queries.proposals import may_read_sent
+from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
-from noaber.decisions.rules.positions import FINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,9 @@ def _progress() -> tuple[Progress, ...]:
     asked = "proposal__stages__consultations"
     counted = sent.annotate(
         asked=Count(asked, distinct=True),
-        answered=Count(asked, filter=Q(**{f"{asked}__positions__isnull": False}), distinct=True),
+        answered=Count(
+            asked, filter=Exists(not_taken_back().filter(consultation=OuterRef(asked))), distinct=True
+        ),
         own_asked=Count(asked, filter=Q(proposal__stages__is_follow_up=True), distinct=True),
         own_agreed=_own_agreed(),
         goes_on=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
@@ -84,68 +83,3 @@ def _own_agreed() -> Coalesce:
     agreed = deciding.annotate(last=Subquery(last)).filter(last__in=in_favour_answers(PointKind.DECIDE))
     counted = agreed.order_by().values("stage__proposal").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A body or organisation that has not answered yet, at a stage that has begun.
-
-    `is_follow_up`: it decides for itself, and has a page with what is asked and what it costs.
-    """
-
-    consultation_id: uuid.UUID
-    proposal_code: str
-    title: str
-    body_code: str
-    organisation_code: str
-    due_on: dt.date | None
-    is_follow_up: bool = False
-
-
-def has_begun() -> Q:
-    """Of a consultation: whether its stage waits for none, or may begin, or whose earlier stage has answered."""
-    silent = Consultation.objects.filter(
-        stage__number=OuterRef("stage__after"), stage__proposal=OuterRef("stage__proposal")
-    )
-    silent = silent.exclude(Exists(Position.objects.filter(consultation=OuterRef("pk"))))
-    return Q(stage__after=0) | Exists(GateOverride.objects.filter(stage=OuterRef("stage"))) | ~Exists(silent)
-
-
-def unanswered() -> QuerySet[Consultation]:
-    """Who has not decided, at a stage that has begun, of what was sent and not withdrawn.
-
-    Putting off and not discussing decide nothing: it stays on the list. What was said before the last change that
-    matters, was about another text (R10).
-    """
-    sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal")).exclude(sent_at=None)
-    since = sent.filter(is_material=True).order_by("-number").values("number")[:1]
-    decided = Position.objects.filter(
-        consultation=OuterRef("pk"), point__version__number__gte=OuterRef("since"), answer__in=sorted(FINAL)
-    )
-    rows = Consultation.objects.filter(has_begun(), Exists(sent), stage__proposal__withdrawn_at=None)
-    return rows.annotate(since=Subquery(since)).filter(~Exists(decided) | Exists(undecided()))
-
-
-def undecided() -> QuerySet[Position]:
-    """The answers of a consultation that say nothing yet and that are the last on their point."""
-    later = Position.objects.filter(
-        consultation=OuterRef("consultation"), point__label=OuterRef("point__label"), pk__gt=OuterRef("pk")
-    )
-    return Position.objects.filter(~Q(answer__in=sorted(FINAL)), ~Exists(later), consultation=OuterRef("pk"))
-
-
-@read_once
-def waiting_for(bodies: Collection[str], organisations: Collection[str]) -> tuple[Waiting, ...]:
-    """Which of these parties have not answered: of stages that wait for none, or whose earlier stage has answered."""
-    mine = Q(body__code__in=bodies) | Q(organisation__code__in=organisations)
-    sent = ProposalVersion.objects.filter(proposal=OuterRef("stage__proposal")).exclude(sent_at=None)
-    title = Subquery(sent.order_by("-number").values("title")[:1])
-    rows = unanswered().filter(mine).annotate(title=title, own_due_on=Coalesce("due_on", "stage__due_on"))
-    columns = ("pk", "stage__proposal__code", "title", "body__code", "organisation__code")
-    found = rows.order_by(F("own_due_on").asc(nulls_last=True))
-    return tuple(
-        Waiting(key, code, title, body or "", organisation or "", due_on, is_follow_up)
-        for key, code, title, body, organisation, due_on, is_follow_up in found.values_list(
-            *columns, "own_due_on", "stage__is_follow_up"
-        )
-    )

@@ -1,7 +1,9 @@
 """When a proposal is closed: adopted, rejected, withdrawn, or waiting for the plan that goes with it.
 
 A proposal is adopted when every adopting stage has passed. Linked to another plan it closes only together with it, on
-the same date: neither is final without the other.
+the same date. A link binds the proposal that makes it, and nobody else (ADR 17): two plans that neither want to be
+final without the other, are each linked to the other. A link of a link counts: with A linked to B and B to C, A closes
+with both. So what was adopted never hangs on a proposal that came later.
 
 Source: the memo of 28 January 2019, R13: the Veiligheidsstrategie and the Meerjarenbeleidsplan Politie are adopted
 together, in the Bestuurscollege of 24 April 2019.
@@ -37,19 +39,22 @@ class Plan:
     adopted_on: date | None = None
     is_rejected: bool = False
     is_withdrawn: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
     """The course of a proposal; ``on`` is the day of its own adoption, ``linked_on`` that of the linked plan.
 
-    ``is_lost``: the linked plan was rejected or withdrawn, so that waiting for it leads nowhere.
+    ``is_lost``: a linked plan was rejected or withdrawn, so that waiting for it leads nowhere. ``linked``: the code of
+    the plan that it is about: the one that is lost, not adopted yet or adopted on another day, or else the first.
     """
 
     course: Course
     on: date | None = None
     linked_on: date | None = None
     is_lost: bool = False
+    linked: str = ""
 
     @property
     def is_adopted(self) -> bool:
@@ -64,7 +69,7 @@ def closing(own: Plan, linked: Iterable[Plan] = ()) -> Closing:
     ('adopted', 'adopted', 'waits')
     >>> closing(own, [Plan(adopted_on=date(2019, 5, 8))])
     Closing(course=<Course.OTHER_DAY: 'other_day'>, on=datetime.date(2019, 4, 24), \
-linked_on=datetime.date(2019, 5, 8), is_lost=False)
+linked_on=datetime.date(2019, 5, 8), is_lost=False, linked='')
     >>> closing(own, [Plan(is_withdrawn=True)]).is_lost
     True
     """
@@ -75,16 +80,17 @@ linked_on=datetime.date(2019, 5, 8), is_lost=False)
     if own.is_rejected:
         return Closing(Course.REJECTED)
     others = list(linked)
-    is_lost = any(other.is_withdrawn or other.is_rejected for other in others)
+    lost = next((other for other in others if other.is_withdrawn or other.is_rejected), None)
+    late = next((other for other in others if other.adopted_on is None), None)
+    first = lost or late or next(iter(others), Plan())
     if own.adopted_on is None:
-        return Closing(Course.UNDER_WAY, is_lost=is_lost)
-    days = [None if other.is_withdrawn or other.is_rejected else other.adopted_on for other in others]
-    if None in days:
-        return Closing(Course.WAITS, own.adopted_on, is_lost=is_lost)
-    for day in days:
-        if day != own.adopted_on:
-            return Closing(Course.OTHER_DAY, own.adopted_on, day)
-    return Closing(Course.ADOPTED, own.adopted_on, own.adopted_on if others else None)
+        return Closing(Course.UNDER_WAY, is_lost=bool(lost), linked=first.code)
+    if lost or late:
+        return Closing(Course.WAITS, own.adopted_on, is_lost=bool(lost), linked=first.code)
+    for other in others:
+        if other.adopted_on != own.adopted_on:
+            return Closing(Course.OTHER_DAY, own.adopted_on, other.adopted_on, linked=other.code)
+    return Closing(Course.ADOPTED, own.adopted_on, own.adopted_on if others else None, linked=first.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,13 +90,15 @@ class FollowUpState(StrEnum):
     POSTPONED = "postponed"  # deferred or not discussed, on every point that was answered
     PARTLY = "partly"
     DECIDED = "decided"
+    LAPSED = "lapsed"  # others decided without waiting for it
 
 
 def follow_up_state(
-    labels: Collection[str], answers: Mapping[str, Answer], *, is_open: bool
+    labels: Collection[str], answers: Mapping[str, Answer], *, is_open: bool, is_lapsed: bool = False
 ) -> FollowUpState:
     """How far an organisation is on the points that it is asked; answers on other points do not count.
 
+    `is_lapsed`: what it has not answered is not asked any more.
     Deferring is no decision. Who decided has decided, whatever became of the gate since.
 
     >>> follow_up_state(["3a"], {"3a": Answer.CONSENT}, is_open=True).value
@@ -106,10 +108,16 @@ def follow_up_state(
     >>> follow_up_state(["3a"], {}, is_open=False).value, follow_up_state(["3a"], {}, is_open=True).value
     ('ahead', 'open')
     """
-    given = [answers[label] for label in labels if label in answers]
+    given = [
+        answers[label] for label in labels if answers.get(label, Answer.RETRACTED) is not Answer.RETRACTED
+    ]
     final = [answer for answer in given if answer in FINAL]
+    if final and len(final) == len(labels):
+        return FollowUpState.DECIDED
+    if is_lapsed:
+        return FollowUpState.LAPSED
     if final:
-        return FollowUpState.DECIDED if len(final) == len(labels) else FollowUpState.PARTLY
+        return FollowUpState.PARTLY
     if not is_open:
         return FollowUpState.AHEAD
     return FollowUpState.POSTPONED if given else FollowUpState.OPEN
@@ -137,7 +145,7 @@ def is_overdue(state: FollowUpState, due_on: dt.date | None, today: dt.date) -> 
     >>> is_overdue(FollowUpState.OPEN, day, day), is_overdue(FollowUpState.OPEN, day, dt.date(2019, 11, 16))
     (False, True)
     """
-    waits = state not in (FollowUpState.AHEAD, FollowUpState.DECIDED)
+    waits = state not in (FollowUpState.AHEAD, FollowUpState.DECIDED, FollowUpState.LAPSED)
     return waits and due_on is not None and due_on < today
 
 

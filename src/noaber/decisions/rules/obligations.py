@@ -4,6 +4,8 @@ Expected since the council of its district consented; binding by its own decisio
 municipality); then in its budget, for a municipality by 15 November (Gemeentewet 189-192). Never an amount: rates are
 euros per inhabitant, capacity is in fte.
 
+An evaluation stands in no budget: it is done when its report was adopted.
+
 Source: the memo of 28 January 2019, R57 (76 x 4 years), R58 (at least 0.5 fte each, each year), R59 (evaluation).
 """
 
@@ -32,6 +34,8 @@ class ObligationKind(StrEnum):
 class Terms:
     """Asked in each year from `first_year` up to and including `last_year`.
 
+    `is_solidary`: the network goes on only when everyone who is asked this takes part (R50).
+
     >>> Terms(ObligationKind.CONTRIBUTION, 2020, 2023, rate=Decimal("0.07")).years
     (2020, 2021, 2022, 2023)
     """
@@ -42,6 +46,7 @@ class Terms:
     rate: Decimal | None = None
     fte: Decimal | None = None
     reminder_on: dt.date | None = None
+    is_solidary: bool = False
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -59,16 +64,17 @@ class Terms:
 class ObligationState(StrEnum):
     """How far an obligation is; it is in exactly one of these."""
 
-    NOT_EXPECTED = "not_expected"  # the council of its district has not consented (yet)
+    NOT_EXPECTED = "not_expected"  # it may not be decided yet: not every council has sent it on
     EXPECTED = "expected"
     DECLINED = "declined"
     BINDING = "binding"
     IN_BUDGET = "in_budget"
+    EVALUATED = "evaluated"  # only of an evaluation: its report was adopted
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What stands of one party on one point: whether it is asked by now, and its own decision."""
+    """What stands of one party on one point: whether it may decide by now, and its own decision."""
 
     is_asked: bool
     own: Answer | None = None
@@ -118,6 +124,18 @@ def state_of(decided: Decided, *, is_taken_up: bool = False) -> ObligationState:
     if decided.own in _IN_FAVOUR:
         return ObligationState.IN_BUDGET if is_taken_up else ObligationState.BINDING
     return ObligationState.EXPECTED if decided.is_asked else ObligationState.NOT_EXPECTED
+
+
+def evaluated(state: ObligationState, *, is_adopted: bool) -> ObligationState:
+    """How far an evaluation is; a report counts only while the decision to evaluate stands.
+
+    >>> [evaluated(state, is_adopted=True).value for state in (ObligationState.BINDING, ObligationState.EXPECTED)]
+    ['evaluated', 'expected']
+    >>> evaluated(ObligationState.BINDING, is_adopted=False).value
+    'binding'
+    """
+    is_done = is_adopted and state is ObligationState.BINDING
+    return ObligationState.EVALUATED if is_done else state
 
 
 def obligations_of(
@@ -203,6 +221,36 @@ def is_awaited_on(year: int, day: dt.date) -> bool:
     [False, True, True, False]
     """
     return dt.date(year - 1, *_REMINDED_FROM) <= day <= dt.date(year, 12, 31)
+
+
+class EvaluationStep(StrEnum):
+    """When who must have an evaluation done is written to: once when it is due, once when the budgets are made."""
+
+    DUE = "due"
+    BUDGETS = "budgets"
+
+
+def evaluation_step(terms: Terms, year: int, day: dt.date) -> EvaluationStep | None:
+    """Which letter about the evaluation of a year belongs to a day; each goes out once.
+
+    >>> terms = Terms(ObligationKind.EVALUATION, 2023, 2023, reminder_on=dt.date(2023, 3, 1))
+    >>> days = ((2, 28), (3, 1), (9, 30), (10, 1), (11, 15))
+    >>> [str(evaluation_step(terms, 2023, dt.date(2023, *day))) for day in days]
+    ['None', 'due', 'due', 'budgets', 'None']
+    """
+    if not is_evaluation_due(terms, year, day):
+        return None
+    return EvaluationStep.DUE if day < dt.date(year, *_REMINDED_FROM) else EvaluationStep.BUDGETS
+
+
+def years_in_calendar(day: dt.date) -> tuple[int, ...]:
+    """The years whose budget stands in a calendar: what still waits, and the next one to go to the province.
+
+    >>> years_in_calendar(dt.date(2020, 6, 1)), years_in_calendar(dt.date(2020, 11, 15))
+    ((2020, 2021), (2020, 2021, 2022))
+    """
+    years = range(day.year, day.year + 3)
+    return tuple(year for year in years if budget_deadline(year - 1) <= day)
 
 
 def is_evaluation_due(terms: Terms, year: int, day: dt.date) -> bool:

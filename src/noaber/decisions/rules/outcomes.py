@@ -48,7 +48,7 @@ class Outcome:
     """A verdict with its arithmetic: "61 van 76, nodig 39" is ``in_favour``, ``out_of`` and ``needed``.
 
     These three are numbers of parties, under WEIGHTED sums of weights; ``tally`` always counts parties. With
-    ``is_hearing`` in favour is whoever was heard.
+    ``is_hearing`` in favour is whoever was heard. ``is_lapsed``: who has not answered is not asked any more.
     """
 
     verdict: Verdict
@@ -58,6 +58,7 @@ class Outcome:
     needed: int
     out_of: int
     is_hearing: bool = False
+    is_lapsed: bool = False
 
 
 def in_favour_answers(kind: PointKind) -> frozenset[Answer]:

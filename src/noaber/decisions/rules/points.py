@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+MOST_POINTS: Final = 60  # of one proposal; the memo of 28 January 2019 has six
 
 
 class PointKind(StrEnum):
@@ -31,6 +34,7 @@ class Fault(StrEnum):
     UNKNOWN_PARENT = "unknown_parent"
     OWN_PARENT = "own_parent"
     CIRCULAR_PARENTS = "circular_parents"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def point_faults(points: Sequence[Point]) -> list[PointFault]:
     """Find all that is wrong with these points, in the order given; each fault of a label once.
 
     An empty label is malformed. Only points that are on a circle are called circular, not those that hang below
-    one; a point above itself has a fault of its own.
+    one; a point above itself has a fault of its own. The first point too many is named, not those after it.
 
     >>> decide = PointKind.DECIDE
     >>> faults = point_faults([Point("3", decide, "3a"), Point("3a", decide, "3"), Point("4", decide, "9")])
@@ -76,6 +80,7 @@ def point_faults(points: Sequence[Point]) -> list[PointFault]:
         seen.add(point.label)
         if point.parent:
             faults += [PointFault(point.label, fault) for fault in _parent_faults(point, parents)]
+    faults += [PointFault(point.label, Fault.TOO_MANY) for point in points[MOST_POINTS:][:1]]
     return list(dict.fromkeys(faults))
 
 
@@ -115,6 +120,15 @@ def in_order(points: Iterable[Point]) -> list[Point]:
     ['1', '3', '3a', '3b', '4', '10']
     """
     return sorted(points, key=_place)
+
+
+def labels_in_order(labels: Iterable[str]) -> list[str]:
+    """The same order for labels by themselves, for lists of them in a sentence.
+
+    >>> labels_in_order(["10", "2", "3b", "1", "3a"])
+    ['1', '2', '3a', '3b', '10']
+    """
+    return [point.label for point in in_order(Point(label, PointKind.ADOPT) for label in labels)]
 
 
 def _place(point: Point) -> tuple[bool, int, int, str]:

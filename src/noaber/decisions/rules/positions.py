@@ -16,7 +16,7 @@ from noaber.decisions.rules.points import PointKind
 
 
 class Answer(StrEnum):
-    """What a party can answer."""
+    """What a party can answer; RETRACTED takes back what was recorded, so that nothing is answered any more."""
 
     CONSENT = "consent"
     WITH_REMARK = "consent_with_remark"
@@ -24,12 +24,13 @@ class Answer(StrEnum):
     TOOK_NOTE = "took_note"
     DEFERRED = "deferred"
     NOT_DISCUSSED = "not_discussed"
+    RETRACTED = "retracted"
 
 
 _NOTHING_YET = (Answer.DEFERRED, Answer.NOT_DISCUSSED)
 
 # What stands: the other answers say nothing yet.
-FINAL: Final = frozenset(Answer) - frozenset(_NOTHING_YET)
+FINAL: Final = frozenset(Answer) - frozenset((*_NOTHING_YET, Answer.RETRACTED))
 _RANK = {answer: rank for rank, answer in enumerate(Answer)}
 
 
@@ -66,16 +67,19 @@ class Given:
 
 
 def latest(given: Iterable[Given]) -> dict[tuple[str, str], Answer]:
-    """What counts now, by party and point, in whatever order the positions come in.
+    """What counts now, by party and point, in whatever order the positions come in; what was taken back does not.
 
     A sequence number is used once. Should two positions share it all the same, then the answer further down in
     Answer counts, so that the result never hangs on the order of reading.
 
     >>> latest([Given("twente", "1", Answer.CONSENT, 7), Given("twente", "1", Answer.DEFERRED, 3)])
     {('twente', '1'): <Answer.CONSENT: 'consent'>}
+    >>> latest([Given("twente", "1", Answer.CONSENT, 3), Given("twente", "1", Answer.RETRACTED, 7)])
+    {}
     """
     in_order = sorted(given, key=lambda position: (position.sequence, _RANK[position.answer]))
-    return {(position.party, position.point): position.answer for position in in_order}
+    last = {(position.party, position.point): position.answer for position in in_order}
+    return {at: answer for at, answer in last.items() if answer is not Answer.RETRACTED}
 
 
 def answers_on(point: str, parties: Collection[str], given: Iterable[Given]) -> dict[str, Answer]:

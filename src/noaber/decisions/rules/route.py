@@ -1,4 +1,4 @@
-"""The route of a proposal: stages in order, the gate before a stage, and deadlines counted back from adoption.
+"""The route of a proposal: stages in order, and deadlines counted back from adoption.
 
 A stage is known by its number, from 1; 0 stands for no stage. Days are calendar days.
 
@@ -6,13 +6,13 @@ Source: the memo of 28 January 2019, R14: the Bestuurscollege adopts on 24 April
 councils come before it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from noaber.core.rules.period import Period
-from noaber.decisions.rules.outcomes import StageRule, Verdict
+from noaber.decisions.rules.outcomes import StageRule
 
 
 class Role(StrEnum):
@@ -119,32 +119,6 @@ def _waited_for(stage: Stage, by_number: Mapping[int, list[Stage]]) -> set[int]:
             found.add(number)
             to_visit += [other.after for other in by_number[number]]
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """May a stage begin; ``waiting`` holds each (stage number, point) that has not passed yet."""
-
-    is_open: bool
-    waiting: tuple[tuple[int, str], ...]
-
-
-def gate(stage: Stage, verdicts: Mapping[int, Mapping[str, Verdict]], points: Collection[str]) -> Gate:
-    """R14: a stage opens only when the stage before its gate has passed on every one of ``points``.
-
-    ``verdicts`` are by stage number and label of the point; one that is not there has not passed. ``points``
-    are the labels that the earlier stage had to answer, in the order to show them: give them all, for without
-    points there is nothing to wait for. A stage without a gate is open.
-
-    >>> board = Stage(2, Role.ADOPT, StageRule.ALL, frozenset({"bbg"}), date(2019, 4, 24), after=1)
-    >>> gate(board, {1: {"1": Verdict.PASSED, "2": Verdict.OPEN}}, ["1", "2", "3"])
-    Gate(is_open=False, waiting=((1, '2'), (1, '3')))
-    """
-    if not stage.after:
-        return Gate(is_open=True, waiting=())
-    reached = verdicts.get(stage.after, {})
-    waiting = tuple((stage.after, point) for point in points if reached.get(point) is not Verdict.PASSED)
-    return Gate(is_open=not waiting, waiting=waiting)
 
 
 def plan_backwards(adoption_on: date, days: Sequence[int], recess: Sequence[Period] = ()) -> list[date]:

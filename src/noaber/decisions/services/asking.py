@@ -73,15 +73,14 @@ def ask_again(
             if not fresh.rows:
                 just_asked += 1
                 continue
-            _send(fresh, key, words, now, today)
-            _note(trail, fresh, actor, now)
+            send_question(trail, fresh, key=key, actor=actor, now=now, today=today, sentence=words)
     return Asked(len(letters) - before - just_asked, before, just_asked)
 
 
 def _letters(found: Standing, contacts: Contacts, held: Collection[uuid.UUID]) -> tuple[Letter, ...]:
     """About what is still open of the questions that nobody can answer now."""
     rows = [row for row in without_report(outstanding(found)) if row.id in held]
-    return letters_about(rows, lambda row: contacts.asked(row.party.key)).letters
+    return letters_about(rows, lambda row: contacts.asked(row.party.voice_key)).letters
 
 
 def _asked_since(seen: int | None, held: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
@@ -116,8 +115,17 @@ def _checked(sentence: str) -> str:
     return words
 
 
-def _send(letter: Letter, key: str, sentence: str, now: dt.datetime, today: dt.date) -> None:
-    """Who is late for any of it reads that first."""
+def send_question(
+    trail: Trail,
+    letter: Letter,
+    *,
+    key: str,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    sentence: str = "",
+) -> None:
+    """One letter, in the verb of the caller, who holds its questions. Who is late for any of it reads that first."""
     has_passed = any(is_late(row, today) for row in letter.rows)
     subject = (
         _("De termijn is voorbij. Wilt u laten weten wat is besloten? %(title)s")
@@ -138,6 +146,7 @@ def _send(letter: Letter, key: str, sentence: str, now: dt.datetime, today: dt.d
         now=now,
         is_secret=True,
     )
+    _note(trail, letter, actor, now)
 
 
 def _note(trail: Trail, letter: Letter, actor: Actor, now: dt.datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core import clock
 from noaber.core.access import WORKER
@@ -33,9 +34,13 @@ def remind_of_budgets(now: dt.datetime) -> str:
     if not waiting:
         return _("Niemand hoeft te worden herinnerd.")
     addresses = _addresses(today)
-    reached = [row for row in waiting if row.party in addresses]
-    count = sum(_queue(row, addresses[row.party], today, now) for row in reached)
-    text = _("%(count)s organisaties herinnerd; van %(left)s is geen e-mailadres bekend.")
+    reached = [row for row in waiting if _voice(row) in addresses]
+    count = sum(_queue(row, addresses[_voice(row)], today, now) for row in reached)
+    text = ngettext(
+        "%(count)s organisatie herinnerd; van %(left)s is geen e-mailadres bekend.",
+        "%(count)s organisaties herinnerd; van %(left)s is geen e-mailadres bekend.",
+        count,
+    )
     return text % {"count": count, "left": len(waiting) - len(reached)}
 
 
@@ -50,6 +55,11 @@ def _waiting(today: dt.date) -> list[ObligationRow]:
         if row.party and row.state is ObligationState.BINDING and is_reminded_on(row.year, today)
     }
     return list(found.values())
+
+
+def _voice(row: ObligationRow) -> str:
+    """Who answers for it today: itself, or what went on in its place."""
+    return (row.party, *row.successors)[-1]
 
 
 def _queue(row: ObligationRow, address: str, today: dt.date, now: dt.datetime) -> bool:

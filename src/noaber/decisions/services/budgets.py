@@ -19,6 +19,7 @@ from noaber.decisions.access import may_record_budget
 from noaber.decisions.models import BudgetEntry, Consultation
 from noaber.decisions.queries.obligations import ObligationRow, every_obligation
 from noaber.decisions.rules.obligations import ObligationState
+from noaber.decisions.services.ended_parties import successors_on
 from noaber.decisions.services.recording import EVIDENCE
 
 Year = tuple[str, int]  # the label of a point, and a year
@@ -45,7 +46,8 @@ def record_budget_entry(
     day before the own decision or after today, and taking back what was never recorded.
     """
     found = _find(consultation)
-    require(may_record_budget(actor, found.organisation.code if found.organisation else ""))
+    code = found.organisation.code if found.organisation else ""
+    require(may_record_budget(actor, code, successors_on(found, today)))
     _refuse_empty(years, form, evidence, document)
     if decided_on > today:
         raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
@@ -65,7 +67,7 @@ def record_budget_entry(
         )
         held.revision += 1
         held.save(update_fields=["revision"])
-        trail.note(held, {"years": [f"{row.point} {row.year}" for row in new], "form": form})
+        trail.note(held, {"years": [f"{row.point} {row.year}" for row in new], "form": form}, records=entries)
     return entries
 
 

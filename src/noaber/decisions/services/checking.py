@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from noaber.core.access import Refused
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
+from noaber.core.rules.contact_data import contact_data_in
 from noaber.core.rules.dutch import in_a_row, weekday_date
 from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.drafts import Draft, draft_of, recesses
-from noaber.decisions.queries.inserts import insert_called
-from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
-from noaber.decisions.queries.papers import insert_names, insert_title, live_table
-from noaber.decisions.queries.prerequisites import prerequisite_warnings
+from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing, earlier_stages
+from noaber.decisions.queries.papers import insert_fault, insert_names
+from noaber.decisions.queries.prerequisites import prerequisite_warnings, requirement_faults
 from noaber.decisions.queries.standing import draft_standing, point_rows
+from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
-from noaber.decisions.rules.points import Point, point_faults
+from noaber.decisions.rules.points import Point, labels_in_order, point_faults
 from noaber.decisions.rules.route import Role, is_weekend, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
 from noaber.decisions.services.faults import POINT_FAULTS, ROUTE_FAULTS, word_faults
@@ -28,6 +31,10 @@ from noaber.decisions.services.stages import weightless_words
 from noaber.network.api import KIND_WORDS, is_there_to_decide, latest_populations, may_decide
 
 Place = Literal["text", "points", "inserts", "route"]
+CONTACT_DATA: Final = {
+    "telephone": _lazy("In “%(place)s” lijkt een telefoonnummer te staan. Wie dit mag lezen, leest dat mee."),
+    "mail": _lazy("In “%(place)s” lijkt een e-mailadres te staan. Wie dit mag lezen, leest dat mee."),
+}
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
 
 
@@ -53,7 +60,9 @@ def missing_of(draft: Draft, found: Standing) -> Iterator[Missing]:
     """All that keeps a draft from being sent, in the order of the editor."""
     yield from _words(draft)
     yield from _points(draft, found)
+    yield from (Missing(text, "points", "points") for text in requirement_faults(found))
     yield from _inserts(draft, found)
+    yield from _link(draft)
     yield from _route(draft, found)
 
 
@@ -97,7 +106,7 @@ def _changed_points(draft: Draft, found: Standing) -> list[str]:
         return []
     before = {each.label: _without_words(each) for each in point_rows(last.pk)}
     after = {each.label: _without_words(each) for each in found.points}
-    return sorted(label for label in before | after if before.get(label) != after.get(label))
+    return labels_in_order(label for label in before | after if before.get(label) != after.get(label))
 
 
 def _without_words(each: PointRow) -> tuple[object, ...]:
@@ -107,11 +116,25 @@ def _without_words(each: PointRow) -> tuple[object, ...]:
 
 def _inserts(draft: Draft, found: Standing) -> Iterator[Missing]:
     for name in insert_names(draft.version_id) if found.has_inserts else ():
-        if insert_called(name) is None or live_table(name, AsOf(draft.dated_on)) is None:
-            text = _(
-                "De invoeging “%(name)s” heeft nog geen cijfers. Haal haar weg, of vul eerst de cijfers in."
-            )
-            yield Missing(text % {"name": insert_title(name)}, "inserts", "inserts")
+        if fault := insert_fault(name, found):
+            yield Missing(fault, "inserts", "inserts")
+
+
+def _link(draft: Draft) -> Iterator[Missing]:
+    """A plan that is over cannot be adopted on one day with this one; a link stands from the first sending on (R13)."""
+    if not (draft.is_first and draft.linked_to):
+        return
+    course = closings(AsOf(dt.date.max)).get(draft.linked_to, Closing(Course.DRAFT)).course
+    words = {
+        Course.ADOPTED: _(
+            "“%(title)s” is al vastgesteld. Daar kan dit voorstel niet meer aan worden gekoppeld."
+        ),
+        Course.REJECTED: _("“%(title)s” is verworpen. Daar kan dit voorstel niet aan worden gekoppeld."),
+        Course.WITHDRAWN: _("“%(title)s” is ingetrokken. Daar kan dit voorstel niet aan worden gekoppeld."),
+    }
+    if text := words.get(course):
+        newest = ProposalVersion.objects.filter(proposal__code=draft.linked_to).order_by("number").last()
+        yield Missing(text % {"title": newest.title if newest else draft.linked_to}, "text", "linked_to")
 
 
 def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
@@ -122,6 +145,11 @@ def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
     labels = {point.label for point in found.points}
     for stage in found.stages:
         gone = [label for label in stage.named_labels if label not in labels]
+        if stage.is_follow_up and stage.role is Role.ADOPT:
+            text = _(
+                "Stap %(number)s stelt vast, en is dus geen eigen besluit van organisaties. Haal dat vinkje weg."
+            )
+            yield _at(stage, text)
         # In a next text a point that was dropped is simply not asked any more.
         if labels and not stage.labels:
             yield _at(stage, _("Stap %(number)s gaat over geen enkel punt van deze tekst."))
@@ -173,13 +201,24 @@ def _rule_stage(stage: StageStanding) -> RuleStage:
 def warnings_of_draft(found: Standing, asof: AsOf) -> list[str]:
     """What the writer should look at; none of it keeps a proposal from being sent."""
     return [
+        *_reachable(found),
         *_unasked(found),
         *_unasked_kinds(found),
         *_empty(found, asof),
+        *_not_waited_for(found),
         *_sooner(found),
         *_days_off(found),
         *prerequisite_warnings(found),
     ]
+
+
+def _reachable(found: Standing) -> Iterator[str]:
+    """R01: who wrote it can be reached by a function, not by a number or an address that everyone reads."""
+    texts = [(str(label), text) for label, text in found.texts]
+    points = [(_("punt %(label)s") % {"label": each.label}, each.text) for each in found.points]
+    for place, text in (*texts, *points):
+        for kind in sorted(contact_data_in(text)):
+            yield CONTACT_DATA[kind] % {"place": place}
 
 
 def _unasked(found: Standing) -> Iterator[str]:
@@ -211,6 +250,20 @@ def _empty(found: Standing, asof: AsOf) -> Iterator[str]:
         may = may_decide(party.body_code, asof)
         if isinstance(may, Refused) and is_there_to_decide(party.body_code, asof):
             yield _("Stap %(number)s: %(reason)s") % {"number": stage.number, "reason": may.reason}
+
+
+def _not_waited_for(found: Standing) -> Iterator[str]:
+    """An adopting stage that does not come after an earlier one over the same points: its gate looks past it."""
+    before = {stage.number: stage.after for stage in found.stages}
+    for stage in found.stages:
+        if stage.role is not Role.ADOPT:
+            continue
+        seen = earlier_stages(stage.number, before)
+        for each in found.stages:
+            shared = [label for label in each.labels if label in stage.labels]
+            if each.number < stage.number and each.number not in seen and shared and not each.is_follow_up:
+                text = _("Stap %(number)s stelt punt %(labels)s vast zonder op stap %(earlier)s te wachten.")
+                yield text % {"number": stage.number, "labels": in_a_row(shared), "earlier": each.number}
 
 
 def _sooner(found: Standing) -> Iterator[str]:

@@ -14,7 +14,6 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import ContinuationOverride, Proposal
 from noaber.decisions.queries.continuation import Continuation, continuation_of
-from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.network.api import BodyRow, body, may_decide
 
@@ -30,17 +29,19 @@ def record_continuation(
     body_code: str,
     motive: str,
     decided_on: dt.date,
-    evidence: str = "",
+    evidence: str,
 ) -> ContinuationOverride:
     """Record the decision to go on without all. It is kept, also when everyone agrees after all.
 
-    Refused: while the organisations are not asked yet, when all of them agreed, a second time, without a motive, by
-    another body than the steering group or one that cannot decide that day (R41), and a day before the proposal or
-    after today.
+    Refused: while the organisations are not asked yet, when all of them agreed, a second time, without a motive
+    or without where it can be read, by another body than the steering group or one that cannot decide that day (R41),
+    and a day before the organisations were asked or after today.
     """
     require(may_write_proposals(actor))
     if not motive.strip():
         raise DomainError(_("Vul in waarom het netwerk toch doorgaat."), field="motive")
+    if not evidence.strip():
+        raise DomainError(_("Vul in waar het besluit is te lezen."), field="evidence")
     if decided_on > today:
         raise DomainError(_("Een besluit legt u vast als het is genomen, niet vooraf."), field="decided_on")
     with verb("decisions.record_continuation", actor=actor) as trail:
@@ -48,8 +49,9 @@ def record_continuation(
         proposal = _locked(code)
         if ContinuationOverride.objects.filter(proposal=proposal).exists():
             raise DomainError(_("Het besluit om door te gaan is al vastgelegd."))
-        _refuse_needless(continuation_of(code, AsOf(today)))
-        _refuse_early(code, decided_on, today)
+        asked = continuation_of(code, AsOf(today))
+        _refuse_needless(asked)
+        _refuse_early(asked, decided_on)
         deciding = _deciding(actor, body_code, AsOf(decided_on))
         override = ContinuationOverride.objects.create(
             proposal=proposal,
@@ -60,7 +62,7 @@ def record_continuation(
             recorded_at=now,
             recorded_by_id=actor.user_id,
         )
-        trail.note(proposal, {"body": body_code, "decided_on": decided_on.isoformat()})
+        trail.note(proposal, {"body": body_code, "decided_on": decided_on.isoformat()}, records=[override])
     return override
 
 
@@ -73,18 +75,18 @@ def _locked(code: str) -> Proposal:
 
 def _refuse_needless(found: Continuation | None) -> None:
     if found is None:
-        raise DomainError(_("Dit voorstel vraagt geen eigen besluit van organisaties."))
+        raise DomainError(_("Of het netwerk doorgaat, hangt niet van dit voorstel af."))
     if found.state is ContinuationState.CONTINUES:
         raise DomainError(_("Alle organisaties zijn akkoord; een besluit om door te gaan is niet nodig."))
     if not found.is_asked:
         raise DomainError(_("De organisaties zijn nog niet aan de beurt; wacht op de overleggen."))
 
 
-def _refuse_early(code: str, decided_on: dt.date, today: dt.date) -> None:
-    found = standing(code, AsOf(today))
-    if found and decided_on < found.dated_on:
-        text = _("Het voorstel is van %(day)s. Daarvoor kan er niet over zijn besloten.")
-        raise DomainError(text % {"day": long_date(found.dated_on)}, field="decided_on")
+def _refuse_early(found: Continuation | None, decided_on: dt.date) -> None:
+    """Before the organisations were asked, nobody knew who would not take part."""
+    if found and found.asked_since and decided_on < found.asked_since:
+        text = _("De organisaties zijn aan de beurt sinds %(day)s. Daarvoor kan dit niet zijn besloten.")
+        raise DomainError(text % {"day": long_date(found.asked_since)}, field="decided_on")
 
 
 def _deciding(actor: Actor, body_code: str, asof: AsOf) -> BodyRow:

@@ -89,6 +89,7 @@ def write_points(version: ProposalVersion, points: Sequence[PointText]) -> None:
             rate=each.obligation.rate,
             fte=each.obligation.fte,
             reminder_on=each.obligation.reminder_on,
+            is_solidary=each.obligation.is_solidary,
         )
         for row, each in zip(written, points, strict=True)
         if each.obligation

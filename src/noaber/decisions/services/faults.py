@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from noaber.core.errors import DomainError
+from noaber.core.rules.contact_data import has_telephone
 from noaber.decisions.models import ProposalVersion, Stage
 from noaber.decisions.queries.drafts import LINES
 from noaber.decisions.queries.standing import TEXTS
@@ -14,7 +15,6 @@ from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Fault, Point, point_faults
 from noaber.decisions.rules.route import Role, StageFault, route_faults
 from noaber.decisions.rules.route import Stage as RuleStage
-from noaber.decisions.rules.telephones import has_telephone
 from noaber.decisions.services.written import PointText, StageText
 
 LONGEST_LINE: Final = 200
@@ -25,6 +25,10 @@ POINT_FAULTS: Final = {
     Fault.UNKNOWN_PARENT: _lazy("Punt %(label)s valt onder een punt dat er niet is."),
     Fault.OWN_PARENT: _lazy("Punt %(label)s valt onder zichzelf."),
     Fault.CIRCULAR_PARENTS: _lazy("Punt %(label)s valt in een kring onder zichzelf."),
+    Fault.TOO_MANY: _lazy(
+        "Een voorstel heeft hoogstens 60 beslispunten; punt %(label)s is er een te veel. "
+        "Voeg punten samen, of maak er twee voorstellen van."
+    ),
 }
 ROUTE_FAULTS: Final = {
     StageFault.NO_ADOPTING_STAGE: _lazy("De route heeft geen stap waarin het voorstel wordt vastgesteld."),

@@ -21,12 +21,14 @@ from noaber.decisions.services.report_links import VALID_FOR, make_link
 class Item:
     """One question in a letter. Of a restricted proposal only its title and the link leave the house.
 
-    `is_late`: its deadline has passed on the day of the letter.
+    `points`: those that are still open; `is_partly`: others were decided. `is_late`: its deadline has passed on the day
+    of the letter.
     """
 
     title: str
     party: str
     points: str
+    is_partly: bool
     due_on: dt.date | None
     is_late: bool
     is_restricted: bool
@@ -76,8 +78,9 @@ def _item(contact: Contact, row: OpenAnswer, now: dt.datetime, today: dt.date | 
         path = f"/voorstellen/{row.found.code}/standpunt/{row.id}/"
     return Item(
         title=row.found.title,
-        party=row.party.name,
+        party=row.party.name_now,
         points=in_a_row(row.labels),
+        is_partly=bool(row.decided),
         due_on=row.party.due_on,
         is_late=is_late(row, today or timezone.localdate(now)),
         is_restricted=row.is_restricted,

@@ -13,8 +13,10 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_plan_own_decision, may_write_proposals
 from noaber.decisions.models import Consultation
 from noaber.decisions.queries.asked import sent_version
+from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.forwarding import organs_of
 from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.services.ended_parties import successors_on
 
 
 def plan_own_decision(
@@ -28,20 +30,27 @@ def plan_own_decision(
 ) -> Consultation:
     """Both at once, as the form gives them; what stands already is left as it is."""
     with verb("decisions.set_organ", actor=actor):
-        held = set_organ(consultation, actor=actor, organ=organ, expected_revision=expected_revision)
+        held = set_organ(
+            consultation, actor=actor, today=today, organ=organ, expected_revision=expected_revision
+        )
         return set_own_deadline(
             consultation, actor=actor, today=today, due_on=due_on, expected_revision=held.revision
         )
 
 
 def set_organ(
-    consultation: uuid.UUID, *, actor: Actor, organ: str, expected_revision: int | None = None
+    consultation: uuid.UUID,
+    *,
+    actor: Actor,
+    today: dt.date,
+    organ: str,
+    expected_revision: int | None = None,
 ) -> Consultation:
     """Say which organ decides there. Said twice it is said once.
 
     Refused: who does not speak for the organisation, an organ that it does not have, and once it has decided.
     """
-    found = _find(consultation, actor)
+    found = _find(consultation, actor, today)
     kind = found.organisation.kind if found.organisation else ""
     if organ not in organs_of(kind):
         raise DomainError(_("Dit orgaan heeft deze organisatie niet."), field="organ")
@@ -67,7 +76,7 @@ def set_own_deadline(
 
     Later than the stage is only for the coordinator, who watches over the whole; a day that is over is no deadline.
     """
-    found = _find(consultation, actor)
+    found = _find(consultation, actor, today)
 
     with verb("decisions.set_own_deadline", actor=actor) as trail:
         held = _held(found, expected_revision)
@@ -79,7 +88,7 @@ def set_own_deadline(
     return held
 
 
-def _find(consultation: uuid.UUID, actor: Actor) -> Consultation:
+def _find(consultation: uuid.UUID, actor: Actor, today: dt.date) -> Consultation:
     rows = Consultation.objects.select_related("stage__proposal", "organisation")
     found = rows.filter(pk=consultation).first()
     if found is None:
@@ -87,7 +96,7 @@ def _find(consultation: uuid.UUID, actor: Actor) -> Consultation:
     if found.organisation is None or not found.stage.is_follow_up:
         require(may_write_proposals(actor))
         raise DomainError(_("Dit is geen eigen besluit van een organisatie."))
-    require(may_plan_own_decision(actor, found.organisation.code))
+    require(may_plan_own_decision(actor, found.organisation.code, successors_on(found, today)))
     return found
 
 
@@ -103,7 +112,7 @@ def _refuse_settled(found: Consultation) -> None:
         raise DomainError(_("Dit voorstel is ingetrokken; er valt niets meer te besluiten."))
     if sent_version(found.stage) is None:
         raise DomainError(_("Dit voorstel is nog niet verstuurd."))
-    if found.positions.filter(answer__in=sorted(FINAL)).exists():
+    if not_taken_back().filter(consultation=found, answer__in=sorted(FINAL)).exists():
         raise DomainError(
             _("Deze organisatie heeft al besloten. Door wie en wanneer, staat nu vast bij het besluit.")
         )

@@ -13,7 +13,7 @@ from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import DecisionPoint, ObligationTerms, ProposalVersion, Stage
-from noaber.decisions.rules.points import Fault, Point, PointKind, point_faults
+from noaber.decisions.rules.points import Fault, Point, PointKind, labels_in_order, point_faults
 from noaber.decisions.services.drafting import write_points
 from noaber.decisions.services.drafts import Held, hold_draft
 from noaber.decisions.services.faults import LONGEST_LINE, LONGEST_TEXT, POINT_FAULTS
@@ -63,7 +63,7 @@ def remove_point(code: str, label: str, *, actor: Actor, expected_revision: int 
     with verb("decisions.remove_point", actor=actor) as trail:
         held = hold_draft(code, expected_revision)
         row = _row(held.version, label)
-        below = sorted(held.version.points.filter(parent=label).values_list("label", flat=True))
+        below = labels_in_order(held.version.points.filter(parent=label).values_list("label", flat=True))
         if below:
             text = _("Onder punt %(label)s staan nog punten: %(below)s. Haal die eerst weg.")
             raise DomainError(text % {"label": label, "below": in_a_row(below)})
@@ -98,7 +98,13 @@ def _written(row: DecisionPoint) -> PointText:
         obligation=None
         if terms is None
         else ObligationText(
-            terms.kind, terms.first_year, terms.last_year, terms.rate, terms.fte, terms.reminder_on
+            terms.kind,
+            terms.first_year,
+            terms.last_year,
+            terms.rate,
+            terms.fte,
+            terms.reminder_on,
+            terms.is_solidary,
         ),
     )
 
@@ -164,6 +170,9 @@ def _refuse_terms(terms: ObligationText) -> None:
     if terms.last_year < terms.first_year:
         raise DomainError(_("Het laatste jaar ligt voor het eerste."), field="last_year")
     kinds = ObligationTerms.Kind
+    if terms.is_solidary and terms.kind == kinds.EVALUATION:
+        text = _("Dit kan alleen bij een bijdrage of capaciteit: een evaluatie doet het netwerk als geheel.")
+        raise DomainError(text, field="is_solidary")
     _refuse_figure(terms.rate, "rate", is_asked=terms.kind == kinds.CONTRIBUTION, highest=HIGHEST_RATE)
     _refuse_figure(terms.fte, "fte", is_asked=terms.kind == kinds.CAPACITY, highest=HIGHEST_FTE)
 

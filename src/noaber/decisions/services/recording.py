@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,15 +15,18 @@ from noaber.core.errors import DomainError
 from noaber.core.files import Upload, store_file
 from noaber.core.history import lock
 from noaber.core.models import StoredFile
-from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_position, may_write_proposals
 from noaber.decisions.models import Consultation, DecisionPoint, GateOverride, Position, Proposal, Stage
 from noaber.decisions.queries.asked import asked_of, sent_version
-from noaber.decisions.queries.standing import gate_of
+from noaber.decisions.queries.closing import is_closed
+from noaber.decisions.queries.matrix import GateState, Standing
+from noaber.decisions.queries.standing import gate_of, whole_and_stage
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.ended_parties import refuse_ended
+from noaber.decisions.services.ended_parties import refuse_ended, successors_on
+from noaber.decisions.words import waits_in_words
 from noaber.network.api import may_decide
 
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -57,18 +60,20 @@ def record_positions(
     `document`: the decision itself, handed in now or stored before with a report; `reported_by`: who reported it.
 
     Refused: who may not speak for the party, an informal body that decides (R41), an organisation that was no more on
-    that day, a point that the party is not asked, an answer that the point does not take, an objection without a
-    reason, a day before the proposal was sent or after today, and a stage whose gate is closed (R14).
+    that day (unless its successor speaks: what was still asked of the old one, is asked of the new one), a point that
+    the party is not asked, an answer that the point does not take, an objection without a reason, a day before the
+    proposal was sent or after today, a stage whose gate is closed (R14), and anything but where it can be read of an
+    answer that others built upon.
     """
     found = _find(consultation)
-    _require_voice(actor, found)
+    _require_voice(actor, found, today)
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
         lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
         points = {point.label: point for point in asked_of(found)}
         _refuse_untimely(found.stage, decided_on, today)
         _refuse_informal(found, decided_on)
-        refuse_ended(found, decided_on)
+        refuse_ended(found, decided_on, actor=actor, today=today)
         checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}
@@ -80,12 +85,12 @@ def record_positions(
         if not new:
             return []  # sent twice: it stands there already
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
-        _refuse_closed_gate(found.stage, decided_on)
-        _refuse_overtaken(found, [position.point.label for position in new])
+        if not (new := _as_far_as_open(found, new, last)):
+            return []
         Position.objects.bulk_create(new)
         held.revision += 1
         held.save(update_fields=["revision"])
-        trail.note(held, {"points": [position.point.label for position in new]})
+        trail.note(held, {"points": [position.point.label for position in new]}, records=new)
     return new
 
 
@@ -118,7 +123,7 @@ def override_gate(
             recorded_at=now,
             recorded_by_id=actor.user_id,
         )
-        trail.note(found, {"decided_on": decided_on.isoformat()})
+        trail.note(found, {"decided_on": decided_on.isoformat()}, records=[override])
     return override
 
 
@@ -130,10 +135,19 @@ def _find(consultation: uuid.UUID) -> Consultation:
     return found
 
 
-def _require_voice(actor: Actor, found: Consultation) -> None:
+def _key_of(found: Consultation) -> str:
+    return (
+        f"body:{found.body.code}"
+        if found.body
+        else f"organisation:{found.organisation.code if found.organisation else ''}"
+    )
+
+
+def _require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
     body = found.body.code if found.body else ""
     organisation = found.organisation.code if found.organisation else ""
-    require(may_record_position(actor, body_code=body, organisation_code=organisation))
+    heirs = successors_on(found, today)
+    require(may_record_position(actor, body_code=body, organisation_code=organisation, successors=heirs))
 
 
 def _refuse_untimely(stage: Stage, decided_on: dt.date, today: dt.date) -> None:
@@ -154,34 +168,78 @@ def _refuse_informal(found: Consultation, decided_on: dt.date) -> None:
         require(may_decide(found.body.code, AsOf(decided_on)))
 
 
-def _refuse_overtaken(found: Consultation, labels: Iterable[str]) -> None:
-    """What others have built upon does not change any more: who comes back to it, comes with a new proposal.
+def _as_far_as_open(
+    found: Consultation, new: Sequence[Position], last: Mapping[str, Position]
+) -> list[Position]:
+    """What can still be recorded: refused for what is not asked any more, and for a change of what stands.
 
-    Who has not answered yet still may, also after the next stage began by an override; and a later answer that decides
-    nothing closes nothing.
+    What others have built upon, or what was adopted, does not change any more: who comes back to it, comes with a new
+    proposal. Who has not answered yet still may, as long as it is asked: not where it was decided to go on without,
+    and something was decided so. A later answer that decides nothing closes nothing.
     """
-    answered = found.positions.filter(point__label__in=list(labels), answer__in=sorted(FINAL))
-    later = Position.objects.filter(
-        consultation__stage__proposal=found.stage.proposal_id,
-        consultation__stage__after=found.stage.number,
-        answer__in=sorted(FINAL),
+    if _is_first_to_be_answered(found.stage):
+        return list(new)
+    whole, stage = whole_and_stage(found.stage)
+    if whole is None or stage is None:
+        return list(new)
+    final = {
+        label for (who, label), cell in stage.cells.items() if who == _key_of(found) and cell.answer in FINAL
+    }
+    asked = [each for each in new if each.point.label not in final]
+    if any(each.point.label in stage.lapsed for each in asked):
+        raise DomainError(_lapsed_words(whole))
+    standing: list[Position] = []
+    if is_closed(whole, stage, AsOf(dt.date.max)):
+        mine = [each for each in new if each.point.label in final]
+        standing = [added for each in mine if (added := _addition(last[each.point.label], each, whole))]
+        new = asked
+    if new:
+        _refuse_closed_gate(stage.gate, new[0].decided_on)
+    return [*new, *standing]
+
+
+def _is_first_to_be_answered(stage: Stage) -> bool:
+    """Whether it waits for no stage, adopts nothing and no other was answered: nothing is closed or lapsed then.
+
+    It spares reading the whole proposal for each of many answers to its first question.
+    """
+    elsewhere = Position.objects.filter(consultation__stage__proposal=stage.proposal_id).exclude(
+        consultation__stage=stage
     )
-    if answered.exists() and later.exists():
-        raise DomainError(
-            _(
-                "Deze stap is gesloten: er is daarna al verder besloten. "
-                "Wie erop terugkomt, doet dat met een nieuw voorstel."
-            )
-        )
+    return not stage.after and stage.role != Role.ADOPT and not elsewhere.exists()
 
 
-def _refuse_closed_gate(stage: Stage, decided_on: dt.date) -> None:
-    gate = gate_of(stage)
+def _addition(last: Position, new: Position, whole: Standing) -> Position | None:
+    """The answer as it stood, on the text on which it was given, with where it can be read; None when that is known."""
+    if (last.answer, last.text, last.decided_on) != (new.answer, new.text, new.decided_on):
+        raise DomainError(_closed_words(whole))
+    if new.evidence_file is None and new.evidence in ("", last.evidence):
+        return None
+    new.point = last.point
+    new.evidence = new.evidence or last.evidence
+    new.evidence_file = new.evidence_file or last.evidence_file
+    return new
+
+
+def _lapsed_words(whole: Standing) -> str:
+    if whole.is_adopted:
+        return _("Deze vraag is vervallen: het voorstel is vastgesteld zonder dit antwoord af te wachten.")
+    return _("Deze vraag is vervallen: er is besloten er niet op te wachten, en daarna is verder besloten.")
+
+
+def _closed_words(whole: Standing) -> str:
+    why = _("het voorstel is vastgesteld") if whole.is_adopted else _("er is daarna al verder besloten")
+    text = _(
+        "Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel. "
+        "Wel kunt u nog toevoegen waar het besluit staat."
+    )
+    return text % {"why": why}
+
+
+def _refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:
     if not gate.is_open:
-        facts = {"number": stage.after, "labels": in_a_row(gate.labels)}
         raise DomainError(
-            _("Stap %(number)s is nog niet klaar op punt %(labels)s. Tot die tijd gaat deze stap niet open.")
-            % facts
+            _("%(waits)s Tot die tijd gaat deze stap niet open.") % {"waits": waits_in_words(gate)}
         )
     if gate.since and decided_on < gate.since:
         raise DomainError(

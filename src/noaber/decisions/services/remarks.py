@@ -55,7 +55,9 @@ def assign_remarks(
         ]
         if new:
             RemarkOwner.objects.bulk_create(new)
-            trail.note(proposal, {"remarks": [each.position_id for each in new], "owner": post_code})
+            trail.note(
+                proposal, {"remarks": [each.position_id for each in new], "owner": post_code}, records=new
+            )
     return new
 
 
@@ -101,7 +103,7 @@ def answer_remark(
             recorded_by_id=actor.user_id,
             on_behalf_of_id=actor.on_behalf_of_id,
         )
-        trail.note(reply, {"position": row.id, "effect": said[0], "in_version": in_version})
+        trail.note(reply, {"position": row.id, "effect": said[0], "in_version": in_version}, records=[reply])
     return reply
 
 

@@ -76,7 +76,12 @@ def remind_all(*, now: dt.datetime, today: dt.date) -> Reminded:
         for letter in post.letters
         if _due_for(letter, contacts, sent, today)
     )
-    mails += _tell_coordinators(_escalated(rows, post, contacts, now, today), now=now, today=today)
+    coordinators = coordinators_on(today)
+    mails += _tell(coordinators, _escalated(rows, post, contacts, now, today), now=now, about=today)
+    unheard = _unheard(rows, post, contacts)
+    for days in range(1, ESCALATION.lasts):  # a day on which nobody was at work is made up for
+        day = today - dt.timedelta(days=days)
+        mails += _tell(coordinators, [row for row in unheard if _is_the_day(row, day)], now=now, about=day)
     return Reminded(mails, len({each.row.id for each in post.unreachable}))
 
 
@@ -86,18 +91,24 @@ def _escalated(
     """What was escalated today, also by a run that did not come this far, and what there is nobody to escalate to."""
     today_sent = Reminder.objects.filter(kind=Reminder.Kind.ESCALATED, sent_at__gt=now - ONE_RUN)
     told = set(today_sent.values_list("consultation", flat=True))
+    unheard = set(ids(_unheard(rows, post, contacts)))
+    return [row for row in rows if row.id in told or (_is_the_day(row, today) and row.id in unheard)]
+
+
+def _unheard(rows: Sequence[OpenAnswer], post: Post, contacts: Contacts) -> list[OpenAnswer]:
+    """What there is nobody to escalate to, or nobody who can be reached."""
     heard = {
         row.id
         for letter in post.letters
         for row in letter.rows
-        if letter.contact in contacts.responsible(row.party.key)
+        if letter.contact in contacts.responsible(row.party.voice_key)
     }
-    return [row for row in rows if row.id in told or (_is_the_day(row, today) and row.id not in heard)]
+    return [row for row in rows if row.id not in heard]
 
 
 def _everyone(contacts: Contacts, row: OpenAnswer) -> list[Contact]:
     """Who is asked and who bears the responsibility, each once."""
-    party = row.party.key
+    party = row.party.voice_key
     found = {each.person_id: each for each in (*contacts.asked(party), *contacts.responsible(party))}
     return list(found.values())
 
@@ -146,7 +157,7 @@ def _due_for(
 def _concerns(contact: Contact, contacts: Contacts, row: OpenAnswer, step: Step) -> bool:
     """A reminder is for who was asked; after a week it is for who bears the responsibility."""
     of = contacts.responsible if step.kind is StepKind.ESCALATED else contacts.asked
-    return any(each.person_id == contact.person_id for each in of(row.party.key))
+    return any(each.person_id == contact.person_id for each in of(row.party.voice_key))
 
 
 def _queue(contact: Contact, due: Sequence[_Due], key: str, now: dt.datetime, today: dt.date) -> None:
@@ -180,13 +191,18 @@ def _reminder(contact: Contact, each: _Due, now: dt.datetime) -> Reminder:
     )
 
 
-def _tell_coordinators(rows: Sequence[OpenAnswer], *, now: dt.datetime, today: dt.date) -> int:
-    """One mail to each coordinator with what was escalated today; the key keeps a second run from repeating it."""
-    coordinators = _coordinators(today) if rows else []
-    for user in coordinators:
+def _tell(
+    coordinators: Iterable[User], rows: Sequence[OpenAnswer], *, now: dt.datetime, about: dt.date
+) -> int:
+    """To each coordinator one mail about what was to be escalated on a day; the key keeps it from being repeated."""
+    count = 0
+    for user in coordinators if rows else ():
+        key = f"decisions.escalated {user.pk} {about.isoformat()}"
+        if OutboxMail.objects.filter(key=key).exists():
+            continue
         with verb("decisions.tell_coordinator", actor=WORKER) as trail:
             queue_mail(
-                key=f"decisions.escalated {user.pk} {today.isoformat()}",
+                key=key,
                 to=user.email,
                 subject=_("Opgeschaald: al een week over de termijn"),
                 template="decisions/mail/escalated.txt",
@@ -194,13 +210,14 @@ def _tell_coordinators(rows: Sequence[OpenAnswer], *, now: dt.datetime, today: d
                 now=now,
             )
             trail.note(user, {"questions": len(rows)})
-    return len(coordinators)
+        count += 1
+    return count
 
 
 def _told(rows: Iterable[OpenAnswer]) -> list[dict[str, object]]:
     return [
         {
-            "party": row.party.name,
+            "party": row.party.name_now,
             "title": row.found.title,
             "due_on": row.party.due_on,
             "is_restricted": row.is_restricted,
@@ -210,7 +227,7 @@ def _told(rows: Iterable[OpenAnswer]) -> list[dict[str, object]]:
     ]
 
 
-def _coordinators(today: dt.date) -> list[User]:
+def coordinators_on(today: dt.date) -> list[User]:
     """Whoever holds the role today."""
     users = User.objects.filter(is_active=True, role_grants__role=Role.COORDINATOR).distinct()
     return [user for user in users if actor_for(user, today).has(Role.COORDINATOR)]

@@ -35,6 +35,9 @@ CLOSED: Final = {
     ),
     LinkState.WITHDRAWN: gettext_lazy("Over dit voorstel wordt nu niets gevraagd. U hoeft niets te doen."),
     LinkState.ANSWERED: gettext_lazy("Het besluit is al vastgelegd. U hoeft niets meer te doen."),
+    LinkState.LAPSED: gettext_lazy(
+        "Deze vraag is vervallen: er is besloten zonder dit antwoord af te wachten. U hoeft niets te doen."
+    ),
     LinkState.ELSEWHERE: gettext_lazy(
         "Iemand anders heeft dit besluit al gemeld. De coördinator kijkt ernaar; u hoeft niets te doen."
     ),
@@ -85,7 +88,11 @@ def report_decision(
         )
         link.used_at = now
         link.save(update_fields=["used_at"])
-        trail.note(report, {"consultation": str(link.consultation_id), "person": str(link.person_id)})
+        trail.note(
+            report,
+            {"consultation": str(link.consultation_id), "person": str(link.person_id)},
+            records=[report],
+        )
     return report
 
 

@@ -6,18 +6,19 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.models import Consultation, DecisionPoint, Proposal, ProposalVersion
-from noaber.decisions.queries.inserts import insert_called
-from noaber.decisions.queries.standing import TEXTS
+from noaber.decisions.models import Consultation, DecisionPoint, ObligationTerms, Proposal, ProposalVersion
+from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.papers import insert_fault, live_table
+from noaber.decisions.queries.standing import TEXTS, draft_standing
 from noaber.decisions.services.checking import refuse_incomplete
 from noaber.decisions.services.drafts import refuse_finished
 
@@ -45,16 +46,26 @@ def send_proposal(
             Consultation.objects.filter(stage__proposal=proposal).update(revision=F("revision") + 1)
         points = list(version.points.select_related("obligation").order_by("label"))
         refuse_incomplete(code, AsOf(version.dated_on))
-        freeze_inserts(version)
+        freeze_inserts(version, draft_standing(code, AsOf(version.dated_on)))
         version.sent_at = now
         version.content_hash = content_hash(version, points)
         version.save(update_fields=["sent_at", "content_hash"])
         proposal.revision += 1
         proposal.save(update_fields=["revision"])
-        trail.note(
-            version, {"proposal": proposal.code, "number": version.number, "hash": version.content_hash}
-        )
+        facts: dict[str, Fact] = {
+            "proposal": proposal.code,
+            "number": version.number,
+            "hash": version.content_hash,
+        }
+        trail.note(version, facts, records=_sent(proposal, version))
     return version
+
+
+def _sent(proposal: Proposal, version: ProposalVersion) -> list[Model]:
+    """All that stands from now on: the text with its parts, the route, and who may read it."""
+    terms = ObligationTerms.objects.filter(point__version=version)
+    parts = (version.points.all(), terms, version.attachments.all(), version.inserts.all())
+    return [proposal, version, *(row for rows in parts for row in rows), *proposal.stages.all()]
 
 
 def content_hash(version: ProposalVersion, points: Sequence[DecisionPoint]) -> str:
@@ -88,21 +99,16 @@ def _obligation(point: DecisionPoint) -> list[str]:
     if terms is None:
         return []
     asked = (terms.kind, terms.first_year, terms.last_year, terms.rate, terms.fte)
-    return ["" if each is None else str(each) for each in asked]
+    # Before it was a choice, the network went on only when everyone took part: such a text keeps its hash.
+    is_free = not terms.is_solidary and terms.kind != ObligationTerms.Kind.EVALUATION
+    return [*("" if each is None else str(each) for each in asked), *(["free"] if is_free else [])]
 
 
-def freeze_inserts(version: ProposalVersion) -> None:
+def freeze_inserts(version: ProposalVersion, found: Standing | None) -> None:
     """Keep what each insert says on the day of the proposal: that is what everyone reads from now on."""
     for insert in version.inserts.all():
-        offered = insert_called(insert.name)
-        table = offered.compose(AsOf(version.dated_on), "") if offered else None
-        if table is None:
-            raise DomainError(
-                _(
-                    "De invoeging “%(name)s” heeft nog geen cijfers. Haal haar weg, of vul eerst de cijfers in."
-                )
-                % {"name": str(offered.title) if offered else insert.name},
-                field="inserts",
-            )
+        table = live_table(insert.name, found) if found else None
+        if found is None or table is None:
+            raise DomainError(insert_fault(insert.name, found) if found else "", field="inserts")
         insert.frozen = table.to_json()
         insert.save(update_fields=["frozen"])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,15 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.core.mail import preview_recipients, queue_mail
 from noaber.core.mail.recipients import Recipient
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Position, Report
 from noaber.decisions.queries.asked import is_changed_since
-from noaber.decisions.queries.contacts import Contact, correspondent
+from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on, correspondent
+from noaber.decisions.queries.letters import letters_about
+from noaber.decisions.queries.outstanding import OpenAnswer
 from noaber.decisions.queries.report_links import open_question
+from noaber.decisions.services.asking import send_question
 from noaber.decisions.services.letters import hold, items_for
 from noaber.decisions.services.recording import record_positions
 from noaber.decisions.services.reporting import said_in
@@ -66,15 +71,29 @@ def confirm_report(
     return positions
 
 
-def reject_report(report: uuid.UUID, *, actor: Actor, now: dt.datetime, today: dt.date, reason: str) -> bool:
-    """Send a report back: the reporter hears why, with a new link. Answers whether a mail could be sent."""
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """Whether the reporter could be told, and how many others were asked instead."""
+
+    is_told: bool
+    asked: int = 0
+
+
+def reject_report(
+    report: uuid.UUID,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    reason: str,
+    ask_present: bool = False,
+) -> SentBack:
+    """Send a report back: the reporter hears why, with a new link while they still speak for the party.
+
+    `ask_present`: when they do not any more, ask who is there now in the same act.
+    """
     require(may_write_proposals(actor))
-    if not reason.strip():
-        raise DomainError(_("Vul in waarom u de melding terugstuurt."), field="reason")
-    if len(reason) > LONGEST_REASON:
-        raise DomainError(
-            _("Houd de reden bij %(limit)s tekens.") % {"limit": LONGEST_REASON}, field="reason"
-        )
+    _refuse_reason(reason)
     with verb("decisions.reject_report", actor=actor) as trail:
         found = _held(report)
         _refuse_settled(found)
@@ -82,11 +101,26 @@ def reject_report(report: uuid.UUID, *, actor: Actor, now: dt.datetime, today: d
         _settle(found, Report.State.REJECTED, actor, now)
         trail.note(found, {"consultation": str(found.link.consultation_id)})
         hold([found.link.consultation_id])
-        reporter = correspondent(found.link.person_id, today)
-        if reporter is None or not _is_reachable(reporter):
-            return False
-        _tell(found, reporter, now, today)
-    return True
+        row, contacts = open_question(found.link.consultation_id, today), contacts_on(today)
+        is_gone = row is not None and not contacts.speaks(row.party.key, found.link.person_id)
+        is_told = _tell(found, row, contacts if is_gone else None, now, today)
+        asked = 0
+        if row and is_gone and ask_present:
+            letters = letters_about([row], lambda each: contacts.asked(each.party.key)).letters
+            for letter in letters:
+                key = f"decisions.asked {found.pk} {letter.contact.person_id}"
+                send_question(trail, letter, key=key, actor=actor, now=now, today=today)
+            asked = len(letters)
+    return SentBack(is_told, asked)
+
+
+def _refuse_reason(reason: str) -> None:
+    if not reason.strip():
+        raise DomainError(_("Vul in waarom u de melding terugstuurt."), field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise DomainError(
+            _("Houd de reden bij %(limit)s tekens.") % {"limit": LONGEST_REASON}, field="reason"
+        )
 
 
 def _held(report: uuid.UUID) -> Report:
@@ -115,9 +149,17 @@ def _is_reachable(reporter: Contact) -> bool:
     return bool(preview_recipients([Recipient(reporter.name, reporter.email)]).recipients)
 
 
-def _tell(found: Report, reporter: Contact, now: dt.datetime, today: dt.date) -> None:
-    """A new link only when the question is still open; otherwise just the reason."""
-    row = open_question(found.link.consultation_id, today)
+def _tell(
+    found: Report, row: OpenAnswer | None, others: Contacts | None, now: dt.datetime, today: dt.date
+) -> bool:
+    """Answers whether it could be sent. A new link only when the question is still open and theirs.
+
+    `others`: who speak for the party now that the reporter does not; of a restricted proposal nobody is named.
+    """
+    reporter = correspondent(found.link.person_id, today)
+    if reporter is None or not _is_reachable(reporter):
+        return False
+    is_named = row is not None and others is not None and not row.is_restricted
     queue_mail(
         key=f"decisions.report_returned {found.pk}",
         to=reporter.email,
@@ -126,8 +168,14 @@ def _tell(found: Report, reporter: Contact, now: dt.datetime, today: dt.date) ->
         context={
             "name": reporter.name,
             "reason": found.reason,
-            "items": items_for(reporter, [row], now=now) if row else [],
+            "items": items_for(reporter, [row], now=now, today=today) if row and not others else [],
+            "is_gone": others is not None,
+            "party": row.party.name if row and is_named else "",
+            "others": in_a_row(each.name for each in others.asked(row.party.key))
+            if row and others and is_named
+            else "",
         },
         now=now,
         is_secret=True,
     )
+    return True

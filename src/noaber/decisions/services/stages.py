@@ -12,6 +12,7 @@ from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.models import Consultation, Proposal, Stage
 from noaber.decisions.rules.outcomes import StageRule
+from noaber.decisions.rules.points import labels_in_order
 from noaber.decisions.services.written import StageText
 from noaber.network.api import bodies, latest_populations, organisations
 
@@ -70,7 +71,7 @@ def refuse_faulty_stage(stage: StageText, labels: set[str], asked: AsOf) -> None
         raise DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_TITLE}, field="title")
     if not stage.bodies and not stage.organisation_kinds:
         raise DomainError(_("Kies wie er in deze stap iets wordt gevraagd."), field="bodies")
-    unknown = sorted(set(stage.labels) - labels)
+    unknown = labels_in_order(set(stage.labels) - labels)
     if unknown:
         raise DomainError(_("Er is geen punt %(labels)s.") % {"labels": ", ".join(unknown)}, field="labels")
     there = {row.code for row in bodies(ANONYMOUS, asked)}

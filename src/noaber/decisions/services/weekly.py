@@ -1,10 +1,12 @@
-"""The Friday mail: what waits for me, and what changed. Silent when nothing did."""
+"""The Friday mail: what waits for me, and what changed. Silent when nothing did; once a week, made up for when late."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import User, actor_for
@@ -14,12 +16,13 @@ from noaber.core.audit import verb
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail import preview_recipients, queue_mail
 from noaber.core.mail.recipients import Recipient
+from noaber.core.models import OutboxMail
 from noaber.core.points import tasks
 from noaber.decisions.models import WeeklyMail
 from noaber.decisions.queries.news import News, all_news, news_for
+from noaber.decisions.rules.weekly import week_until
 from noaber.decisions.services.letters import absolute
 
-FRIDAY: Final = 4
 FIRST_LOOK_BACK: Final = dt.timedelta(days=7)
 LONGEST_LOOK_BACK: Final = dt.timedelta(days=60)
 SALT: Final = "decisions.weekly"
@@ -72,50 +75,93 @@ def _user_of(token: str) -> int:
 
 
 def send_weekly(*, now: dt.datetime, today: dt.date) -> int:
-    """On Fridays a mail to everyone with an account and a mandate for whom something changed; answers how many."""
-    if today.weekday() != FRIDAY:
-        return 0
-    chosen = {row.user_id: row for row in WeeklyMail.objects.all()}
-    oldest = now - LONGEST_LOOK_BACK
-    news = all_news(oldest, today)
+    """The mail of the last Friday, to everyone with an account and a mandate for whom something changed; how many.
+
+    Run on a later day, or once more after dying halfway, it goes to who did not get it, about the same week: what
+    happened since is for the next Friday.
+    """
+    week = _week(now, today)
+    oldest = week.until - LONGEST_LOOK_BACK
+    news = [each for each in all_news(oldest, today) if each.at <= week.until]
     if not news:
         return 0
+    chosen = {row.user_id: row for row in WeeklyMail.objects.all()}
     sent = 0
     for user in User.objects.filter(is_active=True).order_by("pk"):
         row = chosen.get(user.pk)
         if row is None or row.is_wanted:
-            since = row.told_at if row and row.told_at else now - FIRST_LOOK_BACK
-            sent += _tell(user, news, max(since, oldest), now=now, today=today)
+            since = row.told_at if row and row.told_at else week.until - FIRST_LOOK_BACK
+            sent += _tell(user, news, max(since, oldest), week, now=now, today=today)
     return sent
 
 
-def _tell(user: User, news: list[News], since: dt.datetime, *, now: dt.datetime, today: dt.date) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """What the mail of one Friday is about. `mandates_on`: the day of whose mandates it is; `is_late`: made up for."""
+
+    until: dt.datetime
+    mandates_on: dt.date
+    is_late: bool
+
+    def key(self, user: User) -> str:
+        return f"decisions.weekly {user.pk} {self.until.date().isoformat()}"
+
+
+def _week(now: dt.datetime, today: dt.date) -> _Week:
+    """Weeks are those of the real clock, as news is; a demonstration counts back from the day that it plays."""
+    local = timezone.localtime(now)
+    until = week_until(local)
+    days = local.date() - until.date()
+    return _Week(until, today - days, is_late=bool(days))
+
+
+def _changed(user: User, news: list[News], since: dt.datetime, week: _Week, actor: Actor) -> list[News]:
+    """What is for them now and was for them on the Friday: a mandate of Monday brings no mail about the week before."""
+    fresh = [each for each in news if each.at > since]
+    found = news_for(actor, fresh, since) if fresh and actor.grants else []
+    if found and week.is_late:
+        then = actor_for(user, week.mandates_on)
+        known = news_for(then, found, since) if then.grants else []
+        found = [each for each in found if each in known]
+    return found
+
+
+def _tell(
+    user: User, news: list[News], since: dt.datetime, week: _Week, *, now: dt.datetime, today: dt.date
+) -> bool:
     """The mail of one user. Until when they were told moves along with the mail itself, or not at all."""
+    if not any(each.at > since for each in news):
+        return False
     actor = actor_for(user, today)
-    changed = news_for(actor, news, since) if actor.grants else []
+    changed = _changed(user, news, since, week, actor)
     if not changed or not preview_recipients([Recipient(user.display_name, user.email)]).recipients:
         return False
     with verb("decisions.weekly", actor=WORKER) as trail:
         row, _is_new = WeeklyMail.objects.select_for_update().get_or_create(user_id=user.pk)
         if not row.is_wanted or (row.told_at and row.told_at > since):
             return False  # said no, or told, since we looked
-        row.told_at = now
+        if OutboxMail.objects.filter(key=week.key(user)).exists():
+            return False  # one a week, no more; what it did not tell is for the next
+        row.told_at = week.until
         row.save(update_fields=["told_at"])
-        _queue(user, actor, changed, now, today)
+        _queue(user, actor, changed, week, now, today)
         trail.note(row, {"user": user.pk, "news": len(changed)})
     return True
 
 
-def _queue(user: User, actor: Actor, changed: list[News], now: dt.datetime, today: dt.date) -> None:
+def _queue(
+    user: User, actor: Actor, changed: list[News], week: _Week, now: dt.datetime, today: dt.date
+) -> None:
     waits = tasks(actor, AsOf(today))
     stop = stop_address(user.pk)
     queue_mail(
-        key=f"decisions.weekly {user.pk} {today.isoformat()}",
+        key=week.key(user),
         to=user.email,
         subject=_("Vrijdagmail: wat er wacht en wat er veranderde"),
         template="decisions/mail/weekly.txt",
         context={
             "name": user.display_name,
+            "late_from": week.until.date() if week.is_late else None,
             "waits": [{"title": each.title, "due_on": each.due_on} for each in waits[:MOST_LINES]],
             "more": max(0, len(waits) - MOST_LINES),
             "home": f"{settings.SITE_URL}/mijn/",

@@ -35,7 +35,10 @@ class ProposalText:
 
 @dataclass(frozen=True, slots=True)
 class ObligationText:
-    """What a point asks of each of its addressees in each of these years; `rate` in euros per inhabitant."""
+    """What a point asks of each of its addressees in each of these years; `rate` in euros per inhabitant.
+
+    `is_solidary`: the network goes on only when everyone of them takes part (R50).
+    """
 
     kind: str  # ObligationTerms.Kind
     first_year: int
@@ -43,6 +46,7 @@ class ObligationText:
     rate: Decimal | None = None
     fte: Decimal | None = None
     reminder_on: dt.date | None = None
+    is_solidary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,15 @@ DUE: Final = dt.date(2020, 6, 30)
 LINK: Final = re.compile(r"/melden/([^/\s]+)/")
 
 
-def memo_with_deadlines(*, classification: str = "network", due: dt.date = DUE) -> Standing:
-    """The councils have agreed; every organisation decides by the deadline."""
+def memo_with_deadlines(
+    *, classification: str = "network", due: dt.date = DUE, is_sent_on: bool = True
+) -> Standing:
+    """The councils have agreed (`is_sent_on`); every organisation decides by the deadline."""
     stages = (CONSENTING, STAGES[1], replace(DECIDING, due_on=due, is_follow_up=True))
     draft(stages=stages, classification=classification)
     send()
-    all_councils_agree()
+    if is_sent_on:
+        all_councils_agree()
     return stand()
 
 

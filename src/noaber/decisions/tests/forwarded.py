@@ -27,8 +27,8 @@ from noaber.decisions.tests.conftest import (
 DUE_ON: Final = dt.date(2020, 11, 15)
 ORGANS: Final = {"municipality": "council", **dict.fromkeys(PARTNER_KINDS, "board")}
 FOLLOWING: Final = replace(DECIDING, is_follow_up=True, due_on=DUE_ON, organs=ORGANS)
-PER_HEAD: Final = ObligationText("contribution", 2020, 2023, rate=Decimal("0.07"))
-CAPACITY: Final = ObligationText("capacity", 2020, 2023, fte=Decimal("0.5"))
+PER_HEAD: Final = ObligationText("contribution", 2020, 2023, rate=Decimal("0.07"), is_solidary=True)
+CAPACITY: Final = ObligationText("capacity", 2020, 2023, fte=Decimal("0.5"), is_solidary=True)
 TERMS: Final = {"3a": PER_HEAD, "3b": CAPACITY}
 ASKING: Final = tuple(replace(point, obligation=TERMS.get(point.label)) for point in POINTS)
 

@@ -63,6 +63,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.db]
 MERGED_ON: Final = dt.date(2020, 5, 1)
 LATER: Final = dt.datetime(2020, 7, 1, 10, tzinfo=dt.UTC)
 OWN: Final = {"3a": AGREE}
+FORMER: Final = holding("contact", "organisation:GM9002")  # who spoke for it before the merger
 
 
 def refused(number: int, key: str, said: dict[str, Said], **how: Any) -> DomainError:
@@ -188,7 +189,7 @@ class TestMerger:
         )
 
     def test_a_municipality_that_is_no_more_decides_nothing_and_its_successor_is_named(self) -> None:
-        error = refused(3, "organisation:GM9002", OWN, decided_on=MERGED_ON)
+        error = refused(3, "organisation:GM9002", OWN, decided_on=MERGED_ON, actor=FORMER)
         assert error.message == (
             "Beekstad bestond tot en met 30 april 2020 en ging toen op in Beek en Veen. "
             "Wat er daarna is besloten, is van Beek en Veen. Kies een dag tot en met 30 april 2020."
@@ -197,7 +198,7 @@ class TestMerger:
 
     def test_what_it_decided_before_its_end_is_still_recorded(self) -> None:
         last_day = MERGED_ON - dt.timedelta(days=1)
-        assert record(3, "organisation:GM9002", OWN, decided_on=last_day)
+        assert record(3, "organisation:GM9002", OWN, decided_on=last_day, actor=FORMER)
 
     def test_it_keeps_its_name_and_district_where_it_was_asked(self) -> None:
         found = party(3, "organisation:GM9002")
@@ -212,8 +213,12 @@ class TestMerger:
             name="Groot Noord",
             effective_on=dt.date(2020, 7, 1),
         )
-        error = refused(3, "organisation:GM9002", OWN, now=LATER, decided_on=dt.date(2020, 7, 1))
+        how: dict[str, Any] = {"now": LATER, "decided_on": dt.date(2020, 7, 1)}
+        error = refused(3, "organisation:GM9002", OWN, actor=FORMER, **how)
         assert "van Groot Noord" in error.message
+        between = holding("contact", "organisation:GM9010")
+        assert "van Groot Noord" in refused(3, "organisation:GM9002", OWN, actor=between, **how).message
+        assert record(3, "organisation:GM9002", OWN, actor=holding("contact", "organisation:GM9011"), **how)
 
 
 @pytest.mark.usefixtures("voorbeeldland")

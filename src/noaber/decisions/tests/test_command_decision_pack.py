@@ -70,7 +70,7 @@ def test_for_one_organisation_the_others_stay(tmp_path: Path, capsys: pytest.Cap
     make(tmp_path, capsys)
     all_councils_agree()
     record(3, MUNICIPALITIES[0], {"3a": AGREE})
-    assert "1 pakketten" in make(tmp_path, capsys, only="GM9001")
+    assert "1 pakket in" in make(tmp_path, capsys, only="GM9001")
     states = {row["organisation"]: row["state"] for row in manifest(tmp_path)}
     assert len(states) == 8
     assert (states["GM9001"], states["GM9002"]) == ("decided", "ahead")

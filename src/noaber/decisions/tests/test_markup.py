@@ -1,11 +1,15 @@
 """A long text shows its paragraphs and lists, and never anything that its writer could make run or lead away."""
 
 import re
+import time
+from collections.abc import Callable
+from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.core.documents.paper import Bullets, Paragraph, Points, plain
+from noaber.core.documents.paper import Bullets, Paragraph, Points, Span, plain
 from noaber.decisions.markup import as_lines, to_blocks, to_html, without_marks
 
 PLAIN = st.text(alphabet=st.characters(whitelist_categories=("Ll", "Lu")), min_size=1, max_size=12)
@@ -62,3 +66,37 @@ def test_no_word_is_lost_without_the_marks(written: list[str], between: str) -> 
 def test_as_lines_a_list_keeps_its_lines_and_numbers() -> None:
     text = "Eerst **dit**.\n\n3. eerst\n4. dan\n   - met *een deel*"
     assert as_lines(text) == "Eerst dit.\n\n3. eerst\n4. dan\n– met een deel"
+
+
+LONGEST: Final = 20_000  # of one text of a memo
+HOSTILE: Final = {
+    "700 stars on each side of a letter": "*" * 700 + "a" + "*" * 700,
+    "stars up to the limit": "*" * 9_999 + "a" + "*" * 9_999,
+    "lists within lists": "".join("  " * depth + "- a\n" for depth in range(140)),
+    "numbered lists within lists": "".join("   " * depth + "1. a\n" for depth in range(110)),
+    "a list in one line": "- 1. " * 4_000,
+    "dashes": "- " * 10_000,
+    "escapes": "\\*" * 10_000,
+    "openers": " *a" * 6_600,
+    "closers": "a* " * 6_600,
+    "openers of both kinds": "*a **b " * 2_800,
+    "quotes": ">" * LONGEST,
+    "links": "[a](" * 5_000,
+    "many short items": "- a\n" * 5_000,
+    "spaces": " " * LONGEST,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("shown", [to_html, to_blocks, without_marks, as_lines])
+def test_a_hostile_text_is_shown_as_it_is_and_soon(text: str, shown: Callable[[str], object]) -> None:
+    begun = time.process_time()
+    assert shown(text[:LONGEST]) is not None
+    assert time.process_time() - begun < 2
+
+
+def test_marks_that_go_too_deep_are_plain_words_and_the_rest_keeps_its_marks() -> None:
+    deep = f"{'*' * 300}a{'*' * 300}"
+
+    assert to_blocks(f"{deep}\n\n**vet**") == [Paragraph([deep]), Paragraph([Span("vet", is_strong=True)])]
+    assert str(to_html(f"{deep}\n\n**vet**")) == f"<p>{deep}</p>\n<p><strong>vet</strong></p>\n"

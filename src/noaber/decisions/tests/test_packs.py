@@ -104,7 +104,7 @@ def sent(voorbeeldland: LoadReport, monkeypatch: pytest.MonkeyPatch) -> None:
     register_insert(
         "kosten",
         title="Kosten",
-        compose=lambda _asof, code: costs(4) if code.startswith("GM") else None,
+        compose=lambda _found, _asof, code: costs(4) if code.startswith("GM") else None,
         is_local=True,
     )
     send_memo(
@@ -164,7 +164,7 @@ def test_the_amounts_of_every_local_insert_stand_in_the_proposal() -> None:
 @pytest.mark.django_db
 def test_the_proposal_is_for_the_organ_that_decides() -> None:
     assert "de gemeenteraad van" in words_of(proposal_file(pack_of("GM9001")).data)
-    set_organ(own("GM9001").consultation_id, actor=COMMAND, organ="executive")
+    set_organ(own("GM9001").consultation_id, actor=COMMAND, today=TODAY, organ="executive")
     text = words_of(proposal_file(pack_of("GM9001")).data)
     assert "het college van burgemeester en wethouders van" in text
     assert "De gemeenteraad voor te stellen de bijdrage" in text

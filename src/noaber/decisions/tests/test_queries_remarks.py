@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from noaber.core.access import ANONYMOUS, COMMAND, WORKER
 from noaber.core.asof import AsOf
+from noaber.core.documents.paper import DataTable, Paragraph
 from noaber.decisions.queries.remarks import Count, count, open_remarks, remarks, unanswered
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
@@ -26,6 +27,7 @@ from noaber.decisions.tests.conftest import (
     send,
 )
 from noaber.decisions.tests.remarks import AGAINST, TOO_DEAR, all_remarks, answer, assign, second_version
+from noaber.decisions.views.reply_note import _by_point
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memo")]
 
@@ -143,3 +145,20 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_remarks() -> Non
     )  # the seats of the day with their bodies and organisations, and what was answered
     assert len(many) <= len(few) + of_seats_and_replies
     assert len(without_seats) <= len(many)
+
+
+def test_the_reply_note_prints_the_text_on_which_a_remark_was_made() -> None:
+    (position,) = record(1, NORTH, {"1": TOO_DEAR})
+    answer(position.pk)
+    second_version(points={"1": "De strategie vaststellen, met aandacht voor de kosten."})
+    record(1, SOUTH, {"1": TOO_DEAR})
+
+    blocks = _by_point(all_remarks())
+
+    texts = [each.text for each in blocks if isinstance(each, Paragraph)]
+    assert texts == [
+        "In versie 1: De strategie vaststellen.",
+        "In versie 2: De strategie vaststellen, met aandacht voor de kosten.",
+    ]
+    tables = [each for each in blocks if isinstance(each, DataTable)]
+    assert [len(each.rows) for each in tables] == [1, 1]

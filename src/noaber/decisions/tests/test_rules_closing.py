@@ -1,15 +1,17 @@
 """A proposal is closed only when it is adopted, and with a linked plan only when both are on the same day (R13)."""
 
 import datetime as dt
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from noaber.core.rules.contact_data import contact_data_in, has_telephone
 from noaber.decisions.rules.closing import Asked, Closing, Course, Plan, Said, closing, passed_on
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer, Given
-from noaber.decisions.rules.telephones import has_telephone
 
 DAYS = st.dates(dt.date(2019, 4, 22), dt.date(2019, 4, 26))
 PLANS = st.builds(Plan, st.booleans(), st.none() | DAYS, st.booleans(), st.booleans())
@@ -87,3 +89,28 @@ def test_a_mobile_number_is_seen_however_it_is_written(digits: str, form: str) -
 )
 def test_a_date_is_no_telephone_number(day: dt.date, form: str) -> None:
     assert not has_telephone(f"het netwerkbureau, {day.strftime(form)}")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\uff10\uff16-\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",  # full-width digits
+        "0\u200b6\u200b1\u200b2\u200b3\u200b4\u200b5\u200b6\u200b7\u200b8",  # with nothing to see in between
+        "06\u00ad-1234\u20605678",
+        "o6-12345678",
+        "O6 12 34 56 78",
+        "\u0660\u0666\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668",
+        "06\u221212345678",
+        "06\u00a012\u202f34\u00a056\u00a078",
+    ],
+)
+def test_a_number_in_disguise_is_seen(written: str) -> None:
+    assert has_telephone(f"J. de Wit {written}")
+
+
+def test_looking_for_contact_data_takes_time_that_grows_with_the_text() -> None:
+    begun = time.process_time()
+    for part in ("tel ", "0 ", "+ ", "a@", "a.", " ", "tel. nr", "0 1 ", "o"):
+        contact_data_in((part * 20_000)[:20_000])
+        contact_data_in(part + " " * 20_000)
+    assert time.process_time() - begun < 2

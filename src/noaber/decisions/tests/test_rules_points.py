@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.decisions.rules.points import (
+    MOST_POINTS,
     Fault,
     Point,
     PointFault,
@@ -101,7 +102,7 @@ def circles(draw: st.DrawFn) -> tuple[list[Point], set[str]]:
 @given(circles())
 def test_circles_of_any_length_are_found_and_only_those(drawn: tuple[list[Point], set[str]]) -> None:
     points, in_circle = drawn
-    faults = point_faults(points)
+    faults = [each for each in point_faults(points) if each.fault is not Fault.TOO_MANY]
     assert {found.label for found in faults} == in_circle
     assert {found.fault for found in faults} == {Fault.CIRCULAR_PARENTS}
     assert len(faults) == len(in_circle)
@@ -167,3 +168,9 @@ def test_addressees_come_from_the_nearest_point_above_that_names_them() -> None:
 def test_looking_for_addressees_in_a_circle_ends(drawn: tuple[list[Point], set[str]], kind: str) -> None:
     points, _ = drawn
     assert all(is_addressed(found, kind, points) for found in points)
+
+
+def test_the_first_point_too_many_is_named() -> None:
+    points = [point(str(number)) for number in range(1, MOST_POINTS + 3)]
+    assert point_faults(points[:MOST_POINTS]) == []
+    assert point_faults(points) == [PointFault(str(MOST_POINTS + 1), Fault.TOO_MANY)]

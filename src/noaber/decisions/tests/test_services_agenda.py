@@ -1,27 +1,34 @@
 """Own deadlines in an own calendar, and a mail on Friday that is silent when nothing changed."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core import mail as django_mail
+from django.template.loader import render_to_string
 
 from noaber.accounts.api import User
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.mail import queue_mail
 from noaber.core.models import AuditEntry
+from noaber.core.points import tasks
 from noaber.core.reading import forget
-from noaber.decisions.models import CalendarFeed, Proposal, Sitting, WeeklyMail
-from noaber.decisions.queries.agenda import EntryKind, entries_of, feed_of, own_questions
+from noaber.decisions.models import CalendarFeed, Proposal, WeeklyMail
+from noaber.decisions.queries.agenda import entries_of, feed_of, own_questions
+from noaber.decisions.queries.offers import offers
 from noaber.decisions.queries.own_questions import QuestionState
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.actions import ActionText, agree_action
 from noaber.decisions.services.feeds import make_feed, revoke_feed
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.recording import Said, override_gate
+from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
 from noaber.decisions.tests.conftest import (
     AGREE,
+    AGREED,
+    COUNCILS,
     MUNICIPALITIES,
     SENT_AT,
     TODAY,
@@ -29,12 +36,12 @@ from noaber.decisions.tests.conftest import (
     holding,
     record,
     send,
+    stage,
 )
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
-from noaber.decisions.tests.sittings import CHAIR, COUNCIL, asked, plan, put
 from noaber.decisions.tests.test_services_asking import adviser
-from noaber.network.api import seats
-from noaber.network.models import Body, Person, PersonVersion
+from noaber.decisions.views.home import position_tasks
+from noaber.network.models import MembershipVersion, Person, PersonVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland")]
 NOW = dt.datetime(2020, 6, 5, 12, tzinfo=dt.UTC)
@@ -104,50 +111,6 @@ def test_of_what_is_restricted_a_calendar_says_only_that_it_is() -> None:
     assert not [line for line in said if "3a" in line]
 
 
-def test_a_meeting_stands_at_its_hour_and_says_so_when_it_is_cancelled() -> None:
-    body = Body.objects.get(code="overleg-noord")
-    sitting = Sitting.objects.create(
-        body=body, held_on=dt.date(2020, 6, 10), starts_at=dt.time(14), ends_at=dt.time(16), location="Zaal 1"
-    )
-    member = holding("member", "body:overleg-noord")
-    assert "DTSTART:20200610T120000Z" in ics(member)
-    assert "BEGIN:VEVENT" not in ics(holding("member", "body:overleg-zuid"))
-    sitting.state, sitting.sequence = Sitting.State.CANCELLED, 2
-    sitting.save()
-    text = ics(member)
-    assert "STATUS:CANCELLED" in text
-    assert "SEQUENCE:2" in text
-
-
-def in_the_chair() -> Actor:
-    """The chair of the council with an account, who also speaks for a municipality."""
-    chair = next(seat for seat in seats(COMMAND, AsOf(TODAY)) if seat.code == CHAIR)
-    user = User.objects.create(email="voorzitter@plaats.invalid", display_name="Voorzitter")
-    Person.objects.filter(pk=chair.holders[0].person_id).update(user=user)
-    grants = (Grant("chair", f"body:{COUNCIL}"), Grant("contact", "organisation:GM9002"))
-    return Actor(user.pk, grants=frozenset(grants))
-
-
-def test_own_actions_with_a_day_stand_between_meetings_and_deadlines() -> None:
-    memo_with_deadlines()
-    plan(on=dt.date(2020, 6, 10))
-    for title, day in (("De brief schrijven", dt.date(2020, 6, 20)), ("Ooit iets doen", None)):
-        agree_action(COUNCIL, ActionText(title, CHAIR, day), actor=COMMAND, now=NOW, today=TODAY)
-    found = [row for row in entries_of(in_the_chair(), TODAY) if row.on >= TODAY]
-    assert [row.kind for row in found] == [EntryKind.MEETING, EntryKind.ACTION, EntryKind.DEADLINE]
-    assert "De brief schrijven" in found[1].event.title
-
-
-def test_an_action_out_of_a_restricted_proposal_is_only_there() -> None:
-    memo_with_deadlines(classification="restricted")
-    item = put(plan(on=TODAY), consultation=asked())
-    written = ActionText("De brief schrijven", CHAIR, dt.date(2020, 6, 20))
-    agree_action(COUNCIL, written, actor=COMMAND, now=NOW, today=TODAY, item=item.pk)
-    (found,) = [row for row in entries_of(in_the_chair(), TODAY) if row.kind is EntryKind.ACTION]
-    assert (found.title, found.about) == ("besloten actie", "")
-    assert "brief" not in found.event.title
-
-
 def test_an_address_is_shown_once_replaced_by_a_new_one_and_revoked() -> None:
     user = account()
     first = make_feed(actor=as_user(user), now=NOW)
@@ -183,9 +146,10 @@ def test_a_calendar_gives_what_its_owner_may_today() -> None:
 
 def test_on_friday_who_has_a_mandate_hears_what_changed_and_what_waits_once() -> None:
     user = account()
-    memo_with_deadlines()
-    moment = SENT_AT + dt.timedelta(days=3)
+    memo_with_deadlines(is_sent_on=False)
+    moment = SENT_AT + dt.timedelta(days=3, hours=4)
     friday = dt.date(2020, 1, 31)
+    override_gate(stage(3).id, actor=COMMAND, now=SENT_AT, today=friday, motive="Haast.", decided_on=friday)
     assert send_weekly(now=moment, today=friday) == 1
     assert send_weekly(now=moment + dt.timedelta(hours=1), today=friday) == 0
     (text,) = letters_to(user.email)
@@ -204,13 +168,84 @@ def test_a_stage_that_passed_is_news_and_then_there_is_silence() -> None:
     assert send_weekly(now=NOW + dt.timedelta(days=7), today=FRIDAY + dt.timedelta(days=7)) == 0
 
 
-def test_on_another_day_or_without_a_mandate_nobody_hears_anything() -> None:
+def test_before_the_friday_has_come_or_without_a_mandate_nobody_hears_anything() -> None:
     account()
     memo_with_deadlines()
     stranger = User.objects.create(email="niemand@plaats.invalid", display_name="Niemand")
-    assert send_weekly(now=NOW, today=FRIDAY - dt.timedelta(days=1)) == 0
-    send_weekly(now=SENT_AT + dt.timedelta(days=3), today=dt.date(2020, 1, 31))
+    friday = dt.datetime(2020, 1, 31, 13, tzinfo=dt.UTC)
+    assert send_weekly(now=friday - dt.timedelta(minutes=1), today=friday.date()) == 0
+    assert send_weekly(now=friday, today=friday.date()) == 1
     assert letters_to(stranger.email) == []
+
+
+@pytest.mark.parametrize("days", range(1, 7))
+def test_a_friday_without_a_worker_is_made_up_for_once_about_that_week(days: int) -> None:
+    user = account()
+    memo_with_deadlines()
+    friday = dt.datetime(2020, 1, 31, 13, tzinfo=dt.UTC)
+    draft("later", words={"title": "Van zaterdag"})
+    send_proposal("later", actor=COMMAND, now=friday + dt.timedelta(hours=1), expected_revision=None)
+    late = friday + dt.timedelta(days=days)
+    assert send_weekly(now=late, today=late.date()) == 1
+    assert send_weekly(now=late + dt.timedelta(hours=1), today=late.date()) == 0
+    (text,) = letters_to(user.email)
+    assert "Strategie 2020-2023" in text
+    assert "tot en met vrijdag 31 januari 2020" in text
+    assert "Van zaterdag" not in text
+    next_friday = friday + dt.timedelta(days=7)
+    assert send_weekly(now=next_friday, today=next_friday.date()) == 1
+    assert "Van zaterdag" in letters_to(user.email)[1]
+    assert "later dan u gewend bent" not in letters_to(user.email)[1]
+
+
+def test_a_friday_of_silence_stays_silent_on_the_days_after() -> None:
+    user = account()
+    memo_with_deadlines()
+    WeeklyMail.objects.create(user=user, told_at=dt.datetime(2020, 5, 30, tzinfo=dt.UTC))
+    before = dt.datetime(2020, 1, 24, 13, tzinfo=dt.UTC)
+    for days in range(7):
+        day = before + dt.timedelta(days=days)
+        assert send_weekly(now=day, today=day.date()) == 0
+
+
+def test_what_died_halfway_goes_on_with_who_did_not_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    users = [account(2), account(3)]
+    memo_with_deadlines()
+    friday = dt.datetime(2020, 1, 31, 13, tzinfo=dt.UTC)
+    real = queue_mail
+
+    def dies(**given: Any) -> Any:
+        if given["to"] == users[1].email:
+            raise RuntimeError("stroom weg")
+        return real(**given)
+
+    monkeypatch.setattr("noaber.decisions.services.weekly.queue_mail", dies)
+    with pytest.raises(RuntimeError):
+        send_weekly(now=friday, today=friday.date())
+    monkeypatch.setattr("noaber.decisions.services.weekly.queue_mail", real)
+    saturday = friday + dt.timedelta(days=1)
+    assert send_weekly(now=saturday, today=saturday.date()) == 1
+    assert [len(letters_to(user.email)) for user in users] == [1, 1]
+
+
+def test_a_week_has_one_mail_also_when_two_workers_are_at_it() -> None:
+    """The second looked before the first wrote: the key of the week in the outbox stops it."""
+    user = account()
+    memo_with_deadlines()
+    friday = dt.datetime(2020, 1, 31, 13, tzinfo=dt.UTC)
+    assert send_weekly(now=friday, today=friday.date()) == 1
+    WeeklyMail.objects.update(told_at=None)
+    assert send_weekly(now=friday, today=friday.date()) == 0
+    assert WeeklyMail.objects.get().told_at is None
+    assert len(letters_to(user.email)) == 1
+
+
+def test_a_mandate_of_monday_brings_no_mail_about_the_week_before() -> None:
+    user = account()
+    memo_with_deadlines()
+    monday = dt.datetime(2020, 2, 3, 13, tzinfo=dt.UTC)
+    MembershipVersion.objects.filter(membership__person__user=user).update(valid_from=monday.date())
+    assert send_weekly(now=monday, today=monday.date()) == 0
 
 
 def test_who_said_no_gets_none_and_can_come_back() -> None:
@@ -240,6 +275,52 @@ def test_restricted_news_is_for_who_is_asked() -> None:
     draft("besloten", classification="restricted", words={"title": "Het besloten stuk"})
     send("besloten")
     Person.objects.filter(user=outside).update(user=None)
-    send_weekly(now=SENT_AT + dt.timedelta(days=3), today=dt.date(2020, 1, 31))
+    send_weekly(now=SENT_AT + dt.timedelta(days=3, hours=4), today=dt.date(2020, 1, 31))
     assert "Het besloten stuk" in letters_to(inside.email)[0]
     assert letters_to(outside.email) == []
+
+
+def test_what_may_not_be_answered_yet_is_no_task_and_no_deadline() -> None:
+    """Every council said something, and one of them did not send it on: the form refuses, so nothing asks."""
+    memo_with_deadlines(is_sent_on=False)
+    record(1, COUNCILS[0], AGREED)
+    record(1, COUNCILS[1], {**AGREED, "3": Said(Answer.DEFERRED)})
+    (own,) = own_questions(OWN, TODAY)
+    assert own.state is QuestionState.LATER
+    assert own.is_waiting is stage(3).gate.is_open is False
+    assert list(position_tasks(OWN, AsOf(TODAY))) == []
+    (entry,) = entries_of(OWN, TODAY)
+    assert (str(entry.kind.label), entry.is_open) == ("Komt later", False)
+    assert "SUMMARY:Komt later" in ics(OWN)
+    assert "Uiterlijk vandaag" not in ics(OWN)
+    assert offers(COMMAND, "stuurgroep") != []  # on point 1 they did agree
+    record(1, COUNCILS[1], {"3": AGREE})
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.OPEN
+    assert len(list(position_tasks(OWN, AsOf(TODAY)))) == 1
+
+
+def test_a_meeting_is_offered_only_what_it_may_decide() -> None:
+    memo_with_deadlines(is_sent_on=False)
+    for key in COUNCILS:
+        record(1, key, {**AGREED, "1": Said(Answer.OBJECTION, "Te duur.")})
+    assert offers(COMMAND, "stuurgroep") == []
+
+
+def test_after_an_override_it_is_asked() -> None:
+    memo_with_deadlines(is_sent_on=False)
+    assert list(position_tasks(OWN, AsOf(TODAY))) == []
+    override_gate(
+        stage(3).id, actor=COMMAND, now=NOW, today=TODAY, motive="De stuurgroep wacht niet.", decided_on=TODAY
+    )
+    assert own_questions(OWN, TODAY)[0].state is QuestionState.OPEN
+
+
+def test_a_task_whose_day_has_passed_says_so_and_comes_first() -> None:
+    memo_with_deadlines()
+    (due,) = [task for task in tasks(OWN, AsOf(DUE)) if task.due_on == DUE]
+    assert due.lateness is None
+    late = tasks(OWN, AsOf(DUE + dt.timedelta(days=1)))[0]
+    assert late.lateness is not None
+    assert (late.lateness.label, late.lateness.tone) == ("te laat: uiterlijk 30 juni 2020", "warning")
+    shown = render_to_string("site/tasks.html", {"tasks": [late]})
+    assert "te laat: uiterlijk 30 juni 2020" in shown

@@ -8,9 +8,12 @@ from django.core import mail as django_mail
 from noaber.core.access import COMMAND
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
-from noaber.decisions.models import Consultation, Proposal, Reminder, ReportLink
+from noaber.decisions.models import Consultation, Proposal, ProposalVersion, Reminder, ReportLink
 from noaber.decisions.queries.outstanding import last_reminder, outstanding
+from noaber.decisions.queries.told import is_untold
 from noaber.decisions.services.asking import ask_again
+from noaber.decisions.services.sending import send_proposal
+from noaber.decisions.services.versions import write_next_version
 from noaber.decisions.tests.conftest import (
     AGREE,
     CODE,
@@ -180,3 +183,17 @@ def test_of_what_was_withdrawn_nothing_is_asked() -> None:
         ask()
     assert Consultation.objects.exists()
     assert not django_mail.outbox
+
+
+def test_after_a_text_that_matters_nobody_has_heard_of_it() -> None:
+    """A version that changes only words leaves who was told as they were."""
+    memo_with_deadlines()
+    assert is_untold(stand())
+    ask()
+    assert not is_untold(stand())
+    for is_material in (False, True):
+        later = NOW + dt.timedelta(days=1 + is_material)
+        write_next_version(CODE, actor=COMMAND, today=later.date())
+        ProposalVersion.objects.filter(sent_at=None).update(is_material=is_material, change_note="Anders.")
+        send_proposal(CODE, actor=COMMAND, now=later)
+        assert is_untold(stand(on=later.date())) is is_material

@@ -10,6 +10,8 @@ from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
+from noaber.core.records import FACT
+from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Proposal, Stage
 from noaber.decisions.queries.proposals import proposal, proposals
 from noaber.decisions.rules.outcomes import StageRule
@@ -31,6 +33,7 @@ from noaber.decisions.tests.conftest import (
     PARTNERS,
     POINTS,
     SENT_AT,
+    STAGES,
     STRANGER,
     TODAY,
     draft,
@@ -85,7 +88,8 @@ def test_what_was_sent_is_the_networks_and_everyones_when_it_is_public() -> None
     send()
 
     assert [reads(actor) for actor in (ANONYMOUS, STRANGER, CHAIR, COORDINATOR)] == [False, False, True, True]
-    Proposal.objects.update(classification="public")
+    with unguarded():
+        Proposal.objects.update(classification="public")
     assert reads(ANONYMOUS)
 
 
@@ -122,6 +126,7 @@ def test_sending_freezes_the_text() -> None:
     assert (found.sent_at, found.content_hash) == (SENT_AT, version.content_hash)
     assert Proposal.objects.get().revision == seen + 1
     facts = AuditEntry.objects.get(verb="decisions.send_proposal").facts
+    assert len(facts.pop(FACT)) == 2 + len(POINTS) + len(STAGES)
     assert facts == {"proposal": CODE, "number": 1, "hash": version.content_hash}
 
 

@@ -7,11 +7,9 @@ import pytest
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.errors import Conflict, DomainError
-from noaber.decisions.models import Position, Proposal
+from noaber.decisions.models import Proposal
 from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.services.agendas import follow_consent_items
 from noaber.decisions.services.editing import Around, write_text
-from noaber.decisions.services.papers import release_paper
 from noaber.decisions.services.reporting import report_decision
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.settling import confirm_report
@@ -23,7 +21,6 @@ from noaber.decisions.tests.conftest import (
     BOARD,
     CODE,
     DATED,
-    MEETING,
     NORTH,
     NOW,
     TODAY,
@@ -36,7 +33,6 @@ from noaber.decisions.tests.conftest import (
     stand,
 )
 from noaber.decisions.tests.follow_up import ask, memo_with_deadlines, token_for
-from noaber.decisions.tests.sittings import asked, attend, plan, put
 from noaber.decisions.tests.test_services_asking import adviser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
@@ -116,14 +112,3 @@ def report(token: str, *, expected_revision: int | None = None) -> uuid.UUID:
         evidence="besluitenlijst 12",
         expected_revision=expected_revision,
     ).pk
-
-
-def test_a_body_does_not_follow_a_text_that_was_not_on_its_agenda(memo: Standing) -> None:
-    held = plan(on=MEETING)
-    put(held, kind="consent_item", consultation=asked())
-    release_paper(held.pk, "agenda", actor=COMMAND, now=NOW, today=TODAY, is_public=False)
-    attend(held)
-    send_next()
-    with pytest.raises(DomainError, match="Van punt 1 is na de agenda"):
-        follow_consent_items(held.pk, actor=COMMAND, now=LATER, today=TODAY)
-    assert not Position.objects.exists()

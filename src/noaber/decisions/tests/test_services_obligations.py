@@ -13,12 +13,17 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
+from noaber.core.tests.guards import unguarded
 from noaber.decisions.health import everyone_takes_part, office_may_open
-from noaber.decisions.models import BudgetEntry, Consultation, ContinuationOverride
+from noaber.decisions.models import BudgetEntry, Consultation, ContinuationOverride, Proposal
+from noaber.decisions.queries.agenda import entries_of
 from noaber.decisions.queries.budgets import awaited_budgets
+from noaber.decisions.queries.calendar_entries import Entry
 from noaber.decisions.queries.continuation import Continuation, continuation
+from noaber.decisions.queries.forwarding import follow_ups
 from noaber.decisions.queries.obligations import ObligationRow, obligations
 from noaber.decisions.rules.continuation import ContinuationState
+from noaber.decisions.rules.forwarding import FollowUpState
 from noaber.decisions.rules.obligations import ObligationState
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.positions import Answer
@@ -49,10 +54,11 @@ from noaber.decisions.tests.conftest import (
     party,
     record,
     send,
+    stand,
 )
 
-CONTRIBUTION = ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"))
-CAPACITY = ObligationText("capacity", 2021, 2022, fte=Decimal("0.5"))
+CONTRIBUTION = ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"), is_solidary=True)
+CAPACITY = ObligationText("capacity", 2021, 2022, fte=Decimal("0.5"), is_solidary=True)
 TERMS = {"3a": CONTRIBUTION, "3b": CAPACITY}
 OWN = StageText(
     3,
@@ -138,16 +144,20 @@ def go_on(**changes: Any) -> ContinuationOverride:
         "body_code": "stuurgroep",
         "motive": "De rest volgt in het najaar.",
         "decided_on": dt.date(2020, 5, 6),
+        "evidence": "Besluitenlijst BBG 6 mei 2020",
     }
     return record_continuation(CODE, **{**facts, **changes})
 
 
-def test_a_council_opens_what_is_expected_of_its_own_municipalities_only() -> None:
+def test_a_council_gives_its_own_municipalities_advice_and_all_councils_together_open_it() -> None:
+    """The same gate says that it is expected and that it may be decided: no page contradicts another."""
     assert {row.state for row in rows()} == {ObligationState.NOT_EXPECTED}
     record(1, NORTH, AGREED)
-    expected = {row.district for row in rows() if row.state is ObligationState.EXPECTED}
-    assert len(expected) == 1
-    assert state_of(PARTNERS[0], 2021) is ObligationState.NOT_EXPECTED  # a partner waits for all councils
+    advised = {row.district for row in rows() if row.advised_on}
+    assert len(advised) == 1
+    assert {row.state for row in rows()} == {ObligationState.NOT_EXPECTED}
+    assert {row.asked_on for row in rows() if row.party} == {None}
+    assert {row.state for row in follow_ups(stand(), TODAY)} == {FollowUpState.AHEAD}
     all_councils_agree()
     assert {row.state for row in rows()} == {ObligationState.EXPECTED}
 
@@ -268,7 +278,9 @@ def test_without_all_it_goes_on_only_by_a_decision_which_is_kept() -> None:
     [
         ({"motive": " "}, "waarom het netwerk toch doorgaat"),
         ({"decided_on": dt.date(2020, 6, 2)}, "niet vooraf"),
-        ({"decided_on": dt.date(2020, 1, 2)}, "Het voorstel is van 28 januari 2020"),
+        ({"decided_on": dt.date(2020, 1, 2)}, "aan de beurt sinds 1 april 2020"),
+        ({"decided_on": dt.date(2020, 3, 31)}, "aan de beurt sinds 1 april 2020"),
+        ({"evidence": "  "}, "waar het besluit is te lezen"),
         ({"body_code": "overleg-noord"}, "Alleen de begeleidingsgroep"),
         ({"body_code": "bestaat-niet"}, "Alleen de begeleidingsgroep"),
     ],
@@ -359,3 +371,40 @@ def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytes
     assert mail.subject == "Staat de bijdrage van 2021 in uw begroting?"
     assert f"/verplichtingen/{FIRST_CODE}/begroting/" in mail.text
     assert "voor 15 november naar Gedeputeerde Staten" in mail.text
+
+
+def in_calendar(day: dt.date, *roles: str) -> list[Entry]:
+    """What stands in the calendar of who speaks for the first municipality, but for questions and meetings."""
+    actor = holding(*(roles or ("contact", FIRST)))
+    return [row for row in entries_of(actor, day) if row.event.uid.startswith("budget-")]
+
+
+def test_the_next_budget_stands_in_the_calendar_until_it_is_recorded() -> None:
+    all_councils_agree()
+    assert in_calendar(TODAY) == []
+    decide(FIRST)
+    (found,) = in_calendar(TODAY)
+    assert found.title == "Bijdrage 2021 in de begroting: bewijs vóór 15 november 2020"
+    assert (found.on, found.path.endswith(f"/{FIRST_CODE}/begroting/")) == (dt.date(2020, 11, 14), True)
+    assert in_calendar(TODAY, "contact", MUNICIPALITIES[1]) == []
+    assert in_calendar(TODAY, "member", "body:overleg-noord") == []
+    late = in_calendar(dt.date(2020, 11, 15))
+    assert [row.on.year for row in late] == [2020, 2021]
+    enter()
+    assert in_calendar(TODAY) == []
+    enter(form="not_taken_up", evidence="Bezuinigingen")
+    assert len(in_calendar(TODAY)) == 1
+
+
+def test_of_a_restricted_proposal_the_calendar_says_only_that_a_budget_waits() -> None:
+    all_councils_agree()
+    decide(FIRST)
+    with unguarded():
+        Proposal.objects.update(classification="restricted")
+    (found,) = in_calendar(TODAY)
+    assert (found.title, found.about, found.path) == (
+        "besloten voorstel: begroting, vóór 15 november 2020",
+        "",
+        "/behandelingen/",
+    )
+    assert CODE not in str(found.event)

@@ -37,7 +37,7 @@ def sent(voorbeeldland: LoadReport) -> None:
 
 
 def organ(value: str = "executive", *, actor: Actor = COMMAND, **options: Any) -> Consultation:
-    return set_organ(own("GM9001").consultation_id, actor=actor, organ=value, **options)
+    return set_organ(own("GM9001").consultation_id, actor=actor, today=TODAY, organ=value, **options)
 
 
 def deadline(due_on: dt.date | None, *, actor: Actor = COMMAND, **options: Any) -> Consultation:
@@ -111,7 +111,7 @@ def test_once_decided_it_stands() -> None:
 
 def test_of_a_body_or_a_withdrawn_proposal_nothing_is_planned() -> None:
     with pytest.raises(DomainError, match="geen eigen besluit"):
-        set_organ(party(1, NORTH).consultation_id, actor=COMMAND, organ="council")
+        set_organ(party(1, NORTH).consultation_id, actor=COMMAND, today=TODAY, organ="council")
     Proposal.objects.update(withdrawn_at=NOW)
     with nothing_changes(), pytest.raises(DomainError, match="ingetrokken"):
         organ()

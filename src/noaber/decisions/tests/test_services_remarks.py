@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
+from noaber.core.records import FACT
 from noaber.decisions.models import Disposition, Position, Proposal, RemarkOwner
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
@@ -237,6 +238,8 @@ def test_the_audit_log_holds_numbers_and_no_texts() -> None:
     entries = {entry.verb: entry.facts for entry in AuditEntry.objects.filter(verb__endswith="_remark")} | {
         entry.verb: entry.facts for entry in AuditEntry.objects.filter(verb__endswith="_remarks")
     }
+    for facts in entries.values():
+        assert len(facts.pop(FACT)) == 1
     assert entries["decisions.assign_remarks"] == {"remarks": [key], "owner": CHAIR}
     assert entries["decisions.answer_remark"] == {"position": key, "effect": "answered", "in_version": None}
 

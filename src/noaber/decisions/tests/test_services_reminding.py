@@ -137,6 +137,24 @@ def test_without_a_mayor_the_coordinator_still_hears_it_once() -> None:
     assert text.count("Strategie 2020-2023") == len(MUNICIPALITIES) + 2
 
 
+def test_whom_nobody_can_escalate_the_coordinator_hears_of_also_after_a_day_without_a_worker() -> None:
+    memo_with_deadlines()
+    user = coordinator()
+    PersonVersion.objects.filter(email=mayor(2)).update(email="")
+    assert remind(-11)
+    made_up = letters_to(user.email)
+    assert sum(text.count("Strategie 2020-2023") for text in made_up) == len(MUNICIPALITIES) + 2
+    assert remind(-11, hour=8) == remind(-12) == 0
+    assert letters_to(user.email) == made_up
+
+
+def test_a_reminder_that_was_missed_gives_way_to_the_escalation_once_the_deadline_is_long_past() -> None:
+    memo_with_deadlines()
+    remind(-10)
+    assert letters_to(adviser(2)) == []
+    assert len(letters_to(mayor(2))) == 1
+
+
 def test_a_withdrawn_proposal_reminds_nobody() -> None:
     memo_with_deadlines()
     Proposal.objects.update(withdrawn_at=dt.datetime(2020, 6, 1, tzinfo=dt.UTC))

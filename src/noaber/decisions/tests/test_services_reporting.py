@@ -11,14 +11,14 @@ from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.files import may_read_file
 from noaber.core.models import AuditEntry, StoredFile
-from noaber.decisions.models import Consultation, Position, Proposal, Report, ReportLink
+from noaber.decisions.models import Consultation, Position, Proposal, Reminder, Report, ReportLink
 from noaber.decisions.queries.report_links import LinkState, open_link
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.asking import ask_again
 from noaber.decisions.services.recording import Said
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.reporting import report_decision
-from noaber.decisions.services.settling import confirm_report, reject_report
+from noaber.decisions.services.settling import SentBack, confirm_report, reject_report
 from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, NOW, TODAY, draft, holding, record
 from noaber.decisions.tests.follow_up import ask, letters_to, memo_with_deadlines, token_for
 from noaber.decisions.tests.test_services_asking import adviser
@@ -210,7 +210,8 @@ def test_an_answer_that_came_in_between_is_a_conflict_and_the_person_decides(tok
 
 def test_sent_back_the_reporter_hears_why_with_a_new_link(token: str) -> None:
     made = report(token)
-    assert reject_report(made.pk, actor=COMMAND, now=NOW, today=TODAY, reason="Het stuk ontbreekt.")
+    back = reject_report(made.pk, actor=COMMAND, now=NOW, today=TODAY, reason="Het stuk ontbreekt.")
+    assert back == SentBack(is_told=True)
     text = letters_to(adviser(2))[-1]
     assert "Het stuk ontbreekt." in text
     newer = token_for(adviser(2))
@@ -237,6 +238,46 @@ def test_sent_back_after_the_answer_there_is_no_new_link(token: str) -> None:
     record(3, SECOND, YES)
     reject_report(made.pk, actor=COMMAND, now=NOW, today=TODAY, reason="Het stond er al.")
     assert "/melden/" not in letters_to(adviser(2))[-1]
+
+
+def end_mandate() -> None:
+    """The contact person of the second municipality leaves; now its mayor is asked."""
+    seat = Membership.objects.get(post__code="GM9002:contact")
+    end_membership(seat.pk, actor=COMMAND, now=NOW, valid_until=TODAY)
+
+
+@pytest.mark.parametrize("ask_present", [False, True])
+def test_sent_back_to_who_speaks_for_them_no_more_there_is_no_dead_link(
+    token: str, ask_present: bool
+) -> None:
+    made = report(token)
+    end_mandate()
+    mayor = PersonVersion.objects.get(person__memberships__post__code="GM9002:mayor", known_until=None)
+    back = reject_report(
+        made.pk, actor=COMMAND, now=NOW, today=TODAY, reason="Het stuk ontbreekt.", ask_present=ask_present
+    )
+    assert back == SentBack(is_told=True, asked=int(ask_present))
+    text = letters_to(adviser(2))[-1]
+    assert "Het stuk ontbreekt." in text
+    assert "/melden/" not in text
+    assert "U spreekt niet meer voor" in text
+    assert f"De vraag is nu voor {mayor}." in text
+    assert len(letters_to(mayor.email)) == ask_present
+    if ask_present:
+        assert state(token_for(mayor.email)) is LinkState.OPEN
+        assert Reminder.objects.filter(person=mayor.person_id, kind=Reminder.Kind.ASKED).exists()
+
+
+def test_of_a_restricted_proposal_a_former_reporter_reads_no_names() -> None:
+    memo_with_deadlines(classification="restricted")
+    ask()
+    made = report(token_for(adviser(2)))
+    end_mandate()
+    reject_report(made.pk, actor=COMMAND, now=NOW, today=TODAY, reason="Het klopt niet.")
+    text = letters_to(adviser(2))[-1]
+    assert "U spreekt niet meer voor wie het besluit nam." in text
+    assert "coördinator van het netwerk" in text
+    assert "De vraag is nu voor" not in text
 
 
 def test_only_the_coordinator_settles_a_report(token: str) -> None:

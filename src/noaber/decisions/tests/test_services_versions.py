@@ -13,9 +13,9 @@ from noaber.core.models import StoredFile
 from noaber.decisions.models import Consultation, Proposal, ProposalAttachment, ProposalVersion, Stage
 from noaber.decisions.queries.closing import closing_of, closings
 from noaber.decisions.queries.drafts import draft_of
+from noaber.decisions.queries.own_questions import questions_to
 from noaber.decisions.queries.prerequisites import register_prerequisite
 from noaber.decisions.queries.standing import draft_standing, standing
-from noaber.decisions.queries.waiting import waiting_for
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.positions import Answer
@@ -113,7 +113,8 @@ def test_a_next_text_is_sent_with_what_changed() -> None:
 
 
 def waits() -> list[str]:
-    return [row.title for row in waiting_for(frozenset({"overleg-noord"}), frozenset())]
+    asked = questions_to(frozenset({"overleg-noord"}), frozenset(), TODAY)
+    return [row.title for row in asked if row.is_waiting]
 
 
 @pytest.mark.parametrize("is_material", [True, False])
@@ -239,6 +240,17 @@ def warnings() -> list[str]:
     return warnings_of_draft(found, AsOf(TODAY))
 
 
+def test_contact_data_in_what_everyone_reads_are_warned_about_and_block_nothing() -> None:
+    points = (*POINTS[:-1], replace(POINTS[-1], text="Bel o6-12345678 hierover."))
+    draft(points=points, words={"background": "Vragen: j.dewit@voorbeeld.invalid of \uff10\uff16 12345678."})
+    assert warnings() == [
+        "In “aanleiding” lijkt een e-mailadres te staan. Wie dit mag lezen, leest dat mee.",
+        "In “aanleiding” lijkt een telefoonnummer te staan. Wie dit mag lezen, leest dat mee.",
+        "In “punt 4” lijkt een telefoonnummer te staan. Wie dit mag lezen, leest dat mee.",
+    ]
+    assert send().sent_at
+
+
 def test_a_deadline_on_a_day_on_which_nobody_meets_is_warned_about() -> None:
     saturday, recess, monday = dt.date(2020, 4, 25), dt.date(2020, 4, 29), dt.date(2020, 5, 11)
     dated = zip(STAGES, (saturday, recess, monday), strict=True)
@@ -353,13 +365,24 @@ def linked_pair() -> None:
         send(code)
 
 
-def test_linked_plans_close_only_together_on_the_same_day() -> None:
-    """R13, seen from both sides."""
+def test_who_is_linked_closes_only_together_and_on_the_same_day() -> None:
+    """R13; the link binds who makes it (ADR 17)."""
     linked_pair()
-    record(1, BOARD, {"1": AGREE})
-    assert (course().course, course("politieplan").course) == (Course.WAITS, Course.UNDER_WAY)
     record(1, BOARD, {"1": AGREE}, code="politieplan")
-    assert course() == course("politieplan") == Closing(Course.ADOPTED, MEETING, MEETING)
+    assert (course().course, course("politieplan").course) == (Course.UNDER_WAY, Course.WAITS)
+    record(1, BOARD, {"1": AGREE})
+    assert course() == Closing(Course.ADOPTED, MEETING)
+    assert course("politieplan") == Closing(Course.ADOPTED, MEETING, MEETING, linked=CODE)
+
+
+def test_linked_to_each_other_neither_closes_without_the_other() -> None:
+    linked_pair()
+    Proposal.objects.filter(code=CODE).update(linked_to=Proposal.objects.get(code="politieplan"))
+    record(1, BOARD, {"1": AGREE})
+    assert course() == Closing(Course.WAITS, MEETING, linked="politieplan")
+    record(1, BOARD, {"1": AGREE}, code="politieplan")
+    assert course().is_adopted
+    assert course("politieplan").is_adopted
 
 
 def test_adopted_on_different_days_they_do_not_close() -> None:
@@ -367,14 +390,14 @@ def test_adopted_on_different_days_they_do_not_close() -> None:
     record(1, BOARD, {"1": AGREE})
     later = dt.date(2020, 4, 8)
     record(1, BOARD, {"1": AGREE}, code="politieplan", decided_on=later)
-    assert course() == Closing(Course.OTHER_DAY, MEETING, later)
+    assert course("politieplan") == Closing(Course.OTHER_DAY, later, MEETING, linked=CODE)
 
 
 def test_a_withdrawn_companion_leaves_the_other_without_way_out() -> None:
     linked_pair()
-    record(1, BOARD, {"1": AGREE})
-    withdraw_proposal("politieplan", "Vervallen.", actor=COMMAND, now=NOW)
-    assert course() == Closing(Course.WAITS, MEETING, is_lost=True)
+    record(1, BOARD, {"1": AGREE}, code="politieplan")
+    withdraw_proposal(CODE, "Vervallen.", actor=COMMAND, now=NOW)
+    assert course("politieplan") == Closing(Course.WAITS, MEETING, is_lost=True, linked=CODE)
 
 
 def test_who_answers_after_the_majority_does_not_move_the_day_of_adoption() -> None:
@@ -387,8 +410,10 @@ def test_who_answers_after_the_majority_does_not_move_the_day_of_adoption() -> N
     )
     draft(points=POINTS[:1], stages=(board,))
     send()
-    for key, day in ((NORTH, 1), (SOUTH, 8), (BOARD, 15)):
+    for key, day in ((NORTH, 1), (SOUTH, 8)):
         record(1, key, {"1": AGREE}, decided_on=dt.date(2020, 4, day))
+    with nothing_changes(), pytest.raises(DomainError, match="vervallen"):
+        record(1, BOARD, {"1": AGREE}, decided_on=dt.date(2020, 4, 15))
     assert course() == Closing(Course.ADOPTED, dt.date(2020, 4, 8))
     before = standing(CODE, AsOf(dt.date(2020, 4, 7)))
     assert before

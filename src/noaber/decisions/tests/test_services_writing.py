@@ -282,7 +282,7 @@ def test_attachments_stand_after_sending_for_the_service_and_for_the_database() 
         kept.delete()
 
 
-def table(_asof: object, _code: str) -> inserts.InsertTable:
+def table(_found: object, _asof: object, _code: str) -> inserts.InsertTable:
     return inserts.InsertTable(
         "Bijdragen", (("who", "Wie", "text"),), ({"who": "Noorddorp"},), source="register"
     )
@@ -291,7 +291,7 @@ def table(_asof: object, _code: str) -> inserts.InsertTable:
 def test_figures_are_live_in_a_draft_and_frozen_by_sending(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inserts, "_inserts", {})
     inserts.register_insert("money", title="Bijdragen", compose=table)
-    inserts.register_insert("empty", title="Nog niets", compose=lambda _asof, _code: None)
+    inserts.register_insert("empty", title="Nog niets", compose=lambda _found, _asof, _code: None)
     draft()
     with nothing_changes(), pytest.raises(DomainError) as caught:
         choose_inserts(CODE, ["nowhere"], actor=COMMAND, expected_revision=None)
@@ -312,3 +312,11 @@ def test_another_day_asks_the_organisations_of_that_day() -> None:
     assert found is not None
     assert found.dated_on == later
     assert {party.body_code for party in stand().stages[0].parties} == {"overleg-noord", "overleg-zuid"}
+
+
+def test_a_proposal_has_no_more_points_than_people_can_decide_on() -> None:
+    draft(
+        points=[PointText(str(number), PointKind.CONSENT, "Instemmen.") for number in range(1, 61)], stages=()
+    )
+    with nothing_changes(), pytest.raises(DomainError, match="hoogstens 60 beslispunten; punt 61"):
+        add_point(CODE, PointText("61", PointKind.DECIDE, "x"), actor=COMMAND, expected_revision=None)

@@ -11,6 +11,8 @@ from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.services.written import ObligationText
 from noaber.decisions.tests.conftest import AGREED, NORTH, POINTS, draft, everything, record, send
 
+pytestmark = pytest.mark.db
+
 ANSWERED = ("UPDATE decisions_position SET text = 'x'", "DELETE FROM decisions_position")
 SENT = (
     "UPDATE decisions_proposalversion SET title = 'x'",
@@ -103,3 +105,56 @@ def test_nothing_takes_the_place_of_what_was_sent(statement: str) -> None:
 def change(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+ROUTE = (
+    "UPDATE decisions_stage SET role = 'hear' WHERE number = 1",
+    "UPDATE decisions_stage SET rule = 'majority' WHERE number = 1",
+    "UPDATE decisions_stage SET after = 0, title = 'x'",
+    "UPDATE decisions_stage SET labels = '[]' WHERE number = 1",
+    "DELETE FROM decisions_stage WHERE number = 3",
+    (
+        "INSERT INTO decisions_stage (proposal_id, number, title, role, rule, quorum, labels, after, is_follow_up) "
+        "SELECT proposal_id, 9, title, role, rule, quorum, labels, after, is_follow_up FROM decisions_stage "
+        "WHERE number = 1"
+    ),
+    "UPDATE decisions_proposal SET classification = 'public'",
+    "UPDATE decisions_proposal SET code = 'anders'",
+)
+
+
+@pytest.mark.parametrize("statement", ROUTE)
+def test_the_route_and_who_may_read_it_stand_from_sending_on(memo: Standing, statement: str) -> None:
+    before = everything()
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert everything() == before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO decisions_stage SELECT * FROM decisions_stage",
+        "INSERT OR REPLACE INTO decisions_proposal SELECT * FROM decisions_proposal",
+    ],
+)
+def test_nothing_takes_the_place_of_a_sent_route(memo: Standing, statement: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_deadline_still_moves_after_sending(memo: Standing) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE decisions_stage SET due_on = '2020-05-01' WHERE number = 1")
+        assert cursor.rowcount == 1
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_the_route_of_a_draft_may_change() -> None:
+    draft()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE decisions_stage SET title = 'x'")
+        assert cursor.rowcount > 0

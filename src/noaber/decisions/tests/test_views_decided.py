@@ -84,7 +84,8 @@ class TestDemonstration:
             "(76): 72 akkoord, 4 akkoord met kanttekening. Ieder besluit.",
             "Het Bestuurscollege stelt vast: 1 akkoord.",
             "79 van 79 hebben geantwoord (besluiten).",
-            "Bij dit besluit horen geen bijlagen.",
+            "Concept-Veiligheidsstrategie Oost-Nederland 2019-2022 (voorbeeldgegevens) (PDF, ",
+            "Endterm review 2015-2018 Veiligheidsnetwerk Oost-Nederland (voorbeeldgegevens) (PDF, ",
         ):
             assert said in text
 

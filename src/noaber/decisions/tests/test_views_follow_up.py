@@ -10,14 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from noaber.core.access import COMMAND
 from noaber.core.reading import forget
 from noaber.core.rules.dutch import short_date
+from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import CalendarFeed, Position, Proposal, Reminder, Report, ReportLink, WeeklyMail
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.weekly import stop_address
 from noaber.decisions.tests.test_views_proposals import PAGE, take_away
 from noaber.decisions.tests.test_views_proposals import asked as asked_of_memo
 from noaber.network.models import Membership
+from noaber.network.services.memberships import end_membership
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 
@@ -65,6 +68,18 @@ class TestOutstanding:
         file = client.get(f"{OPEN}?formaat=csv")
         assert file["Content-Type"].startswith("text/csv")
         assert "Deventer" in file.content.decode()
+
+    def test_a_long_list_begins_with_a_line_per_district(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        assert client.get(OPEN).context["districts"] is None
+        take_away(organisation__kind="municipality")
+        forget()
+        page = client.get(OPEN)
+        assert sum(row["left"] for row in page.context["districts"].data) == 76
+        assert f"{OPEN}?district=Twente" in links(page)
+        twente = client.get(f"{OPEN}?district=Twente")
+        assert twente.context["districts"] is None
+        assert "14 van 76 regels" in words(twente)
 
     def test_asking_shows_who_gets_what_and_sends_once(self, client: Client) -> None:
         sign_in(client, "coordinator")
@@ -221,7 +236,8 @@ class TestReportByLink:
     def test_of_a_restricted_proposal_the_link_gives_the_question_only(
         self, client: Client, link: str
     ) -> None:
-        Proposal.objects.filter(code=PAGE.split("/")[2]).update(classification="restricted")
+        with unguarded():
+            Proposal.objects.filter(code=PAGE.split("/")[2]).update(classification="restricted")
         forget()
         shown = links(client.get(link))
         assert PAGE not in shown
@@ -298,6 +314,28 @@ class TestReportByLink:
         closed = client.get(link)
         assert closed.status_code == 410
         assert "Uw melding is teruggestuurd" in words(closed)
+
+    def test_who_speaks_for_them_no_more_gets_no_link_and_another_is_asked(
+        self, client: Client, link: str
+    ) -> None:
+        client.post(link, typed(client, link))
+        office = Client()
+        sign_in(office, "coordinator")
+        page = f"/voorstellen/meldingen/{Report.objects.get().pk}/"
+        assert "spreekt niet meer voor" not in words(office.get(page))
+        assert "meteen aan" not in words(office.get(page))
+        ends = dt.date(2019, 11, 30)
+        end_membership(
+            Membership.objects.get(post__code="GM0150:contact").pk, actor=COMMAND, now=NOW, valid_until=ends
+        )
+        shown = office.get(page)
+        assert "spreekt niet meer voor Deventer" in words(shown)
+        assert "Vraag het meteen aan" in words(shown)
+        answer = office.post(
+            f"{page}terugsturen/", {"reason": "Het stuk ontbreekt.", "ask_present": "on"}, follow=True
+        )
+        assert "Het besluit is gevraagd aan wie er nu over gaat." in words(answer)
+        assert ReportLink.objects.filter(used_at=None, withdrawn_at=None).count() == 1
 
 
 class TestOwnAgenda:

@@ -95,6 +95,9 @@ ITEM_KEYS: Final = {
     "noaber:consultation",
     "noaber:answer",
     "noaber:decidedOn",
+    "noaber:onVersion",
+    "noaber:textChangedSince",
+    "noaber:lapsed",
 }
 ORGANIZATION_KEYS: Final = {
     "id",

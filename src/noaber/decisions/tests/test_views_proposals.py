@@ -176,7 +176,7 @@ def test_a_stage_that_may_begin_has_no_form_to_let_it_begin(client: Client) -> N
     assert "Leg het besluit vast" not in text
 
 
-def test_a_council_that_was_not_waited_for_still_answers(client: Client) -> None:
+def test_a_council_that_was_not_waited_for_is_not_asked_once_the_board_has_decided(client: Client) -> None:
     take_away(body__code="dvo-twente")
     take_away(stage__number__gt=1)
     sign_in(client, "coordinator")
@@ -190,7 +190,11 @@ def test_a_council_that_was_not_waited_for_still_answers(client: Client) -> None
     client.post(adopting, {**typed, "decided_on": "11-5-2023"})
     council = address(body__code="dvo-twente")
     typed = {**typed_in(client.get(council)), "answer_1": "objection", "text_1": "Te vroeg."}
-    assert "is vastgelegd" in words(client.post(council, {**typed, "decided_on": "12-5-2023"}, follow=True))
+    page = words(client.post(council, {**typed, "decided_on": "12-5-2023"}))
+    assert "Deze vraag is vervallen: er is besloten er niet op te wachten" in page
+    # On what the own decisions of the organisations still wait for, it can.
+    other = {**typed_in(client.get(council)), "answer_3": "consent", "decided_on": "12-5-2023"}
+    assert "is vastgelegd" in words(client.post(council, other, follow=True))
 
 
 def test_a_form_that_says_nothing_is_not_called_recorded(client: Client) -> None:

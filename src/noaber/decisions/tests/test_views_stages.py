@@ -11,9 +11,10 @@ from pytest_django import Settings
 
 from noaber.core import clock
 from noaber.core.files import file_address
-from noaber.core.models import StoredFile
+from noaber.core.models import Demonstration, StoredFile
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Proposal
+from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 
@@ -82,6 +83,30 @@ def test_a_long_stage_is_told_per_district_and_opens_its_rows(client: Client) ->
     assert "Apeldoorn" not in twente.partition("Wie wat vindt")[2]
 
 
+def test_a_long_stage_is_folded_by_district_with_the_own_organisation_first_and_open(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    page = client.get(f"{PAGE}stap/3/")
+    own, *districts = page.context["folds"]
+    assert (own.title, own.is_open, len(own.table.rows)) == ("Voor wie u spreekt", True, 1)
+    assert not any(fold.is_open for fold in districts)
+    assert sum(len(fold.table.rows) for fold in districts) == 79
+    assert "Twente: alle 14 antwoordden" in words(page)
+    assert "79 regels" in words(page)
+    whole = client.get(f"{PAGE}stap/3/?sorteer=party")
+    assert (whole.context["folds"], len(whole.context["head"].rows)) == ((), 79)
+    take_away(**ZWOLLE)
+    forget()
+    assert "IJsselland: 1 van 11 nog niet" in words(client.get(f"{PAGE}stap/3/"))
+
+
+def test_a_short_stage_and_a_search_are_not_folded(client: Client) -> None:
+    for page in ("stap/1/", "stap/3/?zoek=zwolle", "stap/3/?district=Twente"):
+        assert client.get(f"{PAGE}{page}").context["folds"] == ()
+    dated = client.get(f"{PAGE}stap/3/?geldig-op=2019-07-01")
+    assert dated.context["folds"]
+    assert "?sorteer=party&geldig-op=2019-07-01" in links(dated)
+
+
 def test_a_stage_is_filtered_by_answer_and_downloaded(client: Client) -> None:
     chosen = f"{PAGE}stap/3/?punt-3a=akkoord met kanttekening"
     assert "4 van 79 regels" in words(client.get(chosen))
@@ -123,6 +148,8 @@ def test_an_answer_comes_with_its_document_and_keeps_what_stood_before(
     assert "Burgemeester van Zwolle" in text
     for head in ("Vastgelegd op", "Vastgelegd door", "Namens"):
         assert text.count(head) >= 1
+    assert [row["on_behalf_of"] for row in history.context["table"].data] == ["Zwolle"] * 2
+    assert history.context["table"].data[0]["recorded_by"] == "Burgemeester van Zwolle"
     assert "https://example.invalid/besluitenlijst" in links(history)
     stored = StoredFile.objects.get(name="besluit.txt")
     assert file_address(stored) in links(history)
@@ -169,8 +196,23 @@ def test_who_prepares_hands_in_words_only(client: Client) -> None:
     assert "document" not in typed_in(page)
 
 
-def test_a_step_that_was_built_upon_has_no_form(client: Client) -> None:
+def test_of_a_step_that_was_built_upon_only_the_evidence_can_be_added(client: Client) -> None:
     sign_in(client, "mayor of Zwolle")
     page = client.get(address(body__code="dvo-ijsselland"))
     assert "Deze stap is gesloten" in words(page)
-    assert b"Vastleggen</button>" not in page.content
+    assert "U kunt alleen nog toevoegen waar het besluit staat." in words(page)
+    assert page.content.count(b" disabled") >= 9  # an answer and a text on each of four points, and the day
+
+
+def test_in_a_demonstration_a_list_says_which_moments_are_real(client: Client) -> None:
+    sign_in(client, "mayor of Zwolle")
+    page = f"{PAGE}standpunt/{asked(**ZWOLLE).pk}/geschiedenis/"
+    note = "Wat u zelf vastlegt, krijgt de echte tijd."
+    assert note in words(client.get(page))
+    office, log = Client(), "niet de dag van de demonstratie"
+    sign_in(office, "administrator")
+    assert log in words(office.get("/beheer/logboek/"))
+    Demonstration.objects.all().delete()
+    forget()
+    assert note not in words(client.get(page))
+    assert log not in words(office.get("/beheer/logboek/"))

@@ -1,8 +1,10 @@
 """The pages of versions: what changed, said in words and not by colour alone, and who saw which text."""
 
+import uuid
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from noaber.core.reading import forget
@@ -18,9 +20,21 @@ LIST = f"{PAGE}versies/"
 POINT = "Iedere gemeente stelt van 2020 tot en met 2023 jaarlijks 8 cent per inwoner beschikbaar."
 
 
+def agree_to(rate: Decimal) -> None:
+    """The agreement that is decided upon with the proposal says so too: a text that contradicts it is not sent."""
+    said = apps.get_model("finance", "AgreementStatement").objects.get(decided_by=CODE)
+    lines = list(said.lines.all())
+    said.pk, said.number, said.rate, said.mark = None, said.number + 1, rate, uuid.uuid4()
+    said.save(force_insert=True)
+    for line in lines:
+        line.pk, line.statement = None, said
+        line.save(force_insert=True)
+
+
 def change(*, is_material: bool = True, is_sent: bool = True) -> None:
     """A second version, before the board adopted: another rate, another background, on the page at once."""
     take_away(stage__role="adopt")
+    agree_to(Decimal("0.08"))
     forget()
     second_version(
         code=CODE,

@@ -62,6 +62,13 @@ def test_a_memo_goes_from_nothing_to_sent(writer: Client) -> None:
     assert "en nog 68" in words(check)
     sent = words(writer.post("/voorstellen/samen-verder/versturen/", typed_in(check), follow=True))
     assert "Het voorstel is verstuurd." in sent
+    assert "Nog niemand heeft bericht gekregen" in sent
+    ask = "/voorstellen/samen-verder/openstaand/vragen/"
+    assert ask in links(writer.get("/voorstellen/samen-verder/"))
+    preview = writer.get(ask)
+    assert "Laat weten wat er wordt gevraagd" in words(preview)
+    assert "onderweg" in words(writer.post(ask, typed_in(preview), follow=True))
+    assert "Nog niemand" not in words(writer.get("/voorstellen/samen-verder/"))
     assert "per inwoner" in sent
     assert "De evaluatie" in sent
     assert "Onderweg" not in sent
@@ -86,6 +93,31 @@ def test_what_is_missing_leads_to_its_place(writer: Client) -> None:
 def test_a_telephone_number_is_refused_at_the_field_of_the_author(writer: Client) -> None:
     answer = send(writer, f"{DRAFT}schrijven/", author="J. de Wit, 06-12345678")
     assert "Steller: Hier lijkt een telefoonnummer te staan." in errors(answer)
+
+
+def test_a_tab_saves_the_text_and_goes_on(writer: Client) -> None:
+    here = f"{DRAFT}schrijven/"
+    typed = {**typed_in(writer.get(here)), "verder": "punten"}
+    revision = Proposal.objects.get(code="evaluatie-2023").revision
+    assert writer.post(here, typed).headers["Location"] == f"{here}punten/"
+    assert Proposal.objects.get(code="evaluatie-2023").revision == revision  # nothing had been typed
+    answer = writer.post(here, {**typed, "background": "Regel een.\r\nRegel twee.", "verder": "versturen"})
+    assert answer.headers["Location"] == f"{DRAFT}versturen/"
+    assert ProposalVersion.objects.get(proposal__code="evaluatie-2023").background.startswith("Regel een.")
+    typed = {**typed_in(writer.get(here)), "author": "06-12345678", "verder": "route"}
+    assert "telefoonnummer" in errors(writer.post(here, typed))
+    assert writer.post(here, {**typed, "author": "het bureau", "verder": "//elders.example"}).headers[
+        "Location"
+    ] == (here)
+
+
+@pytest.mark.parametrize("page", ["punten/nieuw/", "route/nieuw/", "bijlagen/", "cijfers/", "punten/1/"])
+def test_a_tab_beside_an_untouched_form_just_goes_on(writer: Client, page: str) -> None:
+    here = f"{DRAFT}schrijven/{page}"
+    opened = writer.get(here)
+    assert 'name="verder"' in opened.content.decode()
+    answer = writer.post(here, {**typed_in(opened), "verder": "tekst"})
+    assert answer.headers["Location"] == f"{DRAFT}schrijven/"
 
 
 def test_who_saved_first_is_not_overwritten(writer: Client) -> None:

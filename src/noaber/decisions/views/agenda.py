@@ -1,16 +1,12 @@
 """/agenda/: own deadlines, meetings and actions, the address of the own calendar, and whether the Friday mail comes."""
 
 import datetime as dt
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,12 +15,12 @@ from noaber.accounts.api import count_strange_key, tried_too_often
 from noaber.core import clock
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import NavItem, PageHeading
-from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.documents.calendar import ICS_MEDIA_TYPE, to_ics
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, public
-from noaber.decisions.queries.agenda import Entry, EntryKind, entries_of, feed_of, own_settings
+from noaber.decisions.queries.agenda import entries_of, feed_of, own_settings
+from noaber.decisions.queries.calendar_entries import Entry
 from noaber.decisions.services.feeds import make_feed, revoke_feed
 from noaber.decisions.services.letters import absolute
 from noaber.decisions.services.weekly import is_stop_token, stop_weekly, want_weekly
@@ -32,11 +28,6 @@ from noaber.network.api import network_name
 
 AGENDA = "/agenda/"
 REFRESH = dt.timedelta(hours=4)
-KINDS: Final[Mapping[EntryKind, Promise]] = {
-    EntryKind.DEADLINE: gettext_lazy("Termijn"),
-    EntryKind.MEETING: gettext_lazy("Vergadering"),
-    EntryKind.ACTION: gettext_lazy("Actie"),
-}
 
 
 @never_cache
@@ -57,12 +48,8 @@ def _context(request: Request, *, address: str = "") -> dict[str, object]:
 
 
 def _table(request: Request) -> Table:
-    """What the calendar address gives too, but for meetings that are over."""
-    rows = [
-        row
-        for row in entries_of(request.actor, request.today)
-        if row.kind is not EntryKind.MEETING or row.on >= request.today
-    ]
+    """What the calendar address gives too, but for what is over."""
+    rows = [row for row in entries_of(request.actor, request.today) if row.is_open or row.on >= request.today]
     return list_table(
         request.GET,
         name="agenda",
@@ -79,13 +66,7 @@ def _table(request: Request) -> Table:
 
 
 def _cells(row: Entry) -> Row:
-    return {"on": row.on, "kind": _kind(row), "title": row.title, "url": row.path, "about": row.about}
-
-
-def _kind(row: Entry) -> Status:
-    if row.event.is_cancelled:
-        return Status(_("Vergadering gaat niet door"), "danger")
-    return Status(str(KINDS[row.kind]), "neutral")
+    return {"on": row.on, "kind": row.kind, "title": row.title, "url": row.path, "about": row.about}
 
 
 @never_cache

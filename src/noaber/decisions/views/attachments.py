@@ -15,17 +15,20 @@ from noaber.core.components.frame import NavItem
 from noaber.core.components.table import Table
 from noaber.core.components.texts import EmptyState
 from noaber.core.files import warnings_of
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.decisions.forms.attachments import AttachmentForm, AttachmentTitleForm, InsertsForm
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.inserts import offered_inserts
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.papers import (
     AttachmentRow,
     attachments_of,
+    insert_fault,
     insert_names,
     insert_title,
     live_table,
 )
+from noaber.decisions.queries.standing import draft_standing
 from noaber.decisions.services.attachments import (
     add_attachment,
     choose_inserts,
@@ -33,7 +36,16 @@ from noaber.decisions.services.attachments import (
     remove_attachment,
     rename_attachment,
 )
-from noaber.decisions.views.editor import act, ask, frame, opened, save_form, sent_revision
+from noaber.decisions.views.editor import (
+    FORM_ID,
+    act,
+    ask,
+    frame,
+    next_place,
+    opened,
+    passed_by,
+    save_form,
+)
 from noaber.decisions.views.items import Item, moves, removal
 from noaber.decisions.views.places import writing_address
 
@@ -42,6 +54,8 @@ def attachments_page(request: Request, code: str) -> HttpResponse:
     """The files in order, and one more."""
     found = opened(request, code)
     form = AttachmentForm(request.POST or None, request.FILES or None, initial={"revision": found.revision})
+    if away := passed_by(request, code, form):
+        return away
     if request.method == "POST" and form.is_valid():
 
         def save() -> None:
@@ -57,21 +71,21 @@ def attachments_page(request: Request, code: str) -> HttpResponse:
             for text in warnings_of(kept.file):
                 messages.warning(request, text)
 
-        done, here = _("De bijlage is toegevoegd."), writing_address(code, "bijlagen")
-        if answer := save_form(request, form, save, done=done, to=here):
+        to = next_place(request, code, writing_address(code, "bijlagen"))
+        if answer := save_form(request, form, save, done=_("De bijlage is toegevoegd."), to=to):
             return answer
     return render(request, "decisions/writing_attachments.html", _attachments(found, form))
 
 
 def _attachments(found: Draft, form: AttachmentForm) -> dict[str, object]:
     rows = attachments_of(found.version_id)
-    return frame(found, "bijlagen") | {
+    return frame(found, "bijlagen", saves=True) | {
         "items": [_item(found.code, row, place, len(rows)) for place, row in enumerate(rows)],
         "revision": found.revision,
         "empty": EmptyState(
             _("Nog geen bijlagen"), _("Wat u toevoegt, staat vast zodra u het voorstel verstuurt.")
         ),
-        "panel": form_panel(form, submit_label=_("Voeg toe")),
+        "panel": form_panel(form, submit_label=_("Voeg toe"), form_id=FORM_ID),
     }
 
 
@@ -100,16 +114,19 @@ def attachment_page(request: Request, code: str, key: int) -> HttpResponse:
     initial = {"title": row.title, "revision": found.revision}
     form = AttachmentTitleForm(request.POST or None, initial=initial)
     back = writing_address(code, "bijlagen")
+    if away := passed_by(request, code, form):
+        return away
     if request.method == "POST" and form.is_valid():
 
         def save() -> None:
             title, expected = form.cleaned_data["title"], form.cleaned_data["revision"]
             rename_attachment(code, key, title, actor=request.actor, expected_revision=expected)
 
-        if answer := save_form(request, form, save, done=_("De naam is bewaard."), to=back):
+        to = next_place(request, code, back)
+        if answer := save_form(request, form, save, done=_("De naam is bewaard."), to=to):
             return answer
-    panel = form_panel(form, submit_label=_("Bewaar de naam"), cancel_url=back)
-    context = frame(found, "bijlagen", title=row.title) | {"panel": panel}
+    panel = form_panel(form, submit_label=_("Bewaar de naam"), cancel_url=back, form_id=FORM_ID)
+    context = frame(found, "bijlagen", title=row.title, saves=True) | {"panel": panel}
     return render(request, "decisions/writing.html", context)
 
 
@@ -159,33 +176,36 @@ def inserts_page(request: Request, code: str) -> HttpResponse:
     form = InsertsForm(
         request.POST or None, offered=list(offered.items()), chosen=chosen, revision=found.revision
     )
-    here = writing_address(code, "cijfers")
+    if away := passed_by(request, code, form):
+        return away
     if request.method == "POST" and form.is_valid():
 
         def save() -> None:
             names, expected = form.cleaned_data["inserts"], form.cleaned_data["revision"]
             choose_inserts(code, names, actor=request.actor, expected_revision=expected)
 
-        if answer := save_form(request, form, save, done=_("De keuze is bewaard."), to=here):
+        to = next_place(request, code, writing_address(code, "cijfers"))
+        if answer := save_form(request, form, save, done=_("De keuze is bewaard."), to=to):
             return answer
-    context = frame(found, "cijfers") | _inserts(found, form, has_offer=bool(offered))
+    context = frame(found, "cijfers", saves=bool(offered)) | _inserts(found, form, has_offer=bool(offered))
     return render(request, "decisions/writing_inserts.html", context)
 
 
 def _inserts(found: Draft, form: InsertsForm, *, has_offer: bool) -> dict[str, object]:
+    standing = draft_standing(found.code, AsOf(found.dated_on))
     empty = EmptyState(_("Nog geen cijfers"), _("Er is nog geen onderdeel dat cijfers aanbiedt."))
     return {
-        "panel": form_panel(form, submit_label=_("Bewaar de keuze")) if has_offer else None,
+        "panel": form_panel(form, submit_label=_("Bewaar de keuze"), form_id=FORM_ID) if has_offer else None,
         "empty": empty,
-        "previews": [_preview(found, name) for name in insert_names(found.version_id)],
+        "previews": [_preview(standing, name) for name in insert_names(found.version_id)] if standing else [],
     }
 
 
-def _preview(found: Draft, name: str) -> tuple[str, Table | None, str]:
-    """Title, table and source of figures, as they are on the day of the draft."""
-    live = live_table(name, AsOf(found.dated_on))
+def _preview(found: Standing, name: str) -> tuple[str, Table | None, str]:
+    """Title, table and source of figures, as they are on the day of the draft; without a table why not."""
+    live = live_table(name, found)
     return (
         (insert_title(name), live.for_screen(f"cijfers-{name}"), live.source)
         if live
-        else (insert_title(name), None, "")
+        else (insert_title(name), None, insert_fault(name, found))
     )

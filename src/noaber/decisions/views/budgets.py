@@ -37,7 +37,7 @@ def budget_page(request: Request, code: str, organisation: str) -> HttpResponse:
     rows = [row for row in obligations(request.actor, code, AsOf(request.today)) if row.party == organisation]
     if found is None or not rows:
         raise Http404
-    require_form(may_record_budget(request.actor, organisation))
+    require_form(may_record_budget(request.actor, organisation, rows[0].successors))
     form = _form(request, rows)
     return record(request, _recording(request, rows[0], form)) or _page(request, found, rows, form)
 

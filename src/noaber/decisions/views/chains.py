@@ -12,6 +12,7 @@ from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.moments import about_moments
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
@@ -63,7 +64,7 @@ def _intro(rows: Sequence[ObligationRow]) -> str:
 
 def _links(request: Request, rows: Sequence[ObligationRow]) -> tuple[Action, ...]:
     row = rows[0]
-    may = may_fill_in(may_record_budget(request.actor, row.party))
+    may = may_fill_in(may_record_budget(request.actor, row.party, row.successors))
     links = [Action(_("De organisatie"), organisation_address(row.party))]
     if may and any(each.state in _DECIDED for each in rows):
         address = budget_address(row.proposal, row.party)
@@ -77,8 +78,10 @@ def _facts(row: ObligationRow, *, is_in_network: bool) -> DefinitionList:
         items.append(Definition(_("District"), row.district))
     if row.organ:
         items.append(Definition(_("Wie besluit"), organ_words(row.organ)))
-    asked = long_date(row.asked_on) if row.asked_on else _("nog niet: het overleg is eerst aan de beurt")
-    items.append(Definition(_("Doorgeleid op"), asked))
+    if row.advised_on:
+        items.append(Definition(_("Positief advies van het overleg"), long_date(row.advised_on)))
+    asked = long_date(row.asked_on) if row.asked_on else _("nog niet: de overleggen zijn nog niet akkoord")
+    items.append(Definition(_("Aan de beurt sinds"), asked))
     decided = long_date(row.decided_on) if row.decided_on else _("nog niet")
     items.append(Definition(_("Eigen besluit"), decided))
     if is_in_network and (row.evidence or row.evidence_file):
@@ -96,7 +99,7 @@ def _chain(rows: Sequence[ObligationRow], asof: AsOf, *, is_in_network: bool) ->
     columns = [
         Column("year", _("Jaar")),
         Column("what", _("Gevraagd")),
-        Column("asked", _("Doorgeleid"), "status"),
+        Column("asked", _("Aan de beurt"), "status"),
         Column("decided", _("Besloten"), "status"),
         Column("budget", _("In de begroting"), "status"),
         *(Column(step.name, str(step.title), "status", url_key=f"{step.name}_url") for step in steps),
@@ -171,6 +174,7 @@ def _history(rows: Sequence[ObligationRow], asof: AsOf) -> Table:
         columns=columns,
         rows=[_kept(entry) for entry in kept],
         empty_text=_("Er is nog niets vastgelegd over de begroting."),
+        notes=about_moments(),
     )
 
 

@@ -20,11 +20,12 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.obligations import ContinuationForm
-from noaber.decisions.obligation_words import continuation_status
+from noaber.decisions.obligation_words import continuation_status, taking_part_words
 from noaber.decisions.queries.continuation import Continuation, Partner, continuation
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.services.continuing import STEERING_GROUP, record_continuation
 from noaber.decisions.views.places import continuation_address, obligations_address, proposal_address
+from noaber.decisions.words import counted_words
 from noaber.network.api import bodies
 
 
@@ -38,11 +39,18 @@ class ContinuationPart:
 
 
 def continuation_part(request: Request, code: str, asof: AsOf) -> ContinuationPart | None:
-    """None when the proposal asks no organisation to decide."""
+    """None when the network does not depend on the proposal."""
     found = continuation(request.actor, code, asof)
     if found is None:
         return None
-    line = StatusLine(len(found.agreed), found.asked, _("organisaties besloten zelf om mee te doen"))
+    label = counted_words(
+        len(found.agreed),
+        found.asked,
+        _("organisatie besloot zelf om mee te doen"),
+        _("organisaties besloot zelf om mee te doen"),
+        _("organisaties besloten zelf om mee te doen"),
+    )
+    line = StatusLine(len(found.agreed), found.asked, label)
     return ContinuationPart(line, _notice(request, found), _facts(found))
 
 
@@ -143,5 +151,4 @@ def _needless(found: Continuation) -> str:
 
 
 def _warning(found: Continuation) -> Notice:
-    facts = {"agreed": len(found.agreed), "asked": found.asked}
-    return Notice(_("%(agreed)s van %(asked)s organisaties doen mee.") % facts, "warning")
+    return Notice(taking_part_words(found), "warning")

@@ -1,5 +1,6 @@
 """What the network decided, for everyone: adopted decisions of public proposals, in plain words."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -26,8 +27,7 @@ from noaber.decisions.queries.adopted import (
     Document,
     adopted,
     adopted_decision,
-    adopted_on,
-    adopting,
+    adopters,
     documents,
 )
 from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
@@ -41,6 +41,7 @@ from noaber.decisions.views.decision_words import (
     deciding_stage,
     stage_status,
 )
+from noaber.decisions.views.older_texts import older_text_notices
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.words import role_words
 
@@ -127,19 +128,21 @@ class ShownDocument:
 def decision_page(request: Request, code: str) -> HttpResponse:
     """One adopted decision; anything else is not here, whoever asks."""
     found = adopted_decision(code, AsOf(request.today))
-    if found is None:
+    on = found.adopted_on if found else None
+    if found is None or on is None:
         raise Http404
-    names = tuple(party.name for stage in adopting(found) for party in stage.parties)
+    names = tuple(party.name for party in adopters(found))
     actions = (
         Action(_("Het hele voorstel"), proposal_address(code)),
         Action(_("Als open data (JSON)"), open_data_address(code)),
     )
-    intro = adopted_in_words(names, adopted_on(found))
+    intro = adopted_in_words(names, on)
     context = {
         "heading": PageHeading(found.title, kicker=_("Besluit"), intro=intro, actions=actions),
         "breadcrumbs": [NavItem(_("Besluiten"), DECISIONS), NavItem(found.title, "", is_current=True)],
         "points": [_decided_point(found, point) for point in found.points],
-        "facts": _facts(found, names),
+        "texts": older_text_notices(request, found),
+        "facts": _facts(found, names, on),
         "route": Timeline(tuple(_route(found)), _("De weg van dit besluit")),
         "documents": [_shown(document) for document in documents(found)],
     }
@@ -154,11 +157,11 @@ def _decided_point(found: Standing, point: PointRow) -> DecidedPoint:
     )
 
 
-def _facts(found: Standing, names: tuple[str, ...]) -> DefinitionList:
+def _facts(found: Standing, names: tuple[str, ...], on: dt.date) -> DefinitionList:
     return DefinitionList(
         (
             Definition(_("Vastgesteld door"), in_a_row(names)),
-            Definition(_("Vastgesteld op"), long_date(adopted_on(found))),
+            Definition(_("Vastgesteld op"), long_date(on)),
             Definition(_("Voorgesteld door"), found.sender),
             Definition(_("Voorgelegd aan"), found.addressee),
             Definition(
@@ -197,7 +200,7 @@ def _steps(stage: StageStanding) -> list[TimelineEvent]:
     text = ngettext(
         "%(done)s van %(total)s heeft geantwoord (%(role)s).",
         "%(done)s van %(total)s hebben geantwoord (%(role)s).",
-        len(stage.parties),
+        1 if len(stage.parties) == 1 else done,
     )
     if on:
         title, status = capitalised(stage.title), stage_status(stage)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.decisions.obligation_words import fte_text, rate_text
 from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.rules.obligations import ObligationKind, Terms
@@ -73,14 +74,12 @@ def kinds_in_words(kinds: tuple[str, ...]) -> str:
 def _asked(point: PointRow, terms: Terms) -> str:
     facts = {
         "kinds": kinds_in_words(point.addressed_to),
-        "rate": f"{terms.rate:.2f}".replace(".", ",") if terms.rate is not None else "",
-        "fte": format_number(terms.fte, 1) if terms.fte is not None else "",
+        "rate": rate_text(terms.rate),
+        "fte": fte_text(terms.fte),
         "years": _years(terms),
     }
     if terms.kind is ObligationKind.CONTRIBUTION:
-        return (
-            _("Wie hiertoe besluit (%(kinds)s), betaalt € %(rate)s per inwoner per jaar, %(years)s.") % facts
-        )
+        return _("Wie hiertoe besluit (%(kinds)s), betaalt %(rate)s per inwoner per jaar, %(years)s.") % facts
     if terms.kind is ObligationKind.CAPACITY:
         return (
             _("Wie hiertoe besluit (%(kinds)s), stelt %(fte)s fte per jaar beschikbaar, %(years)s.") % facts
@@ -105,7 +104,7 @@ def _counted(stage: StageStanding, point: PointRow) -> str:
         "who": capitalised(stage.title),
         "does": MEANINGS[meaning(point.kind, stage.role)],
         "total": format_number(found.tally.expected),
-        "counts": roll_up(found).rpartition(" = ")[0],
+        "counts": roll_up(found, stage.role).rpartition(" = ")[0],
     }
     if found.tally.expected == 1:
         return _("%(who)s %(does)s: %(counts)s.") % facts

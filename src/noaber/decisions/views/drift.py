@@ -1,9 +1,10 @@
 """Which text each party answered on: as a table, and as a line in the matrix."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.addresses import body_address, organisation_address
 from noaber.core.components.columns import Column, Row
@@ -13,6 +14,8 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.queries.drift import Seen, adopted_text, text_seen
 from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.rules.points import labels_in_order
+from noaber.decisions.words import counted_words
 
 
 def drift_table(query: QueryDict, found: Standing) -> Table:
@@ -54,18 +57,30 @@ def _sentence(found: Standing, number: int) -> str:
     if not seen:
         return _("Er heeft nog niemand geantwoord.")
     if not older:
-        return _("Alle antwoorden (%(seen)s) gaan over de tekst van versie %(number)s.") % facts
-    if not again:
-        text = _(
-            "%(older)s van de %(seen)s antwoorden gaan over een andere tekst dan versie %(number)s; "
-            "die antwoorden blijven staan."
+        text = ngettext(
+            "Het enige antwoord gaat over de tekst van versie %(number)s.",
+            "Alle antwoorden (%(seen)s) gaan over de tekst van versie %(number)s.",
+            len(seen),
         )
         return text % facts
-    text = _(
-        "%(older)s van de %(seen)s antwoorden gaan over een andere tekst dan versie %(number)s; "
-        "%(again)s daarvan tellen niet meer, want de tekst is daarna wezenlijk gewijzigd."
+    about = counted_words(
+        len(older),
+        len(seen),
+        _("Het enige antwoord gaat over een andere tekst dan versie %(number)s"),
+        _("1 van de %(seen)s antwoorden gaat over een andere tekst dan versie %(number)s"),
+        _("%(older)s van de %(seen)s antwoorden gaan over een andere tekst dan versie %(number)s"),
     )
-    return text % facts
+    if not again:
+        stays = ngettext("dat antwoord blijft staan.", "die antwoorden blijven staan.", len(older))
+        return f"{about % facts}; {stays}"
+    lapsed = counted_words(
+        again,
+        len(older),
+        _("dat telt niet meer, want de tekst is daarna wezenlijk gewijzigd."),
+        _("1 daarvan telt niet meer, want de tekst is daarna wezenlijk gewijzigd."),
+        _("%(again)s daarvan tellen niet meer, want de tekst is daarna wezenlijk gewijzigd."),
+    )
+    return f"{about % facts}; {lapsed % facts}"
 
 
 def older_texts(found: Standing, stage: StageStanding) -> Mapping[str, str]:
@@ -109,8 +124,7 @@ def _version(row: Seen) -> str:
 
 
 def _labels(row: Seen, number: int) -> str:
-    labels: Sequence[str] = [label for label, version in row.versions.items() if version == number]
-    return in_a_row(labels)
+    return in_a_row(labels_in_order(label for label, version in row.versions.items() if version == number))
 
 
 def _state(row: Seen) -> Status:

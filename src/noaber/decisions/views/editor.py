@@ -23,6 +23,17 @@ from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.views.places import proposal_address, send_address, writing_address
 
 LIST = "/voorstellen/"
+FORM_ID = "schrijven"  # of the form that the tabs save
+ONWARD = "verder"
+SENDING = "versturen"
+PARTS = {
+    "tekst": "",
+    "punten": "punten",
+    "bijlagen": "bijlagen",
+    "cijfers": "cijfers",
+    "route": "route",
+    SENDING: SENDING,
+}
 
 
 def opened(request: Request, code: str) -> Draft:
@@ -40,31 +51,45 @@ def opened(request: Request, code: str) -> Draft:
     return found
 
 
-def frame(found: Draft, tab: str, *, title: str = "") -> dict[str, Any]:
-    """Heading, breadcrumbs and tabs; `title`: of a page below a tab."""
+def frame(found: Draft, tab: str, *, title: str = "", saves: bool = False) -> dict[str, Any]:
+    """Heading, breadcrumbs and tabs; `title`: of a page below a tab.
+
+    `saves`: the tabs save the form with `FORM_ID` before they go on, and its view asks `next_place` where to.
+    """
     kicker = _("Concept") if found.is_first else _("Concept van versie %(number)s") % {"number": found.number}
     crumbs = [NavItem(_("Voorstellen"), LIST), NavItem(found.title, proposal_address(found.code))]
     crumbs += [NavItem(_("Schrijven"), writing_address(found.code)), NavItem(title, "", is_current=True)]
     return {
         "heading": PageHeading(title or found.title, kicker=f"{kicker}: {found.title}" if title else kicker),
         "breadcrumbs": crumbs if title else [*crumbs[:2], NavItem(_("Schrijven"), "", is_current=True)],
-        "tabs": _tabs(found.code, tab),
+        "tabs": _tabs(found.code, tab, FORM_ID if saves else ""),
     }
 
 
-def _tabs(code: str, current: str) -> Tabs:
-    parts = [
-        ("", _("Tekst")),
-        ("punten", _("Punten")),
-        ("bijlagen", _("Bijlagen")),
-        ("cijfers", _("Cijfers")),
-        ("route", _("Route")),
+def _tabs(code: str, current: str, form: str) -> Tabs:
+    labels = (_("Tekst"), _("Punten"), _("Bijlagen"), _("Cijfers"), _("Route"), _("Nakijken en versturen"))
+    items = [
+        Tab(label, _part_address(code, part), is_current=part == current, key=key)
+        for (key, part), label in zip(PARTS.items(), labels, strict=True)
     ]
-    items = [Tab(label, writing_address(code, part), is_current=part == current) for part, label in parts]
-    return Tabs(
-        _("Onderdelen van het voorstel"),
-        (*items, Tab(_("Nakijken en versturen"), send_address(code), is_current=current == "versturen")),
-    )
+    return Tabs(_("Onderdelen van het voorstel"), tuple(items), form)
+
+
+def _part_address(code: str, part: str) -> str:
+    return send_address(code) if part == SENDING else writing_address(code, part)
+
+
+def next_place(request: Request, code: str, usual: str) -> str:
+    """Where it goes on after saving: to the tab that was pressed, and otherwise to `usual`."""
+    part = PARTS.get(request.POST.get(ONWARD, ""))
+    return usual if part is None else _part_address(code, part)
+
+
+def passed_by(request: Request, code: str, form: RefusingForm) -> HttpResponse | None:
+    """A tab was pressed and nothing had been typed: on to it, without saving or asking anything."""
+    if request.POST.get(ONWARD, "") not in PARTS or any(map(form.is_typed_in, form.fields)):
+        return None
+    return redirect(next_place(request, code, ""))
 
 
 def leave(code: str) -> Action:
@@ -128,9 +153,3 @@ def form_page(
         "panel": panel,
     }
     return render(request, "decisions/new.html", context)
-
-
-def sent_revision(request: Request) -> int | None:
-    """The revision that a button carried; None when it carried none."""
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

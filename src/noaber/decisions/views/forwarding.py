@@ -24,7 +24,9 @@ from noaber.decisions.forwarding_words import (
 from noaber.decisions.queries.forwarding import FollowUp, by_district, counted, follow_ups
 from noaber.decisions.queries.matrix import GateState, Standing
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.rules.forwarding import Count
 from noaber.decisions.views.places import bundle_address, follow_up_address, proposal_address
+from noaber.decisions.words import counted_words
 
 
 def read_follow_ups(request: Request, code: str) -> tuple[Standing, list[FollowUp]]:
@@ -61,10 +63,20 @@ def follow_up_list(request: Request, code: str) -> HttpResponse:
         ),
         "breadcrumbs": trail(found),
         "notice": gate_notice(rows[0].gate),
-        "line": StatusLine(whole.decided, whole.total, _("organisaties hebben besloten")),
+        "line": StatusLine(whole.decided, whole.total, _decided_words(whole)),
         "districts": district_table(rows),
     }
     return _table(request, found, rows).respond(request, "decisions/follow_ups.html", context)
+
+
+def _decided_words(whole: Count) -> str:
+    return counted_words(
+        whole.decided,
+        whole.total,
+        _("organisatie heeft besloten"),
+        _("organisaties heeft besloten"),
+        _("organisaties hebben besloten"),
+    )
 
 
 def _actions(request: Request, found: Standing) -> tuple[Action, ...]:

@@ -12,7 +12,7 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.table import list_table
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.routes import RecessForm, TitleForm
 from noaber.decisions.queries.drafts import RecessRow, TemplateRow, recesses, route_templates
@@ -22,7 +22,7 @@ from noaber.decisions.services.route_templates import (
     keep_recess,
     rename_template,
 )
-from noaber.decisions.views.editor import LIST, act, ask, save_form, sent_revision
+from noaber.decisions.views.editor import LIST, act, ask, save_form
 
 TEMPLATES, RECESSES = "/voorstellen/sjablonen/", "/voorstellen/recessen/"
 

@@ -59,18 +59,23 @@ def _map(stage: StageStanding, label: str, asked: list[Party], places: dict[str,
     answers = {party.key: _answer(stage, party, label) for party in asked}
     counts = Counter(answers.values())
     known = [answer for answer in (*Answer, None) if counts[answer]]
+    words = {
+        answer: answer_status(answer, stage.role, is_lapsed=label in stage.lapsed).label for answer in known
+    }
     return tile_map(
         title=_("Punt %(label)s op de kaart") % {"label": label},
-        tiles=[_tile(party, places[party.organisation_code], answers[party.key]) for party in asked],
+        tiles=[
+            _tile(party, places[party.organisation_code], answers[party.key], words[answers[party.key]])
+            for party in asked
+        ],
         legend=[
-            LegendItem(_ground(answer), answer_status(answer).label, format_number(counts[answer]))
-            for answer in known
+            LegendItem(_ground(answer), words[answer], format_number(counts[answer])) for answer in known
         ],
         table=plain_table(
             name=f"kaart-{stage.number}-{label}",
             caption=_("Antwoorden van gemeenten op punt %(label)s") % {"label": label},
             columns=[Column("answer", _("Antwoord")), Column("count", _("Gemeenten"), "number")],
-            rows=[{"answer": answer_status(answer).label, "count": counts[answer]} for answer in known],
+            rows=[{"answer": words[answer], "count": counts[answer]} for answer in known],
         ),
     )
 
@@ -84,7 +89,7 @@ def _ground(answer: Answer | None) -> str:
     return TONES[answer] if answer else "open"
 
 
-def _tile(party: Party, place: tuple[int, int], answer: Answer | None) -> MapTile:
+def _tile(party: Party, place: tuple[int, int], answer: Answer | None, word: str) -> MapTile:
     return MapTile(
         key=party.organisation_code,
         row=place[0],
@@ -92,7 +97,7 @@ def _tile(party: Party, place: tuple[int, int], answer: Answer | None) -> MapTil
         short=short_label(party.name),
         name=party.name,
         shown=str(SHOWN[answer]),
-        spoken=f"{party.name}: {answer_status(answer).label}",
+        spoken=f"{party.name}: {word}",
         ground=_ground(answer),
         url=organisation_address(party.organisation_code),
     )

@@ -10,14 +10,14 @@ from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import NavItem
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.drafts import WithdrawalForm
 from noaber.decisions.queries.drafts import draft_of
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
-from noaber.decisions.views.editor import LIST, act, ask, form_page, opened, save_form, sent_revision
+from noaber.decisions.views.editor import LIST, act, ask, form_page, opened, save_form
 from noaber.decisions.views.places import proposal_address, writing_address
 
 

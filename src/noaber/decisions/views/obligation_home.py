@@ -21,8 +21,9 @@ from noaber.decisions.rules.obligations import (
     budget_deadline,
     is_evaluation_due,
 )
-from noaber.decisions.views.places import budget_address, obligations_address, proposal_address
-from noaber.network.api import organisation
+from noaber.decisions.views.places import budget_address, evaluation_address, obligations_address
+from noaber.decisions.words import counted_words
+from noaber.network.api import last_names, organisation
 
 SCOPE = "organisation:"
 
@@ -38,7 +39,13 @@ def budget_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         return
     for row in awaited_budgets(mine, asof.valid_on):
         place = organisation(actor, row.organisation_code, asof)
-        yield _budget_task(row, place.name if place else row.organisation_code, asof.valid_on)
+        name = place.name if place else _predecessor(row.organisation_code)
+        yield _budget_task(row, name, asof.valid_on)
+
+
+def _predecessor(code: str) -> str:
+    """What a predecessor decided, binds whoever went on in its place."""
+    return _("de opvolger van %(name)s") % {"name": last_names([code]).get(code, code)}
 
 
 def _budget_task(row: AwaitedBudget, name: str, day: dt.date) -> Task:
@@ -55,7 +62,10 @@ def _budget_task(row: AwaitedBudget, name: str, day: dt.date) -> Task:
 
 
 def evaluation_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
-    """R59: the coordinator has the network and its funding evaluated, in time for the budgets of the next year."""
+    """R59: the coordinator has the network and its funding evaluated, in time for the budgets of the next year.
+
+    Gone once it was recorded that its report was adopted.
+    """
     if not actor.has(*KEEPERS):
         return
     for row in network_obligations(asof):
@@ -68,7 +78,7 @@ def evaluation_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
             "Gedeputeerde Staten."
         )
         due_on = budget_deadline(row.year + 1) - dt.timedelta(days=1)
-        yield Task(title, text % facts, proposal_address(row.proposal), due_on=due_on)
+        yield Task(title, text % facts, evaluation_address(row.proposal), due_on=due_on)
 
 
 def _is_evaluation_due(row: ObligationRow, day: dt.date) -> bool:
@@ -83,10 +93,17 @@ def own_decisions_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     if found is None:
         return None
     is_arranged = found.own_agreed == found.own_asked or found.goes_on
+    words = counted_words(
+        found.own_agreed,
+        found.own_asked,
+        _("organisatie besloot zelf om mee te doen"),
+        _("organisaties besloot zelf om mee te doen"),
+        _("organisaties besloten zelf om mee te doen"),
+    )
     return ThreadStep(
         _("Besluiten van de organisaties"),
         obligations_address(found.code),
         _("Iedere organisatie besluit zelf over haar bijdrage."),
         state="done" if is_arranged else "current" if found.own_agreed else "open",
-        count=StatusLine(found.own_agreed, found.own_asked, _("organisaties besloten zelf om mee te doen")),
+        count=StatusLine(found.own_agreed, found.own_asked, words),
     )

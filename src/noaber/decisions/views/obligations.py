@@ -33,7 +33,12 @@ from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState, counts_of
 from noaber.decisions.views.continuation import continuation_part
 from noaber.decisions.views.obligation_maps import budget_map
-from noaber.decisions.views.places import chain_address, obligations_address, proposal_address
+from noaber.decisions.views.places import (
+    chain_address,
+    evaluation_address,
+    obligations_address,
+    proposal_address,
+)
 
 
 @public
@@ -50,7 +55,7 @@ def obligations_page(request: Request, code: str) -> HttpResponse:
         "breadcrumbs": crumbs(found, _("Verplichtingen")),
         "continuation": continuation_part(request, code, asof),
         "unproven": unproven_notice(request, rows),
-        "lines": list(_lines(found, rows)),
+        "lines": [*_lines(found, rows), *_evaluation_lines(found, rows)],
         "sums": _sums(rows) if rows else None,
         "tabs": _tabs(found, rows, year),
         "map": budget_map(rows, year),
@@ -107,6 +112,14 @@ def _lines(found: Standing, rows: Sequence[ObligationRow]) -> Iterator[StatusLin
         label = _("in de begroting %(year)s") % {"year": year}
         address = f"{obligations_address(found.code)}?jaar={year}#tabel-verplichtingen"
         yield StatusLine(taken, len(theirs), label, address)
+
+
+def _evaluation_lines(found: Standing, rows: Sequence[ObligationRow]) -> Iterator[StatusLine]:
+    """How many evaluations were adopted, with the way to them."""
+    asked = [row for row in rows if row.kind is ObligationKind.EVALUATION]
+    if asked:
+        done = sum(row.state is ObligationState.EVALUATED for row in asked)
+        yield StatusLine(done, len(asked), _("evaluatie vastgesteld"), evaluation_address(found.code))
 
 
 def _tabs(found: Standing, rows: Sequence[ObligationRow], chosen: int) -> Tabs | None:
@@ -188,12 +201,19 @@ def _columns(*, has_evidence: bool) -> list[Column]:
         Column("organ", _("Wie besluit")),
         Column("decided_on", _("Besloten op"), "date"),
         Column("in_budget_on", _("In de begroting sinds"), "date"),
+        Column("evaluated_on", _("Evaluatie vastgesteld op"), "date", is_on_screen=False),
     ]
     if has_evidence:
         shown += [
             Column("proof", _("Bewijs"), "status"),
             Column("evidence", _("Vindplaats besluit"), url_key="evidence_url"),
             Column("budget_evidence", _("Vindplaats begroting"), url_key="budget_url"),
+            Column(
+                "evaluation_evidence",
+                _("Vindplaats evaluatie"),
+                url_key="evaluation_url",
+                is_on_screen=False,
+            ),
         ]
     return shown
 
@@ -202,7 +222,7 @@ def _cells(row: ObligationRow) -> Row:
     budget = row.budget if row.in_budget_on else None
     return {
         "name": row.name,
-        "url": chain_address(row.proposal, row.party) if row.party else proposal_address(row.proposal),
+        "url": chain_address(row.proposal, row.party) if row.party else _network_address(row),
         "district": row.district,
         "year": str(row.year),
         "point": row.point,
@@ -212,11 +232,26 @@ def _cells(row: ObligationRow) -> Row:
         "organ": organ_words(row.organ),
         "decided_on": row.decided_on,
         "in_budget_on": row.in_budget_on,
+        "evaluated_on": row.evaluated_on,
         "proof": proof_status(is_missing=row.lacks_evidence) if row.is_binding else "",
         "evidence": row.evidence or (_("document") if row.evidence_file else ""),
         "evidence_url": address_of(row.evidence, row.evidence_file),
         "budget_evidence": budget.evidence or _("document") if budget else "",
         "budget_url": address_of(budget.evidence, budget.evidence_file) if budget else "",
+        **_evaluation_cells(row),
+    }
+
+
+def _network_address(row: ObligationRow) -> str:
+    is_evaluation = row.kind is ObligationKind.EVALUATION
+    return evaluation_address(row.proposal) if is_evaluation else proposal_address(row.proposal)
+
+
+def _evaluation_cells(row: ObligationRow) -> Row:
+    kept = row.evaluation if row.evaluated_on else None
+    return {
+        "evaluation_evidence": kept.evidence or _("document") if kept else "",
+        "evaluation_url": address_of(kept.evidence, kept.evidence_file) if kept else "",
     }
 
 

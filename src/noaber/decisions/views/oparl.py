@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from noaber.core.addresses import body_address, organisation_address
-from noaber.decisions.models.consultations import ANSWERS
-from noaber.decisions.queries.adopted import AdoptedRow, Document, adopted_on, adopting, modified_at
+from noaber.decisions.queries.adopted import AdoptedRow, Document, adopters, modified_at
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.rules.outcomes import Outcome
 from noaber.decisions.rules.route import Role
 from noaber.decisions.views.decision_places import OPEN_DATA, decision_address, open_data_address
-from noaber.decisions.words import role_words, roll_up
+from noaber.decisions.words import answer_words, role_words, roll_up
 
 LICENCE: Final = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
 SCHEMA: Final = "https://schema.oparl.org/1.1/"
@@ -78,17 +77,15 @@ def paper(found: Standing, documents: Sequence[Document], *, site: str, is_examp
         **_head(found.code, found.title, found.dated_on, site),
         "created": _moment(found.sent_at),
         "modified": changed,
-        "underDirectionOf": [
-            _party_address(party, site) for stage in adopting(found) for party in stage.parties
-        ],
+        "underDirectionOf": [_party_address(party, site) for party in adopters(found)],
         "auxiliaryFile": [_file(each, own, site) for each in documents],
         "consultation": [
-            _consultation(stage, party, own, site) for stage in found.stages for party in stage.parties
+            _consultation(found, stage, party, site) for stage in found.stages for party in stage.parties
         ],
         "noaber:sender": found.sender,
         "noaber:addressee": found.addressee,
-        "noaber:adoptedOn": adopted_on(found).isoformat(),
-        "noaber:adoptedBy": [party.name for stage in adopting(found) for party in stage.parties],
+        "noaber:adoptedOn": found.adopted_on.isoformat() if found.adopted_on else None,
+        "noaber:adoptedBy": [party.name for party in adopters(found)],
         "noaber:version": found.number,
         "noaber:contentHash": found.content_hash,
         "noaber:points": [_point(found, point) for point in found.points],
@@ -136,11 +133,12 @@ def _outcome(stage: StageStanding, found: Outcome) -> Json:
         "inFavour": found.in_favour,
         "needed": found.needed,
         "outOf": found.out_of,
-        "inWords": roll_up(found),
+        "inWords": roll_up(found, stage.role),
     }
 
 
-def _consultation(stage: StageStanding, party: Party, own: str, site: str) -> Json:
+def _consultation(found: Standing, stage: StageStanding, party: Party, site: str) -> Json:
+    own = paper_address(found.code, site)
     code = party.body_code or party.organisation_code
     key = f"{own}#stap-{stage.number}-{code}"
     return {
@@ -152,22 +150,25 @@ def _consultation(stage: StageStanding, party: Party, own: str, site: str) -> Js
         "role": role_words(stage.role),
         "license": LICENCE,
         "noaber:stage": stage.number,
-        "noaber:agendaItems": [_agenda_item(stage, party, label, key) for label in party.labels],
+        "noaber:agendaItems": [_agenda_item(found, stage, party, label, key) for label in party.labels],
     }
 
 
-def _agenda_item(stage: StageStanding, party: Party, label: str, consultation: str) -> Json:
-    """What one party answered on one point; never the text of a remark or a reason."""
+def _agenda_item(found: Standing, stage: StageStanding, party: Party, label: str, consultation: str) -> Json:
+    """What one party answered on one point, and on which text; never the text of a remark or a reason."""
     cell = stage.cells.get((party.key, label))
     return {
         "id": f"{consultation}-punt-{label}",
         "type": f"{SCHEMA}AgendaItem",
         "number": label,
         "public": True,
-        "result": str(ANSWERS[cell.answer]) if cell else None,
+        "result": answer_words(cell.answer, stage.role) if cell else None,
         "noaber:consultation": consultation,
         "noaber:answer": cell.answer.value if cell else None,
         "noaber:decidedOn": cell.decided_on.isoformat() if cell else None,
+        "noaber:onVersion": cell.on_version if cell else None,
+        "noaber:textChangedSince": bool(cell and found.is_changed_since(cell)),
+        "noaber:lapsed": label in stage.lapsed_labels(party),
     }
 
 

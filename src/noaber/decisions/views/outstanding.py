@@ -45,10 +45,12 @@ from noaber.decisions.queries.outstanding import (
     without_report,
 )
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.told import is_untold
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again
 from noaber.decisions.services.letters import is_late
 from noaber.decisions.views.obligations import unproven_notice
+from noaber.decisions.views.outstanding_districts import districts_table
 from noaber.decisions.views.places import (
     ask_address,
     outstanding_address,
@@ -57,6 +59,7 @@ from noaber.decisions.views.places import (
     report_page_address,
     reports_address,
 )
+from noaber.decisions.words import counted_words
 
 SOON = 7  # days
 
@@ -75,6 +78,7 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
         "seen_at": clock.now(),
         "again": request.get_full_path(),
         "filter_form": table.filter_form if rows else None,
+        "districts": districts_table(request, code, rows),
         "nothing": None if rows else _nobody_left(found),
     }
     return replace(table, filter_form=None).respond(request, "decisions/outstanding.html", context)
@@ -82,7 +86,15 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
 
 def _line(found: Standing, rows: Sequence[OpenAnswer]) -> StatusLine:
     asked = [party for stage in found.stages if stage.gate.is_open for party in stage.parties if party.labels]
-    return StatusLine(len(asked) - len(rows), len(asked), _("overleggen en organisaties hebben besloten"))
+    done = len(asked) - len(rows)
+    words = counted_words(
+        done,
+        len(asked),
+        _("overleg of organisatie heeft besloten"),
+        _("overleggen en organisaties heeft besloten"),
+        _("overleggen en organisaties hebben besloten"),
+    )
+    return StatusLine(done, len(asked), words)
 
 
 def _nobody_left(found: Standing) -> EmptyState:
@@ -149,7 +161,7 @@ def _columns() -> list[Column]:
         Column("party", _("Wie"), "link"),
         Column("stage", _("Stap"), is_on_screen=False),
         Column("district", _("District")),
-        Column("labels", _("Punten")),
+        Column("labels", _("Nog open punten")),
         Column("due_on", _("Termijn"), "date"),
         Column("days", _("Dagen over"), "number"),
         Column("urgency_shown", _("Stand"), "status"),
@@ -163,10 +175,10 @@ def _columns() -> list[Column]:
 
 def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) -> Row:
     party, report = row.party, before.report_id
-    people = contacts.asked(party.key)
+    people = contacts.asked(party.voice_key)
     state = _urgency(today, party.due_on)
     return {
-        "party": party.name,
+        "party": party.name_now,
         "url": body_address(party.body_code)
         if party.body_code
         else organisation_address(party.organisation_code),
@@ -177,7 +189,7 @@ def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) 
         "days": days_left(today, party.due_on),
         "urgency": state.label,
         "urgency_shown": state,
-        "so_far": _("aangehouden of niet behandeld") if row.is_put_off else "",
+        "so_far": _so_far(row),
         "contacts": in_a_row(each.name for each in people) if people else _("niemand in het register"),
         "reminded_at": before.reminded_at,
         "reported": _("wacht op u") if report else "",
@@ -185,6 +197,13 @@ def _cells(row: OpenAnswer, today: dt.date, contacts: Contacts, before: Before) 
         "record": _("leg vast"),
         "record_url": position_address(row.found.code, row.id),
     }
+
+
+def _so_far(row: OpenAnswer) -> str:
+    """What they did answer: other points, or that they have not decided yet."""
+    decided = _("punt %(labels)s besloten") % {"labels": in_a_row(row.decided)} if row.decided else ""
+    put_off = _("aangehouden of niet behandeld") if row.is_put_off else ""
+    return "; ".join(filter(None, (decided, put_off)))
 
 
 def _urgency(today: dt.date, due_on: dt.date | None) -> Status:
@@ -246,13 +265,13 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
     contacts = contacts_on(request.today)
     rows = outstanding(found)
     to_ask = without_report(rows)
-    post = letters_about(to_ask, lambda row: contacts.asked(row.party.key))
+    post = letters_about(to_ask, lambda row: contacts.asked(row.party.voice_key))
     count = len(post.letters)
     label = ngettext("Verstuur één e-mail", "Verstuur %(count)s e-mails", count) % {"count": count}
     cancel = outstanding_address(found.code)
     return {
         "heading": PageHeading(
-            _("Vraag wie nog niet antwoordde"),
+            _("Laat weten wat er wordt gevraagd") if is_untold(found) else _("Vraag wie nog niet antwoordde"),
             kicker=found.title,
             intro=_(
                 "Iedere persoon krijgt één e-mail, met een persoonlijke link of met de weg naar inloggen."
@@ -293,7 +312,7 @@ def _recipients(post: Post) -> Table:
         {
             "name": letter.contact.name,
             "email": letter.contact.email,
-            "about": in_a_row(row.party.name for row in letter.rows),
+            "about": in_a_row(row.party.name_now for row in letter.rows),
             "reminded_at": _last_asked(letter, sent),
             "way": _("logt in") if letter.contact.user_id else _("krijgt een persoonlijke link"),
         }
@@ -319,7 +338,8 @@ def _unreachable(post: Post) -> Table | None:
     if not post.unreachable:
         return None
     rows: list[Row] = [
-        {"party": each.row.party.name, "name": each.name, "reason": each.reason} for each in post.unreachable
+        {"party": each.row.party.name_now, "name": each.name, "reason": each.reason}
+        for each in post.unreachable
     ]
     columns = [
         Column("party", _("Wie")),
@@ -343,8 +363,9 @@ def _sample(post: Post, today: dt.date) -> dict[str, object]:
     return {
         "name": letter.contact.name,
         "title": row.found.title,
-        "party": row.party.name,
+        "party": row.party.name_now,
         "points": in_a_row(row.labels),
+        "is_partly": bool(row.decided),
         "due": due,
         "is_late": any(is_late(each, today) for each in letter.rows),
         "is_restricted": row.is_restricted,

@@ -13,13 +13,13 @@ from noaber.core.components.frame import NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.overrides import OverrideForm
 from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.services.recording import override_gate
 from noaber.decisions.views.places import proposal_address
+from noaber.decisions.words import gate_facts
 
 
 def override_page(request: Request, code: str, number: int) -> HttpResponse:
@@ -75,5 +75,5 @@ def _needless(found: Standing, stage: StageStanding) -> str:
 
 
 def _waiting(stage: StageStanding) -> Notice:
-    facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
-    return Notice(_("Stap %(number)s is nog niet akkoord op punt %(labels)s.") % facts, "warning")
+    text = _("Stap %(number)s is nog niet akkoord op punt %(labels)s.")
+    return Notice(" ".join(text % each for each in gate_facts(stage.gate)), "warning")

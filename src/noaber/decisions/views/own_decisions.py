@@ -65,11 +65,13 @@ def own_decision_page(request: Request, code: str, organisation: str) -> HttpRes
     context = {
         "heading": _heading(request, found, own),
         "breadcrumbs": trail(found, own.name),
-        "notice": gate_notice(own.gate) if own.state is not FollowUpState.DECIDED else None,
+        "notice": gate_notice(own.gate)
+        if own.state not in (FollowUpState.DECIDED, FollowUpState.LAPSED)
+        else None,
         "panels": [
             Panel(_("Wat er wordt gevraagd"), FACTS, _asked(own), width="half"),
             _planning(request, found, own),
-            Panel(_("Wat het kost"), "decisions/costs_panel.html", _costs(request, own)),
+            Panel(_("Wat het kost"), "decisions/costs_panel.html", _costs(request, found, own)),
             Panel(_("Stukken"), "decisions/papers_panel.html", _papers(found, own), width="half"),
             Panel(_("Advies"), FACTS, _advice(own), width="half"),
             _others(found, rows, own),
@@ -115,8 +117,8 @@ def _asked(own: FollowUp) -> DefinitionList:
     return DefinitionList(tuple(items))
 
 
-def _costs(request: Request, own: FollowUp) -> Costs:
-    tables = local_tables(AsOf(request.today), own.code)
+def _costs(request: Request, found: Standing, own: FollowUp) -> Costs:
+    tables = local_tables(found, AsOf(request.today), own.code)
     shown = tuple((table.for_screen(f"kosten-{at}"), table.note) for at, table in enumerate(tables, start=1))
     return Costs(tuple(terms_of(own.points)), shown)
 
@@ -133,7 +135,10 @@ def _planning(request: Request, found: Standing, own: FollowUp) -> Panel:
         Definition(_("Uiterlijk"), long_date(party.due_on) if party.due_on else "", note=note),
         Definition(_("Stand"), status=state_status(own)),
     )
-    may = may_fill_in(may_plan_own_decision(request.actor, own.code)) and own.state in _STILL_OPEN
+    may = (
+        may_fill_in(may_plan_own_decision(request.actor, own.code, own.party.successors))
+        and own.state in _STILL_OPEN
+    )
     link = Action(_("Wijzig"), planning_address(found.code, own.code)) if may and found.is_sent else None
     title = _("Wie besluit, en wanneer")
     return Panel(title, FACTS, DefinitionList(items), width="half", link=link)

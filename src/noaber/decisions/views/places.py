@@ -4,20 +4,18 @@ import uuid
 from urllib.parse import urlencode
 
 from noaber.core.access import Actor, may_fill_in
+from noaber.core.addresses import position_address as position_address
+from noaber.core.addresses import proposal_address as proposal_address
 from noaber.decisions.access import may_record_position
 from noaber.decisions.queries.matrix import Party, StageStanding
 
 
-def proposal_address(code: str) -> str:
-    return f"/voorstellen/{code}/"
-
-
-def position_address(code: str, consultation: uuid.UUID) -> str:
-    return f"/voorstellen/{code}/standpunt/{consultation}/"
-
-
 def history_address(code: str, consultation: uuid.UUID) -> str:
     return f"/voorstellen/{code}/standpunt/{consultation}/geschiedenis/"
+
+
+def take_back_address(code: str, consultation: uuid.UUID) -> str:
+    return f"/voorstellen/{code}/standpunt/{consultation}/intrekken/"
 
 
 def stage_address(code: str, number: int, district: str = "") -> str:
@@ -51,7 +49,10 @@ def pack_address(code: str, organisation: str, file: str) -> str:
 def may_answer(actor: Actor, party: Party) -> bool:
     """Whether the actor records for this party, or may put it ready for who does."""
     decision = may_record_position(
-        actor, body_code=party.body_code, organisation_code=party.organisation_code
+        actor,
+        body_code=party.body_code,
+        organisation_code=party.organisation_code,
+        successors=party.successors,
     )
     return may_fill_in(decision)
 
@@ -87,6 +88,11 @@ def chain_address(code: str, organisation_code: str) -> str:
 
 def budget_address(code: str, organisation_code: str) -> str:
     return f"{chain_address(code, organisation_code)}begroting/"
+
+
+def evaluation_address(code: str, page: str = "") -> str:
+    """The evaluation of the network, or a page under it ("vastleggen")."""
+    return f"{obligations_address(code)}evaluatie/{f'{page}/' if page else ''}"
 
 
 def continuation_address(code: str) -> str:

@@ -25,7 +25,7 @@ def planning_page(request: Request, code: str, organisation: str) -> HttpRespons
     own = follow_up_of(rows, organisation)
     if own is None:
         raise Http404
-    require_form(may_plan_own_decision(request.actor, own.code))
+    require_form(may_plan_own_decision(request.actor, own.code, own.party.successors))
     form = PlanningForm(sent(request), own=own)
     back = follow_up_address(code, own.code)
     return record(request, _recording(request, own, form, back)) or _page(request, found, own, form)

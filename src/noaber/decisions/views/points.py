@@ -1,7 +1,5 @@
 """The points of a draft: the list, and one of them."""
 
-from decimal import Decimal
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,16 +10,26 @@ from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import EmptyState
-from noaber.core.requests import Request
-from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.core.requests import Request, sent_revision
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.forms.points import GROUPS, PointForm
 from noaber.decisions.models import ObligationTerms
+from noaber.decisions.obligation_words import fte_text, rate_text
 from noaber.decisions.queries.drafts import Draft
 from noaber.decisions.queries.matrix import PointRow
 from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.rules.obligations import Terms
 from noaber.decisions.services.points import add_point, change_point, remove_point
-from noaber.decisions.views.editor import act, ask, frame, opened, save_form, sent_revision
+from noaber.decisions.views.editor import (
+    FORM_ID,
+    act,
+    ask,
+    frame,
+    next_place,
+    opened,
+    passed_by,
+    save_form,
+)
 from noaber.decisions.views.places import writing_address
 from noaber.decisions.words import kind_words
 from noaber.network.api import KIND_WORDS
@@ -68,7 +76,7 @@ def _cells(code: str, point: PointRow) -> Row:
         "kind": kind_words(point.kind),
         "text": point.text,
         "of": "; ".join(parts),
-        "terms": terms_words(point.terms) if point.terms else "",
+        "terms": _terms(point.terms) if point.terms else "",
         "remove": _("haal weg"),
         "remove_url": f"{here}weghalen/",
     }
@@ -76,6 +84,12 @@ def _cells(code: str, point: PointRow) -> Row:
 
 def _kinds(kinds: tuple[str, ...]) -> str:
     return in_a_row(str(KIND_WORDS.get(kind, kind)) for kind in kinds) if kinds else ""
+
+
+def _terms(terms: Terms) -> str:
+    if terms.is_solidary:
+        return _("%(terms)s, alleen als iedereen meedoet") % {"terms": terms_words(terms)}
+    return terms_words(terms)
 
 
 def terms_words(terms: Terms) -> str:
@@ -86,15 +100,10 @@ def terms_words(terms: Terms) -> str:
         else f"{terms.first_year}-{terms.last_year}"
     )
     if terms.rate is not None:
-        return _("€ %(rate)s per inwoner, %(years)s") % {"rate": _figure(terms.rate), "years": years}
+        return _("%(rate)s per inwoner, %(years)s") % {"rate": rate_text(terms.rate), "years": years}
     if terms.fte is not None:
-        return _("%(fte)s fte, %(years)s") % {"fte": _figure(terms.fte), "years": years}
+        return _("%(fte)s fte, %(years)s") % {"fte": fte_text(terms.fte), "years": years}
     return f"{ObligationTerms.Kind(terms.kind.value).label}, {years}"
-
-
-def _figure(value: Decimal) -> str:
-    exact = value.normalize()
-    return format_number(exact, max(2, -int(exact.as_tuple().exponent)))
 
 
 def new_point_page(request: Request, code: str) -> HttpResponse:
@@ -114,25 +123,33 @@ def point_page(request: Request, code: str, label: str) -> HttpResponse:
 def _edit(request: Request, found: Draft, own: PointRow | None) -> HttpResponse:
     points = point_rows(found.version_id)
     form = PointForm(request.POST or None, points=points, own=own, revision=found.revision)
+    if answer := passed_by(request, found.code, form) or _saved(request, found, own, form):
+        return answer
     back = writing_address(found.code, "punten")
-    if request.method == "POST" and form.is_valid():
-
-        def save() -> None:
-            expected = form.cleaned_data["revision"]
-            if own is None:
-                add_point(found.code, form.point, actor=request.actor, expected_revision=expected)
-            else:
-                change_point(
-                    found.code, own.label, form.point, actor=request.actor, expected_revision=expected
-                )
-
-        done = _("Punt %(label)s is bewaard.") % {"label": form.point.label}
-        if answer := save_form(request, form, save, done=done, to=back):
-            return answer
     title = _("Punt %(label)s") % {"label": own.label} if own else _("Nieuw punt")
     groups = [(str(legend), names) for legend, names in GROUPS]
-    panel = form_panel(form, submit_label=_("Bewaar het punt"), cancel_url=back, fieldsets=groups)
-    return render(request, "decisions/writing.html", frame(found, "punten", title=title) | {"panel": panel})
+    panel = form_panel(
+        form, submit_label=_("Bewaar het punt"), cancel_url=back, form_id=FORM_ID, fieldsets=groups
+    )
+    context = frame(found, "punten", title=title, saves=True) | {"panel": panel}
+    return render(request, "decisions/writing.html", context)
+
+
+def _saved(request: Request, found: Draft, own: PointRow | None, form: PointForm) -> HttpResponse | None:
+    """What follows on a point that was sent and holds; None when the form is shown."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+
+    def save() -> None:
+        expected = form.cleaned_data["revision"]
+        if own is None:
+            add_point(found.code, form.point, actor=request.actor, expected_revision=expected)
+        else:
+            change_point(found.code, own.label, form.point, actor=request.actor, expected_revision=expected)
+
+    done = _("Punt %(label)s is bewaard.") % {"label": form.point.label}
+    to = next_place(request, found.code, writing_address(found.code, "punten"))
+    return save_form(request, form, save, done=done, to=to)
 
 
 def remove_point_page(request: Request, code: str, label: str) -> HttpResponse:

@@ -10,20 +10,27 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
 from noaber.core import clock
-from noaber.core.access import require_form
+from noaber.core.access import Refused, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.form import FormPanel, form_panel
-from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.positions import PositionForm
+from noaber.decisions.queries.closing import may_still_answer
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.occasions import Occasion, occasion_of
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.services.recording import record_positions
+from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.services.on_occasion import record_on
+from noaber.decisions.services.recording import FORMAL, record_positions
 from noaber.decisions.views.places import follow_up_address, proposal_address
-from noaber.decisions.views.quorum_notices import meeting_day, quorum_notice
 from noaber.decisions.views.recording import Recording, prepared_notice, record, submit_label
+from noaber.decisions.views.taking_back import take_back_action
+from noaber.decisions.words import hearing_words
+from noaber.network.api import is_there_to_decide
 
 
 def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
@@ -34,7 +41,10 @@ def position_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         raise Http404
     stage, party = place
     may = may_record_position(
-        request.actor, body_code=party.body_code, organisation_code=party.organisation_code
+        request.actor,
+        body_code=party.body_code,
+        organisation_code=party.organisation_code,
+        successors=party.successors,
     )
     require_form(may)
     form = _form(request, found, stage, party)
@@ -51,7 +61,11 @@ def _place(found: Standing, key: uuid.UUID) -> tuple[StageStanding, Party] | Non
 
 def _form(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
     files = request.FILES if request.method == "POST" else None
-    return PositionForm(sent(request), files, **_asked(request, found, stage, party))
+    form = PositionForm(sent(request), files, **_asked(request, found, stage, party))
+    occasion = _occasion(request, party)
+    if occasion and occasion.keep:
+        form.ask_why(occasion.asks, occasion.known)
+    return form
 
 
 def _unsent(request: Request, found: Standing, stage: StageStanding, party: Party) -> PositionForm:
@@ -60,37 +74,47 @@ def _unsent(request: Request, found: Standing, stage: StageStanding, party: Part
 
 def _asked(request: Request, found: Standing, stage: StageStanding, party: Party) -> dict[str, Any]:
     """What the form asks, and what stands recorded."""
+    occasion = _occasion(request, party)
     return {
         "points": [point for point in found.points if point.label in party.labels],
+        "every": found.points,
         "known": {label: cell for (who, label), cell in stage.cells.items() if who == party.key},
-        "today": meeting_day(request, party),
+        "today": occasion.held_on if occasion else request.today,
         "revision": party.revision,
+        "role": stage.role,
         "with_document": not request.actor.prepares_only,
+        "is_closed": not _is_open(request, found, stage, party) and _has_answered(stage, party),
     }
 
 
 def _recording(request: Request, found: Standing, party: Party, form: PositionForm) -> Recording:
-    def save() -> object:
-        return record_positions(
-            party.consultation_id,
-            form.said,
-            actor=request.actor,
-            now=clock.now(),
-            today=request.today,
-            decided_on=form.cleaned_data["decided_on"],
-            evidence=form.cleaned_data["evidence"],
-            document=form.cleaned_data.get("document"),
-            expected_revision=form.cleaned_data["revision"],
-        )
-
     return Recording(
         form,
-        save,
+        partial(_save, request, party, form),
         title=_("Standpunt van %(name)s: %(title)s") % {"name": party.name, "title": found.title},
         done=_("Het standpunt van %(name)s is vastgelegd.") % {"name": party.name},
         back_url=back_address(found, party),
         fresh=partial(_fresh, request, found, party),
     )
+
+
+def _save(request: Request, party: Party, form: PositionForm) -> object:
+    """The answers, and the reason where the occasion asks for one."""
+    typed, now = form.cleaned_data, clock.now()
+    answers = partial(
+        record_positions,
+        party.consultation_id,
+        form.said,
+        actor=request.actor,
+        now=now,
+        today=request.today,
+        decided_on=typed["decided_on"],
+        evidence=typed["evidence"],
+        document=typed.get("document"),
+        expected_revision=typed["revision"],
+    )
+    occasion, motive = _occasion(request, party), typed.get("motive", "")
+    return record_on(occasion, motive, answers, actor=request.actor, now=now)
 
 
 def _fresh(request: Request, found: Standing, party: Party) -> PositionForm:
@@ -106,22 +130,60 @@ def _page(
     request: Request, found: Standing, stage: StageStanding, party: Party, form: PositionForm
 ) -> HttpResponse:
     title = _("Standpunt van %(name)s") % {"name": party.name}
-    intro = _("Leg vast wat er is besloten. Wat er eerder stond, blijft bewaard.")
+    done = hearing_words(stage) or _("Leg vast wat er is besloten.")
+    intro = _("%(done)s Wat er eerder stond, blijft bewaard.") % {"done": done}
+    barred = _barred_notice(request, found, stage, party)
+    take_back = take_back_action(request, found, stage, party)
+    has_form = barred is None and (form.is_bound or _is_shown(request, found, stage, party))
     context = {
-        "heading": PageHeading(title, kicker=found.title, intro=intro),
+        "heading": PageHeading(
+            title,
+            kicker=found.title,
+            intro=intro if barred is None else "",
+            actions=(take_back,) if take_back else (),
+        ),
         "breadcrumbs": [
             NavItem(_("Voorstellen"), "/voorstellen/"),
             NavItem(found.title, proposal_address(found.code)),
             NavItem(title, "", is_current=True),
         ],
-        "notice": _notice(request, found, stage, party),
-        "panel": _panel(request, found, form) if form.is_bound or _is_open(found, stage, party) else None,
+        "notice": barred or _notice(request, found, stage, party),
+        "panel": _panel(request, found, form) if has_form else None,
     }
     return render(request, "decisions/position.html", context)
 
 
-def _is_open(found: Standing, stage: StageStanding, party: Party) -> bool:
-    return stage.gate.is_open and not found.is_closed(stage, party) and not found.withdrawn_at
+def _barred_notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
+    """R41: why a body that only aligns decides nothing, though it was asked, and what can be done.
+
+    A body that could decide when it was asked, or can now, has a day on which it may have decided.
+    """
+    if not party.body_code or stage.role not in FORMAL:
+        return None
+    days = (found.dated_on, request.today)
+    asked, now = (is_there_to_decide(party.body_code, AsOf(day)) for day in days)
+    if asked or not isinstance(now, Refused):
+        return None
+    reason = asked.reason if isinstance(asked, Refused) else now.reason
+    advice = _(
+        "U kunt hier dus geen besluit vastleggen. Bespreek het voorstel wel, en laat een formeel overleg besluiten. "
+        "De coördinator kan de volgende stap laten beginnen, of het voorstel met een andere route opnieuw versturen."
+    )
+    back = Action(_("Naar het voorstel"), proposal_address(found.code))
+    return Notice(f"{reason} {advice}", "warning", title=_("Dit overleg besluit niet"), action=back)
+
+
+def _is_shown(request: Request, found: Standing, stage: StageStanding, party: Party) -> bool:
+    """Whether there is a form: to answer, or to add where an answer that stands can be read."""
+    return _is_open(request, found, stage, party) or (not found.withdrawn_at and _has_answered(stage, party))
+
+
+def _is_open(request: Request, found: Standing, stage: StageStanding, party: Party) -> bool:
+    return may_still_answer(found, stage, party, AsOf(request.today))
+
+
+def _has_answered(stage: StageStanding, party: Party) -> bool:
+    return any(cell.answer in FINAL for (who, _label), cell in stage.cells.items() if who == party.key)
 
 
 def back_address(found: Standing, party: Party) -> str:
@@ -139,13 +201,41 @@ def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
     )
 
 
+def _occasion(request: Request, party: Party) -> Occasion | None:
+    """What was typed says more than the address: a decision of another day is of another meeting."""
+    asked = {name: str(text) for name, text in request.GET.items()}
+    asked |= {name: str(text) for name, text in (sent(request) or request.GET).items()}
+    return occasion_of(request.actor, party.body_code, asked, request.today)
+
+
 def _notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:
     if found.withdrawn_at:
         return Notice(_("Dit voorstel is ingetrokken."), "warning")
-    if without_quorum := quorum_notice(request, party):
-        return without_quorum
-    if found.is_closed(stage, party):
-        return Notice(_("Deze stap is gesloten: er is daarna al verder besloten."), "warning")
+    occasion = _occasion(request, party)
+    if occasion and occasion.warning:
+        return occasion.warning
+    if not _is_open(request, found, stage, party) and _has_answered(stage, party):
+        return Notice(_closed_words(found), "warning")
+    if lapsed := stage.lapsed_labels(party):
+        text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")
+        return Notice(text % {"labels": in_a_row(lapsed)}, "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
-    return prepared_notice(request)
+    return prepared_notice(request) or _successor_notice(party)
+
+
+def _successor_notice(party: Party) -> Notice | None:
+    """For whom a successor answers, and whose decision it is."""
+    if not party.successor_name:
+        return None
+    text = _(
+        "%(name)s is opgegaan in %(successor)s. Wat nog open was, beantwoordt %(successor)s. Wat vóór de samenvoeging "
+        "is besloten, blijft een besluit van %(name)s."
+    )
+    return Notice(text % {"name": party.name, "successor": party.successor_name})
+
+
+def _closed_words(found: Standing) -> str:
+    why = _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
+    text = _("Deze stap is gesloten: %(why)s. U kunt alleen nog toevoegen waar het besluit staat.")
+    return text % {"why": why}

@@ -68,7 +68,7 @@ def course_notice(request: Request, found: Standing) -> Notice | None:
     closing = closing_of(found, AsOf(request.today))
     if closing.course is Course.WITHDRAWN:
         return Notice(found.withdrawal_reason, "neutral", title=_("Dit voorstel is ingetrokken"))
-    sentence = course_sentence(closing, _linked_title(request, found))
+    sentence = course_sentence(closing, _linked_title(request, closing.linked))
     if closing.course in (Course.DRAFT, Course.UNDER_WAY) and not sentence:
         return None
     status = course_status(closing)
@@ -78,8 +78,8 @@ def course_notice(request: Request, found: Standing) -> Notice | None:
     return Notice(text, "warning" if closing.is_lost else status.tone)
 
 
-def _linked_title(request: Request, found: Standing) -> str:
-    """What the linked plan is called, for who may read it."""
-    if not found.linked_to:
+def _linked_title(request: Request, linked: str) -> str:
+    """What the plan is called that it waits for or went with, for who may read it."""
+    if not linked:
         return ""
-    return next((row.title for row in proposals(request.actor) if row.code == found.linked_to), "")
+    return next((row.title for row in proposals(request.actor) if row.code == linked), "")

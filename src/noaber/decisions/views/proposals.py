@@ -34,6 +34,7 @@ from noaber.decisions.views.proposal_parts import (
 from noaber.decisions.views.remark_notes import remarks_on
 from noaber.decisions.views.remark_words import count_line
 from noaber.decisions.views.stages import shown_stage
+from noaber.decisions.views.told import told_notice
 from noaber.decisions.words import kind_words
 from noaber.network.api import KIND_WORDS
 
@@ -94,6 +95,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         **_head(request, found),
         **_texts(found),
         "asof": asof_bar(asof, request.GET.dict()),
+        "untold": told_notice(request, found) if is_today else None,
         "turns": own_turns(request, found) if is_today else [],
         "stages": [shown_stage(request, found, each, remarks, is_today=is_today) for each in found.stages],
         "remarks_line": count_line(code, (row.state for row in remarks)),

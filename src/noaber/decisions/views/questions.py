@@ -55,6 +55,7 @@ def _columns() -> list[Column]:
         Column("party", _("Namens")),
         Column("stage", _("Stap"), is_on_screen=False),
         Column("labels", _("Punten")),
+        Column("open_labels", _("Nog open")),
         Column("due_on", _("Termijn"), "date"),
         Column("state", _("Stand"), "status"),
         Column("decided_on", _("Besloten op"), "date"),
@@ -65,28 +66,30 @@ def _columns() -> list[Column]:
 def question_state(state: QuestionState) -> Status:
     words: dict[QuestionState, tuple[str, Tone]] = {
         QuestionState.OPEN: (_("open"), "current"),
-        QuestionState.LATER: (_("nog niet begonnen"), "neutral"),
+        QuestionState.PARTLY: (_("deels beantwoord"), "current"),
+        QuestionState.LATER: (_("komt later"), "neutral"),
         QuestionState.PUT_OFF: (_("komt terug"), "warning"),
         QuestionState.ANSWERED: (_("beantwoord"), "ok"),
+        QuestionState.LAPSED: (_("vervallen"), "neutral"),
         QuestionState.WITHDRAWN: (_("ingetrokken"), "neutral"),
     }
     return Status(*words[state])
 
 
 def _cells(row: Question) -> Row:
-    is_to_record = row.state in (QuestionState.OPEN, QuestionState.PUT_OFF)
     return {
         "title": row.title,
         "url": proposal_address(row.code),
-        "party": row.party,
+        "party": _("opvolger van %(name)s") % {"name": row.party} if row.is_inherited else row.party,
         "stage": row.stage,
         "labels": ", ".join(row.labels),
+        "open_labels": ", ".join(row.open_labels) if row.is_open else "",
         "due_on": row.due_on,
         "state": question_state(row.state),
         "state_text": question_state(row.state).label,
         "decided_on": row.decided_on,
-        "record": _("leg vast") if is_to_record else "",
-        "record_url": position_address(row.code, row.consultation_id) if is_to_record else "",
+        "record": _("leg vast") if row.is_waiting else "",
+        "record_url": position_address(row.code, row.consultation_id) if row.is_waiting else "",
     }
 
 

@@ -42,5 +42,5 @@ def _hand_out(codes: list[str]) -> Iterator[Task]:
             "Kies wie %(number)s kanttekeningen beantwoordt",
             number,
         )
-        text = _("Ze hebben nog geen eigenaar.")
+        text = ngettext("Zij heeft nog geen eigenaar.", "Ze hebben nog geen eigenaar.", number)
         yield Task(title % {"number": number}, text, owners_address(code, eigenaar=NOBODY, stand="open"))

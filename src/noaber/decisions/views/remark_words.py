@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status, Tone
@@ -39,4 +40,5 @@ def count_line(code: str, states: Iterable[RemarkState]) -> StatusLine | None:
     found = count(states)
     if not found.total:
         return None
-    return StatusLine(found.answered, found.total, _("kanttekeningen beantwoord"), remarks_address(code))
+    words = ngettext("kanttekening beantwoord", "kanttekeningen beantwoord", found.total)
+    return StatusLine(found.answered, found.total, words, remarks_address(code))

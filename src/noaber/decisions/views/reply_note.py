@@ -50,7 +50,8 @@ def _paper(request: Request, found: ProposalRow, rows: Sequence[RemarkRow]) -> P
         kind=_("Nota van beantwoording"),
         made_at=clock.now(),
         facts=[
-            (_("Bij"), _("%(title)s, versie %(number)s") % {"title": found.title, "number": found.number}),
+            (_("Bij"), found.title),
+            (_("Nieuwste tekst"), _("versie %(number)s") % {"number": found.number}),
             (_("Van"), found.sender),
             (_("Stand van"), long_date(request.today)),
             (_("Beantwoord"), answered),
@@ -78,23 +79,22 @@ def _open(rows: Sequence[RemarkRow]) -> list[Block]:
 
 
 def _by_point(rows: Sequence[RemarkRow]) -> list[Block]:
-    """A table per point, in the order of labels."""
+    """Per point, in the order of labels, the text on which remarks were made, each version with its own remarks."""
     counted = sorted((row for row in rows if row.counts), key=lambda row: row.point_order)
     blocks: list[Block] = []
     for label, group in groupby(counted, key=lambda row: row.label):
-        same = list(group)
-        newest = max(same, key=lambda row: row.on_version)
-        blocks += [
-            Heading(_("Punt %(label)s") % {"label": label}),
-            Paragraph(newest.point_text),
-            _table(label, same),
-        ]
+        blocks.append(Heading(_("Punt %(label)s") % {"label": label}))
+        in_order = sorted(group, key=lambda row: row.on_version)
+        for number, same in groupby(in_order, key=lambda row: row.on_version):
+            rows_on = list(same)
+            text = _("In versie %(number)s: %(text)s") % {"number": number, "text": rows_on[0].point_text}
+            blocks += [Paragraph(text), _table(label, number, rows_on)]
     return blocks
 
 
-def _table(label: str, rows: Sequence[RemarkRow]) -> DataTable:
+def _table(label: str, number: int, rows: Sequence[RemarkRow]) -> DataTable:
     return DataTable(
-        _("Kanttekeningen bij punt %(label)s") % {"label": label},
+        _("Kanttekeningen bij punt %(label)s in versie %(number)s") % {"label": label, "number": number},
         [
             TableColumn("party", _("Wie")),
             TableColumn("kind", _("Standpunt")),

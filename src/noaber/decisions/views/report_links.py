@@ -5,7 +5,7 @@ The address is a key, so no answer here is kept by a browser or a search engine.
 """
 
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -38,6 +38,7 @@ TITLES = {
     LinkState.CONFIRMED: gettext_lazy("Uw melding is verwerkt"),
     LinkState.RETURNED: gettext_lazy("Uw melding is teruggestuurd"),
     LinkState.ANSWERED: gettext_lazy("Het besluit is al bekend"),
+    LinkState.LAPSED: gettext_lazy("Deze vraag is vervallen"),
     LinkState.ELSEWHERE: gettext_lazy("Het besluit is al gemeld"),
 }
 PACK_FILES: Final = {
@@ -56,11 +57,18 @@ def report_page(request: Request, token: str) -> HttpResponse:
         return _closed(request, opened)
     is_sent = request.method == "POST"
     sent = (request.POST, request.FILES) if is_sent else (None, None)
-    form = ReportForm(*sent, points=opened.points, revision=opened.revision)
+    form = _form(opened, *sent)
     answer = _report(request, token, opened, form) if is_sent and form.is_valid() else None
     if answer:
         return answer
     return _unseen(render(request, "decisions/report.html", _context(request, opened, form)))
+
+
+def _form(opened: Opened, data: Any = None, files: Any = None) -> ReportForm:
+    every = opened.found.points if opened.found else ()
+    return ReportForm(
+        data, files, points=opened.points, every=every, revision=opened.revision, role=opened.role
+    )
 
 
 def _report(request: Request, token: str, opened: Opened, form: ReportForm) -> HttpResponse | None:
@@ -136,7 +144,7 @@ def _closed(request: Request, opened: Opened) -> HttpResponse:
 def _is_sent_again(request: Request, opened: Opened) -> bool:
     """Whether this is the very report that came in before."""
     report = getattr(opened.link, "report", None)
-    form = ReportForm(request.POST, request.FILES, points=opened.points, revision=opened.revision)
+    form = _form(opened, request.POST, request.FILES)
     return bool(report and form.is_valid() and is_same(report, form.said, **form.when_and_where))
 
 
@@ -154,7 +162,7 @@ def _not_recorded(request: Request, opened: Opened) -> HttpResponse:
 
 def _typed(request: Request, opened: Opened) -> DefinitionList:
     """What was sent, in the words of the form."""
-    form = ReportForm(request.POST, request.FILES, points=opened.points, revision=opened.revision)
+    form = _form(opened, request.POST, request.FILES)
     said = in_words(form)
     return DefinitionList(tuple(Definition(label, word) for label, word in said.items() if word))
 

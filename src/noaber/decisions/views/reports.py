@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,15 +21,14 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.files import file_address, warnings_of
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import ReturnForm
 from noaber.decisions.models import Report
 from noaber.decisions.queries.reports import FoundReport, ReportRow, report, report_rows
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.settling import confirm_report, reject_report
-from noaber.decisions.views.editor import sent_revision
+from noaber.decisions.services.settling import SentBack, confirm_report, reject_report
 from noaber.decisions.views.places import proposal_address, report_page_address
 from noaber.decisions.words import answer_status
 
@@ -89,7 +88,12 @@ def _state(state: str) -> Status:
 @require_safe
 def report_detail(request: Request, key: uuid.UUID) -> HttpResponse:
     """One report beside what stands recorded, and what the coordinator can do with it."""
-    return _page(request, _found(request, key), ReturnForm())
+    found = _found(request, key)
+    return _page(request, found, _form(found))
+
+
+def _form(found: FoundReport, sent: QueryDict | None = None) -> ReturnForm:
+    return ReturnForm(sent, is_gone=found.is_reporter_gone, present=in_a_row(found.asked_now))
 
 
 def _found(request: Request, key: uuid.UUID) -> FoundReport:
@@ -104,14 +108,13 @@ def _found(request: Request, key: uuid.UUID) -> FoundReport:
 def confirm(request: Request, key: uuid.UUID) -> HttpResponse:
     """Let it count, unless the question was answered since the coordinator looked."""
     found = _found(request, key)
-    seen = sent_revision(request)
     try:
         positions = confirm_report(
             key,
             actor=request.actor,
             now=clock.now(),
             today=request.today,
-            expected_revision=-1 if seen is None else seen,
+            expected_revision=sent_revision(request),
         )
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=report_page_address(key), back_url=REPORTS)
@@ -119,7 +122,7 @@ def confirm(request: Request, key: uuid.UUID) -> HttpResponse:
     except AccessRefused:
         raise
     except DomainError as error:
-        return _page(request, found, ReturnForm(), refused=error.message)
+        return _page(request, found, _form(found), refused=error.message)
     text = _("Het besluit van %(name)s is vastgelegd.") if positions else _("Dit besluit stond er al.")
     messages.success(request, text % {"name": found.party.name})
     return redirect(REPORTS)
@@ -127,27 +130,40 @@ def confirm(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def send_back(request: Request, key: uuid.UUID) -> HttpResponse:
-    """The reporter hears why, with a new link."""
+    """The reporter hears why, with a new link; who speaks for them no more gets none, and another is asked."""
     found = _found(request, key)
-    form = ReturnForm(request.POST)
+    form = _form(found, request.POST)
     if not form.is_valid():
         return _page(request, found, form)
     try:
-        is_told = reject_report(
-            key, actor=request.actor, now=clock.now(), today=request.today, reason=form.cleaned_data["reason"]
+        done = reject_report(
+            key,
+            actor=request.actor,
+            now=clock.now(),
+            today=request.today,
+            reason=form.cleaned_data["reason"],
+            ask_present=form.cleaned_data.get("ask_present", False),
         )
     except AccessRefused:
         raise
     except DomainError as error:
         form.refuse(error)
         return _page(request, found, form)
-    if is_told:
+    _say(request, done, is_asking=form.cleaned_data.get("ask_present", False))
+    return redirect(REPORTS)
+
+
+def _say(request: Request, done: SentBack, *, is_asking: bool) -> None:
+    if done.is_told:
         messages.success(request, _("De melding is teruggestuurd; de melder krijgt bericht."))
     else:
         messages.warning(
             request, _("De melding is teruggestuurd. De melder heeft geen e-mailadres meer: bel zelf.")
         )
-    return redirect(REPORTS)
+    if done.asked:
+        messages.success(request, _("Het besluit is gevraagd aan wie er nu over gaat."))
+    elif is_asking:
+        messages.warning(request, _("Wie er nu over gaat, heeft geen bruikbaar e-mailadres: bel zelf."))
 
 
 def _page(request: Request, found: FoundReport, form: ReturnForm, *, refused: str = "") -> HttpResponse:
@@ -175,6 +191,8 @@ def _page(request: Request, found: FoundReport, form: ReturnForm, *, refused: st
 
 def _notices(found: FoundReport, refused: str) -> list[Notice]:
     notices = [Notice(refused, "danger")] if refused else []
+    if found.is_waiting and found.is_reporter_gone:
+        notices.append(Notice(_gone(found), "warning"))
     if found.is_waiting and found.clashing:
         text = _(
             "Er staat al iets anders vastgelegd op punt %(labels)s. Bevestigt u de melding, dan telt die."
@@ -183,6 +201,25 @@ def _notices(found: FoundReport, refused: str) -> list[Notice]:
     if found.file:
         notices += [Notice(text, "warning") for text in warnings_of(found.file)]
     return notices
+
+
+def _gone(found: FoundReport) -> str:
+    facts = {
+        "who": found.reporter or _("De melder"),
+        "party": found.party.name,
+        "now": in_a_row(found.asked_now),
+    }
+    if found.asked_now:
+        text = _(
+            "%(who)s spreekt niet meer voor %(party)s. Stuurt u de melding terug, dan kan de melder niet opnieuw "
+            "melden. Nu gaat hierover: %(now)s."
+        )
+    else:
+        text = _(
+            "%(who)s spreekt niet meer voor %(party)s. Stuurt u de melding terug, dan kan de melder niet opnieuw "
+            "melden. In het register staat nu niemand aan wie u het kunt vragen."
+        )
+    return text % facts
 
 
 def _facts(found: FoundReport) -> DefinitionList:

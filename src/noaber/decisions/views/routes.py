@@ -11,7 +11,7 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem
 from noaber.core.components.texts import EmptyState, Notice
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.forms.routes import StageForm
 from noaber.decisions.markup import without_marks
@@ -20,7 +20,16 @@ from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.routes import add_stage, change_stage, move_stage, remove_stage
-from noaber.decisions.views.editor import act, ask, frame, opened, save_form, sent_revision
+from noaber.decisions.views.editor import (
+    FORM_ID,
+    act,
+    ask,
+    frame,
+    next_place,
+    opened,
+    passed_by,
+    save_form,
+)
 from noaber.decisions.views.items import Item, ItemAction, moves, removal
 from noaber.decisions.views.places import deadline_address, proposal_address, writing_address
 from noaber.decisions.words import role_words, rule_words
@@ -109,27 +118,34 @@ def stage_page(request: Request, code: str, number: int) -> HttpResponse:
 
 def _edit(request: Request, found: Draft, own: DraftStage | None) -> HttpResponse:
     form = _form(request, found, own)
+    if answer := passed_by(request, found.code, form) or _saved(request, found, own, form):
+        return answer
     back = writing_address(found.code, "route")
-    if request.method == "POST" and form.is_valid():
-
-        def save() -> None:
-            expected = form.cleaned_data["revision"]
-            if own is None:
-                add_stage(found.code, form.stage, actor=request.actor, expected_revision=expected)
-            else:
-                change_stage(
-                    found.code, own.number, form.stage, actor=request.actor, expected_revision=expected
-                )
-
-        if answer := save_form(request, form, save, done=_("De stap is bewaard."), to=back):
-            return answer
     title = _("Stap %(number)s") % {"number": own.number} if own else _("Nieuwe stap")
-    panel = form_panel(form, submit_label=_("Bewaar de stap"), cancel_url=back, fieldsets=form.groups())
-    context = frame(found, "route", title=title) | {
+    panel = form_panel(
+        form, submit_label=_("Bewaar de stap"), cancel_url=back, form_id=FORM_ID, fieldsets=form.groups()
+    )
+    context = frame(found, "route", title=title, saves=True) | {
         "panel": panel,
         "notice": None if found.is_first else _fixed(),
     }
     return render(request, "decisions/writing.html", context)
+
+
+def _saved(request: Request, found: Draft, own: DraftStage | None, form: StageForm) -> HttpResponse | None:
+    """What follows on a stage that was sent and holds; None when the form is shown."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+
+    def save() -> None:
+        expected = form.cleaned_data["revision"]
+        if own is None:
+            add_stage(found.code, form.stage, actor=request.actor, expected_revision=expected)
+        else:
+            change_stage(found.code, own.number, form.stage, actor=request.actor, expected_revision=expected)
+
+    to = next_place(request, found.code, writing_address(found.code, "route"))
+    return save_form(request, form, save, done=_("De stap is bewaard."), to=to)
 
 
 def _form(request: Request, found: Draft, own: DraftStage | None) -> StageForm:

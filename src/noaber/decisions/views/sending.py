@@ -10,7 +10,7 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.drafts import Draft
@@ -18,7 +18,7 @@ from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.standing import draft_standing
 from noaber.decisions.services.checking import Missing, missing_of, warnings_of_draft
 from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.views.editor import act, frame, opened, sent_revision
+from noaber.decisions.views.editor import act, frame, opened
 from noaber.decisions.views.places import proposal_address, send_address, writing_address
 from noaber.decisions.words import role_words
 
@@ -101,7 +101,8 @@ def _confirmation(found: Draft) -> Confirmation:
     consequences = [
         _("De tekst, de punten, de bijlagen en de cijfers staan daarna vast."),
         readers[Classification(found.classification)],
-        _("Wie er wordt gevraagd, ziet het bij wat er op hen wacht."),
+        _("Wie er wordt gevraagd, ziet het bij wat er op hen wacht. Niemand krijgt vanzelf bericht."),
+        _("Daarna laat Noaber zien wie u bericht kunt sturen, en wat erin staat."),
     ]
     if not found.is_first:
         again, stands = (

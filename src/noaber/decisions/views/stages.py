@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.addresses import body_address, organisation_address
+from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.pictures import StatusLine, TileMap
@@ -18,6 +20,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.obligation_words import proof_status
+from noaber.decisions.queries.closing import may_still_answer
 from noaber.decisions.queries.matrix import Cell, Party, StageStanding, Standing
 from noaber.decisions.queries.remarks import StandingRemark
 from noaber.decisions.rules.meaning import meaning
@@ -37,8 +40,11 @@ from noaber.decisions.views.places import (
 from noaber.decisions.views.remark_notes import waiting_at_adoption
 from noaber.decisions.words import (
     MEANINGS,
-    answer_status,
     arithmetic,
+    cell_status,
+    excused_in_words,
+    gate_facts,
+    hearing_words,
     outcome_status,
     role_words,
     roll_up,
@@ -74,14 +80,14 @@ def shown_stage(
 ) -> ShownStage:
     """`is_today`: whether it is shown as it stands now, so that something can be recorded."""
     done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
-    address = stage_address(found.code, stage.number)
+    address, asked = stage_address(found.code, stage.number), len(stage.parties)
     is_long = len(stage.parties) > MOST_IN_LINE
     everyone = Action(_("Alle %(count)s antwoorden") % {"count": len(stage.parties)}, address)
     return ShownStage(
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
         facts=stage_facts(stage),
         gate=gate_notice(request, found, stage),
-        line=StatusLine(done, len(stage.parties), _("antwoorden binnen"), address),
+        line=StatusLine(done, asked, ngettext("antwoord binnen", "antwoorden binnen", asked), address),
         outcomes=outcome_table(found, stage),
         maps=answer_maps(stage),
         matrix=_districts(found, stage) if is_long else _matrix(request, found, stage, is_today=is_today),
@@ -93,9 +99,12 @@ def shown_stage(
 
 def stage_facts(stage: StageStanding) -> str:
     """What happens at a stage, by which rule, and until when; in a line."""
+    is_hearing = stage.role in (Role.HEAR, Role.ADVISE)
+    passes = _("Klaar als dit heeft geantwoord: %(rule)s.") if is_hearing else _("Akkoord als: %(rule)s.")
     parts = [
         _("Gevraagd: %(role)s.") % {"role": role_words(stage.role)},
-        _("Akkoord als: %(rule)s.") % {"rule": rule_words(stage.rule)},
+        *filter(None, [hearing_words(stage)]),
+        passes % {"rule": rule_words(stage.rule)},
     ]
     if stage.due_on:
         parts.append(_("Uiterlijk %(day)s.") % {"day": long_date(stage.due_on)})
@@ -117,13 +126,15 @@ def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Noti
         text = _("Er is niet gewacht op stap %(number)s. Besloten op %(day)s. Motivering: %(motive)s")
         return Notice(text % facts, "warning")
     if stage.gate.is_open:
-        return None
-    facts = {"number": stage.after, "labels": in_a_row(stage.gate.labels)}
+        return Notice(excused_in_words(stage.gate), "warning") if stage.gate.excused else None
     override = Action(_("Laat deze stap toch beginnen"), override_address(found.code, stage.number))
     is_running = found.is_sent and found.withdrawn_at is None
     may = is_running and may_write_proposals(request.actor)
-    text = _("Deze stap wacht op stap %(number)s, punt %(labels)s.") % facts
-    return Notice(text, action=override if may else None)
+    waits = [_("stap %(number)s, punt %(labels)s") % each for each in gate_facts(stage.gate)]
+    text = _("Deze stap wacht op %(waits)s.") % {"waits": in_a_row(waits)}
+    return Notice(
+        " ".join(filter(None, (text, excused_in_words(stage.gate)))), action=override if may else None
+    )
 
 
 def outcome_table(found: Standing, stage: StageStanding) -> Table:
@@ -133,7 +144,7 @@ def outcome_table(found: Standing, stage: StageStanding) -> Table:
         {
             "label": label,
             "asked": str(MEANINGS[meaning(points[label].kind, stage.role)]),
-            "counts": roll_up(stage.outcomes[label]),
+            "counts": roll_up(stage.outcomes[label], stage.role),
             "outcome": outcome_status(stage.outcomes[label], points[label].kind),
             "sum": arithmetic(stage.outcomes[label], points[label].kind),
         }
@@ -178,8 +189,7 @@ def _district_row(found: Standing, stage: StageStanding, district: str, parties:
 
 
 def _answer_words(stage: StageStanding, party: Party, label: str) -> str:
-    cell = stage.cells.get((party.key, label))
-    return answer_status(cell.answer if cell else None).label
+    return cell_status(stage, party, label).label
 
 
 def _matrix(request: Request, found: Standing, stage: StageStanding, *, is_today: bool) -> Table:
@@ -235,10 +245,11 @@ def matrix_rows(request: Request, found: Standing, stage: StageStanding) -> list
 
 def _recording(request: Request, found: Standing, stage: StageStanding, party: Party) -> Row:
     """The way to record it, for who may and as long as it is asked."""
-    is_open = found.withdrawn_at is None and not found.is_closed(stage, party)
-    may = is_open and may_answer(request.actor, party)
+    is_open = may_still_answer(found, stage, party, AsOf(request.today))
+    may_add = is_open or any(stage.cells.get((party.key, label)) for label in party.labels)
+    may = found.withdrawn_at is None and may_add and may_answer(request.actor, party)
     return {
-        "record": _("leg vast") if may else "",
+        "record": (_("leg vast") if is_open else _("voeg bewijs toe")) if may else "",
         "record_url": position_address(found.code, party.consultation_id) if may else "",
     }
 
@@ -250,7 +261,7 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
     remarks = "; ".join(f"{label}: {cell.text}" for label, cell in cells.items() if cell and cell.text)
     is_known = request.actor.is_in_network
     row: dict[str, object] = {
-        "party": party.name,
+        "party": party.name_now,
         "url": body_address(party.body_code)
         if party.body_code
         else organisation_address(party.organisation_code),
@@ -261,9 +272,7 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
         "proof": _proof(answered) if shows_proof(request, stage) else None,
         **_recording(request, found, stage, party),
     }
-    for label, cell in cells.items():
+    for label in cells:
         asked = label in party.labels
-        row[f"point_{label}"] = (
-            answer_status(cell.answer if cell else None) if asked else Status(_("n.v.t."), "neutral")
-        )
+        row[f"point_{label}"] = cell_status(stage, party, label) if asked else Status(_("n.v.t."), "neutral")
     return row

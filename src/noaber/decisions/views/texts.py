@@ -19,7 +19,16 @@ from noaber.decisions.forms.drafts import GROUPS, NewProposalForm, TextForm
 from noaber.decisions.queries.drafts import linkable, route_templates
 from noaber.decisions.services.editing import write_text
 from noaber.decisions.services.starting import start_proposal
-from noaber.decisions.views.editor import LIST, frame, leave, opened, save_form
+from noaber.decisions.views.editor import (
+    FORM_ID,
+    LIST,
+    frame,
+    leave,
+    next_place,
+    opened,
+    passed_by,
+    save_form,
+)
 from noaber.decisions.views.places import writing_address
 
 
@@ -63,19 +72,23 @@ def text_page(request: Request, code: str) -> HttpResponse:
     """The words of the oplegnotitie."""
     found = opened(request, code)
     form = TextForm(request.POST or None, found=found, linkable=linkable(code))
-    here = writing_address(code)
+    if away := passed_by(request, code, form):
+        return away
     if request.method == "POST" and form.is_valid():
 
         def save() -> object:
             revision = form.cleaned_data["revision"]
             return write_text(code, form.text, form.around, actor=request.actor, expected_revision=revision)
 
-        answer = save_form(request, form, save, done=_("De tekst is bewaard."), to=here)
+        to = next_place(request, code, writing_address(code))
+        answer = save_form(request, form, save, done=_("De tekst is bewaard."), to=to)
         if answer:
             _warn(request, form)
             return answer
-    context = frame(found, "") | {
-        "panel": form_panel(form, submit_label=_("Bewaar de tekst"), fieldsets=_groups(form)),
+    context = frame(found, "", saves=True) | {
+        "panel": form_panel(
+            form, submit_label=_("Bewaar de tekst"), form_id=FORM_ID, fieldsets=_groups(form)
+        ),
         "leave": leave(code),
     }
     return render(request, "decisions/writing.html", context)

@@ -7,6 +7,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.decisions.queries.waiting import newest_progress
 from noaber.decisions.views.places import proposal_address
+from noaber.decisions.words import counted_words
 
 
 def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
@@ -14,10 +15,17 @@ def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     found = newest_progress(actor, asof)
     if found is None:
         return None
+    words = counted_words(
+        found.answered,
+        found.asked,
+        _("overleg of organisatie heeft geantwoord"),
+        _("overleggen en organisaties heeft geantwoord"),
+        _("overleggen en organisaties hebben geantwoord"),
+    )
     return ThreadStep(
         _("Instemmen en vaststellen"),
         proposal_address(found.code),
         found.title,
         state="done" if found.answered == found.asked else "current",
-        count=StatusLine(found.answered, found.asked, _("overleggen en organisaties hebben geantwoord")),
+        count=StatusLine(found.answered, found.asked, words),
     )

@@ -1,7 +1,6 @@
 """How a change between two versions reads. `reason_words` is for every page that suggests whether it matters."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.models import ProposalVersion
+from noaber.decisions.obligation_words import fte_text, rate_text
 from noaber.decisions.queries.inserts import insert_called
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.rules.materiality import AskedPoint, Reason, Suggestion, Why
@@ -84,6 +84,7 @@ def point_facts(point: AskedPoint) -> tuple[tuple[str, str], ...]:
         (_("Met advies"), point.advice or _("geen")),
         (_("Valt onder"), point.parent or _("geen ander punt")),
         (_("Per jaar"), _terms(point.terms)),
+        (_("Alleen als iedereen meedoet"), _("ja") if point.terms and point.terms.is_solidary else _("nee")),
     )
 
 
@@ -95,12 +96,12 @@ def _terms(terms: Terms | None) -> str:
     if terms is None:
         return _("niets")
     if terms.kind is ObligationKind.CONTRIBUTION:
-        return _("€ %(rate)s per inwoner, %(years)s") % {
-            "rate": _decimal(terms.rate, 2),
+        return _("%(rate)s per inwoner, %(years)s") % {
+            "rate": rate_text(terms.rate),
             "years": _years(terms),
         }
     if terms.kind is ObligationKind.CAPACITY:
-        return _("%(fte)s fte, %(years)s") % {"fte": _decimal(terms.fte, 1), "years": _years(terms)}
+        return _("%(fte)s fte, %(years)s") % {"fte": fte_text(terms.fte), "years": _years(terms)}
     return _("evaluatie, %(years)s") % {"years": _years(terms)}
 
 
@@ -108,11 +109,3 @@ def _years(terms: Terms) -> str:
     if terms.first_year == terms.last_year:
         return str(terms.first_year)
     return _("%(first)s tot en met %(last)s") % {"first": terms.first_year, "last": terms.last_year}
-
-
-def _decimal(number: Decimal | None, fewest: int) -> str:
-    """With a comma, and no more decimals than say something; a rate keeps its cents."""
-    if number is None:
-        return ""
-    places = max(fewest, -int(number.normalize().as_tuple().exponent))
-    return f"{number:.{places}f}".replace(".", ",")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.core.components.form_fields import EuroField
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
-from noaber.core.rules.money import format_euro
+from noaber.core.rules.money import euro_to_type, format_euro
 from noaber.finance.queries.roll_calls import RollCall
 from noaber.finance.queries.what_if import Question
 from noaber.finance.rules.agreements import AgreementTerms
@@ -162,7 +162,7 @@ def with_defaults(query: QueryDict, terms: AgreementTerms, reference_on: dt.date
     full = query.copy()
     full.setdefault(KEYS["rate"], rate_to_type(terms.rate))
     full.setdefault(KEYS["reference_on"], reference_on.isoformat())
-    full.setdefault(KEYS["budget"], format_euro(terms.budget_cents).removeprefix("€ "))
+    full.setdefault(KEYS["budget"], euro_to_type(terms.budget_cents))
     full[KEYS["without"]] = ",".join(codes_in(query))
     return full
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from noaber.core.rules.dutch import format_number, in_a_row
-from noaber.core.rules.money import format_euro, round_half_up, to_cents
+from noaber.core.rules.money import EURO, format_euro, round_half_up, to_cents
 
 Populations = Mapping[str, int | None]
 """Inhabitants by municipality code on one reference date; None where no figure is known."""
@@ -66,9 +66,9 @@ class Contribution:
         """The sum to show beside the amount.
 
         >>> str(Contribution("GM0148", 28485, Decimal("0.07")).working)
-        '28.485 × € 0,07 = € 1.993,95'
+        '28.485 × €\\xa00,07 = €\\xa01.993,95'
         >>> str(Contribution("GM0148", 28485, Decimal("0.0712")).working)
-        '28.485 × € 0,0712 = € 2.028,132, afgerond € 2.028,13'
+        '28.485 × €\\xa00,0712 = €\\xa02.028,132, afgerond €\\xa02.028,13'
         """
         return Working(
             population=format_number(self.population),
@@ -258,4 +258,4 @@ def _exact_euro(euros: Fraction) -> str:
     decimals = 2
     while (euros * 10**decimals).denominator != 1:
         decimals += 1
-    return f"€ {format_number(Decimal(int(euros * 10**decimals)).scaleb(-decimals), decimals)}"
+    return f"{EURO}{format_number(Decimal(int(euros * 10**decimals)).scaleb(-decimals), decimals)}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from noaber.core.rules.dutch import format_number
+from noaber.core.rules.money import EURO
 
 HIGHEST_RATE: Final = Decimal(10)
 MOST_DECIMALS: Final = 6
@@ -53,7 +54,7 @@ def checked_size(rate: Decimal) -> Decimal:
     """Refuse what nobody means: more than ten euro, or more decimals than an agreement would have."""
     if rate > HIGHEST_RATE:
         raise RateError(
-            "Het tarief is hoger dan € 10 per inwoner. Bedoelt u cent? Schrijf bijvoorbeeld 7 cent."
+            f"Het tarief is hoger dan {EURO}10 per inwoner. Bedoelt u cent? Schrijf bijvoorbeeld 7 cent."
         )
     if -_exponent(rate) > MOST_DECIMALS:
         raise RateError(f"Het tarief heeft meer dan {MOST_DECIMALS} cijfers achter de komma (in euro).")

@@ -71,7 +71,7 @@ def test_figures_from_after_the_day_of_the_demonstration_count_for_who_names_the
 def test_people_get_a_readable_list() -> None:
     text = run("--reference-date", "1-1-2019")
     assert "Peildatum 1 januari 2019, 7 cent per inwoner." in text
-    assert text.splitlines()[-1].endswith("€ 225.988,21")
+    assert text.splitlines()[-1].endswith("€\xa0225.988,21")
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,14 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Paper
 from noaber.core.documents.pdf import to_pdf
-from noaber.decisions.api import InsertTable
+from noaber.decisions.api import InsertTable, Standing
 from noaber.decisions.models import ProposalInsert
 from noaber.decisions.queries.inserts import from_json, insert_called, local_tables, offered_inserts
+from noaber.decisions.queries.standing import standing
 from noaber.network.api import municipalities
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")
+MEMO = "veiligheidsstrategie-2019-2022"
 THEN = AsOf(dt.date(2019, 1, 28))
 TODAY = AsOf(dt.date(2023, 5, 15))
 BEFORE = AsOf(dt.date(2019, 1, 27))
@@ -24,13 +26,19 @@ FOR_PROPOSALS = ("budget", "rate", "contributions")
 def table(name: str, asof: AsOf = THEN, code: str = "") -> InsertTable:
     offered = insert_called(name)
     assert offered is not None
-    found = offered.compose(asof, code)
+    found = offered.compose(proposal(), asof, code)
+    assert found is not None
+    return found
+
+
+def proposal() -> Standing:
+    found = standing(MEMO, TODAY)
     assert found is not None
     return found
 
 
 def own(code: str, asof: AsOf = TODAY) -> InsertTable:
-    return table("own-contribution", asof, code)
+    return table("own-contribution" if code.startswith("GM") else "own-capacity", asof, code)
 
 
 def amounts(found: InsertTable, key: str = "amount") -> list[int]:
@@ -39,7 +47,7 @@ def amounts(found: InsertTable, key: str = "amount") -> list[int]:
 
 def test_they_are_offered_for_proposals_and_for_packs() -> None:
     assert set(FOR_PROPOSALS) <= {each.name for each in offered_inserts()}
-    assert "own-contribution" in {each.name for each in offered_inserts(is_local=True)}
+    assert {"own-capacity", "own-contribution"} <= {each.name for each in offered_inserts(is_local=True)}
 
 
 def test_the_budget_keeps_money_and_co_funding_apart() -> None:
@@ -47,19 +55,19 @@ def test_the_budget_keeps_money_and_co_funding_apart() -> None:
     assert amounts(found, "cash") == [90_000_00, 50_000_00, 20_000_00, 70_000_00]
     assert amounts(found, "co_funding") == [120_000_00, 10_000_00, 10_000_00]
     assert (found.totals["cash"], found.totals["co_funding"]) == (230_000_00, 140_000_00)
-    assert "€ 370.000,00" in found.note
+    assert "€\xa0370.000,00" in found.note
     assert not [row for row in found.rows if row["cash"] and row["co_funding"]]
 
 
 def test_the_rate_shows_its_arithmetic_and_what_is_still_to_be_found() -> None:
     results = {row["step"]: (row["sum"], row["result"]) for row in table("rate").rows}
-    assert results["Opbrengst per jaar"] == ("3.228.403 × € 0,07 = € 225.988,21", "€ 225.988,21")
-    assert results["Verschil"] == ("€ 225.988,21 min € 230.000,00", "€ 4.011,79 te kort")
+    assert results["Opbrengst per jaar"] == ("3.228.403 × €\xa00,07 = €\xa0225.988,21", "€\xa0225.988,21")
+    assert results["Verschil"] == ("€\xa0225.988,21 min €\xa0230.000,00", "€\xa04.011,79 te kort")
     assert results["Sluitend inwonertal"][1] == "3.285.715"
     assert results["Sluitend tarief"][1] == "7,124… cent"
     assert results["Begroting per jaar"] == (
-        "€ 90.000,00 + € 50.000,00 + € 20.000,00 + € 70.000,00",
-        "€ 230.000,00",
+        "€\xa090.000,00 + €\xa050.000,00 + €\xa020.000,00 + €\xa070.000,00",
+        "€\xa0230.000,00",
     )
 
 
@@ -148,6 +156,5 @@ def test_there_is_nothing_to_say_before_the_agreement_or_to_a_stranger() -> None
     for name in FOR_PROPOSALS:
         offered = insert_called(name)
         assert offered is not None
-        assert offered.compose(BEFORE, "") is None
-    assert local_tables(BEFORE, "GM0277") == []
-    assert local_tables(TODAY, "GM9999") == []
+        assert name == "contributions" or offered.compose(proposal(), BEFORE, "") is None
+    assert local_tables(proposal(), TODAY, "GM9999") == []

@@ -184,8 +184,8 @@ def test_half_a_cent_is_rounded_up() -> None:
 
 def test_the_working_hides_no_zero_and_no_rounding() -> None:
     whole, part = list_contributions({"GM01": 1_000, "GM02": 1_001}, Decimal("0.0710")).contributions
-    assert str(whole.working) == "1.000 × € 0,071 = € 71,00"
-    assert str(part.working) == "1.001 × € 0,071 = € 71,071, afgerond € 71,07"
+    assert str(whole.working) == "1.000 × €\xa00,071 = €\xa071,00"
+    assert str(part.working) == "1.001 × €\xa00,071 = €\xa071,071, afgerond €\xa071,07"
 
 
 # --- what holds for any figures ---

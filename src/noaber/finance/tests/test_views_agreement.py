@@ -96,19 +96,19 @@ def test_anyone_reads_what_is_asked_of_whom(oost_nederland: None, client: Client
     assert shown["Partijen"] == "76 gemeenten en 3 partners"
     assert shown["Besloten met"] == "Veiligheidsstrategie 2019-2022 en financieringsvoorstel 2020-2023"
     assert "28 januari 2019" in shown["Bron"]
-    assert response.context["answer"].headline == "€ 4.011,79 te kort"
+    assert response.context["answer"].headline == "€\xa04.011,79 te kort"
     assert "wijzigen" not in response.content.decode()
 
 
 def test_money_and_co_funding_have_a_sum_each(oost_nederland: None, client: Client) -> None:
     response = client.get(PAGE)
     assert list(facts(response, 2).items()) == [
-        ("Bijdrage van de gemeenten", "€ 230.000,00"),
-        ("Cofinanciering", "€ 140.000,00"),
-        ("Naast elkaar", "€ 370.000,00"),
+        ("Bijdrage van de gemeenten", "€\xa0230.000,00"),
+        ("Cofinanciering", "€\xa0140.000,00"),
+        ("Naast elkaar", "€\xa0370.000,00"),
     ]
     total = [cell.text for cell in response.context["table"].total]
-    assert total[1:3] == ["€ 230.000,00", "€ 140.000,00"]
+    assert total[1:3] == ["€\xa0230.000,00", "€\xa0140.000,00"]
     partners = response.context["panels"][1].content
     assert [row["fte"] for row in partners.data] == [Decimal("0.5")] * 3
     assert partners.total[1].text == "1,5"
@@ -211,7 +211,7 @@ def test_a_correction_stands_on_the_page_and_the_old_rate_on_its_own_day(
 def test_an_emptied_row_goes_and_the_sum_follows(undecided: None, controller: Client) -> None:
     gone = {f"contribution_4_{part}": "" for part in ("title", "amount", "purpose")}
     response = controller.post(CHANGE, {**as_stored(), **gone}, follow=True)
-    assert facts(response, 2)["Bijdrage van de gemeenten"] == "€ 160.000,00"
+    assert facts(response, 2)["Bijdrage van de gemeenten"] == "€\xa0160.000,00"
 
 
 def test_two_who_change_it_meet_each_other(undecided: None, controller: Client) -> None:

@@ -26,18 +26,20 @@ def sheet_of(content: bytes) -> list[list[Any]]:
 
 def test_the_first_real_result_needs_no_click(client: Client) -> None:
     found = answer(client)
-    assert found.headline == "€ 4.011,79 te kort"
-    assert "Met het inwonertal van 1 januari 2019 levert 7 cent per inwoner € 225.988,21 op" in found.sentence
-    assert found.working == "3.228.403 × € 0,07 = € 225.988,21"
+    assert found.headline == "€\xa04.011,79 te kort"
+    assert (
+        "Met het inwonertal van 1 januari 2019 levert 7 cent per inwoner €\xa0225.988,21 op" in found.sentence
+    )
+    assert found.working == "3.228.403 × €\xa00,07 = €\xa0225.988,21"
 
 
 @pytest.mark.parametrize(
     ("year", "raised", "headline"),
     [
-        (2020, "€ 227.384,99", "€ 2.615,01 te kort"),
-        (2021, "€ 228.419,45", "€ 1.580,55 te kort"),
-        (2022, "€ 229.766,74", "€ 233,26 te kort"),
-        (2023, "€ 232.262,87", "€ 2.262,87 over"),
+        (2020, "€\xa0227.384,99", "€\xa02.615,01 te kort"),
+        (2021, "€\xa0228.419,45", "€\xa01.580,55 te kort"),
+        (2022, "€\xa0229.766,74", "€\xa0233,26 te kort"),
+        (2023, "€\xa0232.262,87", "€\xa02.262,87 over"),
     ],
 )
 def test_each_year_on_its_own_first_of_january(client: Client, year: int, raised: str, headline: str) -> None:
@@ -48,25 +50,25 @@ def test_each_year_on_its_own_first_of_january(client: Client, year: int, raised
 def test_the_years_together_under_both_readings(client: Client) -> None:
     each_year = answer(client, "?jaar=samen&peildatum=elk-jaar")
     memo = answer(client, "?jaar=samen&peildatum=memo")
-    assert "€ 917.834,05" in each_year.sentence
-    assert each_year.headline == "€ 2.165,95 te kort"
-    assert memo.headline == "€ 16.047,16 te kort"
+    assert "€\xa0917.834,05" in each_year.sentence
+    assert each_year.headline == "€\xa02.165,95 te kort"
+    assert memo.headline == "€\xa016.047,16 te kort"
 
 
 def test_both_readings_of_the_memo_stand_side_by_side(client: Client) -> None:
     readings = client.get(f"{PAGE}?jaar=2021").context["readings"]
     assert [(each.title, each.outcome, each.is_current) for each in readings] == [
-        ("1 januari 2019", "€ 4.011,79 te kort", True),
-        ("1 januari 2021", "€ 1.580,55 te kort", False),
+        ("1 januari 2019", "€\xa04.011,79 te kort", True),
+        ("1 januari 2021", "€\xa01.580,55 te kort", False),
     ]
 
 
 def test_the_picture_says_the_same_as_the_words(client: Client) -> None:
     chart = client.get(PAGE).context["panels"][0].content
     assert [(each.bar.label, each.bar.shown, each.is_negative) for each in chart.bars][:1] == [
-        ("1 januari 2019", "€ 4.011,79 te kort", True)
+        ("1 januari 2019", "€\xa04.011,79 te kort", True)
     ]
-    assert (chart.bars[-1].bar.shown, chart.bars[-1].is_negative) == ("€ 2.262,87 over", False)
+    assert (chart.bars[-1].bar.shown, chart.bars[-1].is_negative) == ("€\xa02.262,87 over", False)
 
 
 def test_districts_add_up_to_the_whole(client: Client) -> None:
@@ -87,7 +89,7 @@ def test_the_seven_largest_follow_from_the_inhabitants_of_the_date(client: Clien
     panel = client.get(PAGE).context["panels"][3]
     names = [row["name"] for row in panel.content.data]
     assert names == ["Nijmegen", "Apeldoorn", "Arnhem", "Enschede", "Zwolle", "Ede", "Deventer"]
-    assert "€ 0,23 per inwoner" in panel.intro
+    assert "€\xa00,23 per inwoner" in panel.intro
     assert "31% van de inwoners" in panel.intro
     assert sum(row["alone"] for row in panel.content.data) == 230_000_00
 
@@ -133,7 +135,7 @@ def test_the_csv_names_source_sum_and_cents(client: Client) -> None:
     assert "bijdragen-2020-peildatum-2019-01-01" in response["Content-Disposition"]
     assert lines[0] == "name,code,reference_on,amount_cents,population,rate,status,district,notes"
     assert "CBS" in lines[1]
-    assert "€ 4.011,79 te kort" in lines[1]
+    assert "€\xa04.011,79 te kort" in lines[1]
 
 
 def test_provisional_years_say_so(client: Client) -> None:

@@ -34,12 +34,12 @@ def test_a_mayor_has_the_own_municipality_at_home_and_the_controller_the_whole()
     assert for_mayor is not None
     assert for_mayor.content.data[0]["population"] == 127_497  # type: ignore[attr-defined]
     assert for_controller is not None
-    assert "€ 4.011,79 te kort" in for_controller.intro
+    assert "€\xa04.011,79 te kort" in for_controller.intro
     assert home_panel(Actor(3), TODAY) is None
 
 
 def test_the_thread_says_what_is_still_to_be_found() -> None:
     step = contributions_step(ANONYMOUS, TODAY)
     assert step is not None
-    assert "€ 4.011,79 te kort bij een begroting van € 230.000,00" in step.text
+    assert "€\xa04.011,79 te kort bij een begroting van €\xa0230.000,00" in step.text
     assert contributions_step(ANONYMOUS, BEFORE) is None

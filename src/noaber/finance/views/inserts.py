@@ -3,15 +3,15 @@
 Sending a proposal freezes these tables, so that every body reads the same; they hold plain JSON values.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
-from noaber.decisions.api import InsertTable
-from noaber.finance.queries.agreements import agreement_as_of
+from noaber.decisions.api import InsertTable, Standing
+from noaber.finance.queries.asked import Claim, money_asked, one_agreement
 from noaber.finance.queries.outcomes import Outcome, memo_outcome
 from noaber.finance.queries.roll_calls import RollCall
 from noaber.finance.rules.agreements import AgreementTerms, Side
@@ -21,12 +21,11 @@ from noaber.finance.views.wording import balance_words, figures_state, working_o
 from noaber.network.api import PopulationRow
 
 
-def budget_table(asof: AsOf, organisation_code: str) -> InsertTable | None:
+def budget_table(found: Standing, asof: AsOf, organisation_code: str) -> InsertTable | None:
     """The lines of the budget; money and co-funding each have a column and a total of their own (R19, R44)."""
-    found = agreement_as_of(asof)
-    if found is None:
+    terms = one_agreement(found, asof)
+    if terms is None:
         return None
-    terms = found.terms
     rows = tuple(
         {
             "title": line.title,
@@ -60,24 +59,24 @@ def budget_table(asof: AsOf, organisation_code: str) -> InsertTable | None:
     )
 
 
-def rate_table(asof: AsOf, organisation_code: str) -> InsertTable | None:
+def rate_table(found: Standing, asof: AsOf, organisation_code: str) -> InsertTable | None:
     """What the rate brings in beside the budget, step by step (R43)."""
-    found = agreement_as_of(asof)
-    outcome = memo_outcome(asof, found.terms) if found else None
-    if found is None or outcome is None:
+    terms = one_agreement(found, asof)
+    outcome = memo_outcome(asof, terms) if terms else None
+    if terms is None or outcome is None:
         return None
     return InsertTable(
         caption=_("Het tarief doorgerekend: %(rate)s per inwoner per jaar")
-        % {"rate": rate_in_words(found.terms.rate)},
+        % {"rate": rate_in_words(terms.rate)},
         columns=(
             ("step", _("Wat"), "text"),
             ("sum", _("Zo gerekend"), "text"),
             ("result", _("Uitkomst"), "text"),
         ),
         rows=tuple(
-            {"step": step, "sum": how, "result": result} for step, how, result in _steps(found.terms, outcome)
+            {"step": step, "sum": how, "result": result} for step, how, result in _steps(terms, outcome)
         ),
-        source=sources_of(found.terms, [outcome.roll]),
+        source=sources_of([terms], [outcome.roll]),
         note=counting_note(outcome.roll),
     )
 
@@ -120,44 +119,64 @@ def _steps(terms: AgreementTerms, outcome: Outcome) -> list[tuple[str, str, str]
     ]
 
 
-def contributions_table(asof: AsOf, organisation_code: str) -> InsertTable | None:
-    """Every municipality with its inhabitants and its cents, and the network's total."""
-    found = agreement_as_of(asof)
-    outcome = memo_outcome(asof, found.terms) if found else None
-    if found is None or outcome is None:
+def contributions_table(found: Standing, asof: AsOf, organisation_code: str) -> InsertTable | None:
+    """Every municipality with its inhabitants and its cents per point that asks them, and the network's total."""
+    claims = money_asked(found, asof)
+    outcomes = [outcome for claim in claims if (outcome := memo_outcome(asof, claim.terms))]
+    if not outcomes or len(outcomes) < len(claims):
         return None
-    roll, amounts = outcome.roll, outcome.owed.amounts_cents
+    roll, keys = outcomes[0].roll, amount_keys(claims)
+    owed = {key: outcome.owed for key, outcome in zip(keys, outcomes, strict=True)}
     rows = tuple(
         {
             "name": entry.name,
             "district": entry.district_name,
             "population": entry.figure.population if entry.figure else None,
             "status": figure_words(entry.figure),
-            "amount": amounts.get(entry.code),
+            **{key: each.amounts_cents.get(entry.code) for key, each in owed.items()},
         }
         for entry in roll.entries
     )
-    facts = {"rate": rate_in_words(found.terms.rate), "date": long_date(outcome.reference_on)}
     return InsertTable(
-        caption=_("Bijdrage per gemeente per jaar: %(rate)s per inwoner, peildatum %(date)s") % facts,
+        caption=_contributions_caption(claims, roll),
         columns=(
             ("name", _("Gemeente"), "text"),
             ("district", _("District"), "text"),
             ("population", _("Inwoners"), "number"),
             ("status", _("Cijfer"), "text"),
-            ("amount", _("Bijdrage per jaar"), "money"),
+            *((key, _amount_label(claim, claims), "money") for key, claim in zip(keys, claims, strict=True)),
         ),
         rows=rows,
         totals={
-            "name": _("Alle %(count)s gemeenten") % {"count": format_number(len(outcome.owed.contributions))},
+            "name": _("Alle %(count)s gemeenten")
+            % {"count": format_number(len(outcomes[0].owed.contributions))},
             "district": "",
-            "population": outcome.owed.population,
+            "population": outcomes[0].owed.population,
             "status": figures_state(roll),
-            "amount": outcome.owed.total_cents,
+            **{key: each.total_cents for key, each in owed.items()},
         },
-        source=sources_of(found.terms, [roll]),
+        source=sources_of([claim.terms for claim in claims], [roll]),
         note=counting_note(roll),
     )
+
+
+def amount_keys(claims: Sequence[Claim]) -> list[str]:
+    """The columns of the amounts: one, or one per point."""
+    return ["amount"] if len(claims) == 1 else [f"amount_{claim.label}" for claim in claims]
+
+
+def _contributions_caption(claims: Sequence[Claim], roll: RollCall) -> str:
+    facts = {"date": long_date(roll.reference_on), "rate": rate_in_words(claims[0].terms.rate)}
+    if len(claims) > 1:
+        return _("Bijdrage per gemeente per jaar, per punt; peildatum %(date)s") % facts
+    return _("Bijdrage per gemeente per jaar: %(rate)s per inwoner, peildatum %(date)s") % facts
+
+
+def _amount_label(claim: Claim, claims: Sequence[Claim]) -> str:
+    if len(claims) == 1:
+        return _("Bijdrage per jaar")
+    facts = {"label": claim.label, "rate": rate_in_words(claim.terms.rate), **years_of(claim.terms)}
+    return _("Punt %(label)s, per jaar: %(rate)s, %(first)s tot en met %(last)s") % facts
 
 
 def years_of(terms: AgreementTerms) -> dict[str, int]:
@@ -171,13 +190,15 @@ def figure_words(figure: PopulationRow | None) -> str:
     return _("voorlopig") if figure.is_provisional else _("vastgesteld")
 
 
-def sources_of(terms: AgreementTerms, rolls: Iterable[RollCall]) -> str:
+def sources_of(asked: Sequence[AgreementTerms], rolls: Iterable[RollCall]) -> str:
     """Where the rate and the figures come from."""
-    figures = sorted({source for roll in rolls for source in roll.sources})
-    return _("Tarief en begroting: %(source)s. Inwonertallen: %(figures)s (CC BY 4.0).") % {
-        "source": terms.source,
-        "figures": "; ".join(figures),
+    facts = {
+        "source": "; ".join(dict.fromkeys(terms.source for terms in asked)),
+        "figures": "; ".join(sorted({source for roll in rolls for source in roll.sources})),
     }
+    if not any(terms.lines for terms in asked):
+        return _("Tarief: %(source)s. Inwonertallen: %(figures)s (CC BY 4.0).") % facts
+    return _("Tarief en begroting: %(source)s. Inwonertallen: %(figures)s (CC BY 4.0).") % facts
 
 
 def counting_note(roll: RollCall) -> str:

@@ -10,6 +10,7 @@ from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.queries.roll_calls import RollCall
 from noaber.finance.rules.agreements import AgreementTerms
+from noaber.finance.rules.asked import fte_in_words
 from noaber.finance.rules.contributions import AgreedYears, Balance, Contribution, ContributionList
 from noaber.finance.rules.rate_text import rate_in_words
 
@@ -88,7 +89,7 @@ def answer_of_years(agreed: AgreedYears, kicker: str) -> AnswerBlock:
 
 def fte_words(terms: AgreementTerms) -> str:
     """Such as "0,5 fte"."""
-    return _("%(fte)s fte") % {"fte": format_number(terms.fte, fte_decimals(terms))}
+    return fte_in_words(terms.fte)
 
 
 def fte_decimals(terms: AgreementTerms) -> int:

@@ -32,6 +32,10 @@ class OneOf(forms.TypedChoiceField):
     def offer(self, choices: Choices) -> None:
         self.choices = [("", _("– kies –")), *choices]
 
+    def has_changed(self, initial: object, data: object) -> bool:
+        """By what would be sent: what is known may be a key, which cannot be made into one again."""
+        return str(initial or "") != str(data or "")
+
 
 class LastDayField(DutchDateField):
     """The last day that counts, as people say it; the value is the first day that does not."""

@@ -85,7 +85,7 @@ def test_the_history_keeps_that_it_ended_why_and_that_it_was_taken_back(coordina
     assert "De opdracht is klaar" in history
     assert "teruggenomen" not in history
 
-    coordinator.post(take_back(coordinator), {})
+    send(coordinator, take_back(coordinator))
     for address in (TEAM, SEAT):
         history = words(coordinator.get(f"{address}geschiedenis/"))
         assert "Opheffing per 1 januari 2024 teruggenomen" in history
@@ -114,7 +114,7 @@ def test_an_ending_in_the_past_can_be_taken_back_too(coordinator: Client) -> Non
     page = end(coordinator, last_day="1-3-2023")
     assert page.status_code == 410
 
-    coordinator.post(take_back(coordinator), {})
+    send(coordinator, take_back(coordinator))
 
     assert coordinator.get(TEAM).status_code == 200
 

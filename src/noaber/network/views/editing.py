@@ -94,9 +94,3 @@ def ask(request: Request, confirmation: Confirmation, crumbs: Crumbs) -> HttpRes
     """The page that asks once more."""
     context = {"confirmation": confirmation, **crumbs_of(crumbs, confirmation.title)}
     return render(request, "core/confirm.html", context)
-
-
-def sent_revision(request: Request) -> int | None:
-    """The revision that a confirmation page carried; None when it carried none."""
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

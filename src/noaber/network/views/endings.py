@@ -16,7 +16,7 @@ from noaber.core.access import require
 from noaber.core.addresses import body_address
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.rehearsing import rehearse
-from noaber.core.requests import Request, asof_of
+from noaber.core.requests import Request, asof_of, sent_revision
 from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_maintain_register
 from noaber.network.forms.endings import EndingForm
@@ -32,7 +32,7 @@ from noaber.network.queries.endings import (
 )
 from noaber.network.queries.seats import seat
 from noaber.network.services.endings import cancel_ending, end_body, end_seat
-from noaber.network.views.editing import ask, carried, edit_after_preview, sent_revision
+from noaber.network.views.editing import ask, carried, edit_after_preview
 from noaber.network.views.places import seat_address
 from noaber.network.views.seats import seat_crumbs, seat_kicker
 

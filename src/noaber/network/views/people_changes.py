@@ -19,14 +19,14 @@ from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.errors import Conflict
 from noaber.core.personal_data import erase_person, export_person
-from noaber.core.requests import Request, asof_of
+from noaber.core.requests import Request, asof_of, sent_revision
 from noaber.network.access import may_change_person, may_maintain_register
 from noaber.network.forms.people import ChangePersonForm, NewPersonForm
 from noaber.network.models import PersonVersion
 from noaber.network.queries.known import known_person
 from noaber.network.queries.people import PersonRow, person, person_id_of
 from noaber.network.services.people import change_person, link_account, register_person
-from noaber.network.views.editing import ask, edit, sent_revision
+from noaber.network.views.editing import ask, edit
 from noaber.network.views.people import OWN_FIELDS
 
 

@@ -12,13 +12,13 @@ from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_maintain_register
 from noaber.network.queries.handovers import HandoverRow, handover
 from noaber.network.services.taking_back import take_back_succession
 from noaber.network.services.taking_back_mergers import take_back_merger
-from noaber.network.views.editing import ask, sent_revision
+from noaber.network.views.editing import ask
 from noaber.network.views.handovers import in_one_sentence
 from noaber.network.views.places import handover_address
 

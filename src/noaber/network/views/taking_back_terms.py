@@ -14,7 +14,7 @@ from noaber.core.access import require
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.core.requests import Request
+from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period
 from noaber.network.access import may_appoint, may_maintain_register
@@ -23,7 +23,7 @@ from noaber.network.queries.last_recordings import LastRecording, Whole, last_re
 from noaber.network.queries.seats import SeatRow
 from noaber.network.queries.terms import Term, term_of
 from noaber.network.services.taking_back_terms import refusal_of, take_back_term
-from noaber.network.views.editing import ask, sent_revision
+from noaber.network.views.editing import ask
 from noaber.network.views.places import handover_address, seat_address
 from noaber.network.views.seat_changes import find_seat
 from noaber.network.views.seats import seat_crumbs, seat_kicker

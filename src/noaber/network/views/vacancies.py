@@ -20,7 +20,7 @@ from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
-from noaber.core.requests import Request, asof_of
+from noaber.core.requests import Request, asof_of, sent_revision
 from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_maintain_register, may_see_contacts
 from noaber.network.forms.seats import AppointForm, OpenVacancyForm
@@ -28,7 +28,7 @@ from noaber.network.models import VacancyState
 from noaber.network.queries.seats import SeatRow, seat, seats
 from noaber.network.queries.vacancies import VacancyRow, vacancies, vacancy
 from noaber.network.services.vacancies import fill_vacancy, gate_answers, open_vacancy, withdraw_vacancy
-from noaber.network.views.editing import ask, edit, sent_revision
+from noaber.network.views.editing import ask, edit
 from noaber.network.views.nothing import none_on
 from noaber.network.views.places import seat_address, vacancy_address
 from noaber.network.views.seat_changes import new_person, seat_on, tell_sits_for_another

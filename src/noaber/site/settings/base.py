@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "noaber.site",
+    "noaber.meetings",
     "noaber.decisions",
     "noaber.finance",
     "noaber.strategy",
@@ -250,6 +251,7 @@ LOGGING: dict[str, Any] = {
     # Every robot tries names that are not ours: the answer is 400, and no traceback in the log.
     "loggers": {
         "httpx": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},

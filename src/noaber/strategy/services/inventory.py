@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.network import api as network
@@ -46,9 +47,10 @@ def hand_in_plan(
         if expected_revision not in (None, plan.revision):
             raise Conflict(_("Deze prioriteiten"), revision=plan.revision)
         plan.revision += 1
-        _write(plan, text, actor, now)
+        written = _write(plan, text, actor, now)
         plan.save(update_fields=["revision"])
-        trail.note(plan, {"period": period, "organisation": organisation, "number": plan.revision})
+        facts: dict[str, Fact] = {"period": period, "organisation": organisation, "number": plan.revision}
+        trail.note(plan, facts, records=written)
     return True
 
 
@@ -63,7 +65,7 @@ def _open_period(code: str) -> PolicyPeriod:
     return found
 
 
-def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> None:
+def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> list[Model]:
     statement = LocalPlanStatement.objects.create(
         plan=plan,
         number=plan.revision,
@@ -76,7 +78,7 @@ def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> N
         recorded_by_id=actor.user_id,
         on_behalf_of_id=actor.on_behalf_of_id,
     )
-    LocalPriority.objects.bulk_create(
+    priorities = LocalPriority.objects.bulk_create(
         LocalPriority(
             statement=statement,
             rank=each.rank,
@@ -87,3 +89,4 @@ def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> N
         )
         for each in text.priorities
     )
+    return [statement, *priorities]

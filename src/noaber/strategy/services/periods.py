@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.network import api as network
@@ -36,13 +37,14 @@ def record_period(
         for fault in faults(terms, known):
             raise DomainError(fault.message, field=fault.field)
         period.revision += 1
-        _write(period, terms, actor, now)
+        written = _write(period, terms, actor, now)
         period.save(update_fields=["revision"])
-        trail.note(period, {"code": code, "number": period.revision, "state": terms.state.value})
+        facts: dict[str, Fact] = {"code": code, "number": period.revision, "state": terms.state.value}
+        trail.note(period, facts, records=written)
     return True
 
 
-def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datetime) -> None:
+def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datetime) -> list[Model]:
     statement = PeriodStatement.objects.create(
         period=period,
         number=period.revision,
@@ -58,7 +60,7 @@ def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datet
         recorded_by_id=actor.user_id,
         on_behalf_of_id=actor.on_behalf_of_id,
     )
-    LinkedPlan.objects.bulk_create(
+    plans = LinkedPlan.objects.bulk_create(
         LinkedPlan(
             statement=statement,
             position=place,
@@ -70,3 +72,4 @@ def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datet
         )
         for place, plan in enumerate(terms.plans, start=1)
     )
+    return [statement, *plans]

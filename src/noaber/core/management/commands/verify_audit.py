@@ -14,13 +14,16 @@ from noaber.core.rules.dutch import format_number, long_date
 
 class Command(commandline.Command):
     help = _(
-        "Controleert of het logboek nog heel is: de keten, de zegels daarbuiten en de bewaking in de database."
+        "Controleert of het logboek nog heel is: de keten, de zegels daarbuiten, de bewaking in de database, "
+        "wat er is vastgelegd en de bestanden."
     )
     group = commandline.KEEPING
     output_keys = (
         "is_whole",
         "row_count",
         "seal_count",
+        "record_count",
+        "file_count",
         "sealed_sequence",
         "sealed_at",
         "fault_sequence",
@@ -46,6 +49,8 @@ def _record(verdict: Verdict) -> dict[str, object]:
         "is_whole": fault is None,
         "row_count": verdict.row_count,
         "seal_count": verdict.seal_count,
+        "record_count": verdict.record_count,
+        "file_count": verdict.file_count,
         "sealed_sequence": newest.sequence if newest else None,
         "sealed_at": newest.sealed_at if newest else None,
         "fault_sequence": fault.sequence if fault else None,
@@ -61,9 +66,15 @@ def _all_is_well(verdict: Verdict) -> str:
     """How far the proof reaches: what came after the newest seal has only the chain itself."""
     rows = ngettext("%(count)s regel gelezen", "%(count)s regels gelezen", verdict.row_count)
     seals = ngettext("%(count)s zegel vergeleken", "%(count)s zegels vergeleken", verdict.seal_count)
-    said = translate("Het logboek is heel: %(rows)s, %(seals)s.") % {
+    records = ngettext("%(count)s vastlegging", "%(count)s vastleggingen", verdict.record_count)
+    files = ngettext("%(count)s bestand", "%(count)s bestanden", verdict.file_count)
+    said = translate(
+        "Het logboek is heel: %(rows)s, %(seals)s. Ook vergeleken: %(records)s en %(files)s."
+    ) % {
         "rows": rows % {"count": format_number(verdict.row_count)},
         "seals": seals % {"count": format_number(verdict.seal_count)},
+        "records": records % {"count": format_number(verdict.record_count)},
+        "files": files % {"count": format_number(verdict.file_count)},
     }
     return f"{said} {_reach(verdict)}" if verdict.row_count else said
 

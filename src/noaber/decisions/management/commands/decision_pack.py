@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core import clock, commandline
@@ -58,7 +58,11 @@ class Command(commandline.Command):
         write_whole(folder / MANIFEST, self._manifest(folder, made, is_whole=not options["only"]))
         facts = {"count": len(made), "changed": changed, "folder": folder}
         self.stdout.write(
-            gettext("%(count)s pakketten in %(folder)s; %(changed)s bestanden zijn nieuw of gewijzigd.")
+            ngettext(
+                "%(count)s pakket in %(folder)s; %(changed)s bestanden zijn nieuw of gewijzigd.",
+                "%(count)s pakketten in %(folder)s; %(changed)s bestanden zijn nieuw of gewijzigd.",
+                len(made),
+            )
             % facts
         )
 
@@ -83,7 +87,7 @@ class Command(commandline.Command):
         """What is in the folder; a run for one organisation replaces only its own line."""
         lines = {} if is_whole else _known(folder / MANIFEST, self.output_keys)
         for code, record in made.items():
-            lines[code] = ["" if value is None else str(value) for value in self._checked(record).values()]
+            lines[code] = [str(commandline.csv_cell(value)) for value in self._checked(record).values()]
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.output_keys)

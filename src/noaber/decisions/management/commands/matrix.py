@@ -83,8 +83,7 @@ def lines(found: Standing) -> list[str]:
     shown = [found.title]
     for stage in found.stages:
         shown.append(f"Stap {stage.number}: {stage.title}")
-        shown += [
-            f"  {label}: {roll_up(each)}; {outcome_status(each, kinds[label]).label} ({arithmetic(each, kinds[label])})"
-            for label, each in stage.outcomes.items()
-        ]
+        for label, each in stage.outcomes.items():
+            counts, outcome = roll_up(each, stage.role), outcome_status(each, kinds[label]).label
+            shown.append(f"  {label}: {counts}; {outcome} ({arithmetic(each, kinds[label])})")
     return shown

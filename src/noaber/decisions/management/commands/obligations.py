@@ -33,7 +33,9 @@ class Command(commandline.Command):
         "organ",
         "decided_on",
         "in_budget_on",
+        "evaluated_on",
         "evidence",
+        "evaluation_evidence",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -91,7 +93,11 @@ def record(row: ObligationRow) -> dict[str, object]:
         "organ": row.organ or None,
         "decided_on": row.decided_on,
         "in_budget_on": row.in_budget_on,
+        "evaluated_on": row.evaluated_on,
         "evidence": row.evidence or None,
+        "evaluation_evidence": (row.evaluation.evidence or None)
+        if row.evaluation and row.evaluated_on
+        else None,
     }
 
 

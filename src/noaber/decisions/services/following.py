@@ -1,0 +1,23 @@
+"""Following a proposal: consent on each of its points, without discussing them."""
+
+import uuid
+
+from noaber.decisions.models import Consultation
+from noaber.decisions.queries.asked import asked_of
+from noaber.decisions.queries.taken_back import not_taken_back
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.services.recording import Said
+
+
+def said_by_following(consultation: uuid.UUID) -> dict[str, Said]:
+    """What following says on the points without an answer that stands: consent, or noted on a point to note."""
+    found = Consultation.objects.select_related("stage__proposal", "organisation").get(pk=consultation)
+    points = asked_of(found)
+    answered = not_taken_back().filter(consultation=found, point__in=points, answer__in=sorted(FINAL))
+    done = set(answered.values_list("point__label", flat=True))
+    return {point.label: Said(_in_favour(point.kind)) for point in points if point.label not in done}
+
+
+def _in_favour(kind: str) -> Answer:
+    return Answer.TOOK_NOTE if PointKind(kind) is PointKind.TAKE_NOTE else Answer.CONSENT

@@ -1,0 +1,229 @@
+"""Actions and commitments: what is open, who does it, and who hears of it (R40)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, Grant
+from noaber.core.asof import AsOf
+from noaber.core.history import said_of, text_of
+from noaber.core.reading import read_once
+from noaber.decisions.api import LinkedProposal, may_read_proposal
+from noaber.meetings.models import ActionItem, ActionStep, AgendaItem
+from noaber.meetings.queries.sittings import KEEPERS
+from noaber.network.api import BodyRow, SeatRow, bodies, seats
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action; `holder_id` is the seat that does it, `last_word` what was said of it last.
+
+    `restricted_code`: the restricted proposal that it came out of, None for any other; `is_hidden`: the reader may not
+    read that one, so only that there is something to do is told.
+    """
+
+    id: uuid.UUID
+    revision: int
+    body_code: str
+    holder_id: uuid.UUID
+    holder_code: str
+    holder: str
+    kind: str
+    title: str
+    due_on: dt.date | None
+    state: str
+    agreed_on: dt.date
+    sitting_id: uuid.UUID | None
+    item_id: int | None
+    item_number: int | None
+    restricted_code: str | None
+    last_word: str
+    is_hidden: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ActionItem.State.OPEN
+
+    @property
+    def kind_label(self) -> str:
+        return str(ActionItem.Kind(self.kind).label)
+
+    @property
+    def state_label(self) -> str:
+        return str(ActionItem.State(self.state).label)
+
+    def is_overdue(self, today: dt.date) -> bool:
+        return self.is_open and self.due_on is not None and self.due_on < today
+
+    def hidden(self) -> "ActionRow":
+        """All that may be told of it to who does it, and may not read what it came out of."""
+        return replace(self, title=hidden_title(), last_word="", is_hidden=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """What happened to an action, in a sentence."""
+
+    state: str
+    text: str
+    recorded_at: dt.datetime
+    recorded_by_id: int | None
+
+
+def my_seats(actor: Actor, asof: AsOf) -> list[SeatRow]:
+    """The seats of whom the actor is or works for."""
+    me = actor.on_behalf_of_id or actor.user_id
+    if me is None:
+        return []
+    return [seat for seat in seats(actor, asof) if any(holder.user_id == me for holder in seat.holders)]
+
+
+def actions(actor: Actor, asof: AsOf) -> list[ActionRow]:
+    """What the actor may know of: of own bodies, of bodies that report to those, and what an own seat does (R40).
+
+    What an own seat does for a restricted proposal that the actor may not read, is told without what it is.
+    """
+    if not actor.is_in_network:
+        return []
+    sees_all, in_sight = actor.has(*KEEPERS), _in_sight(actor, asof)
+    mine = {seat.id for seat in my_seats(actor, asof)}
+    found = [row if may_know(actor, row.restricted_code) else row.hidden() for row in _all(asof)]
+    near = [row for row in found if not row.is_hidden and (sees_all or row.body_code in in_sight)]
+    own = [row for row in found if row.holder_id in mine and row not in near]
+    return in_order([*near, *own])
+
+
+def _in_sight(actor: Actor, asof: AsOf) -> frozenset[str]:
+    """The bodies in which the actor sits, and all that report to those."""
+    scopes = {grant.scope.removeprefix("body:") for grant in actor.grants if grant.scope.startswith("body:")}
+    return reporting_to(scopes, bodies(actor, asof))
+
+
+def open_in_sight(actor: Actor, body_code: str, asof: AsOf) -> list[ActionRow]:
+    """Of what comes back on the agenda of a body, what the actor hears of by a seat in some body."""
+    return _seen(actor, open_of_body(body_code, asof, actor=actor), asof)
+
+
+def seen_of_items(actor: Actor, items: Iterable[int], asof: AsOf) -> list[ActionRow]:
+    """Of what was agreed at these items, what the actor hears of by a seat in some body."""
+    known = [row for row in of_items(items, asof) if may_know(actor, row.restricted_code)]
+    return _seen(actor, known, asof)
+
+
+def _seen(actor: Actor, found: Iterable[ActionRow], asof: AsOf) -> list[ActionRow]:
+    in_sight = _in_sight(actor, asof)
+    return [row for row in found if actor.has(*KEEPERS) or row.body_code in in_sight]
+
+
+def action(actor: Actor, key: uuid.UUID, asof: AsOf) -> ActionRow | None:
+    """One action, for who may know of it; of a hidden one there is nothing to open."""
+    return next((row for row in actions(actor, asof) if row.id == key and not row.is_hidden), None)
+
+
+def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> list[ActionRow]:
+    """What comes back on the agenda of a body until it is done: its own actions, and of who reports to it (R40).
+
+    With `actor` without what that reader may not know; without, only what anybody in the network may.
+    """
+    concerned = reporting_to({body_code}, bodies(actor or Actor(), asof))
+    found = [row for row in _all(asof) if row.is_open and row.body_code in concerned]
+    return [
+        row
+        for row in found
+        if (may_know(actor, row.restricted_code) if actor else row.restricted_code is None)
+    ]
+
+
+def may_know(actor: Actor, restricted_code: str | None) -> bool:
+    """Whether the actor may know of what came out of a restricted proposal (None: of any other); every list asks it."""
+    return restricted_code is None or may_read_proposal(actor, restricted_code)
+
+
+def may_seat_know(seat: SeatRow, restricted_code: str | None) -> bool:
+    """Whether whoever holds this seat may know of it, by that seat alone."""
+    scope = f"body:{seat.body_code}" if seat.body_code else f"organisation:{seat.organisation_code}"
+    return may_know(Actor(grants=frozenset({Grant("member", scope)})), restricted_code)
+
+
+def restricted_code_of(item: int | None) -> str | None:
+    """The restricted proposal that an item treats; None for any other, and without an item."""
+    code = LinkedProposal("consultation").restricted_code
+    return AgendaItem.objects.filter(pk=item).values_list(code, flat=True).first() if item else None
+
+
+def day_of_item(item: int | None) -> dt.date | None:
+    """The day of the meeting that an item is of."""
+    if item is None:
+        return None
+    return AgendaItem.objects.filter(pk=item).values_list("sitting__held_on", flat=True).first()
+
+
+def hidden_title() -> str:
+    """What an action is called for who may not read the proposal that it came out of."""
+    return _("een actie bij een besloten agendapunt")
+
+
+def whom_to_ask(body_name: str) -> str:
+    return _(
+        "U mag het besloten stuk niet lezen. Vraag de secretaris van %(body)s wat er van u wordt gevraagd."
+    ) % {"body": body_name}
+
+
+def of_items(items: Iterable[int], asof: AsOf) -> list[ActionRow]:
+    """The actions that were agreed at these items."""
+    wanted = set(items)
+    return [row for row in _all(asof) if row.item_id in wanted]
+
+
+def reporting_to(codes: Iterable[str], found: Iterable[BodyRow]) -> frozenset[str]:
+    """These bodies and all that report to them, however far down."""
+    parents = {row.code: row.parent_code for row in found}
+    reached = set(codes)
+    while more := {code for code, parent in parents.items() if parent in reached} - reached:
+        reached |= more
+    return frozenset(reached)
+
+
+def steps_of(key: uuid.UUID) -> list[StepRow]:
+    """The history of an action, the newest last."""
+    columns = ("state", "text", "recorded_at", "recorded_by_id")
+    return [
+        StepRow(*row) for row in ActionStep.objects.filter(action=key).order_by("pk").values_list(*columns)
+    ]
+
+
+@read_once
+def _all(asof: AsOf) -> tuple[ActionRow, ...]:
+    last = ActionStep.objects.filter(action=OuterRef("pk")).order_by("-pk").values("text")[:1]
+    columns = (
+        "pk",
+        "revision",
+        "body__code",
+        "holder_id",
+        "holder__code",
+        text_of("of_holder__title", "holder__code"),
+        "kind",
+        "title",
+        "due_on",
+        "state",
+        "agreed_on",
+        "agenda_item__sitting_id",
+        "agenda_item_id",
+        "agenda_item__number",
+        LinkedProposal("agenda_item__consultation").restricted_code,
+        text_of("last_word"),
+    )
+    rows = ActionItem.objects.annotate(
+        last_word=Subquery(last), of_holder=said_of("holder__versions", asof)
+    ).order_by("due_on", "agreed_on", "pk")
+    found = [ActionRow(*row) for row in rows.values_list(*columns)]
+    return tuple(in_order(found))
+
+
+def in_order(found: Iterable[ActionRow]) -> list[ActionRow]:
+    """By the day on which it must be done; without one at the end."""
+    return sorted(found, key=lambda row: (row.due_on or dt.date.max, row.agreed_on, str(row.id)))

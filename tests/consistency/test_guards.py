@@ -1,0 +1,28 @@
+"""What guards the tables in the database is known, so that `noaber verify-audit` misses what is taken away."""
+
+import pytest
+from django.db import connection
+
+from noaber.core.guards import missing_triggers, present_triggers, trigger_names
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+
+
+def test_every_trigger_that_a_migration_made_is_registered_and_at_work() -> None:
+    assert set(present_triggers()) == trigger_names()
+    assert missing_triggers() == []
+
+
+def test_each_trigger_that_is_taken_away_is_missed() -> None:
+    tables = guarded_tables()
+    for name in sorted(trigger_names()):
+        with connection.cursor() as cursor:
+            cursor.execute("SAVEPOINT before")
+            on = "" if connection.vendor == "sqlite" else f" ON {tables[name]}"
+            cursor.execute(f"DROP TRIGGER {name}{on}")
+            assert missing_triggers() == [name]
+            cursor.execute("ROLLBACK TO SAVEPOINT before")
+
+
+def guarded_tables() -> dict[str, str]:
+    return {name: statement.split(" ON ")[1].split()[0] for name, statement in present_triggers().items()}
