@@ -11,9 +11,14 @@ from typing import Final
 BAR: Final = 12
 # Right after a write a few pages ask more than the bar, once: the home page asks every room what it has for the reader,
 # a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
-# budgets, meetings and the actions of own seats in one list.
+# budgets, meetings and the actions of own seats in one list; the thread (also on the front page), the page of an
+# organisation and the search box have something of every room.
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
+    "/": 14,
+    "/draad/": 14,
+    "/gemeenten/GM0193/": 14,
+    "/zoeken/?q=zwolle": 14,
     "/mijn/": 18,
     "/agenda/": 16,
     MEMO: 16,
@@ -122,6 +127,13 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/bijdragen/afspraak/": (3, 5, 5, 5),
     "/bijdragen/afspraak/nieuw/": (NOT_FOR, 3, NOT_FOR, 3),
     "/bijdragen/afspraak/bijdragen-2020-2023/wijzigen/": (NOT_FOR, 3, NOT_FOR, 3),
+    "/strategie/": (1, 3, 3, 3),
+    "/strategie/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/": (1, 3, 3, 3),
+    "/strategie/2019-2022/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/prioriteiten/": (2, 4, 4, 4),
+    "/strategie/2019-2022/prioriteiten/GM0193/": (1, 3, 3, 3),
+    "/strategie/2019-2022/prioriteiten/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/stijl/": (1, 3, 3, 3),
     "/hulp/": (1, 3, 3, 3),
     "/hulp/netwerk/": (1, 3, 3, 3),

@@ -133,6 +133,12 @@ def record_later_figures(now: dt.datetime, today: dt.date) -> None:
     network.record_populations(figures, actor=COMMAND, now=clock.now())
 
 
+def adopt_strategy(now: dt.datetime, today: dt.date) -> None:
+    """The college adopts the memo; with that the second period holds, and the first is closed."""
+    adopt(now, today)
+    periods.adopt(now, today, decided_by=MEMO_CODE)
+
+
 def open_project_leader(now: dt.datetime, today: dt.date) -> None:
     """R51: the strategy is adopted, the money is arranged, and the function is opened to the partners."""
     network.open_vacancy(
@@ -243,12 +249,7 @@ _STORY: Final = (
     _council(dt.date(2019, 4, 3), "DVO Gelderland-Zuid", COUNCILS[4]),
     Step(dt.date(2019, 4, 10), "De BBG beantwoordt de kanttekening van een overleg", answer_council),
     Step(dt.date(2019, 4, 11), "Meer gemeenteraden worden gehoord", partial(hear_councils, part=1, of=2)),
-    Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt),
-    Step(
-        dt.date(2019, 4, 24),
-        "De strategie is vastgesteld, de vorige periode is afgesloten",
-        partial(periods.adopt, decided_by=MEMO_CODE),
-    ),
+    Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt_strategy),
     _figures(dt.date(2019, 5, 1), 2019),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),
     Step(dt.date(2019, 10, 10), "Meer organisaties besluiten", partial(decide_locally, part=1, of=3)),

@@ -10,8 +10,10 @@ class StrategyConfig(AppConfig):
         from noaber.core.guards import register_guards
         from noaber.core.verbs import register_verbs
         from noaber.strategy import privacy, triggers, verbs  # noqa: F401
+        from noaber.strategy.hooks import register_hooks
         from noaber.strategy.records import declare_records
 
         register_verbs(verbs.WORDS)
         register_guards("strategy", triggers.statements)
         declare_records()
+        register_hooks()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noaber.strategy.views import inventory, period_changes, periods, plans
+from noaber.strategy.views import handing_in, inventory, period_changes, periods, plans
 
 app_name = "strategy"
 
@@ -15,7 +15,7 @@ urlpatterns = [
     path("strategie/<slug:code>/prioriteiten/<slug:organisation_code>/", plans.plan_page, name="plan"),
     path(
         "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/",
-        plans.hand_in_page,
+        handing_in.hand_in_page,
         name="hand_in",
     ),
 ]

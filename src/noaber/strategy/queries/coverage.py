@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.network.api import OrganisationRow, municipalities, organisations
-from noaber.strategy.queries.inventory import PlanRow, plans
+from noaber.strategy.queries.inventory import PlanRow, named, plans
 from noaber.strategy.rules.inventory import FieldCount, counts
 
 PARTNER_KINDS = ("police", "prosecution_service", "riec")
+
+
+def is_asked(row: OrganisationRow) -> bool:
+    """Whether an organisation is asked for its priorities: the municipalities, police, OM and RIEC."""
+    return row.is_municipality or row.kind in PARTNER_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,28 @@ class Coverage:
         """How many municipalities name each theme, in all and per district."""
         districts = {row.code: row.district_code for row in self.asked}
         return counts({code: row.text.fields for code, row in self.plans.items()}, districts)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the inventory is, without what each plan says."""
+
+    given: int
+    asked: int
+    most_named: tuple[str, ...]
+
+
+def standing(period: str, asof: AsOf) -> Standing:
+    """n of all municipalities, and the themes by name, those that most of them name first."""
+    districts = {row.code: row.district_code for row in municipalities(ANONYMOUS, asof)}
+    fields: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for row in named(asof, period=period):
+        names[row.field] = row.name
+        if row.organisation in districts and row.field not in fields.setdefault(row.organisation, []):
+            fields[row.organisation].append(row.field)
+    most = counts(fields, districts)
+    return Standing(len(fields), len(districts), tuple(names[row.field] for row in most))
 
 
 def coverage(period: str, asof: AsOf) -> Coverage:

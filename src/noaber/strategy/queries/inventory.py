@@ -29,11 +29,47 @@ def plans(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
     return tuple(_row(each) for each in found.order_by("plan__organisation__code"))
 
 
+@read_once
 def plan(period: str, organisation: str, asof: AsOf) -> PlanRow | None:
     """The plan of one organisation for a period."""
     found = _newest(asof.known_at).filter(plan__period__code=period, plan__organisation__code=organisation)
     statement = _with_priorities(found).first()
     return _row(statement) if statement else None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """One priority beside who gave it, for shared pages, which need no more of its plan."""
+
+    period: str
+    organisation: str
+    rank: int
+    field: str
+    name: str
+    wording: str
+    ambition: str
+
+
+@read_once
+def named(asof: AsOf, *, period: str = "", organisation: str = "") -> tuple[NamedRow, ...]:
+    """The priorities of a period, of an organisation, or all; by plan in order of rank, in one query."""
+    newest = _newest(asof.known_at)
+    if period:
+        newest = newest.filter(plan__period__code=period)
+    if organisation:
+        newest = newest.filter(plan__organisation__code=organisation)
+    columns = (
+        "statement__plan__period__code",
+        "statement__plan__organisation__code",
+        "rank",
+        "field_id",
+        "field__name",
+        "wording",
+        "ambition",
+    )
+    found = LocalPriority.objects.filter(statement__in=newest)
+    ordered = found.order_by("statement__plan__organisation__code", "statement", "rank")
+    return tuple(NamedRow(*row) for row in ordered.values_list(*columns))
 
 
 def text_of(statement: LocalPlanStatement) -> PlanText:

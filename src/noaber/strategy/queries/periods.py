@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -21,6 +21,15 @@ class PeriodRow:
     terms: PeriodTerms
 
 
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A period by its name with its years, for shared pages, which need no more of it."""
+
+    code: str
+    title: str
+    state: PeriodState
+
+
 @read_once
 def periods(asof: AsOf) -> tuple[PeriodRow, ...]:
     """Every period that was known, the latest first; two queries."""
@@ -34,10 +43,29 @@ def period(code: str, asof: AsOf) -> PeriodRow | None:
 
 
 @read_once
-def statements(code: str) -> tuple[PeriodRow, ...]:
-    """All that was said of a period, the newest first."""
-    found = _with_plans(PeriodStatement.objects.filter(period__code=code)).order_by("-number")
+def statements(code: str, asof: AsOf) -> tuple[PeriodRow, ...]:
+    """All that was said of a period until a moment, the newest first."""
+    found = _with_plans(_known(asof.known_at).filter(period__code=code)).order_by("-number")
     return tuple(_row(statement) for statement in found)
+
+
+@read_once
+def titles(asof: AsOf) -> tuple[TitleRow, ...]:
+    """As `periods`, in one query."""
+    found = _newest(asof.known_at).select_related("period").order_by("-starts_on", "-period__code")
+    return tuple(
+        TitleRow(
+            row.period.code,
+            f"{row.title} {PeriodTerms('', row.starts_on, row.ends_on).years}",
+            PeriodState(row.state),
+        )
+        for row in found
+    )
+
+
+def titled(code: str, asof: AsOf) -> TitleRow | None:
+    """One period by its name, from what `titles` reads."""
+    return next((row for row in titles(asof) if row.code == code), None)
 
 
 def terms_of(statement: PeriodStatement) -> PeriodTerms:
@@ -65,9 +93,13 @@ def _with_plans(found: QuerySet[PeriodStatement]) -> QuerySet[PeriodStatement]:
 
 
 def _newest(known_at: dt.datetime | None) -> QuerySet[PeriodStatement]:
-    known = Q() if known_at is None else Q(recorded_at__lt=known_at)
-    later = PeriodStatement.objects.filter(known, period=OuterRef("period"), number__gt=OuterRef("number"))
-    return PeriodStatement.objects.filter(known, ~Exists(later))
+    later = _known(known_at).filter(period=OuterRef("period"), number__gt=OuterRef("number"))
+    return _known(known_at).filter(~Exists(later))
+
+
+def _known(known_at: dt.datetime | None) -> QuerySet[PeriodStatement]:
+    found = PeriodStatement.objects.all()
+    return found if known_at is None else found.filter(recorded_at__lt=known_at)
 
 
 def _row(statement: PeriodStatement) -> PeriodRow:

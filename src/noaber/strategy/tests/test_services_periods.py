@@ -64,7 +64,9 @@ def test_the_earlier_statement_stays_readable_as_it_was_known() -> None:
     record(ADOPTED, now=LATER)
     assert read() == ADOPTED
     assert read(AsOf(TODAY, known_at=LATER)) == STRATEGY
-    assert [row.terms.state for row in statements(PERIOD)] == [PeriodState.ADOPTED, PeriodState.PREPARATION]
+    said = statements(PERIOD, AsOf(TODAY))
+    assert [row.terms.state for row in said] == [PeriodState.ADOPTED, PeriodState.PREPARATION]
+    assert statements(PERIOD, AsOf(TODAY, known_at=LATER)) == said[1:]
 
 
 def test_states_follow_in_order_and_a_closed_period_is_not_opened_again() -> None:

@@ -1,11 +1,12 @@
 """The inventory of a period: who gave their priorities and who did not, and what they add up to (R07)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -16,10 +17,10 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import format_number
-from noaber.network.api import OrganisationRow, districts, safety_fields, short_label, tiles
+from noaber.network.api import OrganisationRow, districts, short_label, tiles
 from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.periods import period
-from noaber.strategy.views.periods import title_of
+from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.views.places import inventory_address, period_crumbs, plan_address
 
 GIVEN, MISSING = "ok", "open"
@@ -29,23 +30,23 @@ GIVEN, MISSING = "ok", "open"
 def inventory_page(request: Request, code: str) -> HttpResponse:
     """How often each theme is named, and every municipality with what it put first."""
     asof = asof_of(request)
-    found = period(code, asof)
+    found = titled(code, asof)
     if found is None:
         raise Http404
     covered = coverage(code, asof)
-    names = {row.code: row.name for row in safety_fields()}
+    names = theme_names()
     intro = _(
         "Aan de basis van de strategie staan de prioriteiten uit de veiligheidsplannen van alle gemeenten."
     )
     context = {
-        **crumbs_of(period_crumbs(code, title_of(found)), _("Prioriteiten")),
-        "heading": PageHeading(_("Prioriteiten"), kicker=title_of(found), intro=intro),
+        **crumbs_of(period_crumbs(code, found.title, asof), _("Prioriteiten")),
+        "heading": PageHeading(_("Prioriteiten"), kicker=found.title, intro=intro),
         "asof": asof_bar(asof, request.GET.dict()),
         "lines": _lines(covered, code),
         "counts": _counts(covered, names),
-        "map": _map(covered, code),
+        "map": _map(covered, code, asof),
     }
-    return _table(request, covered, code, names).respond(request, "strategy/inventory.html", context)
+    return _table(request, covered, code, names, asof).respond(request, "strategy/inventory.html", context)
 
 
 def _lines(covered: Coverage, code: str) -> list[StatusLine]:
@@ -56,7 +57,7 @@ def _lines(covered: Coverage, code: str) -> list[StatusLine]:
     ]
 
 
-def _counts(covered: Coverage, names: dict[str, str]) -> Table:
+def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:
     """Per theme how many municipalities name it, in all and in each district."""
     places = [(row.code, row.name) for row in districts()]
     rows: list[Row] = [
@@ -85,7 +86,7 @@ def _counts(covered: Coverage, names: dict[str, str]) -> Table:
     )
 
 
-def _map(covered: Coverage, code: str) -> TileMap | None:
+def _map(covered: Coverage, code: str, asof: AsOf) -> TileMap | None:
     places = tiles()
     shown = [row for row in covered.asked if row.code in places]
     if not shown:
@@ -93,7 +94,9 @@ def _map(covered: Coverage, code: str) -> TileMap | None:
     given = [(_("gegeven"), len(covered.plans), GIVEN), (_("nog niet"), len(covered.missing), MISSING)]
     return tile_map(
         title=_("Wie zijn prioriteiten gaf"),
-        tiles=[_tile(row, covered, code, places[row.code]) for row in shown],
+        tiles=[
+            _tile(row, covered, plan_address(code, row.code, asof=asof), places[row.code]) for row in shown
+        ],
         legend=[LegendItem(ground, label, format_number(count)) for label, count, ground in given],
         table=plain_table(
             name="kaart-prioriteiten",
@@ -107,7 +110,7 @@ def _map(covered: Coverage, code: str) -> TileMap | None:
     )
 
 
-def _tile(row: OrganisationRow, covered: Coverage, code: str, place: tuple[int, int]) -> MapTile:
+def _tile(row: OrganisationRow, covered: Coverage, url: str, place: tuple[int, int]) -> MapTile:
     has_given = row.code in covered.plans
     first = covered.plans[row.code].text.fields[0] if has_given else ""
     said = _("eerst %(field)s") % {"field": first} if has_given else _("nog niet")
@@ -120,11 +123,11 @@ def _tile(row: OrganisationRow, covered: Coverage, code: str, place: tuple[int, 
         shown=first or "–",
         spoken=f"{row.name}: {said}",
         ground=GIVEN if has_given else MISSING,
-        url=plan_address(code, row.code),
+        url=url,
     )
 
 
-def _table(request: Request, covered: Coverage, code: str, names: dict[str, str]) -> Table:
+def _table(request: Request, covered: Coverage, code: str, names: Mapping[str, str], asof: AsOf) -> Table:
     rows = [*covered.asked, *covered.partners]
     return list_table(
         request.GET,
@@ -139,7 +142,7 @@ def _table(request: Request, covered: Coverage, code: str, names: dict[str, str]
             Column("others", _("Daarna")),
             Column("plan", _("Plan")),
         ],
-        rows=[_cells(row, covered, code, names) for row in rows],
+        rows=[_cells(row, covered, plan_address(code, row.code, asof=asof), names) for row in rows],
         filters=[
             TextFilter(("name", "first", "others", "plan")),
             ChoiceFilter("district", _("District"), "district"),
@@ -149,12 +152,12 @@ def _table(request: Request, covered: Coverage, code: str, names: dict[str, str]
     )
 
 
-def _cells(row: OrganisationRow, covered: Coverage, code: str, names: dict[str, str]) -> Row:
+def _cells(row: OrganisationRow, covered: Coverage, url: str, names: Mapping[str, str]) -> Row:
     found = covered.plans.get(row.code) or covered.partner_plans.get(row.code)
     themes: Sequence[str] = [names.get(each, each) for each in found.text.fields] if found else []
     return {
         "name": row.name,
-        "url": plan_address(code, row.code),
+        "url": url,
         "code": row.code,
         "district": row.district_name,
         "state": Status(_("gegeven"), "ok") if found else Status(_("nog niet"), "neutral"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, PageHeading
@@ -20,7 +21,7 @@ from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period
 from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.periods import PeriodRow, period, periods, statements
+from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
 from noaber.strategy.views.places import NEW, inventory_address, period_address, start_crumbs
 from noaber.strategy.words import period_status, term_words
@@ -45,7 +46,7 @@ def period_list(request: Request) -> HttpResponse:
             Column("state", _("Stand"), "status"),
             Column("decided_on", _("Besloten op"), "date"),
         ],
-        rows=[_cells(row) for row in periods(asof)],
+        rows=[_cells(row, asof) for row in periods(asof)],
         empty_text=_("Er is nog geen beleidsperiode vastgelegd."),
     )
     context = {
@@ -55,10 +56,10 @@ def period_list(request: Request) -> HttpResponse:
     return table.respond(request, "strategy/periods.html", context)
 
 
-def _cells(row: PeriodRow) -> Row:
+def _cells(row: PeriodRow, asof: AsOf) -> Row:
     return {
         "title": f"{row.terms.title} {row.terms.years}",
-        "url": period_address(row.code),
+        "url": period_address(row.code, asof=asof),
         "starts_on": row.terms.starts_on,
         "ends_on": row.terms.ends_on,
         "state": period_status(row.terms.state),
@@ -70,13 +71,14 @@ def _cells(row: PeriodRow) -> Row:
 def period_page(request: Request, code: str) -> HttpResponse:
     """One period: its term, its state, the plan of the police beside it, and how far the inventory is."""
     asof = asof_of(request)
-    found = period(code, asof)
-    if found is None:
+    said = statements(code, asof)
+    if not said:
         raise Http404
+    found = said[0]
     covered = coverage(code, asof)
     context = {
-        **crumbs_of(start_crumbs(), title_of(found)),
-        "heading": _heading(request, found, is_past=asof.is_asked),
+        **crumbs_of(start_crumbs(asof), title_of(found)),
+        "heading": _heading(request, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": _notices(found.terms),
         "facts": _facts(request, found.terms),
@@ -84,9 +86,9 @@ def period_page(request: Request, code: str) -> HttpResponse:
             len(covered.plans),
             len(covered.asked),
             _("gemeenten gaven hun prioriteiten"),
-            inventory_address(code),
+            inventory_address(code, asof),
         ),
-        "history": _history(statements(code)),
+        "history": _history(said),
     }
     return render(request, "strategy/period.html", context)
 
@@ -95,9 +97,9 @@ def title_of(found: PeriodRow) -> str:
     return f"{found.terms.title} {found.terms.years}"
 
 
-def _heading(request: Request, found: PeriodRow, *, is_past: bool) -> PageHeading:
-    actions = [Action(_("Prioriteiten"), inventory_address(found.code))]
-    if may_record_period(request.actor) and not is_past:
+def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
+    actions = [Action(_("Prioriteiten"), inventory_address(found.code, asof))]
+    if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
     return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))
 

@@ -1,30 +1,33 @@
-"""The addresses of strategy, and the way back from each page."""
+"""The addresses of strategy, and the way back from each page; they keep the two dates that were asked."""
 
 from django.utils.translation import gettext as _
+
+from noaber.core.addresses import with_dates
+from noaber.core.asof import AsOf
 
 START = "/strategie/"
 NEW = f"{START}nieuw/"
 
 
-def period_address(code: str, rest: str = "") -> str:
-    return f"{START}{code}/{rest}"
+def period_address(code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return with_dates(f"{START}{code}/{rest}", asof)
 
 
-def inventory_address(period: str) -> str:
-    return period_address(period, "prioriteiten/")
+def inventory_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "prioriteiten/", asof)
 
 
-def plan_address(period: str, organisation: str, rest: str = "") -> str:
-    return f"{inventory_address(period)}{organisation}/{rest}"
+def plan_address(period: str, organisation: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"prioriteiten/{organisation}/{rest}", asof)
 
 
-def start_crumbs() -> list[tuple[str, str]]:
-    return [(_("Strategie"), START)]
+def start_crumbs(asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [(_("Strategie"), with_dates(START, asof))]
 
 
-def period_crumbs(code: str, title: str) -> list[tuple[str, str]]:
-    return [*start_crumbs(), (title, period_address(code))]
+def period_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*start_crumbs(asof), (title, period_address(code, asof=asof))]
 
 
-def inventory_crumbs(code: str, title: str) -> list[tuple[str, str]]:
-    return [*period_crumbs(code, title), (_("Prioriteiten"), inventory_address(code))]
+def inventory_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Prioriteiten"), inventory_address(code, asof))]

@@ -1,0 +1,90 @@
+"""Handing in what comes first: for the mayor and the contact of an organisation, and the coordinator."""
+
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, edit
+from noaber.core import clock
+from noaber.core.access import require_form
+from noaber.core.asof import AsOf
+from noaber.core.components.texts import Notice
+from noaber.core.requests import Request
+from noaber.network.api import OrganisationRow, safety_fields
+from noaber.strategy.access import may_hand_in_plan
+from noaber.strategy.forms.inventory import Groups, PlanForm
+from noaber.strategy.queries.inventory import PlanRow, plan
+from noaber.strategy.queries.periods import PeriodRow, periods
+from noaber.strategy.rules.inventory import PlanText
+from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.places import inventory_crumbs, plan_address
+from noaber.strategy.views.plans import find_plan
+
+
+def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpResponse:
+    """Fill in what comes first; who did so for the period before starts from that."""
+    require_form(may_hand_in_plan(request.actor, organisation_code))
+    asof = AsOf(request.today)
+    chosen, owner = find_plan(request, code, organisation_code, asof)
+    row = plan(code, organisation_code, asof)
+    earlier = None if row else of_before(chosen, organisation_code, asof)
+    form = PlanForm(
+        sent(request),
+        themes=theme_groups(),
+        offered=row.text if row else earlier.text if earlier else _blank(chosen),
+        revision=row.revision if row else 0,
+    )
+
+    def save() -> str:
+        seen, now = form.cleaned_data["revision"], clock.now()
+        hand_in_plan(code, owner.code, form.text, actor=request.actor, now=now, expected_revision=seen)
+        return plan_address(code, owner.code)
+
+    return edit(request, form, _page(chosen, owner, form, earlier), save)
+
+
+def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: PlanRow | None) -> EditPage:
+    own_page = plan_address(chosen.code, owner.code)
+    return EditPage(
+        title=_("Prioriteiten invullen"),
+        kicker=owner.name,
+        crumbs=[*inventory_crumbs(chosen.code, title_of(chosen)), (owner.name, own_page)],
+        back_url=own_page,
+        saved=_("De prioriteiten zijn vastgelegd. U kunt ze wijzigen tot de periode is afgesloten."),
+        submit_label=_("Leg vast"),
+        intro=_("Zet voorop wat bij u het eerst komt. Een lege rij telt niet mee."),
+        notice=_from_before(earlier),
+        fieldsets=form.fieldsets,
+    )
+
+
+def of_before(chosen: PeriodRow, owner: str, asof: AsOf) -> PlanRow | None:
+    """What the organisation handed in for the period before this one."""
+    earlier = [row for row in periods(asof) if row.terms.ends_on < chosen.terms.starts_on]
+    return plan(earlier[0].code, owner, asof) if earlier else None
+
+
+def _from_before(earlier: PlanRow | None) -> Notice | None:
+    if earlier is None:
+        return None
+    text = _("Dit gaf u in de vorige periode op. Kijk na wat nog klopt en leg het vast.")
+    return Notice(text)
+
+
+def _blank(chosen: PeriodRow) -> PlanText:
+    """A plan mostly runs as long as the strategy."""
+    return PlanText(_("Integraal veiligheidsplan"), chosen.terms.starts_on, chosen.terms.ends_on, ())
+
+
+def theme_groups() -> Groups:
+    """The taxonomy for a select box: per field its themes, in order of code."""
+    fields = safety_fields()
+    names = {row.code: f"{row.code} {row.name}" for row in fields}
+    themes = sorted((row for row in fields if row.parent), key=lambda row: (row.parent, row.code))
+    return [
+        (names[parent], [(row.code, names[row.code]) for row in rows])
+        for parent, rows in groupby(themes, key=lambda row: row.parent)
+    ]
