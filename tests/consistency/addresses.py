@@ -293,6 +293,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/": lambda: PERIOD,
     "strategie/<slug:code>/wijzigen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/": lambda: PERIOD,
+    "strategie/<slug:code>/prioriteiten/vragen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/": lambda: _priorities(""),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": lambda: _priorities("invullen/"),
     "hulp/<slug:name>/": lambda: "netwerk",

@@ -137,6 +137,7 @@ RESTRICTED: Final = {
     "acties/<uuid:key>/": COUNCIL,
     "strategie/nieuw/": WRITER,
     "strategie/<slug:code>/wijzigen/": WRITER,
+    "strategie/<slug:code>/prioriteiten/vragen/": WRITER,
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,

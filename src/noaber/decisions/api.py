@@ -5,10 +5,12 @@ from noaber.decisions.queries.adopted import AdoptedRow, adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
 from noaber.decisions.queries.closing import closing_of, closings
+from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.continuation import Continuation, Partner, continuation
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.drift import Seen, text_seen
 from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
+from noaber.decisions.queries.letters import LetterAbout, PostAbout, letters_about
 from noaber.decisions.queries.linked import LinkedProposal
 from noaber.decisions.queries.matrix import Cell, GateState, GoesOn, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
@@ -47,6 +49,8 @@ __all__ = [
     "Cell",
     "Classification",
     "Closing",
+    "Contact",
+    "Contacts",
     "Continuation",
     "ContinuationState",
     "Course",
@@ -54,6 +58,7 @@ __all__ = [
     "GateState",
     "GoesOn",
     "InsertTable",
+    "LetterAbout",
     "LinkedProposal",
     "ObligationKind",
     "ObligationRow",
@@ -67,6 +72,7 @@ __all__ = [
     "PointKind",
     "PointRow",
     "PointText",
+    "PostAbout",
     "ProposalRow",
     "ProposalText",
     "RemarkRow",
@@ -92,6 +98,7 @@ __all__ = [
     "background",
     "closing_of",
     "closings",
+    "contacts_on",
     "continuation",
     "draft_proposal",
     "due_entry",
@@ -99,6 +106,7 @@ __all__ = [
     "is_changed_for",
     "keep_recess",
     "keep_template",
+    "letters_about",
     "local_tables",
     "may_read_proposal",
     "obligations",

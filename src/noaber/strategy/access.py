@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.access import Actor, Decision, may_change, may_fill_in
 
 KEEPER: Final = "coordinator"
+SPEAKERS: Final = ("mayor", "contact")
+"""Who says what comes first for their own organisation."""
 
 
 def may_record_period(actor: Actor) -> Decision:
@@ -20,6 +22,4 @@ def may_hand_in_plan(actor: Actor, organisation: str) -> Decision:
     if may_fill_in(kept):
         return kept
     scope = f"organisation:{organisation}"
-    return may_change(
-        actor, "mayor", "contact", scope=scope, what=str(_("de prioriteiten van deze organisatie"))
-    )
+    return may_change(actor, *SPEAKERS, scope=scope, what=str(_("de prioriteiten van deze organisatie")))

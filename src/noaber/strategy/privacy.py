@@ -35,3 +35,16 @@ declare(
     "strategy.LocalPriority",
     {RECORD_KEY: "id statement field", NO_PERSON: "rank wording page ambition"},
 )
+declare(
+    "strategy.PriorityRequest",
+    {
+        RECORD_KEY: "id period organisation",
+        NO_PERSON: "sent_at",
+        Care(
+            DataClass.PERSON,
+            "weten wie om prioriteiten is gevraagd, zodat niemand te vaak een e-mail krijgt",
+            "zolang het netwerk bestaat",
+            "blijft: een nummer; de naam erachter wordt gewist",
+        ): "person sent_by_id",
+    },
+)

@@ -9,6 +9,7 @@ APPENDED: Final = (
     "strategy_linkedplan",
     "strategy_localplanstatement",
     "strategy_localpriority",
+    "strategy_priorityrequest",
 )
 
 

@@ -9,4 +9,5 @@ from noaber.core.verbs import Words
 WORDS: Final[Words] = {
     "strategy.record_period": _("Beleidsperiode vastgelegd"),
     "strategy.hand_in_plan": _("Prioriteiten vastgelegd"),
+    "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
 }

@@ -2,6 +2,7 @@
 
 from noaber.strategy.models.inventory import LocalPlan, LocalPlanStatement, LocalPriority
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.models.requests import PriorityRequest
 
 __all__ = [
     "STATES",
@@ -11,4 +12,5 @@ __all__ = [
     "LocalPriority",
     "PeriodStatement",
     "PolicyPeriod",
+    "PriorityRequest",
 ]

@@ -30,6 +30,11 @@ class Coverage:
         return tuple(row for row in self.asked if row.code not in self.plans)
 
     @property
+    def silent(self) -> tuple[OrganisationRow, ...]:
+        """Everyone who is asked and gave nothing: municipalities, then partners."""
+        return (*self.missing, *(row for row in self.partners if row.code not in self.partner_plans))
+
+    @property
     def counts(self) -> tuple[FieldCount, ...]:
         """How many municipalities name each theme, in all and per district."""
         districts = {row.code: row.district_code for row in self.asked}

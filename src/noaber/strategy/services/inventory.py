@@ -56,7 +56,7 @@ def hand_in_plan(
 
 def _open_period(code: str) -> PolicyPeriod:
     """The period; what was closed is history, and takes no priorities any more."""
-    found = PolicyPeriod.objects.filter(code=code).first()
+    found = PolicyPeriod.objects.select_for_update().filter(code=code).first()  # who asks the missing waits
     last = found.statements.last() if found else None
     if found is None or last is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))

@@ -4,26 +4,31 @@ from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
-from noaber.core.components.frame import PageHeading
+from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import StatusLine, TileMap, tile_map
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import format_number
+from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.network.api import OrganisationRow, districts, short_label, tiles
+from noaber.strategy.access import may_record_period
 from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.requests import last_asked
 from noaber.strategy.queries.themes import theme_names
+from noaber.strategy.views.asking import is_asking
 from noaber.strategy.views.places import inventory_address, period_crumbs, plan_address
 
 GIVEN, MISSING = "ok", "open"
+MOST_NAMED = 20
 
 
 @public
@@ -40,13 +45,33 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
     )
     context = {
         **crumbs_of(period_crumbs(code, found.title, asof), _("Prioriteiten")),
-        "heading": PageHeading(_("Prioriteiten"), kicker=found.title, intro=intro),
+        "heading": PageHeading(
+            _("Prioriteiten"), kicker=found.title, intro=intro, actions=_ask(request, found, covered, asof)
+        ),
+        "missing": _missing(covered),
         "asof": asof_bar(asof, request.GET.dict()),
         "lines": _lines(covered, code),
         "counts": _counts(covered, names),
         "map": _map(covered, code, asof),
     }
     return _table(request, covered, code, names, asof).respond(request, "strategy/inventory.html", context)
+
+
+def _ask(request: Request, found: TitleRow, covered: Coverage, asof: AsOf) -> tuple[Action, ...]:
+    """For the coordinator the way to ask everyone who gave nothing."""
+    count = len(covered.silent)
+    if not count or asof.is_asked or not is_asking(found) or not may_record_period(request.actor):
+        return ()
+    label = ngettext("Vraag de laatste", "Vraag deze %(count)s", count) % {"count": count}
+    return (Action(label, f"{inventory_address(found.code)}vragen/", "primary"),)
+
+
+def _missing(covered: Coverage) -> str:
+    """Who gave nothing yet, by name; when that is most of them, the table shows it better."""
+    silent = [row.name for row in covered.silent]
+    if not silent or len(silent) > MOST_NAMED:
+        return ""
+    return _("Nog niet van %(names)s.") % {"names": in_a_row(silent)}
 
 
 def _lines(covered: Coverage, code: str) -> list[StatusLine]:
@@ -129,20 +154,19 @@ def _tile(row: OrganisationRow, covered: Coverage, url: str, place: tuple[int, i
 
 def _table(request: Request, covered: Coverage, code: str, names: Mapping[str, str], asof: AsOf) -> Table:
     rows = [*covered.asked, *covered.partners]
+    asked = last_asked(code) if may_record_period(request.actor) and covered.silent else {}
     return list_table(
         request.GET,
         name="prioriteiten",
         caption=_("Per organisatie"),
-        columns=[
-            Column("name", _("Organisatie"), "link"),
-            Column("code", _("CBS-code"), is_on_screen=False),
-            Column("district", _("District")),
-            Column("state", _("Prioriteiten"), "status"),
-            Column("first", _("Bovenaan")),
-            Column("others", _("Daarna")),
-            Column("plan", _("Plan")),
+        columns=_columns(has_asked=bool(asked)),
+        rows=[
+            {
+                **_cells(row, covered, plan_address(code, row.code, asof=asof), names),
+                "asked_at": asked.get(row.code),
+            }
+            for row in rows
         ],
-        rows=[_cells(row, covered, plan_address(code, row.code, asof=asof), names) for row in rows],
         filters=[
             TextFilter(("name", "first", "others", "plan")),
             ChoiceFilter("district", _("District"), "district"),
@@ -150,6 +174,19 @@ def _table(request: Request, covered: Coverage, code: str, names: Mapping[str, s
         ],
         empty_text=_("Er staan nog geen gemeenten in het register."),
     )
+
+
+def _columns(*, has_asked: bool) -> list[Column]:
+    columns = [
+        Column("name", _("Organisatie"), "link"),
+        Column("code", _("CBS-code"), is_on_screen=False),
+        Column("district", _("District")),
+        Column("state", _("Prioriteiten"), "status"),
+        Column("first", _("Bovenaan")),
+        Column("others", _("Daarna")),
+        Column("plan", _("Plan")),
+    ]
+    return [*columns, Column("asked_at", _("Laatst gevraagd"), "moment")] if has_asked else columns
 
 
 def _cells(row: OrganisationRow, covered: Coverage, url: str, names: Mapping[str, str]) -> Row:
