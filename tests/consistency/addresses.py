@@ -130,6 +130,10 @@ def _priorities(page: str) -> str:
     return f"strategie/{PERIOD}/prioriteiten/GM0193/{page}"
 
 
+def _no_list(page: str) -> str:
+    return f"strategie/{PERIOD}/prioriteiten/inlezen/{NOWHERE}/{page}"
+
+
 def _vacancy() -> str:
     from noaber.network.models import Vacancy
 
@@ -294,6 +298,9 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/wijzigen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/vragen/": lambda: PERIOD,
+    "strategie/<slug:code>/prioriteiten/inlezen/": lambda: PERIOD,
+    "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": lambda: _no_list(""),
+    "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/weggooien/": lambda: _no_list("weggooien/"),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/": lambda: _priorities(""),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": lambda: _priorities("invullen/"),
     "hulp/<slug:name>/": lambda: "netwerk",

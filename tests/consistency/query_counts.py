@@ -133,6 +133,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/prioriteiten/": (2, 4, 4, 4),
     "/strategie/2019-2022/prioriteiten/vragen/": (NOT_FOR, 5, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/prioriteiten/inlezen/": (NOT_FOR, 3, 3, NOT_FOR),
     "/strategie/2019-2022/prioriteiten/GM0193/": (1, 3, 3, 3),
     "/strategie/2019-2022/prioriteiten/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/stijl/": (1, 3, 3, 3),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from noaber.strategy.views import asking, handing_in, inventory, period_changes, periods, plans
+from noaber.strategy.views import asking, handing_in, imports, inventory, period_changes, periods, plans
 
 app_name = "strategy"
 
@@ -13,6 +13,13 @@ urlpatterns = [
     path("strategie/<slug:code>/wijzigen/", period_changes.change_page, name="change_period"),
     path("strategie/<slug:code>/prioriteiten/", inventory.inventory_page, name="inventory"),
     path("strategie/<slug:code>/prioriteiten/vragen/", asking.ask_page, name="ask"),
+    path("strategie/<slug:code>/prioriteiten/inlezen/", imports.hand_in_list_page, name="import"),
+    path("strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/", imports.list_page, name="import_list"),
+    path(
+        "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/weggooien/",
+        imports.discard_list_page,
+        name="discard_list",
+    ),
     path("strategie/<slug:code>/prioriteiten/<slug:organisation_code>/", plans.plan_page, name="plan"),
     path(
         "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/",

@@ -9,5 +9,6 @@ from noaber.core.verbs import Words
 WORDS: Final[Words] = {
     "strategy.record_period": _("Beleidsperiode vastgelegd"),
     "strategy.hand_in_plan": _("Prioriteiten vastgelegd"),
+    "strategy.import_plans": _("Lijst met prioriteiten ingelezen"),
     "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
 }

@@ -68,6 +68,12 @@ def titled(code: str, asof: AsOf) -> TitleRow | None:
     return next((row for row in titles(asof) if row.code == code), None)
 
 
+def before(chosen: PeriodRow, asof: AsOf) -> PeriodRow | None:
+    """The period before a period."""
+    earlier = (row for row in periods(asof) if row.terms.ends_on < chosen.terms.starts_on)
+    return next(earlier, None)
+
+
 def terms_of(statement: PeriodStatement) -> PeriodTerms:
     """The stored statement as the rules know it."""
     plans = (

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
-from noaber.core.audit import Fact, verb
+from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.network import api as network
@@ -35,26 +35,39 @@ def hand_in_plan(
     """
     require(may_hand_in_plan(actor, organisation))
     with verb("strategy.hand_in_plan", actor=actor) as trail:
-        kept = _open_period(period)
+        kept = open_period(period)
         for fault in faults(text, {row.code for row in network.safety_fields() if row.parent}):
             raise DomainError(fault.message, field=fault.field)
-        owner = network.organisation_id(organisation)
-        plan, _is_new = LocalPlan.objects.get_or_create(period=kept, organisation_id=owner)
-        plan = lock(LocalPlan, plan.pk, revision=None, label=organisation)
-        last = plan.statements.last()
-        if last and text_of(last) == text:
-            return False
-        if expected_revision not in (None, plan.revision):
-            raise Conflict(_("Deze prioriteiten"), revision=plan.revision)
-        plan.revision += 1
-        written = _write(plan, text, actor, now)
-        plan.save(update_fields=["revision"])
-        facts: dict[str, Fact] = {"period": period, "organisation": organisation, "number": plan.revision}
-        trail.note(plan, facts, records=written)
+        return put_plan(trail, kept, organisation, text, now=now, expected_revision=expected_revision)
+
+
+def put_plan(
+    trail: Trail,
+    period: PolicyPeriod,
+    organisation: str,
+    text: PlanText,
+    *,
+    now: dt.datetime,
+    expected_revision: int | None = None,
+) -> bool:
+    """Write a plan without faults, in the verb of the caller; False when it was known to be just so."""
+    owner = network.organisation_id(organisation)
+    plan, _is_new = LocalPlan.objects.get_or_create(period=period, organisation_id=owner)
+    plan = lock(LocalPlan, plan.pk, revision=None, label=organisation)
+    last = plan.statements.last()
+    if last and text_of(last) == text:
+        return False
+    if expected_revision not in (None, plan.revision):
+        raise Conflict(_("Deze prioriteiten"), revision=plan.revision)
+    plan.revision += 1
+    written = _write(plan, text, trail.actor, now)
+    plan.save(update_fields=["revision"])
+    facts: dict[str, Fact] = {"period": period.code, "organisation": organisation, "number": plan.revision}
+    trail.note(plan, facts, records=written)
     return True
 
 
-def _open_period(code: str) -> PolicyPeriod:
+def open_period(code: str) -> PolicyPeriod:
     """The period; what was closed is history, and takes no priorities any more."""
     found = PolicyPeriod.objects.select_for_update().filter(code=code).first()  # who asks the missing waits
     last = found.statements.last() if found else None

@@ -16,7 +16,7 @@ from noaber.network.api import OrganisationRow, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.forms.inventory import Groups, PlanForm
 from noaber.strategy.queries.inventory import PlanRow, plan
-from noaber.strategy.queries.periods import PeriodRow, periods
+from noaber.strategy.queries.periods import PeriodRow, before
 from noaber.strategy.rules.inventory import PlanText
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.views.periods import title_of
@@ -63,8 +63,8 @@ def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: Pl
 
 def of_before(chosen: PeriodRow, owner: str, asof: AsOf) -> PlanRow | None:
     """What the organisation handed in for the period before this one."""
-    earlier = [row for row in periods(asof) if row.terms.ends_on < chosen.terms.starts_on]
-    return plan(earlier[0].code, owner, asof) if earlier else None
+    last = before(chosen, asof)
+    return plan(last.code, owner, asof) if last else None
 
 
 def _from_before(earlier: PlanRow | None) -> Notice | None:

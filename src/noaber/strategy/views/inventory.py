@@ -19,11 +19,12 @@ from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.network.api import OrganisationRow, districts, short_label, tiles
-from noaber.strategy.access import may_record_period
+from noaber.strategy.access import may_import_plans, may_record_period
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.requests import last_asked
 from noaber.strategy.queries.themes import theme_names
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.asking import is_asking
 from noaber.strategy.views.places import inventory_address, period_crumbs, plan_address
 
@@ -46,7 +47,10 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
     context = {
         **crumbs_of(period_crumbs(code, found.title, asof), _("Prioriteiten")),
         "heading": PageHeading(
-            _("Prioriteiten"), kicker=found.title, intro=intro, actions=_ask(request, found, covered, asof)
+            _("Prioriteiten"),
+            kicker=found.title,
+            intro=intro,
+            actions=_actions(request, found, covered, asof),
         ),
         "missing": _missing(covered),
         "asof": asof_bar(asof, request.GET.dict()),
@@ -57,13 +61,16 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
     return _table(request, covered, code, names, asof).respond(request, "strategy/inventory.html", context)
 
 
-def _ask(request: Request, found: TitleRow, covered: Coverage, asof: AsOf) -> tuple[Action, ...]:
-    """For the coordinator the way to ask everyone who gave nothing."""
-    count = len(covered.silent)
-    if not count or asof.is_asked or not is_asking(found) or not may_record_period(request.actor):
+def _actions(request: Request, found: TitleRow, covered: Coverage, asof: AsOf) -> tuple[Action, ...]:
+    """For the coordinator the way to ask everyone who gave nothing; for who may hand in the way to do so by a list."""
+    if asof.is_asked or found.state not in TAKES_PRIORITIES or not may_import_plans(request.actor):
         return ()
+    bring_in = Action(_("Lees in uit Excel"), f"{inventory_address(found.code)}inlezen/")
+    count = len(covered.silent)
+    if not count or not is_asking(found) or not may_record_period(request.actor):
+        return (bring_in,)
     label = ngettext("Vraag de laatste", "Vraag deze %(count)s", count) % {"count": count}
-    return (Action(label, f"{inventory_address(found.code)}vragen/", "primary"),)
+    return (Action(label, f"{inventory_address(found.code)}vragen/", "primary"), bring_in)
 
 
 def _missing(covered: Coverage) -> str:
