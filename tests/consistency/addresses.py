@@ -294,6 +294,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "vacatures/<uuid:key>/": _vacancy,
     "vacatures/<uuid:key>/vervullen/": _vacancy,
     "vacatures/<uuid:key>/intrekken/": _vacancy,
+    "strategie/themas/<str:field>/": lambda: "X.2",
     "strategie/<slug:code>/": lambda: PERIOD,
     "strategie/<slug:code>/wijzigen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/": lambda: PERIOD,

@@ -129,6 +129,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/bijdragen/afspraak/bijdragen-2020-2023/wijzigen/": (NOT_FOR, 3, NOT_FOR, 3),
     "/strategie/": (1, 3, 3, 3),
     "/strategie/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/themas/": (1, 3, 3, 3),
+    "/strategie/themas/X.2/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/": (1, 3, 3, 3),
     "/strategie/2019-2022/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/prioriteiten/": (2, 4, 4, 4),

@@ -57,6 +57,7 @@ PUBLIC: Final = {
     "finance:agreement",
     "strategy:periods",
     "strategy:period",
+    "strategy:theme_names",
     "strategy:inventory",
     "strategy:plan",
     # the way in
@@ -136,6 +137,7 @@ RESTRICTED: Final = {
     "acties/nieuw/": WRITER | CHAIRS,
     "acties/<uuid:key>/": COUNCIL,
     "strategie/nieuw/": WRITER,
+    "strategie/themas/<str:field>/": WRITER,
     "strategie/<slug:code>/wijzigen/": WRITER,
     "strategie/<slug:code>/prioriteiten/vragen/": WRITER,
     "strategie/<slug:code>/prioriteiten/inlezen/": WRITER | ZWOLLE | {"mayor of Enschede"},

@@ -12,7 +12,7 @@ from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.network import api as network
 from noaber.strategy import api as strategy
-from noaber.strategy.api import LinkedTerms, PeriodState, PeriodTerms, PlanText, PriorityText
+from noaber.strategy.api import LinkedTerms, PeriodState, PeriodTerms, PlanText, PriorityText, ThemeNames
 
 FIRST_PERIOD, PERIOD = "2015-2018", "2019-2022"
 STRATEGY: Final = "Veiligheidsstrategie Oost-Nederland"
@@ -32,6 +32,13 @@ FAVOUR: Final = (
     ("2.4", 21, "Veilige evenementen"),
     ("1.1", 17, "Sociale samenhang in de wijk"),
     ("2.2", 12, "Veilige bedrijventerreinen"),
+)
+# The four themes of the memo beside the taxonomy (domain.md, section 3); the expert team has the old name still.
+NAMES: Final = (
+    ("5.2", "Ondermijning"),
+    ("X.1", "Cybercrime/gedigitaliseerde criminaliteit"),
+    ("X.2", "Kwetsbare personen", "Verwarde personen"),
+    ("X.3", "Informatiegestuurd werken"),
 )
 OF_PARTNERS: Final = {
     POLICE: ("5.2", "X.1", "1.3", "X.2"),
@@ -57,6 +64,8 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     first(_period(2015, PeriodState.PREPARATION))
     first(_period(2015, PeriodState.ADOPTED, dt.date(2015, 4, 22)))
     strategy.record_period(PERIOD, _period(2019, PeriodState.PREPARATION), actor=COMMAND, now=now)
+    for field, name, *earlier in NAMES:
+        strategy.name_theme(field, ThemeNames(name, tuple(earlier)), actor=COMMAND, now=now)
     for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2019, 1, 1))):
         if row.code not in LATE:
             _hand_in(PERIOD, row.code, _plan_of(row.code), now)

@@ -30,3 +30,8 @@ def may_import_plans(actor: Actor) -> Decision:
     scopes = sorted(actor.scopes_of(*SPEAKERS))
     scope = scopes[0] if scopes else None
     return may_change(actor, KEEPER, *SPEAKERS, scope=scope, what=str(_("de prioriteiten")))
+
+
+def may_name_theme(actor: Actor) -> Decision:
+    """The coordinator, who keeps the words of the strategy."""
+    return may_change(actor, KEEPER, what=str(_("de namen van thema's")))

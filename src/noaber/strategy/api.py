@@ -3,8 +3,10 @@
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.themes import ThemeNames
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.themes import name_theme
 
 __all__ = [
     "LinkedTerms",
@@ -13,7 +15,9 @@ __all__ = [
     "PeriodTerms",
     "PlanText",
     "PriorityText",
+    "ThemeNames",
     "hand_in_plan",
+    "name_theme",
     "period",
     "periods",
     "record_period",

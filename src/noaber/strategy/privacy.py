@@ -48,3 +48,12 @@ declare(
         ): "person sent_by_id",
     },
 )
+declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})
+declare(
+    "strategy.ThemeNaming",
+    {
+        RECORD_KEY: "id theme",
+        NO_PERSON: "number name earlier recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -15,3 +15,4 @@ def declare_records() -> None:
     handed_in = f"plan number {TERM} council_on link"
     declare_record("local_plan", models.LocalPlanStatement, f"{handed_in} {RECORDED}")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
+    declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")

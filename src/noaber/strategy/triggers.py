@@ -10,6 +10,7 @@ APPENDED: Final = (
     "strategy_localplanstatement",
     "strategy_localpriority",
     "strategy_priorityrequest",
+    "strategy_themenaming",
 )
 
 

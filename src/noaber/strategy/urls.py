@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from noaber.strategy.views import asking, handing_in, imports, inventory, period_changes, periods, plans
+from noaber.strategy.views import (
+    asking,
+    handing_in,
+    imports,
+    inventory,
+    period_changes,
+    periods,
+    plans,
+    themes,
+)
 
 app_name = "strategy"
 
 urlpatterns = [
     path("strategie/", periods.period_list, name="periods"),
     path("strategie/nieuw/", period_changes.new_page, name="new_period"),
+    path("strategie/themas/", themes.theme_list, name="theme_names"),
+    path("strategie/themas/<str:field>/", themes.name_page, name="name_theme"),
     path("strategie/<slug:code>/", periods.period_page, name="period"),
     path("strategie/<slug:code>/wijzigen/", period_changes.change_page, name="change_period"),
     path("strategie/<slug:code>/prioriteiten/", inventory.inventory_page, name="inventory"),

@@ -11,4 +11,5 @@ WORDS: Final[Words] = {
     "strategy.hand_in_plan": _("Prioriteiten vastgelegd"),
     "strategy.import_plans": _("Lijst met prioriteiten ingelezen"),
     "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
+    "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }

@@ -3,6 +3,7 @@
 from noaber.strategy.models.inventory import LocalPlan, LocalPlanStatement, LocalPriority
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.models.requests import PriorityRequest
+from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
     "STATES",
@@ -10,7 +11,9 @@ __all__ = [
     "LocalPlan",
     "LocalPlanStatement",
     "LocalPriority",
+    "NamedTheme",
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",
+    "ThemeNaming",
 ]

@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.strategy.models import LocalPlanStatement, LocalPriority
+from noaber.strategy.queries.themes import newest_namings
 from noaber.strategy.rules.inventory import PlanText, PriorityText
+from noaber.strategy.rules.themes import ThemeNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class NamedRow:
     organisation: str
     rank: int
     field: str
-    name: str
+    name: str  # as lists call it
     wording: str
     ambition: str
 
@@ -58,18 +60,36 @@ def named(asof: AsOf, *, period: str = "", organisation: str = "") -> tuple[Name
         newest = newest.filter(plan__period__code=period)
     if organisation:
         newest = newest.filter(plan__organisation__code=organisation)
+    said = newest_namings(asof.known_at).filter(theme__field=OuterRef("field"))
     columns = (
         "statement__plan__period__code",
         "statement__plan__organisation__code",
         "rank",
         "field_id",
-        "field__name",
         "wording",
         "ambition",
+        "field__name",
+        Subquery(said.values("name")),
+        Subquery(said.values("earlier")),
     )
     found = LocalPriority.objects.filter(statement__in=newest)
     ordered = found.order_by("statement__plan__organisation__code", "statement", "rank")
-    return tuple(NamedRow(*row) for row in ordered.values_list(*columns))
+    return tuple(_named(*row) for row in ordered.values_list(*columns))
+
+
+def _named(
+    period: str,
+    owner: str,
+    rank: int,
+    field: str,
+    wording: str,
+    ambition: str,
+    name: str,
+    own: str | None,
+    earlier: str | None,
+) -> NamedRow:
+    shown = ThemeNames(own, tuple((earlier or "").splitlines())).shown if own else name
+    return NamedRow(period, owner, rank, field, shown, wording, ambition)
 
 
 def text_of(statement: LocalPlanStatement) -> PlanText:

@@ -17,6 +17,7 @@ from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.forms.inventory import Groups, PlanForm
 from noaber.strategy.queries.inventory import PlanRow, plan
 from noaber.strategy.queries.periods import PeriodRow, before
+from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import PlanText
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.views.periods import title_of
@@ -33,7 +34,7 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     earlier = None if row else of_before(chosen, organisation_code, asof)
     form = PlanForm(
         sent(request),
-        themes=theme_groups(),
+        themes=theme_groups(asof),
         offered=row.text if row else earlier.text if earlier else _blank(chosen),
         revision=row.revision if row else 0,
     )
@@ -79,10 +80,11 @@ def _blank(chosen: PeriodRow) -> PlanText:
     return PlanText(_("Integraal veiligheidsplan"), chosen.terms.starts_on, chosen.terms.ends_on, ())
 
 
-def theme_groups() -> Groups:
-    """The taxonomy for a select box: per field its themes, in order of code."""
+def theme_groups(asof: AsOf) -> Groups:
+    """The taxonomy for a select box: per field its themes, in order of code, by every name that people know."""
     fields = safety_fields()
-    names = {row.code: f"{row.code} {row.name}" for row in fields}
+    own = {row.field: f": {row.names.shown}" for row in namings(asof)}
+    names = {row.code: f"{row.code} {row.name}{own.get(row.code, '')}" for row in fields}
     themes = sorted((row for row in fields if row.parent), key=lambda row: (row.parent, row.code))
     return [
         (names[parent], [(row.code, names[row.code]) for row in rows])

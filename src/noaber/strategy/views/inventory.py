@@ -18,7 +18,7 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import format_number, in_a_row
-from noaber.network.api import OrganisationRow, districts, short_label, tiles
+from noaber.network.api import OrganisationRow, short_label, tiles
 from noaber.strategy.access import may_import_plans, may_record_period
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
@@ -40,7 +40,7 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     covered = coverage(code, asof)
-    names = theme_names()
+    names = theme_names(asof)
     intro = _(
         "Aan de basis van de strategie staan de prioriteiten uit de veiligheidsplannen van alle gemeenten."
     )
@@ -91,7 +91,9 @@ def _lines(covered: Coverage, code: str) -> list[StatusLine]:
 
 def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:
     """Per theme how many municipalities name it, in all and in each district."""
-    places = [(row.code, row.name) for row in districts()]
+    places = sorted(
+        {(row.district_code, row.district_name) for row in covered.asked}, key=lambda place: place[1]
+    )
     rows: list[Row] = [
         {
             "theme": f"{row.field} {names.get(row.field, '')}",

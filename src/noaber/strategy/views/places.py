@@ -7,6 +7,7 @@ from noaber.core.asof import AsOf
 
 START = "/strategie/"
 NEW = f"{START}nieuw/"
+THEMES = f"{START}themas/"
 
 
 def period_address(code: str, rest: str = "", asof: AsOf | None = None) -> str:

@@ -40,7 +40,7 @@ def plan_page(request: Request, code: str, organisation_code: str) -> HttpRespon
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row) if row else None,
     }
-    return _table(request, owner, row).respond(request, "strategy/plan.html", context)
+    return _table(request, owner, row, asof).respond(request, "strategy/plan.html", context)
 
 
 def find_plan(request: Request, code: str, owner: str, asof: AsOf) -> tuple[PeriodRow, OrganisationRow]:
@@ -51,7 +51,7 @@ def find_plan(request: Request, code: str, owner: str, asof: AsOf) -> tuple[Peri
     return chosen, found
 
 
-def _table(request: Request, owner: OrganisationRow, row: PlanRow | None) -> Table:
+def _table(request: Request, owner: OrganisationRow, row: PlanRow | None, asof: AsOf) -> Table:
     return list_table(
         request.GET,
         name=f"prioriteiten-{owner.code}",
@@ -64,7 +64,7 @@ def _table(request: Request, owner: OrganisationRow, row: PlanRow | None) -> Tab
             Column("ambition", _("Wat de organisatie wil bereiken")),
             Column("page", _("Bladzijde")),
         ],
-        rows=_cells(row, theme_names()),
+        rows=_cells(row, theme_names(asof)),
         empty_text=_("%(name)s heeft voor deze periode nog geen prioriteiten gegeven.")
         % {"name": owner.name},
     )
