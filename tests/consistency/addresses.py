@@ -130,6 +130,10 @@ def _priorities(page: str) -> str:
     return f"strategie/{PERIOD}/prioriteiten/GM0193/{page}"
 
 
+def _source(page: str) -> str:
+    return f"strategie/{PERIOD}/bronnen/endterm-review/{page}"
+
+
 def _no_list(page: str) -> str:
     return f"strategie/{PERIOD}/prioriteiten/inlezen/{NOWHERE}/{page}"
 
@@ -298,6 +302,9 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/": lambda: PERIOD,
     "strategie/<slug:code>/wijzigen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/": lambda: PERIOD,
+    "strategie/<slug:code>/bronnen/nieuw/": lambda: PERIOD,
+    "strategie/<slug:code>/bronnen/<slug:source_code>/": lambda: _source(""),
+    "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": lambda: _source("wijzigen/"),
     "strategie/<slug:code>/prioriteiten/vragen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/inlezen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": lambda: _no_list(""),

@@ -60,6 +60,7 @@ PUBLIC: Final = {
     "strategy:theme_names",
     "strategy:inventory",
     "strategy:plan",
+    "strategy:source",
     # the way in
     "accounts:accept_invitation",
     "accounts:demonstration_roles",
@@ -140,6 +141,8 @@ RESTRICTED: Final = {
     "strategie/themas/<str:field>/": WRITER,
     "strategie/<slug:code>/wijzigen/": WRITER,
     "strategie/<slug:code>/prioriteiten/vragen/": WRITER,
+    "strategie/<slug:code>/bronnen/nieuw/": WRITER,
+    "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": WRITER,
     "strategie/<slug:code>/prioriteiten/inlezen/": WRITER | ZWOLLE | {"mayor of Enschede"},
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
     "zetels/<str:code>/wijzigen/": OFFICE,

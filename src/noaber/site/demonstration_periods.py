@@ -12,7 +12,15 @@ from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.network import api as network
 from noaber.strategy import api as strategy
-from noaber.strategy.api import LinkedTerms, PeriodState, PeriodTerms, PlanText, PriorityText, ThemeNames
+from noaber.strategy.api import (
+    LinkedTerms,
+    PeriodState,
+    PeriodTerms,
+    PlanText,
+    PriorityText,
+    SourceKind,
+    ThemeNames,
+)
 
 FIRST_PERIOD, PERIOD = "2015-2018", "2019-2022"
 STRATEGY: Final = "Veiligheidsstrategie Oost-Nederland"
@@ -45,6 +53,16 @@ OF_PARTNERS: Final = {
     "OM-ON": ("5.2", "X.1", "3.2"),
     "RIEC-ON": ("5.2", "X.3"),
 }
+# The last review opens the next inventory, and the national agenda stands beside it (R06); what they name is invented.
+SOURCES: Final = (
+    (
+        "landelijke-veiligheidsagenda",
+        SourceKind.AGENDA,
+        "Landelijke veiligheidsagenda 2019-2022",
+        ("5.2", "X.1", "3.2"),
+    ),
+    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3")),
+)
 LATE: Final = ("GM0277", "GM0180")
 """Who hands in after the others."""
 
@@ -72,6 +90,13 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     for code, fields in OF_PARTNERS.items():
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
         _hand_in(PERIOD, code, _plan(ranked, "Jaarplan"), now)
+    _record_sources(now)
+
+
+def _record_sources(now: dt.datetime) -> None:
+    for code, kind, title, fields in SOURCES:
+        ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
+        strategy.record_source(PERIOD, code, kind, _plan(ranked, title), actor=COMMAND, now=now)
 
 
 def hand_in_late(now: dt.datetime, today: dt.date) -> None:

@@ -10,6 +10,7 @@ from noaber.strategy.views import (
     period_changes,
     periods,
     plans,
+    sources,
     themes,
 )
 
@@ -23,6 +24,13 @@ urlpatterns = [
     path("strategie/<slug:code>/", periods.period_page, name="period"),
     path("strategie/<slug:code>/wijzigen/", period_changes.change_page, name="change_period"),
     path("strategie/<slug:code>/prioriteiten/", inventory.inventory_page, name="inventory"),
+    path("strategie/<slug:code>/bronnen/nieuw/", sources.new_source_page, name="new_source"),
+    path("strategie/<slug:code>/bronnen/<slug:source_code>/", sources.source_page, name="source"),
+    path(
+        "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/",
+        sources.change_source_page,
+        name="change_source",
+    ),
     path("strategie/<slug:code>/prioriteiten/vragen/", asking.ask_page, name="ask"),
     path("strategie/<slug:code>/prioriteiten/inlezen/", imports.hand_in_list_page, name="import"),
     path("strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/", imports.list_page, name="import_list"),

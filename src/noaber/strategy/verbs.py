@@ -11,5 +11,6 @@ WORDS: Final[Words] = {
     "strategy.hand_in_plan": _("Prioriteiten vastgelegd"),
     "strategy.import_plans": _("Lijst met prioriteiten ingelezen"),
     "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
+    "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),
     "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
+from noaber.strategy.models import KINDS
 from noaber.strategy.rules.inventory import (
     LONGEST,
     LONGEST_PART,
@@ -43,17 +44,33 @@ class PlanForm(RefusingForm):
         help_text=gettext_lazy("Het adres op uw website of in het raadsinformatiesysteem."),
         widget=forms.URLInput,
     )
+    file = forms.FileField(
+        label=gettext_lazy("Of het plan zelf"),
+        required=False,
+        help_text=gettext_lazy("PDF of een ander document, hoogstens 25 MB. Iedereen kan het lezen."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     field_names = {"priorities": "p1_field"}
 
     def __init__(
-        self, data: Any, *, themes: Groups, offered: PlanText | None = None, revision: int = 0
+        self,
+        data: Any,
+        files: Any = None,
+        *,
+        themes: Groups,
+        offered: PlanText | None = None,
+        revision: int = 0,
     ) -> None:
         initial: dict[str, Any] = {"revision": revision}
         if offered:
             initial |= {name: getattr(offered, name) for name in PLAN_FIELDS}
-        super().__init__(data, initial=initial)
+        super().__init__(data, files, initial=initial)
+        self.kept_file = offered.file if offered and revision else ""
+        if self.kept_file:
+            self.fields["drops_file"] = forms.BooleanField(
+                label=_("Haal het bestand weg dat er nu bij staat"), required=False
+            )
         known = offered.priorities if offered else ()
         self.rows = min(max(len(known) + SPARE_ROWS, FEWEST_ROWS, _rows_in(data)), MOST_PRIORITIES)
         for number in range(1, self.rows + 1):
@@ -94,7 +111,7 @@ class PlanForm(RefusingForm):
             )
             for number in range(1, self.rows + 1)
         ]
-        return [*rows, (_("Het plan waarin dit staat"), PLAN_FIELDS)]
+        return [*rows, (_("Het plan waarin dit staat"), (*PLAN_FIELDS, "file", "drops_file"))]
 
     def clean(self) -> dict[str, Any]:
         """A row that says something has a theme and a rank; the number of an empty row says nothing."""
@@ -112,7 +129,8 @@ class PlanForm(RefusingForm):
         """What was typed, once the form is valid."""
         said = {name: self.cleaned_data[name] for name in PLAN_FIELDS}
         priorities = sorted(self._priorities(), key=lambda each: each.rank)
-        return PlanText(priorities=tuple(priorities), **said)
+        file = "" if self.cleaned_data.get("drops_file") else self.kept_file
+        return PlanText(priorities=tuple(priorities), file=file, **said)
 
     def _priorities(self) -> Iterator[PriorityText]:
         for number in range(1, self.rows + 1):
@@ -125,3 +143,31 @@ def _rows_in(data: Any) -> int:
     """How many rows were sent, so that a form that is shown again has them all."""
     names = [name for name in data or () if name.endswith("_field") and name[1:-6].isdigit()]
     return max((int(name[1:-6]) for name in names), default=0)
+
+
+class SourceForm(PlanForm):
+    """An agenda or a review, which is no organisation: what it is, and what it puts first."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Wat is het?"), choices=[(kind.value, text) for kind, text in KINDS.items()]
+    )
+
+    def __init__(self, *args: Any, kind: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        labels = {
+            "title": _("Naam van de bron"),
+            "starts_on": _("Geldt vanaf"),
+            "council_on": _("Vastgesteld op"),
+            "link": _("Waar staat het?"),
+            "file": _("Of het stuk zelf"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+        self.fields["link"].help_text = ""
+        self.fields["kind"].initial = kind
+        self.fields["kind"].disabled = bool(kind)  # what a source is, does not change
+
+    @property
+    def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
+        *rows, (_title, names) = super().fieldsets
+        return [(_("De bron"), ("kind", *names)), *rows]

@@ -157,7 +157,7 @@ class _Planner:
             return None
         text = PlanText(
             priorities=tuple(sorted(found.priorities, key=lambda each: each.rank)),
-            **{**values, "link": values["link"] or ""},
+            **{**values, "link": values["link"] or "", "file": known.file if known else ""},
         )
         for fault in faults(text, self.names):
             if fault.field in found.said:

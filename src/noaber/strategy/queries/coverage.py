@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.network.api import OrganisationRow, municipalities, organisations
-from noaber.strategy.queries.inventory import PlanRow, named, plans
+from noaber.strategy.queries.inventory import PlanRow, named, plans, sources
 from noaber.strategy.rules.inventory import FieldCount, counts
 
 PARTNER_KINDS = ("police", "prosecution_service", "riec")
@@ -24,6 +24,7 @@ class Coverage:
     plans: dict[str, PlanRow]
     partners: tuple[OrganisationRow, ...]
     partner_plans: dict[str, PlanRow]
+    sources: tuple[PlanRow, ...] = ()
 
     @property
     def missing(self) -> tuple[OrganisationRow, ...]:
@@ -33,6 +34,15 @@ class Coverage:
     def silent(self) -> tuple[OrganisationRow, ...]:
         """Everyone who is asked and gave nothing: municipalities, then partners."""
         return (*self.missing, *(row for row in self.partners if row.code not in self.partner_plans))
+
+    def also_named_by(self, field: str) -> tuple[str, ...]:
+        """The partners, agendas and reviews that name a theme, beside the municipalities (R06)."""
+        own = [
+            row.name
+            for row in self.partners
+            if row.code in self.partner_plans and field in self.partner_plans[row.code].text.fields
+        ]
+        return (*own, *(row.text.title for row in self.sources if field in row.text.fields))
 
     @property
     def counts(self) -> tuple[FieldCount, ...]:
@@ -73,4 +83,5 @@ def coverage(period: str, asof: AsOf) -> Coverage:
         {row.code: found[row.code] for row in asked if row.code in found},
         partners,
         {row.code: found[row.code] for row in partners if row.code in found},
+        sources(period, asof),
     )

@@ -1,6 +1,7 @@
 """Handing in what comes first: for the mayor and the contact of an organisation, and the coordinator."""
 
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -34,17 +35,27 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     earlier = None if row else of_before(chosen, organisation_code, asof)
     form = PlanForm(
         sent(request),
+        request.FILES or None,
         themes=theme_groups(asof),
         offered=row.text if row else earlier.text if earlier else _blank(chosen),
         revision=row.revision if row else 0,
     )
 
     def save() -> str:
-        seen, now = form.cleaned_data["revision"], clock.now()
-        hand_in_plan(code, owner.code, form.text, actor=request.actor, now=now, expected_revision=seen)
+        hand_in_plan(code, owner.code, form.text, **said_in(request, form))
         return plan_address(code, owner.code)
 
     return edit(request, form, _page(chosen, owner, form, earlier), save)
+
+
+def said_in(request: Request, form: PlanForm) -> dict[str, Any]:
+    """Who says it when, what they saw, and the file that goes with it."""
+    return {
+        "actor": request.actor,
+        "now": clock.now(),
+        "expected_revision": form.cleaned_data["revision"],
+        "upload": form.cleaned_data["file"],
+    }
 
 
 def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: PlanRow | None) -> EditPage:

@@ -32,9 +32,6 @@ from noaber.strategy.words import period_status, term_words
 def period_list(request: Request) -> HttpResponse:
     """Every period, the latest first; closed ones stay readable (R05)."""
     asof = asof_of(request)
-    actions = [Action(_("Namen van thema's"), with_dates(THEMES, asof))]
-    if may_record_period(request.actor):
-        actions.insert(0, Action(_("Nieuwe periode"), NEW))
     intro = _(
         "Elke vier jaar kiezen de partners samen waar zij zich op richten. Oude periodes blijven te lezen."
     )
@@ -53,10 +50,15 @@ def period_list(request: Request) -> HttpResponse:
         empty_text=_("Er is nog geen beleidsperiode vastgelegd."),
     )
     context = {
-        "heading": PageHeading(_("Strategie"), intro=intro, actions=tuple(actions)),
+        "heading": PageHeading(_("Strategie"), intro=intro, actions=_actions(request, asof)),
         "asof": asof_bar(asof, request.GET.dict()),
     }
     return table.respond(request, "strategy/periods.html", context)
+
+
+def _actions(request: Request, asof: AsOf) -> tuple[Action, ...]:
+    names = Action(_("Namen van thema's"), with_dates(THEMES, asof))
+    return (Action(_("Nieuwe periode"), NEW), names) if may_record_period(request.actor) else (names,)
 
 
 def _cells(row: PeriodRow, asof: AsOf) -> Row:

@@ -22,6 +22,10 @@ def plan_address(period: str, organisation: str, rest: str = "", asof: AsOf | No
     return period_address(period, f"prioriteiten/{organisation}/{rest}", asof)
 
 
+def source_address(period: str, source: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"bronnen/{source}/{rest}", asof)
+
+
 def start_crumbs(asof: AsOf | None = None) -> list[tuple[str, str]]:
     return [(_("Strategie"), with_dates(START, asof))]
 

@@ -74,7 +74,17 @@ def name_page(request: Request, field: str) -> HttpResponse:
         known=known.names if known else ThemeNames(row.name),
         revision=known.revision if known else 0,
     )
-    page = EditPage(
+
+    def save() -> str:
+        seen, now = form.cleaned_data["revision"], clock.now()
+        name_theme(field, form.names, actor=request.actor, now=now, expected_revision=seen)
+        return THEMES
+
+    return edit(request, form, _page(row), save)
+
+
+def _page(row: SafetyFieldRow) -> EditPage:
+    return EditPage(
         title=_("Namen van een thema"),
         kicker=f"{row.code} {row.name}",
         crumbs=[*start_crumbs(), (_("Namen van thema's"), THEMES)],
@@ -82,10 +92,3 @@ def name_page(request: Request, field: str) -> HttpResponse:
         saved=_("De namen zijn vastgelegd."),
         submit_label=_("Leg vast"),
     )
-
-    def save() -> str:
-        seen, now = form.cleaned_data["revision"], clock.now()
-        name_theme(field, form.names, actor=request.actor, now=now, expected_revision=seen)
-        return THEMES
-
-    return edit(request, form, page, save)
