@@ -18,8 +18,9 @@ from noaber.strategy.rules.inventory import (
     PriorityText,
 )
 
-FEWEST_ROWS: Final = 5
-SPARE_ROWS: Final = 2
+FEWEST_ROWS: Final = 3
+SPARE_ROWS: Final = 1
+FOLDED: Final = ("council_on", "link", "file", "drops_file")
 PARTS: Final = ("rank", "field", "wording", "page", "ambition")
 PLAN_FIELDS: Final = ("title", "starts_on", "ends_on", "council_on", "link")
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -27,7 +28,10 @@ Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 class PlanForm(RefusingForm):
-    """A safety plan with its priorities; `offered` fills the form in, `revision` is what its sender saw."""
+    """A safety plan with its priorities; `offered` fills the form in, `revision` is what its sender saw.
+
+    `retyped`: what was typed when one more row was asked for; it comes back with that row, and nothing is judged yet.
+    """
 
     title = forms.CharField(
         label=gettext_lazy("Naam van het veiligheidsplan"),
@@ -61,20 +65,27 @@ class PlanForm(RefusingForm):
         themes: Groups,
         offered: PlanText | None = None,
         revision: int = 0,
+        retyped: Any = None,
     ) -> None:
         initial: dict[str, Any] = {"revision": revision}
         if offered:
             initial |= {name: getattr(offered, name) for name in PLAN_FIELDS}
         super().__init__(data, files, initial=initial)
+        self.is_retyped = retyped is not None
         self.kept_file = offered.file if offered and revision else ""
         if self.kept_file:
-            self.fields["drops_file"] = forms.BooleanField(
-                label=_("Haal het bestand weg dat er nu bij staat"), required=False
-            )
+            label = _("Haal het bestand weg dat er nu bij staat")
+            self.fields["drops_file"] = forms.BooleanField(label=label, required=False)
         known = offered.priorities if offered else ()
-        self.rows = min(max(len(known) + SPARE_ROWS, FEWEST_ROWS, _rows_in(data)), MOST_PRIORITIES)
+        asked = _rows_in(retyped) + 1 if self.is_retyped else _rows_in(data)
+        self.rows = min(max(len(known) + SPARE_ROWS, FEWEST_ROWS, asked), MOST_PRIORITIES)
         for number in range(1, self.rows + 1):
             self._add_row(number, known[number - 1] if number <= len(known) else None, themes)
+        for name in FOLDED:
+            if name in self.fields:
+                self.fields[name].is_folded = True  # type: ignore[attr-defined]
+        if self.is_retyped:
+            self.initial = {**self.initial, **{n: retyped[n] for n in self.fields if n in retyped}}
 
     def _add_row(self, number: int, known: PriorityText | None, themes: Groups) -> None:
         theme = forms.ChoiceField(label=_("Thema"), required=False, initial=known.field if known else "")
@@ -88,6 +99,7 @@ class PlanForm(RefusingForm):
         )
         for field in (theme, rank):
             field.is_needed_at_times = True  # type: ignore[union-attr]
+        rank.is_folded = True  # type: ignore[attr-defined]  # the order of the rows says it
         texts = {
             "wording": _("In uw eigen woorden"),
             "page": _("Bladzijde in het plan"),
@@ -101,6 +113,7 @@ class PlanForm(RefusingForm):
                 max_length=LONGEST_PART[part],
                 initial=getattr(known, part) if known else "",
             )
+            self.fields[f"p{number}_{part}"].is_folded = part != "wording"  # type: ignore[attr-defined]
 
     @property
     def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -111,7 +124,7 @@ class PlanForm(RefusingForm):
             )
             for number in range(1, self.rows + 1)
         ]
-        return [*rows, (_("Het plan waarin dit staat"), (*PLAN_FIELDS, "file", "drops_file"))]
+        return [(_("Het plan"), (*PLAN_FIELDS, "file", "drops_file")), *rows]
 
     def clean(self) -> dict[str, Any]:
         """A row that says something has a theme and a rank; the number of an empty row says nothing."""
@@ -169,5 +182,5 @@ class SourceForm(PlanForm):
 
     @property
     def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
-        *rows, (_title, names) = super().fieldsets
+        (_title, names), *rows = super().fieldsets
         return [(_("De bron"), ("kind", *names)), *rows]

@@ -24,7 +24,7 @@ from noaber.network.api import (
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
 from noaber.strategy.imports.differences import differences
-from noaber.strategy.queries.coverage import is_asked
+from noaber.strategy.queries.coverage import is_asked, within
 from noaber.strategy.queries.inventory import plans
 from noaber.strategy.rules.inventory import (
     LONGEST,
@@ -77,7 +77,7 @@ class _Planner:
 
     def __init__(self, table: SheetTable, period: str, actor: Actor, asof: AsOf) -> None:
         self.table, self.actor = table, actor
-        self.asked = {row.code: row for row in organisations(actor, asof) if is_asked(row)}
+        self.asked = {row.code: row for row in organisations(actor, within(period, asof)) if is_asked(row)}
         self.known = {row.organisation: row.text for row in plans(period, asof)}
         themes = [row for row in safety_fields() if row.parent]
         self.names = {row.code: row.name for row in themes}

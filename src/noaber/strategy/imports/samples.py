@@ -9,7 +9,7 @@ from noaber.core.asof import AsOf
 from noaber.network.api import OrganisationRow, list_workbook, organisations, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
-from noaber.strategy.queries.coverage import is_asked
+from noaber.strategy.queries.coverage import is_asked, within
 from noaber.strategy.queries.inventory import plans
 from noaber.strategy.queries.periods import PeriodRow, before
 from noaber.strategy.rules.inventory import PlanText
@@ -19,9 +19,8 @@ Row = Mapping[str, object]
 
 def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> bytes:
     """The workbook for whom the actor may hand in."""
-    owners = [
-        row for row in organisations(actor, asof) if is_asked(row) and may_hand_in_plan(actor, row.code)
-    ]
+    asked = organisations(actor, within(found.code, asof))
+    owners = [row for row in asked if is_asked(row) and may_hand_in_plan(actor, row.code)]
     rows = (
         list(_filled(found, owners, asof))
         if is_filled

@@ -6,9 +6,16 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.network.api import OrganisationRow, municipalities, organisations
 from noaber.strategy.queries.inventory import PlanRow, named, plans, sources
+from noaber.strategy.queries.periods import titled
 from noaber.strategy.rules.inventory import FieldCount, counts
 
 PARTNER_KINDS = ("police", "prosecution_service", "riec")
+
+
+def within(period: str, asof: AsOf) -> AsOf:
+    """The day of the period that is nearest to what was asked."""
+    found = titled(period, asof)
+    return found.within(asof) if found else asof
 
 
 def is_asked(row: OrganisationRow) -> bool:
@@ -62,7 +69,8 @@ class Standing:
 
 def standing(period: str, asof: AsOf) -> Standing:
     """n of all municipalities, and the themes by name, those that most of them name first."""
-    districts = {row.code: row.district_code for row in municipalities(ANONYMOUS, asof)}
+    day = within(period, asof)
+    districts = {row.code: row.district_code for row in municipalities(ANONYMOUS, day)}
     fields: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for row in named(asof, period=period):
@@ -75,8 +83,9 @@ def standing(period: str, asof: AsOf) -> Standing:
 
 def coverage(period: str, asof: AsOf) -> Coverage:
     """Who is asked on a day, and what each handed in."""
-    asked = tuple(municipalities(ANONYMOUS, asof))
-    partners = tuple(organisations(ANONYMOUS, asof, kinds=PARTNER_KINDS))
+    day = within(period, asof)
+    asked = tuple(municipalities(ANONYMOUS, day))
+    partners = tuple(organisations(ANONYMOUS, day, kinds=PARTNER_KINDS))
     found = {row.organisation: row for row in plans(period, asof)}
     return Coverage(
         asked,

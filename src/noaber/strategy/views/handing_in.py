@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from noaber.strategy.forms.inventory import Groups, PlanForm
 from noaber.strategy.queries.inventory import PlanRow, plan
 from noaber.strategy.queries.periods import PeriodRow, before
 from noaber.strategy.queries.themes import namings
-from noaber.strategy.rules.inventory import PlanText
+from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
@@ -34,11 +35,11 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     row = plan(code, organisation_code, asof)
     earlier = None if row else of_before(chosen, organisation_code, asof)
     form = PlanForm(
-        sent(request),
-        request.FILES or None,
+        *typed_in(request),
         themes=theme_groups(asof),
         offered=row.text if row else earlier.text if earlier else _blank(chosen),
         revision=row.revision if row else 0,
+        retyped=asks_more(request),
     )
 
     def save() -> str:
@@ -46,6 +47,25 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
         return plan_address(code, owner.code)
 
     return edit(request, form, _page(chosen, owner, form, earlier), save)
+
+
+def more_of(form: PlanForm) -> str:
+    """The button for one more row, while there may be more."""
+    return _("Nog een prioriteit") if form.rows < MOST_PRIORITIES else ""
+
+
+def asks_more(request: Request) -> Any:
+    """What was typed by who asks for one more row; else None."""
+    if request.method != "POST" or "rij" not in request.POST:
+        return None
+    if request.FILES:
+        messages.info(request, _("Kies het bestand straks opnieuw: dat onthoudt uw browser niet."))
+    return request.POST
+
+
+def typed_in(request: Request) -> tuple[Any, Any]:
+    """Fields and files of who wants to record them."""
+    return (None, None) if "rij" in request.POST else (sent(request), request.FILES or None)
 
 
 def said_in(request: Request, form: PlanForm) -> dict[str, Any]:
@@ -70,6 +90,7 @@ def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: Pl
         intro=_("Zet voorop wat bij u het eerst komt. Een lege rij telt niet mee."),
         notice=_from_before(earlier),
         fieldsets=form.fieldsets,
+        adds=more_of(form),
     )
 
 

@@ -1,6 +1,7 @@
 """The inventory of a period: who gave their priorities and who did not, and what they add up to (R07)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.pictures import StatusLine, TileMap, tile_map
+from noaber.core.components.pictures import Bar, BarChart, StatusLine, TileMap, bar_chart, tile_map
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
@@ -49,7 +50,7 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "missing": _missing(covered),
         "lines": _lines(covered, code),
-        "counts": _counts(covered, names),
+        "chart": _chart(covered, names),
         "map": _map(covered, code, asof),
         "sources": _sources(covered, code, names, asof),
     }
@@ -93,6 +94,19 @@ def _lines(covered: Coverage, code: str) -> list[StatusLine]:
         StatusLine(len(covered.plans), len(covered.asked), _("gemeenten"), rows),
         StatusLine(len(covered.partner_plans), len(covered.partners), _("partners"), rows),
     ]
+
+
+def _chart(covered: Coverage, names: Mapping[str, str]) -> BarChart:
+    """How many municipalities name each theme, the most first; the table beside it has the districts."""
+    chart = bar_chart(
+        name="themas",
+        title=_("Hoeveel gemeenten een thema noemen"),
+        bars=[Bar(names.get(row.field, row.field), row.total) for row in covered.counts],
+        label_header=_("Thema"),
+        value_header=_("Gemeenten"),
+        note="" if covered.counts else _("Er zijn nog geen prioriteiten."),
+    )
+    return replace(chart, table=_counts(covered, names))
 
 
 def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:

@@ -19,6 +19,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import OrganisationRow, organisation
 from noaber.strategy.access import may_hand_in_plan
+from noaber.strategy.queries.coverage import within
 from noaber.strategy.queries.inventory import PlanRow, plan
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.themes import theme_names
@@ -47,7 +48,7 @@ def plan_page(request: Request, code: str, organisation_code: str) -> HttpRespon
 
 def find_plan(request: Request, code: str, owner: str, asof: AsOf) -> tuple[PeriodRow, OrganisationRow]:
     """The period and the organisation; the page of what is not there answers so."""
-    chosen, found = period(code, asof), organisation(request.actor, owner, asof)
+    chosen, found = period(code, asof), organisation(request.actor, owner, within(code, asof))
     if chosen is None or found is None:
         raise Http404
     return chosen, found
@@ -107,6 +108,7 @@ def plan_facts(row: PlanRow) -> DefinitionList:
     if text.file:
         items.append(Definition(_("Bestand"), row.file_name, url=f"/bestanden/{text.file}/"))
     if text.council_on:
-        items.append(Definition(_("Vastgesteld door de raad op"), long_date(text.council_on)))
+        label = _("Vastgesteld op") if row.source else _("Vastgesteld door de raad op")
+        items.append(Definition(label, long_date(text.council_on)))
     day = long_date(timezone.localtime(row.recorded_at).date())
     return DefinitionList((*items, Definition(_("Vastgelegd op"), day)))

@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, crumbs_of, edit
 from noaber.core.access import may_fill_in, require_form
 from noaber.core.asof import AsOf
@@ -18,7 +17,7 @@ from noaber.strategy.queries.inventory import PlanRow, source
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.rules.inventory import PlanText, SourceKind
 from noaber.strategy.services.inventory import TAKES_PRIORITIES, record_source
-from noaber.strategy.views.handing_in import said_in, theme_groups
+from noaber.strategy.views.handing_in import asks_more, more_of, said_in, theme_groups, typed_in
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_address, inventory_crumbs, source_address
 from noaber.strategy.views.plans import plan_facts, plan_table
@@ -93,11 +92,11 @@ def _record(request: Request, code: str, source_code: str, form: SourceForm) -> 
 def _form(request: Request, chosen: PeriodRow, row: PlanRow | None) -> SourceForm:
     terms = chosen.terms
     return SourceForm(
-        sent(request),
-        request.FILES or None,
+        *typed_in(request),
         themes=theme_groups(AsOf(request.today)),
         offered=row.text if row else PlanText("", terms.starts_on, terms.ends_on, ()),
         revision=row.revision if row else 0,
+        retyped=asks_more(request),
         kind=row.kind if row else "",
     )
 
@@ -113,4 +112,5 @@ def _page(chosen: PeriodRow, row: PlanRow | None, form: SourceForm) -> EditPage:
         submit_label=_("Leg vast"),
         intro=_("Voor wat geen organisatie is: een landelijke agenda, of de bevindingen van de evaluatie."),
         fieldsets=form.fieldsets,
+        adds=more_of(form),
     )

@@ -112,7 +112,7 @@ def _period(code: str) -> TitleRow:
 
 def _records(found: TitleRow) -> Iterator[dict[str, object]]:
     asof = AsOf(clock.today())
-    owners = {row.code: row for row in organisations(COMMAND, asof)}
+    owners = {row.code: row for row in organisations(COMMAND, found.within(asof))}
     names = {row.code: row.name for row in safety_fields()}
     for row in plans(found.code, asof):
         owner, text = owners.get(row.organisation), row.text
