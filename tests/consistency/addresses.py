@@ -12,6 +12,7 @@ from django.urls.resolvers import RoutePattern
 
 DRAFT: Final = "evaluatie-2023"  # what the coordinator is writing in the demonstration
 NOWHERE: Final = "00000000-0000-4000-8000-000000000000"
+PERIOD: Final = "2019-2022"
 
 
 def _person() -> str:
@@ -123,6 +124,18 @@ def _recess() -> str:
 def _written(part: str) -> str:
     """A part of the draft of the demonstration: its point 1, its stage 1, an attachment that is not there."""
     return f"voorstellen/{DRAFT}/schrijven/{re.sub(r'<[^>]+>', '1', part)}/"
+
+
+def _priorities(page: str) -> str:
+    return f"strategie/{PERIOD}/prioriteiten/GM0193/{page}"
+
+
+def _source(page: str) -> str:
+    return f"strategie/{PERIOD}/bronnen/endterm-review/{page}"
+
+
+def _no_list(page: str) -> str:
+    return f"strategie/{PERIOD}/prioriteiten/inlezen/{NOWHERE}/{page}"
 
 
 def _vacancy() -> str:
@@ -289,6 +302,19 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "vacatures/<uuid:key>/": _vacancy,
     "vacatures/<uuid:key>/vervullen/": _vacancy,
     "vacatures/<uuid:key>/intrekken/": _vacancy,
+    "strategie/themas/<str:field>/": lambda: "X.2",
+    "strategie/<slug:code>/": lambda: PERIOD,
+    "strategie/<slug:code>/wijzigen/": lambda: PERIOD,
+    "strategie/<slug:code>/prioriteiten/": lambda: PERIOD,
+    "strategie/<slug:code>/bronnen/nieuw/": lambda: PERIOD,
+    "strategie/<slug:code>/bronnen/<slug:source_code>/": lambda: _source(""),
+    "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": lambda: _source("wijzigen/"),
+    "strategie/<slug:code>/prioriteiten/vragen/": lambda: PERIOD,
+    "strategie/<slug:code>/prioriteiten/inlezen/": lambda: PERIOD,
+    "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": lambda: _no_list(""),
+    "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/weggooien/": lambda: _no_list("weggooien/"),
+    "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/": lambda: _priorities(""),
+    "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": lambda: _priorities("invullen/"),
     "hulp/<slug:name>/": lambda: "netwerk",
     "account/uitnodiging/<str:token>/": lambda: "geen-uitnodiging",
     "account/confirm-email/<str:key>/": lambda: "geen-sleutel",

@@ -17,6 +17,7 @@ FLOORS: Final = (
     ("network",),
     ("decisions",),
     ("meetings",),
+    ("strategy",),
     ("finance",),
     ("site",),
 )

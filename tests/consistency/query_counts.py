@@ -12,12 +12,17 @@ BAR: Final = 12
 MEETING: Final = 3  # the page of any meeting
 # Right after a write a few pages ask more than the bar, once: the home page asks every room what it has for the reader,
 # a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
-# budgets, meetings and the actions of own seats in one list; the page of a municipality asks every room too.
+# budgets, meetings and the actions of own seats in one list; the thread (also on the front page; it also reads
+# who took part in the newest policy period), the page of an organisation and the search box have something of every
+# room.
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/mijn/": 19,
+    "/": 15,
+    "/draad/": 15,
+    "/gemeenten/GM0193/": 15,
+    "/zoeken/?q=zwolle": 14,
+    "/mijn/": 20,
     "/agenda/": 15,
-    "/gemeenten/GM0193/": 13,
     MEMO: 15,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
@@ -125,6 +130,20 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/bijdragen/afspraak/nieuw/": (NOT_FOR, 3, NOT_FOR, 3),
     "/bijdragen/afspraak/bijdragen-2020-2023/wijzigen/": (NOT_FOR, 3, NOT_FOR, 3),
     "/bijdragen/afspraak/bijdragen-2020-2023/intrekken/": (NOT_FOR, 4, NOT_FOR, 4),
+    "/strategie/": (1, 3, 3, 3),
+    "/strategie/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/themas/": (1, 3, 3, 3),
+    "/strategie/themas/X.2/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/": (1, 3, 3, 3),
+    "/strategie/2019-2022/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/prioriteiten/": (2, 4, 4, 4),
+    "/strategie/2019-2022/bronnen/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/bronnen/endterm-review/": (1, 3, 3, 3),
+    "/strategie/2019-2022/bronnen/endterm-review/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/prioriteiten/vragen/": (NOT_FOR, 5, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/prioriteiten/inlezen/": (NOT_FOR, 3, 3, NOT_FOR),
+    "/strategie/2019-2022/prioriteiten/GM0193/": (1, 3, 3, 3),
+    "/strategie/2019-2022/prioriteiten/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/stijl/": (1, 3, 3, 3),
     "/hulp/": (1, 3, 3, 3),
     "/hulp/netwerk/": (1, 3, 3, 3),

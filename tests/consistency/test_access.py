@@ -56,6 +56,12 @@ PUBLIC: Final = {
     "finance:contributions",
     "finance:what_if",
     "finance:agreement",
+    "strategy:periods",
+    "strategy:period",
+    "strategy:theme_names",
+    "strategy:inventory",
+    "strategy:plan",
+    "strategy:source",
     # the way in
     "accounts:accept_invitation",
     "accounts:demonstration_roles",
@@ -133,6 +139,14 @@ RESTRICTED: Final = {
     "vergaderingen/<uuid:key>/agenda/": COUNCIL,
     "acties/nieuw/": WRITER | CHAIRS,
     "acties/<uuid:key>/": COUNCIL,
+    "strategie/nieuw/": WRITER,
+    "strategie/themas/<str:field>/": WRITER,
+    "strategie/<slug:code>/wijzigen/": WRITER,
+    "strategie/<slug:code>/prioriteiten/vragen/": WRITER,
+    "strategie/<slug:code>/bronnen/nieuw/": WRITER,
+    "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": WRITER,
+    "strategie/<slug:code>/prioriteiten/inlezen/": WRITER | ZWOLLE | {"mayor of Enschede"},
+    "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,
@@ -164,6 +178,7 @@ OTHERWISE: Final = {
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
+    "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": {404},  # no list of the demonstration waits
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": {404},  # there is none yet
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own

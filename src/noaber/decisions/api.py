@@ -5,8 +5,10 @@ from noaber.decisions.queries.adopted import adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
 from noaber.decisions.queries.closing import closings
+from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
+from noaber.decisions.queries.letters import LetterAbout, PostAbout, letters_about
 from noaber.decisions.queries.linked import LinkedProposal
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
@@ -43,9 +45,12 @@ __all__ = [
     "Answer",
     "Classification",
     "Closing",
+    "Contact",
+    "Contacts",
     "Course",
     "Entry",
     "InsertTable",
+    "LetterAbout",
     "LinkedProposal",
     "ObligationKind",
     "ObligationRow",
@@ -57,6 +62,7 @@ __all__ = [
     "PointKind",
     "PointRow",
     "PointText",
+    "PostAbout",
     "ProposalText",
     "RemarkRow",
     "Role",
@@ -80,6 +86,7 @@ __all__ = [
     "attachments_of",
     "background",
     "closings",
+    "contacts_on",
     "draft_proposal",
     "due_entry",
     "has_own_decisions",
@@ -87,6 +94,7 @@ __all__ = [
     "is_changed_for",
     "keep_recess",
     "keep_template",
+    "letters_about",
     "local_tables",
     "may_read_proposal",
     "obligations",

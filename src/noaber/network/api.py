@@ -21,6 +21,9 @@ from noaber.network.health.findings import (
     register_health_check,
 )
 from noaber.network.health.report import HealthReport, network_health
+from noaber.network.imports.columns import EXAMPLE, ListColumn
+from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
+from noaber.network.imports.sample_files import list_workbook
 from noaber.network.models import (
     Membership,
     Network,
@@ -55,7 +58,7 @@ from noaber.network.queries.populations import (
 )
 from noaber.network.queries.rolls import RollEntry, rolls
 from noaber.network.queries.seats import SeatRow, seats
-from noaber.network.queries.themes import ThemeRow, themes
+from noaber.network.queries.themes import SafetyFieldRow, ThemeRow, safety_fields, themes
 from noaber.network.rules import seats as rules
 from noaber.network.rules.short_labels import short_label
 from noaber.network.services.handovers import (
@@ -73,25 +76,33 @@ from noaber.network.services.populations import Figure, record_populations
 from noaber.network.services.vacancies import fill_vacancy, open_vacancy, register_vacancy_gate
 
 __all__ = [
+    "EXAMPLE",
     "KIND_WORDS",
     "OOST_NEDERLAND",
     "BodyRow",
     "CorrespondentRow",
+    "Difference",
     "DistrictRow",
     "Ended",
     "Evidence",
+    "Fate",
     "Figure",
     "Finding",
     "HandoverEvent",
     "HandoverNotice",
     "HealthReport",
     "HealthRule",
+    "Line",
+    "ListColumn",
     "LoadReport",
     "MergerToCome",
     "OrganisationRow",
     "PersonRow",
     "PopulationRow",
+    "Preview",
+    "Problem",
     "RollEntry",
+    "SafetyFieldRow",
     "SeatRow",
     "Severity",
     "SubjectKind",
@@ -112,6 +123,7 @@ __all__ = [
     "last_names",
     "latest_populations",
     "link_account",
+    "list_workbook",
     "load_network",
     "may_decide",
     "membership_of",
@@ -138,6 +150,7 @@ __all__ = [
     "register_person",
     "register_vacancy_gate",
     "rolls",
+    "safety_fields",
     "seats",
     "settle_handover_item",
     "seven_largest",

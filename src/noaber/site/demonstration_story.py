@@ -16,6 +16,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.network import api as network
+from noaber.site import demonstration_periods as periods
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
 from noaber.site.demonstration_memo import (
@@ -26,6 +27,9 @@ from noaber.site.demonstration_memo import (
     ask_the_last,
     decide_locally,
     send_memo,
+)
+from noaber.site.demonstration_memo import (
+    CODE as MEMO_CODE,
 )
 from noaber.site.demonstration_police_plan import hear_councils, send_plan
 from noaber.site.demonstration_remarks import answer_council, answer_organisations
@@ -130,6 +134,12 @@ def record_later_figures(now: dt.datetime, today: dt.date) -> None:
     network.record_populations(figures, actor=COMMAND, now=clock.now())
 
 
+def adopt_strategy(now: dt.datetime, today: dt.date) -> None:
+    """The college adopts the memo; with that the second period holds, and the first is closed."""
+    adopt(now, today)
+    periods.adopt(now, today, decided_by=MEMO_CODE)
+
+
 def open_project_leader(now: dt.datetime, today: dt.date) -> None:
     """R51: the strategy is adopted, the money is arranged, and the function is opened to the partners."""
     network.open_vacancy(
@@ -223,6 +233,8 @@ def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
 
 _STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
+    Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", periods.prepare),
+    Step(dt.date(2018, 12, 19), "De laatste gemeenten geven hun prioriteiten", periods.hand_in_late),
     Step(
         dt.date(2019, 1, 14),
         "De politie legt haar beleidsplan voor",
@@ -238,7 +250,7 @@ _STORY: Final = (
     _council(dt.date(2019, 4, 3), "DVO Gelderland-Zuid", COUNCILS[4]),
     Step(dt.date(2019, 4, 10), "De BBG beantwoordt de kanttekening van een overleg", answer_council),
     Step(dt.date(2019, 4, 11), "Meer gemeenteraden worden gehoord", partial(hear_councils, part=1, of=2)),
-    Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt),
+    Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt_strategy),
     _figures(dt.date(2019, 5, 1), 2019),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),
     Step(dt.date(2019, 10, 10), "Meer organisaties besluiten", partial(decide_locally, part=1, of=3)),

@@ -13,6 +13,7 @@ def navigation(actor: Actor, path: str) -> list[NavItem]:
     if actor.is_in_network:
         items.append((_("Personen"), "/personen/"))
     items += [
+        (_("Strategie"), "/strategie/"),
         (_("Thema's"), "/themas/"),
         (_("Voorstellen"), "/voorstellen/"),
         (_("Besluiten"), "/besluiten/"),

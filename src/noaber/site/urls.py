@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("noaber.decisions.urls")),
     path("", include("noaber.meetings.urls")),
     path("", include("noaber.finance.urls")),
+    path("", include("noaber.strategy.urls")),
     path("", include("noaber.site.own_urls")),
 ]

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -10,49 +11,58 @@ from noaber.core.mail import Recipient, preview_recipients
 from noaber.decisions.queries.contacts import Contact
 from noaber.decisions.queries.outstanding import OpenAnswer
 
+Asked = TypeVar("Asked")
+
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class LetterAbout(Generic[Asked]):
     """Everything that one person is asked, in one mail."""
 
     contact: Contact
-    rows: tuple[OpenAnswer, ...]
+    rows: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unreachable:
-    """A party, or somebody of it, to whom nothing can be sent."""
+class UnreachableFor(Generic[Asked]):
+    """Somebody, or nobody, to whom nothing can be sent about a row."""
 
-    row: OpenAnswer
+    row: Asked
     name: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class PostAbout(Generic[Asked]):
     """What would be sent, and what cannot be."""
 
-    letters: tuple[Letter, ...]
-    unreachable: tuple[Unreachable, ...]
+    letters: tuple[LetterAbout[Asked], ...]
+    unreachable: tuple[UnreachableFor[Asked], ...]
 
 
-def letters_about(rows: Iterable[OpenAnswer], contacts_of: Callable[[OpenAnswer], Iterable[Contact]]) -> Post:
+# Names for annotations; a letter is made as `LetterAbout(...)`.
+Letter = LetterAbout[OpenAnswer]
+Post = PostAbout[OpenAnswer]
+
+
+def letters_about(
+    rows: Iterable[Asked], contacts_of: Callable[[Asked], Iterable[Contact]]
+) -> PostAbout[Asked]:
     """Put what each person is asked together; persons who share a mailbox each get their own letter."""
-    asked: dict[uuid.UUID, tuple[Contact, list[OpenAnswer]]] = {}
-    unreachable: list[Unreachable] = []
+    asked: dict[uuid.UUID, tuple[Contact, list[Asked]]] = {}
+    unreachable: list[UnreachableFor[Asked]] = []
     for row in rows:
         found = list(contacts_of(row))
         if not found:
-            unreachable.append(Unreachable(row, "", _("er is geen contactpersoon in het register")))
+            unreachable.append(UnreachableFor(row, "", _("er is geen contactpersoon in het register")))
         for contact in found:
             asked.setdefault(contact.person_id, (contact, []))[1].append(row)
     letters = []
     for contact, theirs in asked.values():
         if reason := _why_not(contact):
-            unreachable += [Unreachable(row, contact.name, reason) for row in theirs]
+            unreachable += [UnreachableFor(row, contact.name, reason) for row in theirs]
         else:
-            letters.append(Letter(contact, tuple(theirs)))
-    return Post(tuple(letters), tuple(unreachable))
+            letters.append(LetterAbout(contact, tuple(theirs)))
+    return PostAbout(tuple(letters), tuple(unreachable))
 
 
 def _why_not(contact: Contact) -> str:

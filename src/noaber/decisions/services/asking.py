@@ -17,7 +17,7 @@ from noaber.core.models import OutboxMail
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contacts, contacts_on
-from noaber.decisions.queries.letters import Letter, letters_about
+from noaber.decisions.queries.letters import Letter, LetterAbout, letters_about
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.outstanding import ids, outstanding, without_report
 from noaber.decisions.queries.standing import standing
@@ -95,7 +95,7 @@ def _asked_since(seen: int | None, held: Collection[uuid.UUID]) -> set[tuple[uui
 def _not_in(since: Collection[tuple[uuid.UUID, uuid.UUID]], letter: Letter) -> Letter:
     """The letter without what this person was asked since."""
     rows = tuple(row for row in letter.rows if (row.id, letter.contact.person_id) not in since)
-    return Letter(letter.contact, rows)
+    return LetterAbout(letter.contact, rows)
 
 
 def _standing(code: str, today: dt.date) -> Standing:

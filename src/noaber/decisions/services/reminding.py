@@ -20,7 +20,7 @@ from noaber.core.mail import queue_mail
 from noaber.core.models import OutboxMail
 from noaber.decisions.models import Reminder
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
-from noaber.decisions.queries.letters import Letter, Post, letters_about
+from noaber.decisions.queries.letters import Letter, LetterAbout, Post, letters_about
 from noaber.decisions.queries.outstanding import (
     OpenAnswer,
     all_outstanding,
@@ -124,7 +124,7 @@ def _send_digest(letter: Letter, contacts: Contacts, *, now: dt.datetime, today:
     with verb("decisions.remind", actor=WORKER) as trail:
         hold(row.id for row in letter.rows)
         still_open = set(ids(without_report(all_outstanding(today))))
-        fresh = Letter(letter.contact, tuple(row for row in letter.rows if row.id in still_open))
+        fresh = LetterAbout(letter.contact, tuple(row for row in letter.rows if row.id in still_open))
         due = _due_for(fresh, contacts, sent_reminders(ids(fresh.rows)), today)
         if not due or OutboxMail.objects.filter(key=key).exists():
             return False

@@ -115,6 +115,17 @@ _COLUMNS = (
 )
 
 
-def safety_fields() -> list[tuple[str, str, str]]:
-    """Code, name and parent code of the taxonomy, in order of code."""
-    return [(field.code, field.name, field.parent_id or "") for field in SafetyField.objects.all()]
+@dataclass(frozen=True, slots=True)
+class SafetyFieldRow:
+    """A field (1-5, X) or a theme (1.1 ...) of the taxonomy; `parent` is empty for a field."""
+
+    code: str
+    name: str
+    parent: str
+
+
+@read_once
+def safety_fields() -> tuple[SafetyFieldRow, ...]:
+    """The taxonomy Kernbeleid Veiligheid (VNG), in order of code."""
+    found = SafetyField.objects.order_by("code").values_list("code", "name", "parent_id")
+    return tuple(SafetyFieldRow(code, name, parent or "") for code, name, parent in found)

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "noaber.meetings",
     "noaber.decisions",
     "noaber.finance",
+    "noaber.strategy",
     "noaber.network",
     "noaber.accounts",
     "noaber.core",

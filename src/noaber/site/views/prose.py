@@ -21,6 +21,7 @@ SUBJECTS: Final = {
     "zelf-besluiten": "/behandelingen/",
     "voorstel-schrijven": "/voorstellen/nieuw/",
     "vergaderingen": "/vergaderingen/",
+    "prioriteiten": "/strategie/",
     "bijdragen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",

@@ -1,0 +1,143 @@
+"""The two policy periods of the demonstration, and what organisations put first.
+
+Terms, themes and days are those of the memo. The priorities of municipalities and partners are invented: they follow
+from the code of the municipality, so that every demonstration has the same ones.
+"""
+
+import datetime as dt
+from functools import partial
+from typing import Final
+
+from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.asof import AsOf
+from noaber.network import api as network
+from noaber.strategy import api as strategy
+from noaber.strategy.api import (
+    LinkedTerms,
+    PeriodState,
+    PeriodTerms,
+    PlanText,
+    PriorityText,
+    SourceKind,
+    ThemeNames,
+)
+
+FIRST_PERIOD, PERIOD = "2015-2018", "2019-2022"
+STRATEGY: Final = "Veiligheidsstrategie Oost-Nederland"
+POLICE: Final = "POLITIE-ON"
+
+# How many of every hundred municipalities name a theme (invented), and what they call it.
+FAVOUR: Final = (
+    ("5.2", 88, "Ondermijning"),
+    ("X.2", 79, "Verwarde personen"),
+    ("X.1", 68, "Cybercrime"),
+    ("1.3", 64, "Woninginbraken en overlast"),
+    ("3.1", 47, "Jeugdgroepen"),
+    ("X.3", 41, "Informatiegestuurd werken"),
+    ("4.1", 33, "Verkeersveiligheid"),
+    ("3.3", 29, "Alcohol en drugs onder jongeren"),
+    ("5.1", 24, "Radicalisering"),
+    ("2.4", 21, "Veilige evenementen"),
+    ("1.1", 17, "Sociale samenhang in de wijk"),
+    ("2.2", 12, "Veilige bedrijventerreinen"),
+)
+# The four themes of the memo beside the taxonomy (domain.md, section 3); the expert team has the old name still.
+NAMES: Final = (
+    ("5.2", "Ondermijning"),
+    ("X.1", "Cybercrime/gedigitaliseerde criminaliteit"),
+    ("X.2", "Kwetsbare personen", "Verwarde personen"),
+    ("X.3", "Informatiegestuurd werken"),
+)
+OF_PARTNERS: Final = {
+    POLICE: ("5.2", "X.1", "1.3", "X.2"),
+    "OM-ON": ("5.2", "X.1", "3.2"),
+    "RIEC-ON": ("5.2", "X.3"),
+}
+# The last review opens the next inventory, and the national agenda stands beside it (R06); what they name is invented.
+SOURCES: Final = (
+    (
+        "landelijke-veiligheidsagenda",
+        SourceKind.AGENDA,
+        "Landelijke veiligheidsagenda 2019-2022",
+        ("5.2", "X.1", "3.2"),
+    ),
+    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3")),
+)
+LATE: Final = ("GM0277", "GM0180")
+"""Who hands in after the others."""
+
+
+def _period(
+    first_year: int, state: PeriodState, decided_on: dt.date | None = None, *, decided_by: str = ""
+) -> PeriodTerms:
+    starts_on, ends_on = dt.date(first_year, 1, 1), dt.date(first_year + 3, 12, 31)
+    plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on)
+    source = "besluitenlijst Bestuurscollege (voorbeeld)" if decided_on and not decided_by else ""
+    return PeriodTerms(STRATEGY, starts_on, ends_on, state, decided_on, source, decided_by, plans=(plan,))
+
+
+def prepare(now: dt.datetime, today: dt.date) -> None:
+    """The first strategy ends, the second is prepared; nearly everyone has given priorities."""
+    first = partial(strategy.record_period, FIRST_PERIOD, actor=COMMAND, now=now)
+    first(_period(2015, PeriodState.PREPARATION))
+    first(_period(2015, PeriodState.ADOPTED, dt.date(2015, 4, 22)))
+    strategy.record_period(PERIOD, _period(2019, PeriodState.PREPARATION), actor=COMMAND, now=now)
+    for field, name, *earlier in NAMES:
+        strategy.name_theme(field, ThemeNames(name, tuple(earlier)), actor=COMMAND, now=now)
+    for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2019, 1, 1))):
+        if row.code not in LATE:
+            _hand_in(PERIOD, row.code, _plan_of(row.code), now)
+    for code, fields in OF_PARTNERS.items():
+        ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
+        _hand_in(PERIOD, code, _plan(ranked, "Jaarplan"), now)
+    _record_sources(now)
+
+
+def _record_sources(now: dt.datetime) -> None:
+    for code, kind, title, fields in SOURCES:
+        ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
+        strategy.record_source(PERIOD, code, kind, _plan(ranked, title), actor=COMMAND, now=now)
+
+
+def hand_in_late(now: dt.datetime, today: dt.date) -> None:
+    for code in LATE:
+        _hand_in(PERIOD, code, _plan_of(code), now)
+
+
+def adopt(now: dt.datetime, today: dt.date, *, decided_by: str) -> None:
+    """The Bestuurscollege adopted the second strategy; the first one is closed and its makers are discharged."""
+    terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by)
+    strategy.record_period(PERIOD, terms, actor=COMMAND, now=now)
+    for state in (PeriodState.CLOSED, PeriodState.DISCHARGED):
+        strategy.record_period(FIRST_PERIOD, _period(2015, state, today), actor=COMMAND, now=now)
+
+
+def _hand_in(period: str, organisation: str, text: PlanText, now: dt.datetime) -> None:
+    strategy.hand_in_plan(period, organisation, text, actor=COMMAND, now=now)
+
+
+def _plan_of(code: str) -> PlanText:
+    """An invented plan: the digits of the code decide which themes it names, and in which order."""
+    number = int(code.removeprefix("GM"))
+    named = [
+        (field, wording)
+        for place, (field, share, wording) in enumerate(FAVOUR)
+        if (number * 37 + place * 61) % 100 < share
+    ] or [(FAVOUR[0][0], FAVOUR[0][2])]
+    turn = number % min(3, len(named))
+    ordered = named[turn:] + named[:turn]
+    ranked = tuple(
+        PriorityText(rank, field, wording, str(6 + 2 * rank))
+        for rank, (field, wording) in enumerate(ordered[:6], start=1)
+    )
+    return _plan(ranked, "Integraal veiligheidsplan")
+
+
+def _plan(ranked: tuple[PriorityText, ...], title: str) -> PlanText:
+    return PlanText(
+        f"{title} (voorbeeld)",
+        dt.date(2019, 1, 1),
+        dt.date(2022, 12, 31),
+        ranked,
+        council_on=dt.date(2018, 11, 1),
+    )

@@ -1,0 +1,20 @@
+"""Policy periods, and the priorities of the organisations."""
+
+from noaber.strategy.models.inventory import KINDS, LocalPlan, LocalPlanStatement, LocalPriority
+from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.models.requests import PriorityRequest
+from noaber.strategy.models.themes import NamedTheme, ThemeNaming
+
+__all__ = [
+    "KINDS",
+    "STATES",
+    "LinkedPlan",
+    "LocalPlan",
+    "LocalPlanStatement",
+    "LocalPriority",
+    "NamedTheme",
+    "PeriodStatement",
+    "PolicyPeriod",
+    "PriorityRequest",
+    "ThemeNaming",
+]

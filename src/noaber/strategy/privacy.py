@@ -1,0 +1,59 @@
+"""The care for the tables of strategy: plans are public; only who recorded something is a person."""
+
+from noaber.core.privacy import NO_PERSON, RECORD_KEY, Care, DataClass, declare
+
+WHO_RECORDED = Care(
+    DataClass.PERSON,
+    "weten wie een periode of de prioriteiten heeft vastgelegd, en namens wie",
+    "zolang het netwerk bestaat",
+    "blijft: een nummer; de naam erachter wordt gewist",
+)
+
+declare("strategy.PolicyPeriod", {RECORD_KEY: "id revision", NO_PERSON: "code"})
+declare(
+    "strategy.PeriodStatement",
+    {
+        RECORD_KEY: "id period",
+        NO_PERSON: "number title starts_on ends_on state decided_on source decided_by note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "strategy.LinkedPlan",
+    {RECORD_KEY: "id statement organisation", NO_PERSON: "position title starts_on ends_on proposal"},
+)
+declare("strategy.LocalPlan", {RECORD_KEY: "id revision period organisation", NO_PERSON: "source kind"})
+declare(
+    "strategy.LocalPlanStatement",
+    {
+        RECORD_KEY: "id plan file",
+        NO_PERSON: "number title starts_on ends_on council_on link recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "strategy.LocalPriority",
+    {RECORD_KEY: "id statement field", NO_PERSON: "rank wording page ambition"},
+)
+declare(
+    "strategy.PriorityRequest",
+    {
+        RECORD_KEY: "id period organisation",
+        NO_PERSON: "sent_at",
+        Care(
+            DataClass.PERSON,
+            "weten wie om prioriteiten is gevraagd, zodat niemand te vaak een e-mail krijgt",
+            "zolang het netwerk bestaat",
+            "blijft: een nummer; de naam erachter wordt gewist",
+        ): "person sent_by_id",
+    },
+)
+declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})
+declare(
+    "strategy.ThemeNaming",
+    {
+        RECORD_KEY: "id theme",
+        NO_PERSON: "number name earlier recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -1,0 +1,134 @@
+"""Policy periods as they stand, or stood at a moment."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
+from noaber.strategy.models import LinkedPlan, PeriodStatement
+from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A period as it was last recorded."""
+
+    code: str
+    revision: int
+    recorded_at: dt.datetime
+    terms: PeriodTerms
+
+    def within(self, asof: AsOf) -> AsOf:
+        """As `day_within`, of this period."""
+        return day_within(self.terms.starts_on, self.terms.ends_on, asof)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A period by its name with its years, for shared pages, which need no more of it."""
+
+    code: str
+    title: str
+    state: PeriodState
+    starts_on: dt.date
+    ends_on: dt.date
+
+    def within(self, asof: AsOf) -> AsOf:
+        """As `day_within`, of this period."""
+        return day_within(self.starts_on, self.ends_on, asof)
+
+
+def day_within(starts_on: dt.date, ends_on: dt.date, asof: AsOf) -> AsOf:
+    """The day that was asked, or the nearest day of a period.
+
+    Who is asked follows from it: a municipality that begins with the period gives its priorities before.
+    """
+    return replace(asof, valid_on=min(max(asof.valid_on, starts_on), ends_on))
+
+
+@read_once
+def periods(asof: AsOf) -> tuple[PeriodRow, ...]:
+    """Every period that was known, the latest first; two queries."""
+    found = _with_plans(_newest(asof.known_at)).order_by("-starts_on", "-period__code")
+    return tuple(_row(statement) for statement in found)
+
+
+def period(code: str, asof: AsOf) -> PeriodRow | None:
+    """One period, from what `periods` reads."""
+    return next((row for row in periods(asof) if row.code == code), None)
+
+
+@read_once
+def statements(code: str, asof: AsOf) -> tuple[PeriodRow, ...]:
+    """All that was said of a period until a moment, the newest first."""
+    found = _with_plans(_known(asof.known_at).filter(period__code=code)).order_by("-number")
+    return tuple(_row(statement) for statement in found)
+
+
+@read_once
+def titles(asof: AsOf) -> tuple[TitleRow, ...]:
+    """As `periods`, in one query."""
+    found = _newest(asof.known_at).select_related("period").order_by("-starts_on", "-period__code")
+    return tuple(
+        TitleRow(
+            row.period.code,
+            f"{row.title} {PeriodTerms('', row.starts_on, row.ends_on).years}",
+            PeriodState(row.state),
+            row.starts_on,
+            row.ends_on,
+        )
+        for row in found
+    )
+
+
+def titled(code: str, asof: AsOf) -> TitleRow | None:
+    """One period by its name, from what `titles` reads."""
+    return next((row for row in titles(asof) if row.code == code), None)
+
+
+def before(chosen: PeriodRow, asof: AsOf) -> PeriodRow | None:
+    """The period before a period."""
+    earlier = (row for row in periods(asof) if row.terms.ends_on < chosen.terms.starts_on)
+    return next(earlier, None)
+
+
+def terms_of(statement: PeriodStatement) -> PeriodTerms:
+    """The stored statement as the rules know it."""
+    plans = (
+        LinkedTerms(plan.organisation.code, plan.title, plan.starts_on, plan.ends_on, plan.proposal)
+        for plan in statement.plans.all()
+    )
+    return PeriodTerms(
+        title=statement.title,
+        starts_on=statement.starts_on,
+        ends_on=statement.ends_on,
+        state=PeriodState(statement.state),
+        decided_on=statement.decided_on,
+        source=statement.source,
+        decided_by=statement.decided_by,
+        note=statement.note,
+        plans=tuple(plans),
+    )
+
+
+def _with_plans(found: QuerySet[PeriodStatement]) -> QuerySet[PeriodStatement]:
+    plans = Prefetch("plans", queryset=LinkedPlan.objects.select_related("organisation"))
+    return found.select_related("period").prefetch_related(plans)
+
+
+def _newest(known_at: dt.datetime | None) -> QuerySet[PeriodStatement]:
+    later = _known(known_at).filter(period=OuterRef("period"), number__gt=OuterRef("number"))
+    return _known(known_at).filter(~Exists(later))
+
+
+def _known(known_at: dt.datetime | None) -> QuerySet[PeriodStatement]:
+    found = PeriodStatement.objects.all()
+    return found if known_at is None else found.filter(recorded_at__lt=known_at)
+
+
+def _row(statement: PeriodStatement) -> PeriodRow:
+    return PeriodRow(
+        statement.period.code, statement.period.revision, statement.recorded_at, terms_of(statement)
+    )

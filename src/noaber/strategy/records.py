@@ -1,0 +1,18 @@
+"""The rows that say what a period is and what was handed in, for `noaber verify-audit`."""
+
+from noaber.core.records import declare_record
+from noaber.strategy import models
+
+RECORDED = "recorded_at recorded_by_id"
+TERM = "title starts_on ends_on"
+
+
+def declare_records() -> None:
+    """Digests of the statements and of their parts; the log holds them by these names."""
+    said = f"period number {TERM} state decided_on source decided_by note"
+    declare_record("period", models.PeriodStatement, f"{said} {RECORDED}")
+    declare_record("linked_plan", models.LinkedPlan, f"statement position organisation {TERM} proposal")
+    handed_in = f"plan number {TERM} council_on link file"
+    declare_record("local_plan", models.LocalPlanStatement, f"{handed_in} {RECORDED}")
+    declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
+    declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")

@@ -1,0 +1,157 @@
+"""A policy period: its term, its state, and the plans of others that run beside it.
+
+A strategy is prepared, adopted, sometimes extended by a decision, closed, and at last its makers are discharged (Dutch:
+decharge). The plan of the police for the unit runs over the same years (R13; Politiewet 2012, article 39).
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
+LONGEST_PLAN: Final = 200
+MOST_YEARS: Final = 12
+
+
+class PeriodState(StrEnum):
+    """Where a period stands."""
+
+    PREPARATION = "preparation"
+    ADOPTED = "adopted"
+    EXTENDED = "extended"
+    CLOSED = "closed"
+    DISCHARGED = "discharged"
+
+
+FOLLOWS: Final[Mapping[PeriodState, tuple[PeriodState, ...]]] = {
+    PeriodState.PREPARATION: (PeriodState.ADOPTED,),
+    PeriodState.ADOPTED: (PeriodState.EXTENDED, PeriodState.CLOSED),
+    PeriodState.EXTENDED: (PeriodState.EXTENDED, PeriodState.CLOSED),
+    PeriodState.CLOSED: (PeriodState.DISCHARGED,),
+    PeriodState.DISCHARGED: (),
+}
+"""The state that may come after each."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTerms:
+    """A plan of another organisation beside the strategy; `proposal` is the code of its own proposal, if any."""
+
+    organisation: str
+    title: str
+    starts_on: dt.date
+    ends_on: dt.date
+    proposal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTerms:
+    """A policy period as it was said to be. Both days belong to it.
+
+    `decided_on` and `source`: when it came into its state, and where that can be read; `decided_by`: the code of the
+    proposal with which it was decided.
+    """
+
+    title: str
+    starts_on: dt.date
+    ends_on: dt.date
+    state: PeriodState = PeriodState.PREPARATION
+    decided_on: dt.date | None = None
+    source: str = ""
+    decided_by: str = ""
+    note: str = ""
+    plans: tuple[LinkedTerms, ...] = ()
+
+    @property
+    def years(self) -> str:
+        """As people call it.
+
+        >>> PeriodTerms("", dt.date(2019, 1, 1), dt.date(2022, 12, 31)).years
+        '2019-2022'
+        """
+        first, last = self.starts_on.year, self.ends_on.year
+        return str(first) if first == last else f"{first}-{last}"
+
+    @property
+    def apart(self) -> tuple[LinkedTerms, ...]:
+        """The linked plans that do not run over the same days."""
+        own = (self.starts_on, self.ends_on)
+        return tuple(plan for plan in self.plans if (plan.starts_on, plan.ends_on) != own)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, in Dutch; `field` is the name of a field of the record it was found in."""
+
+    field: str
+    message: str
+
+
+def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]:
+    """Everything that is wrong with a period, after what was said of it before.
+
+    >>> from dataclasses import replace
+    >>> first = PeriodTerms("Strategie", dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> faults(first)
+    []
+    >>> adopted = replace(first, state=PeriodState.ADOPTED, decided_on=dt.date(2019, 4, 24), source="besluitenlijst")
+    >>> faults(adopted, first), [fault.field for fault in faults(first, adopted)]
+    ([], ['state'])
+    >>> longer = replace(adopted, ends_on=dt.date(2023, 12, 31))
+    >>> [fault.message for fault in faults(longer, adopted)]
+    ['De looptijd verandert alleen door te verlengen, met een besluit.']
+    >>> faults(replace(longer, state=PeriodState.EXTENDED, decided_on=dt.date(2022, 11, 2)), adopted)
+    []
+    """
+    return [*_text_faults(terms), *_term_faults(terms), *_state_faults(terms, before), *_plan_faults(terms)]
+
+
+def _text_faults(terms: PeriodTerms) -> Iterator[Fault]:
+    if not terms.title.strip():
+        yield Fault("title", "Vul een naam in.")
+    for field, longest in LONGEST.items():
+        if len(getattr(terms, field)) > longest:
+            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+
+
+def _term_faults(terms: PeriodTerms) -> Iterator[Fault]:
+    if terms.ends_on < terms.starts_on:
+        yield Fault("ends_on", "De laatste dag ligt voor de eerste.")
+    elif terms.ends_on.year - terms.starts_on.year >= MOST_YEARS:
+        yield Fault("ends_on", f"Een periode duurt ten hoogste {MOST_YEARS} jaar.")
+
+
+def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fault]:
+    if before and terms.state is not before.state and terms.state not in FOLLOWS[before.state]:
+        yield Fault("state", "Deze stand kan niet op de vorige volgen.")
+    if terms.state is not PeriodState.PREPARATION:
+        if terms.decided_on is None:
+            yield Fault("decided_on", "Vul in wanneer dit is besloten.")
+        if not (terms.source.strip() or terms.decided_by):
+            yield Fault("source", "Vul in waar het besluit staat, of kies het voorstel.")
+    if before and before.state is not PeriodState.PREPARATION:
+        yield from _moved(terms, before)
+
+
+def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
+    """Once adopted the term stands; an extension ends later than it did."""
+    if terms.starts_on != before.starts_on:
+        yield Fault("starts_on", "De strategie is vastgesteld: de eerste dag staat vast.")
+    is_extension = terms.state is PeriodState.EXTENDED and terms.decided_on != before.decided_on
+    if is_extension and terms.ends_on <= before.ends_on:
+        yield Fault("ends_on", "Een verlengde periode eindigt later dan eerst.")
+    if not is_extension and terms.ends_on != before.ends_on:
+        yield Fault("ends_on", "De looptijd verandert alleen door te verlengen, met een besluit.")
+
+
+def _plan_faults(terms: PeriodTerms) -> Iterator[Fault]:
+    for plan in terms.plans:
+        if not plan.title.strip() or len(plan.title) > LONGEST_PLAN:
+            yield Fault("plans", f"Geef elk gekoppeld plan een naam van ten hoogste {LONGEST_PLAN} tekens.")
+        elif plan.ends_on < plan.starts_on:
+            yield Fault("plans", f"‘{plan.title}’ eindigt voor het begint.")
+    named = [(plan.organisation, plan.title.casefold()) for plan in terms.plans]
+    if len(set(named)) < len(named):
+        yield Fault("plans", "Een gekoppeld plan staat er twee keer.")

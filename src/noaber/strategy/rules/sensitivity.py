@@ -1,0 +1,167 @@
+"""How firm a choice is: over which range of each weight it stays the same, and which scores decide it.
+
+One weight moves from 0 to 1 while the others keep their proportions. A total is then a straight line in that weight,
+so the weights at which a set of options is the top of the ranking are one interval with exact ends: where a line of
+someone in the set crosses one of someone outside. Nothing is sampled.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from noaber.strategy.rules.ranking import HIGHEST, LOWEST, Scores, Weights, check, total_of
+
+Pair = tuple[str, str]
+"""One who is in the set, and one who is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRange:
+    """The weights from `low` to `high`, both included, at which a set is the top of the ranking.
+
+    At an end who are named there are equal: beyond it the one overtakes the other. An end at 0 or 1 without names
+    means that the weight can go no further. `ties` are equal whatever this weight is.
+    """
+
+    low: Fraction
+    high: Fraction
+    ties_at_low: tuple[Pair, ...] = ()
+    ties_at_high: tuple[Pair, ...] = ()
+    ties: tuple[Pair, ...] = ()
+
+    def holds(self, weight: Fraction) -> bool:
+        return self.low <= weight <= self.high
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether this weight cannot change the set at all, not even to a tie."""
+        is_whole = self.low == 0 and self.high == 1
+        return is_whole and not (self.ties_at_low or self.ties_at_high or self.ties)
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """One criterion: its weight, and the range at which the set is the top (None: at no weight of this criterion).
+
+    A criterion that weighs for all has no range to speak of: the others have no proportions to keep (`can_move`).
+    """
+
+    criterion: str
+    weight: Fraction
+    range: WeightRange | None
+    can_move: bool = True
+
+    @property
+    def would_make_it(self) -> bool:
+        """Whether another weight of this criterion alone would make the set the top, while the present one does not."""
+        return self.range is not None and not self.range.holds(self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingScore:
+    """A score that could change the set by itself: at `tipping` its option and `rival` have the same total."""
+
+    option: str
+    criterion: str
+    score: Fraction
+    tipping: Fraction
+    rival: str
+
+    @property
+    def move(self) -> Fraction:
+        return abs(self.tipping - self.score)
+
+
+def moved(weights: Weights, criterion: str, weight: Fraction) -> dict[str, Fraction]:
+    """The weights when one becomes `weight` and the others keep their proportions.
+
+    >>> parts = {"x": Fraction(1, 2), "y": Fraction(1, 3), "z": Fraction(1, 6)}
+    >>> {name: str(part) for name, part in moved(parts, "x", Fraction(1, 4)).items()}
+    {'x': '1/4', 'y': '1/2', 'z': '1/4'}
+    """
+    rest = 1 - weights[criterion]
+    if not rest:
+        raise ZeroDivisionError("the other weights are all 0 and have no proportions to keep")
+    return {
+        name: weight if name == criterion else part * (1 - weight) / rest for name, part in weights.items()
+    }
+
+
+def weight_range(
+    chosen: Collection[str], criterion: str, weights: Weights, scores: Scores
+) -> WeightRange | None:
+    """At which weights of one criterion the chosen options are the top of the ranking; None when at no weight.
+
+    >>> parts = {"x": Fraction(1, 2), "y": Fraction(1, 2)}
+    >>> scores = {"a": {"x": Fraction(5), "y": Fraction(1)}, "b": {"x": Fraction(2), "y": Fraction(3)}}
+    >>> found = weight_range({"a"}, "x", parts, scores)
+    >>> str(found.low), found.ties_at_low, str(found.high), found.ties_at_high
+    ('2/5', (('a', 'b'),), '1', ())
+    """
+    without, only = moved(weights, criterion, Fraction(0)), moved(weights, criterion, Fraction(1))
+    ends: dict[
+        Pair, tuple[Fraction, bool]
+    ] = {}  # where they are equal, and whether the pair needs more than that
+    ties = []
+    for pair in _pairs(chosen, scores):
+        inside, outside = (scores[each] for each in pair)
+        at_none = total_of(without, inside) - total_of(without, outside)
+        at_all = total_of(only, inside) - total_of(only, outside)
+        slope = at_all - at_none
+        if slope:
+            ends[pair] = (-at_none / slope, slope > 0)
+        elif at_none < 0:
+            return None
+        elif not at_none:
+            ties.append(pair)
+    low = max([Fraction(0), *(end for end, is_low in ends.values() if is_low)])
+    high = min([Fraction(1), *(end for end, is_low in ends.values() if not is_low)])
+    if low > high:
+        return None
+    equal_at_low = tuple(pair for pair, (end, _is_low) in ends.items() if end == low)
+    equal_at_high = tuple(pair for pair, (end, _is_low) in ends.items() if end == high)
+    return WeightRange(low, high, equal_at_low, equal_at_high, tuple(ties))
+
+
+def sensitivity(chosen: Collection[str], weights: Weights, scores: Scores) -> tuple[Sensitivity, ...]:
+    """For each criterion at which weights the chosen options are the top; see `weight_range`."""
+    check(weights, scores)
+    return tuple(
+        Sensitivity(name, part, weight_range(chosen, name, weights, scores))
+        if part != 1
+        else Sensitivity(name, part, None, can_move=False)
+        for name, part in weights.items()
+    )
+
+
+def deciding_scores(chosen: Collection[str], weights: Weights, scores: Scores) -> tuple[DecidingScore, ...]:
+    """The scores of which one alone, moved within the scale, would change the top; the smallest move first.
+
+    `chosen` is the top of the ranking. Lowering the score of one inside lets the best of outside overtake it; raising
+    one outside lets it overtake the last of inside. At the tipping point they are equal, beyond it the set changes.
+
+    >>> parts = {"x": Fraction(1, 2), "y": Fraction(1, 2)}
+    >>> scores = {"a": {"x": Fraction(4), "y": Fraction(4)}, "b": {"x": Fraction(4), "y": Fraction(3)}}
+    >>> [(row.option, row.criterion, str(row.tipping)) for row in deciding_scores({"a"}, parts, scores)]
+    [('a', 'x', '3'), ('a', 'y', '3'), ('b', 'x', '5'), ('b', 'y', '4')]
+    """
+    totals = {option: total_of(weights, row) for option, row in scores.items()}
+    inside = [option for option in scores if option in chosen]
+    outside = [option for option in scores if option not in chosen]
+    if not inside or not outside:
+        return ()
+    first_outside = min(outside, key=lambda option: (-totals[option], option))
+    last_inside = min(inside, key=lambda option: (totals[option], option))
+    found = []
+    for option, row in scores.items():
+        rival = first_outside if option in chosen else last_inside
+        for name, part in weights.items():
+            tipping = row[name] + (totals[rival] - totals[option]) / part if part else None
+            if tipping is not None and LOWEST <= tipping <= HIGHEST:
+                found.append(DecidingScore(option, name, row[name], tipping, rival))
+    return tuple(sorted(found, key=lambda each: (each.move, each.option, each.criterion)))
+
+
+def _pairs(chosen: Collection[str], scores: Scores) -> Iterator[Pair]:
+    outside = [option for option in scores if option not in chosen]
+    return ((inside, other) for inside in scores if inside in chosen for other in outside)

@@ -1,0 +1,75 @@
+"""Recording a policy period: a new statement each time, the earlier ones stay."""
+
+import datetime as dt
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import Fact, verb
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import lock
+from noaber.network import api as network
+from noaber.strategy.access import may_record_period
+from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.queries.periods import terms_of
+from noaber.strategy.rules.periods import PeriodTerms, faults
+
+
+def record_period(
+    code: str, terms: PeriodTerms, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
+) -> bool:
+    """Say what a period is, with its state and linked plans; False when it was known to be just so.
+
+    `expected_revision`: what the editor saw, 0 for a period that is new. `DomainError` names the field that is wrong;
+    `Conflict` when somebody else was first.
+    """
+    require(may_record_period(actor))
+    with verb("strategy.record_period", actor=actor) as trail:
+        period, _is_new = PolicyPeriod.objects.get_or_create(code=code)
+        period = lock(PolicyPeriod, period.pk, revision=None, label=code)
+        last = period.statements.last()
+        known = terms_of(last) if last else None
+        if known == terms:
+            return False
+        if expected_revision not in (None, period.revision):
+            raise Conflict(_("Deze periode"), revision=period.revision)
+        for fault in faults(terms, known):
+            raise DomainError(fault.message, field=fault.field)
+        period.revision += 1
+        written = _write(period, terms, actor, now)
+        period.save(update_fields=["revision"])
+        facts: dict[str, Fact] = {"code": code, "number": period.revision, "state": terms.state.value}
+        trail.note(period, facts, records=written)
+    return True
+
+
+def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datetime) -> list[Model]:
+    statement = PeriodStatement.objects.create(
+        period=period,
+        number=period.revision,
+        title=terms.title,
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        state=terms.state.value,
+        decided_on=terms.decided_on,
+        source=terms.source,
+        decided_by=terms.decided_by,
+        note=terms.note,
+        recorded_at=now,
+        recorded_by_id=actor.user_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+    )
+    plans = LinkedPlan.objects.bulk_create(
+        LinkedPlan(
+            statement=statement,
+            position=place,
+            organisation_id=network.organisation_id(plan.organisation),
+            title=plan.title,
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
+            proposal=plan.proposal,
+        )
+        for place, plan in enumerate(terms.plans, start=1)
+    )
+    return [statement, *plans]

@@ -1,0 +1,148 @@
+"""A policy period: recorded by who may, followed by states that may follow, and every earlier statement kept."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.models import AuditEntry
+from noaber.strategy.models import LinkedPlan, PeriodStatement
+from noaber.strategy.queries.periods import period, periods, statements
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.services.periods import record_period
+from noaber.strategy.tests.conftest import (
+    ADOPTED,
+    CONTACT,
+    COORDINATOR,
+    LATER,
+    NOW,
+    PERIOD,
+    POLICE_PLAN,
+    STRANGER,
+    STRATEGY,
+    TODAY,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+
+
+def record(
+    terms: PeriodTerms = STRATEGY,
+    *,
+    actor: Actor = COORDINATOR,
+    now: dt.datetime = NOW,
+    expected_revision: int | None = None,
+) -> bool:
+    return record_period(PERIOD, terms, actor=actor, now=now, expected_revision=expected_revision)
+
+
+def read(asof: AsOf | None = None) -> PeriodTerms:
+    found = period(PERIOD, asof or AsOf(TODAY))
+    assert found is not None
+    return found.terms
+
+
+def test_what_is_recorded_is_what_is_read_with_the_plan_of_the_police() -> None:
+    assert record()
+    assert read() == STRATEGY
+    assert [(row.code, row.revision) for row in periods(AsOf(TODAY))] == [(PERIOD, 1)]
+
+
+def test_the_same_twice_counts_once() -> None:
+    record()
+    assert not record()
+    assert PeriodStatement.objects.count() == 1
+    assert AuditEntry.objects.filter(verb="strategy.record_period").count() == 1
+
+
+def test_the_earlier_statement_stays_readable_as_it_was_known() -> None:
+    record()
+    record(ADOPTED, now=LATER)
+    assert read() == ADOPTED
+    assert read(AsOf(TODAY, known_at=LATER)) == STRATEGY
+    said = statements(PERIOD, AsOf(TODAY))
+    assert [row.terms.state for row in said] == [PeriodState.ADOPTED, PeriodState.PREPARATION]
+    assert statements(PERIOD, AsOf(TODAY, known_at=LATER)) == said[1:]
+
+
+def test_states_follow_in_order_and_a_closed_period_is_not_opened_again() -> None:
+    record()
+    with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
+        record(replace(ADOPTED, state=PeriodState.CLOSED))
+    for number, state in enumerate((PeriodState.ADOPTED, PeriodState.CLOSED, PeriodState.DISCHARGED)):
+        assert record(replace(ADOPTED, state=state, decided_on=dt.date(2020 + number, 1, 1)))
+    with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
+        record(STRATEGY)
+
+
+def test_a_period_is_extended_by_a_decision_only() -> None:
+    record()
+    record(ADOPTED)
+    longer = replace(ADOPTED, ends_on=dt.date(2023, 12, 31))
+    with pytest.raises(DomainError, match="alleen door te verlengen"):
+        record(longer)
+    decided = replace(longer, state=PeriodState.EXTENDED, decided_on=dt.date(2022, 11, 2))
+    assert record(decided)
+    assert read().years == "2019-2023"
+    with pytest.raises(DomainError, match="eindigt later dan eerst"):
+        record(replace(decided, decided_on=dt.date(2023, 1, 1)))
+
+
+def test_the_plan_of_the_police_with_another_term_is_named() -> None:
+    other = replace(POLICE_PLAN, ends_on=dt.date(2023, 12, 31))
+    record(replace(STRATEGY, plans=(other,)))
+    assert read().apart == (other,)
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [
+        (replace(STRATEGY, ends_on=dt.date(2018, 12, 31)), "ends_on"),
+        (replace(STRATEGY, ends_on=dt.date(2042, 12, 31)), "ends_on"),
+        (replace(STRATEGY, title=" "), "title"),
+        (replace(STRATEGY, note="x" * 1001), "note"),
+        (replace(ADOPTED, decided_on=None), "decided_on"),
+        (replace(ADOPTED, source=""), "source"),
+        (replace(STRATEGY, plans=(replace(POLICE_PLAN, ends_on=dt.date(2000, 1, 1)),)), "plans"),
+        (replace(STRATEGY, plans=(POLICE_PLAN, POLICE_PLAN)), "plans"),
+        (replace(STRATEGY, plans=(replace(POLICE_PLAN, title=""),)), "plans"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_field_and_nothing_is_saved(
+    terms: PeriodTerms, field: str
+) -> None:
+    with pytest.raises(DomainError) as refusal:
+        record(terms)
+    assert refusal.value.field == field
+    assert not PeriodStatement.objects.exists()
+    assert not AuditEntry.objects.filter(verb="strategy.record_period").exists()
+
+
+@pytest.mark.parametrize("actor", [STRANGER, CONTACT, COORDINATOR.preparing()])
+def test_who_may_not_is_refused(actor: Actor) -> None:
+    with pytest.raises(AccessRefused):
+        record(actor=actor)
+    assert not PeriodStatement.objects.exists()
+
+
+def test_who_saw_an_older_statement_does_not_overwrite_a_newer_one() -> None:
+    record(expected_revision=0)
+    record(ADOPTED, expected_revision=1)
+    with pytest.raises(Conflict):
+        record(replace(ADOPTED, note="anders"), expected_revision=1)
+    assert read() == ADOPTED
+
+
+@pytest.mark.parametrize("rows", [PeriodStatement, LinkedPlan])
+def test_the_database_refuses_to_change_what_was_said(
+    rows: type[PeriodStatement] | type[LinkedPlan],
+) -> None:
+    record()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.objects.update(title="anders")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.objects.all()._raw_delete(rows.objects.db)

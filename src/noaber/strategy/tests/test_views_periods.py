@@ -1,0 +1,120 @@
+"""The pages of policy periods: to read for everyone, to record for the coordinator, and as they were."""
+
+import pytest
+from django.test import Client
+
+from noaber.core.asof import AsOf
+from noaber.core.clock import today
+from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.periods import period, periods
+from noaber.strategy.rules.periods import PeriodState
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+LIST, NEW, PAGE = "/strategie/", "/strategie/nieuw/", "/strategie/2019-2022/"
+CHANGE = f"{PAGE}wijzigen/"
+NEXT = {
+    "title": "Veiligheidsstrategie Oost-Nederland",
+    "starts_on": "1-1-2023",
+    "ends_on": "31-12-2026",
+    "state": "preparation",
+}
+
+
+def codes() -> list[str]:
+    return [row.code for row in periods(AsOf(today()))]
+
+
+def test_anyone_reads_both_periods_and_finds_them_in_the_menu(client: Client) -> None:
+    front = client.get(LIST)
+    assert 'href="/strategie/"' in front.content.decode()
+    assert PAGE in links(front)
+    assert NEW not in links(front)
+    text = words(client.get(PAGE))
+    for shown in (
+        "vastgesteld",
+        "1 januari 2019 tot en met 31 december 2022",
+        "Meerjarenbeleidsplan",
+        "76 van 76",
+    ):
+        assert shown in text
+    assert "decharge verleend" in words(client.get("/strategie/2015-2018/"))
+    assert CHANGE not in links(client.get(PAGE))
+
+
+def test_a_period_that_is_not_there_is_not_found(client: Client) -> None:
+    assert client.get("/strategie/1999-2002/").status_code == 404
+    assert client.get("/strategie/1999-2002/prioriteiten/").status_code == 404
+
+
+@pytest.mark.parametrize("person", ["mayor of Enschede", "administrator"])
+def test_only_the_coordinator_records(client: Client, person: str) -> None:
+    sign_in(client, person)
+    assert NEW not in links(client.get(LIST))
+    assert client.get(NEW).status_code == 403
+    assert client.post(CHANGE, {"title": "Anders"}).status_code == 403
+
+
+def test_the_coordinator_prepares_the_next_period(client: Client) -> None:
+    sign_in(client, "coordinator")
+    assert NEW in links(client.get(LIST))
+    plan = {
+        "plan_1_title": "Meerjarenbeleidsplan Politie Oost-Nederland",
+        "plan_1_organisation": "POLITIE-ON",
+        "plan_1_starts_on": "1-1-2023",
+        "plan_1_ends_on": "31-12-2027",
+    }
+    answer = send(client, NEW, **NEXT, **plan)
+    assert answer["Location"] == "/strategie/2023-2026/"
+    assert codes()[0] == "2023-2026"
+    text = words(client.get("/strategie/2023-2026/"))
+    assert "in voorbereiding" in text
+    assert "Dat is een andere looptijd dan die van de strategie" in text
+    assert "0 van 76" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ({"ends_on": "31-12-2022"}, "Laatste dag: De laatste dag ligt voor de eerste"),
+        ({"title": " "}, "Naam"),
+        ({"starts_on": "31-2-2023"}, "Eerste dag"),
+        ({"state": "adopted"}, "Vul in wanneer dit is besloten"),
+        ({"plan_1_title": "Meerjarenbeleidsplan"}, "maak het hele plan leeg"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_kept(
+    client: Client, typed: dict[str, str], complaint: str
+) -> None:
+    sign_in(client, "coordinator")
+    answer = send(client, NEW, **{**NEXT, **typed})
+    assert complaint in errors(answer)
+    assert codes() == ["2019-2022", "2015-2018"]
+
+
+def test_who_was_overtaken_gets_the_page_of_the_conflict(client: Client) -> None:
+    sign_in(client, "coordinator")
+    old = typed_in(client.get(CHANGE))
+    assert client.post(CHANGE, {**old, "note": "Eerst"}).status_code == 302
+    assert client.post(CHANGE, {**old, "note": "Daarna"}).status_code == 409
+    found = period("2019-2022", AsOf(today()))
+    assert found
+    assert found.terms.note == "Eerst"
+
+
+def test_a_day_of_before_shows_what_was_known_then(client: Client) -> None:
+    sign_in(client, "coordinator")
+    then = "geldig-op=2019-02-01&bekend-op=2019-02-01"
+    page = client.get(f"{PAGE}?{then}")
+    assert "in voorbereiding" in words(page)
+    assert PeriodState.ADOPTED.value not in words(page)
+    assert "vastgesteld" not in words(page)
+    assert f"{PAGE}prioriteiten/?{then}" in links(page)
+    assert CHANGE not in links(page)
+    assert f"{PAGE}?{then}" in links(client.get(f"{LIST}?{then}"))
+    assert client.get(f"{PAGE}?geldig-op=2018-06-01&bekend-op=2018-06-01").status_code == 404
+
+
+def test_the_list_downloads(client: Client) -> None:
+    rows = client.get(f"{LIST}?formaat=csv").content.decode().splitlines()
+    assert "Veiligheidsstrategie Oost-Nederland 2019-2022" in rows[1]

@@ -1,0 +1,16 @@
+"""What the verbs of strategy are called in the audit log."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.verbs import Words
+
+WORDS: Final[Words] = {
+    "strategy.record_period": _("Beleidsperiode vastgelegd"),
+    "strategy.hand_in_plan": _("Prioriteiten vastgelegd"),
+    "strategy.import_plans": _("Lijst met prioriteiten ingelezen"),
+    "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
+    "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),
+    "strategy.name_theme": _("Namen van een thema vastgelegd"),
+}

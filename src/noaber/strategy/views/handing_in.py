@@ -1,0 +1,124 @@
+"""Handing in what comes first: for the mayor and the contact of an organisation, and the coordinator."""
+
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, edit
+from noaber.core import clock
+from noaber.core.access import require_form
+from noaber.core.asof import AsOf
+from noaber.core.components.texts import Notice
+from noaber.core.requests import Request
+from noaber.network.api import OrganisationRow, safety_fields
+from noaber.strategy.access import may_hand_in_plan
+from noaber.strategy.forms.inventory import Groups, PlanForm
+from noaber.strategy.queries.inventory import PlanRow, plan
+from noaber.strategy.queries.periods import PeriodRow, before
+from noaber.strategy.queries.themes import namings
+from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
+from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.places import inventory_crumbs, plan_address
+from noaber.strategy.views.plans import find_plan
+
+
+def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpResponse:
+    """Fill in what comes first; who did so for the period before starts from that."""
+    require_form(may_hand_in_plan(request.actor, organisation_code))
+    asof = AsOf(request.today)
+    chosen, owner = find_plan(request, code, organisation_code, asof)
+    row = plan(code, organisation_code, asof)
+    earlier = None if row else of_before(chosen, organisation_code, asof)
+    form = PlanForm(
+        *typed_in(request),
+        themes=theme_groups(asof),
+        offered=row.text if row else earlier.text if earlier else _blank(chosen),
+        revision=row.revision if row else 0,
+        retyped=asks_more(request),
+    )
+
+    def save() -> str:
+        hand_in_plan(code, owner.code, form.text, **said_in(request, form))
+        return plan_address(code, owner.code)
+
+    return edit(request, form, _page(chosen, owner, form, earlier), save)
+
+
+def more_of(form: PlanForm) -> str:
+    """The button for one more row, while there may be more."""
+    return _("Nog een prioriteit") if form.rows < MOST_PRIORITIES else ""
+
+
+def asks_more(request: Request) -> Any:
+    """What was typed by who asks for one more row; else None."""
+    if request.method != "POST" or "rij" not in request.POST:
+        return None
+    if request.FILES:
+        messages.info(request, _("Kies het bestand straks opnieuw: dat onthoudt uw browser niet."))
+    return request.POST
+
+
+def typed_in(request: Request) -> tuple[Any, Any]:
+    """Fields and files of who wants to record them."""
+    return (None, None) if "rij" in request.POST else (sent(request), request.FILES or None)
+
+
+def said_in(request: Request, form: PlanForm) -> dict[str, Any]:
+    """Who says it when, what they saw, and the file that goes with it."""
+    return {
+        "actor": request.actor,
+        "now": clock.now(),
+        "expected_revision": form.cleaned_data["revision"],
+        "upload": form.cleaned_data["file"],
+    }
+
+
+def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: PlanRow | None) -> EditPage:
+    own_page = plan_address(chosen.code, owner.code)
+    return EditPage(
+        title=_("Prioriteiten invullen"),
+        kicker=owner.name,
+        crumbs=[*inventory_crumbs(chosen.code, title_of(chosen)), (owner.name, own_page)],
+        back_url=own_page,
+        saved=_("De prioriteiten zijn vastgelegd. U kunt ze wijzigen tot de periode is afgesloten."),
+        submit_label=_("Leg vast"),
+        intro=_("Zet voorop wat bij u het eerst komt. Een lege rij telt niet mee."),
+        notice=_from_before(earlier),
+        fieldsets=form.fieldsets,
+        adds=more_of(form),
+    )
+
+
+def of_before(chosen: PeriodRow, owner: str, asof: AsOf) -> PlanRow | None:
+    """What the organisation handed in for the period before this one."""
+    last = before(chosen, asof)
+    return plan(last.code, owner, asof) if last else None
+
+
+def _from_before(earlier: PlanRow | None) -> Notice | None:
+    if earlier is None:
+        return None
+    text = _("Dit gaf u in de vorige periode op. Kijk na wat nog klopt en leg het vast.")
+    return Notice(text)
+
+
+def _blank(chosen: PeriodRow) -> PlanText:
+    """A plan mostly runs as long as the strategy."""
+    return PlanText(_("Integraal veiligheidsplan"), chosen.terms.starts_on, chosen.terms.ends_on, ())
+
+
+def theme_groups(asof: AsOf) -> Groups:
+    """The taxonomy for a select box: per field its themes, in order of code, by every name that people know."""
+    fields = safety_fields()
+    own = {row.field: f": {row.names.shown}" for row in namings(asof)}
+    names = {row.code: f"{row.code} {row.name}{own.get(row.code, '')}" for row in fields}
+    themes = sorted((row for row in fields if row.parent), key=lambda row: (row.parent, row.code))
+    return [
+        (names[parent], [(row.code, names[row.code]) for row in rows])
+        for parent, rows in groupby(themes, key=lambda row: row.parent)
+    ]

@@ -1,0 +1,60 @@
+"""What is asked on the home page while a period is prepared: the own priorities, and chasing those that are missing."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.points import Task
+from noaber.core.rules.dutch import in_a_row
+from noaber.network.api import OrganisationRow, organisations
+from noaber.strategy.access import KEEPER, SPEAKERS
+from noaber.strategy.queries.coverage import is_asked
+from noaber.strategy.queries.inventory import named
+from noaber.strategy.queries.periods import TitleRow, titles
+from noaber.strategy.views.asking import is_asking
+from noaber.strategy.views.places import inventory_address, plan_address
+
+MOST_NAMED: Final = 5
+
+
+def priority_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
+    """For mayor and contact that theirs are asked; for the coordinator who has not given them."""
+    own = {scope.removeprefix("organisation:") for scope in actor.scopes_of(*SPEAKERS)}
+    if not own and not actor.has(KEEPER):
+        return
+    for period in titles(asof):
+        if not is_asking(period):
+            continue
+        given = {row.organisation for row in named(asof, period=period.code)}
+        silent = [
+            row
+            for row in organisations(actor, period.within(asof))
+            if is_asked(row) and row.code not in given
+        ]
+        yield from (_own(period, row) for row in silent if row.code in own)
+        if silent and actor.has(KEEPER):
+            yield _chase(period, silent)
+
+
+def _own(period: TitleRow, row: OrganisationRow) -> Task:
+    return Task(
+        _("Geef de prioriteiten van %(name)s") % {"name": row.name},
+        _("Voor de %(title)s. Het kost ongeveer een kwartier.") % {"title": period.title},
+        plan_address(period.code, row.code, "invullen/"),
+    )
+
+
+def _chase(period: TitleRow, silent: list[OrganisationRow]) -> Task:
+    count = len(silent)
+    title = ngettext(
+        "Vraag de laatste prioriteiten", "Vraag de prioriteiten van de %(count)s die ze nog niet gaven", count
+    )
+    shown = [row.name for row in silent[:MOST_NAMED]]
+    rest = [_("nog %(count)s") % {"count": count - MOST_NAMED}] if count > MOST_NAMED else []
+    facts = {"title": period.title, "names": in_a_row([*shown, *rest])}
+    text = _("%(title)s: nog niet van %(names)s.") % facts
+    return Task(title % {"count": count}, text, f"{inventory_address(period.code)}vragen/")

@@ -1,0 +1,79 @@
+"""Recording a policy period, and what changes in it: each time a new statement, the earlier one stays readable."""
+
+from django.http import Http404, HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, edit
+from noaber.core import clock
+from noaber.core.access import require_form
+from noaber.core.asof import AsOf
+from noaber.core.requests import Request
+from noaber.decisions.api import proposals
+from noaber.network.api import organisations
+from noaber.strategy.access import may_record_period
+from noaber.strategy.forms.periods import PeriodForm
+from noaber.strategy.queries.coverage import PARTNER_KINDS
+from noaber.strategy.queries.periods import PeriodRow, period
+from noaber.strategy.services.periods import record_period
+from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.places import START, period_address, period_crumbs, start_crumbs
+
+
+def new_page(request: Request) -> HttpResponse:
+    """A period that is new; its code follows from its years."""
+    require_form(may_record_period(request.actor))
+    form = _form(request, None)
+    page = EditPage(
+        title=_("Nieuwe periode"),
+        crumbs=start_crumbs(),
+        back_url=START,
+        saved=_("De periode is vastgelegd."),
+        submit_label=_("Leg vast"),
+        fieldsets=form.fieldsets,
+    )
+
+    def save() -> str:
+        code = slugify(form.terms.years)
+        record_period(code, form.terms, actor=request.actor, now=clock.now(), expected_revision=0)
+        return period_address(code)
+
+    return edit(request, form, page, save)
+
+
+def change_page(request: Request, code: str) -> HttpResponse:
+    """Another state, another term by a decision, or better words."""
+    require_form(may_record_period(request.actor))
+    found = period(code, AsOf(request.today))
+    if found is None:
+        raise Http404
+    form = _form(request, found)
+    page = EditPage(
+        title=_("Wijzig de periode"),
+        kicker=title_of(found),
+        crumbs=period_crumbs(code, title_of(found)),
+        back_url=period_address(code),
+        saved=_("De periode is gewijzigd. Wat er stond, blijft te lezen."),
+        submit_label=_("Leg vast"),
+        fieldsets=form.fieldsets,
+    )
+
+    def save() -> str:
+        seen = form.cleaned_data["revision"]
+        record_period(code, form.terms, actor=request.actor, now=clock.now(), expected_revision=seen)
+        return period_address(code)
+
+    return edit(request, form, page, save)
+
+
+def _form(request: Request, found: PeriodRow | None) -> PeriodForm:
+    asof = AsOf(request.today)
+    partners = organisations(request.actor, asof, kinds=PARTNER_KINDS)
+    return PeriodForm(
+        sent(request),
+        proposals=[(row.code, row.title) for row in proposals(request.actor)],
+        partners=[(row.code, row.name) for row in partners],
+        known=found.terms if found else None,
+        revision=found.revision if found else 0,
+    )

@@ -1,0 +1,163 @@
+"""The policy periods: which there are, and what one says, with everything that was said of it before."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noaber.accounts.editing import crumbs_of
+from noaber.core.addresses import with_dates
+from noaber.core.asof import AsOf
+from noaber.core.components.asof_bar import asof_bar
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.pictures import StatusLine, Timeline, TimelineEvent
+from noaber.core.components.table import list_table
+from noaber.core.components.texts import Definition, DefinitionList, Notice
+from noaber.core.requests import Request, asof_of, public
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import proposals
+from noaber.network.api import organisations
+from noaber.strategy.access import may_record_period
+from noaber.strategy.queries.coverage import coverage
+from noaber.strategy.queries.periods import PeriodRow, periods, statements
+from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
+from noaber.strategy.views.places import NEW, THEMES, inventory_address, period_address, start_crumbs
+from noaber.strategy.words import period_status, term_words
+
+
+@public
+def period_list(request: Request) -> HttpResponse:
+    """Every period, the latest first; closed ones stay readable (R05)."""
+    asof = asof_of(request)
+    intro = _(
+        "Elke vier jaar kiezen de partners samen waar zij zich op richten. Oude periodes blijven te lezen."
+    )
+    table = list_table(
+        request.GET,
+        name="periodes",
+        caption=_("Beleidsperiodes"),
+        columns=[
+            Column("title", _("Strategie"), "link"),
+            Column("starts_on", _("Eerste dag"), "date"),
+            Column("ends_on", _("Laatste dag"), "date"),
+            Column("state", _("Stand"), "status"),
+            Column("decided_on", _("Besloten op"), "date"),
+        ],
+        rows=[_cells(row, asof) for row in periods(asof)],
+        empty_text=_("Er is nog geen beleidsperiode vastgelegd."),
+    )
+    context = {
+        "heading": PageHeading(_("Strategie"), intro=intro, actions=_actions(request, asof)),
+        "asof": asof_bar(asof, request.GET.dict()),
+    }
+    return table.respond(request, "strategy/periods.html", context)
+
+
+def _actions(request: Request, asof: AsOf) -> tuple[Action, ...]:
+    names = Action(_("Namen van thema's"), with_dates(THEMES, asof))
+    return (Action(_("Nieuwe periode"), NEW), names) if may_record_period(request.actor) else (names,)
+
+
+def _cells(row: PeriodRow, asof: AsOf) -> Row:
+    return {
+        "title": f"{row.terms.title} {row.terms.years}",
+        "url": period_address(row.code, asof=asof),
+        "starts_on": row.terms.starts_on,
+        "ends_on": row.terms.ends_on,
+        "state": period_status(row.terms.state),
+        "decided_on": row.terms.decided_on,
+    }
+
+
+@public
+def period_page(request: Request, code: str) -> HttpResponse:
+    """One period: its term, its state, the plan of the police beside it, and how far the inventory is."""
+    asof = asof_of(request)
+    said = statements(code, asof)
+    if not said:
+        raise Http404
+    found = said[0]
+    covered = coverage(code, asof, day=found.within(asof))
+    context = {
+        **crumbs_of(start_crumbs(asof), title_of(found)),
+        "heading": _heading(request, found, asof),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "notices": _notices(found.terms),
+        "facts": _facts(request, found.terms),
+        "line": StatusLine(
+            len(covered.plans),
+            len(covered.asked),
+            _("gemeenten gaven hun prioriteiten"),
+            inventory_address(code, asof),
+        ),
+        "history": _history(said),
+    }
+    return render(request, "strategy/period.html", context)
+
+
+def title_of(found: PeriodRow) -> str:
+    return f"{found.terms.title} {found.terms.years}"
+
+
+def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
+    actions = [Action(_("Prioriteiten"), inventory_address(found.code, asof))]
+    if may_record_period(request.actor) and not asof.is_asked:
+        actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
+    return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))
+
+
+def _notices(terms: PeriodTerms) -> list[Notice]:
+    """The strategy and the plan of the police have the same term (R13); where they do not, that is said."""
+    text = _("%(plan)s loopt van %(term)s. Dat is een andere looptijd dan die van de strategie.")
+    return [
+        Notice(text % {"plan": plan.title, "term": term_words(plan.starts_on, plan.ends_on)}, "warning")
+        for plan in terms.apart
+    ]
+
+
+def _facts(request: Request, terms: PeriodTerms) -> DefinitionList:
+    shown = {row.code: row.title for row in proposals(request.actor)}
+    items = [
+        Definition(_("Stand"), status=period_status(terms.state)),
+        Definition(_("Looptijd"), term_words(terms.starts_on, terms.ends_on)),
+    ]
+    if terms.decided_on:
+        items.append(Definition(_("Besloten op"), long_date(terms.decided_on)))
+    if terms.decided_by in shown:
+        address = f"/voorstellen/{terms.decided_by}/"
+        items.append(Definition(_("Besloten met"), shown[terms.decided_by], url=address))
+    items += [
+        Definition(label, text)
+        for label, text in ((_("Bron"), terms.source), (_("Toelichting"), terms.note))
+        if text
+    ]
+    names = (
+        {row.code: row.name for row in organisations(request.actor, asof_of(request))} if terms.plans else {}
+    )
+    items += [_plan(plan, names, shown) for plan in terms.plans]
+    return DefinitionList(tuple(items))
+
+
+def _plan(plan: LinkedTerms, names: dict[str, str], shown: dict[str, str]) -> Definition:
+    address = f"/voorstellen/{plan.proposal}/" if plan.proposal in shown else ""
+    note = in_a_row(
+        [names.get(plan.organisation, plan.organisation), term_words(plan.starts_on, plan.ends_on)]
+    )
+    return Definition(_("Gekoppeld plan"), plan.title, url=address, note=note)
+
+
+def _history(said: Sequence[PeriodRow]) -> Timeline:
+    """What was recorded when, the newest first."""
+    events = (
+        TimelineEvent(
+            timezone.localtime(row.recorded_at).date(),
+            title_of(row),
+            row.terms.note,
+            status=period_status(row.terms.state),
+        )
+        for row in said
+    )
+    return Timeline(tuple(events), _("Wat er over deze periode is vastgelegd"))

@@ -1,0 +1,38 @@
+"""The addresses of strategy, and the way back from each page; they keep the two dates that were asked."""
+
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import with_dates
+from noaber.core.asof import AsOf
+
+START = "/strategie/"
+NEW = f"{START}nieuw/"
+THEMES = f"{START}themas/"
+
+
+def period_address(code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return with_dates(f"{START}{code}/{rest}", asof)
+
+
+def inventory_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "prioriteiten/", asof)
+
+
+def plan_address(period: str, organisation: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"prioriteiten/{organisation}/{rest}", asof)
+
+
+def source_address(period: str, source: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"bronnen/{source}/{rest}", asof)
+
+
+def start_crumbs(asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [(_("Strategie"), with_dates(START, asof))]
+
+
+def period_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*start_crumbs(asof), (title, period_address(code, asof=asof))]
+
+
+def inventory_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Prioriteiten"), inventory_address(code, asof))]

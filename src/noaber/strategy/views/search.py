@@ -1,0 +1,44 @@
+"""Periods and priorities in the search box."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.points import SearchHit
+from noaber.core.rules.dutch import sort_key
+from noaber.network.api import organisations
+from noaber.strategy.queries.inventory import named
+from noaber.strategy.queries.periods import titles
+from noaber.strategy.views.places import period_address, plan_address
+from noaber.strategy.words import period_status
+
+
+def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """Periods by their title; priorities by organisation, theme, and the organisation's own words."""
+    known = titles(asof)
+    for row in known:
+        if _matches(words, row.title):
+            text = period_status(row.state).label
+            yield SearchHit(_("beleidsperiode"), row.title, text, period_address(row.code, asof=asof))
+    if known:
+        yield from _priorities(actor, words, asof)
+
+
+def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    called = {row.code: row.name for row in organisations(actor, asof)}
+    for (organisation, period), rows in groupby(named(asof), key=lambda row: (row.organisation, row.period)):
+        given, name = list(rows), called.get(organisation, "")
+        themes = list(dict.fromkeys(row.name for row in given))
+        own = [part for row in given for part in (row.wording, row.ambition)]
+        if name and _matches(words, name, *themes, *own):
+            title = _("Prioriteiten van %(name)s, %(period)s") % {"name": name, "period": period}
+            address = plan_address(period, organisation, asof=asof)
+            yield SearchHit(_("prioriteiten"), title, ", ".join(themes), address)
+
+
+def _matches(words: Sequence[str], *texts: str) -> bool:
+    haystack = sort_key(" ".join(texts))[1]
+    return all(word in haystack for word in words)
