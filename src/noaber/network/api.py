@@ -22,6 +22,7 @@ from noaber.network.health.findings import (
 )
 from noaber.network.health.report import HealthReport, network_health
 from noaber.network.models import (
+    Body,
     Membership,
     Network,
     Organisation,
@@ -100,6 +101,7 @@ __all__ = [
     "appoint",
     "bodies",
     "body",
+    "body_id",
     "change_holder",
     "correspondents",
     "districts",
@@ -188,6 +190,11 @@ def _network_name() -> QuerySet[Any, Any]:
 def organisation_id(code: str) -> uuid.UUID:
     """The identity behind a code."""
     return Organisation.objects.values_list("pk", flat=True).get(code=code)
+
+
+def body_id(code: str) -> uuid.UUID:
+    """The identity behind the code of a body."""
+    return Body.objects.values_list("pk", flat=True).get(code=code)
 
 
 def membership_of(person: uuid.UUID, post_code: str) -> uuid.UUID:

@@ -1,4 +1,4 @@
-"""Who may record a policy period, and who may hand in the priorities of an organisation."""
+"""Who may record a policy period, hand in priorities, prepare a choice of themes and give scores."""
 
 from typing import Final
 
@@ -14,6 +14,16 @@ SPEAKERS: Final = ("mayor", "contact")
 def may_record_period(actor: Actor) -> Decision:
     """The coordinator, who prepares the strategy."""
     return may_change(actor, KEEPER, what=str(_("de beleidsperiodes")))
+
+
+def may_prepare_round(actor: Actor) -> Decision:
+    """The coordinator, who prepares the choice, opens it and records what was chosen."""
+    return may_change(actor, KEEPER, what=str(_("de keuze van de thema’s")))
+
+
+def may_score(actor: Actor, body: str) -> Decision:
+    """Who sits in the body that gives the scores; each for themselves."""
+    return may_change(actor, "member", scope=f"body:{body}", what=str(_("scores in deze ronde")))
 
 
 def may_hand_in_plan(actor: Actor, organisation: str) -> Decision:

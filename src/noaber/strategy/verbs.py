@@ -10,4 +10,8 @@ WORDS: Final[Words] = {
     "strategy.record_period": _("Beleidsperiode vastgelegd"),
     "strategy.hand_in_plan": _("Prioriteiten vastgelegd"),
     "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
+    "strategy.prepare_round": _("Keuzeronde geschreven"),
+    "strategy.open_round": _("Keuzeronde opengesteld"),
+    "strategy.give_scores": _("Scores gegeven"),
+    "strategy.record_choice": _("Keuze van thema’s vastgelegd"),
 }

@@ -3,9 +3,19 @@
 from noaber.strategy.models.inventory import LocalPlan, LocalPlanStatement, LocalPriority
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.models.requests import PriorityRequest
+from noaber.strategy.models.selection import (
+    ChoiceLine,
+    Criterion,
+    Score,
+    SelectionRound,
+    ThemeChoice,
+    ThemeOption,
+)
 
 __all__ = [
     "STATES",
+    "ChoiceLine",
+    "Criterion",
     "LinkedPlan",
     "LocalPlan",
     "LocalPlanStatement",
@@ -13,4 +23,8 @@ __all__ = [
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",
+    "Score",
+    "SelectionRound",
+    "ThemeChoice",
+    "ThemeOption",
 ]
