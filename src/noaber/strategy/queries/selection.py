@@ -12,7 +12,14 @@ from noaber.core.reading import read_once
 from noaber.strategy.models import ChoiceLine, Criterion, Score, SelectionRound, ThemeOption
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.rules.ranking import Ranked, TopSet, breadth, mean, ranking, top
-from noaber.strategy.rules.selection import Computed, CriterionText, OptionText, RoundText, Verdict
+from noaber.strategy.rules.selection import (
+    ChoiceText,
+    Computed,
+    CriterionText,
+    OptionText,
+    RoundText,
+    Verdict,
+)
 from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, deciding_scores, sensitivity
 
 
@@ -29,16 +36,10 @@ class GivenScore:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceRow:
-    """What was chosen last, by the code of each theme."""
+    """What was chosen last."""
 
-    decided_on: dt.date
-    source: str
+    text: ChoiceText
     recorded_at: dt.datetime
-    verdicts: Mapping[str, Verdict]
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        return tuple(code for code, verdict in self.verdicts.items() if verdict.is_chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,13 @@ class RoundRow:
 class Result:
     """The ranking of a round with its arithmetic, and how sure it is.
 
-    `top` is the top by the scores; `of_choice` says of the choice, where it differs, whether one weight would make it
-    the top.
+    `top` is the top by the scores, and `shown` the set that `sensitivity` and `deciding` are about; `of_choice` says of
+    the choice, where it differs, whether one weight would make it the top.
     """
 
     ranked: tuple[Ranked, ...]
     top: TopSet
+    shown: frozenset[str]
     sensitivity: tuple[Sensitivity, ...]
     deciding: tuple[DecidingScore, ...]
     of_choice: tuple[Sensitivity, ...]
@@ -102,15 +104,23 @@ def result(row: RoundRow) -> Result | None:
     weights, scores = row.text.weights, scores_of(row)
     ranked = ranking(weights, scores)
     first = top(ranked, row.text.places)
-    chosen = first.certain | frozenset(sorted(first.tied)[: first.places_left])
-    ours = frozenset(row.choice.chosen) if row.choice else chosen
+    ours = frozenset(row.choice.text.chosen) if row.choice else frozenset()
+    shown = _shown(first, ours)
     return Result(
         ranked,
         first,
-        sensitivity(chosen, weights, scores),
-        deciding_scores(chosen, weights, scores),
-        sensitivity(ours, weights, scores) if ours != chosen else (),
+        shown,
+        sensitivity(shown, weights, scores),
+        deciding_scores(shown, weights, scores),
+        sensitivity(ours, weights, scores) if ours and ours != shown else (),
     )
+
+
+def _shown(first: TopSet, chosen: frozenset[str]) -> frozenset[str]:
+    """The top; its shared last places as the choice filled them, before there is one in order of code."""
+    if first.certain <= chosen <= first.certain | first.tied:
+        return chosen
+    return first.certain | frozenset(sorted(first.tied)[: first.places_left])
 
 
 def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
@@ -148,7 +158,7 @@ class Sources:
 
 
 def sources_of(row: RoundRow, asof: AsOf) -> dict[str, Sources]:
-    """The sources of each theme, from the inventory as it stands."""
+    """The sources of each theme, from the inventory as it was."""
     found = coverage(row.period, asof)
     return {each.code: _sources(each, found) for each in row.text.options}
 
@@ -162,6 +172,11 @@ def _sources(option: OptionText, found: Coverage) -> Sources:
     return Sources(who(local, local), who(partners, partners), option.evaluation)
 
 
+def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
+    """The day of the choice as it was known then, so that its sources do not move with the inventory."""
+    return AsOf(row.choice.text.decided_on, row.choice.recorded_at) if row.choice else asof
+
+
 def breadth_counts(period: str, fields: Mapping[str, str], asof: AsOf) -> dict[str, tuple[int, int]]:
     """Of each option (code -> field) how many of the municipalities that gave priorities name it."""
     found = coverage(period, asof)
@@ -170,24 +185,30 @@ def breadth_counts(period: str, fields: Mapping[str, str], asof: AsOf) -> dict[s
 
 
 @read_once
-def rounds(period: str) -> tuple[RoundRow, ...]:
-    """The rounds of a period in order; six queries, however many there are."""
-    found = SelectionRound.objects.filter(period__code=period).select_related("body").order_by("number")
-    return tuple(_read(list(found), period))
+def rounds(period: str, known_at: dt.datetime | None = None) -> tuple[RoundRow, ...]:
+    """The rounds of a period in order, as known at a moment (None: now); five queries, however many there are.
+
+    Of before today only what was opened then is known: a draft keeps no history.
+    """
+    known = {"opened_at__lt": known_at} if known_at else {}
+    found = SelectionRound.objects.filter(period__code=period, **known).select_related("body")
+    return tuple(_read(list(found.order_by("number")), period, known_at))
 
 
-def selection_round(period: str, number: int) -> RoundRow | None:
-    return next((row for row in rounds(period) if row.number == number), None)
+def selection_round(period: str, number: int, known_at: dt.datetime | None = None) -> RoundRow | None:
+    return next((row for row in rounds(period, known_at) if row.number == number), None)
 
 
-def _read(found: Sequence[SelectionRound], period: str) -> list[RoundRow]:
+def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None) -> list[RoundRow]:
+    if not found:
+        return []
     keys = [each.pk for each in found]
     criteria, options = defaultdict(list), defaultdict(list)
     for criterion in Criterion.objects.filter(round__in=keys):
         criteria[criterion.round_id].append(criterion)
     for option in ThemeOption.objects.filter(round__in=keys):
         options[option.round_id].append(option)
-    given, choices = _given(keys), _choices(keys)
+    given, choices = _given(keys, known_at), _choices(keys, known_at)
     return [
         RoundRow(
             each.pk,
@@ -218,10 +239,12 @@ def text_of(kept: SelectionRound, criteria: Sequence[Criterion], options: Sequen
     )
 
 
-def _given(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[GivenScore]]:
+def _given(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, list[GivenScore]]:
+    known = {"recorded_at__lt": known_at} if known_at else {}
     columns = ("option__round_id", "option__code", "criterion__code", "scorer_id", "value", "motive")
     last: dict[tuple[uuid.UUID, str, str, int], GivenScore] = {}
-    for key, *values in Score.objects.filter(option__round__in=keys).order_by("pk").values_list(*columns):
+    rows = Score.objects.filter(option__round__in=keys, **known).order_by("pk")
+    for key, *values in rows.values_list(*columns):
         score = GivenScore(*values)
         last[key, score.option, score.criterion, score.scorer_id] = score
     found: dict[uuid.UUID, list[GivenScore]] = defaultdict(list)
@@ -230,10 +253,13 @@ def _given(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[GivenScore]]:
     return found
 
 
-def _choices(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, ChoiceRow]:
+def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, ChoiceRow]:
     """The last choice of each round."""
     columns = ("choice__round_id", "choice_id", "choice__decided_on", "choice__source", "choice__recorded_at")
-    rows = ChoiceLine.objects.filter(choice__round__in=keys).order_by("choice_id", "option__position")
+    known = {"choice__recorded_at__lt": known_at} if known_at else {}
+    rows = ChoiceLine.objects.filter(choice__round__in=keys, **known).order_by(
+        "choice_id", "option__position"
+    )
     found: dict[uuid.UUID, ChoiceRow] = {}
     verdicts: dict[int, dict[str, Verdict]] = defaultdict(dict)
     said = ("option__code", "is_chosen", "reason")
@@ -241,8 +267,17 @@ def _choices(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, ChoiceRow]:
         *columns, *said
     ):
         verdicts[choice][code] = Verdict(is_chosen, reason)
-        found[key] = ChoiceRow(decided_on, source, recorded_at, verdicts[choice])
+        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source), recorded_at)
     return found
+
+
+def given_by(row: RoundRow, scorer: int) -> dict[tuple[str, str], tuple[int, str]]:
+    """By theme and criterion what one person gave, and why."""
+    return {
+        (each.option, each.criterion): (each.value, each.motive)
+        for each in row.given
+        if each.scorer_id == scorer
+    }
 
 
 def scorers(row: RoundRow) -> int:

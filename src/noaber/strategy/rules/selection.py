@@ -5,6 +5,7 @@ use (domain.md, section 3). Weights are whole hundredths of a percent, so that t
 before scoring is opened (R08). Who chooses may choose otherwise than the ranking, and then says why.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from fractions import Fraction
 from typing import Final
 
 from noaber.strategy.rules.periods import Fault
-from noaber.strategy.rules.ranking import HIGHEST, LOWEST
+from noaber.strategy.rules.ranking import HIGHEST, LOWEST, TopSet
 
 WHOLE: Final = 10_000
 """100 %, in hundredths of a percent."""
@@ -21,6 +22,7 @@ MOST_CRITERIA: Final = 12
 MOST_OPTIONS: Final = 20
 LONGEST_NAME: Final = 120
 LONGEST_TEXT: Final = 1000
+LONGEST: Final = {"title": 200, "source": 300}
 
 
 class Computed(StrEnum):
@@ -78,6 +80,24 @@ class Verdict:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ChoiceText:
+    """What was chosen: of every theme, by its code, whether and why; `source`: where that can be read."""
+
+    verdicts: Mapping[str, Verdict]
+    decided_on: dt.date
+    source: str
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(code for code, verdict in self.verdicts.items() if verdict.is_chosen)
+
+    @property
+    def stripped(self) -> "ChoiceText":
+        said = {code: Verdict(each.is_chosen, each.reason.strip()) for code, each in self.verdicts.items()}
+        return ChoiceText(said, self.decided_on, self.source.strip())
+
+
 def _usual(
     code: str, name: str, percent: int, meaning: str, computed: Computed = Computed.NOT
 ) -> CriterionText:
@@ -113,6 +133,8 @@ def faults(text: RoundText, fields: Collection[str]) -> list[Fault]:
 def _head_faults(text: RoundText) -> Iterator[Fault]:
     if not text.title.strip():
         yield Fault("title", "Vul een naam in.")
+    if len(text.title) > LONGEST["title"]:
+        yield Fault("title", too_long(LONGEST["title"]))
     if not text.body:
         yield Fault("body", "Kies wie de scores geeft.")
 
@@ -128,6 +150,7 @@ def _criterion_faults(criteria: Sequence[CriterionText]) -> Iterator[Fault]:
     whole = sum(each.weight for each in criteria)
     if whole != WHOLE:
         yield Fault("criteria", f"De gewichten zijn samen {percent(whole)}, niet 100 %.")
+    yield from _text_faults("criteria", [each.meaning for each in criteria])
     yield from _doubled("criteria", [each.name for each in criteria], [each.code for each in criteria])
 
 
@@ -142,7 +165,17 @@ def _option_faults(text: RoundText, fields: Collection[str]) -> Iterator[Fault]:
             yield Fault(
                 "options", f"Het thema ‘{each.field[:40]}’ staat niet in de lijst van veiligheidsthema’s."
             )
+    yield from _text_faults("options", [each.evaluation for each in options])
     yield from _doubled("options", [each.name for each in options], [each.code for each in options])
+
+
+def _text_faults(field: str, texts: Sequence[str]) -> Iterator[Fault]:
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        yield Fault(field, too_long(LONGEST_TEXT))
+
+
+def too_long(longest: int) -> str:
+    return f"Deze tekst is te lang: ten hoogste {longest} tekens."
 
 
 def _doubled(field: str, names: Sequence[str], codes: Sequence[str]) -> Iterator[Fault]:
@@ -164,47 +197,62 @@ def score_fault(value: int, motive: str) -> Fault | None:
     if not motive.strip():
         return Fault("motive", "Vul in waarom u deze score geeft.")
     if len(motive) > LONGEST_TEXT:
-        return Fault("motive", f"Deze tekst is te lang: ten hoogste {LONGEST_TEXT} tekens.")
+        return Fault("motive", too_long(LONGEST_TEXT))
     return None
 
 
 def choice_faults(
-    verdicts: Mapping[str, Verdict],
+    text: ChoiceText,
     *,
     names: Mapping[str, str],
     places: int,
-    first: Collection[str],
+    top: TopSet,
     sourceless: Mapping[str, Sequence[str]],
+    today: dt.date,
 ) -> list[Fault]:
-    """What keeps a choice from being recorded.
+    """What keeps a choice from being recorded; `sourceless`: by theme which kinds of source it lacks (R06).
 
-    `first`: who are the top of the ranking for certain; `sourceless`: by theme which kinds of source it lacks (R06).
-
-    >>> verdicts = {"a": Verdict(True), "b": Verdict(False)}
-    >>> found = choice_faults(verdicts, names={"a": "A", "b": "B"}, places=1, first={"a"}, sourceless={})
-    >>> [(fault.field, fault.message) for fault in found]
+    >>> top = TopSet(frozenset({"a"}), frozenset(), 0)
+    >>> day, known = dt.date(2018, 12, 17), {"names": {"a": "A", "b": "B"}, "places": 1, "top": top}
+    >>> text = ChoiceText({"a": Verdict(True), "b": Verdict(False)}, day, "Verslag BBG")
+    >>> [(fault.field, fault.message) for fault in choice_faults(text, sourceless={}, today=day, **known)]
     [('reason_b', 'Vul in waarom ‘B’ niet is gekozen.')]
-    >>> verdicts = {"a": Verdict(False, "Te duur."), "b": Verdict(True)}
-    >>> found = choice_faults(verdicts, names={"a": "A", "b": "B"}, places=1, first={"a"}, sourceless={"b": ["lokaal"]})
+    >>> text = ChoiceText({"a": Verdict(False, "Te duur."), "b": Verdict(True)}, day, "Verslag BBG")
+    >>> found = choice_faults(text, sourceless={"b": ["lokaal"]}, today=day, **known)
     >>> [fault.message for fault in found]  # doctest: +NORMALIZE_WHITESPACE
     ['‘B’ staat niet bovenaan. Vul in waarom het toch is gekozen.',
      '‘B’ heeft geen bron: lokaal. Elk thema volgt uit drie soorten bronnen.']
     """
     found = []
-    chosen = [code for code, verdict in verdicts.items() if verdict.is_chosen]
-    if len(chosen) != places:
-        found.append(Fault("chosen", f"Kies {places} thema’s; nu zijn het er {len(chosen)}."))
-    for code, verdict in verdicts.items():
-        if not verdict.is_chosen and not verdict.reason.strip():
-            found.append(Fault(f"reason_{code}", f"Vul in waarom ‘{names[code]}’ niet is gekozen."))
-        if verdict.is_chosen and code not in first and not verdict.reason.strip():
-            text = f"‘{names[code]}’ staat niet bovenaan. Vul in waarom het toch is gekozen."
-            found.append(Fault(f"reason_{code}", text))
+    if text.decided_on > today:
+        found.append(Fault("decided_on", "Deze dag is nog niet geweest."))
+    if not text.source.strip():
+        found.append(Fault("source", "Vul in waar de keuze te lezen is."))
+    elif len(text.source) > LONGEST["source"]:
+        found.append(Fault("source", too_long(LONGEST["source"])))
+    if len(text.chosen) != places:
+        found.append(Fault("chosen", f"Kies {places} thema’s; nu zijn het er {len(text.chosen)}."))
+    for code, verdict in text.verdicts.items():
+        if needed := _reason_needed(code, verdict, names[code], top):
+            found.append(Fault(f"reason_{code}", needed))
+        elif len(verdict.reason) > LONGEST_TEXT:
+            found.append(Fault(f"reason_{code}", too_long(LONGEST_TEXT)))
         if verdict.is_chosen and sourceless.get(code):
             kinds = ", ".join(sourceless[code])
-            text = f"‘{names[code]}’ heeft geen bron: {kinds}. Elk thema volgt uit drie soorten bronnen."
-            found.append(Fault(f"chosen_{code}", text))
+            message = f"‘{names[code]}’ heeft geen bron: {kinds}. Elk thema volgt uit drie soorten bronnen."
+            found.append(Fault(f"chosen_{code}", message))
     return found
+
+
+def _reason_needed(code: str, verdict: Verdict, name: str, top: TopSet) -> str:
+    """What asks for a reason that was not given; who is chosen from the top needs none."""
+    if verdict.reason.strip() or (verdict.is_chosen and code in top.certain):
+        return ""
+    if not verdict.is_chosen:
+        return f"Vul in waarom ‘{name}’ niet is gekozen."
+    if code in top.tied:
+        return f"‘{name}’ staat gelijk met een ander thema. Vul in waarom dit thema is gekozen."
+    return f"‘{name}’ staat niet bovenaan. Vul in waarom het toch is gekozen."
 
 
 def percent(hundredths: int) -> str:

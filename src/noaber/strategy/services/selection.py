@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import verb
-from noaber.core.errors import DomainError
+from noaber.core.audit import Fact, verb
+from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.network import api as network
 from noaber.strategy.access import may_prepare_round, may_score
@@ -26,18 +26,21 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.selection import (
     RoundRow,
     breadth_counts,
+    given_by,
     result,
     selection_round,
     sources_of,
 )
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import (
+    ChoiceText,
     Computed,
     RoundText,
-    Verdict,
     choice_faults,
     faults,
     score_fault,
 )
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,13 @@ def prepare_round(
 
 
 def open_round(
-    period: str, number: int, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
+    period: str,
+    number: int,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
 ) -> None:
     """Fix criteria, weights and themes, and what is computed from the inventory; from now on it is scored.
 
@@ -87,19 +96,17 @@ def open_round(
     require(may_prepare_round(actor))
     with verb("strategy.open_round", actor=actor) as trail:
         kept = _draft(period, number, expected_revision)
-        options = list(kept.options.all())
-        counts = breadth_counts(period, {each.code: each.field_id for each in options}, AsOf(now.date()))
-        if kept.criteria.filter(computed=Computed.BREADTH).exists() and not all(
-            of for _n, of in counts.values()
-        ):
+        options, criteria = list(kept.options.all()), list(kept.criteria.all())
+        counts = breadth_counts(period, {each.code: each.field_id for each in options}, AsOf(today))
+        is_counted = any(each.computed == Computed.BREADTH for each in criteria)
+        if is_counted and not all(answered for _named, answered in counts.values()):
             raise DomainError(_("Nog geen gemeente gaf haar prioriteiten; breedte is niet te berekenen."))
         for option in options:
             option.named_by, option.answered = counts[option.code]
         ThemeOption.objects.bulk_update(options, ["named_by", "answered"])
         kept.opened_at = now
-        kept.revision += 1
-        kept.save(update_fields=["opened_at", "revision"])
-        fixed: list[models.Model] = [kept, *kept.criteria.all(), *options]
+        _bump(kept, "opened_at")
+        fixed: list[models.Model] = [kept, *criteria, *options]
         trail.note(kept, {"period": period, "number": number}, records=fixed)
 
 
@@ -115,93 +122,99 @@ def give_scores(
 
     Refused before the round is opened, after something was chosen, and on a criterion that is computed.
     """
-    row = _scored(period, number)
-    require(may_score(actor, row.text.body))
-    for (option, criterion), each in given.items():
-        _check_score(row, option, criterion, each)
     with verb("strategy.give_scores", actor=actor) as trail:
-        kept = lock(SelectionRound, row.id, revision=None, label=_("Deze ronde"))
-        row = _scored(period, number)
-        mine = {
-            (each.option, each.criterion): Given(each.value, each.motive)
-            for each in row.given
-            if each.scorer_id == _scorer(actor)
-        }
-        new = {at: each for at, each in given.items() if mine.get(at) != each}
-        if not new:
-            return 0
-        scores = _append(kept, new, actor, now)
-        facts: dict[str, str | int] = {"period": period, "number": number, "scores": len(scores)}
-        trail.note(kept, {**facts}, records=scores)
+        kept, row = _opened(period, number)
+        require(may_score(actor, row.text.body))
+        if row.choice:
+            raise DomainError(_("De keuze is gemaakt; de scores staan vast."))
+        for (option, criterion), each in given.items():
+            _check_score(row, option, criterion, each)
+        mine = given_by(row, _scorer(actor))
+        new = {at: each for at, each in given.items() if mine.get(at) != (each.value, each.motive.strip())}
+        if new:
+            scores = _append(kept, new, actor, now)
+            _bump(kept)
+            facts: dict[str, Fact] = {"period": period, "number": number, "scores": len(scores)}
+            trail.note(kept, facts, records=scores)
     return len(new)
 
 
 def record_choice(
     period: str,
     number: int,
-    verdicts: Mapping[str, Verdict],
+    text: ChoiceText,
     *,
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
-    decided_on: dt.date,
-    source: str,
+    expected_revision: int | None = None,
 ) -> bool:
     """Record which themes were chosen and why the others were not; False when that is what stands.
 
     Refused while a score is missing, without a source of each kind for who is chosen (R06), and without a reason for
-    who is not chosen or does not stand on top.
+    who is not chosen or does not stand on top. `Conflict` when somebody scored or chose since the editor looked.
     """
     require(may_prepare_round(actor))
-    row = _scored(period, number, is_choosing=True)
-    _check_choice(row, verdicts, decided_on, source, today)
     with verb("strategy.record_choice", actor=actor) as trail:
-        kept = lock(SelectionRound, row.id, revision=None, label=_("Deze ronde"))
-        row = _scored(period, number, is_choosing=True)
-        _check_choice(row, verdicts, decided_on, source, today)
-        known = row.choice
-        if known and (known.decided_on, known.source, known.verdicts) == (
-            decided_on,
-            source.strip(),
-            verdicts,
-        ):
+        kept, row = _opened(period, number)
+        text = text.stripped
+        _check_choice(row, text, today)
+        if row.choice and row.choice.text == text:
             return False
+        if expected_revision not in (None, kept.revision):
+            raise Conflict(_("Deze ronde"), revision=kept.revision)
         choice = ThemeChoice.objects.create(
             round=kept,
-            decided_on=decided_on,
-            source=source.strip(),
+            decided_on=text.decided_on,
+            source=text.source,
             recorded_at=now,
             recorded_by_id=actor.user_id,
         )
         lines = ChoiceLine.objects.bulk_create(
-            ChoiceLine(
-                choice=choice,
-                option=option,
-                is_chosen=verdicts[option.code].is_chosen,
-                reason=verdicts[option.code].reason.strip(),
-            )
+            ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
             for option in kept.options.all()
         )
+        _bump(kept)
         trail.note(kept, {"period": period, "number": number}, records=[choice, *lines])
     return True
 
 
 def _draft(period: str, number: int | None, revision: int | None) -> SelectionRound:
-    """A new round, or one that is still being written, held."""
-    kept = PolicyPeriod.objects.filter(code=period).first()
-    if kept is None:
+    """A new round, or one that is still being written, held; a period that was closed takes none any more."""
+    kept = PolicyPeriod.objects.select_for_update().filter(code=period).first()
+    last = kept.statements.last() if kept else None
+    if kept is None or last is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
+    if PeriodState(last.state) not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de thema’s ervan staan vast."))
     if number is None:
-        lock(PolicyPeriod, kept.pk, revision=None, label=period)
-        last = kept.rounds.aggregate(last=models.Max("number"))["last"] or 0
-        return SelectionRound(period=kept, number=last + 1)
-    found = kept.rounds.filter(number=number).first()
-    if found is None:
-        raise DomainError(_("Deze ronde bestaat niet."))
-    held = lock(SelectionRound, found.pk, revision=revision, label=_("Deze ronde"))
+        newest = kept.rounds.aggregate(last=models.Max("number"))["last"] or 0
+        return SelectionRound(period=kept, number=newest + 1)
+    held = _held(period, number, revision)
     if held.opened_at:
         raise DomainError(_("De scores zijn opengesteld: criteria, gewichten en thema’s staan vast."))
     return held
+
+
+def _held(period: str, number: int, revision: int | None) -> SelectionRound:
+    found = SelectionRound.objects.filter(period__code=period, number=number).first()
+    if found is None:
+        raise DomainError(_("Deze ronde bestaat niet."))
+    return lock(SelectionRound, found.pk, revision=revision, label=_("Deze ronde"))
+
+
+def _opened(period: str, number: int) -> tuple[SelectionRound, RoundRow]:
+    """A round that is scored, held, and as it reads now."""
+    kept = _held(period, number, None)
+    row = selection_round(period, number)
+    if row is None or not row.is_open:
+        raise DomainError(_("Deze ronde is nog niet opengesteld."))
+    return kept, row
+
+
+def _bump(kept: SelectionRound, *fields: str) -> None:
+    kept.revision += 1
+    kept.save(update_fields=["revision", *fields])
 
 
 def _write(kept: SelectionRound, text: RoundText) -> None:
@@ -230,44 +243,30 @@ def _write(kept: SelectionRound, text: RoundText) -> None:
     )
 
 
-def _scored(period: str, number: int, *, is_choosing: bool = False) -> RoundRow:
-    row = selection_round(period, number)
-    if row is None:
-        raise DomainError(_("Deze ronde bestaat niet."))
-    if not row.is_open:
-        raise DomainError(_("Deze ronde is nog niet opengesteld."))
-    if row.choice and not is_choosing:
-        raise DomainError(_("De keuze is gemaakt; de scores staan vast."))
-    return row
-
-
 def _check_score(row: RoundRow, option: str, criterion: str, given: Given) -> None:
     field = f"{option}__{criterion}"
-    if option not in row.option_names:
-        raise DomainError(_("Dit thema staat niet in deze ronde."), field=field)
+    if option not in row.option_names or criterion not in row.criterion_names:
+        raise DomainError(_("Dit staat niet in deze ronde."), field=field)
     if criterion not in {each.code for each in row.scored_criteria}:
         raise DomainError(_("Op dit criterium wordt geen score gegeven: het wordt berekend."), field=field)
     if fault := score_fault(given.value, given.motive):
         raise DomainError(fault.message, field=f"{field}__{fault.field}")
 
 
-def _check_choice(
-    row: RoundRow, verdicts: Mapping[str, Verdict], decided_on: dt.date, source: str, today: dt.date
-) -> None:
+def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
     found = result(row)
     if found is None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
-    if verdicts.keys() != row.option_names.keys():
+    if text.verdicts.keys() != row.option_names.keys():
         raise DomainError(_("Zeg van elk thema of het is gekozen."))
-    if decided_on > today:
-        raise DomainError(_("Deze dag is nog niet geweest."), field="decided_on")
-    if not source.strip():
-        raise DomainError(_("Vul in waar de keuze te lezen is."), field="source")
-    sources = sources_of(row, AsOf(today))
-    lacking = {code: each.lacking for code, each in sources.items()}
-    names, places = row.option_names, row.text.places
+    sourceless = {code: each.lacking for code, each in sources_of(row, AsOf(today)).items()}
     for fault in choice_faults(
-        verdicts, names=names, places=places, first=found.top.certain, sourceless=lacking
+        text,
+        names=row.option_names,
+        places=row.text.places,
+        top=found.top,
+        sourceless=sourceless,
+        today=today,
     ):
         raise DomainError(fault.message, field=fault.field)
 
