@@ -3,18 +3,38 @@
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.selection import (
+    USUAL_CRITERIA,
+    ChoiceText,
+    CriterionText,
+    OptionText,
+    RoundText,
+    Verdict,
+)
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 
 __all__ = [
+    "USUAL_CRITERIA",
+    "ChoiceText",
+    "CriterionText",
+    "Given",
     "LinkedTerms",
+    "OptionText",
     "PeriodRow",
     "PeriodState",
     "PeriodTerms",
     "PlanText",
     "PriorityText",
+    "RoundText",
+    "Verdict",
+    "give_scores",
     "hand_in_plan",
+    "open_round",
     "period",
     "periods",
+    "prepare_round",
+    "record_choice",
     "record_period",
 ]

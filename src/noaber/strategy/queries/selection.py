@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
+from noaber.network.api import OrganisationRow
 from noaber.strategy.models import ChoiceLine, Criterion, Score, SelectionRound, ThemeOption
 from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.queries.inventory import PlanRow
 from noaber.strategy.rules.ranking import Ranked, TopSet, breadth, mean, ranking, top
 from noaber.strategy.rules.selection import (
     ChoiceText,
@@ -74,11 +77,17 @@ class RoundRow:
         return tuple(each for each in self.text.criteria if each.computed is Computed.NOT)
 
     @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every theme with every criterion on which people give a score."""
+        return tuple(
+            (option.code, each.code) for option in self.text.options for each in self.scored_criteria
+        )
+
+    @property
     def missing(self) -> tuple[tuple[str, str], ...]:
         """The theme and criterion pairs that nobody scored."""
         done = {(each.option, each.criterion) for each in self.given}
-        pairs = ((option.code, each.code) for option in self.text.options for each in self.scored_criteria)
-        return tuple(pair for pair in pairs if pair not in done)
+        return tuple(pair for pair in self.pairs if pair not in done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +150,10 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a theme comes from (R06): municipalities and partners that named it, and what the review says."""
+    """Where a theme comes from (R06): the names of who put it first, of all `asked`, and what the review says."""
 
     municipalities: tuple[str, ...]
+    asked: int
     partners: tuple[str, ...]
     evaluation: str
 
@@ -164,12 +174,12 @@ def sources_of(row: RoundRow, asof: AsOf) -> dict[str, Sources]:
 
 
 def _sources(option: OptionText, found: Coverage) -> Sources:
-    def who(rows: Mapping[str, object], named: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-        return tuple(code for code in rows if option.field in named[code])
+    def who(rows: Sequence[OrganisationRow], plans: Mapping[str, PlanRow]) -> tuple[str, ...]:
+        named = (row for row in rows if row.code in plans and option.field in plans[row.code].text.fields)
+        return tuple(row.name for row in named)
 
-    local = {code: plan.text.fields for code, plan in found.plans.items()}
-    partners = {code: plan.text.fields for code, plan in found.partner_plans.items()}
-    return Sources(who(local, local), who(partners, partners), option.evaluation)
+    local, partners = who(found.asked, found.plans), who(found.partners, found.partner_plans)
+    return Sources(local, len(found.asked), partners, option.evaluation)
 
 
 def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
@@ -193,6 +203,13 @@ def rounds(period: str, known_at: dt.datetime | None = None) -> tuple[RoundRow, 
     known = {"opened_at__lt": known_at} if known_at else {}
     found = SelectionRound.objects.filter(period__code=period, **known).select_related("body")
     return tuple(_read(list(found.order_by("number")), period, known_at))
+
+
+@read_once
+def open_periods() -> tuple[str, ...]:
+    """The periods with a round that is scored and not yet chosen from."""
+    found = SelectionRound.objects.filter(opened_at__isnull=False, choices=None)
+    return tuple(found.order_by("period__code").values_list("period__code", flat=True).distinct())
 
 
 def selection_round(period: str, number: int, known_at: dt.datetime | None = None) -> RoundRow | None:
@@ -271,6 +288,11 @@ def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uu
     return found
 
 
+def scorer_of(actor: Actor) -> int:
+    """Whose score it is: of who is represented, else of who is signed in; 0 is nobody."""
+    return actor.on_behalf_of_id or actor.user_id or 0
+
+
 def given_by(row: RoundRow, scorer: int) -> dict[tuple[str, str], tuple[int, str]]:
     """By theme and criterion what one person gave, and why."""
     return {
@@ -278,6 +300,12 @@ def given_by(row: RoundRow, scorer: int) -> dict[tuple[str, str], tuple[int, str
         for each in row.given
         if each.scorer_id == scorer
     }
+
+
+def missing_of(row: RoundRow, scorer: int) -> tuple[tuple[str, str], ...]:
+    """The pairs of theme and criterion that one person has not scored yet."""
+    mine = given_by(row, scorer)
+    return tuple(pair for pair in row.pairs if pair not in mine)
 
 
 def scorers(row: RoundRow) -> int:

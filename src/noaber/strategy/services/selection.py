@@ -28,6 +28,7 @@ from noaber.strategy.queries.selection import (
     breadth_counts,
     given_by,
     result,
+    scorer_of,
     selection_round,
     sources_of,
 )
@@ -129,7 +130,7 @@ def give_scores(
             raise DomainError(_("De keuze is gemaakt; de scores staan vast."))
         for (option, criterion), each in given.items():
             _check_score(row, option, criterion, each)
-        mine = given_by(row, _scorer(actor))
+        mine = given_by(row, scorer_of(actor))
         new = {at: each for at, each in given.items() if mine.get(at) != (each.value, each.motive.strip())}
         if new:
             scores = _append(kept, new, actor, now)
@@ -271,11 +272,6 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         raise DomainError(fault.message, field=fault.field)
 
 
-def _scorer(actor: Actor) -> int:
-    """Whose score it is: of who is represented, else of who is signed in; 0 is the command line."""
-    return actor.on_behalf_of_id or actor.user_id or 0
-
-
 def _append(
     kept: SelectionRound, new: Mapping[tuple[str, str], Given], actor: Actor, now: dt.datetime
 ) -> list[Score]:
@@ -285,7 +281,7 @@ def _append(
         Score(
             option=options[option],
             criterion=criteria[criterion],
-            scorer_id=_scorer(actor),
+            scorer_id=scorer_of(actor),
             value=each.value,
             motive=each.motive.strip(),
             recorded_at=now,
