@@ -1,7 +1,7 @@
 """The choice of themes of the demonstration. The four themes are those of the memo; scores and reasons are invented.
 
-The memo had the choice agreed before the summer of 2018; here it falls in the weeks before the memo, because the register
-of the demonstration begins in December.
+The memo had the choice agreed before the summer of 2018; here it falls in the weeks before the memo, because the
+register of the demonstration begins in December.
 """
 
 import datetime as dt
