@@ -12,18 +12,23 @@ BAR: Final = 12
 # Right after a write a few pages ask more than the bar, once: the home page asks every room what it has for the reader,
 # a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
 # budgets, meetings and the actions of own seats in one list; the thread (also on the front page), the page of an
-# organisation and the search box have something of every room.
+# organisation and the search box have something of every room; a selection round has six tables of its own beside
+# the inventory that its themes come from.
+CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 14,
     "/draad/": 14,
     "/gemeenten/GM0193/": 14,
     "/zoeken/?q=zwolle": 14,
-    "/mijn/": 19,
+    "/mijn/": 20,
     "/agenda/": 16,
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 14,
+    CHOICE: 15,
+    f"{CHOICE}themas/ondermijning/": 14,
+    f"{CHOICE}kiezen/": 13,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
@@ -135,6 +140,11 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/prioriteiten/vragen/": (NOT_FOR, 5, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/prioriteiten/GM0193/": (1, 3, 3, 3),
     "/strategie/2019-2022/prioriteiten/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/keuze/": (1, 3, 3, 3),
+    "/strategie/2019-2022/keuze/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/keuze/1/": (1, 3, 3, 3),
+    "/strategie/2019-2022/keuze/1/themas/ondermijning/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/keuze/1/kiezen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/stijl/": (1, 3, 3, 3),
     "/hulp/": (1, 3, 3, 3),
     "/hulp/netwerk/": (1, 3, 3, 3),

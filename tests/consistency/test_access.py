@@ -59,6 +59,8 @@ PUBLIC: Final = {
     "strategy:period",
     "strategy:inventory",
     "strategy:plan",
+    "strategy:rounds",
+    "strategy:round",
     # the way in
     "accounts:accept_invitation",
     "accounts:demonstration_roles",
@@ -76,6 +78,7 @@ ZWOLLE: Final = frozenset({"mayor of Zwolle", "adviser of Zwolle"})  # they keep
 OFFICE: Final = frozenset({"coordinator", "administrator"})
 WRITER: Final = frozenset({"coordinator"})  # of proposals and meetings; the administrator keeps the register
 COUNCIL: Final = WRITER | {"mayor of Zwolle"}  # who chairs the DVO IJsselland
+BBG: Final = frozenset({"mayor of Enschede", "mayor of Zwolle", "police"})
 CHAIRS: Final = frozenset({"mayor of Zwolle", "mayor of Enschede", "team lead"})
 RESTRICTED: Final = {
     "beheer/": OFFICE,
@@ -139,6 +142,11 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/wijzigen/": WRITER,
     "strategie/<slug:code>/prioriteiten/vragen/": WRITER,
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
+    "strategie/<slug:code>/keuze/nieuw/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/wijzigen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/openstellen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/kiezen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/scores/": BBG,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,
@@ -171,6 +179,11 @@ OTHERWISE: Final = {
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": {404},  # there is none yet
+    # the choice of the demonstration is made: nothing of its round changes any more
+    "strategie/<slug:code>/keuze/<int:number>/wijzigen/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/openstellen/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from noaber.core.access import Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.network.api import OrganisationRow
+from noaber.network.api import OrganisationRow, municipalities, organisations
 from noaber.strategy.models import ChoiceLine, Criterion, Score, SelectionRound, ThemeOption
-from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.inventory import PlanRow
+from noaber.strategy.queries.coverage import is_asked
+from noaber.strategy.queries.inventory import named
 from noaber.strategy.rules.ranking import Ranked, TopSet, breadth, mean, ranking, top
 from noaber.strategy.rules.selection import (
     ChoiceText,
@@ -169,17 +169,26 @@ class Sources:
 
 def sources_of(row: RoundRow, asof: AsOf) -> dict[str, Sources]:
     """The sources of each theme, from the inventory as it was."""
-    found = coverage(row.period, asof)
-    return {each.code: _sources(each, found) for each in row.text.options}
+    fields = _named_fields(row.period, asof)
+    asked = [each for each in organisations(ANONYMOUS, asof) if is_asked(each)]
+    local = [each for each in asked if each.is_municipality]
+    partners = [each for each in asked if not each.is_municipality]
+
+    def who(rows: Sequence[OrganisationRow], field: str) -> tuple[str, ...]:
+        return tuple(each.name for each in rows if field in fields[each.code])
+
+    return {
+        each.code: Sources(who(local, each.field), len(local), who(partners, each.field), each.evaluation)
+        for each in row.text.options
+    }
 
 
-def _sources(option: OptionText, found: Coverage) -> Sources:
-    def who(rows: Sequence[OrganisationRow], plans: Mapping[str, PlanRow]) -> tuple[str, ...]:
-        named = (row for row in rows if row.code in plans and option.field in plans[row.code].text.fields)
-        return tuple(row.name for row in named)
-
-    local, partners = who(found.asked, found.plans), who(found.partners, found.partner_plans)
-    return Sources(local, len(found.asked), partners, option.evaluation)
+def _named_fields(period: str, asof: AsOf) -> dict[str, set[str]]:
+    """By organisation the themes that it names; one query."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in named(asof, period=period):
+        found[each.organisation].add(each.field)
+    return found
 
 
 def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
@@ -189,8 +198,8 @@ def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
 
 def breadth_counts(period: str, fields: Mapping[str, str], asof: AsOf) -> dict[str, tuple[int, int]]:
     """Of each option (code -> field) how many of the municipalities that gave priorities name it."""
-    found = coverage(period, asof)
-    plans = [plan.text.fields for plan in found.plans.values()]
+    found = _named_fields(period, asof)
+    plans = [found[row.code] for row in municipalities(ANONYMOUS, asof) if row.code in found]
     return {code: (sum(field in each for each in plans), len(plans)) for code, field in fields.items()}
 
 
