@@ -175,3 +175,13 @@ def test_an_amount_is_cents_and_comes_back_as_typed() -> None:
 def test_a_wrong_amount_says_how_to_write_one() -> None:
     with pytest.raises(forms.ValidationError, match=r"1\.234,56"):
         EuroField().clean("zeven")
+
+
+def test_only_choices_as_short_as_a_score_stand_in_a_row() -> None:
+    class ScaleForm(forms.Form):
+        score = forms.ChoiceField(choices=[("1", "1"), ("10", "10")], widget=forms.RadioSelect)
+        words = forms.ChoiceField(choices=[("1", "1"), ("2", "veel")], widget=forms.RadioSelect)
+
+    panel = form_panel(ScaleForm())
+
+    assert [field(panel, name).is_scale for name in ("score", "words")] == [True, False]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
+from noaber.strategy.firmness import percents
 from noaber.strategy.forms.inventory import Groups
 from noaber.strategy.rules.ranking import HIGHEST, LOWEST
 from noaber.strategy.rules.selection import (
@@ -239,7 +240,7 @@ class ScoreForm(RefusingForm):
         weighed = _("%(name)s (weegt %(weight)s)")
         return [
             (
-                weighed % {"name": each.name, "weight": percent(each.weight)},
+                weighed % {"name": each.name, "weight": percents(each.part)},
                 tuple(self._name(each, part) for part in parts),
             )
             for each in self.criteria

@@ -16,7 +16,7 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.periods import TitleRow, titled
@@ -174,13 +174,18 @@ def _notices(request: Request, row: RoundRow) -> list[Notice]:
 
 def _nothing(row: RoundRow) -> EmptyState:
     """Instead of a ranking: which scores nobody gave yet."""
+    text = _("De ranglijst verschijnt als elk thema op elk criterium een score heeft.")
+    if not row.given:
+        return EmptyState(_("Nog geen ranglijst"), text)
     options, criteria = row.option_names, row.criterion_names
     missing: dict[str, list[str]] = {}
     for option, criterion in row.missing:
         missing.setdefault(options[option], []).append(criteria[criterion].lower())
-    named = "; ".join(f"{name}: {', '.join(each)}" for name, each in missing.items())
-    text = _("De ranglijst verschijnt als elk thema op elk criterium een score heeft. Nog niet: %(named)s.")
-    return EmptyState(_("Nog geen ranglijst"), text % {"named": named})
+    named = "; ".join(
+        f"{name}: {in_a_row(each) if len(each) < len(row.scored_criteria) else _('alle criteria')}"
+        for name, each in missing.items()
+    )
+    return EmptyState(_("Nog geen ranglijst"), f"{text} {_('Nog niet: %(named)s.') % {'named': named}}")
 
 
 def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) -> DefinitionList:

@@ -68,7 +68,11 @@ def _page(request: Request, period: TitleRow, row: RoundRow, option: str, form: 
     missing = [pair for pair in missing_of(row, scorer_of(request.actor)) if pair[0] == option]
     names = [row.criterion_names[criterion].lower() for _option, criterion in missing]
     intro = _("Geef per criterium een score en zeg waarom. Wat u leeg laat, kunt u later nog invullen.")
-    still = _("Hier ontbreekt nog: %(names)s.") % {"names": in_a_row(names)} if names else ""
+    still = (
+        _("Hier ontbreekt nog: %(names)s.") % {"names": in_a_row(names)}
+        if 0 < len(names) < len(row.scored_criteria)
+        else ""
+    )
     own = round_address(row.period, row.number)
     return EditPage(
         title=row.option_names[option],
