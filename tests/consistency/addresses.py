@@ -134,6 +134,14 @@ def _round(page: str) -> str:
     return f"strategie/{PERIOD}/keuze/1/{page}"
 
 
+def _source(page: str) -> str:
+    return f"strategie/{PERIOD}/bronnen/endterm-review/{page}"
+
+
+def _no_list(page: str) -> str:
+    return f"strategie/{PERIOD}/prioriteiten/inlezen/{NOWHERE}/{page}"
+
+
 def _vacancy() -> str:
     from noaber.network.models import Vacancy
 
@@ -294,10 +302,17 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "vacatures/<uuid:key>/": _vacancy,
     "vacatures/<uuid:key>/vervullen/": _vacancy,
     "vacatures/<uuid:key>/intrekken/": _vacancy,
+    "strategie/themas/<str:field>/": lambda: "X.2",
     "strategie/<slug:code>/": lambda: PERIOD,
     "strategie/<slug:code>/wijzigen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/": lambda: PERIOD,
+    "strategie/<slug:code>/bronnen/nieuw/": lambda: PERIOD,
+    "strategie/<slug:code>/bronnen/<slug:source_code>/": lambda: _source(""),
+    "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": lambda: _source("wijzigen/"),
     "strategie/<slug:code>/prioriteiten/vragen/": lambda: PERIOD,
+    "strategie/<slug:code>/prioriteiten/inlezen/": lambda: PERIOD,
+    "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": lambda: _no_list(""),
+    "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/weggooien/": lambda: _no_list("weggooien/"),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/": lambda: _priorities(""),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": lambda: _priorities("invullen/"),
     "strategie/<slug:code>/keuze/": lambda: PERIOD,

@@ -57,10 +57,12 @@ PUBLIC: Final = {
     "finance:agreement",
     "strategy:periods",
     "strategy:period",
+    "strategy:theme_names",
     "strategy:inventory",
     "strategy:plan",
     "strategy:rounds",
     "strategy:round",
+    "strategy:source",
     # the way in
     "accounts:accept_invitation",
     "accounts:demonstration_roles",
@@ -139,8 +141,12 @@ RESTRICTED: Final = {
     "acties/nieuw/": WRITER | CHAIRS,
     "acties/<uuid:key>/": COUNCIL,
     "strategie/nieuw/": WRITER,
+    "strategie/themas/<str:field>/": WRITER,
     "strategie/<slug:code>/wijzigen/": WRITER,
     "strategie/<slug:code>/prioriteiten/vragen/": WRITER,
+    "strategie/<slug:code>/bronnen/nieuw/": WRITER,
+    "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": WRITER,
+    "strategie/<slug:code>/prioriteiten/inlezen/": WRITER | ZWOLLE | {"mayor of Enschede"},
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
     "strategie/<slug:code>/keuze/nieuw/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/wijzigen/": WRITER,
@@ -177,6 +183,7 @@ OTHERWISE: Final = {
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
+    "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": {404},  # no list of the demonstration waits
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": {404},  # there is none yet
     # the choice of the demonstration is made: nothing of its round changes any more

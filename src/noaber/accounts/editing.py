@@ -43,7 +43,10 @@ Crumbs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """The page around a form. `back_url` is where Cancel leads; `saved` is said when it went well."""
+    """The page around a form. `back_url` is where Cancel leads; `saved` is said when it went well.
+
+    `adds`: the button for one more row; the view then gives `edit` a form with `is_retyped` and a row more.
+    """
 
     title: str
     crumbs: Crumbs
@@ -56,6 +59,7 @@ class EditPage:
     notice: Notice | None = None
     fieldsets: Sequence[tuple[str, Sequence[str]]] = ()
     tabs: Tabs | None = None
+    adds: str = ""
 
 
 def edit(
@@ -127,6 +131,7 @@ def _panel(form: RefusingForm, page: EditPage) -> FormPanel:
         submit_tone=page.submit_tone,
         cancel_url=page.back_url,
         fieldsets=page.fieldsets,
+        adds=page.adds,
     )
 
 

@@ -21,6 +21,9 @@ from noaber.network.health.findings import (
     register_health_check,
 )
 from noaber.network.health.report import HealthReport, network_health
+from noaber.network.imports.columns import EXAMPLE, ListColumn
+from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
+from noaber.network.imports.sample_files import list_workbook
 from noaber.network.models import (
     Body,
     Membership,
@@ -74,24 +77,31 @@ from noaber.network.services.populations import Figure, record_populations
 from noaber.network.services.vacancies import fill_vacancy, open_vacancy, register_vacancy_gate
 
 __all__ = [
+    "EXAMPLE",
     "KIND_WORDS",
     "OOST_NEDERLAND",
     "BodyRow",
     "CorrespondentRow",
+    "Difference",
     "DistrictRow",
     "Ended",
     "Evidence",
+    "Fate",
     "Figure",
     "Finding",
     "HandoverEvent",
     "HandoverNotice",
     "HealthReport",
     "HealthRule",
+    "Line",
+    "ListColumn",
     "LoadReport",
     "MergerToCome",
     "OrganisationRow",
     "PersonRow",
     "PopulationRow",
+    "Preview",
+    "Problem",
     "RollEntry",
     "SafetyFieldRow",
     "SeatRow",
@@ -114,6 +124,7 @@ __all__ = [
     "last_names",
     "latest_populations",
     "link_account",
+    "list_workbook",
     "load_network",
     "may_decide",
     "membership_of",

@@ -12,7 +12,15 @@ from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.network import api as network
 from noaber.strategy import api as strategy
-from noaber.strategy.api import LinkedTerms, PeriodState, PeriodTerms, PlanText, PriorityText
+from noaber.strategy.api import (
+    LinkedTerms,
+    PeriodState,
+    PeriodTerms,
+    PlanText,
+    PriorityText,
+    SourceKind,
+    ThemeNames,
+)
 
 FIRST_PERIOD, PERIOD = "2015-2018", "2019-2022"
 STRATEGY: Final = "Veiligheidsstrategie Oost-Nederland"
@@ -33,11 +41,28 @@ FAVOUR: Final = (
     ("1.1", 17, "Sociale samenhang in de wijk"),
     ("2.2", 12, "Veilige bedrijventerreinen"),
 )
+# The four themes of the memo beside the taxonomy (domain.md, section 3); the expert team has the old name still.
+NAMES: Final = (
+    ("5.2", "Ondermijning"),
+    ("X.1", "Cybercrime/gedigitaliseerde criminaliteit"),
+    ("X.2", "Kwetsbare personen", "Verwarde personen"),
+    ("X.3", "Informatiegestuurd werken"),
+)
 OF_PARTNERS: Final = {
     POLICE: ("5.2", "X.1", "1.3", "X.2"),
     "OM-ON": ("5.2", "X.1", "3.2"),
     "RIEC-ON": ("5.2", "X.3"),
 }
+# The last review opens the next inventory, and the national agenda stands beside it (R06); what they name is invented.
+SOURCES: Final = (
+    (
+        "landelijke-veiligheidsagenda",
+        SourceKind.AGENDA,
+        "Landelijke veiligheidsagenda 2019-2022",
+        ("5.2", "X.1", "3.2"),
+    ),
+    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3")),
+)
 LATE: Final = ("GM0277", "GM0180")
 """Who hands in after the others."""
 
@@ -57,12 +82,21 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     first(_period(2015, PeriodState.PREPARATION))
     first(_period(2015, PeriodState.ADOPTED, dt.date(2015, 4, 22)))
     strategy.record_period(PERIOD, _period(2019, PeriodState.PREPARATION), actor=COMMAND, now=now)
+    for field, name, *earlier in NAMES:
+        strategy.name_theme(field, ThemeNames(name, tuple(earlier)), actor=COMMAND, now=now)
     for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2019, 1, 1))):
         if row.code not in LATE:
             _hand_in(PERIOD, row.code, _plan_of(row.code), now)
     for code, fields in OF_PARTNERS.items():
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
         _hand_in(PERIOD, code, _plan(ranked, "Jaarplan"), now)
+    _record_sources(now)
+
+
+def _record_sources(now: dt.datetime) -> None:
+    for code, kind, title, fields in SOURCES:
+        ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
+        strategy.record_source(PERIOD, code, kind, _plan(ranked, title), actor=COMMAND, now=now)
 
 
 def hand_in_late(now: dt.datetime, today: dt.date) -> None:

@@ -37,7 +37,7 @@ OPTIONS: Final = (
         "cybercrime",
         "Cybercrime en gedigitaliseerde criminaliteit",
         "X.1",
-        "Het kwam in de vorige strategie niet voor (voorbeeld).",
+        "De review mist het in de strategie van 2015-2018 (voorbeeld).",
     ),
     OptionText(
         "informatiegestuurd-werken",

@@ -48,3 +48,15 @@ def may_hand_in_plan(actor: Actor, organisation: str) -> Decision:
         return kept
     scope = f"organisation:{organisation}"
     return may_change(actor, *SPEAKERS, scope=scope, what=str(_("de prioriteiten van deze organisatie")))
+
+
+def may_import_plans(actor: Actor) -> Decision:
+    """Whoever may hand in for somebody; each row of the list is asked of `may_hand_in_plan` as well."""
+    scopes = sorted(actor.scopes_of(*SPEAKERS))
+    scope = scopes[0] if scopes else None
+    return may_change(actor, KEEPER, *SPEAKERS, scope=scope, what=str(_("de prioriteiten")))
+
+
+def may_name_theme(actor: Actor) -> Decision:
+    """The coordinator, who keeps the words of the strategy."""
+    return may_change(actor, KEEPER, what=str(_("de namen van thema's")))

@@ -1,7 +1,15 @@
 """What this room hangs into the shared pages; called once at start."""
 
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.files import register_file_access
 from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
+from noaber.core.schedule import register_job
+from noaber.strategy.services.importing import OWNER_KIND, forget_old_lists, may_read_list
+from noaber.strategy.services.inventory import PLAN_FILE, may_read_plan_file
 from noaber.strategy.services.personal_data import RequestsToPersons
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.panels import priorities_panel
@@ -17,3 +25,11 @@ def register_hooks() -> None:
     register_task(priority_tasks)
     register_task(round_tasks)
     register_person_data(RequestsToPersons())
+    register_file_access(OWNER_KIND, may_read_list)
+    register_file_access(PLAN_FILE, may_read_plan_file)
+    register_job(
+        "old-priority-lists",
+        title=_("Oude lijsten met prioriteiten weggooien"),
+        work=forget_old_lists,
+        daily_at=dt.time(3, 40),
+    )

@@ -22,11 +22,11 @@ declare(
     "strategy.LinkedPlan",
     {RECORD_KEY: "id statement organisation", NO_PERSON: "position title starts_on ends_on proposal"},
 )
-declare("strategy.LocalPlan", {RECORD_KEY: "id revision period organisation"})
+declare("strategy.LocalPlan", {RECORD_KEY: "id revision period organisation", NO_PERSON: "source kind"})
 declare(
     "strategy.LocalPlanStatement",
     {
-        RECORD_KEY: "id plan",
+        RECORD_KEY: "id plan file",
         NO_PERSON: "number title starts_on ends_on council_on link recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
@@ -81,3 +81,12 @@ declare(
     {RECORD_KEY: "id round", NO_PERSON: "decided_on source recorded_at", WHO_RECORDED: "recorded_by_id"},
 )
 declare("strategy.ChoiceLine", {RECORD_KEY: "id choice option", NO_PERSON: "is_chosen reason"})
+declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})
+declare(
+    "strategy.ThemeNaming",
+    {
+        RECORD_KEY: "id theme",
+        NO_PERSON: "number name earlier recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -11,6 +11,7 @@ APPENDED: Final = (
     "strategy_localplanstatement",
     "strategy_localpriority",
     "strategy_priorityrequest",
+    "strategy_themenaming",
 )
 CHOSEN: Final = ("strategy_score", "strategy_themechoice", "strategy_choiceline")
 _ROUND_OPEN: Final = (

@@ -5,6 +5,7 @@ from django.urls import path
 from noaber.strategy.views import (
     asking,
     handing_in,
+    imports,
     inventory,
     option,
     period_changes,
@@ -14,6 +15,8 @@ from noaber.strategy.views import (
     round_file,
     rounds,
     scoring,
+    sources,
+    themes,
 )
 
 app_name = "strategy"
@@ -21,10 +24,26 @@ app_name = "strategy"
 urlpatterns = [
     path("strategie/", periods.period_list, name="periods"),
     path("strategie/nieuw/", period_changes.new_page, name="new_period"),
+    path("strategie/themas/", themes.theme_list, name="theme_names"),
+    path("strategie/themas/<str:field>/", themes.name_page, name="name_theme"),
     path("strategie/<slug:code>/", periods.period_page, name="period"),
     path("strategie/<slug:code>/wijzigen/", period_changes.change_page, name="change_period"),
     path("strategie/<slug:code>/prioriteiten/", inventory.inventory_page, name="inventory"),
+    path("strategie/<slug:code>/bronnen/nieuw/", sources.new_source_page, name="new_source"),
+    path("strategie/<slug:code>/bronnen/<slug:source_code>/", sources.source_page, name="source"),
+    path(
+        "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/",
+        sources.change_source_page,
+        name="change_source",
+    ),
     path("strategie/<slug:code>/prioriteiten/vragen/", asking.ask_page, name="ask"),
+    path("strategie/<slug:code>/prioriteiten/inlezen/", imports.hand_in_list_page, name="import"),
+    path("strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/", imports.list_page, name="import_list"),
+    path(
+        "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/weggooien/",
+        imports.discard_list_page,
+        name="discard_list",
+    ),
     path("strategie/<slug:code>/prioriteiten/<slug:organisation_code>/", plans.plan_page, name="plan"),
     path(
         "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/",

@@ -30,7 +30,7 @@ class FormField:
     """One field as it is shown. ``control`` is the finished input, with its ``aria-describedby``.
 
     A form field with ``is_needed_at_times`` depends on another answer: its help says when, and it is not
-    called optional.
+    called optional. One with ``is_folded`` waits behind "Meer": most people leave it as it is.
     """
 
     id: str
@@ -46,6 +46,7 @@ class FormField:
     shape: Shape
     control: SafeString
     choices: tuple[Choice, ...] = ()
+    is_folded: bool = False
 
     @property
     def is_scale(self) -> bool:
@@ -60,6 +61,20 @@ class Fieldset:
     fields: tuple[FormField, ...]
     legend: str = ""
     text: str = ""
+
+    @property
+    def shown(self) -> tuple[FormField, ...]:
+        return tuple(field for field in self.fields if not (self.legend and field.is_folded))
+
+    @property
+    def folded(self) -> tuple[FormField, ...]:
+        """Those behind "Meer"."""
+        return tuple(field for field in self.fields if self.legend and field.is_folded)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something in there is not right yet."""
+        return any(field.errors for field in self.folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,8 @@ class FormPanel:
     """A prepared form for ``core/components/form.html``, which also needs ``csrf_token``.
 
     ``is_unsaved``: the page shows what was typed and not kept, as after a refusal; it is nowhere else.
-    ``id`` is for what sends the form from elsewhere on the page.
+    ``id`` is for what sends the form from elsewhere on the page. ``adds``: the button that asks for one more row of
+    the same, sent as ``rij``; what was typed comes back with it.
     """
 
     fieldsets: tuple[Fieldset, ...]
@@ -92,6 +108,7 @@ class FormPanel:
     has_optional: bool = False
     is_unsaved: bool = False
     id: str = ""
+    adds: str = ""
 
 
 def form_panel(
@@ -103,6 +120,7 @@ def form_panel(
     cancel_url: str = "",
     form_id: str = "",
     fieldsets: Sequence[tuple[str, Sequence[str]]] = (),
+    adds: str = "",
 ) -> FormPanel:
     """Prepare ``form``. ``fieldsets`` are (legend, field names); fields that none of them names come last."""
     shown = {bound.name: _field_of(bound) for bound in form.visible_fields()}
@@ -121,8 +139,9 @@ def form_panel(
         cancel_url=cancel_url,
         has_files=form.is_multipart(),
         has_optional=any(field.is_optional for group in groups for field in group.fields),
-        is_unsaved=form.is_bound and form.has_changed(),
+        is_unsaved=(form.is_bound and form.has_changed()) or getattr(form, "is_retyped", False),
         id=form_id,
+        adds=adds,
     )
 
 
@@ -168,6 +187,7 @@ def _field_of(bound: BoundField) -> FormField:
         shape=shape,
         control=SafeString("") if is_group else bound.as_widget(attrs=attributes),
         choices=tuple(_choice_of(part, bound) for part in bound.subwidgets) if is_group else (),
+        is_folded=getattr(bound.field, "is_folded", False),
     )
 
 

@@ -28,6 +28,7 @@ _OLE_START: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # given back once it is taken (``*+``), an element that does not end is `BROKEN` at once, words begin at a ``\b``.
 _ELEMENT: Final = re.compile(rb"<(?:\w++:)?(row|c)\b(?:((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>|())")
 _REFERENCE: Final = re.compile(rb"(?:^|\s)r\s*=\s*[\"']\s*([A-Za-z]*)(\d+)")
+_FORMULA: Final = re.compile(rb"\s*+<(?:\w++:)?f[\s>/]")
 _FAILED: Final = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _SHEET_ID: Final = re.compile(rb"<(?:\w++:)?sheet\s[^<>]*:id\s*=\s*[\"']([^\"']+)")
 _LINK: Final = re.compile(rb"<(?:\w++:)?Relationship\s[^<>]*+>")
@@ -77,7 +78,9 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def read_grid(data: bytes, filename: str, limits: SheetLimits = DEFAULT_LIMITS) -> Grid:
+def read_grid(
+    data: bytes, filename: str, limits: SheetLimits = DEFAULT_LIMITS, *, takes_formulas: bool = True
+) -> Grid:
     """All cells of the first sheet, or of the CSV. Raises ``SheetError``."""
     if not data:
         raise SheetError("Het bestand is leeg.")
@@ -85,7 +88,7 @@ def read_grid(data: bytes, filename: str, limits: SheetLimits = DEFAULT_LIMITS) 
         raise SheetError(f"Het bestand is te groot: hoogstens {limits.max_bytes // 1_000_000} MB.")
     extension = filename.rpartition(".")[2].lower()
     if extension == "xlsx":
-        return _read_xlsx(data, limits)
+        return _read_xlsx(data, limits, takes_formulas=takes_formulas)
     if extension in ("csv", "txt"):
         return _read_csv(data, limits)
     raise SheetError(
@@ -93,7 +96,7 @@ def read_grid(data: bytes, filename: str, limits: SheetLimits = DEFAULT_LIMITS) 
     )
 
 
-def _read_xlsx(data: bytes, limits: SheetLimits) -> Grid:
+def _read_xlsx(data: bytes, limits: SheetLimits, *, takes_formulas: bool) -> Grid:
     if data.startswith(_OLE_START):
         raise SheetError(
             "Het bestand is een oude Excel-map (.xls) of is beveiligd met een wachtwoord. "
@@ -102,7 +105,10 @@ def _read_xlsx(data: bytes, limits: SheetLimits) -> Grid:
     if not data.startswith(_ZIP_START):
         raise SheetError("De naam eindigt op .xlsx, maar het is geen Excel-bestand.")
     try:
-        _look_through(open_package(io.BytesIO(data), limits.package), limits)
+        package = open_package(io.BytesIO(data), limits.package)
+        _look_through(package, limits)
+        if not takes_formulas:
+            _refuse_formulas(_first_sheet(package))
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grid = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except PackageError as error:
@@ -129,6 +135,26 @@ def _look_through(package: Package, limits: SheetLimits) -> None:
 
 def _check_formulas(package: Package) -> None:
     """Refuse a cell whose formula failed (``#N/B``): the reader would show it as empty."""
+    for element, attributes in _elements(_first_sheet(package)):
+        if element == b"c" and _FAILED.search(attributes) and (place := _REFERENCE.search(attributes)):
+            letters, row = place[1].decode(), int(place[2])
+            raise SheetError(f"De formule in cel {letters}{row} geeft een fout. Herstel haar.", row, letters)
+
+
+def _refuse_formulas(part: bytes) -> None:
+    """For lists of what people said: what a formula comes to depends on who opens the file."""
+    for found in _ELEMENT.finditer(part):
+        if found[1] == b"c" and _FORMULA.match(part, found.end()):
+            place = _REFERENCE.search(found[2] or b"")
+            letters, row = (place[1].decode(), int(place[2])) if place else ("", 0)
+            raise SheetError(
+                f"In cel {letters}{row} staat een formule. Zet er de uitkomst zelf in (plakken als waarde).",
+                row,
+                letters,
+            )
+
+
+def _first_sheet(package: Package) -> bytes:
     first = _SHEET_ID.search(package.read("xl/workbook.xml"))
     links = (
         package.read("xl/_rels/workbook.xml.rels") if "xl/_rels/workbook.xml.rels" in package.parts else b""
@@ -136,10 +162,7 @@ def _check_formulas(package: Package) -> None:
     targets = {link[b"id"]: link[b"target"] for link in map(_attributes, _LINK.findall(links))}
     target = targets.get(first[1], b"").decode(errors="replace") if first else ""
     name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-    for element, attributes in _elements(package.read(name) if name in package.parts else b""):
-        if element == b"c" and _FAILED.search(attributes) and (place := _REFERENCE.search(attributes)):
-            letters, row = place[1].decode(), int(place[2])
-            raise SheetError(f"De formule in cel {letters}{row} geeft een fout. Herstel haar.", row, letters)
+    return package.read(name) if name in package.parts else b""
 
 
 def _elements(part: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -143,13 +143,15 @@ class SheetTable:
             yield row
 
 
-def read_sheet(data: bytes, filename: str, *, limits: SheetLimits = DEFAULT_LIMITS) -> Sheet:
+def read_sheet(
+    data: bytes, filename: str, *, limits: SheetLimits = DEFAULT_LIMITS, takes_formulas: bool = True
+) -> Sheet:
     """Read the first sheet of an XLSX, or a CSV (UTF-8 or Windows; commas, semicolons or tabs).
 
     The first row that holds anything is the header; empty rows are skipped. Raises ``SheetError`` with a
     Dutch sentence when the file is of another type, broken, too large, or has values outside its header.
     """
-    grid = read_grid(data, filename, limits)
+    grid = read_grid(data, filename, limits, takes_formulas=takes_formulas)
     first = next((index for index, cells in enumerate(grid) if any(map(_is_filled, cells))), None)
     if first is None:
         raise SheetError("Het bestand is leeg: er staat geen kop en geen rij in.")

@@ -185,3 +185,26 @@ def test_only_choices_as_short_as_a_score_stand_in_a_row() -> None:
     panel = form_panel(ScaleForm())
 
     assert [field(panel, name).is_scale for name in ("score", "words")] == [True, False]
+
+
+def test_what_is_folded_waits_behind_more_and_opens_when_it_is_wrong() -> None:
+    class RowForm(forms.Form):
+        theme = forms.CharField(label="Thema")
+        page = forms.CharField(label="Bladzijde", max_length=4, required=False)
+
+        def __init__(self, data: dict[str, str]) -> None:
+            super().__init__(data)
+            self.fields["page"].is_folded = True  # type: ignore[attr-defined]
+
+    def shown(page: str) -> str:
+        panel = form_panel(
+            RowForm({"theme": "a", "page": page}), fieldsets=[("Rij 1", ("theme", "page"))], adds="Rij"
+        )
+        return render_to_string("core/components/form.html", {"panel": panel})
+
+    html = shown("12")
+    assert html.index("Thema") < html.index("<details") < html.index("Bladzijde")
+    assert 'aria-label="Meer: Rij 1"' in html
+    assert html.index('type="submit">') < html.index('name="rij"')  # Enter saves, it does not add a row
+    assert " open>" not in html
+    assert " open>" in shown("12345")

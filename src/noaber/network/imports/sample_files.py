@@ -33,11 +33,26 @@ PREPARED_ROWS: Final = 2000
 
 def sample_xlsx(kind: ImportKind, rows: Sequence[Row], codes: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     """The workbook: the list with `rows`, the explanation, and a sheet with codes per entry of `codes`."""
+    keeps = (
+        _("Een lege cel laat staan wat er is. Schrijf %(word)s om iets weg te halen.") % {"word": CLEARED},
+    )
+    return list_workbook(str(kind.label), COLUMNS[kind], rows, codes=codes, rules=keeps)
+
+
+def list_workbook(
+    title: str,
+    columns: Sequence[ListColumn],
+    rows: Sequence[Row],
+    *,
+    codes: Mapping[str, Sequence[Sequence[str]]],
+    rules: Sequence[str] = (),
+) -> bytes:
+    """Any list to fill in, with its explanation (`rules`: what holds for this list) and its codes."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"title": str(kind.label), "author": "Noaber"})
-        _write_list(book, str(kind.label).capitalize(), COLUMNS[kind], rows)
-        _write_explanation(book, COLUMNS[kind])
+        book.set_properties({"title": title, "author": "Noaber"})
+        _write_list(book, title.capitalize(), columns, rows)
+        _write_explanation(book, columns, rules)
         for name, table in codes.items():
             _write_codes(book, name, table)
     return stream.getvalue()
@@ -144,13 +159,13 @@ def _write_list(book: Workbook, name: str, columns: Sequence[ListColumn], rows: 
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
 
 
-def _write_explanation(book: Workbook, columns: Sequence[ListColumn]) -> None:
+def _write_explanation(book: Workbook, columns: Sequence[ListColumn], own_rules: Sequence[str]) -> None:
     sheet = book.add_worksheet(_("Toelichting"))
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     rules = (
         _("Vul het eerste blad in en laat de kop staan. De volgorde van de kolommen is vrij."),
         _("Een rij die met VOORBEELD begint, wordt overgeslagen."),
-        _("Een lege cel laat staan wat er is. Schrijf %(word)s om iets weg te halen.") % {"word": CLEARED},
+        *own_rules,
         _("Er verandert niets zolang u de voorvertoning niet hebt doorgevoerd."),
     )
     for number, sentence in enumerate(rules):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
+from noaber.strategy.models import KINDS
 from noaber.strategy.rules.inventory import (
     LONGEST,
     LONGEST_PART,
@@ -17,8 +18,9 @@ from noaber.strategy.rules.inventory import (
     PriorityText,
 )
 
-FEWEST_ROWS: Final = 5
-SPARE_ROWS: Final = 2
+FEWEST_ROWS: Final = 3
+SPARE_ROWS: Final = 1
+FOLDED: Final = ("council_on", "link", "file", "drops_file")
 PARTS: Final = ("rank", "field", "wording", "page", "ambition")
 PLAN_FIELDS: Final = ("title", "starts_on", "ends_on", "council_on", "link")
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -26,7 +28,10 @@ Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 class PlanForm(RefusingForm):
-    """A safety plan with its priorities; `offered` fills the form in, `revision` is what its sender saw."""
+    """A safety plan with its priorities; `offered` fills the form in, `revision` is what its sender saw.
+
+    `retyped`: what was typed when one more row was asked for; it comes back with that row, and nothing is judged yet.
+    """
 
     title = forms.CharField(
         label=gettext_lazy("Naam van het veiligheidsplan"),
@@ -43,21 +48,44 @@ class PlanForm(RefusingForm):
         help_text=gettext_lazy("Het adres op uw website of in het raadsinformatiesysteem."),
         widget=forms.URLInput,
     )
+    file = forms.FileField(
+        label=gettext_lazy("Of het plan zelf"),
+        required=False,
+        help_text=gettext_lazy("PDF of een ander document, hoogstens 25 MB. Iedereen kan het lezen."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     field_names = {"priorities": "p1_field"}
 
     def __init__(
-        self, data: Any, *, themes: Groups, offered: PlanText | None = None, revision: int = 0
+        self,
+        data: Any,
+        files: Any = None,
+        *,
+        themes: Groups,
+        offered: PlanText | None = None,
+        revision: int = 0,
+        retyped: Any = None,
     ) -> None:
         initial: dict[str, Any] = {"revision": revision}
         if offered:
             initial |= {name: getattr(offered, name) for name in PLAN_FIELDS}
-        super().__init__(data, initial=initial)
+        super().__init__(data, files, initial=initial)
+        self.is_retyped = retyped is not None
+        self.kept_file = offered.file if offered and revision else ""
+        if self.kept_file:
+            label = _("Haal het bestand weg dat er nu bij staat")
+            self.fields["drops_file"] = forms.BooleanField(label=label, required=False)
         known = offered.priorities if offered else ()
-        self.rows = min(max(len(known) + SPARE_ROWS, FEWEST_ROWS, _rows_in(data)), MOST_PRIORITIES)
+        asked = _rows_in(retyped) + 1 if self.is_retyped else _rows_in(data)
+        self.rows = min(max(len(known) + SPARE_ROWS, FEWEST_ROWS, asked), MOST_PRIORITIES)
         for number in range(1, self.rows + 1):
             self._add_row(number, known[number - 1] if number <= len(known) else None, themes)
+        for name in FOLDED:
+            if name in self.fields:
+                self.fields[name].is_folded = True  # type: ignore[attr-defined]
+        if self.is_retyped:
+            self.initial = {**self.initial, **{n: retyped[n] for n in self.fields if n in retyped}}
 
     def _add_row(self, number: int, known: PriorityText | None, themes: Groups) -> None:
         theme = forms.ChoiceField(label=_("Thema"), required=False, initial=known.field if known else "")
@@ -71,6 +99,7 @@ class PlanForm(RefusingForm):
         )
         for field in (theme, rank):
             field.is_needed_at_times = True  # type: ignore[union-attr]
+        rank.is_folded = True  # type: ignore[attr-defined]  # the order of the rows says it
         texts = {
             "wording": _("In uw eigen woorden"),
             "page": _("Bladzijde in het plan"),
@@ -84,6 +113,7 @@ class PlanForm(RefusingForm):
                 max_length=LONGEST_PART[part],
                 initial=getattr(known, part) if known else "",
             )
+            self.fields[f"p{number}_{part}"].is_folded = part != "wording"  # type: ignore[attr-defined]
 
     @property
     def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -94,7 +124,7 @@ class PlanForm(RefusingForm):
             )
             for number in range(1, self.rows + 1)
         ]
-        return [*rows, (_("Het plan waarin dit staat"), PLAN_FIELDS)]
+        return [(_("Het plan"), (*PLAN_FIELDS, "file", "drops_file")), *rows]
 
     def clean(self) -> dict[str, Any]:
         """A row that says something has a theme and a rank; the number of an empty row says nothing."""
@@ -112,7 +142,8 @@ class PlanForm(RefusingForm):
         """What was typed, once the form is valid."""
         said = {name: self.cleaned_data[name] for name in PLAN_FIELDS}
         priorities = sorted(self._priorities(), key=lambda each: each.rank)
-        return PlanText(priorities=tuple(priorities), **said)
+        file = "" if self.cleaned_data.get("drops_file") else self.kept_file
+        return PlanText(priorities=tuple(priorities), file=file, **said)
 
     def _priorities(self) -> Iterator[PriorityText]:
         for number in range(1, self.rows + 1):
@@ -125,3 +156,31 @@ def _rows_in(data: Any) -> int:
     """How many rows were sent, so that a form that is shown again has them all."""
     names = [name for name in data or () if name.endswith("_field") and name[1:-6].isdigit()]
     return max((int(name[1:-6]) for name in names), default=0)
+
+
+class SourceForm(PlanForm):
+    """An agenda or a review, which is no organisation: what it is, and what it puts first."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Wat is het?"), choices=[(kind.value, text) for kind, text in KINDS.items()]
+    )
+
+    def __init__(self, *args: Any, kind: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        labels = {
+            "title": _("Naam van de bron"),
+            "starts_on": _("Geldt vanaf"),
+            "council_on": _("Vastgesteld op"),
+            "link": _("Waar staat het?"),
+            "file": _("Of het stuk zelf"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+        self.fields["link"].help_text = ""
+        self.fields["kind"].initial = kind
+        self.fields["kind"].disabled = bool(kind)  # what a source is, does not change
+
+    @property
+    def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
+        (_title, names), *rows = super().fieldsets
+        return [(_("De bron"), ("kind", *names)), *rows]

@@ -1,6 +1,6 @@
 """Policy periods, and the priorities of the organisations."""
 
-from noaber.strategy.models.inventory import LocalPlan, LocalPlanStatement, LocalPriority
+from noaber.strategy.models.inventory import KINDS, LocalPlan, LocalPlanStatement, LocalPriority
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.models.requests import PriorityRequest
 from noaber.strategy.models.selection import (
@@ -11,8 +11,10 @@ from noaber.strategy.models.selection import (
     ThemeChoice,
     ThemeOption,
 )
+from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
+    "KINDS",
     "STATES",
     "ChoiceLine",
     "Criterion",
@@ -20,11 +22,13 @@ __all__ = [
     "LocalPlan",
     "LocalPlanStatement",
     "LocalPriority",
+    "NamedTheme",
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",
     "Score",
     "SelectionRound",
     "ThemeChoice",
+    "ThemeNaming",
     "ThemeOption",
 ]

@@ -5,23 +5,46 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import Subject
 from noaber.strategy.models.periods import PolicyPeriod
+from noaber.strategy.rules.inventory import SourceKind
+
+KINDS = {
+    SourceKind.AGENDA: _("landelijke of regionale agenda"),
+    SourceKind.REVIEW: _("bevindingen van de evaluatie"),
+}
 
 
 class LocalPlan(Subject):
-    """The plan of one organisation for one period, whatever was handed in; `revision` counts that."""
+    """The plan of one organisation for one period, whatever was handed in; `revision` counts that.
+
+    What has priorities and is no organisation, a national agenda or a review, is called by `source` instead.
+    """
 
     period = models.ForeignKey(PolicyPeriod, on_delete=models.PROTECT, related_name="local_plans")
-    organisation = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "network.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.SlugField(_("bron"), max_length=60, blank=True)
+    kind = models.CharField(
+        _("soort bron"), max_length=10, blank=True, choices=[(k.value, v) for k, v in KINDS.items()]
+    )
 
     class Meta:
         verbose_name = _("veiligheidsplan")
         verbose_name_plural = _("veiligheidsplannen")
         constraints = [
-            models.UniqueConstraint(fields=["period", "organisation"], name="local_plan_once_per_period")
+            models.UniqueConstraint(fields=["period", "organisation"], name="local_plan_once_per_period"),
+            models.UniqueConstraint(
+                fields=["period", "source"], condition=~models.Q(source=""), name="local_plan_source_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False, source="", kind="")
+                | (models.Q(organisation__isnull=True) & ~models.Q(source="") & ~models.Q(kind="")),
+                name="local_plan_of_an_organisation_or_a_source",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.period_id}: {self.organisation_id}"
+        return f"{self.period_id}: {self.organisation_id or self.source}"
 
 
 class LocalPlanStatement(models.Model):
@@ -34,6 +57,7 @@ class LocalPlanStatement(models.Model):
     ends_on = models.DateField(_("laatste dag"))
     council_on = models.DateField(_("vastgesteld door de raad op"), null=True)
     link = models.CharField(_("adres"), max_length=500, blank=True)
+    file = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("vastgelegd op"))
     recorded_by_id = models.IntegerField(null=True)
     on_behalf_of_id = models.IntegerField(null=True)

@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.network.api import OrganisationRow, municipalities, organisations
-from noaber.strategy.queries.inventory import PlanRow, named, plans
+from noaber.strategy.queries.inventory import PlanRow, named, plans, sources
+from noaber.strategy.queries.periods import titled
 from noaber.strategy.rules.inventory import FieldCount, counts
 
 PARTNER_KINDS = ("police", "prosecution_service", "riec")
+
+
+def within(period: str, asof: AsOf) -> AsOf:
+    """The day of the period that is nearest to what was asked."""
+    found = titled(period, asof)
+    return found.within(asof) if found else asof
 
 
 def is_asked(row: OrganisationRow) -> bool:
@@ -24,6 +31,7 @@ class Coverage:
     plans: dict[str, PlanRow]
     partners: tuple[OrganisationRow, ...]
     partner_plans: dict[str, PlanRow]
+    sources: tuple[PlanRow, ...] = ()
 
     @property
     def missing(self) -> tuple[OrganisationRow, ...]:
@@ -33,6 +41,15 @@ class Coverage:
     def silent(self) -> tuple[OrganisationRow, ...]:
         """Everyone who is asked and gave nothing: municipalities, then partners."""
         return (*self.missing, *(row for row in self.partners if row.code not in self.partner_plans))
+
+    def also_named_by(self, field: str) -> tuple[str, ...]:
+        """The partners, agendas and reviews that name a theme, beside the municipalities (R06)."""
+        own = [
+            row.name
+            for row in self.partners
+            if row.code in self.partner_plans and field in self.partner_plans[row.code].text.fields
+        ]
+        return (*own, *(row.text.title for row in self.sources if field in row.text.fields))
 
     @property
     def counts(self) -> tuple[FieldCount, ...]:
@@ -52,7 +69,8 @@ class Standing:
 
 def standing(period: str, asof: AsOf) -> Standing:
     """n of all municipalities, and the themes by name, those that most of them name first."""
-    districts = {row.code: row.district_code for row in municipalities(ANONYMOUS, asof)}
+    day = within(period, asof)
+    districts = {row.code: row.district_code for row in municipalities(ANONYMOUS, day)}
     fields: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for row in named(asof, period=period):
@@ -65,12 +83,14 @@ def standing(period: str, asof: AsOf) -> Standing:
 
 def coverage(period: str, asof: AsOf) -> Coverage:
     """Who is asked on a day, and what each handed in."""
-    asked = tuple(municipalities(ANONYMOUS, asof))
-    partners = tuple(organisations(ANONYMOUS, asof, kinds=PARTNER_KINDS))
+    day = within(period, asof)
+    asked = tuple(municipalities(ANONYMOUS, day))
+    partners = tuple(organisations(ANONYMOUS, day, kinds=PARTNER_KINDS))
     found = {row.organisation: row for row in plans(period, asof)}
     return Coverage(
         asked,
         {row.code: found[row.code] for row in asked if row.code in found},
         partners,
         {row.code: found[row.code] for row in partners if row.code in found},
+        sources(period, asof),
     )

@@ -3,30 +3,52 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.strategy.models import LocalPlanStatement, LocalPriority
+from noaber.strategy.queries.themes import newest_namings
 from noaber.strategy.rules.inventory import PlanText, PriorityText
+from noaber.strategy.rules.themes import ThemeNames
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """The plan of one organisation as it was last handed in; `number` counts how often."""
+    """The plan of one organisation as it was last handed in; `number` counts how often.
+
+    Of what is no organisation, `organisation` is empty, and `source` and `kind` say what it is.
+    """
 
     organisation: str
     number: int
     revision: int
     recorded_at: dt.datetime
     text: PlanText
+    source: str = ""
+    kind: str = ""
+    file_name: str = ""
+
+
+def plans(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
+    """The plans of a period by the code of their organisation."""
+    return tuple(row for row in _all(period, asof) if row.organisation)
+
+
+def sources(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
+    """The agendas and reviews of a period, with what they put first."""
+    return tuple(row for row in _all(period, asof) if row.source)
+
+
+def source(period: str, code: str, asof: AsOf) -> PlanRow | None:
+    return next((row for row in sources(period, asof) if row.source == code), None)
 
 
 @read_once
-def plans(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
-    """The plans of a period by the code of their organisation; two queries."""
+def _all(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
+    """Of organisations and other sources; two queries."""
     found = _with_priorities(_newest(asof.known_at).filter(plan__period__code=period))
-    return tuple(_row(each) for each in found.order_by("plan__organisation__code"))
+    return tuple(_row(each) for each in found.order_by("plan__organisation__code", "plan__source"))
 
 
 @read_once
@@ -45,7 +67,7 @@ class NamedRow:
     organisation: str
     rank: int
     field: str
-    name: str
+    name: str  # as lists call it
     wording: str
     ambition: str
 
@@ -53,23 +75,41 @@ class NamedRow:
 @read_once
 def named(asof: AsOf, *, period: str = "", organisation: str = "") -> tuple[NamedRow, ...]:
     """The priorities of a period, of an organisation, or all; by plan in order of rank, in one query."""
-    newest = _newest(asof.known_at)
+    newest = _newest(asof.known_at).filter(plan__organisation__isnull=False)
     if period:
         newest = newest.filter(plan__period__code=period)
     if organisation:
         newest = newest.filter(plan__organisation__code=organisation)
+    said = newest_namings(asof.known_at).filter(theme__field=OuterRef("field"))
     columns = (
         "statement__plan__period__code",
         "statement__plan__organisation__code",
         "rank",
         "field_id",
-        "field__name",
         "wording",
         "ambition",
+        "field__name",
+        Subquery(said.values("name")),
+        Subquery(said.values("earlier")),
     )
     found = LocalPriority.objects.filter(statement__in=newest)
     ordered = found.order_by("statement__plan__organisation__code", "statement", "rank")
-    return tuple(NamedRow(*row) for row in ordered.values_list(*columns))
+    return tuple(_named(*row) for row in ordered.values_list(*columns))
+
+
+def _named(
+    period: str,
+    owner: str,
+    rank: int,
+    field: str,
+    wording: str,
+    ambition: str,
+    name: str,
+    own: str | None,
+    earlier: str | None,
+) -> NamedRow:
+    shown = ThemeNames(own, tuple((earlier or "").splitlines())).shown if own else name
+    return NamedRow(period, owner, rank, field, shown, wording, ambition)
 
 
 def text_of(statement: LocalPlanStatement) -> PlanText:
@@ -84,12 +124,13 @@ def text_of(statement: LocalPlanStatement) -> PlanText:
         ),
         council_on=statement.council_on,
         link=statement.link,
+        file=str(statement.file_id or ""),
     )
 
 
 def _with_priorities(found: QuerySet[LocalPlanStatement]) -> QuerySet[LocalPlanStatement]:
     priorities = Prefetch("priorities", queryset=LocalPriority.objects.order_by("rank"))
-    return found.select_related("plan__organisation").prefetch_related(priorities)
+    return found.select_related("plan__organisation", "file").prefetch_related(priorities)
 
 
 def _newest(known_at: dt.datetime | None) -> QuerySet[LocalPlanStatement]:
@@ -101,5 +142,12 @@ def _newest(known_at: dt.datetime | None) -> QuerySet[LocalPlanStatement]:
 def _row(statement: LocalPlanStatement) -> PlanRow:
     plan = statement.plan
     return PlanRow(
-        plan.organisation.code, statement.number, plan.revision, statement.recorded_at, text_of(statement)
+        plan.organisation.code if plan.organisation else "",
+        statement.number,
+        plan.revision,
+        statement.recorded_at,
+        text_of(statement),
+        plan.source,
+        plan.kind,
+        statement.file.name if statement.file else "",
     )

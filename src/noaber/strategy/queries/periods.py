@@ -1,7 +1,7 @@
 """Policy periods as they stand, or stood at a moment."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
@@ -28,6 +28,15 @@ class TitleRow:
     code: str
     title: str
     state: PeriodState
+    starts_on: dt.date
+    ends_on: dt.date
+
+    def within(self, asof: AsOf) -> AsOf:
+        """The day that was asked, or the nearest day of the period.
+
+        Who is asked follows from it: a municipality that begins with the period gives its priorities before.
+        """
+        return replace(asof, valid_on=min(max(asof.valid_on, self.starts_on), self.ends_on))
 
 
 @read_once
@@ -58,6 +67,8 @@ def titles(asof: AsOf) -> tuple[TitleRow, ...]:
             row.period.code,
             f"{row.title} {PeriodTerms('', row.starts_on, row.ends_on).years}",
             PeriodState(row.state),
+            row.starts_on,
+            row.ends_on,
         )
         for row in found
     )
@@ -66,6 +77,12 @@ def titles(asof: AsOf) -> tuple[TitleRow, ...]:
 def titled(code: str, asof: AsOf) -> TitleRow | None:
     """One period by its name, from what `titles` reads."""
     return next((row for row in titles(asof) if row.code == code), None)
+
+
+def before(chosen: PeriodRow, asof: AsOf) -> PeriodRow | None:
+    """The period before a period."""
+    earlier = (row for row in periods(asof) if row.terms.ends_on < chosen.terms.starts_on)
+    return next(earlier, None)
 
 
 def terms_of(statement: PeriodStatement) -> PeriodTerms:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.network.api import OrganisationRow, municipalities, organisations
+from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.models import ChoiceLine, Criterion, Score, SelectionRound, ThemeOption
-from noaber.strategy.queries.coverage import is_asked
-from noaber.strategy.queries.inventory import named
+from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.ranking import Ranked, TopSet, breadth, mean, ranking, top
 from noaber.strategy.rules.selection import (
     ChoiceText,
@@ -150,7 +150,7 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a theme comes from (R06): the names of who put it first, of all `asked`, and what the review says."""
+    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; what a review says."""
 
     municipalities: tuple[str, ...]
     asked: int
@@ -169,26 +169,25 @@ class Sources:
 
 def sources_of(row: RoundRow, asof: AsOf) -> dict[str, Sources]:
     """The sources of each theme, from the inventory as it was."""
-    fields = _named_fields(row.period, asof)
-    asked = [each for each in organisations(ANONYMOUS, asof) if is_asked(each)]
-    local = [each for each in asked if each.is_municipality]
-    partners = [each for each in asked if not each.is_municipality]
-
-    def who(rows: Sequence[OrganisationRow], field: str) -> tuple[str, ...]:
-        return tuple(each.name for each in rows if field in fields[each.code])
-
-    return {
-        each.code: Sources(who(local, each.field), len(local), who(partners, each.field), each.evaluation)
-        for each in row.text.options
-    }
+    found = coverage(row.period, asof)
+    return {each.code: _sources(each, found) for each in row.text.options}
 
 
-def _named_fields(period: str, asof: AsOf) -> dict[str, set[str]]:
-    """By organisation the themes that it names; one query."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for each in named(asof, period=period):
-        found[each.organisation].add(each.field)
-    return found
+def _sources(option: OptionText, found: Coverage) -> Sources:
+    local = tuple(
+        row.name
+        for row in found.asked
+        if row.code in found.plans and option.field in found.plans[row.code].text.fields
+    )
+    reviews = reviews_naming(option.field, found)
+    partners = tuple(name for name in found.also_named_by(option.field) if name not in reviews)
+    return Sources(local, len(found.asked), partners, option.evaluation or in_a_row(reviews))
+
+
+def reviews_naming(field: str, found: Coverage) -> tuple[str, ...]:
+    """The reviews of which a finding is about a theme."""
+    reviews = (row for row in found.sources if row.kind == SourceKind.REVIEW)
+    return tuple(row.text.title for row in reviews if field in row.text.fields)
 
 
 def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
@@ -198,8 +197,8 @@ def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
 
 def breadth_counts(period: str, fields: Mapping[str, str], asof: AsOf) -> dict[str, tuple[int, int]]:
     """Of each option (code -> field) how many of the municipalities that gave priorities name it."""
-    found = _named_fields(period, asof)
-    plans = [found[row.code] for row in municipalities(ANONYMOUS, asof) if row.code in found]
+    found = coverage(period, asof)
+    plans = [plan.text.fields for plan in found.plans.values()]
     return {code: (sum(field in each for each in plans), len(plans)) for code, field in fields.items()}
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from noaber.strategy.rules.periods import Fault
@@ -15,6 +16,13 @@ from noaber.strategy.rules.periods import Fault
 MOST_PRIORITIES: Final = 20
 LONGEST: Final = {"title": 200, "link": 500}
 LONGEST_PART: Final = {"wording": 300, "page": 40, "ambition": 500}
+
+
+class SourceKind(StrEnum):
+    """Where priorities come from that are not those of an organisation (R06)."""
+
+    AGENDA = "agenda"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,10 @@ class PriorityText:
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
-    """A safety plan as it was handed in. Both days belong to the plan; `council_on`: when the council adopted it."""
+    """A safety plan as it was handed in. Both days belong to the plan; `council_on`: when the council adopted it.
+
+    `file`: the key of the plan itself, when it was handed in as well.
+    """
 
     title: str
     starts_on: dt.date
@@ -38,6 +49,7 @@ class PlanText:
     priorities: tuple[PriorityText, ...]
     council_on: dt.date | None = None
     link: str = ""
+    file: str = ""
 
     @property
     def fields(self) -> tuple[str, ...]:

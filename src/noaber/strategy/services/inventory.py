@@ -1,22 +1,27 @@
 """Handing in what an organisation puts first: the whole plan at once, the earlier one stays."""
 
 import datetime as dt
+from dataclasses import replace
+from typing import Final
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, require
-from noaber.core.audit import Fact, verb
+from noaber.core.access import ALLOWED, Actor, Decision, require
+from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.files import FileRefused, Upload, store_file
 from noaber.core.history import lock
+from noaber.core.models import StoredFile
 from noaber.network import api as network
-from noaber.strategy.access import may_hand_in_plan
+from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
 from noaber.strategy.queries.inventory import text_of
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.rules.inventory import PlanText, faults
+from noaber.strategy.rules.inventory import PlanText, SourceKind, faults
 from noaber.strategy.rules.periods import PeriodState
 
+PLAN_FILE: Final = "strategy.plan"  # whose file a safety plan is
 TAKES_PRIORITIES = (PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED)
 
 
@@ -28,33 +33,99 @@ def hand_in_plan(
     actor: Actor,
     now: dt.datetime,
     expected_revision: int | None = None,
+    upload: Upload | None = None,
 ) -> bool:
     """Record the plan of an organisation (its code) for a period; False when it was known to be just so.
 
-    `expected_revision`: what the editor saw, 0 for a first plan. `DomainError` names the field that is wrong.
+    `expected_revision`: what the editor saw, 0 for a first plan. `upload`: the plan itself, instead of `text.file`.
+    `DomainError` names the field that is wrong.
     """
     require(may_hand_in_plan(actor, organisation))
     with verb("strategy.hand_in_plan", actor=actor) as trail:
-        kept = _open_period(period)
-        for fault in faults(text, {row.code for row in network.safety_fields() if row.parent}):
-            raise DomainError(fault.message, field=fault.field)
-        owner = network.organisation_id(organisation)
-        plan, _is_new = LocalPlan.objects.get_or_create(period=kept, organisation_id=owner)
-        plan = lock(LocalPlan, plan.pk, revision=None, label=organisation)
-        last = plan.statements.last()
-        if last and text_of(last) == text:
-            return False
-        if expected_revision not in (None, plan.revision):
-            raise Conflict(_("Deze prioriteiten"), revision=plan.revision)
-        plan.revision += 1
-        written = _write(plan, text, actor, now)
-        plan.save(update_fields=["revision"])
-        facts: dict[str, Fact] = {"period": period, "organisation": organisation, "number": plan.revision}
-        trail.note(plan, facts, records=written)
+        kept = checked(period, text)
+        plan, _is_new = LocalPlan.objects.get_or_create(
+            period=kept, organisation_id=network.organisation_id(organisation)
+        )
+        return put_text(trail, plan, text, now=now, expected_revision=expected_revision, upload=upload)
+
+
+def record_source(
+    period: str,
+    source: str,
+    kind: SourceKind,
+    text: PlanText,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    expected_revision: int | None = None,
+    upload: Upload | None = None,
+) -> bool:
+    """Record what an agenda or a review puts first, as `hand_in_plan` does for an organisation."""
+    require(may_record_period(actor))
+    with verb("strategy.record_source", actor=actor) as trail:
+        kept = checked(period, text)
+        plan, _is_new = LocalPlan.objects.get_or_create(
+            period=kept, source=source, defaults={"kind": kind.value}
+        )
+        return put_text(trail, plan, text, now=now, expected_revision=expected_revision, upload=upload)
+
+
+def checked(period: str, text: PlanText) -> PolicyPeriod:
+    """The period that takes a text in which nothing is wrong."""
+    kept = open_period(period)
+    for fault in faults(text, {row.code for row in network.safety_fields() if row.parent}):
+        raise DomainError(fault.message, field=fault.field)
+    return kept
+
+
+def put_plan(
+    trail: Trail, period: PolicyPeriod, organisation: str, text: PlanText, *, now: dt.datetime
+) -> bool:
+    """Write a plan without faults, in the verb of the caller; False when it was known to be just so."""
+    owner = network.organisation_id(organisation)
+    plan, _is_new = LocalPlan.objects.get_or_create(period=period, organisation_id=owner)
+    return put_text(trail, plan, text, now=now)
+
+
+def put_text(
+    trail: Trail,
+    plan: LocalPlan,
+    text: PlanText,
+    *,
+    now: dt.datetime,
+    expected_revision: int | None = None,
+    upload: Upload | None = None,
+) -> bool:
+    plan = lock(LocalPlan, plan.pk, revision=None, label=plan.source or str(plan.organisation))
+    last = plan.statements.last()
+    if last and text_of(last) == text and upload is None:
+        return False
+    if expected_revision not in (None, plan.revision):
+        raise Conflict(_("Deze prioriteiten"), revision=plan.revision)
+    if upload is not None:
+        text = replace(text, file=str(_stored(plan, upload, trail.actor, now).pk))
+    plan.revision += 1
+    written = _write(plan, text, trail.actor, now)
+    plan.save(update_fields=["revision"])
+    owner = {"organisation": plan.organisation.code} if plan.organisation else {"source": plan.source}
+    facts: dict[str, Fact] = {"period": plan.period.code, **owner, "number": plan.revision}
+    trail.note(plan, facts, records=written)
     return True
 
 
-def _open_period(code: str) -> PolicyPeriod:
+def _stored(plan: LocalPlan, upload: Upload, actor: Actor, now: dt.datetime) -> StoredFile:
+    try:
+        return store_file(upload, actor=actor, owner_kind=PLAN_FILE, owner_key=str(plan.pk), now=now)
+    except FileRefused as error:
+        raise DomainError(error.message, field="file") from error
+
+
+def may_read_plan_file(actor: Actor, owner_key: str) -> Decision:
+    """Everyone: a safety plan was adopted by a council, and the form says that its file is public."""
+    return ALLOWED
+
+
+def open_period(code: str) -> PolicyPeriod:
     """The period; what was closed is history, and takes no priorities any more."""
     found = PolicyPeriod.objects.select_for_update().filter(code=code).first()  # who asks the missing waits
     last = found.statements.last() if found else None
@@ -74,6 +145,7 @@ def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> l
         ends_on=text.ends_on,
         council_on=text.council_on,
         link=text.link,
+        file_id=text.file or None,
         recorded_at=now,
         recorded_by_id=actor.user_id,
         on_behalf_of_id=actor.on_behalf_of_id,

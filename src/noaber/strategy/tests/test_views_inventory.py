@@ -131,7 +131,7 @@ def test_who_was_overtaken_gets_the_page_of_the_conflict(client: Client) -> None
 def test_the_page_of_a_municipality_shows_what_it_put_first(client: Client, in_preparation: Client) -> None:
     text = words(client.get(f"/gemeenten/{ZWOLLE}/"))
     assert "Veiligheidsstrategie Oost-Nederland 2019-2022" in text
-    assert "Georganiseerde en ondermijnende criminaliteit" in text
+    assert "Ondermijning" in text
     assert page() in links(client.get(f"/gemeenten/{ZWOLLE}/"))
     # A municipality that gave nothing yet is asked; only who may give it finds the way.
     then = client.get("/gemeenten/GM0277/?geldig-op=2019-01-02&bekend-op=2018-12-15")
@@ -162,3 +162,55 @@ def test_a_closed_period_stays_readable_and_takes_nothing(client: Client) -> Non
     assert f"{address}invullen/" not in links(client.get(address))
     typed = {"p1_field": "5.2", "p1_rank": "1"}
     assert "afgesloten" in errors(send(client, f"{address}invullen/", **typed))
+
+
+def test_before_the_period_those_are_asked_who_are_there_when_it_begins(client: Client) -> None:
+    """West Betuwe begins with the period; the three that go up in it are not asked any more."""
+    then = "geldig-op=2018-12-20"
+    text = words(client.get(f"{inventory()}?{then}"))
+    assert "76 van 76" in text
+    assert "Geldermalsen" not in text
+    assert "West Betuwe" in words(client.get(f"{page('GM1960')}?{then}"))
+    assert "76 van 76" in words(client.get(f"/draad/?{then}"))
+
+
+def test_one_more_row_comes_with_what_was_typed_and_saves_nothing(client: Client) -> None:
+    sign_in(client, "adviser of Zwolle")
+    form = page(then="invullen/")
+    before = plan(PERIOD, ZWOLLE, AsOf(today()))
+    assert before
+    typed = {**typed_in(client.get(form)), "p1_wording": "Net getypt", "starts_on": "bijna goed"}
+    rows = len([name for name in typed if name.endswith("_field")])
+    more = client.post(form, {**typed, "rij": "meer"})
+    again = typed_in(more)
+    assert len([name for name in again if name.endswith("_field")]) == rows + 1
+    assert (again["p1_wording"], again["starts_on"]) == ("Net getypt", "bijna goed")
+    assert again["revision"] == typed["revision"]
+    assert errors(more) == ""
+    assert plan(PERIOD, ZWOLLE, AsOf(today())) == before
+    last = {f"p{rows + 1}_field": "4.1", f"p{rows + 1}_wording": "Verkeer", "starts_on": "1-1-2019"}
+    assert client.post(form, {**again, **last}).status_code == 302
+    after = plan(PERIOD, ZWOLLE, AsOf(today()))
+    assert after
+    assert after.text.priorities[-1].wording == "Verkeer"
+
+
+def test_what_most_leave_as_it_is_folds_away_until_it_is_wrong(client: Client) -> None:
+    sign_in(client, "adviser of Zwolle")
+    form = page(then="invullen/")
+    body = client.get(form).content.decode()
+    assert "<details" in body
+    assert 'noaber-fold" open' not in body.replace("\n", " ")
+    wrong = send(client, form, p1_page="x" * 41)
+    assert "Bladzijde in het plan" in errors(wrong)
+    panel = wrong.context["panel"]
+    assert [group.legend for group in panel.fieldsets if group.is_unfolded] == ["Prioriteit 1"]
+
+
+def test_counts_are_bars_with_their_table(client: Client) -> None:
+    found = client.get(inventory())
+    chart = found.context["chart"]
+    assert chart.bars[0].width == 1000
+    assert sum(row["total"] for row in chart.table.data) == sum(bar.bar.value for bar in chart.bars)
+    assert chart.table.columns[-1].key == "also"
+    assert "Endterm review" in " ".join(str(row["also"]) for row in chart.table.data)

@@ -24,7 +24,7 @@ def choice_table(row: RoundRow, sources: Mapping[str, Sources], asof: AsOf, *, s
         Column("name", _("Thema"), "link" if sees_scores else "text"),
         *([Column("chosen", _("Keuze"), "status"), Column("reason", _("Waarom"))] if verdicts else []),
         Column("local", _("Gemeenten die het noemen"), url_key="local_url"),
-        Column("partners", _("Partners die het noemen")),
+        Column("partners", _("Partners en agenda’s die het noemen")),
         Column("evaluation", _("Wat de evaluatie zegt")),
     ]
     rows = [_cells(row, each, sources[each.code], asof) for each in first]
@@ -54,7 +54,7 @@ def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row
 def named_address(period: str, option: OptionText, asof: AsOf) -> str:
     """The inventory, with only those who name the theme."""
     address = inventory_address(period, asof)
-    searched = f"zoek={quote(theme_names().get(option.field, option.name))}"
+    searched = f"zoek={quote(theme_names(asof).get(option.field, option.name))}"
     return f"{address}{'&' if '?' in address else '?'}{searched}#tabel-prioriteiten"
 
 

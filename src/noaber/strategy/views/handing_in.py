@@ -1,7 +1,9 @@
 """Handing in what comes first: for the mayor and the contact of an organisation, and the coordinator."""
 
 from itertools import groupby
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -16,8 +18,9 @@ from noaber.network.api import OrganisationRow, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.forms.inventory import Groups, PlanForm
 from noaber.strategy.queries.inventory import PlanRow, plan
-from noaber.strategy.queries.periods import PeriodRow, periods
-from noaber.strategy.rules.inventory import PlanText
+from noaber.strategy.queries.periods import PeriodRow, before
+from noaber.strategy.queries.themes import namings
+from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
@@ -32,18 +35,47 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     row = plan(code, organisation_code, asof)
     earlier = None if row else of_before(chosen, organisation_code, asof)
     form = PlanForm(
-        sent(request),
-        themes=theme_groups(),
+        *typed_in(request),
+        themes=theme_groups(asof),
         offered=row.text if row else earlier.text if earlier else _blank(chosen),
         revision=row.revision if row else 0,
+        retyped=asks_more(request),
     )
 
     def save() -> str:
-        seen, now = form.cleaned_data["revision"], clock.now()
-        hand_in_plan(code, owner.code, form.text, actor=request.actor, now=now, expected_revision=seen)
+        hand_in_plan(code, owner.code, form.text, **said_in(request, form))
         return plan_address(code, owner.code)
 
     return edit(request, form, _page(chosen, owner, form, earlier), save)
+
+
+def more_of(form: PlanForm) -> str:
+    """The button for one more row, while there may be more."""
+    return _("Nog een prioriteit") if form.rows < MOST_PRIORITIES else ""
+
+
+def asks_more(request: Request) -> Any:
+    """What was typed by who asks for one more row; else None."""
+    if request.method != "POST" or "rij" not in request.POST:
+        return None
+    if request.FILES:
+        messages.info(request, _("Kies het bestand straks opnieuw: dat onthoudt uw browser niet."))
+    return request.POST
+
+
+def typed_in(request: Request) -> tuple[Any, Any]:
+    """Fields and files of who wants to record them."""
+    return (None, None) if "rij" in request.POST else (sent(request), request.FILES or None)
+
+
+def said_in(request: Request, form: PlanForm) -> dict[str, Any]:
+    """Who says it when, what they saw, and the file that goes with it."""
+    return {
+        "actor": request.actor,
+        "now": clock.now(),
+        "expected_revision": form.cleaned_data["revision"],
+        "upload": form.cleaned_data["file"],
+    }
 
 
 def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: PlanRow | None) -> EditPage:
@@ -58,13 +90,14 @@ def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: Pl
         intro=_("Zet voorop wat bij u het eerst komt. Een lege rij telt niet mee."),
         notice=_from_before(earlier),
         fieldsets=form.fieldsets,
+        adds=more_of(form),
     )
 
 
 def of_before(chosen: PeriodRow, owner: str, asof: AsOf) -> PlanRow | None:
     """What the organisation handed in for the period before this one."""
-    earlier = [row for row in periods(asof) if row.terms.ends_on < chosen.terms.starts_on]
-    return plan(earlier[0].code, owner, asof) if earlier else None
+    last = before(chosen, asof)
+    return plan(last.code, owner, asof) if last else None
 
 
 def _from_before(earlier: PlanRow | None) -> Notice | None:
@@ -79,10 +112,11 @@ def _blank(chosen: PeriodRow) -> PlanText:
     return PlanText(_("Integraal veiligheidsplan"), chosen.terms.starts_on, chosen.terms.ends_on, ())
 
 
-def theme_groups() -> Groups:
-    """The taxonomy for a select box: per field its themes, in order of code."""
+def theme_groups(asof: AsOf) -> Groups:
+    """The taxonomy for a select box: per field its themes, in order of code, by every name that people know."""
     fields = safety_fields()
-    names = {row.code: f"{row.code} {row.name}" for row in fields}
+    own = {row.field: f": {row.names.shown}" for row in namings(asof)}
+    names = {row.code: f"{row.code} {row.name}{own.get(row.code, '')}" for row in fields}
     themes = sorted((row for row in fields if row.parent), key=lambda row: (row.parent, row.code))
     return [
         (names[parent], [(row.code, names[row.code]) for row in rows])

@@ -30,7 +30,11 @@ def priority_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         if not is_asking(period):
             continue
         given = {row.organisation for row in named(asof, period=period.code)}
-        silent = [row for row in organisations(actor, asof) if is_asked(row) and row.code not in given]
+        silent = [
+            row
+            for row in organisations(actor, period.within(asof))
+            if is_asked(row) and row.code not in given
+        ]
         yield from (_own(period, row) for row in silent if row.code in own)
         if silent and actor.has(KEEPER):
             yield _chase(period, silent)

@@ -1,6 +1,7 @@
 """The inventory of a period: who gave their priorities and who did not, and what they add up to (R07)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,20 +13,23 @@ from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.pictures import StatusLine, TileMap, tile_map
+from noaber.core.components.pictures import Bar, BarChart, StatusLine, TileMap, bar_chart, tile_map
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import format_number, in_a_row
-from noaber.network.api import OrganisationRow, districts, short_label, tiles
-from noaber.strategy.access import may_record_period
+from noaber.network.api import OrganisationRow, short_label, tiles
+from noaber.strategy.access import may_import_plans, may_record_period
+from noaber.strategy.models import KINDS
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.requests import last_asked
 from noaber.strategy.queries.themes import theme_names
+from noaber.strategy.rules.inventory import SourceKind
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.asking import is_asking
-from noaber.strategy.views.places import inventory_address, period_crumbs, plan_address
+from noaber.strategy.views.places import inventory_address, period_crumbs, plan_address, source_address
 
 GIVEN, MISSING = "ok", "open"
 MOST_NAMED = 20
@@ -39,31 +43,41 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     covered = coverage(code, asof)
-    names = theme_names()
-    intro = _(
-        "Aan de basis van de strategie staan de prioriteiten uit de veiligheidsplannen van alle gemeenten."
-    )
+    names = theme_names(asof)
     context = {
         **crumbs_of(period_crumbs(code, found.title, asof), _("Prioriteiten")),
-        "heading": PageHeading(
-            _("Prioriteiten"), kicker=found.title, intro=intro, actions=_ask(request, found, covered, asof)
-        ),
-        "missing": _missing(covered),
+        "heading": _heading(request, found, covered, asof),
         "asof": asof_bar(asof, request.GET.dict()),
+        "missing": _missing(covered),
         "lines": _lines(covered, code),
-        "counts": _counts(covered, names),
+        "chart": _chart(covered, names),
         "map": _map(covered, code, asof),
+        "sources": _sources(covered, code, names, asof),
     }
     return _table(request, covered, code, names, asof).respond(request, "strategy/inventory.html", context)
 
 
-def _ask(request: Request, found: TitleRow, covered: Coverage, asof: AsOf) -> tuple[Action, ...]:
-    """For the coordinator the way to ask everyone who gave nothing."""
-    count = len(covered.silent)
-    if not count or asof.is_asked or not is_asking(found) or not may_record_period(request.actor):
+def _heading(request: Request, found: TitleRow, covered: Coverage, asof: AsOf) -> PageHeading:
+    intro = _(
+        "Aan de basis van de strategie staan de prioriteiten uit de veiligheidsplannen van alle gemeenten."
+    )
+    actions = _actions(request, found, covered, asof)
+    return PageHeading(_("Prioriteiten"), kicker=found.title, intro=intro, actions=actions)
+
+
+def _actions(request: Request, found: TitleRow, covered: Coverage, asof: AsOf) -> tuple[Action, ...]:
+    """For the coordinator the way to ask everyone who gave nothing; for who may hand in the way to do so by a list."""
+    if asof.is_asked or found.state not in TAKES_PRIORITIES or not may_import_plans(request.actor):
         return ()
+    bring_in = Action(_("Lees in uit Excel"), f"{inventory_address(found.code)}inlezen/")
+    if not may_record_period(request.actor):
+        return (bring_in,)
+    others = (bring_in, Action(_("Leg een bron vast"), source_address(found.code, "nieuw")))
+    count = len(covered.silent)
+    if not count or not is_asking(found):
+        return others
     label = ngettext("Vraag de laatste", "Vraag deze %(count)s", count) % {"count": count}
-    return (Action(label, f"{inventory_address(found.code)}vragen/", "primary"),)
+    return (Action(label, f"{inventory_address(found.code)}vragen/", "primary"), *others)
 
 
 def _missing(covered: Coverage) -> str:
@@ -82,15 +96,31 @@ def _lines(covered: Coverage, code: str) -> list[StatusLine]:
     ]
 
 
+def _chart(covered: Coverage, names: Mapping[str, str]) -> BarChart:
+    """How many municipalities name each theme, the most first; the table beside it has the districts."""
+    chart = bar_chart(
+        name="themas",
+        title=_("Hoeveel gemeenten een thema noemen"),
+        bars=[Bar(names.get(row.field, row.field), row.total) for row in covered.counts],
+        label_header=_("Thema"),
+        value_header=_("Gemeenten"),
+        note="" if covered.counts else _("Er zijn nog geen prioriteiten."),
+    )
+    return replace(chart, table=_counts(covered, names))
+
+
 def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:
     """Per theme how many municipalities name it, in all and in each district."""
-    places = [(row.code, row.name) for row in districts()]
+    places = sorted(
+        {(row.district_code, row.district_name) for row in covered.asked}, key=lambda place: place[1]
+    )
     rows: list[Row] = [
         {
             "theme": f"{row.field} {names.get(row.field, '')}",
             **{code: row.by_district.get(code, 0) for code, _name in places},
             "total": row.total,
             "first": row.first,
+            "also": ", ".join(covered.also_named_by(row.field)),
         }
         for row in covered.counts
     ]
@@ -99,6 +129,7 @@ def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:
         *(Column(code, name, "number") for code, name in places),
         Column("total", _("Samen"), "number"),
         Column("first", _("Waarvan bovenaan"), "number"),
+        Column("also", _("Ook genoemd door")),
     ]
     return plain_table(
         name="themas",
@@ -109,6 +140,27 @@ def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:
         notes=[_("Een gemeente telt per thema één keer, ook als zij het vaker noemt.")],
         phone="scroll",
     )
+
+
+def _sources(covered: Coverage, code: str, names: Mapping[str, str], asof: AsOf) -> Table | None:
+    """Agendas and reviews, which stand beside municipalities and partners (R06)."""
+    if not covered.sources:
+        return None
+    rows: list[Row] = [
+        {
+            "title": row.text.title,
+            "url": source_address(code, row.source, asof=asof),
+            "kind": KINDS[SourceKind(row.kind)],
+            "themes": ", ".join(names.get(field, field) for field in row.text.fields),
+        }
+        for row in covered.sources
+    ]
+    columns = [
+        Column("title", _("Bron"), "link"),
+        Column("kind", _("Soort")),
+        Column("themes", _("Wat zij voorop zet")),
+    ]
+    return plain_table(name="bronnen", caption=_("Andere bronnen"), columns=columns, rows=rows)
 
 
 def _map(covered: Coverage, code: str, asof: AsOf) -> TileMap | None:

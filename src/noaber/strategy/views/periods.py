@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
@@ -25,6 +26,7 @@ from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
 from noaber.strategy.views.places import (
     NEW,
+    THEMES,
     inventory_address,
     period_address,
     rounds_address,
@@ -37,7 +39,6 @@ from noaber.strategy.words import period_status, term_words
 def period_list(request: Request) -> HttpResponse:
     """Every period, the latest first; closed ones stay readable (R05)."""
     asof = asof_of(request)
-    actions = (Action(_("Nieuwe periode"), NEW),) if may_record_period(request.actor) else ()
     intro = _(
         "Elke vier jaar kiezen de partners samen waar zij zich op richten. Oude periodes blijven te lezen."
     )
@@ -56,10 +57,15 @@ def period_list(request: Request) -> HttpResponse:
         empty_text=_("Er is nog geen beleidsperiode vastgelegd."),
     )
     context = {
-        "heading": PageHeading(_("Strategie"), intro=intro, actions=actions),
+        "heading": PageHeading(_("Strategie"), intro=intro, actions=_actions(request, asof)),
         "asof": asof_bar(asof, request.GET.dict()),
     }
     return table.respond(request, "strategy/periods.html", context)
+
+
+def _actions(request: Request, asof: AsOf) -> tuple[Action, ...]:
+    names = Action(_("Namen van thema's"), with_dates(THEMES, asof))
+    return (Action(_("Nieuwe periode"), NEW), names) if may_record_period(request.actor) else (names,)
 
 
 def _cells(row: PeriodRow, asof: AsOf) -> Row:

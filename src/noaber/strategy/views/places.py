@@ -7,6 +7,7 @@ from noaber.core.asof import AsOf
 
 START = "/strategie/"
 NEW = f"{START}nieuw/"
+THEMES = f"{START}themas/"
 
 
 def period_address(code: str, rest: str = "", asof: AsOf | None = None) -> str:
@@ -31,6 +32,10 @@ def round_address(period: str, number: int, rest: str = "", asof: AsOf | None = 
 
 def option_address(period: str, number: int, option: str, asof: AsOf | None = None) -> str:
     return round_address(period, number, f"themas/{option}/", asof)
+
+
+def source_address(period: str, source: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"bronnen/{source}/{rest}", asof)
 
 
 def start_crumbs(asof: AsOf | None = None) -> list[tuple[str, str]]:

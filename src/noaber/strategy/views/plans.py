@@ -19,6 +19,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import OrganisationRow, organisation
 from noaber.strategy.access import may_hand_in_plan
+from noaber.strategy.queries.coverage import within
 from noaber.strategy.queries.inventory import PlanRow, plan
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.themes import theme_names
@@ -38,23 +39,26 @@ def plan_page(request: Request, code: str, organisation_code: str) -> HttpRespon
         **crumbs_of(inventory_crumbs(code, title_of(chosen), asof), owner.name),
         "heading": _heading(request, chosen, owner, row, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "facts": _facts(row) if row else None,
+        "facts": plan_facts(row) if row else None,
     }
-    return _table(request, owner, row).respond(request, "strategy/plan.html", context)
+    return plan_table(request, owner.code, owner.name, row, asof).respond(
+        request, "strategy/plan.html", context
+    )
 
 
 def find_plan(request: Request, code: str, owner: str, asof: AsOf) -> tuple[PeriodRow, OrganisationRow]:
     """The period and the organisation; the page of what is not there answers so."""
-    chosen, found = period(code, asof), organisation(request.actor, owner, asof)
+    chosen, found = period(code, asof), organisation(request.actor, owner, within(code, asof))
     if chosen is None or found is None:
         raise Http404
     return chosen, found
 
 
-def _table(request: Request, owner: OrganisationRow, row: PlanRow | None) -> Table:
+def plan_table(request: Request, code: str, title: str, row: PlanRow | None, asof: AsOf) -> Table:
+    """What comes first, by rank."""
     return list_table(
         request.GET,
-        name=f"prioriteiten-{owner.code}",
+        name=f"prioriteiten-{code}",
         caption=_("Prioriteiten"),
         columns=[
             Column("rank", _("Rang"), "number"),
@@ -64,9 +68,8 @@ def _table(request: Request, owner: OrganisationRow, row: PlanRow | None) -> Tab
             Column("ambition", _("Wat de organisatie wil bereiken")),
             Column("page", _("Bladzijde")),
         ],
-        rows=_cells(row, theme_names()),
-        empty_text=_("%(name)s heeft voor deze periode nog geen prioriteiten gegeven.")
-        % {"name": owner.name},
+        rows=_cells(row, theme_names(asof)),
+        empty_text=_("%(name)s heeft voor deze periode nog geen prioriteiten gegeven.") % {"name": title},
     )
 
 
@@ -96,13 +99,16 @@ def _heading(
     return PageHeading(owner.name, kicker=title_of(chosen), intro=intro, actions=tuple(actions))
 
 
-def _facts(row: PlanRow) -> DefinitionList:
+def plan_facts(row: PlanRow) -> DefinitionList:
     text = row.text
     items = [
         Definition(_("Plan"), text.title, url=text.link),
         Definition(_("Looptijd"), term_words(text.starts_on, text.ends_on)),
     ]
+    if text.file:
+        items.append(Definition(_("Bestand"), row.file_name, url=f"/bestanden/{text.file}/"))
     if text.council_on:
-        items.append(Definition(_("Vastgesteld door de raad op"), long_date(text.council_on)))
+        label = _("Vastgesteld op") if row.source else _("Vastgesteld door de raad op")
+        items.append(Definition(label, long_date(text.council_on)))
     day = long_date(timezone.localtime(row.recorded_at).date())
     return DefinitionList((*items, Definition(_("Vastgelegd op"), day)))

@@ -14,13 +14,14 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
+from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.firmness import decimals
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
-from noaber.strategy.queries.coverage import coverage
+from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.selection import Result, RoundRow, result, sources_of
+from noaber.strategy.queries.selection import Result, RoundRow, result, reviews_naming, sources_of
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.selection import USUAL_CRITERIA, OptionText, RoundText
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
@@ -58,7 +59,7 @@ def _write(request: Request, period: TitleRow, row: RoundRow | None, offered: Ro
     form = RoundForm(
         sent(request),
         bodies=[(each.code, each.name) for each in bodies(request.actor, AsOf(request.today))],
-        themes=theme_groups(),
+        themes=theme_groups(AsOf(request.today)),
         offered=offered,
         revision=row.revision if row else 0,
     )
@@ -89,10 +90,17 @@ def _write(request: Request, period: TitleRow, row: RoundRow | None, offered: Ro
 
 def usual_round(period: str, asof: AsOf) -> RoundText:
     """The usual criteria, and the themes that most municipalities name."""
-    names = theme_names()
-    named = [row.field for row in coverage(period, asof).counts[:USUAL_OPTIONS]]
-    options = tuple(OptionText(field, names.get(field, field), field) for field in named)
+    names, found = theme_names(asof), coverage(period, asof)
+    options = tuple(
+        OptionText(row.field, names.get(row.field, row.field), row.field, _reviewed(row.field, found))
+        for row in found.counts[:USUAL_OPTIONS]
+    )
     return RoundText(_("Keuze van de thema’s"), USUAL_PLACES, "", USUAL_CRITERIA, options)
+
+
+def _reviewed(field: str, found: Coverage) -> str:
+    reviews = reviews_naming(field, found)
+    return _("Genoemd in %(reviews)s.") % {"reviews": in_a_row(reviews)} if reviews else ""
 
 
 def open_page(request: Request, code: str, number: int) -> HttpResponse:

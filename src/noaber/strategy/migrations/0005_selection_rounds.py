@@ -10,7 +10,7 @@ from noaber.strategy.triggers import CHOSEN, ROUNDS
 class Migration(migrations.Migration):
     dependencies = [
         ("network", "0002_take_back_handover"),
-        ("strategy", "0002_priority_requests"),
+        ("strategy", "0004_sources_and_files"),
     ]
 
     operations = [

@@ -1,0 +1,181 @@
+"""A list of priorities against what was handed in before: the preview, and the plans that it comes to."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.documents.cells import Cell, fold, shown
+from noaber.core.documents.sheets import SheetError, SheetTable, read_sheet
+from noaber.network.api import (
+    EXAMPLE,
+    Fate,
+    Line,
+    OrganisationRow,
+    Preview,
+    Problem,
+    organisations,
+    safety_fields,
+)
+from noaber.strategy.access import may_hand_in_plan
+from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
+from noaber.strategy.imports.differences import differences
+from noaber.strategy.queries.coverage import is_asked, within
+from noaber.strategy.queries.inventory import plans
+from noaber.strategy.rules.inventory import (
+    LONGEST,
+    LONGEST_PART,
+    MOST_PRIORITIES,
+    PlanText,
+    PriorityText,
+    faults,
+)
+
+DATES: Final = ("starts_on", "ends_on", "council_on")
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityList:
+    """The preview for people, and by organisation the plan to write when they agree."""
+
+    preview: Preview
+    texts: Mapping[str, PlanText]
+
+
+def plan_list(data: bytes, filename: str, *, period: str, actor: Actor, asof: AsOf) -> PriorityList:
+    """What a file changes; `SheetError` when it cannot be read at all."""
+    table = read_sheet(data, filename, takes_formulas=False).match([column.for_sheet for column in COLUMNS])
+    planner = _Planner(table, period, actor, asof)
+    for row in table.rows():
+        if not shown(row["organisation"].value).lower().startswith(EXAMPLE):
+            planner.take(row)
+    texts = planner.texts()
+    if not planner.found and not table.errors:
+        raise SheetError(_("Er staat geen enkele prioriteit in de lijst. Vul haar en probeer het opnieuw."))
+    problems = tuple(sorted(map(Problem.of, table.errors), key=lambda problem: problem.row))
+    if problems:
+        return PriorityList(Preview((), problems), {})
+    return PriorityList(Preview(tuple(planner.lines(texts))), texts)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the rows so far say of one organisation; per value of the plan the cell that said it."""
+
+    row: Cell
+    priorities: list[PriorityText] = field(default_factory=list)
+    rank_rows: dict[int, int] = field(default_factory=dict)
+    said: dict[str, tuple[Any, Cell]] = field(default_factory=dict)
+
+
+class _Planner:
+    """Goes through the rows; problems go to the cells they are about."""
+
+    def __init__(self, table: SheetTable, period: str, actor: Actor, asof: AsOf) -> None:
+        self.table, self.actor = table, actor
+        self.asked = {row.code: row for row in organisations(actor, within(period, asof)) if is_asked(row)}
+        self.known = {row.organisation: row.text for row in plans(period, asof)}
+        themes = [row for row in safety_fields() if row.parent]
+        self.names = {row.code: row.name for row in themes}
+        self.themes = {fold(word): row.code for row in themes for word in (row.name, row.code)}
+        self.found: dict[str, _Found] = {}
+
+    def take(self, row: Mapping[str, Cell]) -> None:
+        """Keep what one row says, or tell of every cell what is wrong with it."""
+        wrong = len(self.table.errors)
+        owner = self._owner(row["organisation"])
+        said = PriorityText(
+            row["rank"].integer(minimum=1, maximum=MOST_PRIORITIES, is_required=True) or 0,
+            self._theme(row["field"]),
+            **{part: row[part].text(max_length=longest) for part, longest in LONGEST_PART.items()},
+        )
+        plan = {name: self._of_plan(row[name], name) for name in PLAN_COLUMNS}
+        if owner is None:
+            return
+        found = self.found.setdefault(owner.code, _Found(row["organisation"]))
+        for name, value in plan.items():
+            self._keep(found, name, value, row[name])
+        if len(self.table.errors) == wrong:
+            self._rank(found, said, row["rank"])
+
+    def _owner(self, cell: Cell) -> OrganisationRow | None:
+        code = cell.text(is_required=True).upper()
+        owner = self.asked.get(code)
+        if code and owner is None:
+            cell.fail(_("‘%(code)s’ is geen gemeente of partner van het netwerk") % {"code": code[:40]})
+        elif owner and not may_hand_in_plan(self.actor, owner.code):
+            cell.fail(_("u mag de prioriteiten van %(name)s niet vastleggen") % {"name": owner.name})
+        return owner
+
+    def _theme(self, cell: Cell) -> str:
+        typed = cell.text(is_required=True)
+        code = self.themes.get(fold(typed), "")
+        if typed and not code:
+            cell.fail(_("‘%(code)s’ staat niet in de lijst van veiligheidsthema’s") % {"code": typed[:40]})
+        return code
+
+    def _of_plan(self, cell: Cell, name: str) -> str | dt.date | None:
+        return cell.date() if name in DATES else cell.text(max_length=LONGEST[name])
+
+    def _keep(self, found: _Found, name: str, value: str | dt.date | None, cell: Cell) -> None:
+        """Of a plan each row says the same, or nothing."""
+        if not value:
+            return
+        earlier, where = found.said.setdefault(name, (value, cell))
+        if earlier != value:
+            facts = {"row": where.row, "value": shown(where.value)[:60]}
+            cell.fail(_("is anders dan in rij %(row)s, waar ‘%(value)s’ staat") % facts)
+
+    def _rank(self, found: _Found, said: PriorityText, cell: Cell) -> None:
+        earlier = found.rank_rows.setdefault(said.rank, cell.row)
+        if earlier != cell.row:
+            facts = {"rank": said.rank, "row": earlier}
+            cell.fail(
+                _("rang %(rank)s staat ook al in rij %(row)s; geef elke prioriteit een eigen rang") % facts
+            )
+        found.priorities.append(said)
+
+    def texts(self) -> dict[str, PlanText]:
+        """By organisation its whole plan; what the list does not say of a plan, stays as it is."""
+        whole = {code: self._text(code, found) for code, found in self.found.items()}
+        return {code: text for code, text in whole.items() if text}
+
+    def _text(self, code: str, found: _Found) -> PlanText | None:
+        known = self.known.get(code)
+        values: dict[str, Any] = {
+            name: found.said[name][0] if name in found.said else getattr(known, name, None)
+            for name in PLAN_COLUMNS
+        }
+        missing = [str(self.table.labels[name]) for name in PLAN_COLUMNS[:3] if not values[name]]
+        if missing:
+            facts = {"columns": ", ".join(missing)}
+            found.row.fail(_("van dit plan ontbreekt nog: %(columns)s; vul het in op deze rij") % facts)
+            return None
+        text = PlanText(
+            priorities=tuple(sorted(found.priorities, key=lambda each: each.rank)),
+            **{**values, "link": values["link"] or "", "file": known.file if known else ""},
+        )
+        for fault in faults(text, self.names):
+            if fault.field in found.said:
+                found.said[fault.field][1].fail(_as_cell_message(fault.message))
+            elif not self.table.errors:
+                found.row.fail(_as_cell_message(fault.message))
+        return text
+
+    def lines(self, texts: Mapping[str, PlanText]) -> list[Line]:
+        return [self._line(code, text) for code, text in texts.items()]
+
+    def _line(self, code: str, text: PlanText) -> Line:
+        known = self.known.get(code)
+        changes = differences(known, text, self.names)
+        fate = Fate.NEW if known is None else Fate.CHANGED if changes else Fate.UNCHANGED
+        return Line(self.found[code].row.row, fate, code, self.asked[code].name, changes)
+
+
+def _as_cell_message(sentence: str) -> str:
+    text = sentence.strip().removesuffix(".")
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,60 @@
+"""The list to fill in: with an example, or with what was handed in (and else what was in the period before)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.network.api import OrganisationRow, list_workbook, organisations, safety_fields
+from noaber.strategy.access import may_hand_in_plan
+from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
+from noaber.strategy.queries.coverage import is_asked, within
+from noaber.strategy.queries.inventory import plans
+from noaber.strategy.queries.periods import PeriodRow, before
+from noaber.strategy.rules.inventory import PlanText
+
+Row = Mapping[str, object]
+
+
+def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> bytes:
+    """The workbook for whom the actor may hand in."""
+    asked = organisations(actor, within(found.code, asof))
+    owners = [row for row in asked if is_asked(row) and may_hand_in_plan(actor, row.code)]
+    rows = (
+        list(_filled(found, owners, asof))
+        if is_filled
+        else [{column.key: column.example for column in COLUMNS}]
+    )
+    themes = [(row.code, row.name) for row in safety_fields() if row.parent]
+    codes: dict[str, Sequence[Sequence[str]]] = {
+        _("Thema's"): [(_("code"), _("thema")), *themes],
+        _("Organisaties"): [(_("code"), _("organisatie")), *((row.code, row.name) for row in owners)],
+    }
+    rules = (
+        _("Een rij per prioriteit. Wat in de lijst staat van een organisatie, vervangt wat zij eerder gaf."),
+        _("Wie niet in de lijst staat, blijft zoals het was. Formules kunnen niet."),
+    )
+    return list_workbook(_("Prioriteiten"), COLUMNS, rows, codes=codes, rules=rules)
+
+
+def _filled(found: PeriodRow, owners: Iterable[OrganisationRow], asof: AsOf) -> Iterable[Row]:
+    """Every priority by now; of who gave none those of the period before, and else a row to fill in."""
+    given = {row.organisation: row.text for row in plans(found.code, asof)}
+    last = before(found, asof)
+    earlier = {row.organisation: row.text for row in plans(last.code, asof)} if last else {}
+    term = {"starts_on": found.terms.starts_on, "ends_on": found.terms.ends_on}
+    for owner in owners:
+        text = given.get(owner.code) or earlier.get(owner.code)
+        if text is None:
+            yield {"organisation": owner.code, "rank": 1, "title": _("Integraal veiligheidsplan"), **term}
+        else:
+            yield from _rows(owner.code, text)
+
+
+def _rows(code: str, text: PlanText) -> Iterable[Row]:
+    plan = {name: getattr(text, name) for name in PLAN_COLUMNS}
+    for each in text.priorities:
+        parts = {name: getattr(each, name) for name in ("rank", "field", "wording", "page", "ambition")}
+        yield {"organisation": code, **parts, **plan}
+        plan = {}

@@ -1,0 +1,220 @@
+"""A list of priorities on its way in: hand it in, see what it changes or what is wrong, and bring it in."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from noaber.accounts.editing import crumbs_of
+from noaber.core import clock
+from noaber.core.access import require
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.downloads import DOWNLOAD_FORMATS
+from noaber.core.components.form import form_panel
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Notice
+from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.models import StoredFile
+from noaber.core.requests import Request
+from noaber.network.api import Fate, Preview
+from noaber.strategy.access import may_import_plans
+from noaber.strategy.forms.importing import PriorityListForm
+from noaber.strategy.imports.samples import sample
+from noaber.strategy.queries.periods import PeriodRow, period
+from noaber.strategy.services.importing import (
+    discard_list,
+    keep_list,
+    kept_list,
+    look_at,
+    read_list,
+    settle_list,
+)
+from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.places import inventory_address, inventory_crumbs, period_address
+
+FATES = {Fate.NEW: ("nieuw", "ok"), Fate.CHANGED: ("gewijzigd", "info")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_in_list_page(request: Request, code: str) -> HttpResponse:
+    """The file, and the templates to begin with."""
+    found = _period(request, code)
+    if request.GET.get("sjabloon"):
+        return _sample(request, found)
+    form = PriorityListForm(*((request.POST, request.FILES) if request.method == "POST" else (None, None)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(list_address(code, _taken_in(request, code, form.cleaned_data["file"]).pk))
+        except AccessRefused:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+    return render(request, "strategy/import.html", _hand_in(found, form))
+
+
+def _taken_in(request: Request, code: str, file: Any) -> StoredFile:
+    """Keep a file that can be read; of one that cannot, nothing is kept."""
+    read_list(code, file.read(), file.name, actor=request.actor, asof=AsOf(request.today))
+    return keep_list(code, file, actor=request.actor, now=clock.now())
+
+
+def _period(request: Request, code: str) -> PeriodRow:
+    require(may_import_plans(request.actor))
+    found = period(code, AsOf(request.today))
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_address(code: str, key: uuid.UUID, rest: str = "") -> str:
+    return period_address(code, f"prioriteiten/inlezen/{key}/{rest}")
+
+
+def _hand_in(found: PeriodRow, form: PriorityListForm) -> dict[str, object]:
+    intro = _("Een rij per prioriteit, van één of van veel organisaties. U ziet eerst wat er verandert.")
+    return {
+        **crumbs_of(inventory_crumbs(found.code, title_of(found)), _("Inlezen")),
+        "heading": PageHeading(_("Prioriteiten inlezen"), kicker=title_of(found), intro=intro),
+        "panel": form_panel(form, submit_label=_("Nakijken"), cancel_url=inventory_address(found.code)),
+        "samples": [
+            Action(_("Sjabloon met wat er nu staat (Excel)"), "?sjabloon=gevuld"),
+            Action(_("Leeg sjabloon (Excel)"), "?sjabloon=leeg"),
+        ],
+    }
+
+
+def _sample(request: Request, found: PeriodRow) -> HttpResponse:
+    is_filled = request.GET["sjabloon"] == "gevuld"
+    content = sample(found, actor=request.actor, asof=AsOf(request.today), is_filled=is_filled)
+    response = HttpResponse(content, content_type=DOWNLOAD_FORMATS["xlsx"])
+    response["Content-Disposition"] = f'attachment; filename="prioriteiten-{found.code}.xlsx"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def list_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
+    """What the list changes, or what is wrong with it; sending the form brings it in."""
+    found = _period(request, code)
+    kept = _kept(request, code, key)
+    fault = ""
+    if request.method == "POST":
+        try:
+            return _bring_in(request, code, kept)
+        except AccessRefused:
+            raise
+        except DomainError as error:
+            fault = error.message
+    return render(request, "strategy/import_list.html", _look(request, found, kept, fault))
+
+
+def _kept(request: Request, code: str, key: uuid.UUID) -> StoredFile:
+    kept = kept_list(code, key, actor=request.actor)
+    if kept is None:
+        raise Http404
+    return kept
+
+
+def _bring_in(request: Request, code: str, kept: StoredFile) -> HttpResponse:
+    asof, seen = AsOf(request.today), request.POST.get("seen", "")
+    count = settle_list(code, kept, actor=request.actor, now=clock.now(), asof=asof, seen=seen)
+    text = ngettext(
+        "De prioriteiten van één organisatie zijn vastgelegd.",
+        "De prioriteiten van %(count)s organisaties zijn vastgelegd.",
+        count,
+    )
+    messages.success(request, text % {"count": count})
+    return redirect(inventory_address(code))
+
+
+@require_POST
+def discard_list_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
+    """Throw the list away."""
+    _period(request, code)
+    discard_list(_kept(request, code, key), actor=request.actor, now=clock.now())
+    messages.success(request, _("De lijst is weggegooid. Er is niets gewijzigd."))
+    return redirect(inventory_address(code))
+
+
+def _look(request: Request, found: PeriodRow, kept: StoredFile, fault: str) -> dict[str, object]:
+    preview = look_at(found.code, kept, actor=request.actor, asof=AsOf(request.today)).preview
+    crumbs = [
+        *inventory_crumbs(found.code, title_of(found)),
+        (_("Inlezen"), period_address(found.code, "prioriteiten/inlezen/")),
+    ]
+    return {
+        **crumbs_of(crumbs, kept.name),
+        "heading": PageHeading(_("Prioriteiten inlezen"), kicker=kept.name),
+        "notice": _notice(preview, fault),
+        "table": _problems(preview) if preview.problems else _changes(preview),
+        "seen": preview.fingerprint() if preview.has_changes and not preview.problems else "",
+        "discard_url": list_address(found.code, kept.pk, "weggooien/"),
+    }
+
+
+def _notice(preview: Preview, fault: str) -> Notice:
+    if fault:
+        return Notice(fault, "danger")
+    if preview.problems:
+        count = len(preview.problems)
+        text = ngettext(
+            "Er staat %(count)s fout in de lijst.", "Er staan %(count)s fouten in de lijst.", count
+        )
+        rest = _("Verbeter de lijst en lever haar opnieuw in. Er is niets gewijzigd.")
+        return Notice(f"{text % {'count': count}} {rest}", "danger")
+    if not preview.has_changes:
+        return Notice(_("Alles staat er al zo. Deze lijst verandert niets."), "neutral")
+    words = _("%(new)s nieuw, %(changed)s gewijzigd, %(unchanged)s ongewijzigd. Er is nog niets gewijzigd.")
+    return Notice(words % preview.counts)
+
+
+def _problems(preview: Preview) -> Table:
+    rows: list[Row] = [
+        {
+            "row": each.row,
+            "column": f"{each.column} ({each.header})" if each.column else each.header,
+            "value": each.value,
+            "message": each.message,
+        }
+        for each in preview.problems
+    ]
+    columns = [
+        Column("row", _("Rij"), "number"),
+        Column("column", _("Kolom")),
+        Column("value", _("Er staat")),
+        Column("message", _("Wat er mis is")),
+    ]
+    return plain_table(name="fouten", caption=_("Fouten"), columns=columns, rows=rows)
+
+
+def _changes(preview: Preview) -> Table:
+    rows: list[Row] = [
+        {
+            "name": line.name,
+            "fate": Status(*FATES[line.fate]),  # type: ignore[arg-type]
+            "label": each.label,
+            "old": each.old,
+            "new": each.new,
+        }
+        for line in preview.lines
+        if line.fate is not Fate.UNCHANGED
+        for each in line.differences
+    ]
+    columns = [
+        Column("name", _("Organisatie")),
+        Column("fate", _("Wat"), "status"),
+        Column("label", _("Gegeven")),
+        Column("old", _("Was")),
+        Column("new", _("Wordt")),
+    ]
+    title = _("Wat er verandert")
+    return plain_table(
+        name="wijzigingen", caption=title, columns=columns, rows=rows, empty_text=_("Er verandert niets.")
+    )
