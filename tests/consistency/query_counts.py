@@ -26,9 +26,9 @@ AFTER_A_WRITE: Final = {
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 14,
-    CHOICE: 15,
-    f"{CHOICE}themas/ondermijning/": 14,
-    f"{CHOICE}kiezen/": 13,
+    CHOICE: 16,
+    f"{CHOICE}themas/ondermijning/": 15,
+    f"{CHOICE}kiezen/": 14,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in

@@ -11,7 +11,6 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.selection import RoundRow, Sources
-from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.selection import Computed, OptionText, percent
 from noaber.strategy.views.places import inventory_address, option_address
 
@@ -54,7 +53,7 @@ def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row
 def named_address(period: str, option: OptionText, asof: AsOf) -> str:
     """The inventory, with only those who name the theme."""
     address = inventory_address(period, asof)
-    searched = f"zoek={quote(theme_names(asof).get(option.field, option.name))}"
+    searched = f"zoek={quote(option.field)}"
     return f"{address}{'&' if '?' in address else '?'}{searched}#tabel-prioriteiten"
 
 

@@ -23,7 +23,7 @@ from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result, reviews_naming, sources_of
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.selection import USUAL_CRITERIA, OptionText, RoundText
+from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
@@ -74,18 +74,20 @@ def _write(request: Request, period: TitleRow, row: RoundRow | None, offered: Ro
         )
         return round_address(period.code, number)
 
-    back = round_address(period.code, row.number) if row else rounds_address(period.code)
-    page = EditPage(
+    return edit(request, form, _round_page(period, row, form), save)
+
+
+def _round_page(period: TitleRow, row: RoundRow | None, form: RoundForm) -> EditPage:
+    return EditPage(
         title=_("Wijzig de ronde") if row else _("Nieuwe ronde"),
         kicker=period.title,
         crumbs=rounds_crumbs(period.code, period.title),
-        back_url=back,
+        back_url=round_address(period.code, row.number) if row else rounds_address(period.code),
         saved=_("De ronde is bewaard. Zij staat pas vast als u de scores openstelt."),
         submit_label=_("Bewaar"),
         intro=_("De gewichten zijn samen 100 %. Een rij zonder naam telt niet mee."),
         fieldsets=form.fieldsets,
     )
-    return edit(request, form, page, save)
 
 
 def usual_round(period: str, asof: AsOf) -> RoundText:
@@ -159,26 +161,27 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     found = result(row)
     if found is None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
-    form = ChoiceForm(
-        sent(request),
-        options=_titles(row, found, asof),
-        offered=row.choice.text if row.choice else None,
-        revision=row.revision,
-    )
+    offered = row.choice.text if row.choice else None
+    titles = _titles(row, found, asof)
+    form = ChoiceForm(sent(request), options=titles, offered=offered, revision=row.revision)
 
     def save() -> str:
-        record_choice(
-            code,
-            number,
-            form.text,
-            actor=request.actor,
-            now=clock.now(),
-            today=request.today,
-            expected_revision=form.cleaned_data["revision"],
-        )
+        _record(request, row, form.text, form.cleaned_data["revision"])
         return round_address(code, number)
 
     return edit(request, form, _choice_page(period, row, form), save)
+
+
+def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> None:
+    record_choice(
+        row.period,
+        row.number,
+        text,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        expected_revision=seen,
+    )
 
 
 def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm) -> EditPage:

@@ -1,5 +1,7 @@
 """The selection rounds of a period, and one round: what is weighed, how it ranks, how firm that is, what was chosen."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,10 +12,10 @@ from noaber.core.access import may_fill_in, require
 from noaber.core.addresses import body_address
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
-from noaber.core.components.columns import Column
+from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status
-from noaber.core.components.table import list_table
+from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
@@ -50,7 +52,17 @@ def round_list(request: Request, code: str) -> HttpResponse:
     may_write = may_prepare_round(request.actor) and not asof.is_asked
     actions = (Action(_("Nieuwe ronde"), f"{rounds_address(code)}nieuw/"),) if may_write else ()
     intro = _("Welke thema’s zijn gewogen, waarop, en welke zijn gekozen.")
-    table = list_table(
+    heading = PageHeading(_("Keuze van de thema’s"), kicker=period.title, intro=intro, actions=actions)
+    context = {
+        **crumbs_of(period_crumbs(code, period.title, asof), _("Keuze van de thema’s")),
+        "heading": heading,
+        "asof": asof_bar(asof, request.GET.dict()),
+    }
+    return _table(request, shown, asof).respond(request, "strategy/periods.html", context)
+
+
+def _table(request: Request, shown: Sequence[RoundRow], asof: AsOf) -> Table:
+    return list_table(
         request.GET,
         name="keuzerondes",
         caption=_("Rondes"),
@@ -62,26 +74,21 @@ def round_list(request: Request, code: str) -> HttpResponse:
             Column("opened_at", _("Opengesteld"), "date"),
             Column("decided_on", _("Gekozen op"), "date"),
         ],
-        rows=[
-            {
-                "title": row.text.title,
-                "url": round_address(code, row.number, asof=asof),
-                "state": round_status(row),
-                "options": len(row.text.options),
-                "places": row.text.places,
-                "opened_at": timezone.localtime(row.opened_at).date() if row.opened_at else None,
-                "decided_on": row.choice.text.decided_on if row.choice else None,
-            }
-            for row in shown
-        ],
+        rows=[_cells(row, asof) for row in shown],
         empty_text=_("Er is nog geen keuze te lezen. Die staat hier zodra zij is gemaakt."),
     )
-    context = {
-        **crumbs_of(period_crumbs(code, period.title, asof), _("Keuze van de thema’s")),
-        "heading": PageHeading(_("Keuze van de thema’s"), kicker=period.title, intro=intro, actions=actions),
-        "asof": asof_bar(asof, request.GET.dict()),
+
+
+def _cells(row: RoundRow, asof: AsOf) -> Row:
+    return {
+        "title": row.text.title,
+        "url": round_address(row.period, row.number, asof=asof),
+        "state": round_status(row),
+        "options": len(row.text.options),
+        "places": row.text.places,
+        "opened_at": timezone.localtime(row.opened_at).date() if row.opened_at else None,
+        "decided_on": row.choice.text.decided_on if row.choice else None,
     }
-    return table.respond(request, "strategy/periods.html", context)
 
 
 @public
