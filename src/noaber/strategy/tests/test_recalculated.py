@@ -126,3 +126,16 @@ def test_every_chosen_theme_traces_to_three_kinds_of_source(workbook: dict[str, 
             assert kinds[row["Thema"]] == {"gemeente", "partner", "evaluatie"}
         else:
             assert row["Waarom"]
+
+
+def test_four_themes_are_chosen_and_one_of_them_against_the_ranking(workbook: dict[str, Rows]) -> None:
+    """R08 and R11: "de vier beleidsthema's", and where the choice differs from the ranking it says why."""
+    chosen = [row for row in workbook["Thema’s"] if row["Gekozen"] == "True"]
+    assert [row["Thema"] for row in chosen] == [
+        "Ondermijning",
+        "Cybercrime en gedigitaliseerde criminaliteit",
+        "Kwetsbare personen",
+        "Informatiegestuurd werken",
+    ]
+    assert [row["Thema"] for row in chosen if float(row["Plaats"]) > 4] == ["Informatiegestuurd werken"]
+    assert "kunnen niet zonder" in chosen[-1]["Waarom"]
