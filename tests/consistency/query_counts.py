@@ -11,14 +11,14 @@ from typing import Final
 BAR: Final = 12
 # Right after a write a few pages ask more than the bar, once: the home page asks every room what it has for the reader,
 # a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
-# budgets, meetings and the actions of own seats in one list; the thread (also on the front page), the page of an
-# organisation and the search box have something of every room; a selection round has six tables of its own beside
-# the inventory that its themes come from.
+# budgets, meetings and the actions of own seats in one list; the thread (also on the front page; it also reads
+# who took part in the newest policy period), the page of an organisation and the search box have something of every
+# room; a selection round has six tables of its own beside the inventory that its themes come from.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/": 14,
-    "/draad/": 14,
+    "/": 15,
+    "/draad/": 15,
     "/gemeenten/GM0193/": 14,
     "/zoeken/?q=zwolle": 14,
     "/mijn/": 20,

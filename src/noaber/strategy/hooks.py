@@ -8,8 +8,8 @@ from noaber.core.files import register_file_access
 from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
-from noaber.strategy.services.importing import OWNER_KIND, forget_old_lists, may_read_list
-from noaber.strategy.services.inventory import PLAN_FILE, may_read_plan_file
+from noaber.strategy.queries.files import LIST_FILE, PLAN_FILE, may_read_list, may_read_plan_file
+from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.personal_data import RequestsToPersons
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.panels import priorities_panel
@@ -25,7 +25,7 @@ def register_hooks() -> None:
     register_task(priority_tasks)
     register_task(round_tasks)
     register_person_data(RequestsToPersons())
-    register_file_access(OWNER_KIND, may_read_list)
+    register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)
     register_job(
         "old-priority-lists",

@@ -81,9 +81,9 @@ def standing(period: str, asof: AsOf) -> Standing:
     return Standing(len(fields), len(districts), tuple(names[row.field] for row in most))
 
 
-def coverage(period: str, asof: AsOf) -> Coverage:
-    """Who is asked on a day, and what each handed in."""
-    day = within(period, asof)
+def coverage(period: str, asof: AsOf, *, day: AsOf | None = None) -> Coverage:
+    """Who is asked on a day of the period (`day`, for who knows it), and what each handed in."""
+    day = day or within(period, asof)
     asked = tuple(municipalities(ANONYMOUS, day))
     partners = tuple(organisations(ANONYMOUS, day, kinds=PARTNER_KINDS))
     found = {row.organisation: row for row in plans(period, asof)}

@@ -20,6 +20,10 @@ class PeriodRow:
     recorded_at: dt.datetime
     terms: PeriodTerms
 
+    def within(self, asof: AsOf) -> AsOf:
+        """As `day_within`, of this period."""
+        return day_within(self.terms.starts_on, self.terms.ends_on, asof)
+
 
 @dataclass(frozen=True, slots=True)
 class TitleRow:
@@ -32,11 +36,16 @@ class TitleRow:
     ends_on: dt.date
 
     def within(self, asof: AsOf) -> AsOf:
-        """The day that was asked, or the nearest day of the period.
+        """As `day_within`, of this period."""
+        return day_within(self.starts_on, self.ends_on, asof)
 
-        Who is asked follows from it: a municipality that begins with the period gives its priorities before.
-        """
-        return replace(asof, valid_on=min(max(asof.valid_on, self.starts_on), self.ends_on))
+
+def day_within(starts_on: dt.date, ends_on: dt.date, asof: AsOf) -> AsOf:
+    """The day that was asked, or the nearest day of a period.
+
+    Who is asked follows from it: a municipality that begins with the period gives its priorities before.
+    """
+    return replace(asof, valid_on=min(max(asof.valid_on, starts_on), ends_on))
 
 
 @read_once

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import ALLOWED, WORKER, Actor, Decision, Refused, require
+from noaber.core.access import WORKER, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.documents.sheets import SheetError
@@ -17,9 +17,9 @@ from noaber.core.models import StoredFile
 from noaber.network.api import Fate
 from noaber.strategy.access import may_import_plans
 from noaber.strategy.imports.planning import PriorityList, plan_list
+from noaber.strategy.queries.files import LIST_FILE
 from noaber.strategy.services.inventory import open_period, put_plan
 
-OWNER_KIND: Final = "strategy.import"
 KEPT_FOR: Final = dt.timedelta(days=30)
 
 
@@ -30,7 +30,7 @@ def keep_list(period: str, upload: Upload, *, actor: Actor, now: dt.datetime) ->
         return store_file(
             upload,
             actor=actor,
-            owner_kind=OWNER_KIND,
+            owner_kind=LIST_FILE,
             owner_key=_key(period, actor),
             now=now,
             allowed=(XLSX, CSV, TEXT),
@@ -41,7 +41,7 @@ def keep_list(period: str, upload: Upload, *, actor: Actor, now: dt.datetime) ->
 
 def kept_list(period: str, key: uuid.UUID, *, actor: Actor) -> StoredFile | None:
     """A file that this actor handed in for this period and that was not settled yet."""
-    found = StoredFile.objects.filter(pk=key, owner_kind=OWNER_KIND, owner_key=_key(period, actor))
+    found = StoredFile.objects.filter(pk=key, owner_kind=LIST_FILE, owner_key=_key(period, actor))
     return found.filter(is_removed=False).first()
 
 
@@ -94,18 +94,12 @@ def discard_list(kept: StoredFile, *, actor: Actor, now: dt.datetime) -> None:
 
 def forget_old_lists(now: dt.datetime) -> str:
     """Throw away what lay for a month; says in Dutch how many."""
-    old = StoredFile.objects.filter(owner_kind=OWNER_KIND, is_removed=False, uploaded_at__lt=now - KEPT_FOR)
+    old = StoredFile.objects.filter(owner_kind=LIST_FILE, is_removed=False, uploaded_at__lt=now - KEPT_FOR)
     count = 0
     for kept in old:
         remove_file(kept, actor=WORKER, now=now)
         count += 1
     return _("%(count)s lijsten met prioriteiten weggegooid.") % {"count": count}
-
-
-def may_read_list(actor: Actor, owner_key: str) -> Decision:
-    """Who handed it in."""
-    is_own = actor.is_signed_in and owner_key.rpartition(":")[2] == str(actor.user_id)
-    return ALLOWED if is_own else Refused("Dit bestand bestaat niet.", is_secret=True)
 
 
 def _key(period: str, actor: Actor) -> str:

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Final
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from noaber.core.access import ALLOWED, Actor, Decision, require
+from noaber.core.access import Actor, require
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import FileRefused, Upload, store_file
@@ -16,12 +15,12 @@ from noaber.core.models import StoredFile
 from noaber.network import api as network
 from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
+from noaber.strategy.queries.files import PLAN_FILE
 from noaber.strategy.queries.inventory import text_of
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.rules.inventory import PlanText, SourceKind, faults
 from noaber.strategy.rules.periods import PeriodState
 
-PLAN_FILE: Final = "strategy.plan"  # whose file a safety plan is
 TAKES_PRIORITIES = (PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED)
 
 
@@ -118,11 +117,6 @@ def _stored(plan: LocalPlan, upload: Upload, actor: Actor, now: dt.datetime) -> 
         return store_file(upload, actor=actor, owner_kind=PLAN_FILE, owner_key=str(plan.pk), now=now)
     except FileRefused as error:
         raise DomainError(error.message, field="file") from error
-
-
-def may_read_plan_file(actor: Actor, owner_key: str) -> Decision:
-    """Everyone: a safety plan was adopted by a council, and the form says that its file is public."""
-    return ALLOWED
 
 
 def open_period(code: str) -> PolicyPeriod:

@@ -19,7 +19,6 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import OrganisationRow, organisation
 from noaber.strategy.access import may_hand_in_plan
-from noaber.strategy.queries.coverage import within
 from noaber.strategy.queries.inventory import PlanRow, plan
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.themes import theme_names
@@ -48,7 +47,8 @@ def plan_page(request: Request, code: str, organisation_code: str) -> HttpRespon
 
 def find_plan(request: Request, code: str, owner: str, asof: AsOf) -> tuple[PeriodRow, OrganisationRow]:
     """The period and the organisation; the page of what is not there answers so."""
-    chosen, found = period(code, asof), organisation(request.actor, owner, within(code, asof))
+    chosen = period(code, asof)
+    found = organisation(request.actor, owner, chosen.within(asof)) if chosen else None
     if chosen is None or found is None:
         raise Http404
     return chosen, found
