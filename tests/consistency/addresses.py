@@ -130,6 +130,10 @@ def _priorities(page: str) -> str:
     return f"strategie/{PERIOD}/prioriteiten/GM0193/{page}"
 
 
+def _round(page: str) -> str:
+    return f"strategie/{PERIOD}/keuze/1/{page}"
+
+
 def _source(page: str) -> str:
     return f"strategie/{PERIOD}/bronnen/endterm-review/{page}"
 
@@ -315,6 +319,14 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/weggooien/": lambda: _no_list("weggooien/"),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/": lambda: _priorities(""),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": lambda: _priorities("invullen/"),
+    "strategie/<slug:code>/keuze/": lambda: PERIOD,
+    "strategie/<slug:code>/keuze/nieuw/": lambda: PERIOD,
+    "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": lambda: _round("scores/ondermijning/"),
+    "strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/": lambda: _round("themas/ondermijning/"),
+    **{
+        f"strategie/<slug:code>/keuze/<int:number>/{page}": partial(_round, page)
+        for page in ("", "wijzigen/", "openstellen/", "scores/", "kiezen/", "keuze.xlsx")
+    },
     "hulp/<slug:name>/": lambda: "netwerk",
     "account/uitnodiging/<str:token>/": lambda: "geen-uitnodiging",
     "account/confirm-email/<str:key>/": lambda: "geen-sleutel",

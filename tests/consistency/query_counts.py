@@ -14,7 +14,8 @@ MEETING: Final = 3  # the page of any meeting
 # a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
 # budgets, meetings and the actions of own seats in one list; the thread (also on the front page; it also reads
 # who took part in the newest policy period), the page of an organisation and the search box have something of every
-# room.
+# room; a selection round has six tables of its own beside the inventory that its themes come from.
+CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 15,
@@ -26,6 +27,9 @@ AFTER_A_WRITE: Final = {
     MEMO: 15,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
+    CHOICE: 16,
+    f"{CHOICE}themas/ondermijning/": 15,
+    f"{CHOICE}kiezen/": 14,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
@@ -144,6 +148,11 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/prioriteiten/inlezen/": (NOT_FOR, 3, 3, NOT_FOR),
     "/strategie/2019-2022/prioriteiten/GM0193/": (1, 3, 3, 3),
     "/strategie/2019-2022/prioriteiten/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/keuze/": (1, 3, 3, 3),
+    "/strategie/2019-2022/keuze/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/keuze/1/": (1, 3, 3, 3),
+    "/strategie/2019-2022/keuze/1/themas/ondermijning/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/keuze/1/kiezen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/stijl/": (1, 3, 3, 3),
     "/hulp/": (1, 3, 3, 3),
     "/hulp/netwerk/": (1, 3, 3, 3),

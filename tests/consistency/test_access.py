@@ -61,6 +61,8 @@ PUBLIC: Final = {
     "strategy:theme_names",
     "strategy:inventory",
     "strategy:plan",
+    "strategy:rounds",
+    "strategy:round",
     "strategy:source",
     # the way in
     "accounts:accept_invitation",
@@ -79,6 +81,7 @@ ZWOLLE: Final = frozenset({"mayor of Zwolle", "adviser of Zwolle"})  # they keep
 OFFICE: Final = frozenset({"coordinator", "administrator"})
 WRITER: Final = frozenset({"coordinator"})  # of proposals and meetings; the administrator keeps the register
 COUNCIL: Final = WRITER | {"mayor of Zwolle"}  # who chairs the DVO IJsselland
+BBG: Final = frozenset({"mayor of Enschede", "mayor of Zwolle", "police"})
 CHAIRS: Final = frozenset({"mayor of Zwolle", "mayor of Enschede", "team lead"})
 RESTRICTED: Final = {
     "beheer/": OFFICE,
@@ -147,6 +150,11 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": WRITER,
     "strategie/<slug:code>/prioriteiten/inlezen/": WRITER | ZWOLLE | {"mayor of Enschede"},
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
+    "strategie/<slug:code>/keuze/nieuw/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/wijzigen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/openstellen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/kiezen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/scores/": BBG,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,
@@ -181,6 +189,11 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": {404},  # no list of the demonstration waits
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": {404},  # there is none yet
+    # the choice of the demonstration is made: nothing of its round changes any more
+    "strategie/<slug:code>/keuze/<int:number>/wijzigen/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/openstellen/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

@@ -25,6 +25,7 @@ from noaber.network.imports.columns import EXAMPLE, ListColumn
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
 from noaber.network.imports.sample_files import list_workbook
 from noaber.network.models import (
+    Body,
     Membership,
     Network,
     Organisation,
@@ -110,6 +111,7 @@ __all__ = [
     "appoint",
     "bodies",
     "body",
+    "body_id",
     "can_decide",
     "change_holder",
     "correspondents",
@@ -200,6 +202,11 @@ def _network_name() -> QuerySet[Any, Any]:
 def organisation_id(code: str) -> uuid.UUID:
     """The identity behind a code."""
     return Organisation.objects.values_list("pk", flat=True).get(code=code)
+
+
+def body_id(code: str) -> uuid.UUID:
+    """The identity behind the code of a body."""
+    return Body.objects.values_list("pk", flat=True).get(code=code)
 
 
 def membership_of(person: uuid.UUID, post_code: str) -> uuid.UUID:

@@ -17,6 +17,7 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.network import api as network
 from noaber.site import demonstration_periods as periods
+from noaber.site import demonstration_selection as selection
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
 from noaber.site.demonstration_memo import (
@@ -235,12 +236,15 @@ _STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", periods.prepare),
     Step(dt.date(2018, 12, 19), "De laatste gemeenten geven hun prioriteiten", periods.hand_in_late),
+    Step(dt.date(2019, 1, 7), "De BBG weegt de thema’s: de scores zijn opengesteld", selection.open_scores),
+    Step(dt.date(2019, 1, 10), "Leden van de BBG geven hun scores", selection.score),
     Step(
         dt.date(2019, 1, 14),
         "De politie legt haar beleidsplan voor",
         partial(send_plan, councils=COUNCILS),
     ),
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
+    Step(dt.date(2019, 1, 22), "De BBG kiest vier thema’s", selection.choose),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
     _council(dt.date(2019, 2, 20), "DVO Twente", COUNCILS[1]),
     _council(dt.date(2019, 2, 28), "DVO IJsselland", COUNCILS[0]),

@@ -1,10 +1,10 @@
-"""Who may record a policy period, and who may hand in the priorities of an organisation."""
+"""Who may record a policy period, hand in priorities, prepare a choice of themes and give scores."""
 
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.access import Actor, Decision, may_change, may_fill_in
+from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
 
 KEEPER: Final = "coordinator"
 SPEAKERS: Final = ("mayor", "contact")
@@ -14,6 +14,31 @@ SPEAKERS: Final = ("mayor", "contact")
 def may_record_period(actor: Actor) -> Decision:
     """The coordinator, who prepares the strategy."""
     return may_change(actor, KEEPER, what=str(_("de beleidsperiodes")))
+
+
+def may_prepare_round(actor: Actor) -> Decision:
+    """The coordinator, who prepares the choice, opens it and records what was chosen."""
+    return may_change(actor, KEEPER, what=str(_("de keuze van de thema’s")))
+
+
+def may_score(actor: Actor, body: str) -> Decision:
+    """Who sits in the body that gives the scores, each for themselves; its secretary prepares and does not score."""
+    what, scope = str(_("scores in deze ronde")), f"body:{body}"
+    if actor.has("secretary", scope=scope):
+        return Refused(str(_("De secretaris bereidt de keuze voor en geeft zelf geen scores.")))
+    return may_change(actor, "member", scope=scope, what=what)
+
+
+def may_see_round(actor: Actor, *, is_open: bool, is_chosen: bool) -> Decision:
+    """What was chosen is for everyone, how it is scored for the network, what is being written for who writes it."""
+    if is_chosen or (is_open and actor.is_in_network) or may_fill_in(may_prepare_round(actor)):
+        return ALLOWED
+    return Refused(str(_("Deze ronde is nog niet openbaar.")), is_secret=True)
+
+
+def may_see_scores(actor: Actor) -> bool:
+    """Scores, why they were given, and the ranking that follows from them are for the network."""
+    return actor.is_in_network
 
 
 def may_hand_in_plan(actor: Actor, organisation: str) -> Decision:

@@ -13,6 +13,7 @@ from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.personal_data import RequestsToPersons
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.panels import priorities_panel
+from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
 from noaber.strategy.views.thread import priorities_step
 
@@ -22,6 +23,7 @@ def register_hooks() -> None:
     register_panel(40, priorities_panel)
     register_search(strategy_hits)
     register_task(priority_tasks)
+    register_task(round_tasks)
     register_person_data(RequestsToPersons())
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)

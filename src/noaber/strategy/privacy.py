@@ -48,6 +48,39 @@ declare(
         ): "person sent_by_id",
     },
 )
+
+WHO_SCORED = Care(
+    DataClass.PERSON,
+    "weten wie welke score gaf; op het scherm staat alleen hoeveel mensen er een gaven",
+    "zolang het netwerk bestaat",
+    "blijft: een nummer; de naam erachter wordt gewist",
+)
+declare(
+    "strategy.SelectionRound",
+    {RECORD_KEY: "id revision period body", NO_PERSON: "number title places opened_at"},
+)
+declare(
+    "strategy.Criterion",
+    {RECORD_KEY: "id round", NO_PERSON: "position code name meaning weight computed"},
+)
+declare(
+    "strategy.ThemeOption",
+    {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation named_by answered"},
+)
+declare(
+    "strategy.Score",
+    {
+        RECORD_KEY: "id option criterion",
+        NO_PERSON: "value motive recorded_at",
+        WHO_SCORED: "scorer_id",
+        WHO_RECORDED: "recorded_by_id",
+    },
+)
+declare(
+    "strategy.ThemeChoice",
+    {RECORD_KEY: "id round", NO_PERSON: "decided_on source recorded_at", WHO_RECORDED: "recorded_by_id"},
+)
+declare("strategy.ChoiceLine", {RECORD_KEY: "id choice option", NO_PERSON: "is_chosen reason"})
 declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})
 declare(
     "strategy.ThemeNaming",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from noaber.core.append_only import Frozen, freezing
 from noaber.core.append_only import statements as appending
 
 APPENDED: Final = (
@@ -12,8 +13,34 @@ APPENDED: Final = (
     "strategy_priorityrequest",
     "strategy_themenaming",
 )
+CHOSEN: Final = ("strategy_score", "strategy_themechoice", "strategy_choiceline")
+_ROUND_OPEN: Final = (
+    "EXISTS (SELECT 1 FROM strategy_selectionround round "
+    "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
+)
+# Criteria, weights and themes stand from opening on, before anybody gives a score (R08).
+ROUNDS: Final = (
+    Frozen(
+        "strategy_selectionround",
+        ("period_id", "number", "title", "places", "body_id", "opened_at"),
+        when="{row}.opened_at IS NOT NULL",
+        unique=(),
+    ),
+    Frozen(
+        "strategy_criterion",
+        ("round_id", "position", "code", "name", "meaning", "weight", "computed"),
+        when=_ROUND_OPEN,
+        takes_no_more=True,
+    ),
+    Frozen(
+        "strategy_themeoption",
+        ("round_id", "position", "code", "name", "field_id", "evaluation", "named_by", "answered"),
+        when=_ROUND_OPEN,
+        takes_no_more=True,
+    ),
+)
 
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    return appending(vendor, APPENDED)
+    return [*appending(vendor, (*APPENDED, *CHOSEN)), *freezing(vendor, ROUNDS)]

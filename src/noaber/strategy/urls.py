@@ -7,9 +7,14 @@ from noaber.strategy.views import (
     handing_in,
     imports,
     inventory,
+    option,
     period_changes,
     periods,
     plans,
+    round_changes,
+    round_file,
+    rounds,
+    scoring,
     sources,
     themes,
 )
@@ -45,4 +50,16 @@ urlpatterns = [
         handing_in.hand_in_page,
         name="hand_in",
     ),
+    path("strategie/<slug:code>/keuze/", rounds.round_list, name="rounds"),
+    path("strategie/<slug:code>/keuze/nieuw/", round_changes.new_page, name="new_round"),
+    path("strategie/<slug:code>/keuze/<int:number>/", rounds.round_page, name="round"),
+    path(
+        "strategie/<slug:code>/keuze/<int:number>/wijzigen/", round_changes.change_page, name="change_round"
+    ),
+    path("strategie/<slug:code>/keuze/<int:number>/openstellen/", round_changes.open_page, name="open_round"),
+    path("strategie/<slug:code>/keuze/<int:number>/scores/", scoring.scores_page, name="scores"),
+    path("strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/", scoring.score_page, name="score"),
+    path("strategie/<slug:code>/keuze/<int:number>/kiezen/", round_changes.choose_page, name="choose"),
+    path("strategie/<slug:code>/keuze/<int:number>/keuze.xlsx", round_file.round_workbook, name="round_file"),
+    path("strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/", option.option_page, name="option"),
 ]

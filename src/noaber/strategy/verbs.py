@@ -11,6 +11,10 @@ WORDS: Final[Words] = {
     "strategy.hand_in_plan": _("Prioriteiten vastgelegd"),
     "strategy.import_plans": _("Lijst met prioriteiten ingelezen"),
     "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
+    "strategy.prepare_round": _("Keuzeronde geschreven"),
+    "strategy.open_round": _("Keuzeronde opengesteld"),
+    "strategy.give_scores": _("Scores gegeven"),
+    "strategy.record_choice": _("Keuze van thema’s vastgelegd"),
     "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),
     "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.status import Status
-from noaber.core.documents.tables import CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE, to_csv, to_xlsx
+from noaber.core.documents.tables import (
+    CSV_MEDIA_TYPE,
+    XLSX_MEDIA_TYPE,
+    Sheet,
+    to_csv,
+    to_workbook,
+    to_xlsx,
+)
 from noaber.core.models import Demonstration
 
 DOWNLOAD_FORMATS: Final = {"xlsx": XLSX_MEDIA_TYPE, "csv": CSV_MEDIA_TYPE}
@@ -40,18 +47,25 @@ def download_response(
     notes: Sequence[str],
 ) -> HttpResponse:
     """The rows as XLSX or CSV. In a demonstration the file and its name say so."""
-    is_demonstration = Demonstration.objects.exists()
-    all_notes = (
-        [_("Voorbeeldgegevens: mensen, adressen en nummers zijn verzonnen"), *notes]
-        if is_demonstration
-        else [*notes]
-    )
     heads = [column.for_download() for column in columns]
     plain = [_plain(row) for row in rows]
     write = to_xlsx if file_format == "xlsx" else to_csv
-    response = HttpResponse(
-        write(caption, heads, plain, notes=all_notes), content_type=DOWNLOAD_FORMATS[file_format]
-    )
+    return _file(file_format, name, lambda said: write(caption, heads, plain, notes=said), notes)
+
+
+def workbook_response(
+    name: str, title: str, sheets: Sequence[Sheet], *, notes: Sequence[str] = ()
+) -> HttpResponse:
+    """As `download_response`, for sheets that belong together."""
+    return _file("xlsx", name, lambda said: to_workbook(title, sheets, notes=said), notes)
+
+
+def _file(
+    file_format: str, name: str, write: Callable[[Sequence[str]], bytes], notes: Sequence[str]
+) -> HttpResponse:
+    is_demonstration = Demonstration.objects.exists()
+    example = [_("Voorbeeldgegevens: mensen, adressen en nummers zijn verzonnen")] if is_demonstration else []
+    response = HttpResponse(write([*example, *notes]), content_type=DOWNLOAD_FORMATS[file_format])
     file_name = f"{name}-voorbeeldgegevens" if is_demonstration else name
     response["Content-Disposition"] = f'attachment; filename="{file_name}.{file_format}"'
     return response

@@ -13,6 +13,7 @@ from noaber.core.rules.dutch import format_number
 
 Shape = Literal["field", "check", "choices"]
 LIMIT = "data-hoogstens"
+SHORT = 2  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class FormField:
     control: SafeString
     choices: tuple[Choice, ...] = ()
     is_folded: bool = False
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether the choices are so short that they stand in a row, such as 1 to 5."""
+        return bool(self.choices) and all(len(choice.label) <= SHORT for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)

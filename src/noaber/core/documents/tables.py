@@ -127,13 +127,30 @@ def to_xlsx(
     the sheet and the document and heads every printed page. Rows are written one by one:
     memory does not grow with their number, apart from the file itself.
     """
+    return to_workbook(title, [Sheet(title, columns, rows)], notes=notes, made_at=made_at)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: what it is called, its columns, and its rows."""
+
+    title: str
+    columns: Sequence[TableColumn]
+    rows: Iterable[Row]
+
+
+def to_workbook(
+    title: str, sheets: Sequence[Sheet], *, notes: Sequence[str] = (), made_at: datetime | None = None
+) -> bytes:
+    """As ``to_xlsx``, with several sheets that belong together."""
     stream = io.BytesIO()
     # Leaving the block closes the workbook, and with it the temporary files that hold the rows, also after an error.
     with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
         book.set_properties(
             {"title": title, "comments": "; ".join(notes), "author": "Noaber", "created": made_at}
         )
-        _SheetWriter(book, title, columns).write(rows, notes)
+        for sheet in sheets:
+            _SheetWriter(book, sheet.title, sheet.columns).write(sheet.rows, notes)
         if notes:
             _write_notes(book, title, notes)
     return stream.getvalue()

@@ -177,6 +177,16 @@ def test_a_wrong_amount_says_how_to_write_one() -> None:
         EuroField().clean("zeven")
 
 
+def test_only_choices_as_short_as_a_score_stand_in_a_row() -> None:
+    class ScaleForm(forms.Form):
+        score = forms.ChoiceField(choices=[("1", "1"), ("10", "10")], widget=forms.RadioSelect)
+        words = forms.ChoiceField(choices=[("1", "1"), ("2", "veel")], widget=forms.RadioSelect)
+
+    panel = form_panel(ScaleForm())
+
+    assert [field(panel, name).is_scale for name in ("score", "words")] == [True, False]
+
+
 def test_what_is_folded_waits_behind_more_and_opens_when_it_is_wrong() -> None:
     class RowForm(forms.Form):
         theme = forms.CharField(label="Thema")

@@ -22,6 +22,7 @@ SUBJECTS: Final = {
     "voorstel-schrijven": "/voorstellen/nieuw/",
     "vergaderingen": "/vergaderingen/",
     "prioriteiten": "/strategie/",
+    "themas-kiezen": "/strategie/",
     "bijdragen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",

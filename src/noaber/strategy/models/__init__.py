@@ -3,11 +3,21 @@
 from noaber.strategy.models.inventory import KINDS, LocalPlan, LocalPlanStatement, LocalPriority
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.models.requests import PriorityRequest
+from noaber.strategy.models.selection import (
+    ChoiceLine,
+    Criterion,
+    Score,
+    SelectionRound,
+    ThemeChoice,
+    ThemeOption,
+)
 from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
     "KINDS",
     "STATES",
+    "ChoiceLine",
+    "Criterion",
     "LinkedPlan",
     "LocalPlan",
     "LocalPlanStatement",
@@ -16,5 +26,9 @@ __all__ = [
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",
+    "Score",
+    "SelectionRound",
+    "ThemeChoice",
     "ThemeNaming",
+    "ThemeOption",
 ]

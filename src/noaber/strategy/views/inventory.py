@@ -220,7 +220,7 @@ def _table(request: Request, covered: Coverage, code: str, names: Mapping[str, s
             for row in rows
         ],
         filters=[
-            TextFilter(("name", "first", "others", "plan")),
+            TextFilter(("name", "first", "others", "plan", "codes")),
             ChoiceFilter("district", _("District"), "district"),
             ChoiceFilter("state", _("Prioriteiten"), "stand"),
         ],
@@ -253,4 +253,5 @@ def _cells(row: OrganisationRow, covered: Coverage, url: str, names: Mapping[str
         "first": themes[0] if themes else "",
         "others": ", ".join(themes[1:]),
         "plan": found.text.title if found else "",
+        "codes": " ".join(found.text.fields) if found else "",
     }

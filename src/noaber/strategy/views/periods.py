@@ -24,7 +24,14 @@ from noaber.strategy.access import may_record_period
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
-from noaber.strategy.views.places import NEW, THEMES, inventory_address, period_address, start_crumbs
+from noaber.strategy.views.places import (
+    NEW,
+    THEMES,
+    inventory_address,
+    period_address,
+    rounds_address,
+    start_crumbs,
+)
 from noaber.strategy.words import period_status, term_words
 
 
@@ -103,7 +110,10 @@ def title_of(found: PeriodRow) -> str:
 
 
 def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
-    actions = [Action(_("Prioriteiten"), inventory_address(found.code, asof))]
+    actions = [
+        Action(_("Prioriteiten"), inventory_address(found.code, asof)),
+        Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
+    ]
     if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
     return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))

@@ -22,6 +22,18 @@ def plan_address(period: str, organisation: str, rest: str = "", asof: AsOf | No
     return period_address(period, f"prioriteiten/{organisation}/{rest}", asof)
 
 
+def rounds_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "keuze/", asof)
+
+
+def round_address(period: str, number: int, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"keuze/{number}/{rest}", asof)
+
+
+def option_address(period: str, number: int, option: str, asof: AsOf | None = None) -> str:
+    return round_address(period, number, f"themas/{option}/", asof)
+
+
 def source_address(period: str, source: str, rest: str = "", asof: AsOf | None = None) -> str:
     return period_address(period, f"bronnen/{source}/{rest}", asof)
 
@@ -36,3 +48,7 @@ def period_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple
 
 def inventory_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
     return [*period_crumbs(code, title, asof), (_("Prioriteiten"), inventory_address(code, asof))]
+
+
+def rounds_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Keuze van de thema’s"), rounds_address(code, asof))]

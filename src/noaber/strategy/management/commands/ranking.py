@@ -1,0 +1,102 @@
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core import clock, commandline
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.strategy.firmness import Names, decimals, firmness, percents
+from noaber.strategy.queries.periods import titles
+from noaber.strategy.queries.selection import Result, RoundRow, result, rounds, selection_round
+
+
+class Command(commandline.Command):
+    help = _("Toont de ranglijst van een keuzeronde, hoe zij ontstaat en hoe vast zij staat.")
+    group = commandline.REGISTER
+    output_keys = (
+        "round",
+        "title",
+        "places",
+        "criteria",
+        "ranking",
+        "top",
+        "tied",
+        "sensitivity",
+        "sensitivity_of_choice",
+        "deciding_scores",
+        "decided_on",
+        "source",
+        "choice",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("round", metavar="RONDE", help=gettext("periode en nummer, zoals 2019-2022/1"))
+        parser.add_argument("--json", action="store_true", help=gettext("als JSON, getallen als breuk"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        row = _find(options["round"])
+        found = result(row)
+        if found is None:
+            raise DomainError(gettext("Nog niet elk thema heeft op elk criterium een score."))
+        if options["json"]:
+            self.print_json([_record(row, found)])
+        else:
+            self.stdout.write("\n".join(_lines(row, found)))
+
+
+def _find(typed: str) -> RoundRow:
+    period, _slash, number = typed.rpartition("/")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    found = selection_round(period, int(number)) if is_number else None
+    if found is None:
+        periods = [row.code for row in titles(AsOf(clock.today()))]
+        known = [f"{code}/{row.number}" for code in periods for row in rounds(code)]
+        facts = {"typed": typed, "known": ", ".join(known) or gettext("geen")}
+        raise DomainError(gettext("Er is geen ronde “%(typed)s”. Wel: %(known)s.") % facts)
+    return found
+
+
+def _record(row: RoundRow, found: Result) -> dict[str, object]:
+    choice = row.choice.text if row.choice else None
+    return {
+        "round": f"{row.period}/{row.number}",
+        "title": row.text.title,
+        "places": row.text.places,
+        "criteria": [
+            {"criterion": each.code, "name": each.name, "weight": each.part, "computed": each.computed}
+            for each in row.text.criteria
+        ],
+        "ranking": [
+            {
+                "place": each.place,
+                "theme": each.option,
+                "name": row.option_names[each.option],
+                "total": each.total,
+                "parts": [{**asdict(part), "points": part.points} for part in each.parts],
+            }
+            for each in found.ranked
+        ],
+        "top": sorted(found.top.certain),
+        "tied": sorted(found.top.tied),
+        "sensitivity": [asdict(each) for each in found.sensitivity],
+        "sensitivity_of_choice": [asdict(each) for each in found.of_choice],
+        "deciding_scores": [asdict(each) for each in found.deciding],
+        "decided_on": choice.decided_on if choice else None,
+        "source": choice.source if choice else "",
+        "choice": {code: asdict(verdict) for code, verdict in choice.verdicts.items()} if choice else {},
+    }
+
+
+def _lines(row: RoundRow, found: Result) -> Iterator[str]:
+    """The ranking with its sums, then what another weight would do."""
+    names = Names(row.criterion_names, row.option_names)
+    yield f"{row.text.title} ({row.period}/{row.number})"
+    for each in found.ranked:
+        parts = " + ".join(f"{decimals(part.score)} × {percents(part.weight)}" for part in each.parts)
+        yield f"{each.place}. {names.options[each.option]}: {decimals(each.total, 3)} = {parts}"
+    for row_of in found.sensitivity:
+        yield firmness(row_of, names)

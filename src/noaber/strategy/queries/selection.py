@@ -1,0 +1,321 @@
+"""Selection rounds as they stand: what was prepared, who gave which score, the ranking that follows, and the choice."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
+from noaber.core.rules.dutch import in_a_row
+from noaber.strategy.models import ChoiceLine, Criterion, Score, SelectionRound, ThemeOption
+from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.rules.inventory import SourceKind
+from noaber.strategy.rules.ranking import Ranked, TopSet, breadth, mean, ranking, top
+from noaber.strategy.rules.selection import (
+    ChoiceText,
+    Computed,
+    CriterionText,
+    OptionText,
+    RoundText,
+    Verdict,
+)
+from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, deciding_scores, sensitivity
+
+
+@dataclass(frozen=True, slots=True)
+class GivenScore:
+    """The last score of one scorer on one criterion of one theme."""
+
+    option: str
+    criterion: str
+    scorer_id: int
+    value: int
+    motive: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """What was chosen last."""
+
+    text: ChoiceText
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round whole. `named`: of each theme how many of how many plans named it when the round was opened."""
+
+    id: uuid.UUID
+    period: str
+    number: int
+    revision: int
+    opened_at: dt.datetime | None
+    text: RoundText
+    named: Mapping[str, tuple[int, int]]
+    given: tuple[GivenScore, ...]
+    choice: ChoiceRow | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None
+
+    @property
+    def option_names(self) -> dict[str, str]:
+        return {each.code: each.name for each in self.text.options}
+
+    @property
+    def criterion_names(self) -> dict[str, str]:
+        return {each.code: each.name for each in self.text.criteria}
+
+    @property
+    def scored_criteria(self) -> tuple[CriterionText, ...]:
+        """The criteria on which people give a score."""
+        return tuple(each for each in self.text.criteria if each.computed is Computed.NOT)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every theme with every criterion on which people give a score."""
+        return tuple(
+            (option.code, each.code) for option in self.text.options for each in self.scored_criteria
+        )
+
+    @property
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """The theme and criterion pairs that nobody scored."""
+        done = {(each.option, each.criterion) for each in self.given}
+        return tuple(pair for pair in self.pairs if pair not in done)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The ranking of a round with its arithmetic, and how sure it is.
+
+    `top` is the top by the scores, and `shown` the set that `sensitivity` and `deciding` are about; `of_choice` says of
+    the choice, where it differs, whether one weight would make it the top.
+    """
+
+    ranked: tuple[Ranked, ...]
+    top: TopSet
+    shown: frozenset[str]
+    sensitivity: tuple[Sensitivity, ...]
+    deciding: tuple[DecidingScore, ...]
+    of_choice: tuple[Sensitivity, ...]
+
+
+def result(row: RoundRow) -> Result | None:
+    """The ranking of a round that was opened and on which every theme has a score on every criterion; else None."""
+    if not row.is_open or row.missing:
+        return None
+    weights, scores = row.text.weights, scores_of(row)
+    ranked = ranking(weights, scores)
+    first = top(ranked, row.text.places)
+    ours = frozenset(row.choice.text.chosen) if row.choice else frozenset()
+    shown = _shown(first, ours)
+    return Result(
+        ranked,
+        first,
+        shown,
+        sensitivity(shown, weights, scores),
+        deciding_scores(shown, weights, scores),
+        sensitivity(ours, weights, scores) if ours and ours != shown else (),
+    )
+
+
+def _shown(first: TopSet, chosen: frozenset[str]) -> frozenset[str]:
+    """The top; its shared last places as the choice filled them, before there is one in order of code."""
+    if first.certain <= chosen <= first.certain | first.tied:
+        return chosen
+    return first.certain | frozenset(sorted(first.tied)[: first.places_left])
+
+
+def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
+    """By theme and criterion the mean of what people gave, or what was computed."""
+    given: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for each in row.given:
+        given[each.option, each.criterion].append(each.value)
+    return {
+        option.code: {
+            each.code: breadth(*row.named[option.code])
+            if each.computed is Computed.BREADTH
+            else mean(given[option.code, each.code])
+            for each in row.text.criteria
+        }
+        for option in row.text.options
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; what a review says."""
+
+    municipalities: tuple[str, ...]
+    asked: int
+    partners: tuple[str, ...]
+    evaluation: str
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        kinds = {
+            "lokaal": self.municipalities,
+            "partners": self.partners,
+            "evaluatie": self.evaluation.strip(),
+        }
+        return tuple(kind for kind, found in kinds.items() if not found)
+
+
+def sources_of(row: RoundRow, asof: AsOf) -> dict[str, Sources]:
+    """The sources of each theme, from the inventory as it was."""
+    found = coverage(row.period, asof)
+    return {each.code: _sources(each, found) for each in row.text.options}
+
+
+def _sources(option: OptionText, found: Coverage) -> Sources:
+    local = tuple(
+        row.name
+        for row in found.asked
+        if row.code in found.plans and option.field in found.plans[row.code].text.fields
+    )
+    reviews = reviews_naming(option.field, found)
+    partners = tuple(name for name in found.also_named_by(option.field) if name not in reviews)
+    return Sources(local, len(found.asked), partners, option.evaluation or in_a_row(reviews))
+
+
+def reviews_naming(field: str, found: Coverage) -> tuple[str, ...]:
+    """The reviews of which a finding is about a theme."""
+    reviews = (row for row in found.sources if row.kind == SourceKind.REVIEW)
+    return tuple(row.text.title for row in reviews if field in row.text.fields)
+
+
+def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
+    """The day of the choice as it was known then, so that its sources do not move with the inventory."""
+    return AsOf(row.choice.text.decided_on, row.choice.recorded_at) if row.choice else asof
+
+
+def breadth_counts(period: str, fields: Mapping[str, str], asof: AsOf) -> dict[str, tuple[int, int]]:
+    """Of each option (code -> field) how many of the municipalities that gave priorities name it."""
+    found = coverage(period, asof)
+    plans = [plan.text.fields for plan in found.plans.values()]
+    return {code: (sum(field in each for each in plans), len(plans)) for code, field in fields.items()}
+
+
+@read_once
+def rounds(period: str, known_at: dt.datetime | None = None) -> tuple[RoundRow, ...]:
+    """The rounds of a period in order, as known at a moment (None: now); five queries, however many there are.
+
+    Of before today only what was opened then is known: a draft keeps no history.
+    """
+    known = {"opened_at__lt": known_at} if known_at else {}
+    found = SelectionRound.objects.filter(period__code=period, **known).select_related("body")
+    return tuple(_read(list(found.order_by("number")), period, known_at))
+
+
+@read_once
+def open_periods() -> tuple[str, ...]:
+    """The periods with a round that is scored and not yet chosen from."""
+    found = SelectionRound.objects.filter(opened_at__isnull=False, choices=None)
+    return tuple(found.order_by("period__code").values_list("period__code", flat=True).distinct())
+
+
+def selection_round(period: str, number: int, known_at: dt.datetime | None = None) -> RoundRow | None:
+    return next((row for row in rounds(period, known_at) if row.number == number), None)
+
+
+def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None) -> list[RoundRow]:
+    if not found:
+        return []
+    keys = [each.pk for each in found]
+    criteria, options = defaultdict(list), defaultdict(list)
+    for criterion in Criterion.objects.filter(round__in=keys):
+        criteria[criterion.round_id].append(criterion)
+    for option in ThemeOption.objects.filter(round__in=keys):
+        options[option.round_id].append(option)
+    given, choices = _given(keys, known_at), _choices(keys, known_at)
+    return [
+        RoundRow(
+            each.pk,
+            period,
+            each.number,
+            each.revision,
+            each.opened_at,
+            text_of(each, criteria[each.pk], options[each.pk]),
+            {row.code: (row.named_by or 0, row.answered or 0) for row in options[each.pk]},
+            tuple(given[each.pk]),
+            choices.get(each.pk),
+        )
+        for each in found
+    ]
+
+
+def text_of(kept: SelectionRound, criteria: Sequence[Criterion], options: Sequence[ThemeOption]) -> RoundText:
+    """The stored round as the rules know it."""
+    return RoundText(
+        kept.title,
+        kept.places,
+        kept.body.code,
+        tuple(
+            CriterionText(each.code, each.name, each.weight, each.meaning, Computed(each.computed))
+            for each in criteria
+        ),
+        tuple(OptionText(each.code, each.name, each.field_id, each.evaluation) for each in options),
+    )
+
+
+def _given(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, list[GivenScore]]:
+    known = {"recorded_at__lt": known_at} if known_at else {}
+    columns = ("option__round_id", "option__code", "criterion__code", "scorer_id", "value", "motive")
+    last: dict[tuple[uuid.UUID, str, str, int], GivenScore] = {}
+    rows = Score.objects.filter(option__round__in=keys, **known).order_by("pk")
+    for key, *values in rows.values_list(*columns):
+        score = GivenScore(*values)
+        last[key, score.option, score.criterion, score.scorer_id] = score
+    found: dict[uuid.UUID, list[GivenScore]] = defaultdict(list)
+    for (key, *_rest), score in last.items():
+        found[key].append(score)
+    return found
+
+
+def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, ChoiceRow]:
+    """The last choice of each round."""
+    columns = ("choice__round_id", "choice_id", "choice__decided_on", "choice__source", "choice__recorded_at")
+    known = {"choice__recorded_at__lt": known_at} if known_at else {}
+    rows = ChoiceLine.objects.filter(choice__round__in=keys, **known).order_by(
+        "choice_id", "option__position"
+    )
+    found: dict[uuid.UUID, ChoiceRow] = {}
+    verdicts: dict[int, dict[str, Verdict]] = defaultdict(dict)
+    said = ("option__code", "is_chosen", "reason")
+    for key, choice, decided_on, source, recorded_at, code, is_chosen, reason in rows.values_list(
+        *columns, *said
+    ):
+        verdicts[choice][code] = Verdict(is_chosen, reason)
+        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source), recorded_at)
+    return found
+
+
+def scorer_of(actor: Actor) -> int:
+    """Whose score it is: of who is represented, else of who is signed in; 0 is nobody."""
+    return actor.on_behalf_of_id or actor.user_id or 0
+
+
+def given_by(row: RoundRow, scorer: int) -> dict[tuple[str, str], tuple[int, str]]:
+    """By theme and criterion what one person gave, and why."""
+    return {
+        (each.option, each.criterion): (each.value, each.motive)
+        for each in row.given
+        if each.scorer_id == scorer
+    }
+
+
+def missing_of(row: RoundRow, scorer: int) -> tuple[tuple[str, str], ...]:
+    """The pairs of theme and criterion that one person has not scored yet."""
+    mine = given_by(row, scorer)
+    return tuple(pair for pair in row.pairs if pair not in mine)
+
+
+def scorers(row: RoundRow) -> int:
+    """How many people gave a score."""
+    return len({each.scorer_id for each in row.given})

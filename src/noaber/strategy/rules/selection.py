@@ -1,0 +1,264 @@
+"""A selection round: which themes are weighed by which criteria, how many are chosen, and what a choice must say.
+
+The memo names no criteria ("aan de hand van een aantal criteria"); `USUAL_CRITERIA` are those that comparable networks
+use (domain.md, section 3). Weights are whole hundredths of a percent, so that they add up exactly. They are fixed
+before scoring is opened (R08). Who chooses may choose otherwise than the ranking, and then says why.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.ranking import HIGHEST, LOWEST, TopSet
+
+WHOLE: Final = 10_000
+"""100 %, in hundredths of a percent."""
+MOST_CRITERIA: Final = 12
+MOST_OPTIONS: Final = 20
+LONGEST_NAME: Final = 120
+LONGEST_TEXT: Final = 1000
+LONGEST: Final = {"title": 200, "source": 300}
+
+
+class Computed(StrEnum):
+    """How the score on a criterion comes about when nobody gives it."""
+
+    NOT = ""
+    BREADTH = "breadth"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionText:
+    """A criterion with its weight in hundredths of a percent; `meaning` says what a high score stands for."""
+
+    code: str
+    name: str
+    weight: int
+    meaning: str = ""
+    computed: Computed = Computed.NOT
+
+    @property
+    def part(self) -> Fraction:
+        return Fraction(self.weight, WHOLE)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionText:
+    """A theme that can be chosen: its field of the taxonomy, and what the review of last period says of it (R06)."""
+
+    code: str
+    name: str
+    field: str
+    evaluation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundText:
+    """A round as it is prepared; `places`: how many themes are chosen; `body`: whose members score."""
+
+    title: str
+    places: int
+    body: str
+    criteria: tuple[CriterionText, ...]
+    options: tuple[OptionText, ...]
+
+    @property
+    def weights(self) -> dict[str, Fraction]:
+        return {each.code: each.part for each in self.criteria}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether one theme is chosen, and why."""
+
+    is_chosen: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceText:
+    """What was chosen: of every theme, by its code, whether and why; `source`: where that can be read."""
+
+    verdicts: Mapping[str, Verdict]
+    decided_on: dt.date
+    source: str
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(code for code, verdict in self.verdicts.items() if verdict.is_chosen)
+
+    @property
+    def stripped(self) -> "ChoiceText":
+        said = {code: Verdict(each.is_chosen, each.reason.strip()) for code, each in self.verdicts.items()}
+        return ChoiceText(said, self.decided_on, self.source.strip())
+
+
+def _usual(
+    code: str, name: str, percent: int, meaning: str, computed: Computed = Computed.NOT
+) -> CriterionText:
+    return CriterionText(code, name, percent * 100, meaning, computed)
+
+
+USUAL_CRITERIA: Final = (
+    _usual("bovenlokaal", "Bovenlokaal karakter", 15, "Het stopt niet bij de gemeentegrens."),
+    _usual("meerwaarde", "Meerwaarde van samen doen", 15, "Samen lukt wat alleen niet lukt."),
+    _usual("breedte", "Breedte", 15, "Hoeveel gemeenten het voorop zetten.", Computed.BREADTH),
+    _usual("ernst", "Ernst van de gevolgen", 15, "Hoe zwaar het weegt voor inwoners."),
+    _usual("urgentie", "Urgentie en trend", 10, "Het neemt toe of kan niet wachten."),
+    _usual("invloed", "Beïnvloedbaarheid", 10, "Wat partners doen, maakt verschil."),
+    _usual("draagvlak", "Draagvlak", 10, "Partners willen er zelf capaciteit in steken."),
+    _usual("aansluiting", "Aansluiting bij politie en OM", 5, "Het past bij hun prioriteiten."),
+    _usual("nieuw", "Nog niet elders belegd", 5, "Niemand anders pakt het al op."),
+)
+
+
+def faults(text: RoundText, fields: Collection[str]) -> list[Fault]:
+    """Everything that keeps a round from being prepared; `fields`: the codes of the taxonomy that can be chosen.
+
+    >>> options = tuple(OptionText(f"t{number}", f"Thema {number}", "5.2") for number in (1, 2, 3))
+    >>> faults(RoundText("Keuze", 2, "bbg", USUAL_CRITERIA, options), {"5.2"})
+    []
+    >>> half = CriterionText("x", "Half", 5000)
+    >>> [fault.message for fault in faults(RoundText("Keuze", 3, "bbg", (half,), options), {"5.2"})]
+    ['De gewichten zijn samen 50 %, niet 100 %.', 'Kies minder thema’s dan er zijn: dit zijn er 3.']
+    """
+    return [*_head_faults(text), *_criterion_faults(text.criteria), *_option_faults(text, fields)]
+
+
+def _head_faults(text: RoundText) -> Iterator[Fault]:
+    if not text.title.strip():
+        yield Fault("title", "Vul een naam in.")
+    if len(text.title) > LONGEST["title"]:
+        yield Fault("title", too_long(LONGEST["title"]))
+    if not text.body:
+        yield Fault("body", "Kies wie de scores geeft.")
+
+
+def _criterion_faults(criteria: Sequence[CriterionText]) -> Iterator[Fault]:
+    if not criteria:
+        yield Fault("criteria", "Vul ten minste één criterium in.")
+        return
+    if len(criteria) > MOST_CRITERIA:
+        yield Fault("criteria", f"Vul ten hoogste {MOST_CRITERIA} criteria in.")
+    if any(not 0 <= each.weight <= WHOLE for each in criteria):
+        yield Fault("criteria", "Een gewicht is ten minste 0 % en ten hoogste 100 %.")
+    whole = sum(each.weight for each in criteria)
+    if whole != WHOLE:
+        yield Fault("criteria", f"De gewichten zijn samen {percent(whole)}, niet 100 %.")
+    yield from _text_faults("criteria", [each.meaning for each in criteria])
+    yield from _doubled("criteria", [each.name for each in criteria], [each.code for each in criteria])
+
+
+def _option_faults(text: RoundText, fields: Collection[str]) -> Iterator[Fault]:
+    options = text.options
+    if len(options) > MOST_OPTIONS:
+        yield Fault("options", f"Vul ten hoogste {MOST_OPTIONS} thema’s in.")
+    if not 1 <= text.places < max(len(options), 1):
+        yield Fault("places", f"Kies minder thema’s dan er zijn: dit zijn er {len(options)}.")
+    for each in options:
+        if each.field not in fields:
+            yield Fault(
+                "options", f"Het thema ‘{each.field[:40]}’ staat niet in de lijst van veiligheidsthema’s."
+            )
+    yield from _text_faults("options", [each.evaluation for each in options])
+    yield from _doubled("options", [each.name for each in options], [each.code for each in options])
+
+
+def _text_faults(field: str, texts: Sequence[str]) -> Iterator[Fault]:
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        yield Fault(field, too_long(LONGEST_TEXT))
+
+
+def too_long(longest: int) -> str:
+    return f"Deze tekst is te lang: ten hoogste {longest} tekens."
+
+
+def _doubled(field: str, names: Sequence[str], codes: Sequence[str]) -> Iterator[Fault]:
+    if any(not name.strip() or len(name) > LONGEST_NAME for name in names):
+        yield Fault(field, f"Geef elke regel een naam van ten hoogste {LONGEST_NAME} tekens.")
+    twice = [name for name, count in Counter(map(str.casefold, names)).items() if count > 1]
+    if twice or len(set(codes)) < len(codes):
+        yield Fault(field, "Elke naam staat er één keer.")
+
+
+def score_fault(value: int, motive: str) -> Fault | None:
+    """What is wrong with a score; each says why it was given.
+
+    >>> score_fault(6, "x").message, score_fault(3, " ").message, score_fault(3, "Veel zaken.")
+    ('Een score is een heel getal van 1 tot en met 5.', 'Vul in waarom u deze score geeft.', None)
+    """
+    if not LOWEST <= value <= HIGHEST:
+        return Fault("value", f"Een score is een heel getal van {LOWEST} tot en met {HIGHEST}.")
+    if not motive.strip():
+        return Fault("motive", "Vul in waarom u deze score geeft.")
+    if len(motive) > LONGEST_TEXT:
+        return Fault("motive", too_long(LONGEST_TEXT))
+    return None
+
+
+def choice_faults(
+    text: ChoiceText,
+    *,
+    names: Mapping[str, str],
+    places: int,
+    top: TopSet,
+    sourceless: Mapping[str, Sequence[str]],
+    today: dt.date,
+) -> list[Fault]:
+    """What keeps a choice from being recorded; `sourceless`: by theme which kinds of source it lacks (R06).
+
+    >>> top = TopSet(frozenset({"a"}), frozenset(), 0)
+    >>> day, known = dt.date(2018, 12, 17), {"names": {"a": "A", "b": "B"}, "places": 1, "top": top}
+    >>> text = ChoiceText({"a": Verdict(True), "b": Verdict(False)}, day, "Verslag BBG")
+    >>> [(fault.field, fault.message) for fault in choice_faults(text, sourceless={}, today=day, **known)]
+    [('reason_b', 'Vul in waarom ‘B’ niet is gekozen.')]
+    >>> text = ChoiceText({"a": Verdict(False, "Te duur."), "b": Verdict(True)}, day, "Verslag BBG")
+    >>> found = choice_faults(text, sourceless={"b": ["lokaal"]}, today=day, **known)
+    >>> [fault.message for fault in found]  # doctest: +NORMALIZE_WHITESPACE
+    ['‘B’ staat niet bovenaan. Vul in waarom het toch is gekozen.',
+     '‘B’ heeft geen bron: lokaal. Elk thema volgt uit drie soorten bronnen.']
+    """
+    found = []
+    if text.decided_on > today:
+        found.append(Fault("decided_on", "Deze dag is nog niet geweest."))
+    if not text.source.strip():
+        found.append(Fault("source", "Vul in waar de keuze te lezen is."))
+    elif len(text.source) > LONGEST["source"]:
+        found.append(Fault("source", too_long(LONGEST["source"])))
+    if len(text.chosen) != places:
+        found.append(Fault("chosen", f"Kies {places} thema’s; nu zijn het er {len(text.chosen)}."))
+    for code, verdict in text.verdicts.items():
+        if needed := _reason_needed(code, verdict, names[code], top):
+            found.append(Fault(f"reason_{code}", needed))
+        elif len(verdict.reason) > LONGEST_TEXT:
+            found.append(Fault(f"reason_{code}", too_long(LONGEST_TEXT)))
+        if verdict.is_chosen and sourceless.get(code):
+            kinds = ", ".join(sourceless[code])
+            message = f"‘{names[code]}’ heeft geen bron: {kinds}. Elk thema volgt uit drie soorten bronnen."
+            found.append(Fault(f"chosen_{code}", message))
+    return found
+
+
+def _reason_needed(code: str, verdict: Verdict, name: str, top: TopSet) -> str:
+    """What asks for a reason that was not given; who is chosen from the top needs none."""
+    if verdict.reason.strip() or (verdict.is_chosen and code in top.certain):
+        return ""
+    if not verdict.is_chosen:
+        return f"Vul in waarom ‘{name}’ niet is gekozen."
+    if code in top.tied:
+        return f"‘{name}’ staat gelijk met een ander thema. Vul in waarom dit thema is gekozen."
+    return f"‘{name}’ staat niet bovenaan. Vul in waarom het toch is gekozen."
+
+
+def percent(hundredths: int) -> str:
+    """A weight in words.
+
+    >>> percent(1250), percent(5000)
+    ('12,5 %', '50 %')
+    """
+    return f"{hundredths / 100:.4g} %".replace(".", ",")

@@ -1,0 +1,291 @@
+"""A selection round from draft to choice: prepared, opened for scores, scored by several, and chosen (R08)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import Fact, verb
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import lock
+from noaber.network import api as network
+from noaber.strategy.access import may_prepare_round, may_score
+from noaber.strategy.models import (
+    ChoiceLine,
+    Criterion,
+    PolicyPeriod,
+    Score,
+    SelectionRound,
+    ThemeChoice,
+    ThemeOption,
+)
+from noaber.strategy.queries.selection import (
+    RoundRow,
+    breadth_counts,
+    given_by,
+    result,
+    scorer_of,
+    selection_round,
+    sources_of,
+)
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.selection import (
+    ChoiceText,
+    Computed,
+    RoundText,
+    choice_faults,
+    faults,
+    score_fault,
+)
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A score on the scale and why."""
+
+    value: int
+    motive: str
+
+
+def prepare_round(
+    period: str,
+    text: RoundText,
+    *,
+    actor: Actor,
+    number: int | None = None,
+    expected_revision: int | None = None,
+) -> int:
+    """Write a new round (or, by its number, write one anew as long as it is not opened); answers its number.
+
+    `DomainError` names the field that is wrong; `Conflict` when somebody else was first.
+    """
+    require(may_prepare_round(actor))
+    fields = {row.code for row in network.safety_fields() if row.parent}
+    for fault in faults(text, fields):
+        raise DomainError(fault.message, field=fault.field)
+    with verb("strategy.prepare_round", actor=actor) as trail:
+        kept = _draft(period, number, expected_revision)
+        kept.title, kept.places = text.title.strip(), text.places
+        kept.body_id = network.body_id(text.body)
+        kept.revision += 1
+        kept.save()
+        kept.criteria.all().delete()
+        kept.options.all().delete()
+        _write(kept, text)
+        trail.note(kept, {"period": period, "number": kept.number})
+    return kept.number
+
+
+def open_round(
+    period: str,
+    number: int,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> None:
+    """Fix criteria, weights and themes, and what is computed from the inventory; from now on it is scored.
+
+    Refused when breadth is weighed and nobody handed in priorities.
+    """
+    require(may_prepare_round(actor))
+    with verb("strategy.open_round", actor=actor) as trail:
+        kept = _draft(period, number, expected_revision)
+        options, criteria = list(kept.options.all()), list(kept.criteria.all())
+        counts = breadth_counts(period, {each.code: each.field_id for each in options}, AsOf(today))
+        is_counted = any(each.computed == Computed.BREADTH for each in criteria)
+        if is_counted and not all(answered for _named, answered in counts.values()):
+            raise DomainError(_("Nog geen gemeente gaf haar prioriteiten; breedte is niet te berekenen."))
+        for option in options:
+            option.named_by, option.answered = counts[option.code]
+        ThemeOption.objects.bulk_update(options, ["named_by", "answered"])
+        kept.opened_at = now
+        _bump(kept, "opened_at")
+        fixed: list[models.Model] = [kept, *criteria, *options]
+        trail.note(kept, {"period": period, "number": number}, records=fixed)
+
+
+def give_scores(
+    period: str,
+    number: int,
+    given: Mapping[tuple[str, str], Given],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+) -> int:
+    """Record what the actor gives: (theme, criterion) -> score; answers how many are new. All or nothing.
+
+    Refused before the round is opened, after something was chosen, and on a criterion that is computed.
+    """
+    with verb("strategy.give_scores", actor=actor) as trail:
+        kept, row = _opened(period, number)
+        require(may_score(actor, row.text.body))
+        if row.choice:
+            raise DomainError(_("De keuze is gemaakt; de scores staan vast."))
+        for (option, criterion), each in given.items():
+            _check_score(row, option, criterion, each)
+        mine = given_by(row, scorer_of(actor))
+        new = {at: each for at, each in given.items() if mine.get(at) != (each.value, each.motive.strip())}
+        if new:
+            scores = _append(kept, new, actor, now)
+            _bump(kept)
+            facts: dict[str, Fact] = {"period": period, "number": number, "scores": len(scores)}
+            trail.note(kept, facts, records=scores)
+    return len(new)
+
+
+def record_choice(
+    period: str,
+    number: int,
+    text: ChoiceText,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> bool:
+    """Record which themes were chosen and why the others were not; False when that is what stands.
+
+    Refused while a score is missing, without a source of each kind for who is chosen (R06), and without a reason for
+    who is not chosen or does not stand on top. `Conflict` when somebody scored or chose since the editor looked.
+    """
+    require(may_prepare_round(actor))
+    with verb("strategy.record_choice", actor=actor) as trail:
+        kept, row = _opened(period, number)
+        text = text.stripped
+        _check_choice(row, text, today)
+        if row.choice and row.choice.text == text:
+            return False
+        if expected_revision not in (None, kept.revision):
+            raise Conflict(_("Deze ronde"), revision=kept.revision)
+        choice = ThemeChoice.objects.create(
+            round=kept,
+            decided_on=text.decided_on,
+            source=text.source,
+            recorded_at=now,
+            recorded_by_id=actor.user_id,
+        )
+        lines = ChoiceLine.objects.bulk_create(
+            ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
+            for option in kept.options.all()
+        )
+        _bump(kept)
+        trail.note(kept, {"period": period, "number": number}, records=[choice, *lines])
+    return True
+
+
+def _draft(period: str, number: int | None, revision: int | None) -> SelectionRound:
+    """A new round, or one that is still being written, held; a period that was closed takes none any more."""
+    kept = PolicyPeriod.objects.select_for_update().filter(code=period).first()
+    last = kept.statements.last() if kept else None
+    if kept is None or last is None:
+        raise DomainError(_("Deze beleidsperiode is er niet."))
+    if PeriodState(last.state) not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de thema’s ervan staan vast."))
+    if number is None:
+        newest = kept.rounds.aggregate(last=models.Max("number"))["last"] or 0
+        return SelectionRound(period=kept, number=newest + 1)
+    held = _held(period, number, revision)
+    if held.opened_at:
+        raise DomainError(_("De scores zijn opengesteld: criteria, gewichten en thema’s staan vast."))
+    return held
+
+
+def _held(period: str, number: int, revision: int | None) -> SelectionRound:
+    found = SelectionRound.objects.filter(period__code=period, number=number).first()
+    if found is None:
+        raise DomainError(_("Deze ronde bestaat niet."))
+    return lock(SelectionRound, found.pk, revision=revision, label=_("Deze ronde"))
+
+
+def _opened(period: str, number: int) -> tuple[SelectionRound, RoundRow]:
+    """A round that is scored, held, and as it reads now."""
+    kept = _held(period, number, None)
+    row = selection_round(period, number)
+    if row is None or not row.is_open:
+        raise DomainError(_("Deze ronde is nog niet opengesteld."))
+    return kept, row
+
+
+def _bump(kept: SelectionRound, *fields: str) -> None:
+    kept.revision += 1
+    kept.save(update_fields=["revision", *fields])
+
+
+def _write(kept: SelectionRound, text: RoundText) -> None:
+    Criterion.objects.bulk_create(
+        Criterion(
+            round=kept,
+            position=place,
+            code=each.code,
+            name=each.name.strip(),
+            meaning=each.meaning.strip(),
+            weight=each.weight,
+            computed=each.computed.value,
+        )
+        for place, each in enumerate(text.criteria, start=1)
+    )
+    ThemeOption.objects.bulk_create(
+        ThemeOption(
+            round=kept,
+            position=place,
+            code=each.code,
+            name=each.name.strip(),
+            field_id=each.field,
+            evaluation=each.evaluation.strip(),
+        )
+        for place, each in enumerate(text.options, start=1)
+    )
+
+
+def _check_score(row: RoundRow, option: str, criterion: str, given: Given) -> None:
+    field = f"{option}__{criterion}"
+    if option not in row.option_names or criterion not in row.criterion_names:
+        raise DomainError(_("Dit staat niet in deze ronde."), field=field)
+    if criterion not in {each.code for each in row.scored_criteria}:
+        raise DomainError(_("Op dit criterium wordt geen score gegeven: het wordt berekend."), field=field)
+    if fault := score_fault(given.value, given.motive):
+        raise DomainError(fault.message, field=f"{field}__{fault.field}")
+
+
+def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
+    found = result(row)
+    if found is None:
+        raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
+    if text.verdicts.keys() != row.option_names.keys():
+        raise DomainError(_("Zeg van elk thema of het is gekozen."))
+    sourceless = {code: each.lacking for code, each in sources_of(row, AsOf(today)).items()}
+    for fault in choice_faults(
+        text,
+        names=row.option_names,
+        places=row.text.places,
+        top=found.top,
+        sourceless=sourceless,
+        today=today,
+    ):
+        raise DomainError(fault.message, field=fault.field)
+
+
+def _append(
+    kept: SelectionRound, new: Mapping[tuple[str, str], Given], actor: Actor, now: dt.datetime
+) -> list[Score]:
+    options = {each.code: each for each in kept.options.all()}
+    criteria = {each.code: each for each in kept.criteria.all()}
+    return Score.objects.bulk_create(
+        Score(
+            option=options[option],
+            criterion=criteria[criterion],
+            scorer_id=scorer_of(actor),
+            value=each.value,
+            motive=each.motive.strip(),
+            recorded_at=now,
+            recorded_by_id=actor.user_id,
+        )
+        for (option, criterion), each in new.items()
+    )

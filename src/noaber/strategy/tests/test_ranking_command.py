@@ -1,0 +1,68 @@
+"""`noaber ranking`: the ranking for people and for programs, with its arithmetic and its intervals."""
+
+import json
+from fractions import Fraction
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from noaber.strategy.services.selection import record_choice
+from noaber.strategy.tests.conftest import COORDINATOR, NOW, PERIOD, TODAY
+from noaber.strategy.tests.rounds import choice, hand_in_all, opened, score
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+
+
+def ranking(*arguments: str) -> str:
+    out = StringIO()
+    call_command("ranking", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_the_ranking_for_programs_can_be_added_up() -> None:
+    hand_in_all()
+    opened()
+    score()
+    text = choice("zorg", "cyber", ondermijning="Elders.", cyber="Groeit.")
+    record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
+    (found,) = json.loads(ranking(f"{PERIOD}/1", "--json"))
+    assert [(row["place"], row["theme"], row["total"]) for row in found["ranking"]] == [
+        (1, "zorg", "21/5"),
+        (2, "ondermijning", "4"),
+        (3, "cyber", "2"),
+    ]
+    for row in found["ranking"]:
+        parts = [Fraction(part["score"]) * Fraction(part["weight"]) for part in row["parts"]]
+        assert sum(parts) == Fraction(row["total"])
+    assert (found["top"], found["tied"], found["decided_on"]) == (["ondermijning", "zorg"], [], "2020-03-02")
+    assert found["choice"]["cyber"] == {"is_chosen": True, "reason": "Groeit."}
+    (breadth, severity) = found["sensitivity"]
+    # Whatever weighs, Cybercrime stays last, and nobody is equal to it.
+    assert (breadth["range"]["low"], breadth["range"]["high"]) == ("0", "1")
+    assert severity["weight"] == "3/5"
+    assert [row["range"] for row in found["sensitivity_of_choice"]] == [None, None]
+
+
+def test_the_ranking_for_people() -> None:
+    hand_in_all()
+    opened()
+    score()
+    shown = ranking(f"{PERIOD}/1").replace("\u00a0", " ")
+    assert "1. Zorg en veiligheid: 4,200 = 3,00 × 40 % + 5,00 × 60 %" in shown
+    assert "Blijft gelijk, hoe zwaar ‘Ernst’ ook weegt." in shown
+
+
+@pytest.mark.parametrize("typed", ["2019-2022/9", "2019-2022", "2019-2022/x", "1999-2002/1"])
+def test_a_round_that_is_not_there_is_named_with_those_that_are(typed: str) -> None:
+    hand_in_all()
+    opened()
+    with pytest.raises(CommandError, match=f"geen ronde “{typed}”. Wel: 2019-2022/1."):
+        ranking(typed)
+
+
+def test_without_all_scores_there_is_no_ranking() -> None:
+    hand_in_all()
+    opened()
+    with pytest.raises(CommandError, match="Nog niet elk thema"):
+        ranking(f"{PERIOD}/1")

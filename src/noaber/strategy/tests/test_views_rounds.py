@@ -1,0 +1,229 @@
+"""The pages of a selection round: who sees what, writing, opening, scoring, choosing, and what the home page asks."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noaber.core.access import COMMAND
+from noaber.core.clock import now, today
+from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.selection import rounds, scorers, selection_round
+from noaber.strategy.rules.selection import USUAL_CRITERIA, CriterionText, OptionText, RoundText
+from noaber.strategy.services.selection import open_round, prepare_round
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+PERIOD = "2019-2022"
+LIST = f"/strategie/{PERIOD}/keuze/"
+PLAYED, NEW, NEXT = f"{LIST}1/", f"{LIST}nieuw/", f"{LIST}2/"
+SMALL = RoundText(
+    "Kleine ronde",
+    1,
+    "bbg",
+    (CriterionText("ernst", "Ernst", 7500, "Hoe zwaar."), CriterionText("nieuw", "Nieuw", 2500)),
+    (OptionText("een", "Een", "5.2", "Ja."), OptionText("twee", "Twee", "X.1", "Ja.")),
+)
+
+
+def prepare(*, is_open: bool = True) -> None:
+    prepare_round(PERIOD, SMALL, actor=COMMAND)
+    if is_open:
+        open_round(PERIOD, 2, actor=COMMAND, now=now(), today=today())
+
+
+def member(person: str) -> Client:
+    client = Client()
+    sign_in(client, person)
+    return client
+
+
+def give(client: Client, option: str, **scores: int) -> Any:
+    typed: dict[str, str] = {}
+    for criterion, value in scores.items():
+        typed |= {f"{option}__{criterion}__value": str(value), f"{option}__{criterion}__motive": "Daarom."}
+    return send(client, f"{NEXT}scores/{option}/", **typed)
+
+
+def give_all(client: Client, *, first: int) -> None:
+    give(client, "een", ernst=first, nieuw=3)
+    give(client, "twee", ernst=3, nieuw=3)
+
+
+def test_anyone_reads_what_was_chosen_and_why_but_no_scores(client: Client) -> None:
+    assert LIST in links(client.get(f"/strategie/{PERIOD}/"))
+    assert PLAYED in links(client.get(LIST))
+    text = words(client.get(PLAYED))
+    for shown in ("Ondermijning", "niet gekozen", "66 van de 76", "Meer dan 30 projecten", "RIEC", "Breedte"):
+        assert shown in text
+    for hidden in ("Ranglijst", "Hoe vast", "Mensen die scores gaven"):
+        assert hidden not in text
+    assert client.get(f"{PLAYED}themas/ondermijning/").status_code == 302
+    assert client.get(f"{PLAYED}keuze.xlsx").status_code == 302
+
+
+def test_the_network_reads_the_arithmetic_and_how_firm_it_is(client: Client) -> None:
+    sign_in(client, "adviser of Zwolle")
+    page = client.get(PLAYED)
+    text = words(page)
+    for shown in (
+        "4. Woninginbraken",
+        "Blijft gelijk zolang ‘Bovenlokaal karakter’ ten hoogste 27,7 % weegt; bij 27,7 % staat Woninginbraken gelijk",
+        "Blijft gelijk, hoe zwaar ‘Draagvlak’ ook weegt.",
+        "De keuze wijkt af van de ranglijst.",
+        "Als alleen ‘Ernst van de gevolgen’ anders woog, ten hoogste 9 % in plaats van 15 %",
+    ):
+        assert shown in text
+    one = f"{PLAYED}themas/informatiegestuurd-werken/"
+    assert one in links(page)
+    detail = words(client.get(one))
+    for shown in (
+        "5 van de 8",
+        "30 van de 76 plannen noemen het",
+        "gemiddelde van",
+        "Het staat vijfde",
+        "RIEC",
+    ):
+        assert shown in detail
+    assert client.get(f"{PLAYED}themas/anders/").status_code == 404
+
+
+def test_the_count_of_municipalities_leads_to_them(client: Client) -> None:
+    (where,) = {link for link in links(client.get(PLAYED)) if "zoek=5.2" in link}
+    assert "69 van 79 regels" in words(client.get(where)), "66 municipalities and three partners"
+
+
+def test_a_draft_is_for_the_coordinator_and_an_open_round_for_the_network(client: Client) -> None:
+    prepare(is_open=False)
+    assert [member(person).get(NEXT).status_code for person in ("coordinator", "mayor of Zwolle")] == [
+        200,
+        404,
+    ]
+    assert client.get(NEXT).status_code == 404
+    open_round(PERIOD, 2, actor=COMMAND, now=now(), today=today())
+    assert [member(person).get(NEXT).status_code for person in ("coordinator", "mayor of Zwolle")] == [
+        200,
+        200,
+    ]
+    assert client.get(NEXT).status_code == 404
+    assert NEXT not in links(client.get(LIST))
+
+
+def test_before_it_is_opened_nothing_is_known_of_a_round(client: Client) -> None:
+    sign_in(client, "coordinator")
+    assert PLAYED not in links(client.get(f"{LIST}?bekend-op=2019-01-06"))
+    assert client.get(f"{PLAYED}?bekend-op=2019-01-06").status_code == 404
+    then = words(client.get(f"{PLAYED}?bekend-op=2019-01-15"))
+    assert "scores compleet" in then
+    assert "wijkt af" not in then
+
+
+def test_the_coordinator_writes_a_round_from_the_usual_criteria_and_the_themes_named_most(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    assert NEW in links(client.get(LIST))
+    offered = typed_in(client.get(NEW))
+    assert offered["c1_weight"] == "15 %"
+    assert offered["o1_field"] == "5.2"
+    assert "Wie geeft de scores?" in errors(send(client, NEW))
+    assert "samen 95 %, niet 100 %" in errors(send(client, NEW, body="bbg", c1_weight="10"))
+    assert "twee cijfers achter de komma" in errors(send(client, NEW, body="bbg", c1_weight="1,234"))
+    assert "Vul de naam in" in errors(send(client, NEW, body="bbg", c1_name=""))
+    assert len(rounds(PERIOD)) == 1
+    assert (
+        send(client, NEW, body="bbg", c1_weight="12,5", c2_weight="17,5 %", c3_computed="on")["Location"]
+        == NEXT
+    )
+    row = selection_round(PERIOD, 2)
+    assert row
+    assert [each.weight for each in row.text.criteria[:3]] == [1250, 1750, 1500]
+    assert row.text.criteria[2].computed
+    assert len(row.text.criteria) == len(USUAL_CRITERIA)
+    assert send(client, f"{NEXT}wijzigen/", title="Anders")["Location"] == NEXT
+    assert "Anders" in words(client.get(NEXT))
+
+
+def test_opening_asks_once_more_and_says_what_is_fixed(client: Client) -> None:
+    prepare(is_open=False)
+    sign_in(client, "coordinator")
+    page = client.get(f"{NEXT}openstellen/")
+    assert "staan dan vast" in words(page)
+    assert client.post(f"{NEXT}openstellen/", {"revision": "0"}).status_code == 409
+    assert client.post(f"{NEXT}openstellen/", typed_in(page))["Location"] == NEXT
+    assert client.get(f"{NEXT}wijzigen/").status_code == 400
+    assert "staan vast" in words(client.get(f"{NEXT}openstellen/"))
+
+
+def test_a_member_scores_theme_by_theme_and_sees_what_is_missing() -> None:
+    prepare()
+    mayor = member("mayor of Zwolle")
+    assert f"{NEXT}scores/" in links(mayor.get("/mijn/"))
+    assert mayor.get(f"{NEXT}scores/")["Location"] == f"{NEXT}scores/een/"
+    assert "waarom u deze score geeft" in errors(send(mayor, f"{NEXT}scores/een/", een__ernst__value="4"))
+    assert "Kies een score" in errors(send(mayor, f"{NEXT}scores/een/", een__ernst__motive="Daarom."))
+    assert give(mayor, "een", ernst=4)["Location"] == f"{NEXT}scores/een/"
+    assert "Hier ontbreekt nog: nieuw" in words(mayor.get(f"{NEXT}scores/een/"))
+    assert typed_in(mayor.get(f"{NEXT}scores/een/"))["een__ernst__value"] == "4"
+    assert "Van u ontbreken nog 3 van de 4 scores" in words(mayor.get(NEXT))
+    assert "een: nieuw; twee: alle criteria" in words(mayor.get(NEXT)).lower()
+    assert give(mayor, "een", nieuw=2)["Location"] == f"{NEXT}scores/twee/"
+    assert give(mayor, "twee", ernst=3, nieuw=3)["Location"] == NEXT
+    assert f"{NEXT}scores/" not in links(mayor.get("/mijn/"))
+    assert "1. Een" in words(mayor.get(NEXT))
+
+
+@pytest.mark.parametrize("person", ["coordinator", "adviser of Zwolle", "controller"])
+def test_who_does_not_sit_in_the_body_gives_no_scores(person: str) -> None:
+    prepare()
+    client = member(person)
+    assert f"{NEXT}scores/" not in links(client.get(NEXT))
+    assert client.get(f"{NEXT}scores/een/").status_code == 403
+    assert client.post(f"{NEXT}scores/een/", {}).status_code == 403
+
+
+def test_the_coordinator_records_the_choice_with_its_reasons() -> None:
+    prepare()
+    give_all(member("mayor of Zwolle"), first=5)
+    coordinator = member("coordinator")
+    assert f"{NEXT}kiezen/" in links(coordinator.get("/mijn/"))
+    form = coordinator.get(f"{NEXT}kiezen/")
+    assert "1. Een (4,50 punten)" in words(form)
+    typed = {"decided_on": "1-2-2019", "source": "Verslag BBG", "chosen_twee": "on"}
+    refused = send(coordinator, f"{NEXT}kiezen/", **typed, reason_een="Elders.")
+    assert "‘Twee’ staat niet bovenaan" in errors(refused)
+    give(member("mayor of Enschede"), "een", ernst=1)
+    stale = {**typed_in(form), **typed, "reason_een": "Elders.", "reason_twee": "Breder."}
+    assert coordinator.post(f"{NEXT}kiezen/", stale).status_code == 409
+    assert (
+        send(coordinator, f"{NEXT}kiezen/", **typed, reason_een="Elders.", reason_twee="Breder.")["Location"]
+        == NEXT
+    )
+    row = selection_round(PERIOD, 2)
+    assert row
+    assert row.choice
+    assert row.choice.text.chosen == ("twee",)
+    assert scorers(row) == 2
+    assert "Elders." in words(Client().get(NEXT))
+    assert member("mayor of Zwolle").get(f"{NEXT}scores/een/").status_code == 400
+    assert f"{NEXT}kiezen/" not in links(coordinator.get("/mijn/"))
+
+
+def test_themes_that_share_the_last_place_are_named() -> None:
+    prepare()
+    mayor = member("mayor of Zwolle")
+    give_all(mayor, first=3)
+    assert "Een en Twee staan gelijk; voor hen samen is nog plaats voor 1." in words(mayor.get(NEXT))
+
+
+def test_what_is_not_there_is_not_found(client: Client) -> None:
+    sign_in(client, "coordinator")
+    for address in (
+        NEXT,
+        f"{LIST}9/wijzigen/",
+        "/strategie/1999-2002/keuze/",
+        "/strategie/1999-2002/keuze/nieuw/",
+    ):
+        assert client.get(address).status_code == 404
+    empty = Client().get("/strategie/2015-2018/keuze/")
+    assert "Er is nog geen keuze te lezen" in words(empty)

@@ -1,0 +1,90 @@
+"""What was chosen in a round, where each theme comes from, and what it was weighed by."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, plain_table
+from noaber.core.rules.dutch import in_a_row
+from noaber.strategy.queries.selection import RoundRow, Sources
+from noaber.strategy.rules.selection import Computed, OptionText, percent
+from noaber.strategy.views.places import inventory_address, option_address
+
+
+def choice_table(row: RoundRow, sources: Mapping[str, Sources], asof: AsOf, *, sees_scores: bool) -> Table:
+    """The themes, those that were chosen first, each with its three sources (R06)."""
+    verdicts = row.choice.text.verdicts if row.choice else {}
+    first = sorted(row.text.options, key=lambda each: bool(verdicts) and not verdicts[each.code].is_chosen)
+    columns = [
+        Column("name", _("Thema"), "link" if sees_scores else "text"),
+        *([Column("chosen", _("Keuze"), "status"), Column("reason", _("Waarom"))] if verdicts else []),
+        Column("local", _("Gemeenten die het noemen"), url_key="local_url"),
+        Column("partners", _("Partners en agenda’s die het noemen")),
+        Column("evaluation", _("Wat de evaluatie zegt")),
+    ]
+    rows = [_cells(row, each, sources[each.code], asof) for each in first]
+    caption = (
+        _("De keuze en waar elk thema vandaan komt")
+        if verdicts
+        else _("De thema’s en waar zij vandaan komen")
+    )
+    return plain_table(name="keuze", caption=caption, columns=columns, rows=rows)
+
+
+def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row:
+    verdict = row.choice.text.verdicts[option.code] if row.choice else None
+    named = _("%(count)s van de %(asked)s")
+    return {
+        "name": option.name,
+        "url": option_address(row.period, row.number, option.code, asof),
+        "chosen": _status(verdict.is_chosen) if verdict else None,
+        "reason": verdict.reason if verdict else "",
+        "local": named % {"count": len(found.municipalities), "asked": found.asked},
+        "local_url": named_address(row.period, option, asof),
+        "partners": in_a_row(found.partners),
+        "evaluation": found.evaluation,
+    }
+
+
+def named_address(period: str, option: OptionText, asof: AsOf) -> str:
+    """The inventory, with only those who name the theme."""
+    address = inventory_address(period, asof)
+    searched = f"zoek={quote(option.field)}"
+    return f"{address}{'&' if '?' in address else '?'}{searched}#tabel-prioriteiten"
+
+
+def _status(is_chosen: bool) -> Status:
+    return Status(_("gekozen"), "ok") if is_chosen else Status(_("niet gekozen"), "neutral")
+
+
+def criteria_table(row: RoundRow) -> Table:
+    """What is weighed, and for how much."""
+    rows: list[Row] = [
+        {
+            "name": each.name,
+            "weight": percent(each.weight),
+            "meaning": each.meaning,
+            "how": _("berekend uit de prioriteiten")
+            if each.computed is Computed.BREADTH
+            else _("score van 1 tot en met 5"),
+        }
+        for each in row.text.criteria
+    ]
+    return plain_table(
+        name="criteria",
+        caption=_("Waarop is gewogen"),
+        columns=[
+            Column("name", _("Criterium")),
+            Column("weight", _("Gewicht"), "number"),
+            Column("meaning", _("Een hoge score betekent")),
+            Column("how", _("Hoe het getal ontstaat")),
+        ],
+        rows=rows,
+        notes=[_("Criteria, gewichten en thema’s staan vast sinds de scores zijn opengesteld.")]
+        if row.is_open
+        else [],
+    )

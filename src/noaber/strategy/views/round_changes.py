@@ -1,0 +1,215 @@
+"""Writing a selection round, opening it for scores, and recording what was chosen: for the coordinator."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, crumbs_of, edit
+from noaber.core import clock
+from noaber.core.access import require, require_form
+from noaber.core.asof import AsOf
+from noaber.core.components.confirmation import Confirmation
+from noaber.core.components.conflict import conflict_page
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.requests import Request, sent_revision
+from noaber.core.rules.dutch import in_a_row
+from noaber.network.api import bodies
+from noaber.strategy.access import may_prepare_round
+from noaber.strategy.firmness import decimals
+from noaber.strategy.forms.selection import ChoiceForm, RoundForm
+from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.selection import Result, RoundRow, result, reviews_naming, sources_of
+from noaber.strategy.queries.themes import theme_names
+from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText
+from noaber.strategy.services.selection import open_round, prepare_round, record_choice
+from noaber.strategy.views.handing_in import theme_groups
+from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
+from noaber.strategy.views.rounds import find_round
+
+USUAL_OPTIONS, USUAL_PLACES = 10, 4
+
+
+def new_page(request: Request, code: str) -> HttpResponse:
+    """A round that starts from the usual criteria and the themes that are named most."""
+    require_form(may_prepare_round(request.actor))
+    asof = AsOf(request.today)
+    period = titled(code, asof)
+    if period is None:
+        raise Http404
+    return _write(request, period, None, usual_round(code, asof))
+
+
+def change_page(request: Request, code: str, number: int) -> HttpResponse:
+    """The round anew, as long as it is not opened."""
+    require_form(may_prepare_round(request.actor))
+    period, row = find_round(request, code, number, AsOf(request.today))
+    _refuse_opened(row)
+    return _write(request, period, row, row.text)
+
+
+def _refuse_opened(row: RoundRow) -> None:
+    if row.is_open:
+        raise DomainError(_("De scores zijn opengesteld: criteria, gewichten en thema’s staan vast."))
+
+
+def _write(request: Request, period: TitleRow, row: RoundRow | None, offered: RoundText) -> HttpResponse:
+    form = RoundForm(
+        sent(request),
+        bodies=[(each.code, each.name) for each in bodies(request.actor, AsOf(request.today))],
+        themes=theme_groups(AsOf(request.today)),
+        offered=offered,
+        revision=row.revision if row else 0,
+    )
+
+    def save() -> str:
+        number = prepare_round(
+            period.code,
+            form.text,
+            actor=request.actor,
+            number=row.number if row else None,
+            expected_revision=form.cleaned_data["revision"] if row else None,
+        )
+        return round_address(period.code, number)
+
+    return edit(request, form, _round_page(period, row, form), save)
+
+
+def _round_page(period: TitleRow, row: RoundRow | None, form: RoundForm) -> EditPage:
+    return EditPage(
+        title=_("Wijzig de ronde") if row else _("Nieuwe ronde"),
+        kicker=period.title,
+        crumbs=rounds_crumbs(period.code, period.title),
+        back_url=round_address(period.code, row.number) if row else rounds_address(period.code),
+        saved=_("De ronde is bewaard. Zij staat pas vast als u de scores openstelt."),
+        submit_label=_("Bewaar"),
+        intro=_("De gewichten zijn samen 100 %. Een rij zonder naam telt niet mee."),
+        fieldsets=form.fieldsets,
+    )
+
+
+def usual_round(period: str, asof: AsOf) -> RoundText:
+    """The usual criteria, and the themes that most municipalities name."""
+    names, found = theme_names(asof), coverage(period, asof)
+    options = tuple(
+        OptionText(row.field, names.get(row.field, row.field), row.field, _reviewed(row.field, found))
+        for row in found.counts[:USUAL_OPTIONS]
+    )
+    return RoundText(_("Keuze van de thema’s"), USUAL_PLACES, "", USUAL_CRITERIA, options)
+
+
+def _reviewed(field: str, found: Coverage) -> str:
+    reviews = reviews_naming(field, found)
+    return _("Genoemd in %(reviews)s.") % {"reviews": in_a_row(reviews)} if reviews else ""
+
+
+def open_page(request: Request, code: str, number: int) -> HttpResponse:
+    """Ask once more, then fix what is weighed and let scores in."""
+    require(may_prepare_round(request.actor))
+    period, row = find_round(request, code, number, AsOf(request.today))
+    _refuse_opened(row)
+    if request.method == "POST":
+        return _open(request, row)
+    confirmation = Confirmation(
+        title=_("Stel de scores open"),
+        question=_("Wilt u de scores openstellen?"),
+        confirm_label=_("Stel open"),
+        cancel_url=round_address(code, number),
+        consequences=(
+            _("De criteria, de gewichten en de thema’s staan dan vast; niemand kan ze nog wijzigen."),
+            _("Wat uit de prioriteiten wordt berekend, wordt nu berekend en blijft zo."),
+            _("De leden van het overleg zien op hun startpagina dat hun scores worden gevraagd."),
+        ),
+        hidden=(("revision", str(row.revision)),),
+    )
+    crumbs = [*rounds_crumbs(code, period.title), (row.text.title, round_address(code, number))]
+    return render(
+        request, "core/confirm.html", {"confirmation": confirmation, **crumbs_of(crumbs, confirmation.title)}
+    )
+
+
+def _open(request: Request, row: RoundRow) -> HttpResponse:
+    address = round_address(row.period, row.number)
+    try:
+        open_round(
+            row.period,
+            row.number,
+            actor=request.actor,
+            now=clock.now(),
+            today=request.today,
+            expected_revision=sent_revision(request),
+        )
+    except Conflict as conflict:
+        shown = conflict_page(conflict, edit_url=request.path, back_url=address)
+        return render(request, "core/conflict.html", {"conflict": shown}, status=409)
+    except AccessRefused:
+        raise
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("De scores zijn opengesteld."))
+    return redirect(address)
+
+
+def choose_page(request: Request, code: str, number: int) -> HttpResponse:
+    """What was chosen, apart from the score: with a reason for who is not chosen, and for who is not on top."""
+    require_form(may_prepare_round(request.actor))
+    asof = AsOf(request.today)
+    period, row = find_round(request, code, number, asof)
+    found = result(row)
+    if found is None:
+        raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
+    offered = row.choice.text if row.choice else None
+    titles = _titles(row, found, asof)
+    form = ChoiceForm(sent(request), options=titles, offered=offered, revision=row.revision)
+
+    def save() -> str:
+        _record(request, row, form.text, form.cleaned_data["revision"])
+        return round_address(code, number)
+
+    return edit(request, form, _choice_page(period, row, form), save)
+
+
+def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> None:
+    record_choice(
+        row.period,
+        row.number,
+        text,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        expected_revision=seen,
+    )
+
+
+def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm) -> EditPage:
+    own = round_address(row.period, row.number)
+    intro = _("Kies %(places)s thema’s. De ranglijst is een hulp; u kunt anders kiezen, met een reden.")
+    return EditPage(
+        title=_("Leg de keuze vast"),
+        kicker=row.text.title,
+        crumbs=[*rounds_crumbs(row.period, period.title), (row.text.title, own)],
+        back_url=own,
+        saved=_("De keuze is vastgelegd en voor iedereen te lezen."),
+        submit_label=_("Leg vast"),
+        intro=intro % {"places": row.text.places},
+        fieldsets=form.fieldsets,
+    )
+
+
+def _titles(row: RoundRow, found: Result, asof: AsOf) -> dict[str, str]:
+    """Above each theme its place and points, and which source it lacks."""
+    sources, names = sources_of(row, asof), row.option_names
+    shown = {}
+    for each in found.ranked:
+        facts = {"place": each.place, "name": names[each.option], "points": decimals(each.total)}
+        lacking = ", ".join(sources[each.option].lacking)
+        title = _("%(place)s. %(name)s (%(points)s punten)") % facts
+        shown[each.option] = (
+            _("%(title)s, zonder bron: %(lacking)s") % {"title": title, "lacking": lacking}
+            if lacking
+            else title
+        )
+    return shown

@@ -1,0 +1,222 @@
+"""The selection rounds of a period, and one round: what is weighed, how it ranks, how firm that is, what was chosen."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noaber.accounts.editing import crumbs_of
+from noaber.core.access import may_fill_in, require
+from noaber.core.addresses import body_address
+from noaber.core.asof import AsOf
+from noaber.core.components.asof_bar import asof_bar
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, list_table
+from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice
+from noaber.core.requests import Request, asof_of, public
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.network.api import body
+from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
+from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.selection import (
+    RoundRow,
+    missing_of,
+    result,
+    rounds,
+    scorer_of,
+    scorers,
+    selection_round,
+    sources_of,
+    when_chosen,
+)
+from noaber.strategy.views.chosen import choice_table, criteria_table
+from noaber.strategy.views.places import (
+    period_crumbs,
+    round_address,
+    rounds_address,
+    rounds_crumbs,
+)
+from noaber.strategy.views.ranked import ranked_parts
+
+
+@public
+def round_list(request: Request, code: str) -> HttpResponse:
+    """Every round of a period that this reader may see."""
+    asof = asof_of(request)
+    period = _period(code, asof)
+    shown = [row for row in rounds(code, asof.known_at) if _may_see(request, row)]
+    may_write = may_prepare_round(request.actor) and not asof.is_asked
+    actions = (Action(_("Nieuwe ronde"), f"{rounds_address(code)}nieuw/"),) if may_write else ()
+    intro = _("Welke thema’s zijn gewogen, waarop, en welke zijn gekozen.")
+    heading = PageHeading(_("Keuze van de thema’s"), kicker=period.title, intro=intro, actions=actions)
+    context = {
+        **crumbs_of(period_crumbs(code, period.title, asof), _("Keuze van de thema’s")),
+        "heading": heading,
+        "asof": asof_bar(asof, request.GET.dict()),
+    }
+    return _table(request, shown, asof).respond(request, "strategy/periods.html", context)
+
+
+def _table(request: Request, shown: Sequence[RoundRow], asof: AsOf) -> Table:
+    return list_table(
+        request.GET,
+        name="keuzerondes",
+        caption=_("Rondes"),
+        columns=[
+            Column("title", _("Ronde"), "link"),
+            Column("state", _("Stand"), "status"),
+            Column("options", _("Thema’s"), "number"),
+            Column("places", _("Te kiezen"), "number"),
+            Column("opened_at", _("Opengesteld"), "date"),
+            Column("decided_on", _("Gekozen op"), "date"),
+        ],
+        rows=[_cells(row, asof) for row in shown],
+        empty_text=_("Er is nog geen keuze te lezen. Die staat hier zodra zij is gemaakt."),
+    )
+
+
+def _cells(row: RoundRow, asof: AsOf) -> Row:
+    return {
+        "title": row.text.title,
+        "url": round_address(row.period, row.number, asof=asof),
+        "state": round_status(row),
+        "options": len(row.text.options),
+        "places": row.text.places,
+        "opened_at": timezone.localtime(row.opened_at).date() if row.opened_at else None,
+        "decided_on": row.choice.text.decided_on if row.choice else None,
+    }
+
+
+@public
+def round_page(request: Request, code: str, number: int) -> HttpResponse:
+    """One round: for everyone what was chosen and why, for the network also how it was weighed."""
+    asof = asof_of(request)
+    period, row = find_round(request, code, number, asof)
+    sees_scores = may_see_scores(request.actor)
+    found = result(row) if sees_scores else None
+    sources = sources_of(row, when_chosen(row, asof))
+    context = {
+        **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
+        "heading": _heading(request, period, row, asof),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "notices": _notices(request, row),
+        "facts": _facts(request, row, asof, sees_scores=sees_scores),
+        "choice": choice_table(row, sources, asof, sees_scores=sees_scores),
+        "ranked": ranked_parts(row, found, asof) if found else None,
+        "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
+        "criteria": criteria_table(row),
+    }
+    return render(request, "strategy/round.html", context)
+
+
+def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
+    """The period and the round; what this reader may not see is not there."""
+    period, row = _period(code, asof), selection_round(code, number, asof.known_at)
+    if row is None:
+        raise Http404
+    require(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
+    return period, row
+
+
+def _period(code: str, asof: AsOf) -> TitleRow:
+    found = titled(code, asof)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _may_see(request: Request, row: RoundRow) -> bool:
+    return bool(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
+
+
+def round_status(row: RoundRow) -> Status:
+    if row.choice:
+        return Status(_("thema’s gekozen"), "ok")
+    if not row.is_open:
+        return Status(_("in voorbereiding"), "neutral")
+    return Status(_("scores compleet"), "info") if not row.missing else Status(_("scores open"), "current")
+
+
+def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> PageHeading:
+    def way(label: str, rest: str, *, is_first: bool = False) -> Action:
+        address = round_address(row.period, row.number, rest)
+        return Action(label, address, "primary" if is_first else "secondary")
+
+    actions = []
+    may_write = bool(may_prepare_round(request.actor)) and not asof.is_asked
+    if may_write and not row.is_open:
+        actions += [
+            way(_("Stel de scores open"), "openstellen/", is_first=True),
+            way(_("Wijzig"), "wijzigen/"),
+        ]
+    if row.is_open and not row.choice and may_fill_in(may_score(request.actor, row.text.body)):
+        actions.append(way(_("Geef scores"), "scores/", is_first=True))
+    if may_write and row.is_open and not row.missing:
+        label = _("Wijzig de keuze") if row.choice else _("Leg de keuze vast")
+        actions.append(way(label, "kiezen/", is_first=not row.choice))
+    if row.is_open and may_see_scores(request.actor):
+        actions.append(Action(_("Alles in Excel"), round_address(row.period, row.number, "keuze.xlsx", asof)))
+    return PageHeading(row.text.title, kicker=period.title, actions=tuple(actions))
+
+
+def _notices(request: Request, row: RoundRow) -> list[Notice]:
+    """What is still asked of this reader, or of all."""
+    if not row.is_open:
+        text = _("Deze ronde is nog een concept. Alleen de coördinator ziet haar.")
+        return [Notice(text)]
+    if row.choice or not may_fill_in(may_score(request.actor, row.text.body)):
+        return []
+    own = missing_of(row, scorer_of(request.actor))
+    if not own:
+        return [
+            Notice(_("U hebt op alles een score gegeven. U kunt ze wijzigen tot de keuze is gemaakt."), "ok")
+        ]
+    facts = {"count": len(own), "whole": len(row.pairs)}
+    return [Notice(_("Van u ontbreken nog %(count)s van de %(whole)s scores.") % facts, "warning")]
+
+
+def _nothing(row: RoundRow) -> EmptyState:
+    """Instead of a ranking: which scores nobody gave yet."""
+    text = _("De ranglijst verschijnt als elk thema op elk criterium een score heeft.")
+    if not row.given:
+        return EmptyState(_("Nog geen ranglijst"), text)
+    options, criteria = row.option_names, row.criterion_names
+    missing: dict[str, list[str]] = {}
+    for option, criterion in row.missing:
+        missing.setdefault(options[option], []).append(criteria[criterion].lower())
+    named = "; ".join(
+        f"{name}: {in_a_row(each) if len(each) < len(row.scored_criteria) else _('alle criteria')}"
+        for name, each in missing.items()
+    )
+    return EmptyState(_("Nog geen ranglijst"), f"{text} {_('Nog niet: %(named)s.') % {'named': named}}")
+
+
+def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) -> DefinitionList:
+    scoring = body(request.actor, row.text.body, asof)
+    items = [
+        Definition(_("Stand"), status=round_status(row)),
+        Definition(
+            _("Te kiezen"),
+            _("%(places)s van de %(count)s thema’s")
+            % {"places": row.text.places, "count": len(row.text.options)},
+        ),
+        Definition(
+            _("Wie geeft de scores?"),
+            scoring.called if scoring else row.text.body,
+            url=body_address(row.text.body, asof) if scoring else "",
+        ),
+    ]
+    if row.opened_at:
+        items.append(Definition(_("Opengesteld op"), long_date(timezone.localtime(row.opened_at).date())))
+    if sees_scores and row.is_open:
+        items.append(Definition(_("Mensen die scores gaven"), str(scorers(row)), is_number=True))
+    if row.choice:
+        items += [
+            Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),
+            Definition(_("Bron"), row.choice.text.source),
+        ]
+    return DefinitionList(tuple(items))
