@@ -5,6 +5,7 @@ from django.test import Client
 
 from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.core.reading import forget
 from noaber.decisions.services.taking_back import take_back_positions
@@ -18,7 +19,7 @@ from noaber.meetings.services.agendas import ItemText, add_item, change_item, re
 from noaber.meetings.services.item_files import add_item_file
 from noaber.meetings.services.releasing import release_paper
 from noaber.meetings.tests.sittings import asked, attend, plan, put
-from noaber.meetings.tests.test_enclosures import upload
+from noaber.meetings.tests.test_enclosures import paper, upload
 from noaber.network.tests.pages import words
 from tests.people import sign_in
 
@@ -120,7 +121,9 @@ class TestBehindClosedDoors:
     ) -> None:
         release(held, "agenda")
         item = held.items.get(is_restricted=True)
-        kept = add_item_file(item.pk, upload(b"%PDF-1.7 x", "cv.pdf"), title="cv", actor=COMMAND, now=NOW)
+        kept = add_item_file(
+            item.pk, upload(to_pdf(paper("cv")), "cv.pdf"), title="cv", actor=COMMAND, now=NOW
+        )
         release(held, "agenda")
         for who, status in (("mayor of Zwolle", 200), ("mayor of Enschede", 404)):
             sign_in(client, person=who)
