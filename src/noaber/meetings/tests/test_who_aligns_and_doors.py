@@ -57,9 +57,9 @@ class TestABodyThatAligns:
     def test_advises_and_agrees_in_a_list_of_agreements_for_the_network(self, officials: Sitting) -> None:
         item = put(officials, "Tarief")
         record_treatment(item.pk, actor=COMMAND, today=clock.today(), decision="7 cent", minutes="")
-        for paper in ("decision_list", "minutes"):
+        for kind in ("decision_list", "minutes"):
             with pytest.raises(DomainError, match="neemt geen besluiten") as caught:
-                release(officials, paper, is_public=True)
+                release(officials, kind, is_public=True)
             assert caught.value.field == "is_public"
         told = release(officials, "decision_list")
         assert told.file.name.startswith("afsprakenlijst")
