@@ -22,7 +22,7 @@ AFTER_A_WRITE: Final = {
     "/draad/": 15,
     "/gemeenten/GM0193/": 15,
     "/zoeken/?q=zwolle": 14,
-    "/mijn/": 20,
+    "/mijn/": 21,
     "/agenda/": 15,
     MEMO: 15,
     f"{MEMO}vervolg/GM0193/": 14,

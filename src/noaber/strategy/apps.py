@@ -14,6 +14,6 @@ class StrategyConfig(AppConfig):
         from noaber.strategy.records import declare_records
 
         register_verbs(verbs.WORDS)
-        register_guards("strategy", triggers.statements)
+        register_guards("strategy", triggers.statements, loaded_last=["strategy.selectionround"])
         declare_records()
         register_hooks()

@@ -11,6 +11,8 @@ from django.test import Client
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
+from noaber.core.documents.paper import Paper, Paragraph
+from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import StoredFile
 from noaber.network.tests.pages import errors, links, send, typed_in, words
@@ -28,7 +30,9 @@ PERIOD, ZWOLLE = "2019-2022", "GM0193"
 NEW, PAGE = f"/strategie/{PERIOD}/bronnen/nieuw/", f"/strategie/{PERIOD}/bronnen/endterm-review/"
 FORM = f"/strategie/{PERIOD}/prioriteiten/{ZWOLLE}/invullen/"
 AGENDA = PlanText("Agenda", dt.date(2019, 1, 1), dt.date(2022, 12, 31), (PriorityText(1, "4.1"),))
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = to_pdf(
+    Paper(title="Plan", network="Voorbeeldland", kind="Plan", made_at=NOW, blocks=[Paragraph("Tekst")])
+)
 
 
 def record(
