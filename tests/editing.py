@@ -55,7 +55,12 @@ class Editor:
     @staticmethod
     def fields(page: str) -> dict[str, str]:
         """The inputs of the page; the choices of the form as they stand."""
-        found = dict(re.findall(r'<input[^>]*?name="(\w+)"[^>]*?value="([^"]*)"', page))
+        found = {}
+        for tag in re.findall(r"<(?:input|textarea)[^>]*>", page):
+            parts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+            is_chosen = parts.get("type") not in ("radio", "checkbox") or " checked" in tag
+            if "name" in parts and is_chosen:
+                found[parts["name"]] = parts.get("value", "")
         return {**found, "kind": "change", "district": "ijsselland", "e_invoice_scheme": "0190"}
 
 

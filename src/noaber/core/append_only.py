@@ -84,7 +84,7 @@ def freeze(*tables: Frozen) -> migrations.RunPython:
 
 
 def freeze_again(*tables: Frozen) -> list[migrations.RunPython]:
-    """The operations for tables of which another migration froze fewer columns."""
+    """The operations for tables of which another migration froze fewer columns; back again none are frozen."""
     noop = migrations.RunPython.noop
     return [migrations.RunPython(_drop_of(tables), noop), freeze(*tables)]
 
@@ -96,9 +96,9 @@ def _drop_of(tables: Sequence[Frozen]) -> Callable[[Any, Any], None]:
             kind, name = statement.split()[1:3]
             if kind == "TRIGGER":
                 table = f" ON {statement.split(' ON ')[1].split()[0]}" if vendor == "postgresql" else ""
-                schema_editor.execute(f"DROP TRIGGER {name}{table}")
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{table}")
         for each in tables if vendor == "postgresql" else ():
-            schema_editor.execute(f"DROP FUNCTION {each.table}_frozen()")
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {each.table}_frozen()")
 
     return drop
 
