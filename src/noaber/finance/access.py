@@ -1,12 +1,9 @@
 """Who may record what is asked of the partners."""
 
-from typing import Final
-
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.access import Actor, Decision, may_change
-
-KEEPERS: Final = ("coordinator", "controller")
+from noaber.finance.queries.choosing import KEEPERS
 
 
 def may_record_agreement(actor: Actor) -> Decision:

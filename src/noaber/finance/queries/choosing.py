@@ -7,7 +7,6 @@ from typing import Final
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Closing, Course, closings, running_for
-from noaber.finance.access import KEEPERS
 from noaber.finance.queries.agreements import AgreementRow, agreements_as_of
 
 
@@ -21,6 +20,7 @@ class AgreementState(StrEnum):
     PAST = "past"
 
 
+KEEPERS: Final = ("coordinator", "controller")  # who see all agreements
 UNASKED: Final = (AgreementState.DRAFT, AgreementState.LAPSED)  # these come last
 
 
