@@ -16,7 +16,7 @@ GROWS = {"tables/core_auditentry.csv", "tables/core_audithead.csv", "README.md"}
 @pytest.fixture(scope="module")
 def source(installations: Installations, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     made = installations.copy(DEMONSTRATION, tmp_path_factory.mktemp("export") / "source")
-    (made.folder / "files" / "ab").mkdir(parents=True)
+    (made.folder / "files" / "ab").mkdir(parents=True, exist_ok=True)  # a file of its own may begin so
     (made.folder / "files" / "ab" / "stuk").write_bytes(b"stuk")
     yield made
     installations.remove(made)
