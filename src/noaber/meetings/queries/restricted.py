@@ -22,7 +22,8 @@ def restricted_key(way: str = "") -> Case:
     behind_doors = When(
         **{f"{way}is_restricted": True}, then=Concat(Value(BODY), F(f"{way}sitting__body__code"))
     )
-    return Case(*of_proposal.cases, behind_doors, output_field=CharField())
+    # Who sits in the body is asked about the proposal too; not everyone who is asked, sits in the body.
+    return Case(behind_doors, *of_proposal.cases, output_field=CharField())
 
 
 def may_know(actor: Actor, key: str | None) -> bool:

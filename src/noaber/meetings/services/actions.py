@@ -14,6 +14,7 @@ from noaber.core.history import lock
 from noaber.meetings.access import may_keep_action, may_keep_sittings
 from noaber.meetings.models import ActionItem, ActionStep, AgendaItem
 from noaber.meetings.queries.actions import may_seat_know, my_seats, restricted_key_of
+from noaber.meetings.queries.restricted import BODY
 from noaber.network.api import body, seats
 
 LONGEST_TITLE = 300
@@ -143,10 +144,15 @@ def _holder(code: str, today: dt.date, item: int | None) -> uuid.UUID:
     found = seats(COMMAND, AsOf(today), code=code) if code else []
     if not found:
         raise DomainError(_("Kies een zetel die er nu is."), field="holder")
-    if not may_seat_know(found[0], restricted_key_of(item)):
-        text = _(
-            "Dit agendapunt gaat over een besloten voorstel, en %(seat)s mag dat niet lezen. "
-            "Kies een zetel van een overleg dat om een standpunt is gevraagd."
+    key = restricted_key_of(item)
+    if not may_seat_know(found[0], key):
+        text = (
+            _("Dit agendapunt is besloten, en %(seat)s zit niet in dit overleg. Kies een zetel ervan.")
+            if key and key.startswith(BODY)
+            else _(
+                "Dit agendapunt gaat over een besloten voorstel, en %(seat)s mag dat niet lezen. "
+                "Kies een zetel van een overleg dat om een standpunt is gevraagd."
+            )
         )
         raise DomainError(text % {"seat": found[0].title}, field="holder")
     return found[0].id

@@ -29,7 +29,8 @@ _CHANGED: Final = gettext_lazy(
     "of behandel dit punt als bespreekstuk."
 )
 _TOLD_ALREADY: Final = gettext_lazy(
-    "Dit punt staat al in een vrijgegeven stuk. Zet wat besloten is apart op de agenda."
+    "Dit punt staat al in een vrijgegeven stuk. Of het besloten is, verandert dan niet meer; zet het anders apart op "
+    "de agenda."
 )
 _ASIDE: Final = 10_000  # where numbers wait while they are dealt out anew
 
@@ -91,7 +92,7 @@ def change_item(
         }
         if all(getattr(found, name) == value for name, value in values.items()):
             return found
-        if written.is_restricted and not found.is_restricted and found.released.exists():
+        if written.is_restricted != found.is_restricted and found.released.exists():
             raise DomainError(str(_TOLD_ALREADY), field="is_restricted")
         AgendaItem.objects.filter(pk=item).update(**values)
         touch_agenda(held)

@@ -8,8 +8,14 @@ from noaber.core.access import COMMAND
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.core.reading import forget
+from noaber.core.tests.guards import unguarded
+from noaber.decisions.models import Proposal, ProposalVersion
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.following import said_by_following
+from noaber.decisions.services.recording import Said
 from noaber.decisions.services.taking_back import take_back_positions
-from noaber.decisions.tests.conftest import AGREED, NORTH, NOW, TODAY, record
+from noaber.decisions.services.versions import write_next_version
+from noaber.decisions.tests.conftest import AGREED, CODE, DATED, NORTH, NOW, TODAY, holding, record, send
 from noaber.meetings.models import Release, Sitting
 from noaber.meetings.papers.contents import Audience, contents
 from noaber.meetings.papers.kinds import paper_of
@@ -18,7 +24,7 @@ from noaber.meetings.queries.sittings import sitting
 from noaber.meetings.services.agendas import ItemText, add_item, change_item, record_treatment
 from noaber.meetings.services.item_files import add_item_file
 from noaber.meetings.services.releasing import release_paper
-from noaber.meetings.tests.sittings import asked, attend, plan, put
+from noaber.meetings.tests.sittings import COUNCIL, asked, attend, plan, put
 from noaber.meetings.tests.test_enclosures import paper, upload
 from noaber.network.tests.pages import words
 from tests.people import sign_in
@@ -131,6 +137,25 @@ class TestBehindClosedDoors:
             assert answer.status_code == status
             answer.getvalue()  # a download is read to its end, or its file stays open
 
+    def test_what_was_told_as_closed_is_not_opened_after(self, held: Sitting) -> None:
+        release(held, "minutes")
+        closed = held.items.get(is_restricted=True)
+        with pytest.raises(DomainError, match="Of het besloten is, verandert dan niet meer"):
+            change_item(closed.pk, ItemText("discussion", SECRET), actor=COMMAND)
+
+    def test_it_is_for_the_body_alone_also_when_more_are_asked_about_its_restricted_proposal(
+        self, memo: object
+    ) -> None:
+        with unguarded():
+            Proposal.objects.update(classification="restricted")
+        held = plan()
+        key = asked().pk
+        add_item(held.pk, ItemText("discussion", "", consultation=key, is_restricted=True), actor=COMMAND)
+        release(held, "agenda")
+        for body, reads in ((COUNCIL, True), ("overleg-zuid", False)):
+            (row,) = agenda(holding("member", f"body:{body}"), held.pk)
+            assert row.is_hidden != reads
+
     def test_what_was_told_already_is_not_closed_after(self, held: Sitting) -> None:
         release(held, "agenda")
         open_item = held.items.get(is_restricted=False)
@@ -156,3 +181,15 @@ class TestWhatWasTakenBack:
         forget()
         assert "akkoord" not in paper_words(held, Audience.NETWORK)
         assert next(row.answered for row in agenda(COMMAND, held.pk) if row.id == item.pk) == 0
+
+
+class TestFollowing:
+    def test_what_was_said_on_an_earlier_text_that_still_counts_is_not_said_over(self, memo: object) -> None:
+        """A remark on a text of which only a comma changed counts on (R10): following does not overwrite it."""
+        record(1, NORTH, {"1": Said(Answer.WITH_REMARK, "Let op de uitvoering.")})
+        write_next_version(CODE, actor=COMMAND, today=TODAY)
+        changed = {"dated_on": DATED, "is_material": False, "change_note": "Een komma."}
+        ProposalVersion.objects.filter(number=2).update(**changed)
+        send()
+        assert "1" not in said_by_following(asked().pk)
+        assert "2" in said_by_following(asked().pk)

@@ -200,8 +200,17 @@ def _consequences(request: Request, row: SittingRow) -> tuple[str, ...]:
         *(f"{item.number}. {item.title}" for item in items),
         *([] if all(item.is_hearing for item in items) else [decided]),
         *([heard] if any(item.is_hearing for item in items) else []),
+        *(_adopted(item) for item in items if item.role == Role.ADOPT),
         _("Wat al is vastgelegd, zoals een kanttekening, blijft staan."),
     )
+
+
+def _adopted(item: ItemRow) -> str:
+    """At the stage that adopts, as it is asked where one answer is recorded (ADR 17)."""
+    text = _(
+        "Punt %(number)s: hiermee is het voorstel vastgesteld. Besluit en datum veranderen daarna niet meer."
+    )
+    return text % {"number": item.number}
 
 
 def find_item_row(request: Request, row: SittingRow, item: int) -> ItemRow:

@@ -139,7 +139,12 @@ def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
     """Once adopted the term stands; an extension ends later than it did."""
     if terms.starts_on != before.starts_on:
         yield Fault("starts_on", "De strategie is vastgesteld: de eerste dag staat vast.")
-    is_extension = terms.state is PeriodState.EXTENDED and terms.decided_on != before.decided_on
+    is_first = terms.state is PeriodState.EXTENDED is not before.state
+    is_extension = is_first or (terms.state is PeriodState.EXTENDED and terms.decided_on != before.decided_on)
+    if is_first and terms.decided_on == before.decided_on:
+        yield Fault(
+            "decided_on", "Vul in wanneer tot de verlenging is besloten; dat is een besluit van later."
+        )
     if is_extension and terms.ends_on <= before.ends_on:
         yield Fault("ends_on", "Een verlengde periode eindigt later dan eerst.")
     if not is_extension and terms.ends_on != before.ends_on:

@@ -114,7 +114,7 @@ def check(weights: Weights, scores: Scores) -> None:
 
 
 def _percent(part: Fraction) -> str:
-    return f"{float(part * 100):.4g}".replace(".", ",")
+    return f"{float(part * 100):.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def top(ranked: Sequence[Ranked], count: int) -> TopSet:

@@ -258,7 +258,7 @@ def _reason_needed(code: str, verdict: Verdict, name: str, top: TopSet) -> str:
 def percent(hundredths: int) -> str:
     """A weight in words.
 
-    >>> percent(1250), percent(5000)
-    ('12,5 %', '50 %')
+    >>> percent(1250), percent(5000), percent(10003)
+    ('12,5 %', '50 %', '100,03 %')
     """
-    return f"{hundredths / 100:.4g} %".replace(".", ",")
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + " %"

@@ -61,6 +61,10 @@ def record_source(
 ) -> bool:
     """Record what an agenda or a review puts first, as `hand_in_plan` does for an organisation."""
     require(may_record_period(actor))
+    if source in ("", "nieuw"):  # its address would be another page, or that of nothing
+        raise DomainError(
+            _("Geef deze bron een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
+        )
     with verb("strategy.record_source", actor=actor) as trail:
         kept = checked(period, text)
         plan, _is_new = LocalPlan.objects.get_or_create(

@@ -182,12 +182,7 @@ def record_choice(
 
 def _draft(period: str, number: int | None, revision: int | None) -> SelectionRound:
     """A new round, or one that is still being written, held; a period that was closed takes none any more."""
-    kept = PolicyPeriod.objects.select_for_update().filter(code=period).first()
-    last = kept.statements.last() if kept else None
-    if kept is None or last is None:
-        raise DomainError(_("Deze beleidsperiode is er niet."))
-    if PeriodState(last.state) not in TAKES_PRIORITIES:
-        raise DomainError(_("Deze periode is afgesloten; de thema’s ervan staan vast."))
+    kept = _open_period(period)
     if number is None:
         newest = kept.rounds.aggregate(last=models.Max("number"))["last"] or 0
         return SelectionRound(period=kept, number=newest + 1)
@@ -195,6 +190,17 @@ def _draft(period: str, number: int | None, revision: int | None) -> SelectionRo
     if held.opened_at:
         raise DomainError(_("De scores zijn opengesteld: criteria, gewichten en thema’s staan vast."))
     return held
+
+
+def _open_period(code: str) -> PolicyPeriod:
+    """The period, held so that nobody closes it meanwhile."""
+    kept = PolicyPeriod.objects.select_for_update().filter(code=code).first()
+    last = kept.statements.last() if kept else None
+    if kept is None or last is None:
+        raise DomainError(_("Deze beleidsperiode is er niet."))
+    if PeriodState(last.state) not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de thema’s ervan staan vast."))
+    return kept
 
 
 def _held(period: str, number: int, revision: int | None) -> SelectionRound:
@@ -205,7 +211,8 @@ def _held(period: str, number: int, revision: int | None) -> SelectionRound:
 
 
 def _opened(period: str, number: int) -> tuple[SelectionRound, RoundRow]:
-    """A round that is scored, held, and as it reads now."""
+    """A round that is scored, held, and as it reads now; in a closed period nothing is scored or chosen any more."""
+    _open_period(period)
     kept = _held(period, number, None)
     row = selection_round(period, number)
     if row is None or not row.is_open:

@@ -85,6 +85,10 @@ def test_a_period_is_extended_by_a_decision_only() -> None:
     longer = replace(ADOPTED, ends_on=dt.date(2023, 12, 31))
     with pytest.raises(DomainError, match="alleen door te verlengen"):
         record(longer)
+    for nothing_later in (ADOPTED, longer):
+        with pytest.raises(DomainError) as caught:
+            record(replace(nothing_later, state=PeriodState.EXTENDED))
+        assert caught.value.field == "decided_on"
     decided = replace(longer, state=PeriodState.EXTENDED, decided_on=dt.date(2022, 11, 2))
     assert record(decided)
     assert read().years == "2019-2023"

@@ -148,6 +148,19 @@ def test_a_period_that_is_not_there_or_is_closed_takes_no_round() -> None:
             act()
 
 
+def test_a_round_of_a_closed_period_takes_no_score_and_no_choice() -> None:
+    opened()
+    score()
+    for state, year in ((PeriodState.ADOPTED, 2019), (PeriodState.CLOSED, 2023)):
+        terms = replace(ADOPTED, state=state, decided_on=dt.date(year, 1, 1))
+        record_period(PERIOD, terms, actor=COORDINATOR, now=LATER)
+    for act in (score, choose):
+        before = rows()
+        with pytest.raises(DomainError, match="afgesloten"):
+            act()
+        assert rows() == before
+
+
 def test_breadth_is_counted_at_opening_and_stays_what_it_was() -> None:
     """By hand: of four municipalities three name 5.2, two X.2 and one X.1; a partner does not count."""
     opened()

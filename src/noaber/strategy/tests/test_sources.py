@@ -161,3 +161,12 @@ def test_the_earlier_statement_keeps_its_own_file() -> None:
     assert last
     assert before
     assert (last.file_name, before.file_name) == ("nieuw.pdf", "plan.pdf")
+
+
+@pytest.mark.parametrize("code", ["", "nieuw"])
+def test_a_source_has_an_address_of_its_own(code: str) -> None:
+    plans = LocalPlan.objects.count()
+    with pytest.raises(DomainError, match="met letters of cijfers") as caught:
+        record(code)
+    assert caught.value.field == "title"
+    assert LocalPlan.objects.count() == plans
