@@ -134,16 +134,8 @@ def text_version(version: ProposalVersion) -> TextVersion:
     )
 
 
-def gate_of(stage: Stage) -> GateState:
-    """Whether a stage may begin by all that is recorded, whatever the day of an answer."""
-    if not stage.after:
-        return GateState(is_open=True, labels=())
-    own = whole_and_stage(stage)[1]
-    return own.gate if own else GateState(is_open=True, labels=())
-
-
 def whole_and_stage(stage: Stage) -> tuple[Standing | None, StageStanding | None]:
-    """How a proposal stands by all that is recorded, and one of its stages in it."""
+    """How a proposal stands by all that is recorded, whatever the day of an answer, and one of its stages in it."""
     found = standing(stage.proposal.code, AsOf(dt.date.max))
     return found, next((each for each in found.stages if each.id == stage.pk), None) if found else None
 

@@ -214,3 +214,12 @@ def test_counts_are_bars_with_their_table(client: Client) -> None:
     assert sum(row["total"] for row in chart.table.data) == sum(bar.bar.value for bar in chart.bars)
     assert chart.table.columns[-1].key == "also"
     assert "Endterm review" in " ".join(str(row["also"]) for row in chart.table.data)
+
+
+def test_only_a_municipality_has_a_council_that_adopts(client: Client) -> None:
+    town, police = (
+        words(client.get(f"/strategie/2019-2022/prioriteiten/{code}/")) for code in ("GM0193", "POLITIE-ON")
+    )
+    assert "Vastgesteld door de raad op" in town
+    assert "Vastgesteld op" in police
+    assert "raad" not in police.split("Vastgesteld op")[1][:40]

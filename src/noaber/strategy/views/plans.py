@@ -38,7 +38,7 @@ def plan_page(request: Request, code: str, organisation_code: str) -> HttpRespon
         **crumbs_of(inventory_crumbs(code, title_of(chosen), asof), owner.name),
         "heading": _heading(request, chosen, owner, row, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "facts": plan_facts(row) if row else None,
+        "facts": plan_facts(row, has_council=owner.is_municipality) if row else None,
     }
     return plan_table(request, owner.code, owner.name, row, asof).respond(
         request, "strategy/plan.html", context
@@ -99,7 +99,8 @@ def _heading(
     return PageHeading(owner.name, kicker=title_of(chosen), intro=intro, actions=tuple(actions))
 
 
-def plan_facts(row: PlanRow) -> DefinitionList:
+def plan_facts(row: PlanRow, *, has_council: bool = False) -> DefinitionList:
+    """Where the priorities come from; only a municipality has a council that adopts."""
     text = row.text
     items = [
         Definition(_("Plan"), text.title, url=text.link),
@@ -108,7 +109,7 @@ def plan_facts(row: PlanRow) -> DefinitionList:
     if text.file:
         items.append(Definition(_("Bestand"), row.file_name, url=f"/bestanden/{text.file}/"))
     if text.council_on:
-        label = _("Vastgesteld op") if row.source else _("Vastgesteld door de raad op")
+        label = _("Vastgesteld door de raad op") if has_council else _("Vastgesteld op")
         items.append(Definition(label, long_date(text.council_on)))
     day = long_date(timezone.localtime(row.recorded_at).date())
     return DefinitionList((*items, Definition(_("Vastgelegd op"), day)))

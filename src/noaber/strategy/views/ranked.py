@@ -153,7 +153,7 @@ def _deciding(found: Result, names: Names) -> Table:
             Column("rival", _("Staat dan gelijk met")),
         ],
         rows=rows,
-        empty_text=_("Geen enkele score verandert in haar eentje wie bovenaan staan."),
+        empty_text=_("Geen enkele score verandert in haar eentje wie er bovenaan staat."),
         notes=[_("De kleinste verschillen eerst. Voorbij de omslag wisselen de twee van plaats.")]
         if rows
         else [],
