@@ -12,7 +12,7 @@ import gc
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +128,25 @@ def nothing_read_before() -> None:
     from noaber.core.reading import forget
 
     forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def maps_drawn_once(django_test_environment: None) -> Iterator[None]:
+    """The same centres always give the same map, and drawing it is most of the work of loading a network."""
+    from noaber.network.services.loading import places
+
+    drawn: dict[frozenset[Any], Any] = {}
+    place_tiles = places.place_tiles
+
+    def remembered(centroids: Mapping[str, tuple[float, float]]) -> Any:
+        key = frozenset(centroids.items())
+        if key not in drawn:
+            drawn[key] = place_tiles(centroids)
+        return drawn[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "place_tiles", remembered)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,7 @@ import pytest
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.network.models import MembershipVersion, OrganisationVersion, PersonVersion
-from noaber.network.rules.tilemap import Tile, place_tiles
 from noaber.network.services.load_network import LoadReport, load_network
-from noaber.network.services.loading import places
 from noaber.network.services.people import register_person
 
 FOLDER = Path(__file__).parent / "data" / "voorbeeldland"
@@ -23,22 +20,6 @@ NOW = dt.datetime(2020, 6, 1, 10, tzinfo=dt.UTC)
 
 def load(folder: Path = FOLDER, *, now: dt.datetime = LOADED_AT, today: dt.date = TODAY) -> LoadReport:
     return load_network(folder, actor=COMMAND, now=now, today=today)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def maps_drawn_once() -> Iterator[None]:
-    """The same centres always give the same map, and drawing it is most of the work of loading a network."""
-    drawn: dict[frozenset[tuple[str, tuple[float, float]]], dict[str, Tile]] = {}
-
-    def remembered(centroids: Mapping[str, tuple[float, float]]) -> dict[str, Tile]:
-        key = frozenset(centroids.items())
-        if key not in drawn:
-            drawn[key] = place_tiles(centroids)
-        return drawn[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(places, "place_tiles", remembered)
-        yield
 
 
 @pytest.fixture
