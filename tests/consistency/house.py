@@ -15,6 +15,7 @@ FLOORS: Final = (
     ("core",),
     ("accounts",),
     ("network",),
+    ("figures",),
     ("decisions",),
     ("meetings",),
     ("strategy",),

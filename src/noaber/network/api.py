@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -202,6 +202,12 @@ def _network_name() -> QuerySet[Any, Any]:
 def organisation_id(code: str) -> uuid.UUID:
     """The identity behind a code."""
     return Organisation.objects.values_list("pk", flat=True).get(code=code)
+
+
+def lock_municipalities(codes: Iterable[str]) -> dict[str, uuid.UUID]:
+    """The identities of municipalities, locked in order of code so that two imports wait for each other."""
+    rows = Organisation.objects.select_for_update().filter(kind=OrganisationKind.MUNICIPALITY)
+    return dict(rows.filter(code__in=set(codes)).order_by("code").values_list("code", "pk"))
 
 
 def body_id(code: str) -> uuid.UUID:

@@ -15,6 +15,7 @@ from noaber.accounts import api as accounts
 from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
+from noaber.figures import api as figures
 from noaber.network import api as network
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_selection as selection
@@ -119,20 +120,27 @@ def _name_assistant(now: dt.datetime, today: dt.date) -> None:
 
 def record_figures(now: dt.datetime, today: dt.date, *, year: int, is_provisional: bool) -> None:
     """The figures of one 1 January. The days on which they come out are invented; the figures are not."""
-    figures = [
+    found = [
         figure for figure in network.read_figures(network.OOST_NEDERLAND) if figure.reference_on.year == year
     ]
     if is_provisional:
-        figures = [replace(figure, is_provisional=True) for figure in figures]
-    network.record_populations(figures, actor=COMMAND, now=now)
+        found = [replace(figure, is_provisional=True) for figure in found]
+    network.record_populations(found, actor=COMMAND, now=now)
+
+
+def record_offences(now: dt.datetime, today: dt.date, *, years: range) -> None:
+    """What the police registered in some years. The day on which it comes out is invented; the counts are not."""
+    counts = [
+        replace(each, figures=tuple(figure for figure in each.figures if figure.year in years))
+        for each in figures.read_offences(figures.OOST_NEDERLAND, source=figures.SOURCE)
+    ]
+    figures.record_offences(counts, actor=COMMAND, now=now)
 
 
 def record_later_figures(now: dt.datetime, today: dt.date) -> None:
     """Figures of after the last day, to reckon with; they were really only known from the moment of loading."""
-    figures = [
-        figure for figure in network.read_figures(network.OOST_NEDERLAND) if figure.reference_on > today
-    ]
-    network.record_populations(figures, actor=COMMAND, now=clock.now())
+    later = [figure for figure in network.read_figures(network.OOST_NEDERLAND) if figure.reference_on > today]
+    network.record_populations(later, actor=COMMAND, now=clock.now())
 
 
 def adopt_strategy(now: dt.datetime, today: dt.date) -> None:
@@ -214,6 +222,11 @@ def _figures(on: dt.date, year: int, *, is_provisional: bool = False) -> Step:
     )
 
 
+def _offences(on: dt.date, year: int, *, since: int = 0) -> Step:
+    title = f"De misdrijven die de politie in {year} registreerde, zijn bekend"
+    return Step(on, title, partial(record_offences, years=range(since or year, year + 1)))
+
+
 REMARK: Final = "De bijdrage van de kleine gemeenten verdient aandacht bij de evaluatie."
 WITH_REMARK: Final = {**AGREED, "3": Said(Answer.WITH_REMARK, REMARK)}
 
@@ -234,6 +247,7 @@ def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
 
 _STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
+    _offences(dt.date(2018, 12, 4), 2017, since=2012),
     Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", periods.prepare),
     Step(dt.date(2018, 12, 19), "De laatste gemeenten geven hun prioriteiten", periods.hand_in_late),
     Step(dt.date(2019, 1, 7), "De BBG weegt de thema’s: de scores zijn opengesteld", selection.open_scores),
@@ -246,6 +260,7 @@ _STORY: Final = (
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
     Step(dt.date(2019, 1, 22), "De BBG kiest vier thema’s", selection.choose),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
+    _offences(dt.date(2019, 2, 18), 2018),
     _council(dt.date(2019, 2, 20), "DVO Twente", COUNCILS[1]),
     _council(dt.date(2019, 2, 28), "DVO IJsselland", COUNCILS[0]),
     Step(dt.date(2019, 3, 7), "De eerste gemeenteraden worden gehoord", partial(hear_councils, part=0, of=2)),
@@ -270,16 +285,19 @@ _STORY: Final = (
     Step(dt.date(2019, 12, 2), "De projectleider is benoemd", fill_project_leader),
     Step(dt.date(2019, 12, 9), "Het netwerkbureau beantwoordt kanttekeningen", answer_organisations),
     _figures(dt.date(2020, 1, 21), 2020, is_provisional=True),
+    _offences(dt.date(2020, 2, 10), 2019),
     _amendments(dt.date(2020, 2, 17), 2020, dt.date(2020, 2, 6)),
     Step(
         dt.date(2020, 3, 2), "Hengelo blijkt een nieuwe contactpersoon te hebben", correct_contact_of_hengelo
     ),
     _budgets(dt.date(2020, 11, 23), 2021, dt.date(2020, 11, 10), but=LATE_IN_2021),
     _figures(dt.date(2021, 1, 21), 2021, is_provisional=True),
+    _offences(dt.date(2021, 2, 15), 2020),
     _amendments(dt.date(2021, 3, 15), 2021, dt.date(2021, 3, 9)),
     Step(dt.date(2021, 5, 17), "Zwolle krijgt een nieuwe burgemeester", change_mayor_of_zwolle),
     _budgets(dt.date(2021, 11, 22), 2022, dt.date(2021, 11, 9)),
     _figures(dt.date(2022, 1, 21), 2022, is_provisional=True),
+    _offences(dt.date(2022, 2, 14), 2021),
     _figures(dt.date(2022, 5, 2), 2022),
     Step(
         dt.date(2022, 9, 5),
@@ -314,6 +332,7 @@ _STORY: Final = (
             valid_until=dt.date(2023, 7, 1),
         ),
     ),
+    _offences(dt.date(2023, 2, 20), 2022),
     _figures(dt.date(2023, 5, 1), 2023),
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),

@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "noaber.site",
     "noaber.meetings",
+    "noaber.figures",
     "noaber.decisions",
     "noaber.finance",
     "noaber.strategy",

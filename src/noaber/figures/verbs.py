@@ -1,0 +1,9 @@
+"""What the verbs of figures are called in the audit log."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.verbs import Words
+
+WORDS: Final[Words] = {"figures.record_offences": _("Cijfers over misdrijven vastgelegd")}
