@@ -72,7 +72,8 @@ def record_positions(
     `document`: the decision itself, handed in now or stored before with a report; `reported_by`: who reported it.
     `seen_version`: the number of the text that was read; `OtherText` when another was sent since.
 
-    Refused: who may not speak for the party, an informal body that decides (R41), an organisation that was no more on
+    Refused: who may not speak for the party, another answer of an earlier day than the one that stands (the order of
+    recording decides nothing), an informal body that decides (R41), an organisation that was no more on
     that day (unless its successor speaks: what was still asked of the old one, is asked of the new one), a point that
     the party is not asked, an answer that the point does not take, an objection without a reason, a day before the
     texts on which an answer counts or after today, a stage whose gate is closed (R14), and anything but where it can be
@@ -94,6 +95,7 @@ def record_positions(
         new = [act.position(found, checked[at], said[at]) for at in fresh]
         if not new:
             return []  # sent twice: it stands there already
+        _refuse_older(new, last)
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
         if not (new := _as_far_as_open(found, new, last)):
             return []
@@ -255,6 +257,21 @@ def _addition(last: Position, new: Position, whole: Standing) -> Position | None
     new.evidence = new.evidence or last.evidence
     new.evidence_file = new.evidence_file or last.evidence_file
     return new
+
+
+def _refuse_older(new: Sequence[Position], last: Mapping[str, Position]) -> None:
+    """What was decided last counts, not what was recorded last; the same answer may get its right day."""
+    for each in new:
+        stands = last.get(each.point.label)
+        if stands is None or stands.answer == Answer.RETRACTED or stands.decided_on <= each.decided_on:
+            continue
+        if (stands.answer, stands.text) != (each.answer, each.text):
+            text = _(
+                "Bij punt %(label)s staat al een later besluit, van %(day)s. Een ouder besluit vervangt dat niet. "
+                "Klopt het latere niet? Trek het standpunt dan eerst in."
+            )
+            day = long_date(stands.decided_on)
+            raise DomainError(text % {"label": each.point.label, "day": day}, field="decided_on")
 
 
 def _lapsed_words(whole: Standing) -> str:

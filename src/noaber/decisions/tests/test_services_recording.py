@@ -20,6 +20,7 @@ from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.recording import Said, override_gate, record_positions
+from noaber.decisions.services.taking_back import take_back_positions
 from noaber.decisions.services.written import StageText
 from noaber.decisions.tests.conftest import (
     AGREE,
@@ -368,6 +369,32 @@ def test_a_later_position_replaces_and_the_earlier_row_stays() -> None:
     assert stage(1).outcomes["1"].tally.objection == 0
     assert Position.objects.values().get(pk=earlier["id"]) == earlier
     assert Position.objects.count() == 2
+
+
+def test_an_older_decision_does_not_replace_a_later_one_whatever_the_order_of_recording() -> None:
+    record(1, NORTH, {"1": AGREE}, decided_on=TODAY)
+
+    with nothing_changes(), pytest.raises(DomainError, match="Bij punt 1 staat al een later besluit"):
+        record(1, NORTH, {"1": OBJECTS}, decided_on=MEETING)
+
+    assert counts(1, NORTH) == {"1": Answer.CONSENT}
+
+
+def test_the_same_answer_gets_its_right_day() -> None:
+    record(1, NORTH, {"1": AGREE}, decided_on=TODAY)
+
+    assert record(1, NORTH, {"1": AGREE}, decided_on=MEETING)
+
+
+def test_who_took_the_later_decision_back_records_the_older_one() -> None:
+    record(1, NORTH, {"1": AGREE}, decided_on=TODAY)
+    take_back_positions(
+        party(1, NORTH).consultation_id, actor=COMMAND, now=NOW, today=TODAY, reason="Verkeerd overleg."
+    )
+
+    record(1, NORTH, {"1": OBJECTS}, decided_on=MEETING)
+
+    assert counts(1, NORTH) == {"1": Answer.OBJECTION}
 
 
 def test_who_goes_back_to_what_they_said_first_says_it_again() -> None:
