@@ -23,6 +23,12 @@ def period_status(state: PeriodState) -> Status:
     return Status(str(STATES[state]), TONES[state])
 
 
+def status_on(day: dt.date, state: PeriodState, ends_on: dt.date) -> Status:
+    """As `period_status`, but what ran to its last day is over, also while nobody decided to close it yet."""
+    is_over = state in (PeriodState.ADOPTED, PeriodState.EXTENDED) and ends_on < day
+    return Status(_("afgelopen"), "neutral") if is_over else period_status(state)
+
+
 def term_words(starts_on: dt.date, ends_on: dt.date) -> str:
     """Both days in words: "1 januari 2019 tot en met 31 december 2022"."""
     return _("%(from)s tot en met %(until)s") % {"from": long_date(starts_on), "until": long_date(ends_on)}

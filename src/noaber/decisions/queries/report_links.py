@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+from noaber.core.access import ANONYMOUS, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.decisions.models import Position, Proposal, Report, ReportLink
 from noaber.decisions.queries.contacts import contacts_on
@@ -55,6 +56,13 @@ class Opened:
         if self.found is None or self.party is None:
             return ()
         return tuple(point for point in self.found.points if point.label in self.party.labels)
+
+    @property
+    def reader(self) -> Actor:
+        """Who has the link reads as the contact person of the party that is asked, and nothing more."""
+        if self.party is None:
+            return ANONYMOUS
+        return Actor(grants=frozenset({Grant("contact", self.party.voice_key)}))
 
     @property
     def role(self) -> Role | None:

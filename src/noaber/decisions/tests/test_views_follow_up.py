@@ -21,6 +21,7 @@ from noaber.core.tests.papers import MEMO
 from noaber.decisions.models import CalendarFeed, Position, Proposal, Reminder, Report, ReportLink, WeeklyMail
 from noaber.decisions.services.report_links import make_link
 from noaber.decisions.services.weekly import stop_address
+from noaber.decisions.tests.test_packs import words_of
 from noaber.decisions.tests.test_views_proposals import PAGE, take_away
 from noaber.decisions.tests.test_views_proposals import asked as asked_of_memo
 from noaber.network.models import Membership
@@ -247,7 +248,7 @@ class TestReportByLink:
         assert client.get(f"{link}voorstel.odt").status_code == 410
         assert client.get("/melden/verzonnen/voorstel.odt").status_code == 410
 
-    def test_the_attachments_come_with_the_link_as_far_as_who_has_it_may_read_them(
+    def test_the_attachments_of_what_is_for_the_network_come_with_the_link_too(
         self, client: Client, link: str
     ) -> None:
         assert len(zip_names(client.get(f"{link}stukken.zip"))) == 5
@@ -255,9 +256,8 @@ class TestReportByLink:
             Proposal.objects.filter(code=PAGE.split("/")[2]).update(classification="network")
         forget()
         names = zip_names(client.get(f"{link}stukken.zip"))
-        assert [name.rpartition(".")[2] for name in names] == ["odt", "pdf"]
-        sign_in(client, "mayor of Zwolle")
-        assert len(zip_names(client.get(f"{link}stukken.zip"))) == 5
+        assert [name.startswith("bijlagen/") for name in names] == [False, False, True, True, True]
+        assert "niet bijgevoegd" not in words_of(client.get(f"{link}voorstel.odt").content)
 
     def test_of_a_restricted_proposal_the_link_gives_the_question_only(
         self, client: Client, link: str
@@ -269,6 +269,7 @@ class TestReportByLink:
         assert PAGE not in shown
         assert f"{link}voorstel.odt" not in shown
         assert client.get(f"{link}voorstel.odt").status_code == 404
+        assert client.get(f"{link}stukken.zip").status_code == 404
 
     def test_a_form_from_elsewhere_is_refused(self, link: str) -> None:
         stranger = Client(enforce_csrf_checks=True)

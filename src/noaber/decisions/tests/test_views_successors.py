@@ -1,13 +1,19 @@
 """A merger on the pages: Staphorst goes up into Zwolle while its own decision is still open."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.reading import forget
+from noaber.core.tests.guards import unguarded
+from noaber.decisions.models import ProposalInsert
 from noaber.decisions.packs.contents import local_pack, pack_source
 from noaber.decisions.packs.local_proposal import local_proposal
 from noaber.decisions.packs.mayor_page import LEVELS, mayor_paper
@@ -89,6 +95,17 @@ def test_what_was_decided_before_is_said_to_be_of_the_old_one(client: Client, fo
     assert "Het standpunt van Staphorst is vastgelegd." in words(client.post(form, typed, follow=True))
 
 
+def kept_as_once(change: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
+    """As if the contributions were frozen by an earlier release."""
+    kept = ProposalInsert.objects.get(
+        name="contributions", version__proposal__code="veiligheidsstrategie-2019-2022"
+    )
+    kept.frozen["rows"] = [change(row) for row in kept.frozen["rows"]]
+    with unguarded():
+        kept.save()
+    forget()
+
+
 class TestNew:
     """Two municipalities go on as one that was never asked."""
 
@@ -115,6 +132,23 @@ class TestNew:
         assert "€ 5.284,93" in words(page)
         assert f"{PAGE}vervolg/GM2999/" in links(client.get("/gemeenten/GM2999/"))
         assert client.get(f"{PAGE}vervolg/GM9999/").status_code == 404
+
+    def test_amounts_of_a_table_without_codes_are_found_by_the_names_of_its_day(
+        self, client: Client, tmp_path: Path
+    ) -> None:
+        kept_as_once(lambda row: {key: value for key, value in row.items() if key != "code"})
+        sign_in(client, "coordinator")
+        assert "€ 5.284,93" in words(client.get(f"{PAGE}vervolg/GM2999/"))
+        call_command("decision_pack", "veiligheidsstrategie-2019-2022", to=str(tmp_path), only="GM1509")
+        assert "276311" in (tmp_path / "overzicht.csv").read_text()
+
+    def test_what_the_sent_text_does_not_tell_is_no_nought(self, client: Client) -> None:
+        kept_as_once(lambda row: {} if row["code"] == "GM1509" else dict(row))
+        sign_in(client, "coordinator")
+        told = words(client.get(f"{PAGE}vervolg/GM2999/"))
+        assert told.count("niet bekend in deze versie") == 4
+        assert "€ 2.521,82" in told
+        assert "Totaal" not in told  # half of it would be no sum
 
     def test_its_papers_are_for_the_council_of_the_successor(self) -> None:
         found = standing("veiligheidsstrategie-2019-2022", AsOf(NOW.date()))

@@ -1,5 +1,6 @@
 """The files of a decision pack, made when they are asked for."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -8,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.requests import Request
 from noaber.decisions.packs.contents import LocalPack, local_pack, pack_source
@@ -20,12 +22,14 @@ from noaber.decisions.views.forwarding import read_follow_ups
 def pack_document(request: Request, code: str, organisation: str, file: str) -> HttpResponseBase:
     """One file of the pack of an organisation, or all papers in one."""
     found, _rows = read_follow_ups(request, code)
-    return pack_answer(request, found, organisation, file)
+    return pack_answer(request.actor, request.today, found, organisation, file)
 
 
-def pack_answer(request: Request, found: Standing, organisation: str, file: str) -> HttpResponseBase:
+def pack_answer(
+    reader: Actor, today: dt.date, found: Standing, organisation: str, file: str
+) -> HttpResponseBase:
     """The same for who came another way."""
-    pack = local_pack(pack_source(found, AsOf(request.today), request.actor), organisation)
+    pack = local_pack(pack_source(found, AsOf(today), reader), organisation)
     if pack is None:
         raise Http404
     return FILES[file](pack)

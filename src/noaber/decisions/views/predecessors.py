@@ -14,7 +14,7 @@ from noaber.core.components.texts import Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.forwarding_words import state_status
-from noaber.decisions.packs.yearly import cents_of, frozen_amounts, years_asked
+from noaber.decisions.packs.yearly import asks_money, cents_of, frozen_amounts, years_asked
 from noaber.decisions.queries.forwarding import FollowUp
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.views.forwarding import trail
@@ -50,14 +50,20 @@ def successor_page(request: Request, found: Standing, rows: Sequence[FollowUp], 
 
 def predecessors_panel(found: Standing, mine: Sequence[FollowUp]) -> Panel:
     """Each question with its amounts as they were sent, and what they are together."""
-    years, amounts = years_asked(found), frozen_amounts(found)
+    years = years_asked(found)
+    paid = _amounts(found, mine, years)
     columns = [
         Column("name", _("Gebied"), "link"),
         Column("labels", _("Punt")),
         Column("due_on", _("Uiterlijk"), "date"),
         Column("state", _("Stand"), "status"),
         *(
-            Column(str(year), _("Bijdrage %(year)s") % {"year": year}, "money", is_totalled=True)
+            Column(
+                str(year),
+                _("Bijdrage %(year)s") % {"year": year},
+                "money",
+                is_totalled=_is_whole([each[str(year)] for each in paid]),
+            )
             for year in years
         ),
     ]
@@ -68,9 +74,9 @@ def predecessors_panel(found: Standing, mine: Sequence[FollowUp]) -> Panel:
             "labels": in_a_row(row.party.labels),
             "due_on": row.party.due_on,
             "state": state_status(row),
-            **{str(year): cents_of(row, year, amounts) for year in years},
+            **cents,
         }
-        for row in mine
+        for row, cents in zip(mine, paid, strict=True)
     ]
     table = plain_table(
         name="in-plaats-van",
@@ -80,3 +86,26 @@ def predecessors_panel(found: Standing, mine: Sequence[FollowUp]) -> Panel:
         is_caption_shown=False,
     )
     return Panel(_("In de plaats van"), TABLE, table)
+
+
+def _amounts(
+    found: Standing, mine: Sequence[FollowUp], years: Sequence[int]
+) -> list[dict[str, int | str | None]]:
+    """What each is asked by year: cents, nothing, or that money is asked and the sent text does not say how much."""
+    amounts, unknown = frozen_amounts(found), _("niet bekend in deze versie")
+    return [
+        {
+            str(year): unknown
+            if (cents := cents_of(row, year, amounts)) is None and asks_money(row, year)
+            else cents
+            for year in years
+        }
+        for row in mine
+    ]
+
+
+def _is_whole(amounts: Sequence[int | str | None]) -> bool:
+    """A sum without the amounts that are unknown would be no sum."""
+    return any(isinstance(each, int) for each in amounts) and not any(
+        isinstance(each, str) for each in amounts
+    )

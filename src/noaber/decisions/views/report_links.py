@@ -124,7 +124,7 @@ def report_pack(request: Request, token: str, file: str) -> HttpResponseBase:
     found, party = opened.found, opened.party
     if not (found and party and _has_pack(opened)):
         raise Http404
-    return _unseen(pack_answer(request, found, party.organisation_code, file))
+    return _unseen(pack_answer(opened.reader, request.today, found, party.organisation_code, file))
 
 
 def _has_pack(opened: Opened) -> bool:

@@ -81,6 +81,17 @@ def memo_outcome(asof: AsOf, terms: AgreementTerms) -> Outcome | None:
     return outcome(call, terms) if call and call.populations else None
 
 
+def outcome_of_day(asof: AsOf, terms: AgreementTerms) -> tuple[int, Reading, Outcome] | None:
+    """The year of the agreement that holds the day, or is nearest to it, on its own 1 January once that is known."""
+    year = min(max(asof.valid_on.year, terms.first_year), terms.last_year)
+    own_date = terms.reference_on(year)
+    call = roll_calls([own_date], asof, terms)[own_date] if own_date in known_dates(asof) else None
+    if call and call.populations:
+        return year, Reading.EACH_YEAR, outcome(call, terms)
+    on_memo = memo_outcome(asof, terms)
+    return (year, Reading.MEMO, on_memo) if on_memo else None
+
+
 def outcome(roll: RollCall, terms: AgreementTerms) -> Outcome:
     owed = list_contributions(roll.populations, terms.rate)
     return Outcome(roll, owed, owed.against(terms.budget_cents))

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from noaber.core.access import ANONYMOUS, Actor, Grant
 from noaber.core.asof import AsOf
@@ -11,6 +12,7 @@ from noaber.finance.views.thread import contributions_step
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")
 TODAY = AsOf(dt.date(2023, 5, 15))
+CONTROLLER = Actor(2, grants=frozenset({Grant("controller")}))
 BEFORE = AsOf(dt.date(2019, 1, 27))
 
 
@@ -29,13 +31,36 @@ def test_no_panel_where_nothing_is_asked(code: str, asof: AsOf) -> None:
 
 def test_a_mayor_has_the_own_municipality_at_home_and_the_controller_the_whole() -> None:
     mayor = Actor(1, grants=frozenset({Grant("mayor", "organisation:GM0193"), Grant("member", "body:bbg")}))
-    controller = Actor(2, grants=frozenset({Grant("controller")}))
-    for_mayor, for_controller = home_panel(mayor, TODAY), home_panel(controller, TODAY)
+    for_mayor, for_controller = home_panel(mayor, TODAY), home_panel(CONTROLLER, TODAY)
     assert for_mayor is not None
     assert for_mayor.content.data[0]["population"] == 127_497  # type: ignore[attr-defined]
     assert for_controller is not None
-    assert "€\xa04.011,79 te kort" in for_controller.intro
+    assert for_controller.intro.startswith("In 2023, met het inwonertal van 1 januari 2023: ")
     assert home_panel(Actor(3), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "asked"),
+    [
+        (
+            "2019-9-30",
+            "In 2020, met het inwonertal van 1 januari 2019: € 4.011,79 te kort",
+            "2020&peildatum=memo",
+        ),
+        ("2021-3-01", "In 2021, met het inwonertal van 1 januari 2021: ", "2021&peildatum=elk-jaar"),
+        ("2025-3-01", "In 2023, met het inwonertal van 1 januari 2023: ", "2023&peildatum=elk-jaar"),
+    ],
+)
+def test_the_controller_reads_the_year_of_the_day_and_the_page_behind_it_says_the_same(
+    client: Client, day: str, said: str, asked: str
+) -> None:
+    panel = home_panel(CONTROLLER, AsOf(dt.datetime.strptime(day, "%Y-%m-%d").date()))
+    assert panel
+    assert panel.link
+    assert panel.intro.replace("\xa0", " ").startswith(said)
+    assert asked in panel.link.url
+    balance = panel.intro.partition(": ")[2].partition(" bij een")[0]
+    assert balance in client.get(panel.link.url).content.decode()
 
 
 def test_the_thread_says_what_is_still_to_be_found() -> None:

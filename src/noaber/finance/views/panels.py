@@ -11,11 +11,12 @@ from noaber.core.components.texts import Panel
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.queries.choosing import agreement_for
-from noaber.finance.queries.outcomes import memo_outcome
+from noaber.finance.queries.outcomes import outcome_of_day
 from noaber.finance.queries.roll_calls import memo_date
 from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.contributions import Contribution
 from noaber.finance.rules.rate_text import rate_in_words
+from noaber.finance.views.choices import Choice
 from noaber.finance.views.tables import figure_status
 from noaber.finance.views.wording import balance_words, working_of
 from noaber.network.api import PopulationRow, population_series
@@ -51,16 +52,22 @@ def home_panel(actor: Actor, asof: AsOf) -> Panel | None:
 
 
 def _controller_panel(actor: Actor, asof: AsOf) -> Panel | None:
+    """The year of the day, with a link to that very year."""
     found = agreement_for(actor, asof)
-    outcome = memo_outcome(asof, found.terms) if found else None
-    if outcome is None:
+    told = outcome_of_day(asof, found.terms) if found else None
+    if found is None or told is None:
         return None
-    intro = _("Met het inwonertal van %(date)s: %(balance)s bij een begroting van %(budget)s.") % {
+    year, reading, outcome = told
+    intro = _(
+        "In %(year)s, met het inwonertal van %(date)s: %(balance)s bij een begroting van %(budget)s."
+    ) % {
+        "year": year,
         "date": long_date(outcome.reference_on),
         "balance": balance_words(outcome.balance),
         "budget": format_euro(outcome.balance.budget_cents),
     }
-    link = Action(_("Bekijk de bijdragen"), "/bijdragen/")
+    address = Choice(year, reading, found.code).address(asof)
+    link = Action(_("Bekijk de bijdragen"), f"/bijdragen/{address}")
     return Panel(_("Bijdragen"), ANSWER, working_of(outcome.owed), intro=intro, link=link, width="half")
 
 

@@ -54,7 +54,7 @@ def folder(
     Its last pages name the papers that are appended, one on each.
     """
     of_items = by_item(papers)
-    blocks: list[Block] = [*_lacking(papers), Heading(_("Agenda"))]
+    blocks: list[Block] = [*_told_first(papers), Heading(_("Agenda"))]
     if found.items:
         blocks.append(agenda_points(found))
     else:
@@ -67,8 +67,13 @@ def folder(
     return sitting_paper(found, _("Vergadermap"), blocks, made_at=made_at, title=_title(found, seat))
 
 
-def _lacking(papers: Sequence[Enclosure]) -> Iterator[Block]:
-    """On the first page: what a screen reader cannot read, or is not sure to."""
+def _told_first(papers: Sequence[Enclosure]) -> Iterator[Block]:
+    """On the first page: what is no page of the folder, and what a screen reader cannot read, or is not sure to."""
+    if files := [each.called for each in papers if each.fate is Fate.INSIDE]:
+        text = _(
+            "Deze stukken zijn geen bladzijden van de map. Bij hun agendapunt staat hoe u ze opent: %(papers)s."
+        )
+        yield Note(_("Als bestand in deze PDF"), text % {"papers": "; ".join(files)})
     if lacking := [f"{each.called} ({each.lacks})" for each in papers if each.lacks]:
         text = _("Ingevoegd zoals aangeleverd, mogelijk niet goed leesbaar met een schermlezer: %(papers)s.")
         yield Note(_("Niet alles is toegankelijk"), text % {"papers": "; ".join(lacking)})

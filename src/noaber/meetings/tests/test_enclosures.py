@@ -142,6 +142,8 @@ def test_an_office_file_travels_inside_and_what_cannot_come_is_told(
     text = told(data, tmp_path)
     assert "Bijlage 1: tekst (zit als bestand “bijlage-1-tekst.odt” in deze PDF: klik" in text
     assert "op de paperclip (Bijlagen)" in text
+    first_page = text.index("Als bestand in deze PDF Deze stukken")
+    assert first_page < text.index("hoe u ze opent: Bijlage 1: tekst.") < text.index("Soort:")
     assert f"op via {settings.SITE_URL}/bestanden/" in text
     for name in ("Bijlage 2: slot", "Bijlage 3: kapot"):
         assert f"{name} (kan niet worden ingevoegd, zie http" in text

@@ -68,3 +68,11 @@ def test_every_subject_is_found_from_the_index_without_signing_in(client: Client
 def test_every_page_leads_to_help_and_statements(client: Client, path: str) -> None:
     assert client.get(path).status_code == 200
     assert f'href="{path}"' in client.get("/draad/").text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said", ["Hiermee is het voorstel vastgesteld", "De tekst is gewijzigd", "Rectificeer de dag"]
+)
+def test_what_a_form_says_before_it_records_is_explained_in_its_own_words(client: Client, said: str) -> None:
+    assert said in client.get("/hulp/besluiten/").text

@@ -115,6 +115,30 @@ def test_a_day_of_before_shows_what_was_known_then(client: Client) -> None:
     assert client.get(f"{PAGE}?geldig-op=2018-06-01&bekend-op=2018-06-01").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("code", "day", "shown"),
+    [
+        ("2015-2018", "2018-12-31", "vastgesteld"),
+        ("2015-2018", "2019-02-01", "afgelopen"),  # nobody closed it yet
+        ("2015-2018", "2019-05-01", "decharge verleend"),
+        ("2019-2022", "2022-12-31", "vastgesteld"),
+        ("2019-2022", "2023-01-01", "afgelopen"),
+    ],
+)
+def test_what_ran_to_its_last_day_is_over_though_nobody_closed_it(
+    client: Client, code: str, day: str, shown: str
+) -> None:
+    then = f"geldig-op={day}&bekend-op={day}"
+    row = next(
+        line
+        for line in client.get(f"{LIST}?{then}&formaat=csv").content.decode().splitlines()
+        if line.startswith(f"Veiligheidsstrategie Oost-Nederland {code}")
+    )
+    assert shown in row
+    assert f"Stand {shown}" in words(client.get(f"/strategie/{code}/?{then}"))
+    assert f"{code}beleidsperiode{shown}" in words(client.get(f"/zoeken/?q=veiligheidsstrategie&{then}"))
+
+
 def test_the_list_downloads(client: Client) -> None:
     rows = client.get(f"{LIST}?formaat=csv").content.decode().splitlines()
     assert "Veiligheidsstrategie Oost-Nederland 2019-2022" in rows[1]

@@ -32,7 +32,7 @@ from noaber.strategy.views.places import (
     rounds_address,
     start_crumbs,
 )
-from noaber.strategy.words import period_status, term_words
+from noaber.strategy.words import period_status, status_on, term_words
 
 
 @public
@@ -74,7 +74,7 @@ def _cells(row: PeriodRow, asof: AsOf) -> Row:
         "url": period_address(row.code, asof=asof),
         "starts_on": row.terms.starts_on,
         "ends_on": row.terms.ends_on,
-        "state": period_status(row.terms.state),
+        "state": status_on(asof.valid_on, row.terms.state, row.terms.ends_on),
         "decided_on": row.terms.decided_on,
     }
 
@@ -131,7 +131,7 @@ def _notices(terms: PeriodTerms) -> list[Notice]:
 def _facts(request: Request, terms: PeriodTerms) -> DefinitionList:
     shown = {row.code: row.title for row in proposals(request.actor)}
     items = [
-        Definition(_("Stand"), status=period_status(terms.state)),
+        Definition(_("Stand"), status=status_on(asof_of(request).valid_on, terms.state, terms.ends_on)),
         Definition(_("Looptijd"), term_words(terms.starts_on, terms.ends_on)),
     ]
     if terms.decided_on:

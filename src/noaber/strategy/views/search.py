@@ -13,7 +13,7 @@ from noaber.network.api import organisations
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import titles
 from noaber.strategy.views.places import period_address, plan_address
-from noaber.strategy.words import period_status
+from noaber.strategy.words import status_on
 
 
 def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
@@ -21,7 +21,7 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
     known = titles(asof)
     for row in known:
         if _matches(words, row.title):
-            text = period_status(row.state).label
+            text = status_on(asof.valid_on, row.state, row.ends_on).label
             yield SearchHit(_("beleidsperiode"), row.title, text, period_address(row.code, asof=asof))
     if known:
         yield from _priorities(actor, words, asof)
