@@ -15,6 +15,7 @@ from noaber.core.history import lock
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.closing import closed_together, is_closed
+from noaber.decisions.queries.evaluations import evaluations_of
 from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.standing import whole_and_stage
 from noaber.decisions.rules.positions import FINAL, Answer
@@ -80,11 +81,23 @@ def why_not(whole: Standing, stage: StageStanding) -> str:
         return _("Dit voorstel is hier niet vastgesteld; er is geen dag om te rectificeren.")
     if whole.withdrawn_at or not is_closed(whole, stage, AsOf(dt.date.max)):
         return _("Deze stap is nog niet gesloten. Leg het standpunt gewoon opnieuw vast, met de goede dag.")
+    if built := _built_upon(whole, stage):
+        return _("%(built)s De dag van vaststelling verandert dan niet meer.") % {"built": built}
+    return ""
+
+
+def _built_upon(whole: Standing, stage: StageStanding) -> str:
+    """What was decided upon the adoption; empty for nothing."""
     after = (each for each in whole.stages if each.is_follow_up or not whole.leads_to_adoption(each))
     if whole.is_built_upon(stage) or any(each.has_decided() for each in after):
-        return _("Er is al een besluit op gevolgd. De dag van vaststelling verandert dan niet meer.")
+        return _("Er is al een besluit op gevolgd.")
+    if whole.has_continuation:
+        return _("Er is al besloten door te gaan zonder iedereen.")
+    evaluated = {(each.label, each.year): each for each in evaluations_of(whole.code, AsOf(dt.date.max))}
+    if any(each.is_adopted for each in evaluated.values()):
+        return _("De evaluatie is al vastgesteld.")
     if closed_together(whole.code, AsOf(dt.date.max)):
-        return _("Dit is samen met het gekoppelde plan vastgesteld. De dag verandert dan niet meer.")
+        return _("Dit is samen met het gekoppelde plan vastgesteld.")
     return ""
 
 

@@ -1,6 +1,8 @@
 """Rectifying promises: only the day of an adoption changes, said anew with the reason."""
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,27 +16,40 @@ from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Position
 from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.remarks import remarks
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.closing import Course
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.rules.remarks import RemarkState
+from noaber.decisions.services.continuing import record_continuation
+from noaber.decisions.services.evaluations import Adoption, record_evaluation
+from noaber.decisions.services.recording import Said
 from noaber.decisions.services.rectifying import rectify_day
+from noaber.decisions.services.remarks import answer_remark
+from noaber.decisions.services.written import ObligationText
 from noaber.decisions.tests.conftest import (
+    ADOPTING,
     AGREE,
     BOARD,
     CODE,
+    CONSENTING,
     DATED,
+    DECIDING,
     MEETING,
     MUNICIPALITIES,
     NOW,
+    POINTS,
     STRANGER,
     TODAY,
     all_councils_agree,
+    draft,
     holding,
     nothing_changes,
     party,
     record,
     stand,
 )
+from noaber.decisions.tests.conftest import send as send_memo
 from noaber.decisions.tests.test_services_versions import course, linked_pair
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import links, send, words
@@ -109,6 +124,57 @@ def test_it_is_refused_with_its_reason(memo: Standing) -> None:
     with nothing_changes(), pytest.raises(DomainError, match="al een besluit op gevolgd"):
         rectify(stage=2)
     assert stand().adopted_on == MEETING
+
+
+def adopt_what_asks(terms: dict[str, ObligationText]) -> None:
+    """A memo that asks these things, adopted by the board."""
+    points = [replace(each, obligation=terms.get(each.label)) for each in POINTS]
+    draft(points=points, stages=(CONSENTING, replace(ADOPTING, labels=("1", "4")), DECIDING))
+    send_memo()
+    all_councils_agree()
+    record(2, BOARD, {"1": AGREE, "4": AGREE})
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_an_evaluation_that_stands_on_it_keeps_the_day() -> None:
+    adopt_what_asks({"4": ObligationText("evaluation", 2020, 2020)})
+
+    def report(form: str) -> None:
+        said = Adoption("stuurgroep", dt.date(2020, 4, 6), form, evidence="Besluitenlijst 4")
+        record_evaluation(CODE, "4", 2020, said, actor=COMMAND, now=NOW, today=TODAY)
+
+    report("adopted")
+    with nothing_changes(), pytest.raises(DomainError, match="De evaluatie is al vastgesteld"):
+        rectify(stage=2)
+    report("taken_back")
+    assert rectify(stage=2)
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_a_decision_to_go_on_without_everyone_keeps_the_day() -> None:
+    adopt_what_asks({"3a": ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"), is_solidary=True)})
+    record_continuation(
+        CODE,
+        actor=COMMAND,
+        now=NOW,
+        today=TODAY,
+        body_code="stuurgroep",
+        motive="Wie later volgt, kan aansluiten.",
+        decided_on=dt.date(2020, 4, 6),
+        evidence="Besluitenlijst 4",
+    )
+    with nothing_changes(), pytest.raises(DomainError, match="besloten door te gaan zonder iedereen"):
+        rectify(stage=2)
+
+
+@pytest.mark.usefixtures("memo")
+def test_a_remark_that_was_answered_stays_answered() -> None:
+    all_councils_agree()
+    (said,) = record(2, BOARD, {"1": Said(Answer.WITH_REMARK, "Mits het kan.")})
+    answer_remark(CODE, said.pk, actor=COMMAND, now=NOW, today=TODAY, effect="answered", answer="Het kan.")
+    assert rectify(stage=2)
+    (found,) = remarks(COMMAND, CODE, AsOf(TODAY))
+    assert (found.state, found.decided_on) == (RemarkState.ANSWERED, SAID)
 
 
 @pytest.mark.usefixtures("oost_nederland")
