@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, require
+from noaber.core.access import Actor, Refused, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
@@ -24,10 +24,10 @@ from noaber.decisions.services.recording import (
     find_consultation,
     key_of,
     refuse_closed_gate,
-    refuse_informal,
     text_of_day,
 )
 from noaber.decisions.services.taking_back import LONGEST_REASON
+from noaber.network.api import may_decide
 
 
 def rectify_day(
@@ -110,13 +110,21 @@ def _refuse_reason(reason: str) -> None:
         )
 
 
+def day_of(stage: StageStanding, party: str) -> dt.date | None:
+    """The last day on which a party, by its key, decided here."""
+    own = (cell for (who, _label), cell in stage.cells.items() if who == party and cell.answer in FINAL)
+    return max((cell.decided_on for cell in own), default=None)
+
+
 def _wrong(found: Consultation, stage: StageStanding) -> list[Position]:
     """What this body said on the last day on which it decided."""
-    own = [
-        cell for (who, _label), cell in stage.cells.items() if who == key_of(found) and cell.answer in FINAL
+    party = key_of(found)
+    last = day_of(stage, party)
+    keys = [
+        cell.position_id
+        for (who, _label), cell in stage.cells.items()
+        if who == party and cell.answer in FINAL and cell.decided_on == last
     ]
-    last = max((cell.decided_on for cell in own), default=None)
-    keys = [cell.position_id for cell in own if cell.decided_on == last]
     return list(Position.objects.filter(pk__in=keys).select_related("point__version"))
 
 
@@ -125,7 +133,9 @@ def _refuse_day(
 ) -> None:
     if text_of_day(found.stage, day, today).pk not in {each.point.version_id for each in wrong}:
         raise DomainError(_("Op die dag was er een andere tekst."), field="decided_on")
-    refuse_informal(found, day)
+    may = may_decide(found.body.code, AsOf(day)) if found.body else None
+    if isinstance(may, Refused):
+        raise DomainError(may.reason, field="decided_on")
     refuse_closed_gate(stage.gate, day)
 
 

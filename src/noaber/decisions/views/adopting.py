@@ -40,7 +40,7 @@ def asked_first(
         _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
         "warning",
         title=_("Hiermee is het voorstel vastgesteld op %(day)s") % {"day": long_date(after.adopted_on)},
-        points=tuple(_consequences(request, after, closing)),
+        points=tuple(_consequences(request, found, after, closing)),
     )
 
 
@@ -61,8 +61,15 @@ def _tried(request: Request, found: Standing, save: Callable[[], object]) -> tup
     return after, None if (closing.course, closing.on) == (was.course, was.on) else closing
 
 
-def _consequences(request: Request, after: Standing, closing: Closing) -> Iterator[str]:
-    if closing.course is not Course.ADOPTED:
+def _consequences(request: Request, found: Standing, after: Standing, closing: Closing) -> Iterator[str]:
+    was = closing_of(found, AsOf(request.today))
+    if was.is_adopted and was.on:
+        text = _("Nu staat er %(day)s. Alleen de dag verandert; de geschiedenis toont beide, met de reden.")
+        yield text % {"day": long_date(was.on)}
+        if after.is_public:
+            yield _("De openbare pagina Besluiten noemt dan de nieuwe dag.")
+        yield _("Wie het voorstel mag lezen, leest dit in de vrijdagmail.")
+    elif closing.course is not Course.ADOPTED:
         yield course_sentence(closing, linked_title(request, closing.linked))
         yield _(
             "Dit overleg kan zijn besluit nog wijzigen, tot het andere plan op dezelfde dag is vastgesteld."
