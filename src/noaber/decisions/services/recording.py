@@ -31,7 +31,8 @@ from noaber.decisions.queries.asked import asked_of, standing_versions
 from noaber.decisions.queries.closing import is_closed
 from noaber.decisions.queries.gates import lacking_of
 from noaber.decisions.queries.matrix import GateState, StageStanding, Standing
-from noaber.decisions.queries.standing import whole_and_stage
+from noaber.decisions.queries.standing import standing, whole_and_stage
+from noaber.decisions.rules.gates import Pair
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
@@ -109,7 +110,8 @@ def override_gate(
 ) -> GateOverride:
     """Let a stage begin though not everyone before it has agreed: only with the decision that says why (R14).
 
-    It is about the text of now and who is lacking now. Refused where the gate is open: there is nothing to go through.
+    It is about the text of now and who was lacking on the day. Refused where the gate is open: there is nothing to go
+    through; and when somebody dropped out since that day: it says nothing of them.
     """
     require(may_write_proposals(actor))
     if not motive.strip():
@@ -125,11 +127,11 @@ def override_gate(
         whole, own = whole_and_stage(found)
         if whole is None or own is None or own.gate.is_open:
             raise DomainError(_needless(own))
-        lacking = lacking_of(whole.stages, {each.label: each.kind for each in whole.points})
+        waived = _lacking_on(decided_on, whole, own)
         override = GateOverride.objects.create(
             stage=found,
             version_id=whole.version_id,
-            waived=[[*pair, sorted(lacking[pair])] for pair in own.gate.waits],
+            waived=[[*pair, sorted(lacking)] for pair, lacking in waived.items()],
             motive=motive.strip(),
             decided_on=decided_on,
             recorded_at=now,
@@ -137,6 +139,19 @@ def override_gate(
         )
         trail.note(found, {"decided_on": decided_on.isoformat()}, records=[override])
     return override
+
+
+def _lacking_on(day: dt.date, whole: Standing, own: StageStanding) -> dict[Pair, frozenset[str]]:
+    """Who was not waited for, per stage before it and point: as it was that day, so that it looks so ever after."""
+    kinds = {each.label: each.kind for each in whole.points}
+    then = standing(whole.code, AsOf(day)) or whole
+    gate = next((each.gate for each in then.stages if each.id == own.id), own.gate)
+    lacking, now = lacking_of(then.stages, kinds), lacking_of(whole.stages, kinds)
+    waived = {pair: lacking[pair] for pair in gate.waits}
+    if any(now[pair] - waived.get(pair, frozenset()) for pair in own.gate.waits):
+        text = _("Na %(day)s zijn er nog anderen afgevallen. Leg een besluit vast dat ook over hen gaat.")
+        raise DomainError(text % {"day": long_date(day)}, field="decided_on")
+    return waived
 
 
 def _needless(own: StageStanding | None) -> str:

@@ -326,6 +326,26 @@ class TestADecisionNotToWait:
         say(1, "overleg-zuid", p1=YES)
         assert (stage(2).gate.is_open, stage(2).gate.waits) == (True, ((1, "2"),))
 
+    def test_looks_on_its_own_day_as_it_was(self) -> None:
+        """Recorded when somebody had agreed meanwhile: who was lacking on that day, was decided about."""
+        send_route(
+            step(1, Role.CONSENT, "overleg-noord", "overleg-zuid"), step(2, Role.ADOPT, "stuurgroep", after=1)
+        )
+        say(1, "overleg-noord", p1=NO, p2=YES)
+        say(1, "overleg-zuid", LATER, p1=YES, p2=YES)
+        go_on_without(2, day=MEETING)
+        for day, waits in ((MEETING, ((1, "1"), (1, "2"))), (LATER, ((1, "1"),))):
+            gate = stand(on=day).stages[1].gate
+            assert (gate.is_open, gate.waits, gate.former_motive) == (True, waits, "")
+
+    def test_is_not_dated_before_somebody_dropped_out(self, overtaken: None) -> None:
+        say(1, "overleg-noord", LATER, p1=NO, p2=YES)
+        with nothing_changes(), pytest.raises(DomainError, match="Na 1 april 2020 zijn er nog") as refused:
+            go_on_without(2, day=MEETING)
+        assert refused.value.field == "decided_on"
+        go_on_without(2, day=LATER)
+        assert stage(2).gate.is_open
+
     def test_does_not_hold_for_a_council_that_goes_back(self, overtaken: None, client: Client) -> None:
         say(1, "overleg-noord", p1=NO, p2=YES)
         gate = stage(2).gate
