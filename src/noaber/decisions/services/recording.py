@@ -38,7 +38,7 @@ from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_te
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.ended_parties import refuse_ended, successors_on
 from noaber.decisions.services.seen_texts import refuse_other_text
-from noaber.decisions.words import waits_in_words
+from noaber.decisions.words import answer_words, waits_in_words
 from noaber.network.api import may_decide
 
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -88,7 +88,10 @@ def record_positions(
         points = {point.label: point for point in asked_of(found, version)}
         refuse_informal(found, decided_on)
         refuse_ended(found, decided_on, actor=actor, today=today)
-        checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
+        checked = {
+            label: _checked(points, label, each, Role(found.stage.role))
+            for label, each in sorted(said.items())
+        }
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}
         fresh = [at for at, point in checked.items() if not act.stands_already(last.get(at), point, said[at])]
@@ -299,7 +302,7 @@ def refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:
         )
 
 
-def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said) -> DecisionPoint:
+def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said, role: Role) -> DecisionPoint:
     point = points.get(label)
     if point is None:
         raise DomainError(_("Punt %(label)s wordt hier niet gevraagd.") % {"label": label}, field=label)
@@ -309,10 +312,9 @@ def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said) -> Dec
         text = _("Houd de tekst bij punt %(label)s bij %(count)s tekens; verwijs verder naar het stuk.")
         raise DomainError(text % {"label": label, "count": LONGEST_TEXT}, field=f"text_{label}")
     if each.text.strip() and each.answer in (Answer.CONSENT, Answer.TOOK_NOTE):
-        text = _(
-            "Er staat een kanttekening bij punt %(label)s. Kies dan “akkoord met kanttekening”, of haal haar weg."
-        )
-        raise DomainError(text % {"label": label}, field=label)
+        text = _("Er staat een kanttekening bij punt %(label)s. Kies dan “%(answer)s”, of haal haar weg.")
+        words = answer_words(Answer.WITH_REMARK, role)
+        raise DomainError(text % {"label": label, "answer": words}, field=label)
     if needs_text(each.answer) and not each.text.strip():
         text = (
             _("Vul bij punt %(label)s de reden van het bezwaar in.")

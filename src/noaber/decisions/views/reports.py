@@ -249,9 +249,9 @@ def _points(found: FoundReport) -> Table:
     rows: list[Row] = [
         {
             "label": label,
-            "said": answer_status(Answer(answer)),
+            "said": answer_status(Answer(answer), found.stage.role),
             "text": text,
-            "now": answer_status(cell.answer if (cell := found.cells.get(label)) else None),
+            "now": answer_status(cell.answer if (cell := found.cells.get(label)) else None, found.stage.role),
             "now_text": cell.text if cell else "",
         }
         for label, (answer, text) in found.said.items()
