@@ -26,7 +26,6 @@ from noaber.decisions.services.written import PointText
 from noaber.decisions.tests.conftest import (
     BOARD,
     CODE,
-    DATED,
     MEETING,
     NORTH,
     NOW,
@@ -359,7 +358,7 @@ class TestADecisionNotToWait:
     def test_does_not_hold_for_a_text_that_is_materially_different(self, overtaken: None) -> None:
         write_next_version(CODE, actor=COMMAND, today=TODAY)
         ProposalVersion.objects.filter(number=2).update(
-            dated_on=DATED, change_note="Het tarief is verdubbeld."
+            dated_on=MEETING, change_note="Het tarief is verdubbeld."
         )
         send()
         assert not stage(2).gate.is_open
@@ -368,7 +367,7 @@ class TestADecisionNotToWait:
 
     def test_holds_on_for_a_text_of_which_a_comma_changed(self, overtaken: None) -> None:
         write_next_version(CODE, actor=COMMAND, today=TODAY)
-        changed = {"dated_on": DATED, "is_material": False, "change_note": "Een komma."}
+        changed = {"dated_on": MEETING, "is_material": False, "change_note": "Een komma."}
         ProposalVersion.objects.filter(number=2).update(**changed)
         send()
         assert stage(2).gate.is_open
@@ -404,7 +403,7 @@ class TestAnEarlierText:
         say(1, "overleg-noord", p1=YES, p2=YES)
         write_next_version(CODE, actor=COMMAND, today=TODAY)
         ProposalVersion.objects.filter(number=2).update(
-            dated_on=DATED, is_material=False, change_note="Een komma.", background="Heel iets anders."
+            dated_on=MEETING, is_material=False, change_note="Een komma.", background="Heel iets anders."
         )
         send()
         say(2, "stuurgroep", p1=YES, p2=YES)
