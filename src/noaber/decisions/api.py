@@ -32,6 +32,7 @@ from noaber.decisions.services.asking import ask_again
 from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.drafting import draft_proposal
+from noaber.decisions.services.drafts import keep_as_it_is
 from noaber.decisions.services.following import said_by_following
 from noaber.decisions.services.recording import Said, override_gate, record_positions
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
@@ -92,6 +93,7 @@ __all__ = [
     "has_own_decisions",
     "hearing_words",
     "is_changed_for",
+    "keep_as_it_is",
     "keep_recess",
     "keep_template",
     "letters_about",

@@ -49,11 +49,22 @@ HEARD: dict[Answer, Promise] = {
     Answer.WITH_REMARK: gettext_lazy("gehoord, met opmerkingen"),
     Answer.OBJECTION: gettext_lazy("gehoord, met bezwaar"),
 }
+ADVISED: dict[Answer, Promise] = {
+    Answer.CONSENT: gettext_lazy("positief advies"),
+    Answer.WITH_REMARK: gettext_lazy("positief advies, met kanttekening"),
+    Answer.OBJECTION: gettext_lazy("negatief advies"),
+}
+
+
+def is_vote(role: Role | None) -> bool:
+    """Whether what is said at a stage decides: being heard and advising do not."""
+    return role not in (Role.HEAR, Role.ADVISE)
 
 
 def answer_words(answer: Answer, role: Role | None = None) -> str:
-    """What an answer is called; who is heard, does not vote (Politiewet 2012, article 38b)."""
-    return str(HEARD.get(answer, ANSWERS[answer]) if role is Role.HEAR else ANSWERS[answer])
+    """What an answer is called; who is heard or advises, does not vote (Politiewet 2012, article 38b)."""
+    own = {Role.HEAR: HEARD, Role.ADVISE: ADVISED}.get(role, {}) if role else {}
+    return str(own.get(answer, ANSWERS[answer]))
 
 
 def answer_status(answer: Answer | None, role: Role | None = None, *, is_lapsed: bool = False) -> Status:

@@ -21,7 +21,7 @@ from noaber.decisions.services.asking import LONGEST_SENTENCE
 from noaber.decisions.services.recording import LONGEST_TEXT, Said
 from noaber.decisions.services.reporting import LONGEST_EVIDENCE
 from noaber.decisions.services.settling import LONGEST_REASON
-from noaber.decisions.words import answer_words
+from noaber.decisions.words import answer_words, is_vote
 
 
 class AskForm(forms.Form):
@@ -76,6 +76,12 @@ class ReturnForm(forms.Form):
         self.add_error(error.field if error.field in self.fields else None, error.message)
 
 
+_NO_VOTE = format_lazy(
+    gettext_lazy("Vul de plaats in, voeg het stuk toe, of doe beide. Kies uit: {kinds}; hoogstens 25 MB."),
+    kinds=kind_words(PAPERS),
+)
+
+
 class ReportForm(forms.Form):
     """What was decided on every point, when, and where that can be read."""
 
@@ -126,6 +132,11 @@ class ReportForm(forms.Form):
         self.points, self.every, self.role = points, every, role
         for name in ("evidence", "document"):  # one of the two
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
+        if not is_vote(role):
+            self.fields["decided_on"].label = _("Wanneer is dit gezegd?")
+            self.fields["evidence"].label = _("Waar is het te lezen?")
+            self.fields["document"].label = _("Het stuk zelf")
+            self.fields["document"].help_text = _NO_VOTE
         for point in points:
             self._ask(point)
         self.order_fields(name for point in points for name in names_of(point.label))
@@ -139,7 +150,9 @@ class ReportForm(forms.Form):
                 ("", _("maak een keuze")),
                 *((each.value, answer_words(each, self.role)) for each in answers_to(point.kind)),
             ],
-            error_messages={"required": _("Kies wat er is besloten.")},
+            error_messages={
+                "required": _("Kies wat er is besloten.") if is_vote(self.role) else _("Kies een antwoord.")
+            },
         )
         self.fields[text] = forms.CharField(
             label=_("Kanttekening of reden bij punt %(label)s") % {"label": point.label},

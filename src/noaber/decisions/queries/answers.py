@@ -1,9 +1,9 @@
-"""What one organisation was asked on all proposals together, and what it answered."""
+"""What organisations were asked on all proposals together, and what they answered."""
 
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Value, When
@@ -28,6 +28,7 @@ class AskedPoint:
     `role`: what is done at its stage; `is_lapsed`: it was decided without waiting for the answer.
     """
 
+    organisation: str
     proposal_code: str
     title: str
     label: str
@@ -41,18 +42,19 @@ class AskedPoint:
     decided_on: dt.date | None
 
 
-def asked_of_organisation(actor: Actor, code: str, asof: AsOf) -> list[AskedPoint]:
-    """Of the proposals that the actor may read and that were sent by the day, the newest first.
+def asked_of_organisations(actor: Actor, codes: Sequence[str], asof: AsOf) -> list[AskedPoint]:
+    """Of each in turn, of the proposals that the actor may read and that were sent by the day, the newest first.
 
     One query beside that for the proposals, however many there are; a proposal is read whole where something may have
     lapsed.
     """
-    asked = _asked(code)
+    asked = _asked(tuple(codes))
     return [
         each
+        for code in codes
         for row in proposals(actor)
         if row.is_sent and row.dated_on <= asof.valid_on
-        for consultation in asked.get(row.code, ())
+        for consultation in asked.get((code, row.code), ())
         for each in _points(row, consultation, asof)
     ]
 
@@ -85,6 +87,7 @@ class _Consultation:
     """
 
     id: uuid.UUID
+    organisation: str
     role: Role
     may_lapse: bool
     labels: tuple[str, ...]
@@ -100,6 +103,7 @@ _VERSION = "stage__proposal__versions"
 _CONSULTATION = (
     "stage__proposal__code",
     "pk",
+    "organisation__code",
     "stage__role",
     "may_lapse",
     "stage__labels",
@@ -120,27 +124,28 @@ _POSITION = (
 
 
 @read_once
-def _asked(code: str) -> Mapping[str, tuple[_Consultation, ...]]:
-    """By proposal. A row per point and position: a few dozen for each proposal, and one query for all of them."""
+def _asked(codes: tuple[str, ...]) -> Mapping[tuple[str, str], tuple[_Consultation, ...]]:
+    """By organisation and proposal; one query. A row per point and position: a few dozen for each of both."""
     lapsing = Case(When(may_have_lapsed(), then=Value(True)), default=Value(False))
     rows = Consultation.objects.filter(
-        organisation__code=code, stage__proposal__versions__sent_at__isnull=False
+        organisation__code__in=codes, stage__proposal__versions__sent_at__isnull=False
     )
     rows = rows.annotate(may_lapse=lapsing).order_by("stage__number", "pk", "positions__pk")
-    found: dict[str, dict[uuid.UUID, _Consultation]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[uuid.UUID, _Consultation]] = defaultdict(dict)
     columns = (*_CONSULTATION, *_DEADLINES, *_TEXT, *_POINT, *_POSITION)
     for row in rows.values_list(*columns):
-        proposal, key, role, may_lapse, labels, kind, organ, own, general, is_follow_up, *rest = row
+        proposal, key, code, role, may_lapse, labels, kind, organ, *more = row
+        own, general, is_follow_up, *rest = more
         head = _Consultation(
-            key, Role(role), may_lapse, tuple(labels), kind, organ, own or general, is_follow_up
+            key, code, Role(role), may_lapse, tuple(labels), kind, organ, own or general, is_follow_up
         )
-        each = found[proposal].setdefault(key, head)
+        each = found[code, proposal].setdefault(key, head)
         number, is_material, sent_at, label, point_kind, parent, addressed_to, *position = rest
         version = each.versions.setdefault(number, _Version(is_material, sent_at))
         version.points[label] = Point(label, PointKind(point_kind), parent, frozenset(addressed_to))
         if position[0] is not None:
             each.said[position[0]] = _Said(position[1], position[2], Answer(position[3]), *position[4:])
-    return {proposal: tuple(each.values()) for proposal, each in found.items()}
+    return {place: tuple(each.values()) for place, each in found.items()}
 
 
 def _points(row: ProposalRow, asked: _Consultation, asof: AsOf) -> Iterator[AskedPoint]:
@@ -163,6 +168,7 @@ def _points(row: ProposalRow, asked: _Consultation, asof: AsOf) -> Iterator[Aske
     for point in mine:
         said = last.get(point.label)
         yield AskedPoint(
+            organisation=asked.organisation,
             proposal_code=row.code,
             title=row.title,
             label=point.label,

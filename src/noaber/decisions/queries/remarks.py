@@ -22,6 +22,7 @@ from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.rules import remarks as rules
 from noaber.decisions.rules.positions import Answer, needs_text
 from noaber.decisions.rules.remarks import RemarkState, Stated
+from noaber.decisions.rules.route import Role
 from noaber.network.api import SeatRow, bodies, seats
 
 
@@ -55,6 +56,8 @@ class Owner:
 class RemarkRow:
     """A remark, or the reason of an objection. `positions`: all that say it, `id` the last of them.
 
+    `role`: what is done at its stage.
+
     `replies`: the first one first, the last counts; `is_withdrawn`, `is_restricted`: the proposal.
     """
 
@@ -66,6 +69,7 @@ class RemarkRow:
     is_restricted: bool
     stage: int
     stage_title: str
+    role: Role
     party: str
     party_name: str
     label: str
@@ -212,6 +216,7 @@ class _Said(NamedTuple):
     classification: str
     stage: int
     stage_title: str
+    role: str
     body: str | None
     organisation: str | None
     label: str
@@ -236,6 +241,7 @@ _COLUMNS = (
     "consultation__stage__proposal__classification",
     "consultation__stage__number",
     "consultation__stage__title",
+    "consultation__stage__role",
     "consultation__body__code",
     "consultation__organisation__code",
     "point__label",
@@ -304,6 +310,7 @@ def _row(said: Sequence[_Said], remark: rules.Remark, replied: Collection[int]) 
         is_restricted=last.classification == Classification.RESTRICTED,
         stage=last.stage,
         stage_title=last.stage_title,
+        role=Role(last.role),
         party=party,
         party_name=last.body_short or last.body_name or last.organisation_name or party.partition(":")[2],
         label=last.label,

@@ -84,7 +84,11 @@ def remarks(stated: Iterable[Stated]) -> tuple[Remark, ...]:
 
 
 def _of_one(rows: list[Stated]) -> Iterator[Remark]:
-    """The remarks of one party on one point: what it says, as long as it says the same."""
+    """The remarks of one party on one point: what it says, as long as it says the same.
+
+    What was taken back only to be said again, such as with the right day, is no other thing said.
+    """
+    rows = [row for row in rows if row.answer is not Answer.RETRACTED or row is rows[-1]]
     for (version, answer, text), group in groupby(rows, key=lambda row: (row.version, row.answer, row.text)):
         same = list(group)
         if needs_text(answer):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -21,6 +22,7 @@ from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Stan
 from noaber.decisions.queries.papers import insert_fault, insert_names
 from noaber.decisions.queries.prerequisites import prerequisite_warnings, requirement_faults
 from noaber.decisions.queries.standing import draft_standing, point_rows
+from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import Point, labels_in_order, point_faults
@@ -84,9 +86,23 @@ def _date(draft: Draft, found: Standing, today: dt.date) -> Iterator[Missing]:
     sent = [each.dated_on for each in found.versions if each.sent_at]
     if sent and draft.dated_on < sent[-1]:
         yield Missing(before_last_words(sent[-1]), "text", "dated_on")
+    answered_on = None if draft.is_first else _last_answer(draft)
+    if answered_on and draft.dated_on < answered_on:
+        # Said again with that day, it would count for a text that nobody had read.
+        text = _(
+            "Op %(day)s is nog op de vorige tekst geantwoord. Kies voor deze tekst die dag of een latere."
+        )
+        yield Missing(text % {"day": long_date(answered_on)}, "text", "dated_on")
     if draft.dated_on > today:
         text = _("De tekst is van %(day)s; die dag komt nog. Kies vandaag of een eerdere dag.")
         yield Missing(text % {"day": long_date(draft.dated_on)}, "text", "dated_on")
+
+
+def _last_answer(draft: Draft) -> dt.date | None:
+    """The last day on which somebody answered on an earlier text, as far as that was not taken back."""
+    said = not_taken_back().filter(consultation__stage__proposal=draft.proposal_id)
+    found: dt.date | None = said.aggregate(last=Max("decided_on"))["last"]
+    return found
 
 
 def _points(draft: Draft, found: Standing) -> Iterator[Missing]:

@@ -54,6 +54,12 @@ def hold_proposal(code: str, revision: int | None) -> Proposal:
     return lock(Proposal, found.pk, revision=revision, label=_("Dit voorstel"))
 
 
+def keep_as_it_is(code: str) -> None:
+    """Nobody sends this proposal or answers it until the verb has ended; nothing where it is not there (any more)."""
+    for found in Proposal.objects.filter(code=code).only("pk"):
+        lock(Proposal, found.pk, revision=None, label=_("Dit voorstel"))
+
+
 def hold_draft(code: str, revision: int | None) -> Held:
     """Lock a proposal whose text is being written; what was sent, withdrawn or adopted is refused, with its reason."""
     held = hold_unsent(code, revision)

@@ -31,13 +31,14 @@ from noaber.decisions.queries.asked import asked_of, standing_versions
 from noaber.decisions.queries.closing import is_closed
 from noaber.decisions.queries.gates import lacking_of
 from noaber.decisions.queries.matrix import GateState, StageStanding, Standing
-from noaber.decisions.queries.standing import whole_and_stage
+from noaber.decisions.queries.standing import standing, whole_and_stage
+from noaber.decisions.rules.gates import Pair
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.ended_parties import refuse_ended, successors_on
 from noaber.decisions.services.seen_texts import refuse_other_text
-from noaber.decisions.words import waits_in_words
+from noaber.decisions.words import answer_words, waits_in_words
 from noaber.network.api import may_decide
 
 FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
@@ -88,7 +89,10 @@ def record_positions(
         points = {point.label: point for point in asked_of(found, version)}
         refuse_informal(found, decided_on)
         refuse_ended(found, decided_on, actor=actor, today=today)
-        checked = {label: _checked(points, label, each) for label, each in sorted(said.items())}
+        checked = {
+            label: _checked(points, label, each, Role(found.stage.role))
+            for label, each in sorted(said.items())
+        }
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}
         fresh = [at for at, point in checked.items() if not act.stands_already(last.get(at), point, said[at])]
@@ -111,7 +115,8 @@ def override_gate(
 ) -> GateOverride:
     """Let a stage begin though not everyone before it has agreed: only with the decision that says why (R14).
 
-    It is about the text of now and who is lacking now. Refused where the gate is open: there is nothing to go through.
+    It is about the text of now and who was lacking on the day. Refused where the gate is open: there is nothing to go
+    through; and when somebody dropped out since that day: it says nothing of them.
     """
     require(may_write_proposals(actor))
     if not motive.strip():
@@ -127,11 +132,11 @@ def override_gate(
         whole, own = whole_and_stage(found)
         if whole is None or own is None or own.gate.is_open:
             raise DomainError(_needless(own))
-        lacking = lacking_of(whole.stages, {each.label: each.kind for each in whole.points})
+        waived = _lacking_on(decided_on, whole, own)
         override = GateOverride.objects.create(
             stage=found,
             version_id=whole.version_id,
-            waived=[[*pair, sorted(lacking[pair])] for pair in own.gate.waits],
+            waived=[[*pair, sorted(lacking)] for pair, lacking in waived.items()],
             motive=motive.strip(),
             decided_on=decided_on,
             recorded_at=now,
@@ -139,6 +144,19 @@ def override_gate(
         )
         trail.note(found, {"decided_on": decided_on.isoformat()}, records=[override])
     return override
+
+
+def _lacking_on(day: dt.date, whole: Standing, own: StageStanding) -> dict[Pair, frozenset[str]]:
+    """Who was not waited for, per stage before it and point: as it was that day, so that it looks so ever after."""
+    kinds = {each.label: each.kind for each in whole.points}
+    then = standing(whole.code, AsOf(day)) or whole
+    gate = next((each.gate for each in then.stages if each.id == own.id), own.gate)
+    lacking, now = lacking_of(then.stages, kinds), lacking_of(whole.stages, kinds)
+    waived = {pair: lacking[pair] for pair in gate.waits}
+    if any(now[pair] - waived.get(pair, frozenset()) for pair in own.gate.waits):
+        text = _("Na %(day)s zijn er nog anderen afgevallen. Leg een besluit vast dat ook over hen gaat.")
+        raise DomainError(text % {"day": long_date(day)}, field="decided_on")
+    return waived
 
 
 def _needless(own: StageStanding | None) -> str:
@@ -301,7 +319,7 @@ def refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:
         )
 
 
-def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said) -> DecisionPoint:
+def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said, role: Role) -> DecisionPoint:
     point = points.get(label)
     if point is None:
         raise DomainError(_("Punt %(label)s wordt hier niet gevraagd.") % {"label": label}, field=label)
@@ -311,10 +329,9 @@ def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said) -> Dec
         text = _("Houd de tekst bij punt %(label)s bij %(count)s tekens; verwijs verder naar het stuk.")
         raise DomainError(text % {"label": label, "count": LONGEST_TEXT}, field=f"text_{label}")
     if each.text.strip() and each.answer in (Answer.CONSENT, Answer.TOOK_NOTE):
-        text = _(
-            "Er staat een kanttekening bij punt %(label)s. Kies dan “akkoord met kanttekening”, of haal haar weg."
-        )
-        raise DomainError(text % {"label": label}, field=label)
+        text = _("Er staat een kanttekening bij punt %(label)s. Kies dan “%(answer)s”, of haal haar weg.")
+        words = answer_words(Answer.WITH_REMARK, role)
+        raise DomainError(text % {"label": label, "answer": words}, field=label)
     if needs_text(each.answer) and not each.text.strip():
         text = (
             _("Vul bij punt %(label)s de reden van het bezwaar in.")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, require
+from noaber.core.access import Actor, Refused, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
@@ -15,6 +15,7 @@ from noaber.core.history import lock
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.closing import closed_together, is_closed
+from noaber.decisions.queries.evaluations import evaluations_of
 from noaber.decisions.queries.matrix import StageStanding, Standing
 from noaber.decisions.queries.standing import whole_and_stage
 from noaber.decisions.rules.positions import FINAL, Answer
@@ -23,10 +24,10 @@ from noaber.decisions.services.recording import (
     find_consultation,
     key_of,
     refuse_closed_gate,
-    refuse_informal,
     text_of_day,
 )
 from noaber.decisions.services.taking_back import LONGEST_REASON
+from noaber.network.api import may_decide
 
 
 def rectify_day(
@@ -80,11 +81,23 @@ def why_not(whole: Standing, stage: StageStanding) -> str:
         return _("Dit voorstel is hier niet vastgesteld; er is geen dag om te rectificeren.")
     if whole.withdrawn_at or not is_closed(whole, stage, AsOf(dt.date.max)):
         return _("Deze stap is nog niet gesloten. Leg het standpunt gewoon opnieuw vast, met de goede dag.")
+    if built := _built_upon(whole, stage):
+        return _("%(built)s De dag van vaststelling verandert dan niet meer.") % {"built": built}
+    return ""
+
+
+def _built_upon(whole: Standing, stage: StageStanding) -> str:
+    """What was decided upon the adoption; empty for nothing."""
     after = (each for each in whole.stages if each.is_follow_up or not whole.leads_to_adoption(each))
     if whole.is_built_upon(stage) or any(each.has_decided() for each in after):
-        return _("Er is al een besluit op gevolgd. De dag van vaststelling verandert dan niet meer.")
+        return _("Er is al een besluit op gevolgd.")
+    if whole.has_continuation:
+        return _("Er is al besloten door te gaan zonder iedereen.")
+    evaluated = {(each.label, each.year): each for each in evaluations_of(whole.code, AsOf(dt.date.max))}
+    if any(each.is_adopted for each in evaluated.values()):
+        return _("De evaluatie is al vastgesteld.")
     if closed_together(whole.code, AsOf(dt.date.max)):
-        return _("Dit is samen met het gekoppelde plan vastgesteld. De dag verandert dan niet meer.")
+        return _("Dit is samen met het gekoppelde plan vastgesteld.")
     return ""
 
 
@@ -97,13 +110,21 @@ def _refuse_reason(reason: str) -> None:
         )
 
 
+def day_of(stage: StageStanding, party: str) -> dt.date | None:
+    """The last day on which a party, by its key, decided here."""
+    own = (cell for (who, _label), cell in stage.cells.items() if who == party and cell.answer in FINAL)
+    return max((cell.decided_on for cell in own), default=None)
+
+
 def _wrong(found: Consultation, stage: StageStanding) -> list[Position]:
     """What this body said on the last day on which it decided."""
-    own = [
-        cell for (who, _label), cell in stage.cells.items() if who == key_of(found) and cell.answer in FINAL
+    party = key_of(found)
+    last = day_of(stage, party)
+    keys = [
+        cell.position_id
+        for (who, _label), cell in stage.cells.items()
+        if who == party and cell.answer in FINAL and cell.decided_on == last
     ]
-    last = max((cell.decided_on for cell in own), default=None)
-    keys = [cell.position_id for cell in own if cell.decided_on == last]
     return list(Position.objects.filter(pk__in=keys).select_related("point__version"))
 
 
@@ -112,7 +133,9 @@ def _refuse_day(
 ) -> None:
     if text_of_day(found.stage, day, today).pk not in {each.point.version_id for each in wrong}:
         raise DomainError(_("Op die dag was er een andere tekst."), field="decided_on")
-    refuse_informal(found, day)
+    may = may_decide(found.body.code, AsOf(day)) if found.body else None
+    if isinstance(may, Refused):
+        raise DomainError(may.reason, field="decided_on")
     refuse_closed_gate(stage.gate, day)
 
 

@@ -5,11 +5,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import Max
+
 from noaber.accounts.api import own_grants
 from noaber.accounts.models import User
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.decisions.models import DecisionPoint, Disposition, ObligationTerms, ProposalVersion, RemarkOwner
+from noaber.decisions.models import (
+    DecisionPoint,
+    Disposition,
+    ObligationTerms,
+    Position,
+    ProposalVersion,
+    RemarkOwner,
+)
 from noaber.decisions.queries.remarks import RemarkRow, remarks
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.recording import Said
@@ -82,6 +91,8 @@ def second_version(
     terms = list(ObligationTerms.objects.filter(point__version=old).select_related("point"))
     new = ProposalVersion.objects.get(pk=old.pk)
     new.pk, new.sent_at, new.content_hash = None, None, ""
+    said = Position.objects.filter(point__version=old).aggregate(last=Max("decided_on"))
+    new.dated_on = said["last"] or old.dated_on  # not of before an answer on the one that it follows
     new.number, new.is_material = old.number + 1, is_material
     new.change_note = "De kanttekeningen zijn verwerkt."
     for name, text in (words or {}).items():

@@ -26,7 +26,6 @@ from noaber.decisions.services.written import PointText
 from noaber.decisions.tests.conftest import (
     BOARD,
     CODE,
-    DATED,
     MEETING,
     NORTH,
     NOW,
@@ -326,6 +325,26 @@ class TestADecisionNotToWait:
         say(1, "overleg-zuid", p1=YES)
         assert (stage(2).gate.is_open, stage(2).gate.waits) == (True, ((1, "2"),))
 
+    def test_looks_on_its_own_day_as_it_was(self) -> None:
+        """Recorded when somebody had agreed meanwhile: who was lacking on that day, was decided about."""
+        send_route(
+            step(1, Role.CONSENT, "overleg-noord", "overleg-zuid"), step(2, Role.ADOPT, "stuurgroep", after=1)
+        )
+        say(1, "overleg-noord", p1=NO, p2=YES)
+        say(1, "overleg-zuid", LATER, p1=YES, p2=YES)
+        go_on_without(2, day=MEETING)
+        for day, waits in ((MEETING, ((1, "1"), (1, "2"))), (LATER, ((1, "1"),))):
+            gate = stand(on=day).stages[1].gate
+            assert (gate.is_open, gate.waits, gate.former_motive) == (True, waits, "")
+
+    def test_is_not_dated_before_somebody_dropped_out(self, overtaken: None) -> None:
+        say(1, "overleg-noord", LATER, p1=NO, p2=YES)
+        with nothing_changes(), pytest.raises(DomainError, match="Na 1 april 2020 zijn er nog") as refused:
+            go_on_without(2, day=MEETING)
+        assert refused.value.field == "decided_on"
+        go_on_without(2, day=LATER)
+        assert stage(2).gate.is_open
+
     def test_does_not_hold_for_a_council_that_goes_back(self, overtaken: None, client: Client) -> None:
         say(1, "overleg-noord", p1=NO, p2=YES)
         gate = stage(2).gate
@@ -339,7 +358,7 @@ class TestADecisionNotToWait:
     def test_does_not_hold_for_a_text_that_is_materially_different(self, overtaken: None) -> None:
         write_next_version(CODE, actor=COMMAND, today=TODAY)
         ProposalVersion.objects.filter(number=2).update(
-            dated_on=DATED, change_note="Het tarief is verdubbeld."
+            dated_on=MEETING, change_note="Het tarief is verdubbeld."
         )
         send()
         assert not stage(2).gate.is_open
@@ -348,7 +367,7 @@ class TestADecisionNotToWait:
 
     def test_holds_on_for_a_text_of_which_a_comma_changed(self, overtaken: None) -> None:
         write_next_version(CODE, actor=COMMAND, today=TODAY)
-        changed = {"dated_on": DATED, "is_material": False, "change_note": "Een komma."}
+        changed = {"dated_on": MEETING, "is_material": False, "change_note": "Een komma."}
         ProposalVersion.objects.filter(number=2).update(**changed)
         send()
         assert stage(2).gate.is_open
@@ -384,7 +403,7 @@ class TestAnEarlierText:
         say(1, "overleg-noord", p1=YES, p2=YES)
         write_next_version(CODE, actor=COMMAND, today=TODAY)
         ProposalVersion.objects.filter(number=2).update(
-            dated_on=DATED, is_material=False, change_note="Een komma.", background="Heel iets anders."
+            dated_on=MEETING, is_material=False, change_note="Een komma.", background="Heel iets anders."
         )
         send()
         say(2, "stuurgroep", p1=YES, p2=YES)

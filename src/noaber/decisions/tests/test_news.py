@@ -7,6 +7,7 @@ import pytest
 from noaber.core.access import COMMAND, Actor
 from noaber.decisions.queries.news import all_news, news_for, told_together
 from noaber.decisions.services.planning import set_own_deadline
+from noaber.decisions.services.rectifying import rectify_day
 from noaber.decisions.services.routes import move_deadline
 from noaber.decisions.services.taking_back import take_back_positions
 from noaber.decisions.tests.conftest import (
@@ -15,6 +16,7 @@ from noaber.decisions.tests.conftest import (
     BOARD,
     CODE,
     COUNCILS,
+    MEETING,
     MUNICIPALITIES,
     NORTH,
     NOW,
@@ -91,6 +93,26 @@ def test_what_was_taken_back_is_news_for_its_own_and_for_who_follows() -> None:
     told = "Ingetrokken: het antwoord van Beekstad, over Strategie 2020-2023"
     assert lines(BEEKSTAD, NOW) == lines(KEEPER, NOW) == [told]
     assert lines(NEIGHBOUR, NOW) == []
+
+
+def test_a_corrected_day_of_adoption_is_told_as_that_and_nothing_over_again() -> None:
+    memo_with_deadlines()
+    record(2, BOARD, {"1": AGREE})
+    for days in (1, 2):
+        rectify_day(
+            party(2, BOARD).consultation_id,
+            actor=COMMAND,
+            now=NOW + days * WEEK,
+            today=TODAY,
+            decided_on=MEETING + days * WEEK,
+            reason="Verkeerd overgenomen.",
+        )
+    told = (
+        "Gerectificeerd: Stuurgroep stelde vast op {} april 2020, niet op {} april 2020, "
+        "over Strategie 2020-2023"
+    )
+    for actor in (KEEPER, holding("member", BOARD), BEEKSTAD):
+        assert lines(actor, NOW) == [told.format(8, 1), told.format(15, 8)]
 
 
 def test_a_moved_deadline_is_news_for_who_is_asked_there() -> None:

@@ -7,7 +7,7 @@ import pytest
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.queries.answers import asked_of_organisation
+from noaber.decisions.queries.answers import asked_of_organisations
 from noaber.decisions.queries.forwarding import by_district, counted, follow_ups
 from noaber.decisions.rules.forwarding import FollowUpState
 from noaber.decisions.rules.positions import Answer
@@ -119,7 +119,7 @@ def test_who_may_decide_and_did_not_is_late_after_the_day() -> None:
 def test_the_answers_of_one_organisation_stand_together() -> None:
     all_councils_agree()
     record(3, MUNICIPALITIES[0], {"3a": AGREE})
-    (asked,) = asked_of_organisation(COMMAND, "GM9001", AsOf(TODAY))
+    (asked,) = asked_of_organisations(COMMAND, ["GM9001"], AsOf(TODAY))
     assert (asked.label, asked.answer, asked.decided_on, asked.due_on) == (
         "3a",
         Answer.CONSENT,
@@ -127,6 +127,6 @@ def test_the_answers_of_one_organisation_stand_together() -> None:
         DUE_ON,
     )
     assert asked.is_follow_up
-    (before,) = asked_of_organisation(COMMAND, "GM9001", AsOf(MEETING - dt.timedelta(days=1)))
+    (before,) = asked_of_organisations(COMMAND, ["GM9001"], AsOf(MEETING - dt.timedelta(days=1)))
     assert before.answer is None
-    assert asked_of_organisation(ANONYMOUS, "GM9001", AsOf(TODAY)) == []
+    assert asked_of_organisations(ANONYMOUS, ["GM9001"], AsOf(TODAY)) == []

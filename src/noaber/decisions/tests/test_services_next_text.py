@@ -18,6 +18,7 @@ from noaber.decisions.services.reporting import report_decision
 from noaber.decisions.services.seen_texts import OtherText
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.settling import confirm_report
+from noaber.decisions.services.taking_back import take_back_positions
 from noaber.decisions.services.versions import discard_draft, write_next_version
 from noaber.decisions.services.written import ProposalText
 from noaber.decisions.tests.conftest import (
@@ -47,13 +48,13 @@ LATER = NOW + dt.timedelta(hours=1)
 TEXT = ProposalText("Strategie 2020-2023", "de stuurgroep", "de overleggen", DATED)
 
 
-def write_next(*, is_material: bool = True, linked_to: str = "", dated_on: dt.date = DATED) -> None:
+def write_next(*, is_material: bool = True, linked_to: str = "", dated_on: dt.date = MEETING) -> None:
     write_next_version(CODE, actor=COMMAND, today=TODAY)
     around = Around("network", linked_to, is_material, "Herschreven.")
     write_text(CODE, replace(TEXT, dated_on=dated_on), around, actor=COMMAND, expected_revision=None)
 
 
-def send_next(*, is_material: bool = True, now: dt.datetime = LATER, dated_on: dt.date = DATED) -> None:
+def send_next(*, is_material: bool = True, now: dt.datetime = LATER, dated_on: dt.date = MEETING) -> None:
     write_next(is_material=is_material, dated_on=dated_on)
     send_proposal(CODE, actor=COMMAND, now=now)
 
@@ -98,6 +99,27 @@ def test_a_decision_of_before_a_text_with_another_meaning_is_refused(memo: Stand
     send_next(is_material=False, dated_on=TODAY)
     with nothing_changes(), pytest.raises(DomainError, match="wezenlijk gewijzigd op 1 juni 2020"):
         record(1, NORTH, AGREED, decided_on=MEETING)
+
+
+@pytest.mark.parametrize("is_material", [True, False])
+def test_a_text_is_not_of_before_an_answer_on_the_one_that_it_follows(
+    memo: Standing, is_material: bool
+) -> None:
+    """Said again with that day, the answer would count for a text that nobody had read."""
+    record(1, NORTH, {"1": AGREE})
+    record(1, SOUTH, {"1": AGREE}, decided_on=TODAY)
+    take_back_positions(
+        party(1, SOUTH).consultation_id, actor=COMMAND, now=NOW, today=TODAY, reason="Verkeerd overleg."
+    )
+    write_next(is_material=is_material, dated_on=MEETING - dt.timedelta(days=1))
+    with (
+        nothing_changes(),
+        pytest.raises(DomainError, match="Op 1 april 2020 is nog op de vorige tekst geantwoord") as refused,
+    ):
+        send_proposal(CODE, actor=COMMAND, now=LATER)
+    assert refused.value.field == "dated_on"
+    discard_draft(CODE, actor=COMMAND, now=NOW)
+    send_next(is_material=is_material, dated_on=MEETING)
 
 
 def test_a_text_that_was_being_written_at_the_adoption_is_never_sent(memo: Standing) -> None:

@@ -1,6 +1,8 @@
 """Rectifying promises: only the day of an adoption changes, said anew with the reason."""
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,30 +16,44 @@ from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Position
 from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.remarks import remarks
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.closing import Course
 from noaber.decisions.rules.positions import Answer
+from noaber.decisions.rules.remarks import RemarkState
+from noaber.decisions.services.continuing import record_continuation
+from noaber.decisions.services.evaluations import Adoption, record_evaluation
+from noaber.decisions.services.recording import Said
 from noaber.decisions.services.rectifying import rectify_day
+from noaber.decisions.services.remarks import answer_remark
+from noaber.decisions.services.written import ObligationText
 from noaber.decisions.tests.conftest import (
+    ADOPTING,
     AGREE,
     BOARD,
     CODE,
+    CONSENTING,
     DATED,
+    DECIDING,
     MEETING,
     MUNICIPALITIES,
     NOW,
+    POINTS,
     STRANGER,
     TODAY,
     all_councils_agree,
+    draft,
     holding,
     nothing_changes,
     party,
     record,
     stand,
 )
+from noaber.decisions.tests.conftest import send as send_memo
 from noaber.decisions.tests.test_services_versions import course, linked_pair
 from noaber.decisions.tests.test_views_proposals import take_away
-from noaber.network.tests.pages import links, send, words
+from noaber.network.services.bodies import change_body
+from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -111,22 +127,134 @@ def test_it_is_refused_with_its_reason(memo: Standing) -> None:
     assert stand().adopted_on == MEETING
 
 
+def adopt_what_asks(terms: dict[str, ObligationText]) -> None:
+    """A memo that asks these things, adopted by the board."""
+    points = [replace(each, obligation=terms.get(each.label)) for each in POINTS]
+    draft(points=points, stages=(CONSENTING, replace(ADOPTING, labels=("1", "4")), DECIDING))
+    send_memo()
+    all_councils_agree()
+    record(2, BOARD, {"1": AGREE, "4": AGREE})
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_an_evaluation_that_stands_on_it_keeps_the_day() -> None:
+    adopt_what_asks({"4": ObligationText("evaluation", 2020, 2020)})
+
+    def report(form: str) -> None:
+        said = Adoption("stuurgroep", dt.date(2020, 4, 6), form, evidence="Besluitenlijst 4")
+        record_evaluation(CODE, "4", 2020, said, actor=COMMAND, now=NOW, today=TODAY)
+
+    report("adopted")
+    with nothing_changes(), pytest.raises(DomainError, match="De evaluatie is al vastgesteld"):
+        rectify(stage=2)
+    report("taken_back")
+    assert rectify(stage=2)
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_a_decision_to_go_on_without_everyone_keeps_the_day() -> None:
+    adopt_what_asks(
+        {"3a": ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"), is_solidary=True)}
+    )
+    record_continuation(
+        CODE,
+        actor=COMMAND,
+        now=NOW,
+        today=TODAY,
+        body_code="stuurgroep",
+        motive="Wie later volgt, kan aansluiten.",
+        decided_on=dt.date(2020, 4, 6),
+        evidence="Besluitenlijst 4",
+    )
+    with nothing_changes(), pytest.raises(DomainError, match="besloten door te gaan zonder iedereen"):
+        rectify(stage=2)
+
+
+@pytest.mark.usefixtures("memo")
+def test_a_remark_that_was_answered_stays_answered() -> None:
+    all_councils_agree()
+    (said,) = record(2, BOARD, {"1": Said(Answer.WITH_REMARK, "Mits het kan.")})
+    answer_remark(CODE, said.pk, actor=COMMAND, now=NOW, today=TODAY, effect="answered", answer="Het kan.")
+    assert rectify(stage=2)
+    (found,) = remarks(COMMAND, CODE, AsOf(TODAY))
+    assert (found.state, found.decided_on) == (RemarkState.ANSWERED, SAID)
+
+
+def test_a_day_on_which_the_body_could_not_decide_is_refused_at_the_day(memo: Standing) -> None:
+    all_councils_agree()
+    record(2, BOARD, {"1": AGREE})
+    informal = {"is_formal": False}
+    change_body("stuurgroep", actor=COMMAND, now=NOW, valid_from=SAID, values=informal)
+    with nothing_changes(), pytest.raises(DomainError, match="informeel overleg") as caught:
+        rectify(stage=2)
+    assert caught.value.field == "decided_on"
+    assert not isinstance(caught.value, AccessRefused)  # who may, chose another day
+
+
 @pytest.mark.usefixtures("oost_nederland")
-def test_the_coordinator_does_it_from_the_history_which_shows_both(client: Client) -> None:
-    plan = "meerjarenbeleidsplan-politie-2019-2022"
-    board = Consultation.objects.get(stage__proposal__code=plan, body__code="bestuurscollege")
-    here = f"/voorstellen/{plan}/standpunt/{board.pk}/"
-    history, page = f"{here}geschiedenis/", f"{here}rectificeren/"
-    sign_in(client, "coordinator")
-    assert page not in links(client.get(history))  # the memo closed with it
-    assert "samen met het gekoppelde plan" in words(client.get(page))
-    take_away(stage__number__gt=1)
-    forget()
-    assert page in links(client.get(history))
-    answer = send(client, page, decided_on="25-4-2019", reason="De dag van het verslag.")
-    assert answer.status_code == 302
-    text = words(client.get(history))
-    for said in ("24-4-2019", "25-4-2019", "Rectificatie van de dag: De dag van het verslag."):
-        assert said in text
-    sign_in(client, "mayor of Zwolle")
-    assert client.get(page).status_code == 403
+class TestPage:
+    """Of the plan of the police, with which the memo closed."""
+
+    @pytest.fixture
+    def page(self, client: Client) -> str:
+        sign_in(client, "coordinator")
+        return f"{self.here()}rectificeren/"
+
+    def here(self) -> str:
+        plan = "meerjarenbeleidsplan-politie-2019-2022"
+        board = Consultation.objects.get(stage__proposal__code=plan, body__code="bestuurscollege")
+        return f"/voorstellen/{plan}/standpunt/{board.pk}/"
+
+    @pytest.fixture
+    def alone(self, page: str) -> str:
+        """The memo did not go so far."""
+        take_away(stage__number__gt=1)
+        forget()
+        return page
+
+    def test_what_keeps_the_day_is_said_and_there_is_no_form(self, client: Client, page: str) -> None:
+        shown = client.get(page)
+        assert "samen met het gekoppelde plan" in words(shown)
+        assert "reason" not in typed_in(shown)
+        assert page not in links(client.get(f"{self.here()}geschiedenis/"))
+
+    def test_it_takes_a_second_look_and_the_history_shows_both(self, client: Client, alone: str) -> None:
+        history = f"{self.here()}geschiedenis/"
+        assert alone in links(client.get(history))
+        assert typed_in(client.get(alone))["decided_on"] == "24-4-2019"
+        first = send(client, alone, decided_on="25-4-2019", reason="De dag van het verslag.")
+        told = words(first)
+        for said in (
+            "Hiermee is het voorstel vastgesteld op 25 april 2019",
+            "Nu staat er 24 april 2019.",
+            "De openbare pagina Besluiten noemt dan de nieuwe dag.",
+            "Wie het voorstel mag lezen, leest dit in de vrijdagmail.",
+            "Ja, dit is de goede dag",
+        ):
+            assert said in told
+        assert not Position.objects.filter(answer=Answer.RETRACTED).exists()
+        assert client.post(alone, typed_in(first)).status_code == 302
+        text = words(client.get(history))
+        for said in ("24-4-2019", "25-4-2019", "Rectificatie van de dag: De dag van het verslag."):
+            assert said in text
+
+    def test_what_was_typed_stays_after_an_error(self, client: Client, alone: str) -> None:
+        again = send(client, alone, decided_on="1-1-2019", reason="De dag van het verslag.")
+        assert "Daarvoor kan er niet" in errors(again)
+        kept = typed_in(again)
+        assert (kept["decided_on"], kept["reason"].strip()) == ("1-1-2019", "De dag van het verslag.")
+        told = words(
+            client.post(
+                alone, {**kept, "decided_on": "25-4-2019", "revision": "99", "bevestigd": "2019-04-25"}
+            )
+        )
+        for said in ("25-4-2019", "24-4-2019", "De dag van het verslag."):
+            assert said in told
+
+    def test_the_same_day_is_said_to_change_nothing(self, client: Client, alone: str) -> None:
+        assert send(client, alone, reason="Verkeerd.").status_code == 302
+        assert "Dit stond al zo" in words(client.get(f"{self.here()}geschiedenis/"))
+
+    def test_it_is_for_who_keeps_the_proposals(self, client: Client, page: str) -> None:
+        sign_in(client, "mayor of Zwolle")
+        assert client.get(page).status_code == 403

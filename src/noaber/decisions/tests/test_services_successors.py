@@ -3,11 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
+from noaber.core.components.table import Table
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.points import Task
+from noaber.core.reading import one_reading
 from noaber.decisions.models import Consultation
 from noaber.decisions.queries.agenda import entries_of, own_questions
 from noaber.decisions.queries.contacts import contacts_on
@@ -35,6 +39,7 @@ from noaber.decisions.tests.follow_up import ask, letters_to
 from noaber.decisions.tests.forwarded import send_memo
 from noaber.decisions.views.home import position_tasks
 from noaber.decisions.views.obligation_home import budget_tasks
+from noaber.decisions.views.panels import decisions_panel
 from noaber.network.models import Membership, PersonVersion
 from noaber.network.services.memberships import appoint
 from noaber.network.services.mergers import merge_municipalities
@@ -133,6 +138,21 @@ class TestOpen:
         assert (
             before == Consultation.objects.filter(stage__number=3, organisation__kind="municipality").count()
         )
+
+    def test_the_panel_of_the_successor_asks_no_more_queries_for_more_that_went_up_in_it(self) -> None:
+        def asked(code: str) -> tuple[list[str], int]:
+            with one_reading(), CaptureQueriesContext(connection) as queries:
+                panel = decisions_panel(COMMAND, code, AsOf(TODAY))
+            assert panel
+            assert isinstance(panel.content, Table)
+            return [str(row["label"]) for row in panel.content.data], len(queries)
+
+        labels, few = asked("GM9010")
+        assert labels == ["3a (voor Beekstad)", "3a (voor Cederveen)"]
+        merge(["GM9010", "GM9001"], "GM9011", "Groot Noord", SECOND_ON)
+        labels, more = asked("GM9011")
+        assert len(labels) == 3
+        assert more == few
 
     def test_after_a_second_merger_the_last_one_is_asked(self) -> None:
         merge(["GM9010", "GM9001"], "GM9011", "Groot Noord", SECOND_ON)

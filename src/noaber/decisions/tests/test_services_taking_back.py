@@ -13,7 +13,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.decisions.models import Position
 from noaber.decisions.queries.agenda import own_questions
-from noaber.decisions.queries.answers import asked_of_organisation
+from noaber.decisions.queries.answers import asked_of_organisations
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.history import history_of
 from noaber.decisions.queries.obligations import obligations
@@ -81,7 +81,7 @@ class TestOwnDecision:
             ObligationState.EXPECTED
         }
         assert not has_own_decisions(CODE)
-        assert [row.answer for row in asked_of_organisation(COMMAND, "GM9002", AsOf(TODAY))] == [None]
+        assert [row.answer for row in asked_of_organisations(COMMAND, ["GM9002"], AsOf(TODAY))] == [None]
 
     def test_it_is_asked_again(self) -> None:
         assert WRONG not in [row.party.key for row in outstanding(stand())]

@@ -10,8 +10,10 @@ from django.test import Client, RequestFactory
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import forget
-from noaber.decisions.models import Position
+from noaber.decisions.models import Position, Report
+from noaber.decisions.queries.contacts import contacts_on
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.services.report_links import make_link
 from noaber.decisions.tests.test_views_proposals import MEMO, PAGE, address, asked, take_away
 from noaber.decisions.views.proposal_parts import course_notice
 from noaber.network.tests.pages import links, typed_in, words
@@ -71,6 +73,23 @@ def test_what_does_not_adopt_yet_is_recorded_at_once(
     client: Client, board: str, typed: dict[str, str]
 ) -> None:
     press(client, board, decided_on="24-4-2019", **{k: v for k, v in typed.items() if k != "decided_on"})
+    assert answered()
+
+
+def test_a_report_with_which_it_is_adopted_is_asked_once_more_too(client: Client, board: str) -> None:
+    chair = contacts_on(dt.date(2023, 5, 15)).by_party["body:bestuurscollege"][0].person_id
+    link = f"/melden/{make_link(asked(body__code='bestuurscollege').pk, chair, now=dt.datetime.now(dt.UTC))}/"
+    Client().post(link, {**typed_in(Client().get(link)), **BOTH, "evidence": "Besluitenlijst 4"})
+    page = f"/voorstellen/meldingen/{Report.objects.latest('reported_at').pk}/"
+    confirm, revision = f"{page}bevestigen/", {"revision": asked(body__code="bestuurscollege").revision}
+    first = client.post(confirm, revision)
+    assert not answered()
+    text = words(first)
+    assert "Hiermee is het voorstel vastgesteld op 24 april 2019" in text
+    assert "Ja, het is vastgesteld" in text
+    assert "Klopt het niet?" in text
+    assert b'name="bevestigd" value="2019-04-24"' in first.content
+    client.post(confirm, {**revision, "bevestigd": "2019-04-24"})
     assert answered()
 
 

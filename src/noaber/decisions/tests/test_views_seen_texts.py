@@ -51,16 +51,41 @@ def test_what_was_typed_on_an_earlier_text_is_kept_and_asked_again(client: Clien
     assert "Het standpunt van DVO IJsselland is vastgelegd." in words(answer)
 
 
-def test_what_an_assistant_prepared_on_an_earlier_text_says_so() -> None:
-    preparing, mayor = Client(), Client()
+def prepared_for(mayor: Client) -> str:
+    """What the secretary of Enschede put ready for the mayor, who looks at it now."""
+    preparing = Client()
     sign_in(preparing, "secretary of Enschede")
     principal = User.objects.get(display_name=PEOPLE["mayor of Enschede"])
     preparing.post(f"/account/namens/{principal.pk}/")
     sign_in(mayor, "mayor of Enschede")
     own = address(body__code="dvo-twente")
     preparing.post(own, {**typed_in(preparing.get(own)), **CHOSEN})
-    ready = f"{own}?klaargezet={PreparedForm.objects.get(outcome='waiting').pk}"
     forget()
+    return f"{own}?klaargezet={PreparedForm.objects.get(outcome='waiting').pk}"
+
+
+def test_what_was_prepared_before_it_was_kept_on_which_text_is_filled_in_anew() -> None:
+    mayor = Client()
+    ready = prepared_for(mayor)
+    prepared = PreparedForm.objects.get(outcome="waiting")
+    del prepared.fields["version"]
+    prepared.save()
+    forget()
+    shown = mayor.get(ready)
+    text = words(shown)
+    assert "Bij wat hier was ingevuld, is niet bewaard over welke versie van de tekst het ging." in text
+    assert "Punt 3: er was gekozen: bezwaar." in text
+    assert "Ververs de pagina" not in text
+    typed = typed_in(shown)
+    assert (typed["answer_1"], typed["answer_3"], typed["text_3"].strip()) == ("", "", "De kosten.")
+    mayor.post(ready, {**typed, "answer_3": "objection"})
+    assert Position.objects.filter(consultation__body__code="dvo-twente", answer="objection").exists()
+    assert not PreparedForm.objects.filter(outcome="waiting").exists()
+
+
+def test_what_an_assistant_prepared_on_an_earlier_text_says_so() -> None:
+    mayor = Client()
+    ready = prepared_for(mayor)
     assert typed_in(mayor.get(ready))["answer_3"] == "objection"
     send_next()
     shown = mayor.get(ready)

@@ -1,5 +1,6 @@
 """Before an answer with which a proposal is adopted: what follows from it, since it cannot be undone (ADR 17)."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from django import forms
@@ -40,7 +41,7 @@ def asked_first(
         _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
         "warning",
         title=_("Hiermee is het voorstel vastgesteld op %(day)s") % {"day": long_date(after.adopted_on)},
-        points=tuple(_consequences(request, after, closing)),
+        points=tuple(_consequences(request, found, after, closing)),
     )
 
 
@@ -61,8 +62,11 @@ def _tried(request: Request, found: Standing, save: Callable[[], object]) -> tup
     return after, None if (closing.course, closing.on) == (was.course, was.on) else closing
 
 
-def _consequences(request: Request, after: Standing, closing: Closing) -> Iterator[str]:
-    if closing.course is not Course.ADOPTED:
+def _consequences(request: Request, found: Standing, after: Standing, closing: Closing) -> Iterator[str]:
+    was = closing_of(found, AsOf(request.today))
+    if was.is_adopted and was.on:
+        yield from _of_another_day(after, was.on)
+    elif closing.course is not Course.ADOPTED:
         yield course_sentence(closing, linked_title(request, closing.linked))
         yield _(
             "Dit overleg kan zijn besluit nog wijzigen, tot het andere plan op dezelfde dag is vastgesteld."
@@ -71,6 +75,22 @@ def _consequences(request: Request, after: Standing, closing: Closing) -> Iterat
         yield _("Het besluit, de datum en de antwoorden van eerdere stappen veranderen daarna niet meer.")
         public = _("Het besluit komt meteen op de openbare pagina Besluiten.")
         yield public if after.is_public else _("Het besluit wordt niet openbaar.")
+    yield from _of_others(after)
+    if request.FILES:
+        yield _("Kies ook het bestand opnieuw; dat is niet bewaard.")
+
+
+def _of_another_day(after: Standing, was: dt.date) -> Iterator[str]:
+    """Of what was adopted already only the day is put right."""
+    text = _("Nu staat er %(day)s. Alleen de dag verandert; de geschiedenis toont beide, met de reden.")
+    yield text % {"day": long_date(was)}
+    if after.is_public:
+        yield _("De openbare pagina Besluiten noemt dan de nieuwe dag.")
+    yield _("Wie het voorstel mag lezen, leest dit in de vrijdagmail.")
+
+
+def _of_others(after: Standing) -> Iterator[str]:
+    """Who is not asked any more, and who is."""
     lapsed = sum(bool(stage.lapsed_labels(party)) for stage in after.stages for party in stage.parties)
     if lapsed:
         yield _("Wie nog niet antwoordde, wordt niet meer gevraagd: %(count)s.") % {"count": lapsed}
@@ -81,5 +101,3 @@ def _consequences(request: Request, after: Standing, closing: Closing) -> Iterat
             text = _("Stap %(number)s, %(title)s: %(asked)s van de %(all)s gevraagd, %(done)s beantwoord.")
             facts = {"number": stage.number, "title": stage.title, "asked": asked, "done": done}
             yield text % {**facts, "all": len(stage.parties)}
-    if request.FILES:
-        yield _("Kies ook het bestand opnieuw; dat is niet bewaard.")

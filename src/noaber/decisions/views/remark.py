@@ -98,7 +98,7 @@ def _facts(row: RemarkRow) -> DefinitionList:
     return DefinitionList(
         (
             Definition(_("Stand"), status=state_status(row.state)),
-            Definition(_("Standpunt"), status=answer_status(row.answer)),
+            Definition(_("Standpunt"), status=answer_status(row.answer, row.role)),
             Definition(_("Stap"), row.stage_title),
             Definition(_("Punt"), f"{row.label}. {row.point_text}"),
             Definition(_("Over versie"), str(row.on_version)),
@@ -133,7 +133,7 @@ def _others(request: Request, row: RemarkRow) -> Timeline | None:
     events = [
         TimelineEvent(
             each.decided_on,
-            answer_status(each.answer).label,
+            answer_status(each.answer, each.role).label,
             each.text,
             url=remark_address(each.proposal_code, each.id),
             status=state_status(each.state),

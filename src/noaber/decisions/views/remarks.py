@@ -131,7 +131,7 @@ def _cells(row: RemarkRow) -> Row:
         "url": remark_address(row.proposal_code, row.id),
         "label": row.label,
         "text": row.text,
-        "kind": answer_status(row.answer).label,
+        "kind": answer_status(row.answer, row.role).label,
         "stage": row.stage_title,
         "on_version": row.on_version,
         "decided_on": row.decided_on,

@@ -106,7 +106,7 @@ def _table(label: str, number: int, rows: Sequence[RemarkRow]) -> DataTable:
             {
                 "party": row.party_name,
                 "kind": _("%(answer)s, over versie %(number)s")
-                % {"answer": answer_status(row.answer).label, "number": row.on_version},
+                % {"answer": answer_status(row.answer, row.role).label, "number": row.on_version},
                 "text": row.text,
                 "answer": row.reply.answer if row.reply else _("Nog niet beantwoord."),
                 "effect": effect_words(row.reply) or "–",

@@ -31,6 +31,7 @@ from noaber.decisions.views.packs import pack_answer
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.views.recording import in_words
 from noaber.decisions.views.seen_texts import earlier_text, read_again
+from noaber.decisions.words import is_vote
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 THANKS = (LinkState.WAITING, LinkState.CONFIRMED)
@@ -192,8 +193,12 @@ def _context(request: Request, opened: Opened, form: ReportForm) -> dict[str, ob
             items.append(Definition(_("Uiterlijk"), long_date(opened.party.due_on)))
         items += _papers(request, opened)
     return {
+        "title": _("Meld een besluit") if is_vote(opened.role) else _("Geef een antwoord"),
+        "asked": _("Vul in wat er is besloten.") if is_vote(opened.role) else _("U stemt hier niet."),
         "facts": DefinitionList(tuple(items)),
-        "panel": form_panel(form, submit_label=_("Meld het besluit")),
+        "panel": form_panel(
+            form, submit_label=_("Meld het besluit") if is_vote(opened.role) else _("Stuur het antwoord")
+        ),
     }
 
 

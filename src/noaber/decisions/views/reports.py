@@ -1,7 +1,10 @@
 """/voorstellen/meldingen/: what was reported by a link; the coordinator confirms it, or sends it back."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -25,10 +28,11 @@ from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import ReturnForm
-from noaber.decisions.models import Report
+from noaber.decisions.models import Position, Report
 from noaber.decisions.queries.reports import FoundReport, ReportRow, report, report_rows
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.settling import SentBack, confirm_report, reject_report
+from noaber.decisions.views.adopting import CONFIRMED, asked_first
 from noaber.decisions.views.places import proposal_address, report_page_address
 from noaber.decisions.words import answer_status
 
@@ -106,23 +110,34 @@ def _found(request: Request, key: uuid.UUID) -> FoundReport:
 
 @require_POST
 def confirm(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Let it count, unless the question was answered since the coordinator looked."""
+    """Let it count, unless the question was answered since the coordinator looked; what adopts is asked once more."""
     found = _found(request, key)
+    save = partial(
+        confirm_report,
+        key,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        expected_revision=sent_revision(request),
+    )
+    button = forms.Form(request.POST)
+    if asked := asked_first(request, found.found, found.stage, button, save):
+        return _page(request, found, _form(found), asked=asked, confirmed=button.data[CONFIRMED])
+    return _confirm(request, key, found, save)
+
+
+def _confirm(
+    request: Request, key: uuid.UUID, found: FoundReport, save: Callable[[], list[Position]]
+) -> HttpResponse:
     try:
-        positions = confirm_report(
-            key,
-            actor=request.actor,
-            now=clock.now(),
-            today=request.today,
-            expected_revision=sent_revision(request),
-        )
+        positions = save()
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=report_page_address(key), back_url=REPORTS)
         return render(request, "core/conflict.html", {"conflict": shown}, status=409)
     except AccessRefused:
         raise
     except DomainError as error:
-        return _page(request, found, _form(found), refused=error.message)
+        return _page(request, found, _form(found), asked=Notice(error.message, "danger"))
     text = _("Het besluit van %(name)s is vastgelegd.") if positions else _("Dit besluit stond er al.")
     messages.success(request, text % {"name": found.party.name})
     return redirect(REPORTS)
@@ -166,7 +181,15 @@ def _say(request: Request, done: SentBack, *, is_asking: bool) -> None:
         messages.warning(request, _("Wie er nu over gaat, heeft geen bruikbaar e-mailadres: bel zelf."))
 
 
-def _page(request: Request, found: FoundReport, form: ReturnForm, *, refused: str = "") -> HttpResponse:
+def _page(
+    request: Request,
+    found: FoundReport,
+    form: ReturnForm,
+    *,
+    asked: Notice | None = None,
+    confirmed: str = "",
+) -> HttpResponse:
+    """`asked`: why it was not confirmed, or what follows; `confirmed`: the day of adoption that the button confirms."""
     title = _("Melding van %(name)s") % {"name": found.party.name}
     own = report_page_address(found.id)
     context = {
@@ -177,11 +200,13 @@ def _page(request: Request, found: FoundReport, form: ReturnForm, *, refused: st
             NavItem(_("Meldingen"), REPORTS),
             NavItem(title, "", is_current=True),
         ],
-        "notices": _notices(found, refused),
+        "notices": [*filter(None, [asked]), *_notices(found)],
         "facts": _facts(found),
         "points": _points(found),
         "confirm_url": f"{own}bevestigen/" if found.is_waiting else "",
         "revision": found.party.revision,
+        "confirmed": confirmed,
+        "confirm_label": _("Ja, het is vastgesteld") if confirmed else _("Bevestig: leg dit vast"),
         "panel": form_panel(
             form, submit_label=_("Stuur terug"), submit_tone="danger", action=f"{own}terugsturen/"
         ),
@@ -189,8 +214,8 @@ def _page(request: Request, found: FoundReport, form: ReturnForm, *, refused: st
     return render(request, "decisions/report_detail.html", context)
 
 
-def _notices(found: FoundReport, refused: str) -> list[Notice]:
-    notices = [Notice(refused, "danger")] if refused else []
+def _notices(found: FoundReport) -> list[Notice]:
+    notices = []
     if found.is_waiting and found.is_reporter_gone:
         notices.append(Notice(_gone(found), "warning"))
     if found.is_waiting and found.clashing:
@@ -249,9 +274,9 @@ def _points(found: FoundReport) -> Table:
     rows: list[Row] = [
         {
             "label": label,
-            "said": answer_status(Answer(answer)),
+            "said": answer_status(Answer(answer), found.stage.role),
             "text": text,
-            "now": answer_status(cell.answer if (cell := found.cells.get(label)) else None),
+            "now": answer_status(cell.answer if (cell := found.cells.get(label)) else None, found.stage.role),
             "now_text": cell.text if cell else "",
         }
         for label, (answer, text) in found.said.items()

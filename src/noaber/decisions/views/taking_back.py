@@ -127,7 +127,11 @@ def _standing(stage: StageStanding, party: Party) -> DefinitionList | None:
     """What stands now, point by point; None when nothing does."""
     cells = ((label, stage.cells.get((party.key, label))) for label in party.labels)
     items = [
-        Definition(_("Punt %(label)s") % {"label": label}, status=answer_status(cell.answer), note=cell.text)
+        Definition(
+            _("Punt %(label)s") % {"label": label},
+            status=answer_status(cell.answer, stage.role),
+            note=cell.text,
+        )
         for label, cell in cells
         if cell
     ]

@@ -9,6 +9,7 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
+from noaber.decisions.api import keep_as_it_is
 from noaber.finance.access import may_record_agreement
 from noaber.finance.models import Agreement, AgreementStatement, BudgetLine
 from noaber.finance.queries.agreements import is_decided_upon, is_underway, terms_of
@@ -67,6 +68,7 @@ def withdraw_agreement(code: str, *, actor: Actor, now: dt.datetime, expected_re
             return False
         if expected_revision != agreement.revision:
             raise Conflict(_("Deze afspraak"), revision=agreement.revision)
+        keep_as_it_is(known.decided_by)
         if is_underway(known):
             raise DomainError(
                 _(
@@ -87,6 +89,8 @@ def _refuse_faulty(terms: AgreementTerms) -> None:
 
 def _refuse_what_stands(known: AgreementTerms, terms: AgreementTerms) -> None:
     has_moved = (known.asked, known.decided_by) != (terms.asked, terms.decided_by)
+    if has_moved:
+        keep_as_it_is(known.decided_by)
     if has_moved and is_decided_upon(known):
         raise DomainError(
             _(

@@ -15,7 +15,7 @@ from noaber.decisions.services.following import said_by_following
 from noaber.decisions.services.recording import Said
 from noaber.decisions.services.taking_back import take_back_positions
 from noaber.decisions.services.versions import write_next_version
-from noaber.decisions.tests.conftest import AGREED, CODE, DATED, NORTH, NOW, TODAY, holding, record, send
+from noaber.decisions.tests.conftest import AGREED, CODE, MEETING, NORTH, NOW, TODAY, holding, record, send
 from noaber.meetings.models import Release, Sitting
 from noaber.meetings.papers.contents import Audience, contents
 from noaber.meetings.papers.kinds import paper_of
@@ -188,7 +188,7 @@ class TestFollowing:
         """A remark on a text of which only a comma changed counts on (R10): following does not overwrite it."""
         record(1, NORTH, {"1": Said(Answer.WITH_REMARK, "Let op de uitvoering.")})
         write_next_version(CODE, actor=COMMAND, today=TODAY)
-        changed = {"dated_on": DATED, "is_material": False, "change_note": "Een komma."}
+        changed = {"dated_on": MEETING, "is_material": False, "change_note": "Een komma."}
         ProposalVersion.objects.filter(number=2).update(**changed)
         send()
         assert "1" not in said_by_following(asked().pk)
