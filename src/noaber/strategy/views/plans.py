@@ -25,6 +25,7 @@ from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
+from noaber.strategy.views.plan_files import REMOVE, plan_notices, removal_of
 from noaber.strategy.words import term_words
 
 
@@ -39,6 +40,7 @@ def plan_page(request: Request, code: str, organisation_code: str) -> HttpRespon
         "heading": _heading(request, chosen, owner, row, asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": plan_facts(row, has_council=owner.is_municipality) if row else None,
+        "notices": list(plan_notices(row)) if row and _may_change(request, owner.code, asof) else [],
     }
     return plan_table(request, owner.code, owner.name, row, asof).respond(
         request, "strategy/plan.html", context
@@ -91,12 +93,18 @@ def _heading(
     request: Request, chosen: PeriodRow, owner: OrganisationRow, row: PlanRow | None, asof: AsOf
 ) -> PageHeading:
     actions = [Action(_("De organisatie"), organisation_address(owner.code, asof))]
-    is_open = chosen.terms.state in TAKES_PRIORITIES and not asof.is_asked
-    if is_open and may_fill_in(may_hand_in_plan(request.actor, owner.code)):
+    may_change = _may_change(request, owner.code, asof)
+    if row and may_change and not request.actor.prepares_only:
+        actions += removal_of(row, plan_address(chosen.code, owner.code, REMOVE))
+    if may_change and chosen.terms.state in TAKES_PRIORITIES:
         label = _("Wijzig de prioriteiten") if row else _("Vul de prioriteiten in")
         actions.append(Action(label, plan_address(chosen.code, owner.code, "invullen/"), tone="primary"))
     intro = _("Wat deze organisatie in haar eigen veiligheidsplan voorop zet.")
     return PageHeading(owner.name, kicker=title_of(chosen), intro=intro, actions=tuple(actions))
+
+
+def _may_change(request: Request, owner: str, asof: AsOf) -> bool:
+    return not asof.is_asked and may_fill_in(may_hand_in_plan(request.actor, owner))
 
 
 def plan_facts(row: PlanRow, *, has_council: bool = False) -> DefinitionList:

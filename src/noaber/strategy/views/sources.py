@@ -20,6 +20,7 @@ from noaber.strategy.services.inventory import TAKES_PRIORITIES, record_source
 from noaber.strategy.views.handing_in import asks_more, more_of, said_in, theme_groups, typed_in
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_address, inventory_crumbs, source_address
+from noaber.strategy.views.plan_files import REMOVE, plan_notices, removal_of
 from noaber.strategy.views.plans import plan_facts, plan_table
 
 
@@ -31,18 +32,22 @@ def source_page(request: Request, code: str, source_code: str) -> HttpResponse:
     if row is None:
         raise Http404
     may_change = may_fill_in(may_record_period(request.actor)) and not asof.is_asked
-    is_open = may_change and chosen.terms.state in TAKES_PRIORITIES
-    change = Action(_("Wijzig"), source_address(code, source_code, "wijzigen/"))
+    actions: tuple[Action, ...] = ()
+    if may_change and not request.actor.prepares_only:
+        actions = removal_of(row, source_address(code, source_code, REMOVE))
+    if may_change and chosen.terms.state in TAKES_PRIORITIES:
+        actions = (*actions, Action(_("Wijzig"), source_address(code, source_code, "wijzigen/")))
     context = {
         **crumbs_of(inventory_crumbs(code, title_of(chosen), asof), row.text.title),
         "heading": PageHeading(
             row.text.title,
             kicker=str(KINDS[SourceKind(row.kind)]).capitalize(),
             intro=_("Wat deze bron voorop zet."),
-            actions=(change,) if is_open else (),
+            actions=actions,
         ),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": plan_facts(row),
+        "notices": list(plan_notices(row)) if may_change else [],
     }
     return plan_table(request, source_code, row.text.title, row, asof).respond(
         request, "strategy/plan.html", context
