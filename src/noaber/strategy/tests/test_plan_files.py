@@ -92,7 +92,7 @@ def test_of_a_closed_period_a_file_can_still_be_taken_away() -> None:
     assert found
     if found.terms.state is not PeriodState.CLOSED:
         closed = replace(found.terms, state=PeriodState.CLOSED, decided_on=today(), source="verslag")
-        record_period(PERIOD, closed, actor=COMMAND, now=NOW)
+        record_period(PERIOD, closed, actor=COMMAND, now=NOW, today=today())
     remove()
     assert (known().text.file, kept_files()) == ("", 0)
 

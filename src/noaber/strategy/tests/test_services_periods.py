@@ -35,9 +35,12 @@ def record(
     *,
     actor: Actor = COORDINATOR,
     now: dt.datetime = NOW,
+    today: dt.date = dt.date(2023, 5, 15),
     expected_revision: int | None = None,
 ) -> bool:
-    return record_period(PERIOD, terms, actor=actor, now=now, expected_revision=expected_revision)
+    return record_period(
+        PERIOD, terms, actor=actor, now=now, today=today, expected_revision=expected_revision
+    )
 
 
 def read(asof: AsOf | None = None) -> PeriodTerms:
@@ -94,6 +97,35 @@ def test_a_period_is_extended_by_a_decision_only() -> None:
     assert read().years == "2019-2023"
     with pytest.raises(DomainError, match="eindigt later dan eerst"):
         record(replace(decided, decided_on=dt.date(2023, 1, 1)))
+
+
+def test_what_follows_is_decided_later_than_what_it_follows() -> None:
+    record()
+    record(ADOPTED)
+    day_before = dt.date(2019, 4, 23)
+    longer = replace(ADOPTED, state=PeriodState.EXTENDED, ends_on=dt.date(2023, 12, 31))
+    for changed in (longer, replace(ADOPTED, state=PeriodState.CLOSED)):
+        with pytest.raises(DomainError) as caught:
+            record(replace(changed, decided_on=day_before))
+        assert caught.value.field == "decided_on"
+    assert record(replace(longer, decided_on=dt.date(2022, 11, 2)))
+    again = replace(longer, ends_on=dt.date(2024, 12, 31), decided_on=dt.date(2022, 11, 1))
+    with pytest.raises(DomainError) as caught:
+        record(again)
+    assert caught.value.field == "decided_on"
+
+
+@pytest.mark.parametrize("state", [PeriodState.ADOPTED, PeriodState.EXTENDED, PeriodState.CLOSED])
+def test_nothing_is_decided_on_a_day_to_come(state: PeriodState) -> None:
+    record()
+    if state is not PeriodState.ADOPTED:
+        record(ADOPTED)
+    ends_on = dt.date(2023, 12, 31) if state is PeriodState.EXTENDED else ADOPTED.ends_on
+    terms = replace(ADOPTED, state=state, ends_on=ends_on, decided_on=dt.date(2022, 11, 2))
+    with pytest.raises(DomainError, match="na vandaag") as caught:
+        record(terms, today=dt.date(2022, 11, 1))
+    assert caught.value.field == "decided_on"
+    assert record(terms, today=dt.date(2022, 11, 2))
 
 
 def test_the_plan_of_the_police_with_another_term_is_named() -> None:
