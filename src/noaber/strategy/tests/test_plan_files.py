@@ -91,7 +91,9 @@ def test_of_a_closed_period_a_file_can_still_be_taken_away() -> None:
     found = period(PERIOD, AsOf(today()))
     assert found
     if found.terms.state is not PeriodState.CLOSED:
-        closed = replace(found.terms, state=PeriodState.CLOSED, decided_on=today(), source="verslag")
+        closed = replace(
+            found.terms, state=PeriodState.CLOSED, decided_on=today(), decided_by="", source="verslag"
+        )
         record_period(PERIOD, closed, actor=COMMAND, now=NOW, today=today())
     remove()
     assert (known().text.file, kept_files()) == ("", 0)

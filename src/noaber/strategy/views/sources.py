@@ -1,5 +1,7 @@
 """What is no organisation and puts something first: a national agenda, the findings of the last review (R06)."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -32,18 +34,13 @@ def source_page(request: Request, code: str, source_code: str) -> HttpResponse:
     if row is None:
         raise Http404
     may_change = may_fill_in(may_record_period(request.actor)) and not asof.is_asked
-    actions: tuple[Action, ...] = ()
-    if may_change and not request.actor.prepares_only:
-        actions = removal_of(row, source_address(code, source_code, REMOVE))
-    if may_change and chosen.terms.state in TAKES_PRIORITIES:
-        actions = (*actions, Action(_("Wijzig"), source_address(code, source_code, "wijzigen/")))
     context = {
         **crumbs_of(inventory_crumbs(code, title_of(chosen), asof), row.text.title),
         "heading": PageHeading(
             row.text.title,
             kicker=str(KINDS[SourceKind(row.kind)]).capitalize(),
             intro=_("Wat deze bron voorop zet."),
-            actions=actions,
+            actions=_actions(request, chosen, row) if may_change else (),
         ),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": plan_facts(row),
@@ -52,6 +49,13 @@ def source_page(request: Request, code: str, source_code: str) -> HttpResponse:
     return plan_table(request, source_code, row.text.title, row, asof).respond(
         request, "strategy/plan.html", context
     )
+
+
+def _actions(request: Request, chosen: PeriodRow, row: PlanRow) -> tuple[Action, ...]:
+    address = partial(source_address, chosen.code, row.source)
+    removal = () if request.actor.prepares_only else removal_of(row, address(REMOVE))
+    is_open = chosen.terms.state in TAKES_PRIORITIES
+    return (*removal, Action(_("Wijzig"), address("wijzigen/"))) if is_open else removal
 
 
 def _period(code: str, asof: AsOf) -> PeriodRow:
