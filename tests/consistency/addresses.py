@@ -313,12 +313,18 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/bronnen/nieuw/": lambda: PERIOD,
     "strategie/<slug:code>/bronnen/<slug:source_code>/": lambda: _source(""),
     "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": lambda: _source("wijzigen/"),
+    "strategie/<slug:code>/bronnen/<slug:source_code>/bestand-weghalen/": lambda: _source(
+        "bestand-weghalen/"
+    ),
     "strategie/<slug:code>/prioriteiten/vragen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/inlezen/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": lambda: _no_list(""),
     "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/weggooien/": lambda: _no_list("weggooien/"),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/": lambda: _priorities(""),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": lambda: _priorities("invullen/"),
+    "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/bestand-weghalen/": lambda: _priorities(
+        "bestand-weghalen/"
+    ),
     "strategie/<slug:code>/keuze/": lambda: PERIOD,
     "strategie/<slug:code>/keuze/nieuw/": lambda: PERIOD,
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": lambda: _round("scores/ondermijning/"),

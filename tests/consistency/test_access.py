@@ -148,6 +148,8 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/prioriteiten/vragen/": WRITER,
     "strategie/<slug:code>/bronnen/nieuw/": WRITER,
     "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": WRITER,
+    "strategie/<slug:code>/bronnen/<slug:source_code>/bestand-weghalen/": WRITER,
+    "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/bestand-weghalen/": WRITER | ZWOLLE,
     "strategie/<slug:code>/prioriteiten/inlezen/": WRITER | ZWOLLE | {"mayor of Enschede"},
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
     "strategie/<slug:code>/keuze/nieuw/": WRITER,
@@ -186,6 +188,8 @@ OTHERWISE: Final = {
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
+    "strategie/<slug:code>/bronnen/<slug:source_code>/bestand-weghalen/": {404},  # none has a file
+    "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/bestand-weghalen/": {404},
     "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": {404},  # no list of the demonstration waits
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": {404},  # there is none yet

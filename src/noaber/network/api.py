@@ -56,6 +56,7 @@ from noaber.network.queries.populations import (
     population_series,
     populations,
     reference_dates,
+    successors,
 )
 from noaber.network.queries.rolls import RollEntry, rolls
 from noaber.network.queries.seats import SeatRow, seats
@@ -158,6 +159,7 @@ __all__ = [
     "seven_largest",
     "short_label",
     "successions",
+    "successors",
     "themes",
     "tiles",
 ]

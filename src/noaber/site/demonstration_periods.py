@@ -78,10 +78,12 @@ def _period(
 
 def prepare(now: dt.datetime, today: dt.date) -> None:
     """The first strategy ends, the second is prepared; nearly everyone has given priorities."""
-    first = partial(strategy.record_period, FIRST_PERIOD, actor=COMMAND, now=now)
+    first = partial(strategy.record_period, FIRST_PERIOD, actor=COMMAND, now=now, today=today)
     first(_period(2015, PeriodState.PREPARATION))
     first(_period(2015, PeriodState.ADOPTED, dt.date(2015, 4, 22)))
-    strategy.record_period(PERIOD, _period(2019, PeriodState.PREPARATION), actor=COMMAND, now=now)
+    strategy.record_period(
+        PERIOD, _period(2019, PeriodState.PREPARATION), actor=COMMAND, now=now, today=today
+    )
     for field, name, *earlier in NAMES:
         strategy.name_theme(field, ThemeNames(name, tuple(earlier)), actor=COMMAND, now=now)
     for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2019, 1, 1))):
@@ -107,9 +109,10 @@ def hand_in_late(now: dt.datetime, today: dt.date) -> None:
 def adopt(now: dt.datetime, today: dt.date, *, decided_by: str) -> None:
     """The Bestuurscollege adopted the second strategy; the first one is closed and its makers are discharged."""
     terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by)
-    strategy.record_period(PERIOD, terms, actor=COMMAND, now=now)
+    record = partial(strategy.record_period, actor=COMMAND, now=now, today=today)
+    record(PERIOD, terms)
     for state in (PeriodState.CLOSED, PeriodState.DISCHARGED):
-        strategy.record_period(FIRST_PERIOD, _period(2015, state, today), actor=COMMAND, now=now)
+        record(FIRST_PERIOD, _period(2015, state, today))
 
 
 def _hand_in(period: str, organisation: str, text: PlanText, now: dt.datetime) -> None:

@@ -20,7 +20,7 @@ from noaber.strategy.rules.inventory import (
 
 FEWEST_ROWS: Final = 3
 SPARE_ROWS: Final = 1
-FOLDED: Final = ("council_on", "link", "file", "drops_file")
+FOLDED: Final = ("council_on", "link", "file")
 PARTS: Final = ("rank", "field", "wording", "page", "ambition")
 PLAN_FIELDS: Final = ("title", "starts_on", "ends_on", "council_on", "link")
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
@@ -73,17 +73,13 @@ class PlanForm(RefusingForm):
         super().__init__(data, files, initial=initial)
         self.is_retyped = retyped is not None
         self.kept_file = offered.file if offered and revision else ""
-        if self.kept_file:
-            label = _("Haal het bestand weg dat er nu bij staat")
-            self.fields["drops_file"] = forms.BooleanField(label=label, required=False)
         known = offered.priorities if offered else ()
         asked = _rows_in(retyped) + 1 if self.is_retyped else _rows_in(data)
         self.rows = min(max(len(known) + SPARE_ROWS, FEWEST_ROWS, asked), MOST_PRIORITIES)
         for number in range(1, self.rows + 1):
             self._add_row(number, known[number - 1] if number <= len(known) else None, themes)
         for name in FOLDED:
-            if name in self.fields:
-                self.fields[name].is_folded = True  # type: ignore[attr-defined]
+            self.fields[name].is_folded = True  # type: ignore[attr-defined]
         if self.is_retyped:
             self.initial = {**self.initial, **{n: retyped[n] for n in self.fields if n in retyped}}
 
@@ -124,7 +120,7 @@ class PlanForm(RefusingForm):
             )
             for number in range(1, self.rows + 1)
         ]
-        return [(_("Het plan"), (*PLAN_FIELDS, "file", "drops_file")), *rows]
+        return [(_("Het plan"), (*PLAN_FIELDS, "file")), *rows]
 
     def clean(self) -> dict[str, Any]:
         """A row that says something has a theme and a rank; the number of an empty row says nothing."""
@@ -142,8 +138,7 @@ class PlanForm(RefusingForm):
         """What was typed, once the form is valid."""
         said = {name: self.cleaned_data[name] for name in PLAN_FIELDS}
         priorities = sorted(self._priorities(), key=lambda each: each.rank)
-        file = "" if self.cleaned_data.get("drops_file") else self.kept_file
-        return PlanText(priorities=tuple(priorities), file=file, **said)
+        return PlanText(priorities=tuple(priorities), file=self.kept_file, **said)
 
     def _priorities(self) -> Iterator[PriorityText]:
         for number in range(1, self.rows + 1):

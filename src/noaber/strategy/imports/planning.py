@@ -18,14 +18,14 @@ from noaber.network.api import (
     OrganisationRow,
     Preview,
     Problem,
-    organisations,
     safety_fields,
 )
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
 from noaber.strategy.imports.differences import differences
-from noaber.strategy.queries.coverage import is_asked, within
+from noaber.strategy.queries.coverage import may_give
 from noaber.strategy.queries.inventory import plans
+from noaber.strategy.queries.periods import titled
 from noaber.strategy.rules.inventory import (
     LONGEST,
     LONGEST_PART,
@@ -77,7 +77,8 @@ class _Planner:
 
     def __init__(self, table: SheetTable, period: str, actor: Actor, asof: AsOf) -> None:
         self.table, self.actor = table, actor
-        self.asked = {row.code: row for row in organisations(actor, within(period, asof)) if is_asked(row)}
+        found = titled(period, asof)
+        self.asked = may_give(found, asof) if found else {}
         self.known = {row.organisation: row.text for row in plans(period, asof)}
         themes = [row for row in safety_fields() if row.parent]
         self.names = {row.code: row.name for row in themes}

@@ -9,9 +9,10 @@ from noaber.core.asof import AsOf
 from noaber.network.api import OrganisationRow, list_workbook, organisations, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
-from noaber.strategy.queries.coverage import is_asked, within
+from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.inventory import plans
-from noaber.strategy.queries.periods import PeriodRow, before
+from noaber.strategy.queries.offers import offers
+from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.rules.inventory import PlanText
 
 Row = Mapping[str, object]
@@ -19,7 +20,7 @@ Row = Mapping[str, object]
 
 def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> bytes:
     """The workbook for whom the actor may hand in."""
-    asked = organisations(actor, within(found.code, asof))
+    asked = organisations(actor, found.within(asof))
     owners = [row for row in asked if is_asked(row) and may_hand_in_plan(actor, row.code)]
     rows = (
         list(_filled(found, owners, asof))
@@ -41,8 +42,7 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
 def _filled(found: PeriodRow, owners: Iterable[OrganisationRow], asof: AsOf) -> Iterable[Row]:
     """Every priority by now; of who gave none those of the period before, and else a row to fill in."""
     given = {row.organisation: row.text for row in plans(found.code, asof)}
-    last = before(found, asof)
-    earlier = {row.organisation: row.text for row in plans(last.code, asof)} if last else {}
+    earlier = {owner: offer.text for owner, offer in offers(found, asof).items()}
     term = {"starts_on": found.terms.starts_on, "ends_on": found.terms.ends_on}
     for owner in owners:
         text = given.get(owner.code) or earlier.get(owner.code)

@@ -1,21 +1,17 @@
 """Who handed in priorities for a period, and who did not: n of all municipalities, with the missing named (R07)."""
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
-from noaber.network.api import OrganisationRow, municipalities, organisations
+from noaber.network.api import OrganisationRow, organisations, successions
 from noaber.strategy.queries.inventory import PlanRow, named, plans, sources
-from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.periods import PeriodRow, TitleRow, titled
 from noaber.strategy.rules.inventory import FieldCount, counts
 
 PARTNER_KINDS = ("police", "prosecution_service", "riec")
-
-
-def within(period: str, asof: AsOf) -> AsOf:
-    """The day of the period that is nearest to what was asked."""
-    found = titled(period, asof)
-    return found.within(asof) if found else asof
 
 
 def is_asked(row: OrganisationRow) -> bool:
@@ -24,8 +20,67 @@ def is_asked(row: OrganisationRow) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneUp:
+    """An organisation as it was last, and the one into which it went up on a day; `is_new`: that came with it."""
+
+    row: OrganisationRow
+    successor: str
+    on: dt.date
+    is_new: bool
+
+    @property
+    def last_day(self) -> dt.date:
+        return self.on - dt.timedelta(days=1)
+
+
+def gone_up(found: TitleRow | PeriodRow, asof: AsOf) -> list[GoneUp]:
+    """Who went up into another since a period began, the last first."""
+    first, day = found.begin(asof).valid_on, found.within(asof).valid_on
+    since = [row for row in successions(known_at=asof.known_at) if first < row.effective_on <= day]
+    gone = list[GoneUp]()
+    for each in sorted(since, key=lambda row: row.effective_on, reverse=True):
+        there = _asked_on(each.effective_on - dt.timedelta(days=1), asof)
+        if row := there.get(each.predecessor):
+            gone.append(GoneUp(row, each.successor, each.effective_on, each.successor not in there))
+    return gone
+
+
+def may_give(found: TitleRow | PeriodRow, asof: AsOf) -> dict[str, OrganisationRow]:
+    """Who can have a plan for a period, by code: also who went up into another since it began."""
+    there = _asked_on(found.within(asof).valid_on, asof)
+    return {each.row.code: each.row for each in gone_up(found, asof)} | there
+
+
+def owner_of(found: TitleRow | PeriodRow, code: str, asof: AsOf) -> OrganisationRow | None:
+    """One of `may_give`, by code."""
+    there = _asked_on(found.within(asof).valid_on, asof).get(code)
+    return there or next((each.row for each in gone_up(found, asof) if each.row.code == code), None)
+
+
+def _asked_on(day: dt.date, asof: AsOf) -> dict[str, OrganisationRow]:
+    return {row.code: row for row in organisations(ANONYMOUS, replace(asof, valid_on=day)) if is_asked(row)}
+
+
+def counted(found: TitleRow | PeriodRow, asof: AsOf, given: Collection[str]) -> list[OrganisationRow]:
+    """Who is asked for a period, as of the day of it that is nearest; the strategy rests on what they gave.
+
+    Who gave its own (`given`) and went up into another since it began still counts, and those that went with it. A
+    successor that came with the merger counts in their place from its own plan on.
+    """
+    asked = _asked_on(found.within(asof).valid_on, asof)
+    if set(given) <= set(asked):
+        return list(asked.values())
+    since = gone_up(found, asof)
+    for each in since:
+        if each.successor in asked and not (each.is_new and each.successor in given):
+            asked[each.row.code] = each.row
+    came = {each.successor for each in since if each.is_new}
+    return [row for row in asked.values() if row.code not in came or row.code in given]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """The municipalities of a day and the plans that they handed in; those of partners stand apart (R06)."""
+    """The municipalities of a period and the plans that they handed in; those of partners stand apart (R06)."""
 
     asked: tuple[OrganisationRow, ...]
     plans: dict[str, PlanRow]
@@ -69,11 +124,12 @@ class Standing:
 
 def standing(period: str, asof: AsOf) -> Standing:
     """n of all municipalities, and the themes by name, those that most of them name first."""
-    day = within(period, asof)
-    districts = {row.code: row.district_code for row in municipalities(ANONYMOUS, day)}
+    found, given = titled(period, asof), named(asof, period=period)
+    asked = counted(found, asof, {row.organisation for row in given}) if found else []
+    districts = {row.code: row.district_code for row in asked if row.is_municipality}
     fields: dict[str, list[str]] = {}
     names: dict[str, str] = {}
-    for row in named(asof, period=period):
+    for row in given:
         names[row.field] = row.name
         if row.organisation in districts and row.field not in fields.setdefault(row.organisation, []):
             fields[row.organisation].append(row.field)
@@ -81,16 +137,17 @@ def standing(period: str, asof: AsOf) -> Standing:
     return Standing(len(fields), len(districts), tuple(names[row.field] for row in most))
 
 
-def coverage(period: str, asof: AsOf, *, day: AsOf | None = None) -> Coverage:
-    """Who is asked on a day of the period (`day`, for who knows it), and what each handed in."""
-    day = day or within(period, asof)
-    asked = tuple(municipalities(ANONYMOUS, day))
-    partners = tuple(organisations(ANONYMOUS, day, kinds=PARTNER_KINDS))
-    found = {row.organisation: row for row in plans(period, asof)}
+def coverage(period: str, asof: AsOf, *, found: TitleRow | PeriodRow | None = None) -> Coverage:
+    """Who is asked for a period (`found`, for who has it), and what each handed in."""
+    found = found or titled(period, asof)
+    given = {row.organisation: row for row in plans(period, asof)}
+    everyone = counted(found, asof, given) if found else []
+    asked = tuple(row for row in everyone if row.is_municipality)
+    partners = tuple(row for row in everyone if not row.is_municipality)
     return Coverage(
         asked,
-        {row.code: found[row.code] for row in asked if row.code in found},
+        {row.code: given[row.code] for row in asked if row.code in given},
         partners,
-        {row.code: found[row.code] for row in partners if row.code in found},
+        {row.code: given[row.code] for row in partners if row.code in given},
         sources(period, asof),
     )

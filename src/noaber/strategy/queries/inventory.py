@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
+from noaber.core.files import warnings_of
 from noaber.core.reading import read_once
 from noaber.strategy.models import LocalPlanStatement, LocalPriority
 from noaber.strategy.queries.themes import newest_namings
@@ -28,6 +29,7 @@ class PlanRow:
     source: str = ""
     kind: str = ""
     file_name: str = ""
+    warnings: tuple[str, ...] = ()  # what seems to stand in the file that does not belong here
 
 
 def plans(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
@@ -124,7 +126,7 @@ def text_of(statement: LocalPlanStatement) -> PlanText:
         ),
         council_on=statement.council_on,
         link=statement.link,
-        file=str(statement.file_id or ""),
+        file=str(statement.file_id) if statement.file and not statement.file.is_removed else "",
     )
 
 
@@ -141,6 +143,7 @@ def _newest(known_at: dt.datetime | None) -> QuerySet[LocalPlanStatement]:
 
 def _row(statement: LocalPlanStatement) -> PlanRow:
     plan = statement.plan
+    file = statement.file if statement.file and not statement.file.is_removed else None
     return PlanRow(
         plan.organisation.code if plan.organisation else "",
         statement.number,
@@ -149,5 +152,6 @@ def _row(statement: LocalPlanStatement) -> PlanRow:
         text_of(statement),
         plan.source,
         plan.kind,
-        statement.file.name if statement.file else "",
+        file.name if file else "",
+        tuple(warnings_of(file)) if file else (),
     )

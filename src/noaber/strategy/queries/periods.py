@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -20,6 +20,10 @@ class PeriodRow:
     recorded_at: dt.datetime
     terms: PeriodTerms
 
+    def begin(self, asof: AsOf) -> AsOf:
+        """The first day of this period."""
+        return replace(asof, valid_on=self.terms.starts_on)
+
     def within(self, asof: AsOf) -> AsOf:
         """As `day_within`, of this period."""
         return day_within(self.terms.starts_on, self.terms.ends_on, asof)
@@ -35,23 +39,24 @@ class TitleRow:
     starts_on: dt.date
     ends_on: dt.date
 
+    def begin(self, asof: AsOf) -> AsOf:
+        """The first day of this period."""
+        return replace(asof, valid_on=self.starts_on)
+
     def within(self, asof: AsOf) -> AsOf:
         """As `day_within`, of this period."""
         return day_within(self.starts_on, self.ends_on, asof)
 
 
 def day_within(starts_on: dt.date, ends_on: dt.date, asof: AsOf) -> AsOf:
-    """The day that was asked, or the nearest day of a period.
-
-    Who is asked follows from it: a municipality that begins with the period gives its priorities before.
-    """
+    """The day that was asked, or the nearest day of a period."""
     return replace(asof, valid_on=min(max(asof.valid_on, starts_on), ends_on))
 
 
 @read_once
 def periods(asof: AsOf) -> tuple[PeriodRow, ...]:
     """Every period that was known, the latest first; two queries."""
-    found = _with_plans(_newest(asof.known_at)).order_by("-starts_on", "-period__code")
+    found = _with_plans(_newest(asof)).order_by("-starts_on", "-period__code")
     return tuple(_row(statement) for statement in found)
 
 
@@ -63,14 +68,14 @@ def period(code: str, asof: AsOf) -> PeriodRow | None:
 @read_once
 def statements(code: str, asof: AsOf) -> tuple[PeriodRow, ...]:
     """All that was said of a period until a moment, the newest first."""
-    found = _with_plans(_known(asof.known_at).filter(period__code=code)).order_by("-number")
+    found = _with_plans(_held(asof).filter(period__code=code)).order_by("-number")
     return tuple(_row(statement) for statement in found)
 
 
 @read_once
 def titles(asof: AsOf) -> tuple[TitleRow, ...]:
     """As `periods`, in one query."""
-    found = _newest(asof.known_at).select_related("period").order_by("-starts_on", "-period__code")
+    found = _newest(asof).select_related("period").order_by("-starts_on", "-period__code")
     return tuple(
         TitleRow(
             row.period.code,
@@ -89,8 +94,8 @@ def titled(code: str, asof: AsOf) -> TitleRow | None:
 
 
 def before(chosen: PeriodRow, asof: AsOf) -> PeriodRow | None:
-    """The period before a period."""
-    earlier = (row for row in periods(asof) if row.terms.ends_on < chosen.terms.starts_on)
+    """The period that began last before a period, also when it was extended into that."""
+    earlier = (row for row in periods(asof) if row.terms.starts_on < chosen.terms.starts_on)
     return next(earlier, None)
 
 
@@ -118,14 +123,16 @@ def _with_plans(found: QuerySet[PeriodStatement]) -> QuerySet[PeriodStatement]:
     return found.select_related("period").prefetch_related(plans)
 
 
-def _newest(known_at: dt.datetime | None) -> QuerySet[PeriodStatement]:
-    later = _known(known_at).filter(period=OuterRef("period"), number__gt=OuterRef("number"))
-    return _known(known_at).filter(~Exists(later))
+def _newest(asof: AsOf) -> QuerySet[PeriodStatement]:
+    later = _held(asof).filter(period=OuterRef("period"), number__gt=OuterRef("number"))
+    return _held(asof).filter(~Exists(later))
 
 
-def _known(known_at: dt.datetime | None) -> QuerySet[PeriodStatement]:
-    found = PeriodStatement.objects.all()
-    return found if known_at is None else found.filter(recorded_at__lt=known_at)
+def _held(asof: AsOf) -> QuerySet[PeriodStatement]:
+    """What was known, and had been decided by the day; the first that was ever said of a period always is."""
+    decided = Q(decided_on__isnull=True) | Q(decided_on__lte=asof.valid_on) | Q(number=1)
+    found = PeriodStatement.objects.filter(decided)
+    return found if asof.known_at is None else found.filter(recorded_at__lt=asof.known_at)
 
 
 def _row(statement: PeriodStatement) -> PeriodRow:

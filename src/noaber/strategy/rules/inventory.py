@@ -7,7 +7,7 @@ together; the organisation's own wording stays beside it.
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -111,6 +111,28 @@ def _part_faults(priorities: Sequence[PriorityText], known: Collection[str]) -> 
                     "priorities",
                     f"De tekst bij rang {each.rank} is te lang: ten hoogste {longest} tekens.",
                 )
+
+
+def merged(plans: Sequence[PlanText]) -> PlanText:
+    """The plans of who became one as one to start from: by rank, what several say once; one plan as it is.
+
+    >>> day = dt.date(2019, 1, 1)
+    >>> beek = PlanText("Plan van Beek", day, day, (PriorityText(1, "5.2"), PriorityText(2, "X.1")))
+    >>> veen = PlanText("Plan van Veen", day, day, (PriorityText(1, "X.1"),))
+    >>> both = merged([beek, veen])
+    >>> both.title, [(each.rank, each.field) for each in both.priorities]
+    ('Integraal veiligheidsplan', [(1, '5.2'), (2, 'X.1')])
+    """
+    if len(plans) == 1:
+        return plans[0]
+    ranked = sorted((each for plan in plans for each in plan.priorities), key=lambda each: each.rank)
+    once: dict[tuple[str, str], PriorityText] = {}
+    for each in ranked:
+        once.setdefault((each.field, each.wording.casefold()), each)
+    parts = list(once.values())[:MOST_PRIORITIES]
+    priorities = tuple(replace(each, rank=place, page="") for place, each in enumerate(parts, start=1))
+    last = max(plans, key=lambda plan: plan.ends_on)
+    return PlanText("Integraal veiligheidsplan", last.starts_on, last.ends_on, priorities)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,14 +141,22 @@ def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
         yield Fault("starts_on", "De strategie is vastgesteld: de eerste dag staat vast.")
     is_first = terms.state is PeriodState.EXTENDED is not before.state
     is_extension = is_first or (terms.state is PeriodState.EXTENDED and terms.decided_on != before.decided_on)
-    if is_first and terms.decided_on == before.decided_on:
+    was, day = before.decided_on, terms.decided_on
+    if was and day and is_extension and day <= was:
         yield Fault(
             "decided_on", "Vul in wanneer tot de verlenging is besloten; dat is een besluit van later."
         )
+    elif was and day and terms.state is not before.state and day < was:
+        yield Fault("decided_on", "Dit is later besloten dan wat ervoor kwam. Vul die latere dag in.")
     if is_extension and terms.ends_on <= before.ends_on:
         yield Fault("ends_on", "Een verlengde periode eindigt later dan eerst.")
     if not is_extension and terms.ends_on != before.ends_on:
         yield Fault("ends_on", "De looptijd verandert alleen door te verlengen, met een besluit.")
+
+
+def decision_of(terms: PeriodTerms) -> tuple[object, ...]:
+    """What was decided when, and with which proposal; where this changes, it is another decision."""
+    return terms.state, terms.decided_on, terms.decided_by
 
 
 def _plan_faults(terms: PeriodTerms) -> Iterator[Fault]:

@@ -9,17 +9,16 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.files import FileRefused, Upload, store_file
+from noaber.core.files import Upload
 from noaber.core.history import lock
-from noaber.core.models import StoredFile
 from noaber.network import api as network
 from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
-from noaber.strategy.queries.files import PLAN_FILE
 from noaber.strategy.queries.inventory import text_of
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.rules.inventory import PlanText, SourceKind, faults
 from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.services.plan_files import store_plan_file
 
 TAKES_PRIORITIES = (PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED)
 
@@ -106,7 +105,7 @@ def put_text(
     if expected_revision not in (None, plan.revision):
         raise Conflict(_("Deze prioriteiten"), revision=plan.revision)
     if upload is not None:
-        text = replace(text, file=str(_stored(plan, upload, trail.actor, now).pk))
+        text = replace(text, file=str(store_plan_file(plan, upload, actor=trail.actor, now=now).pk))
     plan.revision += 1
     written = _write(plan, text, trail.actor, now)
     plan.save(update_fields=["revision"])
@@ -114,13 +113,6 @@ def put_text(
     facts: dict[str, Fact] = {"period": plan.period.code, **owner, "number": plan.revision}
     trail.note(plan, facts, records=written)
     return True
-
-
-def _stored(plan: LocalPlan, upload: Upload, actor: Actor, now: dt.datetime) -> StoredFile:
-    try:
-        return store_file(upload, actor=actor, owner_kind=PLAN_FILE, owner_key=str(plan.pk), now=now)
-    except FileRefused as error:
-        raise DomainError(error.message, field="file") from error
 
 
 def open_period(code: str) -> PolicyPeriod:

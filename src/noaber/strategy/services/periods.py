@@ -6,18 +6,27 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.api import closings
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.rules.periods import PeriodTerms, faults
+from noaber.strategy.rules.periods import PeriodTerms, decision_of, faults
 
 
 def record_period(
-    code: str, terms: PeriodTerms, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
+    code: str,
+    terms: PeriodTerms,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
 ) -> bool:
     """Say what a period is, with its state and linked plans; False when it was known to be just so.
 
@@ -36,12 +45,30 @@ def record_period(
             raise Conflict(_("Deze periode"), revision=period.revision)
         for fault in faults(terms, known):
             raise DomainError(fault.message, field=fault.field)
+        if known is None or decision_of(terms) != decision_of(known):
+            _check_decision(terms, today)
         period.revision += 1
         written = _write(period, terms, actor, now)
         period.save(update_fields=["revision"])
         facts: dict[str, Fact] = {"code": code, "number": period.revision, "state": terms.state.value}
         trail.note(period, facts, records=written)
     return True
+
+
+def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
+    """What is said to be decided was decided: not on a day to come, and a proposal that is named on that very day."""
+    day = terms.decided_on
+    if day and day > today:
+        text = _("Deze dag ligt na vandaag. Leg het vast als het is besloten.")
+        raise DomainError(text, field="decided_on")
+    if day and terms.decided_by:
+        found = closings(AsOf(today)).get(terms.decided_by)
+        if found is None or not found.is_adopted or found.on is None:
+            text = _("Dit voorstel is niet vastgesteld. Kies een ander, of vul in waar het besluit staat.")
+            raise DomainError(text, field="decided_by")
+        if found.on != day:
+            text = _("Dit voorstel is vastgesteld op %(day)s. Kies het voorstel of de dag van dit besluit.")
+            raise DomainError(text % {"day": long_date(found.on)}, field="decided_by")
 
 
 def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datetime) -> list[Model]:

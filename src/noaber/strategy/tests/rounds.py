@@ -49,7 +49,7 @@ SCORES: Final = {"ondermijning": 4, "zorg": 5, "cyber": 2}
 
 
 def hand_in_all() -> None:
-    record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW)
+    record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
     for organisation, fields in NAMED.items():
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
         hand_in_plan(PERIOD, organisation, PlanText("Plan", FIRST, LAST, ranked), actor=COMMAND, now=NOW)

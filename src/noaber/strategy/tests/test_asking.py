@@ -37,7 +37,7 @@ ZWOLLE_OWN = Actor(2, grants=frozenset({Grant("contact", f"organisation:{ZWOLLE}
 @pytest.fixture(autouse=True)
 def _all_but_two_gave_theirs(oost_nederland: None) -> None:
     terms = PeriodTerms("Veiligheidsstrategie", dt.date(2023, 1, 1), dt.date(2026, 12, 31))
-    record_period(PERIOD, terms, actor=COMMAND, now=NOW)
+    record_period(PERIOD, terms, actor=COMMAND, now=NOW, today=NOW.date())
     for row in coverage(PERIOD, AsOf(today())).silent:
         if row.code not in (ZWOLLE, DEVENTER):
             give(row.code)

@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 
 @pytest.fixture(autouse=True)
 def _in_preparation(network: object) -> None:
-    record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW)
+    record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
 
 
 def hand_in(
@@ -117,7 +117,7 @@ def test_a_closed_period_takes_no_priorities_any_more() -> None:
     hand_in()
     for state, year in ((PeriodState.ADOPTED, 2019), (PeriodState.CLOSED, 2023)):
         terms = replace(ADOPTED, state=state, decided_on=dt.date(year, 1, 1))
-        record_period(PERIOD, terms, actor=COORDINATOR, now=LATER)
+        record_period(PERIOD, terms, actor=COORDINATOR, now=LATER, today=dt.date(2023, 1, 1))
     with pytest.raises(DomainError, match="afgesloten"):
         hand_in(replace(PLAN, title="Ander plan"))
     with pytest.raises(DomainError, match="is er niet"):

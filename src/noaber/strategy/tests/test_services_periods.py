@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.strategy.models import LinkedPlan, PeriodStatement
-from noaber.strategy.queries.periods import period, periods, statements
+from noaber.strategy.queries.periods import before, period, periods, statements, titles
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.tests.conftest import (
@@ -35,9 +35,12 @@ def record(
     *,
     actor: Actor = COORDINATOR,
     now: dt.datetime = NOW,
+    today: dt.date = dt.date(2023, 5, 15),
     expected_revision: int | None = None,
 ) -> bool:
-    return record_period(PERIOD, terms, actor=actor, now=now, expected_revision=expected_revision)
+    return record_period(
+        PERIOD, terms, actor=actor, now=now, today=today, expected_revision=expected_revision
+    )
 
 
 def read(asof: AsOf | None = None) -> PeriodTerms:
@@ -91,9 +94,74 @@ def test_a_period_is_extended_by_a_decision_only() -> None:
         assert caught.value.field == "decided_on"
     decided = replace(longer, state=PeriodState.EXTENDED, decided_on=dt.date(2022, 11, 2))
     assert record(decided)
-    assert read().years == "2019-2023"
+    assert read(AsOf(dt.date(2023, 1, 1))).years == "2019-2023"
     with pytest.raises(DomainError, match="eindigt later dan eerst"):
         record(replace(decided, decided_on=dt.date(2023, 1, 1)))
+
+
+def test_on_an_old_day_a_period_is_what_had_been_decided_by_then() -> None:
+    record()
+    record(ADOPTED)
+    longer = replace(ADOPTED, state=PeriodState.EXTENDED, ends_on=dt.date(2023, 12, 31))
+    record(replace(longer, decided_on=dt.date(2022, 11, 2)))
+    days = (dt.date(2019, 4, 23), dt.date(2019, 4, 24), dt.date(2022, 11, 1), dt.date(2022, 11, 2))
+    preparing, adopted, extended = PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED
+    assert [read(AsOf(day)).state for day in days] == [preparing, adopted, adopted, extended]
+    assert [read(AsOf(day)).years for day in days[2:]] == ["2019-2022", "2019-2023"]
+    assert [row.state for row in titles(AsOf(days[2]))] == [adopted]
+    assert [row.terms.state for row in statements(PERIOD, AsOf(days[1]))] == [adopted, preparing]
+
+
+def test_a_period_that_was_recorded_once_it_was_adopted_is_there_on_every_day() -> None:
+    record(ADOPTED)
+    assert read(AsOf(dt.date(2018, 1, 1))) == ADOPTED
+
+
+def test_the_period_before_is_the_one_that_began_before_also_when_it_was_extended() -> None:
+    record()
+    longer = replace(ADOPTED, state=PeriodState.EXTENDED, ends_on=dt.date(2023, 6, 30))
+    record(ADOPTED)
+    record(replace(longer, decided_on=dt.date(2022, 11, 2)))
+    for first_year in (2015, 2023):
+        terms = replace(
+            STRATEGY, starts_on=dt.date(first_year, 1, 1), ends_on=dt.date(first_year + 3, 12, 31)
+        )
+        record_period(f"{first_year}", terms, actor=COORDINATOR, now=NOW, today=dt.date(2023, 5, 15))
+    asof = AsOf(dt.date(2023, 5, 15))
+    chosen = period("2023", asof)
+    assert chosen
+    last = before(chosen, asof)
+    assert last
+    assert last.code == PERIOD
+
+
+def test_what_follows_is_decided_later_than_what_it_follows() -> None:
+    record()
+    record(ADOPTED)
+    day_before = dt.date(2019, 4, 23)
+    longer = replace(ADOPTED, state=PeriodState.EXTENDED, ends_on=dt.date(2023, 12, 31))
+    for changed in (longer, replace(ADOPTED, state=PeriodState.CLOSED)):
+        with pytest.raises(DomainError) as caught:
+            record(replace(changed, decided_on=day_before))
+        assert caught.value.field == "decided_on"
+    assert record(replace(longer, decided_on=dt.date(2022, 11, 2)))
+    again = replace(longer, ends_on=dt.date(2024, 12, 31), decided_on=dt.date(2022, 11, 1))
+    with pytest.raises(DomainError) as caught:
+        record(again)
+    assert caught.value.field == "decided_on"
+
+
+@pytest.mark.parametrize("state", [PeriodState.ADOPTED, PeriodState.EXTENDED, PeriodState.CLOSED])
+def test_nothing_is_decided_on_a_day_to_come(state: PeriodState) -> None:
+    record()
+    if state is not PeriodState.ADOPTED:
+        record(ADOPTED)
+    ends_on = dt.date(2023, 12, 31) if state is PeriodState.EXTENDED else ADOPTED.ends_on
+    terms = replace(ADOPTED, state=state, ends_on=ends_on, decided_on=dt.date(2022, 11, 2))
+    with pytest.raises(DomainError, match="na vandaag") as caught:
+        record(terms, today=dt.date(2022, 11, 1))
+    assert caught.value.field == "decided_on"
+    assert record(terms, today=dt.date(2022, 11, 2))
 
 
 def test_the_plan_of_the_police_with_another_term_is_named() -> None:

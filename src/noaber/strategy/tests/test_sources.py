@@ -123,10 +123,6 @@ def test_the_plan_itself_goes_along_and_everyone_can_read_it(client: Client) -> 
     kept = plan(PERIOD, ZWOLLE, AsOf(today()))
     assert kept
     assert kept.text.file == found.text.file
-    assert send(client, FORM, drops_file="on").status_code == 302
-    gone = plan(PERIOD, ZWOLLE, AsOf(today()))
-    assert gone
-    assert gone.text.file == ""
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,38 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_kept(
     assert codes() == ["2019-2022", "2015-2018"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ({"decided_by": "evaluatie-2023"}, "is niet vastgesteld"),
+        ({"decided_by": "iets"}, "Besloten met voorstel"),
+        ({"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "23-4-2019"}, "op 24 april 2019"),
+        ({"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "25-4-2019"}, "op 24 april 2019"),
+        ({"source": "besluitenlijst", "decided_on": "16-5-2023"}, "na vandaag"),
+    ],
+)
+def test_a_period_is_adopted_only_by_what_was_adopted_on_that_day(
+    client: Client, typed: dict[str, str], complaint: str
+) -> None:
+    sign_in(client, "coordinator")
+    typed = {**NEXT, "state": "adopted", "decided_on": "24-4-2019", **typed}
+    assert complaint in errors(send(client, NEW, **typed))
+    assert codes() == ["2019-2022", "2015-2018"]
+    right = {"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "24-4-2019"}
+    assert send(client, NEW, **{**typed, **right})["Location"] == "/strategie/2023-2026/"
+
+
+def test_an_extension_and_a_discharge_name_the_decision_of_their_own_day(client: Client) -> None:
+    sign_in(client, "coordinator")
+    longer = {"state": "extended", "ends_on": "31-12-2023", "decided_on": "2-11-2022"}
+    assert "op 24 april 2019" in errors(send(client, CHANGE, **longer))
+    decided = {"decided_by": "", "source": "besluitenlijst 2 november 2022"}
+    assert send(client, CHANGE, **longer, **decided)["Location"] == PAGE
+    found = period("2019-2022", AsOf(today()))
+    assert found
+    assert (found.terms.state, found.terms.years) == (PeriodState.EXTENDED, "2019-2023")
+
+
 def test_who_was_overtaken_gets_the_page_of_the_conflict(client: Client) -> None:
     sign_in(client, "coordinator")
     old = typed_in(client.get(CHANGE))

@@ -14,11 +14,13 @@ from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
-from noaber.network.api import OrganisationRow, safety_fields
+from noaber.core.rules.dutch import in_a_row
+from noaber.network.api import OrganisationRow, last_names, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.forms.inventory import Groups, PlanForm
-from noaber.strategy.queries.inventory import PlanRow, plan
-from noaber.strategy.queries.periods import PeriodRow, before
+from noaber.strategy.queries.inventory import plan
+from noaber.strategy.queries.offers import Offer, offers
+from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
 from noaber.strategy.services.inventory import hand_in_plan
@@ -33,7 +35,7 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     asof = AsOf(request.today)
     chosen, owner = find_plan(request, code, organisation_code, asof)
     row = plan(code, organisation_code, asof)
-    earlier = None if row else of_before(chosen, organisation_code, asof)
+    earlier = None if row else offers(chosen, asof).get(organisation_code)
     form = PlanForm(
         *typed_in(request),
         themes=theme_groups(asof),
@@ -78,7 +80,7 @@ def said_in(request: Request, form: PlanForm) -> dict[str, Any]:
     }
 
 
-def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: PlanRow | None) -> EditPage:
+def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: Offer | None) -> EditPage:
     own_page = plan_address(chosen.code, owner.code)
     return EditPage(
         title=_("Prioriteiten invullen"),
@@ -88,23 +90,24 @@ def _page(chosen: PeriodRow, owner: OrganisationRow, form: PlanForm, earlier: Pl
         saved=_("De prioriteiten zijn vastgelegd. U kunt ze wijzigen tot de periode is afgesloten."),
         submit_label=_("Leg vast"),
         intro=_("Zet voorop wat bij u het eerst komt. Een lege rij telt niet mee."),
-        notice=_from_before(earlier),
+        notice=_from_before(earlier, owner.code),
         fieldsets=form.fieldsets,
         adds=more_of(form),
     )
 
 
-def of_before(chosen: PeriodRow, owner: str, asof: AsOf) -> PlanRow | None:
-    """What the organisation handed in for the period before this one."""
-    last = before(chosen, asof)
-    return plan(last.code, owner, asof) if last else None
-
-
-def _from_before(earlier: PlanRow | None) -> Notice | None:
+def _from_before(earlier: Offer | None, owner: str) -> Notice | None:
     if earlier is None:
         return None
-    text = _("Dit gaf u in de vorige periode op. Kijk na wat nog klopt en leg het vast.")
-    return Notice(text)
+    if earlier.given_by == (owner,):
+        return Notice(_("Dit gaf u in de vorige periode op. Kijk na wat nog klopt en leg het vast."))
+    names = last_names(earlier.given_by)
+    text = _("Dit gaven %(names)s op voor %(period)s. Kijk na wat nog klopt en leg het vast.")
+    facts = {
+        "names": in_a_row(names.get(code, code) for code in earlier.given_by),
+        "period": title_of(earlier.period),
+    }
+    return Notice(text % facts)
 
 
 def _blank(chosen: PeriodRow) -> PlanText:

@@ -10,9 +10,9 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
-from noaber.network.api import OrganisationRow, organisations
+from noaber.network.api import OrganisationRow
 from noaber.strategy.access import KEEPER, SPEAKERS
-from noaber.strategy.queries.coverage import is_asked
+from noaber.strategy.queries.coverage import counted
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import TitleRow, titles
 from noaber.strategy.views.asking import is_asking
@@ -30,11 +30,7 @@ def priority_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         if not is_asking(period):
             continue
         given = {row.organisation for row in named(asof, period=period.code)}
-        silent = [
-            row
-            for row in organisations(actor, period.within(asof))
-            if is_asked(row) and row.code not in given
-        ]
+        silent = [row for row in counted(period, asof, given) if row.code not in given]
         yield from (_own(period, row) for row in silent if row.code in own)
         if silent and actor.has(KEEPER):
             yield _chase(period, silent)

@@ -36,7 +36,7 @@ def new_page(request: Request) -> HttpResponse:
 
     def save() -> str:
         code = slugify(form.terms.years)
-        record_period(code, form.terms, actor=request.actor, now=clock.now(), expected_revision=0)
+        _record(request, code, form, seen=0)
         return period_address(code)
 
     return edit(request, form, page, save)
@@ -60,11 +60,21 @@ def change_page(request: Request, code: str) -> HttpResponse:
     )
 
     def save() -> str:
-        seen = form.cleaned_data["revision"]
-        record_period(code, form.terms, actor=request.actor, now=clock.now(), expected_revision=seen)
+        _record(request, code, form, seen=form.cleaned_data["revision"])
         return period_address(code)
 
     return edit(request, form, page, save)
+
+
+def _record(request: Request, code: str, form: PeriodForm, *, seen: int) -> None:
+    record_period(
+        code,
+        form.terms,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        expected_revision=seen,
+    )
 
 
 def _form(request: Request, found: PeriodRow | None) -> PeriodForm:

@@ -87,7 +87,7 @@ def period_page(request: Request, code: str) -> HttpResponse:
     if not said:
         raise Http404
     found = said[0]
-    covered = coverage(code, asof, day=found.within(asof))
+    covered = coverage(code, asof, found=found)
     context = {
         **crumbs_of(start_crumbs(asof), title_of(found)),
         "heading": _heading(request, found, asof),

@@ -9,7 +9,7 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
-from noaber.network.api import organisations
+from noaber.network.api import last_names, organisations
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import titles
 from noaber.strategy.views.places import period_address, plan_address
@@ -28,8 +28,11 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
 
 
 def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    found = named(asof)
     called = {row.code: row.name for row in organisations(actor, asof)}
-    for (organisation, period), rows in groupby(named(asof), key=lambda row: (row.organisation, row.period)):
+    if gone := {row.organisation for row in found} - set(called):
+        called |= last_names(gone)
+    for (organisation, period), rows in groupby(found, key=lambda row: (row.organisation, row.period)):
         given, name = list(rows), called.get(organisation, "")
         themes = list(dict.fromkeys(row.name for row in given))
         own = [part for row in given for part in (row.wording, row.ambition)]

@@ -1,5 +1,7 @@
 """What is no organisation and puts something first: a national agenda, the findings of the last review (R06)."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from noaber.strategy.services.inventory import TAKES_PRIORITIES, record_source
 from noaber.strategy.views.handing_in import asks_more, more_of, said_in, theme_groups, typed_in
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_address, inventory_crumbs, source_address
+from noaber.strategy.views.plan_files import REMOVE, plan_notices, removal_of
 from noaber.strategy.views.plans import plan_facts, plan_table
 
 
@@ -31,22 +34,28 @@ def source_page(request: Request, code: str, source_code: str) -> HttpResponse:
     if row is None:
         raise Http404
     may_change = may_fill_in(may_record_period(request.actor)) and not asof.is_asked
-    is_open = may_change and chosen.terms.state in TAKES_PRIORITIES
-    change = Action(_("Wijzig"), source_address(code, source_code, "wijzigen/"))
     context = {
         **crumbs_of(inventory_crumbs(code, title_of(chosen), asof), row.text.title),
         "heading": PageHeading(
             row.text.title,
             kicker=str(KINDS[SourceKind(row.kind)]).capitalize(),
             intro=_("Wat deze bron voorop zet."),
-            actions=(change,) if is_open else (),
+            actions=_actions(request, chosen, row) if may_change else (),
         ),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": plan_facts(row),
+        "notices": list(plan_notices(row)) if may_change else [],
     }
     return plan_table(request, source_code, row.text.title, row, asof).respond(
         request, "strategy/plan.html", context
     )
+
+
+def _actions(request: Request, chosen: PeriodRow, row: PlanRow) -> tuple[Action, ...]:
+    address = partial(source_address, chosen.code, row.source)
+    removal = () if request.actor.prepares_only else removal_of(row, address(REMOVE))
+    is_open = chosen.terms.state in TAKES_PRIORITIES
+    return (*removal, Action(_("Wijzig"), address("wijzigen/"))) if is_open else removal
 
 
 def _period(code: str, asof: AsOf) -> PeriodRow:

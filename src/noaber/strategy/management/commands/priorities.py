@@ -11,7 +11,8 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.commandline import usage_error
 from noaber.core.errors import DomainError
-from noaber.network.api import Fate, Preview, organisations, safety_fields
+from noaber.network.api import Fate, Preview, safety_fields
+from noaber.strategy.queries.coverage import may_give
 from noaber.strategy.queries.inventory import plans
 from noaber.strategy.queries.periods import TitleRow, titles
 from noaber.strategy.services.importing import bring_in, read_list
@@ -112,7 +113,7 @@ def _period(code: str) -> TitleRow:
 
 def _records(found: TitleRow) -> Iterator[dict[str, object]]:
     asof = AsOf(clock.today())
-    owners = {row.code: row for row in organisations(COMMAND, found.within(asof))}
+    owners = may_give(found, asof)
     names = {row.code: row.name for row in safety_fields()}
     for row in plans(found.code, asof):
         owner, text = owners.get(row.organisation), row.text
