@@ -73,7 +73,7 @@ class RoundForm(RefusingForm):
     )
     body = forms.ChoiceField(
         label=gettext_lazy("Wie geeft de scores?"),
-        help_text=gettext_lazy("De leden van dit overleg, ieder voor zich. De secretaris niet."),
+        help_text=gettext_lazy("Elke zetel met stem in dit overleg één keer. De secretaris niet."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -192,6 +192,18 @@ class RoundForm(RefusingForm):
 
 def _code(name: str, row: str) -> str:
     return slugify(name)[:60] or row.rstrip("_")
+
+
+class WithdrawRoundForm(RefusingForm):
+    """Why a round is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom trekt u de ronde in?"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Dit staat bij de ronde, voor wie haar kan lezen."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class ScoreForm(RefusingForm):

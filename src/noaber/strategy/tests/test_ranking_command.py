@@ -9,9 +9,14 @@ from django.core.management import CommandError, call_command
 
 from noaber.strategy.services.selection import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, NOW, PERIOD, TODAY
-from noaber.strategy.tests.rounds import choice, hand_in_all, opened, score
+from noaber.strategy.tests.rounds import choice, hand_in_all, opened, score, seat_scorers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+
+
+@pytest.fixture(autouse=True)
+def _seated(network: object) -> None:
+    seat_scorers()
 
 
 def ranking(*arguments: str) -> str:

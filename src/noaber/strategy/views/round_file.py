@@ -114,15 +114,13 @@ def _criteria(row: RoundRow) -> Sheet:
 
 
 def _scores(row: RoundRow) -> Sheet:
-    """What each person gave; people are numbered within the round."""
-    numbers = {
-        scorer: place for place, scorer in enumerate(sorted({each.scorer_id for each in row.given}), 1)
-    }
+    """What each seat gave; seats are numbered within the round."""
+    numbers = row.voice_numbers
     rows: list[Row] = [
         {
             "option": row.option_names[each.option],
             "criterion": row.criterion_names[each.criterion],
-            "person": numbers[each.scorer_id],
+            "seat": numbers[each.voice],
             "value": each.value,
             "motive": each.motive,
         }
@@ -131,7 +129,7 @@ def _scores(row: RoundRow) -> Sheet:
     columns: list[tuple[str, str, ColumnKind]] = [
         ("option", _("Thema"), "text"),
         ("criterion", _("Criterium"), "text"),
-        ("person", _("Persoon"), "number"),
+        ("seat", _("Zetel"), "number"),
         ("value", _("Score"), "number"),
         ("motive", _("Waarom"), "text"),
     ]
