@@ -207,7 +207,9 @@ class WithdrawRoundForm(RefusingForm):
 
 
 class ScoreForm(RefusingForm):
-    """The scores of one person for one theme, as far as they are; what stays empty is not saved."""
+    """The scores of one seat for one theme, as far as they are; what stays empty is not saved."""
+
+    last = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
         self,
@@ -216,8 +218,10 @@ class ScoreForm(RefusingForm):
         option: str,
         criteria: Sequence[CriterionText],
         mine: Mapping[tuple[str, str], tuple[int, str]],
+        last: int,
     ) -> None:
-        super().__init__(data)
+        """`last`: up to which score of the seat its sender saw."""
+        super().__init__(data, initial={"last": last})
         self.option, self.criteria = option, criteria
         scale = [(str(value), str(value)) for value in range(LOWEST, HIGHEST + 1)]
         for each in criteria:

@@ -30,6 +30,7 @@ from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, decidi
 class GivenScore:
     """The last score of one seat on one criterion of one theme; `scorer_id`: who gave it."""
 
+    id: int
     option: str
     criterion: str
     seat: str
@@ -293,6 +294,7 @@ def text_of(kept: SelectionRound, criteria: Sequence[Criterion], options: Sequen
 def _given(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, list[GivenScore]]:
     known = {"recorded_at__lt": known_at} if known_at else {}
     columns = (
+        "pk",
         "option__code",
         "criterion__code",
         history.text_of("seat__code"),
@@ -335,6 +337,11 @@ def given_by(row: RoundRow, seat: str) -> dict[tuple[str, str], tuple[int, str]]
     return {
         (each.option, each.criterion): (each.value, each.motive) for each in row.given if each.seat == seat
     }
+
+
+def last_of(row: RoundRow, seat: str) -> int:
+    """Up to which score of a seat a reader of this row knows."""
+    return max((each.id for each in row.given if each.seat == seat), default=0)
 
 
 def missing_of(row: RoundRow, seat: str) -> tuple[tuple[str, str], ...]:

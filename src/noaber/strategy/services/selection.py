@@ -1,7 +1,7 @@
 """A selection round from draft to choice: prepared, opened for scores, scored by several, and chosen (R08)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from django.db import models
@@ -29,6 +29,7 @@ from noaber.strategy.queries.selection import (
     RoundRow,
     breadth_counts,
     given_by,
+    last_of,
     result,
     selection_round,
     sources_of,
@@ -120,10 +121,12 @@ def give_scores(
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
+    expected: int | None = None,
 ) -> int:
     """Record what the actor gives for their seat: (theme, criterion) -> score; answers how many are new.
 
     All or nothing. Refused before the round is opened, after something was chosen, and on a criterion that is computed.
+    `Conflict` when a score was given for the seat since the one that the editor saw last (`expected`).
     """
     with verb("strategy.give_scores", actor=actor) as trail:
         kept, row = _opened(period, number)
@@ -136,6 +139,8 @@ def give_scores(
             _check_score(row, option, criterion, each)
         mine = given_by(row, seat)
         new = {at: each for at, each in given.items() if mine.get(at) != (each.value, each.motive.strip())}
+        if expected is not None:
+            _refuse_overtaken(row, seat, new, expected)
         if new:
             scores = _append(kept, new, seat, actor, now)
             count_change(kept)
@@ -267,6 +272,15 @@ def _check_score(row: RoundRow, option: str, criterion: str, given: Given) -> No
         raise DomainError(_("Op dit criterium wordt geen score gegeven: het wordt berekend."), field=field)
     if fault := score_fault(given.value, given.motive):
         raise DomainError(fault.message, field=f"{field}__{fault.field}")
+
+
+def _refuse_overtaken(row: RoundRow, seat: str, new: Collection[tuple[str, str]], expected: int) -> None:
+    """What was given meanwhile for another theme or criterion is not in the way."""
+    for each in row.given:
+        if each.seat == seat and each.id > expected and (each.option, each.criterion) in new:
+            conflict = Conflict(_("Deze score"), revision=last_of(row, seat))
+            conflict.field = f"{each.option}__{each.criterion}__value"
+            raise conflict
 
 
 def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:

@@ -27,7 +27,7 @@ from noaber.strategy.models import (
     ThemeOption,
 )
 from noaber.strategy.queries.scorers import seat_scores
-from noaber.strategy.queries.selection import result, rounds, scorers, scores_of, sources_of
+from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of, sources_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
 from noaber.strategy.services.periods import record_period
@@ -284,6 +284,24 @@ def test_a_seat_scores_once_the_later_of_its_holder_and_who_stands_in_counts() -
     assert list(both) == [(11, 5), (13, 1)], "what was replaced stays, with who gave it"
     score({"zorg": 2}, actor=SCORER)
     assert scores_of(found())["zorg"]["ernst"] == 2
+
+
+def test_a_score_that_somebody_gave_meanwhile_for_the_seat_is_not_written_over_unseen() -> None:
+    opened()
+    score()
+    seen = last_of(found(), "stuurgroep:chair")
+    assert score({"zorg": 3}, actor=STAND_IN) == 1
+    before = rows()
+    mine = {("zorg", "ernst"): Given(2, "Daarom."), ("cyber", "ernst"): Given(2, "Daarom.")}
+    with pytest.raises(Conflict) as caught:
+        give_scores(PERIOD, 1, mine, actor=SCORER, now=NOW, today=TODAY, expected=seen)
+    assert caught.value.field == "zorg__ernst__value"
+    assert rows() == before
+    other = {("cyber", "ernst"): Given(1, "Daarom.")}
+    assert give_scores(PERIOD, 1, other, actor=SCORER, now=NOW, today=TODAY, expected=seen) == 1
+    again = caught.value.revision
+    assert give_scores(PERIOD, 1, mine, actor=SCORER, now=NOW, today=TODAY, expected=again + 1) == 2
+    assert score(actor=OTHER_SCORER), "another seat is not in the way"
 
 
 def test_the_same_score_twice_is_recorded_once() -> None:

@@ -224,8 +224,23 @@ def test_who_stands_in_scores_for_the_seat_and_hears_who_did_already() -> None:
     assert typed_in(page)["een__ernst__value"] == "5"
     give(member("adviser of Zwolle"), "een", ernst=2)
     text = words(member("coordinator").get(f"{NEXT}themas/een/"))
-    assert "2 Daarom." in text
-    assert "5 Daarom." not in text
+    assert "Ernst2Daarom." in text
+    assert "Ernst5Daarom." not in text
+
+
+def test_of_two_tabs_the_later_hears_what_stands_and_keeps_what_was_typed() -> None:
+    prepare()
+    mayor, address = member("mayor of Zwolle"), f"{NEXT}scores/een/"
+    give(mayor, "een", ernst=4)
+    stale = typed_in(mayor.get(address))
+    give(mayor, "een", ernst=2)
+    answer = mayor.post(address, {**stale, "een__ernst__value": "5", "een__ernst__motive": "Toch zwaar."})
+    assert answer.status_code == 409
+    assert "intussen een andere score bewaard: 2, ‘Daarom.’" in errors(answer)
+    kept = typed_in(answer)
+    assert (kept["een__ernst__value"], kept["een__ernst__motive"].strip()) == ("5", "Toch zwaar.")
+    assert mayor.post(address, kept)["Location"] == address
+    assert typed_in(mayor.get(address))["een__ernst__value"] == "5"
 
 
 def test_how_many_seats_have_scored_is_told_with_the_missing_named() -> None:

@@ -1,5 +1,8 @@
 """Giving scores, theme by theme: what is filled in is kept, and what is still missing is named."""
 
+from functools import partial
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,7 +13,7 @@ from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice, Tab, Tabs
-from noaber.core.errors import DomainError
+from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import SeatRow
@@ -18,7 +21,7 @@ from noaber.strategy.access import may_score
 from noaber.strategy.forms.selection import ScoreForm
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import scorer_of, seat_of
-from noaber.strategy.queries.selection import RoundRow, given_by, missing_of, selection_round
+from noaber.strategy.queries.selection import RoundRow, given_by, last_of, missing_of, selection_round
 from noaber.strategy.services.selection import give_scores
 from noaber.strategy.views.places import round_address, rounds_crumbs
 from noaber.strategy.views.rounds import find_round, refuse_withdrawn
@@ -35,15 +38,51 @@ def score_page(request: Request, code: str, number: int, option: str) -> HttpRes
     period, row, seat = _scored(request, code, number)
     if option not in row.option_names:
         raise Http404
-    mine = given_by(row, seat.code)
-    form = ScoreForm(sent(request), option=option, criteria=row.scored_criteria, mine=mine)
+    form = _form(sent(request), row, seat, option)
+    page = _page(request, period, row, seat, option, form)
 
     def save() -> str:
-        give_scores(code, number, form.given, actor=request.actor, now=clock.now(), today=request.today)
+        _give(request, row, form)
         after = selection_round(code, number)
         return (after and _next_address(after, seat)) or round_address(code, number)
 
-    return edit(request, form, _page(request, period, row, seat, option, form), save)
+    return edit(request, form, page, save, partial(_overtaken, request, page, row, option))
+
+
+def _form(data: Any, row: RoundRow, seat: SeatRow, option: str) -> ScoreForm:
+    mine, last = given_by(row, seat.code), last_of(row, seat.code)
+    return ScoreForm(data, option=option, criteria=row.scored_criteria, mine=mine, last=last)
+
+
+def _give(request: Request, row: RoundRow, form: ScoreForm) -> None:
+    give_scores(
+        row.period,
+        row.number,
+        form.given,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        expected=form.cleaned_data["last"],
+    )
+
+
+def _overtaken(
+    request: Request, page: EditPage, seen: RoundRow, option: str, conflict: Conflict
+) -> HttpResponse:
+    """The form as it was typed, with what stands by now; who saves again saves over it knowingly."""
+    _period, row, seat = _scored(request, seen.period, seen.number)
+    typed = request.POST.copy()
+    known, typed["last"] = int(request.POST["last"]), str(conflict.revision)
+    form = _form(typed, row, seat, option)
+    for each in row.given:
+        if (each.seat, each.option) == (seat.code, option) and each.id > known:
+            facts = {"value": each.value, "motive": each.motive}
+            text = _("Hier is intussen een andere score bewaard: %(value)s, ‘%(motive)s’.") % facts
+            again = _("Bewaart u nog eens, dan geldt wat u hier invult.")
+            form.add_error(f"{option}__{each.criterion}__value", f"{text} {again}")
+    answer = edit(request, form, page, lambda: "")
+    answer.status_code = 409
+    return answer
 
 
 def _scored(request: Request, code: str, number: int) -> tuple[TitleRow, RoundRow, SeatRow]:
