@@ -1,6 +1,6 @@
 """How firm a choice is, in words: over which range of each weight it stays the same, and who overtakes whom beyond."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from noaber.core.rules.dutch import format_number, in_a_row
-from noaber.strategy.rules.sensitivity import Pair, Sensitivity, WeightRange
+from noaber.strategy.rules.sensitivity import DecidingScore, Pair, Sensitivity, WeightRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,14 @@ class Names:
         text = _("%(one)s gelijk met %(other)s")
         named = (text % {"one": self.options[one], "other": self.options[other]} for one, other in pairs)
         return in_a_row(named)
+
+    def then(self, row: DecidingScore, inside: Collection[str]) -> str:
+        """What happens when a deciding score becomes what would change the top."""
+        facts = {"one": self.options[row.option], "other": self.options[row.rival]}
+        if row.is_tie:
+            return _("%(one)s staat gelijk met %(other)s") % facts
+        falls = _("%(other)s komt boven %(one)s")
+        return (falls if row.option in inside else _("%(one)s komt boven %(other)s")) % facts
 
 
 def decimals(number: Fraction, places: int = 2) -> str:

@@ -23,7 +23,7 @@ from noaber.strategy.rules.selection import (
     RoundText,
     Verdict,
 )
-from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, deciding_scores, sensitivity
+from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, Single, deciding_scores, sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,10 @@ class GivenScore:
     def voice(self) -> str:
         """Whose score it is: that of the seat, of before there were seats that of the person."""
         return self.seat or f"#{self.scorer_id}"
+
+    @property
+    def single(self) -> Single:
+        return Single(self.option, self.criterion, self.voice, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def result(row: RoundRow) -> Result | None:
         first,
         shown,
         sensitivity(shown, weights, scores),
-        deciding_scores(shown, weights, scores),
+        deciding_scores(shown, weights, scores, [each.single for each in row.given]),
         sensitivity(ours, weights, scores) if ours and ours != shown else (),
     )
 

@@ -108,12 +108,25 @@ def test_who_are_said_to_be_equal_at_an_end_are(workbook: dict[str, Rows]) -> No
     assert tried > 10
 
 
-def test_a_deciding_score_at_its_tipping_point_makes_two_themes_equal(workbook: dict[str, Rows]) -> None:
+def test_a_single_score_that_is_said_to_decide_changes_who_are_the_first_four(
+    workbook: dict[str, Rows],
+) -> None:
     assert workbook["Beslissende scores"]
+    now, before = weights(workbook), totals(weights(workbook), scores(workbook))
     for row in workbook["Beslissende scores"]:
-        at = {**scores(workbook), (row["Thema"], row["Criterium"]): Fraction(row["Omslag bij"])}
-        found = totals(weights(workbook), at)
-        assert found[row["Thema"]] == found[row["Staat dan gelijk met"]]
+        at = (row["Thema"], row["Criterium"])
+        (mine,) = {each["Score"] for each in workbook["Scores"] if is_of(each, row)}
+        assert mine == row["Score"]
+        voices = sum((each["Thema"], each["Criterium"]) == at for each in workbook["Scores"])
+        change = (Fraction(row["Anders bij"]) - Fraction(mine)) / voices
+        after = totals(now, {**scores(workbook), at: scores(workbook)[at] + change})
+        one, other = row["Thema"], row["Tegenover"]
+        lead, then = before[one] - before[other], after[one] - after[other]
+        assert then == 0 if "gelijk" in row["Wat er dan gebeurt"] else then * lead < 0
+
+
+def is_of(score: dict[str, str], row: dict[str, str]) -> bool:
+    return all(score[name] == row[name] for name in ("Thema", "Criterium", "Zetel"))
 
 
 def test_every_chosen_theme_traces_to_three_kinds_of_source(workbook: dict[str, Rows]) -> None:

@@ -1,6 +1,7 @@
 """The ranking of a round as a page shows it: bars, the points per criterion, how firm it is, what decides it."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -131,32 +132,35 @@ def _firmness(found: Result, names: Names) -> Table:
 
 
 def _deciding(found: Result, names: Names) -> Table:
-    """The scores that change the top soonest."""
+    """What would change the top by itself, the smallest change first; the same score of several seats in one row."""
+    alike = Counter(replace(each, voice="") for each in found.deciding)
     rows: list[Row] = [
         {
             "option": names.options[each.option],
             "criterion": names.criteria[each.criterion],
-            "score": decimals(each.score),
-            "tipping": decimals(each.tipping),
-            "rival": names.options[each.rival],
+            "score": each.value,
+            "seats": seats,
+            "becomes": each.becomes,
+            "then": names.then(each, found.shown),
         }
-        for each in found.deciding[:MOST_DECIDING]
+        for each, seats in list(alike.items())[:MOST_DECIDING]
     ]
+    more = len(alike) - len(rows)
+    note = _("De kleinste verschillen eerst. In Excel staan er nog %(count)s.") % {"count": more}
     return plain_table(
         name="beslissend",
-        caption=_("Welke scores de ranglijst bepalen"),
+        caption=_("Welke losse scores beslissen wie bovenaan staat"),
         columns=[
             Column("option", _("Thema")),
             Column("criterion", _("Criterium")),
-            Column("score", _("Score"), "number"),
-            Column("tipping", _("Omslag bij"), "number"),
-            Column("rival", _("Staat dan gelijk met")),
+            Column("score", _("Gegeven"), "number"),
+            Column("seats", _("Door zoveel zetels"), "number"),
+            Column("becomes", _("Anders bij"), "number"),
+            Column("then", _("Als één van hen dat had gegeven")),
         ],
         rows=rows,
         empty_text=_("Geen enkele score verandert in haar eentje wie er bovenaan staat."),
-        notes=[_("De kleinste verschillen eerst. Voorbij de omslag wisselen de twee van plaats.")]
-        if rows
-        else [],
+        notes=[note] if more else [],
     )
 
 

@@ -12,6 +12,7 @@ from noaber.core.components.downloads import workbook_response
 from noaber.core.documents.tables import ColumnKind, Row, Sheet, TableColumn
 from noaber.core.requests import Request, asof_of
 from noaber.strategy.access import may_see_scores
+from noaber.strategy.firmness import Names
 from noaber.strategy.queries.selection import (
     Result,
     RoundRow,
@@ -194,22 +195,28 @@ def _range(row: RoundRow, what: str, each: Sensitivity) -> Row:
 
 
 def _deciding(row: RoundRow, found: Result) -> Sheet:
+    """Every single score that could change the top, with the seat by its number on the sheet of scores."""
+    names, numbers = Names(row.criterion_names, row.option_names), row.voice_numbers
     rows: list[Row] = [
         {
-            "option": row.option_names[each.option],
-            "criterion": row.criterion_names[each.criterion],
-            "score": str(each.score),
-            "tipping": str(each.tipping),
-            "rival": row.option_names[each.rival],
+            "option": names.options[each.option],
+            "criterion": names.criteria[each.criterion],
+            "seat": numbers[each.voice],
+            "value": each.value,
+            "becomes": each.becomes,
+            "rival": names.options[each.rival],
+            "then": names.then(each, found.shown),
         }
         for each in found.deciding
     ]
     columns: list[tuple[str, str, ColumnKind]] = [
         ("option", _("Thema"), "text"),
         ("criterion", _("Criterium"), "text"),
-        ("score", _("Score"), "text"),
-        ("tipping", _("Omslag bij"), "text"),
-        ("rival", _("Staat dan gelijk met"), "text"),
+        ("seat", _("Zetel"), "number"),
+        ("value", _("Score"), "number"),
+        ("becomes", _("Anders bij"), "number"),
+        ("rival", _("Tegenover"), "text"),
+        ("then", _("Wat er dan gebeurt"), "text"),
     ]
     return _sheet(_("Beslissende scores"), columns, rows)
 

@@ -84,7 +84,9 @@ def _record(row: RoundRow, found: Result) -> dict[str, object]:
         "tied": sorted(found.top.tied),
         "sensitivity": [asdict(each) for each in found.sensitivity],
         "sensitivity_of_choice": [asdict(each) for each in found.of_choice],
-        "deciding_scores": [asdict(each) for each in found.deciding],
+        "deciding_scores": [
+            {**asdict(each), "voice": row.voice_numbers[each.voice]} for each in found.deciding
+        ],
         "decided_on": choice.decided_on if choice else None,
         "source": choice.source if choice else "",
         "choice": {code: asdict(verdict) for code, verdict in choice.verdicts.items()} if choice else {},
