@@ -11,7 +11,7 @@ from noaber.core.components.pictures import Bar, BarChart, bar_chart
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice
 from noaber.core.rules.dutch import in_a_row
-from noaber.strategy.firmness import Names, decimals, firmness, percents, would_make_it
+from noaber.strategy.firmness import Names, decimals, firmness, percents, ties, would_make_it
 from noaber.strategy.queries.selection import Result, RoundRow
 from noaber.strategy.views.places import option_address
 
@@ -35,7 +35,7 @@ def ranked_parts(row: RoundRow, found: Result, asof: AsOf) -> RankedParts:
     names = Names(row.criterion_names, row.option_names)
     return RankedParts(
         chart=_chart(row, found, asof),
-        ties=_ties(found, names),
+        ties=ties(found.top, names),
         points=_points(row, found, asof),
         about=_about(found, names),
         firmness=_firmness(found, names),
@@ -64,15 +64,6 @@ def _chart(row: RoundRow, found: Result, asof: AsOf) -> BarChart:
         value_header=_("Punten"),
         note=_("Van 1 tot en met 5 punten. Kies een thema voor de berekening en de motivering."),
     )
-
-
-def _ties(found: Result, names: Names) -> str:
-    """Who share the last places, where there are too few."""
-    if found.top.is_decided:
-        return ""
-    text = _("%(names)s staan gelijk; voor hen samen is nog plaats voor %(count)s.")
-    tied = in_a_row(names.options[code] for code in sorted(found.top.tied))
-    return text % {"names": tied, "count": found.top.places_left}
 
 
 def _points(row: RoundRow, found: Result, asof: AsOf) -> Table:
@@ -167,6 +158,4 @@ def _deciding(found: Result, names: Names) -> Table:
 def _differs(found: Result, names: Names) -> Notice | None:
     if not found.of_choice:
         return None
-    none = _("Geen enkel gewicht zet, als het in zijn eentje verandert, deze keuze bovenaan.")
-    points = would_make_it(found.of_choice, names) or (none,)
-    return Notice(_("De keuze wijkt af van de ranglijst."), points=points)
+    return Notice(_("De keuze wijkt af van de ranglijst."), points=would_make_it(found.of_choice, names))
