@@ -331,7 +331,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/": lambda: _round("themas/ondermijning/"),
     **{
         f"strategie/<slug:code>/keuze/<int:number>/{page}": partial(_round, page)
-        for page in ("", "wijzigen/", "openstellen/", "scores/", "kiezen/", "keuze.xlsx")
+        for page in ("", "wijzigen/", "openstellen/", "intrekken/", "scores/", "kiezen/", "keuze.xlsx")
     },
     "hulp/<slug:name>/": lambda: "netwerk",
     "account/uitnodiging/<str:token>/": lambda: "geen-uitnodiging",

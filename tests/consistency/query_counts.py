@@ -14,8 +14,8 @@ MEETING: Final = 3  # the page of any meeting
 # a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
 # budgets, meetings and the actions of own seats in one list; the thread (also on the front page; it also reads
 # who took part in the newest policy period), the page of an organisation and the search box have something of every
-# room; a selection round has six tables of its own beside the inventory that its themes come from;
-# what an organisation put first reads the register as it was in the period and as it is.
+# room; a selection round has six tables of its own beside the inventory that its themes come from and the seats that
+# score; what an organisation put first reads the register as it was in the period and as it is.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
@@ -29,7 +29,7 @@ AFTER_A_WRITE: Final = {
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
-    CHOICE: 16,
+    CHOICE: 18,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 14,
 }

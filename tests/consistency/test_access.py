@@ -155,6 +155,7 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/keuze/nieuw/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/wijzigen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/openstellen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/intrekken/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/kiezen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/scores/": BBG,
     "zetels/<str:code>/wijzigen/": OFFICE,
@@ -196,6 +197,7 @@ OTHERWISE: Final = {
     # the choice of the demonstration is made: nothing of its round changes any more
     "strategie/<slug:code>/keuze/<int:number>/wijzigen/": {400},
     "strategie/<slug:code>/keuze/<int:number>/openstellen/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/intrekken/": {400},
     "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own

@@ -31,6 +31,7 @@ from noaber.network.models import (
     Organisation,
     OrganisationKind,
     PersonVersion,
+    Post,
     VacancyState,
     VacancyVersion,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "person_name",
     "population_series",
     "populations",
+    "post_id",
     "read_figures",
     "record_populations",
     "reference_dates",
@@ -215,6 +217,11 @@ def lock_municipalities(codes: Iterable[str]) -> dict[str, uuid.UUID]:
 def body_id(code: str) -> uuid.UUID:
     """The identity behind the code of a body."""
     return Body.objects.values_list("pk", flat=True).get(code=code)
+
+
+def post_id(code: str) -> uuid.UUID:
+    """The identity behind the code of a seat."""
+    return Post.objects.values_list("pk", flat=True).get(code=code)
 
 
 def membership_of(person: uuid.UUID, post_code: str) -> uuid.UUID:

@@ -111,7 +111,7 @@ def score(now: dt.datetime, today: dt.date) -> None:
     """Three members score; with that every theme has a score on every criterion."""
     for place, email in enumerate(SCORERS):
         actor = accounts.actor_for(accounts.User.objects.get(email=email), today)
-        strategy.give_scores(PERIOD, NUMBER, _scores(place), actor=actor, now=now)
+        strategy.give_scores(PERIOD, NUMBER, _scores(place), actor=actor, now=now, today=today)
 
 
 def _scores(scorer: int) -> dict[tuple[str, str], Given]:

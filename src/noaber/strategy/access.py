@@ -5,6 +5,8 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
+from noaber.core.asof import AsOf
+from noaber.strategy.queries.scorers import seat_of
 
 KEEPER: Final = "coordinator"
 SPEAKERS: Final = ("mayor", "contact")
@@ -21,11 +23,13 @@ def may_prepare_round(actor: Actor) -> Decision:
     return may_change(actor, KEEPER, what=str(_("de keuze van de thema’s")))
 
 
-def may_score(actor: Actor, body: str) -> Decision:
-    """Who sits in the body that gives the scores, each for themselves; its secretary prepares and does not score."""
+def may_score(actor: Actor, body: str, asof: AsOf) -> Decision:
+    """Who holds a seat with a vote in the body that gives the scores, or stands in for who does: for that seat."""
     what, scope = str(_("scores in deze ronde")), f"body:{body}"
-    if actor.has("secretary", scope=scope):
-        return Refused(str(_("De secretaris bereidt de keuze voor en geeft zelf geen scores.")))
+    if actor.has("member", scope=scope) and not seat_of(actor, body, asof):
+        return Refused(
+            str(_("Scores geeft wie een zetel met stem heeft. De secretaris bereidt de keuze voor."))
+        )
     return may_change(actor, "member", scope=scope, what=what)
 
 

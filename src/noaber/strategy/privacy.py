@@ -51,13 +51,17 @@ declare(
 
 WHO_SCORED = Care(
     DataClass.PERSON,
-    "weten wie welke score gaf; op het scherm staat alleen hoeveel mensen er een gaven",
+    "weten wie voor welke zetel scores gaf; op het scherm staat alleen welke zetels nog niet alles scoorden",
     "zolang het netwerk bestaat",
     "blijft: een nummer; de naam erachter wordt gewist",
 )
 declare(
     "strategy.SelectionRound",
     {RECORD_KEY: "id revision period body", NO_PERSON: "number title places opened_at"},
+)
+declare(
+    "strategy.RoundWithdrawal",
+    {RECORD_KEY: "id round", NO_PERSON: "reason recorded_at", WHO_RECORDED: "recorded_by_id"},
 )
 declare(
     "strategy.Criterion",
@@ -70,7 +74,7 @@ declare(
 declare(
     "strategy.Score",
     {
-        RECORD_KEY: "id option criterion",
+        RECORD_KEY: "id option criterion seat",
         NO_PERSON: "value motive recorded_at",
         WHO_SCORED: "scorer_id",
         WHO_RECORDED: "recorded_by_id",

@@ -16,11 +16,13 @@ def declare_records() -> None:
     declare_record("local_plan", models.LocalPlanStatement, f"{handed_in} {RECORDED}")
     opened = "period number title places body opened_at"
     declare_record("selection_round", models.SelectionRound, opened)
+    declare_record("round_withdrawal", models.RoundWithdrawal, f"round reason {RECORDED}")
     declare_record("criterion", models.Criterion, "round position code name meaning weight computed")
     declare_record(
         "theme_option", models.ThemeOption, "round position code name field evaluation named_by answered"
     )
-    declare_record("score", models.Score, "option criterion scorer_id value motive recorded_at")
+    given = "option criterion scorer_id value motive recorded_at"
+    declare_record("score", models.Score, given, f"{given} seat")
     declare_record("theme_choice", models.ThemeChoice, f"round decided_on source {RECORDED}")
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")

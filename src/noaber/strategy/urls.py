@@ -18,6 +18,7 @@ from noaber.strategy.views import (
     scoring,
     sources,
     themes,
+    withdrawing,
 )
 
 app_name = "strategy"
@@ -68,6 +69,11 @@ urlpatterns = [
         "strategie/<slug:code>/keuze/<int:number>/wijzigen/", round_changes.change_page, name="change_round"
     ),
     path("strategie/<slug:code>/keuze/<int:number>/openstellen/", round_changes.open_page, name="open_round"),
+    path(
+        "strategie/<slug:code>/keuze/<int:number>/intrekken/",
+        withdrawing.withdraw_page,
+        name="withdraw_round",
+    ),
     path("strategie/<slug:code>/keuze/<int:number>/scores/", scoring.scores_page, name="scores"),
     path("strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/", scoring.score_page, name="score"),
     path("strategie/<slug:code>/keuze/<int:number>/kiezen/", round_changes.choose_page, name="choose"),

@@ -14,6 +14,7 @@ WORDS: Final[Words] = {
     "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
     "strategy.prepare_round": _("Keuzeronde geschreven"),
     "strategy.open_round": _("Keuzeronde opengesteld"),
+    "strategy.withdraw_round": _("Keuzeronde ingetrokken"),
     "strategy.give_scores": _("Scores gegeven"),
     "strategy.record_choice": _("Keuze van thema’s vastgelegd"),
     "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),

@@ -73,7 +73,7 @@ class RoundForm(RefusingForm):
     )
     body = forms.ChoiceField(
         label=gettext_lazy("Wie geeft de scores?"),
-        help_text=gettext_lazy("De leden van dit overleg, ieder voor zich. De secretaris niet."),
+        help_text=gettext_lazy("Elke zetel met stem in dit overleg één keer. De secretaris niet."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -194,8 +194,22 @@ def _code(name: str, row: str) -> str:
     return slugify(name)[:60] or row.rstrip("_")
 
 
+class WithdrawRoundForm(RefusingForm):
+    """Why a round is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom trekt u de ronde in?"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Dit staat bij de ronde, voor wie haar kan lezen."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class ScoreForm(RefusingForm):
-    """The scores of one person for one theme, as far as they are; what stays empty is not saved."""
+    """The scores of one seat for one theme, as far as they are; what stays empty is not saved."""
+
+    last = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
         self,
@@ -204,8 +218,10 @@ class ScoreForm(RefusingForm):
         option: str,
         criteria: Sequence[CriterionText],
         mine: Mapping[tuple[str, str], tuple[int, str]],
+        last: int,
     ) -> None:
-        super().__init__(data)
+        """`last`: up to which score of the seat its sender saw."""
+        super().__init__(data, initial={"last": last})
         self.option, self.criteria = option, criteria
         scale = [(str(value), str(value)) for value in range(LOWEST, HIGHEST + 1)]
         for each in criteria:

@@ -6,6 +6,7 @@ from noaber.strategy.models.requests import PriorityRequest
 from noaber.strategy.models.selection import (
     ChoiceLine,
     Criterion,
+    RoundWithdrawal,
     Score,
     SelectionRound,
     ThemeChoice,
@@ -26,6 +27,7 @@ __all__ = [
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",
+    "RoundWithdrawal",
     "Score",
     "SelectionRound",
     "ThemeChoice",

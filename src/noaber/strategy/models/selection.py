@@ -33,6 +33,22 @@ class SelectionRound(Subject):
         return self.title
 
 
+class RoundWithdrawal(models.Model):
+    """That nothing is recorded on a round any more, and why; the round stays to be read."""
+
+    round = models.OneToOneField(SelectionRound, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(_("waarom"), max_length=1000)
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+    recorded_by_id = models.IntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("intrekking van een ronde")
+        verbose_name_plural = _("intrekkingen van rondes")
+
+    def __str__(self) -> str:
+        return f"{self.round_id}"
+
+
 class Criterion(models.Model):
     """What themes are weighed by; `weight` in hundredths of a percent."""
 
@@ -89,10 +105,14 @@ class ThemeOption(models.Model):
 
 
 class Score(models.Model):
-    """What one scorer gave a theme on a criterion, and why. Appended: the last one of a scorer counts."""
+    """What a seat gave a theme on a criterion, and why. Appended: the last one of a seat counts, whoever gave it.
+
+    Without a seat: from before scores were those of a seat; then that of the person counts.
+    """
 
     option = models.ForeignKey(ThemeOption, on_delete=models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
+    seat = models.ForeignKey("network.Post", null=True, on_delete=models.PROTECT, related_name="+")
     scorer_id = models.IntegerField(_("wie"))
     value = models.PositiveSmallIntegerField(_("score"))
     motive = models.CharField(_("motivering"), max_length=1000)

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from noaber.core.access import Actor
+from noaber.core import history
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import in_a_row
-from noaber.strategy.models import ChoiceLine, Criterion, Score, SelectionRound, ThemeOption
+from noaber.strategy.models import ChoiceLine, Criterion, RoundWithdrawal, Score, SelectionRound, ThemeOption
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.ranking import Ranked, TopSet, breadth, mean, ranking, top
@@ -23,18 +23,29 @@ from noaber.strategy.rules.selection import (
     RoundText,
     Verdict,
 )
-from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, deciding_scores, sensitivity
+from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, Single, deciding_scores, sensitivity
 
 
 @dataclass(frozen=True, slots=True)
 class GivenScore:
-    """The last score of one scorer on one criterion of one theme."""
+    """The last score of one seat on one criterion of one theme; `scorer_id`: who gave it."""
 
+    id: int
     option: str
     criterion: str
+    seat: str
     scorer_id: int
     value: int
     motive: str
+
+    @property
+    def voice(self) -> str:
+        """Whose score it is: that of the seat, of before there were seats that of the person."""
+        return self.seat or f"#{self.scorer_id}"
+
+    @property
+    def single(self) -> Single:
+        return Single(self.option, self.criterion, self.voice, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +69,19 @@ class RoundRow:
     named: Mapping[str, tuple[int, int]]
     given: tuple[GivenScore, ...]
     choice: ChoiceRow | None
+    withdrawal_reason: str = ""
 
     @property
     def is_open(self) -> bool:
         return self.opened_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.withdrawal_reason)
+
+    @property
+    def takes_scores(self) -> bool:
+        return self.is_open and not self.is_withdrawn and self.choice is None
 
     @property
     def option_names(self) -> dict[str, str]:
@@ -82,6 +102,11 @@ class RoundRow:
         return tuple(
             (option.code, each.code) for option in self.text.options for each in self.scored_criteria
         )
+
+    @property
+    def voice_numbers(self) -> dict[str, int]:
+        """A number for each whose scores there are, so that a reader can tell them apart without who they are."""
+        return {voice: place for place, voice in enumerate(sorted({each.voice for each in self.given}), 1)}
 
     @property
     def missing(self) -> tuple[tuple[str, str], ...]:
@@ -120,7 +145,7 @@ def result(row: RoundRow) -> Result | None:
         first,
         shown,
         sensitivity(shown, weights, scores),
-        deciding_scores(shown, weights, scores),
+        deciding_scores(shown, weights, scores, [each.single for each in row.given]),
         sensitivity(ours, weights, scores) if ours and ours != shown else (),
     )
 
@@ -209,14 +234,14 @@ def rounds(period: str, known_at: dt.datetime | None = None) -> tuple[RoundRow, 
     Of before today only what was opened then is known: a draft keeps no history.
     """
     known = {"opened_at__lt": known_at} if known_at else {}
-    found = SelectionRound.objects.filter(period__code=period, **known).select_related("body")
+    found = SelectionRound.objects.filter(period__code=period, **known).select_related("body", "withdrawal")
     return tuple(_read(list(found.order_by("number")), period, known_at))
 
 
 @read_once
 def open_periods() -> tuple[str, ...]:
-    """The periods with a round that is scored and not yet chosen from."""
-    found = SelectionRound.objects.filter(opened_at__isnull=False, choices=None)
+    """The periods with a round that is scored, not withdrawn and not yet chosen from."""
+    found = SelectionRound.objects.filter(opened_at__isnull=False, choices=None, withdrawal=None)
     return tuple(found.order_by("period__code").values_list("period__code", flat=True).distinct())
 
 
@@ -245,9 +270,15 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
             {row.code: (row.named_by or 0, row.answered or 0) for row in options[each.pk]},
             tuple(given[each.pk]),
             choices.get(each.pk),
+            _withdrawal_reason(each, known_at),
         )
         for each in found
     ]
+
+
+def _withdrawal_reason(kept: SelectionRound, known_at: dt.datetime | None) -> str:
+    found: RoundWithdrawal | None = getattr(kept, "withdrawal", None)
+    return found.reason if found and (known_at is None or found.recorded_at < known_at) else ""
 
 
 def text_of(kept: SelectionRound, criteria: Sequence[Criterion], options: Sequence[ThemeOption]) -> RoundText:
@@ -266,12 +297,21 @@ def text_of(kept: SelectionRound, criteria: Sequence[Criterion], options: Sequen
 
 def _given(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, list[GivenScore]]:
     known = {"recorded_at__lt": known_at} if known_at else {}
-    columns = ("option__round_id", "option__code", "criterion__code", "scorer_id", "value", "motive")
-    last: dict[tuple[uuid.UUID, str, str, int], GivenScore] = {}
+    columns = (
+        "pk",
+        "option__code",
+        "criterion__code",
+        history.text_of("seat__code"),
+        "scorer_id",
+        "value",
+        "motive",
+    )
+    last: dict[tuple[uuid.UUID, str, str, str], GivenScore] = {}
     rows = Score.objects.filter(option__round__in=keys, **known).order_by("pk")
-    for key, *values in rows.values_list(*columns):
+    for key, *values in rows.values_list("option__round_id", *columns):
         score = GivenScore(*values)
-        last[key, score.option, score.criterion, score.scorer_id] = score
+        last.pop((key, score.option, score.criterion, f"#{score.scorer_id}"), None)
+        last[key, score.option, score.criterion, score.voice] = score
     found: dict[uuid.UUID, list[GivenScore]] = defaultdict(list)
     for (key, *_rest), score in last.items():
         found[key].append(score)
@@ -296,26 +336,24 @@ def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uu
     return found
 
 
-def scorer_of(actor: Actor) -> int:
-    """Whose score it is: of who is represented, else of who is signed in; 0 is nobody."""
-    return actor.on_behalf_of_id or actor.user_id or 0
-
-
-def given_by(row: RoundRow, scorer: int) -> dict[tuple[str, str], tuple[int, str]]:
-    """By theme and criterion what one person gave, and why."""
+def given_by(row: RoundRow, seat: str) -> dict[tuple[str, str], tuple[int, str]]:
+    """By theme and criterion what was given for one seat, and why."""
     return {
-        (each.option, each.criterion): (each.value, each.motive)
-        for each in row.given
-        if each.scorer_id == scorer
+        (each.option, each.criterion): (each.value, each.motive) for each in row.given if each.seat == seat
     }
 
 
-def missing_of(row: RoundRow, scorer: int) -> tuple[tuple[str, str], ...]:
-    """The pairs of theme and criterion that one person has not scored yet."""
-    mine = given_by(row, scorer)
+def last_of(row: RoundRow, seat: str) -> int:
+    """Up to which score of a seat a reader of this row knows."""
+    return max((each.id for each in row.given if each.seat == seat), default=0)
+
+
+def missing_of(row: RoundRow, seat: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of theme and criterion that one seat has not scored yet."""
+    mine = given_by(row, seat)
     return tuple(pair for pair in row.pairs if pair not in mine)
 
 
 def scorers(row: RoundRow) -> int:
-    """How many people gave a score."""
-    return len({each.scorer_id for each in row.given})
+    """For how many seats a score was given."""
+    return len({each.voice for each in row.given})

@@ -6,10 +6,12 @@ for a part of the whole; a total is the sum of score times weight. Everything is
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 LOWEST: Final = 1
+MOST_PLACES: Final = 30
 HIGHEST: Final = 5
 
 Weights = Mapping[str, Fraction]
@@ -103,7 +105,7 @@ def check(weights: Weights, scores: Scores) -> None:
     """
     whole = sum(weights.values(), Fraction(0))
     if whole != 1:
-        raise RankingError(f"de gewichten zijn samen {_percent(whole)} %, niet 100 %")
+        raise RankingError(f"de gewichten zijn samen {percents(whole)} %, niet 100 %")
     if any(weight < 0 for weight in weights.values()):
         raise RankingError("een gewicht is minder dan 0 %")
     for option, row in scores.items():
@@ -113,8 +115,18 @@ def check(weights: Weights, scores: Scores) -> None:
             raise RankingError(f"bij {option} ligt een score buiten {LOWEST} tot en met {HIGHEST}")
 
 
-def _percent(part: Fraction) -> str:
-    return f"{float(part * 100):.2f}".rstrip("0").rstrip(".").replace(".", ",")
+def percents(part: Fraction) -> str:
+    """A part of the whole in percents, never rounded: what has no end behind the comma stays a fraction.
+
+    >>> percents(Fraction(1, 8)), percents(Fraction(1_000_003, 1_000_000)), percents(Fraction(5, 18))
+    ('12,5', '100,0003', '250/9')
+    """
+    number = part * 100
+    for places in range(MOST_PLACES + 1):
+        scaled = number * 10**places
+        if scaled.denominator == 1:
+            return f"{Decimal(scaled.numerator).scaleb(-places):f}".replace(".", ",")
+    return str(number)
 
 
 def top(ranked: Sequence[Ranked], count: int) -> TopSet:

@@ -5,6 +5,7 @@ so the weights at which a set of options is the top of the ranking are one inter
 someone in the set crosses one of someone outside. Nothing is sampled.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -58,18 +59,33 @@ class Sensitivity:
 
 
 @dataclass(frozen=True, slots=True)
-class DecidingScore:
-    """A score that could change the set by itself: at `tipping` its option and `rival` have the same total."""
+class Single:
+    """What one voice gave an option on a criterion; the score on it is the mean of all that were given."""
 
     option: str
     criterion: str
-    score: Fraction
-    tipping: Fraction
+    voice: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingScore:
+    """What one voice gave that could change the set alone: when it `becomes` that, option and `rival` change places.
+
+    `is_tie`: not even at the end of the scale; there they only become equal.
+    """
+
+    option: str
+    criterion: str
+    voice: str
+    value: int
+    becomes: int
     rival: str
+    is_tie: bool = False
 
     @property
-    def move(self) -> Fraction:
-        return abs(self.tipping - self.score)
+    def move(self) -> int:
+        return abs(self.becomes - self.value)
 
 
 def moved(weights: Weights, criterion: str, weight: Fraction) -> dict[str, Fraction]:
@@ -134,16 +150,19 @@ def sensitivity(chosen: Collection[str], weights: Weights, scores: Scores) -> tu
     )
 
 
-def deciding_scores(chosen: Collection[str], weights: Weights, scores: Scores) -> tuple[DecidingScore, ...]:
-    """The scores of which one alone, moved within the scale, would change the top; the smallest move first.
+def deciding_scores(
+    chosen: Collection[str], weights: Weights, scores: Scores, given: Collection[Single]
+) -> tuple[DecidingScore, ...]:
+    """Of all that was given what would, alone and within the scale, change the top; the smallest change first.
 
-    `chosen` is the top of the ranking. Lowering the score of one inside lets the best of outside overtake it; raising
-    one outside lets it overtake the last of inside. At the tipping point they are equal, beyond it the set changes.
+    `chosen` is the top of the ranking, `scores` the means of what was `given` beside what is computed. Lowering what
+    was given to one inside lets the best of outside overtake it; raising it for one outside lets it overtake the last
+    of inside. Each has the nearest whole score at which that happens.
 
-    >>> parts = {"x": Fraction(1, 2), "y": Fraction(1, 2)}
-    >>> scores = {"a": {"x": Fraction(4), "y": Fraction(4)}, "b": {"x": Fraction(4), "y": Fraction(3)}}
-    >>> [(row.option, row.criterion, str(row.tipping)) for row in deciding_scores({"a"}, parts, scores)]
-    [('a', 'x', '3'), ('a', 'y', '3'), ('b', 'x', '5'), ('b', 'y', '4')]
+    >>> parts, given = {"x": Fraction(1)}, [Single("a", "x", "p", 4), Single("b", "x", "p", 3)]
+    >>> scores = {"a": {"x": Fraction(4)}, "b": {"x": Fraction(3)}}
+    >>> [(row.option, row.value, row.becomes) for row in deciding_scores({"a"}, parts, scores, given)]
+    [('a', 4, 2), ('b', 3, 5)]
     """
     totals = {option: total_of(weights, row) for option, row in scores.items()}
     inside = [option for option in scores if option in chosen]
@@ -152,14 +171,27 @@ def deciding_scores(chosen: Collection[str], weights: Weights, scores: Scores) -
         return ()
     first_outside = min(outside, key=lambda option: (-totals[option], option))
     last_inside = min(inside, key=lambda option: (totals[option], option))
+    voices = Counter((each.option, each.criterion) for each in given)
     found = []
-    for option, row in scores.items():
-        rival = first_outside if option in chosen else last_inside
-        for name, part in weights.items():
-            tipping = row[name] + (totals[rival] - totals[option]) / part if part else None
-            if tipping is not None and LOWEST <= tipping <= HIGHEST:
-                found.append(DecidingScore(option, name, row[name], tipping, rival))
-    return tuple(sorted(found, key=lambda each: (each.move, each.option, each.criterion)))
+    for each in given:
+        rival = first_outside if each.option in chosen else last_inside
+        part = weights[each.criterion] / voices[each.option, each.criterion]
+        lead = abs(totals[each.option] - totals[rival])
+        if part and (row := _decides(each, rival, lead / part, is_inside=each.option in chosen)):
+            found.append(row)
+    return tuple(sorted(found, key=lambda row: (row.is_tie, row.move, row.option, row.criterion, row.voice)))
+
+
+def _decides(single: Single, rival: str, steps: Fraction, *, is_inside: bool) -> DecidingScore | None:
+    """`steps`: by how much it has to change to be equal to the rival; the first whole number beyond overtakes."""
+    room = single.value - LOWEST if is_inside else HIGHEST - single.value
+    change = int(steps) + 1
+    is_tie = change > room and steps == room > 0
+    if change > room and not is_tie:
+        return None
+    change = min(change, room)
+    becomes = single.value - change if is_inside else single.value + change
+    return DecidingScore(single.option, single.criterion, single.voice, single.value, becomes, rival, is_tie)
 
 
 def _pairs(chosen: Collection[str], scores: Scores) -> Iterator[Pair]:

@@ -1,7 +1,7 @@
 """A selection round from draft to choice: prepared, opened for scores, scored by several, and chosen (R08)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from django.db import models
@@ -18,17 +18,19 @@ from noaber.strategy.models import (
     ChoiceLine,
     Criterion,
     PolicyPeriod,
+    RoundWithdrawal,
     Score,
     SelectionRound,
     ThemeChoice,
     ThemeOption,
 )
+from noaber.strategy.queries.scorers import scorer_of, seat_code
 from noaber.strategy.queries.selection import (
     RoundRow,
     breadth_counts,
     given_by,
+    last_of,
     result,
-    scorer_of,
     selection_round,
     sources_of,
 )
@@ -106,7 +108,7 @@ def open_round(
             option.named_by, option.answered = counts[option.code]
         ThemeOption.objects.bulk_update(options, ["named_by", "answered"])
         kept.opened_at = now
-        _bump(kept, "opened_at")
+        count_change(kept, "opened_at")
         fixed: list[models.Model] = [kept, *criteria, *options]
         trail.note(kept, {"period": period, "number": number}, records=fixed)
 
@@ -118,23 +120,30 @@ def give_scores(
     *,
     actor: Actor,
     now: dt.datetime,
+    today: dt.date,
+    expected: int | None = None,
 ) -> int:
-    """Record what the actor gives: (theme, criterion) -> score; answers how many are new. All or nothing.
+    """Record what the actor gives for their seat: (theme, criterion) -> score; answers how many are new.
 
-    Refused before the round is opened, after something was chosen, and on a criterion that is computed.
+    All or nothing. Refused before the round is opened, after something was chosen, and on a criterion that is computed.
+    `Conflict` when a score was given for the seat since the one that the editor saw last (`expected`).
     """
     with verb("strategy.give_scores", actor=actor) as trail:
         kept, row = _opened(period, number)
-        require(may_score(actor, row.text.body))
+        asof = AsOf(today)
+        require(may_score(actor, row.text.body, asof))
+        seat = seat_code(actor, row.text.body, asof)
         if row.choice:
             raise DomainError(_("De keuze is gemaakt; de scores staan vast."))
         for (option, criterion), each in given.items():
             _check_score(row, option, criterion, each)
-        mine = given_by(row, scorer_of(actor))
+        mine = given_by(row, seat)
         new = {at: each for at, each in given.items() if mine.get(at) != (each.value, each.motive.strip())}
+        if expected is not None:
+            _refuse_overtaken(row, seat, new, expected)
         if new:
-            scores = _append(kept, new, actor, now)
-            _bump(kept)
+            scores = _append(kept, new, seat, actor, now)
+            count_change(kept)
             facts: dict[str, Fact] = {"period": period, "number": number, "scores": len(scores)}
             trail.note(kept, facts, records=scores)
     return len(new)
@@ -175,7 +184,7 @@ def record_choice(
             ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
             for option in kept.options.all()
         )
-        _bump(kept)
+        count_change(kept)
         trail.note(kept, {"period": period, "number": number}, records=[choice, *lines])
     return True
 
@@ -186,7 +195,7 @@ def _draft(period: str, number: int | None, revision: int | None) -> SelectionRo
     if number is None:
         newest = kept.rounds.aggregate(last=models.Max("number"))["last"] or 0
         return SelectionRound(period=kept, number=newest + 1)
-    held = _held(period, number, revision)
+    held = hold_round(period, number, revision)
     if held.opened_at:
         raise DomainError(_("De scores zijn opengesteld: criteria, gewichten en thema’s staan vast."))
     return held
@@ -203,24 +212,28 @@ def _open_period(code: str) -> PolicyPeriod:
     return kept
 
 
-def _held(period: str, number: int, revision: int | None) -> SelectionRound:
+def hold_round(period: str, number: int, revision: int | None) -> SelectionRound:
+    """A round that nobody withdrew, held."""
     found = SelectionRound.objects.filter(period__code=period, number=number).first()
     if found is None:
         raise DomainError(_("Deze ronde bestaat niet."))
-    return lock(SelectionRound, found.pk, revision=revision, label=_("Deze ronde"))
+    held = lock(SelectionRound, found.pk, revision=revision, label=_("Deze ronde"))
+    if RoundWithdrawal.objects.filter(round=held).exists():
+        raise DomainError(_("Deze ronde is ingetrokken; er wordt niets meer op vastgelegd."))
+    return held
 
 
 def _opened(period: str, number: int) -> tuple[SelectionRound, RoundRow]:
     """A round that is scored, held, and as it reads now; in a closed period nothing is scored or chosen any more."""
     _open_period(period)
-    kept = _held(period, number, None)
+    kept = hold_round(period, number, None)
     row = selection_round(period, number)
     if row is None or not row.is_open:
         raise DomainError(_("Deze ronde is nog niet opengesteld."))
     return kept, row
 
 
-def _bump(kept: SelectionRound, *fields: str) -> None:
+def count_change(kept: SelectionRound, *fields: str) -> None:
     kept.revision += 1
     kept.save(update_fields=["revision", *fields])
 
@@ -261,6 +274,15 @@ def _check_score(row: RoundRow, option: str, criterion: str, given: Given) -> No
         raise DomainError(fault.message, field=f"{field}__{fault.field}")
 
 
+def _refuse_overtaken(row: RoundRow, seat: str, new: Collection[tuple[str, str]], expected: int) -> None:
+    """What was given meanwhile for another theme or criterion is not in the way."""
+    for each in row.given:
+        if each.seat == seat and each.id > expected and (each.option, each.criterion) in new:
+            conflict = Conflict(_("Deze score"), revision=last_of(row, seat))
+            conflict.field = f"{each.option}__{each.criterion}__value"
+            raise conflict
+
+
 def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
     found = result(row)
     if found is None:
@@ -280,14 +302,16 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
 
 
 def _append(
-    kept: SelectionRound, new: Mapping[tuple[str, str], Given], actor: Actor, now: dt.datetime
+    kept: SelectionRound, new: Mapping[tuple[str, str], Given], seat: str, actor: Actor, now: dt.datetime
 ) -> list[Score]:
+    post = network.post_id(seat)
     options = {each.code: each for each in kept.options.all()}
     criteria = {each.code: each for each in kept.criteria.all()}
     return Score.objects.bulk_create(
         Score(
             option=options[option],
             criterion=criteria[criterion],
+            seat_id=post,
             scorer_id=scorer_of(actor),
             value=each.value,
             motive=each.motive.strip(),

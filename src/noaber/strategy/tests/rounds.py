@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from noaber.accounts.models import User
 from noaber.core.access import COMMAND, Actor, Grant
+from noaber.network.models import Person, PostVersion
+from noaber.network.services.memberships import appoint
+from noaber.network.tests.conftest import newcomer
 from noaber.strategy.queries.selection import RoundRow, selection_round
 from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.selection import (
@@ -23,6 +27,10 @@ BODY: Final = "stuurgroep"
 SEAT: Final = Grant("member", f"body:{BODY}")
 SCORER: Final = Actor(11, grants=frozenset({SEAT}))
 OTHER_SCORER: Final = Actor(12, grants=frozenset({SEAT}))
+# Who sits in the body by user: two with a seat, one who stands in for the first, and one without a vote.
+STAND_IN: Final = Actor(13, grants=frozenset({SEAT}))
+VOICELESS: Final = Actor(14, grants=frozenset({SEAT}))
+SEATED: Final = {11: "stuurgroep:chair", 12: "stuurgroep:zuid", 14: "stuurgroep:police"}
 ROUND: Final = RoundText(
     "Keuze van de thema's",
     2,
@@ -48,6 +56,21 @@ NAMED: Final = {
 SCORES: Final = {"ondermijning": 4, "zorg": 5, "cyber": 2}
 
 
+def seat_scorers() -> None:
+    """Accounts for who sits in the body; an adviser stands in for the chair, and the police has no vote."""
+    for user, post in SEATED.items():
+        _account(user, Person.objects.get(memberships__post__code=post))
+    PostVersion.objects.filter(post__code="stuurgroep:police").update(is_voting=False)
+    adviser = newcomer("Wethouder", since=TODAY)
+    _account(13, Person.objects.get(pk=adviser))
+    appoint(adviser, "stuurgroep:chair", actor=COMMAND, now=NOW, valid_from=TODAY, is_substitute=True)
+
+
+def _account(user: int, person: Person) -> None:
+    person.user_id = User.objects.create(pk=user, email=f"{user}@voorbeeld.invalid", display_name="").pk
+    person.save()
+
+
 def hand_in_all() -> None:
     record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
     for organisation, fields in NAMED.items():
@@ -67,7 +90,7 @@ def opened(text: RoundText = ROUND) -> int:
 
 def score(scores: Mapping[str, int] = SCORES, *, actor: Actor = SCORER, motive: str = "Daarom.") -> int:
     given = {(option, "ernst"): Given(value, motive) for option, value in scores.items()}
-    return give_scores(PERIOD, 1, given, actor=actor, now=NOW)
+    return give_scores(PERIOD, 1, given, actor=actor, now=NOW, today=TODAY)
 
 
 def choice(*chosen: str, **reasons: str) -> ChoiceText:

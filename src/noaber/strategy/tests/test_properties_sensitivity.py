@@ -1,12 +1,14 @@
 """The choice of themes beside a calculation of its own: every total by hand, every weight tried."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.strategy.rules.ranking import HIGHEST, LOWEST, Scores, Weights, ranking, top
-from noaber.strategy.rules.sensitivity import deciding_scores, moved, sensitivity, weight_range
+from noaber.strategy.rules.sensitivity import Single, deciding_scores, moved, sensitivity, weight_range
 
 CRITERIA = ("x", "y", "z")
 OPTIONS = ("a", "b", "c", "d")
@@ -92,27 +94,82 @@ def test_who_are_named_at_an_end_are_equal_there(case: tuple[Weights, Scores, in
             assert ties or weight in (0, 1), "an end in between is a crossing of somebody"
 
 
-@given(rounds())
-def test_a_deciding_score_at_its_tipping_point_makes_a_tie_and_beyond_it_another_set(
-    case: tuple[Weights, Scores, int],
+@st.composite
+def scored_rounds(draw: st.DrawFn) -> tuple[Weights, tuple[Single, ...], int]:
+    """As `rounds`, with what each of one to three people gave."""
+    weights, _scores, count = draw(rounds())
+    singles = tuple(
+        Single(option, name, voice, draw(st.integers(LOWEST, HIGHEST)))
+        for option in OPTIONS
+        for name in CRITERIA
+        for voice in "pqr"[: draw(st.integers(1, 3))]
+    )
+    return weights, singles, count
+
+
+def means(singles: Iterable[Single]) -> Scores:
+    found: dict[str, dict[str, list[int]]] = {option: {name: [] for name in CRITERIA} for option in OPTIONS}
+    for each in singles:
+        found[each.option][each.criterion].append(each.value)
+    return {
+        option: {name: Fraction(sum(values), len(values)) for name, values in row.items()}
+        for option, row in found.items()
+    }
+
+
+def edge(chosen: frozenset[str], weights: Weights, scores: Scores, option: str) -> Fraction:
+    """The total that decides for an option: the best of outside, or the last of inside."""
+    if option in chosen:
+        return max(by_hand(weights, scores, each) for each in OPTIONS if each not in chosen)
+    return min(by_hand(weights, scores, each) for each in chosen)
+
+
+@given(scored_rounds())
+def test_exactly_the_single_scores_that_can_change_the_set_are_named_with_the_smallest_change(
+    case: tuple[Weights, tuple[Single, ...], int],
 ) -> None:
-    weights, scores, count = case
-    chosen = first(weights, scores, count)
-    found = {(row.option, row.criterion): row for row in deciding_scores(chosen, weights, scores)}
-    little = Fraction(1, 10**9)
-    for option in OPTIONS:
-        for name in CRITERIA:
-            away = -1 if option in chosen else 1
-            extreme = LOWEST if option in chosen else HIGHEST
-            row = found.get((option, name))
-            if row is None:
-                assert is_top(chosen, weights, with_score(scores, option, name, Fraction(extreme)))
-                continue
-            at = with_score(scores, option, name, row.tipping)
-            assert by_hand(weights, at, option) == by_hand(weights, at, row.rival)
-            beyond = with_score(scores, option, name, row.tipping + away * little)
-            assert not is_top(chosen, weights, beyond)
+    """Every score of every person tried at every value of the scale."""
+    weights, singles, count = case
+    now = means(singles)
+    chosen = first(weights, now, count)
+    found = {
+        (row.option, row.criterion, row.voice): row for row in deciding_scores(chosen, weights, now, singles)
+    }
+    for single in singles:
+        changing, tying = [], []
+        for value in range(LOWEST, HIGHEST + 1):
+            then = means(replace(each, value=value) if each == single else each for each in singles)
+            if not is_top(chosen, weights, then):
+                changing.append(value)
+            was = by_hand(weights, now, single.option) == edge(chosen, weights, now, single.option)
+            if not was and by_hand(weights, then, single.option) == edge(
+                chosen, weights, then, single.option
+            ):
+                tying.append(value)
+        row = found.pop((single.option, single.criterion, single.voice), None)
+        if expected := changing or tying:
+            assert row
+            assert row.becomes == min(expected, key=lambda value: abs(value - single.value))
+            assert row.is_tie == (not changing)
+        else:
+            assert row is None
+    assert not found
 
 
-def with_score(scores: Scores, option: str, name: str, score: Fraction) -> Scores:
-    return {**scores, option: {**scores[option], name: score}}
+@given(scored_rounds())
+def test_who_is_named_as_rival_has_then_changed_places(
+    case: tuple[Weights, tuple[Single, ...], int],
+) -> None:
+    weights, singles, count = case
+    now = means(singles)
+    chosen = first(weights, now, count)
+    for row in deciding_scores(chosen, weights, now, singles):
+        at = (row.option, row.criterion, row.voice)
+        moved_one = (
+            replace(each, value=row.becomes) if (each.option, each.criterion, each.voice) == at else each
+            for each in singles
+        )
+        then = means(moved_one)
+        lead = by_hand(weights, then, row.option) - by_hand(weights, then, row.rival)
+        assert lead == 0 if row.is_tie else (lead < 0) == (row.option in chosen)
+        assert (row.rival in chosen) != (row.option in chosen)

@@ -1,17 +1,24 @@
 """`noaber ranking`: the ranking for people and for programs, with its arithmetic and its intervals."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from noaber.strategy.rules.selection import CriterionText
 from noaber.strategy.services.selection import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, NOW, PERIOD, TODAY
-from noaber.strategy.tests.rounds import choice, hand_in_all, opened, score
+from noaber.strategy.tests.rounds import ROUND, choice, hand_in_all, opened, score, seat_scorers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+
+
+@pytest.fixture(autouse=True)
+def _seated(network: object) -> None:
+    seat_scorers()
 
 
 def ranking(*arguments: str) -> str:
@@ -42,6 +49,47 @@ def test_the_ranking_for_programs_can_be_added_up() -> None:
     assert (breadth["range"]["low"], breadth["range"]["high"]) == ("0", "1")
     assert severity["weight"] == "3/5"
     assert [row["range"] for row in found["sensitivity_of_choice"]] == [None, None]
+    assert (found["choice_differs"], found["weights_that_put_choice_on_top"]) == (True, [])
+    assert (found["shown"], found["places_left"]) == (["ondermijning", "zorg"], 0)
+    assert "Geen enkel gewicht" in ranking(f"{PERIOD}/1")
+
+
+def test_who_are_equal_and_how_that_is_broken_is_told() -> None:
+    """Without a choice in order of code, with one as it was chosen."""
+    hand_in_all()
+    opened(replace(ROUND, criteria=(CriterionText("ernst", "Ernst", 10_000),)))
+    score({"ondermijning": 5, "zorg": 3, "cyber": 3})
+    (found,) = json.loads(ranking(f"{PERIOD}/1", "--json"))
+    assert (found["top"], found["tied"], found["places_left"]) == (["ondermijning"], ["cyber", "zorg"], 1)
+    assert (found["shown"], found["choice_differs"]) == (["cyber", "ondermijning"], False)
+    assert "volgorde van kenmerk" in found["tie_rule"]
+    shown = ranking(f"{PERIOD}/1")
+    assert "Cybercrime en Zorg en veiligheid staan gelijk; voor hen samen is nog plaats voor 1." in shown
+    assert found["tie_rule"] in shown
+    text = choice("ondermijning", "zorg", cyber="Elders.", zorg="Breder.")
+    record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
+    (found,) = json.loads(ranking(f"{PERIOD}/1", "--json"))
+    assert (found["shown"], found["choice_differs"]) == (["ondermijning", "zorg"], False)
+
+
+def test_which_weight_puts_the_choice_on_top_is_told_with_its_range() -> None:
+    """The less breadth weighs, the less Ondermijning, that most name, keeps Cybercrime out."""
+    hand_in_all()
+    opened()
+    score({"ondermijning": 3, "zorg": 5, "cyber": 4})
+    text = choice("zorg", "cyber", ondermijning="Elders.", cyber="Groeit.")
+    record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
+    (found,) = json.loads(ranking(f"{PERIOD}/1", "--json"))
+    # At w for breadth: Ondermijning 3 + w, Cybercrime 4 - 2w; equal at a third, and breadth weighs 2/5.
+    assert found["weights_that_put_choice_on_top"] == [
+        {"criterion": "breedte", "low": "0", "high": "1/3"},
+        {"criterion": "ernst", "low": "2/3", "high": "1"},
+    ]
+    shown = ranking(f"{PERIOD}/1").replace("\u00a0", " ")
+    assert (
+        "Als alleen ‘Breedte’ anders woog, ten hoogste 33,3 % (precies van 0 tot en met 1/3) in plaats van 40 %"
+        in shown
+    )
 
 
 def test_the_ranking_for_people() -> None:

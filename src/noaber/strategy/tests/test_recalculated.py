@@ -67,6 +67,30 @@ def test_the_ranking_follows_from_the_downloaded_numbers(workbook: dict[str, Row
         assert float(row["Totaal"]) == pytest.approx(float(found[row["Thema"]]))
 
 
+def test_who_stand_on_top_and_how_ties_are_broken_is_in_the_workbook(workbook: dict[str, Rows]) -> None:
+    """With the rule alone the set can be made again: the highest totals, and what is equal in order of its mark."""
+    found = totals(weights(workbook), scores(workbook))
+    marks = {row["Thema"]: row["Kenmerk"] for row in workbook["Thema’s"]}
+    ordered = sorted(found, key=lambda each: (-found[each], marks[each]))
+    assert [row["Thema"] for row in workbook["Thema’s"]] == ordered
+    on_top = {row["Thema"] for row in workbook["Thema’s"] if row["Bovenaan"] == "True"}
+    assert on_top == set(ordered[:4])
+    assert {row["Gelijk om de laatste plaats"] for row in workbook["Thema’s"]} == {"False"}
+    assert any("volgorde van kenmerk" in text for row in workbook["Toelichting"] for text in row.values())
+
+
+def test_which_weights_put_the_choice_on_top_is_in_the_workbook(workbook: dict[str, Rows]) -> None:
+    said = {
+        row["Criterium"]: row["Wat er gebeurt"] for row in workbook["Gevoeligheid"] if row["Van"] == "keuze"
+    }
+    for row in workbook["Gevoeligheid"]:
+        if row["Van"] == "keuze":
+            does = bool(row["Vanaf"])
+            assert ("stond deze keuze bovenaan" in said[row["Criterium"]]) == does
+            assert ("Bij geen enkel gewicht" in said[row["Criterium"]]) != does
+    assert any("stond deze keuze" in text for text in said.values())
+
+
 def test_at_every_percent_of_every_weight_the_first_four_are_who_the_workbook_says(
     workbook: dict[str, Rows],
 ) -> None:
@@ -108,12 +132,25 @@ def test_who_are_said_to_be_equal_at_an_end_are(workbook: dict[str, Rows]) -> No
     assert tried > 10
 
 
-def test_a_deciding_score_at_its_tipping_point_makes_two_themes_equal(workbook: dict[str, Rows]) -> None:
+def test_a_single_score_that_is_said_to_decide_changes_who_are_the_first_four(
+    workbook: dict[str, Rows],
+) -> None:
     assert workbook["Beslissende scores"]
+    now, before = weights(workbook), totals(weights(workbook), scores(workbook))
     for row in workbook["Beslissende scores"]:
-        at = {**scores(workbook), (row["Thema"], row["Criterium"]): Fraction(row["Omslag bij"])}
-        found = totals(weights(workbook), at)
-        assert found[row["Thema"]] == found[row["Staat dan gelijk met"]]
+        at = (row["Thema"], row["Criterium"])
+        (mine,) = {each["Score"] for each in workbook["Scores"] if is_of(each, row)}
+        assert mine == row["Score"]
+        voices = sum((each["Thema"], each["Criterium"]) == at for each in workbook["Scores"])
+        change = (Fraction(row["Anders bij"]) - Fraction(mine)) / voices
+        after = totals(now, {**scores(workbook), at: scores(workbook)[at] + change})
+        one, other = row["Thema"], row["Tegenover"]
+        lead, then = before[one] - before[other], after[one] - after[other]
+        assert then == 0 if "gelijk" in row["Wat er dan gebeurt"] else then * lead < 0
+
+
+def is_of(score: dict[str, str], row: dict[str, str]) -> bool:
+    return all(score[name] == row[name] for name in ("Thema", "Criterium", "Zetel"))
 
 
 def test_every_chosen_theme_traces_to_three_kinds_of_source(workbook: dict[str, Rows]) -> None:

@@ -12,6 +12,7 @@ from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
+from noaber.core.records import changed_records
 from noaber.core.tests.guards import unguarded
 from noaber.network.models import SafetyField
 from noaber.strategy.models import (
@@ -19,28 +20,34 @@ from noaber.strategy.models import (
     Criterion,
     LocalPlanStatement,
     LocalPriority,
+    RoundWithdrawal,
     Score,
     SelectionRound,
     ThemeChoice,
     ThemeOption,
 )
-from noaber.strategy.queries.selection import result, rounds, scorers, scores_of, sources_of
+from noaber.strategy.queries.scorers import seat_scores
+from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of, sources_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.tests.conftest import ADOPTED, CONTACT, COORDINATOR, LATER, NOW, PERIOD, STRANGER, TODAY
 from noaber.strategy.tests.rounds import (
     BODY,
     OTHER_SCORER,
     ROUND,
     SCORER,
+    STAND_IN,
+    VOICELESS,
     choice,
     found,
     hand_in_all,
     opened,
     prepare,
     score,
+    seat_scorers,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
@@ -51,6 +58,7 @@ X, Y = CriterionText("x", "X", 5000), CriterionText("y", "Y", 5000)
 @pytest.fixture(autouse=True)
 def _inventory(network: object) -> None:
     hand_in_all()
+    seat_scorers()
 
 
 def choose(
@@ -98,7 +106,7 @@ def test_only_the_coordinator_prepares_opens_and_records_the_choice(actor: Actor
     assert rows() == before
 
 
-@pytest.mark.parametrize("actor", [STRANGER, CONTACT, COORDINATOR, SECRETARY, SCORER.preparing()])
+@pytest.mark.parametrize("actor", [STRANGER, CONTACT, COORDINATOR, SECRETARY, VOICELESS, SCORER.preparing()])
 def test_only_who_sits_in_the_body_gives_scores(actor: Actor) -> None:
     opened()
     with pytest.raises(AccessRefused):
@@ -188,7 +196,7 @@ def test_nothing_is_scored_or_chosen_before_opening() -> None:
         with pytest.raises(DomainError, match="nog niet opengesteld"):
             act()
     with pytest.raises(DomainError, match="bestaat niet"):
-        give_scores(PERIOD, 9, {}, actor=SCORER, now=NOW)
+        give_scores(PERIOD, 9, {}, actor=SCORER, now=NOW, today=TODAY)
 
 
 def test_after_opening_nothing_of_a_round_changes_any_more() -> None:
@@ -227,12 +235,14 @@ def test_the_database_refuses_a_change_after_opening(act: Callable[[], object]) 
         act()
 
 
-@pytest.mark.parametrize("model", [Score, ThemeChoice, ChoiceLine])
+@pytest.mark.parametrize("model", [Score, ThemeChoice, ChoiceLine, RoundWithdrawal])
 @pytest.mark.db
 def test_the_database_refuses_to_change_what_was_scored_and_chosen(model: type[Score]) -> None:
     opened()
     score()
     choose(cyber="Te smal.")
+    prepare()
+    withdraw(number=2)
     with pytest.raises(DatabaseError), transaction.atomic():
         model.objects.update(id=999)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -258,6 +268,40 @@ def test_of_several_scorers_the_mean_counts_and_of_each_the_last_score() -> None
         ("zorg", Fraction(42, 10)),
         ("cyber", Fraction(2)),
     ]
+
+
+def test_a_seat_scores_once_the_later_of_its_holder_and_who_stands_in_counts() -> None:
+    opened()
+    score()
+    assert score({"zorg": 1}, actor=STAND_IN) == 1
+    assert {code: row["ernst"] for code, row in scores_of(found()).items()} == {
+        "ondermijning": Fraction(4),
+        "zorg": Fraction(1),
+        "cyber": Fraction(2),
+    }
+    assert scorers(found()) == 1
+    both = Score.objects.filter(option__code="zorg").order_by("pk").values_list("scorer_id", "value")
+    assert list(both) == [(11, 5), (13, 1)], "what was replaced stays, with who gave it"
+    score({"zorg": 2}, actor=SCORER)
+    assert scores_of(found())["zorg"]["ernst"] == 2
+
+
+def test_a_score_that_somebody_gave_meanwhile_for_the_seat_is_not_written_over_unseen() -> None:
+    opened()
+    score()
+    seen = last_of(found(), "stuurgroep:chair")
+    assert score({"zorg": 3}, actor=STAND_IN) == 1
+    before = rows()
+    mine = {("zorg", "ernst"): Given(2, "Daarom."), ("cyber", "ernst"): Given(2, "Daarom.")}
+    with pytest.raises(Conflict) as caught:
+        give_scores(PERIOD, 1, mine, actor=SCORER, now=NOW, today=TODAY, expected=seen)
+    assert caught.value.field == "zorg__ernst__value"
+    assert rows() == before
+    other = {("cyber", "ernst"): Given(1, "Daarom.")}
+    assert give_scores(PERIOD, 1, other, actor=SCORER, now=NOW, today=TODAY, expected=seen) == 1
+    again = caught.value.revision
+    assert give_scores(PERIOD, 1, mine, actor=SCORER, now=NOW, today=TODAY, expected=again + 1) == 2
+    assert score(actor=OTHER_SCORER), "another seat is not in the way"
 
 
 def test_the_same_score_twice_is_recorded_once() -> None:
@@ -288,7 +332,7 @@ def test_a_score_that_cannot_be_is_refused_with_all_that_came_with_it(
     opened()
     good = {("ondermijning", "ernst"): Given(3, "Daarom.")}
     with pytest.raises(DomainError, match=message):
-        give_scores(PERIOD, 1, {**good, at: given}, actor=SCORER, now=NOW)
+        give_scores(PERIOD, 1, {**good, at: given}, actor=SCORER, now=NOW, today=TODAY)
     assert not Score.objects.exists()
 
 
@@ -325,7 +369,7 @@ def test_a_choice_says_why_not_and_where_it_differs_from_the_ranking_why() -> No
 def test_who_shares_the_last_place_is_chosen_with_a_reason() -> None:
     opened(replace(ROUND, criteria=(replace(X, weight=10_000),), places=1))
     give = {(each.code, "x"): Given(4 if each.code != "cyber" else 1, "Daarom.") for each in ROUND.options}
-    give_scores(PERIOD, 1, give, actor=SCORER, now=NOW)
+    give_scores(PERIOD, 1, give, actor=SCORER, now=NOW, today=TODAY)
     with pytest.raises(DomainError, match="‘Zorg en veiligheid’ staat gelijk met een ander thema"):
         choose("zorg", ondermijning="Elders.", cyber="Te smal.")
     assert choose("zorg", zorg="Breder gedragen.", ondermijning="Elders.", cyber="Te smal.")
@@ -344,7 +388,7 @@ def test_a_theme_without_a_source_of_each_kind_is_not_chosen() -> None:
     )
     opened(replace(ROUND, options=options))
     give = {(each.code, "ernst"): Given(4, "Daarom.") for each in options}
-    give_scores(PERIOD, 1, give, actor=SCORER, now=NOW)
+    give_scores(PERIOD, 1, give, actor=SCORER, now=NOW, today=TODAY)
     lacking = {code: each.lacking for code, each in sources_of(found(), AsOf(TODAY)).items()}
     assert lacking == {"ondermijning": ("evaluatie",), "zorg": (), "jeugd": ("lokaal", "partners")}
     for chosen, message in (
@@ -414,7 +458,9 @@ def test_who_saw_an_older_round_does_not_write_over_a_newer_one() -> None:
 def test_as_it_was_known_then_without_later_scores_and_the_choice() -> None:
     opened()
     score()
-    give_scores(PERIOD, 1, {("zorg", "ernst"): Given(4, "Toch minder.")}, actor=SCORER, now=LATER)
+    give_scores(
+        PERIOD, 1, {("zorg", "ernst"): Given(4, "Toch minder.")}, actor=SCORER, now=LATER, today=TODAY
+    )
     choose("ondermijning", "zorg", cyber="Te smal.", now=LATER)
     (then,) = rounds(PERIOD, LATER)
     assert [each.value for each in then.given if each.option == "zorg"] == [5]
@@ -428,3 +474,64 @@ def test_reading_rounds_asks_five_questions(django_assert_num_queries: object) -
     prepare()
     with django_assert_num_queries(5):  # type: ignore[operator]
         assert len(rounds(PERIOD)) == 2
+
+
+def withdraw(
+    reason: str = "De gewichten kloppen niet.", *, number: int = 1, actor: Actor = COORDINATOR
+) -> None:
+    withdraw_round(PERIOD, number, reason, actor=actor, now=LATER, expected_revision=None)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_round_that_is_withdrawn_stays_with_the_reason_and_takes_nothing_any_more(*, is_open: bool) -> None:
+    if is_open:
+        opened()
+        score()
+    else:
+        prepare()
+    before = rows()
+    withdraw(" De gewichten kloppen niet. ")
+    assert rows() == before + 1
+    assert AuditEntry.objects.order_by("sequence").last().verb == "strategy.withdraw_round"  # type: ignore[union-attr]
+    assert found().withdrawal_reason == "De gewichten kloppen niet."
+    (then,) = rounds(PERIOD, LATER) or (None,)
+    assert then is None or not then.is_withdrawn
+    for act in (
+        score,
+        lambda: choose(cyber="Te smal."),
+        withdraw,
+        lambda: prepare_round(PERIOD, ROUND, actor=COORDINATOR, number=1),
+        lambda: open_round(PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY),
+    ):
+        with pytest.raises(DomainError, match="ingetrokken"):
+            act()
+    assert rows() == before + 1
+    assert prepare() == 2
+    assert not list(changed_records(entry.facts.get("digests", ()) for entry in AuditEntry.objects.all())[1])
+
+
+def test_a_round_is_withdrawn_by_the_coordinator_with_a_reason_before_the_choice() -> None:
+    opened()
+    score()
+    with pytest.raises(AccessRefused):
+        withdraw(actor=SCORER)
+    for reason, message in ((" ", "Vul in waarom"), ("x" * 1001, "te lang")):
+        with pytest.raises(DomainError, match=message):
+            withdraw(reason)
+    with pytest.raises(DomainError, match="bestaat niet"):
+        withdraw(number=9)
+    with pytest.raises(Conflict):
+        withdraw_round(PERIOD, 1, "Fout.", actor=COORDINATOR, now=LATER, expected_revision=1)
+    choose(cyber="Te smal.")
+    with pytest.raises(DomainError, match="keuze is gemaakt"):
+        withdraw()
+    assert not found().is_withdrawn
+
+
+def test_how_many_seats_scored_everything_with_what_the_others_lack() -> None:
+    """The police has no vote and is not waited for."""
+    opened()
+    score({"zorg": 4})
+    score(actor=OTHER_SCORER)
+    of = {each.seat.code: (each.given, each.asked) for each in seat_scores(COORDINATOR, found(), AsOf(TODAY))}
+    assert of == {"stuurgroep:chair": (1, 3), "stuurgroep:zuid": (3, 3)}

@@ -7,11 +7,13 @@ from django.test import Client
 
 from noaber.core.access import COMMAND
 from noaber.core.clock import now, today
+from noaber.network.models import Person
+from noaber.network.services.memberships import appoint
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.selection import rounds, scorers, selection_round
 from noaber.strategy.rules.selection import USUAL_CRITERIA, CriterionText, OptionText, RoundText
 from noaber.strategy.services.selection import open_round, prepare_round
-from tests.people import sign_in
+from tests.people import PEOPLE, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 PERIOD = "2019-2022"
@@ -56,7 +58,7 @@ def test_anyone_reads_what_was_chosen_and_why_but_no_scores(client: Client) -> N
     text = words(client.get(PLAYED))
     for shown in ("Ondermijning", "niet gekozen", "66 van de 76", "Meer dan 30 projecten", "RIEC", "Breedte"):
         assert shown in text
-    for hidden in ("Ranglijst", "Hoe vast", "Mensen die scores gaven"):
+    for hidden in ("Ranglijst", "Hoe vast", "zetels gaven"):
         assert hidden not in text
     assert client.get(f"{PLAYED}themas/ondermijning/").status_code == 302
     assert client.get(f"{PLAYED}keuze.xlsx").status_code == 302
@@ -207,6 +209,75 @@ def test_the_coordinator_records_the_choice_with_its_reasons() -> None:
     assert "Elders." in words(Client().get(NEXT))
     assert member("mayor of Zwolle").get(f"{NEXT}scores/een/").status_code == 400
     assert f"{NEXT}kiezen/" not in links(coordinator.get("/mijn/"))
+
+
+def test_who_stands_in_scores_for_the_seat_and_hears_who_did_already() -> None:
+    prepare()
+    give(member("mayor of Zwolle"), "een", ernst=5, nieuw=3)
+    adviser = Person.objects.get(user__display_name=PEOPLE["adviser of Zwolle"])
+    appoint(adviser.pk, "bbg:ijsselland", actor=COMMAND, now=now(), valid_from=today(), is_substitute=True)
+    page = member("adviser of Zwolle").get(f"{NEXT}scores/een/")
+    assert (
+        "gaf Burgemeester van Zwolle (sinds 2021) al scores. Wat u bewaart, komt ervoor in de plaats."
+        in words(page)
+    )
+    assert typed_in(page)["een__ernst__value"] == "5"
+    give(member("adviser of Zwolle"), "een", ernst=2)
+    text = words(member("coordinator").get(f"{NEXT}themas/een/"))
+    assert "Ernst2Daarom." in text
+    assert "Ernst5Daarom." not in text
+
+
+def test_of_two_tabs_the_later_hears_what_stands_and_keeps_what_was_typed() -> None:
+    prepare()
+    mayor, address = member("mayor of Zwolle"), f"{NEXT}scores/een/"
+    give(mayor, "een", ernst=4)
+    stale = typed_in(mayor.get(address))
+    give(mayor, "een", ernst=2)
+    answer = mayor.post(address, {**stale, "een__ernst__value": "5", "een__ernst__motive": "Toch zwaar."})
+    assert answer.status_code == 409
+    assert "intussen een andere score bewaard: 2, ‘Daarom.’" in errors(answer)
+    kept = typed_in(answer)
+    assert (kept["een__ernst__value"], kept["een__ernst__motive"].strip()) == ("5", "Toch zwaar.")
+    assert mayor.post(address, kept)["Location"] == address
+    assert typed_in(mayor.get(address))["een__ernst__value"] == "5"
+
+
+def test_how_many_seats_have_scored_is_told_with_the_missing_named() -> None:
+    prepare()
+    give_all(member("mayor of Zwolle"), first=5)
+    give(member("mayor of Enschede"), "een", ernst=1)
+    text = words(member("adviser of Zwolle").get(NEXT))
+    assert "1 van 7 zetels gaven al hun scores" in text
+    assert "Voorzitter van de BBG en burgemeester uit het district Twente (1 van de 4)" in text
+    assert "Vertegenwoordiger van het bestuur van het OM" in text
+    coordinator = member("coordinator")
+    assert "1 van de 7 zetels gaven al hun scores." in words(coordinator.get("/mijn/"))
+    form = words(coordinator.get(f"{NEXT}kiezen/"))
+    assert "1 van de 7 zetels gaven al hun scores. Nog niet: " in form
+    assert "zetels gaven" not in words(Client().get(PLAYED))
+
+
+def test_the_coordinator_withdraws_a_round_with_a_reason_and_starts_anew_from_it() -> None:
+    prepare()
+    mayor, coordinator = member("mayor of Zwolle"), member("coordinator")
+    assert f"{NEXT}intrekken/" not in links(mayor.get(NEXT))
+    assert mayor.get(f"{NEXT}intrekken/").status_code == 403
+    assert f"{NEXT}intrekken/" in links(coordinator.get(NEXT))
+    assert "kan niet ongedaan" in words(coordinator.get(f"{NEXT}intrekken/"))
+    assert errors(send(coordinator, f"{NEXT}intrekken/"))
+    assert send(coordinator, f"{NEXT}intrekken/", reason="Verkeerde gewichten.")["Location"] == NEXT
+    text = words(mayor.get(NEXT))
+    assert "Deze ronde is ingetrokken. Verkeerde gewichten." in text
+    assert f"{NEXT}scores/" not in links(mayor.get(NEXT))
+    assert f"{NEXT}scores/" not in links(mayor.get("/mijn/"))
+    for rest in ("scores/een/", "intrekken/", "openstellen/", "kiezen/", "wijzigen/"):
+        client = mayor if rest.startswith("scores") else coordinator
+        answer = client.get(f"{NEXT}{rest}")
+        assert (answer.status_code, "ingetrokken" in words(answer)) == (400, True)
+    assert f"{PLAYED}intrekken/" not in links(coordinator.get(PLAYED)), "what was chosen stands"
+    (anew,) = {link for link in links(coordinator.get(NEXT)) if link.startswith(NEW)}
+    assert typed_in(coordinator.get(anew))["o2_name"] == "Twee"
 
 
 def test_themes_that_share_the_last_place_are_named() -> None:

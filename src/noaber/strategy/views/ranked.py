@@ -1,6 +1,7 @@
 """The ranking of a round as a page shows it: bars, the points per criterion, how firm it is, what decides it."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from noaber.core.components.pictures import Bar, BarChart, bar_chart
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice
 from noaber.core.rules.dutch import in_a_row
-from noaber.strategy.firmness import Names, decimals, firmness, percents, would_make_it
+from noaber.strategy.firmness import Names, decimals, firmness, percents, ties, would_make_it
 from noaber.strategy.queries.selection import Result, RoundRow
 from noaber.strategy.views.places import option_address
 
@@ -34,7 +35,7 @@ def ranked_parts(row: RoundRow, found: Result, asof: AsOf) -> RankedParts:
     names = Names(row.criterion_names, row.option_names)
     return RankedParts(
         chart=_chart(row, found, asof),
-        ties=_ties(found, names),
+        ties=ties(found.top, names),
         points=_points(row, found, asof),
         about=_about(found, names),
         firmness=_firmness(found, names),
@@ -63,15 +64,6 @@ def _chart(row: RoundRow, found: Result, asof: AsOf) -> BarChart:
         value_header=_("Punten"),
         note=_("Van 1 tot en met 5 punten. Kies een thema voor de berekening en de motivering."),
     )
-
-
-def _ties(found: Result, names: Names) -> str:
-    """Who share the last places, where there are too few."""
-    if found.top.is_decided:
-        return ""
-    text = _("%(names)s staan gelijk; voor hen samen is nog plaats voor %(count)s.")
-    tied = in_a_row(names.options[code] for code in sorted(found.top.tied))
-    return text % {"names": tied, "count": found.top.places_left}
 
 
 def _points(row: RoundRow, found: Result, asof: AsOf) -> Table:
@@ -131,38 +123,39 @@ def _firmness(found: Result, names: Names) -> Table:
 
 
 def _deciding(found: Result, names: Names) -> Table:
-    """The scores that change the top soonest."""
+    """What would change the top by itself, the smallest change first; the same score of several seats in one row."""
+    alike = Counter(replace(each, voice="") for each in found.deciding)
     rows: list[Row] = [
         {
             "option": names.options[each.option],
             "criterion": names.criteria[each.criterion],
-            "score": decimals(each.score),
-            "tipping": decimals(each.tipping),
-            "rival": names.options[each.rival],
+            "score": each.value,
+            "seats": seats,
+            "becomes": each.becomes,
+            "then": names.then(each, found.shown),
         }
-        for each in found.deciding[:MOST_DECIDING]
+        for each, seats in list(alike.items())[:MOST_DECIDING]
     ]
+    more = len(alike) - len(rows)
+    note = _("De kleinste verschillen eerst. In Excel staan er nog %(count)s.") % {"count": more}
     return plain_table(
         name="beslissend",
-        caption=_("Welke scores de ranglijst bepalen"),
+        caption=_("Welke losse scores beslissen wie bovenaan staat"),
         columns=[
             Column("option", _("Thema")),
             Column("criterion", _("Criterium")),
-            Column("score", _("Score"), "number"),
-            Column("tipping", _("Omslag bij"), "number"),
-            Column("rival", _("Staat dan gelijk met")),
+            Column("score", _("Gegeven"), "number"),
+            Column("seats", _("Door zoveel zetels"), "number"),
+            Column("becomes", _("Anders bij"), "number"),
+            Column("then", _("Als één van hen dat had gegeven")),
         ],
         rows=rows,
         empty_text=_("Geen enkele score verandert in haar eentje wie er bovenaan staat."),
-        notes=[_("De kleinste verschillen eerst. Voorbij de omslag wisselen de twee van plaats.")]
-        if rows
-        else [],
+        notes=[note] if more else [],
     )
 
 
 def _differs(found: Result, names: Names) -> Notice | None:
     if not found.of_choice:
         return None
-    none = _("Geen enkel gewicht zet, als het in zijn eentje verandert, deze keuze bovenaan.")
-    points = would_make_it(found.of_choice, names) or (none,)
-    return Notice(_("De keuze wijkt af van de ranglijst."), points=points)
+    return Notice(_("De keuze wijkt af van de ranglijst."), points=would_make_it(found.of_choice, names))

@@ -12,6 +12,7 @@ from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
+from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row
@@ -27,19 +28,22 @@ from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionTe
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
-from noaber.strategy.views.rounds import find_round
+from noaber.strategy.views.rounds import Scored, find_round, refuse_withdrawn, scored_line
 
+EARLIER = "van"
 USUAL_OPTIONS, USUAL_PLACES = 10, 4
 
 
 def new_page(request: Request, code: str) -> HttpResponse:
-    """A round that starts from the usual criteria and the themes that are named most."""
+    """A round that starts from the usual criteria and the themes named most, or from an earlier one (`?van=1`)."""
     require_form(may_prepare_round(request.actor))
     asof = AsOf(request.today)
     period = titled(code, asof)
     if period is None:
         raise Http404
-    return _write(request, period, None, usual_round(code, asof))
+    earlier = request.GET.get(EARLIER, "")
+    again = find_round(request, code, int(earlier), asof)[1].text if earlier.isdecimal() else None
+    return _write(request, period, None, again or usual_round(code, asof))
 
 
 def change_page(request: Request, code: str, number: int) -> HttpResponse:
@@ -51,6 +55,7 @@ def change_page(request: Request, code: str, number: int) -> HttpResponse:
 
 
 def _refuse_opened(row: RoundRow) -> None:
+    refuse_withdrawn(row)
     if row.is_open:
         raise DomainError(_("De scores zijn opengesteld: criteria, gewichten en thema’s staan vast."))
 
@@ -120,7 +125,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
         consequences=(
             _("De criteria, de gewichten en de thema’s staan dan vast; niemand kan ze nog wijzigen."),
             _("Wat uit de prioriteiten wordt berekend, wordt nu berekend en blijft zo."),
-            _("De leden van het overleg zien op hun startpagina dat hun scores worden gevraagd."),
+            _("Wie een zetel met stem heeft, ziet op de startpagina dat om scores wordt gevraagd."),
         ),
         hidden=(("revision", str(row.revision)),),
     )
@@ -158,6 +163,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     require_form(may_prepare_round(request.actor))
     asof = AsOf(request.today)
     period, row = find_round(request, code, number, asof)
+    refuse_withdrawn(row)
     found = result(row)
     if found is None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
@@ -169,7 +175,8 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         _record(request, row, form.text, form.cleaned_data["revision"])
         return round_address(code, number)
 
-    return edit(request, form, _choice_page(period, row, form), save)
+    notice = None if row.choice else _not_all(scored_line(request, row, asof))
+    return edit(request, form, _choice_page(period, row, form, notice), save)
 
 
 def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> None:
@@ -184,7 +191,7 @@ def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> Non
     )
 
 
-def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm) -> EditPage:
+def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Notice | None) -> EditPage:
     own = round_address(row.period, row.number)
     intro = _("Kies %(places)s thema’s. De ranglijst is een hulp; u kunt anders kiezen, met een reden.")
     return EditPage(
@@ -195,8 +202,20 @@ def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm) -> EditPage:
         saved=_("De keuze is vastgelegd en voor iedereen te lezen."),
         submit_label=_("Leg vast"),
         intro=intro % {"places": row.text.places},
+        notice=notice,
         fieldsets=form.fieldsets,
     )
+
+
+def _not_all(scored: Scored) -> Notice | None:
+    """The choice ends the scoring: who has not scored cannot do so any more."""
+    if not scored.missing:
+        return None
+    facts = {"whole": scored.line.done, "seats": scored.line.total, "missing": scored.missing}
+    text = _(
+        "%(whole)s van de %(seats)s zetels gaven al hun scores. %(missing)s Na de keuze kan dat niet meer."
+    )
+    return Notice(text % facts, "warning")
 
 
 def _titles(row: RoundRow, found: Result, asof: AsOf) -> dict[str, str]:

@@ -12,6 +12,7 @@ from noaber.core.components.downloads import workbook_response
 from noaber.core.documents.tables import ColumnKind, Row, Sheet, TableColumn
 from noaber.core.requests import Request, asof_of
 from noaber.strategy.access import may_see_scores
+from noaber.strategy.firmness import TIE_RULE, Names, firmness, of_choice
 from noaber.strategy.queries.selection import (
     Result,
     RoundRow,
@@ -36,6 +37,7 @@ def round_workbook(request: Request, code: str, number: int) -> HttpResponse:
         _(
             "Een score is het gemiddelde van wat mensen gaven; breedte is 1 + 4 maal genoemd gedeeld door plannen."
         ),
+        str(TIE_RULE),
         _("Breuken zijn exact; een getal achter de komma is afgerond."),
     ]
     sheets = list(sheets_of(row, result(row), sources_of(row, when_chosen(row, asof))))
@@ -69,12 +71,15 @@ def _themes(row: RoundRow, found: Result | None) -> Sheet:
     rows: list[Row] = [
         {
             "option": each.name,
+            "mark": each.code,
             "field": each.field,
             "named": row.named[each.code][0],
             "plans": row.named[each.code][1],
             "place": ranked[each.code].place if ranked else None,
             "total": _number(ranked[each.code].total) if ranked else None,
             "exact": str(ranked[each.code].total) if ranked else None,
+            "on_top": each.code in found.shown if found else None,
+            "is_tied": each.code in found.top.tied if found else None,
             "chosen": verdicts[each.code].is_chosen if verdicts else None,
             "reason": verdicts[each.code].reason if verdicts else None,
         }
@@ -82,12 +87,15 @@ def _themes(row: RoundRow, found: Result | None) -> Sheet:
     ]
     columns: list[tuple[str, str, ColumnKind]] = [
         ("option", _("Thema"), "text"),
+        ("mark", _("Kenmerk"), "text"),
         ("field", _("Code"), "text"),
         ("named", _("Genoemd in"), "number"),
         ("plans", _("Plannen"), "number"),
         ("place", _("Plaats"), "number"),
         ("total", _("Totaal"), "number"),
         ("exact", _("Totaal als breuk"), "text"),
+        ("on_top", _("Bovenaan"), "boolean"),
+        ("is_tied", _("Gelijk om de laatste plaats"), "boolean"),
         ("chosen", _("Gekozen"), "boolean"),
         ("reason", _("Waarom"), "text"),
     ]
@@ -114,15 +122,13 @@ def _criteria(row: RoundRow) -> Sheet:
 
 
 def _scores(row: RoundRow) -> Sheet:
-    """What each person gave; people are numbered within the round."""
-    numbers = {
-        scorer: place for place, scorer in enumerate(sorted({each.scorer_id for each in row.given}), 1)
-    }
+    """What each seat gave; seats are numbered within the round."""
+    numbers = row.voice_numbers
     rows: list[Row] = [
         {
             "option": row.option_names[each.option],
             "criterion": row.criterion_names[each.criterion],
-            "person": numbers[each.scorer_id],
+            "seat": numbers[each.voice],
             "value": each.value,
             "motive": each.motive,
         }
@@ -131,7 +137,7 @@ def _scores(row: RoundRow) -> Sheet:
     columns: list[tuple[str, str, ColumnKind]] = [
         ("option", _("Thema"), "text"),
         ("criterion", _("Criterium"), "text"),
-        ("person", _("Persoon"), "number"),
+        ("seat", _("Zetel"), "number"),
         ("value", _("Score"), "number"),
         ("motive", _("Waarom"), "text"),
     ]
@@ -163,8 +169,11 @@ def _points(row: RoundRow, found: Result) -> Sheet:
 
 
 def _sensitivity(row: RoundRow, found: Result) -> Sheet:
-    of = ((_("ranglijst"), found.sensitivity), (_("keuze"), found.of_choice))
-    rows = [_range(row, what, each) for what, group in of for each in group]
+    of = ((_("ranglijst"), found.sensitivity, firmness), (_("keuze"), found.of_choice, of_choice))
+    names = Names(row.criterion_names, row.option_names)
+    rows = [
+        {**_range(row, what, each), "text": words(each, names)} for what, group, words in of for each in group
+    ]
     columns: list[tuple[str, str, ColumnKind]] = [
         ("what", _("Van"), "text"),
         ("criterion", _("Criterium"), "text"),
@@ -174,6 +183,7 @@ def _sensitivity(row: RoundRow, found: Result) -> Sheet:
         ("at_low", _("Gelijk bij vanaf"), "text"),
         ("at_high", _("Gelijk bij tot en met"), "text"),
         ("always", _("Altijd gelijk"), "text"),
+        ("text", _("Wat er gebeurt"), "text"),
     ]
     return _sheet(_("Gevoeligheid"), columns, rows)
 
@@ -196,22 +206,28 @@ def _range(row: RoundRow, what: str, each: Sensitivity) -> Row:
 
 
 def _deciding(row: RoundRow, found: Result) -> Sheet:
+    """Every single score that could change the top, with the seat by its number on the sheet of scores."""
+    names, numbers = Names(row.criterion_names, row.option_names), row.voice_numbers
     rows: list[Row] = [
         {
-            "option": row.option_names[each.option],
-            "criterion": row.criterion_names[each.criterion],
-            "score": str(each.score),
-            "tipping": str(each.tipping),
-            "rival": row.option_names[each.rival],
+            "option": names.options[each.option],
+            "criterion": names.criteria[each.criterion],
+            "seat": numbers[each.voice],
+            "value": each.value,
+            "becomes": each.becomes,
+            "rival": names.options[each.rival],
+            "then": names.then(each, found.shown),
         }
         for each in found.deciding
     ]
     columns: list[tuple[str, str, ColumnKind]] = [
         ("option", _("Thema"), "text"),
         ("criterion", _("Criterium"), "text"),
-        ("score", _("Score"), "text"),
-        ("tipping", _("Omslag bij"), "text"),
-        ("rival", _("Staat dan gelijk met"), "text"),
+        ("seat", _("Zetel"), "number"),
+        ("value", _("Score"), "number"),
+        ("becomes", _("Anders bij"), "number"),
+        ("rival", _("Tegenover"), "text"),
+        ("then", _("Wat er dan gebeurt"), "text"),
     ]
     return _sheet(_("Beslissende scores"), columns, rows)
 

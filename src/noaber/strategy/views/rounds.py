@@ -1,6 +1,7 @@
 """The selection rounds of a period, and one round: what is weighed, how it ranks, how firm that is, what was chosen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,21 +15,22 @@ from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice
+from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import (
     RoundRow,
     missing_of,
     result,
     rounds,
-    scorer_of,
-    scorers,
     selection_round,
     sources_of,
     when_chosen,
@@ -105,6 +107,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": _notices(request, row),
         "facts": _facts(request, row, asof, sees_scores=sees_scores),
+        "scored": scored_line(request, row, asof) if sees_scores and row.is_open else None,
         "choice": choice_table(row, sources, asof, sees_scores=sees_scores),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
@@ -129,11 +132,18 @@ def _period(code: str, asof: AsOf) -> TitleRow:
     return found
 
 
+def refuse_withdrawn(row: RoundRow) -> None:
+    if row.is_withdrawn:
+        raise DomainError(_("Deze ronde is ingetrokken; er wordt niets meer op vastgelegd."))
+
+
 def _may_see(request: Request, row: RoundRow) -> bool:
     return bool(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
 
 
 def round_status(row: RoundRow) -> Status:
+    if row.is_withdrawn:
+        return Status(_("ingetrokken"), "neutral")
     if row.choice:
         return Status(_("thema’s gekozen"), "ok")
     if not row.is_open:
@@ -148,32 +158,48 @@ def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> P
 
     actions = []
     may_write = bool(may_prepare_round(request.actor)) and not asof.is_asked
+    if may_write and row.is_withdrawn:
+        anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
+        actions.append(Action(_("Begin opnieuw met deze tekst"), anew, "primary"))
+        may_write = False
     if may_write and not row.is_open:
         actions += [
             way(_("Stel de scores open"), "openstellen/", is_first=True),
             way(_("Wijzig"), "wijzigen/"),
         ]
-    if row.is_open and not row.choice and may_fill_in(may_score(request.actor, row.text.body)):
+    if row.takes_scores and _may_score(request, row):
         actions.append(way(_("Geef scores"), "scores/", is_first=True))
     if may_write and row.is_open and not row.missing:
         label = _("Wijzig de keuze") if row.choice else _("Leg de keuze vast")
         actions.append(way(label, "kiezen/", is_first=not row.choice))
     if row.is_open and may_see_scores(request.actor):
         actions.append(Action(_("Alles in Excel"), round_address(row.period, row.number, "keuze.xlsx", asof)))
+    if may_write and not row.choice:
+        actions.append(way(_("Trek in"), "intrekken/"))
     return PageHeading(row.text.title, kicker=period.title, actions=tuple(actions))
+
+
+def _may_score(request: Request, row: RoundRow) -> bool:
+    return may_fill_in(may_score(request.actor, row.text.body, AsOf(request.today)))
 
 
 def _notices(request: Request, row: RoundRow) -> list[Notice]:
     """What is still asked of this reader, or of all."""
+    if row.is_withdrawn:
+        text = _("Deze ronde is ingetrokken. %(reason)s") % {"reason": row.withdrawal_reason}
+        return [Notice(text, "warning")]
     if not row.is_open:
         text = _("Deze ronde is nog een concept. Alleen de coördinator ziet haar.")
         return [Notice(text)]
-    if row.choice or not may_fill_in(may_score(request.actor, row.text.body)):
+    if row.choice or not _may_score(request, row):
         return []
-    own = missing_of(row, scorer_of(request.actor))
+    own = missing_of(row, seat_code(request.actor, row.text.body, AsOf(request.today)))
     if not own:
         return [
-            Notice(_("U hebt op alles een score gegeven. U kunt ze wijzigen tot de keuze is gemaakt."), "ok")
+            Notice(
+                _("Uw zetel heeft op alles een score gegeven. U kunt ze wijzigen tot de keuze is gemaakt."),
+                "ok",
+            )
         ]
     facts = {"count": len(own), "whole": len(row.pairs)}
     return [Notice(_("Van u ontbreken nog %(count)s van de %(whole)s scores.") % facts, "warning")]
@@ -195,6 +221,32 @@ def _nothing(row: RoundRow) -> EmptyState:
     return EmptyState(_("Nog geen ranglijst"), f"{text} {_('Nog niet: %(named)s.') % {'named': named}}")
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """For how many seats everything was scored, and in words who is lacking."""
+
+    line: StatusLine
+    missing: str
+
+
+def scored_line(request: Request, row: RoundRow, asof: AsOf) -> Scored:
+    """As of the choice, once there is one: a seat that came after is not missing."""
+    found = seat_scores(request.actor, row, when_chosen(row, asof))
+    lacking = in_a_row(_lacking(each) for each in found if not each.is_whole)
+    missing = _("Nog niet: %(names)s.") % {"names": lacking} if lacking else ""
+    whole = sum(each.is_whole for each in found)
+    return Scored(StatusLine(whole, len(found), _("zetels gaven al hun scores")), missing)
+
+
+def _lacking(found: SeatScores) -> str:
+    """A seat, and how far it is: nothing to say where nothing was given."""
+    name = found.seat.title
+    if found.given:
+        facts = {"name": name, "given": found.given, "asked": found.asked}
+        return _("%(name)s (%(given)s van de %(asked)s)") % facts
+    return _("%(name)s (onbezet)") % {"name": name} if not found.seat.holders else name
+
+
 def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) -> DefinitionList:
     scoring = body(request.actor, row.text.body, asof)
     items = [
@@ -212,8 +264,6 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
     ]
     if row.opened_at:
         items.append(Definition(_("Opengesteld op"), long_date(timezone.localtime(row.opened_at).date())))
-    if sees_scores and row.is_open:
-        items.append(Definition(_("Mensen die scores gaven"), str(scorers(row)), is_number=True))
     if row.choice:
         items += [
             Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core import clock, commandline
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.strategy.firmness import Names, decimals, firmness, percents
+from noaber.strategy.firmness import TIE_RULE, Names, decimals, firmness, percents, ties, would_make_it
 from noaber.strategy.queries.periods import titles
 from noaber.strategy.queries.selection import Result, RoundRow, result, rounds, selection_round
 
@@ -25,6 +25,11 @@ class Command(commandline.Command):
         "ranking",
         "top",
         "tied",
+        "places_left",
+        "shown",
+        "tie_rule",
+        "choice_differs",
+        "weights_that_put_choice_on_top",
         "sensitivity",
         "sensitivity_of_choice",
         "deciding_scores",
@@ -82,9 +87,20 @@ def _record(row: RoundRow, found: Result) -> dict[str, object]:
         ],
         "top": sorted(found.top.certain),
         "tied": sorted(found.top.tied),
+        "places_left": found.top.places_left,
+        "shown": sorted(found.shown),
+        "tie_rule": str(TIE_RULE),
+        "choice_differs": bool(found.of_choice),
+        "weights_that_put_choice_on_top": [
+            {"criterion": each.criterion, "low": each.range.low, "high": each.range.high}
+            for each in found.of_choice
+            if each.would_make_it and each.range
+        ],
         "sensitivity": [asdict(each) for each in found.sensitivity],
         "sensitivity_of_choice": [asdict(each) for each in found.of_choice],
-        "deciding_scores": [asdict(each) for each in found.deciding],
+        "deciding_scores": [
+            {**asdict(each), "voice": row.voice_numbers[each.voice]} for each in found.deciding
+        ],
         "decided_on": choice.decided_on if choice else None,
         "source": choice.source if choice else "",
         "choice": {code: asdict(verdict) for code, verdict in choice.verdicts.items()} if choice else {},
@@ -98,5 +114,9 @@ def _lines(row: RoundRow, found: Result) -> Iterator[str]:
     for each in found.ranked:
         parts = " + ".join(f"{decimals(part.score)} × {percents(part.weight)}" for part in each.parts)
         yield f"{each.place}. {names.options[each.option]}: {decimals(each.total, 3)} = {parts}"
+    if shared := ties(found.top, names):
+        yield shared
     for row_of in found.sensitivity:
         yield firmness(row_of, names)
+    if found.of_choice:
+        yield from (gettext("De keuze wijkt af van de ranglijst."), *would_make_it(found.of_choice, names))

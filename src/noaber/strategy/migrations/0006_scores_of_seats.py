@@ -1,0 +1,49 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+from noaber.core.append_only import append_only
+from noaber.strategy.triggers import WITHDRAWN
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("network", "0002_take_back_handover"),
+        ("strategy", "0005_selection_rounds"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="score",
+            name="seat",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
+        ),
+        migrations.CreateModel(
+            name="RoundWithdrawal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=1000, verbose_name="waarom")),
+                ("recorded_at", models.DateTimeField(verbose_name="vastgelegd op")),
+                ("recorded_by_id", models.IntegerField(null=True)),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="strategy.selectionround",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "intrekking van een ronde",
+                "verbose_name_plural": "intrekkingen van rondes",
+            },
+        ),
+        append_only(*WITHDRAWN),
+    ]
