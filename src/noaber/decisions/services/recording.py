@@ -89,10 +89,7 @@ def record_positions(
         points = {point.label: point for point in asked_of(found, version)}
         refuse_informal(found, decided_on)
         refuse_ended(found, decided_on, actor=actor, today=today)
-        checked = {
-            label: _checked(points, label, each, Role(found.stage.role))
-            for label, each in sorted(said.items())
-        }
+        checked = {label: _checked(found, points, label, each) for label, each in sorted(said.items())}
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}
         fresh = [at for at, point in checked.items() if not act.stands_already(last.get(at), point, said[at])]
@@ -319,7 +316,9 @@ def refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:
         )
 
 
-def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said, role: Role) -> DecisionPoint:
+def _checked(
+    found: Consultation, points: Mapping[str, DecisionPoint], label: str, each: Said
+) -> DecisionPoint:
     point = points.get(label)
     if point is None:
         raise DomainError(_("Punt %(label)s wordt hier niet gevraagd.") % {"label": label}, field=label)
@@ -330,7 +329,7 @@ def _checked(points: Mapping[str, DecisionPoint], label: str, each: Said, role: 
         raise DomainError(text % {"label": label, "count": LONGEST_TEXT}, field=f"text_{label}")
     if each.text.strip() and each.answer in (Answer.CONSENT, Answer.TOOK_NOTE):
         text = _("Er staat een kanttekening bij punt %(label)s. Kies dan “%(answer)s”, of haal haar weg.")
-        words = answer_words(Answer.WITH_REMARK, role)
+        words = answer_words(Answer.WITH_REMARK, Role(found.stage.role))
         raise DomainError(text % {"label": label, "answer": words}, field=label)
     if needs_text(each.answer) and not each.text.strip():
         text = (

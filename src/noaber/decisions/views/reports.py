@@ -191,7 +191,6 @@ def _page(
 ) -> HttpResponse:
     """`asked`: why it was not confirmed, or what follows; `confirmed`: the day of adoption that the button confirms."""
     title = _("Melding van %(name)s") % {"name": found.party.name}
-    own = report_page_address(found.id)
     context = {
         "heading": PageHeading(title, kicker=found.found.title),
         "breadcrumbs": [
@@ -203,15 +202,23 @@ def _page(
         "notices": [*filter(None, [asked]), *_notices(found)],
         "facts": _facts(found),
         "points": _points(found),
+        **_ways(found, form, confirmed),
+    }
+    return render(request, "decisions/report_detail.html", context)
+
+
+def _ways(found: FoundReport, form: ReturnForm, confirmed: str) -> dict[str, object]:
+    """The button that confirms, and the form that sends back."""
+    own = report_page_address(found.id)
+    return {
+        "panel": form_panel(
+            form, submit_label=_("Stuur terug"), submit_tone="danger", action=f"{own}terugsturen/"
+        ),
         "confirm_url": f"{own}bevestigen/" if found.is_waiting else "",
         "revision": found.party.revision,
         "confirmed": confirmed,
         "confirm_label": _("Ja, het is vastgesteld") if confirmed else _("Bevestig: leg dit vast"),
-        "panel": form_panel(
-            form, submit_label=_("Stuur terug"), submit_tone="danger", action=f"{own}terugsturen/"
-        ),
     }
-    return render(request, "decisions/report_detail.html", context)
 
 
 def _notices(found: FoundReport) -> list[Notice]:

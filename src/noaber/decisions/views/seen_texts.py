@@ -43,7 +43,6 @@ def read_again(
     """Fill what was typed into a form about the present text, but for the answers on points that changed."""
     seen = earlier_text(typed, found)
     if seen == UNKNOWN:
-        keep_typed(form, typed, labels)
         return _unknown(request, found, form, typed, labels)
     whole = whole_versions(found.code, (seen, found.number))
     is_known = seen in whole and seen < found.number
@@ -51,15 +50,14 @@ def read_again(
         changed_labels(whole[seen].content, whole[found.number].content) if is_known else frozenset(labels)
     )
     keep_typed(form, typed, changed)
-    is_typed_here = request.method == "POST"
-    who = _("U las versie %(number)s.") if is_typed_here else _("Dit is klaargezet op versie %(number)s.")
-    newest = next_text_words(found.number, found.sent_at)
+    is_here = request.method == "POST"
+    who = _("U las versie %(number)s.") if is_here else _("Dit is klaargezet op versie %(number)s.")
     advice = _("Lees wat er veranderde en vul uw standpunt opnieuw in.")
     points = list(_points(form, typed, [label for label in labels if label in changed]))
-    if is_typed_here and request.FILES:
+    if is_here and request.FILES:
         points.append(_("Kies ook het bestand opnieuw; dat is niet bewaard."))
     return Notice(
-        " ".join([newest, who % {"number": seen}, advice]),
+        " ".join([next_text_words(found.number, found.sent_at), who % {"number": seen}, advice]),
         "warning",
         title=_("De tekst is gewijzigd"),
         points=tuple(points),
@@ -76,6 +74,7 @@ def _unknown(
         "versie %(number)s van %(day)s, en kies uw antwoorden opnieuw."
     )
     said = {label: _chosen(form, typed, label) for label in labels}
+    keep_typed(form, typed, labels)
     to_text = Action(_("Bekijk het voorstel"), proposal_address(found.code))
     return Notice(
         text % {"number": found.number, "day": long_date(found.dated_on)},
