@@ -187,9 +187,7 @@ class TestANewText:
     """What was said on a text that was changed materially does not count on the new one (R10)."""
 
     @pytest.mark.parametrize(("is_material", "counted"), [(True, 0), (False, len(AGREED))])
-    def test_asks_again_on_the_page_of_a_meeting(
-        self, memo: object, is_material: bool, counted: int
-    ) -> None:
+    def test_asks_again_on_the_page_of_a_meeting(self, memo: object, is_material: bool, counted: int) -> None:
         record(1, NORTH, AGREED)
         write_next_version(CODE, actor=COMMAND, today=TODAY)
         changed = {"dated_on": DATED, "is_material": is_material, "change_note": "Een ander tarief."}
