@@ -1,8 +1,11 @@
 """The people of the demonstration, by a short name, and how a test becomes one of them."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.test import Client
+
+if TYPE_CHECKING:
+    from noaber.accounts.models import User
 
 PEOPLE: Final = {
     "coordinator": "Coördinator van het veiligheidsnetwerk",
@@ -24,7 +27,12 @@ def sign_in(client: Client, person: str) -> None:
 
     if person == ANONYMOUS:
         return
-    client.force_login(User.objects.get(display_name=PEOPLE[person]))
+    sign_in_as(client, User.objects.get(display_name=PEOPLE[person]))
+
+
+def sign_in_as(client: Client, user: "User") -> None:
+    """The same for an account that a test made."""
+    client.force_login(user)
     session = client.session
     session["is_demonstration_role"] = True
     session.save()

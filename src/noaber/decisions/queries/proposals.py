@@ -35,9 +35,9 @@ class ProposalRow:
         return self.classification == Classification.PUBLIC
 
 
-def proposals(actor: Actor) -> list[ProposalRow]:
-    """The proposals that the actor may read, the newest first."""
-    return [row for row in _all() if _is_for(actor, row)]
+def proposals(actor: Actor, asof: AsOf | None = None) -> list[ProposalRow]:
+    """The proposals that the actor may read, the newest first; of another day those that were sent by it."""
+    return [row for row in _all(asof) if _is_for(actor, row)]
 
 
 def may_read_proposal(actor: Actor, code: str, *, is_draft: bool = False) -> bool:
@@ -83,12 +83,20 @@ def texts() -> tuple[ProposalVersion, ...]:
 
 
 @read_once
-def _all() -> tuple[ProposalRow, ...]:
+def _all(asof: AsOf | None = None) -> tuple[ProposalRow, ...]:
     by_code: dict[str, list[ProposalVersion]] = defaultdict(list)
     for version in texts():
-        by_code[version.proposal.code].append(version)
+        if asof is None or _is_of(version, asof):
+            by_code[version.proposal.code].append(version)
     rows = [_row(found) for found in by_code.values()]
     return tuple(sorted(rows, key=lambda row: (-row.dated_on.toordinal(), row.code)))
+
+
+def _is_of(version: ProposalVersion, asof: AsOf) -> bool:
+    """Whether it was sent by the day and known at the moment."""
+    if version.sent_at is None or version.dated_on > asof.valid_on:
+        return False
+    return asof.known_at is None or version.sent_at < asof.known_at
 
 
 def _row(versions: list[ProposalVersion]) -> ProposalRow:

@@ -120,7 +120,7 @@ def test_a_plan_that_one_may_not_read_is_not_named(rf: RequestFactory) -> None:
     request.actor, request.today = ANONYMOUS, dt.date(2019, 4, 1)
     found = proposal(ANONYMOUS, MEMO, AsOf(request.today))
     assert found
-    notice = course_notice(request, replace(found, linked_to="een-besloten-plan"))
+    notice = course_notice(request, replace(found, linked_to="een-besloten-plan"), AsOf(request.today))
     assert notice
     assert notice.text == "Hoort bij een ander plan: pas rond als beide op dezelfde dag zijn vastgesteld."
     assert notice.action is None

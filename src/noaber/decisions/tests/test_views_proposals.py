@@ -9,14 +9,17 @@ from django.db import connection
 from django.test import Client
 
 from noaber.accounts.models import User
+from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Disposition, GateOverride, Position, RemarkOwner
+from noaber.network.api import seats
 from noaber.network.models import Person
 from noaber.network.services.memberships import name_substitute
 from noaber.network.tests.pages import links, typed_in, words
-from tests.people import PEOPLE, sign_in
+from tests.people import PEOPLE, sign_in, sign_in_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 MEMO = "veiligheidsstrategie-2019-2022"
@@ -166,6 +169,25 @@ def test_what_was_not_answered_waits_on_the_home_page(client: Client) -> None:
     forget()
     assert own in links(client.get("/mijn/"))
     assert address(organisation__code="GM0193") in links(client.get(own))
+
+
+@pytest.mark.parametrize("seat", ["POLITIE-ON:leadership", "OM-ON:board", "RIEC-ON:head"])
+def test_who_leads_a_partner_has_its_own_decision_as_a_task_and_records_it(client: Client, seat: str) -> None:
+    """Another organisation than a municipality decides by its board or leadership (R56)."""
+    code = seat.partition(":")[0]
+    holder = seats(COMMAND, AsOf(clock.today()), code=seat)[0].holder
+    assert holder
+    user = User.objects.create_user(f"{code}@voorbeeld.invalid", display_name=seat)
+    Person.objects.filter(pk=holder.person_id).update(user=user)
+    sign_in_as(client, user)
+    take_away(organisation__code=code)
+    forget()
+    own = f"{PAGE}vervolg/{code}/"
+    assert own in links(client.get("/mijn/"))
+    assert address(organisation__code=code) in links(client.get(own))
+    typed = {**typed_in(client.get(address(organisation__code=code))), "answer_3b": "consent"}
+    answer = client.post(address(organisation__code=code), {**typed, "decided_on": "8-5-2023"}, follow=True)
+    assert "is vastgelegd." in words(answer)
 
 
 def test_a_stage_that_waits_is_told_and_refused(client: Client) -> None:

@@ -126,6 +126,36 @@ def test_the_page_shows_how_it_stood_on_a_day(client: Client) -> None:
     assert address(**ZWOLLE) not in links(client.get(f"{PAGE}?geldig-op=2019-03-20"))
 
 
+THEN = "?geldig-op=2019-02-25&bekend-op=2019-02-25"
+
+
+@pytest.mark.parametrize("page", ["/voorstellen/", PAGE, f"{PAGE}stap/2/"])
+def test_no_page_of_an_earlier_day_tells_what_came_after_it(client: Client, page: str) -> None:
+    later = "vastgesteld op 24-4-2019" if page == "/voorstellen/" else "Vastgesteld op 24 april 2019"
+    assert later in words(client.get(page))
+    text = words(client.get(page + THEN))
+    assert later not in text
+    if page == "/voorstellen/":
+        assert "Veiligheidsstrategie 2023-2026" not in text
+        assert "onderweg" in text
+        assert PAGE + THEN in links(client.get(page + THEN))
+
+
+def test_no_page_of_an_earlier_day_offers_a_change(client: Client) -> None:
+    """What is done, is done to how it stands today."""
+    take_away(stage__number__gt=1)
+    take_away(body__code="dvo-twente")
+    sign_in(client, "coordinator")
+    changes = ("/doorbreken/", "/termijn/", "/intrekken/", "/nieuwe-versie/", "/nieuw/", "/sjablonen/")
+
+    def offered(page: str) -> set[str]:
+        return {each for each in changes if any(each in link for link in links(client.get(page)))}
+
+    pages = ("/voorstellen/", PAGE, f"{PAGE}stap/2/")
+    assert {each for page in pages for each in offered(page)} == set(changes)
+    assert [offered(page + THEN) for page in pages] == [set(), set(), set()]
+
+
 def test_an_answer_comes_with_its_document_and_keeps_what_stood_before(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:

@@ -178,7 +178,7 @@ def _page(
     context = {
         "heading": PageHeading(title, kicker=found.title, intro=intro, actions=actions),
         "breadcrumbs": [*way, NavItem(title, "", is_current=True)],
-        "course": adopting_notice(request, found, stage),
+        "course": adopting_notice(request, found, stage, AsOf(request.today)),
         "notice": barred or first or _notice(request, found, stage, party),
         "panel": _panel(request, found, form) if has_form else None,
     }

@@ -20,9 +20,9 @@ from noaber.decisions.views.places import (
 from noaber.decisions.views.remark_places import remarks_address, versions_address
 
 
-def proposal_links(request: Request, found: Standing) -> tuple[Action, ...]:
-    """A draft has only what its writers do; what was sent has its follow-up."""
-    actor, links = request.actor, [*writer_links(request, found)]
+def proposal_links(request: Request, found: Standing, *, is_today: bool) -> tuple[Action, ...]:
+    """A draft has only what its writers do; what was sent has its follow-up. Of an earlier day nothing is changed."""
+    actor, links = request.actor, [*(writer_links(request, found) if is_today else ())]
     if not found.is_sent:
         return tuple(links)
     if actor.is_in_network:

@@ -77,9 +77,9 @@ def shown_attachments(rows: Iterable[AttachmentRow]) -> DefinitionList | None:
     return DefinitionList(tuple(items)) if items else None
 
 
-def course_notice(request: Request, found: Standing) -> Notice | None:
-    """What became of it; of what is under way or a draft only with which plan it goes."""
-    closing = closing_of(found, AsOf(request.today))
+def course_notice(request: Request, found: Standing, asof: AsOf) -> Notice | None:
+    """What had become of it by then; of what is under way or a draft only with which plan it goes."""
+    closing = closing_of(found, asof)
     if closing.course is Course.WITHDRAWN:
         return Notice(found.withdrawal_reason, "neutral", title=_("Dit voorstel is ingetrokken"))
     sentence = course_sentence(closing, linked_title(request, closing.linked))
@@ -92,9 +92,9 @@ def course_notice(request: Request, found: Standing) -> Notice | None:
     return Notice(text, "warning" if closing.is_lost else status.tone)
 
 
-def adopting_notice(request: Request, found: Standing, stage: StageStanding) -> Notice | None:
+def adopting_notice(request: Request, found: Standing, stage: StageStanding, asof: AsOf) -> Notice | None:
     """At the stage that adopts: with which plan it goes, and how that stands (R13)."""
-    return course_notice(request, found) if found.linked_to and stage.role is Role.ADOPT else None
+    return course_notice(request, found, asof) if found.linked_to and stage.role is Role.ADOPT else None
 
 
 def _goes_with(request: Request, found: Standing) -> Notice | None:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
@@ -46,7 +47,8 @@ CRUMB = "/voorstellen/"
 @public
 def proposal_list(request: Request) -> HttpResponse:
     """What is or was before the bodies and organisations of the network."""
-    courses = closings(AsOf(request.today))
+    asof = asof_of(request)
+    courses, found = closings(asof), proposals(request.actor, asof if asof.is_asked else None)
     table = list_table(
         request.GET,
         name="voorstellen",
@@ -57,18 +59,20 @@ def proposal_list(request: Request) -> HttpResponse:
             Column("dated_on", _("Datum"), "date"),
             Column("state", _("Stand"), "status"),
         ],
-        rows=[_cells(row, courses.get(row.code, Closing(Course.DRAFT))) for row in proposals(request.actor)],
+        rows=[_cells(row, courses.get(row.code, Closing(Course.DRAFT)), asof) for row in found],
         empty_text=_("Er is nog geen voorstel verstuurd."),
     )
     intro = _("Wat aan de overleggen en organisaties is voorgelegd, en wat zij daarvan vinden.")
-    heading = PageHeading(_("Voorstellen"), intro=intro, actions=list_links(request))
-    return table.respond(request, "decisions/proposals.html", {"heading": heading})
+    actions = () if asof.is_asked else list_links(request)
+    heading = PageHeading(_("Voorstellen"), intro=intro, actions=actions)
+    context = {"heading": heading, "asof": asof_bar(asof, request.GET.dict())}
+    return table.respond(request, "decisions/proposal_list.html", context)
 
 
-def _cells(row: ProposalRow, closing: Closing) -> Row:
+def _cells(row: ProposalRow, closing: Closing, asof: AsOf) -> Row:
     return {
         "title": row.title,
-        "url": proposal_address(row.code),
+        "url": with_dates(proposal_address(row.code), asof),
         "sender": row.sender,
         "dated_on": row.dated_on,
         "state": course_status(closing),
@@ -94,7 +98,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         raise Http404
     remarks, is_today = remarks_on(request, found), not asof.is_asked
     context = {
-        **_head(request, found),
+        **_head(request, found, asof),
         **_texts(found),
         "asof": asof_bar(asof, request.GET.dict()),
         "untold": told_notice(request, found) if is_today else None,
@@ -106,13 +110,13 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
     return render(request, "decisions/proposal.html", context)
 
 
-def _head(request: Request, found: Standing) -> dict[str, object]:
+def _head(request: Request, found: Standing, asof: AsOf) -> dict[str, object]:
     """What it is, what became of it, and where one can go from here."""
-    links = proposal_links(request, found)
+    links = proposal_links(request, found, is_today=not asof.is_asked)
     return {
         "heading": PageHeading(found.title, kicker=_("Voorstel"), intro=_intro(found), actions=links),
         "breadcrumbs": [NavItem(_("Voorstellen"), CRUMB), NavItem(found.title, "", is_current=True)],
-        "course": course_notice(request, found),
+        "course": course_notice(request, found, asof),
         "note": _note(found),
         "files": [
             Action(_("Als PDF"), f"{proposal_address(found.code)}oplegnotitie.pdf"),

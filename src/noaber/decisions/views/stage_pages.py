@@ -48,8 +48,8 @@ def stage_page(request: Request, code: str, number: int) -> HttpResponse:
         "breadcrumbs": _crumbs(found, stage.title),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": stage_facts(stage),
-        "course": adopting_notice(request, found, stage),
-        "gate": gate_notice(request, found, stage),
+        "course": adopting_notice(request, found, stage, asof),
+        "gate": gate_notice(request, found, stage, is_today=not asof.is_asked),
         "outcomes": outcome_table(found, stage),
         "maps": answer_maps(stage),
     }

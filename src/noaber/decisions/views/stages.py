@@ -87,14 +87,14 @@ def shown_stage(
     return ShownStage(
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
         facts=stage_facts(stage),
-        gate=gate_notice(request, found, stage),
+        gate=gate_notice(request, found, stage, is_today=is_today),
         line=StatusLine(done, asked, ngettext("antwoord binnen", "antwoorden binnen", asked), address),
         outcomes=outcome_table(found, stage),
         maps=answer_maps(stage),
         matrix=_districts(found, stage) if is_long else _matrix(request, found, stage, is_today=is_today),
         more=everyone if is_long else None,
         waiting=waiting_at_adoption(found, stage, remarks),
-        deadline=_deadline(request, found, stage),
+        deadline=_deadline(request, found, stage) if is_today else None,
     )
 
 
@@ -122,7 +122,8 @@ def _deadline(request: Request, found: Standing, stage: StageStanding) -> Action
     return Action(label, deadline_address(found.code, stage.number))
 
 
-def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Notice | None:
+def gate_notice(request: Request, found: Standing, stage: StageStanding, *, is_today: bool) -> Notice | None:
+    """Why it may not begin yet, or begins all the same; how to let it only for who may, and only now."""
     if stage.gate.motive:
         day = long_date(stage.gate.since) if stage.gate.since else ""
         facts = {"motive": stage.gate.motive, "number": stage.after, "day": day}
@@ -132,7 +133,7 @@ def gate_notice(request: Request, found: Standing, stage: StageStanding) -> Noti
         return Notice(excused_in_words(stage.gate), "warning") if stage.gate.excused else None
     override = Action(_("Laat deze stap toch beginnen"), override_address(found.code, stage.number))
     is_running = found.is_sent and found.withdrawn_at is None
-    may = is_running and may_write_proposals(request.actor)
+    may = is_today and is_running and may_write_proposals(request.actor)
     waits = [_("stap %(number)s, punt %(labels)s") % each for each in gate_facts(stage.gate)]
     text = _("Deze stap wacht op %(waits)s.") % {"waits": in_a_row(waits)}
     told = (text, former_in_words(stage.gate), excused_in_words(stage.gate))

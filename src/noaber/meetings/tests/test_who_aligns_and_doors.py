@@ -183,6 +183,23 @@ class TestWhatWasTakenBack:
         assert next(row.answered for row in agenda(COMMAND, held.pk) if row.id == item.pk) == 0
 
 
+class TestANewText:
+    """What was said on a text that was changed materially does not count on the new one (R10)."""
+
+    @pytest.mark.parametrize(("is_material", "counted"), [(True, 0), (False, len(AGREED))])
+    def test_asks_again_on_the_page_of_a_meeting(self, memo: object, is_material: bool, counted: int) -> None:
+        record(1, NORTH, AGREED)
+        write_next_version(CODE, actor=COMMAND, today=TODAY)
+        changed = {"dated_on": DATED, "is_material": is_material, "change_note": "Een ander tarief."}
+        ProposalVersion.objects.filter(number=2).update(**changed)
+        held = plan()
+        put(held, consultation=asked())
+        assert [row.answered for row in agenda(COMMAND, held.pk)] == [len(AGREED)]  # the new text is a draft
+        send()
+        forget()
+        assert [row.answered for row in agenda(COMMAND, held.pk)] == [counted]
+
+
 class TestFollowing:
     def test_what_was_said_on_an_earlier_text_that_still_counts_is_not_said_over(self, memo: object) -> None:
         """A remark on a text of which only a comma changed counts on (R10): following does not overwrite it."""
