@@ -14,7 +14,7 @@ from noaber.core.components.texts import Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.forwarding_words import state_status
-from noaber.decisions.packs.yearly import cents_of, frozen_amounts, years_asked
+from noaber.decisions.packs.yearly import frozen_amounts, sent_for, years_asked
 from noaber.decisions.queries.forwarding import FollowUp
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.views.forwarding import trail
@@ -68,7 +68,7 @@ def predecessors_panel(found: Standing, mine: Sequence[FollowUp]) -> Panel:
             "labels": in_a_row(row.party.labels),
             "due_on": row.party.due_on,
             "state": state_status(row),
-            **{str(year): cents_of(row, year, amounts) for year in years},
+            **{str(year): due.cents if (due := sent_for(row, year, amounts)) else None for year in years},
         }
         for row in mine
     ]
@@ -79,4 +79,5 @@ def predecessors_panel(found: Standing, mine: Sequence[FollowUp]) -> Panel:
         rows=rows,
         is_caption_shown=False,
     )
-    return Panel(_("In de plaats van"), TABLE, table)
+    intro = _("Bedragen zoals ze met het voorstel zijn verstuurd.")
+    return Panel(_("In de plaats van"), TABLE, table, intro=intro)
