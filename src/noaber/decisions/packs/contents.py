@@ -14,6 +14,7 @@ from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.core.models import StoredFile
 from noaber.decisions.models import ProposalAttachment, ProposalVersion
+from noaber.decisions.packs.yearly import Amounts, frozen_amounts, sent_words
 from noaber.decisions.queries.files import may_read_attachment
 from noaber.decisions.queries.forwarding import FollowUp, follow_up_of, follow_ups
 from noaber.decisions.queries.inserts import InsertTable, local_tables
@@ -27,7 +28,10 @@ _DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
 
 @dataclass(frozen=True, slots=True)
 class PackSource:
-    """A proposal with all that its packs share. `voices`: the bodies in which an organisation votes, by its code."""
+    """A proposal with all that its packs share. `voices`: the bodies in which an organisation votes, by its code.
+
+    `sent`: what each organisation pays each year as it was sent.
+    """
 
     found: Standing
     rows: Sequence[FollowUp]
@@ -37,6 +41,7 @@ class PackSource:
     enclosures: tuple["Enclosure", ...]
     populations: Mapping[str, PopulationRow]
     voices: Mapping[str, frozenset[str]]
+    sent: Amounts
     is_demonstration: bool
 
     @property
@@ -78,6 +83,11 @@ class LocalPack:
         )
 
     @property
+    def sent_words(self) -> str:
+        """What it was to pay as it was sent, where the tables say something else by now."""
+        return sent_words(self.own, self.tables, self.source.sent)
+
+    @property
     def population(self) -> PopulationRow | None:
         return self.source.populations.get(self.own.code)
 
@@ -101,6 +111,7 @@ def pack_source(found: Standing, asof: AsOf, reader: Actor) -> PackSource:
         enclosures=_enclosures(found, reader),
         populations=_populations(found, rows, asof),
         voices=_voices(asof),
+        sent=frozen_amounts(found),
         is_demonstration=clock.reached_on() is not None,
     )
 

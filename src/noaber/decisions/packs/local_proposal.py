@@ -187,6 +187,8 @@ def _finances(pack: LocalPack) -> Iterator[Block]:
         yield table.for_paper()
         if table.note:
             yield Paragraph(table.note)
+    if pack.sent_words:
+        yield Paragraph(pack.sent_words)
     yield Paragraph(f"[{_('Waaruit wordt dit betaald, en onder welk programma van de begroting?')}]")
 
 

@@ -175,6 +175,8 @@ def _costs(pack: LocalPack, detail: Detail) -> Iterator[Block]:
         elif table.totals and detail.points > 4:
             is_said = True
             yield replace(paper, rows=[], source="")
+    if is_said and pack.sent_words:
+        yield Paragraph(pack.sent_words)
     if not is_said:
         asked = terms_of(pack.own.points[: detail.points])
         words = in_a_row(asked) if asked else _("geen bijdrage of capaciteit")

@@ -5,7 +5,8 @@
 A draft shows what an insert says today; sending a version freezes it (`to_json`), so that every body reads the same.
 This room knows no money and no strategy: it knows tables. What they say follows from the proposal that they stand in.
 A row with a `code` is about that organisation; its `amount` (`amount_3a` when several points ask money) is then what it
-pays in each year, in cents: programs read it from there (`packs/yearly.py`).
+pays in each year, in cents, by the figure of `reference_on`. In a table about one organisation a row with a `year` says
+the same of that year. Programs read them from there (`packs/yearly.py`).
 """
 
 import datetime as dt

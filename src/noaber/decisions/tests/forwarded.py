@@ -98,5 +98,6 @@ def bare_source(found: Standing, on: dt.date = TODAY) -> PackSource:
         enclosures=(),
         populations={},
         voices={},
+        sent={},
         is_demonstration=False,
     )

@@ -14,7 +14,7 @@ from noaber.core.components.texts import Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.forwarding_words import state_status
-from noaber.decisions.packs.yearly import asks_money, cents_of, frozen_amounts, years_asked
+from noaber.decisions.packs.yearly import asks_money, frozen_amounts, sent_for, years_asked
 from noaber.decisions.queries.forwarding import FollowUp
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.views.forwarding import trail
@@ -85,7 +85,8 @@ def predecessors_panel(found: Standing, mine: Sequence[FollowUp]) -> Panel:
         rows=rows,
         is_caption_shown=False,
     )
-    return Panel(_("In de plaats van"), TABLE, table)
+    intro = _("Bedragen zoals ze met het voorstel zijn verstuurd.")
+    return Panel(_("In de plaats van"), TABLE, table, intro=intro)
 
 
 def _amounts(
@@ -95,9 +96,11 @@ def _amounts(
     amounts, unknown = frozen_amounts(found), _("niet bekend in deze versie")
     return [
         {
-            str(year): unknown
-            if (cents := cents_of(row, year, amounts)) is None and asks_money(row, year)
-            else cents
+            str(year): due.cents
+            if (due := sent_for(row, year, amounts))
+            else unknown
+            if asks_money(row, year)
+            else None
             for year in years
         }
         for row in mine

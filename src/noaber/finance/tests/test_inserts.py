@@ -12,12 +12,13 @@ from django.test import Client
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Paper, Paragraph
-from noaber.core.documents.pdf import to_pdf
+from noaber.core.documents.pdf import page_count, to_pdf
 from noaber.core.reading import forget
 from noaber.decisions.api import InsertTable, Standing
 from noaber.decisions.models import ProposalInsert, ProposalVersion
 from noaber.decisions.packs.contents import local_pack, pack_source
 from noaber.decisions.packs.local_proposal import local_proposal
+from noaber.decisions.packs.mayor_page import LEVELS, mayor_page, mayor_paper
 from noaber.decisions.queries.inserts import from_json, insert_called, local_tables, offered_inserts
 from noaber.decisions.queries.standing import standing
 from noaber.decisions.tests import conftest as drafts
@@ -190,18 +191,38 @@ def test_there_is_nothing_to_say_before_the_agreement_or_to_a_stranger() -> None
     assert local_tables(proposal(), TODAY, "GM9999") == []
 
 
-def test_the_overview_of_the_packs_holds_the_frozen_amounts_of_each_year(tmp_path: Path) -> None:
-    """What was sent, also once the figures of the years themselves are known; capacity is never money."""
+def test_the_overview_of_the_packs_says_what_the_papers_beside_it_say(tmp_path: Path) -> None:
+    """And apart from that what was sent; capacity is never money."""
     call_command("decision_pack", MEMO, to=str(tmp_path), only="GM0277")
     call_command("decision_pack", MEMO, to=str(tmp_path), only="POLITIE-ON")
     with (tmp_path / "overzicht.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["organisation"]: row for row in csv.DictReader(file)}
+    said = {row["year"]: row for row in own("GM0277").rows}
+    assert [said[str(year)]["amount"] for year in range(2020, 2024)] == [119_28, 120_82, 122_92, 122_78]
     for year in range(2020, 2024):
-        assert rows["GM0277"][f"contribution_{year}_cents"] == "11578"
+        assert rows["GM0277"][f"contribution_{year}_cents"] == str(said[str(year)]["amount"])
+        assert rows["GM0277"][f"contribution_{year}_reference_on"] == f"{year}-01-01"
+        assert rows["GM0277"][f"sent_contribution_{year}_cents"] == "11578"
+        assert rows["POLITIE-ON"][f"sent_contribution_{year}_cents"] == ""
         assert rows["GM0277"][f"fte_{year}"] == ""
         assert rows["POLITIE-ON"][f"contribution_{year}_cents"] == ""
         assert rows["POLITIE-ON"][f"fte_{year}"] == "0.5"
     assert "contribution_2019_cents" not in rows["GM0277"]
+
+
+def test_the_papers_say_what_was_sent_where_that_was_another_amount() -> None:
+    pack = local_pack(pack_source(proposal(), TODAY, COMMAND), "GM0277")
+    assert pack
+    sent = (
+        "In het voorstel zoals het is verstuurd, staat €\xa0115,78 (peildatum 1 januari 2019) "
+        "voor 2020, 2021, 2022 en 2023."
+    )
+    for paper in (local_proposal(pack), mayor_paper(pack, LEVELS[0])):
+        assert sent in [block.text for block in paper.blocks if isinstance(block, Paragraph)]
+    assert page_count(mayor_page(pack)) == 1
+    then = local_pack(pack_source(proposal(), THEN, COMMAND), "GM0277")
+    assert then
+    assert "verstuurd, staat" not in str(local_proposal(then).blocks)
 
 
 def test_a_pack_says_that_the_tables_of_the_network_are_elsewhere() -> None:

@@ -133,6 +133,7 @@ def contributions_table(found: Standing, asof: AsOf, organisation_code: str) -> 
             "name": entry.name,
             "district": entry.district_name,
             "population": entry.figure.population if entry.figure else None,
+            "reference_on": roll.reference_on.isoformat(),
             "status": figure_words(entry.figure),
             **{key: each.amounts_cents.get(entry.code) for key, each in owed.items()},
         }

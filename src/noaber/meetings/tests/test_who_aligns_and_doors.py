@@ -190,7 +190,7 @@ class TestANewText:
     def test_asks_again_on_the_page_of_a_meeting(self, memo: object, is_material: bool, counted: int) -> None:
         record(1, NORTH, AGREED)
         write_next_version(CODE, actor=COMMAND, today=TODAY)
-        changed = {"dated_on": DATED, "is_material": is_material, "change_note": "Een ander tarief."}
+        changed = {"dated_on": MEETING, "is_material": is_material, "change_note": "Een ander tarief."}
         ProposalVersion.objects.filter(number=2).update(**changed)
         held = plan()
         put(held, consultation=asked())

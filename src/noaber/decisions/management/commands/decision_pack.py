@@ -1,6 +1,6 @@
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.packs.contents import LocalPack, PackSource, local_pack, pack_source
 from noaber.decisions.packs.files import PackFile, enclosed_files, mayor_file, proposal_file, write_whole
-from noaber.decisions.packs.yearly import Amounts, cents_of, frozen_amounts, fte_of, years_asked
+from noaber.decisions.packs.yearly import due_in, fte_of, sent_for, years_asked
 from noaber.decisions.queries.proposals import proposal, proposals
 
 MANIFEST: Final = "overzicht.csv"
@@ -24,7 +24,8 @@ class Command(commandline.Command):
     help = _(
         "Maakt per organisatie het voorstel voor het eigen bestuur (ODT) en één bladzijde voor de burgemeester (PDF), "
         "en één keer de map bijlagen. "
-        f"Wat er is gemaakt, staat in {MANIFEST}, met de bijdrage per jaar zoals die met het voorstel is verstuurd. "
+        f"Wat er is gemaakt, staat in {MANIFEST}, met de bijdrage per jaar zoals die in deze stukken staat, de "
+        "peildatum daarvan, en de bijdrage zoals die met het voorstel is verstuurd. "
         "Opnieuw maken mag: alleen wat anders is, wordt vervangen."
     )
     group = commandline.REGISTER
@@ -40,7 +41,12 @@ class Command(commandline.Command):
         "mayor_file",
         "mayor_sha256",
     )
-    yearly_keys = ("contribution_{year}_cents", "fte_{year}")
+    yearly_keys = (
+        "contribution_{year}_cents",
+        "contribution_{year}_reference_on",
+        "sent_contribution_{year}_cents",
+        "fte_{year}",
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("proposal", metavar="VOORSTEL", help=gettext("code van het voorstel"))
@@ -52,14 +58,14 @@ class Command(commandline.Command):
         codes = _codes(source, options["only"])
         folder = Path(options["to"])
         folder.mkdir(parents=True, exist_ok=True)
-        years, amounts = years_asked(source.found), frozen_amounts(source.found)
-        made, changed = {}, _write(folder, enclosed_files(source))
+        years, made = years_asked(source.found), {}
+        changed = _write(folder, enclosed_files(source))
         for number, code in enumerate(codes, start=1):
             pack = local_pack(source, code)
             if pack is None:
                 continue
             record, new = self._make(pack, folder)
-            made[code] = list(self._checked(record).values()) + _yearly(pack, years, amounts)
+            made[code] = [*self._checked(record).values(), *_yearly(pack, years)]
             changed += new
             self.stdout.write(f"{number} van {len(codes)}: {pack.own.name}")
         keys = (*self.output_keys, *(key.format(year=year) for year in years for key in self.yearly_keys))
@@ -102,9 +108,14 @@ def _write(folder: Path, files: Iterable[PackFile]) -> int:
     return new
 
 
-def _yearly(pack: LocalPack, years: list[int], amounts: Amounts) -> list[object]:
-    """In the order of `yearly_keys`, per year."""
-    return [value for year in years for value in (cents_of(pack.own, year, amounts), fte_of(pack.own, year))]
+def _yearly(pack: LocalPack, years: list[int]) -> Iterator[object]:
+    """In the order of `yearly_keys`, per year; amounts as the files beside it say them."""
+    for year in years:
+        due, sent = due_in(year, pack.tables), sent_for(pack.own, year, pack.source.sent)
+        yield due.cents if due else None
+        yield due.reference_on if due else None
+        yield sent.cents if sent else None
+        yield fte_of(pack.own, year)
 
 
 def _manifest(keys: tuple[str, ...], known: dict[str, list[str]], made: dict[str, list[object]]) -> bytes:
