@@ -47,7 +47,8 @@ class StatusLine:
 class TimelineEvent:
     """Something on a date. ``until``, the day after the last one, makes it a term; ``is_ahead`` draws it hollow.
 
-    ``links``: words and addresses of what it is about, when that is more than one thing.
+    ``when``: words in the place of the date, for what has no day yet. ``links``: words and addresses of what it is
+    about, when that is more than one thing.
     """
 
     on: date
@@ -58,6 +59,7 @@ class TimelineEvent:
     is_ahead: bool = False
     status: Status | None = None
     links: tuple[tuple[str, str], ...] = ()
+    when: str = ""
 
     @property
     def last_day(self) -> date | None:

@@ -1,6 +1,7 @@
 """What everyone reads of what was decided, and which files anyone may fetch."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,9 +14,14 @@ from noaber.core.reading import forget
 from noaber.decisions.models import Position, Proposal, ProposalAttachment, ProposalVersion
 from noaber.decisions.services.recording import override_gate
 from noaber.decisions.tests.conftest import (
+    ADOPTING,
     AGREE,
+    AGREED,
     BOARD,
+    CONSENTING,
+    DECIDING,
     MEETING,
+    NORTH,
     NOW,
     all_councils_agree,
     draft,
@@ -151,6 +157,36 @@ class TestVoorbeeldland:
         assert "mevrouw X" not in text
         assert "(2): 2 nog niet." in text
         assert "loopt nog" in text
+
+    def test_a_step_under_way_is_no_day_that_was_and_one_that_is_over_has_its_own_day(
+        self, client: Client
+    ) -> None:
+        """The council of the south never answered: it was not waited for, and is not asked any more."""
+        consenting = replace(CONSENTING, due_on=dt.date(2020, 4, 20))
+        draft(
+            classification="public",
+            stages=(consenting, ADOPTING, replace(DECIDING, after=2, due_on=dt.date(2020, 5, 15))),
+        )
+        send()
+        record(1, NORTH, AGREED, decided_on=dt.date(2020, 3, 11))
+        override_gate(
+            stage(2).id,
+            actor=COMMAND,
+            now=NOW,
+            today=NOW.date(),
+            motive="Het zuid komt niet bijeen.",
+            decided_on=MEETING,
+        )
+        record(2, BOARD, {"1": AGREE})
+        events = client.get(f"{LIST}strategie/").context["route"].events
+        assert [(event.when or event.on, event.is_ahead) for event in events] == [
+            (dt.date(2020, 1, 28), False),
+            (dt.date(2020, 3, 11), False),
+            (MEETING, False),
+            (MEETING, False),
+            ("loopt, uiterlijk 15 mei 2020", True),
+        ]
+        assert "loopt, uiterlijk 15 mei 2020" in words(client.get(f"{LIST}strategie/"))
 
     @pytest.mark.parametrize(
         ("classification", "is_sent", "status"),

@@ -95,11 +95,14 @@ class TestOutstanding:
         preview = client.get(ASK)
         assert "veiligheid@deventer.invalid" in words(preview)
         assert "De termijn van 15 november 2019 is voorbij." in words(preview)
+        assert "Vraag deze 3" in words(client.get(OPEN))
+        assert "Vraag deze 3 opnieuw" not in words(client.get(OPEN))
         form = typed_in(preview)
         before = len(django_mail.outbox)
         links = ReportLink.objects.count()
         answer = client.post(ASK, {**form, "sentence": "Graag deze week."}, follow=True)
         assert "3 e-mails onderweg" in words(answer)
+        assert "Vraag deze 3 opnieuw" in words(answer)
         again = client.post(ASK, form, follow=True)
         assert "niets opnieuw verstuurd" in words(again)
         assert len(django_mail.outbox) == before  # a demonstration writes files
@@ -187,7 +190,7 @@ class TestReportByLink:
         assert "Eén melding wacht op uw bevestiging" in words(preview)
         assert "/voorstellen/meldingen/" in links(preview)
         assert "veiligheid@deventer.invalid" not in words(preview)
-        assert "Vraag deze 2 opnieuw" in words(office.get(OPEN))
+        assert "Vraag deze 2" in words(office.get(OPEN))
 
     def test_what_is_wrong_stands_at_its_field_and_the_link_stays(self, client: Client, link: str) -> None:
         text = words(client.post(link, typed(client, link, answer_3a="objection")))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -174,13 +174,13 @@ def _facts(found: Standing, names: tuple[str, ...], on: dt.date) -> DefinitionLi
 
 
 def _route(found: Standing) -> list[TimelineEvent]:
-    """From sending to the last own decision, in order of days; what is not complete yet is ahead."""
+    """From sending to the last own decision, in order of days; what is not complete yet is ahead, and comes last."""
     sent_on = timezone.localtime(found.sent_at).date() if found.sent_at else found.dated_on
     text = _("Van %(sender)s, aan %(addressee)s.") % {"sender": found.sender, "addressee": found.addressee}
     events = [TimelineEvent(sent_on, _("Het voorstel is verstuurd"), text)]
     for stage in found.stages:
         events += _steps(stage)
-    return sorted(events, key=lambda event: event.on)
+    return sorted(events, key=lambda event: (event.is_ahead, event.on))
 
 
 def _steps(stage: StageStanding) -> list[TimelineEvent]:
@@ -188,10 +188,9 @@ def _steps(stage: StageStanding) -> list[TimelineEvent]:
     if stage.gate.motive and stage.gate.since:
         title = _("Er is niet gewacht op stap %(number)s") % {"number": stage.after}
         events.append(TimelineEvent(stage.gate.since, title, _("Dat is met een motivering besloten.")))
-    days = [cell.decided_on for cell in stage.cells.values()]
+    last = max((cell.decided_on for cell in stage.cells.values()), default=None)
     done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
-    is_complete = done == len(stage.parties)
-    on = max(days, default=None) if is_complete else stage.due_on or max(days, default=None)
+    is_running = any(stage.open_labels(party) for party in stage.parties)
     facts = {
         "done": format_number(done),
         "total": format_number(len(stage.parties)),
@@ -202,10 +201,21 @@ def _steps(stage: StageStanding) -> list[TimelineEvent]:
         "%(done)s van %(total)s hebben geantwoord (%(role)s).",
         1 if len(stage.parties) == 1 else done,
     )
-    if on:
-        title, status = capitalised(stage.title), stage_status(stage)
-        events.append(TimelineEvent(on, title, text % facts, is_ahead=not is_complete, status=status))
+    step = TimelineEvent(
+        last or dt.date.max, capitalised(stage.title), text % facts, status=stage_status(stage)
+    )
+    if is_running:
+        events.append(replace(step, on=stage.due_on or dt.date.max, is_ahead=True, when=_until(stage)))
+    elif last:
+        events.append(step)
     return events
+
+
+def _until(stage: StageStanding) -> str:
+    """Of what has no day of its own yet: that it is under way, or waits, and until when."""
+    if not stage.gate.is_open:
+        return _("nog niet begonnen")
+    return _("loopt, uiterlijk %(day)s") % {"day": long_date(stage.due_on)} if stage.due_on else _("loopt")
 
 
 def _shown(document: Document) -> ShownDocument:

@@ -68,9 +68,10 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
     """The last eleven: live, with whom to call and what they got before."""
     found = _found(request, code)
     rows = outstanding(found)
-    table = _table(request, rows)
+    before = done_before(ids(rows)) if rows else {}
+    table = _table(request, rows, before)
     context = {
-        "heading": _heading(found, without_report(rows)),
+        "heading": _heading(found, [before[row.id] for row in rows]),
         "breadcrumbs": _crumbs(found, _("Wie nog niet antwoordde")),
         "unproven": unproven_notice(request, obligations(request.actor, code, AsOf(request.today))),
         "line": None if found.withdrawn_at else _line(found, rows),
@@ -112,19 +113,23 @@ def _found(request: Request, code: str) -> Standing:
     return found
 
 
-def _heading(found: Standing, rows: Sequence[OpenAnswer]) -> PageHeading:
-    """`rows`: who can be asked."""
-    ask = Action(
-        ngettext("Vraag de laatste", "Vraag deze %(count)s opnieuw", len(rows)) % {"count": len(rows)},
-        ask_address(found.code),
-        "primary",
-    )
+def _heading(found: Standing, before: Sequence[Before]) -> PageHeading:
+    """`before`: of everyone who has not answered; who reported is not asked again."""
+    to_ask = [each for each in before if each.report_id is None]
+    ask = Action(_ask_words(to_ask), ask_address(found.code), "primary")
     intro = _(
         "Alleen van stappen die zijn begonnen. Wie een punt aanhield of niet behandelde, moet nog besluiten."
     )
     return PageHeading(
-        _("Wie nog niet antwoordde"), kicker=found.title, intro=intro, actions=(ask,) if rows else ()
+        _("Wie nog niet antwoordde"), kicker=found.title, intro=intro, actions=(ask,) if to_ask else ()
     )
+
+
+def _ask_words(to_ask: Sequence[Before]) -> str:
+    count = {"count": len(to_ask)}
+    if all(each.reminded_at for each in to_ask):
+        return ngettext("Vraag de laatste opnieuw", "Vraag deze %(count)s opnieuw", len(to_ask)) % count
+    return ngettext("Vraag de laatste", "Vraag deze %(count)s", len(to_ask)) % count
 
 
 def _crumbs(found: Standing, title: str) -> list[NavItem]:
@@ -135,8 +140,7 @@ def _crumbs(found: Standing, title: str) -> list[NavItem]:
     ]
 
 
-def _table(request: Request, rows: Sequence[OpenAnswer]) -> Table:
-    before = done_before(ids(rows)) if rows else {}
+def _table(request: Request, rows: Sequence[OpenAnswer], before: Mapping[uuid.UUID, Before]) -> Table:
     contacts = contacts_on(request.today)
     return list_table(
         request.GET,
@@ -276,7 +280,7 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
                 "Iedere persoon krijgt één e-mail, met een persoonlijke link of met de weg naar inloggen."
             ),
         ),
-        "breadcrumbs": _crumbs(found, _("Opnieuw vragen")),
+        "breadcrumbs": _crumbs(found, _("Vragen")),
         "reported": _reported(len(rows) - len(to_ask)),
         "recipients": _recipients(post),
         "unreachable": _unreachable(post),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import fold_name
@@ -15,7 +16,7 @@ from noaber.meetings.queries.actions import ActionRow, of_items, open_of_body
 from noaber.meetings.queries.agendas import ItemRow, agenda, whole_agenda
 from noaber.meetings.queries.attendance import SeatAttendance, attendance, motives_of
 from noaber.meetings.queries.item_files import ItemFileRow, files_of
-from noaber.meetings.queries.sittings import SittingRow
+from noaber.meetings.queries.sittings import SittingRow, as_it_met
 from noaber.network.api import body
 
 
@@ -64,7 +65,6 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
     is_reader = audience is Audience.READER
     is_public = audience is Audience.PUBLIC
     items = agenda(actor, row.id) if is_reader else whole_agenda(row.id, is_public=is_public)
-    still_open = open_of_body(row.body_code, asof, actor=actor if is_reader else None)
     eyes = ANONYMOUS if is_public else COMMAND
     agreed: dict[int, list[ActionRow]] = defaultdict(list)
     for each in of_items((item.id for item in items if not item.is_hidden), asof):
@@ -77,7 +77,9 @@ def contents(row: SittingRow, audience: Audience, *, actor: Actor = ANONYMOUS) -
         body_called=found.called if found else row.body_code,
         items=items,
         seats=attendance(eyes, row, reader=actor if is_reader else COMMAND),
-        open_actions=[each for each in still_open if each.agreed_on <= row.held_on],
+        open_actions=open_of_body(
+            row.body_code, as_it_met(row, clock.today()), actor=actor if is_reader else None
+        ),
         agreed=agreed,
         files={} if is_public else files_of(actor if is_reader else COMMAND, row.id),
         motives=motives_of(row.id),

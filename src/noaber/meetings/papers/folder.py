@@ -22,6 +22,7 @@ from noaber.meetings.papers.contents import Contents
 from noaber.meetings.papers.enclosures import Enclosure, Fate, by_item, enclosures, inside
 from noaber.meetings.papers.kinds import agenda_points
 from noaber.meetings.queries.agendas import ItemRow
+from noaber.meetings.queries.sittings import as_it_met
 from noaber.network.api import SeatRow
 
 
@@ -62,7 +63,7 @@ def folder(
     for item in found.items:
         blocks += _item(found, item, seat, of_items.get(item.id, ()))
     blocks += [Heading(_("Acties en toezeggingen")), action_table(found.open_actions)]
-    blocks += _costs(found, seat, AsOf(min(today, found.row.held_on)))
+    blocks += _costs(found, seat, as_it_met(found.row, today))
     blocks += _title_pages(found, papers)
     return sitting_paper(found, _("Vergadermap"), blocks, made_at=made_at, title=_title(found, seat))
 

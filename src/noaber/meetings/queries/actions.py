@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, Grant
@@ -103,9 +104,14 @@ def _in_sight(actor: Actor, asof: AsOf) -> frozenset[str]:
     return reporting_to(scopes, bodies(actor, asof))
 
 
+def hears_of(actor: Actor, body_code: str, asof: AsOf) -> bool:
+    """Whether the actor may know of the actions of a body: who keeps the meetings, and by a seat in some body."""
+    return actor.has(*KEEPERS) or body_code in _in_sight(actor, asof)
+
+
 def open_in_sight(actor: Actor, body_code: str, asof: AsOf) -> list[ActionRow]:
     """Of what comes back on the agenda of a body, what the actor hears of by a seat in some body."""
-    return _seen(actor, open_of_body(body_code, asof, actor=actor), asof)
+    return _seen(actor, open_of_body(body_code, asof, actor=actor), AsOf(asof.valid_on))
 
 
 def seen_of_items(actor: Actor, items: Iterable[int], asof: AsOf) -> list[ActionRow]:
@@ -127,10 +133,15 @@ def action(actor: Actor, key: uuid.UUID, asof: AsOf) -> ActionRow | None:
 def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> list[ActionRow]:
     """What comes back on the agenda of a body until it is done: its own actions, and of who reports to it (R40).
 
-    With `actor` without what that reader may not know; without, only what anybody in the network may.
+    With `actor` without what that reader may not know; without, only what anybody in the network may. Of an earlier
+    day what was agreed by it, in the state that was known then; names are those of the day, whenever recorded.
     """
-    concerned = reporting_to({body_code}, bodies(actor or Actor(), asof))
-    found = [row for row in _all(asof) if row.is_open and row.body_code in concerned]
+    concerned = reporting_to({body_code}, bodies(actor or Actor(), AsOf(asof.valid_on)))
+    found = [
+        row
+        for row in _all(asof)
+        if row.is_open and row.agreed_on <= asof.valid_on and row.body_code in concerned
+    ]
     return [
         row for row in found if (may_know(actor, row.restricted_key) if actor else row.restricted_key is None)
     ]
@@ -192,7 +203,9 @@ def steps_of(key: uuid.UUID) -> list[StepRow]:
 
 @read_once
 def _all(asof: AsOf) -> tuple[ActionRow, ...]:
-    last = ActionStep.objects.filter(action=OuterRef("pk")).order_by("-pk").values("text")[:1]
+    steps = ActionStep.objects.filter(action=OuterRef("pk")).order_by("-pk")
+    if asof.known_at:
+        steps = steps.filter(recorded_at__lt=asof.known_at)
     columns = (
         "pk",
         "revision",
@@ -203,7 +216,7 @@ def _all(asof: AsOf) -> tuple[ActionRow, ...]:
         "kind",
         "title",
         "due_on",
-        "state",
+        Coalesce(Subquery(steps.values("state")[:1]), Value(ActionItem.State.OPEN)),
         "agreed_on",
         "agenda_item__sitting_id",
         "agenda_item_id",
@@ -212,7 +225,8 @@ def _all(asof: AsOf) -> tuple[ActionRow, ...]:
         text_of("last_word"),
     )
     rows = ActionItem.objects.annotate(
-        last_word=Subquery(last), of_holder=said_of("holder__versions", asof)
+        last_word=Subquery(steps.values("text")[:1]),
+        of_holder=said_of("holder__versions", AsOf(asof.valid_on)),
     ).order_by("due_on", "agreed_on", "pk")
     found = [ActionRow(*row) for row in rows.values_list(*columns)]
     return tuple(in_order(found))

@@ -10,6 +10,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
+from noaber.core.asof import AsOf, knowledge_of
 from noaber.core.history import said_then
 from noaber.core.reading import read_once
 from noaber.meetings.models import Release, Sitting
@@ -79,6 +80,12 @@ def sittings(actor: Actor) -> list[SittingRow]:
 
 def sitting(actor: Actor, key: uuid.UUID) -> SittingRow | None:
     return next((row for row in sittings(actor) if row.id == key), None)
+
+
+def as_it_met(row: SittingRow, today: dt.date) -> AsOf:
+    """The day of a meeting as it was known at its end; of one that is still to come, today."""
+    day = min(row.held_on, today)
+    return AsOf(day, knowledge_of(day, today=today))
 
 
 def releases(actor: Actor, key: uuid.UUID) -> list[ReleaseRow]:

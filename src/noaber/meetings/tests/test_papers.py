@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 
 from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
-from noaber.core.asof import AsOf
+from noaber.core.asof import AsOf, end_of_day
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.files import may_read_file, read_file
@@ -319,7 +319,8 @@ def test_a_folder_tells_what_it_costs_the_own_organisation(
 ) -> None:
     monkeypatch.setattr(inserts, "_inserts", {})
 
-    def costs(_found: Standing, _asof: AsOf, organisation: str) -> InsertTable:
+    def costs(_found: Standing, asof: AsOf, organisation: str) -> InsertTable:
+        assert asof == AsOf(MEETING, end_of_day(MEETING))  # as it was known then
         return InsertTable(
             f"Bijdrage van {organisation}", (("cents", "Bedrag", "money"),), ({"cents": 12345},)
         )

@@ -13,8 +13,10 @@ from noaber.core.points import tasks
 from noaber.core.reading import forget
 from noaber.decisions.tests.conftest import NOW, STRANGER, TODAY, draft, holding, send
 from noaber.meetings.models import ActionItem, ActionStep
+from noaber.meetings.papers.contents import Audience, contents
 from noaber.meetings.queries.actions import action, actions, open_of_body, steps_of
 from noaber.meetings.queries.calendar import calendar_entries
+from noaber.meetings.queries.sittings import as_it_met, sitting
 from noaber.meetings.services.actions import ActionText, agree_action, change_action, record_step
 from noaber.meetings.tests.sittings import CHAIR, COUNCIL, asked, plan, put
 from noaber.network.api import link_account, seats
@@ -95,6 +97,21 @@ def test_an_action_comes_back_until_it_is_done_and_again_when_it_is_reopened() -
     step(agreed, "open", "De brief kwam terug.")
     assert [row.last_word for row in open_of_body(COUNCIL, LATER, actor=COMMAND)] == ["De brief kwam terug."]
     assert [each.state for each in steps_of(agreed.pk)] == ["open", "done", "open"]
+
+
+def test_a_meeting_that_was_shows_what_was_open_on_its_day() -> None:
+    held = sitting(COMMAND, plan(on=TODAY).pk)
+    assert held
+    agreed, month = agree(), dt.timedelta(days=30)
+    record_step(agreed.pk, actor=COMMAND, now=NOW + month, today=TODAY + month, state="done", text="Weg.")
+    later = agree_action(
+        COUNCIL, ActionText("Later", CHAIR), actor=COMMAND, now=NOW + month, today=TODAY + month
+    )
+    then = open_of_body(COUNCIL, as_it_met(held, TODAY + month), actor=COMMAND)
+    assert [(row.title, row.last_word) for row in then] == [(agreed.title, "")]
+    now = open_of_body(COUNCIL, AsOf(TODAY + month), actor=COMMAND)
+    assert [row.id for row in now] == [later.pk]
+    assert [row.title for row in contents(held, Audience.NETWORK).open_actions] == [agreed.title]
 
 
 def test_a_state_takes_a_sentence() -> None:

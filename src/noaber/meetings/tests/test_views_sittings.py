@@ -300,6 +300,21 @@ def test_actions_of_a_team_are_seen_by_whom_it_reports_to_and_by_no_stranger(cli
     assert "te laat" in words(client.get("/acties/"))
 
 
+def test_a_meeting_that_was_lists_the_actions_of_its_day(client: Client) -> None:
+    sign_in(client, "coordinator")
+    text = words(client.get(page(past())))
+    assert "Acties en toezeggingen, stand van 28 februari 2019" in text
+    assert "De gemeenteraden informeren over de evaluatie" not in text  # agreed in 2022
+    assert "De gemeenteraden informeren over de evaluatie" in words(client.get(page(coming())))
+
+
+def test_who_may_not_see_the_actions_does_not_read_that_there_are_none(client: Client) -> None:
+    sign_in(client, "controller")
+    text = words(client.get(page(coming())))
+    assert "Er staan geen acties" not in text
+    assert "Wie in dit overleg zit, ziet hier de acties en toezeggingen." in text
+
+
 def test_an_action_is_agreed_at_an_item_and_changed_later(client: Client) -> None:
     sign_in(client, "mayor of Zwolle")
     key = past().items.get(number=2).pk

@@ -1,5 +1,6 @@
 """The parts of the page of a meeting: facts, items, attendance, papers and actions."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
 from noaber.meetings.addresses import (
     action_address,
     item_address,
@@ -21,12 +23,12 @@ from noaber.meetings.addresses import (
     sitting_address,
 )
 from noaber.meetings.papers.blocks import how_taken
-from noaber.meetings.queries.actions import ActionRow, open_in_sight, seen_of_items
+from noaber.meetings.queries.actions import ActionRow, hears_of, open_in_sight, seen_of_items
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
 from noaber.meetings.queries.item_files import ItemFileRow, files_of
 from noaber.meetings.queries.released import ReleaseRow
-from noaber.meetings.queries.sittings import SittingRow, are_numbers_fixed, paper_name, releases
+from noaber.meetings.queries.sittings import SittingRow, are_numbers_fixed, as_it_met, paper_name, releases
 from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.words import action_status, decision_label, sitting_status
 from noaber.network.api import body
@@ -216,8 +218,9 @@ def _released(each: ReleaseRow, row: SittingRow) -> Row:
 
 def actions_part(request: Request, row: SittingRow) -> Table:
     """What is open for this body until it is done, as the fixed item of every agenda (R40)."""
-    asof = AsOf(request.today)
+    asof = as_it_met(row, request.today)
     shown = open_in_sight(request.actor, row.body_code, asof)
+    is_past = row.held_on < request.today
     columns = [
         Column("title", _("Wat"), "link"),
         Column("holder", _("Wie")),
@@ -227,20 +230,29 @@ def actions_part(request: Request, row: SittingRow) -> Table:
     ]
     return plain_table(
         name="acties",
-        caption=_("Openstaande acties en toezeggingen"),
+        caption=_("Acties en toezeggingen, stand van %(day)s") % {"day": long_date(asof.valid_on)},
         columns=columns,
-        rows=[_open(each, request) for each in shown],
-        empty_text=_("Er staan geen acties of toezeggingen open."),
-        is_caption_shown=False,
+        rows=[_open(each, asof.valid_on) for each in shown],
+        empty_text=_no_actions(request, row, is_past=is_past),
+        is_caption_shown=is_past,
     )
 
 
-def _open(each: ActionRow, request: Request) -> Row:
+def _no_actions(request: Request, row: SittingRow, *, is_past: bool) -> str:
+    """That there are none, to who would see them."""
+    if not hears_of(request.actor, row.body_code, AsOf(request.today)):
+        return _("Wie in dit overleg zit, ziet hier de acties en toezeggingen.")
+    if is_past:
+        return _("Er stonden geen acties of toezeggingen open.")
+    return _("Er staan geen acties of toezeggingen open.")
+
+
+def _open(each: ActionRow, on: dt.date) -> Row:
     return {
         "title": each.title,
         "url": action_address(each.id),
         "holder": each.holder,
         "due_on": each.due_on,
-        "state": action_status(each, request.today),
+        "state": action_status(each, on),
         "word": each.last_word,
     }
