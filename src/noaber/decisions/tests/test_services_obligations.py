@@ -17,7 +17,7 @@ from noaber.core.tests.guards import unguarded
 from noaber.decisions.health import everyone_takes_part, office_may_open
 from noaber.decisions.models import BudgetEntry, Consultation, ContinuationOverride, Proposal
 from noaber.decisions.queries.agenda import entries_of
-from noaber.decisions.queries.budgets import awaited_budgets
+from noaber.decisions.queries.budgets import awaited_budgets, missing_budgets
 from noaber.decisions.queries.calendar_entries import Entry
 from noaber.decisions.queries.continuation import Continuation, continuation
 from noaber.decisions.queries.forwarding import follow_ups
@@ -40,6 +40,7 @@ from noaber.decisions.tests.conftest import (
     BOARD,
     CODE,
     CONSENTING,
+    MEETING,
     MUNICIPALITIES,
     NORTH,
     NOW,
@@ -384,6 +385,29 @@ def test_a_new_decision_needs_a_budget_of_its_own(come_back: Callable[[], object
     assert enter(now=LATER)  # the very same words confirm it
     assert state_of(FIRST, 2021) is ObligationState.IN_BUDGET
     assert not awaited_budgets(mine, october)
+
+
+@pytest.mark.db
+def test_a_refusal_after_a_consent_leaves_what_was_before_it_and_its_own_year() -> None:
+    all_councils_agree()
+    everyone_decides()
+    enter(years=(2021, 2022))
+    refused_on = dt.date(2021, 6, 1)
+    later = dt.datetime(2021, 6, 1, 10, tzinfo=dt.UTC)
+    record(3, FIRST, {"3a": Said(Answer.OBJECTION, "Nee.")}, now=later, decided_on=refused_on)
+    mine = [row for row in rows(refused_on) if row.party == FIRST_CODE]
+    assert [row.state for row in mine] == [ObligationState.IN_BUDGET, ObligationState.DECLINED]
+    assert [row.decided_on for row in mine] == [MEETING, refused_on]
+    assert mine[0].in_budget_on == BUDGETED
+    assert [each.code for each in goes_on(refused_on).declined] == [FIRST_CODE]
+    assert [row.year for row in missing_budgets(frozenset({FIRST_CODE}), (2021, 2022), refused_on)] == []
+    decide(FIRST)
+    mine = [row for row in rows(refused_on) if row.party == FIRST_CODE]
+    assert [row.state for row in mine] == [ObligationState.IN_BUDGET, ObligationState.BINDING]
+    assert [row.year for row in missing_budgets(frozenset({FIRST_CODE}), (2021, 2022), refused_on)] == [2022]
+    take_back(3, FIRST, now=later, today=refused_on)
+    mine = [row for row in rows(refused_on) if row.party == FIRST_CODE]
+    assert [row.state for row in mine] == [ObligationState.EXPECTED] * 2
 
 
 def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytest.MonkeyPatch) -> None:
