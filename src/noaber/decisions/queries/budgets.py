@@ -19,7 +19,8 @@ from noaber.decisions.models import BudgetEntry, Classification, Consultation, P
 from noaber.decisions.queries.evaluations import kept_of
 from noaber.decisions.queries.matrix import Recorded, Standing
 from noaber.decisions.queries.successors import of_predecessors
-from noaber.decisions.rules.obligations import is_awaited_on
+from noaber.decisions.rules.forwarding import MUNICIPALITY
+from noaber.decisions.rules.obligations import ObligationKind, is_awaited_on
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
@@ -81,7 +82,7 @@ def _entry(consultation: uuid.UUID | None, party: str, common: Sequence[Any]) ->
 
 @dataclass(frozen=True, slots=True)
 class AwaitedBudget:
-    """A year that an organisation decided to contribute, and that does not stand in its budget."""
+    """A year that a municipality decided to pay for, and that does not stand in its budget."""
 
     proposal_code: str
     organisation_code: str
@@ -122,7 +123,7 @@ def missing_budgets(
 
 
 def _decided(organisations: Collection[str], day: dt.date) -> QuerySet[Consultation]:
-    """What they last said yes to, per point that asks something each year; on a text that still counts.
+    """What municipalities last said yes to, per point that asks money each year; on a text that still counts.
 
     With what their predecessors said yes to: it binds whoever went on in their place.
     """
@@ -136,10 +137,11 @@ def _decided(organisations: Collection[str], day: dt.date) -> QuerySet[Consultat
     last = answers.order_by("-pk")[:1]
     rows = Consultation.objects.filter(
         Q(organisation__code__in=organisations) | of_predecessors(organisations, day),
+        organisation__kind=MUNICIPALITY,
         stage__role=Role.DECIDE,
         stage__proposal__withdrawn_at=None,
         stage__proposal__versions__number=Subquery(newest),
-        stage__proposal__versions__points__obligation__isnull=False,
+        stage__proposal__versions__points__obligation__kind=ObligationKind.CONTRIBUTION,
     )
     rows = rows.annotate(
         proposal_code=F("stage__proposal__code"),

@@ -16,6 +16,7 @@ from noaber.decisions.queries.evaluations import KeptEvaluation, evaluations_of,
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.forwarding import MUNICIPALITY
 from noaber.decisions.rules.obligations import (
     Decided,
     Entry,
@@ -82,6 +83,7 @@ class ObligationRow:
     successors: tuple[str, ...] = ()
     deciders: tuple[str, ...] = ()
     evaluation: KeptEvaluation | None = None
+    party_kind: str = ""
 
     @property
     def evaluated_on(self) -> dt.date | None:
@@ -99,6 +101,11 @@ class ObligationRow:
     def promised_fte(self) -> Decimal | None:
         """Of the capacity that is asked, what it decided to give: all or nothing; None where none is asked."""
         return self.fte if self.fte is None or self.is_binding else Decimal(0)
+
+    @property
+    def is_paid_by_municipality(self) -> bool:
+        """Whether the rules for municipal budgets hold for it (Gemeentewet 189-192)."""
+        return self.party_kind == MUNICIPALITY and self.kind is ObligationKind.CONTRIBUTION
 
     @property
     def lacks_evidence(self) -> bool:
@@ -266,6 +273,7 @@ class _Asking:
             consultation_id=party.consultation_id,
             revision=party.revision,
             successors=party.successors,
+            party_kind=party.kind,
         )
 
 

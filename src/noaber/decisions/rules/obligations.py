@@ -232,6 +232,34 @@ _REMINDED_FROM = (10, 1)
 _EVALUATED_FROM = (3, 1)
 
 
+class BudgetFault(StrEnum):
+    """Why a municipality cannot have taken a year into its budget on a day."""
+
+    BUDGET_TOO_LATE = "budget_too_late"
+    AMENDMENT_TOO_LATE = "amendment_too_late"
+    AMENDMENT_TOO_EARLY = "amendment_too_early"
+
+
+def budget_fault(
+    year: int, day: dt.date, *, is_amendment: bool, budget_on: dt.date | None = None
+) -> BudgetFault | None:
+    """A budget is adopted before its year begins (Gemeentewet article 191, first paragraph), and amended until that
+    year is over (192), once it is there; `budget_on`: since when, as far as that is recorded.
+
+    >>> [str(budget_fault(2020, dt.date(*day), is_amendment=False)) for day in ((2019, 12, 31), (2020, 1, 1))]
+    ['None', 'budget_too_late']
+    >>> [str(budget_fault(2020, dt.date(*day), is_amendment=True)) for day in ((2020, 12, 31), (2021, 1, 1))]
+    ['None', 'amendment_too_late']
+    >>> budget_fault(2020, dt.date(2019, 11, 7), is_amendment=True, budget_on=dt.date(2019, 11, 8)).value
+    'amendment_too_early'
+    """
+    if not is_amendment:
+        return BudgetFault.BUDGET_TOO_LATE if day.year >= year else None
+    if day.year > year:
+        return BudgetFault.AMENDMENT_TOO_LATE
+    return BudgetFault.AMENDMENT_TOO_EARLY if budget_on and day < budget_on else None
+
+
 def budget_deadline(year: int) -> dt.date:
     """Before which day the budget of a year goes to the province.
 

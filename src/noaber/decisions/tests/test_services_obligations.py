@@ -195,6 +195,27 @@ def test_the_same_twice_changes_nothing() -> None:
     assert (BudgetEntry.objects.count(), AuditEntry.objects.count()) == (1, acts)
 
 
+@pytest.mark.parametrize(
+    ("form", "decided_on", "said"),
+    [
+        ("budget", dt.date(2021, 1, 1), "vóór 1 januari 2021 .*artikel 191.*begrotingswijziging"),
+        ("amendment", dt.date(2022, 1, 1), "tot en met 31 december 2021 .*artikel 192"),
+        ("amendment", dt.date(2020, 5, 19), "niet van vóór de begroting zelf, van 20 mei 2020"),
+    ],
+)
+def test_a_municipality_decides_on_a_budget_when_the_law_lets_it(
+    form: str, decided_on: dt.date, said: str
+) -> None:
+    all_councils_agree()
+    everyone_decides()
+    enter()
+    kept, later = BudgetEntry.objects.count(), dt.date(2022, 6, 1)
+    with pytest.raises(DomainError, match=said):
+        enter(form=form, decided_on=decided_on, today=later)
+    assert BudgetEntry.objects.count() == kept
+    assert enter(PARTNERS[0], form=form, decided_on=decided_on, today=later)  # of others the law says nothing
+
+
 def test_who_was_first_is_not_overwritten() -> None:
     all_councils_agree()
     decide(FIRST)
@@ -426,6 +447,18 @@ def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytes
     assert f"/verplichtingen/{FIRST_CODE}/begroting/" in mail.text
     assert "voor 15 november naar Gedeputeerde Staten" in mail.text
     assert "coördinator" not in mail.text  # this network has none, and the mail itself cannot be answered
+
+
+@pytest.mark.db
+def test_only_who_pays_is_asked_for_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Capacity is no money, and only a municipality sends its budget to the province (Gemeentewet art. 191)."""
+    all_councils_agree()
+    decide(PARTNERS[0])
+    october = dt.date(2020, 10, 1)
+    monkeypatch.setattr(clock, "today", lambda: october)
+    told = budget_reminders.remind_of_budgets(dt.datetime.combine(october, dt.time(7, 30), dt.UTC))
+    assert told == "Niemand hoeft te worden herinnerd."
+    assert not awaited_budgets(frozenset({PARTNERS[0].removeprefix("organisation:")}), october)
 
 
 def in_calendar(day: dt.date, *roles: str) -> list[Entry]:
