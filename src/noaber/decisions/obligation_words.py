@@ -96,6 +96,14 @@ def organ_words(organ: str) -> str:
     return str(Organ(organ).label) if organ else ""
 
 
+def kept_years_words(years: Iterable[int]) -> str:
+    """ "2020 tot en met 2022 blijven staan", or "2020 blijft staan"."""
+    first, *others = sorted(years)
+    if not others:
+        return _("%(year)s blijft staan") % {"year": first}
+    return _("%(first)s tot en met %(last)s blijven staan") % {"first": first, "last": others[-1]}
+
+
 def form_words(form: str) -> str:
     return str(BudgetEntry.Form(form).label)
 
@@ -110,9 +118,12 @@ def count_words(counts: Mapping[ObligationState, int]) -> str:
     return _("%(parts)s = %(total)s") % {"parts": shown or "0", "total": format_number(sum(counts.values()))}
 
 
-def fte_of(rows: Iterable[ObligationRow]) -> Decimal:
-    """The capacity that is asked together."""
-    return sum((row.fte for row in rows if row.fte is not None), Decimal(0))
+def capacity_words(rows: Sequence[ObligationRow]) -> str:
+    """What was promised of the capacity that is asked: "1,0 van 1,5 fte toegezegd"; empty where none is asked."""
+    asked = sum((row.fte for row in rows if row.fte is not None), Decimal(0))
+    promised = sum((row.promised_fte for row in rows if row.promised_fte is not None), Decimal(0))
+    text = _("%(promised)s van %(asked)s fte toegezegd")
+    return text % {"promised": fte_text(promised), "asked": fte_text(asked)} if asked else ""
 
 
 def taking_part_words(found: Continuation) -> str:

@@ -35,7 +35,6 @@ class BudgetForm(_Refusable):
         label=gettext_lazy("Waarin staat het?"),
         choices=BudgetEntry.Form.choices,
         widget=forms.RadioSelect,
-        initial=BudgetEntry.Form.BUDGET,
     )
     decided_on = DutchDateField(label=gettext_lazy("Vastgesteld op"))
     evidence = forms.CharField(
@@ -72,6 +71,7 @@ class BudgetForm(_Refusable):
         open_ones = [row for row in rows if row.state is ObligationState.BINDING]
         initial = {
             "years": [_key(row) for row in open_ones[:1]],
+            "form": _form_of(open_ones[0].year if open_ones else 0, today),
             "decided_on": today,
             "revision": rows[0].revision if rows else 0,
         }
@@ -89,6 +89,11 @@ class BudgetForm(_Refusable):
             (label, int(year))
             for label, _dot, year in (key.partition(".") for key in self.cleaned_data["years"])
         ]
+
+
+def _form_of(year: int, today: dt.date) -> str:
+    """Once a year has begun, its budget can only be amended."""
+    return BudgetEntry.Form.AMENDMENT if year and year <= today.year else BudgetEntry.Form.BUDGET
 
 
 def _key(row: ObligationRow) -> str:

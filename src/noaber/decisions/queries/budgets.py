@@ -1,7 +1,8 @@
 """What was recorded of budgets, and which years are still awaited: one query each, for pages with much else to ask.
 
-An entry goes with the decision behind it. Once that was taken back, became anything but a yes, or is about a text that
-changed too much since, it counts no more: who decides again, says again whether it stands in the budget.
+An entry goes with the decision behind it. Once that was taken back, became anything but a yes (for the years after that
+day: `kept_until`), or is about a text that changed too much since, it counts no more: who decides again, says again
+whether it stands in the budget.
 """
 
 import datetime as dt
@@ -16,11 +17,13 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import BudgetEntry, Classification, Consultation, Position, ProposalVersion
 from noaber.decisions.queries.evaluations import kept_of
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.matrix import Recorded, Standing
 from noaber.decisions.queries.successors import of_predecessors
-from noaber.decisions.rules.obligations import is_awaited_on
+from noaber.decisions.rules.forwarding import MUNICIPALITY
+from noaber.decisions.rules.obligations import ObligationKind, is_awaited_on
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
 
 _FAVOURABLE = in_favour_answers(PointKind.DECIDE)
@@ -55,20 +58,21 @@ def kept_entries(code: str, asof: AsOf) -> tuple[KeptEntry, ...]:
 
 def counting_entries(found: Standing, asof: AsOf) -> tuple[KeptEntry, ...]:
     """Those of them that go with the decision that stands."""
-    ended: dict[tuple[uuid.UUID | None, str], dt.datetime] = {
-        (each.consultation_id, each.label): each.recorded_at
-        for each in found.recorded
-        if each.answer not in _FAVOURABLE
-    }
+    ends = [each for each in found.recorded if each.answer not in _FAVOURABLE]
     texts = [each.sent_at for each in found.versions if each.sent_at and each.is_material and each.number > 1]
     changed = max(texts, default=None)
     return tuple(
         each
         for each in kept_entries(found.code, asof)
-        if not any(
-            end and end > each.recorded_at for end in (changed, ended.get((each.consultation_id, each.label)))
-        )
+        if not (changed and changed > each.recorded_at) and not any(_ends(end, each) for end in ends)
     )
+
+
+def _ends(end: Recorded, entry: KeptEntry) -> bool:
+    """Whether an answer that is no yes ends the entry: of every year when it takes back, else of the years after it."""
+    is_about = (end.consultation_id, end.label) == (entry.consultation_id, entry.label)
+    reaches = end.answer is Answer.RETRACTED or entry.year > end.decided_on.year
+    return is_about and reaches and end.recorded_at > entry.recorded_at
 
 
 def _entry(consultation: uuid.UUID | None, party: str, common: Sequence[Any]) -> KeptEntry:
@@ -78,7 +82,7 @@ def _entry(consultation: uuid.UUID | None, party: str, common: Sequence[Any]) ->
 
 @dataclass(frozen=True, slots=True)
 class AwaitedBudget:
-    """A year that an organisation decided to contribute, and that does not stand in its budget."""
+    """A year that a municipality decided to pay for, and that does not stand in its budget."""
 
     proposal_code: str
     organisation_code: str
@@ -119,7 +123,7 @@ def missing_budgets(
 
 
 def _decided(organisations: Collection[str], day: dt.date) -> QuerySet[Consultation]:
-    """What they last said yes to, per point that asks something each year; on a text that still counts.
+    """What municipalities last said yes to, per point that asks money each year; on a text that still counts.
 
     With what their predecessors said yes to: it binds whoever went on in their place.
     """
@@ -133,10 +137,11 @@ def _decided(organisations: Collection[str], day: dt.date) -> QuerySet[Consultat
     last = answers.order_by("-pk")[:1]
     rows = Consultation.objects.filter(
         Q(organisation__code__in=organisations) | of_predecessors(organisations, day),
+        organisation__kind=MUNICIPALITY,
         stage__role=Role.DECIDE,
         stage__proposal__withdrawn_at=None,
         stage__proposal__versions__number=Subquery(newest),
-        stage__proposal__versions__points__obligation__isnull=False,
+        stage__proposal__versions__points__obligation__kind=ObligationKind.CONTRIBUTION,
     )
     rows = rows.annotate(
         proposal_code=F("stage__proposal__code"),
@@ -154,7 +159,10 @@ def _last_form(year: int) -> Subquery:
     """As `counting_entries`."""
     since = OuterRef("recorded_at")
     ended = Position.objects.filter(
-        consultation=OuterRef("consultation"), point__label=OuterRef("label"), recorded_at__gt=since
+        Q(answer=Answer.RETRACTED) | Q(decided_on__year__lt=year),
+        consultation=OuterRef("consultation"),
+        point__label=OuterRef("label"),
+        recorded_at__gt=since,
     ).exclude(answer__in=_FAVOURABLE)
     changed = ProposalVersion.objects.filter(
         proposal=OuterRef("consultation__stage__proposal"), is_material=True, number__gt=1, sent_at__gt=since

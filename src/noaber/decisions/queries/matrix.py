@@ -2,8 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -151,7 +151,7 @@ class GateState:
 
 @dataclass(frozen=True, slots=True)
 class StageStanding:
-    """One stage with its parties, answers and outcomes. `cells` by party key and label.
+    """One stage with its parties, answers and outcomes. `cells` by party key and label; `said`: all that counts there.
 
     `passed_on`: of an adopting stage, the first day on which all its points had passed. `named_labels`: the points as
     the route names them, none for all; `labels` are those of them that the text has. `lapsed`: the points on which
@@ -174,6 +174,7 @@ class StageStanding:
     passed_on: dt.date | None = None
     named_labels: tuple[str, ...] = ()
     lapsed: frozenset[str] = frozenset()
+    said: Mapping[tuple[str, str], Sequence[Cell]] = field(default_factory=dict)
 
     def has_decided(self) -> bool:
         """Whether anybody has said something here that stands."""

@@ -16,18 +16,22 @@ from noaber.decisions.queries.evaluations import KeptEvaluation, evaluations_of,
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.standing import standing
+from noaber.decisions.rules.forwarding import MUNICIPALITY
 from noaber.decisions.rules.obligations import (
     Decided,
     Entry,
     Obligation,
     ObligationKind,
     ObligationState,
+    Said,
     Terms,
     bound_by_verdict,
     evaluated,
+    kept_until,
     obligations_of,
 )
 from noaber.decisions.rules.outcomes import Verdict, in_favour_answers
+from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.route import Role
 
@@ -79,6 +83,7 @@ class ObligationRow:
     successors: tuple[str, ...] = ()
     deciders: tuple[str, ...] = ()
     evaluation: KeptEvaluation | None = None
+    party_kind: str = ""
 
     @property
     def evaluated_on(self) -> dt.date | None:
@@ -91,6 +96,16 @@ class ObligationRow:
         """Whether the organisation itself decided to take part."""
         decided = (ObligationState.BINDING, ObligationState.IN_BUDGET)
         return self.party != NETWORK and self.state in decided
+
+    @property
+    def promised_fte(self) -> Decimal | None:
+        """Of the capacity that is asked, what it decided to give: all or nothing; None where none is asked."""
+        return self.fte if self.fte is None or self.is_binding else Decimal(0)
+
+    @property
+    def is_paid_by_municipality(self) -> bool:
+        """Whether the rules for municipal budgets hold for it (Gemeentewet 189-192)."""
+        return self.party_kind == MUNICIPALITY and self.kind is ObligationKind.CONTRIBUTION
 
     @property
     def lacks_evidence(self) -> bool:
@@ -219,11 +234,22 @@ class _Asking:
     advised_on: Mapping[str, dt.date | None]
 
     def decided(self, party: Party) -> Decided:
-        cell = self.stage.cells.get((party.key, self.point.label))
-        return Decided(self.since is not None, cell.answer if cell else None)
+        given = self._said(party)
+        kept = kept_until(Said(each.answer, each.decided_on) for each in given)
+        return Decided(self.since is not None, given[-1].answer if given else None, kept)
+
+    def _said(self, party: Party) -> Sequence[Cell]:
+        return self.stage.said.get((party.key, self.point.label), ())
+
+    def _deciding(self, party: Party, year: int) -> Cell | None:
+        """The decision that counts for a year: of one that is kept the last consent."""
+        given = self._said(party)
+        if year <= self.decided(party).kept_until:
+            given = [each for each in given if each.answer in in_favour_answers(PointKind.DECIDE)]
+        return given[-1] if given else None
 
     def row(self, each: Obligation, party: Party, terms: Terms, taken: Taken | None) -> ObligationRow:
-        cell = self.stage.cells.get((party.key, each.label))
+        cell = self._deciding(party, each.year)
         return ObligationRow(
             proposal=self.found.code,
             point=each.label,
@@ -247,6 +273,7 @@ class _Asking:
             consultation_id=party.consultation_id,
             revision=party.revision,
             successors=party.successors,
+            party_kind=party.kind,
         )
 
 

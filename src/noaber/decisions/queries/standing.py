@@ -1,6 +1,7 @@
 """How a proposal stands: who is asked what, what they answered, and what follows by the rules."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -186,12 +187,12 @@ class _Reading:
             (self._party(stage, row, labels) for row in self.rows.of_stage(stage.pk)),
             key=lambda party: party.name,
         )
-        last = {
-            (party.key, each.label): each
-            for party in parties
-            for each in self.rows.said.get(party.consultation_id, ())
-            if each.label in party.labels
-        }
+        said: dict[tuple[str, str], list[Answered]] = defaultdict(list)
+        for party in parties:
+            for each in self.rows.said.get(party.consultation_id, ()):
+                if each.label in party.labels:
+                    said[party.key, each.label].append(each)
+        last = {at: given[-1] for at, given in said.items()}
         rule = StageRule(stage.rule)
         given = [Given(key, label, each.cell.answer, each.sequence) for (key, label), each in last.items()]
         weights = _weights(parties, self.weighed_on) if rule is StageRule.WEIGHTED else {}
@@ -211,6 +212,7 @@ class _Reading:
             is_follow_up=stage.is_follow_up,
             named_labels=tuple(stage.labels),
             passed_on=self._passed_on(stage, labels, parties, last, weights),
+            said={at: [each.cell for each in given] for at, given in said.items()},
         )
 
     def _passed_on(

@@ -73,11 +73,26 @@ class ObligationState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One own decision of a party on a point."""
+
+    answer: Answer
+    decided_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """What stands of one party on one point: whether it may decide by now, and its own decision."""
+    """What stands of one party on one point: whether it may decide by now, and its own decision.
+
+    `kept_until`: the last year for which a consent before it stays; as `kept_until` says.
+    """
 
     is_asked: bool
     own: Answer | None = None
+    kept_until: int = 0
+
+    def in_year(self, year: int) -> "Decided":
+        return Decided(self.is_asked, Answer.CONSENT) if year <= self.kept_until else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +123,32 @@ class Obligation:
 _IN_FAVOUR = in_favour_answers(PointKind.DECIDE)
 
 
+def kept_until(said: Iterable[Said]) -> int:
+    """The last year for which a consent stays though it was refused since; 0 where nothing is kept.
+
+    Of what was not taken back, in the order of recording. Whoever consented is released only of the years after the
+    one in which it decided otherwise: what was budgeted and paid is not undone. A first refusal keeps nothing.
+
+    >>> yes, no = Said(Answer.CONSENT, dt.date(2019, 9, 1)), Said(Answer.OBJECTION, dt.date(2022, 6, 1))
+    >>> kept_until([yes, no]), kept_until([no]), kept_until([yes, no, yes])
+    (2022, 0, 0)
+    """
+    until, is_bound = 0, False
+    for each in said:
+        if each.answer in _IN_FAVOUR:
+            until, is_bound = 0, True
+        else:  # of several refusals the earliest day counts
+            year = each.decided_on.year
+            until, is_bound = year if is_bound else min(until, year), False
+    return until
+
+
 def state_of(decided: Decided, *, is_taken_up: bool = False) -> ObligationState:
     """How far one obligation is.
 
     A party binds itself, whatever its council said: a district council cannot bind it, nor stop it. An objection
-    declines. What stood in a budget counts only while the decision behind it stands.
+    declines. What stood in a budget counts only while the decision behind it stands. Of a party that consented and
+    refused later, ask it of the decision of the year (`Decided.in_year`).
 
     >>> [state_of(Decided(True, answer)).value for answer in (None, Answer.CONSENT, Answer.OBJECTION, Answer.DEFERRED)]
     ['expected', 'binding', 'declined', 'expected']
@@ -164,7 +200,7 @@ def obligations_of(
 
 
 def _obligation(party: str, label: str, year: int, decided: Decided, last: Entry | None) -> Obligation:
-    state = state_of(decided, is_taken_up=last is not None and last.is_taken_up)
+    state = state_of(decided.in_year(year), is_taken_up=last is not None and last.is_taken_up)
     is_put_back = state is ObligationState.BINDING and last is not None
     return Obligation(party, label, year, state, is_put_back)
 
@@ -194,6 +230,34 @@ def bound_by_verdict(verdict: Verdict, *, is_asked: bool) -> Decided:
 BUDGETS_BEFORE: Final = (11, 15)  # Gemeentewet article 191: to the province before 15 November
 _REMINDED_FROM = (10, 1)
 _EVALUATED_FROM = (3, 1)
+
+
+class BudgetFault(StrEnum):
+    """Why a municipality cannot have taken a year into its budget on a day."""
+
+    BUDGET_TOO_LATE = "budget_too_late"
+    AMENDMENT_TOO_LATE = "amendment_too_late"
+    AMENDMENT_TOO_EARLY = "amendment_too_early"
+
+
+def budget_fault(
+    year: int, day: dt.date, *, is_amendment: bool, budget_on: dt.date | None = None
+) -> BudgetFault | None:
+    """A budget is adopted before its year begins (Gemeentewet article 191, first paragraph), and amended until that
+    year is over (192), once it is there; `budget_on`: since when, as far as that is recorded.
+
+    >>> [str(budget_fault(2020, dt.date(*day), is_amendment=False)) for day in ((2019, 12, 31), (2020, 1, 1))]
+    ['None', 'budget_too_late']
+    >>> [str(budget_fault(2020, dt.date(*day), is_amendment=True)) for day in ((2020, 12, 31), (2021, 1, 1))]
+    ['None', 'amendment_too_late']
+    >>> budget_fault(2020, dt.date(2019, 11, 7), is_amendment=True, budget_on=dt.date(2019, 11, 8)).value
+    'amendment_too_early'
+    """
+    if not is_amendment:
+        return BudgetFault.BUDGET_TOO_LATE if day.year >= year else None
+    if day.year > year:
+        return BudgetFault.AMENDMENT_TOO_LATE
+    return BudgetFault.AMENDMENT_TOO_EARLY if budget_on and day < budget_on else None
 
 
 def budget_deadline(year: int) -> dt.date:

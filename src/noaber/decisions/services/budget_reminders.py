@@ -1,4 +1,7 @@
-"""Mail to who decided to contribute and did not say yet that next year's contribution is in the budget."""
+"""Mail to municipalities that decided to contribute and did not say yet that next year's contribution is in the budget.
+
+Capacity is no money, and only municipalities send their budget to the province (Gemeentewet article 191).
+"""
 
 import datetime as dt
 import uuid
@@ -54,7 +57,9 @@ def _waiting(today: dt.date) -> list[ObligationRow]:
     found = {
         (row.proposal, row.party, row.year): row
         for row in rows
-        if row.party and row.state is ObligationState.BINDING and is_reminded_on(row.year, today)
+        if row.is_paid_by_municipality
+        and row.state is ObligationState.BINDING
+        and is_reminded_on(row.year, today)
     }
     return list(found.values())
 

@@ -4,8 +4,11 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
@@ -18,7 +21,7 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_budget
 from noaber.decisions.models import BudgetEntry, Consultation, Proposal
 from noaber.decisions.queries.obligations import ObligationRow, every_obligation
-from noaber.decisions.rules.obligations import ObligationState
+from noaber.decisions.rules.obligations import BudgetFault, ObligationState, budget_fault
 from noaber.decisions.services.ended_parties import successors_on
 from noaber.decisions.services.recording import EVIDENCE
 
@@ -43,7 +46,8 @@ def record_budget_entry(
     `form`: a `BudgetEntry.Form`; `not_taken_up` takes back what was recorded before. `document`: the decision itself.
 
     Refused: who may not speak for the organisation, a year that is not asked or not (yet) decided, no evidence, a
-    day before the own decision or after today, and taking back what was never recorded.
+    day before the own decision or after today, of a municipality a day on which the law does not let it decide on the
+    budget of that year, and taking back what was never recorded.
     """
     found = _find(consultation)
     code = found.organisation.code if found.organisation else ""
@@ -118,7 +122,34 @@ def _checked(known: Mapping[Year, ObligationRow], act: "_Act", label: str, year:
         raise DomainError(
             _("Over %(year)s is nog niets vastgelegd; er valt niets terug te nemen.") % facts, field="years"
         )
+    _refuse_impossible_day(row, act)
     return row
+
+
+def _refuse_impossible_day(row: ObligationRow, act: "_Act") -> None:
+    """What the law says of the budgets of municipalities; of another organisation, and of taking back, nothing."""
+    if not row.is_paid_by_municipality or act.form == BudgetEntry.Form.NOT_TAKEN_UP:
+        return
+    budget_on = row.budget.decided_on if row.budget and row.budget.form == BudgetEntry.Form.BUDGET else None
+    is_amendment = act.form == BudgetEntry.Form.AMENDMENT
+    fault = budget_fault(row.year, act.decided_on, is_amendment=is_amendment, budget_on=budget_on)
+    if fault:
+        facts = {"year": row.year, "day": long_date(budget_on) if budget_on else ""}
+        raise DomainError(_FAULTS[fault] % facts, field="decided_on")
+
+
+_FAULTS: Final[Mapping[BudgetFault, Promise]] = {
+    BudgetFault.BUDGET_TOO_LATE: gettext_lazy(
+        "De begroting van %(year)s is vastgesteld vóór 1 januari %(year)s (Gemeentewet, artikel 191). Is dit besluit "
+        "later genomen, kies dan “begrotingswijziging”."
+    ),
+    BudgetFault.AMENDMENT_TOO_LATE: gettext_lazy(
+        "De begroting van %(year)s kan tot en met 31 december %(year)s worden gewijzigd (Gemeentewet, artikel 192)."
+    ),
+    BudgetFault.AMENDMENT_TOO_EARLY: gettext_lazy(
+        "Een begrotingswijziging (Gemeentewet, artikel 192) is niet van vóór de begroting zelf, van %(day)s."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

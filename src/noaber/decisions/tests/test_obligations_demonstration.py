@@ -23,7 +23,10 @@ from noaber.decisions.queries import obligation_steps
 from noaber.decisions.queries.continuation import continuation
 from noaber.decisions.queries.obligation_steps import ObligationStep, StepState
 from noaber.decisions.rules.continuation import ContinuationState
+from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services import budget_reminders
+from noaber.decisions.services.recording import Said
+from noaber.decisions.tests.conftest import record
 from noaber.network.api import network_health
 from noaber.network.tests.pages import links, send, typed_in, words
 from tests.people import sign_in
@@ -124,7 +127,7 @@ def test_everyone_reads_how_far_it_is(client: Client) -> None:
         "Het netwerk: gaat door",
         "in de begroting 2020",
         "Alleen besloten",
-        "1,5 fte samen",
+        "1,5 van 1,5 fte toegezegd",
         "7 cent per inwoner",
     ):
         assert said in text
@@ -184,6 +187,40 @@ def test_how_many_lack_evidence_is_named(client: Client, capsys: pytest.CaptureF
     assert "bewijs ontbreekt bij" not in words(Client().get(PAGE))
     call_command("obligations")
     assert "bewijs ontbreekt bij" in capsys.readouterr().out
+
+
+def refuse(code: str, label: str) -> None:
+    """In the summer of 2022, after it had consented in 2019."""
+    number = Stage.objects.get(proposal__code=CODE, consultations__organisation__code=code).number
+    now, said = dt.datetime(2023, 5, 15, 10, tzinfo=dt.UTC), {label: Said(Answer.OBJECTION, "Nee.")}
+    record(number, f"organisation:{code}", said, code=CODE, now=now, decided_on=dt.date(2022, 6, 1))
+    forget()
+
+
+def test_who_refuses_later_is_bound_for_what_was_before_and_that_is_said(client: Client) -> None:
+    refuse("GM0193", "3a")
+    page = words(client.get(ZWOLLE))
+    assert "Later afgewezen" in page
+    assert "Geldt vanaf 2023; 2020 tot en met 2022 blijven staan." in page
+    assert "76 van 76" in words(client.get(PAGE))
+    lines = {row.year: row.state for row in on() if row.party == "GM0193"}
+    assert lines.pop(2023) is ObligationState.DECLINED
+    assert set(lines.values()) == {ObligationState.IN_BUDGET}
+
+
+def test_r58_the_capacity_that_is_promised_stands_beside_what_is_asked(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refuse("POLITIE-ON", "3b")
+    page = words(client.get(PAGE))
+    assert "1,5 van 1,5 fte toegezegd" in page  # the years before
+    assert "1,0 van 1,5 fte toegezegd" in page
+    call_command("obligations")
+    assert "; 1,0 van 1,5 fte toegezegd" in capsys.readouterr().out
+    call_command("obligations", "--json")
+    found = json.loads(capsys.readouterr().out)
+    given = {row["year"]: (row["fte"], row["promised_fte"]) for row in found if row["party"] == "POLITIE-ON"}
+    assert given == {**dict.fromkeys(range(2020, 2023), ("0.5", "0.5")), 2023: ("0.5", "0")}
 
 
 def test_who_has_no_account_reads_whom_to_mail(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +290,7 @@ def test_what_does_not_exist_is_not_found(client: Client) -> None:
 def test_the_command_gives_every_obligation(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("obligations", "--csv")
     rows = capsys.readouterr().out.splitlines()
-    keys = "proposal,point,party,name,kind,year,rate,fte,state,organ,decided_on,in_budget_on,evaluated_on"
+    keys = "proposal,point,party,name,kind,year,rate,fte,promised_fte,state,organ,decided_on,in_budget_on,evaluated_on"
     assert rows[0] == f"{keys},evidence,evaluation_evidence"
     assert len(rows) == 1 + 304 + 12 + 1
     call_command("obligations", CODE, "--json")

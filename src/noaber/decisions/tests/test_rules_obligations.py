@@ -13,9 +13,11 @@ from noaber.decisions.rules.obligations import (
     Entry,
     ObligationKind,
     ObligationState,
+    Said,
     Terms,
     counts_of,
     is_evaluation_due,
+    kept_until,
     obligations_of,
 )
 from noaber.decisions.rules.positions import Answer
@@ -70,6 +72,31 @@ def test_only_who_bound_itself_has_it_in_its_budget(
     for each in obligations_of("3a", TERMS, parties, entries):
         if each.state in (ObligationState.IN_BUDGET, ObligationState.BINDING) or each.is_put_back:
             assert parties[each.party].own in (Answer.CONSENT, Answer.WITH_REMARK)
+
+
+SAID = st.lists(
+    st.builds(
+        Said, st.sampled_from(Answer), st.dates(min_value=dt.date(2019, 1, 1), max_value=dt.date(2025, 1, 1))
+    ),
+    max_size=6,
+)
+_YES = (Answer.CONSENT, Answer.WITH_REMARK)
+
+
+@given(SAID, st.integers(2019, 2025))
+def test_what_follows_a_consent_releases_only_later_years(said: list[Said], year: int) -> None:
+    """A year that binds stays so whatever is said in it or after it; a first refusal declines every year."""
+
+    def state(given: list[Said]) -> ObligationState:
+        decided = Decided(True, given[-1].answer if given else None, kept_until(given))
+        terms = Terms(ObligationKind.CONTRIBUTION, year, year)
+        return obligations_of("3a", terms, {"a": decided})[0].state
+
+    before, refused = state(said), Said(Answer.OBJECTION, dt.date(2022, 6, 1))
+    is_kept = before is ObligationState.BINDING and year <= 2022
+    assert state([*said, refused]) is (before if is_kept else ObligationState.DECLINED)
+    if not any(each.answer in _YES for each in said):
+        assert kept_until([*said, refused]) == 0
 
 
 def test_what_was_taken_out_of_a_budget_again_is_marked() -> None:

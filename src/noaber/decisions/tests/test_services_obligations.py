@@ -17,7 +17,7 @@ from noaber.core.tests.guards import unguarded
 from noaber.decisions.health import everyone_takes_part, office_may_open
 from noaber.decisions.models import BudgetEntry, Consultation, ContinuationOverride, Proposal
 from noaber.decisions.queries.agenda import entries_of
-from noaber.decisions.queries.budgets import awaited_budgets
+from noaber.decisions.queries.budgets import awaited_budgets, missing_budgets
 from noaber.decisions.queries.calendar_entries import Entry
 from noaber.decisions.queries.continuation import Continuation, continuation
 from noaber.decisions.queries.forwarding import follow_ups
@@ -40,6 +40,7 @@ from noaber.decisions.tests.conftest import (
     BOARD,
     CODE,
     CONSENTING,
+    MEETING,
     MUNICIPALITIES,
     NORTH,
     NOW,
@@ -192,6 +193,27 @@ def test_the_same_twice_changes_nothing() -> None:
     acts = AuditEntry.objects.count()
     assert enter(expected_revision=0) == []
     assert (BudgetEntry.objects.count(), AuditEntry.objects.count()) == (1, acts)
+
+
+@pytest.mark.parametrize(
+    ("form", "decided_on", "said"),
+    [
+        ("budget", dt.date(2021, 1, 1), "vóór 1 januari 2021 .*artikel 191.*begrotingswijziging"),
+        ("amendment", dt.date(2022, 1, 1), "tot en met 31 december 2021 .*artikel 192"),
+        ("amendment", dt.date(2020, 5, 19), "niet van vóór de begroting zelf, van 20 mei 2020"),
+    ],
+)
+def test_a_municipality_decides_on_a_budget_when_the_law_lets_it(
+    form: str, decided_on: dt.date, said: str
+) -> None:
+    all_councils_agree()
+    everyone_decides()
+    enter()
+    kept, later = BudgetEntry.objects.count(), dt.date(2022, 6, 1)
+    with pytest.raises(DomainError, match=said):
+        enter(form=form, decided_on=decided_on, today=later)
+    assert BudgetEntry.objects.count() == kept
+    assert enter(PARTNERS[0], form=form, decided_on=decided_on, today=later)  # of others the law says nothing
 
 
 def test_who_was_first_is_not_overwritten() -> None:
@@ -386,6 +408,29 @@ def test_a_new_decision_needs_a_budget_of_its_own(come_back: Callable[[], object
     assert not awaited_budgets(mine, october)
 
 
+@pytest.mark.db
+def test_a_refusal_after_a_consent_leaves_what_was_before_it_and_its_own_year() -> None:
+    all_councils_agree()
+    everyone_decides()
+    enter(years=(2021, 2022))
+    refused_on = dt.date(2021, 6, 1)
+    later = dt.datetime(2021, 6, 1, 10, tzinfo=dt.UTC)
+    record(3, FIRST, {"3a": Said(Answer.OBJECTION, "Nee.")}, now=later, decided_on=refused_on)
+    mine = [row for row in rows(refused_on) if row.party == FIRST_CODE]
+    assert [row.state for row in mine] == [ObligationState.IN_BUDGET, ObligationState.DECLINED]
+    assert [row.decided_on for row in mine] == [MEETING, refused_on]
+    assert mine[0].in_budget_on == BUDGETED
+    assert [each.code for each in goes_on(refused_on).declined] == [FIRST_CODE]
+    assert [row.year for row in missing_budgets(frozenset({FIRST_CODE}), (2021, 2022), refused_on)] == []
+    decide(FIRST)
+    mine = [row for row in rows(refused_on) if row.party == FIRST_CODE]
+    assert [row.state for row in mine] == [ObligationState.IN_BUDGET, ObligationState.BINDING]
+    assert [row.year for row in missing_budgets(frozenset({FIRST_CODE}), (2021, 2022), refused_on)] == [2022]
+    take_back(3, FIRST, now=later, today=refused_on)
+    mine = [row for row in rows(refused_on) if row.party == FIRST_CODE]
+    assert [row.state for row in mine] == [ObligationState.EXPECTED] * 2
+
+
 def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytest.MonkeyPatch) -> None:
     all_councils_agree()
     decide(FIRST)
@@ -402,6 +447,18 @@ def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytes
     assert f"/verplichtingen/{FIRST_CODE}/begroting/" in mail.text
     assert "voor 15 november naar Gedeputeerde Staten" in mail.text
     assert "coördinator" not in mail.text  # this network has none, and the mail itself cannot be answered
+
+
+@pytest.mark.db
+def test_only_who_pays_is_asked_for_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Capacity is no money, and only a municipality sends its budget to the province (Gemeentewet art. 191)."""
+    all_councils_agree()
+    decide(PARTNERS[0])
+    october = dt.date(2020, 10, 1)
+    monkeypatch.setattr(clock, "today", lambda: october)
+    told = budget_reminders.remind_of_budgets(dt.datetime.combine(october, dt.time(7, 30), dt.UTC))
+    assert told == "Niemand hoeft te worden herinnerd."
+    assert not awaited_budgets(frozenset({PARTNERS[0].removeprefix("organisation:")}), october)
 
 
 def in_calendar(day: dt.date, *roles: str) -> list[Entry]:

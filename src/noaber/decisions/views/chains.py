@@ -19,7 +19,14 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.decisions.access import may_record_budget
-from noaber.decisions.obligation_words import asked_words, form_words, organ_words, proof_status, state_status
+from noaber.decisions.obligation_words import (
+    asked_words,
+    form_words,
+    kept_years_words,
+    organ_words,
+    proof_status,
+    state_status,
+)
 from noaber.decisions.queries.budgets import KeptEntry, counting_entries, kept_entries
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.obligation_steps import ObligationStep, StepState, further_steps
@@ -47,7 +54,7 @@ def chain_page(request: Request, code: str, organisation: str) -> HttpResponse:
             rows[0].name, kicker=found.title, intro=_intro(rows), actions=_links(request, rows)
         ),
         "breadcrumbs": crumbs(found, rows[0].name, between),
-        "facts": _facts(rows[0], is_in_network=request.actor.is_in_network),
+        "facts": _facts(rows, is_in_network=request.actor.is_in_network),
         "chain": _chain(rows, asof, is_in_network=request.actor.is_in_network),
         "history": _history(found, rows[0].party, asof) if request.actor.is_in_network else None,
     }
@@ -73,8 +80,8 @@ def _links(request: Request, rows: Sequence[ObligationRow]) -> tuple[Action, ...
     return tuple(links)
 
 
-def _facts(row: ObligationRow, *, is_in_network: bool) -> DefinitionList:
-    items = []
+def _facts(rows: Sequence[ObligationRow], *, is_in_network: bool) -> DefinitionList:
+    row, items = rows[0], []
     if row.district:
         items.append(Definition(_("District"), row.district))
     if row.organ:
@@ -85,6 +92,7 @@ def _facts(row: ObligationRow, *, is_in_network: bool) -> DefinitionList:
     items.append(Definition(_("Aan de beurt sinds"), asked))
     decided = long_date(row.decided_on) if row.decided_on else _("nog niet")
     items.append(Definition(_("Eigen besluit"), decided))
+    items += _released(rows)
     if is_in_network and (row.evidence or row.evidence_file):
         address = address_of(row.evidence, row.evidence_file)
         items.append(Definition(_("Vindplaats van het besluit"), row.evidence or _("document"), address))
@@ -92,6 +100,17 @@ def _facts(row: ObligationRow, *, is_in_network: bool) -> DefinitionList:
         status = proof_status(is_missing=True)
         items.append(Definition(_("Vindplaats van het besluit"), status=status))
     return DefinitionList(tuple(items))
+
+
+def _released(rows: Sequence[ObligationRow]) -> list[Definition]:
+    """That it refused after it had consented, and from which year that counts."""
+    released = [row for row in rows if row.state is ObligationState.DECLINED]
+    kept = [row for row in rows if row.state in _DECIDED and released and row.point == released[0].point]
+    if not kept or released[0].decided_on is None:
+        return []
+    text = _("Geldt vanaf %(from)s; %(kept)s.")
+    facts = {"from": released[0].year, "kept": kept_years_words(row.year for row in kept)}
+    return [Definition(_("Later afgewezen"), long_date(released[0].decided_on), note=text % facts)]
 
 
 def _chain(rows: Sequence[ObligationRow], asof: AsOf, *, is_in_network: bool) -> Table:

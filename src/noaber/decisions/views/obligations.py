@@ -17,11 +17,10 @@ from noaber.core.components.pictures import StatusLine
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Notice, Tab, Tabs
 from noaber.core.requests import Request, public
-from noaber.core.rules.dutch import format_number
 from noaber.decisions.obligation_words import (
     STATES,
     asked_words,
-    fte_of,
+    capacity_words,
     kind_words,
     organ_words,
     proof_status,
@@ -166,13 +165,12 @@ def _counted(state: ObligationState) -> str:
 
 def _sum(label: str, year: str, rows: Sequence[ObligationRow]) -> Row:
     counts = {state.value: count for state, count in counts_of(row.state for row in rows).items()}
-    capacity = fte_of(rows)
     return {
         "what": f"{label}. {kind_words(rows[0].kind)}",
         "year": year,
         **counts,
         "total": len(rows),
-        "fte": _("%(fte)s fte samen") % {"fte": format_number(capacity, 1)} if capacity else "",
+        "fte": capacity_words(rows),
     }
 
 

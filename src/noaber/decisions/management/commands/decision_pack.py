@@ -24,8 +24,8 @@ class Command(commandline.Command):
     help = _(
         "Maakt per organisatie het voorstel voor het eigen bestuur (ODT) en één bladzijde voor de burgemeester (PDF), "
         "en één keer de map bijlagen. "
-        f"Wat er is gemaakt, staat in {MANIFEST}, met de bijdrage per jaar zoals die in deze stukken staat, de "
-        "peildatum daarvan, en de bijdrage zoals die met het voorstel is verstuurd. "
+        f"Wat er is gemaakt, staat in {MANIFEST}, met de bijdrage per jaar zoals die in deze stukken staat, "
+        "de peildatum daarvan, en de bijdrage zoals die met het voorstel is verstuurd. "
         "Opnieuw maken mag: alleen wat anders is, wordt vervangen."
     )
     group = commandline.REGISTER

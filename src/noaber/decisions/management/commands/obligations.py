@@ -9,7 +9,7 @@ from noaber.core import clock, commandline
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.obligation_words import continuation_status, count_words, kind_words
+from noaber.decisions.obligation_words import capacity_words, continuation_status, count_words, kind_words
 from noaber.decisions.queries.continuation import continuation
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.obligations import ObligationRow, in_years, obligations
@@ -29,6 +29,7 @@ class Command(commandline.Command):
         "year",
         "rate",
         "fte",
+        "promised_fte",
         "state",
         "organ",
         "decided_on",
@@ -89,6 +90,7 @@ def record(row: ObligationRow) -> dict[str, object]:
         "year": row.year,
         "rate": _plain(row.rate),
         "fte": _plain(row.fte),
+        "promised_fte": _plain(row.promised_fte),
         "state": row.state.value,
         "organ": row.organ or None,
         "decided_on": row.decided_on,
@@ -118,12 +120,14 @@ def lines(found: Standing, rows: list[ObligationRow], asof: AsOf) -> list[str]:
         theirs = [row for row in rows if row.point == label]
         shown.append(f"Punt {label}: {kind_words(theirs[0].kind)}")
         shown += [
-            f"  {year}: {count_words(counts_of(row.state for row in of_year))}{_unproven(of_year)}"
+            f"  {year}: {count_words(counts_of(row.state for row in of_year))}{_more(of_year)}"
             for year, of_year in in_years(theirs).items()
         ]
     return shown
 
 
-def _unproven(rows: list[ObligationRow]) -> str:
+def _more(rows: list[ObligationRow]) -> str:
+    """The capacity that was promised, and of how many no evidence is known."""
     count = sum(row.lacks_evidence for row in rows)
-    return f"; bewijs ontbreekt bij {count}" if count else ""
+    parts = (capacity_words(rows), f"bewijs ontbreekt bij {count}" if count else "")
+    return "".join(f"; {part}" for part in parts if part)
