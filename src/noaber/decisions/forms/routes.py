@@ -70,7 +70,8 @@ class StageForm(RevisionForm):
         label=gettext_lazy("Dit zijn de eigen besluiten van organisaties"),
         required=False,
         help_text=gettext_lazy(
-            "Een eerdere stap geleidt de punten hierheen door; wij volgen wie nog moet besluiten."
+            "Een eerdere stap geleidt de punten hierheen door; wij volgen wie nog moet besluiten. "
+            "Koos u niets bij “Wacht op”, dan wacht deze stap op die eerdere stap."
         ),
     )
 

@@ -38,14 +38,20 @@ class RemarkOwner(models.Model):
 class Disposition(models.Model):
     """The answer to a remark and its effect on the text. Appended: the last one counts, earlier ones stay readable.
 
-    `in_version`: the version of the text in which the effect can be read.
+    `in_version`: the version of the text in which the effect can be read. A draft may be thrown away, an answer never
+    changes: it then points at a text that is no more, hence without a constraint in the database.
     """
 
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="dispositions")
     effect = models.CharField(_("gevolg voor de tekst"), max_length=12, choices=Effect.choices)
     answer = models.TextField(_("antwoord"))
     in_version = models.ForeignKey(
-        ProposalVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        ProposalVersion,
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
     )
     recorded_at = models.DateTimeField(_("vastgelegd op"))
     recorded_by_id = models.IntegerField(null=True)

@@ -10,9 +10,11 @@ from noaber.decisions.queries.matrix import Cell, GateState, Party, PointRow, St
 from noaber.decisions.rules.forwarding import (
     Count,
     FollowUpState,
+    Treating,
     count,
     follow_up_state,
     is_overdue,
+    sent_on_at,
     sent_on_by,
     weightiest,
 )
@@ -120,19 +122,32 @@ def _follow_up(found: Standing, stage: StageStanding, party: Party, today: dt.da
     )
 
 
+def sending_stages(
+    found: Standing, stage: StageStanding, labels: Iterable[str], kind: str
+) -> tuple[tuple[int, str], ...]:
+    """Which stages send these points on to the own decisions of a kind of organisation, with the point that does."""
+    others = [
+        Treating(each.number, each.role, each.labels)
+        for each in found.stages
+        if each.number != stage.number and not each.is_follow_up
+    ]
+    return sent_on_at(labels, [kind], sending_points(found.points), others)
+
+
+def is_sent_on(found: Standing, label: str, kind: str) -> bool:
+    """Whether any point sends this one on to a kind of organisation, whoever is asked that."""
+    return bool(sent_on_by(label, kind, sending_points(found.points), [each.label for each in found.points]))
+
+
 def _advice(found: Standing, stage: StageStanding, party: Party) -> Iterable[Advice]:
-    """Of the council of its district; who has no district has all of them."""
-    earlier = next((each for each in found.stages if each.number == stage.after), None)
-    if earlier is None:
-        return
-    points = sending_points(found.points)
-    sources = {sent_on_by(label, party.kind, points, earlier.labels) for label in party.labels} - {""}
-    for point in (each for each in found.points if each.label in sources):
-        for council in earlier.parties:
+    """Of the council of its district; who has no district has all of them. Also where nothing waits for it."""
+    stages, points = {each.number: each for each in found.stages}, {each.label: each for each in found.points}
+    for number, label in sending_stages(found, stage, party.labels, party.kind):
+        for council in stages[number].parties:
             if council.body_code and (not party.district or council.district in ("", party.district)):
-                cell = earlier.cells.get((council.key, point.label))
+                cell = stages[number].cells.get((council.key, label))
                 said = (cell.answer, cell.text, cell.decided_on) if cell else (None, "", None)
-                yield Advice(council.body_code, council.name, point.label, point.advice, *said)
+                yield Advice(council.body_code, council.name, label, points[label].advice, *said)
 
 
 def counted(rows: Iterable[FollowUp]) -> Count:

@@ -28,13 +28,18 @@ from noaber.network.api import SeatRow, bodies, seats
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer to a remark; `effect`: one of `models.Effect`, `in_version`: the text in which it can be read."""
+    """One answer to a remark; `effect`: one of `models.Effect`, `in_version`: the text in which it can be read.
+
+    `is_sent`: that text was sent; `is_gone`: it was a draft that was thrown away, `in_version` is then None.
+    """
 
     id: int
     effect: str
     answer: str
     in_version: int | None
     recorded_at: dt.datetime
+    is_sent: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +291,13 @@ def _dispositions(asof: AsOf) -> QuerySet[Disposition]:
 def _replies(asof: AsOf) -> Mapping[int, Sequence[Reply]]:
     """What was answered, by position, the first one first."""
     found: dict[int, list[Reply]] = defaultdict(list)
-    columns = ("position_id", "pk", "effect", "answer", "in_version__number", "recorded_at")
-    for position, *reply in _dispositions(asof).values_list(*columns):
-        found[position].append(Reply(*reply))
+    columns = ("position_id", "pk", "effect", "answer", "recorded_at")
+    text = ("in_version_id", "in_version__number", "in_version__sent_at")
+    rows = _dispositions(asof).values_list(*columns, *text)
+    for position, key, effect, answer, at, version, number, sent_at in rows:
+        is_sent = sent_at is not None and (asof.known_at is None or sent_at < asof.known_at)
+        is_gone = version is not None and number is None
+        found[position].append(Reply(key, effect, answer, number, at, is_sent, is_gone))
     return found
 
 

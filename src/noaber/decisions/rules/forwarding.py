@@ -9,11 +9,12 @@ every organisation, 76 municipalities with 3a and three partners with 3b.
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.rules.route import Role
 
 MUNICIPALITY: Final = "municipality"
 ORGANS: Final = ("council", "executive", "mayor", "board")
@@ -80,6 +81,40 @@ def opening_points(
     wanted = list(labels)
     found = {sent_on_by(label, kind, points, treated) for label in wanted for kind in kinds}
     return tuple(point.label for point in points if point.label in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Treating:
+    """A stage as far as sending on goes: what its parties do, with which points. No stage of own decisions is one."""
+
+    number: int
+    role: Role
+    labels: tuple[str, ...]
+
+
+_FORCE: Final = {Role.CONSENT: 0, Role.DECIDE: 0, Role.ADOPT: 1, Role.ADVISE: 2, Role.HEAR: 2}
+
+
+def sent_on_at(
+    labels: Iterable[str], kinds: Collection[str], points: Sequence[SendingPoint], stages: Sequence[Treating]
+) -> tuple[tuple[int, str], ...]:
+    """Where these points are sent on to organisations of these kinds: each stage with the point that it sends on.
+
+    Consent does that. A stage that adopts the point does so only where no other decides on it; one that is heard or
+    advises, where nobody decides on it at all.
+
+    >>> points = [SendingPoint("3", "", frozenset({"police"})), SendingPoint("3b", "3")]
+    >>> council, board = Treating(1, Role.CONSENT, ("1", "3")), Treating(2, Role.ADOPT, ("1", "3"))
+    >>> sent_on_at(["3b"], ["police"], points, [council, board]), sent_on_at(["3b"], ["police"], points, [board])
+    (((1, '3'),), ((2, '3'),))
+    """
+    asked, wanted = frozenset(kinds), list(labels)
+    own = [replace(point, forwarded_to=point.forwarded_to & asked) for point in points]
+    found = [(stage, label) for stage in stages for label in opening_points(wanted, own, stage.labels)]
+    force = {
+        label: min(_FORCE[stage.role] for stage, other in found if other == label) for _stage, label in found
+    }
+    return tuple((stage.number, label) for stage, label in found if _FORCE[stage.role] == force[label])
 
 
 class FollowUpState(StrEnum):

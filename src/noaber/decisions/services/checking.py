@@ -18,6 +18,7 @@ from noaber.core.rules.dutch import in_a_row, long_date, weekday_date
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.drafts import Draft, draft_of, recesses
+from noaber.decisions.queries.forwarding import is_sent_on, sending_stages
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing, earlier_stages
 from noaber.decisions.queries.papers import insert_fault, insert_names
 from noaber.decisions.queries.prerequisites import prerequisite_warnings, requirement_faults
@@ -190,6 +191,7 @@ def _route(draft: Draft, found: Standing) -> Iterator[Missing]:
                 )
     yield from _informal(found)
     yield from _weightless(found)
+    yield from _own_decisions(draft, found)
 
 
 def _informal(found: Standing) -> Iterator[Missing]:
@@ -214,6 +216,42 @@ def _weightless(found: Standing) -> Iterator[Missing]:
         figures = latest_populations(AsOf(found.dated_on))
         if names := [party.name for party in stage.parties if party.organisation_code not in figures]:
             yield _at(stage, weightless_words(stage.number, names))
+
+
+def _own_decisions(draft: Draft, found: Standing) -> Iterator[Missing]:
+    """R56: what is sent on, is asked only once that has consent. Of a next text only the points can be mended."""
+    before = {stage.number: stage.after for stage in found.stages}
+    for stage in (each for each in found.stages if each.is_follow_up and each.role is not Role.ADOPT):
+        sent: dict[tuple[int, str], None] = {}
+        nobody: dict[str, None] = {}
+        for kind, label in {(each.kind, label): None for each in stage.parties for label in each.labels}:
+            places = sending_stages(found, stage, [label], kind)
+            sent |= dict.fromkeys(places)
+            nobody |= {label: None} if not places and is_sent_on(found, label, kind) else {}
+        for number, label in sent:
+            if number not in earlier_stages(stage.number, before):
+                yield _unawaited(draft, stage, number, label)
+        if nobody:
+            text = _(
+                "Stap %(number)s vraagt eigen besluiten over punt %(labels)s. Geen enkele stap stemt in met het "
+                "doorgeleiden daarvan: voeg zo’n stap toe, of laat het niet doorgeleiden."
+            )
+            yield _at(stage, text, labels=in_a_row(labels_in_order(nobody)))
+
+
+def _unawaited(draft: Draft, stage: StageStanding, earlier: int, label: str) -> Missing:
+    facts = {"number": stage.number, "earlier": earlier, "label": label}
+    why = _(
+        "Stap %(number)s vraagt eigen besluiten en wacht niet op stap %(earlier)s, "
+        "waarin punt %(label)s wordt doorgeleid."
+    )
+    if not draft.is_first:
+        mend = _("De route staat vast: laat punt %(label)s niet doorgeleiden, of schrijf een nieuw voorstel.")
+        return Missing(f"{why} {mend}" % facts, "points", "points", label)
+    mend = _("Kies bij stap %(number)s: “Wacht op” stap %(earlier)s.")
+    if earlier > stage.number:
+        mend = _("Zet stap %(earlier)s ervoor, en laat de stap met eigen besluiten daarop wachten.")
+    return Missing(f"{why} {mend}" % facts, "route", "stages", str(stage.number))
 
 
 def _at(stage: StageStanding, text: str, **facts: str) -> Missing:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.drafts import Held, hold_draft, hold_proposal
 from noaber.decisions.services.routes import into_row
-from noaber.decisions.services.stages import LONGEST_TITLE, ask_parties
+from noaber.decisions.services.stages import LONGEST_TITLE, ask_parties, waits_for
 from noaber.decisions.services.written import StageText
 from noaber.network.api import bodies
 
@@ -68,8 +69,10 @@ def fill_route(held: Held, template: uuid.UUID) -> list[str]:
         ask_parties(row, bodies_asked=[], organs={}, asked=asked)
     held.proposal.stages.all().delete()
     gone: list[str] = []
+    points = list(held.version.points.all())
     for number, kept in enumerate(found.stages, start=1):
         each = _from_json(number, kept)
+        each = replace(each, after=waits_for(each, held.proposal, points))
         gone += [code for code in each.bodies if code not in there]
         row = Stage(proposal=held.proposal, number=number)
         into_row(row, each)

@@ -20,7 +20,7 @@ from noaber.decisions.queries.standing import whole_and_stage
 from noaber.decisions.rules.route import Role, plan_backwards, too_early
 from noaber.decisions.services.drafts import Held, as_fact, count_change, hold_draft, hold_proposal
 from noaber.decisions.services.faults import refuse_overtaken_deadlines
-from noaber.decisions.services.stages import ask_parties, refuse_faulty_stage
+from noaber.decisions.services.stages import ask_parties, refuse_faulty_stage, waits_for
 from noaber.decisions.services.written import StageText
 
 ASIDE = 1000  # numbers that no stage has, while others take each other's
@@ -224,8 +224,9 @@ def _stage(proposal: Proposal, number: int) -> Stage:
 
 def _write(held: Held, row: Stage, each: StageText) -> None:
     asked = AsOf(held.version.dated_on)
-    labels = set(held.version.points.values_list("label", flat=True))
-    refuse_faulty_stage(each, labels, asked)
+    points = list(held.version.points.all())
+    each = replace(each, after=waits_for(each, held.proposal, points))
+    refuse_faulty_stage(each, {point.label for point in points}, asked)
     into_row(row, each)
     row.save()
     organs = {kind: each.organs.get(kind, "") for kind in each.organisation_kinds}

@@ -10,9 +10,12 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.models import Consultation, Proposal, Stage
+from noaber.decisions.models import Consultation, DecisionPoint, Proposal, Stage
+from noaber.decisions.queries.asked import sending_points
+from noaber.decisions.rules.forwarding import Treating, sent_on_at
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import labels_in_order
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.written import StageText
 from noaber.network.api import bodies, latest_populations, organisations
 
@@ -87,6 +90,23 @@ def refuse_faulty_stage(stage: StageText, labels: set[str], asked: AsOf) -> None
         text = _("Het quorum is hoger dan het aantal dat wordt gevraagd (%(count)s).")
         raise DomainError(text % {"count": count}, field="quorum")
     refuse_weightless(stage, asked)
+
+
+def waits_for(each: StageText, proposal: Proposal, points: Sequence[DecisionPoint]) -> int:
+    """The stage that this one waits for. Own decisions for which none was chosen, wait for the last one before them
+    that sends their points on (R56); while there are no points yet, for the last one that consents.
+    """
+    if each.after or not each.is_follow_up or each.role is Role.ADOPT:
+        return each.after
+    every = tuple(point.label for point in points)
+    before = [
+        Treating(row.number, Role(row.role), tuple(row.labels) or every)
+        for row in proposal.stages.filter(number__lt=each.number, is_follow_up=False).order_by("number")
+    ]
+    if not points:
+        return max((row.number for row in before if row.role is Role.CONSENT), default=0)
+    found = sent_on_at(each.labels or every, each.organisation_kinds, sending_points(points), before)
+    return max((number for number, _label in found), default=0)
 
 
 def refuse_weightless(stage: StageText, asked: AsOf) -> None:

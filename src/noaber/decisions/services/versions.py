@@ -6,10 +6,17 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.models import Proposal, ProposalAttachment, ProposalInsert, ProposalVersion, Stage
+from noaber.decisions.models import (
+    Disposition,
+    Proposal,
+    ProposalAttachment,
+    ProposalInsert,
+    ProposalVersion,
+    Stage,
+)
 from noaber.decisions.queries.drafts import LINES
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.services.attachments import let_go
@@ -83,12 +90,18 @@ def withdraw_proposal(
 
 
 def discard_draft(code: str, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None) -> bool:
-    """Throw a draft away; answers whether the proposal is gone with it, because nothing of it was ever sent."""
+    """Throw a draft away; answers whether the proposal is gone with it, because nothing of it was ever sent.
+
+    What was answered to a remark stays as it was given; where it was adopted in this draft, that is still to be done.
+    """
     require(may_write_proposals(actor))
     with verb("decisions.discard_draft", actor=actor) as trail:
         held = hold_unsent(code, expected_revision)
         files = [each.file for each in held.version.attachments.select_related("file")]
-        trail.note(held.version, {"proposal": code, "number": held.version.number})
+        answers = Disposition.objects.filter(in_version=held.version).order_by("pk")
+        facts: dict[str, Fact] = {"proposal": code, "number": held.version.number}
+        facts["answers"] = list(answers.values_list("pk", flat=True))
+        trail.note(held.version, facts)
         held.version.delete()
         if held.is_first:
             _delete(held.proposal)

@@ -6,14 +6,16 @@ from django.db import DatabaseError, connection, transaction
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
-from noaber.core.records import FACT
-from noaber.decisions.models import Disposition, Position, Proposal, RemarkOwner
+from noaber.core.records import FACT, changed_records
+from noaber.decisions.models import Disposition, Position, Proposal, ProposalVersion, RemarkOwner
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.services.recording import Said
+from noaber.decisions.services.versions import discard_draft, write_next_version
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,
+    CODE,
     NORTH,
     NOW,
     SOUTH,
@@ -21,6 +23,7 @@ from noaber.decisions.tests.conftest import (
     TODAY,
     holding,
     record,
+    send,
 )
 from noaber.decisions.tests.remarks import (
     AGAINST,
@@ -33,6 +36,7 @@ from noaber.decisions.tests.remarks import (
     assign,
     second_version,
 )
+from noaber.decisions.views.remark_words import effect_words
 from noaber.network.services.handovers import change_holder
 from noaber.network.tests.conftest import newcomer
 
@@ -311,3 +315,51 @@ def test_an_objection_asks_for_an_answer_as_well() -> None:
 
     (row,) = all_remarks()
     assert (row.answer, row.text, row.label) == (Answer.OBJECTION, "Te duur.", "1")
+
+
+def adopted_in_a_draft() -> int:
+    """A remark that was answered as adopted in a text that is still being written; its key."""
+    key = remark_of()
+    write_next_version(CODE, actor=COMMAND, today=TODAY)
+    answer(key, effect="adopted", in_version=2)
+    return key
+
+
+def effect_now() -> str:
+    (row,) = all_remarks()
+    return effect_words(row.reply)
+
+
+def test_a_draft_in_which_a_remark_was_adopted_can_be_thrown_away() -> None:
+    """The answer stays as it was given; where it can be read is no more, and that is said."""
+    adopted_in_a_draft()
+    given = Disposition.objects.values().get()
+
+    assert not discard_draft(CODE, actor=COMMAND, now=NOW)
+
+    assert list(ProposalVersion.objects.values_list("number", flat=True)) == [1]
+    assert Disposition.objects.values().get() == given
+    assert AuditEntry.objects.get(verb="decisions.discard_draft").facts["answers"] == [given["id"]]
+    assert effect_now() == (
+        "overgenomen, nog te verwerken in de tekst: het concept waarin het stond, is weggegooid"
+    )
+    noted = AuditEntry.objects.filter(facts__has_key=FACT)
+    assert changed_records(each.facts[FACT] for each in noted)[1] == []
+
+
+def test_a_later_draft_is_another_text() -> None:
+    key = adopted_in_a_draft()
+    discard_draft(CODE, actor=COMMAND, now=NOW)
+    write_next_version(CODE, actor=COMMAND, today=TODAY)
+    assert "nog te verwerken" in effect_now()
+    assert answer(key, effect="adopted", in_version=2)
+    assert effect_now() == "wordt overgenomen in de volgende versie"
+
+
+def test_where_it_can_be_read_is_said_once_that_was_sent() -> None:
+    key = remark_of()
+    second_version(is_sent=False)
+    answer(key, effect="partly", in_version=2)
+    assert effect_now() == "wordt deels overgenomen in de volgende versie"
+    send()
+    assert effect_now() == "deels overgenomen, in versie 2"

@@ -30,8 +30,13 @@ def effect_words(reply: Reply | None) -> str:
     words = str(Effect(reply.effect).label)
     if reply.effect not in IN_TEXT:
         return words
+    if reply.is_gone:
+        text = _("%(effect)s, nog te verwerken in de tekst: het concept waarin het stond, is weggegooid")
+        return text % {"effect": words}
     if reply.in_version is None:
         return _("%(effect)s, nog te verwerken in de tekst") % {"effect": words}
+    if not reply.is_sent:
+        return _("wordt %(effect)s in de volgende versie") % {"effect": words}
     return _("%(effect)s, in versie %(number)s") % {"effect": words, "number": reply.in_version}
 
 

@@ -140,5 +140,5 @@ def _cells(row: RemarkRow) -> Row:
         "state_words": state_status(row.state),
         "answer": reply.answer if reply else "",
         "effect": effect_words(reply),
-        "in_version": reply.in_version if reply else None,
+        "in_version": reply.in_version if reply and reply.is_sent else None,
     }
