@@ -9,7 +9,15 @@ from noaber.accounts.api import own_grants
 from noaber.accounts.models import User
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.decisions.models import DecisionPoint, Disposition, ObligationTerms, ProposalVersion, RemarkOwner
+from noaber.decisions.models import (
+    DecisionPoint,
+    Disposition,
+    ObligationTerms,
+    ProposalAttachment,
+    ProposalInsert,
+    ProposalVersion,
+    RemarkOwner,
+)
 from noaber.decisions.queries.remarks import RemarkRow, remarks
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.recording import Said
@@ -87,6 +95,10 @@ def second_version(
     for name, text in (words or {}).items():
         setattr(new, name, text)
     new.save(force_insert=True)
+    files = old.attachments.values("position", "title", "file_id")
+    ProposalAttachment.objects.bulk_create(ProposalAttachment(version=new, **each) for each in files)
+    figures = old.inserts.values("position", "name")
+    ProposalInsert.objects.bulk_create(ProposalInsert(version=new, **each) for each in figures)
     for point in asked:
         point.pk, point.version = None, new
         point.text = (points or {}).get(point.label, point.text)
