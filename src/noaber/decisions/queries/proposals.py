@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from noaber.core.access import Actor
+from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import Classification, Consultation, ProposalVersion
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.standing import standing
+from noaber.network.api import SeatRow
 
 KEEPERS: Final = ("coordinator",)  # who writes proposals; the administrator keeps accounts and the register
 
@@ -46,6 +47,11 @@ def may_read_proposal(actor: Actor, code: str, *, is_draft: bool = False) -> boo
     if found is None or (is_draft and not actor.has(*KEEPERS)):
         return False
     return _is_for(actor, found)
+
+
+def may_seat_read(seat: SeatRow, code: str) -> bool:
+    """Whether whoever holds this seat may read a proposal, by that seat alone."""
+    return may_read_proposal(Actor(grants=frozenset({Grant("member", seat.scope)})), code)
 
 
 def _is_for(actor: Actor, found: ProposalRow | Standing) -> bool:

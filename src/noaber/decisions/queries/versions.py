@@ -1,16 +1,19 @@
 """The versions of a proposal: which were sent, and what stood in each."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from noaber.core.access import Actor
+from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import DecisionPoint, ProposalAttachment, ProposalInsert
+from noaber.decisions.models import DecisionPoint, ProposalAttachment, ProposalInsert, ProposalVersion
 from noaber.decisions.queries.asked import rule_points
 from noaber.decisions.queries.matrix import TextVersion
+from noaber.decisions.queries.papers import live_table
 from noaber.decisions.queries.proposals import may_read_proposal, texts
-from noaber.decisions.queries.standing import TEXTS, terms_of, text_version
+from noaber.decisions.queries.standing import TEXTS, draft_standing, terms_of, text_version
 from noaber.decisions.rules.materiality import AskedPoint, Content, Suggestion, suggest_material
 from noaber.decisions.rules.points import PointKind, in_order
 
@@ -42,16 +45,14 @@ def all_versions(code: str) -> tuple[TextVersion, ...]:
 
 @read_once
 def whole_versions(code: str, numbers: tuple[int, ...]) -> Mapping[int, WholeVersion]:
-    """These versions by number, with all that stands in them: three queries, however many are asked."""
+    """These versions by number, with all that stands in them: three queries, however many are asked.
+
+    The figures of a draft are worked out besides: it has none that stand yet.
+    """
     found = {each.number: each for each in texts() if each.proposal.code == code and each.number in numbers}
     keys = [each.pk for each in found.values()]
     points = _points(keys)
-    files = ProposalAttachment.objects.filter(version__in=keys).values_list(
-        "version", "title", "file__sha256"
-    )
-    inserts = ProposalInsert.objects.filter(version__in=keys).values_list("version", "name", "frozen")
-    attached = list(files)
-    brought = [(key, name, json.dumps(frozen, sort_keys=True)) for key, name, frozen in inserts]
+    files, inserts = _files(keys), list(ProposalInsert.objects.filter(version__in=keys))
     return {
         number: WholeVersion(
             text_version(version),
@@ -59,12 +60,30 @@ def whole_versions(code: str, numbers: tuple[int, ...]) -> Mapping[int, WholeVer
             Content(
                 points=tuple(point for key, point in points if key == version.pk),
                 texts={name: getattr(version, name) for name in TEXTS},
-                attachments={title: sha256 for key, title, sha256 in attached if key == version.pk},
-                inserts={name: frozen for key, name, frozen in brought if key == version.pk},
+                attachments=files[version.pk],
+                inserts=_figures(version, [each for each in inserts if each.version_id == version.pk]),
             ),
         )
         for number, version in found.items()
     }
+
+
+def _files(versions: Collection[int]) -> dict[int, dict[str, str]]:
+    """By version and title the SHA-256; of each of them where files share a title."""
+    rows = ProposalAttachment.objects.filter(version__in=versions).order_by("file__sha256")
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for key, title, sha256 in rows.values_list("version", "title", "file__sha256"):
+        found[key][title] = f"{found[key].get(title, '')} {sha256}".strip()
+    return found
+
+
+def _figures(version: ProposalVersion, inserts: Collection[ProposalInsert]) -> dict[str, str]:
+    """By name what was frozen; of a draft what sending would freeze."""
+    asof = AsOf(version.dated_on)
+    draft = draft_standing(version.proposal.code, asof) if inserts and not version.sent_at else None
+    live = {each.name: live_table(each.name, draft) for each in inserts} if draft else {}
+    said = {each.name: table.to_json() if (table := live.get(each.name)) else each.frozen for each in inserts}
+    return {name: json.dumps(figures, sort_keys=True) for name, figures in said.items()}
 
 
 def _points(versions: Collection[int]) -> list[tuple[int, AskedPoint]]:

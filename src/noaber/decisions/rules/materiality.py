@@ -1,7 +1,8 @@
 """Whether a change of a proposal seems to matter: a suggestion with its reasons; the person who writes decides.
 
-Who answered on a text must see it again when something else is asked, of others, or along another route. Other words
-in the explanation, another attachment or newer figures probably leave standing what was answered.
+Who answered on a text must see it again when something else is asked, of others, or along another route, and also
+when what they decided on is another file or other figures. Other words in the explanation probably leave standing
+what was answered.
 
 Source: the memo of 28 January 2019, R10; labels of points as in `rules.points`.
 """
@@ -33,8 +34,8 @@ class AskedPoint:
 class Content:
     """One version whole: points in their order, texts by name of the field, and what goes with them.
 
-    `attachments`: by title the SHA-256 of the file; `inserts`: by name what was frozen, as one comparable text;
-    `route`: whatever describes each stage (empty where a route cannot differ).
+    `attachments`: by title the SHA-256 of the file (or files, sorted); `inserts`: by name what was frozen, as one
+    comparable text; `route`: whatever describes each stage (empty where a route cannot differ).
     """
 
     points: tuple[AskedPoint, ...] = ()
@@ -61,7 +62,7 @@ class Why(StrEnum):
     INSERT = "insert"
 
 
-MATERIAL: Final = frozenset(Why) - {Why.TEXT, Why.ATTACHMENT, Why.INSERT}
+MATERIAL: Final = frozenset(Why) - {Why.TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ def suggest_material(old: Content, new: Content) -> Suggestion:
     reasons = [
         *_points(old.points, new.points),
         *([Reason(Why.ROUTE)] if old.route != new.route else []),
-        *_others(Why.TEXT, old.texts, new.texts),
         *_others(Why.ATTACHMENT, old.attachments, new.attachments),
         *_others(Why.INSERT, old.inserts, new.inserts),
+        *_others(Why.TEXT, old.texts, new.texts),
     ]
     return Suggestion(any(each.is_material for each in reasons), tuple(reasons))
 

@@ -14,7 +14,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.history import lock
 from noaber.decisions.access import may_answer_remark, may_assign_remarks
 from noaber.decisions.models import Disposition, Effect, Proposal, ProposalVersion, RemarkOwner
-from noaber.decisions.queries.proposals import may_read_proposal
+from noaber.decisions.queries.proposals import may_read_proposal, may_seat_read
 from noaber.decisions.queries.remarks import RemarkRow, remark
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.network.api import seats
@@ -34,8 +34,8 @@ def assign_remarks(
 ) -> list[RemarkOwner]:
     """Give these remarks on a proposal to a seat; answers what was new (nothing when they were its already).
 
-    Whoever holds the seat, today or later, has them to answer. Refused: a seat that is not there today, a remark that
-    is not of this proposal, and one that lapsed because its party said something else since.
+    Whoever holds the seat, today or later, has them to answer. Refused: a seat that is not there today or may not read
+    the proposal, a remark that is not of it, and one that lapsed because its party said something else since.
     """
     require(may_assign_remarks(actor))
     with verb("decisions.assign_remarks", actor=actor) as trail:
@@ -43,6 +43,12 @@ def assign_remarks(
         seat = next(iter(seats(WORKER, AsOf(today), code=post_code)), None)
         if seat is None:
             raise DomainError(_("Deze zetel is er vandaag niet. Kies een andere."), field="owner")
+        if not may_seat_read(seat, code):
+            text = _(
+                "Dit voorstel is besloten, en “%(seat)s” mag het niet lezen. Kies een zetel van een overleg dat om een "
+                "standpunt is gevraagd."
+            )
+            raise DomainError(text % {"seat": seat.title}, field="owner")
         if not remarks:
             raise DomainError(_("Kies ten minste één kanttekening."), field="remarks")
         rows = [_find(code, key, today, field="remarks") for key in sorted(remarks)]

@@ -16,6 +16,8 @@ from noaber.decisions.models import (
     Disposition,
     ObligationTerms,
     Position,
+    ProposalAttachment,
+    ProposalInsert,
     ProposalVersion,
     RemarkOwner,
 )
@@ -98,6 +100,10 @@ def second_version(
     for name, text in (words or {}).items():
         setattr(new, name, text)
     new.save(force_insert=True)
+    files = old.attachments.values("position", "title", "file_id")
+    ProposalAttachment.objects.bulk_create(ProposalAttachment(version=new, **each) for each in files)
+    figures = old.inserts.values("position", "name")
+    ProposalInsert.objects.bulk_create(ProposalInsert(version=new, **each) for each in figures)
     for point in asked:
         point.pk, point.version = None, new
         point.text = (points or {}).get(point.label, point.text)

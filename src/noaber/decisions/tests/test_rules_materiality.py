@@ -1,4 +1,4 @@
-"""What the suggestion about a change promises: what is asked counts, how it is explained does not."""
+"""What the suggestion about a change promises: what is asked and what goes with it count, its explanation does not."""
 
 from dataclasses import replace
 from typing import Any
@@ -48,18 +48,27 @@ def test_another_route_is_material() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "why"),
+    ("change", "reason"),
     [
-        ({"texts": {"background": "Daarom."}}, Why.TEXT),
-        ({"attachments": {"Strategie": "cd"}}, Why.ATTACHMENT),
-        ({"inserts": {}}, Why.INSERT),
+        ({"attachments": {"Strategie": "cd"}}, Reason(Why.ATTACHMENT, "Strategie")),
+        ({"attachments": {}}, Reason(Why.ATTACHMENT, "Strategie")),
+        ({"attachments": {"Strategie": "ab", "Terugblik": "cd"}}, Reason(Why.ATTACHMENT, "Terugblik")),
+        ({"inserts": {}}, Reason(Why.INSERT, "bijdragen")),
+        ({"inserts": {"bijdragen": "8"}}, Reason(Why.INSERT, "bijdragen")),
     ],
 )
-def test_another_explanation_is_probably_not(change: dict[str, Any], why: Why) -> None:
-    found = suggest_material(MEMO, replace(MEMO, **change))
+def test_another_file_or_other_figures_are_material(change: dict[str, Any], reason: Reason) -> None:
+    found = suggest_material(MEMO, replace(MEMO, texts={"background": "Daarom."}, **change))
+
+    assert found.is_material
+    assert found.reasons == (reason, Reason(Why.TEXT, "background"))
+
+
+def test_another_explanation_is_probably_not() -> None:
+    found = suggest_material(MEMO, replace(MEMO, texts={"background": "Daarom."}))
 
     assert not found.is_material
-    assert [reason.why for reason in found.reasons] == [why]
+    assert found.reasons == (Reason(Why.TEXT, "background"),)
 
 
 def test_white_space_and_order_are_no_change() -> None:

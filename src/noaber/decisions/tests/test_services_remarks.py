@@ -2,7 +2,10 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
+from noaber.accounts.models import Role
+from noaber.accounts.tests.people import make_user
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
@@ -11,6 +14,7 @@ from noaber.decisions.models import Disposition, Position, Proposal, ProposalVer
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.services.recording import Said
+from noaber.decisions.services.remarks import assign_remarks
 from noaber.decisions.services.versions import discard_draft, write_next_version
 from noaber.decisions.tests.conftest import (
     AGREE,
@@ -21,6 +25,7 @@ from noaber.decisions.tests.conftest import (
     SOUTH,
     STRANGER,
     TODAY,
+    draft,
     holding,
     record,
     send,
@@ -36,6 +41,7 @@ from noaber.decisions.tests.remarks import (
     assign,
     second_version,
 )
+from noaber.decisions.views import remark_owners
 from noaber.decisions.views.remark_words import effect_words
 from noaber.network.services.handovers import change_holder
 from noaber.network.tests.conftest import newcomer
@@ -127,6 +133,26 @@ def test_what_cannot_be_given_is_refused_with_its_reason() -> None:
         assign(key, agreed)
 
     assert rows_of_everything() == before
+
+
+def test_of_a_restricted_proposal_only_a_seat_that_may_read_it_gets_a_remark(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft("besloten", classification="restricted")
+    send("besloten")
+    (position,) = record(1, NORTH, {"1": TOO_DEAR}, code="besloten")
+    before = rows_of_everything()
+
+    with pytest.raises(DomainError, match="“Voorzitter overleg Noord” mag het niet lezen"):
+        assign_remarks("besloten", [position.pk], "rvo:noord", actor=COMMAND, now=NOW, today=TODAY)
+
+    assert rows_of_everything() == before
+    monkeypatch.setattr(remark_owners, "OFFERED", ("chair", "member"))
+    client.force_login(make_user("Carla", Role.COORDINATOR))
+    page = client.get("/voorstellen/besloten/kanttekeningen/eigenaar/").content.decode()
+    assert "rvo:noord" not in page
+    assert CHAIR in page
+    assert assign_remarks("besloten", [position.pk], CHAIR, actor=COMMAND, now=NOW, today=TODAY)
 
 
 # Who answers

@@ -18,7 +18,7 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.requests import Request
 from noaber.decisions.access import may_assign_remarks
 from noaber.decisions.forms.remarks import OwnersForm
-from noaber.decisions.queries.proposals import ProposalRow
+from noaber.decisions.queries.proposals import ProposalRow, may_seat_read
 from noaber.decisions.queries.remarks import RemarkRow, remarks
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.services.remarks import assign_remarks
@@ -35,7 +35,7 @@ def owners_page(request: Request, code: str) -> HttpResponse:
     found = readable_proposal(request, code)
     require(may_assign_remarks(request.actor))
     rows, chosen = _offered(request, code)
-    form = OwnersForm(request.POST or None, rows=rows, chosen=chosen, seats=_seats(request))
+    form = OwnersForm(request.POST or None, rows=rows, chosen=chosen, seats=_seats(request, code))
     if request.method == "POST" and form.is_valid():
         try:
             return _assign(request, code, form)
@@ -68,9 +68,9 @@ def _fits(row: RemarkRow, asked: dict[str, str]) -> bool:
     return all(not asked.get(key) or asked.get(key) == value for key, value in own.items())
 
 
-def _seats(request: Request) -> Sequence[SeatRow]:
+def _seats(request: Request, code: str) -> Sequence[SeatRow]:
     found = seats(request.actor, AsOf(request.today), roles=OFFERED)
-    return [seat for seat in found if seat.body_code]
+    return [seat for seat in found if seat.body_code and may_seat_read(seat, code)]
 
 
 def _assign(request: Request, code: str, form: OwnersForm) -> HttpResponse:

@@ -7,7 +7,6 @@ from typing import Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from noaber.core import clock
 from noaber.core.asof import AsOf
@@ -28,6 +27,7 @@ from noaber.decisions.services.checking import Missing, missing_of, warnings_of_
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.views.editor import act, frame, opened
 from noaber.decisions.views.places import proposal_address, send_address, writing_address
+from noaber.decisions.views.version_words import reason_words
 from noaber.decisions.words import role_words
 
 NAMED = 8  # parties that are named before the rest becomes a number
@@ -56,7 +56,7 @@ def send_page(request: Request, code: str) -> HttpResponse:
 
 
 def _send(request: Request, code: str, reworded: Rewording | None) -> object:
-    """Other words under answers that stand: only for who said to have seen it."""
+    """Something else under answers that stand: only for who said to have seen it."""
     if reworded and not request.POST.get(KNOWINGLY):
         text = _(
             "Zet een vinkje dat u dit zo bedoelt, of zet bij de tekst aan dat de wijziging wezenlijk is."
@@ -68,21 +68,18 @@ def _send(request: Request, code: str, reworded: Rewording | None) -> object:
 
 
 def _reworded(code: str, found: Rewording) -> Notice:
-    """Which points read otherwise, who answered on the old words, and what it means that they are not asked again."""
-    title = ngettext(
-        "De tekst van punt %(labels)s is anders, en “wezenlijk gewijzigd” staat uit",
-        "De tekst van de punten %(labels)s is anders, en “wezenlijk gewijzigd” staat uit",
-        len(found.labels),
-    )
+    """What looks material, who answered on the old text, and what it means that they are not asked again."""
+    title = _("Deze wijziging lijkt wezenlijk, en “wezenlijk gewijzigd” staat uit")
     text = _("Er heeft nog niemand op de oude tekst geantwoord.")
     if found.answered:
         text = _(
-            "Op de oude tekst antwoordde al: %(names)s. Dat antwoord blijft staan, ook onder de nieuwe woorden: er "
+            "Op de oude tekst antwoordde al: %(names)s. Dat antwoord blijft staan, ook onder de nieuwe tekst: er "
             "wordt niet opnieuw gevraagd. In het voorstel staat dat u dit zo besloot, met uw toelichting."
         )
-    facts = {"labels": in_a_row(found.labels), "names": _named(found.answered)}
+    points = tuple(reason_words(each) for each in found.reasons)
     change = Action(_("Zet de wijziging op wezenlijk"), f"{writing_address(code)}#id_is_material")
-    return Notice(text % facts, "warning", title=title % facts, action=change)
+    text %= {"names": _named(found.answered)}
+    return Notice(text, "warning", title=title, points=points, action=change)
 
 
 def _place(code: str, each: Missing) -> str:

@@ -56,8 +56,8 @@ def suggestion_words(found: Suggestion) -> str:
     if not found.reasons:
         return _("Er is niets gewijzigd dat ertoe doet.")
     if found.is_material:
-        return _("Deze wijziging lijkt wezenlijk: er wordt iets anders gevraagd.")
-    return _("Deze wijziging lijkt niet wezenlijk: wat er wordt gevraagd, is hetzelfde.")
+        return _("Deze wijziging lijkt wezenlijk: wat er wordt gevraagd of wat erbij hoort, is anders.")
+    return _("Deze wijziging lijkt niet wezenlijk: wat er wordt gevraagd en wat erbij hoort, is hetzelfde.")
 
 
 def part_status(part: Part) -> Status:

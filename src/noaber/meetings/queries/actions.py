@@ -149,8 +149,7 @@ def open_of_body(body_code: str, asof: AsOf, *, actor: Actor | None = None) -> l
 
 def may_seat_know(seat: SeatRow, restricted_key: str | None) -> bool:
     """Whether whoever holds this seat may know of it, by that seat alone."""
-    scope = f"body:{seat.body_code}" if seat.body_code else f"organisation:{seat.organisation_code}"
-    return may_know(Actor(grants=frozenset({Grant("member", scope)})), restricted_key)
+    return may_know(Actor(grants=frozenset({Grant("member", seat.scope)})), restricted_key)
 
 
 def restricted_key_of(item: int | None) -> str | None:

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from noaber.core.access import ALLOWED, Actor, Decision, Refused
 from noaber.core.reading import read_once
-from noaber.meetings.models import ItemFile
+from noaber.meetings.models import ItemFile, Sitting
+from noaber.meetings.queries.released import released_of
 from noaber.meetings.queries.restricted import may_know, restricted_key
 from noaber.meetings.queries.sittings import agenda_released_at, sees_work
 
@@ -58,6 +61,15 @@ def _may_read(actor: Actor, row: ItemFileRow) -> bool:
         return False
     released_at = agenda_released_at(row.sitting_id)
     return sees_work(actor, row.body_code) or (released_at is not None and row.uploaded_at <= released_at)
+
+
+def why_it_stays(sitting: uuid.UUID, state: str, uploaded_at: dt.datetime) -> str:
+    """Why a paper is not taken away any more, in Dutch; empty as long as it can be."""
+    if state == Sitting.State.HELD:
+        return _("De vergadering is gehouden: de stukken blijven erbij. Een nieuw stuk toevoegen kan wel.")
+    if any(uploaded_at <= each.released_at for each in released_of(sitting)):
+        return _("De agenda is vrijgegeven met dit stuk: het blijft erbij. Een nieuw stuk toevoegen kan wel.")
+    return ""
 
 
 @read_once

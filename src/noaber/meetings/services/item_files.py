@@ -13,7 +13,7 @@ from noaber.core.files import FileRefused, Upload, remove_file, store_file
 from noaber.core.models import StoredFile
 from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.models import ItemFile
-from noaber.meetings.queries.item_files import ITEM_FILE
+from noaber.meetings.queries.item_files import ITEM_FILE, why_it_stays
 from noaber.meetings.services.agendas import find_item, hold_agenda, touch_agenda
 
 MOST: Final = 30
@@ -48,13 +48,15 @@ def add_item_file(
 def remove_item_file(
     key: uuid.UUID, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
 ) -> None:
-    """Take a paper away, for everyone; a folder that somebody fetched before still has it."""
+    """Take a paper away, for everyone. Refused once the agenda went out with it, and after the meeting."""
     found = ItemFile.objects.select_related("item__sitting__body", "file").filter(pk=key).first()
     if found is None:
         raise DomainError(_("Dit stuk is er niet meer."))
     require(may_keep_sittings(actor, found.item.sitting.body.code))
     with verb("meetings.remove_item_file", actor=actor) as trail:
         held = hold_agenda(found.item.sitting_id, expected_revision)
+        if why := why_it_stays(held.pk, held.state, found.file.uploaded_at):
+            raise DomainError(why)
         ItemFile.objects.filter(pk=key).delete()
         remove_file(found.file, actor=actor, now=now)
         touch_agenda(held)

@@ -15,7 +15,7 @@ from noaber.core.documents.odt import to_odt
 from noaber.core.documents.paper import Block, Heading, PageBreak, Paper, Paragraph
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import AccessRefused, DomainError
-from noaber.core.files import kinds, may_read_file
+from noaber.core.files import kinds, may_read_file, read_file
 from noaber.core.reading import forget
 from noaber.decisions.models import Proposal
 from noaber.decisions.services.attachments import add_attachment
@@ -200,6 +200,30 @@ def test_a_paper_is_read_once_the_agenda_is_released_after_it(tmp_path: Path) ->
     release(held, minutes=3)
     assert may_read_file(MEMBER, late.file)
     assert stale(row) == []
+
+
+def test_a_paper_that_went_out_stays_and_one_that_came_later_may_still_go() -> None:
+    held = plan()
+    item = put(held, "Begroting")
+    kept = file_to(item.pk, to_pdf(paper("Het stuk")), "stuk.pdf")
+    release(held)
+    with pytest.raises(DomainError, match="De agenda is vrijgegeven met dit stuk"):
+        remove_item_file(kept.pk, actor=COMMAND, now=NOW)
+    late = add_item_file(item.pk, upload(b"Later.", "later.txt"), actor=COMMAND, now=NOW.replace(hour=20))
+    remove_item_file(late.pk, actor=COMMAND, now=NOW)
+    assert [each.id for each in files_of(COMMAND, held.pk)[item.pk]] == [kept.pk]
+    assert read_file(kept.file) == to_pdf(paper("Het stuk"))
+
+
+def test_no_paper_goes_after_the_meeting_was_held() -> None:
+    held = plan()
+    kept = file_to(put(held, "Begroting").pk, to_pdf(paper("Het stuk")), "stuk.pdf")
+    release_paper(
+        held.pk, "decision_list", actor=COMMAND, now=NOW - dt.timedelta(days=1), today=TODAY, is_public=False
+    )
+    with pytest.raises(DomainError, match="De vergadering is gehouden"):
+        remove_item_file(kept.pk, actor=COMMAND, now=NOW)
+    assert ItemFile.objects.filter(pk=kept.pk).exists()
 
 
 def test_only_who_keeps_the_meetings_adds_and_removes_papers() -> None:

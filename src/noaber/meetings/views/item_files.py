@@ -73,7 +73,6 @@ def remove_item_file_page(request: Request, key: uuid.UUID, item: int, file: uui
         question=_("Haalt u “%(title)s” weg bij punt %(number)s?") % facts,
         confirm_label=_("Haal weg"),
         cancel_url=sitting_address(key),
-        consequences=(_("Wie de vergadermap al heeft opgehaald, houdt het daarin."),),
         tone="danger",
         hidden=(("revision", str(row.revision)),),
     )

@@ -26,7 +26,7 @@ from noaber.meetings.papers.blocks import how_taken
 from noaber.meetings.queries.actions import ActionRow, hears_of, open_in_sight, seen_of_items
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
-from noaber.meetings.queries.item_files import ItemFileRow, files_of
+from noaber.meetings.queries.item_files import ItemFileRow, files_of, why_it_stays
 from noaber.meetings.queries.released import ReleaseRow
 from noaber.meetings.queries.sittings import SittingRow, are_numbers_fixed, as_it_met, paper_name, releases
 from noaber.meetings.rules.attendance import Presence
@@ -127,7 +127,9 @@ def _agreed(row: ActionRow, request: Request) -> tuple[str, str, Status]:
 
 
 def _file(row: SittingRow, each: ItemFileRow, *, decides: bool) -> tuple[str, str, str]:
-    remove = item_address(row.id, each.item_id, f"stukken/{each.id}/weghalen/") if decides else ""
+    """Its name, where it is read, and where who may do so takes it away."""
+    may_go = decides and not why_it_stays(row.id, row.state, each.uploaded_at)
+    remove = item_address(row.id, each.item_id, f"stukken/{each.id}/weghalen/") if may_go else ""
     return each.title, each.url, remove
 
 

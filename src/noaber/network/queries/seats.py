@@ -70,6 +70,11 @@ class SeatRow:
     coming: tuple[Holder, ...] = field(default=())
 
     @property
+    def scope(self) -> str:
+        """What holding it gives rights in: the body, or else the organisation that it is a function of."""
+        return f"body:{self.body_code}" if self.body_code else f"organisation:{self.organisation_code}"
+
+    @property
     def role_label(self) -> str:
         return str(PostRole(self.role).label)
 
