@@ -69,7 +69,10 @@ class TextFilter:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceFilter:
-    """Rows whose ``key`` has the chosen value. Without ``choices`` they are the values that occur."""
+    """Rows whose ``key`` has the chosen value, or has it among several (a tuple).
+
+    Without ``choices`` they are the values that occur.
+    """
 
     key: str
     label: str
@@ -84,8 +87,12 @@ class ChoiceFilter:
             problem = _("“%(value)s” is geen bekende waarde voor %(label)s. Dit filter is niet gebruikt.")
             field = FilterField(self.name, self.label, "select", "", options)
             return Filtered(rows, field, problem % {"value": chosen, "label": self.label})
-        left = [row for row in rows if str(row.get(self.key)) == chosen] if chosen else rows
+        left = [row for row in rows if self._has(row, chosen)] if chosen else rows
         return Filtered(left, FilterField(self.name, self.label, "select", chosen, options))
+
+    def _has(self, row: Row, chosen: str) -> bool:
+        value = row.get(self.key)
+        return chosen in value if isinstance(value, tuple) else str(value) == chosen
 
     def _occurring(self, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
         values = {str(row[self.key]) for row in rows if row.get(self.key) not in (None, "")}

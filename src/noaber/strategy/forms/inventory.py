@@ -31,6 +31,7 @@ class PlanForm(RefusingForm):
     """A safety plan with its priorities; `offered` fills the form in, `revision` is what its sender saw.
 
     `retyped`: what was typed when one more row was asked for; it comes back with that row, and nothing is judged yet.
+    `takes_file`: not where the form is put ready for somebody else, which keeps words only.
     """
 
     title = forms.CharField(
@@ -66,12 +67,15 @@ class PlanForm(RefusingForm):
         offered: PlanText | None = None,
         revision: int = 0,
         retyped: Any = None,
+        takes_file: bool = True,
     ) -> None:
         initial: dict[str, Any] = {"revision": revision}
         if offered:
             initial |= {name: getattr(offered, name) for name in PLAN_FIELDS}
         super().__init__(data, files, initial=initial)
         self.is_retyped = retyped is not None
+        if not takes_file:
+            del self.fields["file"]
         self.kept_file = offered.file if offered and revision else ""
         known = offered.priorities if offered else ()
         asked = _rows_in(retyped) + 1 if self.is_retyped else _rows_in(data)
@@ -79,7 +83,8 @@ class PlanForm(RefusingForm):
         for number in range(1, self.rows + 1):
             self._add_row(number, known[number - 1] if number <= len(known) else None, themes)
         for name in FOLDED:
-            self.fields[name].is_folded = True  # type: ignore[attr-defined]
+            if name in self.fields:
+                self.fields[name].is_folded = True  # type: ignore[attr-defined]
         if self.is_retyped:
             self.initial = {**self.initial, **{n: retyped[n] for n in self.fields if n in retyped}}
 
@@ -170,7 +175,8 @@ class SourceForm(PlanForm):
             "file": _("Of het stuk zelf"),
         }
         for name, label in labels.items():
-            self.fields[name].label = label
+            if name in self.fields:
+                self.fields[name].label = label
         self.fields["link"].help_text = ""
         self.fields["kind"].initial = kind
         self.fields["kind"].disabled = bool(kind)  # what a source is, does not change

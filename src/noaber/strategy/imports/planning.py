@@ -1,7 +1,7 @@
 """A list of priorities against what was handed in before: the preview, and the plans that it comes to."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.documents.cells import Cell, fold, shown
+from noaber.core.documents.cells import Cell, shown
 from noaber.core.documents.sheets import SheetError, SheetTable, read_sheet
 from noaber.network.api import (
     EXAMPLE,
@@ -23,9 +23,11 @@ from noaber.network.api import (
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
 from noaber.strategy.imports.differences import differences
+from noaber.strategy.imports.theme_words import ThemeWords
 from noaber.strategy.queries.coverage import may_give
-from noaber.strategy.queries.inventory import plans
+from noaber.strategy.queries.inventory import named, plans
 from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import (
     LONGEST,
     LONGEST_PART,
@@ -80,9 +82,8 @@ class _Planner:
         found = titled(period, asof)
         self.asked = may_give(found, asof) if found else {}
         self.known = {row.organisation: row.text for row in plans(period, asof)}
-        themes = [row for row in safety_fields() if row.parent]
-        self.names = {row.code: row.name for row in themes}
-        self.themes = {fold(word): row.code for row in themes for word in (row.name, row.code)}
+        self.themes = ThemeWords(safety_fields(), namings(asof), named(asof))
+        self.names = self.themes.names
         self.found: dict[str, _Found] = {}
 
     def take(self, row: Mapping[str, Cell]) -> None:
@@ -91,7 +92,7 @@ class _Planner:
         owner = self._owner(row["organisation"])
         said = PriorityText(
             row["rank"].integer(minimum=1, maximum=MOST_PRIORITIES, is_required=True) or 0,
-            self._theme(row["field"]),
+            self._theme(row["field"], owner.code if owner else ""),
             **{part: row[part].text(max_length=longest) for part, longest in LONGEST_PART.items()},
         )
         plan = {name: self._of_plan(row[name], name) for name in PLAN_COLUMNS}
@@ -112,12 +113,25 @@ class _Planner:
             cell.fail(_("u mag de prioriteiten van %(name)s niet vastleggen") % {"name": owner.name})
         return owner
 
-    def _theme(self, cell: Cell) -> str:
+    def _theme(self, cell: Cell, owner: str) -> str:
+        """The code of the theme that is meant; where that is not sure, what there is to choose from."""
         typed = cell.text(is_required=True)
-        code = self.themes.get(fold(typed), "")
-        if typed and not code:
-            cell.fail(_("‘%(code)s’ staat niet in de lijst van veiligheidsthema’s") % {"code": typed[:40]})
-        return code
+        meant = self.themes.meant(typed, owner) if typed else ()
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            text = _("‘%(typed)s’ kan meer dan één thema zijn; vul de code in van %(choices)s")
+            cell.fail(text % {"typed": typed[:40], "choices": self._choices(meant)})
+        elif typed:
+            text = _(
+                "‘%(typed)s’ staat niet in de lijst van veiligheidsthema’s; vul de code in van %(choices)s"
+            )
+            near = self._choices(self.themes.near(typed)) or _("een thema op het blad Thema’s")
+            cell.fail(text % {"typed": typed[:40], "choices": near})
+        return ""
+
+    def _choices(self, codes: Sequence[str]) -> str:
+        return _(" of ").join(self.themes.named(codes))
 
     def _of_plan(self, cell: Cell, name: str) -> str | dt.date | None:
         return cell.date() if name in DATES else cell.text(max_length=LONGEST[name])

@@ -13,6 +13,7 @@ from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.inventory import plans
 from noaber.strategy.queries.offers import offers
 from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import PlanText
 
 Row = Mapping[str, object]
@@ -27,9 +28,10 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
         if is_filled
         else [{column.key: column.example for column in COLUMNS}]
     )
-    themes = [(row.code, row.name) for row in safety_fields() if row.parent]
+    own = {row.field: row.names.shown for row in namings(asof)}
+    themes = [(row.code, row.name, own.get(row.code, "")) for row in safety_fields() if row.parent]
     codes: dict[str, Sequence[Sequence[str]]] = {
-        _("Thema's"): [(_("code"), _("thema")), *themes],
+        _("Thema's"): [(_("code"), _("thema"), _("in het netwerk")), *themes],
         _("Organisaties"): [(_("code"), _("organisatie")), *((row.code, row.name) for row in owners)],
     }
     rules = (

@@ -94,6 +94,33 @@ def test_a_list_replaces_what_it_names_and_leaves_the_rest() -> None:
     assert {code for code in before if before[code] != after[code]} == {ZWOLLE, DEVENTER}
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Verwarde personen", "X.2"),
+        ("kwetsbare personen", "X.2"),
+        ("Kwetsbare personen (eerder: verwarde personen)", "X.2"),
+        ("Zorg en veiligheid", "X.2"),
+        ("x.2", "X.2"),
+        ("Eigen woord van Zwolle", "4.1"),
+        ("Ondermijning", "5.2"),
+    ],
+)
+def test_a_theme_is_known_by_every_name_and_by_the_own_words_of_who_gives_it(typed: str, code: str) -> None:
+    own = changed(GOOD[0], field="4.1", wording="Eigen woord van Zwolle")
+    apply(own)
+    apply(changed(GOOD[0], field=typed, wording="Anders"))
+    assert [each.field for each in state()[ZWOLLE].priorities] == [code]
+
+
+def test_a_word_that_was_used_for_two_themes_is_asked_about_with_both() -> None:
+    rest = GOOD[2][3:]
+    apply((DEVENTER, "1", "3.1", "Jongeren", *rest[1:]), (DEVENTER, "2", "3.2", "jongeren", *[""] * 7))
+    (problem,) = look((DEVENTER, "1", "Jongeren", *rest)).preview.problems
+    assert "kan meer dan één thema zijn; vul de code in van 3.1 Overlastgevende jeugd of 3.2 " in str(problem)
+    assert "staat niet in de lijst" in str(look((ZWOLLE, "1", "Jongeren", *GOOD[0][3:])).preview.problems[0])
+
+
 def test_the_same_list_twice_changes_nothing_the_second_time() -> None:
     apply(*GOOD)
     rows = AuditEntry.objects.count()
@@ -105,8 +132,18 @@ def test_the_same_list_twice_changes_nothing_the_second_time() -> None:
 @pytest.mark.parametrize(
     ("wrong", "complaints"),
     [
-        ({"field": "9.9"}, ["Rij 4, kolom C (thema): ‘9.9’ staat niet in de lijst van veiligheidsthema’s."]),
-        ({"field": "5"}, ["‘5’ staat niet in de lijst"]),
+        (
+            {"field": "9.9"},
+            [
+                "Rij 4, kolom C (thema): ‘9.9’ staat niet in de lijst van veiligheidsthema’s",
+                "op het blad Thema’s",
+            ],
+        ),
+        ({"field": "5"}, ["‘5’ staat niet in de lijst", "5.1 Polarisatie en radicalisering of 5.2 "]),
+        ({"field": "52"}, ["‘52’ staat niet in de lijst"]),
+        ({"field": "5-2"}, ["‘5-2’ staat niet in de lijst"]),
+        ({"field": "Verkeersveilighied"}, ["vul de code in van 4.1 Verkeersveiligheid"]),
+        ({"field": "Eigen woord van Zwolle"}, ["staat niet in de lijst"]),
         ({"organisation": "GM9999"}, ["Rij 4, kolom A (organisatie): ‘GM9999’ is geen gemeente of partner"]),
         (
             {"organisation": ZWOLLE, "title": "", "starts_on": "", "ends_on": ""},

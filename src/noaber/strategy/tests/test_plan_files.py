@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from noaber.accounts.models import User
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import StoredFile
-from noaber.network.tests.pages import links, send, words
+from noaber.network.tests.pages import links, send, typed_in, words
 from noaber.strategy.queries.files import PLAN_FILE
 from noaber.strategy.queries.inventory import PlanRow, plan
 from noaber.strategy.queries.periods import period
@@ -119,3 +120,22 @@ def test_the_file_of_a_source_goes_as_well(client: Client) -> None:
     assert f"{SOURCE}bestand-weghalen/" in links(client.get(SOURCE))
     assert send(client, f"{SOURCE}bestand-weghalen/")["Location"] == SOURCE
     assert kept_files() == 0
+
+
+def test_who_prepares_is_told_that_a_file_is_added_by_the_other_and_loses_none(client: Client) -> None:
+    form = f"/strategie/{PERIOD}/prioriteiten/GM0153/invullen/"
+    sign_in(client, "secretary of Enschede")
+    principal = User.objects.get(display_name="Burgemeester van Enschede")
+    client.post(f"/account/namens/{principal.pk}/")
+    opened = client.get(form)
+    assert "Een bestand kunt u niet klaarzetten" in words(opened)
+    assert 'type="file"' not in opened.content.decode()
+    assert send(client, form, title="Klaargezet plan").status_code == 302
+    sign_in(client, "mayor of Enschede")
+    (ready,) = [link for link in links(client.get("/account/klaargezet/")) if form in link]
+    answer = client.get(ready)
+    assert 'type="file"' in answer.content.decode()
+    assert client.post(form, {**typed_in(answer), "file": upload()}).status_code == 302
+    found = plan(PERIOD, "GM0153", AsOf(today()))
+    assert found
+    assert (found.text.title, found.file_name) == ("Klaargezet plan", "plan.txt")

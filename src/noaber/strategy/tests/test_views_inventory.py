@@ -1,7 +1,9 @@
 """The pages of the inventory: who gave what, handing in, and where it shows elsewhere."""
 
 import datetime as dt
+import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -57,6 +59,22 @@ def test_a_day_of_before_counts_what_was_known_then(client: Client) -> None:
     assert f"{page()}?{THEN}" in links(found)
     rozendaal = client.get(f"{page('GM0277')}?{THEN}")
     assert "Rozendaal heeft voor deze periode nog geen prioriteiten gegeven" in words(rozendaal)
+
+
+COUNT = re.compile(r'<a href="([^"]*#tabel-prioriteiten)"[^>]*>(?:<strong>)?([0-9]+)(?: van [0-9]+)?<')
+
+
+@pytest.mark.parametrize("then", ["", f"?{THEN}"])
+def test_every_count_of_the_page_opens_exactly_the_rows_that_it_counts(client: Client, then: str) -> None:
+    found = COUNT.findall(client.get(f"{inventory()}{then}").content.decode())
+    assert len(found) > 60
+    for address, count in {
+        *found,
+        *COUNT.findall(client.get(f"/strategie/{PERIOD}/{then}").content.decode()),
+    }:
+        rows, _hash, _anchor = unescape(address).partition("#")
+        listed = client.get(f"{rows}&formaat=csv").content.decode()
+        assert len(re.findall(r",(?:GM[0-9]{4}|[A-Z]+-ON),", listed)) == int(count), address
 
 
 def test_the_lists_download(client: Client) -> None:

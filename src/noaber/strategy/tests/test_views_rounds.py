@@ -91,7 +91,7 @@ def test_the_network_reads_the_arithmetic_and_how_firm_it_is(client: Client) -> 
 
 
 def test_the_count_of_municipalities_leads_to_them(client: Client) -> None:
-    (where,) = {link for link in links(client.get(PLAYED)) if "zoek=5.2" in link}
+    (where,) = {link for link in links(client.get(PLAYED)) if "thema=5.2" in link}
     assert "69 van 79 regels" in words(client.get(where)), "66 municipalities and three partners"
 
 

@@ -1,7 +1,6 @@
 """What was chosen in a round, where each theme comes from, and what it was weighed by."""
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.selection import RoundRow, Sources
 from noaber.strategy.rules.selection import Computed, OptionText, percent
-from noaber.strategy.views.places import inventory_address, option_address
+from noaber.strategy.views.places import option_address, rows_address
 
 
 def choice_table(row: RoundRow, sources: Mapping[str, Sources], asof: AsOf, *, sees_scores: bool) -> Table:
@@ -51,10 +50,8 @@ def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row
 
 
 def named_address(period: str, option: OptionText, asof: AsOf) -> str:
-    """The inventory, with only those who name the theme."""
-    address = inventory_address(period, asof)
-    searched = f"zoek={quote(option.field)}"
-    return f"{address}{'&' if '?' in address else '?'}{searched}#tabel-prioriteiten"
+    """The inventory, with only the municipalities that name the theme."""
+    return rows_address(period, asof, thema=option.field, soort="gemeente")
 
 
 def _status(is_chosen: bool) -> Status:

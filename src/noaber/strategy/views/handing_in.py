@@ -1,5 +1,6 @@
 """Handing in what comes first: for the mayor and the contact of an organisation, and the coordinator."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -42,13 +43,14 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
         offered=row.text if row else earlier.text if earlier else _blank(chosen),
         revision=row.revision if row else 0,
         retyped=asks_more(request),
+        takes_file=not request.actor.prepares_only,
     )
 
     def save() -> str:
         hand_in_plan(code, owner.code, form.text, **said_in(request, form))
         return plan_address(code, owner.code)
 
-    return edit(request, form, _page(chosen, owner, form, earlier), save)
+    return edit(request, form, for_who_prepares(request, _page(chosen, owner, form, earlier)), save)
 
 
 def more_of(form: PlanForm) -> str:
@@ -70,13 +72,21 @@ def typed_in(request: Request) -> tuple[Any, Any]:
     return (None, None) if "rij" in request.POST else (sent(request), request.FILES or None)
 
 
+def for_who_prepares(request: Request, page: EditPage) -> EditPage:
+    """A file cannot be put ready; who prepares is told so before, not after."""
+    if not request.actor.prepares_only:
+        return page
+    text = _("Een bestand kunt u niet klaarzetten: dat voegt de persoon voor wie u werkt zelf toe.")
+    return replace(page, intro=f"{page.intro} {text}")
+
+
 def said_in(request: Request, form: PlanForm) -> dict[str, Any]:
     """Who says it when, what they saw, and the file that goes with it."""
     return {
         "actor": request.actor,
         "now": clock.now(),
         "expected_revision": form.cleaned_data["revision"],
-        "upload": form.cleaned_data["file"],
+        "upload": form.cleaned_data.get("file"),
     }
 
 

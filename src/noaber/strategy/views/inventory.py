@@ -1,7 +1,8 @@
 """The inventory of a period: who gave their priorities and who did not, and what they add up to (R07)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -26,10 +27,16 @@ from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.requests import last_asked
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.inventory import SourceKind
+from noaber.strategy.rules.inventory import FieldCount, SourceKind
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.asking import is_asking
-from noaber.strategy.views.places import inventory_address, period_crumbs, plan_address, source_address
+from noaber.strategy.views.places import (
+    inventory_address,
+    period_crumbs,
+    plan_address,
+    rows_address,
+    source_address,
+)
 
 GIVEN, MISSING = "ok", "open"
 MOST_NAMED = 20
@@ -49,8 +56,8 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
         "heading": _heading(request, found, covered, asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "missing": _missing(covered),
-        "lines": _lines(covered, code),
-        "chart": _chart(covered, names),
+        "lines": _lines(covered, code, asof),
+        "chart": _chart(covered, names, partial(rows_address, code, asof)),
         "map": _map(covered, code, asof),
         "sources": _sources(covered, code, names, asof),
     }
@@ -88,15 +95,15 @@ def _missing(covered: Coverage) -> str:
     return _("Nog niet van %(names)s.") % {"names": in_a_row(silent)}
 
 
-def _lines(covered: Coverage, code: str) -> list[StatusLine]:
-    rows = f"{inventory_address(code)}#tabel-prioriteiten"
+def _lines(covered: Coverage, code: str, asof: AsOf) -> list[StatusLine]:
+    given = partial(rows_address, code, asof, stand="gegeven")
     return [
-        StatusLine(len(covered.plans), len(covered.asked), _("gemeenten"), rows),
-        StatusLine(len(covered.partner_plans), len(covered.partners), _("partners"), rows),
+        StatusLine(len(covered.plans), len(covered.asked), _("gemeenten"), given(soort="gemeente")),
+        StatusLine(len(covered.partner_plans), len(covered.partners), _("partners"), given(soort="partner")),
     ]
 
 
-def _chart(covered: Coverage, names: Mapping[str, str]) -> BarChart:
+def _chart(covered: Coverage, names: Mapping[str, str], rows_of: Callable[..., str]) -> BarChart:
     """How many municipalities name each theme, the most first; the table beside it has the districts."""
     chart = bar_chart(
         name="themas",
@@ -106,10 +113,10 @@ def _chart(covered: Coverage, names: Mapping[str, str]) -> BarChart:
         value_header=_("Gemeenten"),
         note="" if covered.counts else _("Er zijn nog geen prioriteiten."),
     )
-    return replace(chart, table=_counts(covered, names))
+    return replace(chart, table=_counts(covered, names, rows_of))
 
 
-def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:
+def _counts(covered: Coverage, names: Mapping[str, str], rows_of: Callable[..., str]) -> Table:
     """Per theme how many municipalities name it, in all and in each district."""
     places = sorted(
         {(row.district_code, row.district_name) for row in covered.asked}, key=lambda place: place[1]
@@ -117,18 +124,16 @@ def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:
     rows: list[Row] = [
         {
             "theme": f"{row.field} {names.get(row.field, '')}",
-            **{code: row.by_district.get(code, 0) for code, _name in places},
-            "total": row.total,
-            "first": row.first,
+            **_theme_counts(row, places, rows_of),
             "also": ", ".join(covered.also_named_by(row.field)),
         }
         for row in covered.counts
     ]
     columns = [
         Column("theme", _("Thema")),
-        *(Column(code, name, "number") for code, name in places),
-        Column("total", _("Samen"), "number"),
-        Column("first", _("Waarvan bovenaan"), "number"),
+        *(Column(code, name, "number", url_key=f"{code}_url") for code, name in places),
+        Column("total", _("Samen"), "number", url_key="total_url"),
+        Column("first", _("Waarvan bovenaan"), "number", url_key="first_url"),
         Column("also", _("Ook genoemd door")),
     ]
     return plain_table(
@@ -140,6 +145,19 @@ def _counts(covered: Coverage, names: Mapping[str, str]) -> Table:
         notes=[_("Een gemeente telt per thema één keer, ook als zij het vaker noemt.")],
         phone="scroll",
     )
+
+
+def _theme_counts(row: FieldCount, places: Sequence[tuple[str, str]], rows_of: Callable[..., str]) -> Row:
+    """The counts of a theme, each with the address of the rows that it counts."""
+    theirs = partial(rows_of, soort="gemeente")
+    found: dict[str, object] = {"total": row.total, "total_url": theirs(thema=row.field), "first": row.first}
+    if row.first:
+        found["first_url"] = theirs(bovenaan=row.field)
+    for code, name in places:
+        found[code] = row.by_district.get(code, 0)
+        if found[code]:
+            found[f"{code}_url"] = theirs(thema=row.field, district=name)
+    return found
 
 
 def _sources(covered: Coverage, code: str, names: Mapping[str, str], asof: AsOf) -> Table | None:
@@ -168,6 +186,7 @@ def _map(covered: Coverage, code: str, asof: AsOf) -> TileMap | None:
     shown = [row for row in covered.asked if row.code in places]
     if not shown:
         return None
+    rows_of = partial(rows_address, code, asof, soort="gemeente")
     given = [(_("gegeven"), len(covered.plans), GIVEN), (_("nog niet"), len(covered.missing), MISSING)]
     return tile_map(
         title=_("Wie zijn prioriteiten gaf"),
@@ -180,9 +199,12 @@ def _map(covered: Coverage, code: str, asof: AsOf) -> TileMap | None:
             caption=_("Gemeenten"),
             columns=[
                 Column("state", _("Prioriteiten")),
-                Column("count", _("Gemeenten"), "number", is_totalled=True),
+                Column("count", _("Gemeenten"), "number", url_key="url", is_totalled=True),
             ],
-            rows=[{"state": label, "count": count} for label, count, _ground in given],
+            rows=[
+                {"state": label, "count": count, "url": rows_of(stand=label) if count else ""}
+                for label, count, _ground in given
+            ],
         ),
     )
 
@@ -206,6 +228,14 @@ def _tile(row: OrganisationRow, covered: Coverage, url: str, place: tuple[int, i
 
 def _table(request: Request, covered: Coverage, code: str, names: Mapping[str, str], asof: AsOf) -> Table:
     rows = [*covered.asked, *covered.partners]
+    named = {
+        field
+        for row in (*covered.plans.values(), *covered.partner_plans.values())
+        for field in row.text.fields
+    }
+    kinds = (("gemeente", _("gemeente")), ("partner", _("partner")))
+    stands = (("gegeven", _("gegeven")), ("nog niet", _("nog niet")))
+    themes = tuple((field, names.get(field, field)) for field in sorted(named))
     asked = last_asked(code) if may_record_period(request.actor) and covered.silent else {}
     return list_table(
         request.GET,
@@ -222,7 +252,10 @@ def _table(request: Request, covered: Coverage, code: str, names: Mapping[str, s
         filters=[
             TextFilter(("name", "first", "others", "plan", "codes")),
             ChoiceFilter("district", _("District"), "district"),
-            ChoiceFilter("state", _("Prioriteiten"), "stand"),
+            ChoiceFilter("kind", _("Soort organisatie"), "soort", kinds),
+            ChoiceFilter("state", _("Prioriteiten"), "stand", stands),
+            ChoiceFilter("fields", _("Noemt"), "thema", themes),
+            ChoiceFilter("first_field", _("Bovenaan"), "bovenaan", themes),
         ],
         empty_text=_("Er staan nog geen gemeenten in het register."),
     )
@@ -254,4 +287,7 @@ def _cells(row: OrganisationRow, covered: Coverage, url: str, names: Mapping[str
         "others": ", ".join(themes[1:]),
         "plan": found.text.title if found else "",
         "codes": " ".join(found.text.fields) if found else "",
+        "kind": "gemeente" if row.is_municipality else "partner",
+        "fields": found.text.fields if found else (),
+        "first_field": found.text.fields[0] if found else "",
     }

@@ -25,11 +25,13 @@ from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
 from noaber.strategy.views.places import (
+    GIVEN_BY_MUNICIPALITIES,
     NEW,
     THEMES,
     inventory_address,
     period_address,
     rounds_address,
+    rows_address,
     start_crumbs,
 )
 from noaber.strategy.words import period_status, status_on, term_words
@@ -98,7 +100,7 @@ def period_page(request: Request, code: str) -> HttpResponse:
             len(covered.plans),
             len(covered.asked),
             _("gemeenten gaven hun prioriteiten"),
-            inventory_address(code, asof),
+            rows_address(code, asof, **GIVEN_BY_MUNICIPALITIES),
         ),
         "history": _history(said),
     }

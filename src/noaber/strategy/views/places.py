@@ -1,5 +1,7 @@
 """The addresses of strategy, and the way back from each page; they keep the two dates that were asked."""
 
+from urllib.parse import urlencode
+
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import with_dates
@@ -8,6 +10,8 @@ from noaber.core.asof import AsOf
 START = "/strategie/"
 NEW = f"{START}nieuw/"
 THEMES = f"{START}themas/"
+GIVEN_BY_MUNICIPALITIES = {"soort": "gemeente", "stand": "gegeven"}
+"""The filters of the inventory for who is counted on its pages."""
 
 
 def period_address(code: str, rest: str = "", asof: AsOf | None = None) -> str:
@@ -16,6 +20,12 @@ def period_address(code: str, rest: str = "", asof: AsOf | None = None) -> str:
 
 def inventory_address(period: str, asof: AsOf | None = None) -> str:
     return period_address(period, "prioriteiten/", asof)
+
+
+def rows_address(period: str, asof: AsOf | None = None, **filters: str) -> str:
+    """The rows of the inventory behind a count: only those that these filters leave."""
+    address = inventory_address(period, asof)
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(filters)}#tabel-prioriteiten"
 
 
 def plan_address(period: str, organisation: str, rest: str = "", asof: AsOf | None = None) -> str:

@@ -19,7 +19,14 @@ from noaber.strategy.queries.inventory import PlanRow, source
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.rules.inventory import PlanText, SourceKind
 from noaber.strategy.services.inventory import TAKES_PRIORITIES, record_source
-from noaber.strategy.views.handing_in import asks_more, more_of, said_in, theme_groups, typed_in
+from noaber.strategy.views.handing_in import (
+    asks_more,
+    for_who_prepares,
+    more_of,
+    said_in,
+    theme_groups,
+    typed_in,
+)
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_address, inventory_crumbs, source_address
 from noaber.strategy.views.plan_files import REMOVE, plan_notices, removal_of
@@ -74,7 +81,7 @@ def new_source_page(request: Request, code: str) -> HttpResponse:
     def save() -> str:
         return _record(request, code, slugify(form.text.title)[:60], form)
 
-    return edit(request, form, _page(chosen, None, form), save)
+    return edit(request, form, for_who_prepares(request, _page(chosen, None, form)), save)
 
 
 def change_source_page(request: Request, code: str, source_code: str) -> HttpResponse:
@@ -89,7 +96,7 @@ def change_source_page(request: Request, code: str, source_code: str) -> HttpRes
     def save() -> str:
         return _record(request, code, source_code, form)
 
-    return edit(request, form, _page(chosen, row, form), save)
+    return edit(request, form, for_who_prepares(request, _page(chosen, row, form)), save)
 
 
 def _record(request: Request, code: str, source_code: str, form: SourceForm) -> str:
@@ -106,6 +113,7 @@ def _form(request: Request, chosen: PeriodRow, row: PlanRow | None) -> SourceFor
         offered=row.text if row else PlanText("", terms.starts_on, terms.ends_on, ()),
         revision=row.revision if row else 0,
         retyped=asks_more(request),
+        takes_file=not request.actor.prepares_only,
         kind=row.kind if row else "",
     )
 
