@@ -56,7 +56,7 @@ def nearly(part: Fraction) -> str:
     """As `percents`, and where that takes more than two decimals rounded and said to be."""
     if (part * 10_000).denominator == 1:
         return percents(part)
-    return _("ongeveer %(part)s") % {"part": f"{decimals(part * 100, 1)}\u00a0%"}
+    return _("ongeveer %(part)s") % {"part": f"{decimals(part * 100, 1).removesuffix(',0')}\u00a0%"}
 
 
 def bounds(found: WeightRange, weight: Fraction | None = None) -> tuple[str, str]:
@@ -146,8 +146,8 @@ def would_make_it(rows: Sequence[Sensitivity], names: Names) -> tuple[str, ...]:
 
 TIE_RULE: Final = gettext_lazy(
     "Wie evenveel punten heeft, deelt de plaats en staat op volgorde van kenmerk. Staan er te veel gelijk om de "
-    "laatste plaatsen, dan staat bovenaan wie daarvan is gekozen; past de keuze daar niet bij of is zij er niet, dan wie naar "
-    "kenmerk eerder komt."
+    "laatste plaatsen, dan staat bovenaan wie daarvan is gekozen; past de keuze daar niet bij of is zij er niet, "
+    "dan wie naar kenmerk eerder komt."
 )
 
 

@@ -82,7 +82,11 @@ declare(
 )
 declare(
     "strategy.ThemeChoice",
-    {RECORD_KEY: "id round", NO_PERSON: "decided_on source recorded_at", WHO_RECORDED: "recorded_by_id"},
+    {
+        RECORD_KEY: "id round proposal",
+        NO_PERSON: "decided_on source recorded_at",
+        WHO_RECORDED: "recorded_by_id",
+    },
 )
 declare("strategy.ChoiceLine", {RECORD_KEY: "id choice option", NO_PERSON: "is_chosen reason"})
 declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})

@@ -293,15 +293,29 @@ class ChoiceForm(RefusingForm):
         max_length=LONGEST["source"],
         help_text=gettext_lazy("Bijvoorbeeld de besluitenlijst, met datum."),
     )
+    proposal = forms.ChoiceField(
+        label=gettext_lazy("In welk voorstel gaan deze thema’s naar de overleggen?"),
+        required=False,
+        help_text=gettext_lazy("Is het er nog niet, vul het dan later aan met ‘Wijzig de keuze’."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
-        self, data: Any, *, options: Mapping[str, str], offered: ChoiceText | None, revision: int
+        self,
+        data: Any,
+        *,
+        options: Mapping[str, str],
+        proposals: Sequence[tuple[str, str]],
+        offered: ChoiceText | None,
+        revision: int,
     ) -> None:
         initial: dict[str, Any] = {"revision": revision}
         if offered:
-            initial |= {"decided_on": offered.decided_on, "source": offered.source}
+            initial |= {name: getattr(offered, name) for name in ("decided_on", "source", "proposal")}
         super().__init__(data, initial=initial)
+        proposal = self.fields["proposal"]
+        if isinstance(proposal, forms.ChoiceField):
+            proposal.choices = [("", _("– nog geen –")), *proposals]
         self.options = options
         for code in options:
             known = offered.verdicts[code] if offered else Verdict(is_chosen=False)
@@ -326,10 +340,10 @@ class ChoiceForm(RefusingForm):
     @property
     def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
         rows = [(title, (f"chosen_{code}", f"reason_{code}")) for code, title in self.options.items()]
-        return [*rows, (_("De keuze"), ("decided_on", "source"))]
+        return [*rows, (_("De keuze"), ("decided_on", "source", "proposal"))]
 
     @property
     def text(self) -> ChoiceText:
         typed = self.cleaned_data
         said = {code: Verdict(typed[f"chosen_{code}"], typed[f"reason_{code}"]) for code in self.options}
-        return ChoiceText(said, typed["decided_on"], typed["source"])
+        return ChoiceText(said, typed["decided_on"], typed["source"], typed["proposal"])

@@ -7,6 +7,7 @@ from noaber.strategy.triggers import WITHDRAWN
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("decisions", "0001_initial"),
         ("network", "0002_take_back_handover"),
         ("strategy", "0005_selection_rounds"),
     ]
@@ -17,6 +18,16 @@ class Migration(migrations.Migration):
             name="seat",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.post"
+            ),
+        ),
+        migrations.AddField(
+            model_name="themechoice",
+            name="proposal",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="decisions.proposal",
             ),
         ),
         migrations.CreateModel(

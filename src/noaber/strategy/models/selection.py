@@ -137,11 +137,12 @@ class Score(models.Model):
 
 
 class ThemeChoice(models.Model):
-    """What was chosen, apart from the score. Appended: the last one counts."""
+    """What was chosen, apart from the score. Appended: the last one counts. `proposal`: puts it to the councils."""
 
     round = models.ForeignKey(SelectionRound, on_delete=models.PROTECT, related_name="choices")
     decided_on = models.DateField(_("gekozen op"))
     source = models.CharField(_("waar het staat"), max_length=300)
+    proposal = models.ForeignKey("decisions.Proposal", null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("vastgelegd op"))
     recorded_by_id = models.IntegerField(null=True)
 

@@ -327,12 +327,13 @@ def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uu
     )
     found: dict[uuid.UUID, ChoiceRow] = {}
     verdicts: dict[int, dict[str, Verdict]] = defaultdict(dict)
+    proposal = history.text_of("choice__proposal__code")
     said = ("option__code", "is_chosen", "reason")
-    for key, choice, decided_on, source, recorded_at, code, is_chosen, reason in rows.values_list(
-        *columns, *said
+    for key, choice, decided_on, source, recorded_at, named, code, *verdict in rows.values_list(
+        *columns, proposal, *said
     ):
-        verdicts[choice][code] = Verdict(is_chosen, reason)
-        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source), recorded_at)
+        verdicts[choice][code] = Verdict(*verdict)
+        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source, named), recorded_at)
     return found
 
 

@@ -82,11 +82,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceText:
-    """What was chosen: of every theme, by its code, whether and why; `source`: where that can be read."""
+    """What was chosen: of every theme, by its code, whether and why; `source`: where that can be read.
+
+    `proposal`: the code of the proposal in which the themes are put to the councils, if there is one.
+    """
 
     verdicts: Mapping[str, Verdict]
     decided_on: dt.date
     source: str
+    proposal: str = ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -95,7 +99,7 @@ class ChoiceText:
     @property
     def stripped(self) -> "ChoiceText":
         said = {code: Verdict(each.is_chosen, each.reason.strip()) for code, each in self.verdicts.items()}
-        return ChoiceText(said, self.decided_on, self.source.strip())
+        return ChoiceText(said, self.decided_on, self.source.strip(), self.proposal)
 
 
 def _usual(

@@ -1,6 +1,7 @@
 """A selection round from draft to choice: prepared, opened for scores, scored by several, and chosen (R08)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
@@ -12,6 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
+from noaber.decisions import api as decisions
 from noaber.network import api as network
 from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.models import (
@@ -177,6 +179,7 @@ def record_choice(
             round=kept,
             decided_on=text.decided_on,
             source=text.source,
+            proposal_id=_proposal_id(text.proposal, actor),
             recorded_at=now,
             recorded_by_id=actor.user_id,
         )
@@ -299,6 +302,15 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         today=today,
     ):
         raise DomainError(fault.message, field=fault.field)
+
+
+def _proposal_id(code: str, actor: Actor) -> uuid.UUID | None:
+    """The identity of a proposal that the actor may read."""
+    if not code:
+        return None
+    if not decisions.may_read_proposal(actor, code):
+        raise DomainError(_("Kies een voorstel uit de lijst."), field="proposal")
+    return decisions.proposal_id(code)
 
 
 def _append(

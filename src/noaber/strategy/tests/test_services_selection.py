@@ -4,16 +4,18 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from noaber.core.access import Actor, Grant
+from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.records import changed_records
 from noaber.core.tests.guards import unguarded
+from noaber.decisions.api import ProposalText, draft_proposal
 from noaber.network.models import SafetyField
 from noaber.strategy.models import (
     ChoiceLine,
@@ -26,6 +28,7 @@ from noaber.strategy.models import (
     ThemeChoice,
     ThemeOption,
 )
+from noaber.strategy.queries.chosen import chosen_for
 from noaber.strategy.queries.scorers import seat_scores
 from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of, sources_of
 from noaber.strategy.rules.periods import PeriodState
@@ -453,6 +456,31 @@ def test_who_saw_an_older_round_does_not_write_over_a_newer_one() -> None:
     score({"zorg": 2}, actor=OTHER_SCORER)
     with pytest.raises(Conflict):
         choose(cyber="Te smal.", expected_revision=seen)
+
+
+def test_the_choice_names_the_proposal_in_which_the_themes_go_to_the_councils() -> None:
+    opened()
+    score()
+    text = choice(cyber="Te smal.")
+    record = partial(record_choice, PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY)
+    with pytest.raises(DomainError, match="Kies een voorstel") as caught:
+        record(replace(text, proposal="themas"))
+    assert caught.value.field == "proposal"
+    draft("themas")
+    assert record(text)
+    assert record(replace(text, proposal="themas"))
+    assert not record(replace(text, proposal="themas"))
+    recorded = found().choice
+    assert recorded
+    assert recorded.text.proposal == "themas"
+    assert [row.title for row in chosen_for("themas", AsOf(TODAY))] == [ROUND.title]
+    assert record(text)
+    assert chosen_for("themas", AsOf(TODAY)) == (), "the last choice counts"
+
+
+def draft(code: str) -> None:
+    text = ProposalText("Vier thema's", "de stuurgroep", "de overleggen", TODAY)
+    draft_proposal(code, actor=COMMAND, now=NOW, text=text, points=[], stages=[])
 
 
 def test_as_it_was_known_then_without_later_scores_and_the_choice() -> None:

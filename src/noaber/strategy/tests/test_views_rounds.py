@@ -1,6 +1,7 @@
 """The pages of a selection round: who sees what, writing, opening, scoring, choosing, and what the home page asks."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -18,6 +19,7 @@ from tests.people import PEOPLE, sign_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 PERIOD = "2019-2022"
 LIST = f"/strategie/{PERIOD}/keuze/"
+MEMO = "/voorstellen/veiligheidsstrategie-2019-2022/"
 PLAYED, NEW, NEXT = f"{LIST}1/", f"{LIST}nieuw/", f"{LIST}2/"
 SMALL = RoundText(
     "Kleine ronde",
@@ -70,10 +72,11 @@ def test_the_network_reads_the_arithmetic_and_how_firm_it_is(client: Client) -> 
     text = words(page)
     for shown in (
         "4. Woninginbraken",
-        "Blijft gelijk zolang ‘Bovenlokaal karakter’ ten hoogste 27,7 % weegt; bij 27,7 % staat Woninginbraken gelijk",
+        "Blijft gelijk zolang ‘Bovenlokaal karakter’ ten hoogste 27,6 % weegt",
+        "bij ongeveer 27,7 % staat Woninginbraken gelijk",
         "Blijft gelijk, hoe zwaar ‘Draagvlak’ ook weegt.",
         "De keuze wijkt af van de ranglijst.",
-        "Als alleen ‘Ernst van de gevolgen’ anders woog, ten hoogste 9 % in plaats van 15 %",
+        "Als alleen ‘Ernst van de gevolgen’ anders woog, ten hoogste 9 % (precies van 0 tot en met 32/355) in plaats",
     ):
         assert shown in text
     one = f"{PLAYED}themas/informatiegestuurd-werken/"
@@ -93,6 +96,26 @@ def test_the_network_reads_the_arithmetic_and_how_firm_it_is(client: Client) -> 
 def test_the_count_of_municipalities_leads_to_them(client: Client) -> None:
     (where,) = {link for link in links(client.get(PLAYED)) if "zoek=5.2" in link}
     assert "69 van 79 regels" in words(client.get(where)), "66 municipalities and three partners"
+
+
+def test_the_choice_and_its_proposal_lead_to_each_other_with_how_many_councils_consent(
+    client: Client,
+) -> None:
+    page = client.get(PLAYED)
+    assert MEMO in links(page)
+    assert "5 van de 5 overleggen stemden in" in words(page)
+    assert PLAYED in links(client.get(MEMO))
+    assert "4 van de 5 overleggen stemden in" in words(client.get(f"{PLAYED}?bekend-op=2019-04-01"))
+    coordinator = member("coordinator")
+    assert typed_in(coordinator.get(f"{PLAYED}kiezen/"))["proposal"] == "veiligheidsstrategie-2019-2022"
+    with patch("noaber.strategy.views.rounds.proposal", lambda *_: None):
+        assert MEMO not in links(client.get(PLAYED)), "who may not read the proposal hears nothing of it"
+
+
+def test_a_chosen_theme_leads_to_the_theme_of_the_network_with_its_code(client: Client) -> None:
+    text, found = words(client.get(PLAYED)), links(client.get(PLAYED))
+    assert "Cybercrime/gedigitaliseerde criminaliteit" in text
+    assert any(link.startswith("/themas/") for link in found)
 
 
 def test_a_draft_is_for_the_coordinator_and_an_open_round_for_the_network(client: Client) -> None:

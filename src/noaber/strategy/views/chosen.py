@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.status import Status
@@ -15,8 +16,19 @@ from noaber.strategy.rules.selection import Computed, OptionText, percent
 from noaber.strategy.views.places import inventory_address, option_address
 
 
-def choice_table(row: RoundRow, sources: Mapping[str, Sources], asof: AsOf, *, sees_scores: bool) -> Table:
-    """The themes, those that were chosen first, each with its three sources (R06)."""
+def choice_table(
+    row: RoundRow,
+    sources: Mapping[str, Sources],
+    asof: AsOf,
+    *,
+    sees_scores: bool,
+    known: Mapping[str, str],
+) -> Table:
+    """The themes, those that were chosen first, each with its three sources (R06).
+
+    `known`: the themes of the network by code; one with the code of a theme that was chosen is the same.
+    """
+    linked = {code: known[code] for code in (row.choice.text.chosen if row.choice else ()) if code in known}
     verdicts = row.choice.text.verdicts if row.choice else {}
     first = sorted(row.text.options, key=lambda each: bool(verdicts) and not verdicts[each.code].is_chosen)
     columns = [
@@ -25,8 +37,17 @@ def choice_table(row: RoundRow, sources: Mapping[str, Sources], asof: AsOf, *, s
         Column("local", _("Gemeenten die het noemen"), url_key="local_url"),
         Column("partners", _("Partners en agenda’s die het noemen")),
         Column("evaluation", _("Wat de evaluatie zegt")),
+        *([Column("theme", _("Thema van het netwerk"), url_key="theme_url")] if linked else []),
     ]
-    rows = [_cells(row, each, sources[each.code], asof) for each in first]
+    themes = with_dates("/themas/", asof)
+    rows: list[Row] = [
+        {
+            **_cells(row, each, sources[each.code], asof),
+            "theme": linked.get(each.code, ""),
+            "theme_url": themes if each.code in linked else "",
+        }
+        for each in first
+    ]
     caption = (
         _("De keuze en waar elk thema vandaan komt")
         if verdicts

@@ -16,6 +16,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.api import proposals
 from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.firmness import decimals
@@ -169,7 +170,8 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     offered = row.choice.text if row.choice else None
     titles = _titles(row, found, asof)
-    form = ChoiceForm(sent(request), options=titles, offered=offered, revision=row.revision)
+    listed = _proposals(request, offered)
+    form = ChoiceForm(sent(request), options=titles, proposals=listed, offered=offered, revision=row.revision)
 
     def save() -> str:
         _record(request, row, form.text, form.cleaned_data["revision"])
@@ -177,6 +179,13 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
 
     notice = None if row.choice else _not_all(scored_line(request, row, asof))
     return edit(request, form, _choice_page(period, row, form, notice), save)
+
+
+def _proposals(request: Request, offered: ChoiceText | None) -> list[tuple[str, str]]:
+    """Those that were not withdrawn, and the one that is named already."""
+    named = offered.proposal if offered else ""
+    found = proposals(request.actor)
+    return [(row.code, row.title) for row in found if not row.is_withdrawn or row.code == named]
 
 
 def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> None:
