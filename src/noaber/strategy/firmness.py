@@ -80,7 +80,7 @@ def firmness(row: Sensitivity, names: Names) -> str:
     if not row.can_move:
         return _("‘%(name)s’ weegt voor alles; er valt niets te verschuiven.") % {"name": name}
     if row.range is None:
-        return _("Bij geen enkel gewicht van ‘%(name)s’ staan deze thema’s bovenaan.") % {"name": name}
+        return _("Bij geen enkel gewicht van ‘%(name)s’ staat deze keuze bovenaan.") % {"name": name}
     if row.range.is_everywhere:
         return _("Blijft gelijk, hoe zwaar ‘%(name)s’ ook weegt.") % {"name": name}
     said = _("Blijft gelijk zolang ‘%(name)s’ %(between)s weegt") % {

@@ -235,7 +235,8 @@ def choice_faults(
     elif len(text.source) > LONGEST["source"]:
         found.append(Fault("source", too_long(LONGEST["source"])))
     if len(text.chosen) != places:
-        found.append(Fault("chosen", f"Kies {places} thema’s; nu zijn het er {len(text.chosen)}."))
+        verb = "is" if len(text.chosen) == 1 else "zijn"
+        found.append(Fault("chosen", f"Kies {themes_counted(places)}; nu {verb} het er {len(text.chosen)}."))
     for code, verdict in text.verdicts.items():
         if needed := _reason_needed(code, verdict, names[code], top):
             found.append(Fault(f"reason_{code}", needed))
@@ -257,6 +258,14 @@ def _reason_needed(code: str, verdict: Verdict, name: str, top: TopSet) -> str:
     if code in top.tied:
         return f"‘{name}’ staat gelijk met een ander thema. Vul in waarom dit thema is gekozen."
     return f"‘{name}’ staat niet bovenaan. Vul in waarom het toch is gekozen."
+
+
+def themes_counted(count: int) -> str:
+    """
+    >>> themes_counted(1), themes_counted(4)
+    ('1 thema', '4 thema’s')
+    """
+    return f"{count} thema" if count == 1 else f"{count} thema’s"
 
 
 def percent(hundredths: int) -> str:

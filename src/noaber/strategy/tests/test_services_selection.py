@@ -355,7 +355,7 @@ def test_a_choice_says_why_not_and_where_it_differs_from_the_ranking_why() -> No
         ((), {}, "waarom ‘Cybercrime’ niet is gekozen"),
         (("zorg", "cyber"), {"cyber": "Groeit."}, "waarom ‘Ondermijning’ niet is gekozen"),
         (("zorg", "cyber"), {"ondermijning": "Elders."}, "‘Cybercrime’ staat niet bovenaan"),
-        (("zorg",), {"cyber": "Smal.", "ondermijning": "Elders."}, "Kies 2 thema’s; nu zijn het er 1"),
+        (("zorg",), {"cyber": "Smal.", "ondermijning": "Elders."}, "Kies 2 thema’s; nu is het er 1."),
     ):
         with pytest.raises(DomainError, match=message):
             record_choice(PERIOD, 1, choice(*chosen, **reasons), actor=COORDINATOR, now=NOW, today=TODAY)

@@ -100,7 +100,7 @@ def _how(row: RoundRow, option: OptionText, criterion: CriterionText) -> str:
     if criterion.computed is Computed.BREADTH:
         named, answered = row.named[option.code]
         facts = {"named": named, "answered": answered}
-        return _("%(named)s van de %(answered)s plannen noemen het: geen is 1, alle is 5") % facts
+        return _("genoemd in %(named)s van de %(answered)s plannen: geen is 1, alle is 5") % facts
     given = [
         each.value for each in row.given if (each.option, each.criterion) == (option.code, criterion.code)
     ]

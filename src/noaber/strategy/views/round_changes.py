@@ -25,11 +25,12 @@ from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result, reviews_naming, sources_of
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText
+from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
 from noaber.strategy.views.rounds import Scored, find_round, refuse_withdrawn, scored_line
+from noaber.strategy.words import all_scored
 
 EARLIER = "van"
 USUAL_OPTIONS, USUAL_PLACES = 10, 4
@@ -202,7 +203,7 @@ def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> Non
 
 def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Notice | None) -> EditPage:
     own = round_address(row.period, row.number)
-    intro = _("Kies %(places)s thema’s. De ranglijst is een hulp; u kunt anders kiezen, met een reden.")
+    intro = _("Kies %(themes)s. De ranglijst is een hulp; u kunt anders kiezen, met een reden.")
     return EditPage(
         title=_("Leg de keuze vast"),
         kicker=row.text.title,
@@ -210,7 +211,7 @@ def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Noti
         back_url=own,
         saved=_("De keuze is vastgelegd en voor iedereen te lezen."),
         submit_label=_("Leg vast"),
-        intro=intro % {"places": row.text.places},
+        intro=intro % {"themes": themes_counted(row.text.places)},
         notice=notice,
         fieldsets=form.fieldsets,
     )
@@ -220,11 +221,8 @@ def _not_all(scored: Scored) -> Notice | None:
     """The choice ends the scoring: who has not scored cannot do so any more."""
     if not scored.missing:
         return None
-    facts = {"whole": scored.line.done, "seats": scored.line.total, "missing": scored.missing}
-    text = _(
-        "%(whole)s van de %(seats)s zetels gaven al hun scores. %(missing)s Na de keuze kan dat niet meer."
-    )
-    return Notice(text % facts, "warning")
+    said = all_scored(scored.line.done, scored.line.total)
+    return Notice(f"{said} {scored.missing} {_('Na de keuze kan dat niet meer.')}", "warning")
 
 
 def _titles(row: RoundRow, found: Result, asof: AsOf) -> dict[str, str]:

@@ -44,6 +44,7 @@ from noaber.strategy.views.places import (
     rounds_crumbs,
 )
 from noaber.strategy.views.ranked import ranked_parts
+from noaber.strategy.words import still_asked
 
 
 @public
@@ -206,8 +207,7 @@ def _notices(request: Request, row: RoundRow) -> list[Notice]:
                 "ok",
             )
         ]
-    facts = {"count": len(own), "whole": len(row.pairs)}
-    return [Notice(_("Van u ontbreken nog %(count)s van de %(whole)s scores.") % facts, "warning")]
+    return [Notice(still_asked(len(own), len(row.pairs)), "warning")]
 
 
 def _nothing(row: RoundRow) -> EmptyState:
@@ -232,7 +232,7 @@ def _put_to_councils(request: Request, code: str, asof: AsOf) -> list[Definition
     if found is None:
         return []
     given, asked = consented(found)
-    text = _("%(given)s van de %(asked)s overleggen stemden in") % {"given": given, "asked": asked}
+    text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
     return [Definition(_("Voorstel"), found.title, url=proposal_address(code), note=text if asked else "")]
 
 
@@ -250,7 +250,7 @@ def scored_line(request: Request, row: RoundRow, asof: AsOf) -> Scored:
     lacking = in_a_row(_lacking(each) for each in found if not each.is_whole)
     missing = _("Nog niet: %(names)s.") % {"names": lacking} if lacking else ""
     whole = sum(each.is_whole for each in found)
-    return Scored(StatusLine(whole, len(found), _("zetels gaven al hun scores")), missing)
+    return Scored(StatusLine(whole, len(found), _("zetels met alle scores")), missing)
 
 
 def _lacking(found: SeatScores) -> str:
