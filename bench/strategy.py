@@ -145,7 +145,6 @@ def _fill(size: Size) -> None:
     from noaber.network.models import SafetyField
     from noaber.strategy import api as strategy
     from noaber.strategy.rules.inventory import PriorityText
-    from noaber.strategy.rules.selection import Computed
 
     for code in FIELDS:
         SafetyField.objects.get_or_create(code=code[0], defaults={"name": f"Veld {code[0]}"})
@@ -168,7 +167,7 @@ def _fill(size: Size) -> None:
         (option.code, criterion.code): strategy.Given(chance.randint(1, 5), "Daarom.")
         for option in options
         for criterion in round_text.criteria
-        if criterion.computed is Computed.NOT
+        if not criterion.computed
     }
     strategy.give_scores(PERIOD, 1, given, actor=_chair(), now=NOW, today=TODAY)
 

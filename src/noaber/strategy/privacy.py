@@ -71,6 +71,7 @@ declare(
     "strategy.ThemeOption",
     {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation named_by answered"},
 )
+declare("strategy.Measured", {RECORD_KEY: "id option criterion", NO_PERSON: "part whole"})
 declare(
     "strategy.Score",
     {

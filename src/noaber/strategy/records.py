@@ -21,6 +21,7 @@ def declare_records() -> None:
     declare_record(
         "theme_option", models.ThemeOption, "round position code name field evaluation named_by answered"
     )
+    declare_record("measured", models.Measured, "option criterion part whole")
     given = "option criterion scorer_id value motive recorded_at"
     declare_record("score", models.Score, given, f"{given} seat")
     chosen = f"round decided_on source {RECORDED}"

@@ -26,7 +26,7 @@ LONGEST: Final = {"title": 200, "source": 300}
 
 
 class Computed(StrEnum):
-    """How the score on a criterion comes about when nobody gives it."""
+    """How the score on a criterion comes about when nobody gives it; `queries/computing.py` takes other kinds."""
 
     NOT = ""
     BREADTH = "breadth"
@@ -40,7 +40,7 @@ class CriterionText:
     name: str
     weight: int
     meaning: str = ""
-    computed: Computed = Computed.NOT
+    computed: str = Computed.NOT
 
     @property
     def part(self) -> Fraction:

@@ -157,7 +157,7 @@ def test_the_coordinator_writes_a_round_from_the_usual_criteria_and_the_themes_n
     assert "Vul de naam in" in errors(send(client, NEW, body="bbg", c1_name=""))
     assert len(rounds(PERIOD)) == 1
     assert (
-        send(client, NEW, body="bbg", c1_weight="12,5", c2_weight="17,5 %", c3_computed="on")["Location"]
+        send(client, NEW, body="bbg", c1_weight="12,5", c2_weight="17,5 %", c3_computed="breadth")["Location"]
         == NEXT
     )
     row = selection_round(PERIOD, 2)

@@ -11,8 +11,9 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
+from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.selection import RoundRow, Sources
-from noaber.strategy.rules.selection import Computed, OptionText, percent
+from noaber.strategy.rules.selection import OptionText, percent
 from noaber.strategy.views.places import inventory_address, option_address
 
 
@@ -89,9 +90,7 @@ def criteria_table(row: RoundRow) -> Table:
             "name": each.name,
             "weight": percent(each.weight),
             "meaning": each.meaning,
-            "how": _("berekend uit de prioriteiten")
-            if each.computed is Computed.BREADTH
-            else _("score van 1 tot en met 5"),
+            "how": kind_of(each.computed).how if each.computed else _("score van 1 tot en met 5"),
         }
         for each in row.text.criteria
     ]
