@@ -142,15 +142,15 @@ def _read(size: Size) -> Reading:
         open_as(coordinator)
     queries = len(asked)  # before a next page empties the log
     return Reading(
-        standing=_best(lambda: standing(CODE, AsOf(TODAY))),
-        page=_best(lambda: open_as(coordinator)),
-        visitor=_best(lambda: open_as(visitor)),
+        standing=best(lambda: standing(CODE, AsOf(TODAY))),
+        page=best(lambda: open_as(coordinator)),
+        visitor=best(lambda: open_as(visitor)),
         queries=queries,
         bytes=max(len(page) for page in pages),
     )
 
 
-def _best(part: Callable[[], object]) -> float:
+def best(part: Callable[[], object]) -> float:
     """Seconds of the quickest round."""
     seconds = []
     for _ in range(ROUNDS):

@@ -15,7 +15,8 @@ MEETING: Final = 3  # the page of any meeting
 # budgets, meetings and the actions of own seats in one list; the thread (also on the front page; it also reads
 # who took part in the newest policy period), the page of an organisation and the search box have something of every
 # room; a selection round has six tables of its own beside the inventory that its themes come from and the seats that
-# score; what an organisation put first reads the register as it was in the period and as it is.
+# score, and reads how the proposal stands that its choice names; that proposal reads from which choice it comes;
+# what an organisation put first reads the register as it was in the period and as it is.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
@@ -25,13 +26,13 @@ AFTER_A_WRITE: Final = {
     "/zoeken/?q=zwolle": 14,
     "/mijn/": 21,
     "/agenda/": 15,
-    MEMO: 15,
+    MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
-    CHOICE: 18,
+    CHOICE: 23,
     f"{CHOICE}themas/ondermijning/": 15,
-    f"{CHOICE}kiezen/": 14,
+    f"{CHOICE}kiezen/": 15,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in

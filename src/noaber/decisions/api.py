@@ -5,6 +5,7 @@ from noaber.decisions.queries.adopted import adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
 from noaber.decisions.queries.closing import closings
+from noaber.decisions.queries.consent import consented
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
@@ -15,10 +16,11 @@ from noaber.decisions.queries.obligation_steps import StepState, register_obliga
 from noaber.decisions.queries.obligations import ObligationRow, obligations
 from noaber.decisions.queries.occasions import Occasion, register_occasion
 from noaber.decisions.queries.offers import Offer, offers
+from noaber.decisions.queries.origins import register_origin
 from noaber.decisions.queries.papers import attachments_of
 from noaber.decisions.queries.points_asked import points_for
 from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
-from noaber.decisions.queries.proposals import may_read_proposal, proposal, proposals
+from noaber.decisions.queries.proposals import may_read_proposal, proposal, proposal_id, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.treated import Treated, treated_by
 from noaber.decisions.queries.waiting import running_for
@@ -87,6 +89,7 @@ __all__ = [
     "attachments_of",
     "background",
     "closings",
+    "consented",
     "contacts_on",
     "draft_proposal",
     "due_entry",
@@ -104,6 +107,7 @@ __all__ = [
     "override_gate",
     "points_for",
     "proposal",
+    "proposal_id",
     "proposals",
     "record_budget_entry",
     "record_positions",
@@ -111,6 +115,7 @@ __all__ = [
     "register_insert",
     "register_obligation_step",
     "register_occasion",
+    "register_origin",
     "register_prerequisite",
     "register_requirement",
     "remarks",

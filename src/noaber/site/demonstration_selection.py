@@ -5,16 +5,18 @@ register of the demonstration begins in December.
 """
 
 import datetime as dt
-from functools import partial
+from dataclasses import replace
 from typing import Final
 
 from noaber.accounts import api as accounts
 from noaber.core.access import COMMAND
+from noaber.site.demonstration_memo import CODE as PROPOSAL
 from noaber.site.demonstration_periods import PERIOD
 from noaber.strategy import api as strategy
 from noaber.strategy.api import USUAL_CRITERIA, ChoiceText, Given, OptionText, RoundText, Verdict
 
 NUMBER: Final = 1
+CHOSEN_ON: Final = dt.date(2019, 1, 22)
 SCORERS: Final = (
     "burgemeester@enschede.invalid",
     "burgemeester@zwolle.invalid",
@@ -134,7 +136,16 @@ def _given(criterion: str, value: int) -> Given:
 
 def choose(now: dt.datetime, today: dt.date) -> None:
     """Three of the first four, and one that stands fifth, because the others lean on it."""
+    strategy.record_choice(PERIOD, NUMBER, _choice(), actor=COMMAND, now=now, today=today)
+
+
+def put_to_councils(now: dt.datetime, today: dt.date) -> None:
+    """The choice names the proposal that carries its themes to the five councils."""
+    text = replace(_choice(), proposal=PROPOSAL)
+    strategy.record_choice(PERIOD, NUMBER, text, actor=COMMAND, now=now, today=today)
+
+
+def _choice() -> ChoiceText:
     reasons = {code: f"{text} {MARK}" for code, text in {**REJECTED, **AGAINST}.items()}
     verdicts = {each.code: Verdict(each.code not in REJECTED, reasons.get(each.code, "")) for each in OPTIONS}
-    record = partial(strategy.record_choice, PERIOD, NUMBER, actor=COMMAND, now=now, today=today)
-    record(ChoiceText(verdicts, today, f"Besluitenlijst BBG {MARK}"))
+    return ChoiceText(verdicts, CHOSEN_ON, f"Besluitenlijst BBG {MARK}")

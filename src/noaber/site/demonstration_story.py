@@ -258,8 +258,11 @@ _STORY: Final = (
         partial(send_plan, councils=COUNCILS),
     ),
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
-    Step(dt.date(2019, 1, 22), "De BBG kiest vier thema’s", selection.choose),
+    Step(selection.CHOSEN_ON, "De BBG kiest vier thema’s", selection.choose),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
+    Step(
+        dt.date(2019, 1, 28), "De keuze noemt het voorstel dat de thema’s voorlegt", selection.put_to_councils
+    ),
     _offences(dt.date(2019, 2, 18), 2018),
     _council(dt.date(2019, 2, 20), "DVO Twente", COUNCILS[1]),
     _council(dt.date(2019, 2, 28), "DVO IJsselland", COUNCILS[0]),

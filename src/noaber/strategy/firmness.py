@@ -56,7 +56,7 @@ def nearly(part: Fraction) -> str:
     """As `percents`, and where that takes more than two decimals rounded and said to be."""
     if (part * 10_000).denominator == 1:
         return percents(part)
-    return _("ongeveer %(part)s") % {"part": f"{decimals(part * 100, 1)}\u00a0%"}
+    return _("ongeveer %(part)s") % {"part": f"{decimals(part * 100, 1).removesuffix(',0')}\u00a0%"}
 
 
 def bounds(found: WeightRange, weight: Fraction | None = None) -> tuple[str, str]:
@@ -80,7 +80,7 @@ def firmness(row: Sensitivity, names: Names) -> str:
     if not row.can_move:
         return _("‘%(name)s’ weegt voor alles; er valt niets te verschuiven.") % {"name": name}
     if row.range is None:
-        return _("Bij geen enkel gewicht van ‘%(name)s’ staan deze thema’s bovenaan.") % {"name": name}
+        return _("Bij geen enkel gewicht van ‘%(name)s’ staat deze keuze bovenaan.") % {"name": name}
     if row.range.is_everywhere:
         return _("Blijft gelijk, hoe zwaar ‘%(name)s’ ook weegt.") % {"name": name}
     said = _("Blijft gelijk zolang ‘%(name)s’ %(between)s weegt") % {

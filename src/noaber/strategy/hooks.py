@@ -8,10 +8,12 @@ from noaber.core.files import register_file_access
 from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
+from noaber.decisions.api import register_origin
 from noaber.strategy.queries.files import LIST_FILE, PLAN_FILE, may_read_list, may_read_plan_file
 from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.personal_data import RequestsToPersons
 from noaber.strategy.views.home import priority_tasks
+from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
@@ -27,6 +29,7 @@ def register_hooks() -> None:
     register_person_data(RequestsToPersons())
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)
+    register_origin(choices_behind)
     register_job(
         "old-priority-lists",
         title=_("Oude lijsten met prioriteiten weggooien"),

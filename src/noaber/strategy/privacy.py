@@ -71,6 +71,7 @@ declare(
     "strategy.ThemeOption",
     {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation named_by answered"},
 )
+declare("strategy.Measured", {RECORD_KEY: "id option criterion", NO_PERSON: "part whole"})
 declare(
     "strategy.Score",
     {
@@ -82,7 +83,11 @@ declare(
 )
 declare(
     "strategy.ThemeChoice",
-    {RECORD_KEY: "id round", NO_PERSON: "decided_on source recorded_at", WHO_RECORDED: "recorded_by_id"},
+    {
+        RECORD_KEY: "id round proposal",
+        NO_PERSON: "decided_on source recorded_at",
+        WHO_RECORDED: "recorded_by_id",
+    },
 )
 declare("strategy.ChoiceLine", {RECORD_KEY: "id choice option", NO_PERSON: "is_chosen reason"})
 declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})

@@ -21,9 +21,11 @@ def declare_records() -> None:
     declare_record(
         "theme_option", models.ThemeOption, "round position code name field evaluation named_by answered"
     )
+    declare_record("measured", models.Measured, "option criterion part whole")
     given = "option criterion scorer_id value motive recorded_at"
     declare_record("score", models.Score, given, f"{given} seat")
-    declare_record("theme_choice", models.ThemeChoice, f"round decided_on source {RECORDED}")
+    chosen = f"round decided_on source {RECORDED}"
+    declare_record("theme_choice", models.ThemeChoice, chosen, f"{chosen} proposal")
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")

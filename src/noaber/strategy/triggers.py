@@ -14,7 +14,7 @@ APPENDED: Final = (
     "strategy_themenaming",
 )
 CHOSEN: Final = ("strategy_score", "strategy_themechoice", "strategy_choiceline")
-WITHDRAWN: Final = ("strategy_roundwithdrawal",)
+ADDED: Final = ("strategy_roundwithdrawal", "strategy_measured")
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
@@ -44,4 +44,4 @@ ROUNDS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    return [*appending(vendor, (*APPENDED, *CHOSEN, *WITHDRAWN)), *freezing(vendor, ROUNDS)]
+    return [*appending(vendor, (*APPENDED, *CHOSEN, *ADDED)), *freezing(vendor, ROUNDS)]

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date
@@ -17,6 +18,21 @@ TONES: Final[dict[PeriodState, Tone]] = {
     PeriodState.CLOSED: "neutral",
     PeriodState.DISCHARGED: "neutral",
 }
+
+
+def still_asked(missing: int, whole: int) -> str:
+    """What one still has to score."""
+    text = ngettext(
+        "Van u ontbreekt nog %(count)s van de %(whole)s scores.",
+        "Van u ontbreken nog %(count)s van de %(whole)s scores.",
+        missing,
+    )
+    return text % {"count": missing, "whole": whole}
+
+
+def all_scored(seats: int, of: int) -> str:
+    """For how many seats everything was scored, in a sentence."""
+    return _("Alles gescoord: %(seats)s van de %(of)s zetels.") % {"seats": seats, "of": of}
 
 
 def period_status(state: PeriodState) -> Status:

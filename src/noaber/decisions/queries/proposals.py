@@ -1,6 +1,7 @@
 """Which proposals there are, for who may read them."""
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final
 from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import Classification, Consultation, ProposalVersion
+from noaber.decisions.models import Classification, Consultation, Proposal, ProposalVersion
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.standing import standing
 from noaber.network.api import SeatRow
@@ -39,6 +40,11 @@ class ProposalRow:
 def proposals(actor: Actor, asof: AsOf | None = None) -> list[ProposalRow]:
     """The proposals that the actor may read, the newest first; of another day those that were sent by it."""
     return [row for row in _all(asof) if _is_for(actor, row)]
+
+
+def proposal_id(code: str) -> uuid.UUID:
+    """The identity behind a code."""
+    return Proposal.objects.values_list("pk", flat=True).get(code=code)
 
 
 def may_read_proposal(actor: Actor, code: str, *, is_draft: bool = False) -> bool:

@@ -21,6 +21,7 @@ from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.matrix import PointRow, Standing
+from noaber.decisions.queries.origins import origins
 from noaber.decisions.queries.papers import attachments_of, inserts_of
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.rules.closing import Closing, Course
@@ -104,6 +105,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "untold": told_notice(request, found) if is_today else None,
         "changed": changed_notice(request, found) if is_today else None,
         "turns": own_turns(request, found) if is_today else [],
+        "origins": DefinitionList(tuple(origins(request.actor, code, asof))),
         "stages": [shown_stage(request, found, each, remarks, is_today=is_today) for each in found.stages],
         "remarks_line": count_line(code, (row.state for row in remarks)),
     }

@@ -14,6 +14,7 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.strategy.firmness import percents
 from noaber.strategy.forms.inventory import Groups
+from noaber.strategy.queries.computing import computed_kinds
 from noaber.strategy.rules.ranking import HIGHEST, LOWEST
 from noaber.strategy.rules.selection import (
     LONGEST,
@@ -22,7 +23,6 @@ from noaber.strategy.rules.selection import (
     MOST_CRITERIA,
     MOST_OPTIONS,
     ChoiceText,
-    Computed,
     CriterionText,
     OptionText,
     RoundText,
@@ -113,10 +113,11 @@ class RoundForm(RefusingForm):
         self.fields[f"{row}weight"] = weight
         meaning = known.meaning if known else ""
         self._add_text(f"{row}meaning", _("Wat betekent een hoge score?"), LONGEST_TEXT, meaning)
-        self.fields[f"{row}computed"] = forms.BooleanField(
-            label=_("Bereken dit uit hoeveel gemeenten het thema noemen"),
+        self.fields[f"{row}computed"] = forms.ChoiceField(
+            label=_("Hoe ontstaat de score?"),
             required=False,
-            initial=bool(known and known.computed),
+            initial=known.computed if known else "",
+            choices=[("", _("zetels geven haar")), *((each.code, each.offered) for each in computed_kinds())],
         )
 
     def _add_option(self, row: str, known: OptionText | None) -> None:
@@ -180,8 +181,7 @@ class RoundForm(RefusingForm):
         for row in (f"c{number}_" for number in range(1, self.criteria + 1)):
             said = {part: self.cleaned_data[f"{row}{part}"] for part in CRITERION_PARTS}
             if said["name"]:
-                how = Computed.BREADTH if said.pop("computed") else Computed.NOT
-                yield CriterionText(_code(said["name"], row), **said, computed=how)
+                yield CriterionText(_code(said["name"], row), **said)
 
     def _options(self) -> Iterator[OptionText]:
         for row in (f"o{number}_" for number in range(1, self.options + 1)):
@@ -293,15 +293,29 @@ class ChoiceForm(RefusingForm):
         max_length=LONGEST["source"],
         help_text=gettext_lazy("Bijvoorbeeld de besluitenlijst, met datum."),
     )
+    proposal = forms.ChoiceField(
+        label=gettext_lazy("In welk voorstel gaan deze thema’s naar de overleggen?"),
+        required=False,
+        help_text=gettext_lazy("Is het er nog niet, vul het dan later aan met ‘Wijzig de keuze’."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
-        self, data: Any, *, options: Mapping[str, str], offered: ChoiceText | None, revision: int
+        self,
+        data: Any,
+        *,
+        options: Mapping[str, str],
+        proposals: Sequence[tuple[str, str]],
+        offered: ChoiceText | None,
+        revision: int,
     ) -> None:
         initial: dict[str, Any] = {"revision": revision}
         if offered:
-            initial |= {"decided_on": offered.decided_on, "source": offered.source}
+            initial |= {name: getattr(offered, name) for name in ("decided_on", "source", "proposal")}
         super().__init__(data, initial=initial)
+        proposal = self.fields["proposal"]
+        if isinstance(proposal, forms.ChoiceField):
+            proposal.choices = [("", _("– nog geen –")), *proposals]
         self.options = options
         for code in options:
             known = offered.verdicts[code] if offered else Verdict(is_chosen=False)
@@ -326,10 +340,10 @@ class ChoiceForm(RefusingForm):
     @property
     def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
         rows = [(title, (f"chosen_{code}", f"reason_{code}")) for code, title in self.options.items()]
-        return [*rows, (_("De keuze"), ("decided_on", "source"))]
+        return [*rows, (_("De keuze"), ("decided_on", "source", "proposal"))]
 
     @property
     def text(self) -> ChoiceText:
         typed = self.cleaned_data
         said = {code: Verdict(typed[f"chosen_{code}"], typed[f"reason_{code}"]) for code in self.options}
-        return ChoiceText(said, typed["decided_on"], typed["source"])
+        return ChoiceText(said, typed["decided_on"], typed["source"], typed["proposal"])

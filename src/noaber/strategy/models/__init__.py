@@ -6,6 +6,7 @@ from noaber.strategy.models.requests import PriorityRequest
 from noaber.strategy.models.selection import (
     ChoiceLine,
     Criterion,
+    Measured,
     RoundWithdrawal,
     Score,
     SelectionRound,
@@ -23,6 +24,7 @@ __all__ = [
     "LocalPlan",
     "LocalPlanStatement",
     "LocalPriority",
+    "Measured",
     "NamedTheme",
     "PeriodStatement",
     "PolicyPeriod",

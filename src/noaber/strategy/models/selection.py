@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import Subject
 from noaber.strategy.models.periods import PolicyPeriod
-from noaber.strategy.rules.selection import Computed
 
 
 class SelectionRound(Subject):
@@ -62,7 +61,6 @@ class Criterion(models.Model):
         _("berekend uit"),
         max_length=10,
         blank=True,
-        choices=[(Computed.BREADTH.value, _("hoeveel plannen het noemen"))],
     )
 
     class Meta:
@@ -104,6 +102,23 @@ class ThemeOption(models.Model):
         return self.name
 
 
+class Measured(models.Model):
+    """What a computed criterion counted of a theme when the round was opened; breadth stands with the theme."""
+
+    option = models.ForeignKey(ThemeOption, on_delete=models.PROTECT, related_name="measured")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="measured")
+    part = models.PositiveIntegerField()
+    whole = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("berekende waarde")
+        verbose_name_plural = _("berekende waarden")
+        constraints = [models.UniqueConstraint(fields=["option", "criterion"], name="measured_once")]
+
+    def __str__(self) -> str:
+        return f"{self.option_id} {self.criterion_id}: {self.part}/{self.whole}"
+
+
 class Score(models.Model):
     """What a seat gave a theme on a criterion, and why. Appended: the last one of a seat counts, whoever gave it.
 
@@ -137,11 +152,12 @@ class Score(models.Model):
 
 
 class ThemeChoice(models.Model):
-    """What was chosen, apart from the score. Appended: the last one counts."""
+    """What was chosen, apart from the score. Appended: the last one counts. `proposal`: puts it to the councils."""
 
     round = models.ForeignKey(SelectionRound, on_delete=models.PROTECT, related_name="choices")
     decided_on = models.DateField(_("gekozen op"))
     source = models.CharField(_("waar het staat"), max_length=300)
+    proposal = models.ForeignKey("decisions.Proposal", null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("vastgelegd op"))
     recorded_by_id = models.IntegerField(null=True)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,10 +11,19 @@ from noaber.core import history
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import in_a_row
-from noaber.strategy.models import ChoiceLine, Criterion, RoundWithdrawal, Score, SelectionRound, ThemeOption
+from noaber.strategy.models import (
+    ChoiceLine,
+    Criterion,
+    Measured,
+    RoundWithdrawal,
+    Score,
+    SelectionRound,
+    ThemeOption,
+)
+from noaber.strategy.queries.computing import Count, kind_of
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.rules.inventory import SourceKind
-from noaber.strategy.rules.ranking import Ranked, TopSet, breadth, mean, ranking, top
+from noaber.strategy.rules.ranking import Ranked, TopSet, mean, ranking, top
 from noaber.strategy.rules.selection import (
     ChoiceText,
     Computed,
@@ -58,7 +67,10 @@ class ChoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """A round whole. `named`: of each theme how many of how many plans named it when the round was opened."""
+    """A round whole. `named`: of each theme how many of how many plans named it when the round was opened.
+
+    `measured`: of each theme what each computed criterion counted then.
+    """
 
     id: uuid.UUID
     period: str
@@ -66,7 +78,8 @@ class RoundRow:
     revision: int
     opened_at: dt.datetime | None
     text: RoundText
-    named: Mapping[str, tuple[int, int]]
+    named: Mapping[str, Count]
+    measured: Mapping[tuple[str, str], Count]
     given: tuple[GivenScore, ...]
     choice: ChoiceRow | None
     withdrawal_reason: str = ""
@@ -94,7 +107,7 @@ class RoundRow:
     @property
     def scored_criteria(self) -> tuple[CriterionText, ...]:
         """The criteria on which people give a score."""
-        return tuple(each for each in self.text.criteria if each.computed is Computed.NOT)
+        return tuple(each for each in self.text.criteria if not each.computed)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -164,8 +177,8 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
         given[each.option, each.criterion].append(each.value)
     return {
         option.code: {
-            each.code: breadth(*row.named[option.code])
-            if each.computed is Computed.BREADTH
+            each.code: kind_of(each.computed).score(*row.measured[option.code, each.code])
+            if each.computed
             else mean(given[option.code, each.code])
             for each in row.text.criteria
         }
@@ -220,13 +233,6 @@ def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
     return AsOf(row.choice.text.decided_on, row.choice.recorded_at) if row.choice else asof
 
 
-def breadth_counts(period: str, fields: Mapping[str, str], asof: AsOf) -> dict[str, tuple[int, int]]:
-    """Of each option (code -> field) how many of the municipalities that gave priorities name it."""
-    found = coverage(period, asof)
-    plans = [plan.text.fields for plan in found.plans.values()]
-    return {code: (sum(field in each for each in plans), len(plans)) for code, field in fields.items()}
-
-
 @read_once
 def rounds(period: str, known_at: dt.datetime | None = None) -> tuple[RoundRow, ...]:
     """The rounds of a period in order, as known at a moment (None: now); five queries, however many there are.
@@ -259,6 +265,7 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
     for option in ThemeOption.objects.filter(round__in=keys):
         options[option.round_id].append(option)
     given, choices = _given(keys, known_at), _choices(keys, known_at)
+    measured = _measured([each for found in criteria.values() for each in found])
     return [
         RoundRow(
             each.pk,
@@ -268,12 +275,34 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
             each.opened_at,
             text_of(each, criteria[each.pk], options[each.pk]),
             {row.code: (row.named_by or 0, row.answered or 0) for row in options[each.pk]},
+            _counted(criteria[each.pk], options[each.pk], measured),
             tuple(given[each.pk]),
             choices.get(each.pk),
             _withdrawal_reason(each, known_at),
         )
         for each in found
     ]
+
+
+def _measured(criteria: Iterable[Criterion]) -> dict[tuple[int, int], Count]:
+    """What other kinds than breadth counted, by option and criterion; no query where there is none."""
+    keys = [each.pk for each in criteria if each.computed not in (Computed.NOT, Computed.BREADTH)]
+    rows = Measured.objects.filter(criterion__in=keys).values_list("option", "criterion", "part", "whole")
+    return {(option, criterion): (part, whole) for option, criterion, part, whole in rows}
+
+
+def _counted(
+    criteria: Iterable[Criterion], options: Sequence[ThemeOption], measured: Mapping[tuple[int, int], Count]
+) -> dict[tuple[str, str], Count]:
+    """By the codes of theme and criterion what was counted at opening."""
+    return {
+        (option.code, each.code): (option.named_by or 0, option.answered or 0)
+        if each.computed == Computed.BREADTH
+        else measured.get((option.pk, each.pk), (0, 0))
+        for each in criteria
+        if each.computed
+        for option in options
+    }
 
 
 def _withdrawal_reason(kept: SelectionRound, known_at: dt.datetime | None) -> str:
@@ -288,8 +317,7 @@ def text_of(kept: SelectionRound, criteria: Sequence[Criterion], options: Sequen
         kept.places,
         kept.body.code,
         tuple(
-            CriterionText(each.code, each.name, each.weight, each.meaning, Computed(each.computed))
-            for each in criteria
+            CriterionText(each.code, each.name, each.weight, each.meaning, each.computed) for each in criteria
         ),
         tuple(OptionText(each.code, each.name, each.field_id, each.evaluation) for each in options),
     )
@@ -327,12 +355,13 @@ def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uu
     )
     found: dict[uuid.UUID, ChoiceRow] = {}
     verdicts: dict[int, dict[str, Verdict]] = defaultdict(dict)
+    proposal = history.text_of("choice__proposal__code")
     said = ("option__code", "is_chosen", "reason")
-    for key, choice, decided_on, source, recorded_at, code, is_chosen, reason in rows.values_list(
-        *columns, *said
+    for key, choice, decided_on, source, recorded_at, named, code, *verdict in rows.values_list(
+        *columns, proposal, *said
     ):
-        verdicts[choice][code] = Verdict(is_chosen, reason)
-        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source), recorded_at)
+        verdicts[choice][code] = Verdict(*verdict)
+        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source, named), recorded_at)
     return found
 
 

@@ -26,7 +26,7 @@ LONGEST: Final = {"title": 200, "source": 300}
 
 
 class Computed(StrEnum):
-    """How the score on a criterion comes about when nobody gives it."""
+    """How the score on a criterion comes about when nobody gives it; `queries/computing.py` takes other kinds."""
 
     NOT = ""
     BREADTH = "breadth"
@@ -40,7 +40,7 @@ class CriterionText:
     name: str
     weight: int
     meaning: str = ""
-    computed: Computed = Computed.NOT
+    computed: str = Computed.NOT
 
     @property
     def part(self) -> Fraction:
@@ -82,11 +82,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceText:
-    """What was chosen: of every theme, by its code, whether and why; `source`: where that can be read."""
+    """What was chosen: of every theme, by its code, whether and why; `source`: where that can be read.
+
+    `proposal`: the code of the proposal in which the themes are put to the councils, if there is one.
+    """
 
     verdicts: Mapping[str, Verdict]
     decided_on: dt.date
     source: str
+    proposal: str = ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -95,7 +99,7 @@ class ChoiceText:
     @property
     def stripped(self) -> "ChoiceText":
         said = {code: Verdict(each.is_chosen, each.reason.strip()) for code, each in self.verdicts.items()}
-        return ChoiceText(said, self.decided_on, self.source.strip())
+        return ChoiceText(said, self.decided_on, self.source.strip(), self.proposal)
 
 
 def _usual(
@@ -231,7 +235,8 @@ def choice_faults(
     elif len(text.source) > LONGEST["source"]:
         found.append(Fault("source", too_long(LONGEST["source"])))
     if len(text.chosen) != places:
-        found.append(Fault("chosen", f"Kies {places} thema’s; nu zijn het er {len(text.chosen)}."))
+        verb = "is" if len(text.chosen) == 1 else "zijn"
+        found.append(Fault("chosen", f"Kies {themes_counted(places)}; nu {verb} het er {len(text.chosen)}."))
     for code, verdict in text.verdicts.items():
         if needed := _reason_needed(code, verdict, names[code], top):
             found.append(Fault(f"reason_{code}", needed))
@@ -253,6 +258,14 @@ def _reason_needed(code: str, verdict: Verdict, name: str, top: TopSet) -> str:
     if code in top.tied:
         return f"‘{name}’ staat gelijk met een ander thema. Vul in waarom dit thema is gekozen."
     return f"‘{name}’ staat niet bovenaan. Vul in waarom het toch is gekozen."
+
+
+def themes_counted(count: int) -> str:
+    """
+    >>> themes_counted(1), themes_counted(4)
+    ('1 thema', '4 thema’s')
+    """
+    return f"{count} thema" if count == 1 else f"{count} thema’s"
 
 
 def percent(hundredths: int) -> str:

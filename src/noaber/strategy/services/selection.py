@@ -1,7 +1,8 @@
 """A selection round from draft to choice: prepared, opened for scores, scored by several, and chosen (R08)."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import models
@@ -12,11 +13,13 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
+from noaber.decisions import api as decisions
 from noaber.network import api as network
 from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.models import (
     ChoiceLine,
     Criterion,
+    Measured,
     PolicyPeriod,
     RoundWithdrawal,
     Score,
@@ -24,10 +27,10 @@ from noaber.strategy.models import (
     ThemeChoice,
     ThemeOption,
 )
+from noaber.strategy.queries.computing import breadth_counts, computed_kinds, kind_of
 from noaber.strategy.queries.scorers import scorer_of, seat_code
 from noaber.strategy.queries.selection import (
     RoundRow,
-    breadth_counts,
     given_by,
     last_of,
     result,
@@ -68,6 +71,9 @@ def prepare_round(
     """
     require(may_prepare_round(actor))
     fields = {row.code for row in network.safety_fields() if row.parent}
+    known = {"", *(each.code for each in computed_kinds())}
+    if any(each.computed not in known for each in text.criteria):
+        raise DomainError(_("Hoe dit wordt berekend, is hier niet bekend."), field="criteria")
     for fault in faults(text, fields):
         raise DomainError(fault.message, field=fault.field)
     with verb("strategy.prepare_round", actor=actor) as trail:
@@ -94,23 +100,41 @@ def open_round(
 ) -> None:
     """Fix criteria, weights and themes, and what is computed from the inventory; from now on it is scored.
 
-    Refused when breadth is weighed and nobody handed in priorities.
+    Refused when something is computed of which there are no numbers yet.
     """
     require(may_prepare_round(actor))
     with verb("strategy.open_round", actor=actor) as trail:
         kept = _draft(period, number, expected_revision)
         options, criteria = list(kept.options.all()), list(kept.criteria.all())
-        counts = breadth_counts(period, {each.code: each.field_id for each in options}, AsOf(today))
-        is_counted = any(each.computed == Computed.BREADTH for each in criteria)
-        if is_counted and not all(answered for _named, answered in counts.values()):
-            raise DomainError(_("Nog geen gemeente gaf haar prioriteiten; breedte is niet te berekenen."))
-        for option in options:
-            option.named_by, option.answered = counts[option.code]
-        ThemeOption.objects.bulk_update(options, ["named_by", "answered"])
+        measured = _measure(period, options, criteria, AsOf(today))
         kept.opened_at = now
         count_change(kept, "opened_at")
-        fixed: list[models.Model] = [kept, *criteria, *options]
+        fixed: list[models.Model] = [kept, *criteria, *options, *measured]
         trail.note(kept, {"period": period, "number": number}, records=fixed)
+
+
+def _measure(
+    period: str, options: Sequence[ThemeOption], criteria: Sequence[Criterion], asof: AsOf
+) -> list[Measured]:
+    """Count what is computed; breadth is kept with the theme, also when it is not weighed: it is a source of it."""
+    fields = {each.code: each.field_id for each in options}
+    counts = {
+        each.code: kind_of(each.computed).measure(period, fields, asof) for each in criteria if each.computed
+    }
+    for each in criteria:
+        if each.computed and not all(whole for _part, whole in counts[each.code].values()):
+            raise DomainError(str(kind_of(each.computed).lacking))
+    named = breadth_counts(period, fields, asof)
+    for option in options:
+        option.named_by, option.answered = named[option.code]
+    ThemeOption.objects.bulk_update(options, ["named_by", "answered"])
+    return Measured.objects.bulk_create(
+        Measured(option=option, criterion=each, part=part, whole=whole)
+        for each in criteria
+        if each.computed not in (Computed.NOT, Computed.BREADTH)
+        for option in options
+        for part, whole in [counts[each.code][option.code]]
+    )
 
 
 def give_scores(
@@ -177,6 +201,7 @@ def record_choice(
             round=kept,
             decided_on=text.decided_on,
             source=text.source,
+            proposal_id=_proposal_id(text.proposal, actor),
             recorded_at=now,
             recorded_by_id=actor.user_id,
         )
@@ -247,7 +272,7 @@ def _write(kept: SelectionRound, text: RoundText) -> None:
             name=each.name.strip(),
             meaning=each.meaning.strip(),
             weight=each.weight,
-            computed=each.computed.value,
+            computed=each.computed,
         )
         for place, each in enumerate(text.criteria, start=1)
     )
@@ -299,6 +324,15 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         today=today,
     ):
         raise DomainError(fault.message, field=fault.field)
+
+
+def _proposal_id(code: str, actor: Actor) -> uuid.UUID | None:
+    """The identity of a proposal that the actor may read."""
+    if not code:
+        return None
+    if not decisions.may_read_proposal(actor, code):
+        raise DomainError(_("Kies een voorstel uit de lijst."), field="proposal")
+    return decisions.proposal_id(code)
 
 
 def _append(

@@ -4,28 +4,34 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from noaber.core.access import Actor, Grant
+from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.records import changed_records
 from noaber.core.tests.guards import unguarded
+from noaber.decisions.api import ProposalText, draft_proposal
 from noaber.network.models import SafetyField
 from noaber.strategy.models import (
     ChoiceLine,
     Criterion,
     LocalPlanStatement,
     LocalPriority,
+    Measured,
     RoundWithdrawal,
     Score,
     SelectionRound,
     ThemeChoice,
     ThemeOption,
 )
+from noaber.strategy.queries import computing
+from noaber.strategy.queries.chosen import chosen_for
+from noaber.strategy.queries.computing import Kind
 from noaber.strategy.queries.scorers import seat_scores
 from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of, sources_of
 from noaber.strategy.rules.periods import PeriodState
@@ -178,6 +184,43 @@ def test_breadth_is_counted_at_opening_and_stays_what_it_was() -> None:
     assert computed == {"ondermijning": Fraction(4), "zorg": Fraction(3), "cyber": Fraction(2)}
 
 
+TRENDS: dict[str, tuple[int, int]] = {"ondermijning": (1, 4), "zorg": (2, 4), "cyber": (4, 4)}
+TREND = Kind(
+    "trend",
+    "trend",
+    "berekend uit de cijfers",
+    "berekend uit de cijfers",
+    "Er zijn nog geen cijfers.",
+    lambda _period, fields, _asof: {code: TRENDS[code] for code in fields},
+    lambda risen, of: 1 + 4 * Fraction(risen, of),
+    lambda risen, of: f"{risen} van {of}",
+)
+
+
+def test_a_second_kind_of_computed_criterion_is_measured_at_opening_beside_breadth(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(computing._kinds, "trend", TREND)
+    trend = CriterionText("trend", "Trend", 6000, computed="trend")
+    text = replace(ROUND, criteria=(ROUND.criteria[0], trend))
+    prepare(text)
+    monkeypatch.setitem(TRENDS, "zorg", (0, 0))
+    with pytest.raises(DomainError, match="nog geen cijfers"):
+        open_round(PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY)
+    monkeypatch.setitem(TRENDS, "zorg", (2, 4))
+    open_round(PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY)
+    monkeypatch.setitem(TRENDS, "zorg", (4, 4))
+    assert found().text == text
+    assert found().pairs == ()
+    assert scores_of(found()) == {
+        "ondermijning": {"breedte": Fraction(4), "trend": Fraction(2)},
+        "zorg": {"breedte": Fraction(3), "trend": Fraction(3)},
+        "cyber": {"breedte": Fraction(2), "trend": Fraction(5)},
+    }
+    with pytest.raises(DomainError, match="niet bekend"):
+        prepare(replace(ROUND, criteria=(replace(trend, computed="anders", weight=10_000),)))
+
+
 def test_a_round_that_weighs_breadth_does_not_open_while_nobody_answered() -> None:
     prepare()
     with unguarded():
@@ -235,7 +278,7 @@ def test_the_database_refuses_a_change_after_opening(act: Callable[[], object]) 
         act()
 
 
-@pytest.mark.parametrize("model", [Score, ThemeChoice, ChoiceLine, RoundWithdrawal])
+@pytest.mark.parametrize("model", [Score, ThemeChoice, ChoiceLine, RoundWithdrawal, Measured])
 @pytest.mark.db
 def test_the_database_refuses_to_change_what_was_scored_and_chosen(model: type[Score]) -> None:
     opened()
@@ -243,6 +286,8 @@ def test_the_database_refuses_to_change_what_was_scored_and_chosen(model: type[S
     choose(cyber="Te smal.")
     prepare()
     withdraw(number=2)
+    option, criterion = ThemeOption.objects.all()[0], Criterion.objects.all()[0]
+    Measured.objects.create(option=option, criterion=criterion, part=1, whole=2)
     with pytest.raises(DatabaseError), transaction.atomic():
         model.objects.update(id=999)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -352,7 +397,7 @@ def test_a_choice_says_why_not_and_where_it_differs_from_the_ranking_why() -> No
         ((), {}, "waarom ‘Cybercrime’ niet is gekozen"),
         (("zorg", "cyber"), {"cyber": "Groeit."}, "waarom ‘Ondermijning’ niet is gekozen"),
         (("zorg", "cyber"), {"ondermijning": "Elders."}, "‘Cybercrime’ staat niet bovenaan"),
-        (("zorg",), {"cyber": "Smal.", "ondermijning": "Elders."}, "Kies 2 thema’s; nu zijn het er 1"),
+        (("zorg",), {"cyber": "Smal.", "ondermijning": "Elders."}, "Kies 2 thema’s; nu is het er 1."),
     ):
         with pytest.raises(DomainError, match=message):
             record_choice(PERIOD, 1, choice(*chosen, **reasons), actor=COORDINATOR, now=NOW, today=TODAY)
@@ -453,6 +498,31 @@ def test_who_saw_an_older_round_does_not_write_over_a_newer_one() -> None:
     score({"zorg": 2}, actor=OTHER_SCORER)
     with pytest.raises(Conflict):
         choose(cyber="Te smal.", expected_revision=seen)
+
+
+def test_the_choice_names_the_proposal_in_which_the_themes_go_to_the_councils() -> None:
+    opened()
+    score()
+    text = choice(cyber="Te smal.")
+    record = partial(record_choice, PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY)
+    with pytest.raises(DomainError, match="Kies een voorstel") as caught:
+        record(replace(text, proposal="themas"))
+    assert caught.value.field == "proposal"
+    draft("themas")
+    assert record(text)
+    assert record(replace(text, proposal="themas"))
+    assert not record(replace(text, proposal="themas"))
+    recorded = found().choice
+    assert recorded
+    assert recorded.text.proposal == "themas"
+    assert [row.title for row in chosen_for("themas", AsOf(TODAY))] == [ROUND.title]
+    assert record(text)
+    assert chosen_for("themas", AsOf(TODAY)) == (), "the last choice counts"
+
+
+def draft(code: str) -> None:
+    text = ProposalText("Vier thema's", "de stuurgroep", "de overleggen", TODAY)
+    draft_proposal(code, actor=COMMAND, now=NOW, text=text, points=[], stages=[])
 
 
 def test_as_it_was_known_then_without_later_scores_and_the_choice() -> None:

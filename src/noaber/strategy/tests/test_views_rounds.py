@@ -1,6 +1,7 @@
 """The pages of a selection round: who sees what, writing, opening, scoring, choosing, and what the home page asks."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -18,6 +19,7 @@ from tests.people import PEOPLE, sign_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 PERIOD = "2019-2022"
 LIST = f"/strategie/{PERIOD}/keuze/"
+MEMO = "/voorstellen/veiligheidsstrategie-2019-2022/"
 PLAYED, NEW, NEXT = f"{LIST}1/", f"{LIST}nieuw/", f"{LIST}2/"
 SMALL = RoundText(
     "Kleine ronde",
@@ -58,7 +60,7 @@ def test_anyone_reads_what_was_chosen_and_why_but_no_scores(client: Client) -> N
     text = words(client.get(PLAYED))
     for shown in ("Ondermijning", "niet gekozen", "66 van de 76", "Meer dan 30 projecten", "RIEC", "Breedte"):
         assert shown in text
-    for hidden in ("Ranglijst", "Hoe vast", "zetels gaven"):
+    for hidden in ("Ranglijst", "Hoe vast", "zetels met"):
         assert hidden not in text
     assert client.get(f"{PLAYED}themas/ondermijning/").status_code == 302
     assert client.get(f"{PLAYED}keuze.xlsx").status_code == 302
@@ -70,10 +72,11 @@ def test_the_network_reads_the_arithmetic_and_how_firm_it_is(client: Client) -> 
     text = words(page)
     for shown in (
         "4. Woninginbraken",
-        "Blijft gelijk zolang ‘Bovenlokaal karakter’ ten hoogste 27,7 % weegt; bij 27,7 % staat Woninginbraken gelijk",
+        "Blijft gelijk zolang ‘Bovenlokaal karakter’ ten hoogste 27,6 % weegt",
+        "bij ongeveer 27,7 % staat Woninginbraken gelijk",
         "Blijft gelijk, hoe zwaar ‘Draagvlak’ ook weegt.",
         "De keuze wijkt af van de ranglijst.",
-        "Als alleen ‘Ernst van de gevolgen’ anders woog, ten hoogste 9 % in plaats van 15 %",
+        "Als alleen ‘Ernst van de gevolgen’ anders woog, ten hoogste 9 % (precies van 0 tot en met 32/355) in plaats",
     ):
         assert shown in text
     one = f"{PLAYED}themas/informatiegestuurd-werken/"
@@ -81,7 +84,7 @@ def test_the_network_reads_the_arithmetic_and_how_firm_it_is(client: Client) -> 
     detail = words(client.get(one))
     for shown in (
         "5 van de 8",
-        "30 van de 76 plannen noemen het",
+        "genoemd in 30 van de 76 plannen",
         "gemiddelde van",
         "Het staat vijfde",
         "RIEC",
@@ -93,6 +96,26 @@ def test_the_network_reads_the_arithmetic_and_how_firm_it_is(client: Client) -> 
 def test_the_count_of_municipalities_leads_to_them(client: Client) -> None:
     (where,) = {link for link in links(client.get(PLAYED)) if "thema=5.2" in link}
     assert "69 van 79 regels" in words(client.get(where)), "66 municipalities and three partners"
+
+
+def test_the_choice_and_its_proposal_lead_to_each_other_with_how_many_councils_consent(
+    client: Client,
+) -> None:
+    page = client.get(PLAYED)
+    assert MEMO in links(page)
+    assert "ingestemd: 5 van de 5 overleggen" in words(page)
+    assert PLAYED in links(client.get(MEMO))
+    assert "ingestemd: 4 van de 5 overleggen" in words(client.get(f"{PLAYED}?bekend-op=2019-04-01"))
+    coordinator = member("coordinator")
+    assert typed_in(coordinator.get(f"{PLAYED}kiezen/"))["proposal"] == "veiligheidsstrategie-2019-2022"
+    with patch("noaber.strategy.views.rounds.proposal", lambda *_: None):
+        assert MEMO not in links(client.get(PLAYED)), "who may not read the proposal hears nothing of it"
+
+
+def test_a_chosen_theme_leads_to_the_theme_of_the_network_with_its_code(client: Client) -> None:
+    text, found = words(client.get(PLAYED)), links(client.get(PLAYED))
+    assert "Cybercrime/gedigitaliseerde criminaliteit" in text
+    assert any(link.startswith("/themas/") for link in found)
 
 
 def test_a_draft_is_for_the_coordinator_and_an_open_round_for_the_network(client: Client) -> None:
@@ -134,7 +157,7 @@ def test_the_coordinator_writes_a_round_from_the_usual_criteria_and_the_themes_n
     assert "Vul de naam in" in errors(send(client, NEW, body="bbg", c1_name=""))
     assert len(rounds(PERIOD)) == 1
     assert (
-        send(client, NEW, body="bbg", c1_weight="12,5", c2_weight="17,5 %", c3_computed="on")["Location"]
+        send(client, NEW, body="bbg", c1_weight="12,5", c2_weight="17,5 %", c3_computed="breadth")["Location"]
         == NEXT
     )
     row = selection_round(PERIOD, 2)
@@ -169,10 +192,15 @@ def test_a_member_scores_theme_by_theme_and_sees_what_is_missing() -> None:
     assert typed_in(mayor.get(f"{NEXT}scores/een/"))["een__ernst__value"] == "4"
     assert "Van u ontbreken nog 3 van de 4 scores" in words(mayor.get(NEXT))
     assert "een: nieuw; twee: alle criteria" in words(mayor.get(NEXT)).lower()
+    give(mayor, "twee", ernst=3)
+    assert "Van u ontbreken nog 2 van de 4 scores" in words(mayor.get(NEXT))
     assert give(mayor, "een", nieuw=2)["Location"] == f"{NEXT}scores/twee/"
+    assert "Van u ontbreekt nog 1 van de 4 scores" in words(mayor.get(NEXT))
+    assert "Van u ontbreekt nog 1 van de 4 scores" in words(mayor.get("/mijn/"))
     assert give(mayor, "twee", ernst=3, nieuw=3)["Location"] == NEXT
     assert f"{NEXT}scores/" not in links(mayor.get("/mijn/"))
     assert "1. Een" in words(mayor.get(NEXT))
+    assert "Bovenaan staat Een." in words(mayor.get(NEXT))
 
 
 @pytest.mark.parametrize("person", ["coordinator", "adviser of Zwolle", "controller"])
@@ -190,6 +218,7 @@ def test_the_coordinator_records_the_choice_with_its_reasons() -> None:
     coordinator = member("coordinator")
     assert f"{NEXT}kiezen/" in links(coordinator.get("/mijn/"))
     form = coordinator.get(f"{NEXT}kiezen/")
+    assert "Kies 1 thema. " in words(form)
     assert "1. Een (4,50 punten)" in words(form)
     typed = {"decided_on": "1-2-2019", "source": "Verslag BBG", "chosen_twee": "on"}
     refused = send(coordinator, f"{NEXT}kiezen/", **typed, reason_een="Elders.")
@@ -218,7 +247,7 @@ def test_who_stands_in_scores_for_the_seat_and_hears_who_did_already() -> None:
     appoint(adviser.pk, "bbg:ijsselland", actor=COMMAND, now=now(), valid_from=today(), is_substitute=True)
     page = member("adviser of Zwolle").get(f"{NEXT}scores/een/")
     assert (
-        "gaf Burgemeester van Zwolle (sinds 2021) al scores. Wat u bewaart, komt ervoor in de plaats."
+        "zijn al scores gegeven door Burgemeester van Zwolle (sinds 2021). Wat u bewaart, komt ervoor in de plaats."
         in words(page)
     )
     assert typed_in(page)["een__ernst__value"] == "5"
@@ -248,14 +277,14 @@ def test_how_many_seats_have_scored_is_told_with_the_missing_named() -> None:
     give_all(member("mayor of Zwolle"), first=5)
     give(member("mayor of Enschede"), "een", ernst=1)
     text = words(member("adviser of Zwolle").get(NEXT))
-    assert "1 van 7 zetels gaven al hun scores" in text
+    assert "1 van 7 zetels met alle scores" in text
     assert "Voorzitter van de BBG en burgemeester uit het district Twente (1 van de 4)" in text
     assert "Vertegenwoordiger van het bestuur van het OM" in text
     coordinator = member("coordinator")
-    assert "1 van de 7 zetels gaven al hun scores." in words(coordinator.get("/mijn/"))
+    assert "Alles gescoord: 1 van de 7 zetels." in words(coordinator.get("/mijn/"))
     form = words(coordinator.get(f"{NEXT}kiezen/"))
-    assert "1 van de 7 zetels gaven al hun scores. Nog niet: " in form
-    assert "zetels gaven" not in words(Client().get(PLAYED))
+    assert "Alles gescoord: 1 van de 7 zetels. Nog niet: " in form
+    assert "zetels met" not in words(Client().get(PLAYED))
 
 
 def test_the_coordinator_withdraws_a_round_with_a_reason_and_starts_anew_from_it() -> None:

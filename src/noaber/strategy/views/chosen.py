@@ -4,18 +4,31 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
+from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.selection import RoundRow, Sources
-from noaber.strategy.rules.selection import Computed, OptionText, percent
-from noaber.strategy.views.places import option_address, rows_address
+from noaber.strategy.rules.selection import OptionText, percent
+from noaber.strategy.views.places import option_address
 
 
-def choice_table(row: RoundRow, sources: Mapping[str, Sources], asof: AsOf, *, sees_scores: bool) -> Table:
-    """The themes, those that were chosen first, each with its three sources (R06)."""
+def choice_table(
+    row: RoundRow,
+    sources: Mapping[str, Sources],
+    asof: AsOf,
+    *,
+    sees_scores: bool,
+    known: Mapping[str, str],
+) -> Table:
+    """The themes, those that were chosen first, each with its three sources (R06).
+
+    `known`: the themes of the network by code; one with the code of a theme that was chosen is the same.
+    """
+    linked = {code: known[code] for code in (row.choice.text.chosen if row.choice else ()) if code in known}
     verdicts = row.choice.text.verdicts if row.choice else {}
     first = sorted(row.text.options, key=lambda each: bool(verdicts) and not verdicts[each.code].is_chosen)
     columns = [
@@ -24,8 +37,17 @@ def choice_table(row: RoundRow, sources: Mapping[str, Sources], asof: AsOf, *, s
         Column("local", _("Gemeenten die het noemen"), url_key="local_url"),
         Column("partners", _("Partners en agenda’s die het noemen")),
         Column("evaluation", _("Wat de evaluatie zegt")),
+        *([Column("theme", _("Thema van het netwerk"), url_key="theme_url")] if linked else []),
     ]
-    rows = [_cells(row, each, sources[each.code], asof) for each in first]
+    themes = with_dates("/themas/", asof)
+    rows: list[Row] = [
+        {
+            **_cells(row, each, sources[each.code], asof),
+            "theme": linked.get(each.code, ""),
+            "theme_url": themes if each.code in linked else "",
+        }
+        for each in first
+    ]
     caption = (
         _("De keuze en waar elk thema vandaan komt")
         if verdicts
@@ -65,9 +87,7 @@ def criteria_table(row: RoundRow) -> Table:
             "name": each.name,
             "weight": percent(each.weight),
             "meaning": each.meaning,
-            "how": _("berekend uit de prioriteiten")
-            if each.computed is Computed.BREADTH
-            else _("score van 1 tot en met 5"),
+            "how": kind_of(each.computed).how if each.computed else _("score van 1 tot en met 5"),
         }
         for each in row.text.criteria
     ]

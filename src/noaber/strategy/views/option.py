@@ -15,8 +15,9 @@ from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.strategy.access import may_see_scores
 from noaber.strategy.firmness import decimals
+from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.selection import RoundRow, result, scores_of, sources_of, when_chosen
-from noaber.strategy.rules.selection import Computed, CriterionText, OptionText, percent
+from noaber.strategy.rules.selection import CriterionText, OptionText, percent
 from noaber.strategy.views.chosen import named_address
 from noaber.strategy.views.places import round_address, rounds_crumbs
 from noaber.strategy.views.rounds import find_round
@@ -97,10 +98,8 @@ def _parts(row: RoundRow, option: OptionText) -> Table:
 
 def _how(row: RoundRow, option: OptionText, criterion: CriterionText) -> str:
     """Of what the score was made: a count, or the mean of what people gave."""
-    if criterion.computed is Computed.BREADTH:
-        named, answered = row.named[option.code]
-        facts = {"named": named, "answered": answered}
-        return _("%(named)s van de %(answered)s plannen noemen het: geen is 1, alle is 5") % facts
+    if criterion.computed:
+        return kind_of(criterion.computed).explain(*row.measured[option.code, criterion.code])
     given = [
         each.value for each in row.given if (each.option, each.criterion) == (option.code, criterion.code)
     ]

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
@@ -95,10 +96,9 @@ def _points(row: RoundRow, found: Result, asof: AsOf) -> Table:
 
 def _about(found: Result, names: Names) -> str:
     first = in_a_row(names.options[row.option] for row in found.ranked if row.option in found.shown)
-    text = _(
-        "Bovenaan staan %(names)s. Eén gewicht verschuift van 0 tot 100 %%, de andere houden hun verhouding."
-    )
-    return text % {"names": first}
+    text = ngettext("Bovenaan staat %(names)s.", "Bovenaan staan %(names)s.", len(found.shown))
+    moves = _("Eén gewicht verschuift van 0 tot 100 %, de andere houden hun verhouding.")
+    return f"{text % {'names': first}} {moves}"
 
 
 def _firmness(found: Result, names: Names) -> Table:
@@ -137,7 +137,7 @@ def _deciding(found: Result, names: Names) -> Table:
         for each, seats in list(alike.items())[:MOST_DECIDING]
     ]
     more = len(alike) - len(rows)
-    note = _("De kleinste verschillen eerst. In Excel staan er nog %(count)s.") % {"count": more}
+    note = _("De kleinste verschillen eerst. De rest (%(count)s) staat in Excel.") % {"count": more}
     return plain_table(
         name="beslissend",
         caption=_("Welke losse scores beslissen wie bovenaan staat"),

@@ -16,6 +16,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.api import proposals
 from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.firmness import decimals
@@ -24,11 +25,12 @@ from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result, reviews_naming, sources_of
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText
+from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
 from noaber.strategy.views.rounds import Scored, find_round, refuse_withdrawn, scored_line
+from noaber.strategy.words import all_scored
 
 EARLIER = "van"
 USUAL_OPTIONS, USUAL_PLACES = 10, 4
@@ -169,7 +171,8 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     offered = row.choice.text if row.choice else None
     titles = _titles(row, found, asof)
-    form = ChoiceForm(sent(request), options=titles, offered=offered, revision=row.revision)
+    listed = _proposals(request, offered)
+    form = ChoiceForm(sent(request), options=titles, proposals=listed, offered=offered, revision=row.revision)
 
     def save() -> str:
         _record(request, row, form.text, form.cleaned_data["revision"])
@@ -177,6 +180,13 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
 
     notice = None if row.choice else _not_all(scored_line(request, row, asof))
     return edit(request, form, _choice_page(period, row, form, notice), save)
+
+
+def _proposals(request: Request, offered: ChoiceText | None) -> list[tuple[str, str]]:
+    """Those that were not withdrawn, and the one that is named already."""
+    named = offered.proposal if offered else ""
+    found = proposals(request.actor)
+    return [(row.code, row.title) for row in found if not row.is_withdrawn or row.code == named]
 
 
 def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> None:
@@ -193,7 +203,7 @@ def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> Non
 
 def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Notice | None) -> EditPage:
     own = round_address(row.period, row.number)
-    intro = _("Kies %(places)s thema’s. De ranglijst is een hulp; u kunt anders kiezen, met een reden.")
+    intro = _("Kies %(themes)s. De ranglijst is een hulp; u kunt anders kiezen, met een reden.")
     return EditPage(
         title=_("Leg de keuze vast"),
         kicker=row.text.title,
@@ -201,7 +211,7 @@ def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Noti
         back_url=own,
         saved=_("De keuze is vastgelegd en voor iedereen te lezen."),
         submit_label=_("Leg vast"),
-        intro=intro % {"places": row.text.places},
+        intro=intro % {"themes": themes_counted(row.text.places)},
         notice=notice,
         fieldsets=form.fieldsets,
     )
@@ -211,11 +221,8 @@ def _not_all(scored: Scored) -> Notice | None:
     """The choice ends the scoring: who has not scored cannot do so any more."""
     if not scored.missing:
         return None
-    facts = {"whole": scored.line.done, "seats": scored.line.total, "missing": scored.missing}
-    text = _(
-        "%(whole)s van de %(seats)s zetels gaven al hun scores. %(missing)s Na de keuze kan dat niet meer."
-    )
-    return Notice(text % facts, "warning")
+    said = all_scored(scored.line.done, scored.line.total)
+    return Notice(f"{said} {scored.missing} {_('Na de keuze kan dat niet meer.')}", "warning")
 
 
 def _titles(row: RoundRow, found: Result, asof: AsOf) -> dict[str, str]:

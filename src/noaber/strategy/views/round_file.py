@@ -13,6 +13,7 @@ from noaber.core.documents.tables import ColumnKind, Row, Sheet, TableColumn
 from noaber.core.requests import Request, asof_of
 from noaber.strategy.access import may_see_scores
 from noaber.strategy.firmness import TIE_RULE, Names, firmness, of_choice
+from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.selection import (
     Result,
     RoundRow,
@@ -21,7 +22,6 @@ from noaber.strategy.queries.selection import (
     sources_of,
     when_chosen,
 )
-from noaber.strategy.rules.selection import Computed
 from noaber.strategy.rules.sensitivity import Pair, Sensitivity
 from noaber.strategy.views.rounds import find_round
 
@@ -108,7 +108,7 @@ def _criteria(row: RoundRow) -> Sheet:
             "criterion": each.name,
             "weight": Decimal(each.weight) / 100,
             "meaning": each.meaning,
-            "computed": _("breedte") if each.computed is Computed.BREADTH else "",
+            "computed": str(kind_of(each.computed).name) if each.computed else "",
         }
         for each in row.text.criteria
     ]

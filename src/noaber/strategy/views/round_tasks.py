@@ -11,6 +11,7 @@ from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.queries.scorers import seat_code, seat_scores
 from noaber.strategy.queries.selection import missing_of, open_periods, rounds
 from noaber.strategy.views.places import round_address
+from noaber.strategy.words import all_scored, still_asked
 
 
 def round_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
@@ -23,13 +24,11 @@ def round_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
             may_give = may_fill_in(may_score(actor, row.text.body, asof))
             missing = missing_of(row, seat_code(actor, row.text.body, asof)) if may_give else ()
             if missing:
-                facts = {"count": len(missing), "whole": len(row.pairs)}
-                text = _("Van u ontbreken nog %(count)s van de %(whole)s scores.") % facts
+                text = still_asked(len(missing), len(row.pairs))
                 yield Task(_("Geef scores: %(title)s") % {"title": row.text.title}, text, f"{address}scores/")
             if not row.missing and may_fill_in(may_prepare_round(actor)):
                 found = seat_scores(actor, row, asof)
-                facts = {"whole": sum(each.is_whole for each in found), "seats": len(found)}
-                text = _("%(whole)s van de %(seats)s zetels gaven al hun scores.") % facts
+                text = all_scored(sum(each.is_whole for each in found), len(found))
                 yield Task(
                     _("Leg de keuze vast: %(title)s") % {"title": row.text.title}, text, f"{address}kiezen/"
                 )

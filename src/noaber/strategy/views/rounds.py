@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import may_fill_in, require
-from noaber.core.addresses import body_address
+from noaber.core.addresses import body_address, proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
@@ -22,7 +22,8 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.network.api import body
+from noaber.decisions.api import consented, proposal
+from noaber.network.api import body, themes
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
@@ -43,6 +44,7 @@ from noaber.strategy.views.places import (
     rounds_crumbs,
 )
 from noaber.strategy.views.ranked import ranked_parts
+from noaber.strategy.words import still_asked
 
 
 @public
@@ -108,12 +110,16 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "notices": _notices(request, row),
         "facts": _facts(request, row, asof, sees_scores=sees_scores),
         "scored": scored_line(request, row, asof) if sees_scores and row.is_open else None,
-        "choice": choice_table(row, sources, asof, sees_scores=sees_scores),
+        "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=_themes(request, asof)),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
         "criteria": criteria_table(row),
     }
     return render(request, "strategy/round.html", context)
+
+
+def _themes(request: Request, asof: AsOf) -> dict[str, str]:
+    return {each.code: each.name for each in themes(request.actor, asof)}
 
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
@@ -201,8 +207,7 @@ def _notices(request: Request, row: RoundRow) -> list[Notice]:
                 "ok",
             )
         ]
-    facts = {"count": len(own), "whole": len(row.pairs)}
-    return [Notice(_("Van u ontbreken nog %(count)s van de %(whole)s scores.") % facts, "warning")]
+    return [Notice(still_asked(len(own), len(row.pairs)), "warning")]
 
 
 def _nothing(row: RoundRow) -> EmptyState:
@@ -221,6 +226,16 @@ def _nothing(row: RoundRow) -> EmptyState:
     return EmptyState(_("Nog geen ranglijst"), f"{text} {_('Nog niet: %(named)s.') % {'named': named}}")
 
 
+def _put_to_councils(request: Request, code: str, asof: AsOf) -> list[Definition]:
+    """The proposal that carries the themes, and how many councils consent; nothing for who may not read it."""
+    found = proposal(request.actor, code, asof) if code else None
+    if found is None:
+        return []
+    given, asked = consented(found)
+    text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
+    return [Definition(_("Voorstel"), found.title, url=proposal_address(code), note=text if asked else "")]
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """For how many seats everything was scored, and in words who is lacking."""
@@ -235,7 +250,7 @@ def scored_line(request: Request, row: RoundRow, asof: AsOf) -> Scored:
     lacking = in_a_row(_lacking(each) for each in found if not each.is_whole)
     missing = _("Nog niet: %(names)s.") % {"names": lacking} if lacking else ""
     whole = sum(each.is_whole for each in found)
-    return Scored(StatusLine(whole, len(found), _("zetels gaven al hun scores")), missing)
+    return Scored(StatusLine(whole, len(found), _("zetels met alle scores")), missing)
 
 
 def _lacking(found: SeatScores) -> str:
@@ -268,5 +283,6 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
         items += [
             Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),
             Definition(_("Bron"), row.choice.text.source),
+            *_put_to_councils(request, row.choice.text.proposal, asof),
         ]
     return DefinitionList(tuple(items))

@@ -120,7 +120,10 @@ def _others(request: Request, row: RoundRow, seat: SeatRow, option: str) -> Noti
         return None
     names = [holder.shown for holder in seat.holders if holder.user_id in others]
     facts = {"seat": seat.title, "names": in_a_row(names) or _("een eerdere bezetter")}
-    text = _("Voor deze zetel (%(seat)s) gaf %(names)s al scores. Wat u bewaart, komt ervoor in de plaats.")
+    text = _(
+        "Voor deze zetel (%(seat)s) zijn al scores gegeven door %(names)s. "
+        "Wat u bewaart, komt ervoor in de plaats."
+    )
     return Notice(text % facts)
 
 

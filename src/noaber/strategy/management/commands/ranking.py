@@ -35,6 +35,7 @@ class Command(commandline.Command):
         "deciding_scores",
         "decided_on",
         "source",
+        "proposal",
         "choice",
     )
 
@@ -103,6 +104,7 @@ def _record(row: RoundRow, found: Result) -> dict[str, object]:
         ],
         "decided_on": choice.decided_on if choice else None,
         "source": choice.source if choice else "",
+        "proposal": choice.proposal if choice else "",
         "choice": {code: asdict(verdict) for code, verdict in choice.verdicts.items()} if choice else {},
     }
 
