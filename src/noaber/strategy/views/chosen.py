@@ -13,7 +13,7 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.selection import RoundRow, Sources
 from noaber.strategy.rules.selection import OptionText, percent
-from noaber.strategy.views.places import option_address
+from noaber.strategy.views.places import option_address, rows_address
 
 
 def choice_table(
