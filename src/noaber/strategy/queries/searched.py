@@ -1,7 +1,7 @@
 """What the search box reads of rounds and of sources that are no organisation; a query each, however many there are."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
+from noaber.network.api import last_names
 from noaber.strategy.models import LocalPriority, ThemeChoice, ThemeOption
 from noaber.strategy.queries.inventory import newest_statements, shown_name
 from noaber.strategy.queries.themes import newest_namings
@@ -37,6 +38,12 @@ class FoundRound:
     opened_at: dt.datetime | None
     is_chosen: bool
     themes: tuple[str, ...]
+
+
+@read_once
+def names_of_gone(codes: frozenset[str]) -> Mapping[str, str]:
+    """What those that are no more were called last."""
+    return last_names(codes)
 
 
 @read_once

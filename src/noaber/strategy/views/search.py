@@ -9,12 +9,12 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
-from noaber.network.api import last_names, organisations
+from noaber.network.api import organisations
 from noaber.strategy.access import may_see_round
 from noaber.strategy.models import KINDS
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import titles
-from noaber.strategy.queries.searched import searched_rounds, searched_sources
+from noaber.strategy.queries.searched import names_of_gone, searched_rounds, searched_sources
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import period_address, plan_address, round_address, source_address
 from noaber.strategy.words import period_status
@@ -36,8 +36,8 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
 def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
     found = named(asof)
     called = {row.code: row.name for row in organisations(actor, asof)}
-    if gone := {row.organisation for row in found} - set(called):
-        called |= last_names(gone)
+    if gone := frozenset(row.organisation for row in found) - set(called):
+        called |= names_of_gone(gone)
     for (organisation, period), rows in groupby(found, key=lambda row: (row.organisation, row.period)):
         given, name = list(rows), called.get(organisation, "")
         themes = list(dict.fromkeys(row.name for row in given))
