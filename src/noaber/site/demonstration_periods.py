@@ -82,6 +82,7 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     first(_period(2015, PeriodState.PREPARATION))
     for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2015, 1, 1))):
         _hand_in(FIRST_PERIOD, row.code, _plan_of(row.code, 2015), now)
+    _hand_in_of_partners(FIRST_PERIOD, 2015, now)
     first(_period(2015, PeriodState.ADOPTED, dt.date(2015, 4, 22)))
     strategy.record_period(
         PERIOD, _period(2019, PeriodState.PREPARATION), actor=COMMAND, now=now, today=today
@@ -91,10 +92,14 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2019, 1, 1))):
         if row.code not in LATE:
             _hand_in(PERIOD, row.code, _plan_of(row.code), now)
+    _hand_in_of_partners(PERIOD, 2019, now)
+    _record_sources(now)
+
+
+def _hand_in_of_partners(period: str, first_year: int, now: dt.datetime) -> None:
     for code, fields in OF_PARTNERS.items():
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
-        _hand_in(PERIOD, code, _plan(ranked, "Jaarplan"), now)
-    _record_sources(now)
+        _hand_in(period, code, _plan(ranked, "Jaarplan", first_year), now)
 
 
 def _record_sources(now: dt.datetime) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date
@@ -21,6 +22,11 @@ TONES: Final[dict[PeriodState, Tone]] = {
 
 def period_status(state: PeriodState) -> Status:
     return Status(str(STATES[state]), TONES[state])
+
+
+def given_words(count: int) -> str:
+    """What stands after "61 van 76"."""
+    return ngettext("gemeenten gaf prioriteiten", "gemeenten gaven prioriteiten", count)
 
 
 def term_words(starts_on: dt.date, ends_on: dt.date) -> str:
