@@ -23,7 +23,7 @@ AFTER_A_WRITE: Final = {
     "/": 15,
     "/draad/": 15,
     "/gemeenten/GM0193/": 15,
-    "/zoeken/?q=zwolle": 14,
+    "/zoeken/?q=zwolle": 17,
     "/mijn/": 21,
     "/agenda/": 15,
     MEMO: 16,

@@ -12,6 +12,7 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.coverage import standing
 from noaber.strategy.queries.periods import titles
 from noaber.strategy.views.places import inventory_address
+from noaber.strategy.words import given_words
 
 NAMED: Final = 4
 
@@ -28,7 +29,7 @@ def priorities_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         inventory_address(newest.code, asof),
         _most_named(newest.title, found.most_named[:NAMED]),
         state="done" if found.given and found.given == found.asked else "current",
-        count=StatusLine(found.given, found.asked, _("gemeenten gaven hun prioriteiten")),
+        count=StatusLine(found.given, found.asked, given_words(found.given)),
     )
 
 
