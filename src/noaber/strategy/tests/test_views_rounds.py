@@ -139,7 +139,7 @@ def test_before_it_is_opened_nothing_is_known_of_a_round(client: Client) -> None
     assert PLAYED not in links(client.get(f"{LIST}?bekend-op=2019-01-06"))
     assert client.get(f"{PLAYED}?bekend-op=2019-01-06").status_code == 404
     then = words(client.get(f"{PLAYED}?bekend-op=2019-01-15"))
-    assert "scores compleet" in then
+    assert "elk thema gescoord" in then
     assert "wijkt af" not in then
 
 
@@ -298,6 +298,7 @@ def test_the_coordinator_withdraws_a_round_with_a_reason_and_starts_anew_from_it
     assert send(coordinator, f"{NEXT}intrekken/", reason="Verkeerde gewichten.")["Location"] == NEXT
     text = words(mayor.get(NEXT))
     assert "Deze ronde is ingetrokken. Verkeerde gewichten." in text
+    assert "Nog niet: " not in text
     assert f"{NEXT}scores/" not in links(mayor.get(NEXT))
     assert f"{NEXT}scores/" not in links(mayor.get("/mijn/"))
     for rest in ("scores/een/", "intrekken/", "openstellen/", "kiezen/", "wijzigen/"):

@@ -109,7 +109,9 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": _notices(request, row),
         "facts": _facts(request, row, asof, sees_scores=sees_scores),
-        "scored": scored_line(request, row, asof) if sees_scores and row.is_open else None,
+        "scored": scored_line(request, row, asof)
+        if sees_scores and row.is_open and not row.is_withdrawn
+        else None,
         "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=_themes(request, asof)),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
@@ -154,7 +156,7 @@ def round_status(row: RoundRow) -> Status:
         return Status(_("thema’s gekozen"), "ok")
     if not row.is_open:
         return Status(_("in voorbereiding"), "neutral")
-    return Status(_("scores compleet"), "info") if not row.missing else Status(_("scores open"), "current")
+    return Status(_("elk thema gescoord"), "info") if not row.missing else Status(_("scores open"), "current")
 
 
 def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> PageHeading:
@@ -248,7 +250,8 @@ def scored_line(request: Request, row: RoundRow, asof: AsOf) -> Scored:
     """As of the choice, once there is one: a seat that came after is not missing."""
     found = seat_scores(request.actor, row, when_chosen(row, asof))
     lacking = in_a_row(_lacking(each) for each in found if not each.is_whole)
-    missing = _("Nog niet: %(names)s.") % {"names": lacking} if lacking else ""
+    text = _("Niet: %(names)s.") if row.choice else _("Nog niet: %(names)s.")
+    missing = text % {"names": lacking} if lacking else ""
     whole = sum(each.is_whole for each in found)
     return Scored(StatusLine(whole, len(found), _("zetels met alle scores")), missing)
 
