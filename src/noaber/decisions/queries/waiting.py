@@ -12,11 +12,10 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import (
     Consultation,
     ContinuationOverride,
-    Position,
     ProposalVersion,
 )
 from noaber.decisions.queries.proposals import may_read_sent
-from noaber.decisions.queries.taken_back import not_taken_back
+from noaber.decisions.queries.taken_back import counting
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
 
@@ -70,9 +69,7 @@ def _progress() -> tuple[Progress, ...]:
     asked = "proposal__stages__consultations"
     counted = sent.annotate(
         asked=Count(asked, distinct=True),
-        answered=Count(
-            asked, filter=Exists(not_taken_back().filter(consultation=OuterRef(asked))), distinct=True
-        ),
+        answered=Count(asked, filter=Exists(counting().filter(consultation=OuterRef(asked))), distinct=True),
         own_asked=Count(asked, filter=Q(proposal__stages__is_follow_up=True), distinct=True),
         own_agreed=_own_agreed(),
         has_decision=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
@@ -84,7 +81,7 @@ def _progress() -> tuple[Progress, ...]:
 
 def _own_agreed() -> Coalesce:
     """How many organisations that decide for themselves last said yes, in the same query."""
-    last = Position.objects.filter(consultation=OuterRef("pk")).order_by("-pk").values("answer")[:1]
+    last = counting().filter(consultation=OuterRef("pk")).order_by("-pk").values("answer")[:1]
     deciding = Consultation.objects.filter(stage__proposal=OuterRef("proposal"), stage__is_follow_up=True)
     agreed = deciding.annotate(last=Subquery(last)).filter(last__in=in_favour_answers(PointKind.DECIDE))
     counted = agreed.order_by().values("stage__proposal").annotate(count=Count("pk")).values("count")
