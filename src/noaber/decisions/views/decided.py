@@ -189,7 +189,7 @@ def _steps(stage: StageStanding) -> list[TimelineEvent]:
         title = _("Er is niet gewacht op stap %(number)s") % {"number": stage.after}
         events.append(TimelineEvent(stage.gate.since, title, _("Dat is met een motivering besloten.")))
     days = [cell.decided_on for cell in stage.cells.values()]
-    done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
+    done = stage.decided(stage.parties)
     is_complete = done == len(stage.parties)
     on = max(days, default=None) if is_complete else stage.due_on or max(days, default=None)
     facts = {
@@ -197,11 +197,14 @@ def _steps(stage: StageStanding) -> list[TimelineEvent]:
         "total": format_number(len(stage.parties)),
         "role": role_words(stage.role),
     }
-    text = ngettext(
+    number = 1 if len(stage.parties) == 1 else done
+    heard = ngettext(
         "%(done)s van %(total)s heeft geantwoord (%(role)s).",
         "%(done)s van %(total)s hebben geantwoord (%(role)s).",
-        1 if len(stage.parties) == 1 else done,
+        number,
     )
+    decided = ngettext("%(done)s van %(total)s besloot.", "%(done)s van %(total)s besloten.", number)
+    text = heard if stage.is_hearing else decided
     if on:
         title, status = capitalised(stage.title), stage_status(stage)
         events.append(TimelineEvent(on, title, text % facts, is_ahead=not is_complete, status=status))
