@@ -89,7 +89,7 @@ class TestDemonstration:
             "Hierover is niet gestemd; er is kennis van genomen.",
             "(76): 72 akkoord, 4 akkoord met kanttekening, 0 bezwaar. Ieder besluit.",
             "Het Bestuurscollege stelt vast: 1 akkoord.",
-            "79 van 79 hebben geantwoord (besluiten).",
+            "79 van 79 besloten.",
             "Concept-Veiligheidsstrategie Oost-Nederland 2019-2022 (voorbeeldgegevens) (PDF, ",
             "Endterm review 2015-2018 Veiligheidsnetwerk Oost-Nederland (voorbeeldgegevens) (PDF, ",
         ):
