@@ -1,16 +1,18 @@
 """The versions of a proposal: which were sent, and what stood in each."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from noaber.core.access import Actor
+from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.decisions.models import DecisionPoint, ProposalAttachment, ProposalInsert
+from noaber.decisions.models import DecisionPoint, ProposalAttachment, ProposalInsert, ProposalVersion
 from noaber.decisions.queries.asked import rule_points
 from noaber.decisions.queries.matrix import TextVersion
+from noaber.decisions.queries.papers import live_table
 from noaber.decisions.queries.proposals import may_read_proposal, texts
-from noaber.decisions.queries.standing import TEXTS, terms_of, text_version
+from noaber.decisions.queries.standing import TEXTS, draft_standing, terms_of, text_version
 from noaber.decisions.rules.materiality import AskedPoint, Content, Suggestion, suggest_material
 from noaber.decisions.rules.points import PointKind, in_order
 
@@ -42,16 +44,15 @@ def all_versions(code: str) -> tuple[TextVersion, ...]:
 
 @read_once
 def whole_versions(code: str, numbers: tuple[int, ...]) -> Mapping[int, WholeVersion]:
-    """These versions by number, with all that stands in them: three queries, however many are asked."""
+    """These versions by number, with all that stands in them; of what was sent in three queries, however many."""
     found = {each.number: each for each in texts() if each.proposal.code == code and each.number in numbers}
     keys = [each.pk for each in found.values()]
     points = _points(keys)
     files = ProposalAttachment.objects.filter(version__in=keys).values_list(
         "version", "title", "file__sha256"
     )
-    inserts = ProposalInsert.objects.filter(version__in=keys).values_list("version", "name", "frozen")
     attached = list(files)
-    brought = [(key, name, json.dumps(frozen, sort_keys=True)) for key, name, frozen in inserts]
+    brought = _inserts(list(found.values()))
     return {
         number: WholeVersion(
             text_version(version),
@@ -65,6 +66,20 @@ def whole_versions(code: str, numbers: tuple[int, ...]) -> Mapping[int, WholeVer
         )
         for number, version in found.items()
     }
+
+
+def _inserts(found: Sequence[ProposalVersion]) -> list[tuple[int, str, str]]:
+    """The figures of these versions, each as one comparable text; of a draft as they would be frozen now."""
+    rows = ProposalInsert.objects.filter(version__in=found).select_related("version__proposal")
+    brought = []
+    for row in rows:
+        kept = row.frozen
+        if row.version.sent_at is None:
+            whole = draft_standing(row.version.proposal.code, AsOf(row.version.dated_on))
+            table = live_table(row.name, whole) if whole else None
+            kept = table.to_json() if table else None
+        brought.append((row.version_id, row.name, json.dumps(kept, sort_keys=True)))
+    return brought
 
 
 def _points(versions: Collection[int]) -> list[tuple[int, AskedPoint]]:
