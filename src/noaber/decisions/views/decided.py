@@ -153,7 +153,7 @@ def _decided_point(found: Standing, point: PointRow) -> DecidedPoint:
     stage = deciding_stage(found, point.label)
     status = decided_status(point.kind, stage, point.label) if stage else None
     return DecidedPoint(
-        point.label, without_marks(point.text), status, consequence(point), counts_at(found, point)
+        point.label, without_marks(point.text), status, consequence(found, point), counts_at(found, point)
     )
 
 
