@@ -62,11 +62,15 @@ def _progress_for(actor: Actor, asof: AsOf) -> list[Progress]:
 
 
 def own_decisions_due(actor: Actor, until: dt.date) -> frozenset[str]:
-    """On which proposals organisations should have decided for themselves by a day; without a query of its own."""
+    """On which proposals organisations should have decided for themselves by a day, and not all said yes yet.
+
+    Counted as the thread does; as a rule without a query.
+    """
+    due = (row for row in _progress() if row.own_due_on and row.own_due_on <= until)
     return frozenset(
         row.code
-        for row in _progress()
-        if row.own_due_on and row.own_due_on <= until and may_read_sent(actor, row.code, row.classification)
+        for row in due
+        if row.own_agreed < row.own_asked and may_read_sent(actor, row.code, row.classification)
     )
 
 
