@@ -220,6 +220,9 @@ def matrix_columns(
     ]
     if shows_proof(request, stage):
         columns.append(Column("proof", _("Bewijs"), "status"))
+    if any(party.successors for party in stage.parties):
+        columns.append(Column("successor", _("Code van de opvolger"), is_on_screen=False))
+        columns.append(Column("successor_name", _("Opvolger"), is_on_screen=False))
     if older_texts(found, stage):
         columns.append(Column("seen", _("Tekst")))
     is_running = found.is_sent and found.withdrawn_at is None
@@ -272,6 +275,8 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
         "url": body_address(party.body_code)
         if party.body_code
         else organisation_address(party.organisation_code),
+        "successor": party.successors[-1] if party.successors else "",
+        "successor_name": party.successor_name,
         "district": party.district or _("buiten de districten"),
         "remarks": remarks if is_known else "",
         "decided_on": max((cell.decided_on for cell in answered), default=None),
