@@ -101,7 +101,9 @@ def forget_old_lists(now: dt.datetime) -> str:
         remove_file(kept, actor=WORKER, now=now)
         count += 1
     text = ngettext(
-        "Eén lijst met prioriteiten weggegooid.", "%(count)s lijsten met prioriteiten weggegooid.", count
+        "%(count)s lijst met prioriteiten weggegooid.",
+        "%(count)s lijsten met prioriteiten weggegooid.",
+        count,
     )
     return text % {"count": count}
 

@@ -49,7 +49,7 @@ def test_a_period_may_have_a_name_of_any_gender(client: Client) -> None:
 
 
 def test_one_list_is_thrown_away_and_two_lists_are() -> None:
-    for count, text in ((1, "Eén lijst met prioriteiten weggegooid."), (2, "2 lijsten met prioriteiten weg")):
+    for count, text in ((1, "1 lijst met prioriteiten weggegooid."), (2, "2 lijsten met prioriteiten weg")):
         for _each in range(count):
             keep_list("2019-2022", SimpleUploadedFile("l.xlsx", book(*GOOD)), actor=CONTACT, now=NOW)
         assert text in forget_old_lists(NOW + KEPT_FOR * 2)
