@@ -160,31 +160,33 @@ def round_status(row: RoundRow) -> Status:
 
 
 def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> PageHeading:
-    def way(label: str, rest: str, *, is_first: bool = False) -> Action:
-        address = round_address(row.period, row.number, rest)
-        return Action(label, address, "primary" if is_first else "secondary")
-
-    actions = []
     may_write = bool(may_prepare_round(request.actor)) and not asof.is_asked
-    if may_write and row.is_withdrawn:
-        anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
-        actions.append(Action(_("Begin opnieuw met deze tekst"), anew, "primary"))
-        may_write = False
-    if may_write and not row.is_open:
-        actions += [
-            way(_("Stel de scores open"), "openstellen/", is_first=True),
-            way(_("Wijzig"), "wijzigen/"),
-        ]
+    first, last = _keeper_ways(row) if may_write else ([], [])
+    actions = [*first]
     if row.takes_scores and _may_score(request, row):
-        actions.append(way(_("Geef scores"), "scores/", is_first=True))
-    if may_write and row.is_open and not row.missing:
-        label = _("Wijzig de keuze") if row.choice else _("Leg de keuze vast")
-        actions.append(way(label, "kiezen/", is_first=not row.choice))
+        actions.append(_way(row, _("Geef scores"), "scores/", is_first=True))
     if row.is_open and may_see_scores(request.actor):
         actions.append(Action(_("Alles in Excel"), round_address(row.period, row.number, "keuze.xlsx", asof)))
-    if may_write and not row.choice:
-        actions.append(way(_("Trek in"), "intrekken/"))
-    return PageHeading(row.text.title, kicker=period.title, actions=tuple(actions))
+    return PageHeading(row.text.title, kicker=period.title, actions=(*actions, *last))
+
+
+def _keeper_ways(row: RoundRow) -> tuple[list[Action], list[Action]]:
+    """Where who prepares the choice can go from here: what comes first, and what comes last."""
+    if row.is_withdrawn:
+        anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
+        return [Action(_("Begin opnieuw met deze tekst"), anew, "primary")], []
+    withdraw = [] if row.choice else [_way(row, _("Trek in"), "intrekken/")]
+    if not row.is_open:
+        opens = _way(row, _("Stel de scores open"), "openstellen/", is_first=True)
+        return [opens, _way(row, _("Wijzig"), "wijzigen/")], withdraw
+    if row.missing:
+        return [], withdraw
+    label = _("Wijzig de keuze") if row.choice else _("Leg de keuze vast")
+    return [_way(row, label, "kiezen/", is_first=not row.choice)], withdraw
+
+
+def _way(row: RoundRow, label: str, rest: str, *, is_first: bool = False) -> Action:
+    return Action(label, round_address(row.period, row.number, rest), "primary" if is_first else "secondary")
 
 
 def _may_score(request: Request, row: RoundRow) -> bool:
