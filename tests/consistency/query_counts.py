@@ -15,14 +15,15 @@ MEETING: Final = 3  # the page of any meeting
 # budgets, meetings and the actions of own seats in one list; the thread (also on the front page; it also reads
 # who took part in the newest policy period), the page of an organisation and the search box have something of every
 # room; a selection round has six tables of its own beside the inventory that its themes come from and the seats that
-# score; what an organisation put first reads the register as it was in the period and as it is.
+# score; goals read what their indicators count from the figures, and their progress also when the steering group met;
+# what an organisation put first reads the register as it was in the period and as it is.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 15,
     "/draad/": 15,
     "/gemeenten/GM0193/": 15,
-    "/zoeken/?q=zwolle": 14,
+    "/zoeken/?q=zwolle": 15,
     "/mijn/": 21,
     "/agenda/": 15,
     MEMO: 15,
@@ -30,6 +31,10 @@ AFTER_A_WRITE: Final = {
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     CHOICE: 18,
+    "/strategie/2019-2022/doelen/": 15,
+    "/strategie/2019-2022/doelen/passende-zorg/": 13,
+    "/strategie/2019-2022/doelen/minder-woninginbraken/": 15,
+    "/strategie/2019-2022/voortgang/": 17,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 14,
 }

@@ -119,7 +119,7 @@ GOALS: Final = (
         "De wijk weet wie zij kan bellen",
         "Elke wijkagent en elk wijkteam heeft een vaste contactpersoon in de zorg.",
         "Bijeenkomsten van wijkagenten en wijkteams",
-        "KKKKRRKKKKKKKKB",
+        "KKKKRRKKKKKKKKK",
         "Wijkteams met een vaste contactpersoon",
         "wijkteams",
         (60, 85, 92, 131, 168),

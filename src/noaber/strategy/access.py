@@ -106,9 +106,12 @@ def may_add_some_goal(actor: Actor, asof: AsOf) -> Decision:
 
 def may_update_goals(actor: Actor, period: str, asof: AsOf) -> Decision:
     """Who keeps a goal of the period at least: its owner, who leads its team, and the coordinator."""
+    kept = may_change(actor, KEEPER, what=str(_("de voortgang van de doelen")))
+    if may_fill_in(kept):
+        return kept
     for row in own_goals(actor, period, asof):
         return may_keep_goal(actor, row.theme, row.owner, asof)
-    return may_change(actor, KEEPER, what=str(_("de voortgang van de doelen")))
+    return kept
 
 
 def may_say_participation(actor: Actor, organisation: str) -> Decision:

@@ -1,7 +1,5 @@
 """How goals, what is done for them and what is measured read."""
 
-import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -10,11 +8,11 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.status import Status, Tone
-from noaber.core.rules.dutch import format_number, in_a_row, long_date
-from noaber.network.api import bodies, districts, last_names, organisations, seats, themes
+from noaber.core.rules.dutch import format_number
+from noaber.network.api import districts, themes
 from noaber.strategy.models import ACTIVITY_STATES, GOAL_STATUSES
 from noaber.strategy.queries.goals import GoalRow, IndicatorRow
-from noaber.strategy.rules.goals import NETWORK, ActivityState, ActivityText, GoalStatus
+from noaber.strategy.rules.goals import NETWORK, ActivityState, GoalStatus
 
 TONES: Final[dict[GoalStatus, Tone]] = {
     GoalStatus.ON_COURSE: "ok",
@@ -71,28 +69,6 @@ def area_words(area: str) -> str:
 def theme_titles(actor: Actor, asof: AsOf) -> dict[str, str]:
     """By code what the themes of the day are called, in their order."""
     return {row.code: row.name for row in themes(actor, asof)}
-
-
-def seat_titles(actor: Actor, asof: AsOf) -> dict[str, str]:
-    return {row.code: row.title for row in seats(actor, asof)}
-
-
-def doers_words(text: ActivityText, names: Mapping[str, str]) -> str:
-    return in_a_row(
-        names.get(code, code) for code in ([text.body] if text.body else []) + list(text.organisations)
-    )
-
-
-def doer_names(actor: Actor, asof: AsOf, rows: tuple[GoalRow, ...]) -> dict[str, str]:
-    """What bodies and organisations that do something are called, also those that are gone by now."""
-    known = {row.code: row.called for row in bodies(actor, asof)}
-    known |= {row.code: row.name for row in organisations(actor, asof)}
-    named = {code for row in rows for each in row.activities for code in each.text.organisations}
-    return known | last_names(named - set(known)) if named - set(known) else known
-
-
-def days_words(first: dt.date, last: dt.date) -> str:
-    return _("%(first)s tot en met %(last)s") % {"first": long_date(first), "last": long_date(last)}
 
 
 def sentence_words(row: GoalRow, *, has_news: bool) -> str:

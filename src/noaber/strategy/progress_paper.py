@@ -1,7 +1,5 @@
 """The progress per theme as a paper for a meeting of the steering group (R35)."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
@@ -14,7 +12,7 @@ from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress
 
 
-def progress_paper(period: TitleRow, found: Progress, owners: Mapping[str, str], asof: AsOf) -> Paper:
+def progress_paper(period: TitleRow, found: Progress, asof: AsOf) -> Paper:
     """What is asked, and then theme by theme."""
     facts = [
         (_("Over"), period.title),
@@ -28,7 +26,7 @@ def progress_paper(period: TitleRow, found: Progress, owners: Mapping[str, str],
     ]
     if asof.known_on:
         facts.append((_("Zoals bekend op"), long_date(asof.known_on)))
-    blocks = [*_asked(found), *(block for each in found.themes for block in _theme(each, owners))]
+    blocks = [*_asked(found), *(block for each in found.themes for block in _theme(each))]
     return paper_of(_("Voortgang per thema"), _("Voortgang"), facts, blocks)
 
 
@@ -39,7 +37,7 @@ def _asked(found: Progress) -> list[Block]:
     return [Heading(_("Wat wordt gevraagd")), Bullets(asked)]
 
 
-def _theme(part: ThemeProgress, owners: Mapping[str, str]) -> list[Block]:
+def _theme(part: ThemeProgress) -> list[Block]:
     carried = in_a_row(holder.shown for holder in part.theme.holders) or _("niemand")
     lines = [_("Portefeuillehouder: %(names)s.") % {"names": carried}]
     if part.team:
@@ -51,15 +49,15 @@ def _theme(part: ThemeProgress, owners: Mapping[str, str]) -> list[Block]:
         TableColumn("on", _("Op")),
         TableColumn("sentence", _("Toelichting")),
     ]
-    table = DataTable(_("Doelen"), columns, [_cells(each, owners) for each in part.goals])
+    table = DataTable(_("Doelen"), columns, [_cells(each) for each in part.goals])
     return [Heading(part.theme.name), Paragraph(" ".join(lines)), table, *_indicators(part)]
 
 
-def _cells(each: GoalProgress, owners: Mapping[str, str]) -> dict[str, object]:
+def _cells(each: GoalProgress) -> dict[str, object]:
     row = each.row
     return {
         "title": row.text.title,
-        "owner": owners.get(row.text.owner, row.text.owner),
+        "owner": row.owner,
         "status": last_status(row).label,
         "on": short_date(row.last.on) if row.last else "",
         "sentence": sentence_words(row, has_news=each.has_news),

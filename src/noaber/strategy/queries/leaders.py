@@ -1,10 +1,15 @@
 """Whose goals are whose: who leads the team of a theme, and who holds the seat that owns a goal."""
 
+import datetime as dt
 from typing import Final
+
+from django.db.models import Q
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
-from noaber.network.api import BodyRow, bodies, seats
+from noaber.core.reading import read_once
+from noaber.network.api import BodyRow, bodies
+from noaber.strategy.models import GoalStatement
 from noaber.strategy.queries.scorers import scorer_of
 
 LEADERS: Final = ("team_lead", "chair")
@@ -37,9 +42,20 @@ def led_themes(actor: Actor, asof: AsOf) -> set[str]:
     return {row.theme_code for row in bodies(actor, asof) if row.code in led} if led else set()
 
 
-def own_seats(actor: Actor, asof: AsOf) -> set[str]:
-    """The seats that the actor holds, not as a substitute; also of who is represented."""
+def own_seats(actor: Actor, asof: AsOf) -> frozenset[str]:
+    """The seats with goals that the actor holds, not as a substitute; also of who is represented."""
     user = scorer_of(actor)
-    if not user or not actor.is_in_network:
-        return set()
-    return {row.code for row in seats(actor, asof) if row.holder and row.holder.user_id == user}
+    return _seats_of(user, asof.valid_on) if user and actor.is_in_network else frozenset()
+
+
+@read_once
+def _seats_of(user: int, day: dt.date) -> frozenset[str]:
+    term = "owner__memberships__versions"
+    lasts = Q(**{f"{term}__valid_until__isnull": True}) | Q(**{f"{term}__valid_until__gt": day})
+    held = {
+        "owner__memberships__person__user_id": user,
+        f"{term}__known_until__isnull": True,
+        f"{term}__valid_from__lte": day,
+        f"{term}__is_substitute": False,
+    }
+    return frozenset(GoalStatement.objects.filter(lasts, **held).values_list("owner__code", flat=True))

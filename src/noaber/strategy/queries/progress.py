@@ -9,7 +9,7 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.meetings.api import sittings
 from noaber.network.api import BodyRow, ThemeRow, bodies, themes
-from noaber.strategy.queries.goals import GoalRow, goals
+from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.rules.goals import GoalStatus, quarter
 
@@ -60,7 +60,7 @@ def progress(actor: Actor, period: str, asof: AsOf) -> Progress:
     group = next((row for row in bodies(actor, asof) if row.kind == STEERING_GROUP), None)
     met_on = _met_on(actor, group, asof.valid_on)
     since = met_on or quarter(quarter(asof.valid_on)[0] - dt.timedelta(days=1))[0]
-    found, of_theme = goals(period, asof), teams(asof)
+    found, of_theme = goals(period, asof, (INDICATORS, VALUES)), teams(asof)
     return Progress(
         group,
         met_on,

@@ -41,7 +41,7 @@ def update_goals(
         raise DomainError(_("Deze dag ligt na vandaag."), field="on")
     with verb("strategy.update_goals", actor=actor) as trail:
         for code, each in said.items():
-            goal, terms = kept_goal(period, code, actor, today)
+            goal, terms = kept_goal(period, code, actor=actor, today=today)
             if not is_adopted(terms):
                 raise DomainError(_("De strategie is nog niet vastgesteld; de voortgang komt daarna."))
             text = replace(each.text, sentence=each.text.sentence.strip(), asked=each.text.asked.strip())
@@ -62,7 +62,7 @@ def update_goals(
                 status=text.status.value,
                 sentence=text.sentence,
                 asked=text.asked,
-                **who(actor, now),
+                **who(actor=actor, now=now),
             )
             facts: dict[str, Fact] = {"period": period, "goal": code, "status": text.status.value}
             trail.note(goal, facts, records=[written])

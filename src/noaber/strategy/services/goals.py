@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, require
+from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
@@ -77,14 +77,11 @@ def record_goal(
         known = goal_text(last) if last else None
         if known:
             require(may_keep_goal(actor, goal.theme.code, known.owner, asof))
-            if goal.theme.code != theme:
-                raise DomainError(_("Er is in deze periode al een doel met deze naam."), field="title")
         if is_same(text, known):
             return False
         refuse_overtaken(goal, expected_revision, text.title)
         refuse(goal_faults(text, term_of(terms), needs_reason=is_adopted(terms)))
-        if text.owner not in {row.code for row in network.seats(actor, asof)}:
-            raise DomainError(_("Deze zetel is er niet. Kies een andere eigenaar."), field="owner")
+        _check_place(goal, theme, text.owner, asof)
         written = GoalStatement.objects.create(
             goal=goal,
             title=text.title,
@@ -93,7 +90,7 @@ def record_goal(
             due_on=text.due_on,
             is_innovation=text.is_innovation,
             reason=text.reason,
-            **counted(goal, actor, now, today),
+            **counted(goal, actor=actor, now=now, today=today),
         )
         trail.note(goal, {"period": period, "goal": code, "number": goal.revision}, records=[written])
     return True
@@ -115,7 +112,7 @@ def record_activity(
     That an activity runs or is done needs no reason; any other change of an adopted strategy does (R49).
     """
     with verb("strategy.record_activity", actor=actor) as trail:
-        held, terms = kept_goal(period, goal, actor, today)
+        held, terms = kept_goal(period, goal, actor=actor, today=today)
         part = _part(Activity, held, number)
         last = part.statements.select_related("body").last() if number else None
         known = activity_text(last) if last else None
@@ -142,7 +139,7 @@ def record_indicator(
 ) -> int:
     """Say by what a goal is measured, anew or under its number; answers that number."""
     with verb("strategy.record_indicator", actor=actor) as trail:
-        held, terms = kept_goal(period, goal, actor, today)
+        held, terms = kept_goal(period, goal, actor=actor, today=today)
         part = _part(GoalIndicator, held, number)
         last = part.statements.last() if number else None
         known = indicator_text(last) if last else None
@@ -156,7 +153,7 @@ def record_indicator(
                 _("Waar de waarden vandaan komen, staat vast. Maak een nieuwe indicator."), field="offence"
             )
         written = IndicatorStatement.objects.create(
-            indicator=part, **_fields(text), **counted(part, actor, now, today)
+            indicator=part, **_fields(text), **counted(part, actor=actor, now=now, today=today)
         )
         _note(trail, part, period, goal, [written])
     return part.number
@@ -177,7 +174,7 @@ def record_value(
     writes down.
     """
     with verb("strategy.record_value", actor=actor) as trail:
-        held, _terms = kept_goal(period, goal, actor, today)
+        held, _terms = kept_goal(period, goal, actor=actor, today=today)
         part = _part(GoalIndicator, held, number)
         if indicator_text(part.statements.last()).offence:  # type: ignore[arg-type]
             raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
@@ -191,7 +188,7 @@ def record_value(
             said_on=text.on,
             value=text.value,
             source=text.source,
-            **who(actor, now),
+            **who(actor=actor, now=now),
         )
         _note(trail, part, period, goal, [written])
 
@@ -208,7 +205,7 @@ def open_goals(period: str) -> tuple[PolicyPeriod, PeriodTerms]:
     return kept, terms
 
 
-def kept_goal(period: str, code: str, actor: Actor, today: dt.date) -> tuple[Goal, PeriodTerms]:
+def kept_goal(period: str, code: str, *, actor: Actor, today: dt.date) -> tuple[Goal, PeriodTerms]:
     """A goal that this actor keeps, held."""
     kept, terms = open_goals(period)
     found = Goal.objects.filter(period=kept, code=code).first()
@@ -238,14 +235,14 @@ def refuse_overtaken(kept: Subject, seen: int | None, title: str) -> None:
         raise Conflict(title, revision=kept.revision)
 
 
-def counted(kept: Subject, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
+def counted(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
     """One more was said of it: which number that has, since when it holds, and by whom."""
     kept.revision += 1
     kept.save(update_fields=["revision"])
-    return {"number": kept.revision, "said_on": today, **who(actor, now)}
+    return {"number": kept.revision, "said_on": today, **who(actor=actor, now=now)}
 
 
-def who(actor: Actor, now: dt.datetime) -> dict[str, Any]:
+def who(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
     return {
         "recorded_at": now,
         "recorded_by_id": actor.user_id,
@@ -263,6 +260,13 @@ def _new_goal(kept: PolicyPeriod, theme: str, code: str, actor: Actor, asof: AsO
             _("Geef dit doel een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
         )
     return Goal.objects.create(period=kept, theme_id=found.id, code=code)
+
+
+def _check_place(goal: Goal, theme: str, owner: str, asof: AsOf) -> None:
+    if goal.theme.code != theme:
+        raise DomainError(_("Er is in deze periode al een doel met deze naam."), field="title")
+    if owner not in {row.code for row in network.seats(ANONYMOUS, asof)}:
+        raise DomainError(_("Deze zetel is er niet. Kies een andere eigenaar."), field="owner")
 
 
 def _part(model: type[P], goal: Goal, number: int | None) -> P:
@@ -295,7 +299,7 @@ def _write_activity(
         state=text.state.value,
         is_innovation=text.is_innovation,
         reason=text.reason,
-        **counted(part, actor, now, today),
+        **counted(part, actor=actor, now=now, today=today),
     )
     doers = ActivityDoer.objects.bulk_create(
         ActivityDoer(statement=statement, organisation_id=known[code]) for code in text.organisations

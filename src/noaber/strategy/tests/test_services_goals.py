@@ -16,7 +16,7 @@ from noaber.network.api import municipalities
 from noaber.network.models import Person
 from noaber.strategy.models import Activity, Goal, GoalStatement
 from noaber.strategy.queries.goal_updates import own_goals
-from noaber.strategy.queries.goals import GoalRow, goal
+from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goal
 from noaber.strategy.rules.goals import (
     ActivityState,
     ActivityText,
@@ -91,7 +91,7 @@ def seat_owner() -> None:
 
 
 def row(day: dt.date = TODAY) -> GoalRow:
-    found = goal(PERIOD, CODE, AsOf(day))
+    found = goal(PERIOD, CODE, AsOf(day), EVERYTHING)
     assert found
     return found
 

@@ -1,6 +1,6 @@
 """One goal: whose it is, what is done for it, by what it is measured, and how it went."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
-from noaber.core.access import may_fill_in
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
@@ -17,24 +16,18 @@ from noaber.core.components.pictures import Bar, BarChart, Timeline, TimelineEve
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import long_date
-from noaber.strategy.access import may_keep_goal
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.goal_words import (
     activity_status,
     area_words,
-    doer_names,
-    doers_words,
     goal_status,
     last_status,
     number_words,
-    seat_titles,
-    theme_titles,
 )
-from noaber.strategy.queries.goals import GoalRow, IndicatorRow, goal
+from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Parts, goal
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import GoalText
-from noaber.strategy.services.inventory import TAKES_PRIORITIES
-from noaber.strategy.views.goals import readable_period
+from noaber.strategy.views.goals import may_change_goal, readable_period
 from noaber.strategy.views.places import goal_address, goals_crumbs
 
 
@@ -42,35 +35,30 @@ from noaber.strategy.views.places import goal_address, goals_crumbs
 def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     """The goal whole: facts, indicators as pictures with their tables, activities, and the timeline of its status."""
     asof = asof_of(request)
-    period, row = find_goal(request, code, goal_code, asof)
+    period, row = find_goal(request, code, goal_code, asof, EVERYTHING)
     may_change = may_change_goal(request, period, row) and not asof.is_asked
     context = {
         **crumbs_of(goals_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(period, row, may_change=may_change),
         "asof": asof_bar(asof, request.GET.dict()),
-        "facts": _facts(request, row, asof),
+        "facts": _facts(row),
         "charts": [_chart(each) for each in row.indicators],
         "measures": _measures(code, row, may_change=may_change),
-        "activities": _activities(request, code, row, asof, may_change=may_change),
+        "activities": _activities(code, row, may_change=may_change),
         "updates": _updates(row) if row.updates else None,
         "history": _history(row),
     }
     return render(request, "strategy/goal.html", context)
 
 
-def find_goal(request: Request, code: str, goal_code: str, asof: AsOf) -> tuple[TitleRow, GoalRow]:
+def find_goal(
+    request: Request, code: str, goal_code: str, asof: AsOf, parts: Parts = ()
+) -> tuple[TitleRow, GoalRow]:
     """The period and the goal; what this reader may not see is not there."""
-    period, row = readable_period(request, code, asof), goal(code, goal_code, asof)
+    period, row = readable_period(request, code, asof), goal(code, goal_code, asof, parts)
     if row is None:
         raise Http404
     return period, row
-
-
-def may_change_goal(request: Request, period: TitleRow, row: GoalRow) -> bool:
-    if period.state not in TAKES_PRIORITIES:
-        return False
-    asof = AsOf(request.today)
-    return may_fill_in(may_keep_goal(request.actor, row.theme, row.text.owner, asof))
 
 
 def _heading(period: TitleRow, row: GoalRow, *, may_change: bool) -> PageHeading:
@@ -89,11 +77,10 @@ def _heading(period: TitleRow, row: GoalRow, *, may_change: bool) -> PageHeading
     return PageHeading(row.text.title, kicker=period.title, intro=row.text.aim, actions=tuple(actions))
 
 
-def _facts(request: Request, row: GoalRow, asof: AsOf) -> DefinitionList:
-    themes, owners = theme_titles(request.actor, asof), seat_titles(request.actor, asof)
+def _facts(row: GoalRow) -> DefinitionList:
     items = [
-        Definition(_("Thema"), themes.get(row.theme, row.theme)),
-        Definition(_("Eigenaar"), owners.get(row.text.owner, row.text.owner)),
+        Definition(_("Thema"), row.theme_name),
+        Definition(_("Eigenaar"), row.owner),
         Definition(_("Stand"), status=last_status(row)),
         Definition(_("Uiterlijk"), long_date(row.text.due_on)),
     ]
@@ -151,8 +138,7 @@ def _measures(code: str, row: GoalRow, *, may_change: bool) -> list[Action]:
     return found
 
 
-def _activities(request: Request, code: str, row: GoalRow, asof: AsOf, *, may_change: bool) -> Table:
-    names = doer_names(request.actor, asof, (row,))
+def _activities(code: str, row: GoalRow, *, may_change: bool) -> Table:
     columns = [
         Column("title", _("Activiteit"), "link" if may_change else "text"),
         Column("doers", _("Wie doet het?")),
@@ -165,17 +151,17 @@ def _activities(request: Request, code: str, row: GoalRow, asof: AsOf, *, may_ch
         name="activiteiten",
         caption=_("Activiteiten"),
         columns=columns,
-        rows=_activity_rows(code, row, names),
+        rows=_activity_rows(code, row),
         empty_text=_("Er zijn nog geen activiteiten vastgelegd."),
     )
 
 
-def _activity_rows(code: str, row: GoalRow, names: Mapping[str, str]) -> list[Row]:
+def _activity_rows(code: str, row: GoalRow) -> list[Row]:
     return [
         {
             "title": each.text.title,
             "url": goal_address(code, row.code, f"activiteiten/{each.number}/"),
-            "doers": doers_words(each.text, names),
+            "doers": in_a_row(each.doers),
             "starts_on": each.text.starts_on,
             "ends_on": each.text.ends_on,
             "state": activity_status(each.text.state),

@@ -17,9 +17,9 @@ from noaber.figures.api import offence_titles
 from noaber.network.api import bodies, districts, organisations, seats
 from noaber.strategy.access import may_add_goal, may_add_some_goal, may_keep_goal
 from noaber.strategy.forms.goals import ActivityForm, GoalForm, IndicatorForm, StopForm, ValueForm
-from noaber.strategy.goal_words import area_words, seat_titles, theme_titles
+from noaber.strategy.goal_words import area_words, theme_titles
 from noaber.strategy.queries.coverage import is_asked
-from noaber.strategy.queries.goals import GoalRow, goal
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, Parts, goal
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import LONGEST_CODE, NETWORK, GoalStatus, UpdateText
 from noaber.strategy.rules.periods import PeriodState
@@ -97,7 +97,7 @@ def activity_page(request: Request, code: str, goal_code: str, number: int) -> H
 
 
 def _activity_page(request: Request, code: str, goal_code: str, number: int | None) -> HttpResponse:
-    period, row = kept_goal_row(request, code, goal_code)
+    period, row = kept_goal_row(request, code, goal_code, (ACTIVITIES,))
     found = _numbered(row.activities, number)
     asof = AsOf(request.today)
     form = ActivityForm(
@@ -131,7 +131,7 @@ def indicator_page(request: Request, code: str, goal_code: str, number: int) -> 
 
 
 def _indicator_page(request: Request, code: str, goal_code: str, number: int | None) -> HttpResponse:
-    period, row = kept_goal_row(request, code, goal_code)
+    period, row = kept_goal_row(request, code, goal_code, (INDICATORS,))
     found = _numbered(row.indicators, number)
     form = IndicatorForm(
         sent(request),
@@ -155,7 +155,7 @@ def _indicator_page(request: Request, code: str, goal_code: str, number: int | N
 
 def value_page(request: Request, code: str, goal_code: str, number: int) -> HttpResponse:
     """What was measured; an earlier value of the same day stays stored, the later one counts."""
-    period, row = kept_goal_row(request, code, goal_code)
+    period, row = kept_goal_row(request, code, goal_code, (INDICATORS, VALUES))
     found = _numbered(row.indicators, number)
     if found is None or found.text.offence:
         raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
@@ -172,10 +172,10 @@ def value_page(request: Request, code: str, goal_code: str, number: int) -> Http
     return edit(request, form, page, save)
 
 
-def kept_goal_row(request: Request, code: str, goal_code: str) -> tuple[TitleRow, GoalRow]:
+def kept_goal_row(request: Request, code: str, goal_code: str, parts: Parts = ()) -> tuple[TitleRow, GoalRow]:
     """A goal that this person may change, of a period that still takes changes."""
     asof = AsOf(request.today)
-    period, row = find_goal(request, code, goal_code, asof)
+    period, row = find_goal(request, code, goal_code, asof, parts)
     require_form(may_keep_goal(request.actor, row.theme, row.text.owner, asof))
     _refuse_closed(period)
     return period, row
@@ -210,10 +210,8 @@ def _owners(request: Request, asof: AsOf, row: GoalRow | None) -> list[tuple[str
     for each in seats(request.actor, asof):
         if each.body_code:
             by_body.setdefault(each.body_name, []).append((each.code, each.title))
-    titles = seat_titles(request.actor, asof)
     offered = {code for rows in by_body.values() for code, _title in rows}
-    kept = row.text.owner if row else ""
-    own = [(kept, titles.get(kept, kept))] if kept and kept not in offered else []
+    own = [(row.text.owner, row.owner)] if row and row.text.owner not in offered else []
     return [*own, *sorted(by_body.items())]
 
 

@@ -17,12 +17,10 @@ from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_update_goals
 from noaber.strategy.forms.goal_updates import UpdatesForm
 from noaber.strategy.goal_words import goal_status
-from noaber.strategy.queries.goals import GoalRow, goal
+from noaber.strategy.queries.goals import GoalRow, goal, goals
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.goal_updates import update_goals
-from noaber.strategy.views.goal import may_change_goal
-from noaber.strategy.views.goals import in_order, readable_period
+from noaber.strategy.views.goals import readable_period, updatable
 from noaber.strategy.views.places import goals_address, goals_crumbs
 
 
@@ -31,7 +29,7 @@ def update_page(request: Request, code: str) -> HttpResponse:
     asof = AsOf(request.today)
     require_form(may_update_goals(request.actor, code, asof))
     period = readable_period(request, code, asof)
-    mine = updatable(request, period, asof)
+    mine = updatable(request, period, goals(code, asof))
     if not mine:
         raise DomainError(_("U hebt geen doelen waarvan de voortgang nu is bij te werken."))
     form = _form(request, sent(request), mine)
@@ -49,14 +47,6 @@ def update_page(request: Request, code: str) -> HttpResponse:
         return goals_address(code)
 
     return edit(request, form, page, save, partial(_overtaken, request, page, code, mine))
-
-
-def updatable(request: Request, period: TitleRow, asof: AsOf) -> list[GoalRow]:
-    """The own goals that were not reached or stopped, once the strategy was adopted."""
-    if period.state is PeriodState.PREPARATION:
-        return []
-    found = [row for row in in_order(request, period.code, asof) if not row.is_ended]
-    return [row for row in found if may_change_goal(request, period, row)]
 
 
 def _form(request: Request, data: Any, mine: list[GoalRow]) -> UpdatesForm:

@@ -1,6 +1,6 @@
 """The goals of a period: by theme who owns each, how it is going, and how far its indicators are (R12)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -14,9 +14,9 @@ from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
-from noaber.strategy.access import may_add_some_goal, may_see_goals, may_update_goals
-from noaber.strategy.goal_words import indicator_words, last_status, seat_titles, theme_titles
-from noaber.strategy.queries.goals import GoalRow, goals
+from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goals
+from noaber.strategy.goal_words import indicator_words, last_status
+from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
@@ -36,17 +36,18 @@ def goal_list(request: Request, code: str) -> HttpResponse:
     """Every goal, by theme, with its owner and its last status."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
+    found = goals(code, asof, (INDICATORS, VALUES))
     intro = _(
         "Wat wij in deze periode willen bereiken. Elk doel heeft een eigenaar en een stand met een datum."
     )
     context = {
         **crumbs_of(period_crumbs(code, period.title, asof), _("Doelen")),
         "heading": PageHeading(
-            _("Doelen"), kicker=period.title, intro=intro, actions=_actions(request, period, asof)
+            _("Doelen"), kicker=period.title, intro=intro, actions=_actions(request, period, found, asof)
         ),
         "asof": asof_bar(asof, request.GET.dict()),
     }
-    return _table(request, code, asof).respond(request, "strategy/periods.html", context)
+    return _table(request, code, found, asof).respond(request, "strategy/periods.html", context)
 
 
 def readable_period(request: Request, code: str, asof: AsOf) -> TitleRow:
@@ -58,13 +59,21 @@ def readable_period(request: Request, code: str, asof: AsOf) -> TitleRow:
     return found
 
 
-def in_order(request: Request, code: str, asof: AsOf) -> list[GoalRow]:
-    """The goals in the order of their themes."""
-    places = {theme: place for place, theme in enumerate(theme_titles(request.actor, asof))}
-    return sorted(goals(code, asof), key=lambda row: places.get(row.theme, len(places)))
+def may_change_goal(request: Request, period: TitleRow, row: GoalRow) -> bool:
+    if period.state not in TAKES_PRIORITIES:
+        return False
+    asof = AsOf(request.today)
+    return may_fill_in(may_keep_goal(request.actor, row.theme, row.text.owner, asof))
 
 
-def _actions(request: Request, period: TitleRow, asof: AsOf) -> tuple[Action, ...]:
+def updatable(request: Request, period: TitleRow, rows: Sequence[GoalRow]) -> list[GoalRow]:
+    """The own goals that were not reached or stopped, once the strategy was adopted."""
+    if period.state is PeriodState.PREPARATION:
+        return []
+    return [row for row in rows if not row.is_ended and may_change_goal(request, period, row)]
+
+
+def _actions(request: Request, period: TitleRow, rows: Sequence[GoalRow], asof: AsOf) -> tuple[Action, ...]:
     found = [
         Action(_("Voortgang per thema"), progress_address(period.code, asof)),
         Action(_("Wijzigingen"), changes_address(period.code, asof)),
@@ -75,21 +84,19 @@ def _actions(request: Request, period: TitleRow, asof: AsOf) -> tuple[Action, ..
         return tuple(found)
     if may_fill_in(may_add_some_goal(request.actor, asof)):
         found.insert(0, Action(_("Nieuw doel"), goals_address(period.code, "nieuw/")))
-    is_adopted = period.state is not PeriodState.PREPARATION
-    if is_adopted and may_fill_in(may_update_goals(request.actor, period.code, asof)):
+    if updatable(request, period, rows):
         update = goals_address(period.code, "bijwerken/")
         found.insert(0, Action(_("Werk de voortgang bij"), update, "primary"))
     return tuple(found)
 
 
-def _table(request: Request, code: str, asof: AsOf) -> Table:
-    themes, owners = theme_titles(request.actor, asof), seat_titles(request.actor, asof)
+def _table(request: Request, code: str, found: Sequence[GoalRow], asof: AsOf) -> Table:
     return list_table(
         request.GET,
         name="doelen",
         caption=_("Doelen"),
         columns=_columns(),
-        rows=[_cells(code, row, themes, owners, asof) for row in in_order(request, code, asof)],
+        rows=[_cells(code, row, asof) for row in found],
         filters=[
             TextFilter(("title", "aim", "owner", "indicators")),
             ChoiceFilter("theme", _("Thema"), "thema"),
@@ -114,15 +121,13 @@ def _columns() -> Sequence[Column]:
     ]
 
 
-def _cells(
-    period: str, row: GoalRow, themes: Mapping[str, str], owners: Mapping[str, str], asof: AsOf
-) -> Row:
+def _cells(period: str, row: GoalRow, asof: AsOf) -> Row:
     return {
-        "theme": themes.get(row.theme, row.theme),
+        "theme": row.theme_name,
         "title": row.text.title,
         "url": goal_address(period, row.code, asof=asof),
         "aim": row.text.aim,
-        "owner": owners.get(row.text.owner, row.text.owner),
+        "owner": row.owner,
         "status": last_status(row),
         "on": row.last.on if row.last else None,
         "sentence": row.last.text.sentence if row.last else "",

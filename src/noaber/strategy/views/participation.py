@@ -65,9 +65,8 @@ def participation_page(request: Request, code: str) -> HttpResponse:
         "counts": _counts(places, themes, said),
         "map": _map(code, towns, themes, said, asof),
     }
-    return _table(request, code, places, themes, said, asof).respond(
-        request, "strategy/participation.html", context
-    )
+    rows = _rows(code, places, themes, said, asof)
+    return _table(request, rows, themes).respond(request, "strategy/participation.html", context)
 
 
 @public
@@ -97,17 +96,7 @@ def say_page(request: Request, code: str, organisation_code: str) -> HttpRespons
     place = _place(request, period, organisation_code, asof)
     known = by_organisation(code, asof).get(place.code, {})
     form = ParticipationForm(sent(request), themes=theme_titles(request.actor, asof), known=known)
-    own = participation_address(code, f"{place.code}/")
-    page = EditPage(
-        title=_("Deelname invullen"),
-        kicker=place.name,
-        crumbs=[*participation_crumbs(code, period.title), (place.name, own)],
-        back_url=own,
-        saved=_("De deelname is vastgelegd. Wat u eerder zei, blijft bewaard."),
-        submit_label=_("Leg vast"),
-        intro=_("Zeg per thema of uw organisatie meedoet. Een thema dat u open laat, telt niet mee."),
-        fieldsets=form.fieldsets,
-    )
+    page = _say_page(period, place, form)
 
     def save() -> str:
         record_participation(
@@ -119,9 +108,23 @@ def say_page(request: Request, code: str, organisation_code: str) -> HttpRespons
             today=request.today,
             expected_revision=form.cleaned_data["revision"],
         )
-        return own
+        return page.back_url
 
     return edit(request, form, page, save)
+
+
+def _say_page(period: TitleRow, place: OrganisationRow, form: ParticipationForm) -> EditPage:
+    own = participation_address(period.code, f"{place.code}/")
+    return EditPage(
+        title=_("Deelname invullen"),
+        kicker=place.name,
+        crumbs=[*participation_crumbs(period.code, period.title), (place.name, own)],
+        back_url=own,
+        saved=_("De deelname is vastgelegd. Wat u eerder zei, blijft bewaard."),
+        submit_label=_("Leg vast"),
+        intro=_("Zeg per thema of uw organisatie meedoet. Een thema dat u open laat, telt niet mee."),
+        fieldsets=form.fieldsets,
+    )
 
 
 def _places(request: Request, period: TitleRow, asof: AsOf) -> list[OrganisationRow]:
@@ -220,15 +223,10 @@ def _tile(
     )
 
 
-def _table(
-    request: Request,
-    code: str,
-    places: Sequence[OrganisationRow],
-    themes: Mapping[str, str],
-    said: Said,
-    asof: AsOf,
-) -> Table:
-    rows: list[Row] = [
+def _rows(
+    code: str, places: Sequence[OrganisationRow], themes: Mapping[str, str], said: Said, asof: AsOf
+) -> list[Row]:
+    return [
         {
             "name": row.name,
             "url": participation_address(code, f"{row.code}/", asof),
@@ -239,6 +237,9 @@ def _table(
         }
         for row in places
     ]
+
+
+def _table(request: Request, rows: Sequence[Row], themes: Mapping[str, str]) -> Table:
     return list_table(
         request.GET,
         name="deelname",

@@ -18,7 +18,7 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.strategy.goal_words import indicator_words, last_status, seat_titles, sentence_words
+from noaber.strategy.goal_words import indicator_words, last_status, sentence_words
 from noaber.strategy.papers import pdf_response
 from noaber.strategy.progress_paper import progress_paper
 from noaber.strategy.queries.periods import TitleRow
@@ -49,7 +49,7 @@ def progress_page(request: Request, code: str) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "line": _line(code, found, asof) if found.goals else None,
         "asked": _asked(found),
-        "parts": [_part(request, code, each, asof) for each in found.themes],
+        "parts": [_part(code, each, asof) for each in found.themes],
         "nothing": None
         if found.themes
         else EmptyState(_("Nog geen doelen"), _("Er is nog niets te volgen.")),
@@ -63,7 +63,7 @@ def progress_pdf(request: Request, code: str) -> HttpResponse:
     asof = asof_of(request)
     period = readable_period(request, code, asof)
     found = progress(request.actor, code, asof)
-    paper = progress_paper(period, found, seat_titles(request.actor, asof), asof)
+    paper = progress_paper(period, found, asof)
     return pdf_response(to_pdf(paper), f"voortgang-{code}-{asof.valid_on}", is_example=paper.is_demonstration)
 
 
@@ -95,12 +95,11 @@ def _asked(found: Progress) -> Notice | None:
     return Notice(since_words(found), "warning", title=_("Wat wordt gevraagd"), points=points)
 
 
-def _part(request: Request, code: str, part: ThemeProgress, asof: AsOf) -> ThemePart:
+def _part(code: str, part: ThemeProgress, asof: AsOf) -> ThemePart:
     carried = in_a_row(holder.shown for holder in part.theme.holders) or _("niemand")
     facts = [Definition(_("Portefeuillehouder"), carried)]
     if part.team:
         facts.append(Definition(_("Team"), part.team.called, url=body_address(part.team.code, asof)))
-    owners = seat_titles(request.actor, asof)
     columns = [
         Column("title", _("Doel"), "link"),
         Column("status", _("Stand"), "status"),
@@ -113,13 +112,13 @@ def _part(request: Request, code: str, part: ThemeProgress, asof: AsOf) -> Theme
         name=f"voortgang-{part.theme.code}",
         caption=part.theme.name,
         columns=columns,
-        rows=[_cells(code, each, owners, asof) for each in part.goals],
+        rows=[_cells(code, each, asof) for each in part.goals],
         is_caption_shown=False,
     )
     return ThemePart(part.theme.code, part.theme.name, DefinitionList(tuple(facts)), table)
 
 
-def _cells(code: str, each: GoalProgress, owners: dict[str, str], asof: AsOf) -> Row:
+def _cells(code: str, each: GoalProgress, asof: AsOf) -> Row:
     row = each.row
     return {
         "title": row.text.title,
@@ -128,5 +127,5 @@ def _cells(code: str, each: GoalProgress, owners: dict[str, str], asof: AsOf) ->
         "on": row.last.on if row.last else None,
         "sentence": sentence_words(row, has_news=each.has_news),
         "indicators": "; ".join(indicator_words(indicator) for indicator in row.indicators),
-        "owner": owners.get(row.text.owner, row.text.owner),
+        "owner": row.owner,
     }

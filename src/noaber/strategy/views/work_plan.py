@@ -16,13 +16,13 @@ from noaber.core.documents.paper import Block, DataTable, Heading, Paper, Paragr
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.documents.tables import TableColumn
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import long_date, short_date
-from noaber.strategy.goal_words import activity_status, doer_names, doers_words, seat_titles, theme_titles
+from noaber.core.rules.dutch import in_a_row, long_date, short_date
+from noaber.strategy.goal_words import activity_status
 from noaber.strategy.papers import paper_of, pdf_response
-from noaber.strategy.queries.goals import ActivityRow, GoalRow
+from noaber.strategy.queries.goals import ACTIVITIES, ActivityRow, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.views.goals import in_order, readable_period
+from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, period_crumbs, work_plan_address
 
 
@@ -51,8 +51,8 @@ def work_plans(request: Request, code: str) -> HttpResponse:
         "heading": PageHeading(_("Werkplannen"), kicker=period.title, intro=intro),
         "asof": asof_bar(asof, request.GET.dict()),
     }
-    found = _all(request, period, asof)
-    return _index(request, code, found, asof).respond(request, "strategy/periods.html", context)
+    found = _all(period, asof)
+    return _index(request, _index_rows(code, found, asof)).respond(request, "strategy/periods.html", context)
 
 
 @public
@@ -60,7 +60,7 @@ def work_plan(request: Request, code: str, year: int, theme: str) -> HttpRespons
     """The activities of one team in one year."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
-    found = _find(request, period, year, theme, asof)
+    found = _find(period, year, theme, asof)
     pdf = work_plan_address(code, f"{year}/{theme}.pdf", asof)
     crumbs = [
         *period_crumbs(code, period.title, asof),
@@ -71,7 +71,7 @@ def work_plan(request: Request, code: str, year: int, theme: str) -> HttpRespons
         "heading": PageHeading(title_of(found), kicker=period.title, actions=(Action(_("Als PDF"), pdf),)),
         "asof": asof_bar(asof, request.GET.dict()),
     }
-    return _table(request, code, found, asof).respond(request, "strategy/periods.html", context)
+    return _table(request, found, _rows(code, found, asof)).respond(request, "strategy/periods.html", context)
 
 
 @public
@@ -79,7 +79,7 @@ def work_plan_pdf(request: Request, code: str, year: int, theme: str) -> HttpRes
     """The same as a paper of the team."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
-    paper = _paper(request, period, _find(request, period, year, theme, asof), asof)
+    paper = _paper(period, _find(period, year, theme, asof), asof)
     return pdf_response(to_pdf(paper), f"werkplan-{theme}-{year}", is_example=paper.is_demonstration)
 
 
@@ -87,14 +87,14 @@ def title_of(found: WorkPlan) -> str:
     return _("Werkplan %(year)s: %(name)s") % {"year": found.year, "name": found.name}
 
 
-def _all(request: Request, period: TitleRow, asof: AsOf) -> list[WorkPlan]:
+def _all(period: TitleRow, asof: AsOf) -> list[WorkPlan]:
     """Every team and year in which it does something, the last year first."""
-    of_theme, found = teams(asof), in_order(request, period.code, asof)
+    of_theme, found = teams(asof), goals(period.code, asof, (ACTIVITIES,))
     years = range(period.ends_on.year, period.starts_on.year - 1, -1)
     plans = [
         WorkPlan(of_theme[theme].called if theme in of_theme else name, theme, year, _of(found, theme, year))
         for year in years
-        for theme, name in theme_titles(request.actor, asof).items()
+        for theme, name in {row.theme: row.theme_name for row in found}.items()
     ]
     return [each for each in plans if each.rows]
 
@@ -115,16 +115,16 @@ def _of(
     return tuple((row, activities) for row, activities in rows if activities)
 
 
-def _find(request: Request, period: TitleRow, year: int, theme: str, asof: AsOf) -> WorkPlan:
+def _find(period: TitleRow, year: int, theme: str, asof: AsOf) -> WorkPlan:
     wanted = (year, theme)
-    found = next((row for row in _all(request, period, asof) if (row.year, row.theme) == wanted), None)
+    found = next((row for row in _all(period, asof) if (row.year, row.theme) == wanted), None)
     if found is None:
         raise Http404
     return found
 
 
-def _index(request: Request, code: str, found: Sequence[WorkPlan], asof: AsOf) -> Table:
-    rows: list[Row] = [
+def _index_rows(code: str, found: Sequence[WorkPlan], asof: AsOf) -> list[Row]:
+    return [
         {
             "title": title_of(each),
             "url": work_plan_address(code, f"{each.year}/{each.theme}/", asof),
@@ -135,6 +135,9 @@ def _index(request: Request, code: str, found: Sequence[WorkPlan], asof: AsOf) -
         }
         for each in found
     ]
+
+
+def _index(request: Request, rows: Sequence[Row]) -> Table:
     columns = [
         Column("title", _("Werkplan"), "link"),
         Column("year", _("Jaar")),
@@ -152,14 +155,13 @@ def _index(request: Request, code: str, found: Sequence[WorkPlan], asof: AsOf) -
     )
 
 
-def _table(request: Request, code: str, found: WorkPlan, asof: AsOf) -> Table:
-    names = doer_names(request.actor, asof, tuple(row for row, _activities in found.rows))
-    rows: list[Row] = [
+def _rows(code: str, found: WorkPlan, asof: AsOf) -> list[Row]:
+    return [
         {
             "goal": row.text.title,
             "url": goal_address(code, row.code, asof=asof),
             "title": each.text.title,
-            "doers": doers_words(each.text, names),
+            "doers": in_a_row(each.doers),
             "starts_on": each.text.starts_on,
             "ends_on": each.text.ends_on,
             "state": activity_status(each.text.state),
@@ -168,6 +170,9 @@ def _table(request: Request, code: str, found: WorkPlan, asof: AsOf) -> Table:
         for row, activities in found.rows
         for each in activities
     ]
+
+
+def _table(request: Request, found: WorkPlan, rows: Sequence[Row]) -> Table:
     return list_table(
         request.GET,
         name=f"werkplan-{found.theme}-{found.year}",
@@ -185,9 +190,7 @@ def _table(request: Request, code: str, found: WorkPlan, asof: AsOf) -> Table:
     )
 
 
-def _paper(request: Request, period: TitleRow, found: WorkPlan, asof: AsOf) -> Paper:
-    names = doer_names(request.actor, asof, tuple(row for row, _activities in found.rows))
-    owners = seat_titles(request.actor, asof)
+def _paper(period: TitleRow, found: WorkPlan, asof: AsOf) -> Paper:
     facts = [
         (_("Over"), period.title),
         (_("Team"), found.name),
@@ -195,8 +198,8 @@ def _paper(request: Request, period: TitleRow, found: WorkPlan, asof: AsOf) -> P
     ]
     blocks: list[Block] = []
     for row, activities in found.rows:
-        owner = _("Eigenaar: %(owner)s.") % {"owner": owners.get(row.text.owner, row.text.owner)}
-        rows = [_paper_cells(each, doers_words(each.text, names)) for each in activities]
+        owner = _("Eigenaar: %(owner)s.") % {"owner": row.owner}
+        rows = [_paper_cells(each, in_a_row(each.doers)) for each in activities]
         blocks += [
             Heading(row.text.title),
             Paragraph(f"{row.text.aim} {owner}"),
