@@ -1,7 +1,17 @@
 """The only door of strategy for other rooms."""
 
 from noaber.strategy.queries.periods import PeriodRow, period, periods
+from noaber.strategy.rules.goals import (
+    ActivityState,
+    ActivityText,
+    GoalStatus,
+    GoalText,
+    IndicatorText,
+    UpdateText,
+    ValueText,
+)
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
+from noaber.strategy.rules.participation import ParticipationKind, ParticipationText
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 from noaber.strategy.rules.selection import (
     USUAL_CRITERIA,
@@ -12,26 +22,39 @@ from noaber.strategy.rules.selection import (
     Verdict,
 )
 from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.services.goal_updates import Said, update_goals
+from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.inventory import hand_in_plan, record_source
+from noaber.strategy.services.participation import record_participation
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 from noaber.strategy.services.themes import name_theme
 
 __all__ = [
     "USUAL_CRITERIA",
+    "ActivityState",
+    "ActivityText",
     "ChoiceText",
     "CriterionText",
     "Given",
+    "GoalStatus",
+    "GoalText",
+    "IndicatorText",
     "LinkedTerms",
     "OptionText",
+    "ParticipationKind",
+    "ParticipationText",
     "PeriodRow",
     "PeriodState",
     "PeriodTerms",
     "PlanText",
     "PriorityText",
     "RoundText",
+    "Said",
     "SourceKind",
     "ThemeNames",
+    "UpdateText",
+    "ValueText",
     "Verdict",
     "give_scores",
     "hand_in_plan",
@@ -40,7 +63,13 @@ __all__ = [
     "period",
     "periods",
     "prepare_round",
+    "record_activity",
     "record_choice",
+    "record_goal",
+    "record_indicator",
+    "record_participation",
     "record_period",
     "record_source",
+    "record_value",
+    "update_goals",
 ]

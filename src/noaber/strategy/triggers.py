@@ -15,6 +15,15 @@ APPENDED: Final = (
 )
 CHOSEN: Final = ("strategy_score", "strategy_themechoice", "strategy_choiceline")
 ADDED: Final = ("strategy_roundwithdrawal", "strategy_measured")
+GOALS: Final = (
+    "strategy_goalstatement",
+    "strategy_goalupdate",
+    "strategy_activitystatement",
+    "strategy_activitydoer",
+    "strategy_indicatorstatement",
+    "strategy_indicatorvalue",
+    "strategy_participation",
+)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
@@ -44,4 +53,4 @@ ROUNDS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    return [*appending(vendor, (*APPENDED, *CHOSEN, *ADDED)), *freezing(vendor, ROUNDS)]
+    return [*appending(vendor, (*APPENDED, *CHOSEN, *ADDED, *GOALS)), *freezing(vendor, ROUNDS)]

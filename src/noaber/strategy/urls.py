@@ -4,14 +4,21 @@ from django.urls import path
 
 from noaber.strategy.views import (
     asking,
+    change_log,
+    goal,
+    goal_changes,
+    goal_updates,
+    goals,
     handing_in,
     imports,
     inventory,
     option,
+    participation,
     period_changes,
     periods,
     plan_files,
     plans,
+    progress,
     round_changes,
     round_file,
     rounds,
@@ -19,6 +26,7 @@ from noaber.strategy.views import (
     sources,
     themes,
     withdrawing,
+    work_plan,
 )
 
 app_name = "strategy"
@@ -79,4 +87,60 @@ urlpatterns = [
     path("strategie/<slug:code>/keuze/<int:number>/kiezen/", round_changes.choose_page, name="choose"),
     path("strategie/<slug:code>/keuze/<int:number>/keuze.xlsx", round_file.round_workbook, name="round_file"),
     path("strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/", option.option_page, name="option"),
+    path("strategie/<slug:code>/doelen/", goals.goal_list, name="goals"),
+    path("strategie/<slug:code>/doelen/nieuw/", goal_changes.new_page, name="new_goal"),
+    path("strategie/<slug:code>/doelen/bijwerken/", goal_updates.update_page, name="update_goals"),
+    path("strategie/<slug:code>/doelen/<slug:goal_code>/", goal.goal_page, name="goal"),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/wijzigen/",
+        goal_changes.change_page,
+        name="change_goal",
+    ),
+    path("strategie/<slug:code>/doelen/<slug:goal_code>/stoppen/", goal_changes.stop_page, name="stop_goal"),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/nieuw/",
+        goal_changes.new_activity_page,
+        name="new_activity",
+    ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/<int:number>/",
+        goal_changes.activity_page,
+        name="activity",
+    ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/nieuw/",
+        goal_changes.new_indicator_page,
+        name="new_indicator",
+    ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/<int:number>/",
+        goal_changes.indicator_page,
+        name="indicator",
+    ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/<int:number>/waarde/",
+        goal_changes.value_page,
+        name="indicator_value",
+    ),
+    path("strategie/<slug:code>/voortgang/", progress.progress_page, name="progress"),
+    path("strategie/<slug:code>/voortgang.pdf", progress.progress_pdf, name="progress_pdf"),
+    path("strategie/<slug:code>/wijzigingen/", change_log.change_log, name="change_log"),
+    path("strategie/<slug:code>/werkplan/", work_plan.work_plans, name="work_plans"),
+    path("strategie/<slug:code>/werkplan/<int:year>/<slug:theme>/", work_plan.work_plan, name="work_plan"),
+    path(
+        "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>.pdf",
+        work_plan.work_plan_pdf,
+        name="work_plan_pdf",
+    ),
+    path("strategie/<slug:code>/deelname/", participation.participation_page, name="participation"),
+    path(
+        "strategie/<slug:code>/deelname/<slug:organisation_code>/",
+        participation.own_participation_page,
+        name="own_participation",
+    ),
+    path(
+        "strategie/<slug:code>/deelname/<slug:organisation_code>/invullen/",
+        participation.say_page,
+        name="say_participation",
+    ),
 ]

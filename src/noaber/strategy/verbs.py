@@ -18,5 +18,11 @@ WORDS: Final[Words] = {
     "strategy.give_scores": _("Scores gegeven"),
     "strategy.record_choice": _("Keuze van thema’s vastgelegd"),
     "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),
+    "strategy.record_goal": _("Doel vastgelegd"),
+    "strategy.record_activity": _("Activiteit vastgelegd"),
+    "strategy.record_indicator": _("Indicator vastgelegd"),
+    "strategy.record_value": _("Waarde van een indicator vastgelegd"),
+    "strategy.update_goals": _("Voortgang van een doel bijgewerkt"),
+    "strategy.record_participation": _("Deelname aan thema’s vastgelegd"),
     "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }
