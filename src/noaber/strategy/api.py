@@ -1,8 +1,12 @@
 """The only door of strategy for other rooms."""
 
 from noaber.strategy.queries.periods import PeriodRow, period, periods
+from noaber.strategy.rules.claims import ClaimText
+from noaber.strategy.rules.grants import GrantText, StepKind, StepText
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.positions import EntryText, PositionText
+from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
 from noaber.strategy.rules.selection import (
     USUAL_CRITERIA,
     ChoiceText,
@@ -12,35 +16,54 @@ from noaber.strategy.rules.selection import (
     Verdict,
 )
 from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.services.grants import record_grant, record_grant_step, state_need
 from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.positions import log_lobby, record_position
+from noaber.strategy.services.results import record_result
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 from noaber.strategy.services.themes import name_theme
 
 __all__ = [
     "USUAL_CRITERIA",
     "ChoiceText",
+    "ClaimText",
     "CriterionText",
+    "EntryText",
+    "EvidenceText",
     "Given",
+    "GrantText",
     "LinkedTerms",
     "OptionText",
+    "PartnerText",
     "PeriodRow",
     "PeriodState",
     "PeriodTerms",
     "PlanText",
+    "PositionText",
     "PriorityText",
+    "ResultState",
+    "ResultText",
     "RoundText",
     "SourceKind",
+    "StepKind",
+    "StepText",
     "ThemeNames",
     "Verdict",
     "give_scores",
     "hand_in_plan",
+    "log_lobby",
     "name_theme",
     "open_round",
     "period",
     "periods",
     "prepare_round",
     "record_choice",
+    "record_grant",
+    "record_grant_step",
     "record_period",
+    "record_position",
+    "record_result",
     "record_source",
+    "state_need",
 ]

@@ -29,3 +29,22 @@ def declare_records() -> None:
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")
+    _declare_results()
+
+
+def _declare_results() -> None:
+    declare_record(
+        "result", models.ResultStatement, f"result number title reached since_on state reason {RECORDED}"
+    )
+    declare_record(
+        "result_partner", models.ResultPartner, "statement position organisation body role sentence"
+    )
+    declare_record("result_evidence", models.ResultEvidence, "statement position title link file")
+    declare_record("figure_claim", models.FigureClaim, "statement offence area base_year end_year percentage")
+    stood = f"position number title stance since_on is_left reason {RECORDED}"
+    declare_record("joint_position", models.JointPositionStatement, stood)
+    brought = f"position forum on seat said outcome replaces {RECORDED}"
+    declare_record("lobby_entry", models.LobbyEntry, brought)
+    declare_record("grant", models.GrantStatement, f"grant number title fund about {RECORDED}")
+    declare_record("grant_need", models.GrantNeed, f"grant organisation text {RECORDED}")
+    declare_record("grant_step", models.GrantStep, f"grant kind on text link file {RECORDED}")

@@ -15,6 +15,17 @@ APPENDED: Final = (
 )
 CHOSEN: Final = ("strategy_score", "strategy_themechoice", "strategy_choiceline")
 ADDED: Final = ("strategy_roundwithdrawal", "strategy_measured")
+REACHED: Final = (
+    "strategy_resultstatement",
+    "strategy_resultpartner",
+    "strategy_resultevidence",
+    "strategy_figureclaim",
+    "strategy_jointpositionstatement",
+    "strategy_lobbyentry",
+    "strategy_grantstatement",
+    "strategy_grantneed",
+    "strategy_grantstep",
+)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
@@ -44,4 +55,4 @@ ROUNDS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    return [*appending(vendor, (*APPENDED, *CHOSEN, *ADDED)), *freezing(vendor, ROUNDS)]
+    return [*appending(vendor, (*APPENDED, *CHOSEN, *ADDED, *REACHED)), *freezing(vendor, ROUNDS)]

@@ -18,5 +18,13 @@ WORDS: Final[Words] = {
     "strategy.give_scores": _("Scores gegeven"),
     "strategy.record_choice": _("Keuze van thema’s vastgelegd"),
     "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),
+    "strategy.record_result": _("Resultaat vastgelegd"),
+    "strategy.remove_evidence_file": _("Bestand bij een resultaat weggehaald"),
+    "strategy.record_position": _("Gezamenlijk standpunt vastgelegd"),
+    "strategy.log_lobby": _("Inbreng van een standpunt vastgelegd"),
+    "strategy.record_grant": _("Subsidiedossier vastgelegd"),
+    "strategy.state_need": _("Behoefte in een subsidiedossier vastgelegd"),
+    "strategy.record_grant_step": _("Stap in een subsidiedossier vastgelegd"),
+    "strategy.remove_grant_file": _("Bestand in een subsidiedossier weggehaald"),
     "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }

@@ -23,6 +23,7 @@ SUBJECTS: Final = {
     "vergaderingen": "/vergaderingen/",
     "prioriteiten": "/strategie/",
     "themas-kiezen": "/strategie/",
+    "resultaten": "/strategie/",
     "bijdragen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",

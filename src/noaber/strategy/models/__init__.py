@@ -1,8 +1,18 @@
-"""Policy periods, and the priorities of the organisations."""
+"""Policy periods, the priorities of the organisations, and what was reached."""
 
+from noaber.strategy.models.grants import STEP_KINDS, GrantFile, GrantNeed, GrantStatement, GrantStep
 from noaber.strategy.models.inventory import KINDS, LocalPlan, LocalPlanStatement, LocalPriority
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.models.positions import JointPosition, JointPositionStatement, LobbyEntry
 from noaber.strategy.models.requests import PriorityRequest
+from noaber.strategy.models.results import (
+    RESULT_STATES,
+    FigureClaim,
+    Result,
+    ResultEvidence,
+    ResultPartner,
+    ResultStatement,
+)
 from noaber.strategy.models.selection import (
     ChoiceLine,
     Criterion,
@@ -17,10 +27,20 @@ from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
     "KINDS",
+    "RESULT_STATES",
     "STATES",
+    "STEP_KINDS",
     "ChoiceLine",
     "Criterion",
+    "FigureClaim",
+    "GrantFile",
+    "GrantNeed",
+    "GrantStatement",
+    "GrantStep",
+    "JointPosition",
+    "JointPositionStatement",
     "LinkedPlan",
+    "LobbyEntry",
     "LocalPlan",
     "LocalPlanStatement",
     "LocalPriority",
@@ -29,6 +49,10 @@ __all__ = [
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",
+    "Result",
+    "ResultEvidence",
+    "ResultPartner",
+    "ResultStatement",
     "RoundWithdrawal",
     "Score",
     "SelectionRound",

@@ -26,10 +26,13 @@ from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
 from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
+    GRANTS,
     NEW,
+    POSITIONS,
     THEMES,
     inventory_address,
     period_address,
+    results_address,
     rounds_address,
     rows_address,
     start_crumbs,
@@ -66,8 +69,12 @@ def period_list(request: Request) -> HttpResponse:
 
 
 def _actions(request: Request, asof: AsOf) -> tuple[Action, ...]:
-    names = Action(_("Namen van thema's"), with_dates(THEMES, asof))
-    return (Action(_("Nieuwe periode"), NEW), names) if may_record_period(request.actor) else (names,)
+    ways = (
+        Action(_("Gezamenlijke standpunten"), with_dates(POSITIONS, asof)),
+        Action(_("Landelijke subsidies"), with_dates(GRANTS, asof)),
+        Action(_("Namen van thema's"), with_dates(THEMES, asof)),
+    )
+    return (Action(_("Nieuwe periode"), NEW), *ways) if may_record_period(request.actor) else ways
 
 
 def _cells(row: PeriodRow, asof: AsOf) -> Row:
@@ -115,6 +122,7 @@ def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
     actions = [
         Action(_("Prioriteiten"), inventory_address(found.code, asof)),
         Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
+        Action(_("Resultaten"), results_address(found.code, asof)),
     ]
     if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))

@@ -10,21 +10,46 @@ from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
 from noaber.network.api import last_names, organisations
+from noaber.strategy.access import may_see_result
+from noaber.strategy.queries.grants import grant_titles
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import titles
-from noaber.strategy.views.places import period_address, plan_address
+from noaber.strategy.queries.positions import stances
+from noaber.strategy.queries.results import result_titles
+from noaber.strategy.views.places import (
+    grant_address,
+    period_address,
+    plan_address,
+    position_address,
+    result_address,
+)
 from noaber.strategy.words import status_on
 
 
 def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
-    """Periods by their title; priorities by organisation, theme, and the organisation's own words."""
+    """Periods by their title; results, positions, grants and priorities by what they say."""
     known = titles(asof)
     for row in known:
         if _matches(words, row.title):
             text = status_on(asof.valid_on, row.state, row.ends_on).label
             yield SearchHit(_("beleidsperiode"), row.title, text, period_address(row.code, asof=asof))
+    yield from _reached(actor, words, asof)
     if known:
         yield from _priorities(actor, words, asof)
+
+
+def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """Results that this actor may see, joint positions and grants, by their words."""
+    for row in result_titles(asof):
+        if _matches(words, row.title, row.reached) and may_see_result(actor, row, asof):
+            address = result_address(row.period, row.code, asof=asof)
+            yield SearchHit(_("resultaat"), row.title, row.reached, address)
+    for code, title, stance in stances(asof):
+        if _matches(words, title, stance):
+            yield SearchHit(_("gezamenlijk standpunt"), title, stance, position_address(code, asof=asof))
+    for code, title, *about in grant_titles(asof):
+        if _matches(words, title, *about):
+            yield SearchHit(_("landelijke subsidie"), title, about[0], grant_address(code, asof=asof))
 
 
 def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
