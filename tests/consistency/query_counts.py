@@ -10,6 +10,9 @@ from typing import Final
 
 BAR: Final = 12
 MEETING: Final = 3  # the page of any meeting
+MEETING_AFTER_A_WRITE: Final = (
+    14  # one that was reads who reports to whom, and the actions, of its day and of today
+)
 # Right after a write a few pages ask more than the bar, once: the home page asks every room what it has for the reader,
 # a proposal reads the plan that goes with it (R13), its frozen figures and its documents; the agenda puts questions,
 # budgets, meetings and the actions of own seats in one list; the thread (also on the front page; it also reads

@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
-from noaber.core.reading import forget
 from noaber.decisions.api import Course, Role, closings, proposal, remarks
 from noaber.meetings.models import ActionItem, Release, Sitting
+from noaber.meetings.services.actions import record_step
 from noaber.network.tests.pages import links, words
 from tests.people import sign_in
 
@@ -62,8 +63,9 @@ def test_r40_what_a_team_has_to_do_comes_back_where_it_reports_until_it_is_done(
     action = ActionItem.objects.get(body__code="platform-ondermijning", state="open")
     meeting = Sitting.objects.get(body__code="werkgroep", state="planned")
     assert action.title in words(client.get(f"/vergaderingen/{meeting.pk}/"))
-    ActionItem.objects.filter(pk=action.pk).update(state="done")
-    forget()
+    record_step(
+        action.pk, actor=COMMAND, now=clock.now(), today=TODAY, state="done", text="De handreiking is af."
+    )
     assert action.title not in words(client.get(f"/vergaderingen/{meeting.pk}/"))
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "assistances_of",
     "close_account",
     "collect_account",
+    "coordinators_on",
     "count_strange_key",
     "create_administrator",
     "create_demonstration_user",
@@ -110,6 +111,12 @@ def principals_of(user_id: int, today: dt.date) -> list[Principal]:
         Principal(one.principal_id, one.principal_name, one.prepares_only)
         for one in live_assistances(user_id, today)
     ]
+
+
+def coordinators_on(today: dt.date) -> list[User]:
+    """Whoever holds the role of coordinator on a day."""
+    users = User.objects.filter(is_active=True, role_grants__role=Role.COORDINATOR).distinct()
+    return [user for user in users if actor_for(user, today).has(Role.COORDINATOR)]
 
 
 def display_name(user_id: int) -> str:

@@ -23,7 +23,7 @@ from noaber.core import clock
 from noaber.core.access import Actor
 from noaber.core.models import AuditEntry, AuditHead
 from noaber.core.reading import end_reading
-from noaber.core.records import FACT, as_fact
+from noaber.core.records import FACT, as_fact, as_gone
 
 GENESIS = hashlib.sha256(b"noaber audit chain 1").hexdigest()
 Fact = str | int | bool | None | list[str] | list[int]
@@ -56,14 +56,16 @@ class Trail:
         *,
         key: object = "",
         records: Iterable[models.Model] = (),
+        gone: Iterable[models.Model] = (),
     ) -> None:
         """Note that `subject` (a record, or a kind with its `key`) was acted upon. Facts: ids and codes only.
 
-        `records`: rows that stand from now on; the note holds a digest of each (`core.records`).
+        `records`: rows that stand from now on; the note holds a digest of each (`core.records`). `gone`: rows that had
+        one and are about to be taken away.
         """
         kind = subject if isinstance(subject, str) else subject._meta.label_lower
         identity = str(key) if isinstance(subject, str) else str(subject.pk)
-        digests = as_fact(records)
+        digests = [*as_fact(records), *as_gone(gone)]
         noted = {**(facts or {}), **({FACT: digests} if digests else {})}
         self.notes.append(Note(self.verb, self.actor, kind, identity, noted))
 

@@ -31,7 +31,8 @@ class SearchHit:
 class Task:
     """Something asked of the actor: what, why, where to do it, by when. `is_urgent` puts it on top.
 
-    `is_late`: its day has passed on the day that is asked for; `tasks` says so, whoever offers it.
+    `is_late`: its day has passed on the day that is asked for; `tasks` says so, whoever offers it. `veiled`: what a
+    mail calls it, where something restricted does not leave the house by its title.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Task:
     due_on: dt.date | None = None
     is_urgent: bool = False
     is_late: bool = False
+    veiled: str = ""
 
     @property
     def lateness(self) -> Status | None:

@@ -21,6 +21,7 @@ from typing import Any, Final
 from django.db import models
 
 FACT: Final = "digests"
+GONE: Final = "-"  # instead of a digest: a row that could still go, went, and the log knows
 BATCH: Final = 500
 
 
@@ -78,6 +79,11 @@ def as_fact(rows: Iterable[models.Model]) -> list[str]:
     return found
 
 
+def as_gone(rows: Iterable[models.Model]) -> list[str]:
+    """What the audit row notes of rows that are taken away, before they are."""
+    return [f"{_of(type(row)).name} {row.pk} 0 {GONE}" for row in rows]
+
+
 def changed_records(facts: Iterable[Sequence[str]]) -> tuple[int, list[str], list[str]]:
     """How many rows have a digest, which of them differ from it or are gone ("position 12"), and which lack one."""
     present = list(
@@ -111,7 +117,8 @@ def _differing(name: str, digests: dict[str, tuple[int, str]]) -> Iterator[str]:
         rows = {str(row.pk): row for row in declared.model._base_manager.filter(pk__in=keys)}
         for key in keys:
             version, digest = digests[key]
-            if key not in rows or digest_of(rows[key], version=version) != digest:
+            is_there = key in rows
+            if is_there == (digest == GONE) or (is_there and digest_of(rows[key], version=version) != digest):
                 yield key
 
 

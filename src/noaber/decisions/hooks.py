@@ -20,7 +20,7 @@ from noaber.decisions.queries.files import (
 )
 from noaber.decisions.services.evaluations import EVALUATION_FILE
 from noaber.decisions.services.personal_data import FollowUpOfPersons
-from noaber.decisions.views.follow_up_tasks import report_tasks
+from noaber.decisions.views.follow_up_tasks import missing_tasks, report_tasks
 from noaber.decisions.views.home import position_tasks
 from noaber.decisions.views.panels import decisions_panel
 from noaber.decisions.views.questions import questions_panel
@@ -46,5 +46,5 @@ def _register_pages() -> None:
     register_home_panel(40, questions_panel)
     register_panel(50, decisions_panel)
     register_search(proposal_hits)
-    for tasks in (position_tasks, report_tasks, remark_tasks):
+    for tasks in (position_tasks, report_tasks, missing_tasks, remark_tasks):
         register_task(tasks)

@@ -14,6 +14,7 @@ class FinanceConfig(AppConfig):
         from noaber.decisions.api import register_insert, register_requirement
         from noaber.finance import privacy, triggers, verbs  # noqa: F401
         from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
+        from noaber.finance.records import declare_records
         from noaber.finance.views.changed import changed_agreements
         from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
         from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
@@ -22,6 +23,7 @@ class FinanceConfig(AppConfig):
 
         register_verbs(verbs.WORDS)
         register_guards("finance", triggers.statements)
+        declare_records()
         budget, rate, everyone = (
             _("Begroting per jaar"),
             _("Het tarief doorgerekend"),

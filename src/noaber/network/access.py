@@ -1,17 +1,22 @@
 """Who may read and change the register, and which body may decide."""
 
+import datetime as dt
+import uuid
 from collections.abc import Iterable
 
+from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
 from noaber.core.asof import AsOf
+from noaber.core.models import AuditEntry
 from noaber.core.reading import read_once
-from noaber.network.models import Body, BodyKind, BodyVersion, MembershipVersion, PostVersion
+from noaber.network.models import Body, BodyKind, BodyVersion, MembershipVersion, PersonVersion, PostVersion
 from noaber.network.rules import seats as rules
 
 CONTACT_DATA = frozenset({"street", "postcode", "city", "email", "phone", "website"})
 MAINTAINERS = ("coordinator", "administrator")
+FOUR_EYES = dt.timedelta(days=30)
 
 
 def may_maintain_register(actor: Actor) -> Decision:
@@ -39,6 +44,38 @@ def may_change_person(actor: Actor, user_id: int | None, fields: Iterable[str]) 
     if is_own and CONTACT_DATA.issuperset(fields):
         return ALLOWED
     return may_maintain_register(actor)
+
+
+def may_invite_person(actor: Actor, key: uuid.UUID, now: dt.datetime) -> Decision:
+    """Whoever keeps the register, but not who changed this person's address shortly before: four eyes.
+
+    An account speaks for the seats of its person, so nobody leads both the address and the invitation to themselves.
+    """
+    if actor.user_id is not None and _changed_address(actor.user_id, key, now - FOUR_EYES):
+        text = _(
+            "U wijzigde het e-mailadres van deze persoon korter dan 30 dagen geleden. De uitnodiging verstuurt dan "
+            "een andere functioneel beheerder of de coördinator."
+        )
+        return Refused(str(text))
+    return may_maintain_register(actor)
+
+
+def _changed_address(user_id: int, key: uuid.UUID, since: dt.datetime) -> bool:
+    """Whether this account did so, by hand or with a list; the log tells who, of a list the register tells what."""
+    mine = AuditEntry.objects.filter(Q(actor_id=user_id) | Q(on_behalf_of_id=user_id), at__gte=since)
+    by_hand = mine.filter(object_type="network.person", object_id=str(key)).values_list("facts", flat=True)
+    if any("email" in facts.get("fields", ()) for facts in by_hand):
+        return True
+    lists = mine.filter(object_type="network.personversion").values_list("facts", flat=True)
+    return _has_new_address(key, since) and any(str(key) in facts.get("subjects", ()) for facts in lists)
+
+
+def _has_new_address(key: uuid.UUID, since: dt.datetime) -> bool:
+    """Whether an address came since, for who was in the register before it."""
+    said = PersonVersion.objects.filter(person=key)
+    first = said.aggregate(first=Min("known_from"))["first"]
+    came = said.order_by().values("email").annotate(first=Min("known_from")).values_list("first", flat=True)
+    return any(moment >= since and moment > first for moment in came)
 
 
 def may_appoint(actor: Actor, body_code: str = "") -> Decision:

@@ -13,6 +13,7 @@ class NetworkConfig(AppConfig):
         from noaber.network import privacy, verbs  # noqa: F401
         from noaber.network.grants import grants_from_mandates
         from noaber.network.imports.hooks import register_imports
+        from noaber.network.records import declare_records
         from noaber.network.services.people import link_invited
         from noaber.network.services.personal_data import RegisteredPersons
         from noaber.network.views.hooks import register_hooks
@@ -21,5 +22,6 @@ class NetworkConfig(AppConfig):
         register_grant_source(grants_from_mandates)
         register_person_link(link_invited)
         register_person_data(RegisteredPersons())
+        declare_records()
         register_hooks()
         register_imports()

@@ -80,6 +80,9 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     """The first strategy ends, the second is prepared; nearly everyone has given priorities."""
     first = partial(strategy.record_period, FIRST_PERIOD, actor=COMMAND, now=now, today=today)
     first(_period(2015, PeriodState.PREPARATION))
+    for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2015, 1, 1))):
+        _hand_in(FIRST_PERIOD, row.code, _plan_of(row.code, 2015), now)
+    _hand_in_of_partners(FIRST_PERIOD, 2015, now)
     first(_period(2015, PeriodState.ADOPTED, dt.date(2015, 4, 22)))
     strategy.record_period(
         PERIOD, _period(2019, PeriodState.PREPARATION), actor=COMMAND, now=now, today=today
@@ -89,10 +92,14 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2019, 1, 1))):
         if row.code not in LATE:
             _hand_in(PERIOD, row.code, _plan_of(row.code), now)
+    _hand_in_of_partners(PERIOD, 2019, now)
+    _record_sources(now)
+
+
+def _hand_in_of_partners(period: str, first_year: int, now: dt.datetime) -> None:
     for code, fields in OF_PARTNERS.items():
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
-        _hand_in(PERIOD, code, _plan(ranked, "Jaarplan"), now)
-    _record_sources(now)
+        _hand_in(period, code, _plan(ranked, "Jaarplan", first_year), now)
 
 
 def _record_sources(now: dt.datetime) -> None:
@@ -119,9 +126,9 @@ def _hand_in(period: str, organisation: str, text: PlanText, now: dt.datetime) -
     strategy.hand_in_plan(period, organisation, text, actor=COMMAND, now=now)
 
 
-def _plan_of(code: str) -> PlanText:
+def _plan_of(code: str, first_year: int = 2019) -> PlanText:
     """An invented plan: the digits of the code decide which themes it names, and in which order."""
-    number = int(code.removeprefix("GM"))
+    number = int(code.removeprefix("GM")) + first_year - 2019
     named = [
         (field, wording)
         for place, (field, share, wording) in enumerate(FAVOUR)
@@ -133,14 +140,14 @@ def _plan_of(code: str) -> PlanText:
         PriorityText(rank, field, wording, str(6 + 2 * rank))
         for rank, (field, wording) in enumerate(ordered[:6], start=1)
     )
-    return _plan(ranked, "Integraal veiligheidsplan")
+    return _plan(ranked, "Integraal veiligheidsplan", first_year)
 
 
-def _plan(ranked: tuple[PriorityText, ...], title: str) -> PlanText:
+def _plan(ranked: tuple[PriorityText, ...], title: str, first_year: int = 2019) -> PlanText:
     return PlanText(
         f"{title} (voorbeeld)",
-        dt.date(2019, 1, 1),
-        dt.date(2022, 12, 31),
+        dt.date(first_year, 1, 1),
+        dt.date(first_year + 3, 12, 31),
         ranked,
-        council_on=dt.date(2018, 11, 1),
+        council_on=dt.date(first_year - 1, 11, 1),
     )

@@ -53,6 +53,11 @@ def status_on(day: dt.date, state: PeriodState, ends_on: dt.date) -> Status:
     return Status(_("afgelopen"), "neutral") if is_over else period_status(state)
 
 
+def given_words(count: int) -> str:
+    """What stands after "61 van 76"."""
+    return ngettext("gemeenten gaf prioriteiten", "gemeenten gaven prioriteiten", count)
+
+
 def term_words(starts_on: dt.date, ends_on: dt.date) -> str:
     """Both days in words: "1 januari 2019 tot en met 31 december 2022"."""
     return _("%(from)s tot en met %(until)s") % {"from": long_date(starts_on), "until": long_date(ends_on)}

@@ -5,7 +5,7 @@ queue_mail(key=f"invitation {pk}", to=address, subject=_("..."), template="accou
 """
 
 from noaber.core.mail.composing import Attachment, render_text
-from noaber.core.mail.queueing import queue_mail, resend_mail, sweep_outbox
+from noaber.core.mail.queueing import move_links, queue_mail, resend_mail, sweep_outbox
 from noaber.core.mail.recipients import Recipient, RecipientPreview, preview_recipients
 from noaber.core.mail.retention import empty_old_mail, withdraw_mail_to
 
@@ -14,6 +14,7 @@ __all__ = [
     "Recipient",
     "RecipientPreview",
     "empty_old_mail",
+    "move_links",
     "preview_recipients",
     "queue_mail",
     "render_text",

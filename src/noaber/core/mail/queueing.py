@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -112,6 +113,16 @@ def resend_mail(mail_id: UUID, *, actor: Actor, now: dt.datetime) -> OutboxMail:
         mail.save(update_fields=["state", "settled_at", "next_attempt_at", "enqueued_at", "attempts_before"])
         enqueue(mail)
     return mail
+
+
+def move_links(old: str, new: str) -> int:
+    """Mail that still waits leads to where the website is now; how many. It was queued when that was not known."""
+    if old == new:
+        return 0
+    was, now = Value(f"{old}/"), Value(f"{new}/")
+    waiting = OutboxMail.objects.filter(state=MailState.WAITING)
+    found = waiting.filter(Q(text__contains=was) | Q(unsubscribe_url__startswith=was))
+    return found.update(text=Replace("text", was, now), unsubscribe_url=Replace("unsubscribe_url", was, now))
 
 
 def sweep_outbox(*, now: dt.datetime) -> int:

@@ -14,6 +14,7 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail import (
     Attachment,
     empty_old_mail,
+    move_links,
     queue_mail,
     resend_mail,
     sweep_outbox,
@@ -291,3 +292,21 @@ def test_only_the_coordinator_and_the_administrator_send_again(actor: Actor) -> 
 
     with pytest.raises(AccessRefused):
         resend_mail(mail.pk, actor=actor, now=NOW)
+
+
+def test_mail_that_waits_leads_to_where_the_website_is_now() -> None:
+    """What was sent stays as it was sent; an address that only begins alike is another."""
+    old, new = "http://localhost:80", "http://localhost:8341"
+    text = {"title": "Stukken", "url": f"{old}/stuk/1"}
+    waits, other = (
+        queue(key, context=each, unsubscribe_url=f"{old}/stop/")
+        for key, each in (("een", text), ("twee", {**text, "url": "http://localhost:8000/stuk/1"}))
+    )
+    sent = queue("drie", context=text)
+    OutboxMail.objects.exclude(pk=sent.pk).update(state=MailState.WAITING)
+    OutboxMail.objects.filter(pk=sent.pk).update(state=MailState.SENT)
+    assert move_links(old, new) == 2
+    assert (f"{new}/stuk/1" in stored(waits).text, stored(waits).unsubscribe_url) == (True, f"{new}/stop/")
+    assert "http://localhost:8000/stuk/1" in stored(other).text
+    assert f"{old}/stuk/1" in stored(sent).text
+    assert move_links(new, new) == 0

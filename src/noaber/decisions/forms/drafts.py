@@ -63,7 +63,8 @@ class NewProposalForm(RefusingForm):
         max_length=LONGEST_CODE,
         required=False,
         help_text=_(
-            "Staat in het adres van de pagina en verandert niet meer. Leeg: wij maken hem van het onderwerp."
+            "Staat in het adres van de pagina en verandert niet meer. Leeg: wij maken hem van het onderwerp. "
+            "Een besloten voorstel krijgt een neutrale code; laat dit dan leeg."
         ),
     )
     classification = forms.ChoiceField(

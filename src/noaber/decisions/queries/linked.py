@@ -6,12 +6,12 @@ AgendaItem.objects.values_list("number", linked.code, linked.answered)
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, Max, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 
 from noaber.core.history import text_of
-from noaber.decisions.models import Classification, ProposalVersion
-from noaber.decisions.queries.taken_back import not_taken_back
+from noaber.decisions.models import Classification
+from noaber.decisions.queries.taken_back import counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class LinkedProposal:
     @property
     def answered(self) -> Coalesce:
         """On how many points the party has said something that it did not take back, and that still counts (R10)."""
-        own = not_taken_back().filter(~Exists(_asked_again()), consultation=OuterRef(self.way)).order_by()
+        own = counting().filter(consultation=OuterRef(self.way)).order_by()
         counted = own.values("consultation").annotate(count=Count("point__label", distinct=True))
         return Coalesce(Subquery(counted.values("count")), 0)
 
@@ -55,13 +55,3 @@ class LinkedProposal:
     def answered_at(self) -> Max:
         """When the party said something last."""
         return Max(f"{self.way}__positions__recorded_at")
-
-
-def _asked_again() -> QuerySet[ProposalVersion]:
-    """Of a position the later texts by which it lapsed; `rules.versions` in the database."""
-    return ProposalVersion.objects.filter(
-        proposal=OuterRef("point__version__proposal"),
-        number__gt=OuterRef("point__version__number"),
-        is_material=True,
-        sent_at__isnull=False,
-    )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -179,6 +179,16 @@ class StageStanding:
     def has_decided(self) -> bool:
         """Whether anybody has said something here that stands."""
         return any(cell.answer in FINAL for cell in self.cells.values())
+
+    def decided(self, parties: Iterable[Party]) -> int:
+        """How many of them said something that stands on every point; to put off or not to discuss says nothing yet."""
+        cells = ([self.cells.get((each.key, label)) for label in each.labels] for each in parties)
+        return sum(all(cell and cell.answer in FINAL for cell in theirs) for theirs in cells)
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether nothing is decided here: who is asked, is heard or advises."""
+        return self.role in (Role.HEAR, Role.ADVISE)
 
     def open_labels(self, party: Party) -> tuple[str, ...]:
         """The points on which a party has no answer that stands for the present text, and is still asked."""

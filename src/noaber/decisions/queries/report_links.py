@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils import timezone
+
 from noaber.core.access import ANONYMOUS, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.decisions.models import Position, Proposal, Report, ReportLink
@@ -83,8 +85,8 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_link(token: str, *, now: dt.datetime, today: dt.date) -> Opened:
-    """What stands behind a link today. Nothing is used up by looking."""
+def open_link(token: str, *, today: dt.date) -> Opened:
+    """What stands behind a link today; it works until the end of its last day. Nothing is used up by looking."""
     rows = ReportLink.objects.select_related("consultation__stage__proposal", "report")
     link = rows.filter(token_hash=token_hash(token)).first()
     if link is None:
@@ -93,7 +95,7 @@ def open_link(token: str, *, now: dt.datetime, today: dt.date) -> Opened:
     place = place_of(found, link) if found else None
     if found is None or place is None:
         return Opened(LinkState.WITHDRAWN, link)
-    state = _state(link, found, *place, now=now, today=today)
+    state = _state(link, found, *place, today=today)
     is_told = state is LinkState.TAKEN_BACK and _speaks(link, place[1], today)
     taken_back = _taken_back(link.report) if is_told else None
     return Opened(state, link, found, *place, taken_back.text if taken_back else "")
@@ -130,7 +132,7 @@ def _taken_back(report: Report) -> Position | None:
 
 
 def _state(
-    link: ReportLink, found: Standing, stage: StageStanding, party: Party, *, now: dt.datetime, today: dt.date
+    link: ReportLink, found: Standing, stage: StageStanding, party: Party, *, today: dt.date
 ) -> LinkState:
     report = getattr(link, "report", None)
     is_taken_back = bool(report and report.state == Report.State.CONFIRMED and _taken_back(report))
@@ -148,7 +150,7 @@ def _state(
         return LinkState.TAKEN_BACK
     if link.withdrawn_at:
         return LinkState.REPLACED
-    if link.expires_at <= now:
+    if timezone.localdate(link.expires_at) < today:
         return LinkState.EXPIRED
     if not _speaks(link, party, today):
         return LinkState.WITHDRAWN

@@ -106,9 +106,11 @@ def stage_rows(
     """
     found: dict[uuid.UUID, StageRows] = defaultdict(StageRows)
     first_override: dict[int, int | None] = {}
-    replied = Exists(Disposition.objects.filter(position=OuterRef("consultations__positions__pk")))
+    replies = Disposition.objects.filter(position=OuterRef("consultations__positions__pk"))
+    if asof.known_at:
+        replies = replies.filter(recorded_at__lt=asof.known_at)
     order = ("proposal", "number", "-overrides__pk", "consultations__positions__pk")
-    rows = of.annotate(is_replied=replied).order_by(*order)
+    rows = of.annotate(is_replied=Exists(replies)).order_by(*order)
     starts = (1, 1 + len(_STAGE), 1 + len(_STAGE) + len(_OVERRIDE))
     for *row, is_replied in rows.values_list(*_COLUMNS):
         proposal, stage, override = row[0], row[1 : starts[1]], row[starts[1] : starts[2]]

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
@@ -12,11 +12,10 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import (
     Consultation,
     ContinuationOverride,
-    Position,
     ProposalVersion,
 )
 from noaber.decisions.queries.proposals import may_read_sent
-from noaber.decisions.queries.taken_back import not_taken_back
+from noaber.decisions.queries.taken_back import counting
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
 
@@ -25,7 +24,8 @@ from noaber.decisions.rules.points import PointKind
 class Progress:
     """How many of those who are asked have answered anything.
 
-    `own_asked` and `own_agreed`: of the organisations that decide for themselves, how many last said yes (R50).
+    `own_asked` and `own_agreed`: of the organisations that decide for themselves, how many last said yes (R50);
+    `own_due_on`: by when the first of them should have.
     `has_decision`: that it was decided to go on without all, once; `queries/continuation.py` says whether that holds.
     """
 
@@ -38,6 +38,7 @@ class Progress:
     own_asked: int = 0
     own_agreed: int = 0
     has_decision: bool = False
+    own_due_on: dt.date | None = None
 
 
 def newest_progress(actor: Actor, asof: AsOf) -> Progress | None:
@@ -60,6 +61,19 @@ def _progress_for(actor: Actor, asof: AsOf) -> list[Progress]:
     return [row for row in rows if may_read_sent(actor, row.code, row.classification)]
 
 
+def own_decisions_due(actor: Actor, until: dt.date) -> frozenset[str]:
+    """On which proposals organisations should have decided for themselves by a day, and not all said yes yet.
+
+    Counted as the thread does; as a rule without a query.
+    """
+    due = (row for row in _progress() if row.own_due_on and row.own_due_on <= until)
+    return frozenset(
+        row.code
+        for row in due
+        if row.own_agreed < row.own_asked and may_read_sent(actor, row.code, row.classification)
+    )
+
+
 @read_once
 def _progress() -> tuple[Progress, ...]:
     sent = (
@@ -70,21 +84,20 @@ def _progress() -> tuple[Progress, ...]:
     asked = "proposal__stages__consultations"
     counted = sent.annotate(
         asked=Count(asked, distinct=True),
-        answered=Count(
-            asked, filter=Exists(not_taken_back().filter(consultation=OuterRef(asked))), distinct=True
-        ),
+        answered=Count(asked, filter=Exists(counting().filter(consultation=OuterRef(asked))), distinct=True),
         own_asked=Count(asked, filter=Q(proposal__stages__is_follow_up=True), distinct=True),
         own_agreed=_own_agreed(),
         has_decision=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
+        own_due_on=Min("proposal__stages__due_on", filter=Q(proposal__stages__is_follow_up=True)),
     )
     columns = ("proposal__code", "title", "dated_on", "proposal__classification", "asked", "answered")
-    own = ("own_asked", "own_agreed", "has_decision")
+    own = ("own_asked", "own_agreed", "has_decision", "own_due_on")
     return tuple(Progress(*row) for row in counted.values_list(*columns, *own))
 
 
 def _own_agreed() -> Coalesce:
     """How many organisations that decide for themselves last said yes, in the same query."""
-    last = Position.objects.filter(consultation=OuterRef("pk")).order_by("-pk").values("answer")[:1]
+    last = counting().filter(consultation=OuterRef("pk")).order_by("-pk").values("answer")[:1]
     deciding = Consultation.objects.filter(stage__proposal=OuterRef("proposal"), stage__is_follow_up=True)
     agreed = deciding.annotate(last=Subquery(last)).filter(last__in=in_favour_answers(PointKind.DECIDE))
     counted = agreed.order_by().values("stage__proposal").annotate(count=Count("pk")).values("count")

@@ -1,5 +1,6 @@
 """The words of a draft, and who may read it once it is sent."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.models import Proposal, ProposalVersion
+from noaber.decisions.models import Classification, Proposal, ProposalVersion
 from noaber.decisions.queries.drafts import LINES, code_is_taken
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.services.drafts import Held, hold_draft
@@ -23,6 +24,7 @@ RESERVED = frozenset(
     {"meldingen", "nieuw", "recessen", "sjablonen"}
 )  # addresses of pages beside those of proposals
 LONGEST_CODE = 60
+NEUTRAL = re.compile(r"voorstel-\d{4}-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ def suggested_code(title: str) -> str:
     return code
 
 
+def neutral_code(year: int) -> str:
+    """A code that says nothing of a restricted proposal: the log holds codes, and who reads that may not read this."""
+    number = 1
+    while code_is_taken(f"voorstel-{year}-{number}"):
+        number += 1
+    return f"voorstel-{year}-{number}"
+
+
 def refuse_reserved(code: str) -> None:
     if code in RESERVED:
         raise DomainError(
@@ -64,7 +74,8 @@ def write_text(
     """Write the words of a draft. Another day asks the organisations of that day.
 
     Refused: a telephone number where a name belongs (R01), a plan that is linked to itself, a day before that of the
-    text that was sent last. `Conflict` names what somebody else wrote meanwhile.
+    text that was sent last, and making restricted what has a telling code. `Conflict` names what somebody else wrote
+    meanwhile.
     """
     require(may_write_proposals(actor))
     with verb("decisions.write_text", actor=actor) as trail:
@@ -81,6 +92,7 @@ def write_text(
         refuse_faulty_words(version)
         version.save()
         if held.is_first:
+            _refuse_telling_code(proposal, around.classification)
             proposal.classification = around.classification
             proposal.linked_to = _linked(proposal, around.linked_to)
         proposal.save(update_fields=["classification", "linked_to"])
@@ -100,6 +112,16 @@ def _refuse_before_last(held: Held) -> None:
     last = held.proposal.versions.exclude(sent_at=None).order_by("number").last()
     if last and held.version.dated_on < last.dated_on:
         raise DomainError(before_last_words(last.dated_on), field="dated_on")
+
+
+def _refuse_telling_code(proposal: Proposal, classification: str) -> None:
+    is_new = Classification.RESTRICTED == classification != proposal.classification
+    if is_new and not NEUTRAL.fullmatch(proposal.code):
+        text = _(
+            "De code van dit voorstel zegt waarover het gaat, en staat al in het logboek. Begin een nieuw voorstel dat "
+            "meteen besloten is: dat krijgt een neutrale code."
+        )
+        raise DomainError(text, field="classification")
 
 
 def _linked(proposal: Proposal, code: str) -> Proposal | None:

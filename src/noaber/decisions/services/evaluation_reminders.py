@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.accounts.api import User
+from noaber.accounts.api import User, coordinators_on
 from noaber.core import clock
 from noaber.core.asof import AsOf
 from noaber.core.mail import queue_mail
@@ -22,7 +22,6 @@ from noaber.decisions.rules.obligations import (
     Terms,
     evaluation_step,
 )
-from noaber.decisions.services.reminding import coordinators_on
 
 TEMPLATE: Final = "decisions/mail/evaluation_reminder.txt"
 

@@ -15,7 +15,7 @@ from noaber.decisions.models import Consultation, Proposal
 from noaber.decisions.queries.contacts import Contact
 from noaber.decisions.queries.outstanding import OpenAnswer
 from noaber.decisions.rules.reminders import days_left
-from noaber.decisions.services.report_links import VALID_FOR, make_link
+from noaber.decisions.services.report_links import link_ends, make_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def items_for(
 
     `today`: the day that deadlines are counted from, where a demonstration plays another than that of `now`.
     """
-    return [_item(contact, row, _way(contact, row, now), now, today) for row in rows]
+    return [_item(contact, row, _way(contact, row, now, today), now, today) for row in rows]
 
 
 def items_to_preview(
@@ -76,7 +76,7 @@ def items_to_preview(
 ) -> list[Item]:
     """The same before it is sent: a personal link is made only then."""
     link = "" if contact.user_id else _("[hier komt de persoonlijke link]")
-    return [_item(contact, row, link or _way(contact, row, now), now, today) for row in rows]
+    return [_item(contact, row, link or _way(contact, row, now, today), now, today) for row in rows]
 
 
 def is_late(row: OpenAnswer, today: dt.date) -> bool:
@@ -85,10 +85,10 @@ def is_late(row: OpenAnswer, today: dt.date) -> bool:
     return left is not None and left < 0
 
 
-def _way(contact: Contact, row: OpenAnswer, now: dt.datetime) -> str:
+def _way(contact: Contact, row: OpenAnswer, now: dt.datetime, today: dt.date | None) -> str:
     """Where this person answers."""
     if contact.user_id is None:
-        return absolute(report_address(make_link(row.id, contact.person_id, now=now)))
+        return absolute(report_address(make_link(row.id, contact.person_id, now=now, today=today)))
     return absolute(f"/voorstellen/{row.found.code}/standpunt/{row.id}/")
 
 
@@ -103,5 +103,5 @@ def _item(contact: Contact, row: OpenAnswer, link: str, now: dt.datetime, today:
         is_restricted=row.is_restricted,
         has_account=contact.user_id is not None,
         link=link,
-        link_until=now + VALID_FOR,
+        link_until=link_ends(now, today),
     )

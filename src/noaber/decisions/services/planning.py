@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -11,7 +13,7 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_plan_own_decision, may_write_proposals
-from noaber.decisions.models import Consultation, Proposal
+from noaber.decisions.models import Consultation, Proposal, Stage
 from noaber.decisions.queries.asked import sent_version
 from noaber.decisions.queries.taken_back import not_taken_back
 from noaber.decisions.rules.forwarding import organs_of
@@ -86,6 +88,31 @@ def set_own_deadline(
             _keep(held)
             trail.note(held, {"due_on": _iso(due_on), "before": _iso(before)}, records=[held])
     return held
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Own deadlines after that of everyone, once it moved: those that went along, and how many were left as agreed."""
+
+    moved: tuple[Consultation, ...] = ()
+    kept: int = 0
+
+
+def follow_everyone(stage: Stage, before: dt.date | None) -> Followed:
+    """The deadline of a stage moved (it `before` was): an own one that is later now, goes along until it is decided.
+
+    Not one that was later already: that is what the coordinator agreed with an organisation. The caller holds the
+    proposal, and records what moved.
+    """
+    if stage.due_on is None or (before and stage.due_on >= before):
+        return Followed()
+    decided = not_taken_back().filter(consultation=OuterRef("pk"), answer__in=sorted(FINAL))
+    later = stage.consultations.filter(~Exists(decided), due_on__gt=stage.due_on).order_by("pk")
+    moved = [each for each in later if before is None or (each.due_on and each.due_on <= before)]
+    for each in moved:
+        each.due_on = None
+        _keep(each)
+    return Followed(tuple(moved), len(later) - len(moved))
 
 
 def _find(consultation: uuid.UUID, actor: Actor, today: dt.date) -> Consultation:

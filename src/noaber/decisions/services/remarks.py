@@ -83,8 +83,8 @@ def answer_remark(
 
     `in_version`: the number of the text in which the effect can be read, None as long as it is not written.
     `expected_reply`: the last answer that the writer saw (0 for none). Refused: who neither holds the seat that owns
-    the remark nor keeps the proposals, an empty answer, a remark that lapsed, a version that was there already when
-    the remark was made, and a version with an answer that changes nothing in the text.
+    the remark nor keeps the proposals, an empty answer, a remark that nobody owns or that lapsed, a version that was
+    there already when the remark was made, and a version with an answer that changes nothing in the text.
     """
     if not may_read_proposal(actor, code):
         raise AccessRefused(_("Dit voorstel bestaat niet."), is_secret=True)
@@ -93,6 +93,8 @@ def answer_remark(
         row = _find(code, key, today)
         require(may_answer_remark(actor, row.owner.holders if row.owner else ()))
         _refuse_lapsed(row)
+        if row.owner is None:
+            raise DomainError(_("Deze kanttekening heeft nog geen eigenaar. Kies die eerst."))
         said = (_known_effect(effect), _checked(answer), in_version)
         version = _version(row, said[0], in_version)
         if row.reply and (row.reply.effect, row.reply.answer, row.reply.in_version) == said:

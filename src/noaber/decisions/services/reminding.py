@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.accounts.api import Role, User, actor_for
+from noaber.accounts.api import User, coordinators_on
 from noaber.core.access import WORKER
 from noaber.core.audit import Fact, verb
 from noaber.core.mail import queue_mail
@@ -227,9 +227,3 @@ def _told(rows: Iterable[OpenAnswer]) -> list[dict[str, object]]:
         }
         for row in rows
     ]
-
-
-def coordinators_on(today: dt.date) -> list[User]:
-    """Whoever holds the role today."""
-    users = User.objects.filter(is_active=True, role_grants__role=Role.COORDINATOR).distinct()
-    return [user for user in users if actor_for(user, today).has(Role.COORDINATOR)]

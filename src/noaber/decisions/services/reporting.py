@@ -75,13 +75,13 @@ def report_decision(
     the question as they saw it; `Conflict` when it was answered since. `seen_version`: the number of the text that they
     read; `OtherText` when another was sent since.
     """
-    link = _usable(token, now=now, today=today)
+    link = _usable(token, today=today)
     if not evidence.strip() and document is None:
         raise DomainError(_("Vul in waar het besluit staat, of voeg het besluit toe."), field="evidence")
     _try_recording(link, said, now, today, decided_on, evidence, expected_revision, seen_version)
     with verb("decisions.report_decision", actor=actor) as trail:
-        hold([_usable(token, now=now, today=today).consultation_id])
-        link = _usable(token, now=now, today=today)  # nobody else holds the question now
+        hold([_usable(token, today=today).consultation_id])
+        link = _usable(token, today=today)  # nobody else holds the question now
         key = uuid.uuid4()
         report = Report.objects.create(
             id=key,
@@ -139,8 +139,8 @@ def refusal(opened: Opened) -> str:
     return " ".join([str(CLOSED[opened.state]), *why])
 
 
-def _usable(token: str, *, now: dt.datetime, today: dt.date) -> ReportLink:
-    opened = open_link(token, now=now, today=today)
+def _usable(token: str, *, today: dt.date) -> ReportLink:
+    opened = open_link(token, today=today)
     if opened.link is None or opened.state is not LinkState.OPEN:
         raise DomainError(refusal(opened))
     return opened.link

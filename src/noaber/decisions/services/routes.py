@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from noaber.decisions.queries.standing import whole_and_stage
 from noaber.decisions.rules.route import Role, plan_backwards, too_early
 from noaber.decisions.services.drafts import Held, as_fact, count_change, hold_draft, hold_proposal
 from noaber.decisions.services.faults import refuse_overtaken_deadlines
+from noaber.decisions.services.planning import follow_everyone
 from noaber.decisions.services.stages import ask_parties, refuse_faulty_stage, waits_for
 from noaber.decisions.services.written import StageText
 
@@ -156,6 +157,15 @@ def set_deadlines(
         held.done(trail, {"deadlines": [f"{row.number}:{as_fact(row.due_on)}" for row in rows]})
 
 
+@dataclass(frozen=True, slots=True)
+class MovedDeadline:
+    """What became of it; how many own deadlines went along, and how many stay later as was agreed."""
+
+    due_on: dt.date | None
+    followed: int = 0
+    kept: int = 0
+
+
 def move_deadline(
     code: str,
     number: int,
@@ -164,8 +174,10 @@ def move_deadline(
     actor: Actor,
     today: dt.date,
     expected_revision: int | None = None,
-) -> Stage:
+) -> MovedDeadline:
     """Move the deadline of a stage, also after sending: reminders follow it. The same day again changes nothing.
+
+    Own deadlines of organisations that would be later then go along (`follow_everyone`).
 
     Refused: a day that is over, or before the proposal, or before the deadline of the stage that it waits for; a
     withdrawn proposal, and a stage at which nobody is asked anything any more.
@@ -175,18 +187,20 @@ def move_deadline(
         proposal = hold_proposal(code, expected_revision)
         stage = _stage(proposal, number)
         if stage.due_on == due_on:
-            return stage
+            return MovedDeadline(due_on)
         _refuse_deadline(proposal, due_on)
         _refuse_over(stage, due_on, today)
         before, stage.due_on = stage.due_on, due_on
         stage.save(update_fields=["due_on"])
+        own = follow_everyone(stage, before)
         refuse_overtaken_deadlines(proposal.stages.all())
         count_change(proposal)
         is_sent = proposal.versions.exclude(sent_at=None).exists()  # a draft changes as its writers wish
         facts: dict[str, Fact] = {"proposal": code, "stage": number}
         facts |= {"from": as_fact(before), "until": as_fact(due_on)}
-        trail.note(stage, facts, records=[stage] if is_sent else [])
-    return stage
+        facts |= {"followed": len(own.moved)}
+        trail.note(stage, facts, records=[stage, *own.moved] if is_sent else [])
+    return MovedDeadline(due_on, len(own.moved), own.kept)
 
 
 def _refuse_deadline(proposal: Proposal, due_on: dt.date | None) -> None:

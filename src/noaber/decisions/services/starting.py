@@ -9,9 +9,9 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.decisions.access import may_write_proposals
-from noaber.decisions.models import Proposal, ProposalVersion
+from noaber.decisions.models import Classification, Proposal, ProposalVersion
 from noaber.decisions.services.drafting import draft_proposal
-from noaber.decisions.services.editing import refuse_reserved, suggested_code
+from noaber.decisions.services.editing import neutral_code, refuse_reserved, suggested_code
 from noaber.decisions.services.route_templates import start_from_template
 from noaber.decisions.services.written import ProposalText
 
@@ -28,18 +28,18 @@ def start_proposal(
 ) -> Proposal:
     """An empty draft with this title, perhaps with the route of a template.
 
-    Without a code it gets one from its title. Refused: a code that is taken, and a second draft of the same title
-    (sent twice, or begun by two people).
+    Without a code it gets one from its title; a restricted one always a neutral code. Refused: a code that is taken,
+    and a second draft of the same title (sent twice, or begun by two people).
     """
     require(may_write_proposals(actor))
-    typed = title.strip()
+    typed, is_restricted = title.strip(), classification == Classification.RESTRICTED
     with verb("decisions.draft_proposal", actor=actor):
         drafts = ProposalVersion.objects.filter(title=typed, number=1, sent_at=None)
         if typed and drafts.exists():
             raise DomainError(
                 _("Er is al een concept met dit onderwerp. Schrijf daarin verder."), field="title"
             )
-        chosen = code or suggested_code(typed)
+        chosen = _neutral(code, today) if is_restricted else code or suggested_code(typed)
         if not chosen:
             raise DomainError(_("Vul een code in: van dit onderwerp kunnen wij er geen maken."), field="code")
         refuse_reserved(chosen)
@@ -55,3 +55,12 @@ def start_proposal(
         if template:
             start_from_template(chosen, template, actor=actor, expected_revision=None)
     return proposal
+
+
+def _neutral(code: str, today: dt.date) -> str:
+    if code:
+        text = _(
+            "De code van een besloten voorstel kiest Noaber: zij staat ook in het logboek. Laat dit veld leeg."
+        )
+        raise DomainError(text, field="code")
+    return neutral_code(today.year)

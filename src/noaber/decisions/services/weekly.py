@@ -164,7 +164,12 @@ def _queue(
             "name": user.display_name,
             "late_from": week.until.date() if week.is_late else None,
             "waits": [
-                {"title": each.title, "due_on": each.due_on, "lateness": each.lateness}
+                {
+                    "title": each.veiled or each.title,
+                    "due_on": each.due_on,
+                    "lateness": each.lateness,
+                    "url": absolute(each.url),
+                }
                 for each in waits[:MOST_LINES]
             ],
             "more": max(0, len(waits) - MOST_LINES),
@@ -173,6 +178,7 @@ def _queue(
             "stop": stop,
         },
         now=now,
-        names_restricted=any(row.classification == Classification.RESTRICTED for row in proposals(actor)),
+        names_restricted=any(row.classification == Classification.RESTRICTED for row in proposals(actor))
+        or any(each.veiled for each in waits),
         unsubscribe_url=stop,
     )

@@ -55,6 +55,9 @@ def answer(
     on: dt.date = TODAY,
     expected: int | None = None,
 ) -> Disposition | None:
+    """As somebody says it, or without `actor` the coordinator, who first gives it an owner."""
+    if actor is COMMAND and not any(row.owner for row in all_remarks() if row.id == key):
+        assign(key)
     return answer_remark(
         CODE,
         key,

@@ -304,7 +304,7 @@ class TestWhatIsNotWaitedForIsNotAsked:
         link = make_link(
             party(1, NORTH).consultation_id, contacts_on(TODAY).by_party[NORTH][0].person_id, now=NOW
         )
-        assert open_link(link, now=NOW, today=TODAY).state is LinkState.LAPSED
+        assert open_link(link, today=TODAY).state is LinkState.LAPSED
         with nothing_changes(), pytest.raises(DomainError, match="vastgesteld zonder dit antwoord"):
             record(1, NORTH, {"2": YES})
 

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from noaber.core.access import ANONYMOUS, COMMAND, WORKER
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import DataTable, Paragraph
-from noaber.decisions.queries.remarks import Count, count, open_remarks, remarks, unanswered
+from noaber.decisions.queries.remarks import Count, count, open_remarks, remarks, standing_remarks, unanswered
+from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.services.recording import Said
@@ -25,8 +26,17 @@ from noaber.decisions.tests.conftest import (
     holding,
     record,
     send,
+    stand,
 )
-from noaber.decisions.tests.remarks import AGAINST, TOO_DEAR, all_remarks, answer, assign, second_version
+from noaber.decisions.tests.remarks import (
+    AGAINST,
+    LATER,
+    TOO_DEAR,
+    all_remarks,
+    answer,
+    assign,
+    second_version,
+)
 from noaber.decisions.views.reply_note import _by_point
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memo")]
@@ -87,6 +97,15 @@ def test_who_says_the_same_of_the_next_text_asks_for_an_answer_again() -> None:
         (1, RemarkState.ANSWERED),
         (2, RemarkState.OPEN),
     ]
+
+
+def test_before_it_was_answered_a_remark_was_open() -> None:
+    (position,) = record(1, NORTH, {"1": TOO_DEAR})
+    answer(position.pk)
+    before = standing(CODE, AsOf(TODAY, LATER))
+    assert before
+    assert [row.state for row in standing_remarks(before)] == [RemarkState.OPEN]
+    assert [row.state for row in standing_remarks(stand())] == [RemarkState.ANSWERED]
 
 
 def test_a_corrected_day_keeps_owner_and_answer() -> None:

@@ -13,10 +13,12 @@ from noaber.decisions.queries.standing import standing
 from noaber.decisions.queries.waiting import newest_own_progress, newest_progress
 from noaber.decisions.rules.outcomes import Verdict
 from noaber.decisions.tests.conftest import (
+    AGREE,
     AGREED,
     CODE,
     DATED,
     MEETING,
+    MUNICIPALITIES,
     NORTH,
     NOW,
     SOUTH,
@@ -56,6 +58,21 @@ def test_who_saw_an_older_text_is_asked_again_when_it_matters(memo: Standing) ->
     record(1, NORTH, AGREED)
     assert {cell.on_version for cell in stage(1).cells.values()} == {2}
     assert stage(1).outcomes["1"].tally.open == 1
+
+
+@pytest.mark.parametrize(("is_material", "counted"), [(True, (0, 0)), (False, (3, 1))])
+@pytest.mark.usefixtures("voorbeeldland")
+def test_the_thread_counts_only_who_answered_the_text_that_stands(
+    is_material: bool, counted: tuple[int, int]
+) -> None:
+    memo_with_deadlines()
+    all_councils_agree()
+    record(3, MUNICIPALITIES[0], {"3a": AGREE})
+    next_version(is_material=is_material)
+
+    found = newest_own_progress(COMMAND, AsOf(TODAY))
+    assert found
+    assert (found.answered, found.own_agreed) == counted
 
 
 def test_the_network_reads_the_sent_text_while_the_next_is_written(memo: Standing) -> None:

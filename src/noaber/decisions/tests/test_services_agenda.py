@@ -14,7 +14,7 @@ from noaber.core.documents.calendar import to_ics
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail import queue_mail
 from noaber.core.models import AuditEntry, OutboxMail
-from noaber.core.points import tasks
+from noaber.core.points import Task, tasks
 from noaber.core.reading import forget
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import CalendarFeed, Proposal, WeeklyMail
@@ -23,14 +23,17 @@ from noaber.decisions.queries.offers import offers
 from noaber.decisions.queries.own_questions import QuestionState
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.feeds import make_feed, revoke_feed
+from noaber.decisions.services.letters import absolute
 from noaber.decisions.services.recording import Said, override_gate
 from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,
+    CODE,
     COUNCILS,
     MUNICIPALITIES,
+    PARTNERS,
     SENT_AT,
     TODAY,
     draft,
@@ -41,6 +44,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
 from noaber.decisions.tests.test_services_asking import adviser
+from noaber.decisions.views.follow_up_tasks import missing_tasks as found_missing
 from noaber.decisions.views.home import position_tasks
 from noaber.network.models import MembershipVersion, Person, PersonVersion
 
@@ -56,6 +60,10 @@ def account(number: int = 2) -> User:
     person = PersonVersion.objects.get(email=adviser(number), known_until=None).person_id
     Person.objects.filter(pk=person).update(user=user)
     return user
+
+
+def missing_tasks(actor: Actor, asof: AsOf) -> list[Task]:
+    return list(found_missing(actor, asof))
 
 
 def as_user(user: User) -> Actor:
@@ -282,6 +290,35 @@ def test_nobody_stops_the_mail_of_another() -> None:
         with pytest.raises(DomainError, match="klopt niet"):
             stop_weekly(wrong, actor=ANONYMOUS)
     assert not WeeklyMail.objects.exists()
+
+
+def test_a_week_before_the_deadline_the_coordinator_reads_how_many_did_not_decide() -> None:
+    """In the mail and at home, with the way to the list; not before, and not once all have decided."""
+    memo_with_deadlines()
+    record(3, MUNICIPALITIES[0], {"3a": AGREE})
+    coordinator = holding("coordinator")
+    assert missing_tasks(coordinator, AsOf(DUE - dt.timedelta(days=15))) == []
+    (task,) = missing_tasks(coordinator, AsOf(DUE - dt.timedelta(days=14)))
+    assert (task.title, task.due_on) == ("7 van 8 organisaties hebben nog niet besloten", DUE)
+    assert (task.text, task.url) == ("Strategie 2020-2023", f"/voorstellen/{CODE}/openstaand/")
+    assert missing_tasks(OWN, AsOf(DUE)) == []
+    for key in MUNICIPALITIES[1:]:
+        record(3, key, {"3a": AGREE})
+    forget()
+    (task,) = missing_tasks(coordinator, AsOf(DUE))
+    assert task.title == "2 van 8 organisaties hebben nog niet besloten"
+    record(3, PARTNERS[0], {"3b": AGREE})
+    record(3, PARTNERS[1], {"3b": AGREE})
+    forget()
+    assert missing_tasks(coordinator, AsOf(DUE)) == []
+
+
+def test_what_waits_stands_in_the_mail_with_its_address() -> None:
+    user = account()
+    memo_with_deadlines()
+    send_weekly(now=NOW, today=FRIDAY)
+    text = letters_to(user.email)[-1]
+    assert f"(uiterlijk {long_date(DUE)}): {absolute('/voorstellen/strategie/vervolg/GM9002/')}" in text
 
 
 def test_restricted_news_is_for_who_is_asked() -> None:

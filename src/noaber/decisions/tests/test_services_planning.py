@@ -8,10 +8,13 @@ import pytest
 from noaber.core.access import COMMAND, Actor
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
+from noaber.core.records import FACT, changed_records
 from noaber.decisions.models import Consultation, Proposal
 from noaber.decisions.services.planning import plan_own_decision, set_organ, set_own_deadline
+from noaber.decisions.services.routes import move_deadline
 from noaber.decisions.tests.conftest import (
     AGREE,
+    CODE,
     MUNICIPALITIES,
     NORTH,
     NOW,
@@ -28,6 +31,7 @@ from noaber.network.services.load_network import LoadReport
 
 pytestmark = pytest.mark.django_db
 HOME = "organisation:GM9001"
+DAY = dt.timedelta(days=1)
 EARLIER, LATER = DUE_ON - dt.timedelta(days=30), DUE_ON + dt.timedelta(days=30)
 
 
@@ -91,6 +95,30 @@ def test_without_one_of_its_own_the_deadline_of_everyone_holds() -> None:
     deadline(EARLIER)
     deadline(None)
     assert own("GM9001").party.due_on == DUE_ON
+
+
+@pytest.mark.db
+def test_when_that_of_everyone_moves_forward_a_later_one_goes_along_unless_it_was_agreed() -> None:
+    all_councils_agree()
+    for code, due_on in (
+        ("GM9001", DUE_ON - DAY),
+        ("GM9002", LATER),
+        ("GM9003", EARLIER),
+        ("GM9004", DUE_ON),
+    ):
+        set_own_deadline(own(code).consultation_id, actor=COMMAND, today=TODAY, due_on=due_on)
+    record(3, MUNICIPALITIES[3], {"3a": AGREE})  # it has decided: nothing of it moves
+    earlier = DUE_ON - 7 * DAY
+    moved = move_deadline(CODE, 3, earlier, actor=COMMAND, today=TODAY)
+    assert (moved.due_on, moved.followed, moved.kept) == (earlier, 1, 1)
+    found = {code: own(code).party for code in ("GM9001", "GM9002", "GM9003", "GM9004", "GM9005")}
+    days = [each.due_on for each in found.values()]
+    assert days == [earlier, LATER, EARLIER, DUE_ON, earlier]
+    assert found["GM9001"].revision == 2
+    noted = AuditEntry.objects.filter(facts__has_key=FACT).order_by("sequence")
+    assert changed_records(each.facts[FACT] for each in noted)[1:] == ([], [])
+    again = move_deadline(CODE, 3, DUE_ON, actor=COMMAND, today=TODAY)
+    assert (again.followed, again.kept) == (0, 0)  # later for everyone takes nothing from anyone
 
 
 @pytest.mark.parametrize("value", ["board", "", "koning"])

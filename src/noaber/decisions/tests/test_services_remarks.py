@@ -184,12 +184,17 @@ def test_who_holds_another_seat_of_the_same_body_does_not() -> None:
     assert rows_of_everything() == before
 
 
-def test_without_an_owner_only_the_coordinator_answers() -> None:
-    key = remark_of()
+def test_without_an_owner_nobody_answers_and_the_coordinator_hears_to_choose_one_first() -> None:
+    """Each remark gets an owner (R10): what nobody takes up is not answered in passing."""
+    key, coordinator = remark_of(), holding("coordinator")
 
     with pytest.raises(AccessRefused):
         answer(key, actor=account_of(MAYOR))
-    assert answer(key, actor=holding("coordinator"))
+    with pytest.raises(DomainError, match="nog geen eigenaar"):
+        answer(key, actor=coordinator)
+    assert not Disposition.objects.exists()
+    assign(key)
+    assert answer(key, actor=coordinator)
 
 
 @pytest.mark.parametrize("actor", [ANONYMOUS, STRANGER])
@@ -285,6 +290,7 @@ def test_an_effect_is_read_in_a_later_version() -> None:
 
 def test_an_answer_that_cannot_be_is_refused_at_its_field() -> None:
     key = remark_of()
+    assign(key)
     second_version()
     before = rows_of_everything()
 
@@ -309,7 +315,7 @@ def test_a_remark_that_lapsed_is_not_answered_any_more() -> None:
 
     assert [row.state for row in all_remarks()] == [RemarkState.LAPSED]
     with pytest.raises(DomainError, match="vervallen"):
-        answer(key)
+        answer(key, actor=holding("coordinator"))
     with pytest.raises(DomainError, match="vervallen"):
         assign(key)
 
@@ -319,7 +325,7 @@ def test_a_withdrawn_proposal_takes_no_answers() -> None:
     Proposal.objects.update(withdrawn_at=NOW)
 
     with pytest.raises(DomainError, match="ingetrokken"):
-        answer(key)
+        answer(key, actor=holding("coordinator"))
 
 
 def test_neither_owners_nor_answers_are_ever_changed() -> None:

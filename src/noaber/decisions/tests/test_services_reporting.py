@@ -67,8 +67,8 @@ def report(
     )
 
 
-def state(token: str, now: dt.datetime = NOW) -> LinkState:
-    return open_link(token, now=now, today=TODAY).state
+def state(token: str) -> LinkState:
+    return open_link(token, today=TODAY).state
 
 
 def decision() -> SimpleUploadedFile:
@@ -98,7 +98,7 @@ def test_looking_uses_nothing_up(token: str) -> None:
 
 
 def test_a_link_shows_its_addressee_the_points_that_are_asked(token: str) -> None:
-    opened = open_link(token, now=NOW, today=TODAY)
+    opened = open_link(token, today=TODAY)
     assert [point.label for point in opened.points] == ["3a"]
     assert opened.party is not None
     assert opened.party.key == SECOND
@@ -144,7 +144,8 @@ def test_a_report_says_where_the_decision_is_or_brings_it(token: str) -> None:
 
 
 def test_a_link_ends_in_time_and_by_a_newer_one_and_by_the_answer(token: str) -> None:
-    assert state(token, NOW + dt.timedelta(days=30)) is LinkState.EXPIRED
+    for days, says in ((30, LinkState.OPEN), (31, LinkState.EXPIRED)):
+        assert open_link(token, today=TODAY + dt.timedelta(days=days)).state is says
     ask("twee")
     assert state(token) is LinkState.REPLACED
     newer = token_for(adviser(2))
@@ -355,7 +356,7 @@ class TestTakenBackAfterwards:
 
     def test_who_speaks_for_the_party_no_more_is_not_told_why(self, token: str) -> None:
         end_mandate()
-        opened = open_link(token, now=LATER, today=TODAY)
+        opened = open_link(token, today=TODAY)
         assert opened.state is LinkState.TAKEN_BACK
         assert self.REASON not in refusal(opened)
 

@@ -165,6 +165,27 @@ def test_a_title_is_enough_to_begin_and_gives_the_code() -> None:
         start("")
 
 
+def test_the_code_of_a_restricted_proposal_says_nothing() -> None:
+    def start(title: str, classification: str = "restricted", code: str = "") -> Proposal:
+        return start_proposal(
+            title, code=code, classification=classification, actor=COMMAND, now=NOW, today=TODAY
+        )
+
+    assert start("Vertrek van de voorzitter").code == "voorstel-2020-1"
+    assert start("Vertrek van de secretaris").code == "voorstel-2020-2"
+    assert not AuditEntry.objects.filter(facts__icontains="vertrek").exists()
+    with pytest.raises(DomainError, match="kiest Noaber") as caught:
+        start("Iets anders", code="vertrek")
+    assert caught.value.field == "code"
+    start("Samen verder", "network")
+    closed = Around("restricted")
+    with nothing_changes(), pytest.raises(DomainError, match="neutrale code") as caught:
+        write_text("samen-verder", TEXT, closed, actor=COMMAND, expected_revision=None)
+    assert caught.value.field == "classification"
+    write_text("voorstel-2020-1", TEXT, OPEN, actor=COMMAND, expected_revision=None)
+    write_text("voorstel-2020-1", TEXT, closed, actor=COMMAND, expected_revision=None)
+
+
 def test_no_proposal_takes_the_address_of_another_page() -> None:
     routes = (str(each.pattern) for each in get_resolver("noaber.decisions.urls").url_patterns)
     first = {route.split("/")[1] for route in routes if route.startswith("voorstellen/")}

@@ -89,7 +89,7 @@ class TestDemonstration:
             "Hierover is niet gestemd; er is kennis van genomen.",
             "(76): 72 akkoord, 4 akkoord met kanttekening, 0 bezwaar. Ieder besluit.",
             "Het Bestuurscollege stelt vast: 1 akkoord.",
-            "79 van 79 hebben geantwoord (besluiten).",
+            "79 van 79 besloten.",
             "Concept-Veiligheidsstrategie Oost-Nederland 2019-2022 (voorbeeldgegevens) (PDF, ",
             "Endterm review 2015-2018 Veiligheidsnetwerk Oost-Nederland (voorbeeldgegevens) (PDF, ",
         ):
@@ -157,6 +157,13 @@ class TestVoorbeeldland:
         assert "mevrouw X" not in text
         assert "(2): 2 nog niet." in text
         assert "loopt nog" in text
+        assert "(gemeente, politie en Openbaar Ministerie)." in text  # nobody advised anything yet
+        assert "positief advies" not in text
+
+    def test_an_advice_is_told_once_it_was_given(self, client: Client) -> None:
+        decide("strategie")
+        forget()
+        assert "het overleg geeft daarbij een positief advies" in words(client.get(f"{LIST}strategie/"))
 
     def test_a_step_under_way_is_no_day_that_was_and_one_that_is_over_has_its_own_day(
         self, client: Client

@@ -280,7 +280,9 @@ def test_search_finds_a_proposal(client: Client) -> None:
 def test_the_command_gives_every_party_on_every_point(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("matrix", "--csv")
     rows = capsys.readouterr().out.splitlines()
-    assert rows[0] == "proposal,stage,point,party,name,answer,text,decided_on,outcome"
+    assert rows[0] == (
+        "proposal,stage,point,party,name,answer,text,decided_on,outcome,successor,successor_name"
+    )
     assert len(rows) == 1 + 5 * 4 + 2 + 76 + 3
     assert sum(",3a,GM" in row for row in rows) == 76
 

@@ -212,6 +212,11 @@ def test_a_remark_of_nobody_waits_for_the_coordinator(client: Client) -> None:
     assert "Van 1 open kanttekening is nog niet gekozen wie haar beantwoordt." in words(client.get(LIST))
     chosen = client.get(f"{OWNERS}?eigenaar=–")
     assert "Te duur geworden." in words(chosen)
+    (row,) = (each for each in unanswered(CODE) if each.owner is None)
+    page = client.get(page_of(row))
+    assert "Deze kanttekening heeft nog geen eigenaar. Kies die eerst." in words(page)
+    assert f"{OWNERS}?kanttekening={row.id}" in links(page)
+    assert "effect" not in typed_in(page)
 
 
 def test_there_is_no_page_for_a_remark_of_another_proposal(client: Client) -> None:

@@ -1,5 +1,6 @@
 """What is asked of me comes first; a stage opens all its answers; and every answer keeps its history and evidence."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from noaber.core.files import file_address
 from noaber.core.models import Demonstration, StoredFile
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Proposal
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.recording import Said
+from noaber.decisions.tests.conftest import record
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
@@ -90,13 +94,32 @@ def test_a_long_stage_is_folded_by_district_with_the_own_organisation_first_and_
     assert (own.title, own.is_open, len(own.table.rows)) == ("Voor wie u spreekt", True, 1)
     assert not any(fold.is_open for fold in districts)
     assert sum(len(fold.table.rows) for fold in districts) == 79
-    assert "Twente: alle 14 antwoordden" in words(page)
+    assert "Twente: alle 14 besloten" in words(page)
     assert "79 regels" in words(page)
     whole = client.get(f"{PAGE}stap/3/?sorteer=party")
     assert (whole.context["folds"], len(whole.context["head"].rows)) == ((), 79)
     take_away(**ZWOLLE)
     forget()
     assert "IJsselland: 1 van 11 nog niet" in words(client.get(f"{PAGE}stap/3/"))
+
+
+def test_who_put_it_off_has_not_decided_anywhere(client: Client) -> None:
+    take_away(**ZWOLLE)
+    record(
+        3,
+        "organisation:GM0193",
+        {"3a": Said(Answer.DEFERRED)},
+        code=CODE,
+        now=dt.datetime(2023, 5, 15, 10, tzinfo=dt.UTC),
+        decided_on=dt.date(2023, 5, 8),
+    )
+    forget()
+    assert "78 van 79 besloten" in words(client.get(PAGE))
+    assert "IJsselland: 1 van 11 nog niet" in words(client.get(f"{PAGE}stap/3/"))
+    assert "78 van 79 besloten." in words(client.get(f"/besluiten/{CODE}/"))
+    sign_in(client, "coordinator")
+    assert f"{PAGE}openstaand/" in links(client.get(PAGE))
+    assert "Zwolle" in words(client.get(f"{PAGE}openstaand/"))
 
 
 def test_a_short_stage_and_a_search_are_not_folded(client: Client) -> None:
@@ -121,7 +144,7 @@ def test_a_stage_that_is_not_there_is_not_found(client: Client) -> None:
 def test_the_page_shows_how_it_stood_on_a_day(client: Client) -> None:
     text = words(client.get(f"{PAGE}?geldig-op=2019-03-20"))
     assert "3 akkoord, 0 bezwaar, 2 nog niet = 5" in text
-    assert "0 van 79 antwoorden binnen" in text
+    assert "0 van 79 besloten" in text
     sign_in(client, "mayor of Zwolle")
     assert address(**ZWOLLE) not in links(client.get(f"{PAGE}?geldig-op=2019-03-20"))
 

@@ -1,6 +1,8 @@
 """A merger on the pages: Staphorst goes up into Zwolle while its own decision is still open."""
 
+import csv
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,20 @@ def test_the_chase_names_both_and_the_matrix_still_counts_seventy_six(client: Cl
     assert "Staphorst (nu Zwolle)" in text
     assert "niemand in het register" not in text
     assert "1 nog niet = 76" in words(client.get(PAGE))
+
+
+def test_the_command_and_the_downloaded_table_name_the_successor(
+    client: Client, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("matrix", "--json")
+    rows = [row for row in json.loads(capsys.readouterr().out) if row["stage"] == 3]
+    [gone] = [row for row in rows if row["party"] == "GM0180"]
+    assert (gone["name"], gone["successor"], gone["successor_name"]) == ("Staphorst", "GM0193", "Zwolle")
+    assert {row["successor"] for row in rows if row != gone} == {""}
+    sign_in(client, "coordinator")
+    text = client.get(f"{PAGE}stap/3/?formaat=csv").content.decode("utf-8-sig")
+    lines = [row for row in csv.DictReader(text.splitlines()) if "Staphorst" in row["party"]]
+    assert [(row["successor"], row["successor_name"]) for row in lines] == [("GM0193", "Zwolle")]
 
 
 def test_another_mayor_does_not_record_it(client: Client, form: str) -> None:

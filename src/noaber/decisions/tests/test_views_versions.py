@@ -1,13 +1,20 @@
 """The pages of versions: what changed, said in words and not by colour alone, and who saw which text."""
 
+import datetime as dt
 import uuid
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 from django.apps import apps
 from django.test import Client
 
+from noaber.core.access import COMMAND
 from noaber.core.reading import forget
+from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.versions import whole_versions
+from noaber.decisions.services.sending import send_proposal
+from noaber.decisions.services.versions import write_next_version
 from noaber.decisions.tests.remarks import second_version
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import links, words
@@ -147,6 +154,29 @@ def test_a_draft_is_seen_by_its_writers_only(client: Client) -> None:
     sign_in(client, "coordinator")
     assert f"{LIST}2/" in links(client.get(LIST))
     assert "nog niet: dit is een concept" in words(client.get(f"{LIST}2/"))
+
+
+def test_a_draft_compares_with_the_figures_that_it_would_be_sent_with(client: Client) -> None:
+    """The population figures became final since the first text; a third text says what the second one does."""
+    take_away(stage__role="adopt")
+    for number in (2, 3):
+        forget()
+        write_next_version(CODE, actor=COMMAND, today=dt.date(2019, 1, 28))
+        ProposalVersion.objects.filter(number=number).update(change_note="Bijgewerkt.")
+        if number == 2:
+            drafted = figures(number)
+            send_proposal(CODE, actor=COMMAND, now=dt.datetime(2019, 2, 1, 9, tzinfo=dt.UTC))
+            assert figures(number) == drafted
+    forget()
+    sign_in(client, "coordinator")
+    page = words(client.get(f"{LIST}3/"))
+    assert "ingevoegde cijfersniet gewijzigd" in page
+    assert "Ingevoegde cijfers zijn anders" not in page
+
+
+def figures(number: int) -> Mapping[str, str]:
+    forget()
+    return whole_versions(CODE, (number,))[number].content.inserts
 
 
 def test_an_older_text_keeps_its_files_and_its_figures(client: Client) -> None:

@@ -1,13 +1,16 @@
 """The pages on which a coordinator writes a proposal, from nothing to sent."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from noaber.core.access import COMMAND
 from noaber.core.reading import forget
 from noaber.decisions.models import Proposal, ProposalVersion, RouteTemplate, Stage
+from noaber.decisions.services.route_templates import keep_recess
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
@@ -211,6 +214,22 @@ def test_a_deadline_is_moved_on_the_page_of_the_stage(writer: Client) -> None:
     assert "ligt al achter ons" in errors(send(writer, moved, due_on="1-12-2019"))
     assert "De termijn is verzet." in follow(writer, moved, due_on="1-12-2023")
     assert "1 december 2023" in words(writer.get(MEMO))
+
+
+def test_moving_a_deadline_says_what_else_it_does(writer: Client) -> None:
+    """It moves all the same: into a recess, and of whoever had a later one of its own."""
+    moved, planning = f"{MEMO}stap/3/termijn/", f"{MEMO}vervolg/GM0193/planning/"
+    take_away(organisation__code="GM0193")
+    forget()
+    assert "valt in" not in follow(writer, moved, due_on="1-12-2023")
+    assert "alleen de coördinator kan een latere afspreken" in words(writer.get(planning))
+    follow(writer, planning, due_on="30-11-2023")
+    keep_recess("herfst", dt.date(2023, 10, 14), dt.date(2023, 10, 22), actor=COMMAND)
+    forget()
+    text = follow(writer, moved, due_on="18-10-2023")
+    assert "De termijn is verzet." in text
+    assert "De termijn, woensdag 18 oktober 2023, valt in het reces “herfst”." in text
+    assert "Van 1 organisatie was de eigen termijn later; die is nu ook 18 oktober 2023." in text
 
 
 def test_a_draft_is_thrown_away_after_asking(writer: Client) -> None:

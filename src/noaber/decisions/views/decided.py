@@ -153,7 +153,7 @@ def _decided_point(found: Standing, point: PointRow) -> DecidedPoint:
     stage = deciding_stage(found, point.label)
     status = decided_status(point.kind, stage, point.label) if stage else None
     return DecidedPoint(
-        point.label, without_marks(point.text), status, consequence(point), counts_at(found, point)
+        point.label, without_marks(point.text), status, consequence(found, point), counts_at(found, point)
     )
 
 
@@ -189,21 +189,22 @@ def _steps(stage: StageStanding) -> list[TimelineEvent]:
         title = _("Er is niet gewacht op stap %(number)s") % {"number": stage.after}
         events.append(TimelineEvent(stage.gate.since, title, _("Dat is met een motivering besloten.")))
     last = max((cell.decided_on for cell in stage.cells.values()), default=None)
-    done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
+    done = stage.decided(stage.parties)
     is_running = any(stage.open_labels(party) for party in stage.parties)
     facts = {
         "done": format_number(done),
         "total": format_number(len(stage.parties)),
         "role": role_words(stage.role),
     }
-    text = ngettext(
+    number = 1 if len(stage.parties) == 1 else done
+    heard = ngettext(
         "%(done)s van %(total)s heeft geantwoord (%(role)s).",
         "%(done)s van %(total)s hebben geantwoord (%(role)s).",
-        1 if len(stage.parties) == 1 else done,
+        number,
     )
-    step = TimelineEvent(
-        last or dt.date.max, capitalised(stage.title), text % facts, status=stage_status(stage)
-    )
+    decided = ngettext("%(done)s van %(total)s besloot.", "%(done)s van %(total)s besloten.", number)
+    text = (heard if stage.is_hearing else decided) % facts
+    step = TimelineEvent(last or dt.date.max, capitalised(stage.title), text, status=stage_status(stage))
     if is_running:
         events.append(replace(step, on=stage.due_on or dt.date.max, is_ahead=True, when=_until(stage)))
     elif last:

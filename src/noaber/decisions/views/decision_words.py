@@ -49,8 +49,11 @@ def stage_status(stage: StageStanding) -> Status | None:
     return Status(words.get(stage.role, _("akkoord")), "ok")
 
 
-def consequence(point: PointRow) -> str:
-    """What a point means for whom it is about; empty where the text says all there is."""
+def consequence(found: Standing, point: PointRow) -> str:
+    """What a point means for whom it is about; empty where the text says all there is.
+
+    The advice is told of a point that every stage agreed to that treated it: a gate may have been passed without.
+    """
     if point.kind is PointKind.TAKE_NOTE:
         return _("Hierover is niet gestemd; er is kennis van genomen.")
     said = []
@@ -60,11 +63,16 @@ def consequence(point: PointRow) -> str:
         facts = {"kinds": kinds_in_words(point.forwarded_to), "advice": point.advice}
         text = (
             _("Daarna besluit iedere organisatie zelf (%(kinds)s); het overleg geeft daarbij %(advice)s.")
-            if point.advice
+            if point.advice and _is_agreed(found, point.label)
             else _("Daarna besluit iedere organisatie zelf (%(kinds)s).")
         )
         said.append(text % facts)
     return " ".join(said)
+
+
+def _is_agreed(found: Standing, label: str) -> bool:
+    treating = [each for each in found.stages if label in each.labels and not each.is_follow_up]
+    return bool(treating) and all(each.outcomes[label].verdict is Verdict.PASSED for each in treating)
 
 
 def kinds_in_words(kinds: tuple[str, ...]) -> str:

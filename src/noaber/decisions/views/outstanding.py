@@ -72,7 +72,7 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
     table = _table(request, rows, before)
     context = {
         "heading": _heading(found, [before[row.id] for row in rows]),
-        "breadcrumbs": _crumbs(found, _("Wie nog niet antwoordde")),
+        "breadcrumbs": _crumbs(found, _("Wie nog moet antwoorden")),
         "unproven": unproven_notice(request, obligations(request.actor, code, AsOf(request.today))),
         "line": None if found.withdrawn_at else _line(found, rows),
         "seen_at": clock.now(),
@@ -121,7 +121,7 @@ def _heading(found: Standing, before: Sequence[Before]) -> PageHeading:
         "Alleen van stappen die zijn begonnen. Wie een punt aanhield of niet behandelde, moet nog besluiten."
     )
     return PageHeading(
-        _("Wie nog niet antwoordde"), kicker=found.title, intro=intro, actions=(ask,) if to_ask else ()
+        _("Wie nog moet antwoorden"), kicker=found.title, intro=intro, actions=(ask,) if to_ask else ()
     )
 
 
@@ -274,7 +274,7 @@ def _preview(request: Request, found: Standing, form: AskForm) -> dict[str, obje
     cancel = outstanding_address(found.code)
     return {
         "heading": PageHeading(
-            _("Laat weten wat er wordt gevraagd") if is_untold(found) else _("Vraag wie nog niet antwoordde"),
+            _("Laat weten wat er wordt gevraagd") if is_untold(found) else _("Vraag wie nog moet antwoorden"),
             kicker=found.title,
             intro=_(
                 "Iedere persoon krijgt één e-mail, met een persoonlijke link of met de weg naar inloggen."

@@ -55,7 +55,8 @@ def _recording(request: Request, own: FollowUp, form: PlanningForm, back_url: st
 def _page(request: Request, found: Standing, own: FollowUp, form: PlanningForm) -> HttpResponse:
     title = _("Wie besluit, en wanneer")
     intro = _(
-        "De organisatie zegt zelf welk orgaan besluit. Een eigen termijn valt niet na die van iedereen."
+        "De organisatie zegt zelf welk orgaan besluit. Een eigen termijn valt niet na die van iedereen; alleen de "
+        "coördinator kan een latere afspreken."
     )
     context = {
         "heading": PageHeading(title, kicker=own.name, intro=intro),

@@ -33,7 +33,7 @@ def proposal_links(request: Request, found: Standing, *, is_today: bool) -> tupl
     if any(point.terms for point in found.points):
         links.append(Action(_("Verplichtingen"), obligations_address(found.code)))
     if not found.withdrawn_at and may_write_proposals(actor):
-        links.append(Action(_("Wie nog niet antwoordde"), outstanding_address(found.code)))
+        links.append(Action(_("Wie nog moet antwoorden"), outstanding_address(found.code)))
     return tuple(links)
 
 

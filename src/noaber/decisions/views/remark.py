@@ -116,6 +116,11 @@ def _facts(row: RemarkRow) -> DefinitionList:
 def _notice(request: Request, row: RemarkRow, form: AnswerForm | None) -> Notice | None:
     if row.state is RemarkState.LAPSED:
         return Notice(_("Deze kanttekening is vervallen: er is later iets anders geantwoord."))
+    if form and row.owner is None:
+        owner = Action(_("Kies een eigenaar"), owners_address(row.proposal_code, kanttekening=str(row.id)))
+        return Notice(
+            _("Deze kanttekening heeft nog geen eigenaar. Kies die eerst."), "warning", action=owner
+        )
     return prepared_notice(request) if form or not request.actor.prepares_only else None
 
 
@@ -145,7 +150,7 @@ def _others(request: Request, row: RemarkRow) -> Timeline | None:
 
 
 def _panel(request: Request, row: RemarkRow, form: AnswerForm | None) -> FormPanel | None:
-    if form is None or row.state is RemarkState.LAPSED:
+    if form is None or row.owner is None or row.state is RemarkState.LAPSED:
         return None
     label = submit_label(request)
     return form_panel(form, submit_label=label, cancel_url=remarks_address(row.proposal_code))

@@ -56,7 +56,7 @@ PACK_FILES: Final = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_page(request: Request, token: str) -> HttpResponse:
     """The form of one party, for whoever got the link; afterwards the same address says thank you."""
-    opened = open_link(token, now=clock.now(), today=request.today)
+    opened = open_link(token, today=request.today)
     if opened.state is not LinkState.OPEN:
         return _closed(request, opened)
     is_sent = request.method == "POST"
@@ -104,7 +104,7 @@ def _report(request: Request, token: str, opened: Opened, form: ReportForm) -> H
         form.seen_again(opened.revision)
         return None
     except DomainError as error:
-        after = open_link(token, now=now, today=request.today)
+        after = open_link(token, today=request.today)
         if after.state is not LinkState.OPEN:
             return _closed(request, after)
         form.refuse(error)
@@ -117,7 +117,7 @@ def _report(request: Request, token: str, opened: Opened, form: ReportForm) -> H
 @require_safe
 def report_pack(request: Request, token: str, file: str) -> HttpResponseBase:
     """A file of the pack of who got the link, as long as the link takes a report."""
-    opened = open_link(token, now=clock.now(), today=request.today)
+    opened = open_link(token, today=request.today)
     if opened.state is not LinkState.OPEN:
         answer = _closed(request, opened)
         answer.status_code = max(answer.status_code, HTTPStatus.GONE)

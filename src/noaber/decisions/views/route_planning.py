@@ -2,12 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import require
 from noaber.core.asof import AsOf
@@ -31,6 +33,7 @@ from noaber.decisions.services.route_templates import (
     template_days,
 )
 from noaber.decisions.services.routes import (
+    MovedDeadline,
     early_words,
     move_deadline,
     plan_deadlines,
@@ -213,18 +216,38 @@ def deadline_page(request: Request, code: str, number: int) -> HttpResponse:
     back = proposal_address(code)
     if request.method == "POST" and form.is_valid():
 
-        def save() -> object:
+        def save() -> None:
             due_on, expected = form.cleaned_data["due_on"], form.cleaned_data["revision"]
-            return move_deadline(
-                code,
-                number,
-                due_on,
-                actor=request.actor,
-                today=request.today,
-                expected_revision=expected,
+            moved = move_deadline(
+                code, number, due_on, actor=request.actor, today=request.today, expected_revision=expected
             )
+            for text in _besides(moved):
+                messages.warning(request, text)
 
         if answer := save_form(request, form, save, done=_("De termijn is verzet."), to=back):
             return answer
     panel = form_panel(form, submit_label=_("Verzet de termijn"), cancel_url=back)
     return form_page(request, found, _("Termijn verzetten"), panel, kicker=stage.title)
+
+
+def _besides(moved: MovedDeadline) -> Iterator[str]:
+    """What moving it did besides, or left as it is; and that nobody meets on that day."""
+    if moved.due_on is None:
+        return
+    if why := day_off(moved.due_on):
+        text = _("De termijn, %(day)s, valt in %(why)s.")
+        yield text % {"day": weekday_date(moved.due_on), "why": why}
+    if moved.followed:
+        text = ngettext(
+            "Van %(count)s organisatie was de eigen termijn later; die is nu ook %(day)s.",
+            "Van %(count)s organisaties was de eigen termijn later; die is nu ook %(day)s.",
+            moved.followed,
+        )
+        yield text % {"count": moved.followed, "day": long_date(moved.due_on)}
+    if moved.kept:
+        text = ngettext(
+            "Met %(count)s organisatie was een latere termijn afgesproken; die blijft staan.",
+            "Met %(count)s organisaties was een latere termijn afgesproken; die blijft staan.",
+            moved.kept,
+        )
+        yield text % {"count": moved.kept}

@@ -62,11 +62,12 @@ def head_of(table: Table) -> Table:
 
 
 def _title(stage: StageStanding, name: str, parties: Sequence[Party]) -> str:
-    left = sum(any((party.key, label) not in stage.cells for label in party.labels) for party in parties)
+    left = len(parties) - stage.decided(parties)
     facts = {"name": name, "count": len(parties), "left": left}
     if not left:
-        text = ngettext("%(name)s: antwoordde", "%(name)s: alle %(count)s antwoordden", len(parties))
-        return text % facts
+        heard = ngettext("%(name)s: antwoordde", "%(name)s: alle %(count)s antwoordden", len(parties))
+        decided = ngettext("%(name)s: besloot", "%(name)s: alle %(count)s besloten", len(parties))
+        return (heard if stage.is_hearing else decided) % facts
     return _("%(name)s: %(left)s van %(count)s nog niet") % facts
 
 

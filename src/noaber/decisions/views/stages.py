@@ -80,7 +80,6 @@ def shown_stage(
     is_today: bool,
 ) -> ShownStage:
     """`is_today`: whether it is shown as it stands now, so that something can be recorded."""
-    done = sum(all((party.key, label) in stage.cells for label in party.labels) for party in stage.parties)
     address, asked = stage_address(found.code, stage.number), len(stage.parties)
     is_long = len(stage.parties) > MOST_IN_LINE
     everyone = Action(_("Alle %(count)s antwoorden") % {"count": len(stage.parties)}, address)
@@ -88,7 +87,7 @@ def shown_stage(
         title=_("Stap %(number)s: %(title)s") % {"number": stage.number, "title": stage.title},
         facts=stage_facts(stage),
         gate=gate_notice(request, found, stage, is_today=is_today),
-        line=StatusLine(done, asked, ngettext("antwoord binnen", "antwoorden binnen", asked), address),
+        line=StatusLine(stage.decided(stage.parties), asked, _counted(stage, asked), address),
         outcomes=outcome_table(found, stage),
         maps=answer_maps(stage),
         matrix=_districts(found, stage) if is_long else _matrix(request, found, stage, is_today=is_today),
@@ -98,10 +97,15 @@ def shown_stage(
     )
 
 
+def _counted(stage: StageStanding, asked: int) -> str:
+    return ngettext("antwoord binnen", "antwoorden binnen", asked) if stage.is_hearing else _("besloten")
+
+
 def stage_facts(stage: StageStanding) -> str:
     """What happens at a stage, by which rule, and until when; in a line."""
-    is_hearing = stage.role in (Role.HEAR, Role.ADVISE)
-    passes = _("Klaar als dit heeft geantwoord: %(rule)s.") if is_hearing else _("Akkoord als: %(rule)s.")
+    passes = (
+        _("Klaar als dit heeft geantwoord: %(rule)s.") if stage.is_hearing else _("Akkoord als: %(rule)s.")
+    )
     parts = [
         _("Gevraagd: %(role)s.") % {"role": role_words(stage.role)},
         *filter(None, [hearing_words(stage)]),
@@ -216,6 +220,9 @@ def matrix_columns(
     ]
     if shows_proof(request, stage):
         columns.append(Column("proof", _("Bewijs"), "status"))
+    if any(party.successors for party in stage.parties):
+        columns.append(Column("successor", _("Code van de opvolger"), is_on_screen=False))
+        columns.append(Column("successor_name", _("Opvolger"), is_on_screen=False))
     if older_texts(found, stage):
         columns.append(Column("seen", _("Tekst")))
     is_running = found.is_sent and found.withdrawn_at is None
@@ -268,6 +275,8 @@ def party_cells(request: Request, found: Standing, stage: StageStanding, party: 
         "url": body_address(party.body_code)
         if party.body_code
         else organisation_address(party.organisation_code),
+        "successor": party.successors[-1] if party.successors else "",
+        "successor_name": party.successor_name,
         "district": party.district or _("buiten de districten"),
         "remarks": remarks if is_known else "",
         "decided_on": max((cell.decided_on for cell in answered), default=None),

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -47,7 +48,7 @@ def record_agreement(
         agreement.revision += 1
         statement = _write(agreement, terms, actor, now)
         agreement.save(update_fields=["revision"])
-        trail.note(agreement, {"code": code, "number": statement.number})
+        trail.note(agreement, {"code": code, "number": statement.number}, records=_stands(statement))
     return True
 
 
@@ -78,7 +79,7 @@ def withdraw_agreement(code: str, *, actor: Actor, now: dt.datetime, expected_re
         agreement.revision += 1
         statement = _write(agreement, replace(known, lines=()), actor, now)
         agreement.save(update_fields=["revision"])
-        trail.note(agreement, {"code": code, "number": statement.number})
+        trail.note(agreement, {"code": code, "number": statement.number}, records=_stands(statement))
     return True
 
 
@@ -130,3 +131,8 @@ def _write(agreement: Agreement, terms: AgreementTerms, actor: Actor, now: dt.da
         for place, line in enumerate(terms.lines, start=1)
     )
     return statement
+
+
+def _stands(statement: AgreementStatement) -> list[Model]:
+    """A statement with its lines, for the log."""
+    return [statement, *statement.lines.all()]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.access import Actor, Refused, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
 from noaber.decisions.api import Said, asked_title, is_changed_for, record_positions, said_by_following
@@ -70,7 +70,7 @@ def add_item(
             is_restricted=written.is_restricted,
         )
         touch_agenda(held)
-        trail.note(item, {"sitting": str(held.pk), "number": item.number})
+        trail.note(item, {"sitting": str(held.pk), "number": item.number}, records=[item])
     return item
 
 
@@ -96,8 +96,9 @@ def change_item(
             raise DomainError(str(_TOLD_ALREADY), field="is_restricted")
         AgendaItem.objects.filter(pk=item).update(**values)
         touch_agenda(held)
-        trail.note(found, {"sitting": str(held.pk), "number": found.number})
-    return find_item(item)
+        changed = find_item(item)
+        trail.note(changed, {"sitting": str(held.pk), "number": found.number}, records=[changed])
+    return changed
 
 
 def move_item(item: int, to: int, *, actor: Actor, expected_revision: int | None = None) -> None:
@@ -127,7 +128,7 @@ def remove_item(item: int, *, actor: Actor, expected_revision: int | None = None
             raise DomainError(_("Bij dit punt is al iets vastgelegd; het blijft op de agenda."))
         if found.files.exists():
             raise DomainError(_("Bij dit punt zitten stukken. Haal die eerst weg."))
-        trail.note(found, {"sitting": str(held.pk), "removed": True})
+        trail.note(found, {"sitting": str(held.pk), "removed": True}, gone=[found])
         found.delete()
         _deal_out(held, list(held.items.order_by("number").values_list("number", flat=True)))
         touch_agenda(held)
@@ -158,8 +159,10 @@ def record_treatment(
         changed = [name for name, value in values.items() if getattr(found, name) != value]
         AgendaItem.objects.filter(pk=item).update(**values)
         touch_agenda(held)
-        trail.note(found, {"sitting": str(held.pk), "number": found.number, "fields": changed})
-    return find_item(item)
+        treated = find_item(item)
+        facts: dict[str, Fact] = {"sitting": str(held.pk), "number": found.number, "fields": changed}
+        trail.note(treated, facts, records=[treated])
+    return treated
 
 
 def follow_consent_items(

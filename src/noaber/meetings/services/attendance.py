@@ -57,13 +57,15 @@ def record_attendance(
             _refuse_seat(at_table.get(code), each)
         _refuse_proxies(at_table, said)
         everyone = {**_unsaid(at_table), **said}
-        changed = [code for code, each in sorted(everyone.items()) if _keep(held, at_table, code, each)]
+        said_now = sorted(everyone.items())
+        changed = {code: row for code, each in said_now if (row := _keep(held, at_table, code, each))}
         if not changed:
             return False
         held.state = Sitting.State.HELD
         held.revision += 1
         held.save(update_fields=["state", "revision"])
-        trail.note(held, {"seats": [f"{code}={_in_short(everyone[code])}" for code in changed]})
+        seats = [f"{code}={_in_short(everyone[code])}" for code in changed]
+        trail.note(held, {"seats": seats}, records=changed.values())
     return True
 
 
@@ -96,13 +98,13 @@ def keep_motive(sitting: uuid.UUID, motive: str, *, actor: Actor, now: dt.dateti
     if found.motives.filter(motive=text).exists():
         return
     with verb("meetings.decide_without_quorum", actor=actor) as trail:
-        found.motives.create(
+        kept = found.motives.create(
             motive=text,
             recorded_at=now,
             recorded_by_id=actor.user_id,
             on_behalf_of_id=actor.on_behalf_of_id,
         )
-        trail.note(found)
+        trail.note(found, records=[kept])
 
 
 def _row(held: Sitting) -> SittingRow:
@@ -143,20 +145,21 @@ def _unsaid(at_table: Mapping[str, SeatAttendance]) -> dict[str, Attended]:
     return {code: absent for code, seat in at_table.items() if seat.presence is None and not seat.is_vacant}
 
 
-def _keep(held: Sitting, at_table: Mapping[str, SeatAttendance], code: str, said: Attended) -> bool:
-    """Write one seat down; whether that changed anything."""
+def _keep(
+    held: Sitting, at_table: Mapping[str, SeatAttendance], code: str, said: Attended
+) -> Attendance | None:
+    """Write one seat down; None when it stood so."""
     seat = at_table[code]
     person = {Presence.PRESENT: seat.holder_id, Presence.SUBSTITUTED: said.substitute}.get(said.presence)
     proxy = said.proxy_to if said.presence is Presence.PROXY else ""
     if (seat.presence, seat.person_id, seat.proxy_code) == (said.presence, person, proxy):
-        return False
+        return None
     values = {
         "state": said.presence.value,
         "person_id": person,
         "proxy_post_id": at_table[proxy].post_id if proxy else None,
     }
-    Attendance.objects.update_or_create(sitting=held, post_id=seat.post_id, defaults=values)
-    return True
+    return Attendance.objects.update_or_create(sitting=held, post_id=seat.post_id, defaults=values)[0]
 
 
 def _in_short(said: Attended) -> str:

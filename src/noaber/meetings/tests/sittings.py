@@ -31,10 +31,16 @@ def plan(
 
 
 def put(
-    sitting: Sitting, title: str = "", kind: str = "discussion", *, consultation: Consultation | None = None
+    sitting: Sitting,
+    title: str = "",
+    kind: str = "discussion",
+    *,
+    consultation: Consultation | None = None,
+    is_restricted: bool = False,
 ) -> AgendaItem:
     key = consultation.pk if consultation else None
-    return add_item(sitting.pk, ItemText(kind, title, consultation=key), actor=COMMAND)
+    written = ItemText(kind, title, consultation=key, is_restricted=is_restricted)
+    return add_item(sitting.pk, written, actor=COMMAND)
 
 
 def asked(body: str = COUNCIL) -> Consultation:

@@ -7,10 +7,15 @@ import pytest
 from noaber.accounts.api import User
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
+from noaber.core.models import OutboxMail
 from noaber.decisions.queries.agenda import entries_of
+from noaber.decisions.services.letters import absolute
+from noaber.decisions.services.weekly import send_weekly
 from noaber.decisions.tests.conftest import NOW, TODAY, holding
 from noaber.decisions.tests.follow_up import memo_with_deadlines
-from noaber.decisions.tests.test_services_agenda import ics
+from noaber.decisions.tests.test_services_agenda import FRIDAY, ics
+from noaber.decisions.tests.test_services_agenda import NOW as FRIDAY_AT_TWO
+from noaber.meetings.addresses import action_address
 from noaber.meetings.models import Sitting
 from noaber.meetings.services.actions import ActionText, agree_action
 from noaber.meetings.tests.sittings import CHAIR, COUNCIL, asked, plan, put
@@ -64,3 +69,27 @@ def test_an_action_out_of_a_restricted_proposal_is_only_there() -> None:
     (found,) = [row for row in entries_of(in_the_chair(), TODAY) if row.kind.label == "Actie"]
     assert (found.title, found.about) == ("besloten actie", "")
     assert "brief" not in found.event.title
+
+
+def test_the_friday_mail_says_no_more_of_it_than_the_calendar() -> None:
+    """Behind closed doors; its page says what it is."""
+    memo_with_deadlines()
+    in_the_chair()
+    item = put(plan(on=TODAY), "Het geheime punt", is_restricted=True)
+    secret, _other = (
+        agree_action(
+            COUNCIL,
+            ActionText(title, CHAIR, dt.date(2020, 6, 12)),
+            actor=COMMAND,
+            now=NOW,
+            today=TODAY,
+            item=on,
+        )
+        for title, on in (("De geheime brief", item.pk), ("De open brief", None))
+    )
+    send_weekly(now=FRIDAY_AT_TWO, today=FRIDAY)
+    mail = OutboxMail.objects.get(to="voorzitter@plaats.invalid")
+    assert f"- Besloten actie (uiterlijk 12 juni 2020): {absolute(action_address(secret.pk))}" in mail.text
+    assert "- Actie: De open brief" in mail.text
+    assert "geheime" not in mail.text
+    assert mail.is_restricted

@@ -69,7 +69,14 @@ def _action(actor: Actor, row: Ahead, seat: str, asof: AsOf) -> Task:
         found = body(actor, row.body_code, asof)
         title, path = hidden_title().capitalize(), body_address(row.body_code)
         text = f"{text} {whom_to_ask(found.called if found else row.body_code)}"
-    return Task(title, text, path, due_on=row.on, is_urgent=row.on is not None and row.on < asof.valid_on)
+    return Task(
+        title,
+        text,
+        path,
+        due_on=row.on,
+        is_urgent=row.on is not None and row.on < asof.valid_on,
+        veiled=_("Besloten actie") if row.restricted_key else "",
+    )
 
 
 def body_sittings_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:

@@ -35,8 +35,10 @@ from noaber.network.models import (
     ImportState,
     Organisation,
     OrganisationKind,
+    PersonVersion,
     Post,
 )
+from noaber.network.services.addresses import addresses_of, tell_changed_addresses
 from noaber.network.services.handover_lists import terms_in
 from noaber.network.services.populations import record_populations
 
@@ -187,11 +189,16 @@ def _publish(run: ImportRun, plan: Plan, seen: Revisions, *, actor: Actor, momen
             raise TakenOver
         stage = Stage(run.pk)
         held_before = terms_in(plan.watch.touched_posts)
+        people = [
+            one.subject for each in plan.writings if each.versions is PersonVersion for one in each.restated
+        ]
+        addresses = addresses_of(people, run.valid_from)
         for writing in plan.writings:
             stage.reveal(writing.versions, writing.restated, now=now)
         count_changes(Post, plan.watch.touched_posts)
         list_handovers(plan.watch.touched_posts, held_before, trail=trail, now=now)
         _note(trail, run, plan)
+        tell_changed_addresses(addresses, run.valid_from, actor=actor, now=now)
         keep_still(plan, seen)
     run.refresh_from_db()
 

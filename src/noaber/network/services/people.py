@@ -10,6 +10,7 @@ from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
 from noaber.network.access import may_change_person, may_maintain_register
 from noaber.network.models import Person, PersonVersion
+from noaber.network.services.addresses import addresses_of, tell_changed_addresses
 from noaber.network.services.stating import (
     Values,
     extend_back,
@@ -68,11 +69,13 @@ def change_person(
         )
         if person.erased_at:
             raise DomainError(_("De gegevens van deze persoon zijn gewist."))
+        before = addresses_of([person.pk], valid_from)
         changed = restate_fields(PersonVersion, person, period, values, now=now)
         if first_day and extend_back(PersonVersion, person, first_day, now=now):
             trail.note(person, {"first_day": first_day.isoformat()})
         if changed:
             trail.note(person, {"fields": changed, "valid_from": valid_from.isoformat()})
+            tell_changed_addresses(before, valid_from, actor=actor, now=now)
     return person
 
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
-from noaber.core.audit import verb
+from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
 from noaber.network.access import may_record_populations
 from noaber.network.models import Organisation, OrganisationKind, PopulationFigure
@@ -51,11 +52,25 @@ def record_populations(figures: Iterable[Figure], *, actor: Actor, now: dt.datet
         new = [figure for figure in wanted if not _is_known(figure, known)]
         outdated = [known[figure.code, figure.reference_on] for figure in new if _key(figure) in known]
         PopulationFigure.objects.filter(pk__in=[row.pk for row in outdated]).update(known_until=now)
-        PopulationFigure.objects.bulk_create([_row(figure, ids, now) for figure in new], batch_size=500)
-        for day in sorted({figure.reference_on for figure in new}):
-            count = sum(figure.reference_on == day for figure in new)
-            trail.note(PopulationFigure._meta.label_lower, {"figures": count}, key=day.isoformat())
+        for row in outdated:
+            row.known_until = now
+        rows = [_row(figure, ids, now) for figure in new]
+        note_figures(trail, PopulationFigure.objects.bulk_create(rows, batch_size=500), outdated)
     return RecordReport(len(new) - len(outdated), len(outdated), len(wanted) - len(new))
+
+
+def note_figures(
+    trail: Trail, new: Iterable[PopulationFigure], outdated: Iterable[PopulationFigure] = ()
+) -> None:
+    """One row of the log per reference date, with a digest of each figure."""
+    by_day: dict[dt.date, list[PopulationFigure]] = defaultdict(list)
+    for row in new:
+        by_day[row.reference_on].append(row)
+    for day, rows in sorted(by_day.items()):
+        records = [*rows, *(row for row in outdated if row.reference_on == day)]
+        trail.note(
+            PopulationFigure._meta.label_lower, {"figures": len(rows)}, key=day.isoformat(), records=records
+        )
 
 
 Key = tuple[str, dt.date]

@@ -2,11 +2,16 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.keeping.seals import verify_audit
+from noaber.core.tests.guards import unguarded
 from noaber.network.models import PopulationFigure
 from noaber.network.queries.populations import populations
 from noaber.network.services.populations import Figure, RecordReport, record_population, record_populations
@@ -29,6 +34,31 @@ def test_a_better_figure_takes_the_place_and_the_earlier_one_stays_on_record() -
     assert report == RecordReport(added=0, replaced=1, unchanged=0)
     assert populations(DAY)["GM9001"].population == 41_050
     assert populations(DAY, known_at=later)["GM9001"].population == 41_000
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "population = population + 1 WHERE id = (SELECT min(id) FROM network_populationfigure)",  # loaded
+        "population = 1 WHERE population = 41050",
+        "known_until = '2035-01-01 00:00:00+00:00' WHERE population = 41000",
+    ],
+)
+def test_a_figure_that_was_changed_behind_the_back_of_the_log_is_named(
+    change: str, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    record_population(FIGURE, actor=COMMAND, now=NOW)
+    record_population(replace(FIGURE, population=41_050), actor=COMMAND, now=NOW + dt.timedelta(days=90))
+    assert verify_audit().fault is None
+
+    with unguarded(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE network_populationfigure SET {change}")
+        assert cursor.rowcount == 1
+
+    found = verify_audit().fault
+    assert found
+    assert "population " in found.message
 
 
 def test_the_same_figure_again_is_nothing() -> None:

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from noaber.accounts.api import identity_confirmed, invite
+from noaber.accounts.api import identity_confirmed
 from noaber.accounts.editing import EditPage
 from noaber.core import clock
 from noaber.core.access import require
@@ -20,11 +20,12 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.errors import Conflict
 from noaber.core.personal_data import erase_person, export_person
 from noaber.core.requests import Request, asof_of, sent_revision
-from noaber.network.access import may_change_person, may_maintain_register
+from noaber.network.access import may_change_person, may_invite_person, may_maintain_register
 from noaber.network.forms.people import ChangePersonForm, NewPersonForm
 from noaber.network.models import PersonVersion
 from noaber.network.queries.known import known_person
 from noaber.network.queries.people import PersonRow, person, person_id_of
+from noaber.network.services.addresses import invite_person
 from noaber.network.services.people import change_person, link_account, register_person
 from noaber.network.views.editing import ask, edit
 from noaber.network.views.people import OWN_FIELDS
@@ -102,16 +103,14 @@ def _find(request: Request, key: uuid.UUID) -> PersonRow:
 
 
 @identity_confirmed()
-def invite_person(request: Request, key: uuid.UUID) -> HttpResponse:
+def invite_person_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """Ask once more, then send the invitation; the account will belong to this person."""
     row = _find(request, key)
     if request.method == "POST":
-        invite(
-            actor=request.actor, email=row.email, display_name=row.name, person_key=str(key), now=clock.now()
-        )
+        invite_person(key, actor=request.actor, now=clock.now(), today=request.today)
         messages.success(request, _("De uitnodiging is onderweg naar %(email)s.") % {"email": row.email})
         return redirect(person_address(key))
-    require(may_maintain_register(request.actor))
+    require(may_invite_person(request.actor, key, clock.now()))
     return ask(request, _inviting(row), _crumbs(row))
 
 

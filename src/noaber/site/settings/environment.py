@@ -110,9 +110,15 @@ class Environment(BaseSettings):
 
 def site_url(environment: Environment) -> str:
     """The address in mail and files: as it is set, else where `serve` ran last. A worker alone knows no port."""
-    kept = environment.data / KEPT_ADDRESS
     is_set = environment.public_url or "address" in environment.model_fields_set
-    return environment.site_url if is_set or not kept.is_file() else kept.read_text().strip()
+    return environment.site_url if is_set else last_site_url(environment)
+
+
+def last_site_url(environment: Environment) -> str:
+    """Where `serve` ran last, which is where what was queued without it leads to: else the usual address."""
+    kept = environment.data / KEPT_ADDRESS
+    usual = str(Environment.model_fields["address"].default)
+    return kept.read_text().strip() if kept.is_file() else f"http://localhost:{usual.rpartition(':')[2]}"
 
 
 def keep_site_url(environment: Environment) -> None:

@@ -9,6 +9,7 @@ from noaber.site import commandline
 from noaber.site.settings.environment import (
     SettingError,
     keep_site_url,
+    last_site_url,
     read_environment,
     site_url,
     unknown_variables,
@@ -78,11 +79,11 @@ def test_a_worker_alone_writes_the_address_of_the_website(
 ) -> None:
     """In the same data folder; what is set for itself goes before it."""
     monkeypatch.setenv("NOABER_DATA", str(tmp_path))
-    assert site_url(read_environment()) == "http://localhost:8000"
+    assert site_url(read_environment()) == last_site_url(read_environment()) == "http://localhost:8000"
     monkeypatch.setenv("NOABER_ADDRESS", "127.0.0.1:8316")
     keep_site_url(read_environment())
     monkeypatch.delenv("NOABER_ADDRESS")
-    assert site_url(read_environment()) == "http://localhost:8316"
+    assert site_url(read_environment()) == last_site_url(read_environment()) == "http://localhost:8316"
     monkeypatch.setenv("NOABER_PUBLIC_URL", "https://noaber.invalid")
     assert site_url(read_environment()) == "https://noaber.invalid"
 

@@ -113,12 +113,14 @@ class RoundForm(RefusingForm):
         self.fields[f"{row}weight"] = weight
         meaning = known.meaning if known else ""
         self._add_text(f"{row}meaning", _("Wat betekent een hoge score?"), LONGEST_TEXT, meaning)
-        self.fields[f"{row}computed"] = forms.ChoiceField(
+        computed = forms.ChoiceField(
             label=_("Hoe ontstaat de score?"),
             required=False,
             initial=known.computed if known else "",
             choices=[("", _("zetels geven haar")), *((each.code, each.offered) for each in computed_kinds())],
         )
+        computed.is_needed_at_times = True  # type: ignore[attr-defined]
+        self.fields[f"{row}computed"] = computed
 
     def _add_option(self, row: str, known: OptionText | None) -> None:
         self._add_text(f"{row}name", _("Thema"), LONGEST_NAME, known.name if known else "")

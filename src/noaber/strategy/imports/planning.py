@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -57,7 +58,9 @@ def plan_list(data: bytes, filename: str, *, period: str, actor: Actor, asof: As
             planner.take(row)
     texts = planner.texts()
     if not planner.found and not table.errors:
-        raise SheetError(_("Er staat geen enkele prioriteit in de lijst. Vul haar en probeer het opnieuw."))
+        raise SheetError(
+            _("Er staat geen enkele prioriteit in de lijst. Vul de lijst en probeer het opnieuw.")
+        )
     problems = tuple(sorted(map(Problem.of, table.errors), key=lambda problem: problem.row))
     if problems:
         return PriorityList(Preview((), problems), {})
@@ -168,7 +171,12 @@ class _Planner:
         missing = [str(self.table.labels[name]) for name in PLAN_COLUMNS[:3] if not values[name]]
         if missing:
             facts = {"columns": ", ".join(missing)}
-            found.row.fail(_("van dit plan ontbreekt nog: %(columns)s; vul het in op deze rij") % facts)
+            complaint = ngettext(
+                "van dit plan ontbreekt nog: %(columns)s; vul het in op deze rij",
+                "van dit plan ontbreken nog: %(columns)s; vul ze in op deze rij",
+                len(missing),
+            )
+            found.row.fail(complaint % facts)
             return None
         text = PlanText(
             priorities=tuple(sorted(found.priorities, key=lambda each: each.rank)),

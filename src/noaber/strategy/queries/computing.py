@@ -70,7 +70,7 @@ register_computed(
     Kind(
         Computed.BREADTH,
         gettext_lazy("breedte"),
-        gettext_lazy("berekend uit hoeveel gemeenten het thema noemen"),
+        gettext_lazy("aantal gemeenten dat het noemt"),
         gettext_lazy("berekend uit de prioriteiten"),
         gettext_lazy("Nog geen gemeente gaf haar prioriteiten; breedte is niet te berekenen."),
         breadth_counts,

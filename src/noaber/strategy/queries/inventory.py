@@ -49,14 +49,16 @@ def source(period: str, code: str, asof: AsOf) -> PlanRow | None:
 @read_once
 def _all(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
     """Of organisations and other sources; two queries."""
-    found = _with_priorities(_newest(asof.known_at).filter(plan__period__code=period))
+    found = _with_priorities(newest_statements(asof.known_at).filter(plan__period__code=period))
     return tuple(_row(each) for each in found.order_by("plan__organisation__code", "plan__source"))
 
 
 @read_once
 def plan(period: str, organisation: str, asof: AsOf) -> PlanRow | None:
     """The plan of one organisation for a period."""
-    found = _newest(asof.known_at).filter(plan__period__code=period, plan__organisation__code=organisation)
+    found = newest_statements(asof.known_at).filter(
+        plan__period__code=period, plan__organisation__code=organisation
+    )
     statement = _with_priorities(found).first()
     return _row(statement) if statement else None
 
@@ -77,7 +79,7 @@ class NamedRow:
 @read_once
 def named(asof: AsOf, *, period: str = "", organisation: str = "") -> tuple[NamedRow, ...]:
     """The priorities of a period, of an organisation, or all; by plan in order of rank, in one query."""
-    newest = _newest(asof.known_at).filter(plan__organisation__isnull=False)
+    newest = newest_statements(asof.known_at).filter(plan__organisation__isnull=False)
     if period:
         newest = newest.filter(plan__period__code=period)
     if organisation:
@@ -110,8 +112,12 @@ def _named(
     own: str | None,
     earlier: str | None,
 ) -> NamedRow:
-    shown = ThemeNames(own, tuple((earlier or "").splitlines())).shown if own else name
-    return NamedRow(period, owner, rank, field, shown, wording, ambition)
+    return NamedRow(period, owner, rank, field, shown_name(name, own, earlier), wording, ambition)
+
+
+def shown_name(name: str, own: str | None, earlier: str | None) -> str:
+    """How lists call a theme: by the network's own name with the earlier ones, else by that of the taxonomy."""
+    return ThemeNames(own, tuple((earlier or "").splitlines())).shown if own else name
 
 
 def text_of(statement: LocalPlanStatement) -> PlanText:
@@ -135,7 +141,7 @@ def _with_priorities(found: QuerySet[LocalPlanStatement]) -> QuerySet[LocalPlanS
     return found.select_related("plan__organisation", "file").prefetch_related(priorities)
 
 
-def _newest(known_at: dt.datetime | None) -> QuerySet[LocalPlanStatement]:
+def newest_statements(known_at: dt.datetime | None) -> QuerySet[LocalPlanStatement]:
     known = Q() if known_at is None else Q(recorded_at__lt=known_at)
     later = LocalPlanStatement.objects.filter(known, plan=OuterRef("plan"), number__gt=OuterRef("number"))
     return LocalPlanStatement.objects.filter(known, ~Exists(later))

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils import timezone
+
 from noaber.core import history
-from noaber.core.asof import AsOf
+from noaber.core.asof import AsOf, end_of_day
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.models import (
@@ -229,8 +231,14 @@ def reviews_naming(field: str, found: Coverage) -> tuple[str, ...]:
 
 
 def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
-    """The day of the choice as it was known then, so that its sources do not move with the inventory."""
-    return AsOf(row.choice.text.decided_on, row.choice.recorded_at) if row.choice else asof
+    """The day of the choice as it was known at the end of when it was recorded, so that its sources do not move.
+
+    A whole day, so that an address can ask the same.
+    """
+    if row.choice is None:
+        return asof
+    recorded_on = timezone.localdate(row.choice.recorded_at)
+    return AsOf(row.choice.text.decided_on, end_of_day(recorded_on), is_asked=True)
 
 
 @read_once

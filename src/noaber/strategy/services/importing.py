@@ -5,6 +5,7 @@ import uuid
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import WORKER, Actor, require
 from noaber.core.asof import AsOf
@@ -99,7 +100,12 @@ def forget_old_lists(now: dt.datetime) -> str:
     for kept in old:
         remove_file(kept, actor=WORKER, now=now)
         count += 1
-    return _("%(count)s lijsten met prioriteiten weggegooid.") % {"count": count}
+    text = ngettext(
+        "%(count)s lijst met prioriteiten weggegooid.",
+        "%(count)s lijsten met prioriteiten weggegooid.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _key(period: str, actor: Actor) -> str:

@@ -62,8 +62,8 @@ def book(*rows: tuple[str, ...], headers: tuple[str, ...] = HEADERS) -> bytes:
     return stream.getvalue()
 
 
-def look(*rows: tuple[str, ...], actor: Actor = COMMAND) -> Any:
-    return read_list(PERIOD, book(*rows), "lijst.xlsx", actor=actor, asof=AsOf(today()))
+def look(*rows: tuple[str, ...], actor: Actor = COMMAND, period: str = PERIOD) -> Any:
+    return read_list(period, book(*rows), "lijst.xlsx", actor=actor, asof=AsOf(today()))
 
 
 def apply(*rows: tuple[str, ...], actor: Actor = COMMAND, seen: str = "") -> int:

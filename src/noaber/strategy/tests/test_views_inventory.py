@@ -12,6 +12,8 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.inventory import plan
+from noaber.strategy.queries.offers import offers
+from noaber.strategy.queries.periods import period
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -183,6 +185,32 @@ def test_a_closed_period_stays_readable_and_takes_nothing(client: Client) -> Non
     assert f"{address}invullen/" not in links(client.get(address))
     typed = {"p1_field": "5.2", "p1_rank": "1"}
     assert "afgesloten" in errors(send(client, f"{address}invullen/", **typed))
+
+
+def test_the_first_period_has_an_invented_inventory_that_says_so(client: Client) -> None:
+    """Of 78: West Betuwe was three municipalities then."""
+    found = client.get(inventory("2015-2018"))
+    assert "78 van 78" in words(found)
+    assert page("GM0236", period="2015-2018") in links(found)
+    theirs = words(client.get(page("GM0236", period="2015-2018")))
+    assert "Integraal veiligheidsplan (voorbeeld)" in theirs
+    assert "1 januari 2015 tot en met 31 december 2018" in theirs
+    other = plan("2015-2018", ZWOLLE, AsOf(today())), plan(PERIOD, ZWOLLE, AsOf(today()))
+    assert other[0]
+    assert other[1]
+    assert other[0].text.fields != other[1].text.fields
+
+
+def test_who_is_late_starts_from_what_it_gave_in_the_first_period() -> None:
+    asof = AsOf(dt.date(2018, 12, 15), known_at=dt.datetime(2018, 12, 16, tzinfo=dt.UTC))
+    chosen = period(PERIOD, asof)
+    assert chosen
+    offered, before = offers(chosen, asof), plan("2015-2018", "GM0277", asof)
+    assert before
+    assert [each.field for each in offered["GM0277"].text.priorities] == [
+        each.field for each in before.text.priorities
+    ]
+    assert offered["GM0277"].period.code == "2015-2018"
 
 
 def test_before_the_period_those_are_asked_who_are_there_when_it_begins(client: Client) -> None:

@@ -1,5 +1,6 @@
 """The pages of a selection round: who sees what, writing, opening, scoring, choosing, and what the home page asks."""
 
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -7,12 +8,16 @@ import pytest
 from django.test import Client
 
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.network.models import Person
 from noaber.network.services.memberships import appoint
 from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.inventory import plan, plans
 from noaber.strategy.queries.selection import rounds, scorers, selection_round
+from noaber.strategy.rules.inventory import PriorityText
 from noaber.strategy.rules.selection import USUAL_CRITERIA, CriterionText, OptionText, RoundText
+from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.selection import open_round, prepare_round
 from tests.people import PEOPLE, sign_in
 
@@ -94,8 +99,26 @@ def test_the_network_reads_the_arithmetic_and_how_firm_it_is(client: Client) -> 
 
 
 def test_the_count_of_municipalities_leads_to_them(client: Client) -> None:
-    (where,) = {link for link in links(client.get(PLAYED)) if "thema=5.2" in link}
-    assert "69 van 79 regels" in words(client.get(where)), "66 municipalities and three partners"
+    def where() -> str:
+        (found,) = {link for link in links(client.get(PLAYED)) if "thema=5.2" in link}
+        return found
+
+    assert "66 van 79 regels" in words(client.get(where()))
+    known = plan(PERIOD, next(iter(naming())), AsOf(today()))
+    assert known
+    fewer = replace(known.text, priorities=(PriorityText(1, "2.5"),))
+    hand_in_plan(PERIOD, known.organisation, fewer, actor=COMMAND, now=now())
+    assert len(naming()) == 65
+    assert "66 van de 76" in words(client.get(PLAYED))
+    assert "66 van 79 regels" in words(client.get(where())), "as it was for the choice"
+
+
+def naming() -> list[str]:
+    return [
+        row.organisation
+        for row in plans(PERIOD, AsOf(today()))
+        if "5.2" in row.text.fields and row.organisation.startswith("GM")
+    ]
 
 
 def test_the_choice_and_its_proposal_lead_to_each_other_with_how_many_councils_consent(
@@ -139,7 +162,7 @@ def test_before_it_is_opened_nothing_is_known_of_a_round(client: Client) -> None
     assert PLAYED not in links(client.get(f"{LIST}?bekend-op=2019-01-06"))
     assert client.get(f"{PLAYED}?bekend-op=2019-01-06").status_code == 404
     then = words(client.get(f"{PLAYED}?bekend-op=2019-01-15"))
-    assert "scores compleet" in then
+    assert "elk thema gescoord" in then
     assert "wijkt af" not in then
 
 
@@ -298,6 +321,7 @@ def test_the_coordinator_withdraws_a_round_with_a_reason_and_starts_anew_from_it
     assert send(coordinator, f"{NEXT}intrekken/", reason="Verkeerde gewichten.")["Location"] == NEXT
     text = words(mayor.get(NEXT))
     assert "Deze ronde is ingetrokken. Verkeerde gewichten." in text
+    assert "Nog niet: " not in text
     assert f"{NEXT}scores/" not in links(mayor.get(NEXT))
     assert f"{NEXT}scores/" not in links(mayor.get("/mijn/"))
     for rest in ("scores/een/", "intrekken/", "openstellen/", "kiezen/", "wijzigen/"):

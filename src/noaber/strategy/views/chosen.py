@@ -11,9 +11,9 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.selection import RoundRow, Sources
+from noaber.strategy.queries.selection import RoundRow, Sources, when_chosen
 from noaber.strategy.rules.selection import OptionText, percent
-from noaber.strategy.views.places import option_address
+from noaber.strategy.views.places import option_address, rows_address
 
 
 def choice_table(
@@ -65,15 +65,15 @@ def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row
         "chosen": _status(verdict.is_chosen) if verdict else None,
         "reason": verdict.reason if verdict else "",
         "local": named % {"count": len(found.municipalities), "asked": found.asked},
-        "local_url": named_address(row.period, option, asof),
+        "local_url": named_address(row, option, asof),
         "partners": in_a_row(found.partners),
         "evaluation": found.evaluation,
     }
 
 
-def named_address(period: str, option: OptionText, asof: AsOf) -> str:
-    """The inventory, with only the municipalities that name the theme."""
-    return rows_address(period, asof, thema=option.field, soort="gemeente")
+def named_address(row: RoundRow, option: OptionText, asof: AsOf) -> str:
+    """The inventory as it was for the choice, with only the municipalities that name the theme."""
+    return rows_address(row.period, when_chosen(row, asof), thema=option.field, soort="gemeente")
 
 
 def _status(is_chosen: bool) -> Status:

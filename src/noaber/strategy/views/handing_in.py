@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, edit
@@ -112,7 +113,11 @@ def _from_before(earlier: Offer | None, owner: str) -> Notice | None:
     if earlier.given_by == (owner,):
         return Notice(_("Dit gaf u in de vorige periode op. Kijk na wat nog klopt en leg het vast."))
     names = last_names(earlier.given_by)
-    text = _("Dit gaven %(names)s op voor %(period)s. Kijk na wat nog klopt en leg het vast.")
+    text = ngettext(
+        "Dit gaf %(names)s op voor %(period)s. Kijk na wat nog klopt en leg het vast.",
+        "Dit gaven %(names)s op voor %(period)s. Kijk na wat nog klopt en leg het vast.",
+        len(earlier.given_by),
+    )
     facts = {
         "names": in_a_row(names.get(code, code) for code in earlier.given_by),
         "period": title_of(earlier.period),

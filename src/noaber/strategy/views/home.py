@@ -39,7 +39,7 @@ def priority_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
 def _own(period: TitleRow, row: OrganisationRow) -> Task:
     return Task(
         _("Geef de prioriteiten van %(name)s") % {"name": row.name},
-        _("Voor de %(title)s. Het kost ongeveer een kwartier.") % {"title": period.title},
+        _("Voor %(title)s. Het kost ongeveer een kwartier.") % {"title": period.title},
         plan_address(period.code, row.code, "invullen/"),
     )
 

@@ -167,7 +167,7 @@ def _notice(preview: Preview, fault: str) -> Notice:
         text = ngettext(
             "Er staat %(count)s fout in de lijst.", "Er staan %(count)s fouten in de lijst.", count
         )
-        rest = _("Verbeter de lijst en lever haar opnieuw in. Er is niets gewijzigd.")
+        rest = _("Verbeter de lijst en lever die opnieuw in. Er is niets gewijzigd.")
         return Notice(f"{text % {'count': count}} {rest}", "danger")
     if not preview.has_changes:
         return Notice(_("Alles staat er al zo. Deze lijst verandert niets."), "neutral")

@@ -12,7 +12,7 @@ from noaber.accounts.editing import crumbs_of
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
-from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.filters import ChoiceFilter, Filter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import Bar, BarChart, StatusLine, TileMap, bar_chart, tile_map
 from noaber.core.components.status import Status
@@ -228,14 +228,6 @@ def _tile(row: OrganisationRow, covered: Coverage, url: str, place: tuple[int, i
 
 def _table(request: Request, covered: Coverage, code: str, names: Mapping[str, str], asof: AsOf) -> Table:
     rows = [*covered.asked, *covered.partners]
-    named = {
-        field
-        for row in (*covered.plans.values(), *covered.partner_plans.values())
-        for field in row.text.fields
-    }
-    kinds = (("gemeente", _("gemeente")), ("partner", _("partner")))
-    stands = (("gegeven", _("gegeven")), ("nog niet", _("nog niet")))
-    themes = tuple((field, names.get(field, field)) for field in sorted(named))
     asked = last_asked(code) if may_record_period(request.actor) and covered.silent else {}
     return list_table(
         request.GET,
@@ -249,16 +241,26 @@ def _table(request: Request, covered: Coverage, code: str, names: Mapping[str, s
             }
             for row in rows
         ],
-        filters=[
-            TextFilter(("name", "first", "others", "plan", "codes")),
-            ChoiceFilter("district", _("District"), "district"),
-            ChoiceFilter("kind", _("Soort organisatie"), "soort", kinds),
-            ChoiceFilter("state", _("Prioriteiten"), "stand", stands),
-            ChoiceFilter("fields", _("Noemt"), "thema", themes),
-            ChoiceFilter("first_field", _("Bovenaan"), "bovenaan", themes),
-        ],
+        filters=_filters(covered, names),
         empty_text=_("Er staan nog geen gemeenten in het register."),
     )
+
+
+def _filters(covered: Coverage, names: Mapping[str, str]) -> list[Filter]:
+    """What the counts of the page open, and what people look for."""
+    rows = (*covered.plans.values(), *covered.partner_plans.values())
+    named = {field for row in rows for field in row.text.fields}
+    themes = tuple((field, names.get(field, field)) for field in sorted(named))
+    kinds = (("gemeente", _("gemeente")), ("partner", _("partner")))
+    stands = (("gegeven", _("gegeven")), ("nog niet", _("nog niet")))
+    return [
+        TextFilter(("name", "first", "others", "plan", "codes")),
+        ChoiceFilter("district", _("District"), "district"),
+        ChoiceFilter("kind", _("Soort organisatie"), "soort", kinds),
+        ChoiceFilter("state", _("Prioriteiten"), "stand", stands),
+        ChoiceFilter("fields", _("Noemt"), "thema", themes),
+        ChoiceFilter("first_field", _("Bovenaan"), "bovenaan", themes),
+    ]
 
 
 def _columns(*, has_asked: bool) -> list[Column]:

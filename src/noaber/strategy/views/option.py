@@ -50,7 +50,7 @@ def _facts(row: RoundRow, option: OptionText, asof: AsOf) -> DefinitionList:
     found = sources_of(row, when_chosen(row, asof))[option.code]
     named = _("%(count)s van de %(asked)s") % {"count": len(found.municipalities), "asked": found.asked}
     items = [
-        Definition(_("Gemeenten die het noemen"), named, url=named_address(row.period, option, asof)),
+        Definition(_("Gemeenten die het noemen"), named, url=named_address(row, option, asof)),
         Definition(_("Partners en agenda’s die het noemen"), in_a_row(found.partners) or _("geen")),
         Definition(_("Wat de evaluatie zegt"), found.evaluation or _("niets")),
     ]

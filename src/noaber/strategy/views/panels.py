@@ -26,7 +26,10 @@ def priorities_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     for period in known:
         if rows := [row for row in given if row.period == period.code]:
             link = Action(_("Alles over deze prioriteiten"), plan_address(period.code, code, asof=asof))
-            return _panel(rows, period.title, link)
+            is_asked_anew = period is not known[0] and known[0].state in TAKES_PRIORITIES
+            text = _("%(title)s. Nog niet gegeven voor %(newest)s.")
+            facts = {"title": period.title, "newest": known[0].title}
+            return _panel(rows, text % facts if is_asked_anew else period.title, link)
     owner = organisation(actor, code, asof)
     if not known or known[0].state not in TAKES_PRIORITIES or not (owner and is_asked(owner)):
         return None

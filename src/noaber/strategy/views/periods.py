@@ -37,7 +37,7 @@ from noaber.strategy.views.places import (
     rows_address,
     start_crumbs,
 )
-from noaber.strategy.words import period_status, status_on, term_words
+from noaber.strategy.words import given_words, period_status, status_on, term_words
 
 
 @public
@@ -106,7 +106,7 @@ def period_page(request: Request, code: str) -> HttpResponse:
         "line": StatusLine(
             len(covered.plans),
             len(covered.asked),
-            _("gemeenten gaven hun prioriteiten"),
+            given_words(len(covered.plans)),
             rows_address(code, asof, **GIVEN_BY_MUNICIPALITIES),
         ),
         "history": _history(said),

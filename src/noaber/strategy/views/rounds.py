@@ -109,7 +109,9 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": _notices(request, row),
         "facts": _facts(request, row, asof, sees_scores=sees_scores),
-        "scored": scored_line(request, row, asof) if sees_scores and row.is_open else None,
+        "scored": scored_line(request, row, asof)
+        if sees_scores and row.is_open and not row.is_withdrawn
+        else None,
         "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=_themes(request, asof)),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
@@ -154,35 +156,37 @@ def round_status(row: RoundRow) -> Status:
         return Status(_("thema’s gekozen"), "ok")
     if not row.is_open:
         return Status(_("in voorbereiding"), "neutral")
-    return Status(_("scores compleet"), "info") if not row.missing else Status(_("scores open"), "current")
+    return Status(_("elk thema gescoord"), "info") if not row.missing else Status(_("scores open"), "current")
 
 
 def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> PageHeading:
-    def way(label: str, rest: str, *, is_first: bool = False) -> Action:
-        address = round_address(row.period, row.number, rest)
-        return Action(label, address, "primary" if is_first else "secondary")
-
-    actions = []
     may_write = bool(may_prepare_round(request.actor)) and not asof.is_asked
-    if may_write and row.is_withdrawn:
-        anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
-        actions.append(Action(_("Begin opnieuw met deze tekst"), anew, "primary"))
-        may_write = False
-    if may_write and not row.is_open:
-        actions += [
-            way(_("Stel de scores open"), "openstellen/", is_first=True),
-            way(_("Wijzig"), "wijzigen/"),
-        ]
+    first, last = _keeper_ways(row) if may_write else ([], [])
+    actions = [*first]
     if row.takes_scores and _may_score(request, row):
-        actions.append(way(_("Geef scores"), "scores/", is_first=True))
-    if may_write and row.is_open and not row.missing:
-        label = _("Wijzig de keuze") if row.choice else _("Leg de keuze vast")
-        actions.append(way(label, "kiezen/", is_first=not row.choice))
+        actions.append(_way(row, _("Geef scores"), "scores/", is_first=True))
     if row.is_open and may_see_scores(request.actor):
         actions.append(Action(_("Alles in Excel"), round_address(row.period, row.number, "keuze.xlsx", asof)))
-    if may_write and not row.choice:
-        actions.append(way(_("Trek in"), "intrekken/"))
-    return PageHeading(row.text.title, kicker=period.title, actions=tuple(actions))
+    return PageHeading(row.text.title, kicker=period.title, actions=(*actions, *last))
+
+
+def _keeper_ways(row: RoundRow) -> tuple[list[Action], list[Action]]:
+    """Where who prepares the choice can go from here: what comes first, and what comes last."""
+    if row.is_withdrawn:
+        anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
+        return [Action(_("Begin opnieuw met deze tekst"), anew, "primary")], []
+    withdraw = [] if row.choice else [_way(row, _("Trek in"), "intrekken/")]
+    if not row.is_open:
+        opens = _way(row, _("Stel de scores open"), "openstellen/", is_first=True)
+        return [opens, _way(row, _("Wijzig"), "wijzigen/")], withdraw
+    if row.missing:
+        return [], withdraw
+    label = _("Wijzig de keuze") if row.choice else _("Leg de keuze vast")
+    return [_way(row, label, "kiezen/", is_first=not row.choice)], withdraw
+
+
+def _way(row: RoundRow, label: str, rest: str, *, is_first: bool = False) -> Action:
+    return Action(label, round_address(row.period, row.number, rest), "primary" if is_first else "secondary")
 
 
 def _may_score(request: Request, row: RoundRow) -> bool:
@@ -248,7 +252,8 @@ def scored_line(request: Request, row: RoundRow, asof: AsOf) -> Scored:
     """As of the choice, once there is one: a seat that came after is not missing."""
     found = seat_scores(request.actor, row, when_chosen(row, asof))
     lacking = in_a_row(_lacking(each) for each in found if not each.is_whole)
-    missing = _("Nog niet: %(names)s.") % {"names": lacking} if lacking else ""
+    text = _("Niet: %(names)s.") if row.choice else _("Nog niet: %(names)s.")
+    missing = text % {"names": lacking} if lacking else ""
     whole = sum(each.is_whole for each in found)
     return Scored(StatusLine(whole, len(found), _("zetels met alle scores")), missing)
 

@@ -1,4 +1,4 @@
-"""Periods and priorities in the search box."""
+"""Periods, priorities, their other sources and selection rounds in the search box."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -9,19 +9,24 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
-from noaber.network.api import last_names, organisations
-from noaber.strategy.access import may_see_result
+from noaber.network.api import organisations
+from noaber.strategy.access import may_see_result, may_see_round
+from noaber.strategy.models import KINDS
 from noaber.strategy.queries.grants import grant_titles
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import titles
 from noaber.strategy.queries.positions import stances
 from noaber.strategy.queries.results import result_titles
+from noaber.strategy.queries.searched import names_of_gone, searched_rounds, searched_sources
+from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import (
     grant_address,
     period_address,
     plan_address,
     position_address,
     result_address,
+    round_address,
+    source_address,
 )
 from noaber.strategy.words import status_on
 
@@ -36,6 +41,8 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
     yield from _reached(actor, words, asof)
     if known:
         yield from _priorities(actor, words, asof)
+        yield from _sources(words, asof)
+        yield from _rounds(actor, words, asof)
 
 
 def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
@@ -55,8 +62,8 @@ def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchH
 def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
     found = named(asof)
     called = {row.code: row.name for row in organisations(actor, asof)}
-    if gone := {row.organisation for row in found} - set(called):
-        called |= last_names(gone)
+    if gone := frozenset(row.organisation for row in found) - set(called):
+        called |= names_of_gone(gone)
     for (organisation, period), rows in groupby(found, key=lambda row: (row.organisation, row.period)):
         given, name = list(rows), called.get(organisation, "")
         themes = list(dict.fromkeys(row.name for row in given))
@@ -65,6 +72,23 @@ def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Sear
             title = _("Prioriteiten van %(name)s, %(period)s") % {"name": name, "period": period}
             address = plan_address(period, organisation, asof=asof)
             yield SearchHit(_("prioriteiten"), title, ", ".join(themes), address)
+
+
+def _sources(words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """Agendas and reviews by their title, their themes and their own words."""
+    for row in searched_sources(asof):
+        if _matches(words, row.title, *row.themes, *row.words):
+            address = source_address(row.period, row.code, asof=asof)
+            yield SearchHit(str(KINDS[SourceKind(row.kind)]), row.title, ", ".join(row.themes), address)
+
+
+def _rounds(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """Selection rounds that the reader may see, by their title and the names of their themes."""
+    for row in searched_rounds(asof):
+        may_see = may_see_round(actor, is_open=row.opened_at is not None, is_chosen=row.is_chosen)
+        if may_see and _matches(words, row.title, *row.themes):
+            address = round_address(row.period, row.number, asof=asof)
+            yield SearchHit(_("keuze van thema’s"), row.title, ", ".join(row.themes), address)
 
 
 def _matches(words: Sequence[str], *texts: str) -> bool:

@@ -15,6 +15,7 @@ from noaber.strategy.queries.periods import titles
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.views.places import inventory_address, results_address
+from noaber.strategy.words import given_words
 
 NAMED: Final = 4
 
@@ -31,7 +32,7 @@ def priorities_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         inventory_address(newest.code, asof),
         _most_named(newest.title, found.most_named[:NAMED]),
         state="done" if found.given and found.given == found.asked else "current",
-        count=StatusLine(found.given, found.asked, _("gemeenten gaven hun prioriteiten")),
+        count=StatusLine(found.given, found.asked, given_words(found.given)),
     )
 
 

@@ -16,7 +16,19 @@ from noaber.decisions.words import arithmetic, outcome_status, roll_up
 class Command(commandline.Command):
     help = _("Toont van een voorstel wie op welk punt wat vindt, en de uitkomst.")
     group = commandline.REGISTER
-    output_keys = ("proposal", "stage", "point", "party", "name", "answer", "text", "decided_on", "outcome")
+    output_keys = (
+        "proposal",
+        "stage",
+        "point",
+        "party",
+        "name",
+        "answer",
+        "text",
+        "decided_on",
+        "outcome",
+        "successor",
+        "successor_name",
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -74,6 +86,8 @@ def _record(found: Standing, stage: StageStanding, party: Party, label: str) -> 
         "text": cell.text if cell else None,
         "decided_on": cell.decided_on if cell else None,
         "outcome": stage.outcomes[label].verdict.value,
+        "successor": party.successors[-1] if party.successors else "",
+        "successor_name": party.successor_name,
     }
 
 

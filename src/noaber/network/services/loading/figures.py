@@ -9,7 +9,7 @@ from noaber.network.services.loading.folder import NetworkFiles
 from noaber.network.services.loading.lines import NetworkFilesError, read_file
 from noaber.network.services.loading.shapes import POPULATIONS, PROVISIONAL, SHAPES
 from noaber.network.services.loading.writing import CHUNK, Book
-from noaber.network.services.populations import Figure
+from noaber.network.services.populations import Figure, note_figures
 
 
 def read_figures(folder: Path) -> list[Figure]:
@@ -41,7 +41,7 @@ def load_populations(files: NetworkFiles, book: Book, today: dt.date) -> None:
     recorded = set(PopulationFigure.objects.values_list("organisation__code", "reference_on"))
     due = [entry for entry in files[POPULATIONS] if entry["reference_date"] <= today]
     new = [entry for entry in due if (entry["code"], entry["reference_date"]) not in recorded]
-    PopulationFigure.objects.bulk_create(
+    rows = PopulationFigure.objects.bulk_create(
         [
             PopulationFigure(
                 organisation_id=ids[entry["code"]],
@@ -55,7 +55,5 @@ def load_populations(files: NetworkFiles, book: Book, today: dt.date) -> None:
         ],
         batch_size=CHUNK,
     )
-    for day in sorted({entry["reference_date"] for entry in new}):
-        count = sum(entry["reference_date"] == day for entry in new)
-        book.trail.note(PopulationFigure._meta.label_lower, {"figures": count}, key=day.isoformat())
+    note_figures(book.trail, rows)
     book.tally.count(PopulationFigure, added=len(new), kept=len(due) - len(new))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core import commandline
 from noaber.core.checks import packed_styles
+from noaber.core.mail import move_links
 from noaber.core.preparing import prepare_database
 from noaber.site.demonstration import is_empty, play
 from noaber.site.serving import programs
@@ -19,7 +20,7 @@ from noaber.site.serving.schedule import run_due_jobs
 from noaber.site.serving.static_files import collect_when_changed
 from noaber.site.serving.supervisor import Child, Supervisor
 from noaber.site.serving.welcome import welcome
-from noaber.site.settings.environment import Environment, keep_site_url, read_environment
+from noaber.site.settings.environment import Environment, keep_site_url, last_site_url, read_environment
 
 START_SECONDS = 60.0
 
@@ -45,6 +46,7 @@ class Command(commandline.Command):
         environment = read_environment()  # with --address: noaber.site.commandline put it there
         with listen(environment.address) as listener:
             self._prepare(with_demonstration=options["demo_if_empty"])
+            move_links(last_site_url(environment), environment.site_url)  # `noaber demo` knew no other
             keep_site_url(environment)
             self._serve(environment, listener, with_worker=not options["no_worker"])
 

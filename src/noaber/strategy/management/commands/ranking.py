@@ -92,11 +92,7 @@ def _record(row: RoundRow, found: Result) -> dict[str, object]:
         "shown": sorted(found.shown),
         "tie_rule": str(TIE_RULE),
         "choice_differs": bool(found.of_choice),
-        "weights_that_put_choice_on_top": [
-            {"criterion": each.criterion, "low": each.range.low, "high": each.range.high}
-            for each in found.of_choice
-            if each.would_make_it and each.range
-        ],
+        "weights_that_put_choice_on_top": _weights_for_choice(found),
         "sensitivity": [asdict(each) for each in found.sensitivity],
         "sensitivity_of_choice": [asdict(each) for each in found.of_choice],
         "deciding_scores": [
@@ -107,6 +103,15 @@ def _record(row: RoundRow, found: Result) -> dict[str, object]:
         "proposal": choice.proposal if choice else "",
         "choice": {code: asdict(verdict) for code, verdict in choice.verdicts.items()} if choice else {},
     }
+
+
+def _weights_for_choice(found: Result) -> list[dict[str, object]]:
+    """Each criterion of which another weight alone would do it, with the exact range; empty when none would."""
+    return [
+        {"criterion": each.criterion, "low": each.range.low, "high": each.range.high}
+        for each in found.of_choice
+        if each.would_make_it and each.range
+    ]
 
 
 def _lines(row: RoundRow, found: Result) -> Iterator[str]:
