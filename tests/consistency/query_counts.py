@@ -19,14 +19,16 @@ MEETING_AFTER_A_WRITE: Final = (
 # who took part in the newest policy period), the page of an organisation and the search box have something of every
 # room; a selection round has six tables of its own beside the inventory that its themes come from and the seats that
 # score, and reads how the proposal stands that its choice names; that proposal reads from which choice it comes;
+# a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
 # what an organisation put first reads the register as it was in the period and as it is.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
+REACHED: Final = "/strategie/2015-2018/resultaten/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 16,
     "/draad/": 16,
     "/gemeenten/GM0193/": 15,
-    "/zoeken/?q=zwolle": 17,
+    "/zoeken/?q=zwolle": 20,
     "/mijn/": 21,
     "/agenda/": 15,
     MEMO: 16,
@@ -36,6 +38,8 @@ AFTER_A_WRITE: Final = {
     CHOICE: 23,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 15,
+    f"{REACHED}woninginbraken/": 17,
+    f"{REACHED}woninginbraken/wijzigen/": 14,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in

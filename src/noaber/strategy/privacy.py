@@ -131,7 +131,7 @@ declare(
     "strategy.LobbyEntry",
     {
         RECORD_KEY: "id position seat replaces",
-        NO_PERSON: "forum on said outcome recorded_at",
+        NO_PERSON: "forum said_on said outcome recorded_at",
         WHO_RECORDED: WHO_SAID,
     },
 )
@@ -146,5 +146,9 @@ declare(
 )
 declare(
     "strategy.GrantStep",
-    {RECORD_KEY: "id grant file", NO_PERSON: "kind on text link recorded_at", WHO_RECORDED: WHO_SAID},
+    {
+        RECORD_KEY: "id grant file",
+        NO_PERSON: "kind happened_on text link recorded_at",
+        WHO_RECORDED: WHO_SAID,
+    },
 )

@@ -43,8 +43,8 @@ def _declare_results() -> None:
     declare_record("figure_claim", models.FigureClaim, "statement offence area base_year end_year percentage")
     stood = f"position number title stance since_on is_left reason {RECORDED}"
     declare_record("joint_position", models.JointPositionStatement, stood)
-    brought = f"position forum on seat said outcome replaces {RECORDED}"
+    brought = f"position forum said_on seat said outcome replaces {RECORDED}"
     declare_record("lobby_entry", models.LobbyEntry, brought)
     declare_record("grant", models.GrantStatement, f"grant number title fund about {RECORDED}")
     declare_record("grant_need", models.GrantNeed, f"grant organisation text {RECORDED}")
-    declare_record("grant_step", models.GrantStep, f"grant kind on text link file {RECORDED}")
+    declare_record("grant_step", models.GrantStep, f"grant kind happened_on text link file {RECORDED}")

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                         verbose_name="stap",
                     ),
                 ),
-                ("on", models.DateField(verbose_name="wanneer")),
+                ("happened_on", models.DateField(verbose_name="wanneer")),
                 ("text", models.CharField(max_length=2000, verbose_name="wat er gebeurde")),
                 ("link", models.CharField(blank=True, max_length=500, verbose_name="adres")),
                 ("recorded_at", models.DateTimeField(verbose_name="vastgelegd op")),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "stap in een subsidiedossier",
                 "verbose_name_plural": "stappen in subsidiedossiers",
-                "ordering": ["grant", "on", "pk"],
+                "ordering": ["grant", "happened_on", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("forum", models.CharField(max_length=200, verbose_name="waar ingebracht")),
-                ("on", models.DateField(verbose_name="wanneer")),
+                ("said_on", models.DateField(verbose_name="wanneer")),
                 ("said", models.CharField(max_length=1000, verbose_name="wat is gezegd")),
                 ("outcome", models.CharField(blank=True, max_length=1000, verbose_name="wat eruit kwam")),
                 ("recorded_at", models.DateTimeField(verbose_name="vastgelegd op")),
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "regel van het lobbylogboek",
                 "verbose_name_plural": "regels van het lobbylogboek",
-                "ordering": ["position", "on", "pk"],
+                "ordering": ["position", "said_on", "pk"],
             },
         ),
         migrations.CreateModel(

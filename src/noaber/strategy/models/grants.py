@@ -78,7 +78,7 @@ class GrantStep(models.Model):
 
     grant = models.ForeignKey(GrantFile, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(_("stap"), max_length=14, choices=[(k.value, v) for k, v in STEP_KINDS.items()])
-    on = models.DateField(_("wanneer"))
+    happened_on = models.DateField(_("wanneer"))
     text = models.CharField(_("wat er gebeurde"), max_length=2000)
     link = models.CharField(_("adres"), max_length=500, blank=True)
     file = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
@@ -89,7 +89,7 @@ class GrantStep(models.Model):
     class Meta:
         verbose_name = _("stap in een subsidiedossier")
         verbose_name_plural = _("stappen in subsidiedossiers")
-        ordering = ["grant", "on", "pk"]
+        ordering = ["grant", "happened_on", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.on}"
+        return f"{self.kind} {self.happened_on}"

@@ -51,7 +51,7 @@ class LobbyEntry(models.Model):
 
     position = models.ForeignKey(JointPosition, on_delete=models.PROTECT, related_name="entries")
     forum = models.CharField(_("waar ingebracht"), max_length=200)
-    on = models.DateField(_("wanneer"))
+    said_on = models.DateField(_("wanneer"))
     seat = models.ForeignKey("network.Post", on_delete=models.PROTECT, related_name="+")
     said = models.CharField(_("wat is gezegd"), max_length=1000)
     outcome = models.CharField(_("wat eruit kwam"), max_length=1000, blank=True)
@@ -65,7 +65,7 @@ class LobbyEntry(models.Model):
     class Meta:
         verbose_name = _("regel van het lobbylogboek")
         verbose_name_plural = _("regels van het lobbylogboek")
-        ordering = ["position", "on", "pk"]
+        ordering = ["position", "said_on", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.on}: {self.forum}"
+        return f"{self.said_on}: {self.forum}"

@@ -32,8 +32,7 @@ def claimed(claim: ClaimText, first_year: int, asof: AsOf) -> ClaimRow:
     known = offence_years(claim.offence, known_at=asof.known_at)
     years = {year for year in known if min(first_year - 1, claim.base_year) <= year}
     asked = sorted({*years, claim.base_year, claim.end_year})
-    is_counted = bool(codes) and claim.offence in dict(offence_choices())
-    found = series(codes, claim.offence, asked, known_at=asof.known_at) if is_counted else None
+    found = series(codes, claim.offence, asked, known_at=asof.known_at) if codes and known else None
     counts = _counts(found, asked)
     tried = [year for year in asked if first_year - 1 <= year]
     return ClaimRow(
@@ -65,7 +64,7 @@ def area_codes(area: str, asof: AsOf) -> tuple[str, ...]:
 
 def area_name(area: str, asof: AsOf) -> str:
     """What an area is called: the network, a district, or a municipality."""
-    return dict(area_choices(asof)).get(area, area)
+    return dict(area_choices(asof)).get(area, area) if area else network_name()
 
 
 def area_choices(asof: AsOf) -> list[tuple[str, str]]:

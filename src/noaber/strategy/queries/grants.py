@@ -62,7 +62,7 @@ def grant_files(asof: AsOf) -> tuple[GrantRow, ...]:
     """Every file of which something was known, the newest first; three queries."""
     known = _known(asof)
     found = _newest(known).select_related("grant__theme")
-    needs, steps = _needs(known), _steps(GrantStep.objects.filter(known, on__lte=asof.valid_on))
+    needs, steps = _needs(known), _steps(GrantStep.objects.filter(known, happened_on__lte=asof.valid_on))
     return tuple(
         GrantRow(
             each.grant.code,
@@ -115,9 +115,11 @@ def _needs(known: Q) -> dict[Any, dict[str, NeedRow]]:
 
 def _steps(rows: QuerySet[GrantStep]) -> dict[Any, list[StepRow]]:
     found = defaultdict[Any, list[StepRow]](list)
-    for each in rows.select_related("file").order_by("on", "pk"):
+    for each in rows.select_related("file").order_by("happened_on", "pk"):
         file = each.file if each.file and not each.file.is_removed else None
-        text = StepText(StepKind(each.kind), each.on, each.text, each.link, str(file.pk) if file else "")
+        text = StepText(
+            StepKind(each.kind), each.happened_on, each.text, each.link, str(file.pk) if file else ""
+        )
         warnings = tuple(warnings_of(file)) if file else ()
         found[each.grant_id].append(
             StepRow(each.pk, each.recorded_at, text, file.name if file else "", warnings)

@@ -77,14 +77,14 @@ def position_text(said: JointPositionStatement) -> PositionText:
 
 
 def entry_text(entry: LobbyEntry) -> EntryText:
-    return EntryText(entry.forum, entry.on, entry.seat.code, entry.said, entry.outcome)
+    return EntryText(entry.forum, entry.said_on, entry.seat.code, entry.said, entry.outcome)
 
 
 def _entries(asof: AsOf) -> dict[str, list[EntryRow]]:
     known = Q() if asof.known_at is None else Q(recorded_at__lt=asof.known_at)
-    found = LobbyEntry.objects.filter(known, on__lte=asof.valid_on).select_related("seat")
+    found = LobbyEntry.objects.filter(known, said_on__lte=asof.valid_on).select_related("seat")
     by_position = defaultdict[str, list[EntryRow]](list)
-    for each in found.order_by("-on", "-pk"):
+    for each in found.order_by("-said_on", "-pk"):
         row = EntryRow(each.pk, each.recorded_at, entry_text(each), each.replaces_id)
         by_position[str(each.position_id)].append(row)
     return by_position

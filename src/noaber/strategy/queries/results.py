@@ -45,11 +45,27 @@ class ResultRow:
         return next((each for each in self.files if each.key == key), None)
 
 
+@dataclass(frozen=True, slots=True)
+class ResultVersion:
+    """What a result was called once, in which state, and why it was changed."""
+
+    recorded_at: dt.datetime
+    title: str
+    state: ResultState
+    reason: str
+    was_recorded: bool
+
+
 @read_once
-def versions(period: str, code: str, asof: AsOf) -> tuple[ResultRow, ...]:
-    """All that was said of a result until a moment, the newest first."""
+def versions(period: str, code: str, asof: AsOf) -> tuple[ResultVersion, ...]:
+    """All that was said of a result until a moment, the newest first; one query."""
     held = _known(asof.known_at).filter(result__period__code=period, result__code=code)
-    return tuple(_row(each) for each in _whole(held).order_by("-number"))
+    found = held.annotate(was_recorded=_was_recorded()).order_by("-number")
+    columns = ("recorded_at", "title", "state", "reason", "was_recorded")
+    return tuple(
+        ResultVersion(at, title, ResultState(state), reason, is_public)
+        for at, title, state, reason, is_public in found.values_list(*columns)
+    )
 
 
 @read_once

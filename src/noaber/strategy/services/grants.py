@@ -127,7 +127,7 @@ def record_grant_step(
         written = GrantStep.objects.create(
             grant=kept,
             kind=step.kind.value,
-            on=step.on,
+            happened_on=step.on,
             text=step.text.strip(),
             link=step.link,
             file_id=key,

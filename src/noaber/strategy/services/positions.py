@@ -108,7 +108,7 @@ def log_lobby(
         entry = LobbyEntry.objects.create(
             position=kept,
             forum=text.forum.strip(),
-            on=text.on,
+            said_on=text.on,
             seat_id=network.post_id(text.seat),
             said=text.said.strip(),
             outcome=text.outcome.strip(),

@@ -121,7 +121,11 @@ def test_what_was_recorded_changes_with_a_reason_only_and_stays_to_be_read() -> 
     assert record(replace(better, reason="het is getekend"), now=LATER)
     assert not record(replace(better, reason="nog eens"), now=LATER)
     said = versions(PERIOD, CODE, AsOf(TODAY))
-    assert [row.text.reached for row in said] == [better.reached, RECORDED.reached]
+    assert [(row.reason, row.state) for row in said] == [
+        ("het is getekend", ResultState.RECORDED),
+        ("", ResultState.RECORDED),
+    ]
+    assert found().text.reached == better.reached
     assert results(PERIOD, AsOf(TODAY, known_at=LATER))[0].text == RECORDED
 
 

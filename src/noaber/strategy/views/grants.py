@@ -17,7 +17,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.sensitive import find_sensitive
-from noaber.network.api import municipalities, organisations
+from noaber.network.api import OrganisationRow, municipalities, organisations
 from noaber.strategy.access import SPEAKERS, led_themes, may_record_grant, may_state_need
 from noaber.strategy.models import STEP_KINDS
 from noaber.strategy.queries.grants import GrantRow, StepRow, grant_file, grant_files
@@ -49,8 +49,12 @@ def grant_list(request: Request) -> HttpResponse:
         ),
         "asof": asof_bar(asof, request.GET.dict()),
     }
+    return _table(request, asof).respond(request, "strategy/periods.html", context)
+
+
+def _table(request: Request, asof: AsOf) -> Table:
     themes = theme_titles(asof)
-    table = list_table(
+    return list_table(
         request.GET,
         name="subsidies",
         caption=_("Landelijke subsidies"),
@@ -66,7 +70,6 @@ def grant_list(request: Request) -> HttpResponse:
         filters=[TextFilter(("title", "fund")), ChoiceFilter("theme", _("Thema"), "thema")],
         empty_text=_("Er is nog geen subsidiedossier."),
     )
-    return table.respond(request, "strategy/periods.html", context)
 
 
 def _cells(row: GrantRow, themes: Mapping[str, str], asof: AsOf) -> Row:
@@ -179,23 +182,7 @@ def _links(each: StepRow) -> Iterator[tuple[str, str]]:
 
 def _needs(request: Request, row: GrantRow, asof: AsOf) -> Table:
     """Every municipality, and every other organisation that said something, with what it needs."""
-    there = organisations(ANONYMOUS, asof)
-    rows: list[Row] = []
-    for each in there:
-        need = row.need(each.code)
-        if not (need or each.is_municipality):
-            continue
-        may = not asof.is_asked and may_fill_in(may_state_need(request.actor, each.code))
-        rows.append(
-            {
-                "name": each.name,
-                "url": grant_address(row.code, f"behoefte/{each.code}/") if may else "",
-                "district": each.district_name,
-                "text": need.text if need else "",
-                "given": GIVEN if need else MISSING,
-                "recorded_at": need.recorded_at if need else None,
-            }
-        )
+    shown = [each for each in organisations(ANONYMOUS, asof) if each.is_municipality or row.need(each.code)]
     return list_table(
         request.GET,
         name="behoeften",
@@ -207,7 +194,7 @@ def _needs(request: Request, row: GrantRow, asof: AsOf) -> Table:
             Column("given", _("Stand")),
             Column("recorded_at", _("Gezegd op"), "moment"),
         ],
-        rows=rows,
+        rows=[_need(request, row, each, asof) for each in shown],
         filters=[
             TextFilter(("name", "text")),
             ChoiceFilter("district", _("District"), "district"),
@@ -215,3 +202,16 @@ def _needs(request: Request, row: GrantRow, asof: AsOf) -> Table:
         ],
         empty_text=_("Er zijn geen gemeenten."),
     )
+
+
+def _need(request: Request, row: GrantRow, each: OrganisationRow, asof: AsOf) -> Row:
+    need = row.need(each.code)
+    may = not asof.is_asked and may_fill_in(may_state_need(request.actor, each.code))
+    return {
+        "name": each.name,
+        "url": grant_address(row.code, f"behoefte/{each.code}/") if may else "",
+        "district": each.district_name,
+        "text": need.text if need else "",
+        "given": GIVEN if need else MISSING,
+        "recorded_at": need.recorded_at if need else None,
+    }

@@ -61,8 +61,12 @@ def position_list(request: Request) -> HttpResponse:
         ),
         "asof": asof_bar(asof, request.GET.dict()),
     }
+    return _table(request, asof).respond(request, "strategy/periods.html", context)
+
+
+def _table(request: Request, asof: AsOf) -> Table:
     themes = theme_titles(asof)
-    table = list_table(
+    return list_table(
         request.GET,
         name="standpunten",
         caption=_("Gezamenlijke standpunten"),
@@ -79,7 +83,6 @@ def position_list(request: Request) -> HttpResponse:
         filters=[TextFilter(("title", "stance", "last")), ChoiceFilter("theme", _("Thema"), "thema")],
         empty_text=_("Er zijn nog geen gezamenlijke standpunten vastgelegd."),
     )
-    return table.respond(request, "strategy/periods.html", context)
 
 
 def _cells(row: PositionRow, themes: Mapping[str, str], asof: AsOf) -> Row:

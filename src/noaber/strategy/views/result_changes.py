@@ -145,12 +145,25 @@ def withdraw_page(request: Request, code: str, result_code: str) -> HttpResponse
     found, row = find_result(request, code, result_code, asof)
     require_form(may_record_result(request.actor, row.theme, asof))
     _refuse_withdrawn(row)
-    own = result_address(code, result_code)
     form = WithdrawResultForm(sent(request), initial={"revision": row.revision})
-    page = EditPage(
+
+    def save() -> str:
+        taken_back = replace(row.text, state=ResultState.WITHDRAWN, reason=form.cleaned_data["reason"])
+        said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
+        record_result(
+            code, result_code, row.theme, taken_back, **said, expected_revision=form.cleaned_data["revision"]
+        )
+        return result_address(code, result_code)
+
+    return edit(request, form, _withdrawing(found, row), save)
+
+
+def _withdrawing(found: TitleRow, row: ResultRow) -> EditPage:
+    own = result_address(found.code, row.code)
+    return EditPage(
         title=_("Trek het resultaat in"),
         kicker=row.text.title,
-        crumbs=[*results_crumbs(code, found.title), (row.text.title, own)],
+        crumbs=[*results_crumbs(found.code, found.title), (row.text.title, own)],
         back_url=own,
         saved=_("Het resultaat is ingetrokken."),
         submit_label=_("Trek het resultaat in"),
@@ -159,16 +172,6 @@ def withdraw_page(request: Request, code: str, result_code: str) -> HttpResponse
             "Wie het al kon lezen, kan het blijven lezen, met de reden. Dit kan niet ongedaan worden gemaakt."
         ),
     )
-
-    def save() -> str:
-        taken_back = replace(row.text, state=ResultState.WITHDRAWN, reason=form.cleaned_data["reason"])
-        said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
-        record_result(
-            code, result_code, row.theme, taken_back, **said, expected_revision=form.cleaned_data["revision"]
-        )
-        return own
-
-    return edit(request, form, page, save)
 
 
 def remove_file_page(request: Request, code: str, result_code: str, file: Any) -> HttpResponse:

@@ -15,7 +15,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.strategy.queries.claims import ClaimRow
-from noaber.strategy.queries.results import ResultRow
+from noaber.strategy.queries.results import ResultRow, ResultVersion
 from noaber.strategy.rules.claims import Counted, Measured, claimed_words, percentage_words
 from noaber.strategy.rules.results import PartnerText
 from noaber.strategy.words import no_effect, result_status
@@ -73,14 +73,14 @@ def evidence_table(row: ResultRow) -> Table:
     )
 
 
-def history(said: Sequence[ResultRow]) -> Timeline:
+def history(said: Sequence[ResultVersion]) -> Timeline:
     """What was recorded when, the newest first."""
     events = (
         TimelineEvent(
             timezone.localtime(row.recorded_at).date(),
-            row.text.title,
-            row.text.reason,
-            status=result_status(row.text.state),
+            row.title,
+            row.reason,
+            status=result_status(row.state),
         )
         for row in said
     )

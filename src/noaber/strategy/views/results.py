@@ -22,7 +22,7 @@ from noaber.core.rules.sensitive import find_sensitive
 from noaber.strategy.access import may_add_result, may_record_result, seen_results
 from noaber.strategy.queries.claims import claimed
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.results import ResultRow, partner_names, theme_titles, versions
+from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names, theme_titles, versions
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.views.places import period_crumbs, result_address, results_address, results_crumbs
 from noaber.strategy.views.result_parts import (
@@ -229,7 +229,7 @@ def _claim(row: ResultRow, found: TitleRow, asof: AsOf) -> dict[str, object] | N
     }
 
 
-def _seen_versions(row: ResultRow, asof: AsOf, *, may_change: bool) -> tuple[ResultRow, ...]:
+def _seen_versions(row: ResultRow, asof: AsOf, *, may_change: bool) -> tuple[ResultVersion, ...]:
     """What was a draft is for who writes it, also once it is recorded."""
     said = versions(row.period, row.code, asof)
     return tuple(each for each in said if may_change or each.was_recorded)
