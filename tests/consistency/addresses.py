@@ -138,6 +138,30 @@ def _goal(page: str) -> str:
     return f"strategie/{PERIOD}/doelen/passende-zorg/{page}"
 
 
+def _file_of(owner_kind: str) -> str:
+    from noaber.core.models import StoredFile
+
+    return str(StoredFile.objects.filter(owner_kind=owner_kind).values_list("pk", flat=True)[0])
+
+
+def _lobby_entry() -> int:
+    from noaber.strategy.models import LobbyEntry
+
+    return int(LobbyEntry.objects.values_list("pk", flat=True)[0])
+
+
+def _position(page: str) -> str:
+    return f"strategie/standpunten/wijkagenten-in-kleine-gemeenten/{page}"
+
+
+def _grant(page: str) -> str:
+    return f"strategie/subsidies/ondermijningsgelden/{page}"
+
+
+def _result(page: str) -> str:
+    return f"strategie/2015-2018/resultaten/hennepconvenant/{page}"
+
+
 def _source(page: str) -> str:
     return f"strategie/{PERIOD}/bronnen/endterm-review/{page}"
 
@@ -328,6 +352,31 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": lambda: _priorities("invullen/"),
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/bestand-weghalen/": lambda: _priorities(
         "bestand-weghalen/"
+    ),
+    "strategie/<slug:code>/resultaten/": lambda: PERIOD,
+    "strategie/<slug:code>/resultaten/nieuw/": lambda: PERIOD,
+    **{
+        f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_result, page)
+        for page in ("", "wijzigen/", "intrekken/")
+    },
+    "strategie/<slug:code>/resultaten/<slug:result_code>/bestanden/<uuid:file>/weghalen/": lambda: _result(
+        f"bestanden/{_file_of('strategy.evidence')}/weghalen/"
+    ),
+    "strategie/standpunten/<slug:position_code>/": lambda: _position(""),
+    "strategie/standpunten/<slug:position_code>/wijzigen/": lambda: _position("wijzigen/"),
+    "strategie/standpunten/<slug:position_code>/inbreng/nieuw/": lambda: _position("inbreng/nieuw/"),
+    "strategie/standpunten/<slug:position_code>/inbreng/<int:entry>/": lambda: _position(
+        f"inbreng/{_lobby_entry()}/"
+    ),
+    **{
+        f"strategie/subsidies/<slug:grant_code>/{page}": partial(_grant, page)
+        for page in ("", "wijzigen/", "stap/")
+    },
+    "strategie/subsidies/<slug:grant_code>/behoefte/<slug:organisation_code>/": lambda: _grant(
+        "behoefte/GM0193/"
+    ),
+    "strategie/subsidies/<slug:grant_code>/bestanden/<uuid:file>/weghalen/": lambda: _grant(
+        f"bestanden/{_file_of('strategy.grant')}/weghalen/"
     ),
     "strategie/<slug:code>/keuze/": lambda: PERIOD,
     "strategie/<slug:code>/keuze/nieuw/": lambda: PERIOD,

@@ -20,14 +20,16 @@ MEETING_AFTER_A_WRITE: Final = (
 # room; a selection round has six tables of its own beside the inventory that its themes come from and the seats that
 # score, and reads how the proposal stands that its choice names; that proposal reads from which choice it comes;
 # goals read what their indicators count from the figures, and their progress also when the steering group met;
+# a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
 # what an organisation put first reads the register as it was in the period and as it is.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
+REACHED: Final = "/strategie/2015-2018/resultaten/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/": 15,
-    "/draad/": 15,
+    "/": 16,
+    "/draad/": 16,
     "/gemeenten/GM0193/": 15,
-    "/zoeken/?q=zwolle": 18,
+    "/zoeken/?q=zwolle": 21,
     "/mijn/": 21,
     "/agenda/": 15,
     MEMO: 16,
@@ -41,6 +43,8 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/voortgang/": 17,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 15,
+    f"{REACHED}woninginbraken/": 17,
+    f"{REACHED}woninginbraken/wijzigen/": 14,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
@@ -183,6 +187,21 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/deelname/": (2, 4, 4, 4),
     "/strategie/2019-2022/deelname/GM0193/": (1, 3, 3, 3),
     "/strategie/2019-2022/deelname/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2015-2018/resultaten/": (1, 3, 3, 3),
+    "/strategie/2015-2018/resultaten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2015-2018/resultaten/woninginbraken/": (1, 3, 3, 3),
+    "/strategie/2015-2018/resultaten/woninginbraken/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2015-2018/resultaten/woninginbraken/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/standpunten/": (1, 3, 3, 3),
+    "/strategie/standpunten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/standpunten/wijkagenten-in-kleine-gemeenten/": (1, 3, 3, 3),
+    "/strategie/standpunten/wijkagenten-in-kleine-gemeenten/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/standpunten/wijkagenten-in-kleine-gemeenten/inbreng/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/subsidies/": (1, 3, 3, 3),
+    "/strategie/subsidies/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/subsidies/ondermijningsgelden/": (1, 3, 3, 3),
+    "/strategie/subsidies/ondermijningsgelden/stap/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/subsidies/ondermijningsgelden/behoefte/GM0193/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/stijl/": (1, 3, 3, 3),
     "/hulp/": (1, 3, 3, 3),
     "/hulp/netwerk/": (1, 3, 3, 3),

@@ -18,7 +18,9 @@ from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
 from noaber.site import demonstration_goals as goals
+from noaber.site import demonstration_lobby as lobby
 from noaber.site import demonstration_periods as periods
+from noaber.site import demonstration_results as results
 from noaber.site import demonstration_selection as selection
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
@@ -258,6 +260,8 @@ _STORY: Final = (
         "De politie legt haar beleidsplan voor",
         partial(send_plan, councils=COUNCILS),
     ),
+    Step(dt.date(2019, 1, 15), "Wat in 2015-2018 is bereikt, is vastgelegd", results.record_first),
+    Step(dt.date(2019, 1, 16), "Het dossier van de ondermijningsgelden is geopend", lobby.open_file),
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
     Step(selection.CHOSEN_ON, "De BBG kiest vier thema’s", selection.choose),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
@@ -275,6 +279,7 @@ _STORY: Final = (
     Step(dt.date(2019, 4, 11), "Meer gemeenteraden worden gehoord", partial(hear_councils, part=1, of=2)),
     Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt_strategy),
     _figures(dt.date(2019, 5, 1), 2019),
+    Step(dt.date(2019, 6, 4), "Het netwerk legt vast waar het samen voor staat", lobby.take_position),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),
     Step(dt.date(2019, 10, 10), "Meer organisaties besluiten", partial(decide_locally, part=1, of=3)),
     Step(
@@ -291,6 +296,7 @@ _STORY: Final = (
     _figures(dt.date(2020, 1, 21), 2020, is_provisional=True),
     _offences(dt.date(2020, 2, 10), 2019),
     _amendments(dt.date(2020, 2, 17), 2020, dt.date(2020, 2, 6)),
+    Step(dt.date(2020, 2, 25), "Het standpunt is opnieuw ingebracht", lobby.go_on),
     Step(
         dt.date(2020, 3, 2), "Hengelo blijkt een nieuwe contactpersoon te hebben", correct_contact_of_hengelo
     ),
@@ -299,9 +305,12 @@ _STORY: Final = (
     _offences(dt.date(2021, 2, 15), 2020),
     _amendments(dt.date(2021, 3, 15), 2021, dt.date(2021, 3, 9)),
     Step(dt.date(2021, 5, 17), "Zwolle krijgt een nieuwe burgemeester", change_mayor_of_zwolle),
+    Step(dt.date(2021, 4, 12), "Het standpunt leverde iets op", lobby.hear_outcome),
+    Step(dt.date(2021, 5, 20), "De teams leggen hun eerste resultaten vast", results.record_halfway),
     _budgets(dt.date(2021, 11, 22), 2022, dt.date(2021, 11, 9)),
     _figures(dt.date(2022, 1, 21), 2022, is_provisional=True),
     _offences(dt.date(2022, 2, 14), 2021),
+    Step(dt.date(2022, 3, 10), "De teams leggen meer resultaten vast", results.record_later),
     _figures(dt.date(2022, 5, 2), 2022),
     Step(
         dt.date(2022, 9, 5),

@@ -1,13 +1,15 @@
-"""Who may record a policy period, hand in priorities, prepare a choice of themes and give scores."""
+"""Who may record a period, priorities, a choice of themes, scores, results, joint positions and grant files."""
 
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from noaber.core import clock
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
 from noaber.core.asof import AsOf
 from noaber.strategy.queries.goal_updates import own_goals
 from noaber.strategy.queries.leaders import LEADERS, led_teams, led_themes, own_seats
+from noaber.strategy.queries.results import ResultRow, ResultTitle, result_with_key, results
 from noaber.strategy.queries.scorers import seat_of
 from noaber.strategy.rules.periods import PeriodState
 
@@ -120,3 +122,60 @@ def may_say_participation(actor: Actor, organisation: str) -> Decision:
     if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
         return kept
     return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)
+
+
+def may_record_result(actor: Actor, theme: str, asof: AsOf) -> Decision:
+    """The coordinator; the lead of the team of a theme for that theme."""
+    return _may_on_theme(actor, theme, asof, str(_("de resultaten")))
+
+
+def may_add_result(actor: Actor, asof: AsOf) -> Decision:
+    """Whoever may record one on some theme."""
+    led = sorted(led_themes(actor, asof))
+    return may_record_result(actor, led[0] if led else "", asof)
+
+
+def may_see_result(actor: Actor, row: ResultRow | ResultTitle, asof: AsOf) -> Decision:
+    """What was recorded is for everyone, also when it was taken back later; a draft for who writes it."""
+    if row.was_recorded or may_fill_in(may_record_result(actor, row.theme, asof)):
+        return ALLOWED
+    return Refused(str(_("Dit resultaat is nog niet openbaar.")), is_secret=True)
+
+
+def seen_results(actor: Actor, period: str, asof: AsOf) -> tuple[ResultRow, ...]:
+    """The results of a period that an actor may see: asked by list, page, search and download alike."""
+    return tuple(row for row in results(period, asof) if may_see_result(actor, row, asof))
+
+
+def may_read_evidence(actor: Actor, owner_key: str) -> Decision:
+    """Whoever may see the result that it shows."""
+    asof = AsOf(clock.today())
+    row = result_with_key(owner_key, asof)
+    return may_see_result(actor, row, asof) if row else Refused(str(_("Dit bestand bestaat niet.")), True)
+
+
+def may_record_position(actor: Actor, theme: str, asof: AsOf) -> Decision:
+    """The coordinator; the lead of the team of a theme for that theme. They keep the log of it as well."""
+    return _may_on_theme(actor, theme, asof, str(_("de gezamenlijke standpunten")))
+
+
+def may_record_grant(actor: Actor, theme: str, asof: AsOf) -> Decision:
+    """The coordinator; the lead of the team of a theme for that theme."""
+    return _may_on_theme(actor, theme, asof, str(_("de subsidiedossiers")))
+
+
+def may_state_need(actor: Actor, organisation: str) -> Decision:
+    """The mayor and the contact of the organisation; the coordinator for who says it on paper."""
+    what = str(_("de behoefte van deze organisatie"))
+    kept = may_change(actor, KEEPER, what=what)
+    if may_fill_in(kept):
+        return kept
+    return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)
+
+
+def _may_on_theme(actor: Actor, theme: str, asof: AsOf, what: str) -> Decision:
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)) or not theme:
+        return kept
+    for team in sorted(led_teams(actor, asof, theme)):
+        return may_change(actor, *LEADERS, scope=f"body:{team}", what=what)
+    return kept

@@ -1,6 +1,7 @@
 """The only door of strategy for other rooms."""
 
 from noaber.strategy.queries.periods import PeriodRow, period, periods
+from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.goals import (
     ActivityState,
     ActivityText,
@@ -10,9 +11,12 @@ from noaber.strategy.rules.goals import (
     UpdateText,
     ValueText,
 )
+from noaber.strategy.rules.grants import GrantText, StepKind, StepText
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.participation import ParticipationKind, ParticipationText
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.positions import EntryText, PositionText
+from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
 from noaber.strategy.rules.selection import (
     USUAL_CRITERIA,
     ChoiceText,
@@ -24,9 +28,12 @@ from noaber.strategy.rules.selection import (
 from noaber.strategy.rules.themes import ThemeNames
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
+from noaber.strategy.services.grants import record_grant, record_grant_step, state_need
 from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.participation import record_participation
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.positions import log_lobby, record_position
+from noaber.strategy.services.results import record_result
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 from noaber.strategy.services.themes import name_theme
 
@@ -35,29 +42,40 @@ __all__ = [
     "ActivityState",
     "ActivityText",
     "ChoiceText",
+    "ClaimText",
     "CriterionText",
+    "EntryText",
+    "EvidenceText",
     "Given",
     "GoalStatus",
     "GoalText",
+    "GrantText",
     "IndicatorText",
     "LinkedTerms",
     "OptionText",
     "ParticipationKind",
     "ParticipationText",
+    "PartnerText",
     "PeriodRow",
     "PeriodState",
     "PeriodTerms",
     "PlanText",
+    "PositionText",
     "PriorityText",
+    "ResultState",
+    "ResultText",
     "RoundText",
     "Said",
     "SourceKind",
+    "StepKind",
+    "StepText",
     "ThemeNames",
     "UpdateText",
     "ValueText",
     "Verdict",
     "give_scores",
     "hand_in_plan",
+    "log_lobby",
     "name_theme",
     "open_round",
     "period",
@@ -66,10 +84,15 @@ __all__ = [
     "record_activity",
     "record_choice",
     "record_goal",
+    "record_grant",
+    "record_grant_step",
     "record_indicator",
     "record_participation",
     "record_period",
+    "record_position",
+    "record_result",
     "record_source",
     "record_value",
+    "state_need",
     "update_goals",
 ]

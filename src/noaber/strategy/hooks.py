@@ -9,7 +9,16 @@ from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
 from noaber.decisions.api import register_origin
-from noaber.strategy.queries.files import LIST_FILE, PLAN_FILE, may_read_list, may_read_plan_file
+from noaber.strategy.access import may_read_evidence
+from noaber.strategy.queries.files import (
+    EVIDENCE_FILE,
+    GRANT_FILE,
+    LIST_FILE,
+    PLAN_FILE,
+    may_read_grant_file,
+    may_read_list,
+    may_read_plan_file,
+)
 from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.personal_data import StrategyOfPersons
 from noaber.strategy.views.goal_tasks import goal_tasks
@@ -18,11 +27,12 @@ from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
-from noaber.strategy.views.thread import priorities_step
+from noaber.strategy.views.thread import priorities_step, results_step
 
 
 def register_hooks() -> None:
     register_thread_step(15, priorities_step)
+    register_thread_step(80, results_step)
     register_panel(40, priorities_panel)
     register_search(strategy_hits)
     register_task(priority_tasks)
@@ -31,6 +41,8 @@ def register_hooks() -> None:
     register_person_data(StrategyOfPersons())
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)
+    register_file_access(EVIDENCE_FILE, may_read_evidence)
+    register_file_access(GRANT_FILE, may_read_grant_file)
     register_origin(choices_behind)
     register_job(
         "old-priority-lists",

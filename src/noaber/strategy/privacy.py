@@ -153,3 +153,57 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+
+WHO_SAID = "recorded_by_id on_behalf_of_id"
+declare("strategy.Result", {RECORD_KEY: "id revision period theme", NO_PERSON: "code"})
+declare(
+    "strategy.ResultStatement",
+    {
+        RECORD_KEY: "id result",
+        NO_PERSON: "number title reached since_on state reason recorded_at",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare(
+    "strategy.ResultPartner",
+    {RECORD_KEY: "id statement organisation body", NO_PERSON: "position role sentence"},
+)
+declare("strategy.ResultEvidence", {RECORD_KEY: "id statement file", NO_PERSON: "position title link"})
+declare(
+    "strategy.FigureClaim",
+    {RECORD_KEY: "id statement", NO_PERSON: "offence area base_year end_year percentage"},
+)
+declare("strategy.JointPosition", {RECORD_KEY: "id revision theme", NO_PERSON: "code"})
+declare(
+    "strategy.JointPositionStatement",
+    {
+        RECORD_KEY: "id position",
+        NO_PERSON: "number title stance since_on is_left reason recorded_at",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare(
+    "strategy.LobbyEntry",
+    {
+        RECORD_KEY: "id position seat replaces",
+        NO_PERSON: "forum said_on said outcome recorded_at",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare("strategy.GrantFile", {RECORD_KEY: "id revision theme", NO_PERSON: "code"})
+declare(
+    "strategy.GrantStatement",
+    {RECORD_KEY: "id grant", NO_PERSON: "number title fund about recorded_at", WHO_RECORDED: WHO_SAID},
+)
+declare(
+    "strategy.GrantNeed",
+    {RECORD_KEY: "id grant organisation", NO_PERSON: "text recorded_at", WHO_RECORDED: WHO_SAID},
+)
+declare(
+    "strategy.GrantStep",
+    {
+        RECORD_KEY: "id grant file",
+        NO_PERSON: "kind happened_on text link recorded_at",
+        WHO_RECORDED: WHO_SAID,
+    },
+)

@@ -30,6 +30,7 @@ def declare_records() -> None:
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")
     _declare_goals()
+    _declare_results()
 
 
 def _declare_goals() -> None:
@@ -45,3 +46,21 @@ def _declare_goals() -> None:
     declare_record("goal_indicator", models.IndicatorStatement, f"indicator {measured} {said}")
     declare_record("indicator_value", models.IndicatorValue, f"indicator value source {said}")
     declare_record("participation", models.Participation, f"period theme organisation kind sentence {said}")
+
+
+def _declare_results() -> None:
+    declare_record(
+        "result", models.ResultStatement, f"result number title reached since_on state reason {RECORDED}"
+    )
+    declare_record(
+        "result_partner", models.ResultPartner, "statement position organisation body role sentence"
+    )
+    declare_record("result_evidence", models.ResultEvidence, "statement position title link file")
+    declare_record("figure_claim", models.FigureClaim, "statement offence area base_year end_year percentage")
+    stood = f"position number title stance since_on is_left reason {RECORDED}"
+    declare_record("joint_position", models.JointPositionStatement, stood)
+    brought = f"position forum said_on seat said outcome replaces {RECORDED}"
+    declare_record("lobby_entry", models.LobbyEntry, brought)
+    declare_record("grant", models.GrantStatement, f"grant number title fund about {RECORDED}")
+    declare_record("grant_need", models.GrantNeed, f"grant organisation text {RECORDED}")
+    declare_record("grant_step", models.GrantStep, f"grant kind happened_on text link file {RECORDED}")

@@ -24,6 +24,17 @@ GOALS: Final = (
     "strategy_indicatorvalue",
     "strategy_participation",
 )
+REACHED: Final = (
+    "strategy_resultstatement",
+    "strategy_resultpartner",
+    "strategy_resultevidence",
+    "strategy_figureclaim",
+    "strategy_jointpositionstatement",
+    "strategy_lobbyentry",
+    "strategy_grantstatement",
+    "strategy_grantneed",
+    "strategy_grantstep",
+)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
@@ -53,4 +64,5 @@ ROUNDS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    return [*appending(vendor, (*APPENDED, *CHOSEN, *ADDED, *GOALS)), *freezing(vendor, ROUNDS)]
+    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED)
+    return [*appending(vendor, written), *freezing(vendor, ROUNDS)]

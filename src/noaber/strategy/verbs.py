@@ -24,5 +24,13 @@ WORDS: Final[Words] = {
     "strategy.record_value": _("Waarde van een indicator vastgelegd"),
     "strategy.update_goals": _("Voortgang van een doel bijgewerkt"),
     "strategy.record_participation": _("Deelname aan thema’s vastgelegd"),
+    "strategy.record_result": _("Resultaat vastgelegd"),
+    "strategy.remove_evidence_file": _("Bestand bij een resultaat weggehaald"),
+    "strategy.record_position": _("Gezamenlijk standpunt vastgelegd"),
+    "strategy.log_lobby": _("Inbreng van een standpunt vastgelegd"),
+    "strategy.record_grant": _("Subsidiedossier vastgelegd"),
+    "strategy.state_need": _("Behoefte in een subsidiedossier vastgelegd"),
+    "strategy.record_grant_step": _("Stap in een subsidiedossier vastgelegd"),
+    "strategy.remove_grant_file": _("Bestand in een subsidiedossier weggehaald"),
     "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }

@@ -8,8 +8,10 @@ from django.utils.translation import ngettext
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.models import STATES
+from noaber.strategy.models import RESULT_STATES, STATES
+from noaber.strategy.rules.grants import GrantState
 from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.results import ResultState
 
 TONES: Final[dict[PeriodState, Tone]] = {
     PeriodState.PREPARATION: "info",
@@ -17,6 +19,12 @@ TONES: Final[dict[PeriodState, Tone]] = {
     PeriodState.EXTENDED: "ok",
     PeriodState.CLOSED: "neutral",
     PeriodState.DISCHARGED: "neutral",
+}
+
+RESULT_TONES: Final[dict[ResultState, Tone]] = {
+    ResultState.DRAFT: "info",
+    ResultState.RECORDED: "ok",
+    ResultState.WITHDRAWN: "neutral",
 }
 
 
@@ -53,3 +61,29 @@ def given_words(count: int) -> str:
 def term_words(starts_on: dt.date, ends_on: dt.date) -> str:
     """Both days in words: "1 januari 2019 tot en met 31 december 2022"."""
     return _("%(from)s tot en met %(until)s") % {"from": long_date(starts_on), "until": long_date(ends_on)}
+
+
+def result_status(state: ResultState) -> Status:
+    return Status(str(RESULT_STATES[state]), RESULT_TONES[state])
+
+
+def no_effect() -> str:
+    """What stands beside every figure (R27)."""
+    return _("De cijfers laten zien wat er gebeurde, niet waardoor.")
+
+
+def theme_word(name: str) -> str:
+    """What a theme is called, also where there is none."""
+    return name or _("geen van de thema’s")
+
+
+def grant_status(state: GrantState) -> Status:
+    words: dict[GrantState, tuple[str, Tone]] = {
+        GrantState.NEEDS: (_("behoefte ophalen"), "info"),
+        GrantState.BROUGHT_IN: (_("standpunt ingebracht"), "info"),
+        GrantState.APPLIED: (_("aangevraagd"), "current"),
+        GrantState.AWARDED: (_("toegekend"), "ok"),
+        GrantState.REFUSED: (_("afgewezen"), "neutral"),
+        GrantState.IMPLEMENTED: (_("in uitvoering"), "ok"),
+    }
+    return Status(*words[state])

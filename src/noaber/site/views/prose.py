@@ -24,6 +24,7 @@ SUBJECTS: Final = {
     "prioriteiten": "/strategie/",
     "themas-kiezen": "/strategie/",
     "doelen": "/strategie/",
+    "resultaten": "/strategie/",
     "bijdragen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",

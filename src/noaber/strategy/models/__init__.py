@@ -1,4 +1,4 @@
-"""Policy periods, and the priorities of the organisations."""
+"""Policy periods, the priorities of the organisations, and what was reached."""
 
 from noaber.strategy.models.goals import (
     ACTIVITY_STATES,
@@ -13,10 +13,20 @@ from noaber.strategy.models.goals import (
     IndicatorStatement,
     IndicatorValue,
 )
+from noaber.strategy.models.grants import STEP_KINDS, GrantFile, GrantNeed, GrantStatement, GrantStep
 from noaber.strategy.models.inventory import KINDS, LocalPlan, LocalPlanStatement, LocalPriority
 from noaber.strategy.models.participation import PARTICIPATION_KINDS, Participation
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.models.positions import JointPosition, JointPositionStatement, LobbyEntry
 from noaber.strategy.models.requests import PriorityRequest
+from noaber.strategy.models.results import (
+    RESULT_STATES,
+    FigureClaim,
+    Result,
+    ResultEvidence,
+    ResultPartner,
+    ResultStatement,
+)
 from noaber.strategy.models.selection import (
     ChoiceLine,
     Criterion,
@@ -34,19 +44,29 @@ __all__ = [
     "GOAL_STATUSES",
     "KINDS",
     "PARTICIPATION_KINDS",
+    "RESULT_STATES",
     "STATES",
+    "STEP_KINDS",
     "Activity",
     "ActivityDoer",
     "ActivityStatement",
     "ChoiceLine",
     "Criterion",
+    "FigureClaim",
     "Goal",
     "GoalIndicator",
     "GoalStatement",
     "GoalUpdate",
+    "GrantFile",
+    "GrantNeed",
+    "GrantStatement",
+    "GrantStep",
     "IndicatorStatement",
     "IndicatorValue",
+    "JointPosition",
+    "JointPositionStatement",
     "LinkedPlan",
+    "LobbyEntry",
     "LocalPlan",
     "LocalPlanStatement",
     "LocalPriority",
@@ -56,6 +76,10 @@ __all__ = [
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",
+    "Result",
+    "ResultEvidence",
+    "ResultPartner",
+    "ResultStatement",
     "RoundWithdrawal",
     "Score",
     "SelectionRound",

@@ -5,11 +5,18 @@ from typing import Final
 from noaber.core.access import ALLOWED, Actor, Decision, Refused
 
 PLAN_FILE: Final = "strategy.plan"  # whose file a safety plan is
+EVIDENCE_FILE: Final = "strategy.evidence"
+GRANT_FILE: Final = "strategy.grant"
 LIST_FILE: Final = "strategy.import"
 
 
 def may_read_plan_file(actor: Actor, owner_key: str) -> Decision:
     """Everyone: a safety plan was adopted by a council, and the form says that its file is public."""
+    return ALLOWED
+
+
+def may_read_grant_file(actor: Actor, owner_key: str) -> Decision:
+    """Everyone: the form of a step says that its document is public."""
     return ALLOWED
 
 

@@ -26,12 +26,15 @@ from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
 from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
+    GRANTS,
     NEW,
+    POSITIONS,
     THEMES,
     goals_address,
     inventory_address,
     period_address,
     progress_address,
+    results_address,
     rounds_address,
     rows_address,
     start_crumbs,
@@ -68,8 +71,12 @@ def period_list(request: Request) -> HttpResponse:
 
 
 def _actions(request: Request, asof: AsOf) -> tuple[Action, ...]:
-    names = Action(_("Namen van thema's"), with_dates(THEMES, asof))
-    return (Action(_("Nieuwe periode"), NEW), names) if may_record_period(request.actor) else (names,)
+    ways = (
+        Action(_("Gezamenlijke standpunten"), with_dates(POSITIONS, asof)),
+        Action(_("Landelijke subsidies"), with_dates(GRANTS, asof)),
+        Action(_("Namen van thema's"), with_dates(THEMES, asof)),
+    )
+    return (Action(_("Nieuwe periode"), NEW), *ways) if may_record_period(request.actor) else ways
 
 
 def _cells(row: PeriodRow, asof: AsOf) -> Row:
@@ -117,6 +124,7 @@ def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
     actions = [
         Action(_("Prioriteiten"), inventory_address(found.code, asof)),
         Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
+        Action(_("Resultaten"), results_address(found.code, asof)),
     ]
     if may_see_goals(request.actor, found.terms.state):
         actions += [

@@ -10,6 +10,8 @@ from noaber.core.asof import AsOf
 START = "/strategie/"
 NEW = f"{START}nieuw/"
 THEMES = f"{START}themas/"
+POSITIONS = f"{START}standpunten/"
+GRANTS = f"{START}subsidies/"
 GIVEN_BY_MUNICIPALITIES = {"soort": "gemeente", "stand": "gegeven"}
 """The filters of the inventory for who is counted on its pages."""
 
@@ -46,6 +48,26 @@ def option_address(period: str, number: int, option: str, asof: AsOf | None = No
 
 def source_address(period: str, source: str, rest: str = "", asof: AsOf | None = None) -> str:
     return period_address(period, f"bronnen/{source}/{rest}", asof)
+
+
+def results_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "resultaten/", asof)
+
+
+def result_address(period: str, code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"resultaten/{code}/{rest}", asof)
+
+
+def position_address(code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return with_dates(f"{POSITIONS}{code}/{rest}", asof)
+
+
+def grant_address(code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return with_dates(f"{GRANTS}{code}/{rest}", asof)
+
+
+def results_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Resultaten"), results_address(code, asof))]
 
 
 def start_crumbs(asof: AsOf | None = None) -> list[tuple[str, str]]:

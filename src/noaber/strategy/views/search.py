@@ -10,17 +10,23 @@ from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
 from noaber.network.api import organisations
-from noaber.strategy.access import may_see_goals, may_see_round
+from noaber.strategy.access import may_see_goals, may_see_result, may_see_round
 from noaber.strategy.models import KINDS
 from noaber.strategy.queries.goal_updates import goal_states
+from noaber.strategy.queries.grants import grant_titles
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import titles
+from noaber.strategy.queries.positions import stances
+from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.searched import names_of_gone, searched_rounds, searched_sources
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import (
     goal_address,
+    grant_address,
     period_address,
     plan_address,
+    position_address,
+    result_address,
     round_address,
     source_address,
 )
@@ -28,7 +34,7 @@ from noaber.strategy.words import status_on
 
 
 def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
-    """Periods by their title; priorities by organisation, theme, and the organisation's own words."""
+    """Periods by their title; results, positions, grants and priorities by what they say."""
     known = titles(asof)
     for row in known:
         if _matches(words, row.title):
@@ -36,6 +42,7 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
             yield SearchHit(_("beleidsperiode"), row.title, text, period_address(row.code, asof=asof))
         if may_see_goals(actor, row.state):
             yield from _goals(row.code, words, asof)
+    yield from _reached(actor, words, asof)
     if known:
         yield from _priorities(actor, words, asof)
         yield from _sources(words, asof)
@@ -46,6 +53,20 @@ def _goals(period: str, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]
     for row in goal_states(asof):
         if row.period == period and _matches(words, row.title, row.aim):
             yield SearchHit(_("doel"), row.title, row.aim, goal_address(period, row.code, asof=asof))
+
+
+def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """Results that this actor may see, joint positions and grants, by their words."""
+    for row in result_titles(asof):
+        if _matches(words, row.title, row.reached) and may_see_result(actor, row, asof):
+            address = result_address(row.period, row.code, asof=asof)
+            yield SearchHit(_("resultaat"), row.title, row.reached, address)
+    for code, title, stance in stances(asof):
+        if _matches(words, title, stance):
+            yield SearchHit(_("gezamenlijk standpunt"), title, stance, position_address(code, asof=asof))
+    for code, title, *about in grant_titles(asof):
+        if _matches(words, title, *about):
+            yield SearchHit(_("landelijke subsidie"), title, about[0], grant_address(code, asof=asof))
 
 
 def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:

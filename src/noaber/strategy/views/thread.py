@@ -1,9 +1,10 @@
-"""The first step of the thread: what municipalities put first, from which the themes are chosen."""
+"""Two steps of the thread: what municipalities put first, and, at its end, what was reached."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -11,7 +12,9 @@ from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.coverage import standing
 from noaber.strategy.queries.periods import titles
-from noaber.strategy.views.places import inventory_address
+from noaber.strategy.queries.results import result_titles
+from noaber.strategy.rules.results import ResultState
+from noaber.strategy.views.places import inventory_address, results_address
 from noaber.strategy.words import given_words
 
 NAMED: Final = 4
@@ -37,3 +40,19 @@ def _most_named(title: str, themes: Sequence[str]) -> str:
     if not themes:
         return title
     return _("%(title)s. Het meest genoemd: %(themes)s.") % {"title": title, "themes": in_a_row(themes)}
+
+
+def results_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
+    """How many results are recorded of the newest period that has any."""
+    found = [row for row in result_titles(asof) if row.state == ResultState.RECORDED]
+    period = next((each for each in titles(asof) if any(row.period == each.code for row in found)), None)
+    if period is None:
+        return None
+    rows = [row for row in found if row.period == period.code]
+    count = ngettext("%(title)s: %(count)s resultaat.", "%(title)s: %(count)s resultaten.", len(rows))
+    return ThreadStep(
+        _("Resultaten"),
+        results_address(period.code, asof),
+        count % {"title": period.title, "count": len(rows)},
+        state="current",
+    )

@@ -1,0 +1,140 @@
+"""A grant file, a need and a step as people type them. An amount is warned of: money is kept with finance."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.components.form_fields import DutchDateField
+from noaber.core.components.refusing import RefusingForm
+from noaber.core.files import Upload
+from noaber.core.rules.dutch import in_a_row
+from noaber.strategy.models import STEP_KINDS
+from noaber.strategy.rules.amounts import amounts_in
+from noaber.strategy.rules.grants import LONGEST, LONGEST_NEED, LONGEST_STEP, GrantText, StepKind, StepText
+
+Choices = Sequence[tuple[str, str]]
+
+
+class WithoutAmounts(RefusingForm):
+    """A form that stops once at what looks like an amount; who ticks that it belongs there goes on."""
+
+    watched: ClassVar[tuple[str, ...]] = ()
+    is_no_amount = forms.BooleanField(
+        label=gettext_lazy("Dit is geen bedrag van deze subsidie; leg het zo vast"), required=False
+    )
+
+    def __init__(self, data: Any, files: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, files, initial=initial)
+        if not (data and any(amounts_in(str(data.get(name, ""))) for name in self.watched)):
+            del self.fields["is_no_amount"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for name in self.watched:
+            found = amounts_in(str(values.get(name) or ""))
+            if found and not values.get("is_no_amount"):
+                text = _(
+                    "Hier lijkt een bedrag te staan: %(found)s. Bedragen horen niet in dit dossier, "
+                    "maar bij de financiën."
+                )
+                self.add_error(name, text % {"found": in_a_row(found)})
+        return values
+
+
+class GrantForm(WithoutAmounts):
+    """What a file is about."""
+
+    watched = ("title", "fund", "about")
+    title = forms.CharField(label=gettext_lazy("Naam"), max_length=LONGEST["title"])
+    fund = forms.CharField(
+        label=gettext_lazy("Uit welk fonds?"),
+        max_length=LONGEST["fund"],
+        help_text=gettext_lazy("Het fonds of de regeling van het Rijk, zonder bedrag."),
+    )
+    about = forms.CharField(
+        label=gettext_lazy("Waar is het voor?"),
+        required=False,
+        max_length=LONGEST["about"],
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    theme = forms.ChoiceField(label=gettext_lazy("Thema"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        themes: Choices,
+        known: GrantText | None = None,
+        theme: str = "",
+        revision: int = 0,
+    ) -> None:
+        said = {name: getattr(known, name) for name in self.watched} if known else {}
+        super().__init__(data, initial={**said, "theme": theme, "revision": revision})
+        field = self.fields["theme"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = themes
+        field.disabled = known is not None
+
+    @property
+    def text(self) -> GrantText:
+        return GrantText(*(self.cleaned_data[name] for name in self.watched))
+
+
+class NeedForm(WithoutAmounts):
+    """What an organisation needs."""
+
+    watched = ("text",)
+    text = forms.CharField(
+        label=gettext_lazy("Wat heeft uw organisatie nodig?"),
+        max_length=LONGEST_NEED,
+        help_text=gettext_lazy("Wat u ermee wilt doen, niet hoeveel het kost."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class StepForm(WithoutAmounts):
+    """One dated step."""
+
+    watched = ("text",)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Wat gebeurde er?"),
+        choices=[(kind.value, text) for kind, text in STEP_KINDS.items()],
+    )
+    on = DutchDateField(label=gettext_lazy("Wanneer"))
+    text = forms.CharField(
+        label=gettext_lazy("Toelichting"),
+        max_length=LONGEST_STEP["text"],
+        help_text=gettext_lazy("Zonder bedragen: die staan bij de financiën."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    link = forms.CharField(
+        label=gettext_lazy("Waar staat het?"),
+        required=False,
+        max_length=LONGEST_STEP["link"],
+        widget=forms.URLInput,
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Of het document zelf"),
+        required=False,
+        help_text=gettext_lazy("PDF of een ander document, hoogstens 25 MB. Iedereen kan het lezen."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: Any, files: Any = None, *, revision: int, takes_file: bool = True) -> None:
+        super().__init__(data, files, initial={"revision": revision})
+        if not takes_file:
+            del self.fields["file"]
+
+    @property
+    def step(self) -> StepText:
+        typed = self.cleaned_data
+        return StepText(StepKind(typed["kind"]), typed["on"], typed["text"], typed["link"])
+
+    @property
+    def upload(self) -> Upload | None:
+        return self.cleaned_data.get("file")

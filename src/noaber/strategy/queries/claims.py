@@ -1,0 +1,82 @@
+"""A claim with a figure beside the counts of the figures room, computed anew each time (R27)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from noaber.core.access import ANONYMOUS
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
+from noaber.figures.api import Series, offence_titles, offence_years, series
+from noaber.network.api import districts, municipalities, network_name
+from noaber.strategy.rules.claims import ClaimText, Counted, Recomputed, recomputed
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim as it comes out: what was counted where, and by whose counts."""
+
+    claim: ClaimText
+    offence: str
+    area: str
+    areas: int
+    came_out: Recomputed
+    sources: tuple[str, ...]
+    counts: tuple[Counted, ...]
+    missing_names: Mapping[str, str]
+
+
+@read_once
+def claimed(claim: ClaimText, first_year: int, asof: AsOf) -> ClaimRow:
+    """A claim recomputed; `first_year`: of the period, from when every year is tried as the base."""
+    codes = area_codes(claim.area, asof)
+    known = offence_years(claim.offence, known_at=asof.known_at)
+    years = {year for year in known if min(first_year - 1, claim.base_year) <= year}
+    asked = sorted({*years, claim.base_year, claim.end_year})
+    found = series(codes, claim.offence, asked, known_at=asof.known_at) if codes and known else None
+    counts = _counts(found, asked)
+    tried = [year for year in asked if first_year - 1 <= year]
+    return ClaimRow(
+        claim,
+        found.title if found else claim.offence,
+        area_name(claim.area, asof),
+        len(codes),
+        recomputed(claim, counts, tried),
+        found.sources if found else (),
+        tuple(counts[year] for year in asked),
+        {row.code: row.name for row in municipalities(ANONYMOUS, asof)},
+    )
+
+
+def _counts(found: Series | None, years: list[int]) -> dict[int, Counted]:
+    if found is None:
+        return {year: Counted(year, None) for year in years}
+    return {
+        each.year: Counted(each.year, each.count, each.is_provisional, each.missing) for each in found.totals
+    }
+
+
+def area_codes(area: str, asof: AsOf) -> tuple[str, ...]:
+    """The municipalities of the day in an area; none of an area that is not there."""
+    return tuple(
+        row.code for row in municipalities(ANONYMOUS, asof) if area in ("", row.code, row.district_code)
+    )
+
+
+def area_name(area: str, asof: AsOf) -> str:
+    """What an area is called: the network, a district, or a municipality."""
+    return dict(area_choices(asof)).get(area, area) if area else network_name()
+
+
+def area_choices(asof: AsOf) -> list[tuple[str, str]]:
+    """Every area that a claim can be about, the largest first."""
+    return [
+        ("", network_name()),
+        *((row.code, row.name) for row in districts()),
+        *((row.code, row.name) for row in municipalities(ANONYMOUS, asof)),
+    ]
+
+
+@read_once
+def offence_choices() -> tuple[tuple[str, str], ...]:
+    """Every kind of offence of which there are counts."""
+    return tuple((code, f"{title} ({code})") for code, title in sorted(offence_titles().items()))

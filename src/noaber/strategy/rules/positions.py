@@ -1,0 +1,83 @@
+"""What the network stands for together, and the log of where that was said (R22)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from noaber.strategy.rules.periods import Fault
+
+LONGEST: Final = {"title": 200, "stance": 2000, "reason": 500}
+LONGEST_ENTRY: Final = {"forum": 200, "said": 1000, "outcome": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class PositionText:
+    """A joint position; `is_left`: the network does not hold it any more, and `reason` says why."""
+
+    title: str
+    stance: str
+    since_on: dt.date
+    is_left: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """That it was said somewhere; `seat`: the code of the seat that said it, `outcome`: what came of it."""
+
+    forum: str
+    on: dt.date
+    seat: str
+    said: str
+    outcome: str = ""
+
+
+def position_faults(text: PositionText, before: PositionText | None, today: dt.date) -> Iterator[Fault]:
+    """What is wrong with a position, after what was said of it before.
+
+    >>> day = dt.date(2019, 1, 28)
+    >>> first = PositionText("Capaciteit", "Elke gemeente houdt haar wijkagent.", day)
+    >>> list(position_faults(first, None, day))
+    []
+    >>> left = PositionText("Capaciteit", "Elke gemeente houdt haar wijkagent.", day, is_left=True)
+    >>> [fault.field for fault in position_faults(left, first, day)]
+    ['reason']
+    >>> [fault.field for fault in position_faults(PositionText("", " ", day), None, dt.date(2019, 1, 1))]
+    ['title', 'stance', 'since_on']
+    """
+    if not text.title.strip():
+        yield Fault("title", "Vul in waar het standpunt over gaat.")
+    if not text.stance.strip():
+        yield Fault("stance", "Vul in waar het netwerk samen voor staat.")
+    if text.since_on > today:
+        yield Fault("since_on", "Deze dag ligt na vandaag. Leg het vast als het is afgesproken.")
+    if before and not text.reason.strip():
+        yield Fault("reason", "Zeg waarom u dit wijzigt.")
+    for field, longest in LONGEST.items():
+        if len(getattr(text, field)) > longest:
+            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+
+
+def entry_faults(text: EntryText, today: dt.date) -> Iterator[Fault]:
+    """What is wrong with an entry of the log.
+
+    >>> day = dt.date(2019, 5, 20)
+    >>> list(entry_faults(EntryText("Strategisch beraad", day, "bbg:chair", "Ingebracht"), day))
+    []
+    >>> [fault.field for fault in entry_faults(EntryText("", day, "", ""), dt.date(2019, 1, 1))]
+    ['forum', 'seat', 'said', 'on']
+    """
+    asked = {
+        "forum": "Vul in waar het is ingebracht.",
+        "seat": "Kies wie het inbracht.",
+        "said": "Vul in wat er is gezegd.",
+    }
+    for field, complaint in asked.items():
+        if not getattr(text, field).strip():
+            yield Fault(field, complaint)
+    if text.on > today:
+        yield Fault("on", "Deze dag ligt na vandaag. Leg het vast als het is gezegd.")
+    for field, longest in LONGEST_ENTRY.items():
+        if len(getattr(text, field)) > longest:
+            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")

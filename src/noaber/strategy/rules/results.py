@@ -1,0 +1,178 @@
+"""A result: what was reached, by whom together, and what shows it (R20, R21).
+
+No result is claimed by one: several partners stand with it, each in its own role and with its own sentence, and none of
+them comes first.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from noaber.strategy.rules.claims import ClaimText, claim_faults
+from noaber.strategy.rules.periods import Fault
+
+LONGEST: Final = {"title": 200, "reached": 2000, "reason": 500}
+LONGEST_ROLE: Final = 120
+LONGEST_SENTENCE: Final = 500
+LONGEST_EVIDENCE: Final = {"title": 200, "link": 500}
+MOST_PARTNERS: Final = 12
+MOST_EVIDENCE: Final = 8
+
+
+class ResultState(StrEnum):
+    """Where a result stands: being written, recorded for everyone, or taken back."""
+
+    DRAFT = "draft"
+    RECORDED = "recorded"
+    WITHDRAWN = "withdrawn"
+
+
+FOLLOWS: Final[Mapping[ResultState, tuple[ResultState, ...]]] = {
+    ResultState.DRAFT: (ResultState.DRAFT, ResultState.RECORDED, ResultState.WITHDRAWN),
+    ResultState.RECORDED: (ResultState.RECORDED, ResultState.WITHDRAWN),
+    ResultState.WITHDRAWN: (),
+}
+"""The state that may come after each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerText:
+    """Who worked on it: the code of an organisation, or that of a body; in which role, and in its own words."""
+
+    organisation: str = ""
+    body: str = ""
+    role: str = ""
+    sentence: str = ""
+
+    @property
+    def key(self) -> str:
+        """As one text, for a select box.
+
+        >>> PartnerText(organisation="GM0193").key, PartnerText(body="bbg").key
+        ('organisation:GM0193', 'body:bbg')
+        """
+        return f"organisation:{self.organisation}" if self.organisation else f"body:{self.body}"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceText:
+    """What shows it: a document (`file` is its key) or a page at `link`. Of a removed document neither is left."""
+
+    title: str
+    link: str = ""
+    file: str = ""
+
+    @property
+    def can_be_read(self) -> bool:
+        return bool(self.link or self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultText:
+    """A result as somebody wrote it; `reason`: why it was changed, or taken back."""
+
+    title: str
+    reached: str
+    since_on: dt.date
+    state: ResultState = ResultState.DRAFT
+    partners: tuple[PartnerText, ...] = ()
+    evidence: tuple[EvidenceText, ...] = ()
+    claim: ClaimText | None = None
+    reason: str = ""
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether anything shows it: a figure can be recomputed, the rest can be read."""
+        return self.claim is not None or any(each.can_be_read for each in self.evidence)
+
+
+def faults(
+    text: ResultText, before: ResultText | None, *, today: dt.date, offences: Collection[str]
+) -> list[Fault]:
+    """Everything that is wrong with a result, after what was said of it before.
+
+    >>> day = dt.date(2018, 12, 31)
+    >>> partners = (PartnerText(body="bbg"), PartnerText("POLITIE"))
+    >>> draft = ResultText("Hennepconvenant", "Er is een convenant.", day, partners=partners)
+    >>> def wrong(text, before=None):
+    ...     return [fault.message for fault in faults(text, before, today=day, offences=())]
+    >>> wrong(draft)
+    []
+    >>> from dataclasses import replace
+    >>> recorded = replace(draft, state=ResultState.RECORDED)
+    >>> wrong(recorded)
+    ['Een vastgelegd resultaat heeft ten minste één bewijs: een document, een adres of een cijfer.']
+    >>> shown = replace(recorded, evidence=(EvidenceText("Convenant", "https://voorbeeld.invalid/"),))
+    >>> wrong(shown), wrong(replace(shown, title="Convenant"), shown)
+    ([], ['Zeg waarom u dit wijzigt.'])
+    >>> wrong(replace(shown, state=ResultState.DRAFT, reason="toch niet"), shown)
+    ['Een vastgelegd resultaat wordt geen concept meer. Trek het in als het niet klopt.']
+    """
+    return [
+        *_text_faults(text, today),
+        *_state_faults(text, before),
+        *_partner_faults(text),
+        *_evidence_faults(text),
+        *(claim_faults(text.claim, offences) if text.claim else ()),
+    ]
+
+
+def _text_faults(text: ResultText, today: dt.date) -> Iterator[Fault]:
+    if not text.title.strip():
+        yield Fault("title", "Vul in wat het resultaat is.")
+    if not text.reached.strip():
+        yield Fault("reached", "Vul in wat er is bereikt.")
+    for field, longest in LONGEST.items():
+        if len(getattr(text, field)) > longest:
+            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    if text.since_on > today:
+        yield Fault("since_on", "Deze dag ligt na vandaag. Leg het vast als het is bereikt.")
+
+
+def _state_faults(text: ResultText, before: ResultText | None) -> Iterator[Fault]:
+    was = before.state if before else ResultState.DRAFT
+    if was is ResultState.WITHDRAWN:
+        yield Fault("", "Dit resultaat is ingetrokken; er wordt niets meer op vastgelegd.")
+    elif text.state not in FOLLOWS[was]:
+        yield Fault(
+            "state", "Een vastgelegd resultaat wordt geen concept meer. Trek het in als het niet klopt."
+        )
+    if was is ResultState.RECORDED and not text.reason.strip():
+        yield Fault("reason", "Zeg waarom u dit wijzigt.")
+
+
+def _partner_faults(text: ResultText) -> Iterator[Fault]:
+    keys = [each.key for each in text.partners]
+    if any(bool(each.organisation) == bool(each.body) for each in text.partners):
+        yield Fault("partners", "Een partner is een organisatie of een overleg.")
+    if len(set(keys)) < len(keys):
+        yield Fault("partners", "Een partner staat er twee keer.")
+    if len(keys) > MOST_PARTNERS:
+        yield Fault("partners", f"Noem ten hoogste {MOST_PARTNERS} partners; een overleg telt als één.")
+    for each in text.partners:
+        if len(each.role) > LONGEST_ROLE or len(each.sentence) > LONGEST_SENTENCE:
+            yield Fault(
+                "partners", f"Een rol is ten hoogste {LONGEST_ROLE} tekens, een zin {LONGEST_SENTENCE}."
+            )
+    if text.state is ResultState.RECORDED and not keys:
+        yield Fault("partners", "Noem ten minste één partner die eraan meewerkte.")
+
+
+def _evidence_faults(text: ResultText) -> Iterator[Fault]:
+    for each in text.evidence:
+        if not each.title.strip():
+            yield Fault("evidence", "Zeg bij elk bewijs wat het is.")
+        if each.link and not each.link.startswith(("https://", "http://")):
+            yield Fault("evidence", "Een adres begint met https://.")
+        for field, longest in LONGEST_EVIDENCE.items():
+            if len(getattr(each, field)) > longest:
+                yield Fault("evidence", f"De tekst bij een bewijs is te lang: ten hoogste {longest} tekens.")
+    if len(text.evidence) > MOST_EVIDENCE:
+        yield Fault("evidence", f"Noem ten hoogste {MOST_EVIDENCE} bewijzen.")
+    if text.state is ResultState.RECORDED and not text.has_evidence:
+        yield Fault(
+            "evidence",
+            "Een vastgelegd resultaat heeft ten minste één bewijs: een document, een adres of een cijfer.",
+        )

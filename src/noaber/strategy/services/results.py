@@ -1,0 +1,192 @@
+"""Recording what was reached: the whole result at once, with partners, evidence and a claim; the earlier one stays."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import Fact, verb
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.files import Upload
+from noaber.core.history import lock
+from noaber.figures.api import offence_titles
+from noaber.network import api as network
+from noaber.strategy.access import may_record_result
+from noaber.strategy.models import (
+    FigureClaim,
+    PolicyPeriod,
+    Result,
+    ResultEvidence,
+    ResultPartner,
+    ResultStatement,
+)
+from noaber.strategy.queries.claims import area_choices
+from noaber.strategy.queries.files import EVIDENCE_FILE
+from noaber.strategy.queries.results import partner_names, text_of
+from noaber.strategy.rules.results import EvidenceText, ResultText, faults
+from noaber.strategy.services.owned_files import keep_file, own_files, take_away
+from noaber.strategy.services.themes_of import theme_id
+
+RESERVED = ("", "nieuw")  # their address would be another page, or that of nothing
+
+
+def record_result(
+    period: str,
+    code: str,
+    theme: str,
+    text: ResultText,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+    uploads: Mapping[int, Upload] | None = None,
+) -> bool:
+    """Record a result of a period; False when it was known to be just so.
+
+    `theme`: its code, or nothing; that of a result which is there stays. `uploads`: documents, by the place of their
+    evidence. `expected_revision`: what the editor saw, 0 for a new one. `DomainError` names the field that is wrong.
+    """
+    if code in RESERVED:
+        raise DomainError(
+            _("Geef dit een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
+        )
+    with verb("strategy.record_result", actor=actor) as trail:
+        kept = _held(period, code, theme, actor, AsOf(today))
+        last = kept.statements.last()
+        known = text_of(last) if last else None
+        if known and not uploads and replace(text, reason="") == replace(known, reason=""):
+            return False
+        if expected_revision not in (None, kept.revision):
+            raise Conflict(_("Dit resultaat"), revision=kept.revision)
+        text = _with_files(kept, text, uploads or {}, actor=actor, now=now)
+        _check(kept, text, known, today)
+        kept.revision += 1
+        written = _write(kept, text, actor, now)
+        kept.save(update_fields=["revision"])
+        facts: dict[str, Fact] = {
+            "period": period,
+            "code": code,
+            "number": kept.revision,
+            "state": text.state.value,
+        }
+        trail.note(kept, facts, records=written)
+    return True
+
+
+def _held(period: str, code: str, theme: str, actor: Actor, asof: AsOf) -> Result:
+    """The result, locked; new when it was not there. Asked is the right for the theme that it has."""
+    found = PolicyPeriod.objects.filter(code=period).first()
+    if found is None:
+        raise DomainError(_("Deze beleidsperiode is er niet."))
+    there = Result.objects.select_related("theme").filter(period=found, code=code).first()
+    own = (there.theme.code if there.theme else "") if there else theme
+    require(may_record_result(actor, own, asof))
+    if there is None:
+        there = Result.objects.create(period=found, code=code, theme_id=theme_id(theme, asof))
+    return lock(Result, there.pk, revision=None, label=code)
+
+
+def _with_files(
+    kept: Result, text: ResultText, uploads: Mapping[int, Upload], *, actor: Actor, now: dt.datetime
+) -> ResultText:
+    """The text with the keys of what was sent along; it holds no file of another."""
+    own = own_files(kept, EVIDENCE_FILE)
+    evidence = list[EvidenceText]()
+    for place, each in enumerate(text.evidence):
+        if each.file and each.file not in own:
+            raise DomainError(_("Dit bestand is er niet meer."), field="evidence")
+        upload = uploads.get(place)
+        key = (
+            keep_file(kept, EVIDENCE_FILE, upload, field="evidence", actor=actor, now=now)
+            if upload
+            else each.file
+        )
+        evidence.append(replace(each, file=key))
+    return replace(text, evidence=tuple(evidence))
+
+
+def _check(kept: Result, text: ResultText, before: ResultText | None, today: dt.date) -> None:
+    for fault in faults(text, before, today=today, offences=offence_titles()):
+        raise DomainError(fault.message, field=fault.field)
+    asof = AsOf(today)
+    names = partner_names((), asof)
+    earlier = {each.key for each in before.partners} if before else set()
+    if any(each.key not in names and each.key not in earlier for each in text.partners):
+        raise DomainError(_("Een van deze partners is niet bekend."), field="partners")
+    if text.claim and text.claim.area not in dict(area_choices(asof)):
+        raise DomainError(_("Dit gebied is niet bekend."), field="claim_area")
+
+
+def _write(kept: Result, text: ResultText, actor: Actor, now: dt.datetime) -> list[Model]:
+    statement = ResultStatement.objects.create(
+        result=kept,
+        number=kept.revision,
+        title=text.title.strip(),
+        reached=text.reached.strip(),
+        since_on=text.since_on,
+        state=text.state.value,
+        reason=text.reason.strip(),
+        recorded_at=now,
+        recorded_by_id=actor.user_id,
+        on_behalf_of_id=actor.on_behalf_of_id,
+    )
+    partners = ResultPartner.objects.bulk_create(
+        ResultPartner(
+            statement=statement,
+            position=place,
+            organisation_id=network.organisation_id(each.organisation) if each.organisation else None,
+            body_id=network.body_id(each.body) if each.body else None,
+            role=each.role.strip(),
+            sentence=each.sentence.strip(),
+        )
+        for place, each in enumerate(text.partners, start=1)
+    )
+    evidence = ResultEvidence.objects.bulk_create(
+        ResultEvidence(
+            statement=statement, position=place, title=each.title, link=each.link, file_id=each.file or None
+        )
+        for place, each in enumerate(text.evidence, start=1)
+    )
+    return [statement, *partners, *evidence, *_write_claim(statement, text)]
+
+
+def _write_claim(statement: ResultStatement, text: ResultText) -> list[Model]:
+    said = text.claim
+    if said is None:
+        return []
+    claim = FigureClaim.objects.create(
+        statement=statement,
+        offence=said.offence,
+        area=said.area,
+        base_year=said.base_year,
+        end_year=said.end_year,
+        percentage=str(said.percentage),
+    )
+    return [claim]
+
+
+def remove_evidence_file(
+    period: str,
+    code: str,
+    file: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None,
+) -> None:
+    """Take a document away for good, from what was said earlier too; the result then says that it is gone."""
+    with verb("strategy.remove_evidence_file", actor=actor) as trail:
+        kept = Result.objects.select_related("theme").filter(period__code=period, code=code).first()
+        theme = kept.theme.code if kept and kept.theme else ""
+        require(may_record_result(actor, theme, AsOf(today)))
+        if kept is None:
+            raise DomainError(_("Dit resultaat is er niet."))
+        kept = lock(Result, kept.pk, revision=expected_revision, label=code)
+        take_away(kept, EVIDENCE_FILE, file, actor=actor, now=now)
+        trail.note(kept, {"period": period, "code": code, "file": file})

@@ -1,0 +1,130 @@
+"""The file of a national grant (R23): needs, application, award and implementation in their order, without amounts."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, transaction
+
+from noaber.core.access import Actor, Grant
+from noaber.core.asof import AsOf
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.models import StoredFile
+from noaber.strategy.models import GrantFile, GrantNeed, GrantStatement, GrantStep
+from noaber.strategy.queries.grants import GrantRow, grant_file
+from noaber.strategy.rules.grants import GrantState, GrantText, StepKind, StepText
+from noaber.strategy.services.grants import record_grant, record_grant_step, remove_grant_file, state_need
+from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, NOW, OTHER_TOWN, STRANGER, TODAY, TOWN
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+CODE: Final = "gelden"
+TEXT: Final = GrantText("Landelijke gelden", "Fonds van het Rijk")
+DAY: Final = dt.date(2020, 1, 10)
+
+
+@pytest.fixture(autouse=True)
+def _opened(network: object) -> None:
+    record_grant(CODE, "", TEXT, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def step(kind: StepKind, *, day: int = 10, actor: Actor = COORDINATOR, **more: Any) -> int:
+    text = StepText(kind, dt.date(2020, 1, day), "Gebeurd.")
+    return record_grant_step(CODE, text, actor=actor, now=LATER, today=TODAY, **more)
+
+
+def found(asof: AsOf | None = None) -> GrantRow:
+    row = grant_file(CODE, asof or AsOf(TODAY))
+    assert row
+    return row
+
+
+def test_r23_a_grant_is_followed_from_need_to_implementation() -> None:
+    assert found().state is GrantState.NEEDS
+    states = []
+    kinds = (StepKind.POSITION, StepKind.APPLICATION, StepKind.AWARD, StepKind.IMPLEMENTATION)
+    for number, kind in enumerate(kinds):
+        step(kind, day=10 + number)
+        states.append(found().state)
+    assert states == [
+        GrantState.BROUGHT_IN,
+        GrantState.APPLIED,
+        GrantState.AWARDED,
+        GrantState.IMPLEMENTED,
+    ]
+    assert found(AsOf(dt.date(2020, 1, 11))).state is GrantState.APPLIED
+
+
+def test_r23_nothing_is_awarded_before_it_was_asked() -> None:
+    for kind in (StepKind.AWARD, StepKind.REFUSAL, StepKind.IMPLEMENTATION):
+        with pytest.raises(DomainError) as refused:
+            step(kind)
+        assert refused.value.field == "kind"
+    step(StepKind.APPLICATION, day=12)
+    with pytest.raises(DomainError, match="eerst de aanvraag"):
+        step(StepKind.AWARD, day=11)
+
+
+def test_r23_each_municipality_says_for_itself_what_it_needs() -> None:
+    assert state_need(CODE, TOWN, "Hulp aan de balie", actor=CONTACT, now=NOW)
+    assert state_need(CODE, TOWN, "Training aan de balie", actor=CONTACT, now=LATER)
+    assert not state_need(CODE, TOWN, "Training aan de balie", actor=CONTACT, now=LATER)
+    assert [(each.organisation, each.text) for each in found().needs] == [(TOWN, "Training aan de balie")]
+    assert found(AsOf(TODAY, known_at=LATER)).needs[0].text == "Hulp aan de balie"
+    with pytest.raises(AccessRefused):
+        state_need(CODE, OTHER_TOWN, "Voor een ander", actor=CONTACT, now=NOW)
+    assert state_need(CODE, OTHER_TOWN, "Op papier", actor=COORDINATOR, now=NOW)
+    with pytest.raises(Conflict):
+        state_need(CODE, TOWN, "Tegelijk", actor=CONTACT, now=LATER, expected_key=0)
+    with pytest.raises(DomainError) as refused:
+        state_need(CODE, TOWN, "  ", actor=CONTACT, now=LATER)
+    assert refused.value.field == "text"
+
+
+def test_r23_a_file_has_no_place_for_an_amount() -> None:
+    for model in (GrantFile, GrantStatement, GrantNeed, GrantStep):
+        names = {field.name for field in model._meta.get_fields()}
+        assert not any("cents" in name or "amount" in name for name in names)
+
+
+def test_the_document_of_a_step_goes_for_good_and_the_step_stays() -> None:
+    step(StepKind.APPLICATION, upload=ContentFile(b"De aanvraag.", name="aanvraag.txt"))
+    (stored,) = StoredFile.objects.filter(owner_kind="strategy.grant")
+    (row,) = found().steps
+    assert (row.text.file, row.file_name) == (str(stored.pk), "aanvraag.txt")
+    said: dict[str, Any] = {"now": LATER, "today": TODAY, "expected_revision": found().revision}
+    with pytest.raises(AccessRefused):
+        remove_grant_file(CODE, str(stored.pk), actor=CONTACT, **said)
+    remove_grant_file(CODE, str(stored.pk), actor=COORDINATOR, **said)
+    (row,) = found().steps
+    assert (row.text.file, row.text.text) == ("", "Gebeurd.")
+
+
+def test_who_was_overtaken_is_told_and_others_may_not() -> None:
+    seen = found().revision
+    step(StepKind.POSITION, expected_revision=seen)
+    with pytest.raises(Conflict):
+        step(StepKind.APPLICATION, expected_revision=seen)
+    with pytest.raises(Conflict):
+        record_grant(
+            CODE,
+            "",
+            replace(TEXT, title="Anders"),
+            actor=COORDINATOR,
+            now=LATER,
+            today=TODAY,
+            expected_revision=seen,
+        )
+    mayor = Actor(4, grants=frozenset({Grant("mayor", f"organisation:{TOWN}")}))
+    for actor in (STRANGER, mayor, COORDINATOR.preparing()):
+        with pytest.raises(AccessRefused):
+            step(StepKind.APPLICATION, actor=actor)
+
+
+def test_the_database_keeps_what_was_said() -> None:
+    step(StepKind.POSITION)
+    state_need(CODE, TOWN, "Hulp", actor=CONTACT, now=NOW)
+    for model in (GrantStatement, GrantNeed, GrantStep):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model._default_manager.all().delete()

@@ -1,0 +1,110 @@
+"""Joint positions and their log (R22): forum, date, seat and outcome, appended and never changed."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from noaber.core.access import Actor, Grant
+from noaber.core.asof import AsOf
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.network.api import seats
+from noaber.strategy.models import JointPositionStatement, LobbyEntry
+from noaber.strategy.queries.positions import PositionRow, joint_position, position_versions
+from noaber.strategy.rules.positions import EntryText, PositionText
+from noaber.strategy.services.positions import log_lobby, record_position
+from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, STRANGER, TODAY, TOWN
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+CODE: Final = "wijkagenten"
+HELD: Final = PositionText("Wijkagenten", "Elke gemeente houdt een wijkagent.", dt.date(2020, 1, 20))
+ENTRY: Final = EntryText(
+    "Overleg met het ministerie", dt.date(2020, 2, 10), "stuurgroep:chair", "Ingebracht."
+)
+
+
+def record(text: PositionText = HELD, *, actor: Actor = COORDINATOR, expected: int | None = None) -> bool:
+    return record_position(CODE, "", text, actor=actor, now=NOW, today=TODAY, expected_revision=expected)
+
+
+def log(text: EntryText = ENTRY, *, actor: Actor = COORDINATOR, **more: Any) -> int:
+    return log_lobby(CODE, text, actor=actor, now=LATER, today=TODAY, **more)
+
+
+def found(asof: AsOf | None = None) -> PositionRow:
+    row = joint_position(CODE, asof or AsOf(TODAY))
+    assert row
+    return row
+
+
+def test_r22_where_a_position_was_brought_in_is_kept_with_forum_date_seat_and_outcome() -> None:
+    assert ENTRY.seat in {row.code for row in seats(COORDINATOR, AsOf(TODAY))}
+    record()
+    first = log()
+    known = replace(ENTRY, outcome="Het ministerie neemt het mee.")
+    second = log(known, replaces=first)
+    row = found()
+    assert [(each.key, each.text) for each in row.entries] == [(second, known)]
+    assert [each.text for each in row.replaced] == [ENTRY]
+    with pytest.raises(DomainError, match="al verbeterd"):
+        log(replace(known, said="Anders"), replaces=first)
+    with pytest.raises(DomainError, match="niets gewijzigd"):
+        log(known, replaces=second)
+
+
+def test_a_position_changes_with_a_reason_and_what_it_said_stays() -> None:
+    record()
+    left = replace(HELD, is_left=True)
+    with pytest.raises(DomainError, match="Zeg waarom"):
+        record(left)
+    assert record(replace(left, reason="De wet is gewijzigd."))
+    assert not record(replace(left, reason="Nog eens."))
+    assert found().text.is_left
+    assert [text.is_left for _at, text in position_versions(CODE, AsOf(TODAY))] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"forum": " "}, "forum"),
+        ({"on": dt.date(2020, 3, 3)}, "on"),
+        ({"seat": "geen:zetel"}, "seat"),
+        ({"said": ""}, "said"),
+        ({"outcome": "x" * 1001}, "outcome"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_kept(wrong: dict[str, Any], field: str) -> None:
+    record()
+    with pytest.raises(DomainError) as refused:
+        log(replace(ENTRY, **wrong))
+    assert refused.value.field == field
+    assert not found().entries
+
+
+def test_who_was_overtaken_is_told_and_others_may_not() -> None:
+    record(expected=0)
+    seen = found().revision
+    log(expected_revision=seen)
+    with pytest.raises(Conflict):
+        log(replace(ENTRY, said="Tegelijk"), expected_revision=seen)
+    with pytest.raises(Conflict):
+        record(replace(HELD, title="Tegelijk", reason="beter"), expected=seen)
+    mayor = Actor(4, grants=frozenset({Grant("mayor", f"organisation:{TOWN}")}))
+    for actor in (STRANGER, mayor, COORDINATOR.preparing()):
+        with pytest.raises(AccessRefused):
+            log(actor=actor)
+        with pytest.raises(AccessRefused):
+            record(replace(HELD, title="Anders", reason="beter"), actor=actor)
+
+
+def test_the_database_keeps_what_was_said_and_a_day_of_before_shows_less() -> None:
+    record()
+    log()
+    for model in (JointPositionStatement, LobbyEntry):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model._default_manager.all().delete()
+    assert found(AsOf(dt.date(2020, 2, 1))).entries == ()
+    assert found(AsOf(TODAY, known_at=LATER)).entries == ()
+    assert joint_position(CODE, AsOf(dt.date(2020, 1, 1))) is None

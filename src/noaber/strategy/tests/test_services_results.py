@@ -1,0 +1,200 @@
+"""Results: no recorded one without evidence, several partners beside each other, and what was said stays."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, transaction
+
+from noaber.core.access import ANONYMOUS, Actor, Grant
+from noaber.core.asof import AsOf
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.files import may_read_file
+from noaber.core.models import AuditEntry, StoredFile
+from noaber.strategy.access import seen_results
+from noaber.strategy.models import FigureClaim, ResultEvidence, ResultPartner, ResultStatement
+from noaber.strategy.queries.results import ResultRow, results, versions
+from noaber.strategy.rules.claims import ClaimText
+from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
+from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.results import record_result, remove_evidence_file
+from noaber.strategy.tests.conftest import (
+    COORDINATOR,
+    LATER,
+    NOW,
+    OTHER_TOWN,
+    PERIOD,
+    STRANGER,
+    STRATEGY,
+    TODAY,
+    TOWN,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+CODE: Final = "convenant"
+PAGE: Final = EvidenceText("Verslag", "https://voorbeeld.invalid/verslag")
+DRAFT: Final = ResultText(
+    "Convenant",
+    "Er is een convenant.",
+    dt.date(2020, 1, 15),
+    partners=(
+        PartnerText(TOWN, role="schreef", sentence="Wij schreven het."),
+        PartnerText(OTHER_TOWN, role="schreef", sentence="Wij schreven het ook."),
+        PartnerText(body="stuurgroep"),
+    ),
+)
+RECORDED: Final = replace(DRAFT, state=ResultState.RECORDED, evidence=(PAGE,))
+
+
+@pytest.fixture(autouse=True)
+def _in_preparation(network: object) -> None:
+    record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def record(
+    text: ResultText = RECORDED,
+    *,
+    actor: Actor = COORDINATOR,
+    code: str = CODE,
+    theme: str = "",
+    now: dt.datetime = NOW,
+    expected: int | None = None,
+    upload: bytes = b"",
+) -> bool:
+    uploads = {0: ContentFile(upload, name="convenant.txt")} if upload else None
+    said = {"actor": actor, "now": now, "today": TODAY, "expected_revision": expected, "uploads": uploads}
+    return record_result(PERIOD, code, theme, text, **said)  # type: ignore[arg-type]
+
+
+def found() -> ResultRow:
+    (row,) = results(PERIOD, AsOf(TODAY))
+    return row
+
+
+def test_r20_nothing_is_recorded_without_evidence() -> None:
+    bare = replace(RECORDED, evidence=())
+    with pytest.raises(DomainError, match="ten minste één bewijs") as refused:
+        record(bare)
+    assert refused.value.field == "evidence"
+    assert not ResultStatement.objects.exists()
+    record(DRAFT)
+    with pytest.raises(DomainError, match="ten minste één bewijs"):
+        record(bare)
+    record(RECORDED)
+    with pytest.raises(DomainError, match="ten minste één bewijs"):
+        record(replace(bare, reason="verslag klopt niet"))
+    assert found().text == RECORDED
+
+
+def test_r20_a_document_alone_is_evidence_and_once_taken_away_it_is_none() -> None:
+    record(replace(RECORDED, evidence=(EvidenceText("Het convenant"),)), upload=b"Het convenant.")
+    (stored,) = StoredFile.objects.filter(owner_kind="strategy.evidence")
+    assert found().text.has_evidence
+    assert may_read_file(ANONYMOUS, stored)
+    remove_evidence_file(
+        PERIOD, CODE, str(stored.pk), actor=COORDINATOR, now=LATER, today=TODAY, expected_revision=1
+    )
+    assert not found().text.has_evidence
+    assert found().text.evidence == (EvidenceText("Het convenant"),)
+
+
+def test_r21_several_partners_stand_with_it_each_with_its_own_sentence() -> None:
+    record()
+    assert found().text.partners == RECORDED.partners
+    fields = {field.name for field in (*ResultPartner._meta.fields, *ResultStatement._meta.fields)}
+    assert not fields & {"owner", "lead", "is_lead", "share"}  # nowhere a single one to claim it
+    with pytest.raises(DomainError, match="twee keer"):
+        record(replace(RECORDED, partners=(*RECORDED.partners, PartnerText(TOWN)), reason="meer"))
+    with pytest.raises(DomainError, match="niet bekend"):
+        record(replace(RECORDED, partners=(PartnerText("GM0000"),), reason="meer"))
+
+
+def test_what_was_recorded_changes_with_a_reason_only_and_stays_to_be_read() -> None:
+    record()
+    better = replace(RECORDED, reached="Er is een convenant, en het is getekend.")
+    with pytest.raises(DomainError, match="Zeg waarom") as refused:
+        record(better, now=LATER)
+    assert refused.value.field == "reason"
+    assert record(replace(better, reason="het is getekend"), now=LATER)
+    assert not record(replace(better, reason="nog eens"), now=LATER)
+    said = versions(PERIOD, CODE, AsOf(TODAY))
+    assert [(row.reason, row.state) for row in said] == [
+        ("het is getekend", ResultState.RECORDED),
+        ("", ResultState.RECORDED),
+    ]
+    assert found().text.reached == better.reached
+    assert results(PERIOD, AsOf(TODAY, known_at=LATER))[0].text == RECORDED
+
+
+def test_what_is_withdrawn_takes_nothing_any_more() -> None:
+    record()
+    gone = replace(RECORDED, state=ResultState.WITHDRAWN, reason="dubbel")
+    record(gone, now=LATER)
+    with pytest.raises(DomainError, match="er wordt niets meer op vastgelegd"):
+        record(replace(RECORDED, reason="toch"), now=LATER)
+    assert [row.text.state for row in seen_results(ANONYMOUS, PERIOD, AsOf(TODAY))] == [ResultState.WITHDRAWN]
+
+
+def test_who_was_overtaken_is_told() -> None:
+    record(DRAFT, expected=0)
+    with pytest.raises(Conflict):
+        record(RECORDED, expected=0)
+    assert found().text == DRAFT
+
+
+def test_a_draft_is_for_who_writes_it() -> None:
+    record(replace(DRAFT, evidence=(EvidenceText("Concept"),)), upload=b"Concept.")
+    (stored,) = StoredFile.objects.filter(owner_kind="strategy.evidence")
+    for actor in (ANONYMOUS, STRANGER, Actor(4, grants=frozenset({Grant("mayor", f"organisation:{TOWN}")}))):
+        assert seen_results(actor, PERIOD, AsOf(TODAY)) == ()
+        assert not may_read_file(actor, stored)
+        with pytest.raises(AccessRefused):
+            record(RECORDED, actor=actor)
+    assert len(seen_results(COORDINATOR, PERIOD, AsOf(TODAY))) == 1
+    with pytest.raises(AccessRefused):
+        record(RECORDED, actor=COORDINATOR.preparing())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"since_on": dt.date(2020, 3, 3)}, "since_on"),
+        ({"partners": ()}, "partners"),
+        ({"evidence": (EvidenceText("Verslag", "ftp://voorbeeld.invalid"),)}, "evidence"),
+        (
+            {"evidence": (EvidenceText("Van een ander", file="00000000-0000-4000-8000-000000000000"),)},
+            "evidence",
+        ),
+        ({"claim": ClaimText("9.9", 2014, 2018, Decimal(-30))}, "claim_offence"),
+        ({"reached": "x" * 2001}, "reached"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_kept(wrong: dict[str, object], field: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        record(replace(RECORDED, **wrong))  # type: ignore[arg-type]
+    assert refused.value.field == field
+    assert not results(PERIOD, AsOf(TODAY))
+
+
+def test_no_result_without_a_period_or_with_the_address_of_another_page() -> None:
+    with pytest.raises(DomainError, match="letters of cijfers"):
+        record(code="nieuw")
+    with pytest.raises(DomainError, match="niet bekend"):
+        record(theme="geen-thema")
+    with pytest.raises(DomainError, match="beleidsperiode"):
+        record_result("1999-2002", CODE, "", RECORDED, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def test_the_database_keeps_what_was_said() -> None:
+    record()
+    for model in (ResultStatement, ResultPartner, ResultEvidence):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model._default_manager.all().delete()
+    assert not FigureClaim.objects.exists()
+    entry = AuditEntry.objects.filter(verb="strategy.record_result").latest("sequence")
+    assert entry.facts["code"] == CODE
+    assert "Convenant" not in str(entry.facts)

@@ -1,0 +1,143 @@
+"""The pages of joint positions and of grant files."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from noaber.accounts.models import User
+from noaber.core.asof import AsOf
+from noaber.core.clock import today
+from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.grants import grant_file
+from noaber.strategy.queries.positions import joint_position
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+POSITIONS, GRANTS = "/strategie/standpunten/", "/strategie/subsidies/"
+POSITION = f"{POSITIONS}wijkagenten-in-kleine-gemeenten/"
+GRANT = f"{GRANTS}ondermijningsgelden/"
+STEP = {"kind": "implementation", "on": "1-3-2023", "text": "Verder gewerkt."}
+
+
+def test_r22_anyone_reads_what_the_network_stands_for_and_where_it_was_brought_in(client: Client) -> None:
+    assert {POSITIONS, GRANTS} <= set(links(client.get("/strategie/")))
+    assert POSITION in links(client.get(POSITIONS))
+    text = words(client.get(POSITION))
+    for shown in (
+        "Elke gemeente houdt een wijkagent",
+        "Brief aan de Tweede Kamer",
+        "20-2-2020",
+        "Voorzitter van de BBG",
+        "neemt afstand mee in de volgende verdeling",
+        "nog niet bekend",
+    ):
+        assert shown in text
+    assert f"{POSITION}wijzigen/" not in links(client.get(POSITION))
+    assert client.get(f"{POSITION}?formaat=xlsx").status_code == 200
+
+
+def test_r22_the_coordinator_adds_a_line_and_what_came_of_it_later(client: Client) -> None:
+    sign_in(client, "coordinator")
+    typed = {"forum": "Regio-overleg", "on": "1-5-2023", "seat": "bbg:chair", "said": "Ingebracht."}
+    assert send(client, f"{POSITION}inbreng/nieuw/", **typed)["Location"] == POSITION
+    (line,) = [link for link in links(client.get(POSITION)) if "/inbreng/" in link and "nieuw" not in link][
+        :1
+    ]
+    assert send(client, line, outcome="Zij komen erop terug.").status_code == 302
+    text = words(client.get(POSITION))
+    assert "Zij komen erop terug." in text
+    assert "Later aangevuld of verbeterd" in text
+    assert client.get(line).status_code == 404  # what was said better is not said better twice
+    assert "ligt na vandaag" in errors(
+        send(client, f"{POSITION}inbreng/nieuw/", **{**typed, "on": "1-6-2023"})
+    )
+
+
+def test_a_new_position_and_one_that_is_left(client: Client) -> None:
+    sign_in(client, "team lead")
+    typed = {
+        "title": "Eén taal",
+        "stance": "Wij spreken één taal.",
+        "since_on": "1-5-2023",
+        "theme": "ondermijning",
+    }
+    assert send(client, f"{POSITIONS}nieuw/", **typed)["Location"] == f"{POSITIONS}een-taal/"
+    assert client.get(f"{POSITION}wijzigen/").status_code == 403
+    change = f"{POSITIONS}een-taal/wijzigen/"
+    assert "Zeg waarom" in errors(send(client, change, is_left="on"))
+    old = typed_in(client.get(change))
+    assert client.post(change, {**old, "is_left": "on", "reason": "Het is geregeld."}).status_code == 302
+    assert client.post(change, {**old, "title": "Te laat", "reason": "Te laat."}).status_code == 409
+    assert "staat hier niet meer voor: Het is geregeld." in words(client.get(f"{POSITIONS}een-taal/"))
+    row = joint_position("een-taal", AsOf(today()))
+    assert row
+    assert (row.theme, row.text.is_left) == ("ondermijning", True)
+
+
+def test_r23_anyone_reads_the_file_from_need_to_implementation(client: Client) -> None:
+    assert GRANT in links(client.get(GRANTS))
+    page = client.get(GRANT)
+    text = words(page)
+    for shown in ("in uitvoering", "Standpunt van het netwerk", "Aanvraag", "Toekenning", "8 van 76"):
+        assert shown in text, shown
+    assert "€" not in text
+    assert any(link.startswith("/bestanden/") for link in links(page))
+    assert f"{GRANT}behoefte/GM0193/" not in links(page)
+    assert "Deventer" in words(client.get(f"{GRANT}?stand=gegeven"))
+    assert "Almelo" not in words(client.get(f"{GRANT}?stand=gegeven"))
+
+
+def test_r23_an_amount_is_warned_of_and_kept_out(client: Client) -> None:
+    sign_in(client, "team lead")
+    answer = send(client, f"{GRANT}stap/", **{**STEP, "text": "Nog € 85.000 uitgegeven."})
+    assert "Hier lijkt een bedrag te staan: € 85.000. Bedragen horen niet in dit dossier" in errors(answer)
+    row = grant_file("ondermijningsgelden", AsOf(today()))
+    assert row
+    assert len(row.steps) == 4
+    typed = {**typed_in(answer), "is_no_amount": "on"}
+    assert client.post(f"{GRANT}stap/", typed).status_code == 302
+    assert (
+        send(client, f"{GRANT}stap/", **STEP, file=SimpleUploadedFile("verslag.txt", b"x"))["Location"]
+        == GRANT
+    )
+    page = client.get(GRANT)
+    assert "verslag.txt" in words(page)
+    remove = next(link for link in links(page) if link.endswith("/weghalen/"))
+    assert client.post(remove, {"revision": "0"}).status_code == 409
+    assert send(client, remove)["Location"] == GRANT
+
+
+def test_r23_a_contact_says_what_the_own_municipality_needs(client: Client) -> None:
+    own = f"{GRANT}behoefte/GM0193/"
+    sign_in(client, "adviser of Zwolle")
+    assert own in links(client.get(GRANT))
+    assert "bedrag" in errors(send(client, own, text="Wij willen 2 ton euro."))
+    assert send(client, own, text="Iemand voor de vakantieparken.")["Location"] == GRANT
+    assert "Iemand voor de vakantieparken." in words(client.get(GRANT))
+    assert client.get(f"{GRANT}behoefte/GM0153/").status_code == 403
+    assert client.get(f"{GRANT}stap/").status_code == 403
+
+
+def test_a_new_file_is_opened_and_its_fund_is_named(client: Client) -> None:
+    sign_in(client, "coordinator")
+    typed = {"title": "Zorg en veiligheid", "fund": "Regeling van het Rijk"}
+    assert "fonds" in errors(send(client, f"{GRANTS}nieuw/", **{**typed, "fund": " "}))
+    assert send(client, f"{GRANTS}nieuw/", **typed)["Location"] == f"{GRANTS}zorg-en-veiligheid/"
+    assert "behoefte ophalen" in words(client.get(f"{GRANTS}zorg-en-veiligheid/"))
+    assert "eerst de aanvraag" in errors(
+        send(client, f"{GRANTS}zorg-en-veiligheid/stap/", **{**STEP, "kind": "award"})
+    )
+
+
+def test_who_prepares_leaves_a_need_ready_for_the_mayor(client: Client) -> None:
+    own = f"{GRANT}behoefte/GM0153/"
+    sign_in(client, "secretary of Enschede")
+    principal = User.objects.get(display_name="Burgemeester van Enschede")
+    client.post(f"/account/namens/{principal.pk}/")
+    assert send(client, own, text="Controles aan de grens, ook in het weekend.").status_code == 302
+    assert "ook in het weekend" not in words(client.get(GRANT))
+    sign_in(client, "mayor of Enschede")
+    (ready,) = [link for link in links(client.get("/account/klaargezet/")) if own in link]
+    answer = client.get(ready)
+    assert client.post(ready, typed_in(answer)).status_code == 302
+    assert "ook in het weekend" in words(client.get(GRANT))

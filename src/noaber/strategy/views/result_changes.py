@@ -1,0 +1,218 @@
+"""Writing, changing and taking back a result: for the coordinator, and for the lead of the team of its theme."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, crumbs_of, edit
+from noaber.core import clock
+from noaber.core.access import require, require_form
+from noaber.core.asof import AsOf
+from noaber.core.components.confirmation import Confirmation
+from noaber.core.components.conflict import conflict_page
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.requests import Request, sent_revision
+from noaber.network.api import KIND_WORDS, bodies, organisations
+from noaber.strategy.access import KEEPER, may_add_result, may_record_result
+from noaber.strategy.forms.results import Choices, Groups, ResultForm, WithdrawResultForm
+from noaber.strategy.queries.claims import area_choices, offence_choices
+from noaber.strategy.queries.leaders import led_themes
+from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.results import ResultRow, partner_names, results, theme_titles
+from noaber.strategy.rules.results import ResultState
+from noaber.strategy.services.results import record_result, remove_evidence_file
+from noaber.strategy.views.handing_in import asks_more, for_who_prepares, typed_in
+from noaber.strategy.views.naming import free_code
+from noaber.strategy.views.places import result_address, results_address, results_crumbs
+from noaber.strategy.views.results import find_period, find_result
+from noaber.strategy.words import theme_word
+
+
+def new_page(request: Request, code: str) -> HttpResponse:
+    """A result that is new; its code follows from its title."""
+    asof = AsOf(request.today)
+    require_form(may_add_result(request.actor, asof))
+    found = find_period(code, asof)
+    form = _form(request, None, asof)
+
+    def save() -> str:
+        own = free_code(form.text.title, {row.code for row in results(code, asof)})
+        _record(request, code, own, form)
+        return result_address(code, own)
+
+    return edit(request, form, for_who_prepares(request, _page(found, None, form)), save)
+
+
+def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
+    """Another partner, better evidence, or recorded for everyone; what stood there stays readable."""
+    asof = AsOf(request.today)
+    found, row = find_result(request, code, result_code, asof)
+    require_form(may_record_result(request.actor, row.theme, asof))
+    _refuse_withdrawn(row)
+    form = _form(request, row, asof)
+
+    def save() -> str:
+        _record(request, code, result_code, form)
+        return result_address(code, result_code)
+
+    return edit(request, form, for_who_prepares(request, _page(found, row, form)), save)
+
+
+def _refuse_withdrawn(row: ResultRow) -> None:
+    if row.text.state is ResultState.WITHDRAWN:
+        raise DomainError(_("Dit resultaat is ingetrokken; er wordt niets meer op vastgelegd."))
+
+
+def _record(request: Request, code: str, result_code: str, form: ResultForm) -> None:
+    record_result(
+        code,
+        result_code,
+        form.cleaned_data["theme"],
+        form.text,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        expected_revision=form.cleaned_data["revision"],
+        uploads=form.uploads,
+    )
+
+
+def _form(request: Request, row: ResultRow | None, asof: AsOf) -> ResultForm:
+    return ResultForm(
+        *typed_in(request),
+        partners=_partners(request, row, asof),
+        themes=theme_choices(request, row.theme if row else None, asof),
+        offences=offence_choices(),
+        areas=area_choices(asof),
+        known=row.text if row else None,
+        theme=row.theme if row else "",
+        revision=row.revision if row else 0,
+        file_names={each.key: each.name for each in row.files} if row else {},
+        retyped=asks_more(request),
+        takes_file=not request.actor.prepares_only,
+    )
+
+
+def theme_choices(request: Request, own: str | None, asof: AsOf) -> Choices:
+    """What something new can be about, of which this actor may write; `own`: the theme of what is there."""
+    titles = theme_titles(asof)
+    if own is not None:
+        return [(own, theme_word(titles.get(own, own)))]
+    if request.actor.has(KEEPER):
+        return [("", theme_word("")), *titles.items()]
+    led = led_themes(request.actor, asof)
+    return [(code, name) for code, name in titles.items() if code in led]
+
+
+def _partners(request: Request, row: ResultRow | None, asof: AsOf) -> Groups:
+    """Bodies and organisations by kind; who stands with it and is no more can stay."""
+    groups: dict[str, list[tuple[str, str]]] = {
+        _("Overleggen"): [(f"body:{each.code}", each.called) for each in bodies(request.actor, asof)]
+    }
+    for each in organisations(request.actor, asof):
+        kind = str(KIND_WORDS[each.kind]).capitalize()
+        groups.setdefault(kind, []).append((f"organisation:{each.code}", each.name))
+    known = {key for rows in groups.values() for key, _name in rows}
+    gone = [each for each in (row.text.partners if row else ()) if each.key not in known]
+    if gone and row:
+        names = partner_names((row,), asof)
+        groups[_("Eerder")] = [(each.key, names.get(each.key, each.key)) for each in gone]
+    return list(groups.items())
+
+
+def _page(found: TitleRow, row: ResultRow | None, form: ResultForm) -> EditPage:
+    own = [(row.text.title, result_address(found.code, row.code))] if row else []
+    return EditPage(
+        title=_("Wijzig het resultaat") if row else _("Leg een resultaat vast"),
+        kicker=found.title,
+        crumbs=[*results_crumbs(found.code, found.title), *own],
+        back_url=own[0][1] if own else results_address(found.code),
+        saved=_("Het resultaat is bewaard. Wat er eerder stond, blijft te lezen."),
+        submit_label=_("Bewaar"),
+        intro=_("Noem iedereen die eraan werkte. Niemand is de enige eigenaar van een resultaat."),
+        fieldsets=form.fieldsets,
+        adds=_("Meer rijen") if form.can_have_more else "",
+    )
+
+
+def withdraw_page(request: Request, code: str, result_code: str) -> HttpResponse:
+    """Take a result back, with the reason; what was recorded stays readable."""
+    asof = AsOf(request.today)
+    found, row = find_result(request, code, result_code, asof)
+    require_form(may_record_result(request.actor, row.theme, asof))
+    _refuse_withdrawn(row)
+    form = WithdrawResultForm(sent(request), initial={"revision": row.revision})
+
+    def save() -> str:
+        taken_back = replace(row.text, state=ResultState.WITHDRAWN, reason=form.cleaned_data["reason"])
+        said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
+        record_result(
+            code, result_code, row.theme, taken_back, **said, expected_revision=form.cleaned_data["revision"]
+        )
+        return result_address(code, result_code)
+
+    return edit(request, form, _withdrawing(found, row), save)
+
+
+def _withdrawing(found: TitleRow, row: ResultRow) -> EditPage:
+    own = result_address(found.code, row.code)
+    return EditPage(
+        title=_("Trek het resultaat in"),
+        kicker=row.text.title,
+        crumbs=[*results_crumbs(found.code, found.title), (row.text.title, own)],
+        back_url=own,
+        saved=_("Het resultaat is ingetrokken."),
+        submit_label=_("Trek het resultaat in"),
+        submit_tone="danger",
+        intro=_(
+            "Wie het al kon lezen, kan het blijven lezen, met de reden. Dit kan niet ongedaan worden gemaakt."
+        ),
+    )
+
+
+def remove_file_page(request: Request, code: str, result_code: str, file: Any) -> HttpResponse:
+    """Ask once more, then take a document away for everyone."""
+    asof = AsOf(request.today)
+    found, row = find_result(request, code, result_code, asof)
+    require(may_record_result(request.actor, row.theme, asof))
+    kept = row.file(str(file))
+    if kept is None:
+        raise Http404
+    back = result_address(code, result_code)
+    if request.method == "POST":
+        return _remove(request, row, kept.key, back)
+    shown = removal(kept.name, back, row.revision)
+    crumbs = [*results_crumbs(code, found.title), (row.text.title, back)]
+    return render(request, "core/confirm.html", {"confirmation": shown, **crumbs_of(crumbs, shown.title)})
+
+
+def removal(name: str, back: str, revision: int) -> Confirmation:
+    """The question whether a document goes away for good."""
+    return Confirmation(
+        title=_("Bestand weghalen"),
+        question=_("Wilt u “%(name)s” weghalen?") % {"name": name},
+        confirm_label=_("Haal het bestand weg"),
+        cancel_url=back,
+        consequences=(
+            _("Niemand kan het meer openen, ook niet op een eerdere datum."),
+            _("Wat erbij is vastgelegd, blijft staan."),
+        ),
+        tone="danger",
+        hidden=(("revision", str(revision)),),
+    )
+
+
+def _remove(request: Request, row: ResultRow, file: str, back: str) -> HttpResponse:
+    said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
+    try:
+        remove_evidence_file(row.period, row.code, file, **said, expected_revision=sent_revision(request))
+    except Conflict as conflict:
+        shown = conflict_page(conflict, edit_url=request.path, back_url=back)
+        return render(request, "core/conflict.html", {"conflict": shown}, status=409)
+    messages.success(request, _("Het bestand is weg."))
+    return redirect(back)

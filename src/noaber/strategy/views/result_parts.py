@@ -1,0 +1,257 @@
+"""The parts of the page of a result: who stands with it, what shows it, and its claim recomputed."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.core.addresses import body_address, organisation_address
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.pictures import Bar, BarChart, Timeline, TimelineEvent, bar_chart
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Definition, DefinitionList, Notice
+from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.strategy.queries.claims import ClaimRow
+from noaber.strategy.queries.results import ResultRow, ResultVersion
+from noaber.strategy.rules.claims import Counted, Measured, claimed_words, percentage_words
+from noaber.strategy.rules.results import PartnerText
+from noaber.strategy.words import no_effect, result_status
+
+MOST_NAMED = 5
+
+
+def partner_table(row: ResultRow, names: Mapping[str, str], asof: AsOf) -> Table:
+    """Everyone who stands with a result, in no order of weight (R21)."""
+    rows: list[Row] = [
+        {
+            "name": names.get(each.key, each.organisation or each.body),
+            "url": partner_address(each, asof),
+            "role": each.role,
+            "sentence": each.sentence,
+        }
+        for each in row.text.partners
+    ]
+    return plain_table(
+        name="partners",
+        caption=_("Wie eraan werkten"),
+        columns=[
+            Column("name", _("Partner"), "link"),
+            Column("role", _("Rol")),
+            Column("sentence", _("In eigen woorden")),
+        ],
+        rows=rows,
+        empty_text=_("Er zijn nog geen partners genoemd."),
+        notes=[_("Dit resultaat is van hen samen. De volgorde zegt niets over wie het meeste deed.")],
+    )
+
+
+def partner_address(each: PartnerText, asof: AsOf) -> str:
+    if each.organisation:
+        return organisation_address(each.organisation, asof)
+    return body_address(each.body, asof)
+
+
+def evidence_table(row: ResultRow) -> Table:
+    """What shows it; a document that was taken away is still named, and said to be gone (R20)."""
+    rows: list[Row] = []
+    for each in row.text.evidence:
+        file = row.file(each.file)
+        address = f"/bestanden/{each.file}/" if file else each.link
+        kind = file.name if file else _("pagina") if each.link else _("weggehaald")
+        rows.append({"title": each.title, "url": address, "kind": kind})
+    if row.text.claim:
+        rows.append({"title": _("Het cijfer hieronder, nagerekend"), "url": "#cijfer", "kind": _("cijfer")})
+    return plain_table(
+        name="bewijs",
+        caption=_("Waaruit het blijkt"),
+        columns=[Column("title", _("Bewijs"), "link"), Column("kind", _("Soort"))],
+        rows=rows,
+        empty_text=_("Er is nog geen bewijs."),
+    )
+
+
+def history(said: Sequence[ResultVersion]) -> Timeline:
+    """What was recorded when, the newest first."""
+    events = (
+        TimelineEvent(
+            timezone.localtime(row.recorded_at).date(),
+            row.title,
+            row.reason,
+            status=result_status(row.state),
+        )
+        for row in said
+    )
+    return Timeline(tuple(events), _("Wat er over dit resultaat is vastgelegd"))
+
+
+def claim_notice(found: ClaimRow) -> Notice:
+    """In a sentence whether the figure that was claimed comes out."""
+    own, claimed = found.came_out.own, claimed_words(found.claim.percentage)
+    if own.share is None:
+        text = _("%(claimed)s van %(base)s naar %(end)s is niet na te rekenen: %(why)s.")
+        return Notice(
+            text % {**_years(own), "claimed": claimed, "why": _why_not(found, own)},
+            "warning",
+            _("Niet na te rekenen"),
+        )
+    facts = {**_years(own), "claimed": claimed, "share": percentage_words(own.share)}
+    if own.agrees:
+        return Notice(
+            _("%(share)s van %(base)s naar %(end)s; dat is wat werd geclaimd.") % facts, "ok", _("Klopt")
+        )
+    text = _("%(share)s van %(base)s naar %(end)s; geclaimd was %(claimed)s.")
+    return Notice(text % facts, "warning", _("Komt niet uit"), points=(_other_bases(found),))
+
+
+def _other_bases(found: ClaimRow) -> str:
+    """From which other years it would come out, or would be at least that."""
+    came, claimed = found.came_out, claimed_words(found.claim.percentage)
+    facts: dict[str, object] = {"claimed": claimed, "end": found.claim.end_year}
+    if came.agreeing:
+        facts["years"] = in_a_row(str(year) for year in came.agreeing)
+        return _("Met %(years)s als eerste jaar komt %(claimed)s wel uit.") % facts
+    if came.holding:
+        facts["years"] = in_a_row(str(year) for year in came.holding)
+        text = _(
+            "Precies %(claimed)s komt met geen enkel eerste jaar uit; meer dan dat was het vanaf %(years)s."
+        )
+        return text % facts
+    return _("%(claimed)s komt met geen enkel eerste jaar uit.") % facts
+
+
+def _years(own: Measured) -> dict[str, object]:
+    return {"base": own.base.year, "end": own.end.year}
+
+
+def _why_not(found: ClaimRow, own: Measured) -> str:
+    """Which counts are missing, by name, or that there was nothing to fall from."""
+    if not found.areas:
+        return _("dit gebied is er op deze dag niet")
+    for each in (own.base, own.end):
+        if each.count is None:
+            return _lacking(each, found.missing_names)
+    return _("in %(year)s werd er geen enkel geteld") % {"year": own.base.year}
+
+
+def _lacking(each: Counted, names: Mapping[str, str]) -> str:
+    if not each.missing:
+        return _("over %(year)s zijn geen cijfers ingelezen") % {"year": each.year}
+    shown = [names.get(code, code) for code in each.missing[:MOST_NAMED]]
+    rest = len(each.missing) - len(shown)
+    if rest:
+        shown.append(ngettext("nog één", "nog %(count)s", rest) % {"count": rest})
+    return _("over %(year)s ontbreekt %(names)s") % {"year": each.year, "names": in_a_row(shown)}
+
+
+def claim_facts(found: ClaimRow) -> DefinitionList:
+    """The sum itself: base, end, difference, exact share, and where the counts come from."""
+    own = found.came_out.own
+    share = own.share
+    exact = f"{format_number(share.numerator)} / {format_number(share.denominator)}" if share else ""
+    items = [
+        Definition(_("Wat is geteld"), f"{found.offence} ({found.claim.offence})"),
+        Definition(_("Waar"), found.area, note=_areas(found)),
+        Definition(_("Eerste jaar, %(year)s") % {"year": own.base.year}, _count(own.base), is_number=True),
+        Definition(_("Laatste jaar, %(year)s") % {"year": own.end.year}, _count(own.end), is_number=True),
+        Definition(_("Verschil"), _signed(own.difference), is_number=True),
+        Definition(_("Aandeel"), percentage_words(share), note=exact, is_number=True),
+        Definition(_("Geclaimd"), claimed_words(found.claim.percentage), is_number=True),
+        Definition(_("Bron"), "; ".join(found.sources) or _("nog geen cijfers ingelezen")),
+        Definition(_("Heel Nederland ter vergelijking"), _("nog niet ingelezen")),
+    ]
+    return DefinitionList(tuple(items))
+
+
+def _areas(found: ClaimRow) -> str:
+    text = ngettext("%(count)s gemeente", "%(count)s gemeenten samen", found.areas)
+    return text % {"count": found.areas}
+
+
+def _count(each: Counted) -> str:
+    shown = _("onbekend") if each.count is None else format_number(each.count)
+    return f"{shown} ({_('voorlopig')})" if each.is_provisional else shown
+
+
+def _signed(difference: int | None) -> str:
+    if difference is None:
+        return _("onbekend")
+    return f"+{format_number(difference)}" if difference > 0 else format_number(difference)
+
+
+def counts_chart(found: ClaimRow) -> BarChart:
+    """The counts of each year as bars; both years of the claim stand out."""
+    ends = (found.claim.base_year, found.claim.end_year)
+    bars = [
+        Bar(
+            f"{each.year}{'*' if each.is_provisional else ''}",
+            each.count or 0,
+            _count(each),
+            is_highlighted=each.year in ends,
+        )
+        for each in found.counts
+    ]
+    facts = {"offence": found.offence, "area": found.area}
+    return bar_chart(
+        name="aantallen",
+        title=_("%(offence)s per jaar, %(area)s") % facts,
+        bars=bars,
+        label_header=_("Jaar"),
+        value_header=_("Aantal"),
+        note=f"{no_effect()} {_provisional(found)}".strip(),
+    )
+
+
+def _provisional(found: ClaimRow) -> str:
+    there = any(each.is_provisional for each in found.counts)
+    return _("Een jaar met een ster is voorlopig.") if there else ""
+
+
+def bases_table(found: ClaimRow) -> Table:
+    """With every year before the last as the first one: what it comes to, and whether the claim would hold."""
+    rows: list[Row] = [
+        {
+            "base": str(each.base.year),
+            "count": each.base.count,
+            "difference": _signed(each.difference),
+            "share": percentage_words(each.share),
+            "verdict": _verdict(each),
+            "note": _note(each, found.missing_names),
+        }
+        for each in found.came_out.bases
+    ]
+    title = _("Hoe het uitkomt met een ander eerste jaar, tot %(year)s") % {"year": found.claim.end_year}
+    return plain_table(
+        name="eerste-jaren",
+        caption=title,
+        columns=[
+            Column("base", _("Eerste jaar")),
+            Column("count", _("Aantal"), "number"),
+            Column("difference", _("Verschil"), "number"),
+            Column("share", _("Aandeel"), "number"),
+            Column(
+                "verdict",
+                _("Geclaimd was %(share)s") % {"share": claimed_words(found.claim.percentage)},
+                "status",
+            ),
+            Column("note", _("Let op")),
+        ],
+        rows=rows,
+        notes=[no_effect()],
+    )
+
+
+def _verdict(each: Measured) -> Status:
+    if each.share is None:
+        return Status(_("niet te berekenen"), "neutral")
+    if each.agrees:
+        return Status(_("komt uit"), "ok")
+    return Status(_("was meer"), "info") if each.holds else Status(_("was minder"), "warning")
+
+
+def _note(each: Measured, names: Mapping[str, str]) -> str:
+    if each.base.count is None:
+        return _lacking(each.base, names)
+    return _("voorlopig cijfer") if each.base.is_provisional or each.end.is_provisional else ""
