@@ -166,6 +166,8 @@ class ActivityForm(ReasonedForm):
         super().__init__(data, initial=initial, is_adopted=is_adopted, revision=revision)
         self.offer("body", bodies, _("geen overleg"))
         self.fields["body"].is_needed_at_times = True  # type: ignore[attr-defined]
+        if "reason" in self.fields:
+            self.fields["reason"].help_text = _("Niet nodig als alleen de stand ‘loopt’ of ‘klaar’ wordt.")
         field = self.fields["organisations"]
         field.is_folded = True  # type: ignore[attr-defined]
         if isinstance(field, forms.MultipleChoiceField):
