@@ -186,23 +186,31 @@ def _costs(pack: LocalPack, detail: Detail) -> Iterator[Block]:
 def _advice(pack: LocalPack, detail: Detail) -> Iterator[Block]:
     """That of the own council as a sentence; of several councils how many are positive, and who said what beside it."""
     given = pack.own.advice
-    if len(given) == 1:
-        only = replace(
-            given[0], body_name=cut(given[0].body_name, detail.name), wanted=cut(given[0].wanted, 40)
-        )
-        lines = [advice_words(only), *_remarks(given, detail, is_named=False)]
-    else:
-        positive = [cut(each.body_name, detail.name) for each in given if each.is_positive]
-        facts = {"count": len(positive), "total": len(given), "names": in_a_row(positive[: detail.advice])}
+    lines = _own_council(given, detail) if len({each.body_code for each in given}) == 1 else []
+    if given and not lines:
+        said: dict[str, list[Advice]] = {}
+        for each in given:
+            said.setdefault(cut(each.body_name, detail.name), []).append(each)
+        positive = [name for name, theirs in said.items() if all(each.is_positive for each in theirs)]
+        facts = {"count": len(positive), "total": len(said), "names": in_a_row(positive[: detail.advice])}
         words = ngettext(
             "%(count)s van %(total)s overleggen gaf een positief advies",
             "%(count)s van %(total)s overleggen gaven een positief advies",
             len(positive),
         )
         words += ": %(names)s." if positive and len(positive) <= detail.advice else "."
-        lines = [words % facts, *_remarks(given[: detail.advice], detail, is_named=True)] if given else []
+        lines = [words % facts, *_remarks(given[: detail.advice], detail, is_named=True)]
     if lines:
         yield Paragraph(_led(_("Advies"), " ".join(lines)))
+
+
+def _own_council(given: Sequence[Advice], detail: Detail) -> list[str]:
+    """What one council said, point by point."""
+    lines = []
+    for each in given:
+        short = replace(each, body_name=cut(each.body_name, detail.name), wanted=cut(each.wanted, 40))
+        lines += [advice_words(short), *_remarks([each], detail, is_named=False)]
+    return lines
 
 
 def _remarks(given: Sequence[Advice], detail: Detail, *, is_named: bool) -> Iterator[str]:

@@ -140,12 +140,18 @@ def is_sent_on(found: Standing, label: str, kind: str) -> bool:
 
 
 def _advice(found: Standing, stage: StageStanding, party: Party) -> Iterable[Advice]:
-    """Of the council of its district; who has no district has all of them. Also where nothing waits for it."""
+    """Of the council of its district; who has no district has all of them. Also where nothing waits for it.
+
+    On the point that sends its own on, and what was answered there on the very points that it decides.
+    """
     stages, points = {each.number: each for each in found.stages}, {each.label: each for each in found.points}
-    for number, label in sending_stages(found, stage, party.labels, party.kind):
+    sent = sending_stages(found, stage, party.labels, party.kind)
+    own = [(number, label) for number, _label in sent for label in party.labels]
+    for number, label in dict.fromkeys((*sent, *own)):
         for council in stages[number].parties:
-            if council.body_code and (not party.district or council.district in ("", party.district)):
-                cell = stages[number].cells.get((council.key, label))
+            cell = stages[number].cells.get((council.key, label))
+            is_near = not party.district or council.district in ("", party.district)
+            if council.body_code and is_near and (cell or (number, label) in sent):
                 said = (cell.answer, cell.text, cell.decided_on) if cell else (None, "", None)
                 yield Advice(council.body_code, council.name, label, points[label].advice, *said)
 

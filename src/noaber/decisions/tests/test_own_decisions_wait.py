@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.odt import to_odt
 from noaber.core.errors import DomainError
 from noaber.core.tests.guards import unguarded
-from noaber.decisions.forwarding_words import advice_words
+from noaber.decisions.forwarding_words import advice_status, advice_words
 from noaber.decisions.models import GateOverride, Stage
 from noaber.decisions.packs.contents import LocalPack
 from noaber.decisions.packs.local_proposal import local_proposal
@@ -170,6 +170,25 @@ def test_a_council_that_was_asked_is_never_kept_silent() -> None:
     words = words_of(to_odt(local_proposal(LocalPack(source, own("GM9001"), ()))))
     assert "bezwaar (punt 3)" in words
     assert "geen advies gevraagd" not in words
+
+
+def test_what_a_council_said_of_the_very_point_that_is_decided_comes_along() -> None:
+    everyone = tuple(
+        replace(point, addressed_to=(), forwarded_to=()) if point.label == "3a" else point for point in ASKING
+    )
+    asked = replace(CONSENTING, labels=(*CONSENTING.labels, "3a"))
+    draft(points=everyone, stages=(asked, ADOPTING, FOLLOWING))
+    send()
+    record(1, NORTH, {**AGREED, "3a": Said(Answer.OBJECTION, "Te duur.")})
+    said = [advice_words(each) for each in own("GM9001").advice]
+    assert said == [
+        "Overleg Noord gaf op 1 april 2020 een positief advies (punt 3).",
+        "Overleg Noord had op 1 april 2020 bezwaar (punt 3a).",
+    ]
+    source = bare_source(stand())
+    pack = LocalPack(source, own("GM9001"), ())
+    assert "bezwaar (punt 3a)" in words_of(to_odt(local_proposal(pack)))
+    assert advice_status(own("GM9001").advice).label == "1 van 2 positief"
 
 
 LABELS = st.sampled_from([("3",), ("1", "3"), (), ("1", "2", "4"), ("2",)])

@@ -422,7 +422,7 @@ def test_a_refusal_after_a_consent_leaves_what_was_before_it_and_its_own_year() 
     assert mine[0].in_budget_on == BUDGETED
     assert [each.code for each in goes_on(refused_on).declined] == [FIRST_CODE]
     assert [row.year for row in missing_budgets(frozenset({FIRST_CODE}), (2021, 2022), refused_on)] == []
-    decide(FIRST)
+    record(3, FIRST, {"3a": Said(Answer.CONSENT)}, now=later, decided_on=refused_on)
     mine = [row for row in rows(refused_on) if row.party == FIRST_CODE]
     assert [row.state for row in mine] == [ObligationState.IN_BUDGET, ObligationState.BINDING]
     assert [row.year for row in missing_budgets(frozenset({FIRST_CODE}), (2021, 2022), refused_on)] == [2022]

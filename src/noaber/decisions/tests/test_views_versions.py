@@ -158,7 +158,7 @@ def test_a_draft_is_seen_by_its_writers_only(client: Client) -> None:
 
 def test_a_draft_compares_with_the_figures_that_it_would_be_sent_with(client: Client) -> None:
     """The population figures became final since the first text; a third text says what the second one does."""
-    take_away(stage__role="adopt")
+    take_away()
     for number in (2, 3):
         forget()
         write_next_version(CODE, actor=COMMAND, today=dt.date(2019, 1, 28))
