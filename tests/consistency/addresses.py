@@ -134,6 +134,10 @@ def _round(page: str) -> str:
     return f"strategie/{PERIOD}/keuze/1/{page}"
 
 
+def _goal(page: str) -> str:
+    return f"strategie/{PERIOD}/doelen/passende-zorg/{page}"
+
+
 def _file_of(owner_kind: str) -> str:
     from noaber.core.models import StoredFile
 
@@ -382,6 +386,46 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         f"strategie/<slug:code>/keuze/<int:number>/{page}": partial(_round, page)
         for page in ("", "wijzigen/", "openstellen/", "intrekken/", "scores/", "kiezen/", "keuze.xlsx")
     },
+    **{
+        f"strategie/<slug:code>/{page}": lambda: PERIOD
+        for page in (
+            "doelen/",
+            "doelen/nieuw/",
+            "doelen/bijwerken/",
+            "voortgang/",
+            "voortgang.pdf",
+            "wijzigingen/",
+            "werkplan/",
+            "deelname/",
+        )
+    },
+    **{
+        f"strategie/<slug:code>/doelen/<slug:goal_code>/{page}": partial(
+            _goal, page.replace("<int:number>", "1")
+        )
+        for page in (
+            "",
+            "wijzigen/",
+            "stoppen/",
+            "activiteiten/nieuw/",
+            "activiteiten/<int:number>/",
+            "indicatoren/nieuw/",
+            "indicatoren/<int:number>/",
+            "indicatoren/<int:number>/waarde/",
+        )
+    },
+    "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>/": lambda: (
+        f"strategie/{PERIOD}/werkplan/2021/cybercrime/"
+    ),
+    "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>.pdf": lambda: (
+        f"strategie/{PERIOD}/werkplan/2021/cybercrime.pdf"
+    ),
+    "strategie/<slug:code>/deelname/<slug:organisation_code>/": lambda: (
+        f"strategie/{PERIOD}/deelname/GM0193/"
+    ),
+    "strategie/<slug:code>/deelname/<slug:organisation_code>/invullen/": lambda: (
+        f"strategie/{PERIOD}/deelname/GM0193/invullen/"
+    ),
     "hulp/<slug:name>/": lambda: "netwerk",
     "account/uitnodiging/<str:token>/": lambda: "geen-uitnodiging",
     "account/confirm-email/<str:key>/": lambda: "geen-sleutel",

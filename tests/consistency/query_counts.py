@@ -19,6 +19,7 @@ MEETING_AFTER_A_WRITE: Final = (
 # who took part in the newest policy period), the page of an organisation and the search box have something of every
 # room; a selection round has six tables of its own beside the inventory that its themes come from and the seats that
 # score, and reads how the proposal stands that its choice names; that proposal reads from which choice it comes;
+# goals read what their indicators count from the figures, and their progress also when the steering group met;
 # a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
 # what an organisation put first reads the register as it was in the period and as it is.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
@@ -28,7 +29,7 @@ AFTER_A_WRITE: Final = {
     "/": 16,
     "/draad/": 16,
     "/gemeenten/GM0193/": 15,
-    "/zoeken/?q=zwolle": 20,
+    "/zoeken/?q=zwolle": 21,
     "/mijn/": 21,
     "/agenda/": 15,
     MEMO: 16,
@@ -36,6 +37,10 @@ AFTER_A_WRITE: Final = {
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     CHOICE: 23,
+    "/strategie/2019-2022/doelen/": 16,
+    "/strategie/2019-2022/doelen/passende-zorg/": 13,
+    "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
+    "/strategie/2019-2022/voortgang/": 17,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 15,
     f"{REACHED}woninginbraken/": 17,
@@ -163,6 +168,25 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/keuze/1/": (1, 3, 3, 3),
     "/strategie/2019-2022/keuze/1/themas/ondermijning/": (NOT_FOR, 3, 3, 3),
     "/strategie/2019-2022/keuze/1/kiezen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/": (1, 3, 3, 3),
+    "/strategie/2019-2022/doelen/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/bijwerken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/": (1, 3, 3, 3),
+    "/strategie/2019-2022/doelen/minder-woninginbraken/": (1, 3, 3, 3),
+    "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/stoppen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/activiteiten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/nieuw/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/voortgang/": (1, 3, 3, 3),
+    "/strategie/2019-2022/wijzigingen/": (1, 3, 3, 3),
+    "/strategie/2019-2022/werkplan/": (1, 3, 3, 3),
+    "/strategie/2019-2022/werkplan/2021/cybercrime/": (1, 3, 3, 3),
+    "/strategie/2019-2022/deelname/": (2, 4, 4, 4),
+    "/strategie/2019-2022/deelname/GM0193/": (1, 3, 3, 3),
+    "/strategie/2019-2022/deelname/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/": (1, 3, 3, 3),
     "/strategie/2015-2018/resultaten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/woninginbraken/": (1, 3, 3, 3),

@@ -21,6 +21,7 @@ AFTERNOON: Final = (dt.time(14), dt.time(16))
 IJSSELLAND, TWENTE = "dvo-ijsselland", "dvo-twente"
 NORTH_EAST, MIDDEN, ZUID = "dvo-noord-en-oost-gelderland", "dvo-gelderland-midden", "dvo-gelderland-zuid"
 COLLEGE: Final = "bestuurscollege"
+PROGRESS: Final = "Voortgang van de thema's"
 INFORMED: Final = "De gemeenten berichten over het besluit"
 
 
@@ -113,7 +114,7 @@ def look_ahead(now: dt.datetime, today: dt.date) -> None:
     _put(council, ItemText("information", "Cijfers over het eerste kwartaal"))
     meetings.release_paper(council, "agenda", actor=COMMAND, now=now, today=today, is_public=True)
     steering = _plan("bbg", dt.date(2023, 6, 7), "Provinciehuis, zaal 2")
-    _put(steering, ItemText("discussion", "Voortgang van de thema's"))
+    _put(steering, ItemText("discussion", PROGRESS))
     _plan("werkgroep", dt.date(2023, 5, 30), "Digitaal")
     agreed = (
         ("platform-ondermijning", "De handreiking voor gemeenten afmaken", "platform-ondermijning:lead", 1),
@@ -124,6 +125,13 @@ def look_ahead(now: dt.datetime, today: dt.date) -> None:
         written = ActionText(title, holder, dt.date(2023, month, 1))
         on = dt.date(2022, 12, 14)
         meetings.agree_action(body, written, actor=COMMAND, now=now, today=today, agreed_on=on)
+
+
+def call_steering_group(now: dt.datetime, today: dt.date) -> None:
+    """Once a year the steering group looks at how the themes go (R35)."""
+    sitting = _plan("bbg", dt.date(2021, 4, 14), "Provinciehuis, zaal 2")
+    _put(sitting, ItemText("discussion", PROGRESS, "De stukken staan bij de strategie."))
+    meetings.release_paper(sitting, "agenda", actor=COMMAND, now=now, today=today, is_public=False)
 
 
 def _plan(body: str, on: dt.date, location: str) -> uuid.UUID:
@@ -162,6 +170,10 @@ MEETINGS: Final = (
     _reported(dt.date(2019, 4, 4), ZUID),
     _called(dt.date(2019, 4, 12), COLLEGE, dt.date(2019, 4, 24), "Provinciehuis, Statenzaal"),
     (dt.date(2019, 4, 25), "De besluitenlijst van het Bestuurscollege is openbaar", report_college),
+    (dt.date(2021, 3, 29), "De vergadering van bbg is uitgeschreven", call_steering_group),
+    _looked_back(
+        dt.date(2021, 4, 15), "bbg", {PROGRESS: "De BBG neemt kennis van de voortgang."}, is_public=True
+    ),
     (dt.date(2023, 5, 9), "De vergaderingen van mei en juni zijn gepland", look_ahead),
     _looked_back(
         dt.date(2023, 5, 25),
@@ -174,7 +186,5 @@ MEETINGS: Final = (
         is_public=True,
     ),
     _looked_back(dt.date(2023, 5, 31), "werkgroep", {}),
-    _looked_back(
-        dt.date(2023, 6, 8), "bbg", {"Voortgang van de thema's": "De BBG neemt kennis van de voortgang."}
-    ),
+    _looked_back(dt.date(2023, 6, 8), "bbg", {PROGRESS: "De BBG neemt kennis van de voortgang."}),
 )

@@ -17,6 +17,7 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
+from noaber.site import demonstration_goals as goals
 from noaber.site import demonstration_lobby as lobby
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
@@ -349,4 +350,5 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
-STEPS: Final = tuple(sorted((*_STORY, *(Step(*meeting) for meeting in MEETINGS)), key=lambda step: step.on))
+_BESIDE: Final = (*(Step(*meeting) for meeting in MEETINGS), *(Step(*each) for each in goals.STEPS))
+STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))

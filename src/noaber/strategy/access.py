@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core import clock
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
 from noaber.core.asof import AsOf
-from noaber.network.api import bodies
+from noaber.strategy.queries.goal_updates import own_goals
+from noaber.strategy.queries.leaders import LEADERS, led_teams, led_themes, own_seats
 from noaber.strategy.queries.results import ResultRow, ResultTitle, result_with_key, results
 from noaber.strategy.queries.scorers import seat_of
+from noaber.strategy.rules.periods import PeriodState
 
 KEEPER: Final = "coordinator"
-LEAD: Final = "team_lead"
 SPEAKERS: Final = ("mayor", "contact")
 """Who says what comes first for their own organisation."""
 
@@ -70,12 +71,57 @@ def may_name_theme(actor: Actor) -> Decision:
     return may_change(actor, KEEPER, what=str(_("de namen van thema's")))
 
 
-def led_themes(actor: Actor, asof: AsOf) -> frozenset[str]:
-    """The themes of which the actor leads the team on the day."""
-    led = {scope.removeprefix("body:") for scope in actor.scopes_of(LEAD)}
-    if not led:
-        return frozenset()
-    return frozenset(row.theme_code for row in bodies(actor, asof) if row.code in led and row.theme_code)
+def may_see_goals(actor: Actor, state: PeriodState) -> Decision:
+    """Goals and how they are going are for everyone once the strategy was adopted; before that for the network."""
+    if state is not PeriodState.PREPARATION or actor.is_in_network:
+        return ALLOWED
+    return Refused(str(_("De doelen van deze periode zijn nog niet openbaar.")), is_secret=True)
+
+
+def may_add_goal(actor: Actor, theme: str, asof: AsOf) -> Decision:
+    """The coordinator, and who leads or chairs the team of the theme."""
+    what = str(_("de doelen van dit thema"))
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
+        return kept
+    for scope in sorted(led_teams(actor, asof, theme)):
+        return may_change(actor, *LEADERS, scope=f"body:{scope}", what=what)
+    return kept
+
+
+def may_keep_goal(actor: Actor, theme: str, owner: str, asof: AsOf) -> Decision:
+    """As `may_add_goal`, and who holds the seat whose goal it is."""
+    found = may_add_goal(actor, theme, asof)
+    if may_fill_in(found) or owner not in own_seats(actor, asof):
+        return found
+    text = str(
+        _("U mag dit doel niet wijzigen: u mag voor een ander wel voorbereiden, maar niet vastleggen.")
+    )
+    return Refused(text, may_prepare=True) if actor.prepares_only else ALLOWED
+
+
+def may_add_some_goal(actor: Actor, asof: AsOf) -> Decision:
+    """Who may add a goal under one theme at least."""
+    for theme in sorted(led_themes(actor, asof)):
+        return may_add_goal(actor, theme, asof)
+    return may_change(actor, KEEPER, what=str(_("de doelen")))
+
+
+def may_update_goals(actor: Actor, period: str, asof: AsOf) -> Decision:
+    """Who keeps a goal of the period at least: its owner, who leads its team, and the coordinator."""
+    kept = may_change(actor, KEEPER, what=str(_("de voortgang van de doelen")))
+    if may_fill_in(kept):
+        return kept
+    for row in own_goals(actor, period, asof):
+        return may_keep_goal(actor, row.theme, row.owner, asof)
+    return kept
+
+
+def may_say_participation(actor: Actor, organisation: str) -> Decision:
+    """The mayor and the contact of the organisation; the coordinator for who says it on paper."""
+    what = str(_("de deelname van deze organisatie"))
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
+        return kept
+    return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)
 
 
 def may_record_result(actor: Actor, theme: str, asof: AsOf) -> Decision:
@@ -128,7 +174,8 @@ def may_state_need(actor: Actor, organisation: str) -> Decision:
 
 
 def _may_on_theme(actor: Actor, theme: str, asof: AsOf, what: str) -> Decision:
-    if not actor.has(KEEPER) and theme and theme in led_themes(actor, asof):
-        scope = next(scope for scope in sorted(actor.scopes_of(LEAD)))
-        return may_change(actor, LEAD, scope=scope, what=what)
-    return may_change(actor, KEEPER, what=what)
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)) or not theme:
+        return kept
+    for team in sorted(led_teams(actor, asof, theme)):
+        return may_change(actor, *LEADERS, scope=f"body:{team}", what=what)
+    return kept

@@ -2,8 +2,18 @@
 
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.claims import ClaimText
+from noaber.strategy.rules.goals import (
+    ActivityState,
+    ActivityText,
+    GoalStatus,
+    GoalText,
+    IndicatorText,
+    UpdateText,
+    ValueText,
+)
 from noaber.strategy.rules.grants import GrantText, StepKind, StepText
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
+from noaber.strategy.rules.participation import ParticipationKind, ParticipationText
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 from noaber.strategy.rules.positions import EntryText, PositionText
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
@@ -16,8 +26,11 @@ from noaber.strategy.rules.selection import (
     Verdict,
 )
 from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.services.goal_updates import Said, update_goals
+from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.grants import record_grant, record_grant_step, state_need
 from noaber.strategy.services.inventory import hand_in_plan, record_source
+from noaber.strategy.services.participation import record_participation
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.services.results import record_result
@@ -26,15 +39,22 @@ from noaber.strategy.services.themes import name_theme
 
 __all__ = [
     "USUAL_CRITERIA",
+    "ActivityState",
+    "ActivityText",
     "ChoiceText",
     "ClaimText",
     "CriterionText",
     "EntryText",
     "EvidenceText",
     "Given",
+    "GoalStatus",
+    "GoalText",
     "GrantText",
+    "IndicatorText",
     "LinkedTerms",
     "OptionText",
+    "ParticipationKind",
+    "ParticipationText",
     "PartnerText",
     "PeriodRow",
     "PeriodState",
@@ -45,10 +65,13 @@ __all__ = [
     "ResultState",
     "ResultText",
     "RoundText",
+    "Said",
     "SourceKind",
     "StepKind",
     "StepText",
     "ThemeNames",
+    "UpdateText",
+    "ValueText",
     "Verdict",
     "give_scores",
     "hand_in_plan",
@@ -58,12 +81,18 @@ __all__ = [
     "period",
     "periods",
     "prepare_round",
+    "record_activity",
     "record_choice",
+    "record_goal",
     "record_grant",
     "record_grant_step",
+    "record_indicator",
+    "record_participation",
     "record_period",
     "record_position",
     "record_result",
     "record_source",
+    "record_value",
     "state_need",
+    "update_goals",
 ]

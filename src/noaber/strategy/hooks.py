@@ -21,6 +21,7 @@ from noaber.strategy.queries.files import (
 )
 from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.personal_data import StrategyOfPersons
+from noaber.strategy.views.goal_tasks import goal_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel
@@ -36,6 +37,7 @@ def register_hooks() -> None:
     register_search(strategy_hits)
     register_task(priority_tasks)
     register_task(round_tasks)
+    register_task(goal_tasks)
     register_person_data(StrategyOfPersons())
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)

@@ -99,6 +99,61 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+
+SAID = "number said_on recorded_at"
+declare("strategy.Goal", {RECORD_KEY: "id revision period theme", NO_PERSON: "code"})
+declare(
+    "strategy.GoalStatement",
+    {
+        RECORD_KEY: "id goal owner",
+        NO_PERSON: f"title aim due_on is_innovation reason {SAID}",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "strategy.GoalUpdate",
+    {
+        RECORD_KEY: "id goal",
+        NO_PERSON: f"status sentence asked {SAID}",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("strategy.Activity", {RECORD_KEY: "id revision goal", NO_PERSON: "number"})
+declare(
+    "strategy.ActivityStatement",
+    {
+        RECORD_KEY: "id activity body",
+        NO_PERSON: f"title starts_on ends_on state is_innovation reason {SAID}",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("strategy.ActivityDoer", {RECORD_KEY: "id statement organisation"})
+declare("strategy.GoalIndicator", {RECORD_KEY: "id revision goal", NO_PERSON: "number"})
+declare(
+    "strategy.IndicatorStatement",
+    {
+        RECORD_KEY: "id indicator",
+        NO_PERSON: f"title unit base_value base_on target_value target_on source offence area reason {SAID}",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "strategy.IndicatorValue",
+    {
+        RECORD_KEY: "id indicator",
+        NO_PERSON: f"value source {SAID}",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "strategy.Participation",
+    {
+        RECORD_KEY: "id period theme organisation",
+        NO_PERSON: f"kind sentence {SAID}",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+
 WHO_SAID = "recorded_by_id on_behalf_of_id"
 declare("strategy.Result", {RECORD_KEY: "id revision period theme", NO_PERSON: "code"})
 declare(

@@ -29,7 +29,23 @@ def declare_records() -> None:
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")
+    _declare_goals()
     _declare_results()
+
+
+def _declare_goals() -> None:
+    """What is to be reached, done and measured, and how it was said to go."""
+    said = f"number said_on {RECORDED}"
+    wanted = "title aim owner due_on is_innovation reason"
+    declare_record("goal", models.GoalStatement, f"goal {wanted} {said}")
+    declare_record("goal_update", models.GoalUpdate, f"goal status sentence asked {said}")
+    done = "title body starts_on ends_on state is_innovation reason"
+    declare_record("activity", models.ActivityStatement, f"activity {done} {said}")
+    declare_record("activity_doer", models.ActivityDoer, "statement organisation")
+    measured = "title unit base_value base_on target_value target_on source offence area reason"
+    declare_record("goal_indicator", models.IndicatorStatement, f"indicator {measured} {said}")
+    declare_record("indicator_value", models.IndicatorValue, f"indicator value source {said}")
+    declare_record("participation", models.Participation, f"period theme organisation kind sentence {said}")
 
 
 def _declare_results() -> None:

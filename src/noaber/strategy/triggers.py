@@ -15,6 +15,15 @@ APPENDED: Final = (
 )
 CHOSEN: Final = ("strategy_score", "strategy_themechoice", "strategy_choiceline")
 ADDED: Final = ("strategy_roundwithdrawal", "strategy_measured")
+GOALS: Final = (
+    "strategy_goalstatement",
+    "strategy_goalupdate",
+    "strategy_activitystatement",
+    "strategy_activitydoer",
+    "strategy_indicatorstatement",
+    "strategy_indicatorvalue",
+    "strategy_participation",
+)
 REACHED: Final = (
     "strategy_resultstatement",
     "strategy_resultpartner",
@@ -55,4 +64,5 @@ ROUNDS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    return [*appending(vendor, (*APPENDED, *CHOSEN, *ADDED, *REACHED)), *freezing(vendor, ROUNDS)]
+    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED)
+    return [*appending(vendor, written), *freezing(vendor, ROUNDS)]

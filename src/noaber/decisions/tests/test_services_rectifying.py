@@ -50,6 +50,7 @@ from noaber.decisions.tests.conftest import (
     stand,
 )
 from noaber.decisions.tests.conftest import send as send_memo
+from noaber.decisions.tests.remarks import assign
 from noaber.decisions.tests.test_services_versions import course, linked_pair
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.services.bodies import change_body
@@ -174,6 +175,7 @@ def test_a_decision_to_go_on_without_everyone_keeps_the_day() -> None:
 def test_a_remark_that_was_answered_stays_answered() -> None:
     all_councils_agree()
     (said,) = record(2, BOARD, {"1": Said(Answer.WITH_REMARK, "Mits het kan.")})
+    assign(said.pk)
     answer_remark(CODE, said.pk, actor=COMMAND, now=NOW, today=TODAY, effect="answered", answer="Het kan.")
     assert rectify(stage=2)
     (found,) = remarks(COMMAND, CODE, AsOf(TODAY))

@@ -43,7 +43,7 @@ def test_a_visitor_sees_public_papers_and_nothing_else(client: Client) -> None:
     text = words(client.get(page(past())))
     assert "Besluitenlijst" in text
     assert "leden vragen hoe de kosten zijn verdeeld" not in text
-    hidden = Sitting.objects.get(body__code="bbg")
+    hidden = Sitting.objects.get(body__code="bbg", state="planned")
     assert client.get(page(hidden)).status_code == 404
     assert page(hidden) not in links(client.get("/vergaderingen/"))
     keeper = Client()
@@ -141,7 +141,7 @@ def test_items_are_added_moved_and_fixed_by_the_release(client: Client) -> None:
 
 def test_an_item_is_removed_after_asking(client: Client) -> None:
     sign_in(client, "coordinator")
-    sitting = Sitting.objects.get(body__code="bbg")
+    sitting = Sitting.objects.get(body__code="bbg", state="planned")
     send(client, item(sitting, 1, "weghalen"))
     assert not sitting.items.exists()
 
@@ -295,7 +295,7 @@ def test_actions_of_a_team_are_seen_by_whom_it_reports_to_and_by_no_stranger(cli
         sign_in(client, person)
         assert client.get(address).status_code == status, person
     sign_in(client, "mayor of Enschede")
-    steering = Sitting.objects.get(body__code="bbg")
+    steering = Sitting.objects.get(body__code="bbg", state="planned")
     assert address in links(client.get(page(steering)))
     assert "te laat" in words(client.get("/acties/"))
 

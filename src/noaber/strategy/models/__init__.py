@@ -1,7 +1,21 @@
 """Policy periods, the priorities of the organisations, and what was reached."""
 
+from noaber.strategy.models.goals import (
+    ACTIVITY_STATES,
+    GOAL_STATUSES,
+    Activity,
+    ActivityDoer,
+    ActivityStatement,
+    Goal,
+    GoalIndicator,
+    GoalStatement,
+    GoalUpdate,
+    IndicatorStatement,
+    IndicatorValue,
+)
 from noaber.strategy.models.grants import STEP_KINDS, GrantFile, GrantNeed, GrantStatement, GrantStep
 from noaber.strategy.models.inventory import KINDS, LocalPlan, LocalPlanStatement, LocalPriority
+from noaber.strategy.models.participation import PARTICIPATION_KINDS, Participation
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.models.positions import JointPosition, JointPositionStatement, LobbyEntry
 from noaber.strategy.models.requests import PriorityRequest
@@ -26,17 +40,29 @@ from noaber.strategy.models.selection import (
 from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
+    "ACTIVITY_STATES",
+    "GOAL_STATUSES",
     "KINDS",
+    "PARTICIPATION_KINDS",
     "RESULT_STATES",
     "STATES",
     "STEP_KINDS",
+    "Activity",
+    "ActivityDoer",
+    "ActivityStatement",
     "ChoiceLine",
     "Criterion",
     "FigureClaim",
+    "Goal",
+    "GoalIndicator",
+    "GoalStatement",
+    "GoalUpdate",
     "GrantFile",
     "GrantNeed",
     "GrantStatement",
     "GrantStep",
+    "IndicatorStatement",
+    "IndicatorValue",
     "JointPosition",
     "JointPositionStatement",
     "LinkedPlan",
@@ -46,6 +72,7 @@ __all__ = [
     "LocalPriority",
     "Measured",
     "NamedTheme",
+    "Participation",
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",

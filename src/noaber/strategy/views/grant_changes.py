@@ -16,9 +16,10 @@ from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import Conflict
 from noaber.core.requests import Request, sent_revision
 from noaber.network.api import organisation
-from noaber.strategy.access import led_themes, may_record_grant, may_state_need
+from noaber.strategy.access import may_record_grant, may_state_need
 from noaber.strategy.forms.grants import GrantForm, NeedForm, StepForm
 from noaber.strategy.queries.grants import GrantRow, grant_files
+from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.services.grants import record_grant, record_grant_step, remove_grant_file, state_need
 from noaber.strategy.views.grants import find_grant, grants_crumbs
 from noaber.strategy.views.handing_in import for_who_prepares

@@ -18,9 +18,10 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.sensitive import find_sensitive
 from noaber.network.api import OrganisationRow, municipalities, organisations
-from noaber.strategy.access import SPEAKERS, led_themes, may_record_grant, may_state_need
+from noaber.strategy.access import SPEAKERS, may_record_grant, may_state_need
 from noaber.strategy.models import STEP_KINDS
 from noaber.strategy.queries.grants import GrantRow, StepRow, grant_file, grant_files
+from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.views.places import GRANTS, grant_address, start_crumbs
 from noaber.strategy.words import grant_status, theme_word

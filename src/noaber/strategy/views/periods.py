@@ -20,7 +20,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
-from noaber.strategy.access import may_record_period
+from noaber.strategy.access import may_record_period, may_see_goals
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
@@ -30,8 +30,10 @@ from noaber.strategy.views.places import (
     NEW,
     POSITIONS,
     THEMES,
+    goals_address,
     inventory_address,
     period_address,
+    progress_address,
     results_address,
     rounds_address,
     rows_address,
@@ -124,6 +126,11 @@ def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
         Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
         Action(_("Resultaten"), results_address(found.code, asof)),
     ]
+    if may_see_goals(request.actor, found.terms.state):
+        actions += [
+            Action(_("Doelen"), goals_address(found.code, asof=asof)),
+            Action(_("Voortgang"), progress_address(found.code, asof)),
+        ]
     if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
     return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))

@@ -84,3 +84,35 @@ def inventory_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tu
 
 def rounds_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
     return [*period_crumbs(code, title, asof), (_("Keuze van de thema’s"), rounds_address(code, asof))]
+
+
+def goals_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"doelen/{rest}", asof)
+
+
+def goal_address(period: str, goal: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return goals_address(period, f"{goal}/{rest}", asof)
+
+
+def goals_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Doelen"), goals_address(code, asof=asof))]
+
+
+def progress_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "voortgang/", asof)
+
+
+def participation_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"deelname/{rest}", asof)
+
+
+def participation_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Deelname"), participation_address(code, asof=asof))]
+
+
+def changes_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "wijzigingen/", asof)
+
+
+def work_plan_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"werkplan/{rest}", asof)

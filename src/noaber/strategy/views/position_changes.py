@@ -11,8 +11,9 @@ from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.requests import Request
-from noaber.strategy.access import led_themes, may_record_position
+from noaber.strategy.access import may_record_position
 from noaber.strategy.forms.positions import EntryForm, PositionForm
+from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.positions import EntryRow, PositionRow, joint_positions
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.views.naming import free_code

@@ -20,7 +20,8 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import seats
-from noaber.strategy.access import led_themes, may_record_position
+from noaber.strategy.access import may_record_position
+from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.positions import (
     EntryRow,
     PositionRow,

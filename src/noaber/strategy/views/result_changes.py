@@ -18,9 +18,10 @@ from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.network.api import KIND_WORDS, bodies, organisations
-from noaber.strategy.access import KEEPER, led_themes, may_add_result, may_record_result
+from noaber.strategy.access import KEEPER, may_add_result, may_record_result
 from noaber.strategy.forms.results import Choices, Groups, ResultForm, WithdrawResultForm
 from noaber.strategy.queries.claims import area_choices, offence_choices
+from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results, theme_titles
 from noaber.strategy.rules.results import ResultState

@@ -10,8 +10,9 @@ from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
 from noaber.network.api import organisations
-from noaber.strategy.access import may_see_result, may_see_round
+from noaber.strategy.access import may_see_goals, may_see_result, may_see_round
 from noaber.strategy.models import KINDS
+from noaber.strategy.queries.goal_updates import goal_states
 from noaber.strategy.queries.grants import grant_titles
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import titles
@@ -20,6 +21,7 @@ from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.searched import names_of_gone, searched_rounds, searched_sources
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import (
+    goal_address,
     grant_address,
     period_address,
     plan_address,
@@ -38,11 +40,19 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
         if _matches(words, row.title):
             text = status_on(asof.valid_on, row.state, row.ends_on).label
             yield SearchHit(_("beleidsperiode"), row.title, text, period_address(row.code, asof=asof))
+        if may_see_goals(actor, row.state):
+            yield from _goals(row.code, words, asof)
     yield from _reached(actor, words, asof)
     if known:
         yield from _priorities(actor, words, asof)
         yield from _sources(words, asof)
         yield from _rounds(actor, words, asof)
+
+
+def _goals(period: str, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    for row in goal_states(asof):
+        if row.period == period and _matches(words, row.title, row.aim):
+            yield SearchHit(_("doel"), row.title, row.aim, goal_address(period, row.code, asof=asof))
 
 
 def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_files_stand"),
         ("network", "0002_take_back_handover"),
-        ("strategy", "0006_scores_of_seats"),
+        ("strategy", "0007_goals"),
     ]
 
     operations = [

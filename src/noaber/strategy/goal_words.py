@@ -1,0 +1,77 @@
+"""How goals, what is done for them and what is measured read."""
+
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.components.status import Status, Tone
+from noaber.core.rules.dutch import format_number
+from noaber.network.api import districts, themes
+from noaber.strategy.models import ACTIVITY_STATES, GOAL_STATUSES
+from noaber.strategy.queries.goals import GoalRow, IndicatorRow
+from noaber.strategy.rules.goals import NETWORK, ActivityState, GoalStatus
+
+TONES: Final[dict[GoalStatus, Tone]] = {
+    GoalStatus.ON_COURSE: "ok",
+    GoalStatus.AT_RISK: "warning",
+    GoalStatus.BEHIND: "danger",
+    GoalStatus.REACHED: "ok",
+    GoalStatus.STOPPED: "neutral",
+}
+ACTIVITY_TONES: Final[dict[ActivityState, Tone]] = {
+    ActivityState.PLANNED: "neutral",
+    ActivityState.RUNNING: "current",
+    ActivityState.DONE: "ok",
+    ActivityState.STOPPED: "neutral",
+}
+
+
+def goal_status(status: GoalStatus) -> Status:
+    return Status(str(GOAL_STATUSES[status]), TONES[status])
+
+
+def last_status(row: GoalRow) -> Status:
+    return goal_status(row.last.text.status) if row.last else Status(_("nog niets gezegd"), "neutral")
+
+
+def activity_status(state: ActivityState) -> Status:
+    return Status(str(ACTIVITY_STATES[state]), ACTIVITY_TONES[state])
+
+
+def number_words(value: Decimal) -> str:
+    """A number with no more decimals than it has.
+
+    >>> number_words(Decimal("4500.00")), number_words(Decimal("12.50"))
+    ('4.500', '12,5')
+    """
+    exponent = value.normalize().as_tuple().exponent
+    return format_number(value, max(-exponent, 0) if isinstance(exponent, int) else 0)
+
+
+def indicator_words(row: IndicatorRow) -> str:
+    """Where it began, where it is and where it should be: "6.083 → 4.500 (2020) → 4.000"."""
+    steps = [number_words(row.base) if row.base is not None else _("nog onbekend")]
+    if row.last:
+        facts = {"value": number_words(row.last.value), "year": row.last.on.year}
+        steps.append(_("%(value)s (%(year)s)") % facts)
+    return " → ".join([*steps, number_words(row.text.target_value)])
+
+
+def area_words(area: str) -> str:
+    if area == NETWORK:
+        return _("alle gemeenten samen")
+    return next((row.name for row in districts() if row.code == area), area)
+
+
+def theme_titles(actor: Actor, asof: AsOf) -> dict[str, str]:
+    """By code what the themes of the day are called, in their order."""
+    return {row.code: row.name for row in themes(actor, asof)}
+
+
+def sentence_words(row: GoalRow, *, has_news: bool) -> str:
+    """What was said last; when that is from before the last meeting, that is said too."""
+    said = row.last.text.sentence if row.last else ""
+    return said if has_news else f"{_('Geen nieuws sindsdien.')} {said}".strip()

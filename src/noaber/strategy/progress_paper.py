@@ -1,0 +1,82 @@
+"""The progress per theme as a paper for a meeting of the steering group (R35)."""
+
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paper, Paragraph
+from noaber.core.documents.tables import TableColumn
+from noaber.core.rules.dutch import in_a_row, long_date, short_date
+from noaber.strategy.goal_words import indicator_words, last_status, sentence_words
+from noaber.strategy.papers import paper_of
+from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress
+
+
+def progress_paper(period: TitleRow, found: Progress, asof: AsOf) -> Paper:
+    """What is asked, and then theme by theme."""
+    facts = [
+        (_("Over"), period.title),
+        (_("Voor"), found.body.name if found.body else _("het bestuur")),
+        (_("Stand van"), long_date(asof.valid_on)),
+        (_("Sinds"), long_date(found.since)),
+        (
+            _("Op koers of bereikt"),
+            _("%(fine)s van %(all)s doelen") % {"fine": found.fine, "all": len(found.goals)},
+        ),
+    ]
+    if asof.known_on:
+        facts.append((_("Zoals bekend op"), long_date(asof.known_on)))
+    blocks = [*_asked(found), *(block for each in found.themes for block in _theme(each))]
+    return paper_of(_("Voortgang per thema"), _("Voortgang"), facts, blocks)
+
+
+def _asked(found: Progress) -> list[Block]:
+    asked = [f"{each.row.text.title}: {text}" for each in found.goals for text in each.asked]
+    if not asked:
+        return [Heading(_("Wat wordt gevraagd")), Paragraph(_("De teams vragen nu niets."))]
+    return [Heading(_("Wat wordt gevraagd")), Bullets(asked)]
+
+
+def _theme(part: ThemeProgress) -> list[Block]:
+    carried = in_a_row(holder.shown for holder in part.theme.holders) or _("niemand")
+    lines = [_("Portefeuillehouder: %(names)s.") % {"names": carried}]
+    if part.team:
+        lines.append(_("Team: %(name)s.") % {"name": part.team.name})
+    columns = [
+        TableColumn("title", _("Doel")),
+        TableColumn("owner", _("Eigenaar")),
+        TableColumn("status", _("Stand")),
+        TableColumn("on", _("Op")),
+        TableColumn("sentence", _("Toelichting")),
+    ]
+    table = DataTable(_("Doelen"), columns, [_cells(each) for each in part.goals])
+    return [Heading(part.theme.name), Paragraph(" ".join(lines)), table, *_indicators(part)]
+
+
+def _cells(each: GoalProgress) -> dict[str, object]:
+    row = each.row
+    return {
+        "title": row.text.title,
+        "owner": row.owner,
+        "status": last_status(row).label,
+        "on": short_date(row.last.on) if row.last else "",
+        "sentence": sentence_words(row, has_news=each.has_news),
+    }
+
+
+def _indicators(part: ThemeProgress) -> list[Block]:
+    rows = [
+        {
+            "title": f"{each.text.title} ({each.text.unit})",
+            "steps": indicator_words(each),
+            "source": each.text.source,
+        }
+        for goal in part.goals
+        for each in goal.row.indicators
+    ]
+    columns = [
+        TableColumn("title", _("Indicator")),
+        TableColumn("steps", _("Begin, nu en doel")),
+        TableColumn("source", _("Bron")),
+    ]
+    return [DataTable(_("Van begin naar doel"), columns, rows)] if rows else []

@@ -1,0 +1,385 @@
+"""The goals of a period as they stand, or stood on a day: what was said of them, done for them, and measured."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+from django.db.models import QuerySet
+
+from noaber.core.access import ANONYMOUS
+from noaber.core.asof import AsOf
+from noaber.core.history import said_of
+from noaber.core.reading import read_once
+from noaber.figures.api import series
+from noaber.network.api import last_names, municipalities
+from noaber.strategy.models import (
+    ActivityStatement,
+    GoalStatement,
+    GoalUpdate,
+    IndicatorStatement,
+    IndicatorValue,
+)
+from noaber.strategy.rules.goals import (
+    ENDED,
+    NETWORK,
+    ActivityState,
+    ActivityText,
+    GoalStatus,
+    GoalText,
+    IndicatorText,
+    UpdateText,
+    ValueText,
+)
+
+ACTIVITIES, INDICATORS, VALUES = "activities", "indicators", "values"
+"""What a page needs of a goal beside itself; values with the indicators that they belong to."""
+Parts = tuple[str, ...]
+P = TypeVar("P")
+EVERYTHING: Final[Parts] = (ACTIVITIES, INDICATORS, VALUES)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRow:
+    """How a goal was going on a day; `number` counts the updates of the goal."""
+
+    number: int
+    on: dt.date
+    text: UpdateText
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """What was said on a day. `who`: what the seat is called whose goal it is, or who does the activity."""
+
+    number: int
+    on: dt.date
+    text: GoalText | ActivityText | IndicatorText
+    who: tuple[str, ...] = ()
+
+
+Said = tuple[SaidRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity as it stands; `said` is its history, the first before the last."""
+
+    number: int
+    text: ActivityText
+    said: Said
+
+    @property
+    def revision(self) -> int:
+        return len(self.said)
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Who does it, by name."""
+        return self.said[-1].who
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator as it stands, with its base and its values in order of days.
+
+    `base` is None where the figures of the base year are not known; `typed` counts what people wrote down, also what a
+    later value of the same day replaced.
+    """
+
+    number: int
+    text: IndicatorText
+    said: Said
+    base: Decimal | None = None
+    values: tuple[ValueText, ...] = ()
+    typed: int = 0
+
+    @property
+    def revision(self) -> int:
+        return len(self.said)
+
+    @property
+    def last(self) -> ValueText | None:
+        return self.values[-1] if self.values else None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal as it stands; `said` and `updates` are in order of their numbers."""
+
+    code: str
+    theme: str
+    theme_name: str
+    theme_position: int
+    text: GoalText
+    said: Said
+    updates: tuple[UpdateRow, ...] = ()
+    activities: tuple[ActivityRow, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+
+    @property
+    def revision(self) -> int:
+        return len(self.said)
+
+    @property
+    def owner(self) -> str:
+        """What the seat is called whose goal it is."""
+        return self.said[-1].who[0]
+
+    @property
+    def last(self) -> UpdateRow | None:
+        """The last update by its day; of one day the last recorded."""
+        return max(self.updates, key=lambda each: (each.on, each.number), default=None)
+
+    @property
+    def is_ended(self) -> bool:
+        return self.last is not None and self.last.text.status in ENDED
+
+
+def goal(period: str, code: str, asof: AsOf, parts: Parts = ()) -> GoalRow | None:
+    """One goal."""
+    return next(iter(goals(period, asof, parts, code)), None)
+
+
+@read_once
+def goals(period: str, asof: AsOf, parts: Parts = (), code: str = "") -> tuple[GoalRow, ...]:
+    """Every goal of a period that was there (or one), in the order of the themes, with the parts that are asked."""
+    of = {"period__code": period, **({"code": code} if code else {})}
+    updates = _updates(of, asof)
+    activities = _activities(of, asof) if ACTIVITIES in parts else {}
+    indicators = _indicators(of, asof, has_values=VALUES in parts) if INDICATORS in parts else {}
+    rows = [
+        GoalRow(
+            *kept,
+            goal_text_of(said[-1]),
+            said,
+            updates.get(kept[0], ()),
+            activities.get(kept[0], ()),
+            indicators.get(kept[0], ()),
+        )
+        for kept, said in _goals(of, asof).items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.theme_position, row.theme_name, row.text.title)))
+
+
+def goal_text_of(row: SaidRow) -> GoalText:
+    if not isinstance(row.text, GoalText):
+        raise TypeError("this was not said of a goal")
+    return row.text
+
+
+def goal_text(row: GoalStatement) -> GoalText:
+    """The stored statement as the rules know it."""
+    return GoalText(row.title, row.aim, row.owner.code, row.due_on, row.is_innovation, row.reason)
+
+
+def activity_text(row: ActivityStatement) -> ActivityText:
+    return ActivityText(
+        row.title,
+        row.starts_on,
+        row.ends_on,
+        ActivityState(row.state),
+        row.body.code if row.body else "",
+        tuple(sorted(each.organisation.code for each in row.doers.all())),
+        row.is_innovation,
+        row.reason,
+    )
+
+
+_MEASURED = (
+    "title",
+    "unit",
+    "base_on",
+    "target_value",
+    "target_on",
+    "source",
+    "base_value",
+    "offence",
+    "area",
+    "reason",
+)
+
+
+def indicator_text(row: IndicatorStatement) -> IndicatorText:
+    return IndicatorText(**{name: getattr(row, name) for name in _MEASURED})
+
+
+@read_once
+def counted_values(offence: str, area: str, since: int, asof: AsOf) -> tuple[ValueText, ...]:
+    """What the police registered per year in all municipalities or those of a district, of years that are over."""
+    areas = [row.code for row in municipalities(ANONYMOUS, asof) if area in (NETWORK, row.district_code)]
+    years = [year for year in range(since, asof.valid_on.year + 1) if _ends(year) <= asof.valid_on]
+    if not areas or not years:
+        return ()
+    found = series(areas, offence, years, known_at=asof.known_at)
+    source = "; ".join(found.sources)
+    return tuple(
+        ValueText(Decimal(each.count), _ends(each.year), source)
+        for each in found.totals
+        if each.count is not None
+    )
+
+
+def _ends(year: int) -> dt.date:
+    return dt.date(year, 12, 31)
+
+
+def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int], Said]:
+    """By code, theme, what the theme is called and its place: what was said of the goal, by number."""
+    found = _held(GoalStatement, "goal", of, asof).annotate(
+        of_theme=said_of("goal__theme__versions", asof), of_owner=said_of("owner__versions", asof)
+    )
+    columns = ("title", "aim", "owner__code", "due_on", "is_innovation", "reason")
+    kept = ("goal__code", "goal__theme__code", "of_theme__name", "of_theme__position", "of_owner__title")
+    rows: dict[tuple[str, str, str, int], list[SaidRow]] = {}
+    newest: dict[str, tuple[str, str, str, int]] = {}
+    for number, on, code, theme, name, place, owner, *text in found.values_list(
+        "number", "said_on", *kept, *columns
+    ):
+        key = newest.setdefault(code, (code, theme, name or theme, place or 0))
+        rows.setdefault(key, []).append(SaidRow(number, on, GoalText(*text), (owner or text[2],)))
+    return {key: tuple(said) for key, said in rows.items()}
+
+
+def _updates(of: Mapping[str, str], asof: AsOf) -> Mapping[str, tuple[UpdateRow, ...]]:
+    rows: dict[str, list[UpdateRow]] = defaultdict(list)
+    columns = ("goal__code", "number", "said_on", "status", "sentence", "asked")
+    for code, number, on, status, *words in _held(GoalUpdate, "goal", of, asof).values_list(*columns):
+        rows[code].append(UpdateRow(number, on, UpdateText(GoalStatus(status), *words)))
+    return {code: tuple(each) for code, each in rows.items()}
+
+
+def _activities(of: Mapping[str, str], asof: AsOf) -> Mapping[str, tuple[ActivityRow, ...]]:
+    """One query: every statement beside every organisation that does it."""
+    found = _held(ActivityStatement, "activity__goal", of, asof).annotate(
+        of_body=said_of("body__versions", asof), of_doer=said_of("doers__organisation__versions", asof)
+    )
+    rows: dict[tuple[str, int, int], _Statement] = {}
+    for goal_code, part, number, *said in found.order_by("number", "doers__organisation__code").values_list(
+        *_ACTIVITY
+    ):
+        statement = rows.setdefault((goal_code, part, number), _Statement(*said[:-2]))
+        statement.add(*said[-2:])
+    gone = {code for each in rows.values() for code, name in each.doers.items() if not name}
+    names = last_names(gone) if gone else {}
+    parts: dict[tuple[str, int], list[SaidRow]] = defaultdict(list)
+    for (goal_code, part, number), statement in rows.items():
+        parts[goal_code, part].append(statement.row(number, names))
+    return _by_goal(parts, lambda part, said: ActivityRow(part, said[-1].text, said))  # type: ignore[arg-type]
+
+
+_ACTIVITY = (
+    "activity__goal__code",
+    "activity__number",
+    "number",
+    "said_on",
+    "title",
+    "starts_on",
+    "ends_on",
+    "state",
+    "is_innovation",
+    "reason",
+    "body__code",
+    "of_body__short_name",
+    "of_body__name",
+    "doers__organisation__code",
+    "of_doer__name",
+)
+
+
+class _Statement:
+    """What was said of an activity, gathered from its rows."""
+
+    def __init__(self, on: dt.date, *said: Any) -> None:
+        self.on = on
+        (
+            self.title,
+            self.starts_on,
+            self.ends_on,
+            self.state,
+            self.is_new,
+            self.reason,
+            self.body,
+            short_name,
+            name,
+        ) = said
+        self.body_name = short_name or name or self.body
+        self.doers: dict[str, str] = {}
+
+    def add(self, code: str | None, name: str | None) -> None:
+        if code:
+            self.doers[code] = name or ""
+
+    def row(self, number: int, gone: Mapping[str, str]) -> SaidRow:
+        text = ActivityText(
+            self.title,
+            self.starts_on,
+            self.ends_on,
+            ActivityState(self.state),
+            self.body or "",
+            tuple(sorted(self.doers)),
+            self.is_new,
+            self.reason,
+        )
+        names = [name or gone.get(code, code) for code, name in sorted(self.doers.items())]
+        return SaidRow(number, self.on, text, tuple([self.body_name, *names] if self.body else names))
+
+
+def _indicators(
+    of: Mapping[str, str], asof: AsOf, *, has_values: bool
+) -> Mapping[str, tuple[IndicatorRow, ...]]:
+    found = _held(IndicatorStatement, "indicator__goal", of, asof)
+    parts: dict[tuple[str, int], list[SaidRow]] = defaultdict(list)
+    kept = ("indicator__goal__code", "indicator__number", "number", "said_on")
+    for code, part, number, on, *said in found.values_list(*kept, *_MEASURED):
+        parts[code, part].append(SaidRow(number, on, IndicatorText(*said)))
+    typed = _typed(of, asof) if has_values else {}
+    return {
+        code: tuple(
+            _measured(row, typed.get((code, row.number), ()), asof) if has_values else row for row in rows
+        )
+        for code, rows in _by_goal(parts, lambda part, said: IndicatorRow(part, said[-1].text, said)).items()  # type: ignore[arg-type]
+    }
+
+
+def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[ValueText]]:
+    found = _held(IndicatorValue, "indicator__goal", of, asof)
+    rows: dict[tuple[str, int], list[ValueText]] = defaultdict(list)
+    columns = ("indicator__goal__code", "indicator__number", "value", "said_on", "source")
+    for code, part, *value in found.values_list(*columns):
+        rows[code, part].append(ValueText(*value))
+    return rows
+
+
+def _measured(row: IndicatorRow, typed: Sequence[ValueText], asof: AsOf) -> IndicatorRow:
+    """With the base, and what was measured since; of one day what was recorded last."""
+    text = row.text
+    if text.offence:
+        first = text.base_on.year
+        counted = counted_values(text.offence, text.area, first, asof)
+        base = next((each.value for each in counted if each.on.year == first), None)
+        later = tuple(each for each in counted if each.on.year > first)
+        return IndicatorRow(row.number, text, row.said, base, later)
+    by_day = {each.on: each for each in typed}
+    values = tuple(by_day[day] for day in sorted(by_day))
+    return IndicatorRow(row.number, text, row.said, text.base_value, values, len(typed))
+
+
+def _by_goal(
+    parts: Mapping[tuple[str, int], list[SaidRow]], row_of: Callable[[int, Said], P]
+) -> dict[str, tuple[P, ...]]:
+    rows: dict[str, list[P]] = defaultdict(list)
+    for (code, part), said in sorted(parts.items()):
+        rows[code].append(row_of(part, tuple(said)))
+    return {code: tuple(each) for code, each in rows.items()}
+
+
+def _held(model: Any, path: str, of: Mapping[str, str], asof: AsOf) -> QuerySet[Any]:
+    """What was known and held on the day, in order of numbers."""
+    wanted = {f"{path}__{name}": value for name, value in of.items()}
+    found: QuerySet[Any] = model._default_manager.filter(said_on__lte=asof.valid_on, **wanted).order_by(
+        "number"
+    )
+    return found if asof.known_at is None else found.filter(recorded_at__lt=asof.known_at)

@@ -1,0 +1,94 @@
+"""How the themes go for a meeting of the steering group: who carries each, and what was said since the last (R35)."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.meetings.api import sittings
+from noaber.network.api import BodyRow, ThemeRow, bodies, themes
+from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.leaders import teams
+from noaber.strategy.rules.goals import GoalStatus, quarter
+
+STEERING_GROUP: Final = "steering_group"
+FINE: Final = (GoalStatus.ON_COURSE, GoalStatus.REACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalProgress:
+    """A goal, and whether anything was said of it since the last meeting; `asked` is what was asked since."""
+
+    row: GoalRow
+    has_news: bool
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeProgress:
+    """A theme with who carries it, its team, and its goals."""
+
+    theme: ThemeRow
+    team: BodyRow | None
+    goals: tuple[GoalProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All themes on a day. `met_on`: when the steering group met last, None when that is not known; then `since` is the
+    first day of the quarter before."""
+
+    body: BodyRow | None
+    met_on: dt.date | None
+    since: dt.date
+    themes: tuple[ThemeProgress, ...]
+
+    @property
+    def goals(self) -> tuple[GoalProgress, ...]:
+        return tuple(each for theme in self.themes for each in theme.goals)
+
+    @property
+    def fine(self) -> int:
+        """How many goals are on course or reached."""
+        return sum(each.row.last is not None and each.row.last.text.status in FINE for each in self.goals)
+
+
+def progress(actor: Actor, period: str, asof: AsOf) -> Progress:
+    """Every theme of the day that has goals in the period."""
+    group = next((row for row in bodies(actor, asof) if row.kind == STEERING_GROUP), None)
+    met_on = _met_on(actor, group, asof.valid_on)
+    since = met_on or quarter(quarter(asof.valid_on)[0] - dt.timedelta(days=1))[0]
+    found, of_theme = goals(period, asof, (INDICATORS, VALUES)), teams(asof)
+    return Progress(
+        group,
+        met_on,
+        since,
+        tuple(
+            ThemeProgress(theme, of_theme.get(theme.code), rows)
+            for theme in themes(actor, asof)
+            if (rows := _of_theme(theme.code, found, since))
+        ),
+    )
+
+
+def _of_theme(theme: str, found: Sequence[GoalRow], since: dt.date) -> tuple[GoalProgress, ...]:
+    return tuple(_goal(row, since) for row in found if row.theme == theme)
+
+
+def _goal(row: GoalRow, since: dt.date) -> GoalProgress:
+    news = sorted((each for each in row.updates if each.on >= since), key=lambda each: (each.on, each.number))
+    return GoalProgress(row, bool(news), tuple(each.text.asked for each in news if each.text.asked))
+
+
+def _met_on(actor: Actor, group: BodyRow | None, day: dt.date) -> dt.date | None:
+    """The last meeting before the day; a visitor knows those of which something is public."""
+    if group is None:
+        return None
+    met = (
+        row.held_on
+        for row in sittings(actor)
+        if row.body_code == group.code and row.held_on < day and not row.is_cancelled
+    )
+    return max(met, default=None)

@@ -1,0 +1,318 @@
+"""The goals of a period: what is to be reached, by whose hand, and how it is going (R12, R49).
+
+No goal without an owner. Once the strategy was adopted every change needs a reason; what was said before stays.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from noaber.strategy.rules.periods import Fault
+
+NETWORK: Final = "network"
+"""The area of an indicator that counts all municipalities together."""
+LONGEST: Final = {
+    "title": 200,
+    "aim": 1000,
+    "reason": 500,
+    "unit": 40,
+    "source": 300,
+    "sentence": 500,
+    "asked": 500,
+}
+LONGEST_CODE: Final = 60
+LARGEST: Final = Decimal(10) ** 9
+DECIMALS: Final = 2
+RESERVED: Final = ("nieuw", "bijwerken")
+"""What would be the address of another page."""
+
+
+class ActivityState(StrEnum):
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class GoalStatus(StrEnum):
+    """How it is going."""
+
+    ON_COURSE = "on_course"
+    AT_RISK = "at_risk"
+    BEHIND = "behind"
+    REACHED = "reached"
+    STOPPED = "stopped"
+
+
+ENDED: Final = (GoalStatus.REACHED, GoalStatus.STOPPED)
+"""Of such a goal nobody is asked how it is going any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The days of a period; both belong to it."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class GoalText:
+    """What is to be reached; `owner` is the code of a seat, `due_on` the last day."""
+
+    title: str
+    aim: str
+    owner: str
+    due_on: dt.date
+    is_innovation: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityText:
+    """What is done for a goal, by a body (its code), by organisations (theirs), or both. Both days belong to it."""
+
+    title: str
+    starts_on: dt.date
+    ends_on: dt.date
+    state: ActivityState = ActivityState.PLANNED
+    body: str = ""
+    organisations: tuple[str, ...] = ()
+    is_innovation: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorText:
+    """By what one sees that a goal is near.
+
+    With `offence` the values are counted from the figures of `area`: all municipalities, or those of a district; then
+    `base_value` is empty. Else people write the values down.
+    """
+
+    title: str
+    unit: str
+    base_on: dt.date
+    target_value: Decimal
+    target_on: dt.date
+    source: str
+    base_value: Decimal | None = None
+    offence: str = ""
+    area: str = ""
+    reason: str = ""
+
+
+Text = TypeVar("Text", GoalText, ActivityText, IndicatorText)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueText:
+    """What was measured on a day."""
+
+    value: Decimal
+    on: dt.date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateText:
+    """How a goal is going, in one sentence; `asked`: what is asked of the steering group."""
+
+    status: GoalStatus
+    sentence: str
+    asked: str = ""
+
+
+def goal_faults(text: GoalText, term: Term, *, needs_reason: bool) -> list[Fault]:
+    """What is wrong with a goal.
+
+    >>> term = Term(dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> goal = GoalText("Minder woninginbraken", "Een kwart minder.", "et-cybercrime:lead", dt.date(2022, 12, 31))
+    >>> goal_faults(goal, term, needs_reason=False)
+    []
+    >>> wrong = replace(goal, owner="", due_on=dt.date(2024, 1, 1))
+    >>> [fault.field for fault in goal_faults(wrong, term, needs_reason=True)]
+    ['owner', 'due_on', 'reason']
+    """
+    return [
+        *_texts(text, ("title", "aim")),
+        *([] if text.owner else [Fault("owner", "Kies wie de eigenaar is: geen doel zonder eigenaar.")]),
+        *_day_in(term, "due_on", text.due_on),
+        *_reason(text.reason, needs_reason=needs_reason),
+    ]
+
+
+def activity_faults(text: ActivityText, term: Term, *, needs_reason: bool) -> list[Fault]:
+    """What is wrong with an activity.
+
+    >>> term = Term(dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> text = ActivityText("Training", dt.date(2020, 9, 1), dt.date(2020, 3, 1))
+    >>> [fault.field for fault in activity_faults(text, term, needs_reason=False)]
+    ['ends_on', 'body']
+    """
+    found = [*_texts(text, ("title",)), *_day_in(term, "starts_on", text.starts_on)]
+    if text.ends_on < text.starts_on:
+        found.append(Fault("ends_on", "De laatste dag ligt voor de eerste."))
+    else:
+        found += _day_in(term, "ends_on", text.ends_on)
+    if not (text.body or text.organisations):
+        found.append(Fault("body", "Kies wie dit doet: een overleg, organisaties, of beide."))
+    return [*found, *_reason(text.reason, needs_reason=needs_reason)]
+
+
+def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_reason: bool) -> list[Fault]:
+    """What is wrong with an indicator.
+
+    >>> text = IndicatorText("Woninginbraken", "per jaar", dt.date(2018, 12, 31), Decimal(4500),
+    ...     dt.date(2022, 12, 31), "Politie", offence="1.1.1", area=NETWORK)
+    >>> indicator_faults(text, ["1.1.1"], needs_reason=False)
+    []
+    >>> [fault.field for fault in indicator_faults(replace(text, offence=""), ["1.1.1"], needs_reason=False)]
+    ['base_value', 'area']
+    >>> [fault.field for fault in indicator_faults(replace(text, target_on=text.base_on), [], needs_reason=False)]
+    ['target_on', 'offence']
+    """
+    found = _texts(text, ("title", "unit", "source"))
+    for name in ("base_value", "target_value"):
+        value = getattr(text, name)
+        if value is not None and (fault := number_fault(value)):
+            found.append(Fault(name, fault))
+    if text.base_value is None and not text.offence:
+        found.append(
+            Fault("base_value", "Vul de beginwaarde in, of kies een soort misdrijf: dan wordt die berekend.")
+        )
+    if text.offence and text.base_value is not None:
+        found.append(
+            Fault("base_value", "Laat dit leeg: de waarde volgt uit de cijfers van dit soort misdrijf.")
+        )
+    if text.target_on <= text.base_on:
+        found.append(Fault("target_on", "Het doel ligt op een dag na de beginwaarde."))
+    if text.offence and text.offence not in offences:
+        found.append(Fault("offence", "Van dit soort misdrijf zijn geen cijfers."))
+    if bool(text.area) is not bool(text.offence):
+        found.append(Fault("area", "Kies een gebied en een soort misdrijf, of geen van beide."))
+    return [*found, *_reason(text.reason, needs_reason=needs_reason)]
+
+
+def value_faults(text: ValueText, today: dt.date) -> list[Fault]:
+    """What is wrong with a value that somebody writes down.
+
+    >>> text = ValueText(Decimal("1.234"), dt.date(2030, 1, 1), "")
+    >>> [fault.field for fault in value_faults(text, dt.date(2020, 1, 1))]
+    ['source', 'value', 'on']
+    """
+    found = _texts(text, ("source",))
+    if fault := number_fault(text.value):
+        found.append(Fault("value", fault))
+    if text.on > today:
+        found.append(Fault("on", "Deze dag ligt na vandaag. Leg de waarde vast als zij er is."))
+    return found
+
+
+def update_faults(text: UpdateText) -> list[Fault]:
+    """What is wrong with a status.
+
+    >>> [fault.field for fault in update_faults(UpdateText(GoalStatus.BEHIND, " "))]
+    ['sentence']
+    """
+    return _texts(text, ("sentence",), ("asked",))
+
+
+def number_fault(value: Decimal) -> str:
+    """Why a number cannot be kept; empty when it can.
+
+    >>> number_fault(Decimal("0.25")), bool(number_fault(Decimal("NaN")))
+    ('', True)
+    """
+    if not value.is_finite() or abs(value) >= LARGEST:
+        return "Dit getal is te groot."
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > DECIMALS:
+        return f"Schrijf hoogstens {DECIMALS} cijfers achter de komma."
+    return ""
+
+
+def _texts(said: object, required: Iterable[str], optional: Iterable[str] = ("reason",)) -> list[Fault]:
+    empty = [Fault(name, "Vul dit in.") for name in required if not getattr(said, name).strip()]
+    names = [*required, *(name for name in optional if hasattr(said, name))]
+    too_long = [
+        Fault(name, f"Deze tekst is te lang: ten hoogste {LONGEST[name]} tekens.")
+        for name in names
+        if len(getattr(said, name)) > LONGEST[name]
+    ]
+    return [*empty, *too_long]
+
+
+def _reason(reason: str, *, needs_reason: bool) -> Iterator[Fault]:
+    if needs_reason and not reason.strip():
+        yield Fault("reason", "De strategie is vastgesteld. Zeg waarom dit verandert.")
+
+
+def _day_in(term: Term, field: str, day: dt.date) -> list[Fault]:
+    if term.starts_on <= day <= term.ends_on:
+        return []
+    return [Fault(field, "Deze dag valt buiten de periode van de strategie.")]
+
+
+def quarter(day: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the quarter of a day.
+
+    >>> quarter(dt.date(2021, 11, 30))
+    (datetime.date(2021, 10, 1), datetime.date(2021, 12, 31))
+    """
+    first = dt.date(day.year, day.month - (day.month - 1) % 3, 1)
+    after = dt.date(day.year + first.month // 10, (first.month + 3 - 1) % 12 + 1, 1)
+    return first, after - dt.timedelta(days=1)
+
+
+def asked_until(last_on: dt.date | None, since: dt.date) -> dt.date:
+    """The last day of the quarter in which the next update is asked, after the last one, or since the goal is there.
+
+    >>> asked_until(dt.date(2021, 3, 20), dt.date(2019, 4, 24)), asked_until(None, dt.date(2019, 4, 24))
+    (datetime.date(2021, 6, 30), datetime.date(2019, 6, 30))
+    """
+    last_day = quarter(last_on or since)[1]
+    return last_day if last_on is None else quarter(last_day + dt.timedelta(days=1))[1]
+
+
+def is_update_due(last_on: dt.date | None, since: dt.date, today: dt.date) -> bool:
+    """Whether nothing was said of a goal in the quarter of today.
+
+    >>> since = dt.date(2019, 4, 24)
+    >>> is_update_due(dt.date(2021, 3, 20), since, dt.date(2021, 3, 31)), is_update_due(None, since, since)
+    (False, True)
+    >>> is_update_due(dt.date(2021, 3, 20), since, dt.date(2021, 4, 1))
+    True
+    """
+    return last_on is None or last_on < quarter(today)[0]
+
+
+def share_reached(base: Decimal, now: Decimal, target: Decimal) -> Decimal | None:
+    """Which part of the way from base to target was gone; None where there is no way to go.
+
+    >>> share_reached(Decimal(6000), Decimal(5250), Decimal(4500))
+    Decimal('0.5')
+    """
+    return (now - base) / (target - base) if target != base else None
+
+
+def is_another_plan(text: ActivityText, before: ActivityText | None) -> bool:
+    """Whether an activity of an adopted strategy is another than planned; that it runs or is done, is no change.
+
+    >>> first = ActivityText("Training", dt.date(2020, 3, 1), dt.date(2020, 9, 1), body="et-cybercrime")
+    >>> is_another_plan(replace(first, state=ActivityState.RUNNING), first), is_another_plan(first, None)
+    (False, True)
+    >>> is_another_plan(replace(first, state=ActivityState.STOPPED), first)
+    True
+    """
+    if before is None or (text.state is ActivityState.STOPPED is not before.state):
+        return True
+    return replace(text, state=before.state, reason=before.reason) != before
+
+
+def is_same(text: Text, before: Text | None) -> bool:
+    """Whether nothing else is said than before, whatever the reason."""
+    return before is not None and replace(text, reason=before.reason) == before

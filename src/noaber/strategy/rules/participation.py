@@ -1,0 +1,40 @@
+"""Whether an organisation takes part in a theme of the strategy: more room for what fits each place (R49)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from noaber.strategy.rules.periods import Fault
+
+LONGEST_SENTENCE: Final = 500
+
+
+class ParticipationKind(StrEnum):
+    """`FOLLOWS`: it hears of the work and uses it, without doing any."""
+
+    TAKES_PART = "takes_part"
+    FOLLOWS = "follows"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationText:
+    """What an organisation says of one theme; `sentence`: how it deviates from what was agreed."""
+
+    kind: ParticipationKind
+    sentence: str = ""
+
+
+def participation_faults(text: ParticipationText) -> list[Fault]:
+    """Who does not take part says why.
+
+    >>> participation_faults(ParticipationText(ParticipationKind.TAKES_PART))
+    []
+    >>> [fault.field for fault in participation_faults(ParticipationText(ParticipationKind.NOT, " "))]
+    ['sentence']
+    """
+    if text.kind is not ParticipationKind.TAKES_PART and not text.sentence.strip():
+        return [Fault("sentence", "Zeg in één zin waarom, en wat u in plaats daarvan doet.")]
+    if len(text.sentence) > LONGEST_SENTENCE:
+        return [Fault("sentence", f"Deze tekst is te lang: ten hoogste {LONGEST_SENTENCE} tekens.")]
+    return []

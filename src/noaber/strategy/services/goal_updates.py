@@ -1,0 +1,69 @@
+"""Saying how goals are going: several at once, what nobody changed is left as it was (R12, R35)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.audit import Fact, verb
+from noaber.core.errors import Conflict, DomainError
+from noaber.strategy.models import GoalUpdate
+from noaber.strategy.rules.goals import UpdateText, update_faults
+from noaber.strategy.services.goals import is_adopted, kept_goal, who
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a goal is going; `seen`: the number of the last update that the editor saw, None for whoever saw none."""
+
+    text: UpdateText
+    seen: int | None = None
+
+
+def update_goals(
+    period: str,
+    said: Mapping[str, Said],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    on: dt.date | None = None,
+) -> int:
+    """Record how goals (by code) are going on a day, today unless told; answers how many.
+
+    All or nothing. `DomainError` names the goal and the field that are wrong ("<code>__sentence"). `Conflict` when
+    somebody said something of one of them since the editor looked.
+    """
+    day = on or today
+    if day > today:
+        raise DomainError(_("Deze dag ligt na vandaag."), field="on")
+    with verb("strategy.update_goals", actor=actor) as trail:
+        for code, each in said.items():
+            goal, terms = kept_goal(period, code, actor=actor, today=today)
+            if not is_adopted(terms):
+                raise DomainError(_("De strategie is nog niet vastgesteld; de voortgang komt daarna."))
+            text = replace(each.text, sentence=each.text.sentence.strip(), asked=each.text.asked.strip())
+            for fault in update_faults(text):
+                raise DomainError(fault.message, field=f"{code}__{fault.field}")
+            last = goal.updates.last()
+            number = last.number if last else 0
+            if each.seen not in (None, number):
+                conflict = Conflict(_("De voortgang van dit doel"), revision=number)
+                conflict.field = f"{code}__status"
+                raise conflict
+            if last and day < last.said_on:
+                raise DomainError(_("Er is al iets gezegd over een latere dag."), field="on")
+            written = GoalUpdate.objects.create(
+                goal=goal,
+                number=number + 1,
+                said_on=day,
+                status=text.status.value,
+                sentence=text.sentence,
+                asked=text.asked,
+                **who(actor=actor, now=now),
+            )
+            facts: dict[str, Fact] = {"period": period, "goal": code, "status": text.status.value}
+            trail.note(goal, facts, records=[written])
+    return len(said)

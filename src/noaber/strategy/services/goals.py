@@ -1,0 +1,334 @@
+"""Saying what is to be reached, what is done for it, and by what it is measured: each time anew (R12, R49)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from noaber.core.access import ANONYMOUS, Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import Fact, Trail, verb
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import Subject, lock
+from noaber.figures.api import offence_titles
+from noaber.network import api as network
+from noaber.strategy.access import may_add_goal, may_keep_goal
+from noaber.strategy.models import (
+    Activity,
+    ActivityDoer,
+    ActivityStatement,
+    Goal,
+    GoalIndicator,
+    GoalStatement,
+    IndicatorStatement,
+    IndicatorValue,
+    PolicyPeriod,
+)
+from noaber.strategy.queries.goals import activity_text, goal_text, indicator_text
+from noaber.strategy.queries.periods import terms_of
+from noaber.strategy.rules.goals import (
+    NETWORK,
+    RESERVED,
+    ActivityText,
+    GoalText,
+    IndicatorText,
+    Term,
+    ValueText,
+    activity_faults,
+    goal_faults,
+    indicator_faults,
+    is_another_plan,
+    is_same,
+    value_faults,
+)
+from noaber.strategy.rules.periods import Fault, PeriodState, PeriodTerms
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
+
+P = TypeVar("P", Activity, GoalIndicator)
+
+
+def record_goal(
+    period: str,
+    theme: str,
+    code: str,
+    text: GoalText,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> bool:
+    """Say what a goal is, under a theme (its code); False when it was known to be just so.
+
+    `expected_revision`: what the editor saw, 0 for a goal that is new. `DomainError` names the field that is wrong: no
+    goal without an owner (R12), and no change of an adopted strategy without a reason (R49).
+    """
+    asof = AsOf(today)
+    with verb("strategy.record_goal", actor=actor) as trail:
+        kept, terms = open_goals(period)
+        goal = Goal.objects.filter(period=kept, code=code).first()
+        if goal is None:
+            goal = _new_goal(kept, theme, code, actor, asof)
+        goal = lock(Goal, goal.pk, revision=None, label=text.title)
+        last = goal.statements.select_related("owner").last()
+        known = goal_text(last) if last else None
+        if known:
+            require(may_keep_goal(actor, goal.theme.code, known.owner, asof))
+        if is_same(text, known):
+            return False
+        refuse_overtaken(goal, expected_revision, text.title)
+        refuse(goal_faults(text, term_of(terms), needs_reason=is_adopted(terms)))
+        _check_place(goal, theme, text.owner, asof)
+        written = GoalStatement.objects.create(
+            goal=goal,
+            title=text.title,
+            aim=text.aim,
+            owner_id=network.post_id(text.owner),
+            due_on=text.due_on,
+            is_innovation=text.is_innovation,
+            reason=text.reason,
+            **counted(goal, actor=actor, now=now, today=today),
+        )
+        trail.note(goal, {"period": period, "goal": code, "number": goal.revision}, records=[written])
+    return True
+
+
+def record_activity(
+    period: str,
+    goal: str,
+    text: ActivityText,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    number: int | None = None,
+    expected_revision: int | None = None,
+) -> int:
+    """Say what is done for a goal, anew or under its number; answers that number.
+
+    That an activity runs or is done needs no reason; any other change of an adopted strategy does (R49).
+    """
+    with verb("strategy.record_activity", actor=actor) as trail:
+        held, terms = kept_goal(period, goal, actor=actor, today=today)
+        part = _part(Activity, held, number)
+        last = part.statements.select_related("body").last() if number else None
+        known = activity_text(last) if last else None
+        if is_same(text, known):
+            return part.number
+        refuse_overtaken(part, expected_revision, text.title)
+        needs_reason = is_adopted(terms) and is_another_plan(text, known)
+        refuse(activity_faults(text, term_of(terms), needs_reason=needs_reason))
+        written = _write_activity(part, text, actor, now, today)
+        _note(trail, part, period, goal, written)
+    return part.number
+
+
+def record_indicator(
+    period: str,
+    goal: str,
+    text: IndicatorText,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    number: int | None = None,
+    expected_revision: int | None = None,
+) -> int:
+    """Say by what a goal is measured, anew or under its number; answers that number."""
+    with verb("strategy.record_indicator", actor=actor) as trail:
+        held, terms = kept_goal(period, goal, actor=actor, today=today)
+        part = _part(GoalIndicator, held, number)
+        last = part.statements.last() if number else None
+        known = indicator_text(last) if last else None
+        if is_same(text, known):
+            return part.number
+        refuse_overtaken(part, expected_revision, text.title)
+        refuse(indicator_faults(text, offence_titles(), needs_reason=is_adopted(terms)))
+        _check_area(text)
+        if known and bool(known.offence) is not bool(text.offence):
+            raise DomainError(
+                _("Waar de waarden vandaan komen, staat vast. Maak een nieuwe indicator."), field="offence"
+            )
+        written = IndicatorStatement.objects.create(
+            indicator=part, **_fields(text), **counted(part, actor=actor, now=now, today=today)
+        )
+        _note(trail, part, period, goal, [written])
+    return part.number
+
+
+def record_value(
+    period: str,
+    goal: str,
+    number: int,
+    text: ValueText,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> None:
+    """Write down what was measured; `expected_revision`: how many values the editor saw. Counted values nobody
+    writes down.
+    """
+    with verb("strategy.record_value", actor=actor) as trail:
+        held, _terms = kept_goal(period, goal, actor=actor, today=today)
+        part = _part(GoalIndicator, held, number)
+        if indicator_text(part.statements.last()).offence:  # type: ignore[arg-type]
+            raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
+        refuse(value_faults(text, today))
+        last = part.values.count()
+        if expected_revision not in (None, last):
+            raise Conflict(_("Deze indicator"), revision=last)
+        written = IndicatorValue.objects.create(
+            indicator=part,
+            number=last + 1,
+            said_on=text.on,
+            value=text.value,
+            source=text.source,
+            **who(actor=actor, now=now),
+        )
+        _note(trail, part, period, goal, [written])
+
+
+def open_goals(period: str) -> tuple[PolicyPeriod, PeriodTerms]:
+    """The period, held so that nobody closes it meanwhile; what was closed is history."""
+    kept = PolicyPeriod.objects.select_for_update().filter(code=period).first()
+    last = kept.statements.last() if kept else None
+    if kept is None or last is None:
+        raise DomainError(_("Deze beleidsperiode is er niet."))
+    terms = terms_of(last)
+    if terms.state not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de doelen ervan staan vast."))
+    return kept, terms
+
+
+def kept_goal(period: str, code: str, *, actor: Actor, today: dt.date) -> tuple[Goal, PeriodTerms]:
+    """A goal that this actor keeps, held."""
+    kept, terms = open_goals(period)
+    found = Goal.objects.filter(period=kept, code=code).first()
+    if found is None:
+        raise DomainError(_("Dit doel bestaat niet."))
+    held = lock(Goal, found.pk, revision=None, label=code)
+    owner = held.statements.select_related("owner").latest("number").owner.code
+    require(may_keep_goal(actor, held.theme.code, owner, AsOf(today)))
+    return held, terms
+
+
+def is_adopted(terms: PeriodTerms) -> bool:
+    return terms.state is not PeriodState.PREPARATION
+
+
+def term_of(terms: PeriodTerms) -> Term:
+    return Term(terms.starts_on, terms.ends_on)
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        raise DomainError(fault.message, field=fault.field)
+
+
+def refuse_overtaken(kept: Subject, seen: int | None, title: str) -> None:
+    if seen not in (None, kept.revision):
+        raise Conflict(title, revision=kept.revision)
+
+
+def counted(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
+    """One more was said of it: which number that has, since when it holds, and by whom."""
+    kept.revision += 1
+    kept.save(update_fields=["revision"])
+    return {"number": kept.revision, "said_on": today, **who(actor=actor, now=now)}
+
+
+def who(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "recorded_at": now,
+        "recorded_by_id": actor.user_id,
+        "on_behalf_of_id": actor.on_behalf_of_id,
+    }
+
+
+def _new_goal(kept: PolicyPeriod, theme: str, code: str, actor: Actor, asof: AsOf) -> Goal:
+    found = next((row for row in network.themes(actor, asof) if row.code == theme), None)
+    if found is None:
+        raise DomainError(_("Dit thema is er niet."), field="theme")
+    require(may_add_goal(actor, theme, asof))
+    if not code or code in RESERVED:
+        raise DomainError(
+            _("Geef dit doel een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
+        )
+    return Goal.objects.create(period=kept, theme_id=found.id, code=code)
+
+
+def _check_place(goal: Goal, theme: str, owner: str, asof: AsOf) -> None:
+    if goal.theme.code != theme:
+        raise DomainError(_("Er is in deze periode al een doel met deze naam."), field="title")
+    if owner not in {row.code for row in network.seats(ANONYMOUS, asof)}:
+        raise DomainError(_("Deze zetel is er niet. Kies een andere eigenaar."), field="owner")
+
+
+def _part(model: type[P], goal: Goal, number: int | None) -> P:
+    """A part of a goal by its number, or the next one; the goal is held, so nobody else takes that number."""
+    if number is None:
+        return model._default_manager.create(
+            goal=goal, number=model._default_manager.filter(goal=goal).count() + 1
+        )
+    found = model._default_manager.filter(goal=goal, number=number).first()
+    if found is None:
+        raise DomainError(_("Dit hoort niet bij dit doel."))
+    return found
+
+
+def _write_activity(
+    part: Activity, text: ActivityText, actor: Actor, now: dt.datetime, today: dt.date
+) -> list[Model]:
+    known = {row.code: row.id for row in network.organisations(actor, AsOf(today))}
+    if unknown := [code for code in text.organisations if code not in known]:
+        raise DomainError(_("Organisatie %(code)s is er niet.") % {"code": unknown[0]}, field="organisations")
+    bodies = {row.code: row.id for row in network.bodies(actor, AsOf(today))}
+    if text.body and text.body not in bodies:
+        raise DomainError(_("Dit overleg is er niet."), field="body")
+    statement = ActivityStatement.objects.create(
+        activity=part,
+        title=text.title,
+        body_id=bodies.get(text.body),
+        starts_on=text.starts_on,
+        ends_on=text.ends_on,
+        state=text.state.value,
+        is_innovation=text.is_innovation,
+        reason=text.reason,
+        **counted(part, actor=actor, now=now, today=today),
+    )
+    doers = ActivityDoer.objects.bulk_create(
+        ActivityDoer(statement=statement, organisation_id=known[code]) for code in text.organisations
+    )
+    return [statement, *doers]
+
+
+def _check_area(text: IndicatorText) -> None:
+    if text.area and text.area != NETWORK and text.area not in {row.code for row in network.districts()}:
+        raise DomainError(_("Dit gebied is er niet."), field="area")
+
+
+def _fields(text: IndicatorText) -> dict[str, str | bool | Decimal | dt.date | None]:
+    names = (
+        "title",
+        "unit",
+        "base_value",
+        "base_on",
+        "target_value",
+        "target_on",
+        "source",
+        "offence",
+        "area",
+    )
+    return {name: getattr(text, name) for name in (*names, "reason")}
+
+
+def _note(
+    trail: Trail, part: Activity | GoalIndicator, period: str, goal: str, written: Iterable[Model]
+) -> None:
+    facts: dict[str, Fact] = {"period": period, "goal": goal, "part": part.number, "number": part.revision}
+    trail.note(part, facts, records=written)

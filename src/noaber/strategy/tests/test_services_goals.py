@@ -1,0 +1,264 @@
+"""Goals with an owner, what is done for them, by what they are measured, and how they go (R12, R49)."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from noaber.accounts.models import User
+from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
+from noaber.core.asof import AsOf
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
+from noaber.network.api import municipalities
+from noaber.network.models import Person
+from noaber.strategy.models import Activity, Goal, GoalStatement
+from noaber.strategy.queries.goal_updates import own_goals
+from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goal
+from noaber.strategy.rules.goals import (
+    ActivityState,
+    ActivityText,
+    GoalStatus,
+    GoalText,
+    IndicatorText,
+    UpdateText,
+    ValueText,
+)
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.services.goal_updates import Said, update_goals
+from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
+from noaber.strategy.services.periods import record_period
+from noaber.strategy.tests.conftest import (
+    ADOPTED,
+    COORDINATOR,
+    FIRST,
+    LAST,
+    LATER,
+    NOW,
+    PERIOD,
+    STRANGER,
+    STRATEGY,
+    TODAY,
+)
+
+pytestmark = pytest.mark.usefixtures("network")
+LEAD = Actor(21, grants=frozenset({Grant("team_lead", "body:team-jeugd")}))
+OWNER = Actor(22, grants=frozenset({Grant("member", "body:team-jeugd")}))
+SEAT = "team-jeugd:noord"
+CODE = "minder-overlast"
+TEXT = GoalText("Minder overlast", "Een kwart minder meldingen.", SEAT, LAST)
+CHANGED = replace(TEXT, aim="De helft minder meldingen.", reason="Het gaat sneller dan gedacht.")
+ACTIVITY = ActivityText("Straatcoaches", dt.date(2020, 3, 1), dt.date(2021, 3, 1), body="team-jeugd")
+MEASURED = IndicatorText("Meldingen", "per jaar", FIRST, Decimal(300), LAST, "Politie", Decimal(400))
+FINE = UpdateText(GoalStatus.ON_COURSE, "Het gaat goed.")
+
+
+def prepare(terms: PeriodTerms = STRATEGY) -> None:
+    record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def write(
+    text: GoalText = TEXT,
+    *,
+    actor: Actor = COORDINATOR,
+    theme: str = "jeugd",
+    today: dt.date = TODAY,
+    now: dt.datetime = NOW,
+    seen: int | None = None,
+) -> bool:
+    return record_goal(PERIOD, theme, CODE, text, actor=actor, now=now, today=today, expected_revision=seen)
+
+
+def adopted() -> None:
+    """A goal that was written while the strategy was prepared, and the strategy adopted."""
+    prepare()
+    write()
+    record_period(PERIOD, replace(ADOPTED, source="lijst"), actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def update(text: UpdateText = FINE, *, actor: Actor = COORDINATOR, seen: int | None = None) -> int:
+    said = {CODE: Said(text, seen)}
+    return update_goals(PERIOD, said, actor=actor, now=LATER, today=TODAY)
+
+
+def seat_owner() -> None:
+    """The account of who holds the seat that owns the goal."""
+    person = Person.objects.get(memberships__post__code=SEAT)
+    person.user_id = User.objects.create(pk=22, email="22@voorbeeld.invalid", display_name="").pk
+    person.save()
+
+
+def row(day: dt.date = TODAY) -> GoalRow:
+    found = goal(PERIOD, CODE, AsOf(day), EVERYTHING)
+    assert found
+    return found
+
+
+def refused(field: str) -> "pytest.RaisesExc[DomainError]":
+    return pytest.RaisesExc(DomainError, check=lambda error: error.field == field)
+
+
+@pytest.mark.parametrize("owner", ["", "geen-zetel"])
+def test_r12_there_is_no_goal_without_an_owner(owner: str) -> None:
+    prepare()
+    with refused("owner"):
+        write(replace(TEXT, owner=owner))
+    assert not Goal.objects.exists()
+
+
+def test_a_goal_is_kept_as_it_was_said_and_known_text_is_not_said_again() -> None:
+    prepare()
+    assert write()
+    assert not write()
+    assert write(replace(TEXT, title="Veel minder overlast"), today=TODAY + dt.timedelta(days=9))
+    assert row(TODAY + dt.timedelta(days=9)).said[0].text == TEXT
+    assert row().text.title == "Minder overlast"  # as it was on that day
+
+
+def test_r49_an_adopted_strategy_changes_with_a_reason_only() -> None:
+    adopted()
+    with refused("reason"):
+        write(replace(CHANGED, reason=" "))
+    assert write(replace(CHANGED, is_innovation=True))
+    assert [each.text for each in row().said] == [TEXT, replace(CHANGED, is_innovation=True)]
+    with refused("reason"):
+        record_activity(PERIOD, CODE, ACTIVITY, actor=COORDINATOR, now=NOW, today=TODAY)
+    assert not Activity.objects.exists()
+
+
+def test_that_an_activity_runs_needs_no_reason_and_that_it_stops_does() -> None:
+    prepare()
+    write()
+    number = record_activity(PERIOD, CODE, ACTIVITY, actor=COORDINATOR, now=NOW, today=TODAY)
+    record_period(PERIOD, ADOPTED, actor=COORDINATOR, now=NOW, today=TODAY)
+    runs = replace(ACTIVITY, state=ActivityState.RUNNING)
+    record_activity(PERIOD, CODE, runs, actor=LEAD, now=NOW, today=TODAY, number=number)
+    stops = replace(ACTIVITY, state=ActivityState.STOPPED)
+    with refused("reason"):
+        record_activity(PERIOD, CODE, stops, actor=LEAD, now=NOW, today=TODAY, number=number)
+    assert [each.text.state for each in row().activities] == [ActivityState.RUNNING]
+
+
+def test_an_activity_names_who_does_it() -> None:
+    prepare()
+    write()
+    said = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    for wrong, field in (
+        (replace(ACTIVITY, body=""), "body"),
+        (replace(ACTIVITY, body="geen"), "body"),
+        (replace(ACTIVITY, organisations=("GM0000",)), "organisations"),
+        (replace(ACTIVITY, ends_on=dt.date(2024, 1, 1)), "ends_on"),
+    ):
+        with refused(field):
+            record_activity(PERIOD, CODE, wrong, **said)  # type: ignore[arg-type]
+    both = replace(ACTIVITY, organisations=("GM9001", "POLITIE-VL"))
+    record_activity(PERIOD, CODE, both, actor=COORDINATOR, now=NOW, today=TODAY)
+    assert [each.text for each in row().activities] == [both]
+
+
+def test_values_are_written_down_and_of_one_day_the_last_counts() -> None:
+    prepare()
+    write()
+    record_indicator(PERIOD, CODE, MEASURED, actor=COORDINATOR, now=NOW, today=TODAY)
+    for value in (Decimal(390), Decimal("385.5")):
+        text = ValueText(value, dt.date(2019, 12, 31), "Politie")
+        record_value(PERIOD, CODE, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
+    (found,) = row().indicators
+    assert (found.base, [each.value for each in found.values], found.typed) == (
+        Decimal(400),
+        [Decimal("385.5")],
+        2,
+    )
+    tomorrow = ValueText(Decimal(1), TODAY + dt.timedelta(days=1), "Politie")
+    with refused("on"):
+        record_value(PERIOD, CODE, 1, tomorrow, actor=COORDINATOR, now=NOW, today=TODAY)
+    text = ValueText(Decimal(1), TODAY, "Politie")
+    with pytest.raises(Conflict):
+        record_value(PERIOD, CODE, 1, text, actor=COORDINATOR, now=NOW, today=TODAY, expected_revision=1)
+
+
+def test_with_an_offence_the_values_are_counted_and_nobody_writes_them_down() -> None:
+    prepare()
+    write()
+    # In the order of years: the first is the base; the last is not over yet on the day.
+    per_year = {2018: 10, 2019: 8, 2020: 6}
+    towns = [f"GM900{number}" for number in range(1, 8)]
+    known = [AreaFigure(town, year, count) for year, count in per_year.items() for town in towns]
+    here = {each.code for each in municipalities(ANONYMOUS, AsOf(TODAY))}
+    figures = tuple(each for each in known if each.area in here)
+    next_year = NOW.replace(year=2021)
+    record_offences([OffenceCounts("1.1.1", "Inbraak", figures)], actor=COMMAND, now=next_year)
+    text = replace(MEASURED, base_value=None, base_on=dt.date(2018, 12, 31), offence="1.1.1", area="network")
+    record_indicator(PERIOD, CODE, text, actor=COORDINATOR, now=NOW, today=TODAY)
+    (found,) = row().indicators
+    assert found.base == 10 * len(here)
+    assert [(each.value, each.on.year) for each in found.values] == [(Decimal(8 * len(here)), 2019)]
+    value = ValueText(Decimal(1), TODAY, "Ik")
+    with pytest.raises(DomainError, match="volgen uit de cijfers"):
+        record_value(PERIOD, CODE, 1, value, actor=COORDINATOR, now=NOW, today=TODAY)
+    elsewhere = replace(text, area="elders")
+    with refused("area"):
+        record_indicator(PERIOD, CODE, elsewhere, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def test_the_lead_of_the_team_and_the_owner_keep_their_goals_and_no_other() -> None:
+    adopted()
+    seat_owner()
+    for actor in (LEAD, OWNER):
+        assert update(actor=actor)
+        assert [each.code for each in own_goals(actor, PERIOD, AsOf(TODAY))] == [CODE]
+    assert write(CHANGED, actor=OWNER)
+    for stranger in (STRANGER, Actor(23, grants=OWNER.grants)):
+        with pytest.raises(AccessRefused):
+            update(actor=stranger)
+    with pytest.raises(AccessRefused):
+        record_goal(PERIOD, "verkeer", "verkeer", CHANGED, actor=LEAD, now=NOW, today=TODAY)
+    with pytest.raises(AccessRefused):
+        record_goal(PERIOD, "jeugd", "nog-een", CHANGED, actor=OWNER, now=NOW, today=TODAY)
+
+
+def test_how_it_goes_is_said_in_a_sentence_of_each_or_of_none() -> None:
+    adopted()
+    with refused(f"{CODE}__sentence"):
+        update(replace(FINE, sentence=" "))
+    said = {CODE: Said(FINE), "geen-doel": Said(FINE)}
+    with pytest.raises(DomainError):
+        update_goals(PERIOD, said, actor=COORDINATOR, now=LATER, today=TODAY)
+    assert row().last is None
+    with refused("on"):
+        update_goals(
+            PERIOD, {CODE: Said(FINE)}, actor=LEAD, now=LATER, today=TODAY, on=TODAY + dt.timedelta(days=1)
+        )
+
+
+def test_who_was_overtaken_hears_which_goal_it_is() -> None:
+    adopted()
+    assert update(seen=0)
+    with pytest.raises(Conflict) as overtaken:
+        update(replace(FINE, status=GoalStatus.BEHIND), seen=0)
+    assert overtaken.value.field == f"{CODE}__status"
+    assert [each.text for each in row().updates] == [FINE]
+    write(CHANGED)
+    with pytest.raises(Conflict):
+        write(replace(CHANGED, title="Anders"), seen=1)
+
+
+def test_progress_comes_once_the_strategy_is_adopted_and_ends_when_it_is_closed() -> None:
+    prepare()
+    write()
+    with pytest.raises(DomainError, match="nog niet vastgesteld"):
+        update()
+    for state in (PeriodState.ADOPTED, PeriodState.CLOSED):
+        terms = replace(ADOPTED, state=state, decided_on=TODAY)
+        record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=TODAY)
+    with pytest.raises(DomainError, match="afgesloten"):
+        update()
+
+
+def test_the_database_refuses_to_change_what_was_said() -> None:
+    prepare()
+    write()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        GoalStatement.objects.update(title="Anders")

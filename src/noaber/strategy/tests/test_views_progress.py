@@ -1,0 +1,83 @@
+"""Progress per theme (R35), the log of changes (R49) and the work plans, on the demonstration network."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from noaber.network.tests.pages import links, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+PERIOD = "/strategie/2019-2022/"
+THEN = "?geldig-op=2021-07-20"
+
+
+def text_of(contents: bytes) -> str:
+    """The words that a PDF says of itself beside its pages: it is tagged, and its title is that of the paper."""
+    with pikepdf.open(BytesIO(contents)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        return str(pdf.docinfo.get("/Title", ""))
+
+
+def test_r35_the_steering_group_reads_per_theme_who_carries_it_how_it_goes_and_what_is_asked(
+    client: Client,
+) -> None:
+    """ "Ziet toe op de uitvoering en voortgang": a report per theme per meeting."""
+    sign_in(client, "mayor of Enschede")
+    assert f"{PERIOD}voortgang/" in links(client.get(PERIOD))
+    text = words(client.get(f"{PERIOD}voortgang/{THEN}"))
+    for shown in (
+        "Sinds de vorige vergadering, op 14 april 2021.",
+        "Na een melding snel passende zorg: Wij vragen de BBG",
+        "Burgemeester van Doetinchem en Burgemeester van Tiel",
+        "ET Cybercrime",
+        "6.083 → 4.966 (2020) → 4.500",
+        "7 van 8",
+    ):
+        assert shown in text
+    assert "Geen nieuws sindsdien." not in text
+
+
+def test_r35_what_was_said_before_the_last_meeting_is_no_news(client: Client) -> None:
+    text = words(client.get(f"{PERIOD}voortgang/?geldig-op=2021-05-01"))
+    assert text.count("Geen nieuws sindsdien.") == 8
+    assert "Wat wordt gevraagd" not in text
+
+
+def test_r35_the_same_is_a_paper_that_everyone_can_read(client: Client) -> None:
+    answer = client.get(f"{PERIOD}voortgang.pdf{THEN}")
+    assert answer["Content-Type"] == "application/pdf"
+    assert "voortgang-2019-2022-2021-07-20-voorbeeldgegevens.pdf" in answer["Content-Disposition"]
+    assert text_of(answer.content) == "Voortgang per thema"
+    assert client.get(f"{PERIOD}voortgang.pdf?geldig-op=2019-04-01&bekend-op=2019-04-01").status_code == 404
+
+
+def test_r49_what_changed_in_mid_period_has_its_reason_and_what_is_new_is_tagged(client: Client) -> None:
+    """ "Flexibeler … meer maatwerk … innovatieve": a log of changes."""
+    page = f"{PERIOD}wijzigingen/"
+    text = words(client.get(page))
+    assert "Eigenaar: Trekker van het Platform Ondermijning → Lid namens het RIEC" in text
+    assert "Het RIEC heeft de meeste mensen" in text
+    new = client.get(f"{page}?vernieuwing=ja&formaat=csv").content.decode().splitlines()
+    assert len(new) == 2
+    assert "Nieuwe activiteit" in new[1]
+    assert "Een bus die langs wijken rijdt" in new[1]
+    assert "nog niets veranderd" in words(client.get(f"{page}?geldig-op=2021-01-01"))
+
+
+def test_a_work_plan_has_the_activities_of_a_team_in_a_year(client: Client) -> None:
+    index = client.get(f"{PERIOD}werkplan/")
+    own = f"{PERIOD}werkplan/2021/cybercrime/"
+    assert own in links(index)
+    text = words(client.get(own))
+    assert "Een bus die langs wijken rijdt" in text
+    assert "Enschede, Zwolle en Politie-eenheid" in text
+    assert "Een bus" not in words(client.get(f"{PERIOD}werkplan/2020/cybercrime/"))
+    assert text_of(client.get(own.rstrip("/") + ".pdf").content) == "Werkplan 2021: ET Cybercrime"
+    assert client.get(f"{PERIOD}werkplan/2018/cybercrime/").status_code == 404
+
+
+def test_goals_are_found_by_their_words(client: Client) -> None:
+    assert f"{PERIOD}doelen/weerbaar-buitengebied/" in links(client.get("/zoeken/?q=leegstaande schuren"))

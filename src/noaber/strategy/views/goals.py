@@ -1,0 +1,136 @@
+"""The goals of a period: by theme who owns each, how it is going, and how far its indicators are (R12)."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.editing import crumbs_of
+from noaber.core.access import may_fill_in, require
+from noaber.core.asof import AsOf
+from noaber.core.components.asof_bar import asof_bar
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.table import Table, list_table
+from noaber.core.requests import Request, asof_of, public
+from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goals
+from noaber.strategy.goal_words import indicator_words, last_status
+from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.views.places import (
+    changes_address,
+    goal_address,
+    goals_address,
+    participation_address,
+    period_crumbs,
+    progress_address,
+    work_plan_address,
+)
+
+
+@public
+def goal_list(request: Request, code: str) -> HttpResponse:
+    """Every goal, by theme, with its owner and its last status."""
+    asof = asof_of(request)
+    period = readable_period(request, code, asof)
+    found = goals(code, asof, (INDICATORS, VALUES))
+    intro = _(
+        "Wat wij in deze periode willen bereiken. Elk doel heeft een eigenaar en een stand met een datum."
+    )
+    context = {
+        **crumbs_of(period_crumbs(code, period.title, asof), _("Doelen")),
+        "heading": PageHeading(
+            _("Doelen"), kicker=period.title, intro=intro, actions=_actions(request, period, found, asof)
+        ),
+        "asof": asof_bar(asof, request.GET.dict()),
+    }
+    return _table(request, code, found, asof).respond(request, "strategy/periods.html", context)
+
+
+def readable_period(request: Request, code: str, asof: AsOf) -> TitleRow:
+    """The period, for who may read its goals; for anyone else it has none."""
+    found = titled(code, asof)
+    if found is None:
+        raise Http404
+    require(may_see_goals(request.actor, found.state))
+    return found
+
+
+def may_change_goal(request: Request, period: TitleRow, row: GoalRow) -> bool:
+    if period.state not in TAKES_PRIORITIES:
+        return False
+    asof = AsOf(request.today)
+    return may_fill_in(may_keep_goal(request.actor, row.theme, row.text.owner, asof))
+
+
+def updatable(request: Request, period: TitleRow, rows: Sequence[GoalRow]) -> list[GoalRow]:
+    """The own goals that were not reached or stopped, once the strategy was adopted."""
+    if period.state is PeriodState.PREPARATION:
+        return []
+    return [row for row in rows if not row.is_ended and may_change_goal(request, period, row)]
+
+
+def _actions(request: Request, period: TitleRow, rows: Sequence[GoalRow], asof: AsOf) -> tuple[Action, ...]:
+    found = [
+        Action(_("Voortgang per thema"), progress_address(period.code, asof)),
+        Action(_("Wijzigingen"), changes_address(period.code, asof)),
+        Action(_("Werkplannen"), work_plan_address(period.code, asof=asof)),
+        Action(_("Deelname"), participation_address(period.code, asof=asof)),
+    ]
+    if asof.is_asked or period.state not in TAKES_PRIORITIES:
+        return tuple(found)
+    if may_fill_in(may_add_some_goal(request.actor, asof)):
+        found.insert(0, Action(_("Nieuw doel"), goals_address(period.code, "nieuw/")))
+    if updatable(request, period, rows):
+        update = goals_address(period.code, "bijwerken/")
+        found.insert(0, Action(_("Werk de voortgang bij"), update, "primary"))
+    return tuple(found)
+
+
+def _table(request: Request, code: str, found: Sequence[GoalRow], asof: AsOf) -> Table:
+    return list_table(
+        request.GET,
+        name="doelen",
+        caption=_("Doelen"),
+        columns=_columns(),
+        rows=[_cells(code, row, asof) for row in found],
+        filters=[
+            TextFilter(("title", "aim", "owner", "indicators")),
+            ChoiceFilter("theme", _("Thema"), "thema"),
+            ChoiceFilter("owner", _("Eigenaar"), "eigenaar"),
+            ChoiceFilter("status", _("Stand"), "stand"),
+        ],
+        empty_text=_("Er zijn nog geen doelen vastgelegd."),
+    )
+
+
+def _columns() -> Sequence[Column]:
+    return [
+        Column("theme", _("Thema")),
+        Column("title", _("Doel"), "link"),
+        Column("aim", _("Wat wij willen bereiken"), is_on_screen=False),
+        Column("owner", _("Eigenaar")),
+        Column("status", _("Stand"), "status"),
+        Column("on", _("Sinds"), "date"),
+        Column("sentence", _("Toelichting"), is_on_screen=False),
+        Column("indicators", _("Van begin naar doel")),
+        Column("due_on", _("Uiterlijk"), "date"),
+    ]
+
+
+def _cells(period: str, row: GoalRow, asof: AsOf) -> Row:
+    return {
+        "theme": row.theme_name,
+        "title": row.text.title,
+        "url": goal_address(period, row.code, asof=asof),
+        "aim": row.text.aim,
+        "owner": row.owner,
+        "status": last_status(row),
+        "on": row.last.on if row.last else None,
+        "sentence": row.last.text.sentence if row.last else "",
+        "indicators": "; ".join(indicator_words(each) for each in row.indicators),
+        "due_on": row.text.due_on,
+    }
