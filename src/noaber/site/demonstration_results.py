@@ -187,7 +187,7 @@ HALFWAY: Final = (
         (_organisation("POLITIE-ON", "gaf advies"), _body("werkgroep", "bood de maatregelen aan")),
         dt.date(2020, 12, 31),
         evidence=(),
-        claim=ClaimText(BURGLARIES, 2018, 2020, Decimal("-21.5")),
+        claim=ClaimText(BURGLARIES, 2018, 2020, Decimal("-18.4")),
     ),
     Reached(
         "signalenkaart",

@@ -159,6 +159,7 @@ class ResultForm(RefusingForm):
             required=False,
             max_length=LONGEST_SENTENCE,
             initial=known.sentence if known else "",
+            widget=forms.Textarea(attrs={"rows": 2}),
         )
 
     def _add_evidence(

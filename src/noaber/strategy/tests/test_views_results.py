@@ -6,8 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from noaber.core import clock
+from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
+from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.results import ResultRow, results
 from noaber.strategy.rules.results import ResultState
@@ -110,6 +113,22 @@ def test_r27_a_claim_is_recomputed_for_its_own_area_and_years(
     answer = send(client, f"{BURGLARIES}wijzigen/", **claim, reason="andere jaren")
     assert answer.status_code == 302, errors(answer)
     assert shown in words(client.get(BURGLARIES))
+
+
+def test_r27_a_provisional_year_is_marked_and_who_is_missing_is_named(client: Client) -> None:
+    better = AreaFigure("GM0193", 2018, 400, is_provisional=True, source="verzonnen")
+    counts = OffenceCounts("1.1.1", "Diefstal/inbraak woning", (better,))
+    record_offences([counts], actor=COMMAND, now=clock.now())
+    text = words(client.get(BURGLARIES))
+    for shown in ("2018*", "voorlopig cijfer", "Een jaar met een ster is voorlopig", "verzonnen"):
+        assert shown in text, shown
+    sign_in(client, "coordinator")
+    claim = {"claim_end_year": "2023", "claim_area": "ijsselland", "reason": "een jaar dat niet is geteld"}
+    assert send(client, f"{BURGLARIES}wijzigen/", **claim).status_code == 302
+    text = words(client.get(BURGLARIES))
+    assert "Niet na te rekenen" in text
+    assert "over 2023 ontbreekt Deventer, Dalfsen" in text or "over 2023 ontbreekt Dalfsen, Deventer" in text
+    assert "en nog 6" in text
 
 
 @pytest.mark.parametrize(
