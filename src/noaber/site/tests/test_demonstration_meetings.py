@@ -15,7 +15,8 @@ def test_each_answer_of_a_body_rests_on_a_meeting_of_that_day(oost_nederland: No
     days = set(answered.values_list("consultation__body__code", "decided_on"))
     assert len(days) == 6
     held = Sitting.objects.filter(state="held", releases__paper="decision_list", attendance__isnull=False)
-    assert set(held.values_list("body__code", "held_on")) == days
+    other = {("bbg", dt.date(2021, 4, 14))}  # where the progress was treated, and nothing was asked
+    assert set(held.values_list("body__code", "held_on")) == days | other
     assert not set(AgendaItem.objects.filter(consultation__isnull=False, decision="").values_list("title"))
 
 
