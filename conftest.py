@@ -136,7 +136,7 @@ def maps_drawn_once(django_test_environment: None) -> Iterator[None]:
     from noaber.network.services.loading import places
 
     drawn: dict[frozenset[Any], Any] = {}
-    place_tiles = places.place_tiles
+    place_tiles = vars(places)["place_tiles"]
 
     def remembered(centroids: Mapping[str, tuple[float, float]]) -> Any:
         key = frozenset(centroids.items())

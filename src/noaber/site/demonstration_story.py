@@ -266,7 +266,7 @@ _STORY: Final = (
     Step(selection.CHOSEN_ON, "De BBG kiest vier thema’s", selection.choose),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
     Step(
-        dt.date(2019, 1, 28), "De keuze noemt het voorstel dat de thema’s voorlegt", selection.put_to_councils
+        dt.date(2019, 1, 29), "De keuze noemt het voorstel dat de thema’s voorlegt", selection.put_to_councils
     ),
     _offences(dt.date(2019, 2, 18), 2018),
     _council(dt.date(2019, 2, 20), "DVO Twente", COUNCILS[1]),
