@@ -11,10 +11,8 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.goal_updates import own_goals
 from noaber.strategy.queries.periods import titles
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.goals import Term, update_refusal
 from noaber.strategy.views.places import goals_address
-
-LIVING = (PeriodState.ADOPTED, PeriodState.EXTENDED)
 
 
 def goal_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
@@ -22,7 +20,7 @@ def goal_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     if not actor.is_in_network:
         return
     for period in titles(asof):
-        if period.state not in LIVING or not period.starts_on <= asof.valid_on <= period.ends_on:
+        if update_refusal(period.state, Term(period.starts_on, period.ends_on), asof.valid_on):
             continue
         due = [row for row in own_goals(actor, period.code, asof) if row.is_due(asof.valid_on)]
         if not due:

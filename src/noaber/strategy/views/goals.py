@@ -18,7 +18,7 @@ from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goa
 from noaber.strategy.goal_words import indicator_words, last_status
 from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.goals import Term, update_refusal
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.places import (
     changes_address,
@@ -66,9 +66,14 @@ def may_change_goal(request: Request, period: TitleRow, row: GoalRow) -> bool:
     return may_fill_in(may_keep_goal(request.actor, row.theme, row.text.owner, asof))
 
 
+def no_updates(request: Request, period: TitleRow) -> str:
+    """Why nobody can say today how the goals of a period go; empty when one can."""
+    return update_refusal(period.state, Term(period.starts_on, period.ends_on), request.today)
+
+
 def updatable(request: Request, period: TitleRow, rows: Sequence[GoalRow]) -> list[GoalRow]:
-    """The own goals that were not reached or stopped, once the strategy was adopted."""
-    if period.state is PeriodState.PREPARATION:
+    """The own goals that were not reached or stopped, while one can say how they go."""
+    if no_updates(request, period):
         return []
     return [row for row in rows if not row.is_ended and may_change_goal(request, period, row)]
 
