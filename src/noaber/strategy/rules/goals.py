@@ -247,6 +247,16 @@ def update_refusal(state: PeriodState, term: Term, day: dt.date) -> str:
     return ""
 
 
+def needs_owner(state: PeriodState, term: Term, day: dt.date) -> bool:
+    """Whether somebody must hold the seats that own the goals: while the period is prepared, and while it lasts (R12).
+
+    >>> term = Term(dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> [needs_owner(state, term, dt.date(2023, 1, 1)) for state in (PeriodState.PREPARATION, PeriodState.ADOPTED)]
+    [True, False]
+    """
+    return state is PeriodState.PREPARATION or not update_refusal(state, term, day)
+
+
 def number_fault(value: Decimal) -> str:
     """Why a number cannot be kept; empty when it can.
 
