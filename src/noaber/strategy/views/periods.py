@@ -21,9 +21,11 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
-from noaber.strategy.queries.coverage import coverage
+from noaber.strategy.queries.consulting import period_course
+from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
+from noaber.strategy.views.course import adoption_ways, course_lines
 from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
     GRANTS,
@@ -99,29 +101,32 @@ def period_page(request: Request, code: str) -> HttpResponse:
         raise Http404
     found = said[0]
     covered = coverage(code, asof, found=found)
+    course = period_course(request.actor, code, found.terms, asof)
     context = {
         **crumbs_of(start_crumbs(asof), title_of(found)),
-        "heading": _heading(request, found, asof),
+        "heading": _heading(request, found, adoption_ways(request.actor, found, course, asof), asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": _notices(found.terms),
         "facts": _facts(request, found.terms),
-        "line": StatusLine(
-            len(covered.plans),
-            len(covered.asked),
-            given_words(len(covered.plans)),
-            rows_address(code, asof, **GIVEN_BY_MUNICIPALITIES),
-        ),
+        "lines": [_given(covered, code, asof), *course_lines(found, course, asof)],
         "history": _history(said),
     }
     return render(request, "strategy/period.html", context)
+
+
+def _given(covered: Coverage, code: str, asof: AsOf) -> StatusLine:
+    given = len(covered.plans)
+    rows = rows_address(code, asof, **GIVEN_BY_MUNICIPALITIES)
+    return StatusLine(given, len(covered.asked), given_words(given), rows)
 
 
 def title_of(found: PeriodRow) -> str:
     return f"{found.terms.title} {found.terms.years}"
 
 
-def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
+def _heading(request: Request, found: PeriodRow, first: Sequence[Action], asof: AsOf) -> PageHeading:
     actions = [
+        *first,
         Action(_("Prioriteiten"), inventory_address(found.code, asof)),
         Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
         Action(_("Resultaten"), results_address(found.code, asof)),
@@ -155,7 +160,8 @@ def _facts(request: Request, terms: PeriodTerms) -> DefinitionList:
         items.append(Definition(_("Besloten op"), long_date(terms.decided_on)))
     if terms.decided_by in shown:
         address = f"/voorstellen/{terms.decided_by}/"
-        items.append(Definition(_("Besloten met"), shown[terms.decided_by], url=address))
+        label = _("Besloten met") if terms.decided_on else _("Wordt besloten met")
+        items.append(Definition(label, shown[terms.decided_by], url=address))
     items += [
         Definition(label, text)
         for label, text in ((_("Bron"), terms.source), (_("Toelichting"), terms.note))
