@@ -385,11 +385,21 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/": lambda: _round("themas/ondermijning/"),
     **{
         f"strategie/<slug:code>/keuze/<int:number>/{page}": partial(_round, page)
-        for page in ("", "wijzigen/", "openstellen/", "intrekken/", "scores/", "kiezen/", "keuze.xlsx")
+        for page in (
+            "",
+            "wijzigen/",
+            "openstellen/",
+            "intrekken/",
+            "scores/",
+            "kiezen/",
+            "voorleggen/",
+            "keuze.xlsx",
+        )
     },
     **{
         f"strategie/<slug:code>/{page}": lambda: PERIOD
         for page in (
+            "vaststellen/",
             "doelen/",
             "doelen/nieuw/",
             "doelen/bijwerken/",

@@ -173,6 +173,8 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/keuze/<int:number>/openstellen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/kiezen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/voorleggen/": WRITER,
+    "strategie/<slug:code>/vaststellen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/scores/": BBG,
     "strategie/<slug:code>/doelen/nieuw/": WRITER | {"team lead"},
     # who owns a goal, or leads the team of one
@@ -239,6 +241,8 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/keuze/<int:number>/wijzigen/": {400},
     "strategie/<slug:code>/keuze/<int:number>/openstellen/": {400},
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/voorleggen/": {400},  # its themes were put to the councils
+    "strategie/<slug:code>/vaststellen/": {400},  # the strategy was adopted
     "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own

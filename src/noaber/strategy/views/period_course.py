@@ -14,6 +14,7 @@ from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_see_goals, may_see_result
 from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.consulting import PeriodCourse
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
@@ -28,6 +29,7 @@ from noaber.strategy.views.places import (
     period_address,
     progress_address,
     results_address,
+    round_address,
     rounds_address,
     rows_address,
 )
@@ -36,11 +38,12 @@ from noaber.strategy.words import given_words
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Who looks at which period, on which day, and how far its inventory is."""
+    """Who looks at which period, on which day, how far its inventory is, and how far it is in the decisions room."""
 
     actor: Actor
     period: PeriodRow
     covered: Coverage
+    course: PeriodCourse
     asof: AsOf
 
     @property
@@ -48,7 +51,7 @@ class Seen:
         return self.asof.valid_on > self.period.terms.ends_on
 
 
-def course(seen: Seen) -> Thread:
+def course_of(seen: Seen) -> Thread:
     """Every step that this reader may open, in the order of the memo."""
     found = (step(seen) for step in STEPS)
     return Thread(tuple(step for step in found if step), _("De weg van deze strategie"))
@@ -74,6 +77,38 @@ def _choice(seen: Seen) -> ThreadStep:
         return ThreadStep(_("Keuze van de thema’s"), address, _("Nog niet gekozen."))
     text = _("%(themes)s. Gekozen op") % {"themes": in_a_row(found.themes)}
     return ThreadStep(_("Keuze van de thema’s"), address, text, "done", on=found.decided_on)
+
+
+def _consent(seen: Seen) -> ThreadStep | None:
+    """What the councils say of the themes (R09)."""
+    found = seen.course.consented
+    if found is None:
+        return None
+    words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
+    address = round_address(seen.period.code, found.number, asof=seen.asof)
+    text = _("Wat de districtelijke veiligheidsoverleggen zeiden.")
+    return ThreadStep(
+        _("Instemming"),
+        address,
+        text,
+        "done" if found.done == found.total else "current",
+        StatusLine(found.done, found.total, words),
+    )
+
+
+def _hearing(seen: Seen) -> ThreadStep | None:
+    """How many municipal councils were heard on the plan that runs beside it (R15)."""
+    found = seen.course.heard
+    if found is None:
+        return None
+    words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
+    return ThreadStep(
+        _("Horen van de raden"),
+        f"{proposal_address(found.proposal)}stap/{found.number}/",
+        _("Over het plan van de politie (Politiewet 2012, artikel 38b)."),
+        "done" if found.done == found.total else "current",
+        StatusLine(found.done, found.total, words),
+    )
 
 
 def _adoption(seen: Seen) -> ThreadStep:
@@ -118,6 +153,8 @@ def _results(seen: Seen) -> ThreadStep:
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _priorities,
     _choice,
+    _consent,
+    _hearing,
     _adoption,
     _goals,
     _results,
