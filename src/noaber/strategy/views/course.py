@@ -1,24 +1,20 @@
-"""How far the themes and the strategy are in the decisions room: what councils said, and the counts of a period."""
-
-from collections.abc import Iterator
+"""What councils said of the themes, and the way from there to the adoption of the strategy."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from noaber.core.access import Actor
-from noaber.core.addresses import body_address, proposal_address
+from noaber.core.addresses import body_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
-from noaber.core.components.pictures import StatusLine
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.decisions.api import ConsentRow, Standing, consents
 from noaber.strategy.access import may_record_period
-from noaber.strategy.queries.consulting import PeriodCourse, still_runs
+from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.views.places import period_address, round_address
+from noaber.strategy.views.places import period_address
 
 
 def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) -> Table | None:
@@ -59,24 +55,12 @@ def _status(row: ConsentRow) -> Status:
     return Status(_("nog niet"), "neutral")
 
 
-def course_lines(found: PeriodRow, course: PeriodCourse, asof: AsOf) -> Iterator[StatusLine]:
-    """How many councils consent to the themes, and how many municipal councils were heard (R09, R15)."""
-    if course.consented:
-        done, total = course.consented.done, course.consented.total
-        text = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", done)
-        yield StatusLine(done, total, text, round_address(found.code, course.consented.number, asof=asof))
-    if course.heard:
-        done, total = course.heard.done, course.heard.total
-        text = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", done)
-        yield StatusLine(
-            done, total, text, f"{proposal_address(course.heard.proposal)}stap/{course.heard.number}/"
-        )
-
-
-def adoption_ways(actor: Actor, found: PeriodRow, course: PeriodCourse, asof: AsOf) -> list[Action]:
+def adoption_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
     """For who prepares the strategy: the way to its adoption, once all councils consent and it is not put up yet."""
-    is_time = found.terms.state is PeriodState.PREPARATION and course.is_consented and not asof.is_asked
+    is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
     if not (is_time and may_record_period(actor)) or still_runs(actor, found.terms.decided_by, asof):
+        return []
+    if not period_course(actor, found.code, found.terms, asof).is_consented:
         return []
     address = period_address(found.code, "vaststellen/")
     return [Action(_("Leg de strategie voor ter vaststelling"), address, "primary")]
