@@ -12,9 +12,10 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.api import proposal
 from noaber.strategy.access import may_see_goals, may_see_result
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import PeriodCourse
+from noaber.strategy.queries.consulting import PeriodCourse, period_course
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
@@ -38,20 +39,23 @@ from noaber.strategy.words import given_words
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Who looks at which period, on which day, how far its inventory is, and how far it is in the decisions room."""
+    """Who looks at which period, on which day, and how far its inventory is."""
 
     actor: Actor
     period: PeriodRow
     covered: Coverage
-    course: PeriodCourse
     asof: AsOf
+
+    @property
+    def decisions(self) -> PeriodCourse:
+        return period_course(self.actor, self.period.code, self.period.terms, self.asof)
 
     @property
     def is_over(self) -> bool:
         return self.asof.valid_on > self.period.terms.ends_on
 
 
-def course_of(seen: Seen) -> Thread:
+def course(seen: Seen) -> Thread:
     """Every step that this reader may open, in the order of the memo."""
     found = (step(seen) for step in STEPS)
     return Thread(tuple(step for step in found if step), _("De weg van deze strategie"))
@@ -80,42 +84,47 @@ def _choice(seen: Seen) -> ThreadStep:
 
 
 def _consent(seen: Seen) -> ThreadStep | None:
-    """What the councils say of the themes (R09)."""
-    found = seen.course.consented
+    """What the councils said of the chosen themes (R09)."""
+    found = seen.decisions.consented
     if found is None:
         return None
     words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
-    address = round_address(seen.period.code, found.number, asof=seen.asof)
-    text = _("Wat de districtelijke veiligheidsoverleggen zeiden.")
     return ThreadStep(
-        _("Instemming"),
-        address,
-        text,
-        "done" if found.done == found.total else "current",
-        StatusLine(found.done, found.total, words),
+        _("Instemming van de overleggen"),
+        round_address(seen.period.code, found.number, asof=seen.asof),
+        state="done" if found.done == found.total else "current",
+        count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
     )
 
 
 def _hearing(seen: Seen) -> ThreadStep | None:
-    """How many municipal councils were heard on the plan that runs beside it (R15)."""
-    found = seen.course.heard
+    """Of how many municipalities the council was heard on the plan beside the strategy (R15)."""
+    found = seen.decisions.heard
     if found is None:
         return None
+    address = f"{proposal_address(found.proposal)}stap/{found.number}/"
     words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
+    is_past = seen.period.terms.state is not PeriodState.PREPARATION
     return ThreadStep(
-        _("Horen van de raden"),
-        f"{proposal_address(found.proposal)}stap/{found.number}/",
-        _("Over het plan van de politie (Politiewet 2012, artikel 38b)."),
-        "done" if found.done == found.total else "current",
-        StatusLine(found.done, found.total, words),
+        _("Horen van de gemeenteraden"),
+        address,
+        _("Over het plan dat tegelijk loopt."),
+        state="done" if is_past or found.done == found.total else "current",
+        count=StatusLine(found.done, found.total, words, address),
     )
 
 
 def _adoption(seen: Seen) -> ThreadStep:
     terms = seen.period.terms
-    address = proposal_address(terms.decided_by) if terms.decided_by else period_address(seen.period.code)
+    found = proposal(seen.actor, terms.decided_by, seen.asof) if terms.decided_by else None
+    address = proposal_address(found.code) if found else period_address(seen.period.code)
     if terms.state is PeriodState.PREPARATION:
-        return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        text = (
+            _("Ligt voor ter vaststelling.")
+            if found and found.is_sent
+            else _("De strategie wordt voorbereid.")
+        )
+        return ThreadStep(_("Vaststelling"), address, text, "current" if found else "open")
     plans = in_a_row(plan.title for plan in terms.plans)
     text = _("Samen met %(plans)s.") % {"plans": plans} if plans else ""
     return ThreadStep(_("Vaststelling"), address, text, "done")
