@@ -21,7 +21,8 @@ MEETING_AFTER_A_WRITE: Final = (
 # score, and reads how the proposal stands that its choice names; that proposal reads from which choice it comes;
 # goals read what their indicators count from the figures, and their progress also when the steering group met;
 # a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
-# what an organisation put first reads the register as it was in the period and as it is.
+# what an organisation put first reads the register as it was in the period and as it is; a survey that is open asks
+# who did not answer yet, of those who were in the network when it was opened.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
@@ -29,8 +30,8 @@ AFTER_A_WRITE: Final = {
     "/": 16,
     "/draad/": 16,
     "/gemeenten/GM0193/": 15,
-    "/zoeken/?q=zwolle": 21,
-    "/mijn/": 21,
+    "/zoeken/?q=zwolle": 22,
+    "/mijn/": 23,
     "/agenda/": 15,
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
@@ -187,6 +188,15 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/deelname/": (2, 4, 4, 4),
     "/strategie/2019-2022/deelname/GM0193/": (1, 3, 3, 3),
     "/strategie/2019-2022/deelname/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/nieuw/midterm/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/midterm/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/antwoorden/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/endterm/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/endterm/invullen/GM0193/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/herinneren/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/sluiten/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/": (1, 3, 3, 3),
     "/strategie/2015-2018/resultaten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/woninginbraken/": (1, 3, 3, 3),

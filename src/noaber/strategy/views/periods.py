@@ -38,6 +38,7 @@ from noaber.strategy.views.places import (
     rounds_address,
     rows_address,
     start_crumbs,
+    surveys_address,
 )
 from noaber.strategy.words import given_words, period_status, status_on, term_words
 
@@ -125,6 +126,7 @@ def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
         Action(_("Prioriteiten"), inventory_address(found.code, asof)),
         Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
         Action(_("Resultaten"), results_address(found.code, asof)),
+        Action(_("Peilingen"), surveys_address(found.code, asof)),
     ]
     if may_see_goals(request.actor, found.terms.state):
         actions += [
