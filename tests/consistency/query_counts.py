@@ -23,6 +23,8 @@ MEETING_AFTER_A_WRITE: Final = (
 # a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
 # a period reads both proposals of its course (who consented, who was heard);
 # what an organisation put first reads the register as it was in the period and as it is.
+# what an organisation put first reads the register as it was in the period and as it is; a survey that is open asks
+# who did not answer yet, of those who were in the network when it was opened.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
@@ -30,13 +32,14 @@ AFTER_A_WRITE: Final = {
     "/": 16,
     "/draad/": 16,
     "/gemeenten/GM0193/": 15,
-    "/zoeken/?q=zwolle": 21,
-    "/mijn/": 21,
+    "/zoeken/?q=zwolle": 22,
+    "/mijn/": 23,
     "/agenda/": 15,
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
     "/strategie/2019-2022/": 25,
+    "/strategie/2019-2022/": 14,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     CHOICE: 23,
     "/strategie/2019-2022/doelen/": 16,
@@ -192,6 +195,15 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/deelname/": (2, 4, 4, 4),
     "/strategie/2019-2022/deelname/GM0193/": (1, 3, 3, 3),
     "/strategie/2019-2022/deelname/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/nieuw/midterm/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/midterm/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/antwoorden/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/endterm/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/endterm/invullen/GM0193/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/herinneren/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/sluiten/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/": (1, 3, 3, 3),
     "/strategie/2015-2018/resultaten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/woninginbraken/": (1, 3, 3, 3),

@@ -29,6 +29,7 @@ from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
+from noaber.strategy.views.survey_tasks import survey_tasks
 from noaber.strategy.views.thread import priorities_step, results_step
 
 
@@ -43,6 +44,7 @@ def register_hooks() -> None:
     register_task(priority_tasks)
     register_task(round_tasks)
     register_task(goal_tasks)
+    register_task(survey_tasks)
     register_task(late_update_tasks)
     register_person_data(StrategyOfPersons())
     register_file_access(LIST_FILE, may_read_list)

@@ -34,5 +34,11 @@ WORDS: Final[Words] = {
     "strategy.state_need": _("Behoefte in een subsidiedossier vastgelegd"),
     "strategy.record_grant_step": _("Stap in een subsidiedossier vastgelegd"),
     "strategy.remove_grant_file": _("Bestand in een subsidiedossier weggehaald"),
+    "strategy.prepare_survey": _("Peiling geschreven"),
+    "strategy.open_survey": _("Peiling geopend"),
+    "strategy.answer_survey": _("Peiling ingevuld"),
+    "strategy.remind_survey": _("Aan een peiling herinnerd"),
+    "strategy.close_survey": _("Peiling gesloten"),
+    "strategy.withdraw_survey": _("Peiling ingetrokken"),
     "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }

@@ -25,6 +25,7 @@ SUBJECTS: Final = {
     "themas-kiezen": "/strategie/",
     "doelen": "/strategie/",
     "resultaten": "/strategie/",
+    "peilingen": "/strategie/",
     "bijdragen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",

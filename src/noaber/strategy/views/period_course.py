@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import proposal
-from noaber.strategy.access import may_see_goals, may_see_result
+from noaber.strategy.access import may_keep_survey, may_see_goals, may_see_result, may_see_survey
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import PeriodCourse, period_course
 from noaber.strategy.queries.coverage import Coverage
@@ -21,8 +21,11 @@ from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
+from noaber.strategy.queries.surveys import all_surveys
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.surveys import SurveyState
+from noaber.strategy.survey_words import survey_status
 from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
     goals_address,
@@ -33,6 +36,7 @@ from noaber.strategy.views.places import (
     round_address,
     rounds_address,
     rows_address,
+    surveys_address,
 )
 from noaber.strategy.words import given_words
 
@@ -159,6 +163,28 @@ def _results(seen: Seen) -> ThreadStep:
     )
 
 
+def _surveys(seen: Seen) -> ThreadStep | None:
+    """What the members think of it; the step of one who may see none is not there."""
+    code, asof = seen.period.code, seen.asof
+    shown = [
+        (row, state)
+        for row in all_surveys(asof)
+        if row.period == code
+        for state in [row.state_as_of(asof)]
+        if may_see_survey(seen.actor, state, was_opened=row.opened_on is not None)
+    ]
+    if not shown and not may_keep_survey(seen.actor):
+        return None
+    states = {state for _row, state in shown}
+    text = in_a_row(f"{row.text.title} ({survey_status(state).label})" for row, state in shown)
+    return ThreadStep(
+        _("Peilingen"),
+        surveys_address(code, asof),
+        text or _("Er is nog geen peiling."),
+        "current" if SurveyState.OPEN in states else "done" if SurveyState.CLOSED in states else "open",
+    )
+
+
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _priorities,
     _choice,
@@ -167,4 +193,5 @@ STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _adoption,
     _goals,
     _results,
+    _surveys,
 )

@@ -123,3 +123,15 @@ def changes_address(period: str, asof: AsOf | None = None) -> str:
 
 def work_plan_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
     return period_address(period, f"werkplan/{rest}", asof)
+
+
+def surveys_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "peilingen/", asof)
+
+
+def survey_address(period: str, code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"peilingen/{code}/{rest}", asof)
+
+
+def surveys_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Peilingen"), surveys_address(code, asof))]

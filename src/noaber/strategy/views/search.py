@@ -10,7 +10,7 @@ from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
 from noaber.network.api import organisations
-from noaber.strategy.access import may_see_goals, may_see_result, may_see_round
+from noaber.strategy.access import may_see_goals, may_see_result, may_see_round, may_see_survey
 from noaber.strategy.models import KINDS
 from noaber.strategy.queries.goal_updates import goal_states
 from noaber.strategy.queries.grants import grant_titles
@@ -19,6 +19,7 @@ from noaber.strategy.queries.periods import titles
 from noaber.strategy.queries.positions import stances
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.searched import names_of_gone, searched_rounds, searched_sources
+from noaber.strategy.queries.surveys import all_surveys
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import (
     goal_address,
@@ -29,6 +30,7 @@ from noaber.strategy.views.places import (
     result_address,
     round_address,
     source_address,
+    survey_address,
 )
 from noaber.strategy.words import status_on
 
@@ -42,11 +44,23 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
             yield SearchHit(_("beleidsperiode"), row.title, text, period_address(row.code, asof=asof))
         if may_see_goals(actor, row.state):
             yield from _goals(row.code, words, asof)
+    yield from _surveys(actor, words, asof)
     yield from _reached(actor, words, asof)
     if known:
         yield from _priorities(actor, words, asof)
         yield from _sources(words, asof)
         yield from _rounds(actor, words, asof)
+
+
+def _surveys(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """By title and introduction, never by what was answered."""
+    for row in all_surveys(asof):
+        state = row.state_as_of(asof)
+        if _matches(words, row.text.title, row.text.introduction) and may_see_survey(
+            actor, state, was_opened=row.opened_on is not None
+        ):
+            address = survey_address(row.period, row.code, asof=asof)
+            yield SearchHit(_("peiling"), row.text.title, row.text.introduction, address)
 
 
 def _goals(period: str, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
