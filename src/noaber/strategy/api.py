@@ -1,5 +1,6 @@
 """The only door of strategy for other rooms."""
 
+from noaber.strategy.queries.finding import Finder, finder
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.goals import (
@@ -25,6 +26,7 @@ from noaber.strategy.rules.selection import (
     RoundText,
     Verdict,
 )
+from noaber.strategy.rules.texts import TextPart, WrittenText
 from noaber.strategy.rules.themes import ThemeNames
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
@@ -35,6 +37,7 @@ from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.services.results import record_result
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from noaber.strategy.services.texts import write_text
 from noaber.strategy.services.themes import name_theme
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "CriterionText",
     "EntryText",
     "EvidenceText",
+    "Finder",
     "Given",
     "GoalStatus",
     "GoalText",
@@ -69,10 +73,13 @@ __all__ = [
     "SourceKind",
     "StepKind",
     "StepText",
+    "TextPart",
     "ThemeNames",
     "UpdateText",
     "ValueText",
     "Verdict",
+    "WrittenText",
+    "finder",
     "give_scores",
     "hand_in_plan",
     "log_lobby",
@@ -95,4 +102,5 @@ __all__ = [
     "record_value",
     "state_need",
     "update_goals",
+    "write_text",
 ]

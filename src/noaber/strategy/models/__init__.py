@@ -37,6 +37,7 @@ from noaber.strategy.models.selection import (
     ThemeChoice,
     ThemeOption,
 )
+from noaber.strategy.models.texts import TEXT_PARTS, StrategyText, StrategyTextStatement
 from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "RESULT_STATES",
     "STATES",
     "STEP_KINDS",
+    "TEXT_PARTS",
     "Activity",
     "ActivityDoer",
     "ActivityStatement",
@@ -83,6 +85,8 @@ __all__ = [
     "RoundWithdrawal",
     "Score",
     "SelectionRound",
+    "StrategyText",
+    "StrategyTextStatement",
     "ThemeChoice",
     "ThemeNaming",
     "ThemeOption",

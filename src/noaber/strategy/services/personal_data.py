@@ -16,6 +16,7 @@ from noaber.strategy.models import (
     PeriodStatement,
     PriorityRequest,
     Score,
+    StrategyTextStatement,
     ThemeChoice,
     ThemeNaming,
 )
@@ -57,11 +58,14 @@ def _recorded_by(user: int) -> dict[str, Rows]:
     periods = PeriodStatement.objects.filter(theirs)
     choices = ThemeChoice.objects.filter(recorded_by_id=user)
     named = ThemeNaming.objects.filter(theirs)
+    texts = StrategyTextStatement.objects.filter(theirs)
+    of_text = ("text__period__code", "text__part", "text__theme__code")
     return {
         "plans": list(plans.values(*whose, "title", "recorded_at")),
         "priorities": list(parts.values(*of_part, "rank", "field_id", "wording", "page", "ambition")),
         "scores": list(scores.values(*scored, "value", "motive", "recorded_at")),
         "periods": list(periods.values("period__code", "number", "title", "state", "note", "recorded_at")),
         "choices": list(choices.values("round__period__code", "round__number", "decided_on", "recorded_at")),
+        "texts": list(texts.values(*of_text, "number", "body", "is_shared", "reason", "recorded_at")),
         "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
     }

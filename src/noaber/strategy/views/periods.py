@@ -30,14 +30,17 @@ from noaber.strategy.views.places import (
     NEW,
     POSITIONS,
     THEMES,
+    finder_address,
     goals_address,
     inventory_address,
+    nota_address,
     period_address,
     progress_address,
     results_address,
     rounds_address,
     rows_address,
     start_crumbs,
+    summary_address,
 )
 from noaber.strategy.words import given_words, period_status, status_on, term_words
 
@@ -122,12 +125,15 @@ def title_of(found: PeriodRow) -> str:
 
 def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
     actions = [
+        Action(_("Voor uw gemeente"), finder_address(found.code, asof)),
         Action(_("Prioriteiten"), inventory_address(found.code, asof)),
         Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
         Action(_("Resultaten"), results_address(found.code, asof)),
     ]
     if may_see_goals(request.actor, found.terms.state):
+        actions.insert(0, Action(_("Lees de strategie"), nota_address(found.code, asof=asof), "primary"))
         actions += [
+            Action(_("Samenvatting"), summary_address(found.code, asof)),
             Action(_("Doelen"), goals_address(found.code, asof=asof)),
             Action(_("Voortgang"), progress_address(found.code, asof)),
         ]
