@@ -147,7 +147,8 @@ def _file_of(owner_kind: str) -> str:
 def _lobby_entry() -> int:
     from noaber.strategy.models import LobbyEntry
 
-    return int(LobbyEntry.objects.values_list("pk", flat=True)[0])
+    found = LobbyEntry.objects.filter(position__code="wijkagenten-in-kleine-gemeenten")
+    return int(found.values_list("pk", flat=True)[0])
 
 
 def _position(page: str) -> str:

@@ -36,6 +36,7 @@ AFTER_A_WRITE: Final = {
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
+    "/strategie/2019-2022/": 13,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     CHOICE: 23,
     "/strategie/2019-2022/doelen/": 16,
@@ -53,6 +54,11 @@ AFTER_A_WRITE: Final = {
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
 
+# Pages for the coordinator that are there while the period runs: on the last days of 2022.
+IN_THE_PERIOD: Final = {
+    "/strategie/2019-2022/doelen/bijwerken/": 3,
+    "/strategie/2019-2022/doelen/passende-zorg/stoppen/": 3,
+}
 COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/": (3, NOT_FOR, NOT_FOR, NOT_FOR),
     "/mijn/": (NOT_FOR, 4, 3, 5),
@@ -174,11 +180,9 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/keuze/1/kiezen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/": (1, 3, 3, 3),
     "/strategie/2019-2022/doelen/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/strategie/2019-2022/doelen/bijwerken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/": (1, 3, 3, 3),
     "/strategie/2019-2022/doelen/minder-woninginbraken/": (1, 3, 3, 3),
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/strategie/2019-2022/doelen/passende-zorg/stoppen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/activiteiten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/nieuw/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),

@@ -234,6 +234,9 @@ OTHERWISE: Final = {
     "melden/<str:token>/voorstel.odt": {410},
     "melden/<str:token>/burgemeester.pdf": {410},
     "agenda/<str:token>.ics": {404},
+    # the period of the demonstration is over
+    "strategie/<slug:code>/doelen/bijwerken/": {400},
+    "strategie/<slug:code>/doelen/<slug:goal_code>/stoppen/": {400},
     "vrijdagmail/<str:token>/": {410},
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment

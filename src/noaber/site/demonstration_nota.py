@@ -20,6 +20,16 @@ geven aan veiligheid in de regio. Dit is hun eerste gezamenlijke strategie.
 
 Gemeenten, politie en Openbaar Ministerie kiezen hierin onderwerpen waar zij meer samen aan doen. Het gaat om \
 onderwerpen die verder reiken dan één gemeente. {MARK}""",
+    (TextPart.THEME, "ondermijning"): f"""\
+Hennep, drugs en motorbendes raken elke gemeente. Gemeenten, politie en OM willen hetzelfde zien en op dezelfde \
+manier optreden. {MARK}""",
+    (TextPart.THEME, "kwetsbare-personen"): f"""\
+Mensen met verward gedrag hebben hulp nodig. Nu komt vaak eerst de politie. Projecten in de regio laten zien hoe het \
+anders kan. {MARK}""",
+    (TextPart.THEME, "woninginbraken"): f"""\
+Alle gemeenten krijgen maatregelen aangeboden die inbraak lastiger maken. {MARK}""",
+    (TextPart.THEME, "jeugdgroepen"): f"""\
+Elke gemeente leert dezelfde aanpak van groepen jongeren kennen, en gebruikt die waar het nodig is. {MARK}""",
     (TextPart.SUMMARY, ""): f"""\
 In 2015 maakten gemeenten, politie en OM hun eerste gezamenlijke strategie. Zij wilden samen meer doen aan:
 

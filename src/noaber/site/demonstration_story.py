@@ -17,6 +17,7 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
+from noaber.site import demonstration_first_period as first_period
 from noaber.site import demonstration_goals as goals
 from noaber.site import demonstration_lobby as lobby
 from noaber.site import demonstration_nota as nota
@@ -252,6 +253,7 @@ def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
 _STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     _offences(dt.date(2018, 12, 4), 2017, since=2012),
+    Step(dt.date(2018, 12, 5), "Wat iedereen in 2015 vooropzette, is overgenomen", periods.take_over_first),
     Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", periods.prepare),
     Step(dt.date(2018, 12, 19), "De laatste gemeenten geven hun prioriteiten", periods.hand_in_late),
     Step(dt.date(2019, 1, 7), "De BBG weegt de thema’s: de scores zijn opengesteld", selection.open_scores),
@@ -351,8 +353,5 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
-_BESIDE: Final = (
-    *(Step(*meeting) for meeting in MEETINGS),
-    *(Step(*each) for each in (*goals.STEPS, *nota.STEPS)),
-)
+_BESIDE: Final = tuple(Step(*each) for each in (*MEETINGS, *first_period.STEPS, *nota.STEPS, *goals.STEPS))
 STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))

@@ -1,12 +1,14 @@
 """What a strategy means for one municipality: what it put first, what became of that, and what is asked of it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from noaber.core.access import ANONYMOUS
+from noaber.core.asof import AsOf
 from noaber.decisions.api import Party, Role, StageStanding, Standing
-from noaber.network.api import OrganisationRow, SeatRow, bodies, seats
+from noaber.network.api import OrganisationRow, SeatRow, bodies, seats, successions
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.queries.coverage import GoneUp, gone_up, owner_of
 from noaber.strategy.queries.inventory import PlanRow, plans
@@ -53,11 +55,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A strategy as one municipality has it. `gone`: when it went up into another, and into which."""
+    """A strategy as one municipality has it. `gone`: when it went up into another, and the code of that."""
 
     nota: Nota
     owner: OrganisationRow
-    gone: GoneUp | None
+    gone: tuple[dt.date, str] | None
     given: tuple[Given, ...]
     asked: tuple[Asked, ...]
     seats: tuple[SeatRow, ...]
@@ -100,7 +102,7 @@ def local(found: Nota, code: str) -> Local | None:
     return Local(
         found,
         owner,
-        next((each for each in since if each.row.code == code), None),
+        _gone(code, found.asof),
         tuple(_given(found, owner, since)),
         tuple(_asked(found, owner)),
         tuple(own),
@@ -112,6 +114,13 @@ def local(found: Nota, code: str) -> Local | None:
             and row.holder
         ),
     )
+
+
+def _gone(code: str, asof: AsOf) -> tuple[dt.date, str] | None:
+    """By the day that is asked, also when that is after the period."""
+    found = successions(code, known_at=asof.known_at)
+    mergers = (row for row in found if row.predecessor == code and row.effective_on <= asof.valid_on)
+    return next(((row.effective_on, row.successor) for row in mergers), None)
 
 
 def _is_held_for(row: SeatRow, code: str) -> bool:

@@ -87,9 +87,11 @@ def test_the_coordinator_gets_all_of_them_in_one_paper(client: Client) -> None:
 
 
 def test_a_municipality_that_went_up_into_another_has_a_page_in_its_period(client: Client) -> None:
-    text = words(client.get(f"{FIRST}voor/GM0236/"))
+    page = client.get(f"{FIRST}voor/GM0236/")
+    text = words(page)
     assert "Wat betekent dit voor Geldermalsen?" in text
-    assert "Hoe is gekozen, is niet vastgelegd." in text
+    assert "Sinds 1 januari 2019 is Geldermalsen een deel van West Betuwe." in text
+    assert {"/gemeenten/GM1960/", f"{FIRST}prioriteiten/GM0236/"} <= set(links(page))
     later, before = client.get(f"{PERIOD}voor/GM0236/"), client.get(f"{FIRST}voor/GM1960/")
     assert (later.status_code, before.status_code) == (404, 404)
     assert f"{PERIOD}voor/GM1960/" in links(later)

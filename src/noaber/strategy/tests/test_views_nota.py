@@ -55,6 +55,8 @@ def test_r05_the_strategy_of_the_period_before_stays_readable(client: Client) ->
     text = words(client.get(f"{FIRST}nota/"))
     for shown in (
         "Dit is hun eerste gezamenlijke strategie.",
+        "inbraak lastiger maken",
+        "Verwarde personen",
         "Regionaal hennepconvenant",
         "decharge verleend",
     ):

@@ -349,5 +349,5 @@ def test_what_is_not_there_is_not_found(client: Client) -> None:
         "/strategie/1999-2002/keuze/nieuw/",
     ):
         assert client.get(address).status_code == 404
-    empty = Client().get("/strategie/2015-2018/keuze/")
+    empty = Client().get("/strategie/2015-2018/keuze/?bekend-op=2018-12-05")
     assert "Er is nog geen keuze te lezen" in words(empty)

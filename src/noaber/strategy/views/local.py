@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import may_fill_in, require
+from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.absence import absent_page
 from noaber.core.components.asof_bar import asof_bar
@@ -168,12 +169,13 @@ def _gone(row: Local, asof: AsOf) -> Notice | None:
     """That it went on as another since."""
     if row.gone is None:
         return None
-    name = last_names([row.gone.successor]).get(row.gone.successor, row.gone.successor)
-    facts = {"name": row.name, "successor": name, "day": long_date(row.gone.on)}
+    day, successor = row.gone
+    name = last_names([successor]).get(successor, successor)
+    facts = {"name": row.name, "successor": name, "day": long_date(day)}
     return Notice(
         _("Sinds %(day)s is %(name)s een deel van %(successor)s.") % facts,
         "neutral",
-        action=Action(name, local_address(row.nota.period.code, row.gone.successor, asof)),
+        action=Action(name, organisation_address(successor, asof)),
     )
 
 

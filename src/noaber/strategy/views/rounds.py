@@ -1,5 +1,6 @@
 """The selection rounds of a period, and one round: what is weighed, how it ranks, how firm that is, what was chosen."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ from noaber.strategy.queries.selection import (
     sources_of,
     when_chosen,
 )
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.chosen import choice_table, criteria_table
 from noaber.strategy.views.places import (
     period_crumbs,
@@ -53,7 +55,8 @@ def round_list(request: Request, code: str) -> HttpResponse:
     asof = asof_of(request)
     period = _period(code, asof)
     shown = [row for row in rounds(code, asof.known_at) if _may_see(request, row)]
-    may_write = may_prepare_round(request.actor) and not asof.is_asked
+    goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
+    may_write = goes_on and may_prepare_round(request.actor)
     actions = (Action(_("Nieuwe ronde"), f"{rounds_address(code)}nieuw/"),) if may_write else ()
     intro = _("Welke thema’s zijn gewogen, waarop, en welke zijn gekozen.")
     heading = PageHeading(_("Keuze van de thema’s"), kicker=period.title, intro=intro, actions=actions)
@@ -103,6 +106,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
     sources = sources_of(row, when_chosen(row, asof))
+    known = _themes(request, period.within(asof))
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
@@ -112,7 +116,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "scored": scored_line(request, row, asof)
         if sees_scores and row.is_open and not row.is_withdrawn
         else None,
-        "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=_themes(request, asof)),
+        "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=known),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
         "criteria": criteria_table(row),
@@ -160,7 +164,8 @@ def round_status(row: RoundRow) -> Status:
 
 
 def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> PageHeading:
-    may_write = bool(may_prepare_round(request.actor)) and not asof.is_asked
+    goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
+    may_write = goes_on and bool(may_prepare_round(request.actor))
     first, last = _keeper_ways(row) if may_write else ([], [])
     actions = [*first]
     if row.takes_scores and _may_score(request, row):
@@ -283,7 +288,7 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
         ),
     ]
     if row.opened_at:
-        items.append(Definition(_("Opengesteld op"), long_date(timezone.localtime(row.opened_at).date())))
+        items.append(_opened(row, timezone.localtime(row.opened_at).date()))
     if row.choice:
         items += [
             Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),
@@ -291,3 +296,9 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
             *_put_to_councils(request, row.choice.text.proposal, asof),
         ]
     return DefinitionList(tuple(items))
+
+
+def _opened(row: RoundRow, on: dt.date) -> Definition:
+    """Since when it is scored; what was chosen before that was recorded afterwards."""
+    is_later = row.choice is not None and row.choice.text.decided_on < on
+    return Definition(_("Achteraf vastgelegd op") if is_later else _("Opengesteld op"), long_date(on))
