@@ -1,6 +1,8 @@
 """The only door of decisions for other rooms."""
 
-from noaber.decisions.models import Classification
+from noaber.decisions.decided_words import decided_status, deciding_stage
+from noaber.decisions.markup import without_marks
+from noaber.decisions.models import Classification, Effect
 from noaber.decisions.queries.adopted import adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
@@ -51,6 +53,7 @@ __all__ = [
     "Contact",
     "Contacts",
     "Course",
+    "Effect",
     "Entry",
     "InsertTable",
     "LetterAbout",
@@ -91,6 +94,8 @@ __all__ = [
     "closings",
     "consented",
     "contacts_on",
+    "decided_status",
+    "deciding_stage",
     "draft_proposal",
     "due_entry",
     "has_own_decisions",
@@ -124,4 +129,5 @@ __all__ = [
     "send_proposal",
     "treated_by",
     "unanswered",
+    "without_marks",
 ]

@@ -21,6 +21,7 @@ from noaber.site import demonstration_goals as goals
 from noaber.site import demonstration_lobby as lobby
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
+from noaber.site import demonstration_reviews as reviews
 from noaber.site import demonstration_selection as selection
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
@@ -350,5 +351,8 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
-_BESIDE: Final = (*(Step(*meeting) for meeting in MEETINGS), *(Step(*each) for each in goals.STEPS))
+_BESIDE: Final = (
+    *(Step(*meeting) for meeting in MEETINGS),
+    *(Step(*each) for each in (*goals.STEPS, *reviews.STEPS)),
+)
 STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))

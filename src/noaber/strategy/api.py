@@ -17,6 +17,7 @@ from noaber.strategy.rules.participation import ParticipationKind, Participation
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 from noaber.strategy.rules.positions import EntryText, PositionText
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
+from noaber.strategy.rules.reviews import FindingText, Finishing, ReviewKind, ReviewText
 from noaber.strategy.rules.selection import (
     USUAL_CRITERIA,
     ChoiceText,
@@ -26,6 +27,7 @@ from noaber.strategy.rules.selection import (
     Verdict,
 )
 from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.services.findings import take_over_findings
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.grants import record_grant, record_grant_step, state_need
@@ -33,7 +35,9 @@ from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.participation import record_participation
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.positions import log_lobby, record_position
+from noaber.strategy.services.reactions import answer_reaction, react
 from noaber.strategy.services.results import record_result
+from noaber.strategy.services.reviews import finish_review, share_review, write_review
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 from noaber.strategy.services.themes import name_theme
 
@@ -46,6 +50,8 @@ __all__ = [
     "CriterionText",
     "EntryText",
     "EvidenceText",
+    "FindingText",
+    "Finishing",
     "Given",
     "GoalStatus",
     "GoalText",
@@ -64,6 +70,8 @@ __all__ = [
     "PriorityText",
     "ResultState",
     "ResultText",
+    "ReviewKind",
+    "ReviewText",
     "RoundText",
     "Said",
     "SourceKind",
@@ -73,6 +81,8 @@ __all__ = [
     "UpdateText",
     "ValueText",
     "Verdict",
+    "answer_reaction",
+    "finish_review",
     "give_scores",
     "hand_in_plan",
     "log_lobby",
@@ -81,6 +91,7 @@ __all__ = [
     "period",
     "periods",
     "prepare_round",
+    "react",
     "record_activity",
     "record_choice",
     "record_goal",
@@ -93,6 +104,9 @@ __all__ = [
     "record_result",
     "record_source",
     "record_value",
+    "share_review",
     "state_need",
+    "take_over_findings",
     "update_goals",
+    "write_review",
 ]

@@ -31,6 +31,7 @@ def declare_records() -> None:
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")
     _declare_goals()
     _declare_results()
+    _declare_reviews()
 
 
 def _declare_goals() -> None:
@@ -64,3 +65,16 @@ def _declare_results() -> None:
     declare_record("grant", models.GrantStatement, f"grant number title fund about {RECORDED}")
     declare_record("grant_need", models.GrantNeed, f"grant organisation text {RECORDED}")
     declare_record("grant_step", models.GrantStep, f"grant kind happened_on text link file {RECORDED}")
+
+
+def _declare_reviews() -> None:
+    said = f"number said_on {RECORDED}"
+    declare_record(
+        "review",
+        models.ReviewStatement,
+        f"review state conclusion due_on decided_on source composed {said}",
+    )
+    declare_record("theme_conclusion", models.ThemeConclusion, "statement theme text")
+    declare_record("review_finding", models.ReviewFinding, "statement position theme text recommendation")
+    declare_record("review_reaction", models.ReviewReaction, f"review statement organisation text {said}")
+    declare_record("reaction_answer", models.ReactionAnswer, f"reaction effect answer {said}")

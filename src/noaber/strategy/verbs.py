@@ -32,5 +32,11 @@ WORDS: Final[Words] = {
     "strategy.state_need": _("Behoefte in een subsidiedossier vastgelegd"),
     "strategy.record_grant_step": _("Stap in een subsidiedossier vastgelegd"),
     "strategy.remove_grant_file": _("Bestand in een subsidiedossier weggehaald"),
+    "strategy.write_review": _("Review geschreven"),
+    "strategy.share_review": _("Concept van een review gedeeld"),
+    "strategy.finish_review": _("Review definitief gemaakt"),
+    "strategy.react_on_review": _("Reactie op een review vastgelegd"),
+    "strategy.answer_reaction": _("Reactie op een review beantwoord"),
+    "strategy.take_over_findings": _("Bevindingen van de review overgenomen"),
     "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }

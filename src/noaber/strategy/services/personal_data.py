@@ -15,6 +15,9 @@ from noaber.strategy.models import (
     LocalPriority,
     PeriodStatement,
     PriorityRequest,
+    ReactionAnswer,
+    ReviewReaction,
+    ReviewStatement,
     Score,
     ThemeChoice,
     ThemeNaming,
@@ -57,11 +60,18 @@ def _recorded_by(user: int) -> dict[str, Rows]:
     periods = PeriodStatement.objects.filter(theirs)
     choices = ThemeChoice.objects.filter(recorded_by_id=user)
     named = ThemeNaming.objects.filter(theirs)
+    reviews = ReviewStatement.objects.filter(theirs)
+    reactions = ReviewReaction.objects.filter(theirs)
+    answers = ReactionAnswer.objects.filter(theirs)
+    of_review = ("review__period__code", "review__kind", "number")
     return {
         "plans": list(plans.values(*whose, "title", "recorded_at")),
         "priorities": list(parts.values(*of_part, "rank", "field_id", "wording", "page", "ambition")),
         "scores": list(scores.values(*scored, "value", "motive", "recorded_at")),
         "periods": list(periods.values("period__code", "number", "title", "state", "note", "recorded_at")),
         "choices": list(choices.values("round__period__code", "round__number", "decided_on", "recorded_at")),
+        "reviews": list(reviews.values(*of_review, "state", "conclusion", "recorded_at")),
+        "review_reactions": list(reactions.values(*of_review, "organisation__code", "text", "recorded_at")),
+        "reaction_answers": list(answers.values("reaction__number", "effect", "answer", "recorded_at")),
         "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
     }

@@ -35,6 +35,7 @@ from noaber.strategy.views.places import (
     period_address,
     progress_address,
     results_address,
+    reviews_address,
     rounds_address,
     rows_address,
     start_crumbs,
@@ -125,6 +126,7 @@ def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
         Action(_("Prioriteiten"), inventory_address(found.code, asof)),
         Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
         Action(_("Resultaten"), results_address(found.code, asof)),
+        Action(_("Reviews"), reviews_address(found.code, asof)),
     ]
     if may_see_goals(request.actor, found.terms.state):
         actions += [
