@@ -434,6 +434,15 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "wijzigingen/",
             "werkplan/",
             "deelname/",
+            "nota/",
+            "nota.pdf",
+            "nota.odt",
+            "nota/versies/",
+            "samenvatting/",
+            "samenvatting.pdf",
+            "teksten/",
+            "voor/",
+            "voor.pdf",
         )
     },
     **{
@@ -457,6 +466,9 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>.pdf": lambda: (
         f"strategie/{PERIOD}/werkplan/2021/cybercrime.pdf"
     ),
+    "strategie/<slug:code>/voor/<slug:organisation_code>/": lambda: f"strategie/{PERIOD}/voor/GM0193/",
+    "strategie/<slug:code>/voor/<slug:organisation_code>.pdf": lambda: f"strategie/{PERIOD}/voor/GM0193.pdf",
+    "strategie/<slug:code>/teksten/<slug:text>/": lambda: f"strategie/{PERIOD}/teksten/inleiding/",
     "strategie/<slug:code>/deelname/<slug:organisation_code>/": lambda: (
         f"strategie/{PERIOD}/deelname/GM0193/"
     ),

@@ -24,6 +24,11 @@ def may_record_period(actor: Actor) -> Decision:
     return may_change(actor, KEEPER, what=str(_("de beleidsperiodes")))
 
 
+def may_write_texts(actor: Actor) -> Decision:
+    """The coordinator writes the texts of the strategy; until they are shared, they are the coordinator's."""
+    return may_change(actor, KEEPER, what=str(_("de teksten van de strategie")))
+
+
 def may_prepare_round(actor: Actor) -> Decision:
     """The coordinator, who prepares the choice, opens it and records what was chosen."""
     return may_change(actor, KEEPER, what=str(_("de keuze van de thema’s")))

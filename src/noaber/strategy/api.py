@@ -1,5 +1,6 @@
 """The only door of strategy for other rooms."""
 
+from noaber.strategy.queries.finding import Finder, finder
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.goals import (
@@ -26,6 +27,7 @@ from noaber.strategy.rules.selection import (
     Verdict,
 )
 from noaber.strategy.rules.surveys import ResponseText, SurveyKind, SurveyText, usual_questions
+from noaber.strategy.rules.texts import TextPart, WrittenText
 from noaber.strategy.rules.themes import ThemeNames
 from noaber.strategy.services.answering import answer_survey
 from noaber.strategy.services.goal_updates import Said, update_goals
@@ -38,6 +40,7 @@ from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.services.results import record_result
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 from noaber.strategy.services.surveys import open_survey, prepare_survey
+from noaber.strategy.services.texts import write_text
 from noaber.strategy.services.themes import name_theme
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "CriterionText",
     "EntryText",
     "EvidenceText",
+    "Finder",
     "Given",
     "GoalStatus",
     "GoalText",
@@ -75,11 +79,14 @@ __all__ = [
     "StepText",
     "SurveyKind",
     "SurveyText",
+    "TextPart",
     "ThemeNames",
     "UpdateText",
     "ValueText",
     "Verdict",
+    "WrittenText",
     "answer_survey",
+    "finder",
     "give_scores",
     "hand_in_plan",
     "log_lobby",
@@ -105,4 +112,5 @@ __all__ = [
     "state_need",
     "update_goals",
     "usual_questions",
+    "write_text",
 ]

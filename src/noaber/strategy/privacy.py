@@ -255,3 +255,8 @@ declare(
         ): "person sent_by_id",
     },
 )
+declare("strategy.StrategyText", {RECORD_KEY: "id revision period theme", NO_PERSON: "part"})
+declare(
+    "strategy.StrategyTextStatement",
+    {RECORD_KEY: "id text", NO_PERSON: f"body is_shared reason {SAID}", WHO_RECORDED: WHO_SAID},
+)

@@ -29,6 +29,8 @@ def declare_records() -> None:
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")
+    written = f"text number body is_shared reason said_on {RECORDED}"
+    declare_record("strategy_text", models.StrategyTextStatement, written)
     _declare_goals()
     _declare_results()
     _declare_surveys()

@@ -42,6 +42,7 @@ SURVEYED: Final = (
     "strategy_surveywithdrawal",
     "strategy_surveyreminder",
 )
+TEXTS: Final = ("strategy_strategytextstatement",)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
@@ -102,3 +103,5 @@ def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
     written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED, *SURVEYED)
     return [*appending(vendor, written), *freezing(vendor, (*ROUNDS, *SURVEYS))]
+    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED, *TEXTS)
+    return [*appending(vendor, written), *freezing(vendor, ROUNDS)]

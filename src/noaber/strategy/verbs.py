@@ -12,6 +12,7 @@ WORDS: Final[Words] = {
     "strategy.remove_plan_file": _("Bestand van een veiligheidsplan weggehaald"),
     "strategy.import_plans": _("Lijst met prioriteiten ingelezen"),
     "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
+    "strategy.write_text": _("Tekst van de strategie vastgelegd"),
     "strategy.prepare_round": _("Keuzeronde geschreven"),
     "strategy.open_round": _("Keuzeronde opengesteld"),
     "strategy.withdraw_round": _("Keuzeronde ingetrokken"),

@@ -23,6 +23,7 @@ SUBJECTS: Final = {
     "vergaderingen": "/vergaderingen/",
     "prioriteiten": "/strategie/",
     "themas-kiezen": "/strategie/",
+    "strategie-lezen": "/strategie/",
     "doelen": "/strategie/",
     "resultaten": "/strategie/",
     "peilingen": "/strategie/",

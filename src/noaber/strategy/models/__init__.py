@@ -49,6 +49,7 @@ from noaber.strategy.models.surveys import (
     SurveyResponse,
     SurveyWithdrawal,
 )
+from noaber.strategy.models.texts import TEXT_PARTS, StrategyText, StrategyTextStatement
 from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "STATES",
     "STEP_KINDS",
     "SURVEY_KINDS",
+    "TEXT_PARTS",
     "Activity",
     "ActivityDoer",
     "ActivityStatement",
@@ -98,6 +100,8 @@ __all__ = [
     "RoundWithdrawal",
     "Score",
     "SelectionRound",
+    "StrategyText",
+    "StrategyTextStatement",
     "Survey",
     "SurveyAnswer",
     "SurveyClosing",

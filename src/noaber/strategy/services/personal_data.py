@@ -16,6 +16,7 @@ from noaber.strategy.models import (
     PeriodStatement,
     PriorityRequest,
     Score,
+    StrategyTextStatement,
     SurveyAnswer,
     SurveyReminder,
     SurveyResponse,
@@ -69,6 +70,8 @@ def _recorded_by(user: int) -> dict[str, Rows]:
     answers = SurveyAnswer.objects.filter(response__in=responses)
     answered = (*(f"response__{column}" for column in survey), "question__number")
     named = ThemeNaming.objects.filter(theirs)
+    texts = StrategyTextStatement.objects.filter(theirs)
+    of_text = ("text__period__code", "text__part", "text__theme__code")
     return {
         "plans": list(plans.values(*whose, "title", "recorded_at")),
         "priorities": list(parts.values(*of_part, "rank", "field_id", "wording", "page", "ambition")),
@@ -77,5 +80,6 @@ def _recorded_by(user: int) -> dict[str, Rows]:
         "choices": list(choices.values("round__period__code", "round__number", "decided_on", "recorded_at")),
         "survey_responses": list(responses.values(*survey, "said_on", "recorded_at")),
         "survey_answers": list(answers.values(*answered, "opinion", "text")),
+        "texts": list(texts.values(*of_text, "number", "body", "is_shared", "reason", "recorded_at")),
         "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
     }

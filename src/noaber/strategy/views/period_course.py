@@ -30,6 +30,7 @@ from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
     goals_address,
     inventory_address,
+    nota_address,
     period_address,
     progress_address,
     results_address,
@@ -149,6 +150,16 @@ def _goals(seen: Seen) -> ThreadStep | None:
     return ThreadStep(_("Doelen"), address, text, "done" if seen.is_over else "current", count=line)
 
 
+def _document(seen: Seen) -> ThreadStep | None:
+    """The strategy itself, to read."""
+    if not may_see_goals(seen.actor, seen.period.terms.state):
+        return None
+    is_adopted = seen.period.terms.state is not PeriodState.PREPARATION
+    text = _("Wat er is gekozen, wat wij willen bereiken, en wat dat voor elke gemeente betekent.")
+    address = nota_address(seen.period.code, asof=seen.asof)
+    return ThreadStep(_("De strategie"), address, text, "done" if is_adopted else "current")
+
+
 def _results(seen: Seen) -> ThreadStep:
     code, asof = seen.period.code, seen.asof
     rows = [
@@ -191,6 +202,7 @@ STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _consent,
     _hearing,
     _adoption,
+    _document,
     _goals,
     _results,
     _surveys,

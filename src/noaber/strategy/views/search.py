@@ -12,6 +12,7 @@ from noaber.core.rules.dutch import sort_key
 from noaber.network.api import organisations
 from noaber.strategy.access import may_see_goals, may_see_result, may_see_round, may_see_survey
 from noaber.strategy.models import KINDS
+from noaber.strategy.queries.finding import finder
 from noaber.strategy.queries.goal_updates import goal_states
 from noaber.strategy.queries.grants import grant_titles
 from noaber.strategy.queries.inventory import named
@@ -24,6 +25,7 @@ from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import (
     goal_address,
     grant_address,
+    local_address,
     period_address,
     plan_address,
     position_address,
@@ -46,6 +48,7 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
             yield from _goals(row.code, words, asof)
     yield from _surveys(actor, words, asof)
     yield from _reached(actor, words, asof)
+    yield from _towns(words, asof)
     if known:
         yield from _priorities(actor, words, asof)
         yield from _sources(words, asof)
@@ -67,6 +70,17 @@ def _goals(period: str, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]
     for row in goal_states(asof):
         if row.period == period and _matches(words, row.title, row.aim):
             yield SearchHit(_("doel"), row.title, row.aim, goal_address(period, row.code, asof=asof))
+
+
+def _towns(words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """What the strategy of the day means for a municipality, by its name."""
+    found = finder(asof)
+    for code, name in found.towns if found else ():
+        if found and _matches(words, name):
+            title = _("Wat betekent de strategie voor %(name)s?") % {"name": name}
+            yield SearchHit(
+                _("voor uw gemeente"), title, found.title, local_address(found.period, code, asof)
+            )
 
 
 def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:

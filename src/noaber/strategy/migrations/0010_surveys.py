@@ -10,7 +10,7 @@ from noaber.strategy.triggers import SURVEYED, SURVEYS
 class Migration(migrations.Migration):
     dependencies = [
         ("network", "0002_take_back_handover"),
-        ("strategy", "0008_results_positions_grants"),
+        ("strategy", "0009_strategy_texts"),
     ]
 
     operations = [
