@@ -39,6 +39,8 @@ AFTER_A_WRITE: Final = {
     "/gemeenten/GM0193/": 15,
     "/zoeken/?q=zwolle": 26,
     "/mijn/": 26,
+    "/zoeken/?q=zwolle": 24,
+    "/mijn/": 24,
     "/agenda/": 15,
     MEMO: 18,
     f"{MEMO}vervolg/GM0193/": 14,
