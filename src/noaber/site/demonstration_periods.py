@@ -84,10 +84,16 @@ LATE: Final = ("GM0277", "GM0180")
 
 
 def _period(
-    first_year: int, state: PeriodState, decided_on: dt.date | None = None, *, decided_by: str = ""
+    first_year: int,
+    state: PeriodState,
+    decided_on: dt.date | None = None,
+    *,
+    decided_by: str = "",
+    police: str = "",
 ) -> PeriodTerms:
+    """`police`: the proposal of the police's plan, once there is one."""
     starts_on, ends_on = dt.date(first_year, 1, 1), dt.date(first_year + 3, 12, 31)
-    plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on)
+    plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on, police)
     source = "besluitenlijst Bestuurscollege (voorbeeld)" if decided_on and not decided_by else ""
     return PeriodTerms(STRATEGY, starts_on, ends_on, state, decided_on, source, decided_by, plans=(plan,))
 
@@ -143,9 +149,15 @@ def hand_in_late(now: dt.datetime, today: dt.date) -> None:
         _hand_in(PERIOD, code, _plan_of(code), now)
 
 
-def adopt(now: dt.datetime, today: dt.date, *, decided_by: str) -> None:
+def name_proposals(now: dt.datetime, today: dt.date, *, decided_by: str = "", police: str) -> None:
+    """The second strategy says with which proposal it will be adopted, and which is that of the police."""
+    terms = _period(2019, PeriodState.PREPARATION, decided_by=decided_by, police=police)
+    strategy.record_period(PERIOD, terms, actor=COMMAND, now=now, today=today)
+
+
+def adopt(now: dt.datetime, today: dt.date, *, decided_by: str, police: str) -> None:
     """The Bestuurscollege adopted the second strategy; the first one is closed and its makers are discharged."""
-    terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by)
+    terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by, police=police)
     record = partial(strategy.record_period, actor=COMMAND, now=now, today=today)
     record(PERIOD, terms)
     for state in (PeriodState.CLOSED, PeriodState.DISCHARGED):

@@ -131,7 +131,7 @@ def test_the_choice_and_its_proposal_lead_to_each_other_with_how_many_councils_c
     assert "ingestemd: 4 van de 5 overleggen" in words(client.get(f"{PLAYED}?bekend-op=2019-04-01"))
     coordinator = member("coordinator")
     assert typed_in(coordinator.get(f"{PLAYED}kiezen/"))["proposal"] == "veiligheidsstrategie-2019-2022"
-    with patch("noaber.strategy.views.rounds.proposal", lambda *_: None):
+    with patch("noaber.strategy.queries.consulting.proposal", lambda *_: None):
         assert MEMO not in links(client.get(PLAYED)), "who may not read the proposal hears nothing of it"
 
 

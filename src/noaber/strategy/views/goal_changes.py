@@ -27,7 +27,7 @@ from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.goal import find_goal
-from noaber.strategy.views.goals import readable_period
+from noaber.strategy.views.goals import no_updates, readable_period
 from noaber.strategy.views.places import goal_address, goals_address, goals_crumbs
 
 
@@ -73,6 +73,8 @@ def change_page(request: Request, code: str, goal_code: str) -> HttpResponse:
 def stop_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     """From then on nobody is asked how it goes; what was said stays."""
     period, row = kept_goal_row(request, code, goal_code)
+    if refusal := no_updates(request, period):
+        raise DomainError(refusal)
     if row.is_ended:
         raise DomainError(_("Dit doel is al bereikt of gestopt."))
     form = StopForm(sent(request), initial={"revision": row.last.number if row.last else 0})

@@ -31,9 +31,9 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.rules.goals import LIVING
 from noaber.strategy.rules.participation import ParticipationKind
 from noaber.strategy.services.participation import record_participation
-from noaber.strategy.views.goal_tasks import LIVING
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import participation_address, participation_crumbs, period_crumbs
 
