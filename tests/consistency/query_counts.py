@@ -36,7 +36,7 @@ AFTER_A_WRITE: Final = {
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
-    "/strategie/2019-2022/": 25,
+    "/strategie/2019-2022/": 26,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     CHOICE: 23,
     "/strategie/2019-2022/doelen/": 16,

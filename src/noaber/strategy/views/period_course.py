@@ -15,7 +15,7 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import proposal
 from noaber.strategy.access import may_see_goals, may_see_result
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import PeriodCourse, period_course
+from noaber.strategy.queries.consulting import PeriodCourse
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
@@ -39,23 +39,20 @@ from noaber.strategy.words import given_words
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Who looks at which period, on which day, and how far its inventory is."""
+    """Who looks at which period, on which day, how far its inventory is, and how far it is in the decisions room."""
 
     actor: Actor
     period: PeriodRow
     covered: Coverage
+    course: PeriodCourse
     asof: AsOf
-
-    @property
-    def decisions(self) -> PeriodCourse:
-        return period_course(self.actor, self.period.code, self.period.terms, self.asof)
 
     @property
     def is_over(self) -> bool:
         return self.asof.valid_on > self.period.terms.ends_on
 
 
-def course(seen: Seen) -> Thread:
+def course_of(seen: Seen) -> Thread:
     """Every step that this reader may open, in the order of the memo."""
     found = (step(seen) for step in STEPS)
     return Thread(tuple(step for step in found if step), _("De weg van deze strategie"))
@@ -84,33 +81,35 @@ def _choice(seen: Seen) -> ThreadStep:
 
 
 def _consent(seen: Seen) -> ThreadStep | None:
-    """What the councils said of the chosen themes (R09)."""
-    found = seen.decisions.consented
+    """What the councils say of the themes (R09)."""
+    found = seen.course.consented
     if found is None:
         return None
     words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
+    address = round_address(seen.period.code, found.number, asof=seen.asof)
+    text = _("Wat de districtelijke veiligheidsoverleggen zeiden.")
     return ThreadStep(
-        _("Instemming van de overleggen"),
-        round_address(seen.period.code, found.number, asof=seen.asof),
-        state="done" if found.done == found.total else "current",
-        count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
+        _("Instemming"),
+        address,
+        text,
+        "done" if found.done == found.total else "current",
+        StatusLine(found.done, found.total, words),
     )
 
 
 def _hearing(seen: Seen) -> ThreadStep | None:
-    """Of how many municipalities the council was heard on the plan beside the strategy (R15)."""
-    found = seen.decisions.heard
+    """How many municipal councils were heard on the plan that runs beside it (R15)."""
+    found = seen.course.heard
     if found is None:
         return None
-    address = f"{proposal_address(found.proposal)}stap/{found.number}/"
-    words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
     is_past = seen.period.terms.state is not PeriodState.PREPARATION
+    words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
     return ThreadStep(
-        _("Horen van de gemeenteraden"),
-        address,
-        _("Over het plan dat tegelijk loopt."),
-        state="done" if is_past or found.done == found.total else "current",
-        count=StatusLine(found.done, found.total, words, address),
+        _("Horen van de raden"),
+        f"{proposal_address(found.proposal)}stap/{found.number}/",
+        _("Over het plan van de politie (Politiewet 2012, artikel 38b)."),
+        "done" if is_past or found.done == found.total else "current",
+        StatusLine(found.done, found.total, words),
     )
 
 
@@ -121,7 +120,7 @@ def _adoption(seen: Seen) -> ThreadStep:
     if terms.state is PeriodState.PREPARATION:
         if found is None or not found.is_sent:
             return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
-        if not seen.decisions.is_consented:
+        if not seen.course.is_consented:
             text = _("Wacht op de instemming van alle overleggen.")
             return ThreadStep(_("Vaststelling"), address, text, "open")
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
