@@ -365,6 +365,7 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
-_BESIDE: Final = tuple(Step(*each) for each in (*MEETINGS, *first_period.STEPS, *goals.STEPS, *surveys.STEPS))
-_BESIDE: Final = tuple(Step(*each) for each in (*MEETINGS, *first_period.STEPS, *nota.STEPS, *goals.STEPS))
+_BESIDE: Final = tuple(
+    Step(*each) for each in (*MEETINGS, *first_period.STEPS, *nota.STEPS, *goals.STEPS, *surveys.STEPS)
+)
 STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))
