@@ -135,12 +135,12 @@ def _adoption(seen: Seen) -> ThreadStep:
     found = proposal(seen.actor, terms.decided_by, seen.asof) if terms.decided_by else None
     address = proposal_address(found.code) if found else period_address(seen.period.code)
     if terms.state is PeriodState.PREPARATION:
-        text = (
-            _("Ligt voor ter vaststelling.")
-            if found and found.is_sent
-            else _("De strategie wordt voorbereid.")
-        )
-        return ThreadStep(_("Vaststelling"), address, text, "current" if found else "open")
+        if found is None or not found.is_sent:
+            return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        if not seen.decisions.is_consented:
+            text = _("Wacht op de instemming van alle overleggen.")
+            return ThreadStep(_("Vaststelling"), address, text, "open")
+        return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     plans = in_a_row(plan.title for plan in terms.plans)
     text = _("Samen met %(plans)s.") % {"plans": plans} if plans else ""
     return ThreadStep(_("Vaststelling"), address, text, "done")
