@@ -35,6 +35,7 @@ REACHED: Final = (
     "strategy_grantneed",
     "strategy_grantstep",
 )
+SPOKEN: Final = ("strategy_partnerwords",)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
@@ -64,5 +65,5 @@ ROUNDS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED)
+    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED, *SPOKEN)
     return [*appending(vendor, written), *freezing(vendor, ROUNDS)]

@@ -13,6 +13,7 @@ from noaber.core.personal_data import PersonalData
 from noaber.strategy.models import (
     LocalPlanStatement,
     LocalPriority,
+    PartnerWords,
     PeriodStatement,
     PriorityRequest,
     Score,
@@ -57,11 +58,15 @@ def _recorded_by(user: int) -> dict[str, Rows]:
     periods = PeriodStatement.objects.filter(theirs)
     choices = ThemeChoice.objects.filter(recorded_by_id=user)
     named = ThemeNaming.objects.filter(theirs)
+    words = PartnerWords.objects.filter(theirs)
     return {
         "plans": list(plans.values(*whose, "title", "recorded_at")),
         "priorities": list(parts.values(*of_part, "rank", "field_id", "wording", "page", "ambition")),
         "scores": list(scores.values(*scored, "value", "motive", "recorded_at")),
         "periods": list(periods.values("period__code", "number", "title", "state", "note", "recorded_at")),
         "choices": list(choices.values("round__period__code", "round__number", "decided_on", "recorded_at")),
+        "partner_words": list(
+            words.values("result__period__code", "result__code", "sentence", "recorded_at")
+        ),
         "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
     }

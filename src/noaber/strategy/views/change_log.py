@@ -77,7 +77,8 @@ def _columns() -> list[Column]:
 
 def _changes(row: GoalRow) -> Iterator[dict[str, object]]:
     """What was said with a reason, and that the goal was stopped."""
-    parts = (row.said, *(each.said for each in row.activities), *(each.said for each in row.indicators))
+    of_goal = (*row.activities, *row.indicators, *row.withdrawn)
+    parts = (row.said, *(each.said for each in of_goal))
     for said in parts:
         for before, each in zip((None, *said), said, strict=False):
             if each.text.reason:
@@ -104,7 +105,11 @@ def _what(said: SaidRow, before: SaidRow | None) -> str:
     if isinstance(said.text, GoalText):
         return _("Doel gewijzigd") if before else _("Nieuw doel")
     if isinstance(said.text, ActivityText):
+        if said.text.is_withdrawn:
+            return _("Activiteit ingetrokken")
         return _("Activiteit gewijzigd") if before else _("Nieuwe activiteit")
+    if said.text.is_withdrawn:
+        return _("Indicator ingetrokken")
     return _("Indicator gewijzigd") if before else _("Nieuwe indicator")
 
 

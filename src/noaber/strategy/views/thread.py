@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.coverage import standing
-from noaber.strategy.queries.periods import titles
+from noaber.strategy.queries.periods import titles_of_day
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.views.places import inventory_address, results_address
@@ -22,7 +22,7 @@ NAMED: Final = 4
 
 def priorities_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     """How many municipalities gave their priorities for the newest period, and what they name most."""
-    known = titles(asof)
+    known = titles_of_day(asof)
     if not known:
         return None
     newest = known[0]
@@ -45,7 +45,9 @@ def _most_named(title: str, themes: Sequence[str]) -> str:
 def results_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     """How many results are recorded of the newest period that has any."""
     found = [row for row in result_titles(asof) if row.state == ResultState.RECORDED]
-    period = next((each for each in titles(asof) if any(row.period == each.code for row in found)), None)
+    period = next(
+        (each for each in titles_of_day(asof) if any(row.period == each.code for row in found)), None
+    )
     if period is None:
         return None
     rows = [row for row in found if row.period == period.code]
