@@ -69,7 +69,7 @@ declare(
 )
 declare(
     "strategy.ThemeOption",
-    {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation named_by answered"},
+    {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation offence named_by answered"},
 )
 declare("strategy.Measured", {RECORD_KEY: "id option criterion", NO_PERSON: "part whole"})
 declare(

@@ -18,9 +18,8 @@ def declare_records() -> None:
     declare_record("selection_round", models.SelectionRound, opened)
     declare_record("round_withdrawal", models.RoundWithdrawal, f"round reason {RECORDED}")
     declare_record("criterion", models.Criterion, "round position code name meaning weight computed")
-    declare_record(
-        "theme_option", models.ThemeOption, "round position code name field evaluation named_by answered"
-    )
+    of_option = "round position code name field evaluation named_by answered"
+    declare_record("theme_option", models.ThemeOption, of_option, f"{of_option} offence")
     declare_record("measured", models.Measured, "option criterion part whole")
     given = "option criterion scorer_id value motive recorded_at"
     declare_record("score", models.Score, given, f"{given} seat")

@@ -56,7 +56,7 @@ ROUNDS: Final = (
     ),
     Frozen(
         "strategy_themeoption",
-        ("round_id", "position", "code", "name", "field_id", "evaluation", "named_by", "answered"),
+        ("round_id", "position", "code", "name", "field_id", "evaluation", "offence", "named_by", "answered"),
         when=_ROUND_OPEN,
         takes_no_more=True,
     ),

@@ -1,8 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from noaber.core.append_only import append_only, append_only_again
-from noaber.strategy.triggers import SPOKEN
+from noaber.core.append_only import append_only, append_only_again, freeze_again
+from noaber.strategy.triggers import ROUNDS, SPOKEN
 
 CHANGED = ("strategy_activitystatement", "strategy_indicatorstatement", "strategy_figureclaim")
 
@@ -89,6 +89,12 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="themeoption",
+            name="offence",
+            field=models.CharField(blank=True, default="", max_length=12, verbose_name="soort misdrijf"),
+        ),
         append_only(*SPOKEN),
         append_only_again(*CHANGED),
+        *freeze_again(*(each for each in ROUNDS if each.table == "strategy_themeoption")),
     ]
