@@ -21,6 +21,7 @@ MEETING_AFTER_A_WRITE: Final = (
 # score, and reads how the proposal stands that its choice names; that proposal reads from which choice it comes;
 # goals read what their indicators count from the figures, and their progress also when the steering group met;
 # a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
+# a period reads both proposals of its course (who consented, who was heard);
 # what an organisation put first reads the register as it was in the period and as it is.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
@@ -32,11 +33,13 @@ AFTER_A_WRITE: Final = {
     "/zoeken/?q=zwolle": 21,
     "/mijn/": 21,
     "/op-orde/": 13,
+    "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 14,
     "/agenda/": 15,
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
+    "/strategie/2019-2022/": 25,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     CHOICE: 23,
     "/strategie/2019-2022/doelen/": 16,

@@ -79,4 +79,4 @@ def owner_words(row: GoalRow, *, is_held: bool) -> str:
 def sentence_words(row: GoalRow, *, has_news: bool) -> str:
     """What was said last; when that is from before the last meeting, that is said too."""
     said = row.last.text.sentence if row.last else ""
-    return said if has_news else f"{_('Geen nieuws sindsdien.')} {said}".strip()
+    return said if has_news or not row.last else f"{_('Geen nieuws sindsdien.')} {said}".strip()

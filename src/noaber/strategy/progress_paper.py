@@ -17,7 +17,7 @@ def progress_paper(period: TitleRow, found: Progress, asof: AsOf) -> Paper:
     facts = [
         (_("Over"), period.title),
         (_("Voor"), found.body.name if found.body else _("het bestuur")),
-        (_("Stand van"), long_date(asof.valid_on)),
+        (_("Stand van"), long_date(period.within(asof).valid_on)),
         (_("Sinds"), long_date(found.since)),
         (
             _("Op koers of bereikt"),

@@ -1,8 +1,9 @@
 """What became of a choice elsewhere: the proposal in which its themes were put to the councils, both ways."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -21,9 +22,37 @@ class ChosenRow:
 @read_once
 def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
     """The rounds of which the last choice names this proposal."""
-    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
-    last = ThemeChoice.objects.filter(round=OuterRef("round"), **known).order_by("-pk").values("pk")[:1]
-    rows = ThemeChoice.objects.filter(proposal__code=proposal, pk=Subquery(last)).order_by("pk")
+    rows = _last(asof).filter(proposal__code=proposal).order_by("pk")
     return tuple(
         ChosenRow(*row) for row in rows.values_list("round__period__code", "round__number", "round__title")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenThemes:
+    """The last choice of a period: in which round and when it was made, which themes by name, and in which proposal
+    they were put to the councils."""
+
+    number: int
+    decided_on: dt.date
+    themes: tuple[str, ...]
+    proposal: str
+
+
+@read_once
+def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
+    """Of the last round with a choice; two queries. None: nothing is chosen yet."""
+    held = _last(asof).filter(round__period__code=period, decided_on__lte=asof.valid_on)
+    last = held.select_related("proposal", "round").order_by("round__number").last()
+    if last is None:
+        return None
+    lines = last.lines.filter(is_chosen=True).order_by("pk")
+    names = tuple(lines.values_list("option__name", flat=True))
+    proposal = last.proposal.code if last.proposal else ""
+    return ChosenThemes(last.round.number, last.decided_on, names, proposal)
+
+
+def _last(asof: AsOf) -> QuerySet[ThemeChoice]:
+    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
+    last = ThemeChoice.objects.filter(round=OuterRef("round"), **known).order_by("-pk").values("pk")[:1]
+    return ThemeChoice.objects.filter(pk=Subquery(last))

@@ -21,6 +21,7 @@ from noaber.strategy.models import (
     IndicatorValue,
 )
 from noaber.strategy.queries.measured import measured
+from noaber.strategy.queries.periods import day_of
 from noaber.strategy.rules.goals import (
     ENDED,
     ActivityState,
@@ -227,7 +228,8 @@ def indicator_text(row: IndicatorStatement) -> IndicatorText:
 def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int], Said]:
     """By code, theme, what the theme is called and its place: what was said of the goal, by number."""
     found = _held(GoalStatement, "goal", of, asof).annotate(
-        of_theme=said_of("goal__theme__versions", asof), of_owner=said_of("owner__versions", asof)
+        of_theme=said_of("goal__theme__versions", day_of(of["period__code"], asof)),
+        of_owner=said_of("owner__versions", asof),
     )
     columns = ("title", "aim", "owner__code", "due_on", "is_innovation", "reason")
     kept = ("goal__code", "goal__theme__code", "of_theme__name", "of_theme__position", "of_owner__title")
@@ -337,9 +339,11 @@ def _indicators(
     for code, part, number, on, *said in found.values_list(*kept, *_MEASURED):
         parts[code, part].append(SaidRow(number, on, IndicatorText(*said)))
     typed = _typed(of, asof) if has_values else {}
+    until = min(asof.valid_on, day_of(of["period__code"], asof).valid_on)
     return {
         code: tuple(
-            _measured(row, typed.get((code, row.number), ()), asof) if has_values else row for row in rows
+            _measured(row, typed.get((code, row.number), ()), until, asof) if has_values else row
+            for row in rows
         )
         for code, rows in _by_goal(parts, lambda part, said: IndicatorRow(part, said[-1].text, said)).items()  # type: ignore[arg-type]
     }
@@ -354,9 +358,9 @@ def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[V
     return rows
 
 
-def _measured(row: IndicatorRow, typed: Sequence[ValueText], asof: AsOf) -> IndicatorRow:
-    """With the base, and what was measured since."""
-    base, values = measured(row.text, typed, asof)
+def _measured(row: IndicatorRow, typed: Sequence[ValueText], until: dt.date, asof: AsOf) -> IndicatorRow:
+    """With the base, and what was measured since, in the years of the period."""
+    base, values = measured(row.text, typed, until, asof)
     return IndicatorRow(row.number, row.text, row.said, base, values, 0 if row.text.offence else len(typed))
 
 

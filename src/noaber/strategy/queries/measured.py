@@ -13,12 +13,12 @@ from noaber.strategy.rules.goals import NETWORK, IndicatorText, ValueText
 
 
 def measured(
-    text: IndicatorText, typed: Sequence[ValueText], asof: AsOf
+    text: IndicatorText, typed: Sequence[ValueText], until: dt.date, asof: AsOf
 ) -> tuple[Decimal | None, tuple[ValueText, ...]]:
-    """The base, and the values since in order of days; of one day what was recorded last."""
+    """The base, and the values since in order of days, counted ones `until` a day; of one day the last recorded."""
     if text.offence:
         first = text.base_on.year
-        counted = counted_values(text.offence, text.area, first, asof)
+        counted = counted_values(text.offence, text.area, first, until, asof)
         base = next((each.value for each in counted if each.on.year == first), None)
         return base, tuple(each for each in counted if each.on.year > first)
     by_day = {each.on: each for each in typed}
@@ -26,10 +26,10 @@ def measured(
 
 
 @read_once
-def counted_values(offence: str, area: str, since: int, asof: AsOf) -> tuple[ValueText, ...]:
+def counted_values(offence: str, area: str, since: int, until: dt.date, asof: AsOf) -> tuple[ValueText, ...]:
     """What the police registered per year in all municipalities or those of a district, of years that are over."""
     areas = [row.code for row in municipalities(ANONYMOUS, asof) if area in (NETWORK, row.district_code)]
-    years = [year for year in range(since, asof.valid_on.year + 1) if _ends(year) <= asof.valid_on]
+    years = [year for year in range(since, until.year + 1) if _ends(year) <= until]
     if not areas or not years:
         return ()
     found = series(areas, offence, years, known_at=asof.known_at)

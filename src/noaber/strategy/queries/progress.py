@@ -12,7 +12,7 @@ from noaber.network.api import BodyRow, ThemeRow, bodies, themes
 from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.owners import ownerless
-from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.periods import day_of, titled
 from noaber.strategy.rules.goals import GoalStatus, quarter
 
 STEERING_GROUP: Final = "steering_group"
@@ -62,11 +62,12 @@ class Progress:
 
 
 def progress(actor: Actor, period: str, asof: AsOf) -> Progress:
-    """Every theme of the day that has goals in the period."""
-    group = next((row for row in bodies(actor, asof) if row.kind == STEERING_GROUP), None)
-    met_on = _met_on(actor, group, asof.valid_on)
-    since = met_on or quarter(quarter(asof.valid_on)[0] - dt.timedelta(days=1))[0]
-    found, of_theme = goals(period, asof, (INDICATORS, VALUES)), teams(asof)
+    """Every theme that has goals in the period, as it was carried on the nearest day of it, with the news of then."""
+    day = day_of(period, asof)
+    group = next((row for row in bodies(actor, day) if row.kind == STEERING_GROUP), None)
+    met_on = _met_on(actor, group, day.valid_on)
+    since = met_on or quarter(quarter(day.valid_on)[0] - dt.timedelta(days=1))[0]
+    found, of_theme = goals(period, asof, (INDICATORS, VALUES)), teams(day)
     of_period = titled(period, asof)
     empty = ownerless(of_period, found, asof) if of_period else frozenset()
     return Progress(
@@ -75,7 +76,7 @@ def progress(actor: Actor, period: str, asof: AsOf) -> Progress:
         since,
         tuple(
             ThemeProgress(theme, of_theme.get(theme.code), rows)
-            for theme in themes(actor, asof)
+            for theme in themes(actor, day)
             if (rows := _of_theme(theme.code, found, since, empty))
         ),
     )

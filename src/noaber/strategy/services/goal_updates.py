@@ -43,7 +43,7 @@ def update_goals(
     with verb("strategy.update_goals", actor=actor) as trail:
         for code, each in said.items():
             goal, terms = kept_goal(period, code, actor=actor, today=today)
-            _check_day(terms, day, today)
+            _require_running(terms, day, today)
             text = replace(each.text, sentence=each.text.sentence.strip(), asked=each.text.asked.strip())
             for fault in update_faults(text):
                 raise DomainError(fault.message, field=f"{code}__{fault.field}")
@@ -69,7 +69,8 @@ def update_goals(
     return len(said)
 
 
-def _check_day(terms: PeriodTerms, day: dt.date, today: dt.date) -> None:
+def _require_running(terms: PeriodTerms, day: dt.date, today: dt.date) -> None:
+    """A period tells how its goals go until it is over, of no day before it began."""
     if refusal := update_refusal(terms.state, term_of(terms), today):
         raise DomainError(refusal)
     if day < terms.starts_on:

@@ -35,6 +35,7 @@ from noaber.strategy.tests.conftest import (
     TOWN,
 )
 from noaber.strategy.views.result_parts import claim_gaps
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 CODE: Final = "convenant"
@@ -53,6 +54,7 @@ RECORDED: Final = replace(DRAFT, state=ResultState.RECORDED, evidence=(PAGE,))
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _in_preparation(network: object) -> None:
     record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
 

@@ -194,7 +194,7 @@ def _goal_form(request: Request, period: TitleRow, row: GoalRow | None) -> GoalF
     asof = AsOf(request.today)
     themes = [
         each
-        for each in theme_titles(request.actor, asof).items()
+        for each in theme_titles(request.actor, period.within(asof)).items()
         if may_fill_in(may_add_goal(request.actor, each[0], asof))
     ]
     return GoalForm(

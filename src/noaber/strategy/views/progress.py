@@ -76,6 +76,8 @@ def since_words(found: Progress) -> str:
 
 def _heading(period: TitleRow, found: Progress, asof: AsOf) -> PageHeading:
     intro = f"{_('Hoe het per thema gaat.')} {since_words(found)}"
+    if asof.valid_on > period.ends_on:
+        intro = _("Hoe het per thema stond op %(day)s.") % {"day": long_date(period.ends_on)}
     actions = [
         Action(_("Als PDF"), with_dates(f"{period_address(period.code)}voortgang.pdf", asof)),
         Action(_("Alle doelen"), goals_address(period.code, asof=asof)),
