@@ -15,6 +15,7 @@ APPENDED: Final = (
 )
 CHOSEN: Final = ("strategy_score", "strategy_themechoice", "strategy_choiceline")
 ADDED: Final = ("strategy_roundwithdrawal", "strategy_measured")
+CHANGED: Final = ("strategy_choicechange",)
 GOALS: Final = (
     "strategy_goalstatement",
     "strategy_goalupdate",
@@ -64,5 +65,5 @@ ROUNDS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED)
+    written = (*APPENDED, *CHOSEN, *ADDED, *CHANGED, *GOALS, *REACHED)
     return [*appending(vendor, written), *freezing(vendor, ROUNDS)]

@@ -28,6 +28,7 @@ from noaber.strategy.models.results import (
     ResultStatement,
 )
 from noaber.strategy.models.selection import (
+    ChoiceChange,
     ChoiceLine,
     Criterion,
     Measured,
@@ -50,6 +51,7 @@ __all__ = [
     "Activity",
     "ActivityDoer",
     "ActivityStatement",
+    "ChoiceChange",
     "ChoiceLine",
     "Criterion",
     "FigureClaim",

@@ -14,7 +14,6 @@ from noaber.core.asof import AsOf, end_of_day
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.models import (
-    ChoiceLine,
     Criterion,
     Measured,
     RoundWithdrawal,
@@ -22,17 +21,16 @@ from noaber.strategy.models import (
     SelectionRound,
     ThemeOption,
 )
+from noaber.strategy.queries.choices import ChoiceRow, choices_of
 from noaber.strategy.queries.computing import Count, kind_of
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.ranking import Ranked, TopSet, mean, ranking, top
 from noaber.strategy.rules.selection import (
-    ChoiceText,
     Computed,
     CriterionText,
     OptionText,
     RoundText,
-    Verdict,
 )
 from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, Single, deciding_scores, sensitivity
 
@@ -60,18 +58,10 @@ class GivenScore:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceRow:
-    """What was chosen last."""
-
-    text: ChoiceText
-    recorded_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
 class RoundRow:
     """A round whole. `named`: of each theme how many of how many plans named it when the round was opened.
 
-    `measured`: of each theme what each computed criterion counted then.
+    `measured`: of each theme what each computed criterion counted then. `choices`: the first one first.
     """
 
     id: uuid.UUID
@@ -83,8 +73,13 @@ class RoundRow:
     named: Mapping[str, Count]
     measured: Mapping[tuple[str, str], Count]
     given: tuple[GivenScore, ...]
-    choice: ChoiceRow | None
+    choices: tuple[ChoiceRow, ...]
     withdrawal_reason: str = ""
+
+    @property
+    def choice(self) -> ChoiceRow | None:
+        """The last one, which counts."""
+        return self.choices[-1] if self.choices else None
 
     @property
     def is_open(self) -> bool:
@@ -242,14 +237,17 @@ def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
 
 
 @read_once
-def rounds(period: str, known_at: dt.datetime | None = None) -> tuple[RoundRow, ...]:
+def rounds(
+    period: str, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
+) -> tuple[RoundRow, ...]:
     """The rounds of a period in order, as known at a moment (None: now); five queries, however many there are.
 
-    Of before today only what was opened then is known: a draft keeps no history.
+    Of before today only what was opened then is known: a draft keeps no history. `valid_on`: with what was chosen by
+    that day.
     """
     known = {"opened_at__lt": known_at} if known_at else {}
     found = SelectionRound.objects.filter(period__code=period, **known).select_related("body", "withdrawal")
-    return tuple(_read(list(found.order_by("number")), period, known_at))
+    return tuple(_read(list(found.order_by("number")), period, known_at, valid_on))
 
 
 @read_once
@@ -259,11 +257,15 @@ def open_periods() -> tuple[str, ...]:
     return tuple(found.order_by("period__code").values_list("period__code", flat=True).distinct())
 
 
-def selection_round(period: str, number: int, known_at: dt.datetime | None = None) -> RoundRow | None:
-    return next((row for row in rounds(period, known_at) if row.number == number), None)
+def selection_round(
+    period: str, number: int, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
+) -> RoundRow | None:
+    return next((row for row in rounds(period, known_at, valid_on) if row.number == number), None)
 
 
-def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None) -> list[RoundRow]:
+def _read(
+    found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None, valid_on: dt.date | None
+) -> list[RoundRow]:
     if not found:
         return []
     keys = [each.pk for each in found]
@@ -272,7 +274,7 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
         criteria[criterion.round_id].append(criterion)
     for option in ThemeOption.objects.filter(round__in=keys):
         options[option.round_id].append(option)
-    given, choices = _given(keys, known_at), _choices(keys, known_at)
+    given, choices = _given(keys, known_at), choices_of(keys, known_at, valid_on)
     measured = _measured([each for found in criteria.values() for each in found])
     return [
         RoundRow(
@@ -285,7 +287,7 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
             {row.code: (row.named_by or 0, row.answered or 0) for row in options[each.pk]},
             _counted(criteria[each.pk], options[each.pk], measured),
             tuple(given[each.pk]),
-            choices.get(each.pk),
+            choices[each.pk],
             _withdrawal_reason(each, known_at),
         )
         for each in found
@@ -351,25 +353,6 @@ def _given(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid
     found: dict[uuid.UUID, list[GivenScore]] = defaultdict(list)
     for (key, *_rest), score in last.items():
         found[key].append(score)
-    return found
-
-
-def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, ChoiceRow]:
-    """The last choice of each round."""
-    columns = ("choice__round_id", "choice_id", "choice__decided_on", "choice__source", "choice__recorded_at")
-    known = {"choice__recorded_at__lt": known_at} if known_at else {}
-    rows = ChoiceLine.objects.filter(choice__round__in=keys, **known).order_by(
-        "choice_id", "option__position"
-    )
-    found: dict[uuid.UUID, ChoiceRow] = {}
-    verdicts: dict[int, dict[str, Verdict]] = defaultdict(dict)
-    proposal = history.text_of("choice__proposal__code")
-    said = ("option__code", "is_chosen", "reason")
-    for key, choice, decided_on, source, recorded_at, named, code, *verdict in rows.values_list(
-        *columns, proposal, *said
-    ):
-        verdicts[choice][code] = Verdict(*verdict)
-        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source, named), recorded_at)
     return found
 
 

@@ -19,6 +19,7 @@ from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.models import (
     ChoiceLine,
     Criterion,
+    ChoiceChange,
     Measured,
     PolicyPeriod,
     RoundWithdrawal,
@@ -48,6 +49,7 @@ from noaber.strategy.rules.selection import (
 )
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 
+from noaber.strategy.services.changed_choices import check_change
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -186,14 +188,15 @@ def record_choice(
     """Record which themes were chosen and why the others were not; False when that is what stands.
 
     Refused while a score is missing, without a source of each kind for who is chosen (R06), and without a reason for
-    who is not chosen or does not stand on top. `Conflict` when somebody scored or chose since the editor looked.
+    who is not chosen or does not stand on top; after the adoption also for why it is another one (R49). `Conflict` when
+    somebody scored or chose since the editor looked.
     """
     require(may_prepare_round(actor))
     with verb("strategy.record_choice", actor=actor) as trail:
         kept, row = _opened(period, number)
         text = text.stripped
         _check_choice(row, text, today)
-        if row.choice and row.choice.text == text:
+        if row.choice and row.choice.text.is_same(text):
             return False
         if expected_revision not in (None, kept.revision):
             raise Conflict(_("Deze ronde"), revision=kept.revision)
@@ -203,6 +206,7 @@ def record_choice(
             source=text.source,
             proposal_id=_proposal_id(text.proposal, actor),
             recorded_at=now,
+        check_change(kept.period, row, text, actor=actor, today=today)
             recorded_by_id=actor.user_id,
         )
         lines = ChoiceLine.objects.bulk_create(
@@ -215,6 +219,7 @@ def record_choice(
 
 
 def _draft(period: str, number: int | None, revision: int | None) -> SelectionRound:
+        why = [ChoiceChange.objects.create(choice=choice, reason=text.reason)] if text.reason else []
     """A new round, or one that is still being written, held; a period that was closed takes none any more."""
     kept = _open_period(period)
     if number is None:

@@ -20,7 +20,8 @@ from noaber.strategy.goal_words import (
     number_words,
 )
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, GoalRow, SaidRow, goals
-from noaber.strategy.rules.goals import ActivityText, GoalStatus, GoalText
+from noaber.strategy.rules.goals import ENDED, ActivityText, GoalStatus, GoalText
+from noaber.strategy.views.earlier_choices import choice_changes
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, period_crumbs
 
@@ -52,7 +53,7 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
         name="wijzigingen",
         caption=_("Wijzigingen"),
         columns=_columns(),
-        rows=sorted(rows, key=lambda row: str(row["on"]), reverse=True),
+        rows=sorted((*rows, *choice_changes(code, asof)), key=lambda row: str(row["on"]), reverse=True),
         filters=[
             TextFilter(("goal", "change", "reason")),
             ChoiceFilter("theme", _("Thema"), "thema"),
@@ -67,7 +68,7 @@ def _columns() -> list[Column]:
     return [
         Column("on", _("Op"), "date"),
         Column("theme", _("Thema")),
-        Column("goal", _("Doel"), "link"),
+        Column("goal", _("Doel of keuze"), "link"),
         Column("what", _("Wat is er gebeurd?")),
         Column("change", _("Wat is er anders?")),
         Column("reason", _("Waarom?")),

@@ -25,6 +25,7 @@ from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result, reviews_naming, sources_of
 from noaber.strategy.queries.themes import theme_names
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
@@ -166,13 +167,17 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     asof = AsOf(request.today)
     period, row = find_round(request, code, number, asof)
     refuse_withdrawn(row)
-    found = result(row)
+    found, offered = result(row), row.choice.text if row.choice else None
     if found is None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
-    offered = row.choice.text if row.choice else None
-    titles = _titles(row, found, asof)
-    listed = _proposals(request, offered)
-    form = ChoiceForm(sent(request), options=titles, proposals=listed, offered=offered, revision=row.revision)
+    form = ChoiceForm(
+        sent(request),
+        options=_titles(row, found, asof),
+        proposals=_proposals(request, offered),
+        offered=offered,
+        revision=row.revision,
+        is_adopted=offered is not None and period.state is not PeriodState.PREPARATION,
+    )
 
     def save() -> str:
         _record(request, row, form.text, form.cleaned_data["revision"])

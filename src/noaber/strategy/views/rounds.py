@@ -37,6 +37,7 @@ from noaber.strategy.queries.selection import (
     when_chosen,
 )
 from noaber.strategy.views.chosen import choice_table, criteria_table
+from noaber.strategy.views.earlier_choices import earlier_table
 from noaber.strategy.views.places import (
     period_crumbs,
     round_address,
@@ -52,7 +53,7 @@ def round_list(request: Request, code: str) -> HttpResponse:
     """Every round of a period that this reader may see."""
     asof = asof_of(request)
     period = _period(code, asof)
-    shown = [row for row in rounds(code, asof.known_at) if _may_see(request, row)]
+    shown = [row for row in rounds(code, asof.known_at, asof.valid_on) if _may_see(request, row)]
     may_write = may_prepare_round(request.actor) and not asof.is_asked
     actions = (Action(_("Nieuwe ronde"), f"{rounds_address(code)}nieuw/"),) if may_write else ()
     intro = _("Welke thema’s zijn gewogen, waarop, en welke zijn gekozen.")
@@ -112,6 +113,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "scored": scored_line(request, row, asof)
         if sees_scores and row.is_open and not row.is_withdrawn
         else None,
+        "earlier": earlier_table(request, row, asof),
         "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=_themes(request, asof)),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
@@ -126,7 +128,8 @@ def _themes(request: Request, asof: AsOf) -> dict[str, str]:
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
     """The period and the round; what this reader may not see is not there."""
-    period, row = _period(code, asof), selection_round(code, number, asof.known_at)
+    period = _period(code, asof)
+    row = selection_round(code, number, asof.known_at, asof.valid_on)
     if row is None:
         raise Http404
     require(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
