@@ -407,6 +407,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "",
             "wijzigen/",
             "stoppen/",
+            "hervatten/",
             "activiteiten/nieuw/",
             "activiteiten/<int:number>/",
             "indicatoren/nieuw/",

@@ -77,16 +77,25 @@ def _columns() -> list[Column]:
 
 
 def _changes(row: GoalRow) -> Iterator[dict[str, object]]:
-    """What was said with a reason, and that the goal was stopped."""
+    """What was said with a reason, that the goal was stopped, and that it was taken up again."""
     parts = (row.said, *(each.said for each in row.activities), *(each.said for each in row.indicators))
     for said in parts:
         for before, each in zip((None, *said), said, strict=False):
             if each.text.reason:
                 yield _change(row, each, before)
-    for update in row.updates:
-        if update.text.status is GoalStatus.STOPPED:
-            stopped = {"what": _("Doel gestopt"), "change": "", "reason": update.text.sentence}
-            yield {"on": update.on, "goal": row.text.title, **stopped, "innovation": _("nee")}
+    last: GoalStatus | None = None
+    for update in sorted(row.updates, key=lambda each: (each.on, each.number)):
+        if what := _turned(last, update.text.status):
+            turn = {"what": what, "change": "", "reason": update.text.sentence}
+            yield {"on": update.on, "goal": row.text.title, **turn, "innovation": _("nee")}
+        last = update.text.status
+
+
+def _turned(before: GoalStatus | None, status: GoalStatus) -> str:
+    """That a goal ended before its time, or goes on after it had ended."""
+    if status is GoalStatus.STOPPED:
+        return _("Doel gestopt")
+    return _("Doel weer opgepakt") if before in ENDED and status not in ENDED else ""
 
 
 def _change(row: GoalRow, said: SaidRow, before: SaidRow | None) -> dict[str, object]:

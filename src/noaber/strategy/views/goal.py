@@ -72,8 +72,8 @@ def _heading(period: TitleRow, row: GoalRow, *, may_change: bool) -> PageHeading
             way(_("Nieuwe activiteit"), "activiteiten/nieuw/"),
             way(_("Nieuwe indicator"), "indicatoren/nieuw/"),
         ]
-        if not row.is_ended:
-            actions.append(way(_("Stop het doel"), "stoppen/"))
+        last = (_("Pak het doel weer op"), "hervatten/") if row.is_ended else (_("Stop het doel"), "stoppen/")
+        actions.append(way(*last))
     return PageHeading(row.text.title, kicker=period.title, intro=row.text.aim, actions=tuple(actions))
 
 
