@@ -9,6 +9,7 @@ from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
 from noaber.decisions.api import register_origin
+from noaber.meetings.api import register_beside
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
@@ -25,6 +26,7 @@ from noaber.strategy.views.goal_tasks import goal_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel
+from noaber.strategy.views.progress_meetings import progress_beside
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
 from noaber.strategy.views.thread import priorities_step, results_step
@@ -44,6 +46,7 @@ def register_hooks() -> None:
     register_file_access(EVIDENCE_FILE, may_read_evidence)
     register_file_access(GRANT_FILE, may_read_grant_file)
     register_origin(choices_behind)
+    register_beside(progress_beside)
     register_job(
         "old-priority-lists",
         title=_("Oude lijsten met prioriteiten weggooien"),
