@@ -46,6 +46,7 @@ from noaber.strategy.rules.goals import (
 )
 from noaber.strategy.rules.periods import Fault, PeriodState, PeriodTerms
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.taken_titles import refuse_taken
 
 P = TypeVar("P", Activity, GoalIndicator)
 
@@ -71,6 +72,7 @@ def record_goal(
         kept, terms = open_goals(period)
         goal = Goal.objects.filter(period=kept, code=code).first()
         if goal is None:
+            refuse_taken(GoalStatement.objects.filter(goal__period=kept), "goal", text.title)
             goal = _new_goal(kept, theme, code, actor, asof)
         goal = lock(Goal, goal.pk, revision=None, label=text.title)
         last = goal.statements.select_related("owner").last()

@@ -51,6 +51,7 @@ from noaber.strategy.services.inventory import TAKES_PRIORITIES
 
 from noaber.strategy.services.changed_choices import check_change
 
+from noaber.strategy.services.taken_titles import refuse_taken
 @dataclass(frozen=True, slots=True)
 class Given:
     """A score on the scale and why."""
@@ -82,6 +83,9 @@ def prepare_round(
         kept = _draft(period, number, expected_revision)
         kept.title, kept.places = text.title.strip(), text.places
         kept.body_id = network.body_id(text.body)
+        if number is None:
+            others = SelectionRound.objects.filter(period=kept.period, withdrawal=None)
+            refuse_taken(others, "number", text.title)
         kept.revision += 1
         kept.save()
         kept.criteria.all().delete()

@@ -100,7 +100,7 @@ def test_what_is_written_is_what_is_read_and_can_be_written_anew() -> None:
 def test_only_the_coordinator_prepares_opens_and_records_the_choice(actor: Actor) -> None:
     opened()
     score()
-    prepare()
+    prepare(replace(ROUND, title="Een tweede"))
     before = rows()
     for act in (
         lambda: prepare_round(PERIOD, ROUND, actor=actor),
@@ -284,7 +284,7 @@ def test_the_database_refuses_to_change_what_was_scored_and_chosen(model: type[S
     opened()
     score()
     choose(cyber="Te smal.")
-    prepare()
+    prepare(replace(ROUND, title="Een tweede"))
     withdraw(number=2)
     option, criterion = ThemeOption.objects.all()[0], Criterion.objects.all()[0]
     Measured.objects.create(option=option, criterion=criterion, part=1, whole=2)
@@ -541,7 +541,7 @@ def test_as_it_was_known_then_without_later_scores_and_the_choice() -> None:
 def test_reading_rounds_asks_five_questions(django_assert_num_queries: object) -> None:
     opened()
     score()
-    prepare()
+    prepare(replace(ROUND, title="Een tweede"))
     with django_assert_num_queries(5):  # type: ignore[operator]
         assert len(rounds(PERIOD)) == 2
 
