@@ -61,7 +61,7 @@ SOURCES: Final = (
         "Landelijke veiligheidsagenda 2019-2022",
         ("5.2", "X.1", "3.2"),
     ),
-    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3")),
+    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3", "X.1")),
 )
 LATE: Final = ("GM0277", "GM0180")
 """Who hands in after the others."""

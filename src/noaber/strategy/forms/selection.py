@@ -134,6 +134,9 @@ class RoundForm(RefusingForm):
         self.fields[f"{row}field"] = field
         evaluation = known.evaluation if known else ""
         self._add_text(f"{row}evaluation", _("Wat zegt de evaluatie erover?"), LONGEST_TEXT, evaluation)
+        self.fields[f"{row}evaluation"].help_text = _(
+            "Een toelichting. Als bron telt een evaluatie die bij de prioriteiten is vastgelegd en dit thema noemt."
+        )
 
     def _add_text(self, name: str, label: str, longest: int, initial: str) -> None:
         field = forms.CharField(label=label, required=False, max_length=longest, initial=initial)
@@ -310,12 +313,12 @@ class ChoiceForm(RefusingForm):
         proposals: Sequence[tuple[str, str]],
         offered: ChoiceText | None,
         revision: int,
+        is_adopted: bool,
     ) -> None:
+        """`is_adopted`: the strategy was, so that another choice says why."""
         initial: dict[str, Any] = {"revision": revision}
         if offered:
-        is_adopted: bool,
             initial |= {name: getattr(offered, name) for name in ("decided_on", "source", "proposal")}
-        """`is_adopted`: the strategy was, so that another choice says why."""
         super().__init__(data, initial=initial)
         proposal = self.fields["proposal"]
         if isinstance(proposal, forms.ChoiceField):

@@ -185,19 +185,28 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; what a review says."""
+    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; reviews that name it.
+
+    `said`: what the round says of the review; without a review that was recorded it is no source.
+    """
 
     municipalities: tuple[str, ...]
     asked: int
     partners: tuple[str, ...]
-    evaluation: str
+    reviews: tuple[str, ...]
+    said: str
+
+    @property
+    def evaluation(self) -> str:
+        """The reviews with what the round says of them."""
+        return ". ".join(part for part in (in_a_row(self.reviews), self.said) if part)
 
     @property
     def lacking(self) -> tuple[str, ...]:
         kinds = {
             "lokaal": self.municipalities,
             "partners": self.partners,
-            "evaluatie": self.evaluation.strip(),
+            "evaluatie": self.reviews,
         }
         return tuple(kind for kind, found in kinds.items() if not found)
 
@@ -216,7 +225,7 @@ def _sources(option: OptionText, found: Coverage) -> Sources:
     )
     reviews = reviews_naming(option.field, found)
     partners = tuple(name for name in found.also_named_by(option.field) if name not in reviews)
-    return Sources(local, len(found.asked), partners, option.evaluation or in_a_row(reviews))
+    return Sources(local, len(found.asked), partners, reviews, option.evaluation.strip())
 
 
 def reviews_naming(field: str, found: Coverage) -> tuple[str, ...]:

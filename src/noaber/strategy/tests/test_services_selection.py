@@ -52,6 +52,7 @@ from noaber.strategy.tests.rounds import (
     hand_in_all,
     opened,
     prepare,
+    review,
     score,
     seat_scorers,
 )
@@ -426,17 +427,15 @@ def test_who_shares_the_last_place_is_chosen_with_a_reason() -> None:
 def test_a_theme_without_a_source_of_each_kind_is_not_chosen() -> None:
     """R06: local, partner and evaluation."""
     SafetyField.objects.create(code="5.1", name="Polarisatie", parent_id="5")
-    options = (
-        replace(ROUND.options[0], evaluation=""),
-        ROUND.options[1],
-        OptionText("jeugd", "Jeugd", "5.1", "Ja."),
-    )
+    options = (*ROUND.options[:2], OptionText("jeugd", "Jeugd", "5.1"))
+    review("X.2", "5.1")
     opened(replace(ROUND, options=options))
     give = {(each.code, "ernst"): Given(4, "Daarom.") for each in options}
     give_scores(PERIOD, 1, give, actor=SCORER, now=NOW, today=TODAY)
     lacking = {code: each.lacking for code, each in sources_of(found(), AsOf(TODAY)).items()}
     assert lacking == {"ondermijning": ("evaluatie",), "zorg": (), "jeugd": ("lokaal", "partners")}
     for chosen, message in (
+        # What the round says of a review is not that a review says it.
         (("ondermijning", "zorg"), "‘Ondermijning’ heeft geen bron: evaluatie"),
         (("jeugd", "zorg"), "‘Jeugd’ heeft geen bron: lokaal, partners"),
     ):

@@ -23,7 +23,7 @@ from noaber.strategy.firmness import decimals
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.selection import Result, RoundRow, result, reviews_naming, sources_of
+from noaber.strategy.queries.selection import Result, RoundRow, result, sources_of
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
@@ -102,15 +102,10 @@ def usual_round(period: str, asof: AsOf) -> RoundText:
     """The usual criteria, and the themes that most municipalities name."""
     names, found = theme_names(asof), coverage(period, asof)
     options = tuple(
-        OptionText(row.field, names.get(row.field, row.field), row.field, _reviewed(row.field, found))
+        OptionText(row.field, names.get(row.field, row.field), row.field)
         for row in found.counts[:USUAL_OPTIONS]
     )
     return RoundText(_("Keuze van de thema’s"), USUAL_PLACES, "", USUAL_CRITERIA, options)
-
-
-def _reviewed(field: str, found: Coverage) -> str:
-    reviews = reviews_naming(field, found)
-    return _("Genoemd in %(reviews)s.") % {"reviews": in_a_row(reviews)} if reviews else ""
 
 
 def open_page(request: Request, code: str, number: int) -> HttpResponse:
