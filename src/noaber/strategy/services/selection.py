@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -13,13 +14,14 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
+from noaber.core.rules.dutch import long_date
 from noaber.decisions import api as decisions
 from noaber.network import api as network
 from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.models import (
+    ChoiceChange,
     ChoiceLine,
     Criterion,
-    ChoiceChange,
     Measured,
     PolicyPeriod,
     RoundWithdrawal,
@@ -47,11 +49,11 @@ from noaber.strategy.rules.selection import (
     faults,
     score_fault,
 )
-from noaber.strategy.services.inventory import TAKES_PRIORITIES
-
 from noaber.strategy.services.changed_choices import check_change
-
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.services.taken_titles import refuse_taken
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A score on the scale and why."""
@@ -81,11 +83,11 @@ def prepare_round(
         raise DomainError(fault.message, field=fault.field)
     with verb("strategy.prepare_round", actor=actor) as trail:
         kept = _draft(period, number, expected_revision)
-        kept.title, kept.places = text.title.strip(), text.places
-        kept.body_id = network.body_id(text.body)
         if number is None:
             others = SelectionRound.objects.filter(period=kept.period, withdrawal=None)
             refuse_taken(others, "number", text.title)
+        kept.title, kept.places = text.title.strip(), text.places
+        kept.body_id = network.body_id(text.body)
         kept.revision += 1
         kept.save()
         kept.criteria.all().delete()
@@ -204,26 +206,26 @@ def record_choice(
             return False
         if expected_revision not in (None, kept.revision):
             raise Conflict(_("Deze ronde"), revision=kept.revision)
+        check_change(kept.period, row, text, actor=actor, today=today)
         choice = ThemeChoice.objects.create(
             round=kept,
             decided_on=text.decided_on,
             source=text.source,
             proposal_id=_proposal_id(text.proposal, actor),
             recorded_at=now,
-        check_change(kept.period, row, text, actor=actor, today=today)
             recorded_by_id=actor.user_id,
         )
         lines = ChoiceLine.objects.bulk_create(
             ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
             for option in kept.options.all()
         )
+        why = [ChoiceChange.objects.create(choice=choice, reason=text.reason)] if text.reason else []
         count_change(kept)
-        trail.note(kept, {"period": period, "number": number}, records=[choice, *lines])
+        trail.note(kept, {"period": period, "number": number}, records=[choice, *lines, *why])
     return True
 
 
 def _draft(period: str, number: int | None, revision: int | None) -> SelectionRound:
-        why = [ChoiceChange.objects.create(choice=choice, reason=text.reason)] if text.reason else []
     """A new round, or one that is still being written, held; a period that was closed takes none any more."""
     kept = _open_period(period)
     if number is None:
@@ -323,6 +325,10 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     if text.verdicts.keys() != row.option_names.keys():
         raise DomainError(_("Zeg van elk thema of het is gekozen."))
+    if row.opened_at and text.decided_on < timezone.localdate(row.opened_at):
+        message = _("De ronde is opengesteld op %(day)s. De keuze is van die dag of later.")
+        day = long_date(timezone.localdate(row.opened_at))
+        raise DomainError(message % {"day": day}, field="decided_on")
     sourceless = {code: each.lacking for code, each in sources_of(row, AsOf(today)).items()}
     for fault in choice_faults(
         text,

@@ -243,7 +243,7 @@ def test_the_coordinator_records_the_choice_with_its_reasons() -> None:
     form = coordinator.get(f"{NEXT}kiezen/")
     assert "Kies 1 thema. " in words(form)
     assert "1. Een (4,50 punten)" in words(form)
-    typed = {"decided_on": "1-2-2019", "source": "Verslag BBG", "chosen_twee": "on"}
+    typed = {"decided_on": f"{today():%d-%m-%Y}", "source": "Verslag BBG", "chosen_twee": "on"}
     refused = send(coordinator, f"{NEXT}kiezen/", **typed, reason_een="Elders.")
     assert "‘Twee’ staat niet bovenaan" in errors(refused)
     give(member("mayor of Enschede"), "een", ernst=1)
