@@ -31,10 +31,11 @@ from noaber.strategy.services.selection import open_round, prepare_round, record
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
 from noaber.strategy.views.rounds import Scored, find_round, refuse_withdrawn, scored_line
-from noaber.strategy.words import all_scored
+from noaber.strategy.words import all_scored, given_words
 
 EARLIER = "van"
 USUAL_OPTIONS, USUAL_PLACES = 10, 4
+MOST_NAMED = 5
 
 
 def new_page(request: Request, code: str) -> HttpResponse:
@@ -122,6 +123,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
         cancel_url=round_address(code, number),
         consequences=(
             _("De criteria, de gewichten en de thema’s staan dan vast; niemand kan ze nog wijzigen."),
+            _given(coverage(code, AsOf(request.today))),
             _("Wat uit de prioriteiten wordt berekend, wordt nu berekend en blijft zo."),
             _("Wie een zetel met stem heeft, ziet op de startpagina dat om scores wordt gevraagd."),
         ),
@@ -131,6 +133,19 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
     return render(
         request, "core/confirm.html", {"confirmation": confirmation, **crumbs_of(crumbs, confirmation.title)}
     )
+
+
+def _given(found: Coverage) -> str:
+    """Of how many municipalities the priorities count, and who is too late after this."""
+    given = len(found.asked) - len(found.missing)
+    facts = {"given": given, "asked": len(found.asked), "gave": given_words(given)}
+    text = _("%(given)s van de %(asked)s %(gave)s.") % facts
+    named = in_a_row(row.name for row in found.missing[:MOST_NAMED])
+    if not named:
+        return text
+    more = len(found.missing) - MOST_NAMED
+    rest = _(" en nog %(count)s") % {"count": more} if more > 0 else ""
+    return f"{text} {_('Wat zij nog geven, telt in deze ronde niet mee')}: {named}{rest}."
 
 
 def _open(request: Request, row: RoundRow) -> HttpResponse:
