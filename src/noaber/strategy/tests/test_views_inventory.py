@@ -272,3 +272,9 @@ def test_only_a_municipality_has_a_council_that_adopts(client: Client) -> None:
     assert "Vastgesteld door de raad op" in town
     assert "Vastgesteld op" in police
     assert "raad" not in police.split("Vastgesteld op")[1][:40]
+
+
+def test_a_closed_period_does_not_show_a_form_that_it_would_refuse(client: Client) -> None:
+    sign_in(client, "coordinator")
+    answer = client.get("/strategie/2015-2018/prioriteiten/GM0193/invullen/")
+    assert (answer.status_code, "Deze periode is afgesloten" in words(answer)) == (400, True)
