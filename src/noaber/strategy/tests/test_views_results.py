@@ -243,3 +243,12 @@ def test_the_search_box_finds_results_positions_and_grants_but_no_drafts(client:
     assert draft not in links(client.get("/zoeken/?q=signalen"))
     sign_in(client, "team lead")
     assert draft in links(client.get("/zoeken/?q=signalen"))
+
+
+def test_evidence_that_a_draft_still_lacks_was_not_taken_away(client: Client) -> None:
+    sign_in(client, "coordinator")
+    typed = {"title": "Nieuw plan", "reached": "Er is een plan.", "since_on": "1-2-2018", "state": "draft"}
+    page = send(client, f"{LIST}nieuw/", **typed, e1_title="Het plan")["Location"]
+    text = words(client.get(page))
+    assert "nog niet toegevoegd" in text
+    assert "weggehaald" not in text
