@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.periods import Fault
 
 MOST_PRIORITIES: Final = 20
@@ -73,6 +74,20 @@ def faults(plan: PlanText, known: Collection[str]) -> list[Fault]:
      ('priorities', 'Het thema ‘9.9’ staat niet in de lijst van veiligheidsthema’s.')]
     """
     return [*_plan_faults(plan), *_rank_faults(plan.priorities), *_part_faults(plan.priorities, known)]
+
+
+def term_fault(plan: PlanText, starts_on: dt.date, ends_on: dt.date) -> Fault | None:
+    """What is wrong with a plan that runs on no day of a period.
+
+    >>> plan = PlanText("Veiligheidsplan", dt.date(1950, 1, 1), dt.date(1955, 12, 31), (PriorityText(1, "5.2"),))
+    >>> term_fault(plan, dt.date(2023, 1, 1), dt.date(2026, 12, 31)).message
+    'Dit plan loopt niet in deze periode: die duurt van 1 januari 2023 tot en met 31 december 2026.'
+    >>> term_fault(plan, dt.date(1955, 1, 1), dt.date(1958, 12, 31))
+    """
+    if plan.starts_on <= ends_on and starts_on <= plan.ends_on:
+        return None
+    days = f"van {long_date(starts_on)} tot en met {long_date(ends_on)}"
+    return Fault("ends_on", f"Dit plan loopt niet in deze periode: die duurt {days}.")
 
 
 def _plan_faults(plan: PlanText) -> Iterator[Fault]:

@@ -146,3 +146,10 @@ def test_reading_all_plans_asks_two_questions(django_assert_num_queries: object)
     hand_in(actor=COORDINATOR, organisation=OTHER_TOWN)
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert len(plans(PERIOD, AsOf(TODAY))) == 2
+
+
+def test_a_plan_that_runs_on_no_day_of_the_period_is_refused() -> None:
+    old = replace(PLAN, starts_on=dt.date(1950, 1, 1), ends_on=dt.date(1955, 12, 31))
+    with pytest.raises(DomainError, match="loopt niet in deze periode") as caught:
+        hand_in_plan(PERIOD, TOWN, old, actor=COORDINATOR, now=NOW)
+    assert caught.value.field == "ends_on"
