@@ -178,9 +178,10 @@ def record_value(
     with verb("strategy.record_value", actor=actor) as trail:
         held, _terms = kept_goal(period, goal, actor=actor, today=today)
         part = _part(GoalIndicator, held, number)
-        if indicator_text(part.statements.last()).offence:  # type: ignore[arg-type]
+        measured = indicator_text(part.statements.latest("number"))
+        if measured.offence:
             raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
-        refuse(value_faults(text, today))
+        refuse(value_faults(text, measured, today))
         last = part.values.count()
         if expected_revision not in (None, last):
             raise Conflict(_("Deze indicator"), revision=last)
