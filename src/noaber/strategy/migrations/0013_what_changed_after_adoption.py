@@ -7,7 +7,7 @@ from noaber.strategy.triggers import CHANGED
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0008_results_positions_grants"),
+        ("strategy", "0010_surveys"),
     ]
 
     operations = [

@@ -30,8 +30,10 @@ def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ChosenThemes:
-    """The last choice of a period: when it was made, which themes by name, in which proposal they were put."""
+    """The last choice of a period: in which round and when it was made, which themes by name, and in which proposal
+    they were put to the councils."""
 
+    number: int
     decided_on: dt.date
     themes: tuple[str, ...]
     proposal: str
@@ -41,12 +43,13 @@ class ChosenThemes:
 def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
     """Of the last round with a choice; two queries. None: nothing is chosen yet."""
     held = _last(asof).filter(round__period__code=period)
-    last = held.select_related("proposal").order_by("round__number").last()
+    last = held.select_related("proposal", "round").order_by("round__number").last()
     if last is None:
         return None
     lines = last.lines.filter(is_chosen=True).order_by("pk")
     names = tuple(lines.values_list("option__name", flat=True))
-    return ChosenThemes(last.decided_on, names, last.proposal.code if last.proposal else "")
+    proposal = last.proposal.code if last.proposal else ""
+    return ChosenThemes(last.round.number, last.decided_on, names, proposal)
 
 
 def _last(asof: AsOf) -> QuerySet[ThemeChoice]:

@@ -28,7 +28,7 @@ from noaber.strategy.models import (
     PolicyPeriod,
 )
 from noaber.strategy.queries.goals import activity_text, goal_text, indicator_text
-from noaber.strategy.queries.periods import terms_of
+from noaber.strategy.queries.periods import day_of, terms_of
 from noaber.strategy.rules.goals import (
     NETWORK,
     RESERVED,
@@ -72,8 +72,7 @@ def record_goal(
         kept, terms = open_goals(period)
         goal = Goal.objects.filter(period=kept, code=code).first()
         if goal is None:
-            refuse_taken(GoalStatement.objects.filter(goal__period=kept), "goal", text.title)
-            goal = _new_goal(kept, theme, code, actor, asof)
+            goal = _new_goal(kept, theme, code, text.title, actor, asof)
         goal = lock(Goal, goal.pk, revision=None, label=text.title)
         last = goal.statements.select_related("owner").last()
         known = goal_text(last) if last else None
@@ -253,11 +252,12 @@ def who(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _new_goal(kept: PolicyPeriod, theme: str, code: str, actor: Actor, asof: AsOf) -> Goal:
-    found = next((row for row in network.themes(actor, asof) if row.code == theme), None)
+def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Actor, asof: AsOf) -> Goal:
+    found = next((row for row in network.themes(actor, day_of(kept.code, asof)) if row.code == theme), None)
     if found is None:
         raise DomainError(_("Dit thema is er niet."), field="theme")
     require(may_add_goal(actor, theme, asof))
+    refuse_taken(GoalStatement.objects.filter(goal__period=kept), "goal", title)
     if not code or code in RESERVED:
         raise DomainError(
             _("Geef dit doel een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"

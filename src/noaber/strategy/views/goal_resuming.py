@@ -12,12 +12,15 @@ from noaber.strategy.forms.goal_updates import ResumeForm, last_number
 from noaber.strategy.rules.goals import GoalStatus, UpdateText
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.views.goal_changes import kept_goal_row
+from noaber.strategy.views.goals import no_updates
 from noaber.strategy.views.places import goal_address, goals_crumbs
 
 
 def resume_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     """From then on it is asked again how it goes; that it had ended stays to be read."""
     period, row = kept_goal_row(request, code, goal_code)
+    if refusal := no_updates(request, period):
+        raise DomainError(refusal)
     if not row.is_ended:
         raise DomainError(_("Dit doel is niet bereikt of gestopt."))
     form, own = (

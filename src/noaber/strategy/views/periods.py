@@ -24,15 +24,19 @@ from noaber.strategy.access import may_record_period, may_see_goals
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements, titles
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
+from noaber.strategy.views.course import adoption_ways
 from noaber.strategy.views.period_course import Seen, course
 from noaber.strategy.views.places import (
     GRANTS,
     NEW,
     POSITIONS,
     THEMES,
+    finder_address,
+    nota_address,
     period_address,
     progress_address,
     start_crumbs,
+    summary_address,
 )
 from noaber.strategy.words import period_status, status_on, term_words
 
@@ -111,9 +115,17 @@ def title_of(found: PeriodRow) -> str:
 
 
 def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
-    actions = []
+    actions = [
+        *adoption_ways(request.actor, found, asof),
+        Action(_("Voor uw gemeente"), finder_address(found.code, asof)),
+    ]
     if may_see_goals(request.actor, found.terms.state):
-        actions.append(Action(_("Voortgang"), progress_address(found.code, asof)))
+        actions = [
+            Action(_("Lees de strategie"), nota_address(found.code, asof=asof), "primary"),
+            Action(_("Samenvatting"), summary_address(found.code, asof)),
+            *actions,
+            Action(_("Voortgang"), progress_address(found.code, asof)),
+        ]
     if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
     return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))
@@ -150,7 +162,8 @@ def _facts(request: Request, terms: PeriodTerms) -> DefinitionList:
         items.append(Definition(_("Besloten op"), long_date(terms.decided_on)))
     if terms.decided_by in shown:
         address = f"/voorstellen/{terms.decided_by}/"
-        items.append(Definition(_("Besloten met"), shown[terms.decided_by], url=address))
+        label = _("Besloten met") if terms.decided_on else _("Wordt besloten met")
+        items.append(Definition(label, shown[terms.decided_by], url=address))
     items += [
         Definition(label, text)
         for label, text in ((_("Bron"), terms.source), (_("Toelichting"), terms.note))

@@ -12,6 +12,8 @@ NEW = f"{START}nieuw/"
 THEMES = f"{START}themas/"
 POSITIONS = f"{START}standpunten/"
 GRANTS = f"{START}subsidies/"
+ATTENTION, LATE, EMPTY = "let-op", "te-laat", "zetel-leeg"
+"""The filter of the list of goals, and what it can be set to."""
 GIVEN_BY_MUNICIPALITIES = {"soort": "gemeente", "stand": "gegeven"}
 """The filters of the inventory for who is counted on its pages."""
 
@@ -90,6 +92,11 @@ def goals_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
     return period_address(period, f"doelen/{rest}", asof)
 
 
+def late_goals_address(period: str) -> str:
+    """The goals of which an update is late."""
+    return f"{goals_address(period)}?{urlencode({ATTENTION: LATE})}#tabel-doelen"
+
+
 def goal_address(period: str, goal: str, rest: str = "", asof: AsOf | None = None) -> str:
     return goals_address(period, f"{goal}/{rest}", asof)
 
@@ -116,3 +123,43 @@ def changes_address(period: str, asof: AsOf | None = None) -> str:
 
 def work_plan_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
     return period_address(period, f"werkplan/{rest}", asof)
+
+
+def surveys_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "peilingen/", asof)
+
+
+def survey_address(period: str, code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"peilingen/{code}/{rest}", asof)
+
+
+def surveys_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Peilingen"), surveys_address(code, asof))]
+
+
+def nota_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"nota/{rest}", asof)
+
+
+def summary_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "samenvatting/", asof)
+
+
+def texts_address(period: str, rest: str = "") -> str:
+    return period_address(period, f"teksten/{rest}")
+
+
+def finder_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "voor/", asof)
+
+
+def local_address(period: str, organisation: str, asof: AsOf | None = None) -> str:
+    return period_address(period, f"voor/{organisation}/", asof)
+
+
+def nota_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("De strategie"), nota_address(code, asof=asof))]
+
+
+def local_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Voor uw gemeente"), finder_address(code, asof))]
