@@ -32,6 +32,7 @@ from noaber.strategy.models import (
     ThemeOption,
 )
 from noaber.strategy.queries.computing import Subject, breadth_counts, computed_kinds, kind_of
+from noaber.strategy.queries.periods import titled
 from noaber.strategy.queries.scorers import scorer_of, seat_code
 from noaber.strategy.queries.selection import (
     RoundRow,
@@ -338,10 +339,7 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     if text.verdicts.keys() != row.option_names.keys():
         raise DomainError(_("Zeg van elk thema of het is gekozen."))
-    opened_on = min(timezone.localdate(row.opened_at), today) if row.opened_at else today
-    if text.decided_on < opened_on:
-        message = _("De ronde is opengesteld op %(day)s. De keuze is van die dag of later.")
-        raise DomainError(message % {"day": long_date(opened_on)}, field="decided_on")
+    _check_day(row, text.decided_on, today)
     sourceless = {code: each.lacking for code, each in sources_of(row, AsOf(today)).items()}
     for fault in choice_faults(
         text,
@@ -352,6 +350,18 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         today=today,
     ):
         raise DomainError(fault.message, field=fault.field)
+
+
+def _check_day(row: RoundRow, decided_on: dt.date, today: dt.date) -> None:
+    """Not before the round was opened; one that is written down afterwards, not before its period began."""
+    days = [today]
+    if row.opened_at:
+        days.append(timezone.localdate(row.opened_at))
+    if found := titled(row.period, AsOf(today)):
+        days.append(found.starts_on)
+    if decided_on < min(days):
+        message = _("Toen was er nog geen ronde. De keuze is van %(day)s of later.")
+        raise DomainError(message % {"day": long_date(min(days))}, field="decided_on")
 
 
 def _proposal_id(code: str, actor: Actor) -> uuid.UUID | None:

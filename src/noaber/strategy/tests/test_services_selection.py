@@ -456,8 +456,8 @@ def test_a_choice_is_dated_and_says_where_it_stands() -> None:
         (replace(choice(cyber="Te smal."), source="x" * 301), "te lang"),
         (replace(choice(cyber="Te smal."), decided_on=TODAY + dt.timedelta(days=1)), "nog niet geweest"),
         (
-            replace(choice(cyber="Te smal."), decided_on=NOW.date() - dt.timedelta(days=1)),
-            "op 1 februari 2020",
+            replace(choice(cyber="Te smal."), decided_on=dt.date(2018, 12, 31)),
+            "van 1 januari 2019 of later",
         ),
         (replace(choice(), verdicts={}), "Zeg van elk thema"),
         (choice(cyber="x" * 1001), "te lang"),
