@@ -147,7 +147,8 @@ def _file_of(owner_kind: str) -> str:
 def _lobby_entry() -> int:
     from noaber.strategy.models import LobbyEntry
 
-    return int(LobbyEntry.objects.values_list("pk", flat=True)[0])
+    found = LobbyEntry.objects.filter(position__code="wijkagenten-in-kleine-gemeenten")
+    return int(found.values_list("pk", flat=True)[0])
 
 
 def _position(page: str) -> str:
@@ -408,11 +409,21 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/": lambda: _round("themas/ondermijning/"),
     **{
         f"strategie/<slug:code>/keuze/<int:number>/{page}": partial(_round, page)
-        for page in ("", "wijzigen/", "openstellen/", "intrekken/", "scores/", "kiezen/", "keuze.xlsx")
+        for page in (
+            "",
+            "wijzigen/",
+            "openstellen/",
+            "intrekken/",
+            "scores/",
+            "kiezen/",
+            "voorleggen/",
+            "keuze.xlsx",
+        )
     },
     **{
         f"strategie/<slug:code>/{page}": lambda: PERIOD
         for page in (
+            "vaststellen/",
             "doelen/",
             "doelen/nieuw/",
             "doelen/bijwerken/",

@@ -23,6 +23,7 @@ MEETING_AFTER_A_WRITE: Final = (
 # a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
 # a proposal that asks for money reads whether the review came first (R53); the inventory whether the findings of the
 # last review were taken over, and a review who reacted;
+# a period reads both proposals of its course (who consented, who was heard);
 # what an organisation put first reads the register as it was in the period and as it is.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
@@ -33,11 +34,12 @@ AFTER_A_WRITE: Final = {
     "/draad/": 17,
     "/gemeenten/GM0193/": 15,
     "/zoeken/?q=zwolle": 23,
-    "/mijn/": 23,
+    "/mijn/": 24,
     "/agenda/": 15,
     MEMO: 18,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
+    "/strategie/2019-2022/": 27,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 13,
@@ -54,6 +56,11 @@ AFTER_A_WRITE: Final = {
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
 
+# Pages for the coordinator that are there while the period runs: on the last days of 2022.
+IN_THE_PERIOD: Final = {
+    "/strategie/2019-2022/doelen/bijwerken/": 3,
+    "/strategie/2019-2022/doelen/passende-zorg/stoppen/": 3,
+}
 COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/": (3, NOT_FOR, NOT_FOR, NOT_FOR),
     "/mijn/": (NOT_FOR, 4, 3, 5),
@@ -175,11 +182,9 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/keuze/1/kiezen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/": (1, 3, 3, 3),
     "/strategie/2019-2022/doelen/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/strategie/2019-2022/doelen/bijwerken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/": (1, 3, 3, 3),
     "/strategie/2019-2022/doelen/minder-woninginbraken/": (1, 3, 3, 3),
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/strategie/2019-2022/doelen/passende-zorg/stoppen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/activiteiten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/nieuw/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),

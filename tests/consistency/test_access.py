@@ -177,6 +177,8 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/keuze/<int:number>/openstellen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/kiezen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/voorleggen/": WRITER,
+    "strategie/<slug:code>/vaststellen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/scores/": BBG,
     "strategie/<slug:code>/doelen/nieuw/": WRITER | {"team lead"},
     # who owns a goal, or leads the team of one
@@ -237,6 +239,9 @@ OTHERWISE: Final = {
     "melden/<str:token>/voorstel.odt": {410},
     "melden/<str:token>/burgemeester.pdf": {410},
     "agenda/<str:token>.ics": {404},
+    # the period of the demonstration is over
+    "strategie/<slug:code>/doelen/bijwerken/": {400},
+    "strategie/<slug:code>/doelen/<slug:goal_code>/stoppen/": {400},
     "vrijdagmail/<str:token>/": {410},
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
@@ -250,6 +255,8 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/keuze/<int:number>/wijzigen/": {400},
     "strategie/<slug:code>/keuze/<int:number>/openstellen/": {400},
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": {400},
+    "strategie/<slug:code>/keuze/<int:number>/voorleggen/": {400},  # its themes were put to the councils
+    "strategie/<slug:code>/vaststellen/": {400},  # the strategy was adopted
     "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own

@@ -1,16 +1,20 @@
 """Pages ask the database a fixed number of times, however long the list is."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from noaber.core.models import Demonstration
 from noaber.core.reading import forget
 from noaber.meetings.models import Sitting
 from tests.consistency.query_counts import (
     AFTER_A_WRITE,
     BAR,
     COUNTS,
+    IN_THE_PERIOD,
     MEETING,
     MEETING_AFTER_A_WRITE,
     NOT_FOR,
@@ -40,6 +44,19 @@ def test_a_page_asks_no_more_than_its_number(oost_nederland: None, path: str) ->
         assert len(again) <= number, f"{role}:\n" + "\n".join(again)
         bar = AFTER_A_WRITE.get(path, BAR)
         assert len(first) <= bar, f"{role}, after a write:\n" + "\n".join(first)
+
+
+@pytest.mark.db
+@pytest.mark.parametrize("path", IN_THE_PERIOD)
+def test_a_page_of_a_running_period_asks_no_more_than_its_number(oost_nederland: None, path: str) -> None:
+    Demonstration.objects.update(reached_on=dt.date(2022, 12, 28))
+    client = Client()
+    sign_in(client, "coordinator")
+    client.get(path)
+    forget()
+    first, again = queries_of(client, path), queries_of(client, path)
+    assert len(first) <= BAR
+    assert len(again) <= IN_THE_PERIOD[path], "\n".join(again)
 
 
 @pytest.mark.db

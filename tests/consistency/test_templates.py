@@ -19,6 +19,7 @@ INLINE: Final = {
     "an event attribute": re.compile(r"<[^>{]*\son[a-z]+\s*=", re.I),
     "a javascript address": re.compile(r"javascript:", re.I),
     "hx-on": re.compile(r"\shx-on", re.I),
+    "text that is not escaped": re.compile(r"\|\s*safe\b|autoescape\s+off", re.I),
 }
 ELSEWHERE: Final = re.compile(r"(?:src|href|action)\s*=\s*\"(?:https?:)?//", re.I)
 

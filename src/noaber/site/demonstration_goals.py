@@ -33,6 +33,7 @@ COURSE: Final = {
     "A": GoalStatus.BEHIND,
     "B": GoalStatus.REACHED,
 }
+NOTHING: Final = "-"  # in that quarter the team said nothing
 SENTENCES: Final = {
     "K": "De activiteiten lopen zoals gepland.",
     "R": "Niet elk district heeft genoeg mensen om mee te doen.",
@@ -158,7 +159,7 @@ GOALS: Final = (
         "Elke gemeente gebruikt haar maandcijfers",
         "Gemeenten ontvangen elke maand hun cijfers en bespreken wat opvalt met de politie.",
         "Een maandbericht per gemeente",
-        "KKKKKRKKKKKKKKB",
+        "KKKKKRK-KKKKKKB",
         "Gemeenten die het maandbericht ontvangen",
         "gemeenten",
         (20, 48, 70, 76, 76),
@@ -212,7 +213,9 @@ def write_goals(now: dt.datetime, today: dt.date) -> None:
 
 def update(now: dt.datetime, today: dt.date, *, quarter: int) -> None:
     """Every team says how its goals go; at the end of a year also what was measured."""
-    open_ones = [each for each in GOALS if "B" not in each.course[:quarter]]
+    open_ones = [
+        each for each in GOALS if "B" not in each.course[:quarter] and each.course[quarter] != NOTHING
+    ]
     said = {each.code: _said(each, quarter) for each in open_ones}
     strategy.update_goals(PERIOD, said, actor=COMMAND, now=now, today=today)
     year = today.year - BEGAN_ON.year
@@ -290,17 +293,18 @@ def take_part(now: dt.datetime, today: dt.date) -> None:
     """Somewhat more than half of the municipalities, and the police, say in which themes they take part."""
     towns = [row.code for row in network.municipalities(ANONYMOUS, AsOf(today))]
     for place, code in enumerate([*(code for code in towns if int(code[2:]) % 9 < 5), "POLITIE-ON"]):
-        said = {theme: _part_of(place + 3 * number) for number, theme in enumerate(THEMES)}
+        said = {theme: part_of(place + 3 * number) for number, theme in enumerate(THEMES)}
         strategy.record_participation(PERIOD, code, said, actor=COMMAND, now=now, today=today)
 
 
-def _part_of(place: int) -> ParticipationText:
+def part_of(place: int) -> ParticipationText:
+    """What an organisation says of a theme: most take part."""
     kind = PARTS.get(place % 10, ParticipationKind.TAKES_PART)
     return ParticipationText(kind, DEVIATIONS.get(kind, ""))
 
 
 STEPS: Final[tuple[tuple[dt.date, str, Callable[[dt.datetime, dt.date], object]], ...]] = (
-    (dt.date(2019, 4, 15), "De teams schrijven de doelen van hun thema", write_goals),
+    (dt.date(2019, 4, 8), "De teams schrijven de doelen van hun thema", write_goals),
     (dt.date(2019, 9, 2), "De activiteiten van de doelen beginnen", start_work),
     *(
         (day, "De teams werken de voortgang bij", partial(update, quarter=place))

@@ -9,7 +9,9 @@ from typing import Final
 
 from django.core.files.base import ContentFile
 
-from noaber.core.access import COMMAND
+from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.asof import AsOf
+from noaber.network import api as network
 from noaber.strategy import api as strategy
 from noaber.strategy.api import EntryText, GrantText, PositionText, StepKind, StepText
 
@@ -58,11 +60,18 @@ def open_file(now: dt.datetime, today: dt.date) -> None:
         "Versterking van de aanpak van ondermijning in de regio’s.",
     )
     strategy.record_grant(GRANT, THEME, text, actor=COMMAND, now=now, today=today)
-    for organisation, need in NEEDS:
+    for organisation, need in _needs(today).items():
         strategy.state_need(GRANT, organisation, need, actor=COMMAND, now=now)
     for step in BEFORE:
         upload = ContentFile(LETTER, name="brief-voorbeeld.txt") if step.kind is StepKind.AWARD else None
         strategy.record_grant_step(GRANT, step, actor=COMMAND, now=now, today=today, upload=upload)
+
+
+def _needs(today: dt.date) -> dict[str, str]:
+    """What some said in words of their own; of the others one of every three needs one of the same things."""
+    towns = [row.code for row in network.municipalities(ANONYMOUS, AsOf(today)) if int(row.code[2:]) % 3 == 1]
+    said = [need for code, need in NEEDS if code.startswith("GM")]
+    return {code: said[place % len(said)] for place, code in enumerate(towns)} | dict(NEEDS)
 
 
 def take_position(now: dt.datetime, today: dt.date) -> None:

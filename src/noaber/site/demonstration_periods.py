@@ -5,6 +5,7 @@ from the code of the municipality, so that every demonstration has the same ones
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Final
@@ -55,6 +56,21 @@ OF_PARTNERS: Final = {
     "OM-ON": ("5.2", "X.1", "3.2"),
     "RIEC-ON": ("5.2", "X.3"),
 }
+# What the partners and the national agenda put first before; of the years before 2015 there is a look back.
+OF_PARTNERS_THEN: Final = {
+    POLICE: ("1.3", "5.2", "3.1", "X.2"),
+    "OM-ON": ("5.2", "1.3", "3.1"),
+    "RIEC-ON": ("5.2",),
+}
+SOURCES_THEN: Final = (
+    (
+        "landelijke-veiligheidsagenda",
+        SourceKind.AGENDA,
+        "Landelijke veiligheidsagenda 2015-2018",
+        ("5.2", "1.3", "X.1"),
+    ),
+    ("terugblik", SourceKind.REVIEW, "Terugblik 2013-2014", ("1.3", "X.2", "3.1")),
+)
 # The last review opens the next inventory, and the national agenda stands beside it (R06); what they name is invented.
 SOURCES: Final = (
     (
@@ -70,22 +86,34 @@ LATE: Final = ("GM0277", "GM0180")
 
 
 def _period(
-    first_year: int, state: PeriodState, decided_on: dt.date | None = None, *, decided_by: str = ""
+    first_year: int,
+    state: PeriodState,
+    decided_on: dt.date | None = None,
+    *,
+    decided_by: str = "",
+    police: str = "",
 ) -> PeriodTerms:
+    """`police`: the proposal of the police's plan, once there is one."""
     starts_on, ends_on = dt.date(first_year, 1, 1), dt.date(first_year + 3, 12, 31)
-    plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on)
+    plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on, police)
     source = "besluitenlijst Bestuurscollege (voorbeeld)" if decided_on and not decided_by else ""
     return PeriodTerms(STRATEGY, starts_on, ends_on, state, decided_on, source, decided_by, plans=(plan,))
 
 
-def prepare(now: dt.datetime, today: dt.date) -> None:
-    """The first strategy ends, the second is prepared; nearly everyone has given priorities."""
-    first = partial(strategy.record_period, FIRST_PERIOD, actor=COMMAND, now=now, today=today)
-    first(_period(2015, PeriodState.PREPARATION))
+def take_over_first(now: dt.datetime, today: dt.date) -> None:
+    """The first strategy as it was prepared: what everyone put first, and what stood beside it."""
+    terms = _period(2015, PeriodState.PREPARATION)
+    strategy.record_period(FIRST_PERIOD, terms, actor=COMMAND, now=now, today=today)
     for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2015, 1, 1))):
         _hand_in(FIRST_PERIOD, row.code, _plan_of(row.code, 2015), now)
-    _hand_in_of_partners(FIRST_PERIOD, 2015, now)
-    first(_period(2015, PeriodState.ADOPTED, dt.date(2015, 4, 22)))
+    _hand_in_of_partners(FIRST_PERIOD, OF_PARTNERS_THEN, 2015, now)
+    _record_sources(FIRST_PERIOD, SOURCES_THEN, 2015, now)
+
+
+def prepare(now: dt.datetime, today: dt.date) -> None:
+    """The first strategy was adopted, the second is prepared; nearly everyone has given priorities."""
+    terms = _period(2015, PeriodState.ADOPTED, dt.date(2015, 4, 22))
+    strategy.record_period(FIRST_PERIOD, terms, actor=COMMAND, now=now, today=today)
     strategy.record_period(
         PERIOD, _period(2019, PeriodState.PREPARATION), actor=COMMAND, now=now, today=today
     )
@@ -94,20 +122,28 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     for row in network.municipalities(ANONYMOUS, AsOf(dt.date(2019, 1, 1))):
         if row.code not in LATE:
             _hand_in(PERIOD, row.code, _plan_of(row.code), now)
-    _hand_in_of_partners(PERIOD, 2019, now)
-    _record_sources(now)
+    _hand_in_of_partners(PERIOD, OF_PARTNERS, 2019, now)
+    _record_sources(PERIOD, SOURCES, 2019, now)
 
 
-def _hand_in_of_partners(period: str, first_year: int, now: dt.datetime) -> None:
-    for code, fields in OF_PARTNERS.items():
+def _hand_in_of_partners(
+    period: str, of_partners: Mapping[str, tuple[str, ...]], first_year: int, now: dt.datetime
+) -> None:
+    for code, fields in of_partners.items():
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
         _hand_in(period, code, _plan(ranked, "Jaarplan", first_year), now)
 
 
-def _record_sources(now: dt.datetime) -> None:
-    for code, kind, title, fields in SOURCES:
+def _record_sources(
+    period: str,
+    sources: Iterable[tuple[str, SourceKind, str, tuple[str, ...]]],
+    first_year: int,
+    now: dt.datetime,
+) -> None:
+    for code, kind, title, fields in sources:
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
-        strategy.record_source(PERIOD, code, kind, _plan(ranked, title), actor=COMMAND, now=now)
+        text = _plan(ranked, title, first_year)
+        strategy.record_source(period, code, kind, text, actor=COMMAND, now=now)
 
 
 def hand_in_late(now: dt.datetime, today: dt.date) -> None:
@@ -115,9 +151,15 @@ def hand_in_late(now: dt.datetime, today: dt.date) -> None:
         _hand_in(PERIOD, code, _plan_of(code), now)
 
 
-def adopt(now: dt.datetime, today: dt.date, *, decided_by: str) -> None:
+def name_proposals(now: dt.datetime, today: dt.date, *, decided_by: str = "", police: str) -> None:
+    """The second strategy says with which proposal it will be adopted, and which is that of the police."""
+    terms = _period(2019, PeriodState.PREPARATION, decided_by=decided_by, police=police)
+    strategy.record_period(PERIOD, terms, actor=COMMAND, now=now, today=today)
+
+
+def adopt(now: dt.datetime, today: dt.date, *, decided_by: str, police: str) -> None:
     """The Bestuurscollege adopted the second strategy; the first one is closed and its makers are discharged."""
-    terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by)
+    terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by, police=police)
     record = partial(strategy.record_period, actor=COMMAND, now=now, today=today)
     record(PERIOD, terms)
     record(FIRST_PERIOD, _period(2015, PeriodState.CLOSED, today))

@@ -95,7 +95,7 @@ FIRST: Final = (
     ),
     Reached(
         "woninginbraken",
-        "",
+        "woninginbraken",
         "Minder woninginbraken",
         "Aan alle gemeenten zijn maatregelen tegen inbraak aangeboden. Het aantal woninginbraken daalde de afgelopen "
         "vier jaar met 30 %, zegt het voorstel. Het noemt geen jaren; 2014 tot 2018 is de lezing van dit voorbeeld.",
@@ -110,7 +110,7 @@ FIRST: Final = (
     ),
     Reached(
         "jeugdgroepen",
-        "",
+        "jeugdgroepen",
         "Eén aanpak van problematische jeugdgroepen",
         "De methodiek ‘integrale aanpak problematische jeugdgroepen’ is bij alle gemeenten onder de aandacht gebracht "
         "en wordt waar nodig gebruikt.",
@@ -119,7 +119,7 @@ FIRST: Final = (
     ),
     Reached(
         "cijfers-per-mail",
-        "informatiegestuurd-werken",
+        "",
         "Elke maand cijfers per e-mail",
         "Alle gemeenten kunnen elke maand de VNG-cijfers per e-mail ontvangen.",
         (_body("netwerkbureau", "verstuurt"), _organisation("POLITIE-ON", "levert de cijfers")),

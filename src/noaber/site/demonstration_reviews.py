@@ -24,8 +24,8 @@ FIRST: Final = ReviewText(
     (
         ("ondermijning", f"De partners treden vaker samen op. Kleine gemeenten vragen om meer hulp. {MARK}"),
         ("kwetsbare-personen", f"Er zijn veel projecten; nu gaat het om overnemen wat werkt. {MARK}"),
-        ("cybercrime", f"Dit onderwerp kwam pas laat in de periode op. {MARK}"),
-        ("informatiegestuurd-werken", f"Cijfers komen maandelijks, maar worden nog weinig gebruikt. {MARK}"),
+        ("woninginbraken", f"Het aantal daalde; elke gemeente kreeg dezelfde maatregelen aangeboden. {MARK}"),
+        ("jeugdgroepen", f"De aanpak is in alle gemeenten bekend en wordt gebruikt waar nodig. {MARK}"),
     ),
     (
         FindingText(
@@ -42,6 +42,11 @@ FIRST: Final = ReviewText(
             f"Keuzes worden nog weinig met cijfers onderbouwd. {MARK}",
             "informatiegestuurd-werken",
             "Kies vooraf welke jaren en cijfers worden vergeleken.",
+        ),
+        FindingText(
+            f"Wat inbraken voorkomt, werkt het best als buren meedoen. {MARK}",
+            "woninginbraken",
+            "Blijf de maatregelen aanbieden, ook nu het geen thema meer is.",
         ),
         FindingText(
             f"Van niet elk resultaat is te vinden waaruit het blijkt. {MARK}",

@@ -5,6 +5,7 @@ register of the demonstration begins in December.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -113,13 +114,14 @@ def score(now: dt.datetime, today: dt.date) -> None:
     """Three members score; with that every theme has a score on every criterion."""
     for place, email in enumerate(SCORERS):
         actor = accounts.actor_for(accounts.User.objects.get(email=email), today)
-        strategy.give_scores(PERIOD, NUMBER, _scores(place), actor=actor, now=now, today=today)
+        strategy.give_scores(PERIOD, NUMBER, scores_of(SCORES, place), actor=actor, now=now, today=today)
 
 
-def _scores(scorer: int) -> dict[tuple[str, str], Given]:
+def scores_of(scores: Mapping[str, str], scorer: int) -> dict[tuple[str, str], Given]:
+    """What a scorer gives: by theme a digit per criterion, moved a little, with a reason."""
     return {
         (option, criterion): _given(criterion, _moved(int(digit), scorer, row + column))
-        for row, (option, digits) in enumerate(SCORES.items())
+        for row, (option, digits) in enumerate(scores.items())
         for column, (criterion, digit) in enumerate(zip(REASONS, digits, strict=True))
     }
 

@@ -17,6 +17,7 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
+from noaber.site import demonstration_first_period as first_period
 from noaber.site import demonstration_goals as goals
 from noaber.site import demonstration_lobby as lobby
 from noaber.site import demonstration_periods as periods
@@ -37,6 +38,7 @@ from noaber.site.demonstration_memo import (
 from noaber.site.demonstration_memo import (
     CODE as MEMO_CODE,
 )
+from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
 from noaber.site.demonstration_police_plan import hear_councils, send_plan
 from noaber.site.demonstration_remarks import answer_council, answer_organisations
 from noaber.site.demonstration_sittings import MEETINGS
@@ -147,10 +149,22 @@ def record_later_figures(now: dt.datetime, today: dt.date) -> None:
     network.record_populations(later, actor=COMMAND, now=clock.now())
 
 
+def put_up_police_plan(now: dt.datetime, today: dt.date) -> None:
+    """The police puts its plan before the councils; the strategy beside it names that proposal."""
+    send_plan(now, today, councils=COUNCILS)
+    periods.name_proposals(now, today, police=POLICE_PLAN)
+
+
+def name_memo(now: dt.datetime, today: dt.date) -> None:
+    """The memo asks consent to the chosen themes, and is what the strategy will be adopted with."""
+    selection.put_to_councils(now, today)
+    periods.name_proposals(now, today, decided_by=MEMO_CODE, police=POLICE_PLAN)
+
+
 def adopt_strategy(now: dt.datetime, today: dt.date) -> None:
     """The college adopts the memo; with that the second period holds, and the first is closed."""
     adopt(now, today)
-    periods.adopt(now, today, decided_by=MEMO_CODE)
+    periods.adopt(now, today, decided_by=MEMO_CODE, police=POLICE_PLAN)
 
 
 def open_project_leader(now: dt.datetime, today: dt.date) -> None:
@@ -252,6 +266,7 @@ def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
 _STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     _offences(dt.date(2018, 12, 4), 2017, since=2012),
+    Step(dt.date(2018, 12, 5), "Wat iedereen in 2015 vooropzette, is overgenomen", periods.take_over_first),
     Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", periods.prepare),
     Step(dt.date(2018, 12, 19), "De laatste gemeenten geven hun prioriteiten", periods.hand_in_late),
     Step(dt.date(2019, 1, 7), "De BBG weegt de thema’s: de scores zijn opengesteld", selection.open_scores),
@@ -259,16 +274,14 @@ _STORY: Final = (
     Step(
         dt.date(2019, 1, 14),
         "De politie legt haar beleidsplan voor",
-        partial(send_plan, councils=COUNCILS),
+        put_up_police_plan,
     ),
     Step(dt.date(2019, 1, 15), "Wat in 2015-2018 is bereikt, is vastgelegd", results.record_first),
     Step(dt.date(2019, 1, 16), "Het dossier van de ondermijningsgelden is geopend", lobby.open_file),
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
     Step(selection.CHOSEN_ON, "De BBG kiest vier thema’s", selection.choose),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
-    Step(
-        dt.date(2019, 1, 29), "De keuze noemt het voorstel dat de thema’s voorlegt", selection.put_to_councils
-    ),
+    Step(dt.date(2019, 1, 29), "De keuze noemt het voorstel dat de thema’s voorlegt", name_memo),
     _offences(dt.date(2019, 2, 18), 2018),
     _council(dt.date(2019, 2, 20), "DVO Twente", COUNCILS[1]),
     _council(dt.date(2019, 2, 28), "DVO IJsselland", COUNCILS[0]),
@@ -351,8 +364,5 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
-_BESIDE: Final = (
-    *(Step(*meeting) for meeting in MEETINGS),
-    *(Step(*each) for each in (*goals.STEPS, *reviews.STEPS)),
-)
+_BESIDE: Final = tuple(Step(*each) for each in (*MEETINGS, *first_period.STEPS, *goals.STEPS, *reviews.STEPS))
 STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))

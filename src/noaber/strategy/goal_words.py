@@ -71,7 +71,12 @@ def theme_titles(actor: Actor, asof: AsOf) -> dict[str, str]:
     return {row.code: row.name for row in themes(actor, asof)}
 
 
+def owner_words(row: GoalRow, *, is_held: bool) -> str:
+    """What the seat is called whose goal it is, and when nobody holds it, that it is empty."""
+    return row.owner if is_held else _("%(owner)s (zetel is leeg)") % {"owner": row.owner}
+
+
 def sentence_words(row: GoalRow, *, has_news: bool) -> str:
     """What was said last; when that is from before the last meeting, that is said too."""
     said = row.last.text.sentence if row.last else ""
-    return said if has_news else f"{_('Geen nieuws sindsdien.')} {said}".strip()
+    return said if has_news or not row.last else f"{_('Geen nieuws sindsdien.')} {said}".strip()

@@ -9,7 +9,9 @@ from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
 from noaber.decisions.api import register_origin, register_prerequisite
+from noaber.network.api import HealthRule, register_health_check
 from noaber.strategy.access import may_read_evidence
+from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -22,7 +24,7 @@ from noaber.strategy.queries.files import (
 from noaber.strategy.queries.funding import review_before_funding
 from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.personal_data import StrategyOfPersons
-from noaber.strategy.views.goal_tasks import goal_tasks
+from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel
@@ -33,6 +35,9 @@ from noaber.strategy.views.thread import priorities_step, results_step, review_s
 
 
 def register_hooks() -> None:
+    register_health_check(
+        HealthRule(OWNERS, "Ieder doel heeft een eigenaar: iemand bezet de zetel.", goals_have_owners)
+    )
     register_thread_step(15, priorities_step)
     register_thread_step(80, results_step)
     register_thread_step(90, review_step)
@@ -42,6 +47,7 @@ def register_hooks() -> None:
     register_task(round_tasks)
     register_task(goal_tasks)
     register_task(review_tasks)
+    register_task(late_update_tasks)
     register_person_data(StrategyOfPersons())
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)

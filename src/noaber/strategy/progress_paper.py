@@ -6,7 +6,7 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paper, Paragraph
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
-from noaber.strategy.goal_words import indicator_words, last_status, sentence_words
+from noaber.strategy.goal_words import indicator_words, last_status, owner_words, sentence_words
 from noaber.strategy.papers import paper_of
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress
@@ -17,7 +17,7 @@ def progress_paper(period: TitleRow, found: Progress, asof: AsOf) -> Paper:
     facts = [
         (_("Over"), period.title),
         (_("Voor"), found.body.name if found.body else _("het bestuur")),
-        (_("Stand van"), long_date(asof.valid_on)),
+        (_("Stand van"), long_date(period.within(asof).valid_on)),
         (_("Sinds"), long_date(found.since)),
         (
             _("Op koers of bereikt"),
@@ -57,7 +57,7 @@ def _cells(each: GoalProgress) -> dict[str, object]:
     row = each.row
     return {
         "title": row.text.title,
-        "owner": row.owner,
+        "owner": owner_words(row, is_held=each.is_held),
         "status": last_status(row).label,
         "on": short_date(row.last.on) if row.last else "",
         "sentence": sentence_words(row, has_news=each.has_news),

@@ -5,6 +5,7 @@ from django.urls import path
 from noaber.strategy.views import (
     asking,
     change_log,
+    consulting,
     findings,
     goal,
     goal_changes,
@@ -184,6 +185,12 @@ urlpatterns = [
     path("strategie/<slug:code>/keuze/<int:number>/scores/", scoring.scores_page, name="scores"),
     path("strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/", scoring.score_page, name="score"),
     path("strategie/<slug:code>/keuze/<int:number>/kiezen/", round_changes.choose_page, name="choose"),
+    path(
+        "strategie/<slug:code>/keuze/<int:number>/voorleggen/",
+        consulting.put_to_councils_page,
+        name="put_to_councils",
+    ),
+    path("strategie/<slug:code>/vaststellen/", consulting.put_up_for_adoption_page, name="put_up"),
     path("strategie/<slug:code>/keuze/<int:number>/keuze.xlsx", round_file.round_workbook, name="round_file"),
     path("strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/", option.option_page, name="option"),
     path("strategie/<slug:code>/doelen/", goals.goal_list, name="goals"),

@@ -17,6 +17,8 @@ WORDS: Final[Words] = {
     "strategy.withdraw_round": _("Keuzeronde ingetrokken"),
     "strategy.give_scores": _("Scores gegeven"),
     "strategy.record_choice": _("Keuze van thema’s vastgelegd"),
+    "strategy.put_to_councils": _("Gekozen thema’s voorgelegd aan de overleggen"),
+    "strategy.put_up_for_adoption": _("Strategie ter vaststelling voorgelegd"),
     "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),
     "strategy.record_goal": _("Doel vastgelegd"),
     "strategy.record_activity": _("Activiteit vastgelegd"),

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 import pikepdf
 import puremagic
 
-from noaber.core.documents.packages import Package, PackageError, open_package
+from noaber.core.documents.packages import MACROS, Package, PackageError, open_package
 
 _HEAD: Final = 4096
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -45,8 +45,6 @@ JPEG: Final = FileKind("image/jpeg", ("jpg", "jpeg"), "JPEG")
 DOCUMENTS: Final = frozenset({PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV, TEXT})
 PAPERS: Final = frozenset({PDF, DOCX, ODT})  # what a decision is written in
 PICTURES: Final = frozenset({PNG, JPEG})
-
-_MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml", "/activex/", "basic/", "scripts/")
 
 
 class KindError(ValueError):
@@ -133,8 +131,8 @@ def _checked_package(file: BinaryIO, head: bytes, kind: FileKind) -> Package:
         raise KindError(str(error)) from None
     if kind.part not in package.parts or not _says_so_itself(package, kind):
         raise KindError(_not(kind))
-    if any(mark in f"/{name.lower()}" for name in package.parts for mark in _MACRO_PARTS):
-        raise KindError("Het bestand bevat macro’s. Sla het op zonder macro’s en probeer het opnieuw.")
+    if package.has_macros:
+        raise KindError(MACROS)
     return package
 
 

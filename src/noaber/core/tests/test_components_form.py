@@ -208,3 +208,15 @@ def test_what_is_folded_waits_behind_more_and_opens_when_it_is_wrong() -> None:
     assert html.index('type="submit">') < html.index('name="rij"')  # Enter saves, it does not add a row
     assert " open>" not in html
     assert " open>" in shown("12345")
+
+
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.RadioSelect])
+def test_help_that_somebody_typed_is_no_markup(widget: type[forms.Widget]) -> None:
+    class ScoreForm(forms.Form):
+        score = forms.ChoiceField(
+            choices=[("1", "1")], widget=widget, help_text="<button formaction=/weg/>Zo</button>"
+        )
+
+    html = render_to_string("core/components/form.html", {"panel": form_panel(ScoreForm())})
+    assert "&lt;button formaction" in html
+    assert "<button formaction" not in html

@@ -121,6 +121,15 @@ def test_the_header_of_a_long_table_is_repeated(tmp_path: Path) -> None:
     assert all("Onderdeel" in page for page in pages)
 
 
+@pytest.mark.parametrize("lines", range(2, 14))
+def test_the_caption_of_a_table_stands_on_the_page_of_its_first_row(tmp_path: Path, lines: int) -> None:
+    filled = [Paragraph("Regel " * 1700), *(Paragraph("Regel") for _ in range(lines))]
+    paper = replace(MEMO, blocks=[*filled, replace(BUDGET, source="")], sources=())
+    captioned = [page for page in words(paper, tmp_path).split("\f") if BUDGET.caption in page]
+    assert len(captioned) == 1
+    assert "Coördinatie" in captioned[0]
+
+
 def test_data_are_never_run_as_markup(tmp_path: Path) -> None:
     hostile = '#panic("x") *vet* $x$ @ref <label> \\ "aanhaling" #read("/etc/passwd")'
     paper = replace(

@@ -298,7 +298,9 @@ class ChoiceForm(RefusingForm):
     proposal = forms.ChoiceField(
         label=gettext_lazy("In welk voorstel gaan deze thema’s naar de overleggen?"),
         required=False,
-        help_text=gettext_lazy("Is het er nog niet, vul het dan later aan met ‘Wijzig de keuze’."),
+        help_text=gettext_lazy(
+            "Is het er nog niet? Met ‘Leg voor aan de overleggen’ wordt het straks gemaakt."
+        ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

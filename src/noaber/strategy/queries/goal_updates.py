@@ -27,9 +27,17 @@ class GoalState:
     last_on: dt.date | None
     last_status: str | None
 
+    @property
+    def is_ended(self) -> bool:
+        return self.last_status in ENDED
+
     def is_due(self, today: dt.date) -> bool:
         """Whether it goes on, and nothing was said of it in this quarter."""
-        return self.last_status not in ENDED and is_update_due(self.last_on, self.since, today)
+        return not self.is_ended and is_update_due(self.last_on, self.since, today)
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether it goes on, and the quarter is over in which an update was asked."""
+        return not self.is_ended and self.asked_until < today
 
     @property
     def asked_until(self) -> dt.date:

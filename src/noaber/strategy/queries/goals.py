@@ -22,6 +22,7 @@ from noaber.strategy.models import (
     IndicatorStatement,
     IndicatorValue,
 )
+from noaber.strategy.queries.periods import day_of
 from noaber.strategy.rules.goals import (
     ENDED,
     NETWORK,
@@ -229,7 +230,8 @@ def _ends(year: int) -> dt.date:
 def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int], Said]:
     """By code, theme, what the theme is called and its place: what was said of the goal, by number."""
     found = _held(GoalStatement, "goal", of, asof).annotate(
-        of_theme=said_of("goal__theme__versions", asof), of_owner=said_of("owner__versions", asof)
+        of_theme=said_of("goal__theme__versions", day_of(of["period__code"], asof)),
+        of_owner=said_of("owner__versions", asof),
     )
     columns = ("title", "aim", "owner__code", "due_on", "is_innovation", "reason")
     kept = ("goal__code", "goal__theme__code", "of_theme__name", "of_theme__position", "of_owner__title")

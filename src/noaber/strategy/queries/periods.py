@@ -49,8 +49,9 @@ class TitleRow:
 
 
 def day_within(starts_on: dt.date, ends_on: dt.date, asof: AsOf) -> AsOf:
-    """The day that was asked, or the nearest day of a period."""
-    return replace(asof, valid_on=min(max(asof.valid_on, starts_on), ends_on))
+    """The day that was asked, or the nearest day of a period; an address with it says which."""
+    day = min(max(asof.valid_on, starts_on), ends_on)
+    return replace(asof, valid_on=day, is_asked=asof.is_asked or day != asof.valid_on)
 
 
 @read_once
@@ -91,6 +92,12 @@ def titles(asof: AsOf) -> tuple[TitleRow, ...]:
 def titled(code: str, asof: AsOf) -> TitleRow | None:
     """One period by its name, from what `titles` reads."""
     return next((row for row in titles(asof) if row.code == code), None)
+
+
+def day_of(code: str, asof: AsOf) -> AsOf:
+    """The day on which the themes of a period are read: those of a period that is over are not those of today."""
+    found = titled(code, asof)
+    return found.within(asof) if found else asof
 
 
 def before(chosen: PeriodRow, asof: AsOf) -> PeriodRow | None:

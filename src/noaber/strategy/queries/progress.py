@@ -1,7 +1,7 @@
 """How the themes go for a meeting of the steering group: who carries each, and what was said since the last (R35)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,8 @@ from noaber.meetings.api import sittings
 from noaber.network.api import BodyRow, ThemeRow, bodies, themes
 from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
+from noaber.strategy.queries.owners import ownerless
+from noaber.strategy.queries.periods import day_of, titled
 from noaber.strategy.rules.goals import GoalStatus, quarter
 
 STEERING_GROUP: Final = "steering_group"
@@ -19,11 +21,15 @@ FINE: Final = (GoalStatus.ON_COURSE, GoalStatus.REACHED)
 
 @dataclass(frozen=True, slots=True)
 class GoalProgress:
-    """A goal, and whether anything was said of it since the last meeting; `asked` is what was asked since."""
+    """A goal, and whether anything was said of it since the last meeting; `asked` is what was asked since.
+
+    `is_held`: whether anybody holds the seat of its owner.
+    """
 
     row: GoalRow
     has_news: bool
     asked: tuple[str, ...]
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +62,35 @@ class Progress:
 
 
 def progress(actor: Actor, period: str, asof: AsOf) -> Progress:
-    """Every theme of the day that has goals in the period."""
-    group = next((row for row in bodies(actor, asof) if row.kind == STEERING_GROUP), None)
-    met_on = _met_on(actor, group, asof.valid_on)
-    since = met_on or quarter(quarter(asof.valid_on)[0] - dt.timedelta(days=1))[0]
-    found, of_theme = goals(period, asof, (INDICATORS, VALUES)), teams(asof)
+    """Every theme that has goals in the period, as it was carried on the nearest day of it, with the news of then."""
+    day = day_of(period, asof)
+    group = next((row for row in bodies(actor, day) if row.kind == STEERING_GROUP), None)
+    met_on = _met_on(actor, group, day.valid_on)
+    since = met_on or quarter(quarter(day.valid_on)[0] - dt.timedelta(days=1))[0]
+    found, of_theme = goals(period, asof, (INDICATORS, VALUES)), teams(day)
+    of_period = titled(period, asof)
+    empty = ownerless(of_period, found, asof) if of_period else frozenset()
     return Progress(
         group,
         met_on,
         since,
         tuple(
             ThemeProgress(theme, of_theme.get(theme.code), rows)
-            for theme in themes(actor, asof)
-            if (rows := _of_theme(theme.code, found, since))
+            for theme in themes(actor, day)
+            if (rows := _of_theme(theme.code, found, since, empty))
         ),
     )
 
 
-def _of_theme(theme: str, found: Sequence[GoalRow], since: dt.date) -> tuple[GoalProgress, ...]:
-    return tuple(_goal(row, since) for row in found if row.theme == theme)
+def _of_theme(
+    theme: str, found: Sequence[GoalRow], since: dt.date, empty: Collection[str]
+) -> tuple[GoalProgress, ...]:
+    return tuple(_goal(row, since, is_held=row.code not in empty) for row in found if row.theme == theme)
 
 
-def _goal(row: GoalRow, since: dt.date) -> GoalProgress:
+def _goal(row: GoalRow, since: dt.date, *, is_held: bool) -> GoalProgress:
     news = sorted((each for each in row.updates if each.on >= since), key=lambda each: (each.on, each.number))
-    return GoalProgress(row, bool(news), tuple(each.text.asked for each in news if each.text.asked))
+    return GoalProgress(row, bool(news), tuple(each.text.asked for each in news if each.text.asked), is_held)
 
 
 def _met_on(actor: Actor, group: BodyRow | None, day: dt.date) -> dt.date | None:

@@ -192,7 +192,8 @@ def lacking(found: Composition) -> Iterator[str]:
             yield "Een voorstel is niet openbaar; de punten ervan staan hier niet."
         waiting = sum(point.unanswered for point in proposal.points)
         if waiting:
-            yield f"Bij ‘{proposal.title}’ is op {waiting} kanttekeningen geen antwoord vastgelegd."
+            remarks = "kanttekening" if waiting == 1 else "kanttekeningen"
+            yield f"Bij ‘{proposal.title}’ is op {waiting} {remarks} geen antwoord vastgelegd."
     yield from _of_results(found)
     if not found.survey:
         yield "Er is geen ledenraadpleging gehouden."

@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from noaber.strategy.rules.periods import Fault
+from noaber.core.rules.dutch import long_date
+from noaber.strategy.rules.periods import Fault, PeriodState
 
 NETWORK: Final = "network"
 """The area of an indicator that counts all municipalities together."""
@@ -47,6 +48,8 @@ class GoalStatus(StrEnum):
     STOPPED = "stopped"
 
 
+LIVING: Final = (PeriodState.ADOPTED, PeriodState.EXTENDED)
+"""In such a period one says how the goals go, within its days."""
 ENDED: Final = (GoalStatus.REACHED, GoalStatus.STOPPED)
 """Of such a goal nobody is asked how it is going any more."""
 
@@ -219,6 +222,39 @@ def update_faults(text: UpdateText) -> list[Fault]:
     ['sentence']
     """
     return _texts(text, ("sentence",), ("asked",))
+
+
+def update_refusal(state: PeriodState, term: Term, day: dt.date) -> str:
+    """Why nobody can say on a day how the goals of a period go; empty when one can.
+
+    >>> term = Term(dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> update_refusal(PeriodState.ADOPTED, term, dt.date(2022, 12, 31))
+    ''
+    >>> update_refusal(PeriodState.EXTENDED, term, dt.date(2023, 1, 1))
+    'Deze periode liep tot en met 31 december 2022. Wat over de doelen is gezegd, staat vast.'
+    >>> update_refusal(PeriodState.PREPARATION, term, dt.date(2019, 1, 1))
+    'De strategie is nog niet vastgesteld; de voortgang komt daarna.'
+    """
+    if state is PeriodState.PREPARATION:
+        return "De strategie is nog niet vastgesteld; de voortgang komt daarna."
+    if state not in LIVING:
+        return "Deze periode is afgesloten; de doelen ervan staan vast."
+    if day < term.starts_on:
+        return f"Deze periode begint op {long_date(term.starts_on)}. De voortgang komt daarna."
+    if day > term.ends_on:
+        last = long_date(term.ends_on)
+        return f"Deze periode liep tot en met {last}. Wat over de doelen is gezegd, staat vast."
+    return ""
+
+
+def needs_owner(state: PeriodState, term: Term, day: dt.date) -> bool:
+    """Whether somebody must hold the seats that own the goals: while the period is prepared, and while it lasts (R12).
+
+    >>> term = Term(dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> [needs_owner(state, term, dt.date(2023, 1, 1)) for state in (PeriodState.PREPARATION, PeriodState.ADOPTED)]
+    [True, False]
+    """
+    return state is PeriodState.PREPARATION or not update_refusal(state, term, day)
 
 
 def number_fault(value: Decimal) -> str:

@@ -28,7 +28,7 @@ from noaber.strategy.models import (
     PolicyPeriod,
 )
 from noaber.strategy.queries.goals import activity_text, goal_text, indicator_text
-from noaber.strategy.queries.periods import terms_of
+from noaber.strategy.queries.periods import day_of, terms_of
 from noaber.strategy.rules.goals import (
     NETWORK,
     RESERVED,
@@ -251,7 +251,7 @@ def who(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
 
 
 def _new_goal(kept: PolicyPeriod, theme: str, code: str, actor: Actor, asof: AsOf) -> Goal:
-    found = next((row for row in network.themes(actor, asof) if row.code == theme), None)
+    found = next((row for row in network.themes(actor, day_of(kept.code, asof)) if row.code == theme), None)
     if found is None:
         raise DomainError(_("Dit thema is er niet."), field="theme")
     require(may_add_goal(actor, theme, asof))

@@ -15,6 +15,7 @@ from noaber.strategy.access import may_say_participation
 from noaber.strategy.models import Participation
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation, revision_of
+from noaber.strategy.queries.periods import day_of
 from noaber.strategy.rules.participation import ParticipationText, participation_faults
 from noaber.strategy.services.goals import is_adopted, open_goals, who
 
@@ -40,7 +41,7 @@ def record_participation(
         if not is_adopted(terms):
             raise DomainError(_("De strategie is nog niet vastgesteld; deelname komt daarna."))
         place = _place(organisation, asof)
-        themes = {row.code: row.id for row in network.themes(actor, asof)}
+        themes = {row.code: row.id for row in network.themes(actor, day_of(period, asof))}
         known = by_organisation(period, asof).get(organisation, {})
         new = _news(said, themes, known)
         if new and expected_revision not in (None, revision_of(known)):

@@ -26,6 +26,7 @@ from noaber.strategy.models import (
 )
 from noaber.strategy.queries.claims import area_choices
 from noaber.strategy.queries.files import EVIDENCE_FILE
+from noaber.strategy.queries.periods import day_of
 from noaber.strategy.queries.results import partner_names, text_of
 from noaber.strategy.rules.results import EvidenceText, ResultText, faults
 from noaber.strategy.services.owned_files import keep_file, own_files, take_away
@@ -87,7 +88,7 @@ def _held(period: str, code: str, theme: str, actor: Actor, asof: AsOf) -> Resul
     own = (there.theme.code if there.theme else "") if there else theme
     require(may_record_result(actor, own, asof))
     if there is None:
-        there = Result.objects.create(period=found, code=code, theme_id=theme_id(theme, asof))
+        there = Result.objects.create(period=found, code=code, theme_id=theme_id(theme, day_of(period, asof)))
     return lock(Result, there.pk, revision=None, label=code)
 
 

@@ -19,6 +19,7 @@ from noaber.strategy.access import may_write_review
 from noaber.strategy.composing import compose
 from noaber.strategy.models import (
     REVIEW_KINDS,
+    Goal,
     PolicyPeriod,
     Review,
     ReviewFinding,
@@ -163,17 +164,15 @@ def hold_review(period: str, kind: ReviewKind, today: dt.date, *, is_new: bool =
     if said and said[-1].said_on > today:
         raise DomainError(_("Er is al iets vastgelegd op een latere dag."))
     course = course_of((ReviewState(each.state), each.said_on, each.due_on) for each in said)
-    themes = {row.code: row.id for row in network.themes(ANONYMOUS, AsOf(today))}
-    if not said:
-        return Held(review, course, ReviewText(), themes)
-    return Held(review, course, text_of(said[-1]), {**_named_in(said[-1]), **themes})
+    return Held(review, course, text_of(said[-1]) if said else ReviewText(), _themes(kept, today))
 
 
-def _named_in(last: ReviewStatement) -> dict[str, uuid.UUID]:
-    """The themes of the last version, also those that are no more."""
-    concluded = {each.theme.code: each.theme.pk for each in last.of_themes.select_related("theme")}
-    findings = last.findings.select_related("theme")
-    return {**concluded, **{each.theme.code: each.theme.pk for each in findings if each.theme}}
+def _themes(period: PolicyPeriod, today: dt.date) -> dict[str, uuid.UUID]:
+    """Those of the day, and those under which the period had its goals, also when they are no more."""
+    of_goals = Goal.objects.filter(period=period).values_list("theme__code", "theme_id")
+    last = period.statements.latest("number").ends_on
+    days = (min(last, today), today)
+    return dict(of_goals) | {row.code: row.id for day in days for row in network.themes(ANONYMOUS, AsOf(day))}
 
 
 def _refuse_overtaken(held: Held, seen: int | None) -> None:

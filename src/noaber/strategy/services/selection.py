@@ -153,7 +153,7 @@ def give_scores(
     `Conflict` when a score was given for the seat since the one that the editor saw last (`expected`).
     """
     with verb("strategy.give_scores", actor=actor) as trail:
-        kept, row = _opened(period, number)
+        kept, row = opened_round(period, number)
         asof = AsOf(today)
         require(may_score(actor, row.text.body, asof))
         seat = seat_code(actor, row.text.body, asof)
@@ -190,28 +190,36 @@ def record_choice(
     """
     require(may_prepare_round(actor))
     with verb("strategy.record_choice", actor=actor) as trail:
-        kept, row = _opened(period, number)
+        kept, row = opened_round(period, number)
         text = text.stripped
         _check_choice(row, text, today)
         if row.choice and row.choice.text == text:
             return False
         if expected_revision not in (None, kept.revision):
             raise Conflict(_("Deze ronde"), revision=kept.revision)
-        choice = ThemeChoice.objects.create(
-            round=kept,
-            decided_on=text.decided_on,
-            source=text.source,
-            proposal_id=_proposal_id(text.proposal, actor),
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
-        )
-        lines = ChoiceLine.objects.bulk_create(
-            ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
-            for option in kept.options.all()
-        )
-        count_change(kept)
-        trail.note(kept, {"period": period, "number": number}, records=[choice, *lines])
+        records = append_choice(kept, text, actor=actor, now=now)
+        trail.note(kept, {"period": period, "number": number}, records=records)
     return True
+
+
+def append_choice(
+    kept: SelectionRound, text: ChoiceText, *, actor: Actor, now: dt.datetime
+) -> list[models.Model]:
+    """Write what was chosen in a round that is held: from now on this counts."""
+    choice = ThemeChoice.objects.create(
+        round=kept,
+        decided_on=text.decided_on,
+        source=text.source,
+        proposal_id=_proposal_id(text.proposal, actor),
+        recorded_at=now,
+        recorded_by_id=actor.user_id,
+    )
+    lines = ChoiceLine.objects.bulk_create(
+        ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
+        for option in kept.options.all()
+    )
+    count_change(kept)
+    return [choice, *lines]
 
 
 def _draft(period: str, number: int | None, revision: int | None) -> SelectionRound:
@@ -248,10 +256,10 @@ def hold_round(period: str, number: int, revision: int | None) -> SelectionRound
     return held
 
 
-def _opened(period: str, number: int) -> tuple[SelectionRound, RoundRow]:
+def opened_round(period: str, number: int, revision: int | None = None) -> tuple[SelectionRound, RoundRow]:
     """A round that is scored, held, and as it reads now; in a closed period nothing is scored or chosen any more."""
     _open_period(period)
-    kept = hold_round(period, number, None)
+    kept = hold_round(period, number, revision)
     row = selection_round(period, number)
     if row is None or not row.is_open:
         raise DomainError(_("Deze ronde is nog niet opengesteld."))

@@ -44,6 +44,7 @@ from noaber.strategy.tests.conftest import (
 )
 
 pytestmark = pytest.mark.usefixtures("network")
+DAY = dt.timedelta(days=1)
 LEAD = Actor(21, grants=frozenset({Grant("team_lead", "body:team-jeugd")}))
 OWNER = Actor(22, grants=frozenset({Grant("member", "body:team-jeugd")}))
 SEAT = "team-jeugd:noord"
@@ -255,6 +256,16 @@ def test_progress_comes_once_the_strategy_is_adopted_and_ends_when_it_is_closed(
         record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=TODAY)
     with pytest.raises(DomainError, match="afgesloten"):
         update()
+
+
+@pytest.mark.parametrize("day", [LAST + DAY, FIRST - DAY])
+def test_nothing_is_said_of_goals_outside_the_days_of_their_period(day: dt.date) -> None:
+    adopted()
+    with pytest.raises(DomainError, match="Deze periode"):
+        update_goals(PERIOD, {CODE: Said(FINE)}, actor=COORDINATOR, now=LATER, today=day)
+    with refused("on"):
+        update_goals(PERIOD, {CODE: Said(FINE)}, actor=COORDINATOR, now=LATER, today=LAST, on=FIRST - DAY)
+    assert row(LAST).last is None
 
 
 def test_the_database_refuses_to_change_what_was_said() -> None:

@@ -165,6 +165,17 @@ def test_a_team_lead_adds_a_goal_with_activity_indicator_and_value(client: Clien
         assert shown in text
 
 
+def test_after_the_period_nobody_is_asked_or_able_to_say_how_goals_go(client: Client) -> None:
+    sign_in(client, "coordinator")
+    found = {*links(client.get(LIST)), *links(client.get(PAGE))}
+    for page in (UPDATE, f"{PAGE}stoppen/"):
+        assert page not in found
+        answer = client.get(page)
+        assert answer.status_code == 400
+        assert "Deze periode liep tot en met 31 december 2022" in words(answer)
+
+
+@pytest.mark.usefixtures("december")
 def test_a_goal_is_stopped_with_a_reason_and_stays_to_be_read(client: Client) -> None:
     sign_in(client, "coordinator")
     stop = f"{PAGE}stoppen/"

@@ -174,3 +174,22 @@ def test_what_ran_to_its_last_day_is_over_though_nobody_closed_it(
 def test_the_list_downloads(client: Client) -> None:
     rows = client.get(f"{LIST}?formaat=csv").content.decode().splitlines()
     assert "Veiligheidsstrategie Oost-Nederland 2019-2022" in rows[1]
+
+
+def test_a_period_tells_its_course_from_priorities_to_results(client: Client) -> None:
+    page = client.get(PAGE)
+    steps = ("Prioriteiten", "Keuze van de thema’s", "Vaststelling", "Doelen", "Resultaten")
+    text = words(page)
+    assert (places := [text.index(step) for step in steps]) == sorted(places)
+    assert "Ondermijning" in text
+    for rest in ("prioriteiten/", "keuze/", "doelen/", "resultaten/"):
+        assert f"{PAGE}{rest}" in links(page)
+
+
+def test_a_period_that_begins_has_done_no_step_yet(client: Client) -> None:
+    sign_in(client, "coordinator")
+    client.post(NEW, typed_in(client.get(NEW)) | NEXT)
+    text = words(client.get("/strategie/2023-2026/"))
+    assert "Nog niet gekozen." in text
+    assert "De strategie wordt voorbereid." in text
+    assert "Er zijn nog geen doelen." in text

@@ -23,11 +23,13 @@ from noaber.strategy.goal_words import (
     goal_status,
     last_status,
     number_words,
+    owner_words,
 )
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Parts, goal
+from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import GoalText
-from noaber.strategy.views.goals import may_change_goal, readable_period
+from noaber.strategy.views.goals import may_change_goal, no_updates, readable_period
 from noaber.strategy.views.places import goal_address, goals_crumbs
 
 
@@ -39,9 +41,9 @@ def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     may_change = may_change_goal(request, period, row) and not asof.is_asked
     context = {
         **crumbs_of(goals_crumbs(code, period.title, asof), row.text.title),
-        "heading": _heading(period, row, may_change=may_change),
+        "heading": _heading(period, row, may_change=may_change, may_stop=not no_updates(request, period)),
         "asof": asof_bar(asof, request.GET.dict()),
-        "facts": _facts(row),
+        "facts": _facts(row, is_held=not ownerless(period, (row,), asof)),
         "charts": [_chart(each) for each in row.indicators],
         "measures": _measures(code, row, may_change=may_change),
         "activities": _activities(code, row, may_change=may_change),
@@ -61,7 +63,7 @@ def find_goal(
     return period, row
 
 
-def _heading(period: TitleRow, row: GoalRow, *, may_change: bool) -> PageHeading:
+def _heading(period: TitleRow, row: GoalRow, *, may_change: bool, may_stop: bool) -> PageHeading:
     def way(label: str, rest: str) -> Action:
         return Action(label, goal_address(period.code, row.code, rest))
 
@@ -72,15 +74,15 @@ def _heading(period: TitleRow, row: GoalRow, *, may_change: bool) -> PageHeading
             way(_("Nieuwe activiteit"), "activiteiten/nieuw/"),
             way(_("Nieuwe indicator"), "indicatoren/nieuw/"),
         ]
-        if not row.is_ended:
+        if may_stop and not row.is_ended:
             actions.append(way(_("Stop het doel"), "stoppen/"))
     return PageHeading(row.text.title, kicker=period.title, intro=row.text.aim, actions=tuple(actions))
 
 
-def _facts(row: GoalRow) -> DefinitionList:
+def _facts(row: GoalRow, *, is_held: bool) -> DefinitionList:
     items = [
         Definition(_("Thema"), row.theme_name),
-        Definition(_("Eigenaar"), row.owner),
+        Definition(_("Eigenaar"), owner_words(row, is_held=is_held)),
         Definition(_("Stand"), status=last_status(row)),
         Definition(_("Uiterlijk"), long_date(row.text.due_on)),
     ]

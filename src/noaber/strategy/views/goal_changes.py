@@ -27,7 +27,7 @@ from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.goal import find_goal
-from noaber.strategy.views.goals import readable_period
+from noaber.strategy.views.goals import no_updates, readable_period
 from noaber.strategy.views.places import goal_address, goals_address, goals_crumbs
 
 
@@ -73,6 +73,8 @@ def change_page(request: Request, code: str, goal_code: str) -> HttpResponse:
 def stop_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     """From then on nobody is asked how it goes; what was said stays."""
     period, row = kept_goal_row(request, code, goal_code)
+    if refusal := no_updates(request, period):
+        raise DomainError(refusal)
     if row.is_ended:
         raise DomainError(_("Dit doel is al bereikt of gestopt."))
     form = StopForm(sent(request), initial={"revision": row.last.number if row.last else 0})
@@ -190,7 +192,7 @@ def _goal_form(request: Request, period: TitleRow, row: GoalRow | None) -> GoalF
     asof = AsOf(request.today)
     themes = [
         each
-        for each in theme_titles(request.actor, asof).items()
+        for each in theme_titles(request.actor, period.within(asof)).items()
         if may_fill_in(may_add_goal(request.actor, each[0], asof))
     ]
     return GoalForm(

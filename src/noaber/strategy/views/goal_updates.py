@@ -20,7 +20,7 @@ from noaber.strategy.goal_words import goal_status
 from noaber.strategy.queries.goals import GoalRow, goal, goals
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.services.goal_updates import update_goals
-from noaber.strategy.views.goals import readable_period, updatable
+from noaber.strategy.views.goals import no_updates, readable_period, updatable
 from noaber.strategy.views.places import goals_address, goals_crumbs
 
 
@@ -29,6 +29,8 @@ def update_page(request: Request, code: str) -> HttpResponse:
     asof = AsOf(request.today)
     require_form(may_update_goals(request.actor, code, asof))
     period = readable_period(request, code, asof)
+    if refusal := no_updates(request, period):
+        raise DomainError(refusal)
     mine = updatable(request, period, goals(code, asof))
     if not mine:
         raise DomainError(_("U hebt geen doelen waarvan de voortgang nu is bij te werken."))

@@ -1,6 +1,6 @@
 """The goals of a period: by theme who owns each, how it is going, and how far its indicators are (R12)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -15,12 +15,16 @@ from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goals
-from noaber.strategy.goal_words import indicator_words, last_status
+from noaber.strategy.goal_words import indicator_words, last_status, owner_words
 from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.owners import late_updates, ownerless, term_of
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.goals import update_refusal
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.places import (
+    ATTENTION,
+    EMPTY,
+    LATE,
     changes_address,
     goal_address,
     goals_address,
@@ -47,7 +51,7 @@ def goal_list(request: Request, code: str) -> HttpResponse:
         ),
         "asof": asof_bar(asof, request.GET.dict()),
     }
-    return _table(request, code, found, asof).respond(request, "strategy/periods.html", context)
+    return _table(request, period, found, asof).respond(request, "strategy/periods.html", context)
 
 
 def readable_period(request: Request, code: str, asof: AsOf) -> TitleRow:
@@ -66,9 +70,14 @@ def may_change_goal(request: Request, period: TitleRow, row: GoalRow) -> bool:
     return may_fill_in(may_keep_goal(request.actor, row.theme, row.text.owner, asof))
 
 
+def no_updates(request: Request, period: TitleRow) -> str:
+    """Why nobody can say today how the goals of a period go; empty when one can."""
+    return update_refusal(period.state, term_of(period), request.today)
+
+
 def updatable(request: Request, period: TitleRow, rows: Sequence[GoalRow]) -> list[GoalRow]:
-    """The own goals that were not reached or stopped, once the strategy was adopted."""
-    if period.state is PeriodState.PREPARATION:
+    """The own goals that were not reached or stopped, while one can say how they go."""
+    if no_updates(request, period):
         return []
     return [row for row in rows if not row.is_ended and may_change_goal(request, period, row)]
 
@@ -90,18 +99,21 @@ def _actions(request: Request, period: TitleRow, rows: Sequence[GoalRow], asof: 
     return tuple(found)
 
 
-def _table(request: Request, code: str, found: Sequence[GoalRow], asof: AsOf) -> Table:
+def _table(request: Request, period: TitleRow, found: Sequence[GoalRow], asof: AsOf) -> Table:
+    empty = ownerless(period, found, asof)
+    late = {row.code for row in late_updates(period, asof)}
     return list_table(
         request.GET,
         name="doelen",
         caption=_("Doelen"),
         columns=_columns(),
-        rows=[_cells(code, row, asof) for row in found],
+        rows=[_cells(period.code, row, asof, empty, late) for row in found],
         filters=[
             TextFilter(("title", "aim", "owner", "indicators")),
             ChoiceFilter("theme", _("Thema"), "thema"),
             ChoiceFilter("owner", _("Eigenaar"), "eigenaar"),
             ChoiceFilter("status", _("Stand"), "stand"),
+            ChoiceFilter("attention_keys", _("Let op"), ATTENTION, tuple(_attention().items())),
         ],
         empty_text=_("Er zijn nog geen doelen vastgelegd."),
     )
@@ -118,19 +130,28 @@ def _columns() -> Sequence[Column]:
         Column("sentence", _("Toelichting"), is_on_screen=False),
         Column("indicators", _("Van begin naar doel")),
         Column("due_on", _("Uiterlijk"), "date"),
+        Column("attention", _("Let op"), is_on_screen=False),
     ]
 
 
-def _cells(period: str, row: GoalRow, asof: AsOf) -> Row:
+def _attention() -> dict[str, str]:
+    """What a goal can ask attention for."""
+    return {LATE: _("voortgang is te laat"), EMPTY: _("zetel van de eigenaar is leeg")}
+
+
+def _cells(period: str, row: GoalRow, asof: AsOf, empty: Collection[str], late: Collection[str]) -> Row:
+    keys = tuple(key for key, codes in ((LATE, late), (EMPTY, empty)) if row.code in codes)
     return {
         "theme": row.theme_name,
         "title": row.text.title,
         "url": goal_address(period, row.code, asof=asof),
         "aim": row.text.aim,
-        "owner": row.owner,
+        "owner": owner_words(row, is_held=row.code not in empty),
         "status": last_status(row),
         "on": row.last.on if row.last else None,
         "sentence": row.last.text.sentence if row.last else "",
         "indicators": "; ".join(indicator_words(each) for each in row.indicators),
         "due_on": row.text.due_on,
+        "attention": "; ".join(_attention()[key] for key in keys),
+        "attention_keys": keys,
     }

@@ -31,9 +31,9 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.rules.goals import LIVING
 from noaber.strategy.rules.participation import ParticipationKind
 from noaber.strategy.services.participation import record_participation
-from noaber.strategy.views.goal_tasks import LIVING
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import participation_address, participation_crumbs, period_crumbs
 
@@ -52,7 +52,7 @@ def participation_page(request: Request, code: str) -> HttpResponse:
     """Organisation by theme, with how many take part in each."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
-    places, themes = _places(request, period, asof), theme_titles(request.actor, asof)
+    places, themes = _places(request, period, asof), theme_titles(request.actor, period.within(asof))
     said = by_organisation(code, asof)
     towns = [row for row in places if row.is_municipality]
     given = sum(row.code in said for row in towns)
@@ -85,7 +85,7 @@ def own_participation_page(request: Request, code: str, organisation_code: str) 
         "heading": PageHeading(place.name, kicker=_("Deelname aan de thema’s"), actions=actions),
         "asof": asof_bar(asof, request.GET.dict()),
     }
-    return _own_table(request, code, place, asof).respond(request, "strategy/periods.html", context)
+    return _own_table(request, period, place, asof).respond(request, "strategy/periods.html", context)
 
 
 def say_page(request: Request, code: str, organisation_code: str) -> HttpResponse:
@@ -95,7 +95,9 @@ def say_page(request: Request, code: str, organisation_code: str) -> HttpRespons
     period = readable_period(request, code, asof)
     place = _place(request, period, organisation_code, asof)
     known = by_organisation(code, asof).get(place.code, {})
-    form = ParticipationForm(sent(request), themes=theme_titles(request.actor, asof), known=known)
+    form = ParticipationForm(
+        sent(request), themes=theme_titles(request.actor, period.within(asof)), known=known
+    )
     page = _say_page(period, place, form)
 
     def save() -> str:
@@ -269,8 +271,8 @@ def _deviations(rows: Mapping[str, ParticipationRow], themes: Mapping[str, str])
     )
 
 
-def _own_table(request: Request, code: str, place: OrganisationRow, asof: AsOf) -> Table:
-    known = by_organisation(code, asof).get(place.code, {})
+def _own_table(request: Request, period: TitleRow, place: OrganisationRow, asof: AsOf) -> Table:
+    known = by_organisation(period.code, asof).get(place.code, {})
     rows: list[Row] = [
         {
             "theme": name,
@@ -278,7 +280,7 @@ def _own_table(request: Request, code: str, place: OrganisationRow, asof: AsOf) 
             "sentence": known[theme].text.sentence if theme in known else "",
             "on": known[theme].on if theme in known else None,
         }
-        for theme, name in theme_titles(request.actor, asof).items()
+        for theme, name in theme_titles(request.actor, period.within(asof)).items()
     ]
     return list_table(
         request.GET,

@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.pictures import StatusLine, Timeline, TimelineEvent
+from noaber.core.components.pictures import Timeline, TimelineEvent
 from noaber.core.components.table import list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
@@ -21,26 +21,22 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
+from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
+from noaber.strategy.views.course import adoption_ways
+from noaber.strategy.views.period_course import Seen, course_of
 from noaber.strategy.views.places import (
-    GIVEN_BY_MUNICIPALITIES,
     GRANTS,
     NEW,
     POSITIONS,
     THEMES,
-    goals_address,
-    inventory_address,
     period_address,
     progress_address,
-    results_address,
-    reviews_address,
-    rounds_address,
-    rows_address,
     start_crumbs,
 )
-from noaber.strategy.words import given_words, period_status, status_on, term_words
+from noaber.strategy.words import period_status, status_on, term_words
 
 
 @public
@@ -93,25 +89,21 @@ def _cells(row: PeriodRow, asof: AsOf) -> Row:
 
 @public
 def period_page(request: Request, code: str) -> HttpResponse:
-    """One period: its term, its state, the plan of the police beside it, and how far the inventory is."""
+    """One period: its course step by step, its term and state, and the plan of the police beside it."""
     asof = asof_of(request)
     said = statements(code, asof)
     if not said:
         raise Http404
     found = said[0]
     covered = coverage(code, asof, found=found)
+    course = period_course(request.actor, code, found.terms, asof)
     context = {
         **crumbs_of(start_crumbs(asof), title_of(found)),
-        "heading": _heading(request, found, asof),
+        "heading": _heading(request, found, adoption_ways(request.actor, found, course, asof), asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": _notices(found.terms),
         "facts": _facts(request, found.terms),
-        "line": StatusLine(
-            len(covered.plans),
-            len(covered.asked),
-            given_words(len(covered.plans)),
-            rows_address(code, asof, **GIVEN_BY_MUNICIPALITIES),
-        ),
+        "course": course_of(Seen(request.actor, found, covered, course, asof)),
         "history": _history(said),
     }
     return render(request, "strategy/period.html", context)
@@ -121,18 +113,10 @@ def title_of(found: PeriodRow) -> str:
     return f"{found.terms.title} {found.terms.years}"
 
 
-def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
-    actions = [
-        Action(_("Prioriteiten"), inventory_address(found.code, asof)),
-        Action(_("Keuze van de thema’s"), rounds_address(found.code, asof)),
-        Action(_("Resultaten"), results_address(found.code, asof)),
-        Action(_("Reviews"), reviews_address(found.code, asof)),
-    ]
+def _heading(request: Request, found: PeriodRow, first: Sequence[Action], asof: AsOf) -> PageHeading:
+    actions = [*first]
     if may_see_goals(request.actor, found.terms.state):
-        actions += [
-            Action(_("Doelen"), goals_address(found.code, asof=asof)),
-            Action(_("Voortgang"), progress_address(found.code, asof)),
-        ]
+        actions.append(Action(_("Voortgang"), progress_address(found.code, asof)))
     if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
     return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))
@@ -157,7 +141,8 @@ def _facts(request: Request, terms: PeriodTerms) -> DefinitionList:
         items.append(Definition(_("Besloten op"), long_date(terms.decided_on)))
     if terms.decided_by in shown:
         address = f"/voorstellen/{terms.decided_by}/"
-        items.append(Definition(_("Besloten met"), shown[terms.decided_by], url=address))
+        label = _("Besloten met") if terms.decided_on else _("Wordt besloten met")
+        items.append(Definition(label, shown[terms.decided_by], url=address))
     items += [
         Definition(label, text)
         for label, text in ((_("Bron"), terms.source), (_("Toelichting"), terms.note))

@@ -12,6 +12,8 @@ NEW = f"{START}nieuw/"
 THEMES = f"{START}themas/"
 POSITIONS = f"{START}standpunten/"
 GRANTS = f"{START}subsidies/"
+ATTENTION, LATE, EMPTY = "let-op", "te-laat", "zetel-leeg"
+"""The filter of the list of goals, and what it can be set to."""
 GIVEN_BY_MUNICIPALITIES = {"soort": "gemeente", "stand": "gegeven"}
 """The filters of the inventory for who is counted on its pages."""
 
@@ -88,6 +90,11 @@ def rounds_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple
 
 def goals_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
     return period_address(period, f"doelen/{rest}", asof)
+
+
+def late_goals_address(period: str) -> str:
+    """The goals of which an update is late."""
+    return f"{goals_address(period)}?{urlencode({ATTENTION: LATE})}#tabel-doelen"
 
 
 def goal_address(period: str, goal: str, rest: str = "", asof: AsOf | None = None) -> str:

@@ -18,7 +18,7 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.strategy.goal_words import indicator_words, last_status, sentence_words
+from noaber.strategy.goal_words import indicator_words, last_status, owner_words, sentence_words
 from noaber.strategy.papers import pdf_response
 from noaber.strategy.progress_paper import progress_paper
 from noaber.strategy.queries.periods import TitleRow
@@ -76,6 +76,8 @@ def since_words(found: Progress) -> str:
 
 def _heading(period: TitleRow, found: Progress, asof: AsOf) -> PageHeading:
     intro = f"{_('Hoe het per thema gaat.')} {since_words(found)}"
+    if asof.valid_on > period.ends_on:
+        intro = _("Hoe het per thema stond op %(day)s.") % {"day": long_date(period.ends_on)}
     actions = [
         Action(_("Als PDF"), with_dates(f"{period_address(period.code)}voortgang.pdf", asof)),
         Action(_("Alle doelen"), goals_address(period.code, asof=asof)),
@@ -127,5 +129,5 @@ def _cells(code: str, each: GoalProgress, asof: AsOf) -> Row:
         "on": row.last.on if row.last else None,
         "sentence": sentence_words(row, has_news=each.has_news),
         "indicators": "; ".join(indicator_words(indicator) for indicator in row.indicators),
-        "owner": row.owner,
+        "owner": owner_words(row, is_held=each.is_held),
     }

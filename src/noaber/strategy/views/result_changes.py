@@ -38,7 +38,7 @@ def new_page(request: Request, code: str) -> HttpResponse:
     asof = AsOf(request.today)
     require_form(may_add_result(request.actor, asof))
     found = find_period(code, asof)
-    form = _form(request, None, asof)
+    form = _form(request, found, None, asof)
 
     def save() -> str:
         own = free_code(form.text.title, {row.code for row in results(code, asof)})
@@ -54,7 +54,7 @@ def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
     found, row = find_result(request, code, result_code, asof)
     require_form(may_record_result(request.actor, row.theme, asof))
     _refuse_withdrawn(row)
-    form = _form(request, row, asof)
+    form = _form(request, found, row, asof)
 
     def save() -> str:
         _record(request, code, result_code, form)
@@ -82,11 +82,11 @@ def _record(request: Request, code: str, result_code: str, form: ResultForm) -> 
     )
 
 
-def _form(request: Request, row: ResultRow | None, asof: AsOf) -> ResultForm:
+def _form(request: Request, found: TitleRow, row: ResultRow | None, asof: AsOf) -> ResultForm:
     return ResultForm(
         *typed_in(request),
         partners=_partners(request, row, asof),
-        themes=theme_choices(request, row.theme if row else None, asof),
+        themes=theme_choices(request, row.theme if row else None, asof, found.within(asof)),
         offences=offence_choices(),
         areas=area_choices(asof),
         known=row.text if row else None,
@@ -98,9 +98,10 @@ def _form(request: Request, row: ResultRow | None, asof: AsOf) -> ResultForm:
     )
 
 
-def theme_choices(request: Request, own: str | None, asof: AsOf) -> Choices:
-    """What something new can be about, of which this actor may write; `own`: the theme of what is there."""
-    titles = theme_titles(asof)
+def theme_choices(request: Request, own: str | None, asof: AsOf, day: AsOf | None = None) -> Choices:
+    """What something new can be about, of which this actor may write; `own`: the theme of what is there, `day`: of
+    which the themes are, that of `asof` unless told."""
+    titles = theme_titles(day or asof)
     if own is not None:
         return [(own, theme_word(titles.get(own, own)))]
     if request.actor.has(KEEPER):

@@ -50,7 +50,7 @@ def result_list(request: Request, code: str) -> HttpResponse:
         "heading": _list_heading(request, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
     }
-    return _list(request, rows, asof).respond(request, "strategy/periods.html", context)
+    return _list(request, found, rows, asof).respond(request, "strategy/periods.html", context)
 
 
 def find_period(code: str, asof: AsOf) -> TitleRow:
@@ -79,8 +79,8 @@ def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
     return PageHeading(_("Resultaten"), kicker=found.title, intro=intro, actions=(add,) if may_add else ())
 
 
-def _list(request: Request, rows: tuple[ResultRow, ...], asof: AsOf) -> Table:
-    names, themes = partner_names(rows, asof), theme_titles(asof)
+def _list(request: Request, found: TitleRow, rows: tuple[ResultRow, ...], asof: AsOf) -> Table:
+    names, themes = partner_names(rows, asof), theme_titles(found.within(asof))
     cells = [_cells(row, names, themes, asof) for row in rows]
     return list_table(
         request.GET,
@@ -153,7 +153,7 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
         "heading": _heading(request, row, may_change=may_change),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": list(_notices(row, may_change=may_change)),
-        "facts": _facts(row, asof),
+        "facts": _facts(row, found.within(asof)),
         "reached": row.text.reached,
         "partners": partner_table(row, partner_names((row,), asof), asof),
         "evidence": evidence_table(row),
@@ -204,12 +204,12 @@ def _notices(row: ResultRow, *, may_change: bool) -> Iterator[Notice]:
     yield from (Notice(warning, "warning") for each in row.files for warning in each.warnings)
 
 
-def _facts(row: ResultRow, asof: AsOf) -> DefinitionList:
-    theme = theme_titles(asof).get(row.theme, row.theme)
+def _facts(row: ResultRow, day: AsOf) -> DefinitionList:
+    theme = theme_titles(day).get(row.theme, row.theme)
     return DefinitionList(
         (
             Definition(_("Stand"), status=result_status(row.text.state)),
-            Definition(_("Thema"), theme_word(theme), url=with_dates("/themas/", asof) if theme else ""),
+            Definition(_("Thema"), theme_word(theme), url=with_dates("/themas/", day) if theme else ""),
             Definition(_("Sinds"), long_date(row.text.since_on)),
         )
     )

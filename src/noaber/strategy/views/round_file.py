@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Refused, require
-from noaber.core.components.downloads import workbook_response
+from noaber.core.asof import AsOf
+from noaber.core.components.downloads import workbook_file, workbook_response
 from noaber.core.documents.tables import ColumnKind, Row, Sheet, TableColumn
 from noaber.core.requests import Request, asof_of
 from noaber.strategy.access import may_see_scores
@@ -32,7 +34,18 @@ def round_workbook(request: Request, code: str, number: int) -> HttpResponse:
     _period, row = find_round(request, code, number, asof)
     if not may_see_scores(request.actor):
         require(Refused(_("Scores en motivering zijn voor het netwerk.")))
-    notes = [
+    return workbook_response(f"keuze-{code}-{number}", row.text.title, _sheets(row, asof), notes=_notes())
+
+
+def kept_workbook(row: RoundRow, asof: AsOf) -> ContentFile[bytes]:
+    """The same workbook as a file to put with a proposal."""
+    name = f"keuze-{row.period}-{row.number}"
+    file_name, content = workbook_file(name, row.text.title, _sheets(row, asof), notes=_notes())
+    return ContentFile(content, file_name)
+
+
+def _notes() -> list[str]:
+    return [
         _("Een totaal is de som van score maal gewicht over de criteria."),
         _(
             "Een score is het gemiddelde van wat mensen gaven; breedte is 1 + 4 maal genoemd gedeeld door plannen."
@@ -40,8 +53,10 @@ def round_workbook(request: Request, code: str, number: int) -> HttpResponse:
         str(TIE_RULE),
         _("Breuken zijn exact; een getal achter de komma is afgerond."),
     ]
-    sheets = list(sheets_of(row, result(row), sources_of(row, when_chosen(row, asof))))
-    return workbook_response(f"keuze-{code}-{number}", row.text.title, sheets, notes=notes)
+
+
+def _sheets(row: RoundRow, asof: AsOf) -> list[Sheet]:
+    return list(sheets_of(row, result(row), sources_of(row, when_chosen(row, asof))))
 
 
 def sheets_of(row: RoundRow, found: Result | None, sources: dict[str, Sources]) -> Iterator[Sheet]:

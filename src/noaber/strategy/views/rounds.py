@@ -1,5 +1,6 @@
 """The selection rounds of a period, and one round: what is weighed, how it ranks, how firm that is, what was chosen."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,9 +23,10 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import consented, proposal
+from noaber.decisions.api import consented
 from noaber.network.api import body, themes
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
+from noaber.strategy.queries.consulting import put_to, still_runs
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import (
@@ -36,7 +38,9 @@ from noaber.strategy.queries.selection import (
     sources_of,
     when_chosen,
 )
+from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.chosen import choice_table, criteria_table
+from noaber.strategy.views.course import councils_table
 from noaber.strategy.views.places import (
     period_crumbs,
     round_address,
@@ -53,7 +57,8 @@ def round_list(request: Request, code: str) -> HttpResponse:
     asof = asof_of(request)
     period = _period(code, asof)
     shown = [row for row in rounds(code, asof.known_at) if _may_see(request, row)]
-    may_write = may_prepare_round(request.actor) and not asof.is_asked
+    goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
+    may_write = goes_on and may_prepare_round(request.actor)
     actions = (Action(_("Nieuwe ronde"), f"{rounds_address(code)}nieuw/"),) if may_write else ()
     intro = _("Welke thema’s zijn gewogen, waarop, en welke zijn gekozen.")
     heading = PageHeading(_("Keuze van de thema’s"), kicker=period.title, intro=intro, actions=actions)
@@ -103,6 +108,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
     sources = sources_of(row, when_chosen(row, asof))
+    known = _themes(request, period.within(asof))
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
@@ -112,7 +118,8 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "scored": scored_line(request, row, asof)
         if sees_scores and row.is_open and not row.is_withdrawn
         else None,
-        "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=_themes(request, asof)),
+        "councils": councils_table(put_to(row, request.actor, asof), asof, sees_remarks=sees_scores),
+        "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=known),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
         "criteria": criteria_table(row),
@@ -160,8 +167,9 @@ def round_status(row: RoundRow) -> Status:
 
 
 def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> PageHeading:
-    may_write = bool(may_prepare_round(request.actor)) and not asof.is_asked
-    first, last = _keeper_ways(row) if may_write else ([], [])
+    goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
+    may_write = goes_on and bool(may_prepare_round(request.actor))
+    first, last = _keeper_ways(request, row) if may_write else ([], [])
     actions = [*first]
     if row.takes_scores and _may_score(request, row):
         actions.append(_way(row, _("Geef scores"), "scores/", is_first=True))
@@ -170,7 +178,7 @@ def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> P
     return PageHeading(row.text.title, kicker=period.title, actions=(*actions, *last))
 
 
-def _keeper_ways(row: RoundRow) -> tuple[list[Action], list[Action]]:
+def _keeper_ways(request: Request, row: RoundRow) -> tuple[list[Action], list[Action]]:
     """Where who prepares the choice can go from here: what comes first, and what comes last."""
     if row.is_withdrawn:
         anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
@@ -181,8 +189,11 @@ def _keeper_ways(row: RoundRow) -> tuple[list[Action], list[Action]]:
         return [opens, _way(row, _("Wijzig"), "wijzigen/")], withdraw
     if row.missing:
         return [], withdraw
-    label = _("Wijzig de keuze") if row.choice else _("Leg de keuze vast")
-    return [_way(row, label, "kiezen/", is_first=not row.choice)], withdraw
+    if not row.choice:
+        return [_way(row, _("Leg de keuze vast"), "kiezen/", is_first=True)], withdraw
+    puts = _way(row, _("Leg voor aan de overleggen"), "voorleggen/", is_first=True)
+    is_put = still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
+    return [*([] if is_put else [puts]), _way(row, _("Wijzig de keuze"), "kiezen/")], []
 
 
 def _way(row: RoundRow, label: str, rest: str, *, is_first: bool = False) -> Action:
@@ -230,14 +241,17 @@ def _nothing(row: RoundRow) -> EmptyState:
     return EmptyState(_("Nog geen ranglijst"), f"{text} {_('Nog niet: %(named)s.') % {'named': named}}")
 
 
-def _put_to_councils(request: Request, code: str, asof: AsOf) -> list[Definition]:
+def _put_to_councils(request: Request, row: RoundRow, asof: AsOf) -> list[Definition]:
     """The proposal that carries the themes, and how many councils consent; nothing for who may not read it."""
-    found = proposal(request.actor, code, asof) if code else None
+    found = put_to(row, request.actor, asof)
     if found is None:
         return []
-    given, asked = consented(found)
+    address, (given, asked) = proposal_address(found.code), consented(found)
+    if not found.is_sent:
+        note = _("nog niet verstuurd")
+        return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]
     text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
-    return [Definition(_("Voorstel"), found.title, url=proposal_address(code), note=text if asked else "")]
+    return [Definition(_("Voorstel"), found.title, url=address, note=text if asked else "")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +297,17 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
         ),
     ]
     if row.opened_at:
-        items.append(Definition(_("Opengesteld op"), long_date(timezone.localtime(row.opened_at).date())))
+        items.append(_opened(row, timezone.localtime(row.opened_at).date()))
     if row.choice:
         items += [
             Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),
             Definition(_("Bron"), row.choice.text.source),
-            *_put_to_councils(request, row.choice.text.proposal, asof),
+            *_put_to_councils(request, row, asof),
         ]
     return DefinitionList(tuple(items))
+
+
+def _opened(row: RoundRow, on: dt.date) -> Definition:
+    """Since when it is scored; what was chosen before that was recorded afterwards."""
+    is_later = row.choice is not None and row.choice.text.decided_on < on
+    return Definition(_("Achteraf vastgelegd op") if is_later else _("Opengesteld op"), long_date(on))

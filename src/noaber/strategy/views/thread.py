@@ -12,9 +12,9 @@ from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.access import may_see_review
 from noaber.strategy.queries.coverage import standing
-from noaber.strategy.queries.periods import titles
+from noaber.strategy.queries.periods import TitleRow, titles
 from noaber.strategy.queries.results import result_titles
-from noaber.strategy.queries.reviews import review_titles
+from noaber.strategy.queries.reviews import ReviewTitle, review_titles
 from noaber.strategy.review_words import review_status, review_title, years_of
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind, ReviewState
@@ -69,7 +69,12 @@ def review_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     if not seen:
         return None
     last = max(seen, key=lambda row: (known[row.period].starts_on, row.kind is ReviewKind.ENDTERM))
-    period, course = known[last.period], last.course
+    return step_of(known[last.period], last, review_address(last.period, last.kind, asof=asof), asof)
+
+
+def step_of(period: TitleRow, row: ReviewTitle, address: str, asof: AsOf) -> ThreadStep:
+    """A review as a step: where it stands, and until when one can react."""
+    course = row.course
     shown = (
         ReviewState.FINAL
         if course.is_final
@@ -77,15 +82,9 @@ def review_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         if course.shared_on
         else ReviewState.WRITING
     )
-    facts = {"title": review_title(last.kind, years_of(period)), "state": review_status(shown).label}
+    facts = {"title": review_title(row.kind, years_of(period)), "state": review_status(shown).label}
+    text = _("%(title)s: %(state)s.")
     if course.takes_reactions(asof.valid_on) and course.due_on:
         text = _("%(title)s: concept gedeeld, reageren kan tot en met %(day)s.")
         facts["day"] = long_date(course.due_on)
-    else:
-        text = _("%(title)s: %(state)s.")
-    return ThreadStep(
-        _("Review"),
-        review_address(last.period, last.kind, asof=asof),
-        text % facts,
-        state="done" if course.is_final else "current",
-    )
+    return ThreadStep(_("Review"), address, text % facts, state="done" if course.is_final else "current")

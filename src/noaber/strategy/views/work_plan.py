@@ -89,7 +89,7 @@ def title_of(found: WorkPlan) -> str:
 
 def _all(period: TitleRow, asof: AsOf) -> list[WorkPlan]:
     """Every team and year in which it does something, the last year first."""
-    of_theme, found = teams(asof), goals(period.code, asof, (ACTIVITIES,))
+    of_theme, found = teams(period.within(asof)), goals(period.code, asof, (ACTIVITIES,))
     years = range(period.ends_on.year, period.starts_on.year - 1, -1)
     plans = [
         WorkPlan(of_theme[theme].called if theme in of_theme else name, theme, year, _of(found, theme, year))
