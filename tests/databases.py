@@ -19,6 +19,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -128,6 +129,7 @@ class Installations:
 
     def __init__(self, server: str = "") -> None:
         self.server = server
+        self._fingerprint = cache(fingerprint)  # what is copied is one thing throughout a run
 
     def copy(self, kind: str, folder: Path) -> Installation:
         """A copy of one kind in `folder` (which must not exist yet)."""
@@ -146,7 +148,7 @@ class Installations:
             self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", installation.database_name)
 
     def _template(self, kind: str) -> Installation:
-        made_from = fingerprint(kind)
+        made_from = self._fingerprint(kind)
         name = f"{kind}-{urlsplit(self.server).port or 'sqlite'}-{made_from}"
         database = f"noaber_{kind}_{made_from}" if self.server else ""
         template = Installation(CACHE / name, self._address(database) if database else "")

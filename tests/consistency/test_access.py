@@ -1,6 +1,6 @@
 """Every address for every person of the demonstration: sign-in by default, the exceptions by name, never a 500."""
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from django.core.cache import cache
@@ -73,6 +73,15 @@ PUBLIC: Final = {
     "strategy:work_plan",
     "strategy:work_plan_pdf",
     "strategy:participation",
+    "strategy:nota",
+    "strategy:nota_pdf",
+    "strategy:nota_odt",
+    "strategy:nota_versions",
+    "strategy:summary",
+    "strategy:summary_pdf",
+    "strategy:finder",
+    "strategy:local",
+    "strategy:local_pdf",
     "strategy:own_participation",
     "strategy:positions",
     "strategy:position",
@@ -84,6 +93,9 @@ PUBLIC: Final = {
     "strategy:review_file",
     "strategy:results",
     "strategy:result",
+    "strategy:surveys",
+    "strategy:survey",
+    "strategy:survey_outcome",
     # the way in
     "accounts:accept_invitation",
     "accounts:demonstration_roles",
@@ -190,6 +202,8 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/": WRITER,
     "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/": WRITER,
     "strategie/<slug:code>/deelname/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
+    "strategie/<slug:code>/teksten/": WRITER,
+    "strategie/<slug:code>/voor.pdf": WRITER,
     "strategie/standpunten/nieuw/": WRITER | {"team lead"},
     "strategie/standpunten/<slug:position_code>/wijzigen/": WRITER,  # it is on no theme that somebody leads
     "strategie/standpunten/<slug:position_code>/inbreng/": WRITER,
@@ -198,6 +212,16 @@ RESTRICTED: Final = {
     "strategie/subsidies/<slug:grant_code>/stap/": WRITER | {"team lead"},
     "strategie/subsidies/<slug:grant_code>/bestanden/": WRITER | {"team lead"},
     "strategie/subsidies/<slug:grant_code>/behoefte/<slug:organisation_code>/": WRITER | ZWOLLE,
+    "strategie/<slug:code>/peilingen/nieuw/<slug:kind>/": WRITER,
+    **dict.fromkeys(
+        (
+            f"strategie/<slug:code>/peilingen/<slug:survey_code>/{page}"
+            for page in ("wijzigen/", "openen/", "sluiten/", "intrekken/", "herinneren/")
+        ),
+        WRITER,
+    ),
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": WRITER | ZWOLLE | {"mayor of Enschede"},
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/<slug:organisation_code>/": WRITER | ZWOLLE,
     "strategie/<slug:code>/resultaten/nieuw/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/intrekken/": WRITER | {"team lead"},
@@ -258,6 +282,10 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/keuze/<int:number>/voorleggen/": {400},  # its themes were put to the councils
     "strategie/<slug:code>/vaststellen/": {400},  # the strategy was adopted
     "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
+    # the questions of an open survey stand, and one who speaks for one organisation goes on to it
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/wijzigen/": {400},
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/openen/": {400},
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": {200, 302},
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
@@ -288,16 +316,22 @@ def visitor(client: Client) -> Client:
     return client
 
 
-def asks_to_sign_in(client: Client, address: Address) -> bool:
-    response = client.get(address.path)
-    return response.status_code == 302 and response["Location"].startswith(SIGN_IN)
+@pytest.fixture
+def nobody_works(settings: Any) -> None:
+    """What is left to the worker waits, as it does in an installation: the answer does not wait for it."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+def asks_to_sign_in(response: Any) -> bool:
+    return response.status_code == 302 and str(response["Location"]).startswith(SIGN_IN)
 
 
 def test_who_is_not_signed_in_sees_only_what_is_public(oost_nederland: None, visitor: Client) -> None:
     wrong = []
     for address in addresses():
-        is_hidden = visitor.get(address.path).status_code == 404  # for nobody, or only in a demonstration
-        if not is_hidden and asks_to_sign_in(visitor, address) == (address.name in PUBLIC):
+        answer = visitor.get(address.path)
+        is_hidden = answer.status_code == 404  # for nobody, or only in a demonstration
+        if not is_hidden and asks_to_sign_in(answer) == (address.name in PUBLIC):
             wrong.append(f"{address.path} ({address.name})")
     assert not wrong, "\n".join(wrong)
 
@@ -323,7 +357,9 @@ def test_everyone_sees_what_they_may_see(oost_nederland: None, visitor: Client, 
 @pytest.mark.parametrize(
     "person", [ANONYMOUS, "coordinator", "mayor of Zwolle", "controller", "administrator"]
 )
-def test_an_empty_form_is_answered(oost_nederland: None, visitor: Client, person: str) -> None:
+def test_an_empty_form_is_answered(
+    oost_nederland: None, visitor: Client, nobody_works: None, person: str
+) -> None:
     """A POST without anything in it: refused, sent back or sent to sign in, never an error of ours."""
     sign_in(visitor, person)
     wrong = []

@@ -1,5 +1,6 @@
 """The only door of strategy for other rooms."""
 
+from noaber.strategy.queries.finding import Finder, finder
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.goals import (
@@ -26,7 +27,10 @@ from noaber.strategy.rules.selection import (
     RoundText,
     Verdict,
 )
+from noaber.strategy.rules.surveys import ResponseText, SurveyKind, SurveyText, usual_questions
+from noaber.strategy.rules.texts import TextPart, WrittenText
 from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.services.answering import answer_survey
 from noaber.strategy.services.findings import take_over_findings
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
@@ -39,6 +43,8 @@ from noaber.strategy.services.reactions import answer_reaction, react
 from noaber.strategy.services.results import record_result
 from noaber.strategy.services.reviews import finish_review, share_review, write_review
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from noaber.strategy.services.surveys import open_survey, prepare_survey
+from noaber.strategy.services.texts import write_text
 from noaber.strategy.services.themes import name_theme
 
 __all__ = [
@@ -50,6 +56,7 @@ __all__ = [
     "CriterionText",
     "EntryText",
     "EvidenceText",
+    "Finder",
     "FindingText",
     "Finishing",
     "Given",
@@ -68,6 +75,7 @@ __all__ = [
     "PlanText",
     "PositionText",
     "PriorityText",
+    "ResponseText",
     "ResultState",
     "ResultText",
     "ReviewKind",
@@ -77,20 +85,28 @@ __all__ = [
     "SourceKind",
     "StepKind",
     "StepText",
+    "SurveyKind",
+    "SurveyText",
+    "TextPart",
     "ThemeNames",
     "UpdateText",
     "ValueText",
     "Verdict",
+    "WrittenText",
     "answer_reaction",
+    "answer_survey",
+    "finder",
     "finish_review",
     "give_scores",
     "hand_in_plan",
     "log_lobby",
     "name_theme",
     "open_round",
+    "open_survey",
     "period",
     "periods",
     "prepare_round",
+    "prepare_survey",
     "react",
     "record_activity",
     "record_choice",
@@ -108,5 +124,7 @@ __all__ = [
     "state_need",
     "take_over_findings",
     "update_goals",
+    "usual_questions",
     "write_review",
+    "write_text",
 ]

@@ -15,7 +15,9 @@ class StrategyConfig(AppConfig):
 
         register_verbs(verbs.WORDS)
         register_guards(
-            "strategy", triggers.statements, loaded_last=["strategy.selectionround", "strategy.review"]
+            "strategy",
+            triggers.statements,
+            loaded_last=["strategy.selectionround", "strategy.review", "strategy.survey"],
         )
         declare_records()
         register_hooks()

@@ -29,9 +29,12 @@ def declare_records() -> None:
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")
+    written = f"text number body is_shared reason said_on {RECORDED}"
+    declare_record("strategy_text", models.StrategyTextStatement, written)
     _declare_goals()
     _declare_results()
     _declare_reviews()
+    _declare_surveys()
 
 
 def _declare_goals() -> None:
@@ -78,3 +81,15 @@ def _declare_reviews() -> None:
     declare_record("review_finding", models.ReviewFinding, "statement position theme text recommendation")
     declare_record("review_reaction", models.ReviewReaction, f"review statement organisation text {said}")
     declare_record("reaction_answer", models.ReactionAnswer, f"reaction effect answer {said}")
+
+
+def _declare_surveys() -> None:
+    """What the members were asked, and what each organisation answered."""
+    asked = "period code kind title introduction closes_on is_named opened_on opened_at"
+    declare_record("survey", models.Survey, asked)
+    declare_record("survey_question", models.SurveyQuestion, "survey number kind text theme")
+    said = f"survey organisation number said_on {RECORDED}"
+    declare_record("survey_response", models.SurveyResponse, said)
+    declare_record("survey_answer", models.SurveyAnswer, "response question opinion text")
+    declare_record("survey_closing", models.SurveyClosing, f"survey closed_on {RECORDED}")
+    declare_record("survey_withdrawal", models.SurveyWithdrawal, f"survey reason withdrawn_on {RECORDED}")

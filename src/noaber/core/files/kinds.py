@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-import pikepdf
 import puremagic
 
 from noaber.core.documents.packages import MACROS, Package, PackageError, open_package
@@ -87,6 +86,8 @@ def check_contents(file: BinaryIO, kind: FileKind) -> Package | None:
 
 def _check_opens(file: BinaryIO) -> None:
     """Whether a reader can open it: a head alone makes no PDF, and behind a password nobody reads it."""
+    import pikepdf  # only here, so that who stores no PDF does not wait for it
+
     file.seek(0)
     try:
         with pikepdf.open(file) as document:

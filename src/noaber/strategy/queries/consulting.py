@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal
-from noaber.strategy.queries.chosen import chosen_last
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.selection import RoundRow, selection_round
 from noaber.strategy.rules.periods import PeriodTerms
 
@@ -34,17 +34,17 @@ class PeriodCourse:
 
 def chosen_round(period: str, asof: AsOf) -> RoundRow | None:
     """The last round of a period from which themes were chosen by the day."""
-    last = chosen_last(period, asof)
-    return selection_round(period, last[0].number, asof.known_at) if last else None
+    last = themes_chosen(period, asof)
+    return selection_round(period, last.number, asof.known_at) if last else None
 
 
 def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> PeriodCourse:
     """Consent of the councils to the chosen themes, and hearing on the plan that runs beside it (R15)."""
-    last = chosen_last(period, asof)
-    found = proposal(actor, last[1], asof) if last and last[1] else None
+    last = themes_chosen(period, asof)
+    found = proposal(actor, last.proposal, asof) if last and last.proposal else None
     given, asked = consented(found) if found else (0, 0)
     return PeriodCourse(
-        consented=Counted(last[1], given, asked, last[0].number) if last and asked else None,
+        consented=Counted(last.proposal, given, asked, last.number) if last and asked else None,
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
     )
 

@@ -208,10 +208,10 @@ def indicator_text(row: IndicatorStatement) -> IndicatorText:
 
 
 @read_once
-def counted_values(offence: str, area: str, since: int, asof: AsOf) -> tuple[ValueText, ...]:
+def counted_values(offence: str, area: str, since: int, until: dt.date, asof: AsOf) -> tuple[ValueText, ...]:
     """What the police registered per year in all municipalities or those of a district, of years that are over."""
     areas = [row.code for row in municipalities(ANONYMOUS, asof) if area in (NETWORK, row.district_code)]
-    years = [year for year in range(since, asof.valid_on.year + 1) if _ends(year) <= asof.valid_on]
+    years = [year for year in range(since, until.year + 1) if _ends(year) <= until]
     if not areas or not years:
         return ()
     found = series(areas, offence, years, known_at=asof.known_at)
@@ -338,9 +338,11 @@ def _indicators(
     for code, part, number, on, *said in found.values_list(*kept, *_MEASURED):
         parts[code, part].append(SaidRow(number, on, IndicatorText(*said)))
     typed = _typed(of, asof) if has_values else {}
+    until = min(asof.valid_on, day_of(of["period__code"], asof).valid_on)
     return {
         code: tuple(
-            _measured(row, typed.get((code, row.number), ()), asof) if has_values else row for row in rows
+            _measured(row, typed.get((code, row.number), ()), until, asof) if has_values else row
+            for row in rows
         )
         for code, rows in _by_goal(parts, lambda part, said: IndicatorRow(part, said[-1].text, said)).items()  # type: ignore[arg-type]
     }
@@ -355,12 +357,12 @@ def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[V
     return rows
 
 
-def _measured(row: IndicatorRow, typed: Sequence[ValueText], asof: AsOf) -> IndicatorRow:
-    """With the base, and what was measured since; of one day what was recorded last."""
+def _measured(row: IndicatorRow, typed: Sequence[ValueText], until: dt.date, asof: AsOf) -> IndicatorRow:
+    """With the base, and what was measured since, in the years of the period; of one day what was recorded last."""
     text = row.text
     if text.offence:
         first = text.base_on.year
-        counted = counted_values(text.offence, text.area, first, asof)
+        counted = counted_values(text.offence, text.area, first, until, asof)
         base = next((each.value for each in counted if each.on.year == first), None)
         later = tuple(each for each in counted if each.on.year > first)
         return IndicatorRow(row.number, text, row.said, base, later)

@@ -154,6 +154,7 @@ class Composition:
     proposals: tuple[ProposalPart, ...] = ()
     results: tuple[ResultPart, ...] = ()
     survey: tuple[AskedPart, ...] = ()
+    survey_note: str = ""  # what must be said beside it: that it still runs, or that few answered
 
     @property
     def goals(self) -> tuple[GoalPart, ...]:
@@ -196,7 +197,7 @@ def lacking(found: Composition) -> Iterator[str]:
             yield f"Bij ‘{proposal.title}’ is op {waiting} {remarks} geen antwoord vastgelegd."
     yield from _of_results(found)
     if not found.survey:
-        yield "Er is geen ledenraadpleging gehouden."
+        yield found.survey_note or "Er is geen ledenraadpleging gehouden."
 
 
 def _of_goals(goals: tuple[GoalPart, ...]) -> Iterator[str]:

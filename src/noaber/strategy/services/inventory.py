@@ -14,7 +14,7 @@ from noaber.core.history import lock
 from noaber.network import api as network
 from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
-from noaber.strategy.queries.inventory import text_of
+from noaber.strategy.queries.inventory import priorities_of, text_of
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.rules.inventory import PlanText, SourceKind, faults
 from noaber.strategy.rules.periods import PeriodState
@@ -100,7 +100,7 @@ def put_text(
 ) -> bool:
     plan = lock(LocalPlan, plan.pk, revision=None, label=plan.source or str(plan.organisation))
     last = plan.statements.last()
-    if last and text_of(last) == text and upload is None:
+    if last and text_of(last, priorities_of([last.pk]).get(last.pk, ())) == text and upload is None:
         return False
     if expected_revision not in (None, plan.revision):
         raise Conflict(_("Deze prioriteiten"), revision=plan.revision)

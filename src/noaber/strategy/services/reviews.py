@@ -107,7 +107,7 @@ def share_review(
             now=now,
             today=today,
             due_on=due_on,
-            composed=_composed(period, today),
+            composed=_composed(period, kind, today),
         )
 
 
@@ -139,7 +139,7 @@ def finish_review(
             today=today,
             decided_on=said.decided_on,
             source=said.source.strip(),
-            composed=_composed(period, today),
+            composed=_composed(period, kind, today),
         )
         held.review.final_at = now
         held.review.save(update_fields=["final_at"])
@@ -180,13 +180,13 @@ def _refuse_overtaken(held: Held, seen: int | None) -> None:
         raise Conflict(str(REVIEW_KINDS[ReviewKind(held.review.kind)]), revision=held.review.revision)
 
 
-def _composed(period: str, today: dt.date) -> str:
+def _composed(period: str, kind: ReviewKind, today: dt.date) -> str:
     """What the records say on the day, by the very moment of sharing."""
     asof = AsOf(today)
     found = find_period(period, asof)
     if found is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
-    return written(compose(found, asof))
+    return written(compose(found, kind, asof))
 
 
 def _append(

@@ -23,6 +23,7 @@ from noaber.strategy.services.periods import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD, STRATEGY
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.search import strategy_hits
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 ON, TODAY = dt.date(2021, 1, 1), dt.date(2022, 6, 1)
@@ -44,6 +45,7 @@ VEEN = plan_of(("X.2", "verwarde personen"), ("X.1", "Internet"))
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _merged(network: object) -> None:
     record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
     give("GM9002", BEEK)

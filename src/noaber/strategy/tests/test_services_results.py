@@ -32,6 +32,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 CODE: Final = "convenant"
@@ -50,6 +51,7 @@ RECORDED: Final = replace(DRAFT, state=ResultState.RECORDED, evidence=(PAGE,))
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _in_preparation(network: object) -> None:
     record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
 

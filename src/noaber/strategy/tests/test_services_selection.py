@@ -55,6 +55,7 @@ from noaber.strategy.tests.rounds import (
     score,
     seat_scorers,
 )
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 SECRETARY = Actor(1, grants=frozenset({Grant(role, f"body:{BODY}") for role in ("member", "secretary")}))
@@ -62,6 +63,7 @@ X, Y = CriterionText("x", "X", 5000), CriterionText("y", "Y", 5000)
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _inventory(network: object) -> None:
     hand_in_all()
     seat_scorers()

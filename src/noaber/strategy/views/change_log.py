@@ -1,9 +1,12 @@
 """What changed in an adopted strategy, with the reason, and what of it is new (R49)."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column
@@ -11,10 +14,13 @@ from noaber.core.components.filters import ChoiceFilter, DateFilter, TextFilter
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
+from noaber.network.api import themes
 from noaber.strategy.change_words import Change, changes
+from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, goals
+from noaber.strategy.queries.texts import strategy_texts
 from noaber.strategy.views.goals import readable_period
-from noaber.strategy.views.places import goal_address, period_crumbs
+from noaber.strategy.views.places import goal_address, nota_address, period_crumbs
 
 YES_NO = (("ja", "ja"), ("nee", "nee"))
 
@@ -39,6 +45,7 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
         for row in goals(code, asof, (ACTIVITIES, INDICATORS))
         for each in changes(row)
     ]
+    rows += _text_changes(code, asof)
     return list_table(
         request.GET,
         name="wijzigingen",
@@ -55,11 +62,30 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
     )
 
 
+def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
+    """The texts that were shared with a reason."""
+    names = {row.code: row.name for row in themes(ANONYMOUS, asof)}
+    for row in strategy_texts(code, asof).values():
+        theme = names.get(row.key.theme, row.key.theme)
+        for before, each in zip((None, *row.shared), row.shared, strict=False):
+            if each.text.reason:
+                yield {
+                    "on": each.on,
+                    "theme": theme,
+                    "goal": str(TEXT_PARTS[row.key.part]),
+                    "url": nota_address(code, "versies/", asof),
+                    "what": _("Tekst gewijzigd") if before else _("Nieuwe tekst"),
+                    "change": "",
+                    "reason": each.text.reason,
+                    "innovation": _("nee"),
+                }
+
+
 def _columns() -> list[Column]:
     return [
         Column("on", _("Op"), "date"),
         Column("theme", _("Thema")),
-        Column("goal", _("Doel"), "link"),
+        Column("goal", _("Doel of tekst"), "link"),
         Column("what", _("Wat is er gebeurd?")),
         Column("change", _("Wat is er anders?")),
         Column("reason", _("Waarom?")),

@@ -1,4 +1,4 @@
-"""How far the themes and the strategy are in the decisions room: what councils said, and what can be put to them."""
+"""What councils said of the themes, and the way from there to the adoption of the strategy."""
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.decisions.api import ConsentRow, Standing, consents
 from noaber.strategy.access import may_record_period
-from noaber.strategy.queries.consulting import PeriodCourse, still_runs
+from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import period_address
@@ -55,10 +55,12 @@ def _status(row: ConsentRow) -> Status:
     return Status(_("nog niet"), "neutral")
 
 
-def adoption_ways(actor: Actor, found: PeriodRow, course: PeriodCourse, asof: AsOf) -> list[Action]:
+def adoption_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
     """For who prepares the strategy: the way to its adoption, once all councils consent and it is not put up yet."""
-    is_time = found.terms.state is PeriodState.PREPARATION and course.is_consented and not asof.is_asked
+    is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
     if not (is_time and may_record_period(actor)) or still_runs(actor, found.terms.decided_by, asof):
+        return []
+    if not period_course(actor, found.code, found.terms, asof).is_consented:
         return []
     address = period_address(found.code, "vaststellen/")
     return [Action(_("Leg de strategie voor ter vaststelling"), address, "primary")]

@@ -9,14 +9,14 @@ from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.table import plain_table
-from noaber.core.components.texts import Panel
+from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.network.api import organisation
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.inventory import NamedRow, named
 from noaber.strategy.queries.periods import titles
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
-from noaber.strategy.views.places import plan_address
+from noaber.strategy.views.places import local_address, plan_address
 
 
 def priorities_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
@@ -36,6 +36,17 @@ def priorities_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     may_give = may_fill_in(may_hand_in_plan(actor, code)) and not asof.is_asked
     way = Action(_("Vul ze in"), plan_address(known[0].code, code, "invullen/")) if may_give else None
     return _panel((), known[0].title, way)
+
+
+def strategy_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
+    """Per strategy the page that says what it means for this municipality, the newest first."""
+    row = organisation(actor, code, asof)
+    known = titles(asof)
+    if row is None or not row.is_municipality or not known:
+        return None
+    label = _("Wat betekent dit voor %(name)s?") % {"name": row.name}
+    facts = [Definition(each.title, label, local_address(each.code, code, asof)) for each in known]
+    return Panel(_("De strategie"), "core/components/facts_panel.html", DefinitionList(tuple(facts)))
 
 
 def _panel(found: Sequence[NamedRow], intro: str, link: Action | None) -> Panel:

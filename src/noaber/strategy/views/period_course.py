@@ -12,22 +12,33 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row
-from noaber.strategy.access import may_see_goals, may_see_result, may_see_review
+from noaber.decisions.api import proposal
+from noaber.strategy.access import (
+    may_keep_survey,
+    may_see_goals,
+    may_see_result,
+    may_see_review,
+    may_see_survey,
+)
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import PeriodCourse
+from noaber.strategy.queries.consulting import PeriodCourse, period_course
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow, titled
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.reviews import review_titles
+from noaber.strategy.queries.surveys import all_surveys
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.rules.surveys import SurveyState
+from noaber.strategy.survey_words import survey_status
 from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
     goals_address,
     inventory_address,
+    nota_address,
     period_address,
     progress_address,
     results_address,
@@ -35,6 +46,7 @@ from noaber.strategy.views.places import (
     round_address,
     rounds_address,
     rows_address,
+    surveys_address,
 )
 from noaber.strategy.views.thread import step_of
 from noaber.strategy.words import given_words
@@ -42,20 +54,23 @@ from noaber.strategy.words import given_words
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Who looks at which period, on which day, how far its inventory is, and how far it is in the decisions room."""
+    """Who looks at which period, on which day, and how far its inventory is."""
 
     actor: Actor
     period: PeriodRow
     covered: Coverage
-    course: PeriodCourse
     asof: AsOf
+
+    @property
+    def decisions(self) -> PeriodCourse:
+        return period_course(self.actor, self.period.code, self.period.terms, self.asof)
 
     @property
     def is_over(self) -> bool:
         return self.asof.valid_on > self.period.terms.ends_on
 
 
-def course_of(seen: Seen) -> Thread:
+def course(seen: Seen) -> Thread:
     """Every step that this reader may open, in the order of the memo."""
     found = (step(seen) for step in STEPS)
     return Thread(tuple(step for step in found if step), _("De weg van deze strategie"))
@@ -84,42 +99,47 @@ def _choice(seen: Seen) -> ThreadStep:
 
 
 def _consent(seen: Seen) -> ThreadStep | None:
-    """What the councils say of the themes (R09)."""
-    found = seen.course.consented
+    """What the councils said of the chosen themes (R09)."""
+    found = seen.decisions.consented
     if found is None:
         return None
     words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
-    address = round_address(seen.period.code, found.number, asof=seen.asof)
-    text = _("Wat de districtelijke veiligheidsoverleggen zeiden.")
     return ThreadStep(
-        _("Instemming"),
-        address,
-        text,
-        "done" if found.done == found.total else "current",
-        StatusLine(found.done, found.total, words),
+        _("Instemming van de overleggen"),
+        round_address(seen.period.code, found.number, asof=seen.asof),
+        state="done" if found.done == found.total else "current",
+        count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
     )
 
 
 def _hearing(seen: Seen) -> ThreadStep | None:
-    """How many municipal councils were heard on the plan that runs beside it (R15)."""
-    found = seen.course.heard
+    """Of how many municipalities the council was heard on the plan beside the strategy (R15)."""
+    found = seen.decisions.heard
     if found is None:
         return None
+    address = f"{proposal_address(found.proposal)}stap/{found.number}/"
     words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
+    is_past = seen.period.terms.state is not PeriodState.PREPARATION
     return ThreadStep(
-        _("Horen van de raden"),
-        f"{proposal_address(found.proposal)}stap/{found.number}/",
-        _("Over het plan van de politie (Politiewet 2012, artikel 38b)."),
-        "done" if found.done == found.total else "current",
-        StatusLine(found.done, found.total, words),
+        _("Horen van de gemeenteraden"),
+        address,
+        _("Over het plan dat tegelijk loopt."),
+        state="done" if is_past or found.done == found.total else "current",
+        count=StatusLine(found.done, found.total, words, address),
     )
 
 
 def _adoption(seen: Seen) -> ThreadStep:
     terms = seen.period.terms
-    address = proposal_address(terms.decided_by) if terms.decided_by else period_address(seen.period.code)
+    found = proposal(seen.actor, terms.decided_by, seen.asof) if terms.decided_by else None
+    address = proposal_address(found.code) if found else period_address(seen.period.code)
     if terms.state is PeriodState.PREPARATION:
-        return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        text = (
+            _("Ligt voor ter vaststelling.")
+            if found and found.is_sent
+            else _("De strategie wordt voorbereid.")
+        )
+        return ThreadStep(_("Vaststelling"), address, text, "current" if found else "open")
     plans = in_a_row(plan.title for plan in terms.plans)
     text = _("Samen met %(plans)s.") % {"plans": plans} if plans else ""
     return ThreadStep(_("Vaststelling"), address, text, "done")
@@ -140,6 +160,16 @@ def _goals(seen: Seen) -> ThreadStep | None:
     return ThreadStep(_("Doelen"), address, text, "done" if seen.is_over else "current", count=line)
 
 
+def _document(seen: Seen) -> ThreadStep | None:
+    """The strategy itself, to read."""
+    if not may_see_goals(seen.actor, seen.period.terms.state):
+        return None
+    is_adopted = seen.period.terms.state is not PeriodState.PREPARATION
+    text = _("Wat er is gekozen, wat wij willen bereiken, en wat dat voor elke gemeente betekent.")
+    address = nota_address(seen.period.code, asof=seen.asof)
+    return ThreadStep(_("De strategie"), address, text, "done" if is_adopted else "current")
+
+
 def _results(seen: Seen) -> ThreadStep:
     code, asof = seen.period.code, seen.asof
     rows = [
@@ -151,6 +181,28 @@ def _results(seen: Seen) -> ThreadStep:
     text = ngettext("%(count)s resultaat.", "%(count)s resultaten.", count) % {"count": count}
     return ThreadStep(
         _("Resultaten"), results_address(code, asof), text, "done" if seen.is_over else "current"
+    )
+
+
+def _surveys(seen: Seen) -> ThreadStep | None:
+    """What the members think of it; the step of one who may see none is not there."""
+    code, asof = seen.period.code, seen.asof
+    shown = [
+        (row, state)
+        for row in all_surveys(asof)
+        if row.period == code
+        for state in [row.state_as_of(asof)]
+        if may_see_survey(seen.actor, state, was_opened=row.opened_on is not None)
+    ]
+    if not shown and not may_keep_survey(seen.actor):
+        return None
+    states = {state for _row, state in shown}
+    text = in_a_row(f"{row.text.title} ({survey_status(state).label})" for row, state in shown)
+    return ThreadStep(
+        _("Peilingen"),
+        surveys_address(code, asof),
+        text or _("Er is nog geen peiling."),
+        "current" if SurveyState.OPEN in states else "done" if SurveyState.CLOSED in states else "open",
     )
 
 
@@ -171,7 +223,9 @@ STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _consent,
     _hearing,
     _adoption,
+    _document,
     _goals,
     _results,
+    _surveys,
     _review,
 )

@@ -21,20 +21,22 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
-from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
 from noaber.strategy.views.course import adoption_ways
-from noaber.strategy.views.period_course import Seen, course_of
+from noaber.strategy.views.period_course import Seen, course
 from noaber.strategy.views.places import (
     GRANTS,
     NEW,
     POSITIONS,
     THEMES,
+    finder_address,
+    nota_address,
     period_address,
     progress_address,
     start_crumbs,
+    summary_address,
 )
 from noaber.strategy.words import period_status, status_on, term_words
 
@@ -96,14 +98,13 @@ def period_page(request: Request, code: str) -> HttpResponse:
         raise Http404
     found = said[0]
     covered = coverage(code, asof, found=found)
-    course = period_course(request.actor, code, found.terms, asof)
     context = {
         **crumbs_of(start_crumbs(asof), title_of(found)),
-        "heading": _heading(request, found, adoption_ways(request.actor, found, course, asof), asof),
+        "heading": _heading(request, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": _notices(found.terms),
         "facts": _facts(request, found.terms),
-        "course": course_of(Seen(request.actor, found, covered, course, asof)),
+        "course": course(Seen(request.actor, found, covered, asof)),
         "history": _history(said),
     }
     return render(request, "strategy/period.html", context)
@@ -113,10 +114,18 @@ def title_of(found: PeriodRow) -> str:
     return f"{found.terms.title} {found.terms.years}"
 
 
-def _heading(request: Request, found: PeriodRow, first: Sequence[Action], asof: AsOf) -> PageHeading:
-    actions = [*first]
+def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
+    actions = [
+        *adoption_ways(request.actor, found, asof),
+        Action(_("Voor uw gemeente"), finder_address(found.code, asof)),
+    ]
     if may_see_goals(request.actor, found.terms.state):
-        actions.append(Action(_("Voortgang"), progress_address(found.code, asof)))
+        actions = [
+            Action(_("Lees de strategie"), nota_address(found.code, asof=asof), "primary"),
+            Action(_("Samenvatting"), summary_address(found.code, asof)),
+            *actions,
+            Action(_("Voortgang"), progress_address(found.code, asof)),
+        ]
     if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
     return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))

@@ -12,7 +12,7 @@ from noaber.strategy.triggers import FINAL_REVIEWS, REVIEWED
 class Migration(migrations.Migration):
     dependencies = [
         ("network", "0002_take_back_handover"),
-        ("strategy", "0008_results_positions_grants"),
+        ("strategy", "0010_surveys"),
     ]
 
     operations = [
