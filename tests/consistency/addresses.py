@@ -163,14 +163,14 @@ def _result(page: str) -> str:
     return f"strategie/2015-2018/resultaten/hennepconvenant/{page}"
 
 
-def _review(page: str) -> str:
-    """The endterm review of 2019-2022, of which the draft is shared in the demonstration."""
-    return f"strategie/{PERIOD}/review/endterm/{page}"
-
-
 def _survey(page: str) -> str:
     """The one of 2021 is closed and has an outcome; that of 2023 is open."""
     return f"strategie/{PERIOD}/peilingen/{'midterm' if 'uitkomst' in page or not page else 'endterm'}/{page}"
+
+
+def _review(page: str) -> str:
+    """The endterm review of 2019-2022, of which the draft is shared in the demonstration."""
+    return f"strategie/{PERIOD}/review/endterm/{page}"
 
 
 def _source(page: str) -> str:
@@ -370,6 +370,9 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_result, page)
         for page in ("", "wijzigen/", "intrekken/")
     },
+    "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": lambda: (
+        _result("woorden/organisatie/POLITIE-ON/")
+    ),
     "strategie/<slug:code>/resultaten/<slug:result_code>/bestanden/<uuid:file>/weghalen/": lambda: _result(
         f"bestanden/{_file_of('strategy.evidence')}/weghalen/"
     ),
@@ -479,9 +482,11 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "stoppen/",
             "activiteiten/nieuw/",
             "activiteiten/<int:number>/",
+            "activiteiten/<int:number>/intrekken/",
             "indicatoren/nieuw/",
             "indicatoren/<int:number>/",
             "indicatoren/<int:number>/waarde/",
+            "indicatoren/<int:number>/intrekken/",
         )
     },
     "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>/": lambda: (

@@ -81,6 +81,13 @@ class Course:
     def is_final(self) -> bool:
         return self.state is ReviewState.FINAL
 
+    @property
+    def shown(self) -> ReviewState:
+        """Where it stands for who reads: shared, also while the next text is written."""
+        if self.is_final:
+            return ReviewState.FINAL
+        return ReviewState.SHARED if self.shared_on else ReviewState.WRITING
+
     def takes_reactions(self, day: dt.date) -> bool:
         """Whether it was shared, and its day has not passed; also while the next text is written."""
         return not self.is_final and self.due_on is not None and day <= self.due_on
