@@ -480,6 +480,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "",
             "wijzigen/",
             "stoppen/",
+            "hervatten/",
             "activiteiten/nieuw/",
             "activiteiten/<int:number>/",
             "activiteiten/<int:number>/intrekken/",

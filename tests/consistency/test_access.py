@@ -196,7 +196,10 @@ RESTRICTED: Final = {
     # who owns a goal, or leads the team of one
     "strategie/<slug:code>/doelen/bijwerken/": WRITER | {"team lead", "mayor of Zwolle"},
     **dict.fromkeys(
-        (f"strategie/<slug:code>/doelen/<slug:goal_code>/{page}" for page in ("wijzigen/", "stoppen/")),
+        (
+            f"strategie/<slug:code>/doelen/<slug:goal_code>/{page}"
+            for page in ("wijzigen/", "stoppen/", "hervatten/")
+        ),
         WRITER,
     ),
     "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/": WRITER,
@@ -290,6 +293,7 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/peilingen/<slug:survey_code>/openen/": {400},
     "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": {200, 302},
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
+    "strategie/<slug:code>/doelen/<slug:goal_code>/hervatten/": {400},  # that goal has not ended
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

@@ -89,6 +89,7 @@ declare(
         WHO_RECORDED: "recorded_by_id",
     },
 )
+declare("strategy.ChoiceChange", {RECORD_KEY: "id choice", NO_PERSON: "reason"})
 declare("strategy.ChoiceLine", {RECORD_KEY: "id choice option", NO_PERSON: "is_chosen reason"})
 declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})
 declare(

@@ -9,6 +9,7 @@ from noaber.strategy.views import (
     findings,
     goal,
     goal_changes,
+    goal_resuming,
     goal_updates,
     goals,
     grant_changes,
@@ -230,6 +231,11 @@ urlpatterns = [
         name="change_goal",
     ),
     path("strategie/<slug:code>/doelen/<slug:goal_code>/stoppen/", goal_changes.stop_page, name="stop_goal"),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/hervatten/",
+        goal_resuming.resume_page,
+        name="resume_goal",
+    ),
     path(
         "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/nieuw/",
         goal_changes.new_activity_page,

@@ -39,6 +39,7 @@ from noaber.strategy.models.reviews import (
     ThemeConclusion,
 )
 from noaber.strategy.models.selection import (
+    ChoiceChange,
     ChoiceLine,
     Criterion,
     Measured,
@@ -80,6 +81,7 @@ __all__ = [
     "Activity",
     "ActivityDoer",
     "ActivityStatement",
+    "ChoiceChange",
     "ChoiceLine",
     "Criterion",
     "FigureClaim",
