@@ -35,7 +35,7 @@ AFTER_A_WRITE: Final = {
     "/draad/": 16,
     "/gemeenten/GM0193/": 15,
     "/zoeken/?q=zwolle": 24,
-    "/mijn/": 24,
+    "/mijn/": 25,
     "/agenda/": 15,
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
