@@ -166,11 +166,11 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
 def _heading(request: Request, row: ResultRow, *, may_change: bool) -> PageHeading:
     actions = list[Action]()
     if may_change:
+        if row.text.state is not ResultState.WITHDRAWN:
+            actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
+            actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
         if not request.actor.prepares_only:
             actions += removals(row)
-        if row.text.state is not ResultState.WITHDRAWN:
-            actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
-            actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
     return PageHeading(row.text.title, kicker=_("Resultaat"), actions=tuple(actions))
 
 
