@@ -39,8 +39,6 @@ AFTER_A_WRITE: Final = {
     "/gemeenten/GM0193/": 15,
     "/zoeken/?q=zwolle": 26,
     "/mijn/": 26,
-    "/zoeken/?q=zwolle": 24,
-    "/mijn/": 25,
     "/agenda/": 15,
     MEMO: 18,
     f"{MEMO}vervolg/GM0193/": 14,
