@@ -370,6 +370,9 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_result, page)
         for page in ("", "wijzigen/", "intrekken/")
     },
+    "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": lambda: (
+        _result("woorden/organisatie/POLITIE-ON/")
+    ),
     "strategie/<slug:code>/resultaten/<slug:result_code>/bestanden/<uuid:file>/weghalen/": lambda: _result(
         f"bestanden/{_file_of('strategy.evidence')}/weghalen/"
     ),
@@ -479,9 +482,11 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "stoppen/",
             "activiteiten/nieuw/",
             "activiteiten/<int:number>/",
+            "activiteiten/<int:number>/intrekken/",
             "indicatoren/nieuw/",
             "indicatoren/<int:number>/",
             "indicatoren/<int:number>/waarde/",
+            "indicatoren/<int:number>/intrekken/",
         )
     },
     "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>/": lambda: (

@@ -36,9 +36,12 @@ MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 17,
     "/draad/": 17,
-    "/gemeenten/GM0193/": 15,
+    "/gemeenten/GM0193/": 18,
     "/zoeken/?q=zwolle": 26,
     "/mijn/": 26,
+    "/op-orde/": 13,
+    "/strategie/2019-2022/keuze/nieuw/": 13,
+    "/op-orde/?geldig-op=2019-01-28": 14,
     "/agenda/": 15,
     MEMO: 18,
     f"{MEMO}vervolg/GM0193/": 14,
@@ -57,7 +60,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/voor/GM0193/": 38,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 15,
-    f"{REACHED}woninginbraken/": 17,
+    f"{REACHED}woninginbraken/": 18,
     f"{REACHED}woninginbraken/wijzigen/": 14,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
@@ -197,6 +200,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/nieuw/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/voortgang/": (1, 3, 3, 3),
     "/strategie/2019-2022/wijzigingen/": (1, 3, 3, 3),
     "/strategie/2019-2022/werkplan/": (1, 3, 3, 3),

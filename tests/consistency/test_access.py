@@ -225,6 +225,9 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/resultaten/nieuw/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/intrekken/": WRITER | {"team lead"},
+    "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": frozenset(
+        {"police"}
+    ),
     "strategie/<slug:code>/resultaten/<slug:result_code>/bestanden/": WRITER | {"team lead"},
     "strategie/<slug:code>/bronnen/bevindingen/": WRITER,
     **dict.fromkeys(

@@ -13,6 +13,7 @@ from noaber.strategy.queries.results import ResultRow, ResultTitle, result_with_
 from noaber.strategy.queries.reviews import ReviewRow, ReviewTitle
 from noaber.strategy.queries.scorers import seat_of
 from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.results import PartnerText
 from noaber.strategy.rules.surveys import SurveyState
 
 KEEPER: Final = "coordinator"
@@ -140,6 +141,16 @@ def may_add_result(actor: Actor, asof: AsOf) -> Decision:
     """Whoever may record one on some theme."""
     led = sorted(led_themes(actor, asof))
     return may_record_result(actor, led[0] if led else "", asof)
+
+
+def may_say_partner_words(actor: Actor, partner: PartnerText) -> Decision:
+    """Who speaks for the partner itself, and nobody else: of an organisation its mayor, head or contact; of a body
+    its chair or lead (R21).
+    """
+    what = str(_("wat deze partner zelf van een resultaat zegt"))
+    if partner.body:
+        return may_change(actor, *LEADERS, scope=f"body:{partner.body}", what=what)
+    return may_change(actor, *SPEAKERS, "head", scope=f"organisation:{partner.organisation}", what=what)
 
 
 def may_see_result(actor: Actor, row: ResultRow | ResultTitle, asof: AsOf) -> Decision:

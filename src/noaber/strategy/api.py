@@ -37,6 +37,7 @@ from noaber.strategy.services.goals import record_activity, record_goal, record_
 from noaber.strategy.services.grants import record_grant, record_grant_step, state_need
 from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.participation import record_participation
+from noaber.strategy.services.partner_words import say_partner_words
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.services.reactions import answer_reaction, react
@@ -120,6 +121,7 @@ __all__ = [
     "record_result",
     "record_source",
     "record_value",
+    "say_partner_words",
     "share_review",
     "state_need",
     "take_over_findings",

@@ -26,8 +26,8 @@ class Change:
 
 def changes(row: GoalRow) -> Iterator[Change]:
     """What was said with a reason, and that the goal was stopped."""
-    parts = (row.said, *(each.said for each in row.activities), *(each.said for each in row.indicators))
-    for said in parts:
+    of_goal = (*row.activities, *row.indicators, *row.withdrawn)
+    for said in (row.said, *(each.said for each in of_goal)):
         for before, each in zip((None, *said), said, strict=False):
             if each.text.reason:
                 yield _change(row, each, before)
@@ -47,7 +47,11 @@ def _what(said: SaidRow, before: SaidRow | None) -> str:
     if isinstance(said.text, GoalText):
         return _("Doel gewijzigd") if before else _("Nieuw doel")
     if isinstance(said.text, ActivityText):
+        if said.text.is_withdrawn:
+            return _("Activiteit ingetrokken")
         return _("Activiteit gewijzigd") if before else _("Nieuwe activiteit")
+    if said.text.is_withdrawn:
+        return _("Indicator ingetrokken")
     return _("Indicator gewijzigd") if before else _("Nieuwe indicator")
 
 

@@ -27,7 +27,7 @@ from noaber.strategy.services.personal_data import StrategyOfPersons
 from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
-from noaber.strategy.views.panels import priorities_panel, strategy_panel
+from noaber.strategy.views.panels import priorities_panel, results_panel, strategy_panel
 from noaber.strategy.views.review_tasks import review_tasks
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
@@ -45,6 +45,7 @@ def register_hooks() -> None:
     register_thread_step(90, review_step)
     register_panel(40, priorities_panel)
     register_panel(42, strategy_panel)
+    register_panel(45, results_panel)
     register_search(strategy_hits)
     register_task(priority_tasks)
     register_task(round_tasks)

@@ -50,6 +50,7 @@ REVIEWED: Final = (
     "strategy_reviewreaction",
     "strategy_reactionanswer",
 )
+SPOKEN: Final = ("strategy_partnerwords",)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
@@ -70,7 +71,7 @@ ROUNDS: Final = (
     ),
     Frozen(
         "strategy_themeoption",
-        ("round_id", "position", "code", "name", "field_id", "evaluation", "named_by", "answered"),
+        ("round_id", "position", "code", "name", "field_id", "evaluation", "offence", "named_by", "answered"),
         when=_ROUND_OPEN,
         takes_no_more=True,
     ),
@@ -133,5 +134,5 @@ FINAL_REVIEWS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED, *SURVEYED, *TEXTS, *REVIEWED)
+    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED, *SPOKEN, *SURVEYED, *TEXTS, *REVIEWED)
     return [*appending(vendor, written), *freezing(vendor, (*ROUNDS, *SURVEYS, *FINAL_REVIEWS))]

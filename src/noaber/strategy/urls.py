@@ -20,6 +20,7 @@ from noaber.strategy.views import (
     nota,
     option,
     participation,
+    partner_words,
     period_changes,
     periods,
     plan_files,
@@ -45,6 +46,7 @@ from noaber.strategy.views import (
     texts,
     themes,
     withdrawing,
+    withdrawn_parts,
     work_plan,
 )
 
@@ -190,6 +192,11 @@ urlpatterns = [
         reactions.react_page,
         name="react",
     ),
+    path(
+        "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/",
+        partner_words.words_page,
+        name="partner_words",
+    ),
     path("strategie/<slug:code>/keuze/", rounds.round_list, name="rounds"),
     path("strategie/<slug:code>/keuze/nieuw/", round_changes.new_page, name="new_round"),
     path("strategie/<slug:code>/keuze/<int:number>/", rounds.round_page, name="round"),
@@ -232,6 +239,16 @@ urlpatterns = [
         "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/<int:number>/",
         goal_changes.activity_page,
         name="activity",
+    ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/<int:number>/intrekken/",
+        withdrawn_parts.withdraw_activity_page,
+        name="withdraw_activity",
+    ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/<int:number>/intrekken/",
+        withdrawn_parts.withdraw_indicator_page,
+        name="withdraw_indicator",
     ),
     path(
         "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/nieuw/",

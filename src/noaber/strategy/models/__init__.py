@@ -22,6 +22,7 @@ from noaber.strategy.models.requests import PriorityRequest
 from noaber.strategy.models.results import (
     RESULT_STATES,
     FigureClaim,
+    PartnerWords,
     Result,
     ResultEvidence,
     ResultPartner,
@@ -102,6 +103,7 @@ __all__ = [
     "Measured",
     "NamedTheme",
     "Participation",
+    "PartnerWords",
     "PeriodStatement",
     "PolicyPeriod",
     "PriorityRequest",

@@ -13,6 +13,7 @@ from noaber.core.personal_data import PersonalData
 from noaber.strategy.models import (
     LocalPlanStatement,
     LocalPriority,
+    PartnerWords,
     PeriodStatement,
     PriorityRequest,
     ReactionAnswer,
@@ -79,6 +80,7 @@ def _recorded_by(user: int) -> dict[str, Rows]:
     reactions = ReviewReaction.objects.filter(theirs)
     reaction_answers = ReactionAnswer.objects.filter(theirs)
     of_review = ("review__period__code", "review__kind", "number")
+    words = PartnerWords.objects.filter(theirs)
     return {
         "plans": list(plans.values(*whose, "title", "recorded_at")),
         "priorities": list(parts.values(*of_part, "rank", "field_id", "wording", "page", "ambition")),
@@ -92,6 +94,9 @@ def _recorded_by(user: int) -> dict[str, Rows]:
         "review_reactions": list(reactions.values(*of_review, "organisation__code", "text", "recorded_at")),
         "reaction_answers": list(
             reaction_answers.values("reaction__number", "effect", "answer", "recorded_at")
+        ),
+        "partner_words": list(
+            words.values("result__period__code", "result__code", "sentence", "recorded_at")
         ),
         "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
     }
