@@ -406,7 +406,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "samenvatting.pdf",
             "teksten/",
             "voor/",
-            "voor.pdf",
+            "voor/alle/",
+            "voor/alle/voortgang/",
         )
     },
     **{

@@ -212,3 +212,11 @@ declare(
     "strategy.StrategyTextStatement",
     {RECORD_KEY: "id text", NO_PERSON: f"body is_shared reason {SAID}", WHO_RECORDED: WHO_SAID},
 )
+declare(
+    "strategy.LocalBundle",
+    {
+        RECORD_KEY: "id revision period",
+        NO_PERSON: "state done total file asked_at moved_at",
+        WHO_RECORDED: "asked_by_id",
+    },
+)

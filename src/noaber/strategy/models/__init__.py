@@ -37,7 +37,7 @@ from noaber.strategy.models.selection import (
     ThemeChoice,
     ThemeOption,
 )
-from noaber.strategy.models.texts import TEXT_PARTS, StrategyText, StrategyTextStatement
+from noaber.strategy.models.texts import TEXT_PARTS, LocalBundle, StrategyText, StrategyTextStatement
 from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "JointPositionStatement",
     "LinkedPlan",
     "LobbyEntry",
+    "LocalBundle",
     "LocalPlan",
     "LocalPlanStatement",
     "LocalPriority",
