@@ -469,7 +469,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "samenvatting.pdf",
             "teksten/",
             "voor/",
-            "voor.pdf",
+            "voor/alle/",
+            "voor/alle/voortgang/",
         )
     },
     **{

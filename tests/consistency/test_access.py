@@ -206,7 +206,7 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/": WRITER,
     "strategie/<slug:code>/deelname/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
     "strategie/<slug:code>/teksten/": WRITER,
-    "strategie/<slug:code>/voor.pdf": WRITER,
+    "strategie/<slug:code>/voor/alle/": WRITER,
     "strategie/standpunten/nieuw/": WRITER | {"team lead"},
     "strategie/standpunten/<slug:position_code>/wijzigen/": WRITER,  # it is on no theme that somebody leads
     "strategie/standpunten/<slug:position_code>/inbreng/": WRITER,
@@ -274,6 +274,7 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/doelen/<slug:goal_code>/stoppen/": {400},
     "vrijdagmail/<str:token>/": {410},
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
+    "strategie/<slug:code>/voor/alle/voortgang/": {404},  # nobody has asked for them
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
     "strategie/<slug:code>/bronnen/<slug:source_code>/bestand-weghalen/": {404},  # none has a file

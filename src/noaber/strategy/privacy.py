@@ -295,3 +295,11 @@ declare(
     "strategy.ReactionAnswer",
     {RECORD_KEY: "id reaction", NO_PERSON: f"effect answer {SAID}", WHO_RECORDED: WHO_SAID},
 )
+declare(
+    "strategy.LocalBundle",
+    {
+        RECORD_KEY: "id revision period",
+        NO_PERSON: "state done total file asked_at moved_at",
+        WHO_RECORDED: "asked_by_id",
+    },
+)

@@ -62,6 +62,7 @@ from noaber.strategy.models.surveys import (
     SurveyWithdrawal,
 )
 from noaber.strategy.models.texts import TEXT_PARTS, StrategyText, StrategyTextStatement
+from noaber.strategy.models.texts import TEXT_PARTS, LocalBundle, StrategyText, StrategyTextStatement
 from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "JointPositionStatement",
     "LinkedPlan",
     "LobbyEntry",
+    "LocalBundle",
     "LocalPlan",
     "LocalPlanStatement",
     "LocalPriority",
