@@ -163,6 +163,11 @@ def _result(page: str) -> str:
     return f"strategie/2015-2018/resultaten/hennepconvenant/{page}"
 
 
+def _survey(page: str) -> str:
+    """The one of 2021 is closed and has an outcome; that of 2023 is open."""
+    return f"strategie/{PERIOD}/peilingen/{'midterm' if 'uitkomst' in page or not page else 'endterm'}/{page}"
+
+
 def _source(page: str) -> str:
     return f"strategie/{PERIOD}/bronnen/endterm-review/{page}"
 
@@ -382,6 +387,27 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/subsidies/<slug:grant_code>/bestanden/<uuid:file>/weghalen/": lambda: _grant(
         f"bestanden/{_file_of('strategy.grant')}/weghalen/"
     ),
+    "strategie/<slug:code>/peilingen/": lambda: PERIOD,
+    "strategie/<slug:code>/peilingen/nieuw/<slug:kind>/": lambda: (
+        f"strategie/{PERIOD}/peilingen/nieuw/midterm/"
+    ),
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/<slug:organisation_code>/": lambda: _survey(
+        "invullen/GM0193/"
+    ),
+    **{
+        f"strategie/<slug:code>/peilingen/<slug:survey_code>/{page}": partial(_survey, page)
+        for page in (
+            "",
+            "wijzigen/",
+            "openen/",
+            "sluiten/",
+            "intrekken/",
+            "herinneren/",
+            "invullen/",
+            "uitkomst/",
+            "uitkomst/antwoorden/",
+        )
+    },
     "strategie/<slug:code>/keuze/": lambda: PERIOD,
     "strategie/<slug:code>/keuze/nieuw/": lambda: PERIOD,
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": lambda: _round("scores/ondermijning/"),
@@ -411,6 +437,15 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "wijzigingen/",
             "werkplan/",
             "deelname/",
+            "nota/",
+            "nota.pdf",
+            "nota.odt",
+            "nota/versies/",
+            "samenvatting/",
+            "samenvatting.pdf",
+            "teksten/",
+            "voor/",
+            "voor.pdf",
         )
     },
     **{
@@ -436,6 +471,9 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>.pdf": lambda: (
         f"strategie/{PERIOD}/werkplan/2021/cybercrime.pdf"
     ),
+    "strategie/<slug:code>/voor/<slug:organisation_code>/": lambda: f"strategie/{PERIOD}/voor/GM0193/",
+    "strategie/<slug:code>/voor/<slug:organisation_code>.pdf": lambda: f"strategie/{PERIOD}/voor/GM0193.pdf",
+    "strategie/<slug:code>/teksten/<slug:text>/": lambda: f"strategie/{PERIOD}/teksten/inleiding/",
     "strategie/<slug:code>/deelname/<slug:organisation_code>/": lambda: (
         f"strategie/{PERIOD}/deelname/GM0193/"
     ),

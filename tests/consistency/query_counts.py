@@ -23,29 +23,36 @@ MEETING_AFTER_A_WRITE: Final = (
 # a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
 # a period reads both proposals of its course (who consented, who was heard);
 # what an organisation put first reads the register as it was in the period and as it is.
+# what an organisation put first reads the register as it was in the period and as it is; a survey that is open asks
+# who did not answer yet, of those who were in the network when it was opened.
+# what an organisation put first reads the register as it was in the period and as it is;
+# the strategy as a document, whole or for one municipality, has something of all of that.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/": 16,
+    "/": 17,
     "/draad/": 16,
     "/gemeenten/GM0193/": 18,
-    "/zoeken/?q=zwolle": 21,
-    "/mijn/": 21,
+    "/zoeken/?q=zwolle": 24,
+    "/mijn/": 23,
     "/op-orde/": 13,
-    "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 14,
+    "/strategie/2019-2022/keuze/nieuw/": 13,
     "/agenda/": 15,
     MEMO: 16,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
-    "/strategie/2019-2022/": 25,
+    "/strategie/2019-2022/": 26,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     CHOICE: 23,
     "/strategie/2019-2022/doelen/": 16,
     "/strategie/2019-2022/doelen/passende-zorg/": 13,
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
     "/strategie/2019-2022/voortgang/": 17,
+    "/strategie/2019-2022/nota/": 42,
+    "/strategie/2015-2018/nota/": 24,
+    "/strategie/2019-2022/voor/GM0193/": 38,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 15,
     f"{REACHED}woninginbraken/": 18,
@@ -197,6 +204,23 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/deelname/": (2, 4, 4, 4),
     "/strategie/2019-2022/deelname/GM0193/": (1, 3, 3, 3),
     "/strategie/2019-2022/deelname/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/nieuw/midterm/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/midterm/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/antwoorden/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/endterm/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/endterm/invullen/GM0193/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/herinneren/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/sluiten/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/nota/": (1, 3, 3, 3),
+    "/strategie/2019-2022/nota/versies/": (1, 3, 3, 3),
+    "/strategie/2019-2022/samenvatting/": (1, 3, 3, 3),
+    "/strategie/2019-2022/voor/": (1, 3, 3, 3),
+    "/strategie/2019-2022/voor/GM0193/": (1, 3, 3, 3),
+    "/strategie/2019-2022/teksten/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/teksten/inleiding/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2015-2018/nota/": (1, 3, 3, 3),
     "/strategie/2015-2018/resultaten/": (1, 3, 3, 3),
     "/strategie/2015-2018/resultaten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/woninginbraken/": (1, 3, 3, 3),

@@ -73,6 +73,15 @@ PUBLIC: Final = {
     "strategy:work_plan",
     "strategy:work_plan_pdf",
     "strategy:participation",
+    "strategy:nota",
+    "strategy:nota_pdf",
+    "strategy:nota_odt",
+    "strategy:nota_versions",
+    "strategy:summary",
+    "strategy:summary_pdf",
+    "strategy:finder",
+    "strategy:local",
+    "strategy:local_pdf",
     "strategy:own_participation",
     "strategy:positions",
     "strategy:position",
@@ -80,6 +89,9 @@ PUBLIC: Final = {
     "strategy:grant",
     "strategy:results",
     "strategy:result",
+    "strategy:surveys",
+    "strategy:survey",
+    "strategy:survey_outcome",
     # the way in
     "accounts:accept_invitation",
     "accounts:demonstration_roles",
@@ -186,6 +198,8 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/": WRITER,
     "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/": WRITER,
     "strategie/<slug:code>/deelname/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
+    "strategie/<slug:code>/teksten/": WRITER,
+    "strategie/<slug:code>/voor.pdf": WRITER,
     "strategie/standpunten/nieuw/": WRITER | {"team lead"},
     "strategie/standpunten/<slug:position_code>/wijzigen/": WRITER,  # it is on no theme that somebody leads
     "strategie/standpunten/<slug:position_code>/inbreng/": WRITER,
@@ -194,6 +208,16 @@ RESTRICTED: Final = {
     "strategie/subsidies/<slug:grant_code>/stap/": WRITER | {"team lead"},
     "strategie/subsidies/<slug:grant_code>/bestanden/": WRITER | {"team lead"},
     "strategie/subsidies/<slug:grant_code>/behoefte/<slug:organisation_code>/": WRITER | ZWOLLE,
+    "strategie/<slug:code>/peilingen/nieuw/<slug:kind>/": WRITER,
+    **dict.fromkeys(
+        (
+            f"strategie/<slug:code>/peilingen/<slug:survey_code>/{page}"
+            for page in ("wijzigen/", "openen/", "sluiten/", "intrekken/", "herinneren/")
+        ),
+        WRITER,
+    ),
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": WRITER | ZWOLLE | {"mayor of Enschede"},
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/<slug:organisation_code>/": WRITER | ZWOLLE,
     "strategie/<slug:code>/resultaten/nieuw/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/intrekken/": WRITER | {"team lead"},
@@ -247,6 +271,10 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/keuze/<int:number>/voorleggen/": {400},  # its themes were put to the councils
     "strategie/<slug:code>/vaststellen/": {400},  # the strategy was adopted
     "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
+    # the questions of an open survey stand, and one who speaks for one organisation goes on to it
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/wijzigen/": {400},
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/openen/": {400},
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": {200, 302},
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }

@@ -20,9 +20,11 @@ from noaber.network import api as network
 from noaber.site import demonstration_first_period as first_period
 from noaber.site import demonstration_goals as goals
 from noaber.site import demonstration_lobby as lobby
+from noaber.site import demonstration_nota as nota
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
 from noaber.site import demonstration_selection as selection
+from noaber.site import demonstration_surveys as surveys
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
 from noaber.site.demonstration_memo import (
@@ -363,5 +365,7 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
-_BESIDE: Final = tuple(Step(*each) for each in (*MEETINGS, *first_period.STEPS, *goals.STEPS))
+_BESIDE: Final = tuple(
+    Step(*each) for each in (*MEETINGS, *first_period.STEPS, *nota.STEPS, *goals.STEPS, *surveys.STEPS)
+)
 STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))

@@ -13,6 +13,7 @@ from noaber.strategy.queries.results import ResultRow, ResultTitle, result_with_
 from noaber.strategy.queries.scorers import seat_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import PartnerText
+from noaber.strategy.rules.surveys import SurveyState
 
 KEEPER: Final = "coordinator"
 SPEAKERS: Final = ("mayor", "contact")
@@ -22,6 +23,11 @@ SPEAKERS: Final = ("mayor", "contact")
 def may_record_period(actor: Actor) -> Decision:
     """The coordinator, who prepares the strategy."""
     return may_change(actor, KEEPER, what=str(_("de beleidsperiodes")))
+
+
+def may_write_texts(actor: Actor) -> Decision:
+    """The coordinator writes the texts of the strategy; until they are shared, they are the coordinator's."""
+    return may_change(actor, KEEPER, what=str(_("de teksten van de strategie")))
 
 
 def may_prepare_round(actor: Actor) -> Decision:
@@ -182,6 +188,38 @@ def may_state_need(actor: Actor, organisation: str) -> Decision:
     if may_fill_in(kept):
         return kept
     return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)
+
+
+def may_keep_survey(actor: Actor) -> Decision:
+    """The coordinator, who writes a survey, opens it, reminds and closes it."""
+    return may_change(actor, KEEPER, what=str(_("de peilingen")))
+
+
+def may_answer_survey(actor: Actor, organisation: str) -> Decision:
+    """The mayor and the contact of the organisation; the coordinator for who answers on paper."""
+    what = str(_("de antwoorden van deze organisatie"))
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
+        return kept
+    return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)
+
+
+def may_see_survey(actor: Actor, state: SurveyState, *, was_opened: bool) -> Decision:
+    """The outcome is for everyone, an open survey for the network, what is being written for who writes it."""
+    if state is SurveyState.CLOSED or (was_opened and actor.is_in_network):
+        return ALLOWED
+    if may_fill_in(may_keep_survey(actor)):
+        return ALLOWED
+    return Refused(str(_("Deze peiling is nog niet openbaar.")), is_secret=True)
+
+
+def may_read_open_answers(actor: Actor) -> bool:
+    """Own words of organisations are for the network."""
+    return actor.is_in_network
+
+
+def may_read_response(actor: Actor, organisation: str) -> bool:
+    """Who speaks for an organisation sees what it answered; the coordinator, who may fill in for it, does not."""
+    return actor.has(*SPEAKERS, scope=f"organisation:{organisation}")
 
 
 def _may_on_theme(actor: Actor, theme: str, asof: AsOf, what: str) -> Decision:

@@ -1,5 +1,6 @@
 """The only door of strategy for other rooms."""
 
+from noaber.strategy.queries.finding import Finder, finder
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.goals import (
@@ -25,7 +26,10 @@ from noaber.strategy.rules.selection import (
     RoundText,
     Verdict,
 )
+from noaber.strategy.rules.surveys import ResponseText, SurveyKind, SurveyText, usual_questions
+from noaber.strategy.rules.texts import TextPart, WrittenText
 from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.services.answering import answer_survey
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.grants import record_grant, record_grant_step, state_need
@@ -36,6 +40,8 @@ from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.services.results import record_result
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from noaber.strategy.services.surveys import open_survey, prepare_survey
+from noaber.strategy.services.texts import write_text
 from noaber.strategy.services.themes import name_theme
 
 __all__ = [
@@ -47,6 +53,7 @@ __all__ = [
     "CriterionText",
     "EntryText",
     "EvidenceText",
+    "Finder",
     "Given",
     "GoalStatus",
     "GoalText",
@@ -63,6 +70,7 @@ __all__ = [
     "PlanText",
     "PositionText",
     "PriorityText",
+    "ResponseText",
     "ResultState",
     "ResultText",
     "RoundText",
@@ -70,18 +78,26 @@ __all__ = [
     "SourceKind",
     "StepKind",
     "StepText",
+    "SurveyKind",
+    "SurveyText",
+    "TextPart",
     "ThemeNames",
     "UpdateText",
     "ValueText",
     "Verdict",
+    "WrittenText",
+    "answer_survey",
+    "finder",
     "give_scores",
     "hand_in_plan",
     "log_lobby",
     "name_theme",
     "open_round",
+    "open_survey",
     "period",
     "periods",
     "prepare_round",
+    "prepare_survey",
     "record_activity",
     "record_choice",
     "record_goal",
@@ -97,4 +113,6 @@ __all__ = [
     "say_partner_words",
     "state_need",
     "update_goals",
+    "usual_questions",
+    "write_text",
 ]

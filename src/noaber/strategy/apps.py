@@ -15,6 +15,8 @@ class StrategyConfig(AppConfig):
         from noaber.strategy.records import declare_records
 
         register_verbs(verbs.WORDS)
-        register_guards("strategy", triggers.statements, loaded_last=["strategy.selectionround"])
+        register_guards(
+            "strategy", triggers.statements, loaded_last=["strategy.selectionround", "strategy.survey"]
+        )
         declare_records()
         register_hooks()

@@ -26,10 +26,11 @@ from noaber.strategy.services.personal_data import StrategyOfPersons
 from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
-from noaber.strategy.views.panels import priorities_panel, results_panel
+from noaber.strategy.views.panels import priorities_panel, results_panel, strategy_panel
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
-from noaber.strategy.views.thread import priorities_step, results_step
+from noaber.strategy.views.survey_tasks import survey_tasks
+from noaber.strategy.views.thread import priorities_step, results_step, strategy_step
 
 
 def register_hooks() -> None:
@@ -37,13 +38,16 @@ def register_hooks() -> None:
         HealthRule(OWNERS, "Ieder doel heeft een eigenaar: iemand bezet de zetel.", goals_have_owners)
     )
     register_thread_step(15, priorities_step)
+    register_thread_step(45, strategy_step)
     register_thread_step(80, results_step)
     register_panel(40, priorities_panel)
     register_panel(45, results_panel)
+    register_panel(42, strategy_panel)
     register_search(strategy_hits)
     register_task(priority_tasks)
     register_task(round_tasks)
     register_task(goal_tasks)
+    register_task(survey_tasks)
     register_task(late_update_tasks)
     register_person_data(StrategyOfPersons())
     register_file_access(LIST_FILE, may_read_list)

@@ -216,3 +216,56 @@ declare(
         WHO_RECORDED: WHO_SAID,
     },
 )
+
+declare(
+    "strategy.Survey",
+    {
+        RECORD_KEY: "id revision period",
+        NO_PERSON: "code kind title introduction closes_on is_named opened_on opened_at",
+    },
+)
+declare("strategy.SurveyQuestion", {RECORD_KEY: "id survey theme", NO_PERSON: "number kind text"})
+declare(
+    "strategy.SurveyResponse",
+    {
+        RECORD_KEY: "id survey organisation",
+        NO_PERSON: SAID,
+        Care(
+            DataClass.PERSON,
+            "weten wie de antwoorden van een organisatie gaf; op het scherm staat alleen of zij antwoordde",
+            "zolang het netwerk bestaat",
+            "blijft: een nummer; de naam erachter wordt gewist",
+        ): WHO_SAID,
+    },
+)
+declare("strategy.SurveyAnswer", {RECORD_KEY: "id response question", NO_PERSON: "opinion text"})
+declare(
+    "strategy.SurveyClosing",
+    {RECORD_KEY: "id survey", NO_PERSON: "closed_on recorded_at", WHO_RECORDED: "recorded_by_id"},
+)
+declare(
+    "strategy.SurveyWithdrawal",
+    {
+        RECORD_KEY: "id survey",
+        NO_PERSON: "reason withdrawn_on recorded_at",
+        WHO_RECORDED: "recorded_by_id",
+    },
+)
+declare(
+    "strategy.SurveyReminder",
+    {
+        RECORD_KEY: "id survey organisation",
+        NO_PERSON: "sent_at",
+        Care(
+            DataClass.PERSON,
+            "weten wie aan een peiling is herinnerd, zodat niemand te vaak een e-mail krijgt",
+            "zolang het netwerk bestaat",
+            "blijft: een nummer; de naam erachter wordt gewist",
+        ): "person sent_by_id",
+    },
+)
+declare("strategy.StrategyText", {RECORD_KEY: "id revision period theme", NO_PERSON: "part"})
+declare(
+    "strategy.StrategyTextStatement",
+    {RECORD_KEY: "id text", NO_PERSON: f"body is_shared reason {SAID}", WHO_RECORDED: WHO_SAID},
+)

@@ -28,8 +28,11 @@ def declare_records() -> None:
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")
+    written = f"text number body is_shared reason said_on {RECORDED}"
+    declare_record("strategy_text", models.StrategyTextStatement, written)
     _declare_goals()
     _declare_results()
+    _declare_surveys()
 
 
 def _declare_goals() -> None:
@@ -67,3 +70,15 @@ def _declare_results() -> None:
     declare_record("grant", models.GrantStatement, f"grant number title fund about {RECORDED}")
     declare_record("grant_need", models.GrantNeed, f"grant organisation text {RECORDED}")
     declare_record("grant_step", models.GrantStep, f"grant kind happened_on text link file {RECORDED}")
+
+
+def _declare_surveys() -> None:
+    """What the members were asked, and what each organisation answered."""
+    asked = "period code kind title introduction closes_on is_named opened_on opened_at"
+    declare_record("survey", models.Survey, asked)
+    declare_record("survey_question", models.SurveyQuestion, "survey number kind text theme")
+    said = f"survey organisation number said_on {RECORDED}"
+    declare_record("survey_response", models.SurveyResponse, said)
+    declare_record("survey_answer", models.SurveyAnswer, "response question opinion text")
+    declare_record("survey_closing", models.SurveyClosing, f"survey closed_on {RECORDED}")
+    declare_record("survey_withdrawal", models.SurveyWithdrawal, f"survey reason withdrawn_on {RECORDED}")

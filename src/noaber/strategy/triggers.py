@@ -36,6 +36,14 @@ REACHED: Final = (
     "strategy_grantstep",
 )
 SPOKEN: Final = ("strategy_partnerwords",)
+SURVEYED: Final = (
+    "strategy_surveyresponse",
+    "strategy_surveyanswer",
+    "strategy_surveyclosing",
+    "strategy_surveywithdrawal",
+    "strategy_surveyreminder",
+)
+TEXTS: Final = ("strategy_strategytextstatement",)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"
@@ -61,9 +69,38 @@ ROUNDS: Final = (
         takes_no_more=True,
     ),
 )
+_SURVEY_OPEN: Final = (
+    "EXISTS (SELECT 1 FROM strategy_survey survey "
+    "WHERE survey.id = {row}.survey_id AND survey.opened_at IS NOT NULL)"
+)
+# What is asked stands from opening on, before anybody answers.
+SURVEYS: Final = (
+    Frozen(
+        "strategy_survey",
+        (
+            "period_id",
+            "code",
+            "kind",
+            "title",
+            "introduction",
+            "closes_on",
+            "is_named",
+            "opened_on",
+            "opened_at",
+        ),
+        when="{row}.opened_at IS NOT NULL",
+        unique=(),
+    ),
+    Frozen(
+        "strategy_surveyquestion",
+        ("survey_id", "number", "kind", "text", "theme_id"),
+        when=_SURVEY_OPEN,
+        takes_no_more=True,
+    ),
+)
 
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED, *SPOKEN)
-    return [*appending(vendor, written), *freezing(vendor, ROUNDS)]
+    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED, *SPOKEN, *SURVEYED, *TEXTS)
+    return [*appending(vendor, written), *freezing(vendor, (*ROUNDS, *SURVEYS))]

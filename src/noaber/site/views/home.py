@@ -13,6 +13,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import adopted
 from noaber.network.api import network_name
+from noaber.strategy.api import finder
 
 DECISIONS = "/besluiten/"
 NEWEST = 3  # decisions on the front page
@@ -31,6 +32,7 @@ def front_page(request: Request) -> HttpResponse:
         ),
         "thread": Thread(tuple(thread_steps(request.actor, asof_of(request))), _("De draad van het netwerk")),
         "decided": _decided(request),
+        "finder": finder(asof_of(request)),
     }
     return render(request, "site/front.html", context)
 

@@ -10,7 +10,7 @@ CHANGED = ("strategy_activitystatement", "strategy_indicatorstatement", "strateg
 class Migration(migrations.Migration):
     dependencies = [
         ("network", "0002_take_back_handover"),
-        ("strategy", "0008_results_positions_grants"),
+        ("strategy", "0010_surveys"),
     ]
 
     operations = [

@@ -17,6 +17,10 @@ from noaber.strategy.models import (
     PeriodStatement,
     PriorityRequest,
     Score,
+    StrategyTextStatement,
+    SurveyAnswer,
+    SurveyReminder,
+    SurveyResponse,
     ThemeChoice,
     ThemeNaming,
 )
@@ -35,8 +39,13 @@ class StrategyOfPersons:
         except ValueError:
             return PersonalData()
         asked = PriorityRequest.objects.filter(person=key)
+        reminded, reminder = (
+            SurveyReminder.objects.filter(person=key),
+            ("survey__period__code", "survey__code"),
+        )
         records: dict[str, Rows] = {
-            "priority_requests": list(asked.values("period__code", "organisation__code", "sent_at"))
+            "priority_requests": list(asked.values("period__code", "organisation__code", "sent_at")),
+            "survey_reminders": list(reminded.values(*reminder, "organisation__code", "sent_at")),
         }
         for user in User.objects.filter(person=key).values_list("pk", flat=True):
             records |= _recorded_by(user)
@@ -57,8 +66,14 @@ def _recorded_by(user: int) -> dict[str, Rows]:
     scored = ("option__round__period__code", "option__round__number", "option__code", "criterion__code")
     periods = PeriodStatement.objects.filter(theirs)
     choices = ThemeChoice.objects.filter(recorded_by_id=user)
+    responses = SurveyResponse.objects.filter(theirs)
+    survey = ("survey__period__code", "survey__code", "organisation__code", "number")
+    answers = SurveyAnswer.objects.filter(response__in=responses)
+    answered = (*(f"response__{column}" for column in survey), "question__number")
     named = ThemeNaming.objects.filter(theirs)
     words = PartnerWords.objects.filter(theirs)
+    texts = StrategyTextStatement.objects.filter(theirs)
+    of_text = ("text__period__code", "text__part", "text__theme__code")
     return {
         "plans": list(plans.values(*whose, "title", "recorded_at")),
         "priorities": list(parts.values(*of_part, "rank", "field_id", "wording", "page", "ambition")),
@@ -68,5 +83,8 @@ def _recorded_by(user: int) -> dict[str, Rows]:
         "partner_words": list(
             words.values("result__period__code", "result__code", "sentence", "recorded_at")
         ),
+        "survey_responses": list(responses.values(*survey, "said_on", "recorded_at")),
+        "survey_answers": list(answers.values(*answered, "opinion", "text")),
+        "texts": list(texts.values(*of_text, "number", "body", "is_shared", "reason", "recorded_at")),
         "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
     }

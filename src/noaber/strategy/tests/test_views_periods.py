@@ -178,11 +178,11 @@ def test_the_list_downloads(client: Client) -> None:
 
 def test_a_period_tells_its_course_from_priorities_to_results(client: Client) -> None:
     page = client.get(PAGE)
-    steps = ("Prioriteiten", "Keuze van de thema’s", "Vaststelling", "Doelen", "Resultaten")
+    steps = ("Prioriteiten", "Keuze van de thema’s", "Vaststelling", "Doelen", "Resultaten", "Peilingen")
     text = words(page)
     assert (places := [text.index(step) for step in steps]) == sorted(places)
     assert "Ondermijning" in text
-    for rest in ("prioriteiten/", "keuze/", "doelen/", "resultaten/"):
+    for rest in ("prioriteiten/", "keuze/", "doelen/", "resultaten/", "peilingen/"):
         assert f"{PAGE}{rest}" in links(page)
 
 

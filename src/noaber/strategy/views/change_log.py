@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column
@@ -14,15 +15,18 @@ from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, short_date
+from noaber.network.api import themes
 from noaber.strategy.goal_words import (
     activity_status,
     area_words,
     number_words,
 )
+from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, GoalRow, SaidRow, goals
+from noaber.strategy.queries.texts import strategy_texts
 from noaber.strategy.rules.goals import ActivityText, GoalStatus, GoalText
 from noaber.strategy.views.goals import readable_period
-from noaber.strategy.views.places import goal_address, period_crumbs
+from noaber.strategy.views.places import goal_address, nota_address, period_crumbs
 
 YES_NO = (("ja", "ja"), ("nee", "nee"))
 
@@ -47,6 +51,7 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
         for row in goals(code, asof, (ACTIVITIES, INDICATORS))
         for each in _changes(row)
     ]
+    rows += _text_changes(code, asof)
     return list_table(
         request.GET,
         name="wijzigingen",
@@ -63,11 +68,30 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
     )
 
 
+def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
+    """The texts that were shared with a reason."""
+    names = {row.code: row.name for row in themes(ANONYMOUS, asof)}
+    for row in strategy_texts(code, asof).values():
+        theme = names.get(row.key.theme, row.key.theme)
+        for before, each in zip((None, *row.shared), row.shared, strict=False):
+            if each.text.reason:
+                yield {
+                    "on": each.on,
+                    "theme": theme,
+                    "goal": str(TEXT_PARTS[row.key.part]),
+                    "url": nota_address(code, "versies/", asof),
+                    "what": _("Tekst gewijzigd") if before else _("Nieuwe tekst"),
+                    "change": "",
+                    "reason": each.text.reason,
+                    "innovation": _("nee"),
+                }
+
+
 def _columns() -> list[Column]:
     return [
         Column("on", _("Op"), "date"),
         Column("theme", _("Thema")),
-        Column("goal", _("Doel"), "link"),
+        Column("goal", _("Doel of tekst"), "link"),
         Column("what", _("Wat is er gebeurd?")),
         Column("change", _("Wat is er anders?")),
         Column("reason", _("Waarom?")),

@@ -9,7 +9,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.table import plain_table
-from noaber.core.components.texts import Panel
+from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import last_names, organisation, successors
 from noaber.strategy.access import may_hand_in_plan, may_see_goals
@@ -18,7 +18,7 @@ from noaber.strategy.queries.inventory import NamedRow, named
 from noaber.strategy.queries.periods import TitleRow, titles_of_day
 from noaber.strategy.queries.taking_part import PartRow, goals_of, results_of
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
-from noaber.strategy.views.places import goal_address, plan_address, result_address
+from noaber.strategy.views.places import goal_address, local_address, plan_address, result_address
 
 
 def priorities_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
@@ -104,6 +104,17 @@ def _part_panel(rows: Sequence[Row]) -> Panel:
     )
     intro = _("Waar deze organisatie aan meewerkt. Een resultaat is van alle partners samen.")
     return Panel(title, "core/components/table_panel.html", table, intro=intro)
+
+
+def strategy_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
+    """Per strategy the page that says what it means for this municipality, the newest first."""
+    row = organisation(actor, code, asof)
+    known = titles_of_day(asof)
+    if row is None or not row.is_municipality or not known:
+        return None
+    label = _("Wat betekent dit voor %(name)s?") % {"name": row.name}
+    facts = [Definition(each.title, label, local_address(each.code, code, asof)) for each in known]
+    return Panel(_("De strategie"), "core/components/facts_panel.html", DefinitionList(tuple(facts)))
 
 
 def _panel(

@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import proposal
-from noaber.strategy.access import may_see_goals, may_see_result
+from noaber.strategy.access import may_keep_survey, may_see_goals, may_see_result, may_see_survey
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import PeriodCourse, period_course
 from noaber.strategy.queries.coverage import Coverage
@@ -21,18 +21,23 @@ from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
+from noaber.strategy.queries.surveys import all_surveys
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.surveys import SurveyState
+from noaber.strategy.survey_words import survey_status
 from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
     goals_address,
     inventory_address,
+    nota_address,
     period_address,
     progress_address,
     results_address,
     round_address,
     rounds_address,
     rows_address,
+    surveys_address,
 )
 from noaber.strategy.words import given_words
 
@@ -145,6 +150,16 @@ def _goals(seen: Seen) -> ThreadStep | None:
     return ThreadStep(_("Doelen"), address, text, "done" if seen.is_over else "current", count=line)
 
 
+def _document(seen: Seen) -> ThreadStep | None:
+    """The strategy itself, to read."""
+    if not may_see_goals(seen.actor, seen.period.terms.state):
+        return None
+    is_adopted = seen.period.terms.state is not PeriodState.PREPARATION
+    text = _("Wat er is gekozen, wat wij willen bereiken, en wat dat voor elke gemeente betekent.")
+    address = nota_address(seen.period.code, asof=seen.asof)
+    return ThreadStep(_("De strategie"), address, text, "done" if is_adopted else "current")
+
+
 def _results(seen: Seen) -> ThreadStep:
     code, asof = seen.period.code, seen.asof
     rows = [
@@ -159,12 +174,36 @@ def _results(seen: Seen) -> ThreadStep:
     )
 
 
+def _surveys(seen: Seen) -> ThreadStep | None:
+    """What the members think of it; the step of one who may see none is not there."""
+    code, asof = seen.period.code, seen.asof
+    shown = [
+        (row, state)
+        for row in all_surveys(asof)
+        if row.period == code
+        for state in [row.state_as_of(asof)]
+        if may_see_survey(seen.actor, state, was_opened=row.opened_on is not None)
+    ]
+    if not shown and not may_keep_survey(seen.actor):
+        return None
+    states = {state for _row, state in shown}
+    text = in_a_row(f"{row.text.title} ({survey_status(state).label})" for row, state in shown)
+    return ThreadStep(
+        _("Peilingen"),
+        surveys_address(code, asof),
+        text or _("Er is nog geen peiling."),
+        "current" if SurveyState.OPEN in states else "done" if SurveyState.CLOSED in states else "open",
+    )
+
+
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _priorities,
     _choice,
     _consent,
     _hearing,
     _adoption,
+    _document,
     _goals,
     _results,
+    _surveys,
 )

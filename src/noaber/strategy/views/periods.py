@@ -31,9 +31,12 @@ from noaber.strategy.views.places import (
     NEW,
     POSITIONS,
     THEMES,
+    finder_address,
+    nota_address,
     period_address,
     progress_address,
     start_crumbs,
+    summary_address,
 )
 from noaber.strategy.words import period_status, status_on, term_words
 
@@ -112,9 +115,17 @@ def title_of(found: PeriodRow) -> str:
 
 
 def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
-    actions = adoption_ways(request.actor, found, asof)
+    actions = [
+        *adoption_ways(request.actor, found, asof),
+        Action(_("Voor uw gemeente"), finder_address(found.code, asof)),
+    ]
     if may_see_goals(request.actor, found.terms.state):
-        actions.append(Action(_("Voortgang"), progress_address(found.code, asof)))
+        actions = [
+            Action(_("Lees de strategie"), nota_address(found.code, asof=asof), "primary"),
+            Action(_("Samenvatting"), summary_address(found.code, asof)),
+            *actions,
+            Action(_("Voortgang"), progress_address(found.code, asof)),
+        ]
     if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
     return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))

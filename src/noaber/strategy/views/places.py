@@ -123,3 +123,43 @@ def changes_address(period: str, asof: AsOf | None = None) -> str:
 
 def work_plan_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
     return period_address(period, f"werkplan/{rest}", asof)
+
+
+def surveys_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "peilingen/", asof)
+
+
+def survey_address(period: str, code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"peilingen/{code}/{rest}", asof)
+
+
+def surveys_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Peilingen"), surveys_address(code, asof))]
+
+
+def nota_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"nota/{rest}", asof)
+
+
+def summary_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "samenvatting/", asof)
+
+
+def texts_address(period: str, rest: str = "") -> str:
+    return period_address(period, f"teksten/{rest}")
+
+
+def finder_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "voor/", asof)
+
+
+def local_address(period: str, organisation: str, asof: AsOf | None = None) -> str:
+    return period_address(period, f"voor/{organisation}/", asof)
+
+
+def nota_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("De strategie"), nota_address(code, asof=asof))]
+
+
+def local_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Voor uw gemeente"), finder_address(code, asof))]

@@ -10,8 +10,9 @@ from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
 from noaber.network.api import organisations
-from noaber.strategy.access import may_see_goals, may_see_result, may_see_round
+from noaber.strategy.access import may_see_goals, may_see_result, may_see_round, may_see_survey
 from noaber.strategy.models import KINDS
+from noaber.strategy.queries.finding import finder
 from noaber.strategy.queries.goal_updates import goal_states
 from noaber.strategy.queries.grants import grant_titles
 from noaber.strategy.queries.inventory import named
@@ -19,16 +20,19 @@ from noaber.strategy.queries.periods import titles
 from noaber.strategy.queries.positions import stances
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.searched import names_of_gone, searched_rounds, searched_sources
+from noaber.strategy.queries.surveys import all_surveys
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import (
     goal_address,
     grant_address,
+    local_address,
     period_address,
     plan_address,
     position_address,
     result_address,
     round_address,
     source_address,
+    survey_address,
 )
 from noaber.strategy.words import status_on
 
@@ -42,17 +46,41 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
             yield SearchHit(_("beleidsperiode"), row.title, text, period_address(row.code, asof=asof))
         if may_see_goals(actor, row.state):
             yield from _goals(row.code, words, asof)
+    yield from _surveys(actor, words, asof)
     yield from _reached(actor, words, asof)
+    yield from _towns(words, asof)
     if known:
         yield from _priorities(actor, words, asof)
         yield from _sources(words, asof)
         yield from _rounds(actor, words, asof)
 
 
+def _surveys(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """By title and introduction, never by what was answered."""
+    for row in all_surveys(asof):
+        state = row.state_as_of(asof)
+        if _matches(words, row.text.title, row.text.introduction) and may_see_survey(
+            actor, state, was_opened=row.opened_on is not None
+        ):
+            address = survey_address(row.period, row.code, asof=asof)
+            yield SearchHit(_("peiling"), row.text.title, row.text.introduction, address)
+
+
 def _goals(period: str, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
     for row in goal_states(asof):
         if row.period == period and _matches(words, row.title, row.aim):
             yield SearchHit(_("doel"), row.title, row.aim, goal_address(period, row.code, asof=asof))
+
+
+def _towns(words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """What the strategy of the day means for a municipality, by its name."""
+    found = finder(asof)
+    for code, name in found.towns if found else ():
+        if found and _matches(words, name):
+            title = _("Wat betekent de strategie voor %(name)s?") % {"name": name}
+            yield SearchHit(
+                _("voor uw gemeente"), title, found.title, local_address(found.period, code, asof)
+            )
 
 
 def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:

@@ -1,4 +1,4 @@
-"""Two steps of the thread: what municipalities put first, and, at its end, what was reached."""
+"""Steps of the thread: what municipalities put first, the strategy, and, at its end, what was reached."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,11 +10,13 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row
+from noaber.strategy.access import may_see_goals
 from noaber.strategy.queries.coverage import standing
 from noaber.strategy.queries.periods import titles_of_day
 from noaber.strategy.queries.results import result_titles
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
-from noaber.strategy.views.places import inventory_address, results_address
+from noaber.strategy.views.places import inventory_address, nota_address, results_address
 from noaber.strategy.words import given_words
 
 NAMED: Final = 4
@@ -57,4 +59,19 @@ def results_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         results_address(period.code, asof),
         count % {"title": period.title, "count": len(rows)},
         state="current",
+    )
+
+
+def strategy_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
+    """The newest strategy that this reader may read."""
+    period = next((each for each in titles_of_day(asof) if may_see_goals(actor, each.state)), None)
+    if period is None:
+        return None
+    is_adopted = period.state is not PeriodState.PREPARATION
+    text = _("%(title)s is vastgesteld.") if is_adopted else _("%(title)s is in voorbereiding.")
+    return ThreadStep(
+        _("De strategie"),
+        nota_address(period.code, asof=asof),
+        text % {"title": period.title},
+        state="done" if is_adopted else "current",
     )

@@ -1,0 +1,74 @@
+"""The texts that people write for the strategy of a period. What was written is appended, never changed (R49)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.history import Subject
+from noaber.strategy.models.periods import PolicyPeriod
+from noaber.strategy.rules.texts import TextPart
+
+TEXT_PARTS = {
+    TextPart.FOREWORD: _("Voorwoord"),
+    TextPart.INTRODUCTION: _("Inleiding"),
+    TextPart.THEME: _("Tekst bij een thema"),
+    TextPart.WORKING: _("Hoe wij samenwerken"),
+    TextPart.SUMMARY: _("Samenvatting"),
+}
+
+
+class StrategyText(Subject):
+    """One text of a strategy, whatever was written of it; `revision` counts its statements."""
+
+    period = models.ForeignKey(PolicyPeriod, on_delete=models.PROTECT, related_name="texts")
+    part = models.CharField(
+        _("deel"), max_length=12, choices=[(part.value, label) for part, label in TEXT_PARTS.items()]
+    )
+    theme = models.ForeignKey("network.Theme", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("tekst van een strategie")
+        verbose_name_plural = _("teksten van een strategie")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "part"], condition=models.Q(theme=None), name="strategy_text_once"
+            ),
+            models.UniqueConstraint(
+                fields=["period", "part", "theme"],
+                condition=models.Q(theme__isnull=False),
+                name="strategy_text_once_per_theme",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part=TextPart.THEME.value, theme__isnull=False)
+                | (~models.Q(part=TextPart.THEME.value) & models.Q(theme=None)),
+                name="strategy_text_of_theme",
+                violation_error_message=_("Alleen een tekst bij een thema heeft een thema."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.part}"
+
+
+class StrategyTextStatement(models.Model):
+    """The text as somebody wrote it; a draft (not `is_shared`) is for who writes it."""
+
+    text = models.ForeignKey(StrategyText, on_delete=models.PROTECT, related_name="statements")
+    number = models.PositiveSmallIntegerField(_("versie"))
+    body = models.TextField(_("tekst"))
+    is_shared = models.BooleanField(_("gedeeld"), default=False)
+    reason = models.CharField(_("waarom gewijzigd"), max_length=500, blank=True)
+    said_on = models.DateField(_("op"))
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+    recorded_by_id = models.IntegerField(null=True)
+    on_behalf_of_id = models.IntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("versie van een tekst")
+        verbose_name_plural = _("versies van teksten")
+        ordering = ["text", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "number"], name="strategy_text_statement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.number}"

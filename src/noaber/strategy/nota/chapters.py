@@ -1,0 +1,166 @@
+"""The chapters of a strategy: what people wrote, between what was recorded."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import ANONYMOUS
+from noaber.core.addresses import with_dates
+from noaber.core.components.frame import Action
+from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph, Span
+from noaber.core.documents.tables import TableColumn
+from noaber.core.rules.dutch import long_date
+from noaber.network.api import organisations
+from noaber.strategy.models import STATES, TEXT_PARTS
+from noaber.strategy.nota.choice import chosen_section
+from noaber.strategy.nota.contents import Nota
+from noaber.strategy.nota.decided import decided_section
+from noaber.strategy.nota.sections import Section, written
+from noaber.strategy.nota.themes import theme_sections
+from noaber.strategy.queries.results import ResultRow
+from noaber.strategy.rules.inventory import SourceKind
+from noaber.strategy.rules.texts import TextPart
+from noaber.strategy.views.places import (
+    changes_address,
+    period_address,
+    results_address,
+    source_address,
+)
+from noaber.strategy.words import term_words
+
+CONTRIBUTIONS = "/bijdragen/"
+
+
+def chapters(found: Nota) -> list[Section]:
+    """All of them, those without anything to say left out."""
+    return [
+        *_written(found, TextPart.FOREWORD, "voorwoord"),
+        *_written(found, TextPart.INTRODUCTION, "inleiding"),
+        _period(found),
+        chosen_section(found),
+        *decided_section(found),
+        *theme_sections(found),
+        *_written(found, TextPart.WORKING, "samenwerken"),
+        _costs(found),
+        *_reached(found),
+        *_earlier(found),
+        *_versions(found),
+    ]
+
+
+def _written(found: Nota, part: TextPart, key: str) -> Iterator[Section]:
+    if body := found.written(part):
+        mark = draft_mark(found, part)
+        yield Section(key, str(TEXT_PARTS[part]), tuple(written(body)), mark=mark)
+
+
+def draft_mark(found: Nota, part: TextPart, theme: str = "") -> str:
+    return _("concept") if found.is_draft(part, theme) else ""
+
+
+def _period(found: Nota) -> Section:
+    terms = found.period.terms
+    facts = {"title": terms.title, "term": term_words(terms.starts_on, terms.ends_on)}
+    lines = [_("De %(title)s geldt van %(term)s.") % facts]
+    state = str(STATES[terms.state])
+    if terms.decided_on:
+        day = {"state": state, "day": long_date(terms.decided_on)}
+        lines.append(_("De stand is: %(state)s, op %(day)s.") % day)
+    else:
+        lines.append(_("De stand is: %(state)s.") % {"state": state})
+    blocks: list[Block] = [Paragraph(" ".join(lines))]
+    names = {row.code: row.name for row in organisations(ANONYMOUS, found.period.within(found.asof))}
+    for plan in terms.plans:
+        is_apart = plan in terms.apart
+        text = (
+            _("Daarnaast loopt %(plan)s van %(owner)s, met een andere looptijd: %(term)s.")
+            if is_apart
+            else _("Daarnaast loopt %(plan)s van %(owner)s. Dat heeft dezelfde looptijd.")
+        )
+        owner = names.get(plan.organisation, plan.organisation)
+        term = term_words(plan.starts_on, plan.ends_on)
+        blocks.append(Paragraph(text % {"plan": plan.title, "owner": owner, "term": term}))
+    link = Action(_("Alles over deze periode"), period_address(found.period.code, asof=found.asof))
+    return Section("periode", _("Waarvoor deze strategie geldt"), tuple(blocks), (link,))
+
+
+def _costs(found: Nota) -> Section:
+    text = _(
+        "Wat de uitvoering kost en wat elke gemeente en partner bijdraagt, staat niet in deze strategie. "
+        "Dat staat bij de bijdragen, met de berekening."
+    )
+    link = Action(_("Bekijk de bijdragen"), with_dates(CONTRIBUTIONS, found.asof))
+    return Section("kosten", _("Wat het kost"), (Paragraph(text),), (link,))
+
+
+def _reached(found: Nota) -> Iterator[Section]:
+    """What was reached in the period itself, as far as it is recorded."""
+    if found.results:
+        code = found.period.code
+        link = Action(_("Alle resultaten met bewijs"), results_address(code, found.asof))
+        intro = Paragraph(_("Bij elk resultaat staat op de website wie eraan meewerkte, en het bewijs."))
+        blocks = (intro, *_results(found.results))
+        yield Section("resultaten", _("Wat in deze periode is bereikt"), blocks, (link,))
+
+
+def _results(rows: tuple[ResultRow, ...]) -> list[Block]:
+    return [Bullets([[Span(row.text.title, is_strong=True), f": {row.text.reached}"] for row in rows])]
+
+
+def _earlier(found: Nota) -> Iterator[Section]:
+    """What the period before yielded, and what its review found (R06)."""
+    blocks: list[Block] = []
+    links: list[Action] = []
+    last = found.earlier_period
+    if last and found.earlier:
+        title = _("Resultaten van %(period)s") % {"period": f"{last.terms.title} {last.terms.years}"}
+        blocks += [Heading(title, 2), *_results(found.earlier)]
+        links.append(Action(_("Deze resultaten met bewijs"), results_address(last.code, found.asof)))
+    for review in (row for row in found.covered.sources if row.kind == SourceKind.REVIEW):
+        lines = [
+            f"{found.names.get(each.field, each.field)}{': ' if each.wording else ''}{each.wording}"
+            for each in review.text.priorities
+        ]
+        title = _("Wat %(review)s meegeeft") % {"review": review.text.title}
+        blocks += [Heading(title, 2), Bullets(lines)]
+        address = source_address(found.period.code, review.source, asof=found.asof)
+        links.append(Action(review.text.title, address))
+    if blocks:
+        yield Section("vorige-periode", _("Wat de vorige periode ons leerde"), tuple(blocks), tuple(links))
+
+
+def _versions(found: Nota) -> Iterator[Section]:
+    """Which texts were shared when, and why they changed (R49)."""
+    rows: list[dict[str, object]] = [
+        {
+            "on": version.on,
+            "text": text_title(found, row.key.part, row.key.theme),
+            "version": place,
+            "reason": version.text.reason or _("eerste tekst"),
+        }
+        for row in found.texts.values()
+        for place, version in enumerate(row.shared, start=1)
+    ]
+    if not rows:
+        return
+    columns = [
+        TableColumn("on", _("Op"), "date"),
+        TableColumn("text", _("Tekst")),
+        TableColumn("version", _("Versie"), "number"),
+        TableColumn("reason", _("Waarom")),
+    ]
+    ordered = sorted(rows, key=lambda row: (str(row["on"]), str(row["text"])))
+    links = (
+        Action(_("Lees eerdere teksten"), period_address(found.period.code, "nota/versies/", found.asof)),
+        Action(_("Alle wijzigingen"), changes_address(found.period.code, found.asof)),
+    )
+    table = DataTable(_("Versies van de teksten"), columns, ordered)
+    yield Section("versies", _("Versies"), (table,), links)
+
+
+def text_title(found: Nota, part: TextPart, theme: str) -> str:
+    """What a text is called: by its theme, or by its part."""
+    if part is not TextPart.THEME:
+        return str(TEXT_PARTS[part])
+    name = next((row.name for row in found.themes if row.code == theme), theme)
+    return _("Tekst bij %(theme)s") % {"theme": name}

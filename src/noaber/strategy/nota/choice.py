@@ -1,0 +1,99 @@
+"""How the themes were chosen: from the priorities of everyone, by criteria, and why (R05-R08)."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.core.components.frame import Action
+from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph, Span
+from noaber.core.documents.tables import TableColumn
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.strategy.nota.contents import Nota
+from noaber.strategy.nota.sections import Section
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.rules.selection import ChoiceText, percent
+from noaber.strategy.views.places import inventory_address, round_address
+
+MOST_NAMED = 10
+
+
+def chosen_section(found: Nota) -> Section:
+    """The priorities first, then what was chosen from them and why."""
+    links = [Action(_("Alle prioriteiten"), inventory_address(found.period.code, found.asof))]
+    blocks = [*_inventory(found)]
+    if found.choice:
+        address = round_address(found.period.code, found.choice.number, asof=found.asof)
+        links.append(Action(_("De keuze, met waar elk thema vandaan komt"), address))
+        blocks += _choice(found.choice)
+    else:
+        blocks.append(
+            Paragraph(
+                _("Hoe de thema’s van deze periode uit deze prioriteiten zijn gekozen, is niet vastgelegd.")
+            )
+        )
+    return Section("keuze", _("Hoe de thema’s zijn gekozen"), tuple(blocks), tuple(links))
+
+
+def given_sentence(found: Nota) -> str:
+    """n of all municipalities (R07)."""
+    covered = found.covered
+    text = ngettext(
+        "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaf haar prioriteiten.",
+        "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaven hun prioriteiten.",
+        len(covered.plans),
+    )
+    return text % {"count": len(covered.plans), "asked": len(covered.asked)}
+
+
+def _inventory(found: Nota) -> Iterator[Block]:
+    covered = found.covered
+    yield Paragraph(given_sentence(found))
+    others = [row.name for row in covered.partners if row.code in covered.partner_plans]
+    others += [row.text.title for row in covered.sources]
+    if others:
+        yield Paragraph(_("Daarnaast liggen de prioriteiten van: %(names)s.") % {"names": in_a_row(others)})
+    counts = covered.counts[:MOST_NAMED]
+    if counts:
+        rows = [{"theme": found.names.get(row.field, row.field), "count": row.total} for row in counts]
+        columns = [
+            TableColumn("theme", _("Onderwerp")),
+            TableColumn("count", _("Aantal gemeenten"), "number"),
+        ]
+        yield DataTable(_("Wat de gemeenten het meest noemen"), columns, rows)
+
+
+def _choice(row: RoundRow) -> Iterator[Block]:
+    choice = row.choice
+    if choice is None:
+        return
+    rows = [
+        {"name": each.name, "weight": percent(each.weight), "meaning": each.meaning}
+        for each in row.text.criteria
+    ]
+    columns = [
+        TableColumn("name", _("Criterium")),
+        TableColumn("weight", _("Gewicht")),
+        TableColumn("meaning", _("Een hoge score betekent")),
+    ]
+    yield DataTable(_("Waarop is gewogen"), columns, rows)
+    yield Paragraph(decided_sentence(choice.text))
+    yield Heading(_("Gekozen"), 2)
+    yield Bullets([*_verdicts(row, choice.text, is_chosen=True)])
+    if rejected := [*_verdicts(row, choice.text, is_chosen=False)]:
+        yield Heading(_("Niet gekozen"), 2)
+        yield Bullets(rejected)
+
+
+def decided_sentence(choice: ChoiceText) -> str:
+    """When the choice was made, and where that can be read."""
+    text = _("De keuze is gemaakt op %(day)s. Mensen kozen; de scores hielpen daarbij. Bron: %(source)s.")
+    return text % {"day": long_date(choice.decided_on), "source": choice.source.rstrip(".")}
+
+
+def _verdicts(row: RoundRow, choice: ChoiceText, *, is_chosen: bool) -> Iterator[list[str | Span]]:
+    for each in row.text.options:
+        verdict = choice.verdicts.get(each.code)
+        if verdict and verdict.is_chosen is is_chosen:
+            why = f": {verdict.reason}" if verdict.reason else ""
+            yield [Span(each.name, is_strong=True), why]

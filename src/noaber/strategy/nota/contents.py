@@ -1,0 +1,159 @@
+"""What the documents of a strategy are made from: read once, in a fixed number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.asof import AsOf
+from noaber.decisions.api import Standing, proposal
+from noaber.network.api import ThemeRow, themes
+from noaber.strategy.access import may_see_goals, may_see_round, seen_results
+from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.participation import ParticipationRow, by_organisation
+from noaber.strategy.queries.periods import PeriodRow, before, period
+from noaber.strategy.queries.results import ResultRow
+from noaber.strategy.queries.selection import RoundRow, rounds
+from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
+from noaber.strategy.queries.themes import theme_names
+from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.texts import TextPart
+
+
+class Extent(Enum):
+    """How much is read: what was written and given, also what one municipality needs, or all."""
+
+    WRITTEN = 1
+    LOCAL = 2
+    WHOLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Nota:
+    """A strategy with all that was recorded of it. `names`: how lists call the themes of the taxonomy.
+
+    `proposals`: with which it was put to the councils and adopted, the plan of the police beside it; `results` are of
+    the period itself, `earlier` of the one before. `with_drafts`: for who writes the texts. `sees_goals`: whether goals
+    and texts are for this reader yet; for who they are not, there are none.
+    """
+
+    period: PeriodRow
+    asof: AsOf
+    texts: Mapping[TextKey, TextRow]
+    with_drafts: bool
+    covered: Coverage
+    themes: tuple[ThemeRow, ...]
+    sees_goals: bool
+    is_in_network: bool
+    names: Mapping[str, str] = field(default_factory=dict)
+    choice: RoundRow | None = None
+    proposals: tuple[Standing, ...] = ()
+    goals: tuple[GoalRow, ...] = ()
+    said: Mapping[str, Mapping[str, ParticipationRow]] = field(default_factory=dict)
+    results: tuple[ResultRow, ...] = ()
+    earlier_period: PeriodRow | None = None
+    earlier: tuple[ResultRow, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return f"{self.period.terms.title} {self.period.terms.years}"
+
+    def written(self, part: TextPart, theme: str = "") -> str:
+        """What was written, empty for nothing that this reader gets."""
+        row = self.texts.get(TextKey(part, theme))
+        shown = row.shown(with_draft=self.with_drafts) if row else None
+        return shown.text.body if shown else ""
+
+    def is_draft(self, part: TextPart, theme: str = "") -> bool:
+        row = self.texts.get(TextKey(part, theme))
+        return bool(self.with_drafts and row and row.draft)
+
+    def goals_of(self, theme: str) -> list[GoalRow]:
+        return [row for row in self.goals if row.theme == theme]
+
+
+def nota(
+    actor: Actor, code: str, asof: AsOf, *, with_drafts: bool = False, extent: Extent = Extent.WHOLE
+) -> Nota | None:
+    """What there is of a period that this reader may have; None when there is no such period.
+
+    People stand in it by their functions, whoever reads.
+    """
+    found = period(code, asof)
+    if found is None:
+        return None
+    sees_goals = bool(may_see_goals(actor, found.terms.state))
+    bare = Nota(
+        found,
+        asof,
+        strategy_texts(code, asof) if sees_goals else {},
+        with_drafts,
+        coverage(code, asof, found=found),
+        tuple(themes(ANONYMOUS, found.within(asof))),
+        sees_goals,
+        actor.is_in_network,
+    )
+    if extent is Extent.WRITTEN:
+        return bare
+    more = _chosen(actor, bare, has_values=extent is Extent.WHOLE)
+    return _reached(actor, more) if extent is Extent.WHOLE else more
+
+
+def _chosen(actor: Actor, bare: Nota, *, has_values: bool) -> Nota:
+    """With the choice, the decisions, the goals and who takes part."""
+    found, asof = bare.period, bare.asof
+    chosen = chosen_round(actor, found.code, asof)
+    parts = (ACTIVITIES, INDICATORS, *([VALUES] if has_values else []))
+    return replace(
+        bare,
+        names=theme_names(asof),
+        choice=chosen,
+        proposals=tuple(_proposals(actor, found, chosen, asof)),
+        goals=goals(found.code, asof, parts) if bare.sees_goals else (),
+        said=by_organisation(found.code, asof) if bare.sees_goals else {},
+    )
+
+
+def _reached(actor: Actor, bare: Nota) -> Nota:
+    """With the results of the period, and of the one before."""
+    last = before(bare.period, bare.asof)
+    return replace(
+        bare,
+        results=_recorded(actor, bare.period.code, bare.asof),
+        earlier_period=last,
+        earlier=_recorded(actor, last.code, bare.asof) if last else (),
+    )
+
+
+def chosen_round(actor: Actor, code: str, asof: AsOf) -> RoundRow | None:
+    """The last round from which was chosen, as far as this reader may see it."""
+    return next(
+        (
+            row
+            for row in reversed(rounds(code, asof.known_at))
+            if row.choice
+            and not row.is_withdrawn
+            and row.choice.text.decided_on <= asof.valid_on
+            and may_see_round(actor, is_open=row.is_open, is_chosen=True)
+        ),
+        None,
+    )
+
+
+def _proposals(actor: Actor, found: PeriodRow, chosen: RoundRow | None, asof: AsOf) -> Sequence[Standing]:
+    """Those that this reader may read, each once: of the choice, of the adoption, and of the plans beside them."""
+    named = [chosen.choice.text.proposal if chosen and chosen.choice else "", found.terms.decided_by]
+    named += [plan.proposal for plan in found.terms.plans]
+    rows: dict[str, Standing] = {}
+    while named:
+        code = named.pop(0)
+        row = proposal(actor, code, asof) if code and code not in rows else None
+        if row and row.is_sent:
+            rows[code] = row
+            named.append(row.linked_to)
+    return list(rows.values())
+
+
+def _recorded(actor: Actor, code: str, asof: AsOf) -> tuple[ResultRow, ...]:
+    return tuple(row for row in seen_results(actor, code, asof) if row.text.state is ResultState.RECORDED)

@@ -1,0 +1,91 @@
+"""Who agreed to a strategy, who was heard, and how it was adopted: from the proposals (R09, R14, R15)."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import with_dates
+from noaber.core.components.frame import Action
+from noaber.core.documents.paper import Block, DataTable, Heading, Paragraph
+from noaber.core.documents.tables import TableColumn
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import Party, Role, StageStanding, Standing, answer_words, hearing_words
+from noaber.strategy.nota.contents import Nota
+from noaber.strategy.nota.sections import Section
+
+BODIES = (Role.CONSENT, Role.ADOPT)
+
+
+def proposal_address(code: str, found: Nota) -> str:
+    return with_dates(f"/voorstellen/{code}/", found.asof)
+
+
+def decided_section(found: Nota) -> Iterator[Section]:
+    """Of every proposal what each body answered; of those who are heard how many were."""
+    blocks = [block for each in found.proposals for block in _proposal(each)]
+    if blocks:
+        links = tuple(Action(each.title, proposal_address(each.code, found)) for each in found.proposals)
+        yield Section("vaststelling", _("Instemming en vaststelling"), tuple(blocks), links)
+
+
+def _proposal(row: Standing) -> Iterator[Block]:
+    facts = {"sender": row.sender, "day": long_date(row.dated_on)}
+    yield Heading(row.title, 2)
+    yield Paragraph(_("Voorgelegd door %(sender)s op %(day)s.") % facts)
+    rows = [cells for stage in row.stages if stage.role in BODIES for cells in _answers(stage)]
+    if rows:
+        columns = [
+            TableColumn("party", _("Overleg")),
+            TableColumn("role", _("Stap")),
+            TableColumn("answer", _("Antwoord")),
+            TableColumn("on", _("Op"), "date"),
+        ]
+        yield DataTable(_("Wat de overleggen antwoordden"), columns, rows)
+    for stage in row.stages:
+        if stage.role is Role.HEAR:
+            yield Paragraph(" ".join([heard_sentence(stage), hearing_words(stage)]))
+
+
+def _answers(stage: StageStanding) -> Iterator[dict[str, object]]:
+    for party in stage.parties:
+        yield {"party": party.name_now, "role": stage.title, **answer_of(stage, party)}
+
+
+def answer_of(stage: StageStanding, party: Party) -> dict[str, object]:
+    """What one party answered in words, and when it did so last; the points are told apart where that differs."""
+    cells = {label: stage.cells.get((party.key, label)) for label in party.labels}
+    given = {label: answer_words(cell.answer, stage.role) for label, cell in cells.items() if cell}
+    if not given:
+        return {"answer": _("nog niet"), "on": None}
+    by_answer: dict[str, list[str]] = {}
+    for label, words in given.items():
+        by_answer.setdefault(words, []).append(label)
+    last = max(cell.decided_on for cell in cells.values() if cell)
+    if len(by_answer) == 1 and len(given) == len(party.labels):
+        return {"answer": next(iter(by_answer)), "on": last}
+    return {"answer": "; ".join(_on_points(by_answer)), "on": last}
+
+
+def _on_points(by_answer: dict[str, list[str]]) -> Iterator[str]:
+    for words, labels in by_answer.items():
+        yield _("%(answer)s (punt %(labels)s)") % {"answer": words, "labels": in_a_row(labels)}
+
+
+def heard_sentence(stage: StageStanding) -> str:
+    """n of all who are heard (R15)."""
+    count = stage.decided(stage.parties)
+    organs = Counter(party.organ for party in stage.parties)
+    text = (
+        _("Gehoord zijn %(count)s van de %(all)s gemeenteraden.")
+        if organs.get("council") == len(stage.parties)
+        else _("Gehoord zijn %(count)s van de %(all)s.")
+    )
+    return text % {"count": count, "all": len(stage.parties)}
+
+
+def stages_of(rows: Sequence[Standing], role: Role) -> Iterator[tuple[Standing, StageStanding]]:
+    for row in rows:
+        for stage in row.stages:
+            if stage.role is role:
+                yield row, stage

@@ -1,0 +1,170 @@
+"""What a strategy means for one municipality: what it put first, what became of that, and what is asked of it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from noaber.core.access import ANONYMOUS
+from noaber.core.asof import AsOf
+from noaber.decisions.api import Party, Role, StageStanding, Standing
+from noaber.network.api import OrganisationRow, SeatRow, bodies, seats, successions
+from noaber.strategy.nota.contents import Nota
+from noaber.strategy.queries.coverage import GoneUp, gone_up, owner_of
+from noaber.strategy.queries.inventory import PlanRow, plans
+from noaber.strategy.queries.progress import STEERING_GROUP
+from noaber.strategy.rules.inventory import PriorityText
+from noaber.strategy.rules.selection import OptionText, Verdict
+
+SPOKEN_IN: Final = (STEERING_GROUP, "district_safety_council", "governing_college")
+"""The kinds of bodies that decide on a strategy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A priority of a municipality with what became of it: the themes to choose from that it is about, each with the
+    verdict. `named_by`: how many municipalities name it."""
+
+    text: PriorityText
+    name: str
+    options: tuple[tuple[OptionText, Verdict], ...]
+    named_by: int
+
+    @property
+    def became(self) -> tuple[OptionText, ...]:
+        return tuple(option for option, verdict in self.options if verdict.is_chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A plan with its priorities; `owner`: of the municipality itself, or of one that went up into it."""
+
+    owner: OrganisationRow
+    plan: PlanRow
+    priorities: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of the municipality, of its district or of all together: a proposal, a stage, and as whom."""
+
+    proposal: Standing
+    stage: StageStanding
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A strategy as one municipality has it. `gone`: when it went up into another, and the code of that."""
+
+    nota: Nota
+    owner: OrganisationRow
+    gone: tuple[dt.date, str] | None
+    given: tuple[Given, ...]
+    asked: tuple[Asked, ...]
+    seats: tuple[SeatRow, ...]
+    of_district: tuple[SeatRow, ...]
+
+    @property
+    def name(self) -> str:
+        return self.owner.name
+
+    @property
+    def missed(self) -> tuple[tuple[OptionText, Verdict], ...]:
+        """What was chosen though this municipality did not name it."""
+        own = {named.text.field for given in self.given for named in given.priorities}
+        return tuple(
+            (option, verdict)
+            for option, verdict in verdicts_of(self.nota)
+            if verdict.is_chosen and option.field not in own
+        )
+
+
+def verdicts_of(found: Nota) -> Iterator[tuple[OptionText, Verdict]]:
+    """Every theme that could be chosen, with the verdict."""
+    choice = found.choice.choice if found.choice else None
+    if found.choice and choice:
+        for option in found.choice.text.options:
+            if verdict := choice.text.verdicts.get(option.code):
+                yield option, verdict
+
+
+def local(found: Nota, code: str) -> Local | None:
+    """The strategy for one municipality of its period; None for any other. No query of its own per municipality."""
+    owner = owner_of(found.period, code, found.asof)
+    if owner is None or not owner.is_municipality:
+        return None
+    since = gone_up(found.period, found.asof)
+    day = found.period.within(found.asof)
+    everyone = seats(ANONYMOUS, day)
+    kinds = {row.code: row.kind for row in bodies(ANONYMOUS, day)}
+    own = [row for row in everyone if kinds.get(row.body_code) in SPOKEN_IN and _is_held_for(row, code)]
+    return Local(
+        found,
+        owner,
+        _gone(code, found.asof),
+        tuple(_given(found, owner, since)),
+        tuple(_asked(found, owner)),
+        tuple(own),
+        tuple(
+            row
+            for row in everyone
+            if kinds.get(row.body_code) == STEERING_GROUP
+            and row.district_code == owner.district_code
+            and row.holder
+        ),
+    )
+
+
+def _gone(code: str, asof: AsOf) -> tuple[dt.date, str] | None:
+    """By the day that is asked, also when that is after the period."""
+    found = successions(code, known_at=asof.known_at)
+    mergers = (row for row in found if row.predecessor == code and row.effective_on <= asof.valid_on)
+    return next(((row.effective_on, row.successor) for row in mergers), None)
+
+
+def _is_held_for(row: SeatRow, code: str) -> bool:
+    return any(each.on_behalf_of_code == code for each in row.holders if not each.is_substitute)
+
+
+def _given(found: Nota, owner: OrganisationRow, since: list[GoneUp]) -> Iterator[Given]:
+    """Its own plan; else those of who went up into it."""
+    handed_in = {row.organisation: row for row in plans(found.period.code, found.asof)}
+    if owner.code in handed_in:
+        yield _of_plan(found, owner, handed_in[owner.code])
+        return
+    for each in since:
+        if each.successor == owner.code and each.row.code in handed_in:
+            yield _of_plan(found, each.row, handed_in[each.row.code])
+
+
+def _of_plan(found: Nota, owner: OrganisationRow, plan: PlanRow) -> Given:
+    counts = {row.field: row.total for row in found.covered.counts}
+    verdicts = list(verdicts_of(found))
+    rows = (
+        Named(
+            each,
+            found.names.get(each.field, each.field),
+            tuple((option, verdict) for option, verdict in verdicts if option.field == each.field),
+            counts.get(each.field, 0),
+        )
+        for each in plan.text.priorities
+    )
+    return Given(owner, plan, tuple(rows))
+
+
+def _asked(found: Nota, owner: OrganisationRow) -> Iterator[Asked]:
+    """Of its council, its district, all together, and of itself; its own decisions are for the network."""
+    for row in found.proposals:
+        for stage in row.stages:
+            if stage.is_follow_up and not found.is_in_network:
+                continue
+            for party in stage.parties:
+                if _is_about(stage, party, owner):
+                    yield Asked(row, stage, party)
+
+
+def _is_about(stage: StageStanding, party: Party, owner: OrganisationRow) -> bool:
+    if party.organisation_code:
+        return owner.code in (party.organisation_code, *party.successors)
+    return stage.role is Role.ADOPT or party.district == owner.district_name

@@ -1,0 +1,135 @@
+"""The themes of a strategy: what is written of each, who carries it, what is to be reached, and who takes part."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from noaber.core.components.frame import Action
+from noaber.core.documents.paper import Block, DataTable, Paragraph
+from noaber.core.documents.tables import TableColumn
+from noaber.core.rules.dutch import in_a_row
+from noaber.network.api import ThemeRow
+from noaber.strategy.goal_words import activity_status, indicator_words, last_status
+from noaber.strategy.models import PARTICIPATION_KINDS
+from noaber.strategy.nota.contents import Nota
+from noaber.strategy.nota.sections import Section, written
+from noaber.strategy.queries.goals import GoalRow
+from noaber.strategy.rules.texts import TextPart
+from noaber.strategy.views.places import goals_address, participation_address
+
+
+def theme_sections(found: Nota) -> Iterator[Section]:
+    """A chapter, and a part of it per theme."""
+    if not found.themes:
+        return
+    intro = Paragraph(
+        _("Elk thema heeft burgemeesters die het in portefeuille hebben. Elk doel heeft een eigenaar.")
+    )
+    code = found.period.code
+    links = (
+        Action(_("Alle doelen"), goals_address(code, asof=found.asof)),
+        Action(_("Wie waaraan meedoet"), participation_address(code, asof=found.asof)),
+    )
+    yield Section("themas", _("De thema’s"), (intro,), links)
+    for row in found.themes:
+        mark = _("concept") if found.is_draft(TextPart.THEME, row.code) else ""
+        yield Section(f"thema-{row.code}", row.name, tuple(_theme(found, row)), level=2, mark=mark)
+
+
+def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:
+    yield from written(found.written(TextPart.THEME, row.code) or row.description)
+    yield Paragraph(carried_sentence(row))
+    goals = found.goals_of(row.code)
+    if goals:
+        yield _goals(goals)
+        yield from _indicators(goals)
+        yield from _activities(goals)
+    if parts := participation_sentence(found, row):
+        yield Paragraph(parts)
+
+
+def carried_sentence(row: ThemeRow) -> str:
+    """By function: who carries a theme."""
+    names = in_a_row(holder.shown for holder in row.holders) or _("niemand")
+    return _("In portefeuille bij: %(names)s.") % {"names": names}
+
+
+def participation_sentence(found: Nota, row: ThemeRow) -> str:
+    """How many municipalities take part; empty when none of them said so."""
+    towns = {each.code for each in found.covered.asked}
+    kinds = Counter(
+        said[row.code].text.kind for code, said in found.said.items() if code in towns and row.code in said
+    )
+    if not kinds:
+        return ""
+    parts = [f"{kinds[kind]} {label}" for kind, label in PARTICIPATION_KINDS.items() if kinds[kind]]
+    facts = {"said": sum(kinds.values()), "all": len(towns), "parts": in_a_row(parts)}
+    return _("Van %(said)s van de %(all)s gemeenten is bekend of zij meedoen: %(parts)s.") % facts
+
+
+def _goals(rows: list[GoalRow]) -> Block:
+    columns = [
+        TableColumn("title", _("Doel")),
+        TableColumn("aim", _("Wat wij willen bereiken")),
+        TableColumn("owner", _("Eigenaar")),
+        TableColumn("due", _("Uiterlijk"), "date"),
+        TableColumn("status", _("Stand")),
+    ]
+    cells = [
+        {
+            "title": row.text.title,
+            "aim": row.text.aim,
+            "owner": row.owner,
+            "due": row.text.due_on,
+            "status": last_status(row).label,
+        }
+        for row in rows
+    ]
+    return DataTable(_("Doelen"), columns, cells)
+
+
+def _indicators(rows: list[GoalRow]) -> Iterator[Block]:
+    cells = [
+        {
+            "title": f"{each.text.title} ({each.text.unit})",
+            "steps": indicator_words(each),
+            "target_on": each.text.target_on,
+            "source": each.text.source,
+        }
+        for row in rows
+        for each in row.indicators
+    ]
+    columns = [
+        TableColumn("title", _("Indicator")),
+        TableColumn("steps", _("Begin, nu en doel")),
+        TableColumn("target_on", _("Doel bereikt op"), "date"),
+        TableColumn("source", _("Bron")),
+    ]
+    if cells:
+        yield DataTable(_("Waaraan is te zien dat het lukt"), columns, cells)
+
+
+def _activities(rows: list[GoalRow]) -> Iterator[Block]:
+    cells = [
+        {
+            "title": each.text.title,
+            "who": in_a_row(each.doers),
+            "years": years_words(each.text.starts_on.year, each.text.ends_on.year),
+            "state": activity_status(each.text.state).label,
+        }
+        for row in rows
+        for each in row.activities
+    ]
+    columns = [
+        TableColumn("title", _("Activiteit")),
+        TableColumn("who", _("Wie")),
+        TableColumn("years", _("Wanneer")),
+        TableColumn("state", _("Stand")),
+    ]
+    if cells:
+        yield DataTable(_("Wat wij ervoor doen"), columns, cells)
+
+
+def years_words(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"

@@ -1,0 +1,143 @@
+"""The strategy as a page, a summary and files: what everyone reads, what the network reads, and who writes."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from noaber.network.tests.pages import errors, links, send, typed_in, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+PERIOD, FIRST = "/strategie/2019-2022/", "/strategie/2015-2018/"
+NOTA, TEXTS = f"{PERIOD}nota/", f"{PERIOD}teksten/"
+BEFORE_ADOPTION = "?geldig-op=2019-02-15&bekend-op=2019-02-15"
+
+
+def test_anyone_reads_the_strategy_whole_from_what_was_recorded(client: Client) -> None:
+    assert NOTA in links(client.get(PERIOD))
+    page = client.get(NOTA)
+    text = words(page)
+    for shown in (
+        "Een gemeente kan veel zelf.",
+        "76 van de 76 gemeenten",
+        "Bovenlokaal karakter",
+        "Het staat vierde, maar het aantal daalt al jaren",
+        "akkoord met kanttekening (punt 3)",
+        "Gehoord zijn 74 van de 76 gemeenteraden.",
+        "Dat heeft dezelfde looptijd.",
+        "In portefeuille bij: Burgemeester van Doetinchem en Burgemeester van Tiel.",
+        "Trekker van het Platform Ondermijning",
+        "Regionaal hennepconvenant",
+        "Wat Endterm review 2015-2018 (voorbeeld) meegeeft",
+    ):
+        assert shown in text, shown
+    assert "€" not in text
+    ours = {link.split("#")[0] for link in links(page) if link.startswith(("/strategie/", "/bijdragen/"))}
+    for link in ours:
+        assert client.get(link).status_code == 200, link
+    for anchor in (link[1:] for link in links(page) if link.startswith("#thema-")):
+        assert f'id="{anchor}"' in page.content.decode()
+
+
+def test_before_it_was_adopted_the_network_reads_the_draft_and_others_do_not(client: Client) -> None:
+    for address in (NOTA, f"{PERIOD}samenvatting/", f"{PERIOD}nota.pdf", f"{NOTA}versies/"):
+        assert client.get(f"{address}{BEFORE_ADOPTION}").status_code == 404
+    sign_in(client, "adviser of Zwolle")
+    text = words(client.get(f"{NOTA}{BEFORE_ADOPTION}"))
+    assert "De stand is: in voorbereiding." in text
+    assert "Een gemeente kan veel zelf." in text
+
+
+def test_r05_the_strategy_of_the_period_before_stays_readable(client: Client) -> None:
+    text = words(client.get(f"{FIRST}nota/"))
+    for shown in (
+        "Dit is hun eerste gezamenlijke strategie.",
+        "inbraak lastiger maken",
+        "Verwarde personen",
+        "Regionaal hennepconvenant",
+        "decharge verleend",
+    ):
+        assert shown in text
+    assert client.get(f"{FIRST}nota.pdf").status_code == 200
+    sign_in(client, "coordinator")
+    assert client.get(f"{FIRST}teksten/inleiding/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("nota.pdf", "Veiligheidsstrategie Oost-Nederland 2019-2022"),
+        ("samenvatting.pdf", "Veiligheidsstrategie Oost-Nederland 2019-2022"),
+    ],
+)
+def test_it_is_a_paper_that_everyone_can_read(client: Client, file: str, title: str) -> None:
+    answer = client.get(f"{PERIOD}{file}")
+    assert "voorbeeldgegevens.pdf" in answer["Content-Disposition"]
+    with pikepdf.open(BytesIO(answer.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.docinfo["/Title"]) == title
+        metadata = pdf.open_metadata()
+        assert metadata["pdfuaid:part"] == "1"
+        assert file == "nota.pdf" or len(pdf.pages) == 1
+
+
+def test_it_is_text_to_edit(client: Client) -> None:
+    answer = client.get(f"{PERIOD}nota.odt")
+    with ZipFile(BytesIO(answer.content)) as odt:
+        content = odt.read("content.xml").decode()
+    assert "Een gemeente kan veel zelf." in content
+    assert "Hoe de thema’s zijn gekozen" in content
+
+
+def test_the_summary_says_it_in_short_and_points_on(client: Client) -> None:
+    page = client.get(f"{PERIOD}samenvatting/")
+    assert "Zij zorgen dat wie in de war is, hulp krijgt." in words(page)
+    assert NOTA in links(page)
+
+
+def test_r49_what_stood_there_stays_to_be_read_with_why_it_changed(client: Client) -> None:
+    text = words(client.get(f"{NOTA}versies/"))
+    assert "Versie 2, 14 mei 2019" in text
+    assert "Na de vaststelling staat erbij dat een gemeente zelf kiest of zij meedoet." in text
+    assert text.index("Uw gemeente kiest zelf") < text.index(
+        "pakken misdaad aan", text.index("Uw gemeente kiest")
+    )
+    changes = words(client.get(f"{PERIOD}wijzigingen/"))
+    assert "Na de vaststelling staat erbij dat een gemeente zelf kiest of zij meedoet." in changes
+
+
+def test_the_coordinator_writes_a_draft_sees_what_reads_hard_and_shares_it_with_a_reason(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    page = f"{TEXTS}voorwoord/"
+    assert page in links(client.get(TEXTS))
+    long = "Dit is een zin die " + "steeds maar weer " * 7 + "doorgaat."
+    assert send(client, page, body=f"Kort.\n\n{long}")["Location"] == TEXTS
+    assert "gedeeld, met een nieuw concept" in words(client.get(TEXTS))
+    assert long in words(client.get(page))
+    assert long not in words(client.get(NOTA))
+    assert long in words(client.get(f"{NOTA}?concepten=ja"))
+    assert "Voorwoord (concept)" in words(client.get(f"{NOTA}?concepten=ja"))
+    old = typed_in(client.get(page))
+    assert "Zeg waarom" in errors(send(client, page, body="Nieuw voorwoord.", is_shared="on"))
+    typed = {"body": "Nieuw voorwoord.", "is_shared": "on", "reason": "De groep is gewisseld."}
+    assert send(client, page, **typed)["Location"] == TEXTS
+    assert client.post(page, {**old, "body": "Te laat."}).status_code == 409
+    client.logout()
+    text = words(client.get(NOTA))
+    assert "Nieuw voorwoord." in text
+    assert "De groep is gewisseld." in text
+
+
+def test_who_does_not_write_gets_no_drafts(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{TEXTS}inleiding/", body="Alleen voor mij.")
+    sign_in(client, "mayor of Zwolle")
+    for address in (NOTA, f"{NOTA}?concepten=ja", f"{NOTA}versies/"):
+        assert "Alleen voor mij." not in words(client.get(address))
+    assert client.get(TEXTS).status_code == 403
+    assert client.get(f"{TEXTS}inleiding/").status_code == 403
