@@ -102,11 +102,15 @@ def run_noaber(installation: Installation, *arguments: str) -> subprocess.Comple
 def start_script(
     installation: Installation, code: str, *arguments: str, **settings: str
 ) -> "subprocess.Popen[str]":
-    """Run Python on an installation, in a process of its own. `settings` are further ``NOABER_...`` variables."""
+    """Run Python on an installation, in a process of its own, which finds what tests share.
+
+    `settings` are further ``NOABER_...`` variables.
+    """
+    found_in = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return subprocess.Popen(
         [sys.executable, "-c", START + code, *arguments],
         cwd=installation.folder,
-        env={**installation.environment, **settings},
+        env={**installation.environment, "PYTHONPATH": found_in, **settings},
         text=True,
         stdout=subprocess.PIPE,
     )

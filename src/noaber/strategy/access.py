@@ -10,6 +10,7 @@ from noaber.core.asof import AsOf
 from noaber.strategy.queries.goal_updates import own_goals
 from noaber.strategy.queries.leaders import LEADERS, led_teams, led_themes, own_seats
 from noaber.strategy.queries.results import ResultRow, ResultTitle, result_with_key, results
+from noaber.strategy.queries.reviews import ReviewRow, ReviewTitle
 from noaber.strategy.queries.scorers import seat_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import PartnerText
@@ -228,3 +229,32 @@ def _may_on_theme(actor: Actor, theme: str, asof: AsOf, what: str) -> Decision:
     for team in sorted(led_teams(actor, asof, theme)):
         return may_change(actor, *LEADERS, scope=f"body:{team}", what=what)
     return kept
+
+
+def may_write_review(actor: Actor) -> Decision:
+    """The coordinator, who writes it, shares it, answers what is said of it and makes it final."""
+    return may_change(actor, KEEPER, what=str(_("de review")))
+
+
+def may_see_review(actor: Actor, row: ReviewRow | ReviewTitle) -> Decision:
+    """Final it is for everyone; a draft that was shared for the network; before that for who writes it."""
+    course = row.course
+    is_shared = course.shared_on is not None
+    if course.is_final or (is_shared and actor.is_in_network) or may_fill_in(may_write_review(actor)):
+        return ALLOWED
+    return Refused(str(_("Deze review is nog niet openbaar.")), is_secret=True)
+
+
+def may_see_reactions(actor: Actor, row: ReviewRow) -> Decision:
+    """What organisations said of a draft, and what was answered, is the network's."""
+    if actor.is_in_network and row.course.shared_on and may_see_review(actor, row):
+        return ALLOWED
+    return Refused(str(_("Deze reacties zijn er niet.")), is_secret=True)
+
+
+def may_react(actor: Actor, organisation: str) -> Decision:
+    """The mayor and the contact of the organisation; the coordinator for who says it on paper."""
+    what = str(_("de reactie van deze organisatie"))
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
+        return kept
+    return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)

@@ -16,7 +16,9 @@ class StrategyConfig(AppConfig):
 
         register_verbs(verbs.WORDS)
         register_guards(
-            "strategy", triggers.statements, loaded_last=["strategy.selectionround", "strategy.survey"]
+            "strategy",
+            triggers.statements,
+            loaded_last=["strategy.selectionround", "strategy.survey", "strategy.review"],
         )
         declare_records()
         register_hooks()

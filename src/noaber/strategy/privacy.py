@@ -269,3 +269,28 @@ declare(
     "strategy.StrategyTextStatement",
     {RECORD_KEY: "id text", NO_PERSON: f"body is_shared reason {SAID}", WHO_RECORDED: WHO_SAID},
 )
+declare("strategy.Review", {RECORD_KEY: "id revision period", NO_PERSON: "kind final_at"})
+declare(
+    "strategy.ReviewStatement",
+    {
+        RECORD_KEY: "id review",
+        NO_PERSON: f"state conclusion due_on decided_on source composed {SAID}",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare("strategy.ThemeConclusion", {RECORD_KEY: "id statement theme", NO_PERSON: "text"})
+declare(
+    "strategy.ReviewFinding", {RECORD_KEY: "id statement theme", NO_PERSON: "position text recommendation"}
+)
+declare(
+    "strategy.ReviewReaction",
+    {
+        RECORD_KEY: "id review statement organisation",
+        NO_PERSON: f"text {SAID}",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare(
+    "strategy.ReactionAnswer",
+    {RECORD_KEY: "id reaction", NO_PERSON: f"effect answer {SAID}", WHO_RECORDED: WHO_SAID},
+)

@@ -33,6 +33,7 @@ def declare_records() -> None:
     _declare_goals()
     _declare_results()
     _declare_surveys()
+    _declare_reviews()
 
 
 def _declare_goals() -> None:
@@ -82,3 +83,16 @@ def _declare_surveys() -> None:
     declare_record("survey_answer", models.SurveyAnswer, "response question opinion text")
     declare_record("survey_closing", models.SurveyClosing, f"survey closed_on {RECORDED}")
     declare_record("survey_withdrawal", models.SurveyWithdrawal, f"survey reason withdrawn_on {RECORDED}")
+
+
+def _declare_reviews() -> None:
+    said = f"number said_on {RECORDED}"
+    declare_record(
+        "review",
+        models.ReviewStatement,
+        f"review state conclusion due_on decided_on source composed {said}",
+    )
+    declare_record("theme_conclusion", models.ThemeConclusion, "statement theme text")
+    declare_record("review_finding", models.ReviewFinding, "statement position theme text recommendation")
+    declare_record("review_reaction", models.ReviewReaction, f"review statement organisation text {said}")
+    declare_record("reaction_answer", models.ReactionAnswer, f"reaction effect answer {said}")

@@ -43,5 +43,11 @@ WORDS: Final[Words] = {
     "strategy.remind_survey": _("Aan een peiling herinnerd"),
     "strategy.close_survey": _("Peiling gesloten"),
     "strategy.withdraw_survey": _("Peiling ingetrokken"),
+    "strategy.write_review": _("Review geschreven"),
+    "strategy.share_review": _("Concept van een review gedeeld"),
+    "strategy.finish_review": _("Review definitief gemaakt"),
+    "strategy.react_on_review": _("Reactie op een review vastgelegd"),
+    "strategy.answer_reaction": _("Reactie op een review beantwoord"),
+    "strategy.take_over_findings": _("Bevindingen van de review overgenomen"),
     "strategy.name_theme": _("Namen van een thema vastgelegd"),
 }

@@ -10,7 +10,7 @@ CHANGED = ("strategy_activitystatement", "strategy_indicatorstatement", "strateg
 class Migration(migrations.Migration):
     dependencies = [
         ("network", "0002_take_back_handover"),
-        ("strategy", "0010_surveys"),
+        ("strategy", "0011_reviews"),
     ]
 
     operations = [

@@ -170,11 +170,11 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
 def _heading(request: Request, row: ResultRow, asof: AsOf, *, may_change: bool) -> PageHeading:
     actions = list(ways_to_speak(request.actor, row, asof))
     if may_change:
+        if row.text.state is not ResultState.WITHDRAWN:
+            actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
+            actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
         if not request.actor.prepares_only:
             actions += removals(row)
-        if row.text.state is not ResultState.WITHDRAWN:
-            actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
-            actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
     return PageHeading(row.text.title, kicker=_("Resultaat"), actions=tuple(actions))
 
 
