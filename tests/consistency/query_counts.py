@@ -42,6 +42,8 @@ AFTER_A_WRITE: Final = {
     "/op-orde/": 13,
     "/op-orde/?geldig-op=2019-01-28": 14,
     "/strategie/2019-2022/keuze/nieuw/": 13,
+    "/strategie/2019-2022/keuze/nieuw/": 13,
+    "/op-orde/?geldig-op=2019-01-28": 14,
     "/agenda/": 15,
     MEMO: 18,
     f"{MEMO}vervolg/GM0193/": 14,

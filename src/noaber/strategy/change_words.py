@@ -27,8 +27,7 @@ class Change:
 def changes(row: GoalRow) -> Iterator[Change]:
     """What was said with a reason, and that the goal was stopped."""
     of_goal = (*row.activities, *row.indicators, *row.withdrawn)
-    parts = (row.said, *(each.said for each in of_goal))
-    for said in parts:
+    for said in (row.said, *(each.said for each in of_goal)):
         for before, each in zip((None, *said), said, strict=False):
             if each.text.reason:
                 yield _change(row, each, before)

@@ -35,7 +35,6 @@ REACHED: Final = (
     "strategy_grantneed",
     "strategy_grantstep",
 )
-SPOKEN: Final = ("strategy_partnerwords",)
 SURVEYED: Final = (
     "strategy_surveyresponse",
     "strategy_surveyanswer",
@@ -51,6 +50,7 @@ REVIEWED: Final = (
     "strategy_reviewreaction",
     "strategy_reactionanswer",
 )
+SPOKEN: Final = ("strategy_partnerwords",)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
     "WHERE round.id = {row}.round_id AND round.opened_at IS NOT NULL)"

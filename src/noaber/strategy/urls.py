@@ -155,11 +155,6 @@ urlpatterns = [
         result_changes.remove_file_page,
         name="remove_evidence_file",
     ),
-    path(
-        "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/",
-        partner_words.words_page,
-        name="partner_words",
-    ),
     path("strategie/<slug:code>/review/", reviews.review_list, name="reviews"),
     path("strategie/<slug:code>/review/<slug:kind>/", reviews.review_page, name="review"),
     path(
@@ -196,6 +191,11 @@ urlpatterns = [
         "strategie/<slug:code>/review/<slug:kind>/reageren/<slug:organisation_code>/",
         reactions.react_page,
         name="react",
+    ),
+    path(
+        "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/",
+        partner_words.words_page,
+        name="partner_words",
     ),
     path("strategie/<slug:code>/keuze/", rounds.round_list, name="rounds"),
     path("strategie/<slug:code>/keuze/nieuw/", round_changes.new_page, name="new_round"),

@@ -40,6 +40,17 @@ def priorities_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     return _panel((), known[0].title, way)
 
 
+def strategy_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
+    """Per strategy the page that says what it means for this municipality, the newest first."""
+    row = organisation(actor, code, asof)
+    known = titles_of_day(asof)
+    if row is None or not row.is_municipality or not known:
+        return None
+    label = _("Wat betekent dit voor %(name)s?") % {"name": row.name}
+    facts = [Definition(each.title, label, local_address(each.code, code, asof)) for each in known]
+    return Panel(_("De strategie"), "core/components/facts_panel.html", DefinitionList(tuple(facts)))
+
+
 def with_predecessors(code: str, asof: AsOf) -> list[str]:
     """An organisation, and those that went up into it by the day."""
     gone = successors(asof.valid_on, known_at=asof.known_at)
