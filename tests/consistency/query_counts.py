@@ -40,8 +40,6 @@ AFTER_A_WRITE: Final = {
     "/zoeken/?q=zwolle": 26,
     "/mijn/": 26,
     "/op-orde/": 13,
-    "/op-orde/?geldig-op=2019-01-28": 14,
-    "/strategie/2019-2022/keuze/nieuw/": 13,
     "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 14,
     "/agenda/": 15,

@@ -117,17 +117,6 @@ def _part_panel(rows: Sequence[Row]) -> Panel:
     return Panel(title, "core/components/table_panel.html", table, intro=intro)
 
 
-def strategy_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
-    """Per strategy the page that says what it means for this municipality, the newest first."""
-    row = organisation(actor, code, asof)
-    known = titles_of_day(asof)
-    if row is None or not row.is_municipality or not known:
-        return None
-    label = _("Wat betekent dit voor %(name)s?") % {"name": row.name}
-    facts = [Definition(each.title, label, local_address(each.code, code, asof)) for each in known]
-    return Panel(_("De strategie"), "core/components/facts_panel.html", DefinitionList(tuple(facts)))
-
-
 def _panel(
     found: Sequence[NamedRow], intro: str, link: Action | None, givers: Mapping[str, str] | None = None
 ) -> Panel:
