@@ -168,6 +168,11 @@ def _survey(page: str) -> str:
     return f"strategie/{PERIOD}/peilingen/{'midterm' if 'uitkomst' in page or not page else 'endterm'}/{page}"
 
 
+def _review(page: str) -> str:
+    """The endterm review of 2019-2022, of which the draft is shared in the demonstration."""
+    return f"strategie/{PERIOD}/review/endterm/{page}"
+
+
 def _source(page: str) -> str:
     return f"strategie/{PERIOD}/bronnen/endterm-review/{page}"
 
@@ -365,9 +370,31 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_result, page)
         for page in ("", "wijzigen/", "intrekken/")
     },
+    "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": lambda: (
+        _result("woorden/organisatie/POLITIE-ON/")
+    ),
     "strategie/<slug:code>/resultaten/<slug:result_code>/bestanden/<uuid:file>/weghalen/": lambda: _result(
         f"bestanden/{_file_of('strategy.evidence')}/weghalen/"
     ),
+    "strategie/<slug:code>/review/": lambda: PERIOD,
+    **{
+        f"strategie/<slug:code>/review/<slug:kind>/{page}": partial(_review, page)
+        for page in ("", "schrijven/", "delen/", "definitief/", "reacties/")
+    },
+    "strategie/<slug:code>/review/<slug:kind>/versie/<int:number>/": lambda: _review("versie/2/"),
+    "strategie/<slug:code>/review/<slug:kind>/versie/<int:number>.<slug:form>": lambda: _review(
+        "versie/2.odt"
+    ),
+    **{
+        f"strategie/<slug:code>/review/<slug:kind>/reacties/<int:number>/{page}": partial(
+            _review, f"reacties/1/{page}"
+        )
+        for page in ("", "beantwoorden/")
+    },
+    "strategie/<slug:code>/review/<slug:kind>/reageren/<slug:organisation_code>/": lambda: _review(
+        "reageren/GM0193/"
+    ),
+    "strategie/<slug:code>/bronnen/bevindingen/": lambda: PERIOD,
     "strategie/standpunten/<slug:position_code>/": lambda: _position(""),
     "strategie/standpunten/<slug:position_code>/wijzigen/": lambda: _position("wijzigen/"),
     "strategie/standpunten/<slug:position_code>/inbreng/nieuw/": lambda: _position("inbreng/nieuw/"),
@@ -455,9 +482,11 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "stoppen/",
             "activiteiten/nieuw/",
             "activiteiten/<int:number>/",
+            "activiteiten/<int:number>/intrekken/",
             "indicatoren/nieuw/",
             "indicatoren/<int:number>/",
             "indicatoren/<int:number>/waarde/",
+            "indicatoren/<int:number>/intrekken/",
         )
     },
     "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>/": lambda: (

@@ -87,6 +87,10 @@ PUBLIC: Final = {
     "strategy:position",
     "strategy:grants",
     "strategy:grant",
+    "strategy:reviews",
+    "strategy:review",
+    "strategy:review_version",
+    "strategy:review_file",
     "strategy:results",
     "strategy:result",
     "strategy:surveys",
@@ -221,7 +225,20 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/resultaten/nieuw/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/intrekken/": WRITER | {"team lead"},
+    "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": frozenset(
+        {"police"}
+    ),
     "strategie/<slug:code>/resultaten/<slug:result_code>/bestanden/": WRITER | {"team lead"},
+    "strategie/<slug:code>/bronnen/bevindingen/": WRITER,
+    **dict.fromkeys(
+        (
+            f"strategie/<slug:code>/review/<slug:kind>/{page}/"
+            for page in ("schrijven", "delen", "definitief")
+        ),
+        WRITER,
+    ),
+    "strategie/<slug:code>/review/<slug:kind>/reacties/<int:number>/beantwoorden/": WRITER,
+    "strategie/<slug:code>/review/<slug:kind>/reageren/<slug:organisation_code>/": WRITER | ZWOLLE,
     "zetels/<str:code>/wijzigen/": OFFICE,
     "zetels/<str:code>/opheffen/": OFFICE,
     "opheffingen/": OFFICE,

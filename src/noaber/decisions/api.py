@@ -1,6 +1,8 @@
 """The only door of decisions for other rooms."""
 
-from noaber.decisions.models import Classification
+from noaber.decisions.decided_words import decided_status, deciding_stage
+from noaber.decisions.markup import without_marks
+from noaber.decisions.models import Classification, Effect
 from noaber.decisions.queries.adopted import adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
@@ -53,6 +55,7 @@ __all__ = [
     "Contact",
     "Contacts",
     "Course",
+    "Effect",
     "Entry",
     "InsertTable",
     "LetterAbout",
@@ -94,6 +97,8 @@ __all__ = [
     "consented",
     "consents",
     "contacts_on",
+    "decided_status",
+    "deciding_stage",
     "draft_proposal",
     "due_entry",
     "has_own_decisions",
@@ -129,4 +134,5 @@ __all__ = [
     "suggested_code",
     "treated_by",
     "unanswered",
+    "without_marks",
 ]

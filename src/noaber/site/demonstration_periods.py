@@ -6,11 +6,13 @@ from the code of the municipality, so that every demonstration has the same ones
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.network import api as network
 from noaber.strategy import api as strategy
 from noaber.strategy.api import (
@@ -160,8 +162,11 @@ def adopt(now: dt.datetime, today: dt.date, *, decided_by: str, police: str) -> 
     terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by, police=police)
     record = partial(strategy.record_period, actor=COMMAND, now=now, today=today)
     record(PERIOD, terms)
-    for state in (PeriodState.CLOSED, PeriodState.DISCHARGED):
-        record(FIRST_PERIOD, _period(2015, state, today))
+    record(FIRST_PERIOD, _period(2015, PeriodState.CLOSED, today))
+    with suppress(
+        DomainError
+    ):  # whoever answered no reaction by hand has no final review, and so no discharge
+        record(FIRST_PERIOD, _period(2015, PeriodState.DISCHARGED, today))
 
 
 def _hand_in(period: str, organisation: str, text: PlanText, now: dt.datetime) -> None:

@@ -23,6 +23,7 @@ from noaber.site import demonstration_lobby as lobby
 from noaber.site import demonstration_nota as nota
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
+from noaber.site import demonstration_reviews as reviews
 from noaber.site import demonstration_selection as selection
 from noaber.site import demonstration_surveys as surveys
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
@@ -366,6 +367,14 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
 _BESIDE: Final = tuple(
-    Step(*each) for each in (*MEETINGS, *first_period.STEPS, *nota.STEPS, *goals.STEPS, *surveys.STEPS)
+    Step(*each)
+    for each in (
+        *MEETINGS,
+        *first_period.STEPS,
+        *nota.STEPS,
+        *goals.STEPS,
+        *surveys.STEPS,
+        *reviews.STEPS,
+    )
 )
 STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))

@@ -69,7 +69,7 @@ declare(
 )
 declare(
     "strategy.ThemeOption",
-    {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation named_by answered"},
+    {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation offence named_by answered"},
 )
 declare("strategy.Measured", {RECORD_KEY: "id option criterion", NO_PERSON: "part whole"})
 declare(
@@ -101,6 +101,7 @@ declare(
 )
 
 SAID = "number said_on recorded_at"
+MEASURED = "base_value base_on target_value target_on"
 declare("strategy.Goal", {RECORD_KEY: "id revision period theme", NO_PERSON: "code"})
 declare(
     "strategy.GoalStatement",
@@ -123,7 +124,7 @@ declare(
     "strategy.ActivityStatement",
     {
         RECORD_KEY: "id activity body",
-        NO_PERSON: f"title starts_on ends_on state is_innovation reason {SAID}",
+        NO_PERSON: f"title starts_on ends_on state is_innovation is_withdrawn reason {SAID}",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
@@ -133,7 +134,7 @@ declare(
     "strategy.IndicatorStatement",
     {
         RECORD_KEY: "id indicator",
-        NO_PERSON: f"title unit base_value base_on target_value target_on source offence area reason {SAID}",
+        NO_PERSON: f"title unit {MEASURED} source offence area is_withdrawn reason {SAID}",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
@@ -167,6 +168,14 @@ declare(
 declare(
     "strategy.ResultPartner",
     {RECORD_KEY: "id statement organisation body", NO_PERSON: "position role sentence"},
+)
+declare(
+    "strategy.PartnerWords",
+    {
+        RECORD_KEY: "id result organisation body",
+        NO_PERSON: "number sentence said_on recorded_at",
+        WHO_RECORDED: WHO_SAID,
+    },
 )
 declare("strategy.ResultEvidence", {RECORD_KEY: "id statement file", NO_PERSON: "position title link"})
 declare(
@@ -259,4 +268,29 @@ declare("strategy.StrategyText", {RECORD_KEY: "id revision period theme", NO_PER
 declare(
     "strategy.StrategyTextStatement",
     {RECORD_KEY: "id text", NO_PERSON: f"body is_shared reason {SAID}", WHO_RECORDED: WHO_SAID},
+)
+declare("strategy.Review", {RECORD_KEY: "id revision period", NO_PERSON: "kind final_at"})
+declare(
+    "strategy.ReviewStatement",
+    {
+        RECORD_KEY: "id review",
+        NO_PERSON: f"state conclusion due_on decided_on source composed {SAID}",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare("strategy.ThemeConclusion", {RECORD_KEY: "id statement theme", NO_PERSON: "text"})
+declare(
+    "strategy.ReviewFinding", {RECORD_KEY: "id statement theme", NO_PERSON: "position text recommendation"}
+)
+declare(
+    "strategy.ReviewReaction",
+    {
+        RECORD_KEY: "id review statement organisation",
+        NO_PERSON: f"text {SAID}",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare(
+    "strategy.ReactionAnswer",
+    {RECORD_KEY: "id reaction", NO_PERSON: f"effect answer {SAID}", WHO_RECORDED: WHO_SAID},
 )

@@ -6,6 +6,7 @@ from noaber.strategy.views import (
     asking,
     change_log,
     consulting,
+    findings,
     goal,
     goal_changes,
     goal_updates,
@@ -19,6 +20,7 @@ from noaber.strategy.views import (
     nota,
     option,
     participation,
+    partner_words,
     period_changes,
     periods,
     plan_files,
@@ -26,8 +28,11 @@ from noaber.strategy.views import (
     position_changes,
     positions,
     progress,
+    reactions,
     result_changes,
     results,
+    review_changes,
+    reviews,
     round_changes,
     round_file,
     rounds,
@@ -41,6 +46,7 @@ from noaber.strategy.views import (
     texts,
     themes,
     withdrawing,
+    withdrawn_parts,
     work_plan,
 )
 
@@ -100,6 +106,7 @@ urlpatterns = [
     path("strategie/<slug:code>/teksten/<slug:text>/", texts.text_page, name="write_text"),
     path("strategie/<slug:code>/prioriteiten/", inventory.inventory_page, name="inventory"),
     path("strategie/<slug:code>/bronnen/nieuw/", sources.new_source_page, name="new_source"),
+    path("strategie/<slug:code>/bronnen/bevindingen/", findings.take_over_page, name="take_over_findings"),
     path("strategie/<slug:code>/bronnen/<slug:source_code>/", sources.source_page, name="source"),
     path(
         "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/",
@@ -148,6 +155,48 @@ urlpatterns = [
         result_changes.remove_file_page,
         name="remove_evidence_file",
     ),
+    path("strategie/<slug:code>/review/", reviews.review_list, name="reviews"),
+    path("strategie/<slug:code>/review/<slug:kind>/", reviews.review_page, name="review"),
+    path(
+        "strategie/<slug:code>/review/<slug:kind>/schrijven/", review_changes.write_page, name="write_review"
+    ),
+    path("strategie/<slug:code>/review/<slug:kind>/delen/", review_changes.share_page, name="share_review"),
+    path(
+        "strategie/<slug:code>/review/<slug:kind>/definitief/",
+        review_changes.finish_page,
+        name="finish_review",
+    ),
+    path(
+        "strategie/<slug:code>/review/<slug:kind>/versie/<int:number>/",
+        reviews.review_page,
+        name="review_version",
+    ),
+    path(
+        "strategie/<slug:code>/review/<slug:kind>/versie/<int:number>.<slug:form>",
+        reviews.review_file,
+        name="review_file",
+    ),
+    path("strategie/<slug:code>/review/<slug:kind>/reacties/", reactions.reaction_list, name="reactions"),
+    path(
+        "strategie/<slug:code>/review/<slug:kind>/reacties/<int:number>/",
+        reactions.reaction_page,
+        name="reaction",
+    ),
+    path(
+        "strategie/<slug:code>/review/<slug:kind>/reacties/<int:number>/beantwoorden/",
+        reactions.answer_page,
+        name="answer_reaction",
+    ),
+    path(
+        "strategie/<slug:code>/review/<slug:kind>/reageren/<slug:organisation_code>/",
+        reactions.react_page,
+        name="react",
+    ),
+    path(
+        "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/",
+        partner_words.words_page,
+        name="partner_words",
+    ),
     path("strategie/<slug:code>/keuze/", rounds.round_list, name="rounds"),
     path("strategie/<slug:code>/keuze/nieuw/", round_changes.new_page, name="new_round"),
     path("strategie/<slug:code>/keuze/<int:number>/", rounds.round_page, name="round"),
@@ -190,6 +239,16 @@ urlpatterns = [
         "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/<int:number>/",
         goal_changes.activity_page,
         name="activity",
+    ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/<int:number>/intrekken/",
+        withdrawn_parts.withdraw_activity_page,
+        name="withdraw_activity",
+    ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/<int:number>/intrekken/",
+        withdrawn_parts.withdraw_indicator_page,
+        name="withdraw_indicator",
     ),
     path(
         "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/nieuw/",

@@ -14,6 +14,7 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.strategy.firmness import percents
 from noaber.strategy.forms.inventory import Groups
+from noaber.strategy.queries.claims import offence_choices
 from noaber.strategy.queries.computing import computed_kinds
 from noaber.strategy.rules.ranking import HIGHEST, LOWEST
 from noaber.strategy.rules.selection import (
@@ -33,7 +34,7 @@ from noaber.strategy.services.selection import Given
 
 SPARE: Final = 2
 CRITERION_PARTS: Final = ("name", "weight", "meaning", "computed")
-OPTION_PARTS: Final = ("name", "field", "evaluation")
+OPTION_PARTS: Final = ("name", "field", "evaluation", "offence")
 
 
 class PercentField(forms.Field):
@@ -134,6 +135,14 @@ class RoundForm(RefusingForm):
         self.fields[f"{row}field"] = field
         evaluation = known.evaluation if known else ""
         self._add_text(f"{row}evaluation", _("Wat zegt de evaluatie erover?"), LONGEST_TEXT, evaluation)
+        offence = forms.ChoiceField(
+            label=_("Welk misdrijf hoort erbij?"),
+            required=False,
+            choices=[("", _("geen")), *offence_choices()],
+            initial=known.offence if known else "",
+            help_text=_("Alleen nodig als u een score uit de cijfers van de politie laat berekenen."),
+        )
+        self.fields[f"{row}offence"] = offence
 
     def _add_text(self, name: str, label: str, longest: int, initial: str) -> None:
         field = forms.CharField(label=label, required=False, max_length=longest, initial=initial)

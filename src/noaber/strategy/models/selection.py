@@ -89,6 +89,7 @@ class ThemeOption(models.Model):
     name = models.CharField(_("naam"), max_length=120)
     field = models.ForeignKey("network.SafetyField", on_delete=models.PROTECT, related_name="+")
     evaluation = models.CharField(_("wat de evaluatie zegt"), max_length=1000, blank=True)
+    offence = models.CharField(_("soort misdrijf"), max_length=12, blank=True, default="")
     named_by = models.PositiveSmallIntegerField(null=True)
     answered = models.PositiveSmallIntegerField(null=True)
 

@@ -20,6 +20,15 @@ class ChosenRow:
 
 
 @read_once
+def proposals_of(period: str, asof: AsOf) -> tuple[str, ...]:
+    """The proposals that the last choices of a period name."""
+    rows = _last(asof).filter(round__period__code=period, proposal__isnull=False)
+    return tuple(
+        rows.filter(decided_on__lte=asof.valid_on).order_by("pk").values_list("proposal__code", flat=True)
+    )
+
+
+@read_once
 def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
     """The rounds of which the last choice names this proposal."""
     rows = _last(asof).filter(proposal__code=proposal).order_by("pk")

@@ -9,62 +9,28 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from noaber.core import history
 from noaber.core.asof import AsOf, end_of_day
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.models import (
-    ChoiceLine,
     Criterion,
     Measured,
     RoundWithdrawal,
-    Score,
     SelectionRound,
     ThemeOption,
 )
 from noaber.strategy.queries.computing import Count, kind_of
 from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.queries.given import ChoiceRow, GivenScore, given_scores, last_choices
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.ranking import Ranked, TopSet, mean, ranking, top
 from noaber.strategy.rules.selection import (
-    ChoiceText,
     Computed,
     CriterionText,
     OptionText,
     RoundText,
-    Verdict,
 )
-from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, Single, deciding_scores, sensitivity
-
-
-@dataclass(frozen=True, slots=True)
-class GivenScore:
-    """The last score of one seat on one criterion of one theme; `scorer_id`: who gave it."""
-
-    id: int
-    option: str
-    criterion: str
-    seat: str
-    scorer_id: int
-    value: int
-    motive: str
-
-    @property
-    def voice(self) -> str:
-        """Whose score it is: that of the seat, of before there were seats that of the person."""
-        return self.seat or f"#{self.scorer_id}"
-
-    @property
-    def single(self) -> Single:
-        return Single(self.option, self.criterion, self.voice, self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
-    """What was chosen last."""
-
-    text: ChoiceText
-    recorded_at: dt.datetime
+from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, deciding_scores, sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +72,24 @@ class RoundRow:
     def criterion_names(self) -> dict[str, str]:
         return {each.code: each.name for each in self.text.criteria}
 
-    @property
-    def scored_criteria(self) -> tuple[CriterionText, ...]:
-        """The criteria on which people give a score."""
-        return tuple(each for each in self.text.criteria if not each.computed)
+    def is_scored(self, option: str, criterion: CriterionText) -> bool:
+        """Whether people score a theme on a criterion: on one that is computed only where nothing could be counted."""
+        if not criterion.computed:
+            return True
+        counted = self.measured.get((option, criterion.code), (0, 0))
+        return self.is_open and kind_of(criterion.computed).is_partial and not counted[1]
+
+    def scored_criteria(self, option: str) -> tuple[CriterionText, ...]:
+        """The criteria on which people give a theme a score."""
+        return tuple(each for each in self.text.criteria if self.is_scored(option, each))
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Every theme with every criterion on which people give a score."""
+        """Every theme with every criterion on which people give it a score."""
         return tuple(
-            (option.code, each.code) for option in self.text.options for each in self.scored_criteria
+            (option.code, each.code)
+            for option in self.text.options
+            for each in self.scored_criteria(option.code)
         )
 
     @property
@@ -179,9 +153,9 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
         given[each.option, each.criterion].append(each.value)
     return {
         option.code: {
-            each.code: kind_of(each.computed).score(*row.measured[option.code, each.code])
-            if each.computed
-            else mean(given[option.code, each.code])
+            each.code: mean(given[option.code, each.code])
+            if row.is_scored(option.code, each)
+            else kind_of(each.computed).score(*row.measured[option.code, each.code])
             for each in row.text.criteria
         }
         for option in row.text.options
@@ -272,7 +246,7 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
         criteria[criterion.round_id].append(criterion)
     for option in ThemeOption.objects.filter(round__in=keys):
         options[option.round_id].append(option)
-    given, choices = _given(keys, known_at), _choices(keys, known_at)
+    given, choices = given_scores(keys, known_at), last_choices(keys, known_at)
     measured = _measured([each for found in criteria.values() for each in found])
     return [
         RoundRow(
@@ -327,50 +301,10 @@ def text_of(kept: SelectionRound, criteria: Sequence[Criterion], options: Sequen
         tuple(
             CriterionText(each.code, each.name, each.weight, each.meaning, each.computed) for each in criteria
         ),
-        tuple(OptionText(each.code, each.name, each.field_id, each.evaluation) for each in options),
+        tuple(
+            OptionText(each.code, each.name, each.field_id, each.evaluation, each.offence) for each in options
+        ),
     )
-
-
-def _given(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, list[GivenScore]]:
-    known = {"recorded_at__lt": known_at} if known_at else {}
-    columns = (
-        "pk",
-        "option__code",
-        "criterion__code",
-        history.text_of("seat__code"),
-        "scorer_id",
-        "value",
-        "motive",
-    )
-    last: dict[tuple[uuid.UUID, str, str, str], GivenScore] = {}
-    rows = Score.objects.filter(option__round__in=keys, **known).order_by("pk")
-    for key, *values in rows.values_list("option__round_id", *columns):
-        score = GivenScore(*values)
-        last.pop((key, score.option, score.criterion, f"#{score.scorer_id}"), None)
-        last[key, score.option, score.criterion, score.voice] = score
-    found: dict[uuid.UUID, list[GivenScore]] = defaultdict(list)
-    for (key, *_rest), score in last.items():
-        found[key].append(score)
-    return found
-
-
-def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, ChoiceRow]:
-    """The last choice of each round."""
-    columns = ("choice__round_id", "choice_id", "choice__decided_on", "choice__source", "choice__recorded_at")
-    known = {"choice__recorded_at__lt": known_at} if known_at else {}
-    rows = ChoiceLine.objects.filter(choice__round__in=keys, **known).order_by(
-        "choice_id", "option__position"
-    )
-    found: dict[uuid.UUID, ChoiceRow] = {}
-    verdicts: dict[int, dict[str, Verdict]] = defaultdict(dict)
-    proposal = history.text_of("choice__proposal__code")
-    said = ("option__code", "is_chosen", "reason")
-    for key, choice, decided_on, source, recorded_at, named, code, *verdict in rows.values_list(
-        *columns, proposal, *said
-    ):
-        verdicts[choice][code] = Verdict(*verdict)
-        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source, named), recorded_at)
-    return found
 
 
 def given_by(row: RoundRow, seat: str) -> dict[tuple[str, str], tuple[int, str]]:

@@ -86,6 +86,7 @@ class ActivityText:
     organisations: tuple[str, ...] = ()
     is_innovation: bool = False
     reason: str = ""
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class IndicatorText:
     offence: str = ""
     area: str = ""
     reason: str = ""
+    is_withdrawn: bool = False
 
 
 Text = TypeVar("Text", GoalText, ActivityText, IndicatorText)
@@ -198,6 +200,19 @@ def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_re
     if bool(text.area) is not bool(text.offence):
         found.append(Fault("area", "Kies een gebied en een soort misdrijf, of geen van beide."))
     return [*found, *_reason(text.reason, needs_reason=needs_reason)]
+
+
+def withdrawal_fault(reason: str) -> str:
+    """Why an activity or indicator cannot be taken back with this reason; empty when it can.
+
+    >>> withdrawal_fault(" "), withdrawal_fault("Dit stond er twee keer.")
+    ('Zeg waarom u dit intrekt.', '')
+    """
+    if not reason.strip():
+        return "Zeg waarom u dit intrekt."
+    if len(reason) > LONGEST["reason"]:
+        return f"Deze tekst is te lang: ten hoogste {LONGEST['reason']} tekens."
+    return ""
 
 
 def value_faults(text: ValueText, today: dt.date) -> list[Fault]:

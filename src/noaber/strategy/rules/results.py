@@ -119,6 +119,19 @@ def faults(
     ]
 
 
+def words_fault(sentence: str) -> str:
+    """Why a partner cannot say this of a result; empty when it can.
+
+    >>> words_fault(" "), words_fault("Wij leidden de eerste teams op.")
+    ('Zeg in een of twee zinnen wat u deed, of hoe u het ziet.', '')
+    """
+    if not sentence.strip():
+        return "Zeg in een of twee zinnen wat u deed, of hoe u het ziet."
+    if len(sentence) > LONGEST_SENTENCE:
+        return f"Deze tekst is te lang: ten hoogste {LONGEST_SENTENCE} tekens."
+    return ""
+
+
 def _text_faults(text: ResultText, today: dt.date) -> Iterator[Fault]:
     if not text.title.strip():
         yield Fault("title", "Vul in wat het resultaat is.")

@@ -30,6 +30,7 @@ class Computed(StrEnum):
 
     NOT = ""
     BREADTH = "breadth"
+    TREND = "trend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,16 @@ class CriterionText:
 
 @dataclass(frozen=True, slots=True)
 class OptionText:
-    """A theme that can be chosen: its field of the taxonomy, and what the review of last period says of it (R06)."""
+    """A theme that can be chosen: its field of the taxonomy, and what the review of last period says of it (R06).
+
+    `offence`: the code of the kind of offence whose figures are about it; empty when there is none.
+    """
 
     code: str
     name: str
     field: str
     evaluation: str = ""
+    offence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def record_activity(
     """
     with verb("strategy.record_activity", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
-        part = _part(Activity, held, number)
+        part = part_of(Activity, held, number)
         last = part.statements.select_related("body").last() if number else None
         known = activity_text(last) if last else None
         if is_same(text, known):
@@ -140,7 +140,7 @@ def record_indicator(
     """Say by what a goal is measured, anew or under its number; answers that number."""
     with verb("strategy.record_indicator", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
-        part = _part(GoalIndicator, held, number)
+        part = part_of(GoalIndicator, held, number)
         last = part.statements.last() if number else None
         known = indicator_text(last) if last else None
         if is_same(text, known):
@@ -175,7 +175,7 @@ def record_value(
     """
     with verb("strategy.record_value", actor=actor) as trail:
         held, _terms = kept_goal(period, goal, actor=actor, today=today)
-        part = _part(GoalIndicator, held, number)
+        part = part_of(GoalIndicator, held, number)
         if indicator_text(part.statements.last()).offence:  # type: ignore[arg-type]
             raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
         refuse(value_faults(text, today))
@@ -269,8 +269,11 @@ def _check_place(goal: Goal, theme: str, owner: str, asof: AsOf) -> None:
         raise DomainError(_("Deze zetel is er niet. Kies een andere eigenaar."), field="owner")
 
 
-def _part(model: type[P], goal: Goal, number: int | None) -> P:
-    """A part of a goal by its number, or the next one; the goal is held, so nobody else takes that number."""
+def part_of(model: type[P], goal: Goal, number: int | None) -> P:
+    """A part of a goal by its number, or the next one; the goal is held, so nobody else takes that number.
+
+    Of what was taken back nothing is said any more.
+    """
     if number is None:
         return model._default_manager.create(
             goal=goal, number=model._default_manager.filter(goal=goal).count() + 1
@@ -278,6 +281,8 @@ def _part(model: type[P], goal: Goal, number: int | None) -> P:
     found = model._default_manager.filter(goal=goal, number=number).first()
     if found is None:
         raise DomainError(_("Dit hoort niet bij dit doel."))
+    if found.statements.latest("number").is_withdrawn:
+        raise DomainError(_("Dit is ingetrokken; er wordt niets meer op vastgelegd."))
     return found
 
 

@@ -60,7 +60,7 @@ def record_source(
 ) -> bool:
     """Record what an agenda or a review puts first, as `hand_in_plan` does for an organisation."""
     require(may_record_period(actor))
-    if source in ("", "nieuw"):  # its address would be another page, or that of nothing
+    if source in ("", "nieuw", "bevindingen"):  # its address would be another page, or that of nothing
         raise DomainError(
             _("Geef deze bron een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
         )

@@ -13,8 +13,12 @@ from noaber.core.personal_data import PersonalData
 from noaber.strategy.models import (
     LocalPlanStatement,
     LocalPriority,
+    PartnerWords,
     PeriodStatement,
     PriorityRequest,
+    ReactionAnswer,
+    ReviewReaction,
+    ReviewStatement,
     Score,
     StrategyTextStatement,
     SurveyAnswer,
@@ -72,6 +76,11 @@ def _recorded_by(user: int) -> dict[str, Rows]:
     named = ThemeNaming.objects.filter(theirs)
     texts = StrategyTextStatement.objects.filter(theirs)
     of_text = ("text__period__code", "text__part", "text__theme__code")
+    reviews = ReviewStatement.objects.filter(theirs)
+    reactions = ReviewReaction.objects.filter(theirs)
+    reaction_answers = ReactionAnswer.objects.filter(theirs)
+    of_review = ("review__period__code", "review__kind", "number")
+    words = PartnerWords.objects.filter(theirs)
     return {
         "plans": list(plans.values(*whose, "title", "recorded_at")),
         "priorities": list(parts.values(*of_part, "rank", "field_id", "wording", "page", "ambition")),
@@ -81,5 +90,13 @@ def _recorded_by(user: int) -> dict[str, Rows]:
         "survey_responses": list(responses.values(*survey, "said_on", "recorded_at")),
         "survey_answers": list(answers.values(*answered, "opinion", "text")),
         "texts": list(texts.values(*of_text, "number", "body", "is_shared", "reason", "recorded_at")),
+        "reviews": list(reviews.values(*of_review, "state", "conclusion", "recorded_at")),
+        "review_reactions": list(reactions.values(*of_review, "organisation__code", "text", "recorded_at")),
+        "reaction_answers": list(
+            reaction_answers.values("reaction__number", "effect", "answer", "recorded_at")
+        ),
+        "partner_words": list(
+            words.values("result__period__code", "result__code", "sentence", "recorded_at")
+        ),
         "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
     }

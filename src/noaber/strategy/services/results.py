@@ -119,8 +119,8 @@ def _check(kept: Result, text: ResultText, before: ResultText | None, today: dt.
     earlier = {each.key for each in before.partners} if before else set()
     if any(each.key not in names and each.key not in earlier for each in text.partners):
         raise DomainError(_("Een van deze partners is niet bekend."), field="partners")
-    if text.claim and text.claim.area not in dict(area_choices(asof)):
-        raise DomainError(_("Dit gebied is niet bekend."), field="claim_area")
+    if text.claim and set(text.claim.areas) - set(dict(area_choices(asof))):
+        raise DomainError(_("Een van deze gebieden is niet bekend."), field="claim_areas")
 
 
 def _write(kept: Result, text: ResultText, actor: Actor, now: dt.datetime) -> list[Model]:
@@ -163,7 +163,7 @@ def _write_claim(statement: ResultStatement, text: ResultText) -> list[Model]:
     claim = FigureClaim.objects.create(
         statement=statement,
         offence=said.offence,
-        area=said.area,
+        area=" ".join(said.areas),
         base_year=said.base_year,
         end_year=said.end_year,
         percentage=str(said.percentage),

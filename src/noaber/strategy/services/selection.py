@@ -14,6 +14,7 @@ from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.decisions import api as decisions
+from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.models import (
@@ -27,7 +28,7 @@ from noaber.strategy.models import (
     ThemeChoice,
     ThemeOption,
 )
-from noaber.strategy.queries.computing import breadth_counts, computed_kinds, kind_of
+from noaber.strategy.queries.computing import Subject, breadth_counts, computed_kinds, kind_of
 from noaber.strategy.queries.scorers import scorer_of, seat_code
 from noaber.strategy.queries.selection import (
     RoundRow,
@@ -74,6 +75,8 @@ def prepare_round(
     known = {"", *(each.code for each in computed_kinds())}
     if any(each.computed not in known for each in text.criteria):
         raise DomainError(_("Hoe dit wordt berekend, is hier niet bekend."), field="criteria")
+    if {each.offence for each in text.options} - {"", *offence_titles()}:
+        raise DomainError(_("Van dit soort misdrijf zijn hier geen cijfers."), field="options")
     for fault in faults(text, fields):
         raise DomainError(fault.message, field=fault.field)
     with verb("strategy.prepare_round", actor=actor) as trail:
@@ -117,14 +120,14 @@ def _measure(
     period: str, options: Sequence[ThemeOption], criteria: Sequence[Criterion], asof: AsOf
 ) -> list[Measured]:
     """Count what is computed; breadth is kept with the theme, also when it is not weighed: it is a source of it."""
-    fields = {each.code: each.field_id for each in options}
-    counts = {
-        each.code: kind_of(each.computed).measure(period, fields, asof) for each in criteria if each.computed
-    }
-    for each in criteria:
-        if each.computed and not all(whole for _part, whole in counts[each.code].values()):
-            raise DomainError(str(kind_of(each.computed).lacking))
-    named = breadth_counts(period, fields, asof)
+    subjects = {each.code: Subject(each.field_id, each.offence) for each in options}
+    kinds = {each.code: kind_of(each.computed) for each in criteria if each.computed}
+    counts = {code: kind.measure(period, subjects, asof) for code, kind in kinds.items()}
+    for code, kind in kinds.items():
+        enough = any if kind.is_partial else all
+        if not enough(whole for _part, whole in counts[code].values()):
+            raise DomainError(str(kind.lacking))
+    named = breadth_counts(period, subjects, asof)
     for option in options:
         option.named_by, option.answered = named[option.code]
     ThemeOption.objects.bulk_update(options, ["named_by", "answered"])
@@ -134,6 +137,7 @@ def _measure(
         if each.computed not in (Computed.NOT, Computed.BREADTH)
         for option in options
         for part, whole in [counts[each.code][option.code]]
+        if whole
     )
 
 
@@ -292,6 +296,7 @@ def _write(kept: SelectionRound, text: RoundText) -> None:
             name=each.name.strip(),
             field_id=each.field,
             evaluation=each.evaluation.strip(),
+            offence=each.offence,
         )
         for place, each in enumerate(text.options, start=1)
     )
@@ -301,7 +306,7 @@ def _check_score(row: RoundRow, option: str, criterion: str, given: Given) -> No
     field = f"{option}__{criterion}"
     if option not in row.option_names or criterion not in row.criterion_names:
         raise DomainError(_("Dit staat niet in deze ronde."), field=field)
-    if criterion not in {each.code for each in row.scored_criteria}:
+    if criterion not in {each.code for each in row.scored_criteria(option)}:
         raise DomainError(_("Op dit criterium wordt geen score gegeven: het wordt berekend."), field=field)
     if fault := score_fault(given.value, given.motive):
         raise DomainError(fault.message, field=f"{field}__{fault.field}")

@@ -131,3 +131,18 @@ def test_a_plan_that_still_runs_is_offered_with_its_own_days() -> None:
     give("GM9001", replace(BEEK, ends_on=dt.date(2024, 12, 31)))
     text = offers(next_period(), AsOf(TODAY))["GM9001"].text
     assert (text.starts_on, text.ends_on, text.link) == (FIRST, dt.date(2024, 12, 31), BEEK.link)
+
+
+def test_the_page_of_the_successor_shows_what_they_put_first(client: Client) -> None:
+    text = words(client.get(f"/gemeenten/{SUCCESSOR}/?geldig-op={TODAY}"))
+    for shown in (
+        "verwarde personen",
+        "1Georganiseerde en ondermijnende criminaliteitDrugsBeekstad",
+        "2Gedigitaliseerde criminaliteitInternetCederveen",
+        "Gegeven door Beekstad en Cederveen, die hierin opgingen.",
+    ):
+        assert shown in text
+    give(SUCCESSOR, plan_of(("5.2", "Ons eigen plan")))
+    text = words(client.get(f"/gemeenten/{SUCCESSOR}/?geldig-op={TODAY}"))
+    assert "Ons eigen plan" in text
+    assert "Internet" not in text

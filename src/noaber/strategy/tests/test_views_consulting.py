@@ -138,6 +138,9 @@ def test_the_period_tells_its_course_also_as_it_was(client: Client) -> None:
     assert "2 van 5 overleggen stemmen in" in then
     assert "36 van 76 gemeenteraden zijn gehoord" in then
     assert "Wordt besloten met" in then
+    assert "Wacht op de instemming van alle overleggen." in then
+    consented = words(client.get("/strategie/2019-2022/?geldig-op=2019-04-10&bekend-op=2019-04-11"))
+    assert "Ligt voor ter vaststelling." in consented
 
 
 def test_what_councils_said_of_the_memo_is_public_as_the_memo_is(client: Client) -> None:

@@ -95,21 +95,22 @@ def test_r27_before_a_year_was_counted_the_claim_cannot_be_recomputed(client: Cl
 
 
 @pytest.mark.parametrize(
-    ("area", "base", "end", "said", "shown"),
+    ("areas", "base", "end", "said", "shown"),
     [
-        ("", 2018, 2019, "-0,4", "-0,4 % van 2018 naar 2019; dat is wat werd geclaimd"),
-        ("", 2014, 2018, "-44", "-43,9 % van 2014 naar 2018; dat is wat werd geclaimd"),
-        ("twente", 2014, 2018, "-30", "14 gemeenten samen"),
-        ("GM0193", 2014, 2018, "-30", "1 gemeente"),
-        ("", 2014, 2022, "-30", "van 2014 naar 2022"),
-        ("", 2014, 2031, "-30", "over 2031"),
+        ([], 2018, 2019, "-0,4", "-0,4 % van 2018 naar 2019; dat is wat werd geclaimd"),
+        ([], 2014, 2018, "-44", "-43,9 % van 2014 naar 2018; dat is wat werd geclaimd"),
+        (["twente"], 2014, 2018, "-30", "14 gemeenten samen"),
+        (["twente", "GM0193", "GM0153"], 2014, 2018, "-30", "15 gemeenten samen"),
+        (["GM0193"], 2014, 2018, "-30", "1 gemeente"),
+        ([], 2014, 2022, "-30", "van 2014 naar 2022"),
+        ([], 2014, 2031, "-30", "over 2031"),
     ],
 )
 def test_r27_a_claim_is_recomputed_for_its_own_area_and_years(
-    client: Client, area: str, base: int, end: int, said: str, shown: str
+    client: Client, areas: list[str], base: int, end: int, said: str, shown: str
 ) -> None:
     sign_in(client, "coordinator")
-    claim = {"claim_area": area, "claim_base_year": base, "claim_end_year": end, "claim_percentage": said}
+    claim = {"claim_areas": areas, "claim_base_year": base, "claim_end_year": end, "claim_percentage": said}
     answer = send(client, f"{BURGLARIES}wijzigen/", **claim, reason="andere jaren")
     assert answer.status_code == 302, errors(answer)
     assert shown in words(client.get(BURGLARIES))
@@ -123,7 +124,7 @@ def test_r27_a_provisional_year_is_marked_and_who_is_missing_is_named(client: Cl
     for shown in ("2018*", "voorlopig cijfer", "Een jaar met een ster is voorlopig", "verzonnen"):
         assert shown in text, shown
     sign_in(client, "coordinator")
-    claim = {"claim_end_year": "2023", "claim_area": "ijsselland", "reason": "een jaar dat niet is geteld"}
+    claim = {"claim_end_year": "2023", "claim_areas": ["ijsselland"], "reason": "een jaar dat niet is geteld"}
     assert send(client, f"{BURGLARIES}wijzigen/", **claim).status_code == 302
     text = words(client.get(BURGLARIES))
     assert "Niet na te rekenen" in text

@@ -13,7 +13,14 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import proposal
-from noaber.strategy.access import may_keep_survey, may_see_goals, may_see_result, may_see_survey
+from noaber.strategy.access import (
+    may_keep_survey,
+    may_see_goals,
+    may_see_result,
+    may_see_review,
+    may_see_survey,
+)
+from noaber.strategy.models import REVIEW_KINDS
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import PeriodCourse, period_course
 from noaber.strategy.queries.coverage import Coverage
@@ -21,9 +28,12 @@ from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
+from noaber.strategy.queries.reviews import review_titles
 from noaber.strategy.queries.surveys import all_surveys
+from noaber.strategy.review_words import review_status
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.rules.surveys import SurveyState
 from noaber.strategy.survey_words import survey_status
 from noaber.strategy.views.places import (
@@ -34,6 +44,7 @@ from noaber.strategy.views.places import (
     period_address,
     progress_address,
     results_address,
+    reviews_address,
     round_address,
     rounds_address,
     rows_address,
@@ -124,12 +135,12 @@ def _adoption(seen: Seen) -> ThreadStep:
     found = proposal(seen.actor, terms.decided_by, seen.asof) if terms.decided_by else None
     address = proposal_address(found.code) if found else period_address(seen.period.code)
     if terms.state is PeriodState.PREPARATION:
-        text = (
-            _("Ligt voor ter vaststelling.")
-            if found and found.is_sent
-            else _("De strategie wordt voorbereid.")
-        )
-        return ThreadStep(_("Vaststelling"), address, text, "current" if found else "open")
+        if found is None or not found.is_sent:
+            return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        if not seen.decisions.is_consented:
+            text = _("Wacht op de instemming van alle overleggen.")
+            return ThreadStep(_("Vaststelling"), address, text, "open")
+        return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     plans = in_a_row(plan.title for plan in terms.plans)
     text = _("Samen met %(plans)s.") % {"plans": plans} if plans else ""
     return ThreadStep(_("Vaststelling"), address, text, "done")
@@ -196,6 +207,20 @@ def _surveys(seen: Seen) -> ThreadStep | None:
     )
 
 
+def _reviews(seen: Seen) -> ThreadStep:
+    """What the network says of it itself, halfway and at the end."""
+    code, asof = seen.period.code, seen.asof
+    rows = [row for row in review_titles(asof) if row.period == code and may_see_review(seen.actor, row)]
+    shown = in_a_row(f"{REVIEW_KINDS[row.kind]} ({review_status(row.course.shown).label})" for row in rows)
+    is_done = any(row.course.is_final and row.kind is ReviewKind.ENDTERM for row in rows)
+    return ThreadStep(
+        _("Review"),
+        reviews_address(code, asof),
+        shown or _("Er is nog geen review."),
+        "done" if is_done else "current" if rows else "open",
+    )
+
+
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _priorities,
     _choice,
@@ -206,4 +231,5 @@ STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _goals,
     _results,
     _surveys,
+    _reviews,
 )

@@ -117,6 +117,22 @@ def participation_crumbs(code: str, title: str, asof: AsOf | None = None) -> lis
     return [*period_crumbs(code, title, asof), (_("Deelname"), participation_address(code, asof=asof))]
 
 
+def reviews_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "review/", asof)
+
+
+def reviews_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Reviews"), reviews_address(code, asof))]
+
+
+def review_address(period: str, kind: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"review/{kind}/{rest}", asof)
+
+
+def reaction_address(period: str, kind: str, number: int) -> str:
+    return review_address(period, kind, f"reacties/{number}/")
+
+
 def changes_address(period: str, asof: AsOf | None = None) -> str:
     return period_address(period, "wijzigingen/", asof)
 

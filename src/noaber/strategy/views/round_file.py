@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.core.files.base import ContentFile
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Refused, require
@@ -24,6 +25,8 @@ from noaber.strategy.queries.selection import (
     sources_of,
     when_chosen,
 )
+from noaber.strategy.queries.trend import changes
+from noaber.strategy.rules.selection import Computed
 from noaber.strategy.rules.sensitivity import Pair, Sensitivity
 from noaber.strategy.views.rounds import find_round
 
@@ -50,6 +53,9 @@ def _notes() -> list[str]:
         _(
             "Een score is het gemiddelde van wat mensen gaven; breedte is 1 + 4 maal genoemd gedeeld door plannen."
         ),
+        _(
+            "Ontwikkeling is 1 + 4 maal gestegen gedeeld door districten; zonder cijfers geven zetels de score."
+        ),
         str(TIE_RULE),
         _("Breuken zijn exact; een getal achter de komma is afgerond."),
     ]
@@ -68,6 +74,8 @@ def sheets_of(row: RoundRow, found: Result | None, sources: dict[str, Sources]) 
         yield _sensitivity(row, found)
         yield _deciding(row, found)
     yield _sources(row, sources)
+    if row.is_open and any(each.computed == Computed.TREND for each in row.text.criteria):
+        yield _figures(row)
 
 
 def _sheet(title: str, columns: Sequence[tuple[str, str, ColumnKind]], rows: Sequence[Row]) -> Sheet:
@@ -264,3 +272,34 @@ def _sources(row: RoundRow, sources: dict[str, Sources]) -> Sheet:
         ("source", _("Bron"), "text"),
     ]
     return _sheet(_("Bronnen"), columns, rows)
+
+
+def _figures(row: RoundRow) -> Sheet:
+    """What the trend was computed from, as it was known when the round was opened."""
+    opened = row.opened_at
+    asof = AsOf(timezone.localdate(opened), opened)
+    rows: list[Row] = [
+        {
+            "option": option.name,
+            "offence": option.offence,
+            "district": each.district,
+            "first_year": str(each.first_year),
+            "first": each.first,
+            "last_year": str(each.last_year),
+            "last": each.last,
+            "source": each.source,
+        }
+        for option in row.text.options
+        for each in changes(row.period, option.offence, asof)
+    ]
+    columns: list[tuple[str, str, ColumnKind]] = [
+        ("option", _("Thema"), "text"),
+        ("offence", _("Soort misdrijf"), "text"),
+        ("district", _("District"), "text"),
+        ("first_year", _("Eerste jaar"), "text"),
+        ("first", _("Aantal in het eerste jaar"), "number"),
+        ("last_year", _("Laatste jaar"), "text"),
+        ("last", _("Aantal in het laatste jaar"), "number"),
+        ("source", _("Bron"), "text"),
+    ]
+    return _sheet(_("Cijfers"), columns, rows)

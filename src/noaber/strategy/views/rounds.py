@@ -230,13 +230,13 @@ def _nothing(row: RoundRow) -> EmptyState:
     text = _("De ranglijst verschijnt als elk thema op elk criterium een score heeft.")
     if not row.given:
         return EmptyState(_("Nog geen ranglijst"), text)
-    options, criteria = row.option_names, row.criterion_names
     missing: dict[str, list[str]] = {}
     for option, criterion in row.missing:
-        missing.setdefault(options[option], []).append(criteria[criterion].lower())
+        missing.setdefault(option, []).append(row.criterion_names[criterion].lower())
     named = "; ".join(
-        f"{name}: {in_a_row(each) if len(each) < len(row.scored_criteria) else _('alle criteria')}"
-        for name, each in missing.items()
+        f"{row.option_names[option]}: "
+        f"{in_a_row(each) if len(each) < len(row.scored_criteria(option)) else _('alle criteria')}"
+        for option, each in missing.items()
     )
     return EmptyState(_("Nog geen ranglijst"), f"{text} {_('Nog niet: %(named)s.') % {'named': named}}")
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Final
 
 from django.http import HttpResponse
@@ -37,7 +36,7 @@ PAGE: Final = 30  # rows of the table under the pictures: on a phone they stand 
 
 @dataclass(frozen=True, slots=True)
 class OutcomePart:
-    """The pictures of the statements about one theme, or about the network."""
+    """The pictures of the statements about the network, or about the themes."""
 
     key: str
     title: str
@@ -110,20 +109,20 @@ def _notices(found: SurveyOutcome) -> list[Notice]:
 
 
 def outcome_parts(found: SurveyOutcome, themes: dict[str, str]) -> list[OutcomePart]:
-    """The statements by theme, those without a theme first; each with its picture."""
-    order = ["", *themes]
+    """The statements in general, and those about a theme in the order of the themes; each with its picture."""
+    order = list(themes)
 
     def place(each: QuestionOutcome) -> int:
         return order.index(each.text.theme) if each.text.theme in order else len(order)
 
-    stated = sorted((each for each in found.questions if each.whole), key=place)
+    stated = [(each, each.whole) for each in found.questions if each.whole]
+    general = [pair for pair in stated if not pair[0].text.theme]
+    of_themes = sorted((pair for pair in stated if pair[0].text.theme), key=lambda pair: place(pair[0]))
+    parts = (("netwerk", _("Het netwerk"), general), ("themas", _("De thema’s"), of_themes))
     return [
-        OutcomePart(
-            theme or "netwerk",
-            themes.get(theme, theme) or _("Het netwerk"),
-            tuple(opinion_chart(each, each.whole) for each in rows if each.whole),
-        )
-        for theme, rows in groupby(stated, key=lambda each: each.text.theme)
+        OutcomePart(key, title, tuple(opinion_chart(each, whole) for each, whole in pairs))
+        for key, title, pairs in parts
+        if pairs
     ]
 
 
