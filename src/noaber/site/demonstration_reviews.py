@@ -44,6 +44,11 @@ FIRST: Final = ReviewText(
             "Kies vooraf welke jaren en cijfers worden vergeleken.",
         ),
         FindingText(
+            f"Misdaad gaat steeds vaker via internet; de eerste strategie noemde dat niet. {MARK}",
+            "cybercrime",
+            "Maak digitale misdaad een eigen thema.",
+        ),
+        FindingText(
             f"Wat inbraken voorkomt, werkt het best als buren meedoen. {MARK}",
             "woninginbraken",
             "Blijf de maatregelen aanbieden, ook nu het geen thema meer is.",

@@ -3,8 +3,9 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from noaber.accounts.api import User
 from noaber.core.access import Actor
@@ -58,45 +59,47 @@ class StrategyOfPersons:
         return {}
 
 
+SAID: Final = (
+    ("plans", LocalPlanStatement, "", "{plan} number title recorded_at"),
+    ("priorities", LocalPriority, "statement__", "{statement} rank field_id wording page ambition"),
+    ("periods", PeriodStatement, "", "period__code number title state note recorded_at"),
+    ("survey_responses", SurveyResponse, "", "{survey} number said_on recorded_at"),
+    ("survey_answers", SurveyAnswer, "response__", "{response} question__number opinion text"),
+    ("texts", StrategyTextStatement, "", "{text} number body is_shared reason recorded_at"),
+    ("reviews", ReviewStatement, "", "review__period__code review__kind number state conclusion recorded_at"),
+    (
+        "review_reactions",
+        ReviewReaction,
+        "",
+        "review__period__code review__kind number organisation__code text recorded_at",
+    ),
+    ("reaction_answers", ReactionAnswer, "", "reaction__number effect answer recorded_at"),
+    ("partner_words", PartnerWords, "", "result__period__code result__code sentence recorded_at"),
+    ("theme_names", ThemeNaming, "", "theme__field_id number name earlier recorded_at"),
+)
+"""What somebody can have said or had said: under which name, in which table, by whose statement, with which columns."""
+WHOSE: Final = {
+    "plan": "plan__period__code plan__organisation__code plan__source",
+    "statement": "statement__plan__period__code statement__plan__organisation__code statement__plan__source "
+    "statement__number",
+    "survey": "survey__period__code survey__code organisation__code",
+    "response": "response__survey__period__code response__survey__code response__organisation__code response__number",
+    "text": "text__period__code text__part text__theme__code",
+}
+
+
 def _recorded_by(user: int) -> dict[str, Rows]:
     """What somebody recorded, or had recorded in their name."""
-    theirs = Q(recorded_by_id=user) | Q(on_behalf_of_id=user)
-    plans = LocalPlanStatement.objects.filter(theirs)
-    whose = ("plan__period__code", "plan__organisation__code", "plan__source", "number")
-    parts = LocalPriority.objects.filter(statement__in=plans)
-    of_part = tuple(f"statement__{column}" for column in whose)
     scores = Score.objects.filter(Q(scorer_id=user) | Q(recorded_by_id=user))
     scored = ("option__round__period__code", "option__round__number", "option__code", "criterion__code")
-    periods = PeriodStatement.objects.filter(theirs)
     choices = ThemeChoice.objects.filter(recorded_by_id=user)
-    responses = SurveyResponse.objects.filter(theirs)
-    survey = ("survey__period__code", "survey__code", "organisation__code", "number")
-    answers = SurveyAnswer.objects.filter(response__in=responses)
-    answered = (*(f"response__{column}" for column in survey), "question__number")
-    named = ThemeNaming.objects.filter(theirs)
-    texts = StrategyTextStatement.objects.filter(theirs)
-    of_text = ("text__period__code", "text__part", "text__theme__code")
-    reviews = ReviewStatement.objects.filter(theirs)
-    reactions = ReviewReaction.objects.filter(theirs)
-    reaction_answers = ReactionAnswer.objects.filter(theirs)
-    of_review = ("review__period__code", "review__kind", "number")
-    words = PartnerWords.objects.filter(theirs)
     return {
-        "plans": list(plans.values(*whose, "title", "recorded_at")),
-        "priorities": list(parts.values(*of_part, "rank", "field_id", "wording", "page", "ambition")),
         "scores": list(scores.values(*scored, "value", "motive", "recorded_at")),
-        "periods": list(periods.values("period__code", "number", "title", "state", "note", "recorded_at")),
         "choices": list(choices.values("round__period__code", "round__number", "decided_on", "recorded_at")),
-        "survey_responses": list(responses.values(*survey, "said_on", "recorded_at")),
-        "survey_answers": list(answers.values(*answered, "opinion", "text")),
-        "texts": list(texts.values(*of_text, "number", "body", "is_shared", "reason", "recorded_at")),
-        "reviews": list(reviews.values(*of_review, "state", "conclusion", "recorded_at")),
-        "review_reactions": list(reactions.values(*of_review, "organisation__code", "text", "recorded_at")),
-        "reaction_answers": list(
-            reaction_answers.values("reaction__number", "effect", "answer", "recorded_at")
-        ),
-        "partner_words": list(
-            words.values("result__period__code", "result__code", "sentence", "recorded_at")
-        ),
-        "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
+        **{name: _said_by(user, model, by, columns) for name, model, by, columns in SAID},
     }
+
+
+def _said_by(user: int, model: type[Model], by: str, columns: str) -> Rows:
+    theirs = Q(**{f"{by}recorded_by_id": user}) | Q(**{f"{by}on_behalf_of_id": user})
+    return list(model._default_manager.filter(theirs).values(*columns.format(**WHOSE).split()))
