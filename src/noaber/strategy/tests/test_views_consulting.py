@@ -11,10 +11,10 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.decisions.api import Answer, Said, proposal, record_positions, send_proposal
 from noaber.network.tests.pages import links, send, typed_in, words
-from noaber.strategy.rules.inventory import PlanText, PriorityText
+from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
-from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 from tests.people import sign_in
@@ -41,6 +41,8 @@ def chosen() -> None:
     named = (PriorityText(1, "5.2"), PriorityText(2, "X.1"))
     for code in ("GM0153", "POLITIE-ON"):
         hand_in_plan(NEXT, code, PlanText("Plan", first, last, named), actor=COMMAND, now=now())
+    review = PlanText("Review", first, last, named)
+    record_source(NEXT, "review", SourceKind.REVIEW, review, actor=COMMAND, now=now())
     prepare_round(NEXT, SMALL, actor=COMMAND)
     open_round(NEXT, 1, actor=COMMAND, now=now(), today=today())
     mayor = accounts.actor_for(accounts.User.objects.get(email="burgemeester@enschede.invalid"), today())

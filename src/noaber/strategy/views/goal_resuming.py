@@ -9,6 +9,8 @@ from noaber.core import clock
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.strategy.forms.goal_updates import ResumeForm, last_number
+from noaber.strategy.queries.goals import GoalRow
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import GoalStatus, UpdateText
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.views.goal_changes import kept_goal_row
@@ -27,15 +29,6 @@ def resume_page(request: Request, code: str, goal_code: str) -> HttpResponse:
         ResumeForm(sent(request), initial={"revision": last_number(row)}),
         goal_address(code, row.code),
     )
-    page = EditPage(
-        title=_("Pak het doel weer op"),
-        kicker=row.text.title,
-        crumbs=[*goals_crumbs(code, period.title), (row.text.title, own)],
-        back_url=own,
-        saved=_("Het doel loopt weer."),
-        submit_label=_("Pak weer op"),
-        intro=_("Het staat daarna weer bij de voortgang. Uw reden komt bij de wijzigingen te staan."),
-    )
 
     def save() -> str:
         text = UpdateText(GoalStatus(form.cleaned_data["status"]), form.cleaned_data["sentence"])
@@ -43,4 +36,16 @@ def resume_page(request: Request, code: str, goal_code: str) -> HttpResponse:
         update_goals(code, said, actor=request.actor, now=clock.now(), today=request.today)
         return own
 
-    return edit(request, form, page, save)
+    return edit(request, form, _page(period, row, own), save)
+
+
+def _page(period: TitleRow, row: GoalRow, own: str) -> EditPage:
+    return EditPage(
+        title=_("Pak het doel weer op"),
+        kicker=row.text.title,
+        crumbs=[*goals_crumbs(period.code, period.title), (row.text.title, own)],
+        back_url=own,
+        saved=_("Het doel loopt weer."),
+        submit_label=_("Pak weer op"),
+        intro=_("Het staat daarna weer bij de voortgang. Uw reden komt bij de wijzigingen te staan."),
+    )
