@@ -2,6 +2,7 @@
 
 - ``db`` (or ``@pytest.mark.django_db``): an empty, migrated database.
 - ``oost_nederland``: the demonstration network is loaded.
+- fixtures ``@made_once`` (tests/made_once.py): what many tests start from.
 
 Either way a test runs in a transaction that is rolled back. The audit triggers refuse what Django's
 transactional tests do between tests (TRUNCATE), so tests of concurrency use real processes on a copy of their
@@ -17,46 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations
+from tests.made_once import ProcessDatabases, layers_of
 
+# A busy machine is slow, which says nothing about the code.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 UNKNOWN_VARIABLE = b"ONBEKENDE-VARIABELE"  # noaber.site.settings.test has Django write it
-
-
-class ProcessDatabases:
-    """The copies that this test process works on; Django's one connection points at the kind a test wants."""
-
-    def __init__(self, installations: Installations) -> None:
-        self.installations = installations
-        self._folder: Path | None = None
-        self._wanted = EMPTY
-        self._copies: dict[str, Installation] = {}
-
-    def want(self, kind: str) -> None:
-        self._wanted = kind
-        if self._folder is not None:
-            self._connect(self._folder)
-
-    def open(self, folder: Path) -> None:
-        self._folder = folder
-        self._connect(folder)
-
-    def _connect(self, folder: Path) -> None:
-        from django.db import connection
-
-        if self._wanted not in self._copies:
-            self._copies[self._wanted] = self.installations.copy(self._wanted, folder / self._wanted)
-        name = self._copies[self._wanted].database_name
-        if connection.settings_dict["NAME"] != name:
-            connection.close()
-            connection.settings_dict["NAME"] = name
-
-    def close(self) -> None:
-        from django.db import connection
-
-        connection.close()
-        for copy in self._copies.values():
-            self.installations.remove(copy)
 
 
 DATABASES = ProcessDatabases(Installations(os.environ.get("NOABER_TEST_SERVER", "")))
@@ -74,8 +44,9 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Point Django at the right database before any fixture opens a transaction."""
-    needs_network = "oost_nederland" in getattr(item, "fixturenames", ())
-    DATABASES.want(DEMONSTRATION if needs_network else EMPTY)
+    names = getattr(item, "fixturenames", ())
+    if "db" in names or item.get_closest_marker("django_db"):
+        DATABASES.want(DEMONSTRATION if "oost_nederland" in names else EMPTY, layers_of(item))
 
 
 @pytest.hookimpl(trylast=True)
@@ -91,7 +62,7 @@ def django_db_setup(
     django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """Instead of pytest-django's: copies of prebuilt databases, one per kind and test process."""
-    DATABASES.open(tmp_path_factory.mktemp("databases"))
+    DATABASES.open(tmp_path_factory.mktemp("databases"), django_db_blocker)
     yield
     with django_db_blocker.unblock():
         DATABASES.close()

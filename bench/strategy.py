@@ -1,7 +1,10 @@
 """The priorities of every municipality of the Netherlands, beside a network of the size of the memo, in the same run.
 
+Each municipality also says in which themes it takes part, and reached one result; goals there are as many in both.
+
 Bars: for each municipality the inventory overview and the ranking that is made from it cost at most 1.2 times as much
-in the large network, as what is read and as whole pages, and they ask the database as often.
+in the large network, as what is read and as whole pages, and they ask the database as often. So do the pages of goals,
+progress, participation and results.
 PostgreSQL: ``python -m tests.servers.postgres python -m bench strategy``.
 """
 
@@ -12,7 +15,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -37,19 +41,23 @@ OPTIONS: Final = 10
 PAGES: Final = {
     "overview": f"/strategie/{PERIOD}/prioriteiten/",
     "round": f"/strategie/{PERIOD}/keuze/1/",
+    "period": f"/strategie/{PERIOD}/",
+    "goals": f"/strategie/{PERIOD}/doelen/",
+    "progress": f"/strategie/{PERIOD}/voortgang/",
+    "participation": f"/strategie/{PERIOD}/deelname/",
+    "results": f"/strategie/{PERIOD}/resultaten/",
 }
+THEMES: Final = 4
+GOALS: Final = 3
+"""Of each theme."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Seconds for the inventory and for the ranking as they are read, and for both pages; with how many queries."""
+    """Seconds for the inventory and for the ranking as they are read, and for every page; with how many queries."""
 
-    coverage: float
-    ranking: float
-    overview: float
-    round: float
-    overview_queries: int
-    round_queries: int
+    seconds: dict[str, float]
+    queries: dict[str, int]
 
 
 def run() -> bool:
@@ -77,14 +85,14 @@ def _print(small: Reading, large: Reading) -> bool:
     few, many = SMALL.municipalities, LARGE.municipalities
     print(f"{f'{PRIORITIES} priorities each':34}{few:14}{many:16}{'per municipality':>18}")
     ratios = []
-    for name in ("coverage", "ranking", "overview", "round"):
-        seconds = (getattr(small, name), getattr(large, name))
+    for name in small.seconds:
+        seconds = (small.seconds[name], large.seconds[name])
         ratios.append((seconds[1] / many) / (seconds[0] / few))
         shown = f"page, {name}" if name in PAGES else name
         print(f"{shown:34}{seconds[0] * 1000:11.1f} ms{seconds[1] * 1000:13.1f} ms{ratios[-1]:17.2f}x")
     is_fixed = True
     for name in PAGES:
-        asked = (getattr(small, f"{name}_queries"), getattr(large, f"{name}_queries"))
+        asked = (small.queries[name], large.queries[name])
         is_fixed &= asked[0] == asked[1]
         print(f"{f'queries, {name}':34}{asked[0]:14}{asked[1]:16}")
     print(f"bar: at most {MOST_PER_MUNICIPALITY} times per municipality, as many queries\n")
@@ -112,9 +120,9 @@ def _read() -> Reading:
             raise SystemExit("there is no ranking")
 
     pages = {name: _opens(coordinator, address) for name, address in PAGES.items()}
-    measured: dict[str, Any] = {f"{name}_queries": _queries(open_page) for name, open_page in pages.items()}
-    measured |= {name: best(open_page) for name, open_page in pages.items()}
-    return Reading(coverage=best(read_inventory), ranking=best(read_ranking), **measured)
+    queries = {name: _queries(open_page) for name, open_page in pages.items()}
+    works = {"coverage": read_inventory, "ranking": read_ranking, **pages}
+    return Reading({name: best(work) for name, work in works.items()}, queries)
 
 
 def _opens(client: "Client", address: str) -> Callable[[], None]:
@@ -171,6 +179,69 @@ def _fill(size: Size) -> None:
         if not criterion.computed
     }
     strategy.give_scores(PERIOD, 1, given, actor=_chair(), now=NOW, today=TODAY)
+    adopted = replace(terms, state=strategy.PeriodState.ADOPTED, decided_on=TODAY, source="Verslag")
+    strategy.record_period(PERIOD, adopted, actor=COMMAND, now=NOW, today=TODAY)
+    _add_themes()
+    _add_goals()
+    for number in range(size.municipalities):
+        _join(f"GM{number + 1:04}")
+
+
+def _add_themes() -> None:
+    from noaber.network.models import Theme, ThemeVersion
+
+    for place in range(THEMES):
+        theme = Theme.objects.create(code=f"t{place}")
+        ThemeVersion.objects.create(
+            theme=theme, name=f"Thema {place}", position=place, valid_from=FIRST, known_from=NOW
+        )
+
+
+def _add_goals() -> None:
+    """Each with an owner, how it goes, an activity, and an indicator with a value."""
+    from noaber.core.access import COMMAND
+    from noaber.strategy import api as strategy
+
+    how: dict[str, Any] = {"actor": COMMAND, "now": NOW, "today": TODAY}
+    going = strategy.UpdateText(strategy.GoalStatus.ON_COURSE, "Het loopt.")
+    for place in range(THEMES):
+        for code in (f"doel-{place}-{number}" for number in range(GOALS)):
+            goal = strategy.GoalText(
+                f"Doel {code}", "Minder schade.", "stuurgroep:chair", LAST, reason="Nieuw."
+            )
+            strategy.record_goal(PERIOD, f"t{place}", code, goal, **how)
+            work = strategy.ActivityText("Training", TODAY, LAST, body="stuurgroep", reason="Nieuw.")
+            strategy.record_activity(PERIOD, code, work, **how)
+            seen = strategy.IndicatorText(
+                "Trainingen", "stuks", FIRST, Decimal(10), LAST, "Eigen telling", Decimal(0), reason="Nieuw."
+            )
+            number = strategy.record_indicator(PERIOD, code, seen, **how)
+            strategy.record_value(
+                PERIOD, code, number, strategy.ValueText(Decimal(4), TODAY, "Telling"), **how
+            )
+            strategy.update_goals(PERIOD, {code: strategy.Said(going)}, **how)
+
+
+def _join(code: str) -> None:
+    """A municipality takes part in two themes and follows two, and reached something together with a partner."""
+    from noaber.core.access import COMMAND
+    from noaber.strategy import api as strategy
+
+    how: dict[str, Any] = {"actor": COMMAND, "now": NOW, "today": TODAY}
+    kinds = (strategy.ParticipationKind.TAKES_PART, strategy.ParticipationKind.FOLLOWS)
+    said = {
+        f"t{place}": strategy.ParticipationText(kinds[place % 2], "Eerst kijken.") for place in range(THEMES)
+    }
+    strategy.record_participation(PERIOD, code, said, **how)
+    result = strategy.ResultText(
+        f"Bereikt in {code}",
+        "Er is samen geoefend.",
+        TODAY,
+        strategy.ResultState.RECORDED,
+        (strategy.PartnerText(code), strategy.PartnerText("PARTNER-0")),
+        (strategy.EvidenceText("Verslag", "https://voorbeeld.invalid/verslag"),),
+    )
+    strategy.record_result(PERIOD, f"bereikt-{code.lower()}", "t0", result, **how)
 
 
 def _chair() -> "Actor":

@@ -19,6 +19,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -101,11 +102,15 @@ def run_noaber(installation: Installation, *arguments: str) -> subprocess.Comple
 def start_script(
     installation: Installation, code: str, *arguments: str, **settings: str
 ) -> "subprocess.Popen[str]":
-    """Run Python on an installation, in a process of its own. `settings` are further ``NOABER_...`` variables."""
+    """Run Python on an installation, in a process of its own, which finds what tests share.
+
+    `settings` are further ``NOABER_...`` variables.
+    """
+    found_in = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return subprocess.Popen(
         [sys.executable, "-c", START + code, *arguments],
         cwd=installation.folder,
-        env={**installation.environment, **settings},
+        env={**installation.environment, "PYTHONPATH": found_in, **settings},
         text=True,
         stdout=subprocess.PIPE,
     )
@@ -128,6 +133,7 @@ class Installations:
 
     def __init__(self, server: str = "") -> None:
         self.server = server
+        self._fingerprint = cache(fingerprint)  # what is copied is one thing throughout a run
 
     def copy(self, kind: str, folder: Path) -> Installation:
         """A copy of one kind in `folder` (which must not exist yet)."""
@@ -146,7 +152,7 @@ class Installations:
             self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", installation.database_name)
 
     def _template(self, kind: str) -> Installation:
-        made_from = fingerprint(kind)
+        made_from = self._fingerprint(kind)
         name = f"{kind}-{urlsplit(self.server).port or 'sqlite'}-{made_from}"
         database = f"noaber_{kind}_{made_from}" if self.server else ""
         template = Installation(CACHE / name, self._address(database) if database else "")

@@ -163,6 +163,16 @@ def _result(page: str) -> str:
     return f"strategie/2015-2018/resultaten/hennepconvenant/{page}"
 
 
+def _survey(page: str) -> str:
+    """The one of 2021 is closed and has an outcome; that of 2023 is open."""
+    return f"strategie/{PERIOD}/peilingen/{'midterm' if 'uitkomst' in page or not page else 'endterm'}/{page}"
+
+
+def _review(page: str) -> str:
+    """The endterm review of 2019-2022, of which the draft is shared in the demonstration."""
+    return f"strategie/{PERIOD}/review/endterm/{page}"
+
+
 def _source(page: str) -> str:
     return f"strategie/{PERIOD}/bronnen/endterm-review/{page}"
 
@@ -360,9 +370,31 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
         f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_result, page)
         for page in ("", "wijzigen/", "intrekken/")
     },
+    "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": lambda: (
+        _result("woorden/organisatie/POLITIE-ON/")
+    ),
     "strategie/<slug:code>/resultaten/<slug:result_code>/bestanden/<uuid:file>/weghalen/": lambda: _result(
         f"bestanden/{_file_of('strategy.evidence')}/weghalen/"
     ),
+    "strategie/<slug:code>/review/": lambda: PERIOD,
+    **{
+        f"strategie/<slug:code>/review/<slug:kind>/{page}": partial(_review, page)
+        for page in ("", "schrijven/", "delen/", "definitief/", "reacties/")
+    },
+    "strategie/<slug:code>/review/<slug:kind>/versie/<int:number>/": lambda: _review("versie/2/"),
+    "strategie/<slug:code>/review/<slug:kind>/versie/<int:number>.<slug:form>": lambda: _review(
+        "versie/2.odt"
+    ),
+    **{
+        f"strategie/<slug:code>/review/<slug:kind>/reacties/<int:number>/{page}": partial(
+            _review, f"reacties/1/{page}"
+        )
+        for page in ("", "beantwoorden/")
+    },
+    "strategie/<slug:code>/review/<slug:kind>/reageren/<slug:organisation_code>/": lambda: _review(
+        "reageren/GM0193/"
+    ),
+    "strategie/<slug:code>/bronnen/bevindingen/": lambda: PERIOD,
     "strategie/standpunten/<slug:position_code>/": lambda: _position(""),
     "strategie/standpunten/<slug:position_code>/wijzigen/": lambda: _position("wijzigen/"),
     "strategie/standpunten/<slug:position_code>/inbreng/nieuw/": lambda: _position("inbreng/nieuw/"),
@@ -379,17 +411,48 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
     "strategie/subsidies/<slug:grant_code>/bestanden/<uuid:file>/weghalen/": lambda: _grant(
         f"bestanden/{_file_of('strategy.grant')}/weghalen/"
     ),
+    "strategie/<slug:code>/peilingen/": lambda: PERIOD,
+    "strategie/<slug:code>/peilingen/nieuw/<slug:kind>/": lambda: (
+        f"strategie/{PERIOD}/peilingen/nieuw/midterm/"
+    ),
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/<slug:organisation_code>/": lambda: _survey(
+        "invullen/GM0193/"
+    ),
+    **{
+        f"strategie/<slug:code>/peilingen/<slug:survey_code>/{page}": partial(_survey, page)
+        for page in (
+            "",
+            "wijzigen/",
+            "openen/",
+            "sluiten/",
+            "intrekken/",
+            "herinneren/",
+            "invullen/",
+            "uitkomst/",
+            "uitkomst/antwoorden/",
+        )
+    },
     "strategie/<slug:code>/keuze/": lambda: PERIOD,
     "strategie/<slug:code>/keuze/nieuw/": lambda: PERIOD,
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": lambda: _round("scores/ondermijning/"),
     "strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/": lambda: _round("themas/ondermijning/"),
     **{
         f"strategie/<slug:code>/keuze/<int:number>/{page}": partial(_round, page)
-        for page in ("", "wijzigen/", "openstellen/", "intrekken/", "scores/", "kiezen/", "keuze.xlsx")
+        for page in (
+            "",
+            "wijzigen/",
+            "openstellen/",
+            "intrekken/",
+            "scores/",
+            "kiezen/",
+            "voorleggen/",
+            "keuze.xlsx",
+        )
     },
     **{
         f"strategie/<slug:code>/{page}": lambda: PERIOD
         for page in (
+            "vaststellen/",
             "doelen/",
             "doelen/nieuw/",
             "doelen/bijwerken/",
@@ -418,11 +481,14 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "",
             "wijzigen/",
             "stoppen/",
+            "hervatten/",
             "activiteiten/nieuw/",
             "activiteiten/<int:number>/",
+            "activiteiten/<int:number>/intrekken/",
             "indicatoren/nieuw/",
             "indicatoren/<int:number>/",
             "indicatoren/<int:number>/waarde/",
+            "indicatoren/<int:number>/intrekken/",
         )
     },
     "strategie/<slug:code>/werkplan/<int:year>/<slug:theme>/": lambda: (

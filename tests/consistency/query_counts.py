@@ -21,23 +21,35 @@ MEETING_AFTER_A_WRITE: Final = (
 # score, and reads how the proposal stands that its choice names; that proposal reads from which choice it comes;
 # goals read what their indicators count from the figures, and their progress also when the steering group met;
 # a result with a claim reads the counts of the police, and writing one offers all who can stand with it;
+# a period reads both proposals of its course (who consented, who was heard);
+# a proposal that asks for money reads whether the review came first (R53); the inventory whether the findings of the
+# last review were taken over, and a review who reacted;
+# what an organisation put first reads the register as it was in the period and as it is.
+# what an organisation put first reads the register as it was in the period and as it is; a survey that is open asks
+# who did not answer yet, of those who were in the network when it was opened.
 # what an organisation put first reads the register as it was in the period and as it is;
 # the strategy as a document, whole or for one municipality, has something of all of that.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
+LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 17,
-    "/draad/": 16,
-    "/gemeenten/GM0193/": 15,
-    "/zoeken/?q=zwolle": 23,
-    "/mijn/": 21,
+    "/draad/": 17,
+    "/gemeenten/GM0193/": 18,
+    "/zoeken/?q=zwolle": 26,
+    "/mijn/": 26,
+    "/op-orde/": 13,
+    "/strategie/2019-2022/keuze/nieuw/": 13,
+    "/op-orde/?geldig-op=2019-01-28": 14,
     "/agenda/": 15,
-    MEMO: 16,
+    MEMO: 18,
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
-    "/strategie/2019-2022/": 13,
+    "/strategie/2019-2022/": 27,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
+    "/strategie/2019-2022/prioriteiten/": 13,
+    LAST_REVIEW: 13,
     CHOICE: 23,
     "/strategie/2019-2022/doelen/": 16,
     "/strategie/2019-2022/doelen/passende-zorg/": 13,
@@ -48,7 +60,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/voor/GM0193/": 38,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 15,
-    f"{REACHED}woninginbraken/": 17,
+    f"{REACHED}woninginbraken/": 18,
     f"{REACHED}woninginbraken/wijzigen/": 14,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
@@ -188,6 +200,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/nieuw/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/voortgang/": (1, 3, 3, 3),
     "/strategie/2019-2022/wijzigingen/": (1, 3, 3, 3),
     "/strategie/2019-2022/werkplan/": (1, 3, 3, 3),
@@ -195,6 +209,15 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/deelname/": (2, 4, 4, 4),
     "/strategie/2019-2022/deelname/GM0193/": (1, 3, 3, 3),
     "/strategie/2019-2022/deelname/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/nieuw/midterm/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/midterm/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/": (1, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/antwoorden/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/endterm/": (NOT_FOR, 3, 3, 3),
+    "/strategie/2019-2022/peilingen/endterm/invullen/GM0193/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/herinneren/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/sluiten/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/nota/": (1, 3, 3, 3),
     "/strategie/2019-2022/nota/versies/": (1, 3, 3, 3),
     "/strategie/2019-2022/samenvatting/": (1, 3, 3, 3),
@@ -209,6 +232,16 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2015-2018/resultaten/woninginbraken/": (1, 3, 3, 3),
     "/strategie/2015-2018/resultaten/woninginbraken/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/woninginbraken/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/review/": (1, 3, 3, 3),
+    "/strategie/2015-2018/review/endterm/": (1, 3, 3, 3),
+    LAST_REVIEW: (NOT_FOR, 3, 3, 3),
+    f"{LAST_REVIEW}schrijven/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    f"{LAST_REVIEW}delen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    f"{LAST_REVIEW}definitief/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    f"{LAST_REVIEW}reacties/": (NOT_FOR, 3, 3, 3),
+    f"{LAST_REVIEW}reacties/1/": (NOT_FOR, 3, 3, 3),
+    f"{LAST_REVIEW}reacties/1/beantwoorden/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    f"{LAST_REVIEW}reageren/GM0193/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/standpunten/": (1, 3, 3, 3),
     "/strategie/standpunten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/standpunten/wijkagenten-in-kleine-gemeenten/": (1, 3, 3, 3),

@@ -29,6 +29,28 @@ def append_only(*tables: str) -> migrations.RunPython:
     return migrations.RunPython(create, migrations.RunPython.noop)
 
 
+def append_only_again(*tables: str) -> migrations.RunPython:
+    """The operation for append-only tables that a migration changes: SQLite makes those anew, without triggers."""
+
+    def create(apps: Any, schema_editor: Any) -> None:
+        vendor = schema_editor.connection.vendor
+        for statement in statements(vendor, tables):
+            if dropped := _dropped(vendor, statement):
+                schema_editor.execute(dropped)
+            schema_editor.execute(statement, params=None)
+
+    return migrations.RunPython(create, create)
+
+
+def _dropped(vendor: str, statement: str) -> str:
+    """The statement that takes away the trigger that another makes; empty when that makes something else."""
+    kind, name = statement.split()[1:3]
+    if kind != "TRIGGER":
+        return ""
+    table = f" ON {statement.split(' ON ')[1].split()[0]}" if vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {name}{table}"
+
+
 def statements(vendor: str, tables: tuple[str, ...]) -> list[str]:
     """The SQL for one kind of database."""
     if vendor == "sqlite":
@@ -93,10 +115,8 @@ def _drop_of(tables: Sequence[Frozen]) -> Callable[[Any, Any], None]:
     def drop(apps: Any, schema_editor: Any) -> None:
         vendor = schema_editor.connection.vendor
         for statement in freezing(vendor, tables):
-            kind, name = statement.split()[1:3]
-            if kind == "TRIGGER":
-                table = f" ON {statement.split(' ON ')[1].split()[0]}" if vendor == "postgresql" else ""
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{table}")
+            if dropped := _dropped(vendor, statement):
+                schema_editor.execute(dropped)
         for each in tables if vendor == "postgresql" else ():
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {each.table}_frozen()")
 

@@ -1,11 +1,13 @@
 """The only door of decisions for other rooms."""
 
-from noaber.decisions.models import Classification
+from noaber.decisions.decided_words import decided_status, deciding_stage
+from noaber.decisions.markup import without_marks
+from noaber.decisions.models import Classification, Effect
 from noaber.decisions.queries.adopted import adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
 from noaber.decisions.queries.closing import closings
-from noaber.decisions.queries.consent import consented
+from noaber.decisions.queries.consent import ConsentRow, consented, consents, heard
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
@@ -35,6 +37,7 @@ from noaber.decisions.services.attachments import add_attachment
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.drafting import draft_proposal
 from noaber.decisions.services.drafts import keep_as_it_is
+from noaber.decisions.services.editing import suggested_code
 from noaber.decisions.services.following import said_by_following
 from noaber.decisions.services.recording import Said, override_gate, record_positions
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
@@ -48,9 +51,11 @@ __all__ = [
     "Answer",
     "Classification",
     "Closing",
+    "ConsentRow",
     "Contact",
     "Contacts",
     "Course",
+    "Effect",
     "Entry",
     "InsertTable",
     "LetterAbout",
@@ -90,10 +95,14 @@ __all__ = [
     "background",
     "closings",
     "consented",
+    "consents",
     "contacts_on",
+    "decided_status",
+    "deciding_stage",
     "draft_proposal",
     "due_entry",
     "has_own_decisions",
+    "heard",
     "hearing_words",
     "is_changed_for",
     "keep_as_it_is",
@@ -122,6 +131,8 @@ __all__ = [
     "running_for",
     "said_by_following",
     "send_proposal",
+    "suggested_code",
     "treated_by",
     "unanswered",
+    "without_marks",
 ]

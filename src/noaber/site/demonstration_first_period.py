@@ -247,8 +247,9 @@ def take_part(now: dt.datetime, today: dt.date) -> None:
     """Two of every three municipalities, and the police, said in which themes they took part."""
     on = dt.date(2015, 11, 19)
     towns = [row.code for row in network.municipalities(ANONYMOUS, AsOf(on))]
-    for place, code in enumerate([*(code for code in towns if int(code[2:]) % 3), "POLITIE-ON"]):
-        said = {theme: part_of(place + 3 * number) for number, theme in enumerate(THEMES)}
+    for code in [*(code for code in towns if int(code[2:]) % 3), "POLITIE-ON"]:
+        number = int(code[2:]) if code.startswith("GM") else 0
+        said = {theme: part_of(number // (place + 1)) for place, theme in enumerate(THEMES)}
         strategy.record_participation(FIRST_PERIOD, code, said, actor=COMMAND, now=now, today=on)
 
 

@@ -6,11 +6,13 @@ from the code of the municipality, so that every demonstration has the same ones
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.network import api as network
 from noaber.strategy import api as strategy
 from noaber.strategy.api import (
@@ -67,7 +69,7 @@ SOURCES_THEN: Final = (
         "Landelijke veiligheidsagenda 2015-2018",
         ("5.2", "1.3", "X.1"),
     ),
-    ("terugblik", SourceKind.REVIEW, "Terugblik 2013-2014", ("1.3", "X.2", "3.1")),
+    ("terugblik", SourceKind.REVIEW, "Terugblik 2013-2014", ("1.3", "X.2", "3.1", "5.2")),
 )
 # The last review opens the next inventory, and the national agenda stands beside it (R06); what they name is invented.
 SOURCES: Final = (
@@ -77,17 +79,23 @@ SOURCES: Final = (
         "Landelijke veiligheidsagenda 2019-2022",
         ("5.2", "X.1", "3.2"),
     ),
-    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3")),
+    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3", "X.1")),
 )
 LATE: Final = ("GM0277", "GM0180")
 """Who hands in after the others."""
 
 
 def _period(
-    first_year: int, state: PeriodState, decided_on: dt.date | None = None, *, decided_by: str = ""
+    first_year: int,
+    state: PeriodState,
+    decided_on: dt.date | None = None,
+    *,
+    decided_by: str = "",
+    police: str = "",
 ) -> PeriodTerms:
+    """`police`: the proposal of the police's plan, once there is one."""
     starts_on, ends_on = dt.date(first_year, 1, 1), dt.date(first_year + 3, 12, 31)
-    plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on)
+    plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on, police)
     source = "besluitenlijst Bestuurscollege (voorbeeld)" if decided_on and not decided_by else ""
     return PeriodTerms(STRATEGY, starts_on, ends_on, state, decided_on, source, decided_by, plans=(plan,))
 
@@ -143,13 +151,22 @@ def hand_in_late(now: dt.datetime, today: dt.date) -> None:
         _hand_in(PERIOD, code, _plan_of(code), now)
 
 
-def adopt(now: dt.datetime, today: dt.date, *, decided_by: str) -> None:
+def name_proposals(now: dt.datetime, today: dt.date, *, decided_by: str = "", police: str) -> None:
+    """The second strategy says with which proposal it will be adopted, and which is that of the police."""
+    terms = _period(2019, PeriodState.PREPARATION, decided_by=decided_by, police=police)
+    strategy.record_period(PERIOD, terms, actor=COMMAND, now=now, today=today)
+
+
+def adopt(now: dt.datetime, today: dt.date, *, decided_by: str, police: str) -> None:
     """The Bestuurscollege adopted the second strategy; the first one is closed and its makers are discharged."""
-    terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by)
+    terms = _period(2019, PeriodState.ADOPTED, today, decided_by=decided_by, police=police)
     record = partial(strategy.record_period, actor=COMMAND, now=now, today=today)
     record(PERIOD, terms)
-    for state in (PeriodState.CLOSED, PeriodState.DISCHARGED):
-        record(FIRST_PERIOD, _period(2015, state, today))
+    record(FIRST_PERIOD, _period(2015, PeriodState.CLOSED, today))
+    with suppress(
+        DomainError
+    ):  # whoever answered no reaction by hand has no final review, and so no discharge
+        record(FIRST_PERIOD, _period(2015, PeriodState.DISCHARGED, today))
 
 
 def _hand_in(period: str, organisation: str, text: PlanText, now: dt.datetime) -> None:

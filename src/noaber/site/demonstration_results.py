@@ -11,7 +11,7 @@ from typing import Final
 
 from django.core.files.base import ContentFile
 
-from noaber.core.access import COMMAND
+from noaber.core.access import COMMAND, Actor, Grant
 from noaber.site.demonstration_periods import FIRST_PERIOD, PERIOD
 from noaber.strategy import api as strategy
 from noaber.strategy.api import ClaimText, EvidenceText, PartnerText, ResultState, ResultText
@@ -200,6 +200,7 @@ HALFWAY: Final = (
         state=ResultState.DRAFT,
     ),
 )
+OWN_WORDS: Final = "Wij zien dat agenten en verpleegkundigen elkaar nu zelf bellen (voorbeeld)."
 LATER: Final = (
     Reached(
         "cyberoefening",
@@ -233,8 +234,12 @@ def record_first(now: dt.datetime, today: dt.date) -> None:
 
 
 def record_halfway(now: dt.datetime, today: dt.date) -> None:
+    """What was reached; one partner says itself what it did."""
     for each in HALFWAY:
         _record(PERIOD, each, now, today)
+    town = PartnerText("GM0150")
+    mayor = Actor(grants=frozenset({Grant("mayor", "organisation:GM0150")}), origin="command")
+    strategy.say_partner_words(PERIOD, HALFWAY[0].code, town, OWN_WORDS, actor=mayor, now=now, today=today)
 
 
 def record_later(now: dt.datetime, today: dt.date) -> None:

@@ -23,7 +23,9 @@ from noaber.site import demonstration_lobby as lobby
 from noaber.site import demonstration_nota as nota
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
+from noaber.site import demonstration_reviews as reviews
 from noaber.site import demonstration_selection as selection
+from noaber.site import demonstration_surveys as surveys
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
 from noaber.site.demonstration_memo import (
@@ -38,6 +40,7 @@ from noaber.site.demonstration_memo import (
 from noaber.site.demonstration_memo import (
     CODE as MEMO_CODE,
 )
+from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
 from noaber.site.demonstration_police_plan import hear_councils, send_plan
 from noaber.site.demonstration_remarks import answer_council, answer_organisations
 from noaber.site.demonstration_sittings import MEETINGS
@@ -148,10 +151,22 @@ def record_later_figures(now: dt.datetime, today: dt.date) -> None:
     network.record_populations(later, actor=COMMAND, now=clock.now())
 
 
+def put_up_police_plan(now: dt.datetime, today: dt.date) -> None:
+    """The police puts its plan before the councils; the strategy beside it names that proposal."""
+    send_plan(now, today, councils=COUNCILS)
+    periods.name_proposals(now, today, police=POLICE_PLAN)
+
+
+def name_memo(now: dt.datetime, today: dt.date) -> None:
+    """The memo asks consent to the chosen themes, and is what the strategy will be adopted with."""
+    selection.put_to_councils(now, today)
+    periods.name_proposals(now, today, decided_by=MEMO_CODE, police=POLICE_PLAN)
+
+
 def adopt_strategy(now: dt.datetime, today: dt.date) -> None:
     """The college adopts the memo; with that the second period holds, and the first is closed."""
     adopt(now, today)
-    periods.adopt(now, today, decided_by=MEMO_CODE)
+    periods.adopt(now, today, decided_by=MEMO_CODE, police=POLICE_PLAN)
 
 
 def open_project_leader(now: dt.datetime, today: dt.date) -> None:
@@ -261,16 +276,14 @@ _STORY: Final = (
     Step(
         dt.date(2019, 1, 14),
         "De politie legt haar beleidsplan voor",
-        partial(send_plan, councils=COUNCILS),
+        put_up_police_plan,
     ),
     Step(dt.date(2019, 1, 15), "Wat in 2015-2018 is bereikt, is vastgelegd", results.record_first),
     Step(dt.date(2019, 1, 16), "Het dossier van de ondermijningsgelden is geopend", lobby.open_file),
     _figures(dt.date(2019, 1, 21), 2019, is_provisional=True),
     Step(selection.CHOSEN_ON, "De BBG kiest vier thema’s", selection.choose),
     Step(dt.date(2019, 1, 28), "De BBG verstuurt het voorstel aan de vijf overleggen", send_memo),
-    Step(
-        dt.date(2019, 1, 29), "De keuze noemt het voorstel dat de thema’s voorlegt", selection.put_to_councils
-    ),
+    Step(dt.date(2019, 1, 29), "De keuze noemt het voorstel dat de thema’s voorlegt", name_memo),
     _offences(dt.date(2019, 2, 18), 2018),
     _council(dt.date(2019, 2, 20), "DVO Twente", COUNCILS[1]),
     _council(dt.date(2019, 2, 28), "DVO IJsselland", COUNCILS[0]),
@@ -353,5 +366,15 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
-_BESIDE: Final = tuple(Step(*each) for each in (*MEETINGS, *first_period.STEPS, *nota.STEPS, *goals.STEPS))
+_BESIDE: Final = tuple(
+    Step(*each)
+    for each in (
+        *MEETINGS,
+        *first_period.STEPS,
+        *nota.STEPS,
+        *goals.STEPS,
+        *surveys.STEPS,
+        *reviews.STEPS,
+    )
+)
 STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))

@@ -10,8 +10,11 @@ from noaber.core.asof import AsOf
 from noaber.strategy.queries.goal_updates import own_goals
 from noaber.strategy.queries.leaders import LEADERS, led_teams, led_themes, own_seats
 from noaber.strategy.queries.results import ResultRow, ResultTitle, result_with_key, results
+from noaber.strategy.queries.reviews import ReviewRow, ReviewTitle
 from noaber.strategy.queries.scorers import seat_of
 from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.results import PartnerText
+from noaber.strategy.rules.surveys import SurveyState
 
 KEEPER: Final = "coordinator"
 SPEAKERS: Final = ("mayor", "contact")
@@ -140,6 +143,16 @@ def may_add_result(actor: Actor, asof: AsOf) -> Decision:
     return may_record_result(actor, led[0] if led else "", asof)
 
 
+def may_say_partner_words(actor: Actor, partner: PartnerText) -> Decision:
+    """Who speaks for the partner itself, and nobody else: of an organisation its mayor, head or contact; of a body
+    its chair or lead (R21).
+    """
+    what = str(_("wat deze partner zelf van een resultaat zegt"))
+    if partner.body:
+        return may_change(actor, *LEADERS, scope=f"body:{partner.body}", what=what)
+    return may_change(actor, *SPEAKERS, "head", scope=f"organisation:{partner.organisation}", what=what)
+
+
 def may_see_result(actor: Actor, row: ResultRow | ResultTitle, asof: AsOf) -> Decision:
     """What was recorded is for everyone, also when it was taken back later; a draft for who writes it."""
     if row.was_recorded or may_fill_in(may_record_result(actor, row.theme, asof)):
@@ -178,9 +191,70 @@ def may_state_need(actor: Actor, organisation: str) -> Decision:
     return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)
 
 
+def may_keep_survey(actor: Actor) -> Decision:
+    """The coordinator, who writes a survey, opens it, reminds and closes it."""
+    return may_change(actor, KEEPER, what=str(_("de peilingen")))
+
+
+def may_answer_survey(actor: Actor, organisation: str) -> Decision:
+    """The mayor and the contact of the organisation; the coordinator for who answers on paper."""
+    what = str(_("de antwoorden van deze organisatie"))
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
+        return kept
+    return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)
+
+
+def may_see_survey(actor: Actor, state: SurveyState, *, was_opened: bool) -> Decision:
+    """The outcome is for everyone, an open survey for the network, what is being written for who writes it."""
+    if state is SurveyState.CLOSED or (was_opened and actor.is_in_network):
+        return ALLOWED
+    if may_fill_in(may_keep_survey(actor)):
+        return ALLOWED
+    return Refused(str(_("Deze peiling is nog niet openbaar.")), is_secret=True)
+
+
+def may_read_open_answers(actor: Actor) -> bool:
+    """Own words of organisations are for the network."""
+    return actor.is_in_network
+
+
+def may_read_response(actor: Actor, organisation: str) -> bool:
+    """Who speaks for an organisation sees what it answered; the coordinator, who may fill in for it, does not."""
+    return actor.has(*SPEAKERS, scope=f"organisation:{organisation}")
+
+
 def _may_on_theme(actor: Actor, theme: str, asof: AsOf, what: str) -> Decision:
     if may_fill_in(kept := may_change(actor, KEEPER, what=what)) or not theme:
         return kept
     for team in sorted(led_teams(actor, asof, theme)):
         return may_change(actor, *LEADERS, scope=f"body:{team}", what=what)
     return kept
+
+
+def may_write_review(actor: Actor) -> Decision:
+    """The coordinator, who writes it, shares it, answers what is said of it and makes it final."""
+    return may_change(actor, KEEPER, what=str(_("de review")))
+
+
+def may_see_review(actor: Actor, row: ReviewRow | ReviewTitle) -> Decision:
+    """Final it is for everyone; a draft that was shared for the network; before that for who writes it."""
+    course = row.course
+    is_shared = course.shared_on is not None
+    if course.is_final or (is_shared and actor.is_in_network) or may_fill_in(may_write_review(actor)):
+        return ALLOWED
+    return Refused(str(_("Deze review is nog niet openbaar.")), is_secret=True)
+
+
+def may_see_reactions(actor: Actor, row: ReviewRow) -> Decision:
+    """What organisations said of a draft, and what was answered, is the network's."""
+    if actor.is_in_network and row.course.shared_on and may_see_review(actor, row):
+        return ALLOWED
+    return Refused(str(_("Deze reacties zijn er niet.")), is_secret=True)
+
+
+def may_react(actor: Actor, organisation: str) -> Decision:
+    """The mayor and the contact of the organisation; the coordinator for who says it on paper."""
+    what = str(_("de reactie van deze organisatie"))
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
+        return kept
+    return may_change(actor, *SPEAKERS, scope=f"organisation:{organisation}", what=what)

@@ -18,6 +18,7 @@ from noaber.strategy.rules.participation import ParticipationKind, Participation
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 from noaber.strategy.rules.positions import EntryText, PositionText
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
+from noaber.strategy.rules.reviews import FindingText, Finishing, ReviewKind, ReviewText
 from noaber.strategy.rules.selection import (
     USUAL_CRITERIA,
     ChoiceText,
@@ -26,17 +27,24 @@ from noaber.strategy.rules.selection import (
     RoundText,
     Verdict,
 )
+from noaber.strategy.rules.surveys import ResponseText, SurveyKind, SurveyText, usual_questions
 from noaber.strategy.rules.texts import TextPart, WrittenText
 from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.services.answering import answer_survey
+from noaber.strategy.services.findings import take_over_findings
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.grants import record_grant, record_grant_step, state_need
 from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.participation import record_participation
+from noaber.strategy.services.partner_words import say_partner_words
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.positions import log_lobby, record_position
+from noaber.strategy.services.reactions import answer_reaction, react
 from noaber.strategy.services.results import record_result
+from noaber.strategy.services.reviews import finish_review, share_review, write_review
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from noaber.strategy.services.surveys import open_survey, prepare_survey
 from noaber.strategy.services.texts import write_text
 from noaber.strategy.services.themes import name_theme
 
@@ -50,6 +58,8 @@ __all__ = [
     "EntryText",
     "EvidenceText",
     "Finder",
+    "FindingText",
+    "Finishing",
     "Given",
     "GoalStatus",
     "GoalText",
@@ -66,28 +76,39 @@ __all__ = [
     "PlanText",
     "PositionText",
     "PriorityText",
+    "ResponseText",
     "ResultState",
     "ResultText",
+    "ReviewKind",
+    "ReviewText",
     "RoundText",
     "Said",
     "SourceKind",
     "StepKind",
     "StepText",
+    "SurveyKind",
+    "SurveyText",
     "TextPart",
     "ThemeNames",
     "UpdateText",
     "ValueText",
     "Verdict",
     "WrittenText",
+    "answer_reaction",
+    "answer_survey",
     "finder",
+    "finish_review",
     "give_scores",
     "hand_in_plan",
     "log_lobby",
     "name_theme",
     "open_round",
+    "open_survey",
     "period",
     "periods",
     "prepare_round",
+    "prepare_survey",
+    "react",
     "record_activity",
     "record_choice",
     "record_goal",
@@ -100,7 +121,12 @@ __all__ = [
     "record_result",
     "record_source",
     "record_value",
+    "say_partner_words",
+    "share_review",
     "state_need",
+    "take_over_findings",
     "update_goals",
+    "usual_questions",
+    "write_review",
     "write_text",
 ]

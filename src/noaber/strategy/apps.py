@@ -11,9 +11,14 @@ class StrategyConfig(AppConfig):
         from noaber.core.verbs import register_verbs
         from noaber.strategy import privacy, triggers, verbs  # noqa: F401
         from noaber.strategy.hooks import register_hooks
+        from noaber.strategy.queries import trend  # noqa: F401
         from noaber.strategy.records import declare_records
 
         register_verbs(verbs.WORDS)
-        register_guards("strategy", triggers.statements, loaded_last=["strategy.selectionround"])
+        register_guards(
+            "strategy",
+            triggers.statements,
+            loaded_last=["strategy.selectionround", "strategy.survey", "strategy.review"],
+        )
         declare_records()
         register_hooks()

@@ -8,7 +8,8 @@ from noaber.core.files import register_file_access
 from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
-from noaber.decisions.api import register_origin
+from noaber.decisions.api import register_origin, register_prerequisite
+from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
@@ -22,15 +23,19 @@ from noaber.strategy.queries.files import (
     may_read_list,
     may_read_plan_file,
 )
+from noaber.strategy.queries.funding import review_before_funding
 from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.personal_data import StrategyOfPersons
 from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
-from noaber.strategy.views.panels import priorities_panel, strategy_panel
+from noaber.strategy.views.panels import priorities_panel, results_panel, strategy_panel
+from noaber.strategy.views.progress_meetings import progress_beside
+from noaber.strategy.views.review_tasks import review_tasks
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
-from noaber.strategy.views.thread import priorities_step, results_step, strategy_step
+from noaber.strategy.views.survey_tasks import survey_tasks
+from noaber.strategy.views.thread import priorities_step, results_step, review_step, strategy_step
 
 
 def register_hooks() -> None:
@@ -40,13 +45,17 @@ def register_hooks() -> None:
     register_thread_step(15, priorities_step)
     register_thread_step(45, strategy_step)
     register_thread_step(80, results_step)
+    register_thread_step(90, review_step)
     register_panel(40, priorities_panel)
     register_panel(42, strategy_panel)
+    register_panel(45, results_panel)
     register_search(strategy_hits)
     register_task(priority_tasks)
     register_task(round_tasks)
     register_task(goal_tasks)
+    register_task(survey_tasks)
     register_task(late_update_tasks)
+    register_task(review_tasks)
     register_person_data(StrategyOfPersons())
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)
@@ -54,6 +63,8 @@ def register_hooks() -> None:
     register_file_access(OWNER_KIND, may_read_bundle)
     register_file_access(GRANT_FILE, may_read_grant_file)
     register_origin(choices_behind)
+    register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
+    register_beside(progress_beside)
     register_job(
         "old-priority-lists",
         title=_("Oude lijsten met prioriteiten weggooien"),

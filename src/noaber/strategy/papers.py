@@ -25,7 +25,13 @@ def paper_of(title: str, kind: str, facts: Sequence[tuple[str, str]], blocks: Se
 
 
 def pdf_response(contents: bytes, name: str, *, is_example: bool) -> HttpResponse:
-    response = HttpResponse(contents, content_type="application/pdf")
-    shown = f"{name}-voorbeeldgegevens" if is_example else name
-    response["Content-Disposition"] = f'attachment; filename="{shown}.pdf"'
+    return file_response(contents, f"{name}.pdf", "application/pdf", is_example=is_example)
+
+
+def file_response(contents: bytes, name: str, media_type: str, *, is_example: bool) -> HttpResponse:
+    """A file to keep; its name says that it is an example."""
+    response = HttpResponse(contents, content_type=media_type)
+    stem, _dot, form = name.rpartition(".")
+    shown = f"{stem}-voorbeeldgegevens.{form}" if is_example else name
+    response["Content-Disposition"] = f'attachment; filename="{shown}"'
     return response

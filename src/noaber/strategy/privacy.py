@@ -69,7 +69,7 @@ declare(
 )
 declare(
     "strategy.ThemeOption",
-    {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation named_by answered"},
+    {RECORD_KEY: "id round field", NO_PERSON: "position code name evaluation offence named_by answered"},
 )
 declare("strategy.Measured", {RECORD_KEY: "id option criterion", NO_PERSON: "part whole"})
 declare(
@@ -89,6 +89,7 @@ declare(
         WHO_RECORDED: "recorded_by_id",
     },
 )
+declare("strategy.ChoiceChange", {RECORD_KEY: "id choice", NO_PERSON: "reason"})
 declare("strategy.ChoiceLine", {RECORD_KEY: "id choice option", NO_PERSON: "is_chosen reason"})
 declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})
 declare(
@@ -101,6 +102,7 @@ declare(
 )
 
 SAID = "number said_on recorded_at"
+MEASURED = "base_value base_on target_value target_on"
 declare("strategy.Goal", {RECORD_KEY: "id revision period theme", NO_PERSON: "code"})
 declare(
     "strategy.GoalStatement",
@@ -123,7 +125,7 @@ declare(
     "strategy.ActivityStatement",
     {
         RECORD_KEY: "id activity body",
-        NO_PERSON: f"title starts_on ends_on state is_innovation reason {SAID}",
+        NO_PERSON: f"title starts_on ends_on state is_innovation is_withdrawn reason {SAID}",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
@@ -133,7 +135,7 @@ declare(
     "strategy.IndicatorStatement",
     {
         RECORD_KEY: "id indicator",
-        NO_PERSON: f"title unit base_value base_on target_value target_on source offence area reason {SAID}",
+        NO_PERSON: f"title unit {MEASURED} source offence area is_withdrawn reason {SAID}",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
@@ -167,6 +169,14 @@ declare(
 declare(
     "strategy.ResultPartner",
     {RECORD_KEY: "id statement organisation body", NO_PERSON: "position role sentence"},
+)
+declare(
+    "strategy.PartnerWords",
+    {
+        RECORD_KEY: "id result organisation body",
+        NO_PERSON: "number sentence said_on recorded_at",
+        WHO_RECORDED: WHO_SAID,
+    },
 )
 declare("strategy.ResultEvidence", {RECORD_KEY: "id statement file", NO_PERSON: "position title link"})
 declare(
@@ -207,10 +217,83 @@ declare(
         WHO_RECORDED: WHO_SAID,
     },
 )
+
+declare(
+    "strategy.Survey",
+    {
+        RECORD_KEY: "id revision period",
+        NO_PERSON: "code kind title introduction closes_on is_named opened_on opened_at",
+    },
+)
+declare("strategy.SurveyQuestion", {RECORD_KEY: "id survey theme", NO_PERSON: "number kind text"})
+declare(
+    "strategy.SurveyResponse",
+    {
+        RECORD_KEY: "id survey organisation",
+        NO_PERSON: SAID,
+        Care(
+            DataClass.PERSON,
+            "weten wie de antwoorden van een organisatie gaf; op het scherm staat alleen of zij antwoordde",
+            "zolang het netwerk bestaat",
+            "blijft: een nummer; de naam erachter wordt gewist",
+        ): WHO_SAID,
+    },
+)
+declare("strategy.SurveyAnswer", {RECORD_KEY: "id response question", NO_PERSON: "opinion text"})
+declare(
+    "strategy.SurveyClosing",
+    {RECORD_KEY: "id survey", NO_PERSON: "closed_on recorded_at", WHO_RECORDED: "recorded_by_id"},
+)
+declare(
+    "strategy.SurveyWithdrawal",
+    {
+        RECORD_KEY: "id survey",
+        NO_PERSON: "reason withdrawn_on recorded_at",
+        WHO_RECORDED: "recorded_by_id",
+    },
+)
+declare(
+    "strategy.SurveyReminder",
+    {
+        RECORD_KEY: "id survey organisation",
+        NO_PERSON: "sent_at",
+        Care(
+            DataClass.PERSON,
+            "weten wie aan een peiling is herinnerd, zodat niemand te vaak een e-mail krijgt",
+            "zolang het netwerk bestaat",
+            "blijft: een nummer; de naam erachter wordt gewist",
+        ): "person sent_by_id",
+    },
+)
 declare("strategy.StrategyText", {RECORD_KEY: "id revision period theme", NO_PERSON: "part"})
 declare(
     "strategy.StrategyTextStatement",
     {RECORD_KEY: "id text", NO_PERSON: f"body is_shared reason {SAID}", WHO_RECORDED: WHO_SAID},
+)
+declare("strategy.Review", {RECORD_KEY: "id revision period", NO_PERSON: "kind final_at"})
+declare(
+    "strategy.ReviewStatement",
+    {
+        RECORD_KEY: "id review",
+        NO_PERSON: f"state conclusion due_on decided_on source composed {SAID}",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare("strategy.ThemeConclusion", {RECORD_KEY: "id statement theme", NO_PERSON: "text"})
+declare(
+    "strategy.ReviewFinding", {RECORD_KEY: "id statement theme", NO_PERSON: "position text recommendation"}
+)
+declare(
+    "strategy.ReviewReaction",
+    {
+        RECORD_KEY: "id review statement organisation",
+        NO_PERSON: f"text {SAID}",
+        WHO_RECORDED: WHO_SAID,
+    },
+)
+declare(
+    "strategy.ReactionAnswer",
+    {RECORD_KEY: "id reaction", NO_PERSON: f"effect answer {SAID}", WHO_RECORDED: WHO_SAID},
 )
 declare(
     "strategy.LocalBundle",

@@ -18,14 +18,14 @@ def declare_records() -> None:
     declare_record("selection_round", models.SelectionRound, opened)
     declare_record("round_withdrawal", models.RoundWithdrawal, f"round reason {RECORDED}")
     declare_record("criterion", models.Criterion, "round position code name meaning weight computed")
-    declare_record(
-        "theme_option", models.ThemeOption, "round position code name field evaluation named_by answered"
-    )
+    of_option = "round position code name field evaluation named_by answered"
+    declare_record("theme_option", models.ThemeOption, of_option, f"{of_option} offence")
     declare_record("measured", models.Measured, "option criterion part whole")
     given = "option criterion scorer_id value motive recorded_at"
     declare_record("score", models.Score, given, f"{given} seat")
     chosen = f"round decided_on source {RECORDED}"
     declare_record("theme_choice", models.ThemeChoice, chosen, f"{chosen} proposal")
+    declare_record("choice_change", models.ChoiceChange, "choice reason")
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")
@@ -33,6 +33,8 @@ def declare_records() -> None:
     declare_record("strategy_text", models.StrategyTextStatement, written)
     _declare_goals()
     _declare_results()
+    _declare_surveys()
+    _declare_reviews()
 
 
 def _declare_goals() -> None:
@@ -42,10 +44,12 @@ def _declare_goals() -> None:
     declare_record("goal", models.GoalStatement, f"goal {wanted} {said}")
     declare_record("goal_update", models.GoalUpdate, f"goal status sentence asked {said}")
     done = "title body starts_on ends_on state is_innovation reason"
-    declare_record("activity", models.ActivityStatement, f"activity {done} {said}")
+    of_activity = f"activity {done} {said}"
+    declare_record("activity", models.ActivityStatement, of_activity, f"{of_activity} is_withdrawn")
     declare_record("activity_doer", models.ActivityDoer, "statement organisation")
     measured = "title unit base_value base_on target_value target_on source offence area reason"
-    declare_record("goal_indicator", models.IndicatorStatement, f"indicator {measured} {said}")
+    of_indicator = f"indicator {measured} {said}"
+    declare_record("goal_indicator", models.IndicatorStatement, of_indicator, f"{of_indicator} is_withdrawn")
     declare_record("indicator_value", models.IndicatorValue, f"indicator value source {said}")
     declare_record("participation", models.Participation, f"period theme organisation kind sentence {said}")
 
@@ -57,6 +61,8 @@ def _declare_results() -> None:
     declare_record(
         "result_partner", models.ResultPartner, "statement position organisation body role sentence"
     )
+    spoken = f"result number organisation body sentence said_on {RECORDED}"
+    declare_record("partner_words", models.PartnerWords, spoken)
     declare_record("result_evidence", models.ResultEvidence, "statement position title link file")
     declare_record("figure_claim", models.FigureClaim, "statement offence area base_year end_year percentage")
     stood = f"position number title stance since_on is_left reason {RECORDED}"
@@ -66,3 +72,28 @@ def _declare_results() -> None:
     declare_record("grant", models.GrantStatement, f"grant number title fund about {RECORDED}")
     declare_record("grant_need", models.GrantNeed, f"grant organisation text {RECORDED}")
     declare_record("grant_step", models.GrantStep, f"grant kind happened_on text link file {RECORDED}")
+
+
+def _declare_surveys() -> None:
+    """What the members were asked, and what each organisation answered."""
+    asked = "period code kind title introduction closes_on is_named opened_on opened_at"
+    declare_record("survey", models.Survey, asked)
+    declare_record("survey_question", models.SurveyQuestion, "survey number kind text theme")
+    said = f"survey organisation number said_on {RECORDED}"
+    declare_record("survey_response", models.SurveyResponse, said)
+    declare_record("survey_answer", models.SurveyAnswer, "response question opinion text")
+    declare_record("survey_closing", models.SurveyClosing, f"survey closed_on {RECORDED}")
+    declare_record("survey_withdrawal", models.SurveyWithdrawal, f"survey reason withdrawn_on {RECORDED}")
+
+
+def _declare_reviews() -> None:
+    said = f"number said_on {RECORDED}"
+    declare_record(
+        "review",
+        models.ReviewStatement,
+        f"review state conclusion due_on decided_on source composed {said}",
+    )
+    declare_record("theme_conclusion", models.ThemeConclusion, "statement theme text")
+    declare_record("review_finding", models.ReviewFinding, "statement position theme text recommendation")
+    declare_record("review_reaction", models.ReviewReaction, f"review statement organisation text {said}")
+    declare_record("reaction_answer", models.ReactionAnswer, f"reaction effect answer {said}")

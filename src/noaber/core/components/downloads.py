@@ -60,15 +60,29 @@ def workbook_response(
     return _file("xlsx", name, lambda said: to_workbook(title, sheets, notes=said), notes)
 
 
+def workbook_file(
+    name: str, title: str, sheets: Sequence[Sheet], *, notes: Sequence[str] = ()
+) -> tuple[str, bytes]:
+    """As `workbook_response`, to keep: the name of the file and its bytes."""
+    return _written("xlsx", name, lambda said: to_workbook(title, sheets, notes=said), notes)
+
+
 def _file(
     file_format: str, name: str, write: Callable[[Sequence[str]], bytes], notes: Sequence[str]
 ) -> HttpResponse:
+    file_name, content = _written(file_format, name, write, notes)
+    response = HttpResponse(content, content_type=DOWNLOAD_FORMATS[file_format])
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response
+
+
+def _written(
+    file_format: str, name: str, write: Callable[[Sequence[str]], bytes], notes: Sequence[str]
+) -> tuple[str, bytes]:
     is_demonstration = Demonstration.objects.exists()
     example = [_("Voorbeeldgegevens: mensen, adressen en nummers zijn verzonnen")] if is_demonstration else []
-    response = HttpResponse(write([*example, *notes]), content_type=DOWNLOAD_FORMATS[file_format])
     file_name = f"{name}-voorbeeldgegevens" if is_demonstration else name
-    response["Content-Disposition"] = f'attachment; filename="{file_name}.{file_format}"'
-    return response
+    return f"{file_name}.{file_format}", write([*example, *notes])
 
 
 def _plain(row: Row) -> Row:

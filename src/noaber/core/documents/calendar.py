@@ -8,10 +8,11 @@ Only what the house needs: no repetition and no time zones (times go out in UTC)
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 ICS_MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
+EXAMPLE: Final = " (voorbeeldgegevens)"
 PRODUCT: Final = "-//Noaber//Noaber//NL"
 LONGEST_LINE: Final = 75  # octets, without the line break (RFC 5545, 3.1)
 _BREAK: Final = "\r\n"
@@ -44,16 +45,21 @@ def to_ics(
     stamped_at: dt.datetime,
     method: Literal["", "PUBLISH", "REQUEST", "CANCEL"] = "PUBLISH",
     refresh: dt.timedelta | None = None,
+    is_example: bool = False,
 ) -> bytes:
-    """One calendar. `stamped_at`: when it was made; `refresh`: how often a program may come and look again."""
+    """One calendar. `stamped_at`: when it was made; `refresh`: how often a program may come and look again.
+
+    Of a demonstration (`is_example`) the calendar and every event say so: they end up beside real ones.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     lines += [f"METHOD:{method}"] if method else []
-    lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}"]
+    mark = EXAMPLE if is_example else ""
+    lines += [f"NAME:{escaped(name + mark)}", f"X-WR-CALNAME:{escaped(name + mark)}"]
     if refresh:
         every = _duration(refresh)
         lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{every}", f"X-PUBLISHED-TTL:{every}"]
     for event in events:
-        lines += _event(event, stamped_at)
+        lines += _event(replace(event, title=event.title + mark), stamped_at)
     lines.append("END:VCALENDAR")
     return "".join(folded(line) + _BREAK for line in lines).encode()
 

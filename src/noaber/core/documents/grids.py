@@ -17,7 +17,15 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
 
 from noaber.core.documents.cells import CellValue
-from noaber.core.documents.packages import BROKEN, LOCKED, Package, PackageError, PackageLimits, open_package
+from noaber.core.documents.packages import (
+    BROKEN,
+    LOCKED,
+    MACROS,
+    Package,
+    PackageError,
+    PackageLimits,
+    open_package,
+)
 from noaber.core.documents.packages import DEFAULT_LIMITS as PACKAGE_LIMITS
 
 Grid = Sequence[Sequence[CellValue]]
@@ -106,6 +114,8 @@ def _read_xlsx(data: bytes, limits: SheetLimits, *, takes_formulas: bool) -> Gri
         raise SheetError("De naam eindigt op .xlsx, maar het is geen Excel-bestand.")
     try:
         package = open_package(io.BytesIO(data), limits.package)
+        if package.has_macros:
+            raise SheetError(MACROS)
         _look_through(package, limits)
         if not takes_formulas:
             _refuse_formulas(_first_sheet(package))

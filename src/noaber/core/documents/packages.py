@@ -37,6 +37,9 @@ LOCKED: Final = (
     "Het bestand is beveiligd met een wachtwoord. Haal de beveiliging eraf en probeer het opnieuw."
 )
 
+MACROS: Final = "Het bestand bevat macro’s. Sla het op zonder macro’s en probeer het opnieuw."
+_MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml", "/activex/", "basic/", "scripts/")
+
 
 @dataclass(frozen=True)
 class Package:
@@ -44,6 +47,10 @@ class Package:
 
     file: BinaryIO
     parts: dict[str, zipfile.ZipInfo]
+
+    @property
+    def has_macros(self) -> bool:
+        return any(mark in f"/{name.lower()}" for name in self.parts for mark in _MACRO_PARTS)
 
     def read(self, name: str) -> bytes:
         """The inflated bytes of one part."""

@@ -139,8 +139,12 @@ def printable(text: str) -> str:
     'dat kost €\\xa07'
     """
     spaced = text.replace("\t", " ").replace("\r\n", "\n").replace("€ ", EURO)
-    kept = (sign for sign in spaced if sign == "\n" or category(sign) not in _UNPRINTABLE)
-    return "".join(sign for sign in kept if sign not in _VARIATION_SIGNS)
+    left_out = {ord(sign) for sign in set(spaced) if sign != "\n" and _has_no_form(sign)}
+    return spaced.translate(dict.fromkeys(left_out)) if left_out else spaced
+
+
+def _has_no_form(sign: str) -> bool:
+    return sign in _VARIATION_SIGNS or category(sign) in _UNPRINTABLE
 
 
 def plain(text: Text) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-import pikepdf
 import puremagic
 
-from noaber.core.documents.packages import Package, PackageError, open_package
+from noaber.core.documents.packages import MACROS, Package, PackageError, open_package
 
 _HEAD: Final = 4096
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -45,8 +44,6 @@ JPEG: Final = FileKind("image/jpeg", ("jpg", "jpeg"), "JPEG")
 DOCUMENTS: Final = frozenset({PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV, TEXT})
 PAPERS: Final = frozenset({PDF, DOCX, ODT})  # what a decision is written in
 PICTURES: Final = frozenset({PNG, JPEG})
-
-_MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml", "/activex/", "basic/", "scripts/")
 
 
 class KindError(ValueError):
@@ -89,6 +86,8 @@ def check_contents(file: BinaryIO, kind: FileKind) -> Package | None:
 
 def _check_opens(file: BinaryIO) -> None:
     """Whether a reader can open it: a head alone makes no PDF, and behind a password nobody reads it."""
+    import pikepdf  # only here, so that who stores no PDF does not wait for it
+
     file.seek(0)
     try:
         with pikepdf.open(file) as document:
@@ -133,8 +132,8 @@ def _checked_package(file: BinaryIO, head: bytes, kind: FileKind) -> Package:
         raise KindError(str(error)) from None
     if kind.part not in package.parts or not _says_so_itself(package, kind):
         raise KindError(_not(kind))
-    if any(mark in f"/{name.lower()}" for name in package.parts for mark in _MACRO_PARTS):
-        raise KindError("Het bestand bevat macro’s. Sla het op zonder macro’s en probeer het opnieuw.")
+    if package.has_macros:
+        raise KindError(MACROS)
     return package
 
 

@@ -48,6 +48,13 @@ def test_a_day_is_a_day_and_ends_the_day_after() -> None:
     assert "DTSTAMP:20191025T083000Z" in text
 
 
+def test_an_example_says_so_in_the_calendar_and_in_each_event() -> None:
+    text = written(CalendarEvent("a@noaber", "Reactie", DAY), is_example=True)
+    assert value(text, "NAME") == "Noaber (voorbeeldgegevens)"
+    assert value(text, "SUMMARY") == "Reactie (voorbeeldgegevens)"
+    assert "voorbeeld" not in written(CalendarEvent("a@noaber", "Reactie", DAY))
+
+
 @pytest.mark.parametrize(
     ("local", "utc"),
     [

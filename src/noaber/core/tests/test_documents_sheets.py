@@ -339,6 +339,11 @@ def test_a_file_that_is_too_large_is_not_opened() -> None:
 # Hostile files
 
 
+def test_a_workbook_with_macros_is_refused_whatever_its_name() -> None:
+    hidden = repacked(BROKEN_BASE, {"xl/vbaProject.bin": b"x"})
+    assert "macro’s" in str(refusal(hidden, "a.xlsx"))
+
+
 def test_a_zip_bomb_is_refused_without_being_unpacked_into_memory() -> None:
     bomb = repacked(BROKEN_BASE, {"xl/worksheets/sheet1.xml": b" " * 50_000_000})
     tracemalloc.start()

@@ -20,6 +20,7 @@ from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.files import FileKind, remove_file, store_file
 from noaber.core.history import lock
+from noaber.core.reading import one_reading
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import PackBundle, Proposal
 from noaber.decisions.packs.contents import PackSource, local_pack, pack_source
@@ -85,7 +86,7 @@ def make_bundle(key: uuid.UUID, *, today: dt.date, now: Callable[[], dt.datetime
         raise LookupError(bundle.proposal.code)
     source = pack_source(found, AsOf(today), READER)
     mark = "-voorbeeldgegevens" if source.is_demonstration else ""
-    with tempfile.TemporaryFile() as stream:
+    with one_reading(), tempfile.TemporaryFile() as stream:  # all packs say the same
         if _zip(source, stream, lambda done, total: _moved(key, done, total, now())):
             _keep(bundle, File(stream, f"pakketten-{found.code}{mark}.zip"), now=now())
 

@@ -7,7 +7,7 @@ whether it stands in the budget.
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import BudgetEntry, Classification, Consultation, Position, ProposalVersion
-from noaber.decisions.queries.evaluations import kept_of
+from noaber.decisions.queries.evaluations import Kept, kept_of, kept_of_party
 from noaber.decisions.queries.matrix import Recorded, Standing
 from noaber.decisions.queries.successors import of_predecessors
 from noaber.decisions.rules.forwarding import MUNICIPALITY
@@ -51,19 +51,20 @@ class KeptEntry:
 
 def kept_entries(code: str, asof: AsOf) -> tuple[KeptEntry, ...]:
     """Of one proposal, as far as they were decided by the day and known at the moment, in the order of recording."""
-    return tuple(
-        _entry(each.consultation_id, each.party, each.common) for each in kept_of(code, asof) if each.party
-    )
+    return _entries(kept_of(code, asof))
 
 
-def counting_entries(found: Standing, asof: AsOf) -> tuple[KeptEntry, ...]:
-    """Those of them that go with the decision that stands."""
+def counting_entries(
+    found: Standing, asof: AsOf, consultation: uuid.UUID | None = None
+) -> tuple[KeptEntry, ...]:
+    """Those of them that go with the decision that stands; `consultation`: of this party only."""
+    kept = _entries(kept_of_party(consultation, asof)) if consultation else kept_entries(found.code, asof)
     ends = [each for each in found.recorded if each.answer not in _FAVOURABLE]
     texts = [each.sent_at for each in found.versions if each.sent_at and each.is_material and each.number > 1]
     changed = max(texts, default=None)
     return tuple(
         each
-        for each in kept_entries(found.code, asof)
+        for each in kept
         if not (changed and changed > each.recorded_at) and not any(_ends(end, each) for end in ends)
     )
 
@@ -73,6 +74,10 @@ def _ends(end: Recorded, entry: KeptEntry) -> bool:
     is_about = (end.consultation_id, end.label) == (entry.consultation_id, entry.label)
     reaches = end.answer is Answer.RETRACTED or entry.year > end.decided_on.year
     return is_about and reaches and end.recorded_at > entry.recorded_at
+
+
+def _entries(kept: Iterable[Kept]) -> tuple[KeptEntry, ...]:
+    return tuple(_entry(each.consultation_id, each.party, each.common) for each in kept if each.party)
 
 
 def _entry(consultation: uuid.UUID | None, party: str, common: Sequence[Any]) -> KeptEntry:

@@ -77,19 +77,32 @@ class Kept:
 @read_once
 def kept_of(code: str, asof: AsOf) -> tuple[Kept, ...]:
     """What was recorded of one proposal, budgets and evaluations each in the order of recording; one query."""
-    budgets = BudgetEntry.objects.filter(consultation__stage__proposal__code=code).annotate(
+    budgets = _budgets().filter(consultation__stage__proposal__code=code)
+    evaluations = _evaluations().filter(proposal__code=code)
+    rows = _known(budgets, asof).order_by().values_list(*_COLUMNS, *_OF_BUDGET)
+    both = rows.union(_known(evaluations, asof).order_by().values_list(*_COLUMNS, *_OF_BUDGET), all=True)
+    found = sorted(both, key=lambda values: values[0])
+    return tuple(map(_kept, found))
+
+
+def kept_of_party(consultation: uuid.UUID, asof: AsOf) -> tuple[Kept, ...]:
+    """What was recorded of the budgets of one party, in the order of recording."""
+    rows = _known(_budgets().filter(consultation=consultation), asof).order_by("pk")
+    return tuple(map(_kept, rows.values_list(*_COLUMNS, *_OF_BUDGET)))
+
+
+def _kept(values: Sequence[Any]) -> Kept:
+    return Kept(values[: len(_COLUMNS)], *values[len(_COLUMNS) :])
+
+
+def _budgets() -> QuerySet[BudgetEntry]:
+    return BudgetEntry.objects.annotate(
         code=F("consultation__stage__proposal__code"),
         body_code=Value(""),
         note=Value("", output_field=TextField()),
         consultation_key=F("consultation"),
         party=F("consultation__organisation__code"),
     )
-    evaluations = _evaluations().filter(proposal__code=code)
-    columns = (*_COLUMNS, *_OF_BUDGET)
-    rows = _known(budgets, asof).order_by().values_list(*columns)
-    both = rows.union(_known(evaluations, asof).order_by().values_list(*columns), all=True)
-    found = sorted(both, key=lambda values: values[0])
-    return tuple(Kept(values[: len(_COLUMNS)], *values[len(_COLUMNS) :]) for values in found)
 
 
 def _evaluations() -> QuerySet[EvaluationEntry]:

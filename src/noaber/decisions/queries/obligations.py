@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,12 +10,13 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.advice import advised_on
 from noaber.decisions.queries.bare import asking_standings
 from noaber.decisions.queries.budgets import counting_entries
 from noaber.decisions.queries.evaluations import KeptEvaluation, evaluations_of, kept_evaluations
 from noaber.decisions.queries.matrix import Cell, Party, PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.queries.standing import standing
+from noaber.decisions.queries.standing import nameless_standing, standing
 from noaber.decisions.rules.forwarding import MUNICIPALITY
 from noaber.decisions.rules.obligations import (
     Decided,
@@ -136,6 +137,18 @@ def every_obligation(code: str, asof: AsOf) -> tuple[ObligationRow, ...]:
     return tuple(_with_evaluation(row, kept) for row in rows)
 
 
+def obligations_of_party(code: str, consultation: uuid.UUID, asof: AsOf) -> tuple[ObligationRow, ...]:
+    """Those that one party decides for itself, for who records what it did with them.
+
+    Without what it takes to read all of them: its name, its district, and what its council advised.
+    """
+    found = nameless_standing(code, asof)
+    if found is None or not is_asking(found, asof):
+        return ()
+    entries = _entries(found, asof, consultation)
+    return tuple(row for point in found.points for row in _rows_of_party(found, point, entries, consultation))
+
+
 @read_once
 def network_obligations(asof: AsOf) -> tuple[ObligationRow, ...]:
     """What binds the network as a whole: of this year and later, and evaluations; for pages that ask it beside much."""
@@ -191,14 +204,14 @@ class _Read:
     taken: Taken
 
 
-def _entries(found: Standing, asof: AsOf) -> list[_Read]:
-    """What organisations said of their budgets since they decided, in the order of recording."""
+def _entries(found: Standing, asof: AsOf, consultation: uuid.UUID | None = None) -> list[_Read]:
+    """What organisations (or one of them) said of their budgets since they decided, in the order of recording."""
     return [
         _Read(
             Entry(row.party, row.label, row.year, row.is_taken_up, row.id),
             Taken(row.form, row.decided_on, row.evidence, row.evidence_file),
         )
-        for row in counting_entries(found, asof)
+        for row in counting_entries(found, asof, consultation)
     ]
 
 
@@ -209,15 +222,27 @@ def _rows(found: Standing, point: PointRow, entries: Sequence[_Read]) -> list[Ob
     if stage is None:
         return _rows_of_network(found, point, point.terms)
     parties = {each.organisation_code: each for each in stage.parties if point.label in each.labels}
-    since = stage.gate.since or found.dated_on if stage.gate.is_open else None
-    asked = _Asking(found, stage, point, since, _advised_on(found, stage, point, parties))
-    decided = {code: asked.decided(party) for code, party in parties.items()}
-    last = {(each.entry.party, each.entry.label, each.entry.year): each.taken for each in entries}
-    computed = obligations_of(point.label, point.terms, decided, [each.entry for each in entries])
-    return [
-        asked.row(each, parties[each.party], point.terms, last.get((each.party, each.label, each.year)))
-        for each in computed
-    ]
+    asked = _Asking(found, stage, point, _since(found, stage), advised_on(found, stage, point, parties))
+    return asked.rows(parties, point.terms, entries)
+
+
+def _rows_of_party(
+    found: Standing, point: PointRow, entries: Sequence[_Read], consultation: uuid.UUID
+) -> list[ObligationRow]:
+    stage = own_stage(found, point.label)
+    if point.terms is None or stage is None:
+        return []
+    parties = {
+        each.organisation_code: each
+        for each in stage.parties
+        if each.consultation_id == consultation and point.label in each.labels
+    }
+    asked = _Asking(found, stage, point, _since(found, stage), dict.fromkeys(parties))
+    return asked.rows(parties, point.terms, entries)
+
+
+def _since(found: Standing, stage: StageStanding) -> dt.date | None:
+    return stage.gate.since or found.dated_on if stage.gate.is_open else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +257,18 @@ class _Asking:
     point: PointRow
     since: dt.date | None
     advised_on: Mapping[str, dt.date | None]
+
+    def rows(
+        self, parties: Mapping[str, Party], terms: Terms, entries: Sequence[_Read]
+    ) -> list[ObligationRow]:
+        """Each of these parties, each year."""
+        decided = {code: self.decided(party) for code, party in parties.items()}
+        last = {(each.entry.party, each.entry.label, each.entry.year): each.taken for each in entries}
+        computed = obligations_of(self.point.label, terms, decided, [each.entry for each in entries])
+        return [
+            self.row(each, parties[each.party], terms, last.get((each.party, each.label, each.year)))
+            for each in computed
+        ]
 
     def decided(self, party: Party) -> Decided:
         given = self._said(party)
@@ -275,42 +312,6 @@ class _Asking:
             successors=party.successors,
             party_kind=party.kind,
         )
-
-
-def _advised_on(
-    found: Standing, stage: StageStanding, point: PointRow, parties: Mapping[str, Party]
-) -> dict[str, dt.date | None]:
-    """The day on which councils consented to the point that goes on to each organisation; None while they did not.
-
-    By the council of its district; by all councils where it has none (a partner works for the whole unit).
-    """
-    before = next((each for each in found.stages if each.number == stage.after), None)
-    sending = _sending(found.points, point, before.labels) if before else None
-    if before is None or sending is None:
-        return dict.fromkeys(parties)
-    cells = {each: before.cells.get((each.key, sending.label)) for each in before.parties}
-    days = {}
-    for district in {party.district for party in parties.values()}:
-        near = [cell for each, cell in cells.items() if district and each.district == district]
-        days[district] = _day_of_consent(near or cells.values(), sending)
-    return {code: days[party.district] for code, party in parties.items()}
-
-
-def _sending(points: Sequence[PointRow], point: PointRow, labels: Collection[str]) -> PointRow | None:
-    """The point that councils answer and that sends this one on: itself, or the nearest point above it."""
-    known = {each.label: each for each in points}
-    above: PointRow | None = point
-    while above and above.label not in labels:
-        above = known.get(above.parent)
-    return above
-
-
-def _day_of_consent(cells: Iterable[Cell | None], point: PointRow) -> dt.date | None:
-    """The day of the last consent when all of them consented."""
-    favourable = in_favour_answers(point.kind)
-    given = list(cells)
-    days = [cell.decided_on for cell in given if cell and cell.answer in favourable]
-    return max(days) if days and len(days) == len(given) else None
 
 
 def _rows_of_network(found: Standing, point: PointRow, terms: Terms) -> list[ObligationRow]:

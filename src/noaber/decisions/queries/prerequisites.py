@@ -1,6 +1,7 @@
 """What rooms above say before a proposal is sent. A warning never blocks: the person decides. A requirement does.
 
     register_prerequisite("budget", budget_warnings)      # once, in the room's AppConfig.ready
+    register_prerequisite("review", too_early, is_lasting=True)   # and on the page of the proposal
     register_requirement("agreement", contradictions)     # what the text and the records say must not differ
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
@@ -13,12 +14,18 @@ from noaber.decisions.queries.matrix import Standing
 Provider = Callable[[Standing], Iterable[str]]
 
 _providers: dict[str, Provider] = {}
+_lasting: set[str] = set()
 _requirements: dict[str, Provider] = {}
 
 
-def register_prerequisite(name: str, provider: Provider) -> None:
-    """Let a room say what is still missing on its side before a proposal goes out (from ``ready``)."""
+def register_prerequisite(name: str, provider: Provider, *, is_lasting: bool = False) -> None:
+    """Let a room say what is still missing on its side before a proposal goes out (from ``ready``).
+
+    `is_lasting`: whoever reads the proposal is warned as well, also once it was sent.
+    """
     _providers[name] = provider
+    if is_lasting:
+        _lasting.add(name)
 
 
 def register_requirement(name: str, provider: Provider) -> None:
@@ -34,3 +41,9 @@ def requirement_faults(found: Standing) -> list[str]:
 def prerequisite_warnings(found: Standing) -> list[str]:
     """What every room warns about, by the names under which they registered."""
     return [str(text) for _name, provider in sorted(_providers.items()) for text in provider(found)]
+
+
+def lasting_warnings(found: Standing) -> list[str]:
+    """Those of them that stand on the page of the proposal, whoever reads it."""
+    rows = (provider for name, provider in sorted(_providers.items()) if name in _lasting)
+    return [str(text) for provider in rows for text in provider(found)]

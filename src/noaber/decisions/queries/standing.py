@@ -66,6 +66,14 @@ def standing(code: str, asof: AsOf) -> Standing | None:
 
 
 @read_once
+def nameless_standing(code: str, asof: AsOf) -> Standing | None:
+    """As `standing`, for who only follows what was decided: everyone goes by code and has no district."""
+    versions = list(_versions(code, asof))
+    version = next((each for each in versions if each.sent_at), versions[0] if versions else None)
+    return _read(version, versions, asof, is_named=False) if version else None
+
+
+@read_once
 def draft_standing(code: str, asof: AsOf) -> Standing | None:
     """The text that is being written, as if it were the one that counts; None when none is."""
     versions = list(_versions(code, asof))
@@ -74,13 +82,15 @@ def draft_standing(code: str, asof: AsOf) -> Standing | None:
     return _read(versions[0], versions, asof)
 
 
-def _read(version: ProposalVersion, versions: Sequence[ProposalVersion], asof: AsOf) -> Standing:
+def _read(
+    version: ProposalVersion, versions: Sequence[ProposalVersion], asof: AsOf, *, is_named: bool = True
+) -> Standing:
     points = points_in_order(list(version.points.select_related("obligation")))
     sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
     counting = counting_versions(sent) if version.sent_at else {version.number}
     stages = Stage.objects.filter(proposal=version.proposal_id)
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
-    names, heirs = _names_of(rows, asof, AsOf(version.dated_on))
+    names, heirs = _names_of(rows, asof, AsOf(version.dated_on)) if is_named else ({}, {})
     first = next(each for each in versions if each.number == min(counting))
     whole = put_together(version, points, rows, names, heirs, first)
     return replace(
@@ -136,8 +146,11 @@ def text_version(version: ProposalVersion) -> TextVersion:
 
 
 def whole_and_stage(stage: Stage) -> tuple[Standing | None, StageStanding | None]:
-    """How a proposal stands by all that is recorded, whatever the day of an answer, and one of its stages in it."""
-    found = standing(stage.proposal.code, AsOf(dt.date.max))
+    """How a proposal stands by all that is recorded, whatever the day of an answer, and one of its stages in it.
+
+    For services, which go by code: `nameless_standing`.
+    """
+    found = nameless_standing(stage.proposal.code, AsOf(dt.date.max))
     return found, next((each for each in found.stages if each.id == stage.pk), None) if found else None
 
 
@@ -183,9 +196,10 @@ class _Reading:
     def stage(self, stage: Stage) -> StageStanding:
         """The stage by itself; its gate follows when all are read."""
         labels = labels_of(stage, self.points)
+        asked = self.rows.of_stage(stage.pk)
+        own = {kind: self._labels_for(kind, labels) for kind in {row.kind for row in asked}}
         parties = sorted(
-            (self._party(stage, row, labels) for row in self.rows.of_stage(stage.pk)),
-            key=lambda party: party.name,
+            (self._party(stage, row, own[row.kind]) for row in asked), key=lambda party: party.name
         )
         said: dict[tuple[str, str], list[Answered]] = defaultdict(list)
         for party in parties:
@@ -241,14 +255,17 @@ class _Reading:
         ]
         return closing.passed_on(StageRule(stage.rule), asked, said, stage.quorum)
 
-    def _party(self, stage: Stage, row: Asked, labels: Sequence[str]) -> Party:
-        name, district = self.names.get(row.key, (row.body or row.organisation, ""))
+    def _labels_for(self, kind: str, labels: Sequence[str]) -> tuple[str, ...]:
+        """Which of these points are asked of a kind of organisation; of a body (no kind) all."""
         points = rule_points(self.points)
-        own = tuple(
+        return tuple(
             point.label
             for point in points
-            if point.label in labels and (not row.kind or is_addressed(point, row.kind, points))
+            if point.label in labels and (not kind or is_addressed(point, kind, points))
         )
+
+    def _party(self, stage: Stage, row: Asked, own: tuple[str, ...]) -> Party:
+        name, district = self.names.get(row.key, (row.body or row.organisation, ""))
         due_on = row.due_on or stage.due_on
         who = (row.id, row.body, row.organisation, name, district, row.revision)
         heirs = self.heirs.get(row.key, ())

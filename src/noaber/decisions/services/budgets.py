@@ -20,7 +20,7 @@ from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_budget
 from noaber.decisions.models import BudgetEntry, Consultation, Proposal
-from noaber.decisions.queries.obligations import ObligationRow, every_obligation
+from noaber.decisions.queries.obligations import ObligationRow, obligations_of_party
 from noaber.decisions.rules.obligations import BudgetFault, ObligationState, budget_fault
 from noaber.decisions.services.ended_parties import successors_on
 from noaber.decisions.services.recording import EVIDENCE
@@ -85,9 +85,8 @@ def _find(consultation: uuid.UUID) -> Consultation:
 
 
 def _obligations_of(found: Consultation, today: dt.date) -> dict[Year, ObligationRow]:
-    code = found.stage.proposal.code
-    rows = every_obligation(code, AsOf(today))
-    return {(row.point, row.year): row for row in rows if row.consultation_id == found.pk}
+    rows = obligations_of_party(found.stage.proposal.code, found.pk, AsOf(today))
+    return {(row.point, row.year): row for row in rows}
 
 
 def _refuse_empty(years: Collection[Year], form: str, evidence: str, document: Upload | None) -> None:

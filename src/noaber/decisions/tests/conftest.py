@@ -23,6 +23,7 @@ from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.services.written import PointText, ProposalText, StageText
 from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.conftest import load
+from tests.made_once import made_once
 
 DATED: Final = dt.date(2020, 1, 28)
 SENT_AT: Final = dt.datetime(2020, 1, 28, 9, tzinfo=dt.UTC)
@@ -86,11 +87,13 @@ AGREED: Final = {"1": AGREE, "2": Said(Answer.TOOK_NOTE), "3": AGREE, "4": AGREE
 
 
 @pytest.fixture
+@made_once
 def voorbeeldland(db: None) -> LoadReport:
     return load()
 
 
 @pytest.fixture
+@made_once
 def memo(voorbeeldland: LoadReport) -> Standing:
     """The proposal, sent."""
     draft()

@@ -25,6 +25,7 @@ from noaber.decisions.tests.conftest import CODE, NOW, STRANGER, TODAY, holding
 from noaber.decisions.tests.forwarded import send_memo
 from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.pages import links, words
+from tests.made_once import made_once
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ PAGE = "/voorstellen/veiligheidsstrategie-2019-2022/vervolg/pakketten/"
 
 
 @pytest.fixture
+@made_once
 def sent(voorbeeldland: LoadReport) -> None:
     send_memo()
 

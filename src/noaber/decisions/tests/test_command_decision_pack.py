@@ -20,11 +20,13 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.forwarded import send_memo
 from noaber.network.services.load_network import LoadReport
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def sent(voorbeeldland: LoadReport) -> None:
     send_memo()
 

@@ -19,6 +19,7 @@ from noaber.core.rehearsing import rehearse
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Consultation, GateOverride, Position, Proposal, Stage
 from noaber.decisions.queries.closing import closings
+from noaber.decisions.queries.matrix import Party
 from noaber.decisions.queries.outstanding import outstanding
 from noaber.decisions.rules.closing import Closing
 from noaber.decisions.rules.points import PointKind
@@ -138,19 +139,12 @@ def agreed(stage: Stage, label: str) -> bool:
     return True
 
 
-def refusal(stage: int, key: str, label: str, day: dt.date) -> str:
+def refusal(party: Party, label: str, day: dt.date) -> str:
     """Why an answer would be refused; empty when it would not."""
-    consultation = next(
-        party.consultation_id
-        for each in stand().stages
-        for party in each.parties
-        if each.number == stage and party.key == key
-    )
+    key, said = party.consultation_id, {label: YES}
     try:
         rehearse(
-            lambda: record_positions(
-                consultation, {label: YES}, actor=COMMAND, now=NOW, today=NOW.date(), decided_on=day
-            )
+            lambda: record_positions(key, said, actor=COMMAND, now=NOW, today=NOW.date(), decided_on=day)
         )
     except DomainError as error:
         return error.message
@@ -180,9 +174,9 @@ def test_nothing_is_adopted_past_a_closed_gate_and_what_was_adopted_stands(
         with unguarded():
             for written, is_follow_up in zip(stages, follow_ups, strict=True):
                 Stage.objects.filter(number=written.number).update(is_follow_up=is_follow_up)
-        day = MEETING
+        day, after = MEETING, closing_now()
         for each in steps:
-            before, day = closing_now(), day + dt.timedelta(days=1)
+            before, day = after, day + dt.timedelta(days=1)
             with suppress(DomainError):
                 take(each, day)
             after = closing_now()
@@ -193,10 +187,10 @@ def test_nothing_is_adopted_past_a_closed_gate_and_what_was_adopted_stands(
                 assert unexcused() == []
         found, last = stand(), day + dt.timedelta(days=1)
         for row in outstanding(found):
-            assert refusal(row.stage.number, row.party.key, row.labels[0], last) == ""
+            assert refusal(row.party, row.labels[0], last) == ""
         for stage in found.stages:
             for party in stage.parties:
                 for label in stage.lapsed_labels(party) if not found.withdrawn_at else ():
                     event("lapsed")
-                    assert "vervallen" in refusal(stage.number, party.key, label, last)
+                    assert "vervallen" in refusal(party, label, last)
         transaction.set_rollback(True)

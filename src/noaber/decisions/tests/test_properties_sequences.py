@@ -174,9 +174,9 @@ def test_nothing_is_adopted_through_a_closed_gate_and_the_log_agrees(
     beginning: list[Step], further: list[Step]
 ) -> None:
     with transaction.atomic():
-        model = Model()
+        model, found = Model(), stage(2)
         for step in (*beginning, *further):
-            was_passed, might_adopt, was_withdrawn = stage(2).is_passed, model.may_adopt, model.is_withdrawn
+            was_passed, might_adopt, was_withdrawn = found.is_passed, model.may_adopt, model.is_withdrawn
             rows = Position.objects.count()
             with suppress(DomainError):
                 take(step, model)

@@ -121,9 +121,9 @@ def test_nothing_adopts_through_a_closed_gate_and_every_recording_is_audited(
     steps: list[Recording | Override],
 ) -> None:
     with transaction.atomic():
-        before, model = recordings(), Model()
+        before, model, found = recordings(), Model(), stage(2)
         for step in steps:
-            was_passed, might_adopt = stage(2).is_passed, model.may_adopt
+            was_passed, might_adopt = found.is_passed, model.may_adopt
             attempt(step, model)
             found = stage(2)
             assert found.gate.is_open == model.may_adopt

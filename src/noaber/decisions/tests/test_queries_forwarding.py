@@ -28,6 +28,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.forwarded import DUE_ON, own, send_memo
 from noaber.network.services.load_network import LoadReport
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 OBJECTION = Said(Answer.OBJECTION, "Te duur.")
@@ -35,6 +36,7 @@ REMARK = Said(Answer.WITH_REMARK, "Let op de kleine gemeenten.")
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def sent(voorbeeldland: LoadReport) -> None:
     send_memo()
 

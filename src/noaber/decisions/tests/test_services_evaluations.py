@@ -44,6 +44,7 @@ from noaber.decisions.tests.conftest import (
     stand,
 )
 from noaber.decisions.views.obligation_home import evaluation_tasks
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 REMINDER = dt.date(2020, 4, 20)
@@ -53,6 +54,7 @@ SAID = Adoption("stuurgroep", REPORTED, evidence="Besluitenlijst 4", note="Zonde
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def asking(voorbeeldland: object) -> None:
     """The memo, of which the board decides in the end that the network is evaluated in 2020."""
     points = [replace(each, obligation=ASKED) if each.label == "4" else each for each in POINTS]
@@ -61,7 +63,8 @@ def asking(voorbeeldland: object) -> None:
 
 
 @pytest.fixture
-def decided() -> None:
+@made_once
+def decided(asking: None) -> None:
     all_councils_agree()
     record(2, BOARD, {"1": AGREE, "4": AGREE})
 

@@ -59,6 +59,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.test_services_next_text import LATER, send_next
 from noaber.decisions.tests.test_services_taking_back import take_back
+from tests.made_once import made_once
 
 CONTRIBUTION = ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"), is_solidary=True)
 CAPACITY = ObligationText("capacity", 2021, 2022, fte=Decimal("0.5"), is_solidary=True)
@@ -79,6 +80,7 @@ BUDGETED = dt.date(2020, 5, 20)
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def asking(voorbeeldland: object) -> None:
     """The memo, with what it asks of each organisation, sent."""
     points = [

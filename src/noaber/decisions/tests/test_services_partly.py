@@ -32,6 +32,7 @@ from noaber.decisions.tests.follow_up import DUE, addresses, ask, letters_to
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.decisions.tests.test_services_reminding import remind
 from noaber.decisions.views.home import position_tasks
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
 OWN = holding("contact", "organisation:GM9002")
@@ -39,6 +40,7 @@ BEEKSTAD = MUNICIPALITIES[1]
 
 
 @pytest.fixture
+@made_once
 def two_points(voorbeeldland: object) -> Standing:
     """Municipalities decide on 3a and on 3b, by the deadline."""
     both = ("municipality", *POINTS[4].addressed_to)

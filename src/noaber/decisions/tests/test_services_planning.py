@@ -28,6 +28,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.forwarded import DUE_ON, own, send_memo
 from noaber.network.services.load_network import LoadReport
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 HOME = "organisation:GM9001"
@@ -36,6 +37,7 @@ EARLIER, LATER = DUE_ON - dt.timedelta(days=30), DUE_ON + dt.timedelta(days=30)
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def sent(voorbeeldland: LoadReport) -> None:
     send_memo()
 

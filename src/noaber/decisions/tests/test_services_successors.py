@@ -43,6 +43,7 @@ from noaber.decisions.views.panels import decisions_panel
 from noaber.network.models import Membership, PersonVersion
 from noaber.network.services.memberships import appoint
 from noaber.network.services.mergers import merge_municipalities
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
 MERGED_ON = dt.date(2020, 5, 1)
@@ -58,6 +59,7 @@ def merge(codes: list[str], code: str, name: str, on: dt.date) -> None:
 
 
 @pytest.fixture
+@made_once
 def asked(voorbeeldland: object) -> None:
     """Sent and sent on; every organisation must decide for itself, in each year."""
     send_memo()
@@ -65,6 +67,7 @@ def asked(voorbeeldland: object) -> None:
 
 
 @pytest.fixture
+@made_once
 def merged(asked: None) -> None:
     """Beekstad and Cederveen go on as Beek en Veen."""
     merge(["GM9002", "GM9003"], "GM9010", "Beek en Veen", MERGED_ON)

@@ -47,6 +47,7 @@ from noaber.decisions.tests.forwarded import own, send_memo
 from noaber.decisions.tests.test_views_proposals import PAGE, address
 from noaber.decisions.views.home import position_tasks
 from noaber.network.tests.pages import links, typed_in, words
+from tests.made_once import made_once
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -61,6 +62,7 @@ def take_back(number: int, key: str, **given: Any) -> list[Position]:
 
 
 @pytest.fixture
+@made_once
 def recorded(voorbeeldland: object) -> None:
     """Everyone has sent it on, and one municipality has decided, so it seems."""
     send_memo()

@@ -111,7 +111,13 @@ def feed(request: Request, token: str) -> HttpResponse:
         count_strange_key(request)
         raise Http404
     events = [row.event for row in entries_of(found.actor, request.today)]
-    content = to_ics(events, name=network_name() or "Noaber", stamped_at=clock.now(), refresh=REFRESH)
+    content = to_ics(
+        events,
+        name=network_name() or "Noaber",
+        stamped_at=clock.now(),
+        refresh=REFRESH,
+        is_example=clock.reached_on() is not None,
+    )
     answer = HttpResponse(content, content_type=ICS_MEDIA_TYPE)
     answer["Content-Disposition"] = 'inline; filename="agenda.ics"'
     answer["X-Robots-Tag"] = "noindex, nofollow"

@@ -21,6 +21,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import format_number, in_a_row, long_date, sort_key
+from noaber.decisions.decided_words import decided_status, deciding_stage
 from noaber.decisions.markup import without_marks
 from noaber.decisions.queries.adopted import (
     AdoptedRow,
@@ -37,8 +38,6 @@ from noaber.decisions.views.decision_words import (
     capitalised,
     consequence,
     counts_at,
-    decided_status,
-    deciding_stage,
     stage_status,
 )
 from noaber.decisions.views.older_texts import older_text_notices

@@ -13,7 +13,7 @@ from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.table import list_table
-from noaber.core.components.texts import Definition, DefinitionList
+from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.closing_words import course_status
@@ -23,6 +23,7 @@ from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.matrix import PointRow, Standing
 from noaber.decisions.queries.origins import origins
 from noaber.decisions.queries.papers import attachments_of, inserts_of
+from noaber.decisions.queries.prerequisites import lasting_warnings
 from noaber.decisions.queries.proposals import ProposalRow, proposal, proposals
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.views.own_turns import own_turns
@@ -105,6 +106,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "untold": told_notice(request, found) if is_today else None,
         "changed": changed_notice(request, found) if is_today else None,
         "turns": own_turns(request, found) if is_today else [],
+        "warnings": [Notice(text, "warning") for text in lasting_warnings(found)],
         "origins": DefinitionList(tuple(origins(request.actor, code, asof))),
         "stages": [shown_stage(request, found, each, remarks, is_today=is_today) for each in found.stages],
         "remarks_line": count_line(code, (row.state for row in remarks)),

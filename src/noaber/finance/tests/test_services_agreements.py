@@ -23,6 +23,7 @@ from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.services.agreements import record_agreement, withdraw_agreement
 from noaber.finance.tests.samples import CONTROLLER, COORDINATOR, LATER, LINES, MEMO, NOW, terms
 from noaber.network.tests.conftest import load
+from tests.made_once import made_once
 
 CODE = "bijdragen-2020-2023"
 DAY = AsOf(dt.date(2019, 6, 1))
@@ -167,6 +168,7 @@ def test_a_rate_with_parts_of_a_cent_is_kept_exactly() -> None:
 
 
 @pytest.fixture
+@made_once
 def proposed(db: None) -> AgreementTerms:
     """An agreement whose proposal was sent to organisations that decide for themselves."""
     load()

@@ -97,6 +97,8 @@ def test_the_own_calendar_has_the_meeting_as_its_own_file_has_it(client: Client)
     same = [line for line in theirs if line.startswith(("UID:", "URL:", "DTSTART:", "DTEND:"))]
     assert len(same) == 4
     assert set(same) <= set(own)
+    assert "voorbeeldgegevens" in " ".join(theirs)
+    assert "NAME:Veiligheidsnetwerk Oost-Nederland (voorbeeldgegevens)" in own
 
 
 def test_a_meeting_is_called_off_and_put_back_and_the_calendar_follows(client: Client) -> None:

@@ -123,7 +123,8 @@ def calendar(request: Request, key: uuid.UUID) -> HttpResponse:
     """The meeting for one's own calendar; nothing in it that is restricted."""
     row = find_row(request, key)
     name = called(request, row)
-    ics = to_ics([sitting_event(row, name)], name=name, stamped_at=clock.now())
+    is_example = clock.reached_on() is not None
+    ics = to_ics([sitting_event(row, name)], name=name, stamped_at=clock.now(), is_example=is_example)
     return _file(ics, ICS_MEDIA_TYPE, f"{row.body_code}-{row.held_on}.ics")
 
 

@@ -11,6 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.network.models import MembershipVersion, OrganisationVersion, PersonVersion
 from noaber.network.services.load_network import LoadReport, load_network
 from noaber.network.services.people import register_person
+from tests.made_once import made_once
 
 FOLDER = Path(__file__).parent / "data" / "voorbeeldland"
 LOADED_AT = dt.datetime(2020, 1, 6, 10, tzinfo=dt.UTC)
@@ -23,6 +24,7 @@ def load(folder: Path = FOLDER, *, now: dt.datetime = LOADED_AT, today: dt.date 
 
 
 @pytest.fixture
+@made_once
 def voorbeeldland(db: None) -> LoadReport:
     return load()
 

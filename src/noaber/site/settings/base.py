@@ -140,6 +140,8 @@ STORAGES = {
 }
 FILES_ROOT = DATA / "files"
 
+FORM_RENDERER = "noaber.core.components.controls.Controls"
+
 SILENCED_SYSTEM_CHECKS = [
     "security.W004",  # HSTS is set below exactly when the public address is https
     "security.W008",  # the redirect to https belongs to the proxy in front

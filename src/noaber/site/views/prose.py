@@ -26,6 +26,7 @@ SUBJECTS: Final = {
     "strategie-lezen": "/strategie/",
     "doelen": "/strategie/",
     "resultaten": "/strategie/",
+    "peilingen": "/strategie/",
     "bijdragen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",

@@ -296,3 +296,14 @@ class StopForm(RefusingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class WithdrawPartForm(RefusingForm):
+    """Why an activity or indicator is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom trekt u dit in?"),
+        max_length=LONGEST["reason"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

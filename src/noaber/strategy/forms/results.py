@@ -31,7 +31,8 @@ Choices = Sequence[tuple[str, str]]
 Groups = Sequence[tuple[str, Choices]]
 FEWEST_PARTNERS: Final = 2
 FEWEST_EVIDENCE: Final = 1
-CLAIM_PARTS: Final = ("claim_offence", "claim_area", "claim_base_year", "claim_end_year", "claim_percentage")
+CLAIM_NEEDED: Final = ("claim_base_year", "claim_end_year", "claim_percentage")
+CLAIM_PARTS: Final = ("claim_offence", *CLAIM_NEEDED, "claim_areas")
 
 
 class PercentageField(forms.CharField):
@@ -69,7 +70,14 @@ class ResultForm(RefusingForm):
         ),
     )
     claim_offence = forms.ChoiceField(label=gettext_lazy("Soort misdrijf"), required=False)
-    claim_area = forms.ChoiceField(label=gettext_lazy("Gebied"), required=False)
+    claim_areas = forms.MultipleChoiceField(
+        label=gettext_lazy("In welke gebieden samen?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Districten, gemeenten, of beide. Kiest u niets, dan is het het hele netwerk."
+        ),
+    )
     claim_base_year = forms.IntegerField(label=gettext_lazy("Eerste jaar"), required=False)
     claim_end_year = forms.IntegerField(label=gettext_lazy("Laatste jaar"), required=False)
     claim_percentage = PercentageField(
@@ -121,10 +129,15 @@ class ResultForm(RefusingForm):
         if known is None or known.state is not ResultState.RECORDED:
             del self.fields["reason"]
         if self.is_retyped:
-            self.initial = {
-                **self.initial,
-                **{name: retyped[name] for name in self.fields if name in retyped},
-            }
+            self.initial = {**self.initial, **self._typed_before(retyped)}
+
+    def _typed_before(self, retyped: Any) -> dict[str, Any]:
+        """What was typed before more rows were asked; of boxes also that none was ticked."""
+        return {
+            name: field.widget.value_from_datadict(retyped, {}, name)
+            for name, field in self.fields.items()
+            if name in retyped or name == "claim_areas"
+        }
 
     def _offer(self, themes: Choices, offences: Choices, areas: Choices, *, is_new: bool) -> None:
         states = [(state.value, RESULT_STATES[state]) for state in (ResultState.DRAFT, ResultState.RECORDED)]
@@ -132,7 +145,7 @@ class ResultForm(RefusingForm):
             "theme": themes,
             "state": states,
             "claim_offence": [("", _("– geen cijfer –")), *offences],
-            "claim_area": areas,
+            "claim_areas": areas,
         }
         for name, choices in offered.items():
             field = self.fields[name]
@@ -222,10 +235,10 @@ class ResultForm(RefusingForm):
             if says and not values.get(f"p{n}_partner") and f"p{n}_partner" not in self.errors:
                 self.add_error(f"p{n}_partner", _("Kies wie dit is."))
         if values.get("claim_offence"):
-            for name in CLAIM_PARTS[2:]:
+            for name in CLAIM_NEEDED:
                 if values.get(name) is None and name not in self.errors:
                     self.add_error(name, _("Vul dit in, of kies geen cijfer."))
-        elif any(values.get(name) is not None for name in CLAIM_PARTS[2:]):
+        elif any(values.get(name) is not None for name in CLAIM_NEEDED):
             self.add_error("claim_offence", _("Kies waar dit cijfer over gaat."))
         return values
 
@@ -274,8 +287,20 @@ class ResultForm(RefusingForm):
             typed["claim_base_year"],
             typed["claim_end_year"],
             typed["claim_percentage"],
-            typed["claim_area"],
+            tuple(typed["claim_areas"]),
         )
+
+
+class PartnerWordsForm(RefusingForm):
+    """What a partner says itself; `revision`: how often it had spoken when the sender looked."""
+
+    sentence = forms.CharField(
+        label=gettext_lazy("Wat deed uw organisatie of overleg, of hoe ziet u dit resultaat?"),
+        max_length=LONGEST_SENTENCE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("In een of twee zinnen. Iedereen kan dit lezen, naast wat de anderen zeggen."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class WithdrawResultForm(RefusingForm):

@@ -1,10 +1,13 @@
 import uuid
+from dataclasses import replace
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 from noaber.core.append_only import append_only, freeze
 from noaber.strategy.triggers import CHOSEN, ROUNDS
+
+LATER = {"offence"}  # columns that another migration adds
 
 
 class Migration(migrations.Migration):
@@ -265,5 +268,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("choice", "option"), name="choice_line_once"),
         ),
         append_only(*CHOSEN),
-        freeze(*ROUNDS),
+        freeze(
+            *(
+                replace(each, columns=tuple(name for name in each.columns if name not in LATER))
+                for each in ROUNDS
+            )
+        ),
     ]

@@ -128,6 +128,7 @@ class ActivityStatement(Said):
         _("stand"), max_length=8, choices=[(k.value, v) for k, v in ACTIVITY_STATES.items()]
     )
     is_innovation = models.BooleanField(_("vernieuwing"), default=False)
+    is_withdrawn = models.BooleanField(_("ingetrokken"), default=False)
     reason = models.CharField(_("reden"), max_length=LONGEST["reason"], blank=True)
 
     class Meta:
@@ -192,6 +193,7 @@ class IndicatorStatement(Said):
     source = models.CharField(_("bron"), max_length=LONGEST["source"])
     offence = models.CharField(_("soort misdrijf"), max_length=20, blank=True)
     area = models.CharField(_("gebied"), max_length=40, blank=True)
+    is_withdrawn = models.BooleanField(_("ingetrokken"), default=False)
     reason = models.CharField(_("reden"), max_length=LONGEST["reason"], blank=True)
 
     class Meta:

@@ -87,6 +87,39 @@ class ResultPartner(models.Model):
         return f"{self.organisation_id or self.body_id}"
 
 
+class PartnerWords(models.Model):
+    """What a partner itself says of a result, from its own seat; it stands beside what others say (R21)."""
+
+    result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="words")
+    number = models.PositiveSmallIntegerField(_("versie"))
+    organisation = models.ForeignKey(
+        "network.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    body = models.ForeignKey("network.Body", null=True, on_delete=models.PROTECT, related_name="+")
+    sentence = models.CharField(_("in eigen woorden"), max_length=500)
+    said_on = models.DateField(_("gezegd op"))
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+    recorded_by_id = models.IntegerField(null=True)
+    on_behalf_of_id = models.IntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("eigen woorden van een partner")
+        verbose_name_plural = _("eigen woorden van partners")
+        ordering = ["result", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["result", "number"], name="partner_words_once"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, body__isnull=True)
+                | Q(organisation__isnull=True, body__isnull=False),
+                name="partner_words_of_one",
+                violation_error_message=_("Een partner is een organisatie of een overleg."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
 class ResultEvidence(models.Model):
     """What shows a result: a document, or a page elsewhere (R20)."""
 
@@ -107,11 +140,14 @@ class ResultEvidence(models.Model):
 
 
 class FigureClaim(models.Model):
-    """That an offence rose or fell by so much (R27). `area`: a district or municipality; empty is the network."""
+    """That an offence rose or fell by so much (R27).
+
+    `area`: districts and municipalities by code, with spaces between; empty is the network.
+    """
 
     statement = models.OneToOneField(ResultStatement, on_delete=models.PROTECT, related_name="claim")
     offence = models.CharField(_("soort misdrijf"), max_length=12)
-    area = models.CharField(_("gebied"), max_length=60, blank=True)
+    area = models.CharField(_("gebied"), max_length=1000, blank=True)
     base_year = models.PositiveSmallIntegerField(_("eerste jaar"))
     end_year = models.PositiveSmallIntegerField(_("laatste jaar"))
     percentage = models.CharField(_("geclaimd percentage"), max_length=8)

@@ -89,6 +89,7 @@ class ThemeOption(models.Model):
     name = models.CharField(_("naam"), max_length=120)
     field = models.ForeignKey("network.SafetyField", on_delete=models.PROTECT, related_name="+")
     evaluation = models.CharField(_("wat de evaluatie zegt"), max_length=1000, blank=True)
+    offence = models.CharField(_("soort misdrijf"), max_length=12, blank=True, default="")
     named_by = models.PositiveSmallIntegerField(null=True)
     answered = models.PositiveSmallIntegerField(null=True)
 
@@ -168,6 +169,20 @@ class ThemeChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round} {self.decided_on}"
+
+
+class ChoiceChange(models.Model):
+    """Why a choice replaced the one with which the strategy was adopted (R49)."""
+
+    choice = models.OneToOneField(ThemeChoice, on_delete=models.PROTECT, related_name="change")
+    reason = models.CharField(_("waarom"), max_length=500)
+
+    class Meta:
+        verbose_name = _("reden van een andere keuze")
+        verbose_name_plural = _("redenen van andere keuzes")
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class ChoiceLine(models.Model):

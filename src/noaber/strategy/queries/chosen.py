@@ -20,6 +20,15 @@ class ChosenRow:
 
 
 @read_once
+def proposals_of(period: str, asof: AsOf) -> tuple[str, ...]:
+    """The proposals that the last choices of a period name."""
+    rows = _last(asof).filter(round__period__code=period, proposal__isnull=False)
+    return tuple(
+        rows.filter(decided_on__lte=asof.valid_on).order_by("pk").values_list("proposal__code", flat=True)
+    )
+
+
+@read_once
 def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
     """The rounds of which the last choice names this proposal."""
     rows = _last(asof).filter(proposal__code=proposal).order_by("pk")
@@ -30,8 +39,10 @@ def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ChosenThemes:
-    """The last choice of a period: when it was made, which themes by name, in which proposal they were put."""
+    """The last choice of a period: in which round and when it was made, which themes by name, and in which proposal
+    they were put to the councils."""
 
+    number: int
     decided_on: dt.date
     themes: tuple[str, ...]
     proposal: str
@@ -40,16 +51,18 @@ class ChosenThemes:
 @read_once
 def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
     """Of the last round with a choice; two queries. None: nothing is chosen yet."""
-    held = _last(asof).filter(round__period__code=period, decided_on__lte=asof.valid_on)
-    last = held.select_related("proposal").order_by("round__number").last()
+    held = _last(asof).filter(round__period__code=period)
+    last = held.select_related("proposal", "round").order_by("round__number").last()
     if last is None:
         return None
     lines = last.lines.filter(is_chosen=True).order_by("pk")
     names = tuple(lines.values_list("option__name", flat=True))
-    return ChosenThemes(last.decided_on, names, last.proposal.code if last.proposal else "")
+    proposal = last.proposal.code if last.proposal else ""
+    return ChosenThemes(last.round.number, last.decided_on, names, proposal)
 
 
 def _last(asof: AsOf) -> QuerySet[ThemeChoice]:
     known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
-    last = ThemeChoice.objects.filter(round=OuterRef("round"), **known).order_by("-pk").values("pk")[:1]
+    held = ThemeChoice.objects.filter(round=OuterRef("round"), decided_on__lte=asof.valid_on, **known)
+    last = held.order_by("-pk").values("pk")[:1]
     return ThemeChoice.objects.filter(pk=Subquery(last))

@@ -1,11 +1,12 @@
 """A claim with a figure beside the counts of the figures room, computed anew each time (R27)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
+from noaber.core.rules.dutch import in_a_row
 from noaber.figures.api import Series, offence_titles, offence_years, series
 from noaber.network.api import districts, municipalities, network_name
 from noaber.strategy.rules.claims import ClaimText, Counted, Recomputed, recomputed
@@ -28,7 +29,7 @@ class ClaimRow:
 @read_once
 def claimed(claim: ClaimText, first_year: int, asof: AsOf) -> ClaimRow:
     """A claim recomputed; `first_year`: of the period, from when every year is tried as the base."""
-    codes = area_codes(claim.area, asof)
+    codes = area_codes(claim.areas, asof)
     known = offence_years(claim.offence, known_at=asof.known_at)
     years = {year for year in known if min(first_year - 1, claim.base_year) <= year}
     asked = sorted({*years, claim.base_year, claim.end_year})
@@ -38,7 +39,7 @@ def claimed(claim: ClaimText, first_year: int, asof: AsOf) -> ClaimRow:
     return ClaimRow(
         claim,
         found.title if found else claim.offence,
-        area_name(claim.area, asof),
+        area_name(claim.areas, asof),
         len(codes),
         recomputed(claim, counts, tried),
         found.sources if found else (),
@@ -55,22 +56,26 @@ def _counts(found: Series | None, years: list[int]) -> dict[int, Counted]:
     }
 
 
-def area_codes(area: str, asof: AsOf) -> tuple[str, ...]:
-    """The municipalities of the day in an area; none of an area that is not there."""
+def area_codes(areas: Collection[str], asof: AsOf) -> tuple[str, ...]:
+    """The municipalities of the day in some areas, each once; of the network when none are named."""
     return tuple(
-        row.code for row in municipalities(ANONYMOUS, asof) if area in ("", row.code, row.district_code)
+        row.code
+        for row in municipalities(ANONYMOUS, asof)
+        if not areas or row.code in areas or row.district_code in areas
     )
 
 
-def area_name(area: str, asof: AsOf) -> str:
-    """What an area is called: the network, a district, or a municipality."""
-    return dict(area_choices(asof)).get(area, area) if area else network_name()
+def area_name(areas: Collection[str], asof: AsOf) -> str:
+    """What areas are called together: the network, districts, municipalities."""
+    if not areas:
+        return network_name()
+    names = dict(area_choices(asof))
+    return in_a_row(names.get(each, each) for each in areas)
 
 
 def area_choices(asof: AsOf) -> list[tuple[str, str]]:
-    """Every area that a claim can be about, the largest first."""
+    """Every area that a claim can be about beside the whole network, the largest first."""
     return [
-        ("", network_name()),
         *((row.code, row.name) for row in districts()),
         *((row.code, row.name) for row in municipalities(ANONYMOUS, asof)),
     ]

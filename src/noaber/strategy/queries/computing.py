@@ -1,6 +1,6 @@
 """Scores that nobody gives: the kinds of computed criteria. A room that has figures adds its kind here, or below.
 
-    register_computed(Kind("trend", ...))     # once, in an AppConfig.ready
+    register_computed(Kind("damage", ...))     # once, in an AppConfig.ready
 
 A kind measures each theme when a round is opened, as a part and a whole; both are kept, and make its score from 1 to 5.
 """
@@ -23,10 +23,19 @@ Count = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """`measure(period, {theme: field}, asof)` counts each theme; `lacking` is said where a whole is 0.
+class Subject:
+    """What a theme is counted by: its field of the taxonomy, and a kind of offence if there is one."""
 
-    `offered` is what the form asks, `how` what the criteria say of it, `explain` what a theme says of its score.
+    field: str
+    offence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`measure(period, {theme: subject}, asof)` counts each theme; `lacking` is said where a whole is 0.
+
+    `offered` is what the form asks, `how` what the criteria say of it, `explain` what a theme says of its score. Where
+    `is_partial`, seats score the themes of which nothing could be counted; `lacking` is said when that is all of them.
     """
 
     code: str
@@ -34,9 +43,10 @@ class Kind:
     offered: str | Promise
     how: str | Promise
     lacking: str | Promise
-    measure: Callable[[str, Mapping[str, str], AsOf], Mapping[str, Count]]
+    measure: Callable[[str, Mapping[str, Subject], AsOf], Mapping[str, Count]]
     score: Callable[[int, int], Fraction]
     explain: Callable[[int, int], str]
+    is_partial: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -54,11 +64,13 @@ def kind_of(code: str) -> Kind:
     return _kinds[code]
 
 
-def breadth_counts(period: str, fields: Mapping[str, str], asof: AsOf) -> dict[str, Count]:
-    """Of each option (code -> field) how many of the municipalities that gave priorities name it."""
+def breadth_counts(period: str, subjects: Mapping[str, Subject], asof: AsOf) -> dict[str, Count]:
+    """Of each option how many of the municipalities that gave priorities name it."""
     found = coverage(period, asof)
     plans = [plan.text.fields for plan in found.plans.values()]
-    return {code: (sum(field in each for each in plans), len(plans)) for code, field in fields.items()}
+    return {
+        code: (sum(subject.field in each for each in plans), len(plans)) for code, subject in subjects.items()
+    }
 
 
 def _explain_breadth(named: int, answered: int) -> str:

@@ -9,12 +9,10 @@ from typing import Any, Final, TypeVar
 
 from django.db.models import QuerySet
 
-from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of
 from noaber.core.reading import read_once
-from noaber.figures.api import series
-from noaber.network.api import last_names, municipalities
+from noaber.network.api import last_names
 from noaber.strategy.models import (
     ActivityStatement,
     GoalStatement,
@@ -22,10 +20,10 @@ from noaber.strategy.models import (
     IndicatorStatement,
     IndicatorValue,
 )
+from noaber.strategy.queries.measured import measured
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.rules.goals import (
     ENDED,
-    NETWORK,
     ActivityState,
     ActivityText,
     GoalStatus,
@@ -108,7 +106,10 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A goal as it stands; `said` and `updates` are in order of their numbers."""
+    """A goal as it stands; `said` and `updates` are in order of their numbers.
+
+    `withdrawn`: the activities and indicators that were taken back; they are not among the others.
+    """
 
     code: str
     theme: str
@@ -119,6 +120,7 @@ class GoalRow:
     updates: tuple[UpdateRow, ...] = ()
     activities: tuple[ActivityRow, ...] = ()
     indicators: tuple[IndicatorRow, ...] = ()
+    withdrawn: tuple[ActivityRow | IndicatorRow, ...] = ()
 
     @property
     def revision(self) -> int:
@@ -157,12 +159,26 @@ def goals(period: str, asof: AsOf, parts: Parts = (), code: str = "") -> tuple[G
             goal_text_of(said[-1]),
             said,
             updates.get(kept[0], ()),
-            activities.get(kept[0], ()),
-            indicators.get(kept[0], ()),
+            *_standing(activities.get(kept[0], ()), indicators.get(kept[0], ())),
         )
         for kept, said in _goals(of, asof).items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.theme_position, row.theme_name, row.text.title)))
+
+
+def _standing(
+    activities: Sequence[ActivityRow], indicators: Sequence[IndicatorRow]
+) -> tuple[tuple[ActivityRow, ...], tuple[IndicatorRow, ...], tuple[ActivityRow | IndicatorRow, ...]]:
+    """Those that stand, and apart from them those of both that were taken back."""
+    gone: tuple[ActivityRow | IndicatorRow, ...] = (
+        *(each for each in activities if each.text.is_withdrawn),
+        *(each for each in indicators if each.text.is_withdrawn),
+    )
+    return (
+        tuple(each for each in activities if not each.text.is_withdrawn),
+        tuple(each for each in indicators if not each.text.is_withdrawn),
+        gone,
+    )
 
 
 def goal_text_of(row: SaidRow) -> GoalText:
@@ -186,6 +202,7 @@ def activity_text(row: ActivityStatement) -> ActivityText:
         tuple(sorted(each.organisation.code for each in row.doers.all())),
         row.is_innovation,
         row.reason,
+        row.is_withdrawn,
     )
 
 
@@ -200,31 +217,12 @@ _MEASURED = (
     "offence",
     "area",
     "reason",
+    "is_withdrawn",
 )
 
 
 def indicator_text(row: IndicatorStatement) -> IndicatorText:
     return IndicatorText(**{name: getattr(row, name) for name in _MEASURED})
-
-
-@read_once
-def counted_values(offence: str, area: str, since: int, asof: AsOf) -> tuple[ValueText, ...]:
-    """What the police registered per year in all municipalities or those of a district, of years that are over."""
-    areas = [row.code for row in municipalities(ANONYMOUS, asof) if area in (NETWORK, row.district_code)]
-    years = [year for year in range(since, asof.valid_on.year + 1) if _ends(year) <= asof.valid_on]
-    if not areas or not years:
-        return ()
-    found = series(areas, offence, years, known_at=asof.known_at)
-    source = "; ".join(found.sources)
-    return tuple(
-        ValueText(Decimal(each.count), _ends(each.year), source)
-        for each in found.totals
-        if each.count is not None
-    )
-
-
-def _ends(year: int) -> dt.date:
-    return dt.date(year, 12, 31)
 
 
 def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int], Said]:
@@ -283,6 +281,7 @@ _ACTIVITY = (
     "state",
     "is_innovation",
     "reason",
+    "is_withdrawn",
     "body__code",
     "of_body__short_name",
     "of_body__name",
@@ -303,6 +302,7 @@ class _Statement:
             self.state,
             self.is_new,
             self.reason,
+            self.is_withdrawn,
             self.body,
             short_name,
             name,
@@ -324,6 +324,7 @@ class _Statement:
             tuple(sorted(self.doers)),
             self.is_new,
             self.reason,
+            self.is_withdrawn,
         )
         names = [name or gone.get(code, code) for code, name in sorted(self.doers.items())]
         return SaidRow(number, self.on, text, tuple([self.body_name, *names] if self.body else names))
@@ -338,9 +339,11 @@ def _indicators(
     for code, part, number, on, *said in found.values_list(*kept, *_MEASURED):
         parts[code, part].append(SaidRow(number, on, IndicatorText(*said)))
     typed = _typed(of, asof) if has_values else {}
+    until = min(asof.valid_on, day_of(of["period__code"], asof).valid_on)
     return {
         code: tuple(
-            _measured(row, typed.get((code, row.number), ()), asof) if has_values else row for row in rows
+            _measured(row, typed.get((code, row.number), ()), until, asof) if has_values else row
+            for row in rows
         )
         for code, rows in _by_goal(parts, lambda part, said: IndicatorRow(part, said[-1].text, said)).items()  # type: ignore[arg-type]
     }
@@ -355,18 +358,10 @@ def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[V
     return rows
 
 
-def _measured(row: IndicatorRow, typed: Sequence[ValueText], asof: AsOf) -> IndicatorRow:
-    """With the base, and what was measured since; of one day what was recorded last."""
-    text = row.text
-    if text.offence:
-        first = text.base_on.year
-        counted = counted_values(text.offence, text.area, first, asof)
-        base = next((each.value for each in counted if each.on.year == first), None)
-        later = tuple(each for each in counted if each.on.year > first)
-        return IndicatorRow(row.number, text, row.said, base, later)
-    by_day = {each.on: each for each in typed}
-    values = tuple(by_day[day] for day in sorted(by_day))
-    return IndicatorRow(row.number, text, row.said, text.base_value, values, len(typed))
+def _measured(row: IndicatorRow, typed: Sequence[ValueText], until: dt.date, asof: AsOf) -> IndicatorRow:
+    """With the base, and what was measured since, in the years of the period."""
+    base, values = measured(row.text, typed, until, asof)
+    return IndicatorRow(row.number, row.text, row.said, base, values, 0 if row.text.offence else len(typed))
 
 
 def _by_goal(

@@ -1,9 +1,11 @@
 """What organisations put first in a period: the plans as they were last handed in."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.files import warnings_of
@@ -49,8 +51,8 @@ def source(period: str, code: str, asof: AsOf) -> PlanRow | None:
 @read_once
 def _all(period: str, asof: AsOf) -> tuple[PlanRow, ...]:
     """Of organisations and other sources; two queries."""
-    found = _with_priorities(newest_statements(asof.known_at).filter(plan__period__code=period))
-    return tuple(_row(each) for each in found.order_by("plan__organisation__code", "plan__source"))
+    found = newest_statements(asof.known_at).filter(plan__period__code=period)
+    return _rows(found.order_by("plan__organisation__code", "plan__source"))
 
 
 @read_once
@@ -59,8 +61,7 @@ def plan(period: str, organisation: str, asof: AsOf) -> PlanRow | None:
     found = newest_statements(asof.known_at).filter(
         plan__period__code=period, plan__organisation__code=organisation
     )
-    statement = _with_priorities(found).first()
-    return _row(statement) if statement else None
+    return next(iter(_rows(found)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +121,27 @@ def shown_name(name: str, own: str | None, earlier: str | None) -> str:
     return ThemeNames(own, tuple((earlier or "").splitlines())).shown if own else name
 
 
-def text_of(statement: LocalPlanStatement) -> PlanText:
+def text_of(statement: LocalPlanStatement, priorities: Sequence[PriorityText]) -> PlanText:
     """The stored plan as the rules know it."""
     return PlanText(
         title=statement.title,
         starts_on=statement.starts_on,
         ends_on=statement.ends_on,
-        priorities=tuple(
-            PriorityText(each.rank, each.field_id, each.wording, each.page, each.ambition)
-            for each in statement.priorities.all()
-        ),
+        priorities=tuple(priorities),
         council_on=statement.council_on,
         link=statement.link,
         file=str(statement.file_id) if statement.file and not statement.file.is_removed else "",
     )
 
 
-def _with_priorities(found: QuerySet[LocalPlanStatement]) -> QuerySet[LocalPlanStatement]:
-    priorities = Prefetch("priorities", queryset=LocalPriority.objects.order_by("rank"))
-    return found.select_related("plan__organisation", "file").prefetch_related(priorities)
+def priorities_of(statements: Collection[int]) -> dict[int, list[PriorityText]]:
+    """By statement, in order of rank; as tuples, for a list of plans has hundreds of them."""
+    found = defaultdict[int, list[PriorityText]](list)
+    rows = LocalPriority.objects.filter(statement__in=statements).order_by("rank")
+    columns = ("statement", "rank", "field", "wording", "page", "ambition")
+    for statement, rank, field, *words in rows.values_list(*columns):
+        found[statement].append(PriorityText(rank, field, *words))
+    return found
 
 
 def newest_statements(known_at: dt.datetime | None) -> QuerySet[LocalPlanStatement]:
@@ -147,7 +150,13 @@ def newest_statements(known_at: dt.datetime | None) -> QuerySet[LocalPlanStateme
     return LocalPlanStatement.objects.filter(known, ~Exists(later))
 
 
-def _row(statement: LocalPlanStatement) -> PlanRow:
+def _rows(found: QuerySet[LocalPlanStatement]) -> tuple[PlanRow, ...]:
+    statements = list(found.select_related("plan__organisation", "file"))
+    said = priorities_of([each.pk for each in statements]) if statements else {}
+    return tuple(_row(each, said.get(each.pk, ())) for each in statements)
+
+
+def _row(statement: LocalPlanStatement, priorities: Sequence[PriorityText]) -> PlanRow:
     plan = statement.plan
     file = statement.file if statement.file and not statement.file.is_removed else None
     return PlanRow(
@@ -155,7 +164,7 @@ def _row(statement: LocalPlanStatement) -> PlanRow:
         statement.number,
         plan.revision,
         statement.recorded_at,
-        text_of(statement),
+        text_of(statement, priorities),
         plan.source,
         plan.kind,
         file.name if file else "",

@@ -31,8 +31,10 @@ def ownerless(period: TitleRow, rows: Iterable[GoalRow], asof: AsOf) -> frozense
 def all_ownerless(asof: AsOf) -> list[tuple[GoalState, SeatRow | None]]:
     """The same of every period, each with its seat; None where there is no such seat any more."""
     periods = {row.code for row in titles(asof) if needs_owner(row.state, term_of(row), asof.valid_on)}
+    if not periods:
+        return []
     found = [row for row in goal_states(asof) if row.period in periods and not row.is_ended]
-    known = {row.code: row for row in seats(ANONYMOUS, asof)} if found else {}
+    known = {row.code: row for row in seats(ANONYMOUS, asof)}
     return [(row, seat) for row in found if (seat := known.get(row.owner)) is None or seat.is_vacant]
 
 

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -31,13 +32,17 @@ class PeriodRow:
 
 @dataclass(frozen=True, slots=True)
 class TitleRow:
-    """A period by its name with its years, for shared pages, which need no more of it."""
+    """A period by its name with its years, for shared pages, which need no more of it.
+
+    `written_on`: when anything was first said of it.
+    """
 
     code: str
     title: str
     state: PeriodState
     starts_on: dt.date
     ends_on: dt.date
+    written_on: dt.date
 
     def begin(self, asof: AsOf) -> AsOf:
         """The first day of this period."""
@@ -76,7 +81,9 @@ def statements(code: str, asof: AsOf) -> tuple[PeriodRow, ...]:
 @read_once
 def titles(asof: AsOf) -> tuple[TitleRow, ...]:
     """As `periods`, in one query."""
-    found = _newest(asof).select_related("period").order_by("-starts_on", "-period__code")
+    first = PeriodStatement.objects.filter(period=OuterRef("period"), number=1).values("recorded_at")
+    found = _newest(asof).annotate(first_at=Subquery(first)).select_related("period")
+    found = found.order_by("-starts_on", "-period__code")
     return tuple(
         TitleRow(
             row.period.code,
@@ -84,9 +91,17 @@ def titles(asof: AsOf) -> tuple[TitleRow, ...]:
             PeriodState(row.state),
             row.starts_on,
             row.ends_on,
+            timezone.localdate(row.first_at),
         )
         for row in found
     )
+
+
+def titles_of_day(asof: AsOf) -> tuple[TitleRow, ...]:
+    """As `titles`; of a day that was asked only what had begun by then, or was written by then."""
+    if not asof.is_asked:
+        return titles(asof)
+    return tuple(row for row in titles(asof) if min(row.starts_on, row.written_on) <= asof.valid_on)
 
 
 def titled(code: str, asof: AsOf) -> TitleRow | None:

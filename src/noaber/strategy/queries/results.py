@@ -71,7 +71,7 @@ def versions(period: str, code: str, asof: AsOf) -> tuple[ResultVersion, ...]:
 @read_once
 def results(period: str, asof: AsOf) -> tuple[ResultRow, ...]:
     """Of a period, drafts too, that were reached by the day, the newest first; three queries."""
-    found = _newest(asof).filter(result__period__code=period)
+    found = newest_results(asof).filter(result__period__code=period)
     return tuple(_row(each) for each in _whole(found).order_by("-since_on", "title"))
 
 
@@ -93,11 +93,12 @@ def result_titles(asof: AsOf) -> tuple[ResultTitle, ...]:
     """The results of all periods, drafts too, in one query."""
     theme = text_of_field("result__theme__code")
     columns = ("result__period__code", "result__code", theme, "title", "reached", "state")
-    found = _newest(asof).annotate(was_recorded=_was_recorded()).order_by("-since_on", "title")
+    found = newest_results(asof).annotate(was_recorded=_was_recorded()).order_by("-since_on", "title")
     return tuple(ResultTitle(*row) for row in found.values_list(*columns, "was_recorded"))
 
 
-def _newest(asof: AsOf) -> QuerySet[ResultStatement]:
+def newest_results(asof: AsOf) -> QuerySet[ResultStatement]:
+    """What was last said of each result that was reached by the day."""
     known = _known(asof.known_at)
     later = known.filter(result=OuterRef("result"), number__gt=OuterRef("number"))
     return known.filter(~Exists(later), since_on__lte=asof.valid_on)
@@ -150,7 +151,9 @@ def _claim(statement: ResultStatement) -> ClaimText | None:
     said = getattr(statement, "claim", None)
     if said is None:
         return None
-    return ClaimText(said.offence, said.base_year, said.end_year, Decimal(said.percentage), said.area)
+    return ClaimText(
+        said.offence, said.base_year, said.end_year, Decimal(said.percentage), tuple(said.area.split())
+    )
 
 
 def _known(known_at: dt.datetime | None) -> QuerySet[ResultStatement]:

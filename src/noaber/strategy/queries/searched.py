@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.network.api import last_names
-from noaber.strategy.models import LocalPriority, ThemeChoice, ThemeOption
+from noaber.strategy.models import LocalPriority, ReviewStatement, ThemeChoice, ThemeOption
 from noaber.strategy.queries.inventory import newest_statements, shown_name
 from noaber.strategy.queries.themes import newest_namings
+from noaber.strategy.rules.reviews import ReviewKind, ReviewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def searched_rounds(asof: AsOf) -> tuple[FoundRound, ...]:
     """As `queries.selection.rounds`: of before today only what was opened then is known."""
     opened = Q() if asof.known_at is None else Q(round__opened_at__lt=asof.known_at)
     known = Q() if asof.known_at is None else Q(recorded_at__lt=asof.known_at)
-    chosen = Exists(ThemeChoice.objects.filter(known, round=OuterRef("round")))
+    chosen = Exists(ThemeChoice.objects.filter(known, round=OuterRef("round"), decided_on__lte=asof.valid_on))
     found = ThemeOption.objects.filter(opened).order_by("round__period__code", "round__number", "position")
     columns = ("round__period__code", "round__number", "round__title", "round__opened_at")
     rows = found.values_list(*columns, chosen, "name")
@@ -77,3 +78,22 @@ def searched_rounds(asof: AsOf) -> tuple[FoundRound, ...]:
         FoundRound(period, number, title, opened_at, is_chosen, tuple(row[5] for row in parts))
         for (period, number, title, opened_at, is_chosen), parts in groupby(rows, key=lambda row: row[:5])
     )
+
+
+@read_once
+def searched_reviews(asof: AsOf) -> Mapping[tuple[str, ReviewKind], tuple[str, ...]]:
+    """By period and kind the conclusion of the last version that others read, then its findings; one query."""
+    held = ReviewStatement.objects.filter(said_on__lte=asof.valid_on).exclude(state=ReviewState.WRITING.value)
+    if asof.known_at:
+        held = held.filter(recorded_at__lt=asof.known_at)
+    columns = ("review__period__code", "review__kind", "number", "conclusion", "findings__text")
+    found: dict[tuple[str, ReviewKind], tuple[str, ...]] = {}
+    numbers: dict[tuple[str, ReviewKind], int] = {}
+    for code, kind, number, conclusion, finding in held.order_by("number", "findings__position").values_list(
+        *columns
+    ):
+        key = (code, ReviewKind(kind))
+        if numbers.get(key) != number:
+            numbers[key], found[key] = number, (conclusion,)
+        found[key] = (*found[key], *([finding] if finding else []))
+    return found

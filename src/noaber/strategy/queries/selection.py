@@ -9,69 +9,36 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from noaber.core import history
 from noaber.core.asof import AsOf, end_of_day
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.models import (
-    ChoiceLine,
     Criterion,
     Measured,
     RoundWithdrawal,
-    Score,
     SelectionRound,
     ThemeOption,
 )
+from noaber.strategy.queries.choices import ChoiceRow, choices_of
 from noaber.strategy.queries.computing import Count, kind_of
 from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.queries.given import GivenScore, given_scores
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.ranking import Ranked, TopSet, mean, ranking, top
 from noaber.strategy.rules.selection import (
-    ChoiceText,
     Computed,
     CriterionText,
     OptionText,
     RoundText,
-    Verdict,
 )
-from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, Single, deciding_scores, sensitivity
-
-
-@dataclass(frozen=True, slots=True)
-class GivenScore:
-    """The last score of one seat on one criterion of one theme; `scorer_id`: who gave it."""
-
-    id: int
-    option: str
-    criterion: str
-    seat: str
-    scorer_id: int
-    value: int
-    motive: str
-
-    @property
-    def voice(self) -> str:
-        """Whose score it is: that of the seat, of before there were seats that of the person."""
-        return self.seat or f"#{self.scorer_id}"
-
-    @property
-    def single(self) -> Single:
-        return Single(self.option, self.criterion, self.voice, self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
-    """What was chosen last."""
-
-    text: ChoiceText
-    recorded_at: dt.datetime
+from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, deciding_scores, sensitivity
 
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
     """A round whole. `named`: of each theme how many of how many plans named it when the round was opened.
 
-    `measured`: of each theme what each computed criterion counted then.
+    `measured`: of each theme what each computed criterion counted then. `choices`: the first one first.
     """
 
     id: uuid.UUID
@@ -83,8 +50,13 @@ class RoundRow:
     named: Mapping[str, Count]
     measured: Mapping[tuple[str, str], Count]
     given: tuple[GivenScore, ...]
-    choice: ChoiceRow | None
+    choices: tuple[ChoiceRow, ...]
     withdrawal_reason: str = ""
+
+    @property
+    def choice(self) -> ChoiceRow | None:
+        """The last one, which counts."""
+        return self.choices[-1] if self.choices else None
 
     @property
     def is_open(self) -> bool:
@@ -106,16 +78,24 @@ class RoundRow:
     def criterion_names(self) -> dict[str, str]:
         return {each.code: each.name for each in self.text.criteria}
 
-    @property
-    def scored_criteria(self) -> tuple[CriterionText, ...]:
-        """The criteria on which people give a score."""
-        return tuple(each for each in self.text.criteria if not each.computed)
+    def is_scored(self, option: str, criterion: CriterionText) -> bool:
+        """Whether people score a theme on a criterion: on one that is computed only where nothing could be counted."""
+        if not criterion.computed:
+            return True
+        counted = self.measured.get((option, criterion.code), (0, 0))
+        return self.is_open and kind_of(criterion.computed).is_partial and not counted[1]
+
+    def scored_criteria(self, option: str) -> tuple[CriterionText, ...]:
+        """The criteria on which people give a theme a score."""
+        return tuple(each for each in self.text.criteria if self.is_scored(option, each))
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Every theme with every criterion on which people give a score."""
+        """Every theme with every criterion on which people give it a score."""
         return tuple(
-            (option.code, each.code) for option in self.text.options for each in self.scored_criteria
+            (option.code, each.code)
+            for option in self.text.options
+            for each in self.scored_criteria(option.code)
         )
 
     @property
@@ -179,9 +159,9 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
         given[each.option, each.criterion].append(each.value)
     return {
         option.code: {
-            each.code: kind_of(each.computed).score(*row.measured[option.code, each.code])
-            if each.computed
-            else mean(given[option.code, each.code])
+            each.code: mean(given[option.code, each.code])
+            if row.is_scored(option.code, each)
+            else kind_of(each.computed).score(*row.measured[option.code, each.code])
             for each in row.text.criteria
         }
         for option in row.text.options
@@ -190,19 +170,28 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; what a review says."""
+    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; reviews that name it.
+
+    `said`: what the round says of the review; without a review that was recorded it is no source.
+    """
 
     municipalities: tuple[str, ...]
     asked: int
     partners: tuple[str, ...]
-    evaluation: str
+    reviews: tuple[str, ...]
+    said: str
+
+    @property
+    def evaluation(self) -> str:
+        """The reviews with what the round says of them."""
+        return ". ".join(part for part in (in_a_row(self.reviews), self.said) if part)
 
     @property
     def lacking(self) -> tuple[str, ...]:
         kinds = {
             "lokaal": self.municipalities,
             "partners": self.partners,
-            "evaluatie": self.evaluation.strip(),
+            "evaluatie": self.reviews,
         }
         return tuple(kind for kind, found in kinds.items() if not found)
 
@@ -221,7 +210,7 @@ def _sources(option: OptionText, found: Coverage) -> Sources:
     )
     reviews = reviews_naming(option.field, found)
     partners = tuple(name for name in found.also_named_by(option.field) if name not in reviews)
-    return Sources(local, len(found.asked), partners, option.evaluation or in_a_row(reviews))
+    return Sources(local, len(found.asked), partners, reviews, option.evaluation.strip())
 
 
 def reviews_naming(field: str, found: Coverage) -> tuple[str, ...]:
@@ -242,14 +231,17 @@ def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
 
 
 @read_once
-def rounds(period: str, known_at: dt.datetime | None = None) -> tuple[RoundRow, ...]:
+def rounds(
+    period: str, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
+) -> tuple[RoundRow, ...]:
     """The rounds of a period in order, as known at a moment (None: now); five queries, however many there are.
 
-    Of before today only what was opened then is known: a draft keeps no history.
+    Of before today only what was opened then is known: a draft keeps no history. `valid_on`: with what was chosen by
+    that day.
     """
     known = {"opened_at__lt": known_at} if known_at else {}
     found = SelectionRound.objects.filter(period__code=period, **known).select_related("body", "withdrawal")
-    return tuple(_read(list(found.order_by("number")), period, known_at))
+    return tuple(_read(list(found.order_by("number")), period, known_at, valid_on))
 
 
 @read_once
@@ -259,11 +251,15 @@ def open_periods() -> tuple[str, ...]:
     return tuple(found.order_by("period__code").values_list("period__code", flat=True).distinct())
 
 
-def selection_round(period: str, number: int, known_at: dt.datetime | None = None) -> RoundRow | None:
-    return next((row for row in rounds(period, known_at) if row.number == number), None)
+def selection_round(
+    period: str, number: int, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
+) -> RoundRow | None:
+    return next((row for row in rounds(period, known_at, valid_on) if row.number == number), None)
 
 
-def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None) -> list[RoundRow]:
+def _read(
+    found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None, valid_on: dt.date | None
+) -> list[RoundRow]:
     if not found:
         return []
     keys = [each.pk for each in found]
@@ -272,7 +268,7 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
         criteria[criterion.round_id].append(criterion)
     for option in ThemeOption.objects.filter(round__in=keys):
         options[option.round_id].append(option)
-    given, choices = _given(keys, known_at), _choices(keys, known_at)
+    given, choices = given_scores(keys, known_at), choices_of(keys, known_at, valid_on)
     measured = _measured([each for found in criteria.values() for each in found])
     return [
         RoundRow(
@@ -285,7 +281,7 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
             {row.code: (row.named_by or 0, row.answered or 0) for row in options[each.pk]},
             _counted(criteria[each.pk], options[each.pk], measured),
             tuple(given[each.pk]),
-            choices.get(each.pk),
+            choices[each.pk],
             _withdrawal_reason(each, known_at),
         )
         for each in found
@@ -327,50 +323,10 @@ def text_of(kept: SelectionRound, criteria: Sequence[Criterion], options: Sequen
         tuple(
             CriterionText(each.code, each.name, each.weight, each.meaning, each.computed) for each in criteria
         ),
-        tuple(OptionText(each.code, each.name, each.field_id, each.evaluation) for each in options),
+        tuple(
+            OptionText(each.code, each.name, each.field_id, each.evaluation, each.offence) for each in options
+        ),
     )
-
-
-def _given(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, list[GivenScore]]:
-    known = {"recorded_at__lt": known_at} if known_at else {}
-    columns = (
-        "pk",
-        "option__code",
-        "criterion__code",
-        history.text_of("seat__code"),
-        "scorer_id",
-        "value",
-        "motive",
-    )
-    last: dict[tuple[uuid.UUID, str, str, str], GivenScore] = {}
-    rows = Score.objects.filter(option__round__in=keys, **known).order_by("pk")
-    for key, *values in rows.values_list("option__round_id", *columns):
-        score = GivenScore(*values)
-        last.pop((key, score.option, score.criterion, f"#{score.scorer_id}"), None)
-        last[key, score.option, score.criterion, score.voice] = score
-    found: dict[uuid.UUID, list[GivenScore]] = defaultdict(list)
-    for (key, *_rest), score in last.items():
-        found[key].append(score)
-    return found
-
-
-def _choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, ChoiceRow]:
-    """The last choice of each round."""
-    columns = ("choice__round_id", "choice_id", "choice__decided_on", "choice__source", "choice__recorded_at")
-    known = {"choice__recorded_at__lt": known_at} if known_at else {}
-    rows = ChoiceLine.objects.filter(choice__round__in=keys, **known).order_by(
-        "choice_id", "option__position"
-    )
-    found: dict[uuid.UUID, ChoiceRow] = {}
-    verdicts: dict[int, dict[str, Verdict]] = defaultdict(dict)
-    proposal = history.text_of("choice__proposal__code")
-    said = ("option__code", "is_chosen", "reason")
-    for key, choice, decided_on, source, recorded_at, named, code, *verdict in rows.values_list(
-        *columns, proposal, *said
-    ):
-        verdicts[choice][code] = Verdict(*verdict)
-        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source, named), recorded_at)
-    return found
 
 
 def given_by(row: RoundRow, seat: str) -> dict[tuple[str, str], tuple[int, str]]:

@@ -19,7 +19,7 @@ FIXED_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True, slots=True)
 class ClaimText:
-    """What was claimed. `area`: the code of a district or a municipality; empty is the whole network.
+    """What was claimed. `areas`: the codes of districts and municipalities, together; none is the whole network.
 
     `percentage`: as it was said, -30 is a fall by 30 %.
     """
@@ -28,7 +28,7 @@ class ClaimText:
     base_year: int
     end_year: int
     percentage: Decimal
-    area: str = ""
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

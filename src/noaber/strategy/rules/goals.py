@@ -86,6 +86,7 @@ class ActivityText:
     organisations: tuple[str, ...] = ()
     is_innovation: bool = False
     reason: str = ""
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class IndicatorText:
     offence: str = ""
     area: str = ""
     reason: str = ""
+    is_withdrawn: bool = False
 
 
 Text = TypeVar("Text", GoalText, ActivityText, IndicatorText)
@@ -200,16 +202,37 @@ def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_re
     return [*found, *_reason(text.reason, needs_reason=needs_reason)]
 
 
-def value_faults(text: ValueText, today: dt.date) -> list[Fault]:
-    """What is wrong with a value that somebody writes down.
+def withdrawal_fault(reason: str) -> str:
+    """Why an activity or indicator cannot be taken back with this reason; empty when it can.
 
+    >>> withdrawal_fault(" "), withdrawal_fault("Dit stond er twee keer.")
+    ('Zeg waarom u dit intrekt.', '')
+    """
+    if not reason.strip():
+        return "Zeg waarom u dit intrekt."
+    if len(reason) > LONGEST["reason"]:
+        return f"Deze tekst is te lang: ten hoogste {LONGEST['reason']} tekens."
+    return ""
+
+
+def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> list[Fault]:
+    """What is wrong with a value that somebody writes down of an indicator.
+
+    >>> cafes = IndicatorText("Cafés", "cafés", dt.date(2018, 12, 31), Decimal(9), dt.date(2022, 1, 1), "Telling")
     >>> text = ValueText(Decimal("1.234"), dt.date(2030, 1, 1), "")
-    >>> [fault.field for fault in value_faults(text, dt.date(2020, 1, 1))]
+    >>> [fault.field for fault in value_faults(text, cafes, dt.date(2020, 1, 1))]
     ['source', 'value', 'on']
+    >>> early = ValueText(Decimal(-3), dt.date(2010, 1, 1), "Telling")
+    >>> [fault.message for fault in value_faults(early, cafes, dt.date(2020, 1, 1))]
+    ['Dit getal is kleiner dan nul.', 'Deze dag ligt voor die van de beginwaarde.']
     """
     found = _texts(text, ("source",))
     if fault := number_fault(text.value):
         found.append(Fault("value", fault))
+    elif text.value < 0 <= min(measured.base_value or Decimal(0), measured.target_value):
+        found.append(Fault("value", "Dit getal is kleiner dan nul."))
+    if text.on < measured.base_on:
+        found.append(Fault("on", "Deze dag ligt voor die van de beginwaarde."))
     if text.on > today:
         found.append(Fault("on", "Deze dag ligt na vandaag. Leg de waarde vast als zij er is."))
     return found

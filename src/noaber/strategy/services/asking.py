@@ -55,7 +55,7 @@ def ask_missing(
     who was asked after `seen`, the last request that the preview knew of, is left out.
     """
     require(may_record_period(actor))
-    words = _checked(sentence)
+    words = checked_sentence(sentence)
     with verb("strategy.ask_priorities", actor=actor) as trail:
         found, key = _held(period, AsOf(today))
         letters = letters_to(coverage(period, AsOf(today)).silent, today).letters
@@ -100,7 +100,8 @@ def _held(period: str, asof: AsOf) -> tuple[TitleRow, uuid.UUID]:
     return found, kept.pk
 
 
-def _checked(sentence: str) -> str:
+def checked_sentence(sentence: str) -> str:
+    """The own sentence of the coordinator on one line; refused when it is too long."""
     words = " ".join(sentence.split())
     if len(words) > LONGEST_SENTENCE:
         text = _("Houd de zin bij %(limit)s tekens.") % {"limit": LONGEST_SENTENCE}

@@ -11,6 +11,7 @@ from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.strategy.models import GoalUpdate
 from noaber.strategy.rules.goals import UpdateText, update_faults, update_refusal
+from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.services.goals import kept_goal, term_of, who
 
 
@@ -42,10 +43,7 @@ def update_goals(
     with verb("strategy.update_goals", actor=actor) as trail:
         for code, each in said.items():
             goal, terms = kept_goal(period, code, actor=actor, today=today)
-            if refusal := update_refusal(terms.state, term_of(terms), today):
-                raise DomainError(refusal)
-            if day < terms.starts_on:
-                raise DomainError(_("Deze dag ligt voor het begin van de periode."), field="on")
+            _require_running(terms, day, today)
             text = replace(each.text, sentence=each.text.sentence.strip(), asked=each.text.asked.strip())
             for fault in update_faults(text):
                 raise DomainError(fault.message, field=f"{code}__{fault.field}")
@@ -69,3 +67,11 @@ def update_goals(
             facts: dict[str, Fact] = {"period": period, "goal": code, "status": text.status.value}
             trail.note(goal, facts, records=[written])
     return len(said)
+
+
+def _require_running(terms: PeriodTerms, day: dt.date, today: dt.date) -> None:
+    """A period tells how its goals go until it is over, of no day before it began."""
+    if refusal := update_refusal(terms.state, term_of(terms), today):
+        raise DomainError(refusal)
+    if day < terms.starts_on:
+        raise DomainError(_("Deze dag ligt voor het begin van de periode."), field="on")

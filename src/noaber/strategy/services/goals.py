@@ -46,6 +46,7 @@ from noaber.strategy.rules.goals import (
 )
 from noaber.strategy.rules.periods import Fault, PeriodState, PeriodTerms
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.taken_titles import refuse_taken
 
 P = TypeVar("P", Activity, GoalIndicator)
 
@@ -71,7 +72,7 @@ def record_goal(
         kept, terms = open_goals(period)
         goal = Goal.objects.filter(period=kept, code=code).first()
         if goal is None:
-            goal = _new_goal(kept, theme, code, actor, asof)
+            goal = _new_goal(kept, theme, code, text.title, actor, asof)
         goal = lock(Goal, goal.pk, revision=None, label=text.title)
         last = goal.statements.select_related("owner").last()
         known = goal_text(last) if last else None
@@ -113,7 +114,7 @@ def record_activity(
     """
     with verb("strategy.record_activity", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
-        part = _part(Activity, held, number)
+        part = part_of(Activity, held, number)
         last = part.statements.select_related("body").last() if number else None
         known = activity_text(last) if last else None
         if is_same(text, known):
@@ -140,7 +141,7 @@ def record_indicator(
     """Say by what a goal is measured, anew or under its number; answers that number."""
     with verb("strategy.record_indicator", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
-        part = _part(GoalIndicator, held, number)
+        part = part_of(GoalIndicator, held, number)
         last = part.statements.last() if number else None
         known = indicator_text(last) if last else None
         if is_same(text, known):
@@ -175,10 +176,11 @@ def record_value(
     """
     with verb("strategy.record_value", actor=actor) as trail:
         held, _terms = kept_goal(period, goal, actor=actor, today=today)
-        part = _part(GoalIndicator, held, number)
-        if indicator_text(part.statements.last()).offence:  # type: ignore[arg-type]
+        part = part_of(GoalIndicator, held, number)
+        measured = indicator_text(part.statements.last())  # type: ignore[arg-type]
+        if measured.offence:
             raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
-        refuse(value_faults(text, today))
+        refuse(value_faults(text, measured, today))
         last = part.values.count()
         if expected_revision not in (None, last):
             raise Conflict(_("Deze indicator"), revision=last)
@@ -250,11 +252,12 @@ def who(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _new_goal(kept: PolicyPeriod, theme: str, code: str, actor: Actor, asof: AsOf) -> Goal:
+def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Actor, asof: AsOf) -> Goal:
     found = next((row for row in network.themes(actor, day_of(kept.code, asof)) if row.code == theme), None)
     if found is None:
         raise DomainError(_("Dit thema is er niet."), field="theme")
     require(may_add_goal(actor, theme, asof))
+    refuse_taken(GoalStatement.objects.filter(goal__period=kept), "goal", title)
     if not code or code in RESERVED:
         raise DomainError(
             _("Geef dit doel een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
@@ -269,8 +272,11 @@ def _check_place(goal: Goal, theme: str, owner: str, asof: AsOf) -> None:
         raise DomainError(_("Deze zetel is er niet. Kies een andere eigenaar."), field="owner")
 
 
-def _part(model: type[P], goal: Goal, number: int | None) -> P:
-    """A part of a goal by its number, or the next one; the goal is held, so nobody else takes that number."""
+def part_of(model: type[P], goal: Goal, number: int | None) -> P:
+    """A part of a goal by its number, or the next one; the goal is held, so nobody else takes that number.
+
+    Of what was taken back nothing is said any more.
+    """
     if number is None:
         return model._default_manager.create(
             goal=goal, number=model._default_manager.filter(goal=goal).count() + 1
@@ -278,6 +284,8 @@ def _part(model: type[P], goal: Goal, number: int | None) -> P:
     found = model._default_manager.filter(goal=goal, number=number).first()
     if found is None:
         raise DomainError(_("Dit hoort niet bij dit doel."))
+    if found.statements.latest("number").is_withdrawn:
+        raise DomainError(_("Dit is ingetrokken; er wordt niets meer op vastgelegd."))
     return found
 
 

@@ -14,9 +14,9 @@ from noaber.core.history import lock
 from noaber.network import api as network
 from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
-from noaber.strategy.queries.inventory import text_of
+from noaber.strategy.queries.inventory import priorities_of, text_of
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.rules.inventory import PlanText, SourceKind, faults
+from noaber.strategy.rules.inventory import PlanText, SourceKind, faults, term_fault
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.plan_files import store_plan_file
 
@@ -60,7 +60,7 @@ def record_source(
 ) -> bool:
     """Record what an agenda or a review puts first, as `hand_in_plan` does for an organisation."""
     require(may_record_period(actor))
-    if source in ("", "nieuw"):  # its address would be another page, or that of nothing
+    if source in ("", "nieuw", "bevindingen"):  # its address would be another page, or that of nothing
         raise DomainError(
             _("Geef deze bron een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
         )
@@ -75,7 +75,10 @@ def record_source(
 def checked(period: str, text: PlanText) -> PolicyPeriod:
     """The period that takes a text in which nothing is wrong."""
     kept = open_period(period)
-    for fault in faults(text, {row.code for row in network.safety_fields() if row.parent}):
+    for wrong in faults(text, {row.code for row in network.safety_fields() if row.parent}):
+        raise DomainError(wrong.message, field=wrong.field)
+    term = terms_of(kept.statements.latest("number"))
+    if fault := term_fault(text, term.starts_on, term.ends_on):
         raise DomainError(fault.message, field=fault.field)
     return kept
 
@@ -100,7 +103,7 @@ def put_text(
 ) -> bool:
     plan = lock(LocalPlan, plan.pk, revision=None, label=plan.source or str(plan.organisation))
     last = plan.statements.last()
-    if last and text_of(last) == text and upload is None:
+    if last and text_of(last, priorities_of([last.pk]).get(last.pk, ())) == text and upload is None:
         return False
     if expected_revision not in (None, plan.revision):
         raise Conflict(_("Deze prioriteiten"), revision=plan.revision)

@@ -16,7 +16,9 @@ from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.rules.periods import PeriodTerms, decision_of, faults
+from noaber.strategy.queries.reviews import final_review
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
+from noaber.strategy.rules.reviews import ReviewKind
 
 
 def record_period(
@@ -41,12 +43,16 @@ def record_period(
         known = terms_of(last) if last else None
         if known == terms:
             return False
+        if known and expected_revision == 0:
+            message = _("De periode %(code)s is er al. Wijzig die, of kies andere jaren.")
+            raise DomainError(message % {"code": code}, field="starts_on")
         if expected_revision not in (None, period.revision):
             raise Conflict(_("Deze periode"), revision=period.revision)
         for fault in faults(terms, known):
             raise DomainError(fault.message, field=fault.field)
         if known is None or decision_of(terms) != decision_of(known):
             _check_decision(terms, today)
+            _check_discharge(code, terms, today)
         period.revision += 1
         written = _write(period, terms, actor, now)
         period.save(update_fields=["revision"])
@@ -69,6 +75,19 @@ def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
         if found.on != day:
             text = _("Dit voorstel is vastgesteld op %(day)s. Kies het voorstel of de dag van dit besluit.")
             raise DomainError(text % {"day": long_date(found.on)}, field="decided_by")
+
+
+def _check_discharge(code: str, terms: PeriodTerms, today: dt.date) -> None:
+    """Nobody is discharged before the endterm review is final: what was yielded is known by then."""
+    if terms.state is not PeriodState.DISCHARGED or terms.decided_on is None:
+        return
+    found = final_review(code, ReviewKind.ENDTERM, AsOf(today))
+    if found is None:
+        text = _("Decharge kan pas als de endterm review van deze periode definitief is.")
+        raise DomainError(text, field="state")
+    if found.decided_on and terms.decided_on < found.decided_on:
+        text = _("De endterm review is vastgesteld op %(day)s; decharge kan niet eerder.")
+        raise DomainError(text % {"day": long_date(found.decided_on)}, field="decided_on")
 
 
 def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datetime) -> list[Model]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -13,10 +14,13 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
+from noaber.core.rules.dutch import long_date
 from noaber.decisions import api as decisions
+from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.models import (
+    ChoiceChange,
     ChoiceLine,
     Criterion,
     Measured,
@@ -27,7 +31,8 @@ from noaber.strategy.models import (
     ThemeChoice,
     ThemeOption,
 )
-from noaber.strategy.queries.computing import breadth_counts, computed_kinds, kind_of
+from noaber.strategy.queries.computing import Subject, breadth_counts, computed_kinds, kind_of
+from noaber.strategy.queries.periods import titled
 from noaber.strategy.queries.scorers import scorer_of, seat_code
 from noaber.strategy.queries.selection import (
     RoundRow,
@@ -46,7 +51,9 @@ from noaber.strategy.rules.selection import (
     faults,
     score_fault,
 )
+from noaber.strategy.services.changed_choices import check_change
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.taken_titles import refuse_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,15 @@ def prepare_round(
     known = {"", *(each.code for each in computed_kinds())}
     if any(each.computed not in known for each in text.criteria):
         raise DomainError(_("Hoe dit wordt berekend, is hier niet bekend."), field="criteria")
+    if {each.offence for each in text.options} - {"", *offence_titles()}:
+        raise DomainError(_("Van dit soort misdrijf zijn hier geen cijfers."), field="options")
     for fault in faults(text, fields):
         raise DomainError(fault.message, field=fault.field)
     with verb("strategy.prepare_round", actor=actor) as trail:
         kept = _draft(period, number, expected_revision)
+        if number is None:
+            others = SelectionRound.objects.filter(period=kept.period, withdrawal=None)
+            refuse_taken(others, "number", text.title)
         kept.title, kept.places = text.title.strip(), text.places
         kept.body_id = network.body_id(text.body)
         kept.revision += 1
@@ -117,14 +129,14 @@ def _measure(
     period: str, options: Sequence[ThemeOption], criteria: Sequence[Criterion], asof: AsOf
 ) -> list[Measured]:
     """Count what is computed; breadth is kept with the theme, also when it is not weighed: it is a source of it."""
-    fields = {each.code: each.field_id for each in options}
-    counts = {
-        each.code: kind_of(each.computed).measure(period, fields, asof) for each in criteria if each.computed
-    }
-    for each in criteria:
-        if each.computed and not all(whole for _part, whole in counts[each.code].values()):
-            raise DomainError(str(kind_of(each.computed).lacking))
-    named = breadth_counts(period, fields, asof)
+    subjects = {each.code: Subject(each.field_id, each.offence) for each in options}
+    kinds = {each.code: kind_of(each.computed) for each in criteria if each.computed}
+    counts = {code: kind.measure(period, subjects, asof) for code, kind in kinds.items()}
+    for code, kind in kinds.items():
+        enough = any if kind.is_partial else all
+        if not enough(whole for _part, whole in counts[code].values()):
+            raise DomainError(str(kind.lacking))
+    named = breadth_counts(period, subjects, asof)
     for option in options:
         option.named_by, option.answered = named[option.code]
     ThemeOption.objects.bulk_update(options, ["named_by", "answered"])
@@ -134,6 +146,7 @@ def _measure(
         if each.computed not in (Computed.NOT, Computed.BREADTH)
         for option in options
         for part, whole in [counts[each.code][option.code]]
+        if whole
     )
 
 
@@ -153,7 +166,7 @@ def give_scores(
     `Conflict` when a score was given for the seat since the one that the editor saw last (`expected`).
     """
     with verb("strategy.give_scores", actor=actor) as trail:
-        kept, row = _opened(period, number)
+        kept, row = opened_round(period, number)
         asof = AsOf(today)
         require(may_score(actor, row.text.body, asof))
         seat = seat_code(actor, row.text.body, asof)
@@ -186,32 +199,43 @@ def record_choice(
     """Record which themes were chosen and why the others were not; False when that is what stands.
 
     Refused while a score is missing, without a source of each kind for who is chosen (R06), and without a reason for
-    who is not chosen or does not stand on top. `Conflict` when somebody scored or chose since the editor looked.
+    who is not chosen or does not stand on top; after the adoption also for why it is another one (R49). `Conflict` when
+    somebody scored or chose since the editor looked.
     """
     require(may_prepare_round(actor))
     with verb("strategy.record_choice", actor=actor) as trail:
-        kept, row = _opened(period, number)
+        kept, row = opened_round(period, number)
         text = text.stripped
         _check_choice(row, text, today)
-        if row.choice and row.choice.text == text:
+        if row.choice and row.choice.text.is_same(text):
             return False
         if expected_revision not in (None, kept.revision):
             raise Conflict(_("Deze ronde"), revision=kept.revision)
-        choice = ThemeChoice.objects.create(
-            round=kept,
-            decided_on=text.decided_on,
-            source=text.source,
-            proposal_id=_proposal_id(text.proposal, actor),
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
-        )
-        lines = ChoiceLine.objects.bulk_create(
-            ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
-            for option in kept.options.all()
-        )
-        count_change(kept)
-        trail.note(kept, {"period": period, "number": number}, records=[choice, *lines])
+        check_change(kept.period, row, text, actor=actor, today=today)
+        records = append_choice(kept, text, actor=actor, now=now)
+        trail.note(kept, {"period": period, "number": number}, records=records)
     return True
+
+
+def append_choice(
+    kept: SelectionRound, text: ChoiceText, *, actor: Actor, now: dt.datetime
+) -> list[models.Model]:
+    """Write what was chosen in a round that is held: from now on this counts."""
+    choice = ThemeChoice.objects.create(
+        round=kept,
+        decided_on=text.decided_on,
+        source=text.source,
+        proposal_id=_proposal_id(text.proposal, actor),
+        recorded_at=now,
+        recorded_by_id=actor.user_id,
+    )
+    lines = ChoiceLine.objects.bulk_create(
+        ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
+        for option in kept.options.all()
+    )
+    why = [ChoiceChange.objects.create(choice=choice, reason=text.reason)] if text.reason else []
+    count_change(kept)
+    return [choice, *lines, *why]
 
 
 def _draft(period: str, number: int | None, revision: int | None) -> SelectionRound:
@@ -248,10 +272,10 @@ def hold_round(period: str, number: int, revision: int | None) -> SelectionRound
     return held
 
 
-def _opened(period: str, number: int) -> tuple[SelectionRound, RoundRow]:
+def opened_round(period: str, number: int, revision: int | None = None) -> tuple[SelectionRound, RoundRow]:
     """A round that is scored, held, and as it reads now; in a closed period nothing is scored or chosen any more."""
     _open_period(period)
-    kept = hold_round(period, number, None)
+    kept = hold_round(period, number, revision)
     row = selection_round(period, number)
     if row is None or not row.is_open:
         raise DomainError(_("Deze ronde is nog niet opengesteld."))
@@ -284,6 +308,7 @@ def _write(kept: SelectionRound, text: RoundText) -> None:
             name=each.name.strip(),
             field_id=each.field,
             evaluation=each.evaluation.strip(),
+            offence=each.offence,
         )
         for place, each in enumerate(text.options, start=1)
     )
@@ -293,7 +318,7 @@ def _check_score(row: RoundRow, option: str, criterion: str, given: Given) -> No
     field = f"{option}__{criterion}"
     if option not in row.option_names or criterion not in row.criterion_names:
         raise DomainError(_("Dit staat niet in deze ronde."), field=field)
-    if criterion not in {each.code for each in row.scored_criteria}:
+    if criterion not in {each.code for each in row.scored_criteria(option)}:
         raise DomainError(_("Op dit criterium wordt geen score gegeven: het wordt berekend."), field=field)
     if fault := score_fault(given.value, given.motive):
         raise DomainError(fault.message, field=f"{field}__{fault.field}")
@@ -314,6 +339,7 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     if text.verdicts.keys() != row.option_names.keys():
         raise DomainError(_("Zeg van elk thema of het is gekozen."))
+    _check_day(row, text.decided_on, today)
     sourceless = {code: each.lacking for code, each in sources_of(row, AsOf(today)).items()}
     for fault in choice_faults(
         text,
@@ -324,6 +350,18 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         today=today,
     ):
         raise DomainError(fault.message, field=fault.field)
+
+
+def _check_day(row: RoundRow, decided_on: dt.date, today: dt.date) -> None:
+    """Not before the round was opened; one that is written down afterwards, not before its period began."""
+    days = [today]
+    if row.opened_at:
+        days.append(timezone.localdate(row.opened_at))
+    if found := titled(row.period, AsOf(today)):
+        days.append(found.starts_on)
+    if decided_on < min(days):
+        message = _("Toen was er nog geen ronde. De keuze is van %(day)s of later.")
+        raise DomainError(message % {"day": long_date(min(days))}, field="decided_on")
 
 
 def _proposal_id(code: str, actor: Actor) -> uuid.UUID | None:

@@ -11,6 +11,7 @@ from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.conftest import load
 from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from tests.made_once import made_once
 
 FIRST, LAST = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
 NOW: Final = dt.datetime(2020, 2, 1, 9, tzinfo=dt.UTC)
@@ -58,6 +59,7 @@ TAXONOMY: Final = (
 
 
 @pytest.fixture
+@made_once
 def network(db: None) -> LoadReport:
     report = load()
     for code, name, parent in TAXONOMY:

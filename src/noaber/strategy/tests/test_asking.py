@@ -24,6 +24,7 @@ from noaber.strategy.services.asking import Asked, ask_missing
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.views.home import priority_tasks
+from tests.made_once import made_once
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -35,6 +36,7 @@ ZWOLLE_OWN = Actor(2, grants=frozenset({Grant("contact", f"organisation:{ZWOLLE}
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _all_but_two_gave_theirs(oost_nederland: None) -> None:
     terms = PeriodTerms("Veiligheidsstrategie", dt.date(2023, 1, 1), dt.date(2026, 12, 31))
     record_period(PERIOD, terms, actor=COMMAND, now=NOW, today=NOW.date())

@@ -23,6 +23,7 @@ from noaber.strategy.services.periods import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD, STRATEGY
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.search import strategy_hits
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 ON, TODAY = dt.date(2021, 1, 1), dt.date(2022, 6, 1)
@@ -44,6 +45,7 @@ VEEN = plan_of(("X.2", "verwarde personen"), ("X.1", "Internet"))
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _merged(network: object) -> None:
     record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
     give("GM9002", BEEK)
@@ -129,3 +131,18 @@ def test_a_plan_that_still_runs_is_offered_with_its_own_days() -> None:
     give("GM9001", replace(BEEK, ends_on=dt.date(2024, 12, 31)))
     text = offers(next_period(), AsOf(TODAY))["GM9001"].text
     assert (text.starts_on, text.ends_on, text.link) == (FIRST, dt.date(2024, 12, 31), BEEK.link)
+
+
+def test_the_page_of_the_successor_shows_what_they_put_first(client: Client) -> None:
+    text = words(client.get(f"/gemeenten/{SUCCESSOR}/?geldig-op={TODAY}"))
+    for shown in (
+        "verwarde personen",
+        "1Georganiseerde en ondermijnende criminaliteitDrugsBeekstad",
+        "2Gedigitaliseerde criminaliteitInternetCederveen",
+        "Gegeven door Beekstad en Cederveen, die hierin opgingen.",
+    ):
+        assert shown in text
+    give(SUCCESSOR, plan_of(("5.2", "Ons eigen plan")))
+    text = words(client.get(f"/gemeenten/{SUCCESSOR}/?geldig-op={TODAY}"))
+    assert "Ons eigen plan" in text
+    assert "Internet" not in text

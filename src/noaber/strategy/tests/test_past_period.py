@@ -51,6 +51,11 @@ def test_r05_its_progress_is_that_of_its_last_day(client: Client) -> None:
     assert "vorige vergadering" not in text
 
 
+def test_r05_what_is_counted_for_it_stops_with_it(client: Client) -> None:
+    assert "10.841 → 6.083 (2018) → 7.500" in words(client.get(f"{PERIOD}doelen/"))
+    assert "31 december 2019" not in words(client.get(f"{PERIOD}doelen/minder-inbraken/"))
+
+
 def test_what_was_weighed_then_is_said_to_be_recorded_afterwards_and_nobody_changes_it(
     client: Client,
 ) -> None:

@@ -12,11 +12,13 @@ from noaber.strategy.rules.selection import CriterionText
 from noaber.strategy.services.selection import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import ROUND, choice, hand_in_all, opened, score, seat_scorers
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _seated(network: object) -> None:
     seat_scorers()
 

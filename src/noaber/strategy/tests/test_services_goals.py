@@ -14,7 +14,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
 from noaber.network.api import municipalities
 from noaber.network.models import Person
-from noaber.strategy.models import Activity, Goal, GoalStatement
+from noaber.strategy.models import Activity, Goal, GoalIndicator, GoalStatement
 from noaber.strategy.queries.goal_updates import own_goals
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goal
 from noaber.strategy.rules.goals import (
@@ -30,6 +30,7 @@ from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.withdrawn_parts import withdraw_part
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     COORDINATOR,
@@ -273,3 +274,32 @@ def test_the_database_refuses_to_change_what_was_said() -> None:
     write()
     with pytest.raises(DatabaseError), transaction.atomic():
         GoalStatement.objects.update(title="Anders")
+
+
+def test_r49_what_is_done_or_measured_is_withdrawn_with_a_reason_and_stays_to_be_read() -> None:
+    prepare()
+    write()
+    said = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    record_activity(PERIOD, CODE, ACTIVITY, **said)  # type: ignore[arg-type]
+    record_indicator(PERIOD, CODE, MEASURED, **said)  # type: ignore[arg-type]
+    later = {**said, "today": TODAY + DAY}
+    for model, known in ((Activity, ACTIVITY), (GoalIndicator, MEASURED)):
+        with refused("reason"):
+            withdraw_part(model, PERIOD, CODE, 1, " ", **later)  # type: ignore[arg-type]
+        with pytest.raises(Conflict):
+            withdraw_part(model, PERIOD, CODE, 1, "Dubbel", **later, expected_revision=0)  # type: ignore[arg-type]
+        with pytest.raises(AccessRefused):
+            withdraw_part(model, PERIOD, CODE, 1, "Dubbel", **{**later, "actor": STRANGER})  # type: ignore[arg-type]
+        withdraw_part(model, PERIOD, CODE, 1, "Dubbel", **later)  # type: ignore[arg-type]
+        with pytest.raises(DomainError, match="is ingetrokken"):
+            withdraw_part(model, PERIOD, CODE, 1, "Nog eens", **later)  # type: ignore[arg-type]
+        found = row(TODAY + DAY)
+        assert replace(known, is_withdrawn=True, reason="Dubbel") in [each.text for each in found.withdrawn]
+    assert (found.activities, found.indicators) == ((), ())
+    then = row(TODAY)
+    assert ([each.text for each in then.activities], then.withdrawn) == ([ACTIVITY], ())
+    with pytest.raises(DomainError, match="is ingetrokken"):
+        record_activity(PERIOD, CODE, replace(ACTIVITY, title="Toch"), **later, number=1)  # type: ignore[arg-type]
+    with pytest.raises(DomainError, match="is ingetrokken"):
+        record_value(PERIOD, CODE, 1, ValueText(Decimal(3), TODAY, "Telling"), **later)  # type: ignore[arg-type]
+    assert record_activity(PERIOD, CODE, ACTIVITY, **later) == 2  # type: ignore[arg-type]

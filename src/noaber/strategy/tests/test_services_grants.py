@@ -17,6 +17,7 @@ from noaber.strategy.queries.grants import GrantRow, grant_file
 from noaber.strategy.rules.grants import GrantState, GrantText, StepKind, StepText
 from noaber.strategy.services.grants import record_grant, record_grant_step, remove_grant_file, state_need
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, NOW, OTHER_TOWN, STRANGER, TODAY, TOWN
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 CODE: Final = "gelden"
@@ -25,6 +26,7 @@ DAY: Final = dt.date(2020, 1, 10)
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _opened(network: object) -> None:
     record_grant(CODE, "", TEXT, actor=COORDINATOR, now=NOW, today=TODAY)
 

@@ -76,7 +76,7 @@ def test_states_follow_in_order_and_a_closed_period_is_not_opened_again() -> Non
     record()
     with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
         record(replace(ADOPTED, state=PeriodState.CLOSED))
-    for number, state in enumerate((PeriodState.ADOPTED, PeriodState.CLOSED, PeriodState.DISCHARGED)):
+    for number, state in enumerate((PeriodState.ADOPTED, PeriodState.CLOSED)):
         assert record(replace(ADOPTED, state=state, decided_on=dt.date(2020 + number, 1, 1)))
     with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
         record(STRATEGY)
@@ -207,6 +207,14 @@ def test_who_saw_an_older_statement_does_not_overwrite_a_newer_one() -> None:
     with pytest.raises(Conflict):
         record(replace(ADOPTED, note="anders"), expected_revision=1)
     assert read() == ADOPTED
+
+
+def test_who_records_a_new_period_that_is_there_hears_that_it_is() -> None:
+    record(expected_revision=0)
+    with pytest.raises(DomainError, match="De periode 2019-2022 is er al") as caught:
+        record(replace(ADOPTED, state=PeriodState.PREPARATION, note="anders"), expected_revision=0)
+    assert caught.value.field == "starts_on"
+    assert not isinstance(caught.value, Conflict)
 
 
 @pytest.mark.parametrize("rows", [PeriodStatement, LinkedPlan])

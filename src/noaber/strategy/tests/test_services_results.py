@@ -9,14 +9,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 
-from noaber.core.access import ANONYMOUS, Actor, Grant
+from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.files import may_read_file
 from noaber.core.models import AuditEntry, StoredFile
+from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
 from noaber.strategy.access import seen_results
 from noaber.strategy.models import FigureClaim, ResultEvidence, ResultPartner, ResultStatement
-from noaber.strategy.queries.results import ResultRow, results, versions
+from noaber.strategy.queries.claims import area_codes, claimed
+from noaber.strategy.queries.results import ResultRow, partner_names, results, versions
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
 from noaber.strategy.services.periods import record_period
@@ -32,6 +34,8 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
+from noaber.strategy.views.result_parts import claim_gaps
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 CODE: Final = "convenant"
@@ -50,6 +54,7 @@ RECORDED: Final = replace(DRAFT, state=ResultState.RECORDED, evidence=(PAGE,))
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _in_preparation(network: object) -> None:
     record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
 
@@ -101,6 +106,37 @@ def test_r20_a_document_alone_is_evidence_and_once_taken_away_it_is_none() -> No
     assert found().text.evidence == (EvidenceText("Het convenant"),)
 
 
+def test_a_claim_is_of_several_areas_together_and_of_each_municipality_once() -> None:
+    together = ClaimText("1.1.1", 2018, 2019, Decimal(-50), ("noord", TOWN, OTHER_TOWN))
+    towns = set(area_codes(together.areas, AsOf(TODAY)))
+    assert {TOWN, OTHER_TOWN} < towns
+    counts = {2018: 10, 2019: 5}
+    figures = [AreaFigure(town, year, count) for town in towns for year, count in counts.items()]
+    record_offences([OffenceCounts("1.1.1", "Inbraak", tuple(figures))], actor=COMMAND, now=NOW)
+    record(replace(RECORDED, claim=together))
+    assert found().text.claim == together
+    shown = claimed(together, 2019, AsOf(TODAY))
+    assert (shown.areas, shown.came_out.own.base.count) == (len(towns), 10 * len(towns))
+    assert shown.came_out.own.agrees
+    with pytest.raises(DomainError, match="gebied") as refused:
+        record(replace(RECORDED, claim=replace(together, areas=(TOWN, "elders")), reason="ruimer"))
+    assert refused.value.field == "claim_areas"
+
+
+def test_a_year_of_which_an_area_has_no_figure_is_noted_with_its_name() -> None:
+    towns = area_codes((), AsOf(TODAY))
+    figures = [AreaFigure(town, year, 10) for town in towns for year in (2017, 2018, 2019)]
+    known = tuple(each for each in figures if (each.area, each.year) != (TOWN, 2018))
+    record_offences([OffenceCounts("1.1.1", "Inbraak", known)], actor=COMMAND, now=NOW)
+    shown = claimed(ClaimText("1.1.1", 2017, 2019, Decimal(-30), ("noord",)), 2018, AsOf(TODAY))
+    name = partner_names((), AsOf(TODAY))[f"organisation:{TOWN}"]
+    note = claim_gaps(shown)
+    assert note
+    assert note.points == (f"over 2018 ontbreekt {name}",)
+    whole = claimed(ClaimText("1.1.1", 2017, 2019, Decimal(-30), (OTHER_TOWN,)), 2018, AsOf(TODAY))
+    assert claim_gaps(whole) is None
+
+
 def test_r21_several_partners_stand_with_it_each_with_its_own_sentence() -> None:
     record()
     assert found().text.partners == RECORDED.partners
@@ -109,7 +145,25 @@ def test_r21_several_partners_stand_with_it_each_with_its_own_sentence() -> None
     with pytest.raises(DomainError, match="twee keer"):
         record(replace(RECORDED, partners=(*RECORDED.partners, PartnerText(TOWN)), reason="meer"))
     with pytest.raises(DomainError, match="niet bekend"):
-        record(replace(RECORDED, partners=(PartnerText("GM0000"),), reason="meer"))
+        record(replace(RECORDED, partners=(PartnerText("GM0000"), PartnerText(TOWN)), reason="meer"))
+
+
+def test_r21_a_result_that_is_recorded_stands_with_several_partners() -> None:
+    """Several partners each; a draft may still lack them."""
+    alone = RECORDED.partners[:1]
+    with pytest.raises(DomainError, match="ten minste twee partners") as caught:
+        record(replace(RECORDED, partners=alone))
+    assert caught.value.field == "partners"
+    record(replace(DRAFT, partners=alone))
+    assert found().text.partners == alone
+
+
+def test_a_figure_of_a_year_to_come_shows_nothing() -> None:
+    claim = ClaimText("1.1.1", 2014, TODAY.year + 1, Decimal(-30))
+    for text in (DRAFT, replace(RECORDED, evidence=())):
+        with pytest.raises(DomainError, match="Dit jaar komt nog") as caught:
+            record(replace(text, claim=claim))
+        assert caught.value.field == "claim_end_year"
 
 
 def test_what_was_recorded_changes_with_a_reason_only_and_stays_to_be_read() -> None:

@@ -95,21 +95,22 @@ def test_r27_before_a_year_was_counted_the_claim_cannot_be_recomputed(client: Cl
 
 
 @pytest.mark.parametrize(
-    ("area", "base", "end", "said", "shown"),
+    ("areas", "base", "end", "said", "shown"),
     [
-        ("", 2018, 2019, "-0,4", "-0,4 % van 2018 naar 2019; dat is wat werd geclaimd"),
-        ("", 2014, 2018, "-44", "-43,9 % van 2014 naar 2018; dat is wat werd geclaimd"),
-        ("twente", 2014, 2018, "-30", "14 gemeenten samen"),
-        ("GM0193", 2014, 2018, "-30", "1 gemeente"),
-        ("", 2014, 2022, "-30", "van 2014 naar 2022"),
-        ("", 2014, 2031, "-30", "over 2031"),
+        ([], 2018, 2019, "-0,4", "-0,4 % van 2018 naar 2019; dat is wat werd geclaimd"),
+        ([], 2014, 2018, "-44", "-43,9 % van 2014 naar 2018; dat is wat werd geclaimd"),
+        (["twente"], 2014, 2018, "-30", "14 gemeenten samen"),
+        (["twente", "GM0193", "GM0153"], 2014, 2018, "-30", "15 gemeenten samen"),
+        (["GM0193"], 2014, 2018, "-30", "1 gemeente"),
+        ([], 2014, 2022, "-30", "van 2014 naar 2022"),
+        ([], 2014, 2023, "-30", "over 2023"),
     ],
 )
 def test_r27_a_claim_is_recomputed_for_its_own_area_and_years(
-    client: Client, area: str, base: int, end: int, said: str, shown: str
+    client: Client, areas: list[str], base: int, end: int, said: str, shown: str
 ) -> None:
     sign_in(client, "coordinator")
-    claim = {"claim_area": area, "claim_base_year": base, "claim_end_year": end, "claim_percentage": said}
+    claim = {"claim_areas": areas, "claim_base_year": base, "claim_end_year": end, "claim_percentage": said}
     answer = send(client, f"{BURGLARIES}wijzigen/", **claim, reason="andere jaren")
     assert answer.status_code == 302, errors(answer)
     assert shown in words(client.get(BURGLARIES))
@@ -123,7 +124,7 @@ def test_r27_a_provisional_year_is_marked_and_who_is_missing_is_named(client: Cl
     for shown in ("2018*", "voorlopig cijfer", "Een jaar met een ster is voorlopig", "verzonnen"):
         assert shown in text, shown
     sign_in(client, "coordinator")
-    claim = {"claim_end_year": "2023", "claim_area": "ijsselland", "reason": "een jaar dat niet is geteld"}
+    claim = {"claim_end_year": "2023", "claim_areas": ["ijsselland"], "reason": "een jaar dat niet is geteld"}
     assert send(client, f"{BURGLARIES}wijzigen/", **claim).status_code == 302
     text = words(client.get(BURGLARIES))
     assert "Niet na te rekenen" in text
@@ -158,7 +159,9 @@ def test_the_lead_of_a_team_writes_results_of_the_own_theme_only(client: Client)
     answer = send(client, NEW, **TYPED)
     assert answer["Location"] == f"{NOW_LIST}gezamenlijke-oefening/"
     assert one("gezamenlijke-oefening").theme == "ondermijning"
-    assert send(client, NEW, **TYPED)["Location"] == f"{NOW_LIST}gezamenlijke-oefening-2/"
+    assert "Dit is er al, met deze naam" in errors(send(client, NEW, **TYPED))
+    other = {**TYPED, "title": f"{TYPED['title']}!"}
+    assert send(client, NEW, **other)["Location"] == f"{NOW_LIST}gezamenlijke-oefening-2/"
     assert client.get(f"{NOW_LIST}cyberoefening/wijzigen/").status_code == 403
     assert f"{NOW_LIST}cyberoefening/wijzigen/" not in links(client.get(f"{NOW_LIST}cyberoefening/"))
     forged = client.post(NEW, {**typed_in(client.get(NEW)), **TYPED, "theme": "cybercrime"})
@@ -243,3 +246,12 @@ def test_the_search_box_finds_results_positions_and_grants_but_no_drafts(client:
     assert draft not in links(client.get("/zoeken/?q=signalen"))
     sign_in(client, "team lead")
     assert draft in links(client.get("/zoeken/?q=signalen"))
+
+
+def test_evidence_that_a_draft_still_lacks_was_not_taken_away(client: Client) -> None:
+    sign_in(client, "coordinator")
+    typed = {"title": "Nieuw plan", "reached": "Er is een plan.", "since_on": "1-2-2018", "state": "draft"}
+    page = send(client, f"{LIST}nieuw/", **typed, e1_title="Het plan")["Location"]
+    text = words(client.get(page))
+    assert "nog niet toegevoegd" in text
+    assert "weggehaald" not in text

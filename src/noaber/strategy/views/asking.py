@@ -1,6 +1,8 @@
 """Asking for the priorities that are still missing: who gets the letter, what it says, and sending it."""
 
+import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -57,11 +59,12 @@ def _is_sent(request: Request, code: str, form: AskForm) -> bool:
     except DomainError as error:
         form.refuse(error)
         return False
-    _say(request, asked)
+    say_asked(request, asked)
     return True
 
 
-def _say(request: Request, asked: Asked) -> None:
+def say_asked(request: Request, asked: Asked) -> None:
+    """Tell how many letters are on their way."""
     if asked.sent:
         text = ngettext("Er is één e-mail onderweg.", "Er zijn %(count)s e-mails onderweg.", asked.sent)
         messages.success(request, text % {"count": asked.sent})
@@ -84,8 +87,8 @@ def _preview(request: Request, found: TitleRow, form: AskForm) -> dict[str, obje
             kicker=found.title,
             intro=_("Iedere persoon krijgt één e-mail. Wie ze al gaf, krijgt niets."),
         ),
-        "recipients": _recipients(post, found.code),
-        "unreachable": _unreachable(post),
+        "recipients": recipients(post, last_asked(found.code)),
+        "unreachable": unreachable(post),
         "text": _sample(found, post),
         "panel": form_panel(form, submit_label=label, cancel_url=back) if count else None,
         "nothing": EmptyState(
@@ -103,8 +106,8 @@ def is_asking(found: TitleRow) -> bool:
     return found.state is PeriodState.PREPARATION
 
 
-def _recipients(post: PostAbout[OrganisationRow], code: str) -> Table:
-    asked = last_asked(code)
+def recipients(post: PostAbout[OrganisationRow], asked: Mapping[str, dt.datetime]) -> Table:
+    """Who gets the letter; `asked`: by organisation when somebody of it was asked last."""
     rows: list[Row] = [
         {
             "name": letter.contact.name,
@@ -123,7 +126,8 @@ def _recipients(post: PostAbout[OrganisationRow], code: str) -> Table:
     return plain_table(name="ontvangers", caption=_("Wie de e-mail krijgt"), columns=columns, rows=rows)
 
 
-def _unreachable(post: PostAbout[OrganisationRow]) -> Table | None:
+def unreachable(post: PostAbout[OrganisationRow]) -> Table | None:
+    """Who cannot get it, and why; nothing when there is nobody like that."""
     if not post.unreachable:
         return None
     rows: list[Row] = [

@@ -14,17 +14,12 @@ from noaber.core.components.filters import ChoiceFilter, DateFilter, TextFilter
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import in_a_row, short_date
 from noaber.network.api import themes
-from noaber.strategy.goal_words import (
-    activity_status,
-    area_words,
-    number_words,
-)
+from noaber.strategy.change_words import Change, changes
 from noaber.strategy.models import TEXT_PARTS
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, GoalRow, SaidRow, goals
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, goals
 from noaber.strategy.queries.texts import strategy_texts
-from noaber.strategy.rules.goals import ActivityText, GoalStatus, GoalText
+from noaber.strategy.views.earlier_choices import choice_changes
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, nota_address, period_crumbs
 
@@ -47,9 +42,9 @@ def change_log(request: Request, code: str) -> HttpResponse:
 
 def _table(request: Request, code: str, asof: AsOf) -> Table:
     rows = [
-        {**each, "theme": row.theme_name, "url": goal_address(code, row.code, asof=asof)}
+        {**_cells(each), "theme": row.theme_name, "url": goal_address(code, row.code, asof=asof)}
         for row in goals(code, asof, (ACTIVITIES, INDICATORS))
-        for each in _changes(row)
+        for each in changes(row)
     ]
     rows += _text_changes(code, asof)
     return list_table(
@@ -57,7 +52,7 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
         name="wijzigingen",
         caption=_("Wijzigingen"),
         columns=_columns(),
-        rows=sorted(rows, key=lambda row: str(row["on"]), reverse=True),
+        rows=sorted((*rows, *choice_changes(code, asof)), key=lambda row: str(row["on"]), reverse=True),
         filters=[
             TextFilter(("goal", "change", "reason")),
             ChoiceFilter("theme", _("Thema"), "thema"),
@@ -91,7 +86,7 @@ def _columns() -> list[Column]:
     return [
         Column("on", _("Op"), "date"),
         Column("theme", _("Thema")),
-        Column("goal", _("Doel of tekst"), "link"),
+        Column("goal", _("Doel, keuze of tekst"), "link"),
         Column("what", _("Wat is er gebeurd?")),
         Column("change", _("Wat is er anders?")),
         Column("reason", _("Waarom?")),
@@ -99,75 +94,12 @@ def _columns() -> list[Column]:
     ]
 
 
-def _changes(row: GoalRow) -> Iterator[dict[str, object]]:
-    """What was said with a reason, and that the goal was stopped."""
-    parts = (row.said, *(each.said for each in row.activities), *(each.said for each in row.indicators))
-    for said in parts:
-        for before, each in zip((None, *said), said, strict=False):
-            if each.text.reason:
-                yield _change(row, each, before)
-    for update in row.updates:
-        if update.text.status is GoalStatus.STOPPED:
-            stopped = {"what": _("Doel gestopt"), "change": "", "reason": update.text.sentence}
-            yield {"on": update.on, "goal": row.text.title, **stopped, "innovation": _("nee")}
-
-
-def _change(row: GoalRow, said: SaidRow, before: SaidRow | None) -> dict[str, object]:
-    is_new = getattr(said.text, "is_innovation", False)
+def _cells(each: Change) -> dict[str, object]:
     return {
-        "on": said.on,
-        "goal": row.text.title,
-        "what": _what(said, before),
-        "change": differences(said, before),
-        "reason": said.text.reason,
-        "innovation": _("ja") if is_new else _("nee"),
-    }
-
-
-def _what(said: SaidRow, before: SaidRow | None) -> str:
-    if isinstance(said.text, GoalText):
-        return _("Doel gewijzigd") if before else _("Nieuw doel")
-    if isinstance(said.text, ActivityText):
-        return _("Activiteit gewijzigd") if before else _("Nieuwe activiteit")
-    return _("Indicator gewijzigd") if before else _("Nieuwe indicator")
-
-
-def differences(said: SaidRow, before: SaidRow | None) -> str:
-    """What is said otherwise than before; of what is new what it is called."""
-    if before is None:
-        return said.text.title
-    now, then = _words(said), _words(before)
-    others = {label: value for label, value in now.items() if then.get(label) != value}
-    changed = [f"{label}: {then.get(label) or '–'} → {value or '–'}" for label, value in others.items()]
-    is_called = isinstance(said.text, GoalText) or _("Naam") in others
-    return "; ".join(changed if is_called else [said.text.title, *changed])
-
-
-def _words(said: SaidRow) -> dict[str, str]:
-    """By label what was said."""
-    text = said.text
-    if isinstance(text, GoalText):
-        return {
-            _("Naam"): text.title,
-            _("Wat wij willen bereiken"): text.aim,
-            _("Eigenaar"): in_a_row(said.who),
-            _("Uiterlijk"): short_date(text.due_on),
-        }
-    if isinstance(text, ActivityText):
-        return {
-            _("Naam"): text.title,
-            _("Wie"): in_a_row(said.who),
-            _("Eerste dag"): short_date(text.starts_on),
-            _("Laatste dag"): short_date(text.ends_on),
-            _("Stand"): activity_status(text.state).label,
-        }
-    return {
-        _("Naam"): text.title,
-        _("Eenheid"): text.unit,
-        _("Bron"): text.source,
-        _("Beginwaarde"): number_words(text.base_value) if text.base_value is not None else "",
-        _("Dag van de beginwaarde"): short_date(text.base_on),
-        _("Streefwaarde"): number_words(text.target_value),
-        _("Dag van de streefwaarde"): short_date(text.target_on),
-        _("Gebied"): area_words(text.area) if text.area else "",
+        "on": each.on,
+        "goal": each.goal,
+        "what": each.what,
+        "change": each.change,
+        "reason": each.reason,
+        "innovation": _("ja") if each.is_innovation else _("nee"),
     }

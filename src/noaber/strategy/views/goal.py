@@ -21,6 +21,7 @@ from noaber.strategy.goal_words import (
     activity_status,
     area_words,
     goal_status,
+    indicator_words,
     last_status,
     number_words,
     owner_words,
@@ -47,6 +48,8 @@ def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
         "charts": [_chart(each) for each in row.indicators],
         "measures": _measures(code, row, may_change=may_change),
         "activities": _activities(code, row, may_change=may_change),
+        "deeds": _deeds(code, row) if may_change else [],
+        "withdrawn": _withdrawn(row) if row.withdrawn else None,
         "updates": _updates(row) if row.updates else None,
         "history": _history(row),
     }
@@ -76,6 +79,8 @@ def _heading(period: TitleRow, row: GoalRow, *, may_change: bool, may_stop: bool
         ]
         if may_stop and not row.is_ended:
             actions.append(way(_("Stop het doel"), "stoppen/"))
+        elif may_stop:
+            actions.append(way(_("Pak het doel weer op"), "hervatten/"))
     return PageHeading(row.text.title, kicker=period.title, intro=row.text.aim, actions=tuple(actions))
 
 
@@ -137,7 +142,43 @@ def _measures(code: str, row: GoalRow, *, may_change: bool) -> list[Action]:
         if not each.text.offence:
             found.append(Action(_("Vul een waarde in: %(title)s") % facts, f"{place}waarde/"))
         found.append(Action(_("Wijzig de indicator: %(title)s") % facts, place))
+        found.append(Action(_("Trek de indicator in: %(title)s") % facts, f"{place}intrekken/"))
     return found
+
+
+def _deeds(code: str, row: GoalRow) -> list[Action]:
+    """What can be done with each activity, beside changing it by its title."""
+    return [
+        Action(
+            _("Trek de activiteit in: %(title)s") % {"title": each.text.title},
+            goal_address(code, row.code, f"activiteiten/{each.number}/intrekken/"),
+        )
+        for each in row.activities
+    ]
+
+
+def _withdrawn(row: GoalRow) -> Table:
+    """What was taken back, with the reason, and how far an indicator was."""
+    rows: list[Row] = [
+        {
+            "title": each.text.title,
+            "what": indicator_words(each) if isinstance(each, IndicatorRow) else in_a_row(each.doers),
+            "on": each.said[-1].on,
+            "reason": each.text.reason,
+        }
+        for each in row.withdrawn
+    ]
+    return plain_table(
+        name="ingetrokken",
+        caption=_("Ingetrokken activiteiten en indicatoren"),
+        columns=[
+            Column("title", _("Wat")),
+            Column("what", _("Wie, of van begin naar doel")),
+            Column("on", _("Ingetrokken op"), "date"),
+            Column("reason", _("Waarom?")),
+        ],
+        rows=rows,
+    )
 
 
 def _activities(code: str, row: GoalRow, *, may_change: bool) -> Table:

@@ -59,7 +59,7 @@ def change_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     """Another owner, another day, better words; what stood stays to be read."""
     period, row = kept_goal_row(request, code, goal_code)
     form = _goal_form(request, period, row)
-    page = _page(
+    page = edit_page(
         period, row, _("Wijzig het doel"), _("Het doel is gewijzigd. Wat er stond, blijft te lezen.")
     )
 
@@ -79,7 +79,7 @@ def stop_page(request: Request, code: str, goal_code: str) -> HttpResponse:
         raise DomainError(_("Dit doel is al bereikt of gestopt."))
     form = StopForm(sent(request), initial={"revision": row.last.number if row.last else 0})
     intro = _("Het doel blijft te lezen, met de reden. Niemand hoeft de voortgang ervan nog bij te werken.")
-    page = _page(period, row, _("Stop het doel"), _("Het doel is gestopt."), tone="danger", intro=intro)
+    page = edit_page(period, row, _("Stop het doel"), _("Het doel is gestopt."), tone="danger", intro=intro)
 
     def save() -> str:
         text = UpdateText(GoalStatus.STOPPED, form.cleaned_data["sentence"])
@@ -113,7 +113,7 @@ def _activity_page(request: Request, code: str, goal_code: str, number: int | No
         revision=found.revision if found else 0,
     )
     title = _("Wijzig de activiteit") if found else _("Nieuwe activiteit")
-    page = _page(period, row, title, _("De activiteit is vastgelegd."), form=form)
+    page = edit_page(period, row, title, _("De activiteit is vastgelegd."), form=form)
 
     def save() -> str:
         record_activity(
@@ -144,7 +144,7 @@ def _indicator_page(request: Request, code: str, goal_code: str, number: int | N
         revision=found.revision if found else 0,
     )
     title = _("Wijzig de indicator") if found else _("Nieuwe indicator")
-    page = _page(period, row, title, _("De indicator is vastgelegd."), form=form)
+    page = edit_page(period, row, title, _("De indicator is vastgelegd."), form=form)
 
     def save() -> str:
         record_indicator(
@@ -163,7 +163,9 @@ def value_page(request: Request, code: str, goal_code: str, number: int) -> Http
         raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
     seen = {"revision": found.typed, "source": found.text.source, "on": request.today}
     form = ValueForm(sent(request), initial=seen)
-    page = _page(period, row, _("Vul een waarde in"), _("De waarde is vastgelegd."), intro=found.text.title)
+    page = edit_page(
+        period, row, _("Vul een waarde in"), _("De waarde is vastgelegd."), intro=found.text.title
+    )
 
     def save() -> str:
         expected = form.cleaned_data["revision"]
@@ -227,7 +229,7 @@ def _free_code(period: str, wanted: str, asof: AsOf) -> str:
     )
 
 
-def _page(
+def edit_page(
     period: TitleRow,
     row: GoalRow,
     title: str,

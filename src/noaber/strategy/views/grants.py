@@ -13,6 +13,7 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import StatusLine, Timeline, TimelineEvent
+from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
@@ -126,10 +127,10 @@ def _heading(request: Request, row: GrantRow, asof: AsOf, *, may_change: bool) -
                 label = _("Zeg wat uw organisatie nodig heeft")
                 actions.append(Action(label, grant_address(row.code, f"behoefte/{code}/"), "primary"))
     if may_change:
+        actions.append(Action(_("Leg een stap vast"), grant_address(row.code, "stap/"), "primary"))
+        actions.append(Action(_("Wijzig"), grant_address(row.code, "wijzigen/")))
         if not request.actor.prepares_only:
             actions += _removals(row)
-        actions.append(Action(_("Wijzig"), grant_address(row.code, "wijzigen/")))
-        actions.append(Action(_("Leg een stap vast"), grant_address(row.code, "stap/"), "primary"))
     return PageHeading(row.text.title, kicker=_("Landelijke subsidie"), actions=tuple(actions))
 
 
@@ -192,7 +193,7 @@ def _needs(request: Request, row: GrantRow, asof: AsOf) -> Table:
             Column("name", _("Organisatie"), "link"),
             Column("district", _("District")),
             Column("text", _("Behoefte")),
-            Column("given", _("Stand")),
+            Column("given", _("Stand"), "status"),
             Column("recorded_at", _("Gezegd op"), "moment"),
         ],
         rows=[_need(request, row, each, asof) for each in shown],
@@ -213,6 +214,6 @@ def _need(request: Request, row: GrantRow, each: OrganisationRow, asof: AsOf) ->
         "url": grant_address(row.code, f"behoefte/{each.code}/") if may else "",
         "district": each.district_name,
         "text": need.text if need else "",
-        "given": GIVEN if need else MISSING,
+        "given": Status(GIVEN, "ok") if need else Status(MISSING, "neutral"),
         "recorded_at": need.recorded_at if need else None,
     }

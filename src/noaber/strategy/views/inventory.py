@@ -30,6 +30,7 @@ from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.inventory import FieldCount, SourceKind
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.asking import is_asking
+from noaber.strategy.views.findings import findings_offer
 from noaber.strategy.views.places import (
     inventory_address,
     period_crumbs,
@@ -59,6 +60,7 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
         "lines": _lines(covered, code, asof),
         "chart": _chart(covered, names, partial(rows_address, code, asof)),
         "map": _map(covered, code, asof),
+        "findings": findings_offer(request, code, asof) if found.state in TAKES_PRIORITIES else None,
         "sources": _sources(covered, code, names, asof),
     }
     return _table(request, covered, code, names, asof).respond(request, "strategy/inventory.html", context)

@@ -98,12 +98,15 @@ def _parts(row: RoundRow, option: OptionText) -> Table:
 
 def _how(row: RoundRow, option: OptionText, criterion: CriterionText) -> str:
     """Of what the score was made: a count, or the mean of what people gave."""
-    if criterion.computed:
+    if not row.is_scored(option.code, criterion):
         return kind_of(criterion.computed).explain(*row.measured[option.code, criterion.code])
     given = [
         each.value for each in row.given if (each.option, each.criterion) == (option.code, criterion.code)
     ]
-    return _("gemiddelde van %(values)s") % {"values": in_a_row(format_number(value) for value in given)}
+    text = (
+        _("geen cijfers; gemiddelde van %(values)s") if criterion.computed else _("gemiddelde van %(values)s")
+    )
+    return text % {"values": in_a_row(format_number(value) for value in given)}
 
 
 def _motives(row: RoundRow, option: OptionText) -> Table:

@@ -12,15 +12,30 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row
-from noaber.strategy.access import may_see_goals, may_see_result
+from noaber.decisions.api import proposal
+from noaber.strategy.access import (
+    may_keep_survey,
+    may_see_goals,
+    may_see_result,
+    may_see_review,
+    may_see_survey,
+)
+from noaber.strategy.models import REVIEW_KINDS
 from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.consulting import PeriodCourse, period_course
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
+from noaber.strategy.queries.reviews import review_titles
+from noaber.strategy.queries.surveys import all_surveys
+from noaber.strategy.review_words import review_status
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.rules.surveys import SurveyState
+from noaber.strategy.survey_words import survey_status
 from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
     goals_address,
@@ -29,8 +44,11 @@ from noaber.strategy.views.places import (
     period_address,
     progress_address,
     results_address,
+    reviews_address,
+    round_address,
     rounds_address,
     rows_address,
+    surveys_address,
 )
 from noaber.strategy.words import given_words
 
@@ -43,6 +61,10 @@ class Seen:
     period: PeriodRow
     covered: Coverage
     asof: AsOf
+
+    @property
+    def decisions(self) -> PeriodCourse:
+        return period_course(self.actor, self.period.code, self.period.terms, self.asof)
 
     @property
     def is_over(self) -> bool:
@@ -77,11 +99,48 @@ def _choice(seen: Seen) -> ThreadStep:
     return ThreadStep(_("Keuze van de thema’s"), address, text, "done", on=found.decided_on)
 
 
+def _consent(seen: Seen) -> ThreadStep | None:
+    """What the councils said of the chosen themes (R09)."""
+    found = seen.decisions.consented
+    if found is None:
+        return None
+    words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
+    return ThreadStep(
+        _("Instemming van de overleggen"),
+        round_address(seen.period.code, found.number, asof=seen.asof),
+        state="done" if found.done == found.total else "current",
+        count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
+    )
+
+
+def _hearing(seen: Seen) -> ThreadStep | None:
+    """Of how many municipalities the council was heard on the plan beside the strategy (R15)."""
+    found = seen.decisions.heard
+    if found is None:
+        return None
+    address = f"{proposal_address(found.proposal)}stap/{found.number}/"
+    words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
+    is_past = seen.period.terms.state is not PeriodState.PREPARATION
+    return ThreadStep(
+        _("Horen van de gemeenteraden"),
+        address,
+        _("Over het plan dat tegelijk loopt."),
+        state="done" if is_past or found.done == found.total else "current",
+        count=StatusLine(found.done, found.total, words, address),
+    )
+
+
 def _adoption(seen: Seen) -> ThreadStep:
     terms = seen.period.terms
-    address = proposal_address(terms.decided_by) if terms.decided_by else period_address(seen.period.code)
+    found = proposal(seen.actor, terms.decided_by, seen.asof) if terms.decided_by else None
+    address = proposal_address(found.code) if found else period_address(seen.period.code)
     if terms.state is PeriodState.PREPARATION:
-        return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        if found is None or not found.is_sent:
+            return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        if not seen.decisions.is_consented:
+            text = _("Wacht op de instemming van alle overleggen.")
+            return ThreadStep(_("Vaststelling"), address, text, "open")
+        return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     plans = in_a_row(plan.title for plan in terms.plans)
     text = _("Samen met %(plans)s.") % {"plans": plans} if plans else ""
     return ThreadStep(_("Vaststelling"), address, text, "done")
@@ -126,11 +185,51 @@ def _results(seen: Seen) -> ThreadStep:
     )
 
 
+def _surveys(seen: Seen) -> ThreadStep | None:
+    """What the members think of it; the step of one who may see none is not there."""
+    code, asof = seen.period.code, seen.asof
+    shown = [
+        (row, state)
+        for row in all_surveys(asof)
+        if row.period == code
+        for state in [row.state_as_of(asof)]
+        if may_see_survey(seen.actor, state, was_opened=row.opened_on is not None)
+    ]
+    if not shown and not may_keep_survey(seen.actor):
+        return None
+    states = {state for _row, state in shown}
+    text = in_a_row(f"{row.text.title} ({survey_status(state).label})" for row, state in shown)
+    return ThreadStep(
+        _("Peilingen"),
+        surveys_address(code, asof),
+        text or _("Er is nog geen peiling."),
+        "current" if SurveyState.OPEN in states else "done" if SurveyState.CLOSED in states else "open",
+    )
+
+
+def _reviews(seen: Seen) -> ThreadStep:
+    """What the network says of it itself, halfway and at the end."""
+    code, asof = seen.period.code, seen.asof
+    rows = [row for row in review_titles(asof) if row.period == code and may_see_review(seen.actor, row)]
+    shown = in_a_row(f"{REVIEW_KINDS[row.kind]} ({review_status(row.course.shown).label})" for row in rows)
+    is_done = any(row.course.is_final and row.kind is ReviewKind.ENDTERM for row in rows)
+    return ThreadStep(
+        _("Review"),
+        reviews_address(code, asof),
+        shown or _("Er is nog geen review."),
+        "done" if is_done else "current" if rows else "open",
+    )
+
+
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _priorities,
     _choice,
+    _consent,
+    _hearing,
     _adoption,
     _document,
     _goals,
     _results,
+    _surveys,
+    _reviews,
 )

@@ -22,8 +22,9 @@ from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
 from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.periods import PeriodRow, periods, statements
+from noaber.strategy.queries.periods import PeriodRow, periods, statements, titles
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
+from noaber.strategy.views.course import adoption_ways
 from noaber.strategy.views.period_course import Seen, course
 from noaber.strategy.views.places import (
     GRANTS,
@@ -101,7 +102,7 @@ def period_page(request: Request, code: str) -> HttpResponse:
         **crumbs_of(start_crumbs(asof), title_of(found)),
         "heading": _heading(request, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notices": _notices(found.terms),
+        "notices": [*_notices(found.terms), *_overlaps(found, asof)],
         "facts": _facts(request, found.terms),
         "course": course(Seen(request.actor, found, covered, asof)),
         "history": _history(said),
@@ -114,7 +115,10 @@ def title_of(found: PeriodRow) -> str:
 
 
 def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
-    actions = [Action(_("Voor uw gemeente"), finder_address(found.code, asof))]
+    actions = [
+        *adoption_ways(request.actor, found, asof),
+        Action(_("Voor uw gemeente"), finder_address(found.code, asof)),
+    ]
     if may_see_goals(request.actor, found.terms.state):
         actions = [
             Action(_("Lees de strategie"), nota_address(found.code, asof=asof), "primary"),
@@ -136,6 +140,18 @@ def _notices(terms: PeriodTerms) -> list[Notice]:
     ]
 
 
+def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
+    """Two strategies mostly follow each other; where they run at once, that is said."""
+    text = _("Deze periode loopt voor een deel tegelijk met %(other)s. Klopt dat?")
+    return [
+        Notice(text % {"other": row.title}, "warning")
+        for row in titles(asof)
+        if row.code != found.code
+        and row.starts_on <= found.terms.ends_on
+        and found.terms.starts_on <= row.ends_on
+    ]
+
+
 def _facts(request: Request, terms: PeriodTerms) -> DefinitionList:
     shown = {row.code: row.title for row in proposals(request.actor)}
     items = [
@@ -146,7 +162,8 @@ def _facts(request: Request, terms: PeriodTerms) -> DefinitionList:
         items.append(Definition(_("Besloten op"), long_date(terms.decided_on)))
     if terms.decided_by in shown:
         address = f"/voorstellen/{terms.decided_by}/"
-        items.append(Definition(_("Besloten met"), shown[terms.decided_by], url=address))
+        label = _("Besloten met") if terms.decided_on else _("Wordt besloten met")
+        items.append(Definition(label, shown[terms.decided_by], url=address))
     items += [
         Definition(label, text)
         for label, text in ((_("Bron"), terms.source), (_("Toelichting"), terms.note))

@@ -117,12 +117,40 @@ def participation_crumbs(code: str, title: str, asof: AsOf | None = None) -> lis
     return [*period_crumbs(code, title, asof), (_("Deelname"), participation_address(code, asof=asof))]
 
 
+def reviews_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "review/", asof)
+
+
+def reviews_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Reviews"), reviews_address(code, asof))]
+
+
+def review_address(period: str, kind: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"review/{kind}/{rest}", asof)
+
+
+def reaction_address(period: str, kind: str, number: int) -> str:
+    return review_address(period, kind, f"reacties/{number}/")
+
+
 def changes_address(period: str, asof: AsOf | None = None) -> str:
     return period_address(period, "wijzigingen/", asof)
 
 
 def work_plan_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:
     return period_address(period, f"werkplan/{rest}", asof)
+
+
+def surveys_address(period: str, asof: AsOf | None = None) -> str:
+    return period_address(period, "peilingen/", asof)
+
+
+def survey_address(period: str, code: str, rest: str = "", asof: AsOf | None = None) -> str:
+    return period_address(period, f"peilingen/{code}/{rest}", asof)
+
+
+def surveys_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
+    return [*period_crumbs(code, title, asof), (_("Peilingen"), surveys_address(code, asof))]
 
 
 def nota_address(period: str, rest: str = "", asof: AsOf | None = None) -> str:

@@ -1,36 +1,44 @@
 """The parts of the page of a result: who stands with it, what shows it, and its claim recomputed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from noaber.core.access import Actor, may_fill_in
 from noaber.core.addresses import body_address, organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import Action
 from noaber.core.components.pictures import Bar, BarChart, Timeline, TimelineEvent, bar_chart
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
-from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.strategy.access import may_say_partner_words
 from noaber.strategy.queries.claims import ClaimRow
-from noaber.strategy.queries.results import ResultRow, ResultVersion
+from noaber.strategy.queries.partner_words import SpokenRow
+from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names
 from noaber.strategy.rules.claims import Counted, Measured, claimed_words, percentage_words
-from noaber.strategy.rules.results import PartnerText
+from noaber.strategy.rules.results import PartnerText, ResultState
+from noaber.strategy.views.places import result_address
 from noaber.strategy.words import no_effect, result_status
 
 MOST_NAMED = 5
+ORGANISATION, BODY = "organisatie", "overleg"
+"""In an address: what kind of partner it is."""
+Spoken = Mapping[str, Sequence[SpokenRow]]
 
 
-def partner_table(row: ResultRow, names: Mapping[str, str], asof: AsOf) -> Table:
-    """Everyone who stands with a result, in no order of weight (R21)."""
+def partner_table(row: ResultRow, names: Mapping[str, str], spoken: Spoken, asof: AsOf) -> Table:
+    """Everyone who stands with a result, in no order of weight (R21); the own words go before what was recorded."""
     rows: list[Row] = [
         {
             "name": names.get(each.key, each.organisation or each.body),
             "url": partner_address(each, asof),
             "role": each.role,
-            "sentence": each.sentence,
+            **_sentence(each, spoken.get(each.key, ())),
         }
         for each in row.text.partners
     ]
@@ -41,11 +49,20 @@ def partner_table(row: ResultRow, names: Mapping[str, str], asof: AsOf) -> Table
             Column("name", _("Partner"), "link"),
             Column("role", _("Rol")),
             Column("sentence", _("In eigen woorden")),
+            Column("by", _("Wie dit zegt")),
         ],
         rows=rows,
         empty_text=_("Er zijn nog geen partners genoemd."),
         notes=[_("Dit resultaat is van hen samen. De volgorde zegt niets over wie het meeste deed.")],
     )
+
+
+def _sentence(each: PartnerText, said: Sequence[SpokenRow]) -> dict[str, str]:
+    """What the partner said last itself, or what was recorded for it; and which of both it is."""
+    if said:
+        by = _("zelf, op %(day)s") % {"day": long_date(said[-1].on)}
+        return {"sentence": said[-1].sentence, "by": by}
+    return {"sentence": each.sentence, "by": _("wie het resultaat vastlegde") if each.sentence else ""}
 
 
 def partner_address(each: PartnerText, asof: AsOf) -> str:
@@ -54,13 +71,28 @@ def partner_address(each: PartnerText, asof: AsOf) -> str:
     return body_address(each.body, asof)
 
 
+def ways_to_speak(actor: Actor, row: ResultRow, asof: AsOf) -> Iterator[Action]:
+    """For each partner for whom this person speaks: the page where it says it."""
+    if row.text.state is not ResultState.RECORDED or asof.is_asked:
+        return
+    own = [each for each in row.text.partners if may_fill_in(may_say_partner_words(actor, each))]
+    names = partner_names((row,), asof) if len(own) > 1 else {}
+    for each in own:
+        kind, code = (ORGANISATION, each.organisation) if each.organisation else (BODY, each.body)
+        label = _("Zeg het in eigen woorden")
+        if names:
+            label = f"{label}: {names[each.key]}"
+        yield Action(label, result_address(row.period, row.code, f"woorden/{kind}/{code}/"))
+
+
 def evidence_table(row: ResultRow) -> Table:
     """What shows it; a document that was taken away is still named, and said to be gone (R20)."""
     rows: list[Row] = []
     for each in row.text.evidence:
         file = row.file(each.file)
         address = f"/bestanden/{each.file}/" if file else each.link
-        kind = file.name if file else _("pagina") if each.link else _("weggehaald")
+        lacking = _("weggehaald") if row.was_recorded else _("nog niet toegevoegd")
+        kind = file.name if file else _("pagina") if each.link else lacking
         rows.append({"title": each.title, "url": address, "kind": kind})
     if row.text.claim:
         rows.append({"title": _("Het cijfer hieronder, nagerekend"), "url": "#cijfer", "kind": _("cijfer")})
@@ -73,9 +105,14 @@ def evidence_table(row: ResultRow) -> Table:
     )
 
 
-def history(said: Sequence[ResultVersion]) -> Timeline:
-    """What was recorded when, the newest first."""
-    events = (
+def history(said: Sequence[ResultVersion], names: Mapping[str, str], spoken: Spoken) -> Timeline:
+    """What was recorded when, and what partners said themselves, the newest first."""
+    told = [
+        TimelineEvent(each.on, _("%(name)s zei") % {"name": names.get(key, key)}, each.sentence)
+        for key, rows in spoken.items()
+        for each in reversed(rows)
+    ]
+    events = [
         TimelineEvent(
             timezone.localtime(row.recorded_at).date(),
             row.title,
@@ -83,8 +120,9 @@ def history(said: Sequence[ResultVersion]) -> Timeline:
             status=result_status(row.state),
         )
         for row in said
-    )
-    return Timeline(tuple(events), _("Wat er over dit resultaat is vastgelegd"))
+    ]
+    ordered = sorted([*told, *events], key=lambda event: event.on, reverse=True)
+    return Timeline(tuple(ordered), _("Wat er over dit resultaat is vastgelegd"))
 
 
 def claim_notice(found: ClaimRow) -> Notice:
@@ -120,6 +158,15 @@ def _other_bases(found: ClaimRow) -> str:
         )
         return text % facts
     return _("%(claimed)s komt met geen enkel eerste jaar uit.") % facts
+
+
+def claim_gaps(found: ClaimRow) -> Notice | None:
+    """Of which years the count is not known of every area, and of which not; None when there are none."""
+    points = tuple(_lacking(each, found.missing_names) for each in found.counts if each.count is None)
+    if not points or not found.areas:
+        return None
+    text = _("Een jaar waarin een gebied ontbreekt, heeft geen totaal.")
+    return Notice(text, "info", _("Niet van elk jaar zijn er cijfers"), points=points)
 
 
 def _years(own: Measured) -> dict[str, object]:

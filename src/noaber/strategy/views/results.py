@@ -21,6 +21,7 @@ from noaber.core.rules.dutch import long_date, sort_key
 from noaber.core.rules.sensitive import find_sensitive
 from noaber.strategy.access import may_add_result, may_record_result, seen_results
 from noaber.strategy.queries.claims import claimed
+from noaber.strategy.queries.partner_words import partner_words
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names, theme_titles, versions
 from noaber.strategy.rules.results import ResultState
@@ -28,11 +29,13 @@ from noaber.strategy.views.places import period_crumbs, result_address, results_
 from noaber.strategy.views.result_parts import (
     bases_table,
     claim_facts,
+    claim_gaps,
     claim_notice,
     counts_chart,
     evidence_table,
     history,
     partner_table,
+    ways_to_speak,
 )
 from noaber.strategy.words import no_effect, result_status, theme_word
 
@@ -148,29 +151,30 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
     found, row = find_result(request, code, result_code, asof)
     may_change = may_fill_in(may_record_result(request.actor, row.theme, AsOf(request.today)))
     may_change = may_change and not asof.is_asked
+    names, spoken = partner_names((row,), asof), partner_words(code, result_code, asof)
     context = {
         **crumbs_of(results_crumbs(code, found.title, asof), row.text.title),
-        "heading": _heading(request, row, may_change=may_change),
+        "heading": _heading(request, row, asof, may_change=may_change),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": list(_notices(row, may_change=may_change)),
         "facts": _facts(row, found.within(asof)),
         "reached": row.text.reached,
-        "partners": partner_table(row, partner_names((row,), asof), asof),
+        "partners": partner_table(row, names, spoken, asof),
         "evidence": evidence_table(row),
         "claim": _claim(row, found, asof),
-        "history": history(_seen_versions(row, asof, may_change=may_change)),
+        "history": history(_seen_versions(row, asof, may_change=may_change), names, spoken),
     }
     return render(request, "strategy/result.html", context)
 
 
-def _heading(request: Request, row: ResultRow, *, may_change: bool) -> PageHeading:
-    actions = list[Action]()
+def _heading(request: Request, row: ResultRow, asof: AsOf, *, may_change: bool) -> PageHeading:
+    actions = list(ways_to_speak(request.actor, row, asof))
     if may_change:
+        if row.text.state is not ResultState.WITHDRAWN:
+            actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
+            actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
         if not request.actor.prepares_only:
             actions += removals(row)
-        if row.text.state is not ResultState.WITHDRAWN:
-            actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
-            actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
     return PageHeading(row.text.title, kicker=_("Resultaat"), actions=tuple(actions))
 
 
@@ -222,6 +226,7 @@ def _claim(row: ResultRow, found: TitleRow, asof: AsOf) -> dict[str, object] | N
     shown = claimed(row.text.claim, found.starts_on.year, asof)
     return {
         "notice": claim_notice(shown),
+        "gaps": claim_gaps(shown),
         "facts": claim_facts(shown),
         "chart": counts_chart(shown),
         "bases": bases_table(shown),

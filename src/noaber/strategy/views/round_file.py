@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Refused, require
-from noaber.core.components.downloads import workbook_response
+from noaber.core.asof import AsOf
+from noaber.core.components.downloads import workbook_file, workbook_response
 from noaber.core.documents.tables import ColumnKind, Row, Sheet, TableColumn
 from noaber.core.requests import Request, asof_of
 from noaber.strategy.access import may_see_scores
@@ -22,6 +25,8 @@ from noaber.strategy.queries.selection import (
     sources_of,
     when_chosen,
 )
+from noaber.strategy.queries.trend import changes
+from noaber.strategy.rules.selection import Computed
 from noaber.strategy.rules.sensitivity import Pair, Sensitivity
 from noaber.strategy.views.rounds import find_round
 
@@ -32,16 +37,32 @@ def round_workbook(request: Request, code: str, number: int) -> HttpResponse:
     _period, row = find_round(request, code, number, asof)
     if not may_see_scores(request.actor):
         require(Refused(_("Scores en motivering zijn voor het netwerk.")))
-    notes = [
+    return workbook_response(f"keuze-{code}-{number}", row.text.title, _sheets(row, asof), notes=_notes())
+
+
+def kept_workbook(row: RoundRow, asof: AsOf) -> ContentFile[bytes]:
+    """The same workbook as a file to put with a proposal."""
+    name = f"keuze-{row.period}-{row.number}"
+    file_name, content = workbook_file(name, row.text.title, _sheets(row, asof), notes=_notes())
+    return ContentFile(content, file_name)
+
+
+def _notes() -> list[str]:
+    return [
         _("Een totaal is de som van score maal gewicht over de criteria."),
         _(
             "Een score is het gemiddelde van wat mensen gaven; breedte is 1 + 4 maal genoemd gedeeld door plannen."
         ),
+        _(
+            "Ontwikkeling is 1 + 4 maal gestegen gedeeld door districten; zonder cijfers geven zetels de score."
+        ),
         str(TIE_RULE),
         _("Breuken zijn exact; een getal achter de komma is afgerond."),
     ]
-    sheets = list(sheets_of(row, result(row), sources_of(row, when_chosen(row, asof))))
-    return workbook_response(f"keuze-{code}-{number}", row.text.title, sheets, notes=notes)
+
+
+def _sheets(row: RoundRow, asof: AsOf) -> list[Sheet]:
+    return list(sheets_of(row, result(row), sources_of(row, when_chosen(row, asof))))
 
 
 def sheets_of(row: RoundRow, found: Result | None, sources: dict[str, Sources]) -> Iterator[Sheet]:
@@ -53,6 +74,8 @@ def sheets_of(row: RoundRow, found: Result | None, sources: dict[str, Sources]) 
         yield _sensitivity(row, found)
         yield _deciding(row, found)
     yield _sources(row, sources)
+    if row.is_open and any(each.computed == Computed.TREND for each in row.text.criteria):
+        yield _figures(row)
 
 
 def _sheet(title: str, columns: Sequence[tuple[str, str, ColumnKind]], rows: Sequence[Row]) -> Sheet:
@@ -249,3 +272,34 @@ def _sources(row: RoundRow, sources: dict[str, Sources]) -> Sheet:
         ("source", _("Bron"), "text"),
     ]
     return _sheet(_("Bronnen"), columns, rows)
+
+
+def _figures(row: RoundRow) -> Sheet:
+    """What the trend was computed from, as it was known when the round was opened."""
+    opened = row.opened_at
+    asof = AsOf(timezone.localdate(opened), opened)
+    rows: list[Row] = [
+        {
+            "option": option.name,
+            "offence": option.offence,
+            "district": each.district,
+            "first_year": str(each.first_year),
+            "first": each.first,
+            "last_year": str(each.last_year),
+            "last": each.last,
+            "source": each.source,
+        }
+        for option in row.text.options
+        for each in changes(row.period, option.offence, asof)
+    ]
+    columns: list[tuple[str, str, ColumnKind]] = [
+        ("option", _("Thema"), "text"),
+        ("offence", _("Soort misdrijf"), "text"),
+        ("district", _("District"), "text"),
+        ("first_year", _("Eerste jaar"), "text"),
+        ("first", _("Aantal in het eerste jaar"), "number"),
+        ("last_year", _("Laatste jaar"), "text"),
+        ("last", _("Aantal in het laatste jaar"), "number"),
+        ("source", _("Bron"), "text"),
+    ]
+    return _sheet(_("Cijfers"), columns, rows)

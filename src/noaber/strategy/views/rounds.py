@@ -23,9 +23,10 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import consented, proposal
+from noaber.decisions.api import consented
 from noaber.network.api import body, themes
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
+from noaber.strategy.queries.consulting import put_to, still_runs
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import (
@@ -39,6 +40,8 @@ from noaber.strategy.queries.selection import (
 )
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.chosen import choice_table, criteria_table
+from noaber.strategy.views.course import councils_table
+from noaber.strategy.views.earlier_choices import earlier_table
 from noaber.strategy.views.places import (
     period_crumbs,
     round_address,
@@ -54,7 +57,7 @@ def round_list(request: Request, code: str) -> HttpResponse:
     """Every round of a period that this reader may see."""
     asof = asof_of(request)
     period = _period(code, asof)
-    shown = [row for row in rounds(code, asof.known_at) if _may_see(request, row)]
+    shown = [row for row in rounds(code, asof.known_at, asof.valid_on) if _may_see(request, row)]
     goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
     may_write = goes_on and may_prepare_round(request.actor)
     actions = (Action(_("Nieuwe ronde"), f"{rounds_address(code)}nieuw/"),) if may_write else ()
@@ -116,6 +119,8 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "scored": scored_line(request, row, asof)
         if sees_scores and row.is_open and not row.is_withdrawn
         else None,
+        "earlier": earlier_table(request, row, asof),
+        "councils": councils_table(put_to(row, request.actor, asof), asof, sees_remarks=sees_scores),
         "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=known),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
@@ -130,7 +135,8 @@ def _themes(request: Request, asof: AsOf) -> dict[str, str]:
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
     """The period and the round; what this reader may not see is not there."""
-    period, row = _period(code, asof), selection_round(code, number, asof.known_at)
+    period = _period(code, asof)
+    row = selection_round(code, number, asof.known_at, asof.valid_on)
     if row is None:
         raise Http404
     require(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
@@ -166,7 +172,7 @@ def round_status(row: RoundRow) -> Status:
 def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> PageHeading:
     goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
     may_write = goes_on and bool(may_prepare_round(request.actor))
-    first, last = _keeper_ways(row) if may_write else ([], [])
+    first, last = _keeper_ways(request, row) if may_write else ([], [])
     actions = [*first]
     if row.takes_scores and _may_score(request, row):
         actions.append(_way(row, _("Geef scores"), "scores/", is_first=True))
@@ -175,7 +181,7 @@ def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> P
     return PageHeading(row.text.title, kicker=period.title, actions=(*actions, *last))
 
 
-def _keeper_ways(row: RoundRow) -> tuple[list[Action], list[Action]]:
+def _keeper_ways(request: Request, row: RoundRow) -> tuple[list[Action], list[Action]]:
     """Where who prepares the choice can go from here: what comes first, and what comes last."""
     if row.is_withdrawn:
         anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
@@ -186,8 +192,11 @@ def _keeper_ways(row: RoundRow) -> tuple[list[Action], list[Action]]:
         return [opens, _way(row, _("Wijzig"), "wijzigen/")], withdraw
     if row.missing:
         return [], withdraw
-    label = _("Wijzig de keuze") if row.choice else _("Leg de keuze vast")
-    return [_way(row, label, "kiezen/", is_first=not row.choice)], withdraw
+    if not row.choice:
+        return [_way(row, _("Leg de keuze vast"), "kiezen/", is_first=True)], withdraw
+    puts = _way(row, _("Leg voor aan de overleggen"), "voorleggen/", is_first=True)
+    is_put = still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
+    return [*([] if is_put else [puts]), _way(row, _("Wijzig de keuze"), "kiezen/")], []
 
 
 def _way(row: RoundRow, label: str, rest: str, *, is_first: bool = False) -> Action:
@@ -224,25 +233,28 @@ def _nothing(row: RoundRow) -> EmptyState:
     text = _("De ranglijst verschijnt als elk thema op elk criterium een score heeft.")
     if not row.given:
         return EmptyState(_("Nog geen ranglijst"), text)
-    options, criteria = row.option_names, row.criterion_names
     missing: dict[str, list[str]] = {}
     for option, criterion in row.missing:
-        missing.setdefault(options[option], []).append(criteria[criterion].lower())
+        missing.setdefault(option, []).append(row.criterion_names[criterion].lower())
     named = "; ".join(
-        f"{name}: {in_a_row(each) if len(each) < len(row.scored_criteria) else _('alle criteria')}"
-        for name, each in missing.items()
+        f"{row.option_names[option]}: "
+        f"{in_a_row(each) if len(each) < len(row.scored_criteria(option)) else _('alle criteria')}"
+        for option, each in missing.items()
     )
     return EmptyState(_("Nog geen ranglijst"), f"{text} {_('Nog niet: %(named)s.') % {'named': named}}")
 
 
-def _put_to_councils(request: Request, code: str, asof: AsOf) -> list[Definition]:
+def _put_to_councils(request: Request, row: RoundRow, asof: AsOf) -> list[Definition]:
     """The proposal that carries the themes, and how many councils consent; nothing for who may not read it."""
-    found = proposal(request.actor, code, asof) if code else None
+    found = put_to(row, request.actor, asof)
     if found is None:
         return []
-    given, asked = consented(found)
+    address, (given, asked) = proposal_address(found.code), consented(found)
+    if not found.is_sent:
+        note = _("nog niet verstuurd")
+        return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]
     text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
-    return [Definition(_("Voorstel"), found.title, url=proposal_address(code), note=text if asked else "")]
+    return [Definition(_("Voorstel"), found.title, url=address, note=text if asked else "")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +305,7 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
         items += [
             Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),
             Definition(_("Bron"), row.choice.text.source),
-            *_put_to_councils(request, row.choice.text.proposal, asof),
+            *_put_to_councils(request, row, asof),
         ]
     return DefinitionList(tuple(items))
 

@@ -51,7 +51,7 @@ def score_page(request: Request, code: str, number: int, option: str) -> HttpRes
 
 def _form(data: Any, row: RoundRow, seat: SeatRow, option: str) -> ScoreForm:
     mine, last = given_by(row, seat.code), last_of(row, seat.code)
-    return ScoreForm(data, option=option, criteria=row.scored_criteria, mine=mine, last=last)
+    return ScoreForm(data, option=option, criteria=row.scored_criteria(option), mine=mine, last=last)
 
 
 def _give(request: Request, row: RoundRow, form: ScoreForm) -> None:
@@ -135,7 +135,7 @@ def _page(
     intro = _("Geef per criterium een score en zeg waarom. Wat u leeg laat, kunt u later nog invullen.")
     still = (
         _("Hier ontbreekt nog: %(names)s.") % {"names": in_a_row(names)}
-        if 0 < len(names) < len(row.scored_criteria)
+        if 0 < len(names) < len(row.scored_criteria(option))
         else ""
     )
     own = round_address(row.period, row.number)
@@ -155,13 +155,13 @@ def _page(
 
 def _tabs(row: RoundRow, seat: SeatRow, current: str) -> Tabs:
     """The themes, each with how many of its scores were given for this seat."""
-    mine, whole = given_by(row, seat.code), len(row.scored_criteria)
+    mine = given_by(row, seat.code)
     items = (
         Tab(
             each.name,
             _address(row, each.code),
             each.code == current,
-            count=f"{sum(option == each.code for option, _criterion in mine)}/{whole}",
+            count=f"{sum(option == each.code for option, _criterion in mine)}/{len(row.scored_criteria(each.code))}",
         )
         for each in row.text.options
     )

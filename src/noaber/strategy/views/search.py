@@ -10,7 +10,13 @@ from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import sort_key
 from noaber.network.api import organisations
-from noaber.strategy.access import may_see_goals, may_see_result, may_see_round
+from noaber.strategy.access import (
+    may_see_goals,
+    may_see_result,
+    may_see_review,
+    may_see_round,
+    may_see_survey,
+)
 from noaber.strategy.models import KINDS
 from noaber.strategy.queries.finding import finder
 from noaber.strategy.queries.goal_updates import goal_states
@@ -19,7 +25,15 @@ from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import titles
 from noaber.strategy.queries.positions import stances
 from noaber.strategy.queries.results import result_titles
-from noaber.strategy.queries.searched import names_of_gone, searched_rounds, searched_sources
+from noaber.strategy.queries.reviews import review_titles
+from noaber.strategy.queries.searched import (
+    names_of_gone,
+    searched_reviews,
+    searched_rounds,
+    searched_sources,
+)
+from noaber.strategy.queries.surveys import all_surveys
+from noaber.strategy.review_words import review_title, years_of
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import (
     goal_address,
@@ -29,8 +43,10 @@ from noaber.strategy.views.places import (
     plan_address,
     position_address,
     result_address,
+    review_address,
     round_address,
     source_address,
+    survey_address,
 )
 from noaber.strategy.words import status_on
 
@@ -44,12 +60,24 @@ def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Se
             yield SearchHit(_("beleidsperiode"), row.title, text, period_address(row.code, asof=asof))
         if may_see_goals(actor, row.state):
             yield from _goals(row.code, words, asof)
+    yield from _surveys(actor, words, asof)
     yield from _reached(actor, words, asof)
     yield from _towns(words, asof)
     if known:
         yield from _priorities(actor, words, asof)
         yield from _sources(words, asof)
         yield from _rounds(actor, words, asof)
+
+
+def _surveys(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """By title and introduction, never by what was answered."""
+    for row in all_surveys(asof):
+        state = row.state_as_of(asof)
+        if _matches(words, row.text.title, row.text.introduction) and may_see_survey(
+            actor, state, was_opened=row.opened_on is not None
+        ):
+            address = survey_address(row.period, row.code, asof=asof)
+            yield SearchHit(_("peiling"), row.text.title, row.text.introduction, address)
 
 
 def _goals(period: str, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
@@ -71,6 +99,7 @@ def _towns(words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
 
 def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
     """Results that this actor may see, joint positions and grants, by their words."""
+    yield from _reviews(actor, words, asof)
     for row in result_titles(asof):
         if _matches(words, row.title, row.reached) and may_see_result(actor, row, asof):
             address = result_address(row.period, row.code, asof=asof)
@@ -81,6 +110,19 @@ def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchH
     for code, title, *about in grant_titles(asof):
         if _matches(words, title, *about):
             yield SearchHit(_("landelijke subsidie"), title, about[0], grant_address(code, asof=asof))
+
+
+def _reviews(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """Reviews that the reader may see, by their title and what the version says that others read."""
+    known = {row.code: row for row in titles(asof)}
+    said = searched_reviews(asof)
+    for row in review_titles(asof):
+        if row.period not in known or not may_see_review(actor, row):
+            continue
+        title = review_title(row.kind, years_of(known[row.period]))
+        conclusion, *findings = said.get((row.period, row.kind), ("",))
+        if _matches(words, title, conclusion, *findings):
+            yield SearchHit(_("review"), title, conclusion, review_address(row.period, row.kind, asof=asof))
 
 
 def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:

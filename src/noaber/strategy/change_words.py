@@ -1,0 +1,105 @@
+"""What changed in the goals of an adopted strategy, in words (R49)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from noaber.core.rules.dutch import in_a_row, short_date
+from noaber.strategy.goal_words import activity_status, area_words, number_words
+from noaber.strategy.queries.goals import GoalRow, SaidRow
+from noaber.strategy.rules.goals import ENDED, ActivityText, GoalStatus, GoalText
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a goal or a part of it, with the reason; `change` is empty where the goal was stopped."""
+
+    on: dt.date
+    goal: str
+    what: str
+    change: str
+    reason: str
+    is_innovation: bool
+
+
+def changes(row: GoalRow) -> Iterator[Change]:
+    """What was said with a reason, that the goal was stopped, and that it was taken up again."""
+    of_goal = (*row.activities, *row.indicators, *row.withdrawn)
+    for said in (row.said, *(each.said for each in of_goal)):
+        for before, each in zip((None, *said), said, strict=False):
+            if each.text.reason:
+                yield _change(row, each, before)
+    last: GoalStatus | None = None
+    for update in sorted(row.updates, key=lambda each: (each.on, each.number)):
+        if what := _turned(last, update.text.status):
+            yield Change(update.on, row.text.title, what, "", update.text.sentence, False)
+        last = update.text.status
+
+
+def _turned(before: GoalStatus | None, status: GoalStatus) -> str:
+    """That a goal ended before its time, or goes on after it had ended."""
+    if status is GoalStatus.STOPPED:
+        return _("Doel gestopt")
+    return _("Doel weer opgepakt") if before in ENDED and status not in ENDED else ""
+
+
+def _change(row: GoalRow, said: SaidRow, before: SaidRow | None) -> Change:
+    is_new = bool(getattr(said.text, "is_innovation", False))
+    return Change(
+        said.on, row.text.title, _what(said, before), differences(said, before), said.text.reason, is_new
+    )
+
+
+def _what(said: SaidRow, before: SaidRow | None) -> str:
+    if isinstance(said.text, GoalText):
+        return _("Doel gewijzigd") if before else _("Nieuw doel")
+    if isinstance(said.text, ActivityText):
+        if said.text.is_withdrawn:
+            return _("Activiteit ingetrokken")
+        return _("Activiteit gewijzigd") if before else _("Nieuwe activiteit")
+    if said.text.is_withdrawn:
+        return _("Indicator ingetrokken")
+    return _("Indicator gewijzigd") if before else _("Nieuwe indicator")
+
+
+def differences(said: SaidRow, before: SaidRow | None) -> str:
+    """What is said otherwise than before; of what is new what it is called."""
+    if before is None:
+        return said.text.title
+    now, then = _words(said), _words(before)
+    others = {label: value for label, value in now.items() if then.get(label) != value}
+    changed = [f"{label}: {then.get(label) or '–'} → {value or '–'}" for label, value in others.items()]
+    is_called = isinstance(said.text, GoalText) or _("Naam") in others
+    return "; ".join(changed if is_called else [said.text.title, *changed])
+
+
+def _words(said: SaidRow) -> dict[str, str]:
+    """By label what was said."""
+    text = said.text
+    if isinstance(text, GoalText):
+        return {
+            _("Naam"): text.title,
+            _("Wat wij willen bereiken"): text.aim,
+            _("Eigenaar"): in_a_row(said.who),
+            _("Uiterlijk"): short_date(text.due_on),
+        }
+    if isinstance(text, ActivityText):
+        return {
+            _("Naam"): text.title,
+            _("Wie"): in_a_row(said.who),
+            _("Eerste dag"): short_date(text.starts_on),
+            _("Laatste dag"): short_date(text.ends_on),
+            _("Stand"): activity_status(text.state).label,
+        }
+    return {
+        _("Naam"): text.title,
+        _("Eenheid"): text.unit,
+        _("Bron"): text.source,
+        _("Beginwaarde"): number_words(text.base_value) if text.base_value is not None else "",
+        _("Dag van de beginwaarde"): short_date(text.base_on),
+        _("Streefwaarde"): number_words(text.target_value),
+        _("Dag van de streefwaarde"): short_date(text.target_on),
+        _("Gebied"): area_words(text.area) if text.area else "",
+    }

@@ -1,0 +1,218 @@
+"""A review that writes itself: what was recorded of a period until a day, put together (R20, R21, R27, R49).
+
+What is for everyone only: a proposal that is not public, and the words of a remark, stand on their own pages.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.asof import AsOf
+from noaber.decisions.api import (
+    Effect,
+    PointRow,
+    RemarkRow,
+    Standing,
+    closings,
+    decided_status,
+    deciding_stage,
+    proposal,
+    remarks,
+    without_marks,
+)
+from noaber.network.api import themes
+from noaber.strategy.change_words import changes
+from noaber.strategy.goal_words import activity_status, goal_status, number_words
+from noaber.strategy.models import OPINIONS
+from noaber.strategy.queries.chosen import proposals_of
+from noaber.strategy.queries.claims import ClaimRow, claimed
+from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, goals
+from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.queries.results import ResultRow, partner_names, results
+from noaber.strategy.queries.surveys import SurveyOutcome, survey_of
+from noaber.strategy.rules.claims import claimed_words, percentage_words
+from noaber.strategy.rules.composition import (
+    AskedPart,
+    ChangePart,
+    Composition,
+    DonePart,
+    FigurePart,
+    GoalPart,
+    MeasuredPart,
+    PointPart,
+    ProposalPart,
+    ResultPart,
+    ThemePart,
+)
+from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.rules.surveys import SurveyState
+from noaber.strategy.survey_words import low_response
+
+
+def compose(period: PeriodRow, kind: ReviewKind, asof: AsOf) -> Composition:
+    """All of it, as it was recorded on the day; what the members said is of the survey for this very review."""
+    asked = survey_of(period.code, kind.value, asof)
+    return Composition(
+        asof.valid_on.isoformat(),
+        tuple(_themes(period, asof)),
+        tuple(_proposals(period, asof)),
+        tuple(_results(period, asof)),
+        tuple(_survey(asked)),
+        _survey_note(asked),
+    )
+
+
+def _survey(found: SurveyOutcome | None) -> Iterator[AskedPart]:
+    """The questions with an opinion of a survey that is closed; own words are for the network, on its own page."""
+    for each in found.questions if found else ():
+        if each.whole:
+            counted = ((label, each.whole.counts[step]) for step, label in OPINIONS.items())
+            said = (f"{label}: {count}" for label, count in counted if count)
+            yield AskedPart(each.text.text, found.answered, found.asked, tuple(said))  # type: ignore[union-attr]
+
+
+def _survey_note(found: SurveyOutcome | None) -> str:
+    if found is None:
+        return ""
+    facts = {"answered": found.answered, "asked": found.asked}
+    if found.state is not SurveyState.CLOSED:
+        text = _("De ledenraadpleging loopt nog: %(answered)s van de %(asked)s organisaties antwoordden.")
+        return text % facts
+    if found.is_too_few:
+        return _("Te weinig organisaties antwoordden in de ledenraadpleging om een uitkomst te laten zien.")
+    return low_response(found)
+
+
+def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
+    """The themes under which goals stand, in their order."""
+    found = goals(period.code, asof, EVERYTHING)
+    for code, name in {row.theme: row.theme_name for row in found}.items():
+        rows = [row for row in found if row.theme == code]
+        changed = sorted((each for row in rows for each in changes(row)), key=lambda each: each.on)
+        yield ThemePart(
+            code,
+            name,
+            tuple(_goal(row) for row in rows),
+            tuple(
+                ChangePart(
+                    each.on.isoformat(), each.goal, each.what, each.change, each.reason, each.is_innovation
+                )
+                for each in changed
+            ),
+        )
+
+
+def _goal(row: GoalRow) -> GoalPart:
+    last = row.last
+    return GoalPart(
+        row.code,
+        row.text.title,
+        row.owner,
+        goal_status(last.text.status).label if last else "",
+        last.on.isoformat() if last else "",
+        last.text.sentence if last else "",
+        tuple(_indicator(each) for each in row.indicators),
+        tuple(
+            DonePart(each.text.title, activity_status(each.text.state).label, each.doers)
+            for each in row.activities
+        ),
+    )
+
+
+def _indicator(row: IndicatorRow) -> MeasuredPart:
+    return MeasuredPart(
+        row.text.title,
+        row.text.unit,
+        row.last.source if row.last and row.text.offence else row.text.source,
+        number_words(row.base) if row.base is not None else "",
+        number_words(row.last.value) if row.last else "",
+        row.last.on.year if row.last else None,
+        number_words(row.text.target_value),
+    )
+
+
+def _proposals(period: PeriodRow, asof: AsOf) -> Iterator[ProposalPart]:
+    """With which it was decided, which put its themes to the councils, and those of the plans beside it."""
+    named = (period.terms.decided_by, *proposals_of(period.code, asof))
+    beside = (plan.proposal for plan in period.terms.plans)
+    for code in dict.fromkeys(each for each in (*named, *beside) if each):
+        closed = closings(asof).get(code)
+        adopted_on = closed.on.isoformat() if closed and closed.is_adopted and closed.on else ""
+        if found := proposal(ANONYMOUS, code, asof):
+            yield ProposalPart(code, found.title, adopted_on, tuple(_points(found, asof)))
+        elif proposal(COMMAND, code, asof):
+            yield ProposalPart("", _("Een voorstel dat niet openbaar is"), adopted_on)
+
+
+def _points(found: Standing, asof: AsOf) -> Iterator[PointPart]:
+    said = [row for row in remarks(COMMAND, found.code, asof) if row.counts]
+    for point in found.points:
+        own = [row for row in said if row.label == point.label]
+        yield PointPart(
+            point.label,
+            without_marks(point.text),
+            _outcome(found, point),
+            tuple(sorted(_effects(own).items())),
+            sum(row.reply is None for row in own),
+        )
+
+
+def _outcome(found: Standing, point: PointRow) -> str:
+    stage = deciding_stage(found, point.label)
+    return decided_status(point.kind, stage, point.label).label if stage else ""
+
+
+def _effects(rows: list[RemarkRow]) -> Mapping[str, int]:
+    return Counter(str(Effect(row.reply.effect).label) for row in rows if row.reply)
+
+
+def _results(period: PeriodRow, asof: AsOf) -> Iterator[ResultPart]:
+    """What was recorded, and what is still a draft; what was taken back is no result."""
+    rows = tuple(row for row in results(period.code, asof) if row.text.state is not ResultState.WITHDRAWN)
+    names, called = partner_names(rows, asof), {row.code: row.name for row in themes(ANONYMOUS, asof)}
+    for row in reversed(rows):
+        text = row.text
+        partners = (
+            f"{names.get(each.key, each.organisation or each.body)}{f' ({each.role})' if each.role else ''}"
+            for each in text.partners
+        )
+        yield ResultPart(
+            row.code,
+            text.title,
+            text.reached,
+            called.get(row.theme, row.theme),
+            tuple(partners),
+            tuple(each.title for each in text.evidence if each.can_be_read),
+            text.has_evidence,
+            text.state is ResultState.DRAFT,
+            _figure(period, row, asof),
+        )
+
+
+def _figure(period: PeriodRow, row: ResultRow, asof: AsOf) -> FigurePart | None:
+    if row.text.claim is None:
+        return None
+    return figure_part(claimed(row.text.claim, period.terms.starts_on.year, asof))
+
+
+def figure_part(found: ClaimRow) -> FigurePart:
+    """A claim beside its counts, in words."""
+    own, claim = found.came_out.own, found.claim
+    gone = dict.fromkeys((*own.base.missing, *own.end.missing))
+    return FigurePart(
+        found.offence,
+        found.area,
+        claim.base_year,
+        own.base.count,
+        claim.end_year,
+        own.end.count,
+        claimed_words(claim.percentage),
+        percentage_words(own.share),
+        own.agrees,
+        own.base.is_provisional or own.end.is_provisional,
+        tuple(found.missing_names.get(code, code) for code in gone),
+        found.sources,
+    )

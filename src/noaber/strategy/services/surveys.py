@@ -1,0 +1,203 @@
+"""A survey among the members: written, opened until a day, closed, or taken back (answering: `answering.py`)."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import ANONYMOUS, Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.history import lock
+from noaber.network import api as network
+from noaber.strategy.access import may_keep_survey
+from noaber.strategy.models import (
+    PolicyPeriod,
+    Survey,
+    SurveyClosing,
+    SurveyQuestion,
+    SurveyWithdrawal,
+)
+from noaber.strategy.queries.surveys import SurveyRow, survey
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.surveys import (
+    LONGEST,
+    REVIEWABLE,
+    SurveyKind,
+    SurveyState,
+    SurveyText,
+    survey_faults,
+    too_long,
+)
+
+
+def prepare_survey(
+    period: str,
+    kind: SurveyKind,
+    text: SurveyText,
+    *,
+    actor: Actor,
+    today: dt.date,
+    code: str = "",
+    expected_revision: int | None = None,
+) -> str:
+    """Write a new survey of a kind (or, by its code, write one anew as long as it is not opened); answers its code.
+
+    `DomainError` names the field that is wrong, and refuses a second survey of a kind beside one that holds;
+    `Conflict` when somebody else was first.
+    """
+    require(may_keep_survey(actor))
+    said = text.stripped
+    for fault in survey_faults(said):
+        raise DomainError(fault.message, field=fault.field)
+    themes = {row.code: row.id for row in network.themes(ANONYMOUS, AsOf(today))}
+    if any(each.theme not in ("", *themes) for each in said.questions):
+        raise DomainError(_("Kies een thema uit de lijst."), field="questions")
+    with verb("strategy.prepare_survey", actor=actor) as trail:
+        kept = _draft(period, code, expected_revision, today) if code else _new(period, kind)
+        kept.title, kept.introduction = said.title, said.introduction
+        kept.closes_on, kept.is_named = said.closes_on, said.is_named
+        kept.revision += 1
+        kept.save()
+        kept.questions.all().delete()
+        SurveyQuestion.objects.bulk_create(
+            SurveyQuestion(
+                survey=kept,
+                number=number,
+                kind=each.kind.value,
+                text=each.text,
+                theme_id=themes[each.theme] if each.theme else None,
+            )
+            for number, each in enumerate(said.questions, start=1)
+        )
+        trail.note(kept, {"period": period, "survey": kept.code})
+    return kept.code
+
+
+def open_survey(
+    period: str,
+    code: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> None:
+    """Fix the questions; from now on every organisation of today can answer, until the last day."""
+    require(may_keep_survey(actor))
+    with verb("strategy.open_survey", actor=actor) as trail:
+        kept = _draft(period, code, expected_revision, today)
+        if kept.closes_on < today:
+            raise DomainError(_("De laatste dag is al voorbij. Wijzig de peiling en kies een latere dag."))
+        kept.opened_on, kept.opened_at = today, now
+        count_change(kept, "opened_on", "opened_at")
+        fixed = [kept, *kept.questions.all()]
+        trail.note(kept, {"period": period, "survey": code}, records=fixed)
+
+
+def close_survey(
+    period: str,
+    code: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> None:
+    """End a survey before its last day: nobody answers any more, and the outcome can be read."""
+    require(may_keep_survey(actor))
+    with verb("strategy.close_survey", actor=actor) as trail:
+        kept, _row = hold_open(period, code, today, expected_revision)
+        closing = SurveyClosing.objects.create(
+            survey=kept, closed_on=today, recorded_at=now, recorded_by_id=actor.user_id
+        )
+        count_change(kept)
+        trail.note(kept, {"period": period, "survey": code}, records=[closing])
+
+
+def withdraw_survey(
+    period: str,
+    code: str,
+    reason: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> None:
+    """Take a survey back, whatever its state; refused without a reason, and twice. What was answered stays, unread."""
+    require(may_keep_survey(actor))
+    typed = reason.strip()
+    if not typed:
+        raise DomainError(_("Vul in waarom u de peiling intrekt."), field="reason")
+    if len(typed) > LONGEST["reason"]:
+        raise DomainError(too_long(LONGEST["reason"]), field="reason")
+    with verb("strategy.withdraw_survey", actor=actor) as trail:
+        kept, _row = _hold(period, code, today, expected_revision)
+        withdrawal = SurveyWithdrawal.objects.create(
+            survey=kept, reason=typed, withdrawn_on=today, recorded_at=now, recorded_by_id=actor.user_id
+        )
+        count_change(kept)
+        trail.note(kept, {"period": period, "survey": code}, records=[withdrawal])
+
+
+def hold_open(
+    period: str, code: str, today: dt.date, revision: int | None = None
+) -> tuple[Survey, SurveyRow]:
+    """A survey that is answered today, held so that nobody closes it meanwhile."""
+    kept, row = _hold(period, code, today, revision)
+    state = row.state_on(today)
+    if state is SurveyState.DRAFT:
+        raise DomainError(_("Deze peiling is nog niet geopend."))
+    if state is SurveyState.CLOSED:
+        raise DomainError(_("Deze peiling is gesloten."))
+    return kept, row
+
+
+def count_change(kept: Survey, *fields: str) -> None:
+    kept.revision += 1
+    kept.save(update_fields=["revision", *fields])
+
+
+def _hold(period: str, code: str, today: dt.date, revision: int | None) -> tuple[Survey, SurveyRow]:
+    """A survey that was not withdrawn, held, and as it reads now."""
+    found = Survey.objects.filter(period__code=period, code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise DomainError(_("Deze peiling is er niet."))
+    kept = lock(Survey, found, revision=revision, label=_("Deze peiling"))
+    row = survey(period, code, AsOf(today))
+    if row is None or row.withdrawal_reason:
+        raise DomainError(_("Deze peiling is ingetrokken; er wordt niets meer op vastgelegd."))
+    return kept, row
+
+
+def _draft(period: str, code: str, revision: int | None, today: dt.date) -> Survey:
+    _reviewable(period)
+    kept, row = _hold(period, code, today, revision)
+    if row.opened_on is not None:
+        raise DomainError(_("De peiling is geopend: de vragen staan vast."))
+    return kept
+
+
+def _new(period: str, kind: SurveyKind) -> Survey:
+    """The next of its kind; there is one that holds at most."""
+    kept = _reviewable(period)
+    of_kind = Survey.objects.filter(period=kept, kind=kind.value)
+    if of_kind.filter(withdrawal=None).exists():
+        raise DomainError(_("Deze peiling is er al. Wijzig die, of trek haar eerst in."))
+    earlier = of_kind.count()
+    code = f"{kind.value}-{earlier + 1}" if earlier else kind.value
+    return Survey(period=kept, kind=kind.value, code=code)
+
+
+def _reviewable(code: str) -> PolicyPeriod:
+    """The period, held so that nobody changes its state meanwhile."""
+    kept = PolicyPeriod.objects.select_for_update().filter(code=code).first()
+    last = kept.statements.last() if kept else None
+    if kept is None or last is None:
+        raise DomainError(_("Deze beleidsperiode is er niet."))
+    if PeriodState(last.state) not in REVIEWABLE:
+        raise DomainError(
+            _("Een peiling hoort bij een strategie die is vastgesteld en nog geen decharge heeft.")
+        )
+    return kept

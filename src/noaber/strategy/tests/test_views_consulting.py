@@ -1,0 +1,152 @@
+"""The way of a choice through the decisions room, as the coordinator walks it, and what others see of it."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from noaber.accounts import api as accounts
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.clock import now, today
+from noaber.decisions.api import Answer, Said, proposal, record_positions, send_proposal
+from noaber.network.tests.pages import links, send, typed_in, words
+from noaber.strategy.rules.inventory import PlanText, PriorityText
+from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
+from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+NEXT = "2023-2026"
+PAGE = f"/strategie/{NEXT}/"
+ROUND = f"{PAGE}keuze/1/"
+DRAFT = f"/voorstellen/themas-{NEXT}/"
+SMALL = RoundText(
+    "Kleine ronde",
+    1,
+    "bbg",
+    (CriterionText("ernst", "Ernst", 10000, "Hoe zwaar."),),
+    (OptionText("een", "Een", "5.2", "Ja."), OptionText("twee", "Twee", "X.1", "Ja.")),
+)
+
+
+@pytest.fixture
+def chosen() -> None:
+    """A period that is prepared, of which the mayor of Enschede scored the themes and the BBG chose one."""
+    first, last = dt.date(2023, 1, 1), dt.date(2026, 12, 31)
+    record_period(NEXT, PeriodTerms("Strategie", first, last), actor=COMMAND, now=now(), today=today())
+    named = (PriorityText(1, "5.2"), PriorityText(2, "X.1"))
+    for code in ("GM0153", "POLITIE-ON"):
+        hand_in_plan(NEXT, code, PlanText("Plan", first, last, named), actor=COMMAND, now=now())
+    prepare_round(NEXT, SMALL, actor=COMMAND)
+    open_round(NEXT, 1, actor=COMMAND, now=now(), today=today())
+    mayor = accounts.actor_for(accounts.User.objects.get(email="burgemeester@enschede.invalid"), today())
+    given = {("een", "ernst"): Given(5, "Zwaar."), ("twee", "ernst"): Given(2, "Licht.")}
+    give_scores(NEXT, 1, given, actor=mayor, now=now(), today=today())
+    text = ChoiceText({"een": Verdict(True), "twee": Verdict(False, "Later.")}, today(), "Verslag BBG")
+    record_choice(NEXT, 1, text, actor=COMMAND, now=now(), today=today())
+
+
+def answer(code: str, *, until: int | None = None) -> None:
+    found = proposal(COMMAND, code, AsOf(today()))
+    assert found
+    for party in found.stages[0].parties[:until]:
+        said = {label: Said(Answer.WITH_REMARK, "Begin klein.") for label in party.labels}
+        record_positions(
+            party.consultation_id, said, actor=COMMAND, now=now(), today=today(), decided_on=today()
+        )
+
+
+@pytest.mark.usefixtures("chosen")
+def test_from_the_choice_the_coordinator_comes_to_a_draft_with_the_ranking(client: Client) -> None:
+    sign_in(client, "coordinator")
+    assert f"{ROUND}voorleggen/" in links(client.get(ROUND))
+    page = client.get(f"{ROUND}voorleggen/")
+    assert "een punt per thema: Een." in words(page)
+    sent = typed_in(page)
+    answered = client.post(f"{ROUND}voorleggen/", sent)
+    assert answered["Location"] == f"{DRAFT}schrijven/"
+    assert "Het concept staat klaar." in words(client.get(answered["Location"]))
+    assert (
+        "keuze-2023-2026-1-voorbeeldgegevens.xlsx"
+        in client.get(f"{DRAFT}schrijven/bijlagen/").content.decode()
+    )
+    assert "plaats 1 van 2 met 5,00 punten, genoemd in 1 van de 1 plannen" in words(
+        client.get(f"{DRAFT}schrijven/punten/")
+    )
+    again = client.post(f"{ROUND}voorleggen/", sent)
+    assert again.status_code == 400
+    assert "Dit is al voorgelegd" in words(again)
+    shown = client.get(ROUND)
+    assert f"{ROUND}voorleggen/" not in links(shown)
+    assert f"{DRAFT}schrijven/" in links(shown)
+    assert "nog niet verstuurd" in words(shown)
+    assert "verstuurd" not in words(Client().get(ROUND)), "a draft is its writer's"
+
+
+@pytest.mark.usefixtures("chosen")
+def test_what_councils_said_stands_with_the_round_and_leads_to_the_adoption(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
+    answer(f"themas-{NEXT}", until=4)
+    assert "4 van 5 overleggen stemmen in met de thema’s" in words(client.get(PAGE))
+    assert f"{PAGE}vaststellen/" not in links(client.get(PAGE))
+    refused = client.get(f"{PAGE}vaststellen/")
+    assert (refused.status_code, "4 van de 5" in words(refused)) == (400, True)
+    answer(f"themas-{NEXT}")
+    text = words(client.get(ROUND))
+    assert "Wat de overleggen zeiden" in text
+    assert "stemt in, met kanttekening" in text
+    assert "Punt 1: Begin klein." in text
+    assert f"{PAGE}vaststellen/" in links(client.get(PAGE))
+    page = client.get(f"{PAGE}vaststellen/")
+    assert "geen voorstel van een plan dat tegelijk loopt" in words(page)
+    made = client.post(f"{PAGE}vaststellen/", typed_in(page))["Location"]
+    assert made == f"/voorstellen/strategie-{NEXT}/schrijven/"
+    assert "Begin klein." in words(client.get(made))
+    shown = client.get(PAGE)
+    assert f"/voorstellen/strategie-{NEXT}/" in links(shown)
+    assert "Wordt besloten met" in words(shown)
+    assert f"{PAGE}vaststellen/" not in links(shown)
+    assert client.post(f"{PAGE}vaststellen/", typed_in(page)).status_code == 400
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_visitor_reads_neither_a_remark_nor_what_is_for_the_network(client: Client) -> None:
+    coordinator = Client()
+    sign_in(coordinator, "coordinator")
+    send(coordinator, f"{ROUND}voorleggen/")
+    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
+    answer(f"themas-{NEXT}")
+    text = words(client.get(ROUND))
+    assert "Een" in text
+    for hidden in ("Begin klein", "overleggen zeiden", "van de 5 overleggen"):
+        assert hidden not in text
+    assert "stemmen in met de thema’s" not in words(client.get(PAGE))
+
+
+def test_the_period_tells_its_course_also_as_it_was(client: Client) -> None:
+    text = words(client.get("/strategie/2019-2022/"))
+    assert "5 van 5 overleggen stemmen in met de thema’s" in text
+    assert "74 van 76 gemeenteraden zijn gehoord" in text
+    assert "24 april 2019" in text
+    then = words(client.get("/strategie/2019-2022/?geldig-op=2019-03-07&bekend-op=2019-03-08"))
+    assert "2 van 5 overleggen stemmen in" in then
+    assert "36 van 76 gemeenteraden zijn gehoord" in then
+    assert "Wordt besloten met" in then
+    assert "Wacht op de instemming van alle overleggen." in then
+    consented = words(client.get("/strategie/2019-2022/?geldig-op=2019-04-10&bekend-op=2019-04-11"))
+    assert "Ligt voor ter vaststelling." in consented
+
+
+def test_what_councils_said_of_the_memo_is_public_as_the_memo_is(client: Client) -> None:
+    text = words(client.get("/strategie/2019-2022/keuze/1/"))
+    assert "Wat de overleggen zeiden" in text
+    assert "stemt in, met kanttekening" in text
+    assert "kleine gemeenten verdient aandacht" not in text
+    sign_in(client, "mayor of Zwolle")
+    assert "kleine gemeenten verdient aandacht" in words(client.get("/strategie/2019-2022/keuze/1/"))

@@ -1,0 +1,66 @@
+"""What councils said of the themes, and the way from there to the adoption of the strategy."""
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.addresses import body_address
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import Action
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, plain_table
+from noaber.decisions.api import ConsentRow, Standing, consents
+from noaber.strategy.access import may_record_period
+from noaber.strategy.queries.consulting import period_course, still_runs
+from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.views.places import period_address
+
+
+def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) -> Table | None:
+    """What each council said of the themes; nothing where none is asked. Remarks are for the network."""
+    rows = consents(found) if found and found.is_sent else ()
+    if not rows:
+        return None
+    columns = [
+        Column("name", _("Overleg"), "link"),
+        Column("stand", _("Antwoord"), "status"),
+        Column("decided_on", _("Gegeven op"), "date"),
+        *([Column("remarks", _("Wat daarbij is opgemerkt"))] if sees_remarks else []),
+    ]
+    cells: list[Row] = [
+        {
+            "name": row.name,
+            "url": body_address(row.body_code, asof),
+            "stand": _status(row),
+            "decided_on": row.decided_on,
+            "remarks": " ".join(
+                _("Punt %(label)s: %(text)s") % {"label": label, "text": text} for label, text in row.remarks
+            ),
+        }
+        for row in rows
+    ]
+    return plain_table(name="overleggen", caption=_("Wat de overleggen zeiden"), columns=columns, rows=cells)
+
+
+def _status(row: ConsentRow) -> Status:
+    if row.objects:
+        return Status(_("bezwaar"), "danger")
+    if row.is_given:
+        text = _("stemt in, met kanttekening") if row.remarks else _("stemt in")
+        return Status(text, "warning" if row.remarks else "ok")
+    if row.answered:
+        facts = {"answered": row.answered, "asked": row.asked}
+        return Status(_("op %(answered)s van de %(asked)s punten") % facts, "info")
+    return Status(_("nog niet"), "neutral")
+
+
+def adoption_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
+    """For who prepares the strategy: the way to its adoption, once all councils consent and it is not put up yet."""
+    is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
+    if not (is_time and may_record_period(actor)) or still_runs(actor, found.terms.decided_by, asof):
+        return []
+    if not period_course(actor, found.code, found.terms, asof).is_consented:
+        return []
+    address = period_address(found.code, "vaststellen/")
+    return [Action(_("Leg de strategie voor ter vaststelling"), address, "primary")]

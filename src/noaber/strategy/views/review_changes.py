@@ -1,0 +1,142 @@
+"""Writing a review, sharing its draft, and making it final: for the coordinator."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, edit
+from noaber.core import clock
+from noaber.core.access import require_form
+from noaber.core.asof import AsOf
+from noaber.core.requests import Request
+from noaber.strategy.access import may_write_review
+from noaber.strategy.forms.reviews import FinishForm, ReviewForm, ShareForm
+from noaber.strategy.queries.goals import goals
+from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.results import theme_titles
+from noaber.strategy.queries.reviews import ReviewRow, review
+from noaber.strategy.review_words import review_title, years_of
+from noaber.strategy.rules.reviews import ReviewKind, ReviewText
+from noaber.strategy.services.reviews import finish_review, share_review, write_review
+from noaber.strategy.views.places import review_address, reviews_address, reviews_crumbs
+from noaber.strategy.views.reviews import REVIEWED, find_review, kind_of, reviewed_period
+
+
+def write_page(request: Request, code: str, kind: str) -> HttpResponse:
+    """The judgement: in general, per theme, and what was found. It begins one that is not there yet."""
+    require_form(may_write_review(request.actor))
+    asof = AsOf(request.today)
+    period, wanted = reviewed_period(code, asof), kind_of(kind)
+    row = review(code, wanted, asof)
+    if (row is None and period.state not in REVIEWED) or (row and row.final):
+        raise Http404
+    known = row.last.text if row else ReviewText()
+    form = ReviewForm(
+        sent(request), themes=_themes(code, known, asof), known=known, seen=row.number if row else 0
+    )
+
+    def save() -> str:
+        seen = form.cleaned_data["seen"]
+        write_review(code, wanted, form.text, **_said(request), expected_number=seen)
+        return review_address(code, wanted)
+
+    return edit(request, form, _writing(period, wanted, row, form), save)
+
+
+def _themes(code: str, known: ReviewText, asof: AsOf) -> Mapping[str, str]:
+    """The themes of the period's goals, and any that was written about; without goals those of the day."""
+    titles = theme_titles(asof)
+    of_goals = {row.theme: row.theme_name for row in goals(code, asof)} or titles
+    written = {*(theme for theme, _text in known.of_themes), *(each.theme for each in known.findings)} - {""}
+    return {**{theme: titles.get(theme, theme) for theme in sorted(written)}, **of_goals}
+
+
+def _writing(period: TitleRow, kind: ReviewKind, row: ReviewRow | None, form: ReviewForm) -> EditPage:
+    title = review_title(kind, years_of(period))
+    own = review_address(period.code, kind)
+    return EditPage(
+        title=_("Schrijf de review"),
+        kicker=title,
+        crumbs=[*reviews_crumbs(period.code, period.title), *([(title, own)] if row else [])],
+        back_url=own if row else reviews_address(period.code),
+        saved=_("De review is bewaard. Anderen lezen dit pas als u het concept deelt."),
+        submit_label=_("Bewaar"),
+        intro=_(
+            "Doelen, resultaten, cijfers en besluiten staan er vanzelf in. U voegt het oordeel toe. "
+            "Een lege rij telt niet mee; na het bewaren komen er weer lege rijen bij."
+        ),
+        fieldsets=form.fieldsets,
+    )
+
+
+def _said(request: Request) -> dict[str, Any]:
+    return {"actor": request.actor, "now": clock.now(), "today": request.today}
+
+
+def share_page(request: Request, code: str, kind: str) -> HttpResponse:
+    """Until when can the organisations react?"""
+    require_form(may_write_review(request.actor))
+    period, row = _unfinished(request, code, kind)
+    form = ShareForm(sent(request), initial={"seen": row.number, "due_on": row.course.due_on})
+
+    def save() -> str:
+        typed = form.cleaned_data
+        share_review(code, row.kind, typed["due_on"], **_said(request), expected_number=typed["seen"])
+        return review_address(code, row.kind)
+
+    return edit(request, form, _sharing(period, row), save)
+
+
+def _sharing(period: TitleRow, row: ReviewRow) -> EditPage:
+    saved = _("Het concept is gedeeld. De organisaties zien op hun startpagina dat zij kunnen reageren.")
+    intro = _(
+        "Het hele netwerk kan het concept dan lezen. Wat nu is vastgelegd, blijft bij deze versie staan zoals "
+        "het is. Burgemeesters en contactpersonen kunnen reageren voor hun organisatie."
+    )
+    return _step(period, row, _("Deel het concept"), saved, intro)
+
+
+def finish_page(request: Request, code: str, kind: str) -> HttpResponse:
+    """When was it decided, and where does that stand?"""
+    require_form(may_write_review(request.actor))
+    period, row = _unfinished(request, code, kind)
+    form = FinishForm(sent(request), initial={"seen": row.number})
+
+    def save() -> str:
+        seen = form.cleaned_data["seen"]
+        finish_review(code, row.kind, form.said, **_said(request), expected_number=seen)
+        return review_address(code, row.kind)
+
+    return edit(request, form, _finishing(period, row), save)
+
+
+def _finishing(period: TitleRow, row: ReviewRow) -> EditPage:
+    saved = _("De review is definitief. Iedereen kan haar lezen.")
+    intro = _(
+        "De review wordt samengesteld uit wat vandaag is vastgelegd, met uw laatste tekst. Daarna verandert er "
+        "niets meer aan, en kan iedereen haar lezen. Dit kan niet ongedaan worden gemaakt."
+    )
+    return _step(period, row, _("Maak definitief"), saved, intro)
+
+
+def _unfinished(request: Request, code: str, kind: str) -> tuple[TitleRow, ReviewRow]:
+    period, row = find_review(request, code, kind, AsOf(request.today))
+    if row.final:
+        raise Http404
+    return period, row
+
+
+def _step(period: TitleRow, row: ReviewRow, title: str, saved: str, intro: str) -> EditPage:
+    name, own = review_title(row.kind, years_of(period)), review_address(period.code, row.kind)
+    return EditPage(
+        title=title,
+        kicker=name,
+        crumbs=[*reviews_crumbs(period.code, period.title), (name, own)],
+        back_url=own,
+        saved=saved,
+        submit_label=title,
+        intro=intro,
+    )

@@ -1,0 +1,256 @@
+"""Writing a survey, opening it, closing it and taking it back: for the coordinator."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, crumbs_of, edit
+from noaber.core import clock
+from noaber.core.access import require, require_form
+from noaber.core.asof import AsOf
+from noaber.core.components.confirmation import Confirmation
+from noaber.core.components.conflict import conflict_page
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.requests import Request, sent_revision
+from noaber.core.rules.dutch import long_date
+from noaber.strategy.access import may_keep_survey
+from noaber.strategy.forms.surveys import SurveyForm, WithdrawSurveyForm
+from noaber.strategy.goal_words import theme_titles
+from noaber.strategy.models import SURVEY_KINDS
+from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.surveys import SurveyRow, asked_of, silent
+from noaber.strategy.rules.surveys import SurveyKind, SurveyState, usual_questions
+from noaber.strategy.services.surveys import close_survey, open_survey, prepare_survey, withdraw_survey
+from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
+from noaber.strategy.views.surveys import find_period, find_survey
+
+USUAL_WEEKS = dt.timedelta(weeks=4)
+Act = Callable[..., None]
+
+
+def new_page(request: Request, code: str, kind: str) -> HttpResponse:
+    """A survey that starts from the usual questions, with one per theme of the period."""
+    require_form(may_keep_survey(request.actor))
+    asof = AsOf(request.today)
+    period = find_period(code, asof)
+    if kind not in set(SurveyKind):
+        raise Http404
+    wanted = SurveyKind(kind)
+    themes = theme_titles(request.actor, period.within(asof))
+    offered = {
+        "title": _("Peiling voor de %(kind)s") % {"kind": SURVEY_KINDS[wanted]},
+        "introduction": _introduction(wanted, period),
+        "closes_on": request.today + USUAL_WEEKS,
+    }
+    form = SurveyForm(
+        sent(request),
+        themes=theme_titles(request.actor, asof),
+        offered=offered,
+        questions=usual_questions(wanted, themes),
+    )
+    return _write(request, period, wanted, None, form)
+
+
+def change_page(request: Request, code: str, survey_code: str) -> HttpResponse:
+    """The survey anew, as long as it is not opened."""
+    require_form(may_keep_survey(request.actor))
+    asof = AsOf(request.today)
+    period, row = find_survey(request, code, survey_code, asof)
+    expect(row, SurveyState.DRAFT, AsOf(request.today))
+    text = row.text
+    offered = {name: getattr(text, name) for name in ("title", "introduction", "closes_on", "is_named")}
+    form = SurveyForm(
+        sent(request),
+        themes=theme_titles(request.actor, asof),
+        offered=offered,
+        questions=text.questions,
+        revision=row.revision,
+    )
+    return _write(request, period, row.kind, row, form)
+
+
+def _introduction(kind: SurveyKind, period: TitleRow) -> str:
+    """A start for the coordinator, in plain words."""
+    facts = {"title": period.title, "kind": SURVEY_KINDS[kind]}
+    text = _(
+        "Wij kijken samen terug op de %(title)s. Wat vindt uw organisatie ervan? Met alle antwoorden samen schrijven "
+        "wij de %(kind)s. Een antwoord namens uw hele organisatie is genoeg. Weet u iets niet, dan kunt u dat kiezen."
+    )
+    return text % facts
+
+
+def expect(row: SurveyRow, state: SurveyState, asof: AsOf) -> None:
+    """Refuse, in words, when a survey is not in the state that this page is for."""
+    found = row.state_as_of(asof)
+    if found is state:
+        return
+    if found is SurveyState.WITHDRAWN:
+        raise DomainError(_("Deze peiling is ingetrokken; er wordt niets meer op vastgelegd."))
+    if state is SurveyState.DRAFT:
+        raise DomainError(_("De peiling is geopend: de vragen staan vast."))
+    if found is SurveyState.DRAFT:
+        raise DomainError(_("Deze peiling is nog niet geopend."))
+    if found is SurveyState.OPEN:
+        raise DomainError(_("De uitkomst is te lezen als de peiling is gesloten."))
+    raise DomainError(_("Deze peiling is gesloten."))
+
+
+def _write(
+    request: Request, period: TitleRow, kind: SurveyKind, row: SurveyRow | None, form: SurveyForm
+) -> HttpResponse:
+    def save() -> str:
+        code = prepare_survey(
+            period.code,
+            kind,
+            form.text,
+            actor=request.actor,
+            today=request.today,
+            code=row.code if row else "",
+            expected_revision=form.cleaned_data["revision"] if row else None,
+        )
+        return survey_address(period.code, code)
+
+    return edit(request, form, _write_page(period, row, form), save)
+
+
+def _write_page(period: TitleRow, row: SurveyRow | None, form: SurveyForm) -> EditPage:
+    return EditPage(
+        title=_("Wijzig de peiling") if row else _("Nieuwe peiling"),
+        kicker=period.title,
+        crumbs=surveys_crumbs(period.code, period.title),
+        back_url=survey_address(period.code, row.code) if row else surveys_address(period.code),
+        saved=_("De peiling is bewaard. De vragen staan pas vast als u haar opent."),
+        submit_label=_("Bewaar"),
+        intro=_(
+            "Een vraag zonder woorden telt niet mee. Bij elke stelling kan men ook ‘weet ik niet’ kiezen."
+        ),
+        fieldsets=form.fieldsets,
+    )
+
+
+def open_page(request: Request, code: str, survey_code: str) -> HttpResponse:
+    """Ask once more, then fix the questions and let answers in."""
+    require(may_keep_survey(request.actor))
+    period, row = find_survey(request, code, survey_code, AsOf(request.today))
+    expect(row, SurveyState.DRAFT, AsOf(request.today))
+    if request.method == "POST":
+        return _act(request, row, open_survey, _("De peiling is geopend."))
+    facts = {"count": len(asked_of(row, AsOf(request.today))), "day": long_date(row.text.closes_on)}
+    confirmation = Confirmation(
+        title=_("Open de peiling"),
+        question=_("Wilt u de peiling openen?"),
+        confirm_label=_("Open"),
+        cancel_url=survey_address(code, survey_code),
+        consequences=(
+            _("De vragen en de uitleg staan dan vast; niemand kan ze nog wijzigen."),
+            _("De %(count)s organisaties van vandaag kunnen antwoorden tot en met %(day)s.") % facts,
+            _(
+                "Hun burgemeester en contactpersoon zien op de startpagina dat om een antwoord wordt gevraagd."
+            ),
+        ),
+        hidden=(("revision", str(row.revision)),),
+    )
+    return _confirm(request, period, row, confirmation)
+
+
+def close_page(request: Request, code: str, survey_code: str) -> HttpResponse:
+    """Ask once more, then let no more answers in."""
+    require(may_keep_survey(request.actor))
+    asof = AsOf(request.today)
+    period, row = find_survey(request, code, survey_code, asof)
+    expect(row, SurveyState.OPEN, asof)
+    if request.method == "POST":
+        return _act(request, row, close_survey, _("De peiling is gesloten."))
+    facts = {"count": len(silent(row, asof)), "day": long_date(row.text.closes_on)}
+    confirmation = Confirmation(
+        title=_("Sluit de peiling"),
+        question=_("Wilt u de peiling nu sluiten?"),
+        confirm_label=_("Sluit"),
+        cancel_url=survey_address(code, survey_code),
+        tone="danger",
+        consequences=(
+            _("De peiling zou open zijn tot en met %(day)s.") % facts,
+            _(
+                "Wie nog niet antwoordde (%(count)s), kan dat niet meer. Een antwoord vervangen kan ook niet meer."
+            )
+            % facts,
+            _("De uitkomst is dan te lezen. U kunt de peiling niet weer openen."),
+        ),
+        hidden=(("revision", str(row.revision)),),
+    )
+    return _confirm(request, period, row, confirmation)
+
+
+def _confirm(request: Request, period: TitleRow, row: SurveyRow, confirmation: Confirmation) -> HttpResponse:
+    crumbs = [
+        *surveys_crumbs(row.period, period.title),
+        (row.text.title, survey_address(row.period, row.code)),
+    ]
+    context = {"confirmation": confirmation, **crumbs_of(crumbs, confirmation.title)}
+    return render(request, "core/confirm.html", context)
+
+
+def _act(request: Request, row: SurveyRow, act: Act, done: str) -> HttpResponse:
+    address, seen = survey_address(row.period, row.code), sent_revision(request)
+    who = {"actor": request.actor, "now": clock.now(), "today": request.today}
+    try:
+        act(row.period, row.code, expected_revision=seen, **who)
+    except Conflict as conflict:
+        shown = conflict_page(conflict, edit_url=request.path, back_url=address)
+        return render(request, "core/conflict.html", {"conflict": shown}, status=409)
+    except AccessRefused:
+        raise
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, done)
+    return redirect(address)
+
+
+def withdraw_page(request: Request, code: str, survey_code: str) -> HttpResponse:
+    """What withdrawing does, and why it is done."""
+    require_form(may_keep_survey(request.actor))
+    period, row = find_survey(request, code, survey_code, AsOf(request.today))
+    if row.withdrawal_reason:
+        raise DomainError(_("Deze peiling is al ingetrokken."))
+    form = WithdrawSurveyForm(sent(request), initial={"revision": row.revision})
+
+    def save() -> str:
+        _withdraw(request, row, form)
+        return survey_address(code, survey_code)
+
+    return edit(request, form, _withdraw_page(period, row), save)
+
+
+def _withdraw(request: Request, row: SurveyRow, form: WithdrawSurveyForm) -> None:
+    withdraw_survey(
+        row.period,
+        row.code,
+        form.cleaned_data["reason"],
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        expected_revision=form.cleaned_data["revision"],
+    )
+
+
+def _withdraw_page(period: TitleRow, row: SurveyRow) -> EditPage:
+    own = survey_address(row.period, row.code)
+    return EditPage(
+        title=_("Trek de peiling in"),
+        kicker=row.text.title,
+        crumbs=[*surveys_crumbs(row.period, period.title), (row.text.title, own)],
+        back_url=own,
+        saved=_("De peiling is ingetrokken."),
+        submit_label=_("Trek de peiling in"),
+        submit_tone="danger",
+        intro=_(
+            "De antwoorden tellen dan niet mee en er is geen uitkomst te lezen. Dit kan niet ongedaan worden gemaakt; "
+            "u kunt een nieuwe peiling beginnen."
+        ),
+    )
