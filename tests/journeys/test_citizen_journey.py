@@ -17,7 +17,7 @@ def test_a_citizen_finds_what_her_municipality_prioritised(
 ) -> None:
     citizen = visit(server, is_phone=is_phone)
     page = citizen.open("/")
-    page.get_by_label("Uw gemeente").select_option("Zwolle")
+    page.get_by_label("Uw gemeente", exact=True).select_option("Zwolle")
     page.get_by_role("button", name="Bekijk").click()
     expect(page.get_by_role("heading", name="Wat betekent dit voor Zwolle?")).to_be_visible()
     expect(page.get_by_text("Gekozen als thema: Kwetsbare personen.")).to_be_visible()
