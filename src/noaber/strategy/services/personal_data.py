@@ -69,10 +69,6 @@ def _recorded_by(user: int) -> dict[str, Rows]:
     scored = ("option__round__period__code", "option__round__number", "option__code", "criterion__code")
     periods = PeriodStatement.objects.filter(theirs)
     choices = ThemeChoice.objects.filter(recorded_by_id=user)
-    responses = SurveyResponse.objects.filter(theirs)
-    survey = ("survey__period__code", "survey__code", "organisation__code", "number")
-    answers = SurveyAnswer.objects.filter(response__in=responses)
-    answered = (*(f"response__{column}" for column in survey), "question__number")
     named = ThemeNaming.objects.filter(theirs)
     texts = StrategyTextStatement.objects.filter(theirs)
     of_text = ("text__period__code", "text__part", "text__theme__code")
@@ -87,8 +83,7 @@ def _recorded_by(user: int) -> dict[str, Rows]:
         "scores": list(scores.values(*scored, "value", "motive", "recorded_at")),
         "periods": list(periods.values("period__code", "number", "title", "state", "note", "recorded_at")),
         "choices": list(choices.values("round__period__code", "round__number", "decided_on", "recorded_at")),
-        "survey_responses": list(responses.values(*survey, "said_on", "recorded_at")),
-        "survey_answers": list(answers.values(*answered, "opinion", "text")),
+        **_answered_by(theirs),
         "texts": list(texts.values(*of_text, "number", "body", "is_shared", "reason", "recorded_at")),
         "reviews": list(reviews.values(*of_review, "state", "conclusion", "recorded_at")),
         "review_reactions": list(reactions.values(*of_review, "organisation__code", "text", "recorded_at")),
@@ -99,4 +94,16 @@ def _recorded_by(user: int) -> dict[str, Rows]:
             words.values("result__period__code", "result__code", "sentence", "recorded_at")
         ),
         "theme_names": list(named.values("theme__field_id", "number", "name", "earlier", "recorded_at")),
+    }
+
+
+def _answered_by(theirs: Q) -> dict[str, Rows]:
+    """What somebody answered to surveys for their organisation."""
+    responses = SurveyResponse.objects.filter(theirs)
+    survey = ("survey__period__code", "survey__code", "organisation__code", "number")
+    answers = SurveyAnswer.objects.filter(response__in=responses)
+    answered = (*(f"response__{column}" for column in survey), "question__number")
+    return {
+        "survey_responses": list(responses.values(*survey, "said_on", "recorded_at")),
+        "survey_answers": list(answers.values(*answered, "opinion", "text")),
     }
