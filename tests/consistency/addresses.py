@@ -469,7 +469,8 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "samenvatting.pdf",
             "teksten/",
             "voor/",
-            "voor.pdf",
+            "voor/alle/",
+            "voor/alle/voortgang/",
         )
     },
     **{
@@ -480,6 +481,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "",
             "wijzigen/",
             "stoppen/",
+            "hervatten/",
             "activiteiten/nieuw/",
             "activiteiten/<int:number>/",
             "activiteiten/<int:number>/intrekken/",

@@ -223,6 +223,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/samenvatting/": (1, 3, 3, 3),
     "/strategie/2019-2022/voor/": (1, 3, 3, 3),
     "/strategie/2019-2022/voor/GM0193/": (1, 3, 3, 3),
+    "/strategie/2019-2022/voor/alle/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/teksten/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/teksten/inleiding/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/nota/": (1, 3, 3, 3),

@@ -196,14 +196,17 @@ RESTRICTED: Final = {
     # who owns a goal, or leads the team of one
     "strategie/<slug:code>/doelen/bijwerken/": WRITER | {"team lead", "mayor of Zwolle"},
     **dict.fromkeys(
-        (f"strategie/<slug:code>/doelen/<slug:goal_code>/{page}" for page in ("wijzigen/", "stoppen/")),
+        (
+            f"strategie/<slug:code>/doelen/<slug:goal_code>/{page}"
+            for page in ("wijzigen/", "stoppen/", "hervatten/")
+        ),
         WRITER,
     ),
     "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/": WRITER,
     "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/": WRITER,
     "strategie/<slug:code>/deelname/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
     "strategie/<slug:code>/teksten/": WRITER,
-    "strategie/<slug:code>/voor.pdf": WRITER,
+    "strategie/<slug:code>/voor/alle/": WRITER,
     "strategie/standpunten/nieuw/": WRITER | {"team lead"},
     "strategie/standpunten/<slug:position_code>/wijzigen/": WRITER,  # it is on no theme that somebody leads
     "strategie/standpunten/<slug:position_code>/inbreng/": WRITER,
@@ -271,6 +274,7 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/doelen/<slug:goal_code>/stoppen/": {400},
     "vrijdagmail/<str:token>/": {410},
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
+    "strategie/<slug:code>/voor/alle/voortgang/": {404},  # nobody has asked for them
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
     "strategie/<slug:code>/bronnen/<slug:source_code>/bestand-weghalen/": {404},  # none has a file
@@ -290,6 +294,7 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/peilingen/<slug:survey_code>/openen/": {400},
     "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": {200, 302},
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
+    "strategie/<slug:code>/doelen/<slug:goal_code>/hervatten/": {400},  # that goal has not ended
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

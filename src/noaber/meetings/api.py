@@ -1,6 +1,8 @@
 """The only door of meetings for other rooms."""
 
+from noaber.meetings.addresses import sitting_address
 from noaber.meetings.queries.agendas import agenda
+from noaber.meetings.queries.beside import register_beside
 from noaber.meetings.queries.sittings import sittings
 from noaber.meetings.rules.attendance import Presence
 from noaber.meetings.services.actions import ActionText, agree_action, record_step
@@ -22,6 +24,8 @@ __all__ = [
     "record_attendance",
     "record_step",
     "record_treatment",
+    "register_beside",
     "release_paper",
+    "sitting_address",
     "sittings",
 ]

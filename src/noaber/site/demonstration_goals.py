@@ -304,7 +304,7 @@ def part_of(place: int) -> ParticipationText:
 
 
 STEPS: Final[tuple[tuple[dt.date, str, Callable[[dt.datetime, dt.date], object]], ...]] = (
-    (dt.date(2019, 1, 23), "De teams schrijven de doelen van hun thema", write_goals),
+    (dt.date(2019, 4, 8), "De teams schrijven de doelen van hun thema", write_goals),
     (dt.date(2019, 9, 2), "De activiteiten van de doelen beginnen", start_work),
     *(
         (day, "De teams werken de voortgang bij", partial(update, quarter=place))

@@ -69,7 +69,7 @@ SOURCES_THEN: Final = (
         "Landelijke veiligheidsagenda 2015-2018",
         ("5.2", "1.3", "X.1"),
     ),
-    ("terugblik", SourceKind.REVIEW, "Terugblik 2013-2014", ("1.3", "X.2", "3.1")),
+    ("terugblik", SourceKind.REVIEW, "Terugblik 2013-2014", ("1.3", "X.2", "3.1", "5.2")),
 )
 # The last review opens the next inventory, and the national agenda stands beside it (R06); what they name is invented.
 SOURCES: Final = (
@@ -79,7 +79,7 @@ SOURCES: Final = (
         "Landelijke veiligheidsagenda 2019-2022",
         ("5.2", "X.1", "3.2"),
     ),
-    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3")),
+    ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3", "X.1")),
 )
 LATE: Final = ("GM0277", "GM0180")
 """Who hands in after the others."""

@@ -24,8 +24,8 @@ FIRST: Final = ReviewText(
     (
         ("ondermijning", f"De partners treden vaker samen op. Kleine gemeenten vragen om meer hulp. {MARK}"),
         ("kwetsbare-personen", f"Er zijn veel projecten; nu gaat het om overnemen wat werkt. {MARK}"),
-        ("cybercrime", f"Dit onderwerp kwam pas laat in de periode op. {MARK}"),
-        ("informatiegestuurd-werken", f"Cijfers komen maandelijks, maar worden nog weinig gebruikt. {MARK}"),
+        ("woninginbraken", f"Het aantal daalde; elke gemeente kreeg dezelfde maatregelen aangeboden. {MARK}"),
+        ("jeugdgroepen", f"De aanpak is in alle gemeenten bekend en wordt gebruikt waar nodig. {MARK}"),
     ),
     (
         FindingText(
@@ -42,6 +42,11 @@ FIRST: Final = ReviewText(
             f"Keuzes worden nog weinig met cijfers onderbouwd. {MARK}",
             "informatiegestuurd-werken",
             "Kies vooraf welke jaren en cijfers worden vergeleken.",
+        ),
+        FindingText(
+            f"Wat inbraken voorkomt, werkt het best als buren meedoen. {MARK}",
+            "woninginbraken",
+            "Blijf de maatregelen aanbieden, ook nu het geen thema meer is.",
         ),
         FindingText(
             f"Van niet elk resultaat is te vinden waaruit het blijkt. {MARK}",
@@ -176,7 +181,7 @@ STEPS: Final = (
     (dt.date(2021, 4, 6), "Het concept van de midterm review is gedeeld", write_halfway),
     (dt.date(2021, 4, 20), "Organisaties reageren op de midterm review", react_halfway),
     (dt.date(2021, 5, 4), "De coördinator beantwoordt de reacties", answer_halfway),
-    (dt.date(2021, 5, 26), "De midterm review is definitief", finish_halfway),
+    (dt.date(2021, 7, 7), "De midterm review is definitief", finish_halfway),
     (dt.date(2023, 4, 17), "Het concept van de endterm review 2019-2022 is gedeeld", write_last),
     (dt.date(2023, 5, 10), "De eerste organisatie reageert op het concept", react_last),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from noaber.core.rules.dutch import in_a_row, short_date
 from noaber.strategy.goal_words import activity_status, area_words, number_words
 from noaber.strategy.queries.goals import GoalRow, SaidRow
-from noaber.strategy.rules.goals import ActivityText, GoalStatus, GoalText
+from noaber.strategy.rules.goals import ENDED, ActivityText, GoalStatus, GoalText
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,24 @@ class Change:
 
 
 def changes(row: GoalRow) -> Iterator[Change]:
-    """What was said with a reason, and that the goal was stopped."""
+    """What was said with a reason, that the goal was stopped, and that it was taken up again."""
     of_goal = (*row.activities, *row.indicators, *row.withdrawn)
     for said in (row.said, *(each.said for each in of_goal)):
         for before, each in zip((None, *said), said, strict=False):
             if each.text.reason:
                 yield _change(row, each, before)
-    for update in row.updates:
-        if update.text.status is GoalStatus.STOPPED:
-            yield Change(update.on, row.text.title, _("Doel gestopt"), "", update.text.sentence, False)
+    last: GoalStatus | None = None
+    for update in sorted(row.updates, key=lambda each: (each.on, each.number)):
+        if what := _turned(last, update.text.status):
+            yield Change(update.on, row.text.title, what, "", update.text.sentence, False)
+        last = update.text.status
+
+
+def _turned(before: GoalStatus | None, status: GoalStatus) -> str:
+    """That a goal ended before its time, or goes on after it had ended."""
+    if status is GoalStatus.STOPPED:
+        return _("Doel gestopt")
+    return _("Doel weer opgepakt") if before in ENDED and status not in ENDED else ""
 
 
 def _change(row: GoalRow, said: SaidRow, before: SaidRow | None) -> Change:

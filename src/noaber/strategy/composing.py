@@ -25,13 +25,16 @@ from noaber.decisions.api import (
 from noaber.network.api import themes
 from noaber.strategy.change_words import changes
 from noaber.strategy.goal_words import activity_status, goal_status, number_words
+from noaber.strategy.models import OPINIONS
 from noaber.strategy.queries.chosen import proposals_of
 from noaber.strategy.queries.claims import ClaimRow, claimed
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, goals
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results
+from noaber.strategy.queries.surveys import SurveyOutcome, survey_of
 from noaber.strategy.rules.claims import claimed_words, percentage_words
 from noaber.strategy.rules.composition import (
+    AskedPart,
     ChangePart,
     Composition,
     DonePart,
@@ -44,16 +47,43 @@ from noaber.strategy.rules.composition import (
     ThemePart,
 )
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.rules.surveys import SurveyState
+from noaber.strategy.survey_words import low_response
 
 
-def compose(period: PeriodRow, asof: AsOf) -> Composition:
-    """All of it, as it was recorded on the day."""
+def compose(period: PeriodRow, kind: ReviewKind, asof: AsOf) -> Composition:
+    """All of it, as it was recorded on the day; what the members said is of the survey for this very review."""
+    asked = survey_of(period.code, kind.value, asof)
     return Composition(
         asof.valid_on.isoformat(),
         tuple(_themes(period, asof)),
         tuple(_proposals(period, asof)),
         tuple(_results(period, asof)),
+        tuple(_survey(asked)),
+        _survey_note(asked),
     )
+
+
+def _survey(found: SurveyOutcome | None) -> Iterator[AskedPart]:
+    """The questions with an opinion of a survey that is closed; own words are for the network, on its own page."""
+    for each in found.questions if found else ():
+        if each.whole:
+            counted = ((label, each.whole.counts[step]) for step, label in OPINIONS.items())
+            said = (f"{label}: {count}" for label, count in counted if count)
+            yield AskedPart(each.text.text, found.answered, found.asked, tuple(said))  # type: ignore[union-attr]
+
+
+def _survey_note(found: SurveyOutcome | None) -> str:
+    if found is None:
+        return ""
+    facts = {"answered": found.answered, "asked": found.asked}
+    if found.state is not SurveyState.CLOSED:
+        text = _("De ledenraadpleging loopt nog: %(answered)s van de %(asked)s organisaties antwoordden.")
+        return text % facts
+    if found.is_too_few:
+        return _("Te weinig organisaties antwoordden in de ledenraadpleging om een uitkomst te laten zien.")
+    return low_response(found)
 
 
 def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:

@@ -9,9 +9,11 @@ from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
 from noaber.decisions.api import register_origin, register_prerequisite
+from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
+from noaber.strategy.nota.bundling import OWNER_KIND, may_read_bundle
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -28,6 +30,7 @@ from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel, results_panel, strategy_panel
+from noaber.strategy.views.progress_meetings import progress_beside
 from noaber.strategy.views.review_tasks import review_tasks
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
@@ -57,9 +60,11 @@ def register_hooks() -> None:
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)
     register_file_access(EVIDENCE_FILE, may_read_evidence)
+    register_file_access(OWNER_KIND, may_read_bundle)
     register_file_access(GRANT_FILE, may_read_grant_file)
     register_origin(choices_behind)
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
+    register_beside(progress_beside)
     register_job(
         "old-priority-lists",
         title=_("Oude lijsten met prioriteiten weggooien"),

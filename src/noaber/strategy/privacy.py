@@ -89,6 +89,7 @@ declare(
         WHO_RECORDED: "recorded_by_id",
     },
 )
+declare("strategy.ChoiceChange", {RECORD_KEY: "id choice", NO_PERSON: "reason"})
 declare("strategy.ChoiceLine", {RECORD_KEY: "id choice option", NO_PERSON: "is_chosen reason"})
 declare("strategy.NamedTheme", {RECORD_KEY: "id revision field"})
 declare(
@@ -293,4 +294,12 @@ declare(
 declare(
     "strategy.ReactionAnswer",
     {RECORD_KEY: "id reaction", NO_PERSON: f"effect answer {SAID}", WHO_RECORDED: WHO_SAID},
+)
+declare(
+    "strategy.LocalBundle",
+    {
+        RECORD_KEY: "id revision period",
+        NO_PERSON: "state done total file asked_at moved_at",
+        WHO_RECORDED: "asked_by_id",
+    },
 )

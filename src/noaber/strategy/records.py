@@ -25,6 +25,7 @@ def declare_records() -> None:
     declare_record("score", models.Score, given, f"{given} seat")
     chosen = f"round decided_on source {RECORDED}"
     declare_record("theme_choice", models.ThemeChoice, chosen, f"{chosen} proposal")
+    declare_record("choice_change", models.ChoiceChange, "choice reason")
     declare_record("choice_line", models.ChoiceLine, "choice option is_chosen reason")
     declare_record("local_priority", models.LocalPriority, "statement rank field wording page ambition")
     declare_record("theme_naming", models.ThemeNaming, f"theme number name earlier {RECORDED}")

@@ -212,7 +212,8 @@ def _recorded(found: Composition) -> Iterator[Section]:
     yield Section("cijfers", _("Cijfers nagerekend"), tuple(_figures(found)))
     yield Section("besluiten", _("Wat is besloten"), tuple(_proposals(found.proposals)))
     if found.survey:
-        yield Section("leden", _("Wat de leden zeggen"), (_survey(found),))
+        note = (Paragraph(found.survey_note),) if found.survey_note else ()
+        yield Section("leden", _("Wat de leden zeggen"), (*note, _survey(found)))
     yield Section("ontbreekt", _("Wat niet is gevonden"), tuple(_missing(found)))
 
 

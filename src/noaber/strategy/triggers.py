@@ -15,6 +15,7 @@ APPENDED: Final = (
 )
 CHOSEN: Final = ("strategy_score", "strategy_themechoice", "strategy_choiceline")
 ADDED: Final = ("strategy_roundwithdrawal", "strategy_measured")
+CHANGED: Final = ("strategy_choicechange",)
 GOALS: Final = (
     "strategy_goalstatement",
     "strategy_goalupdate",
@@ -134,5 +135,5 @@ FINAL_REVIEWS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    written = (*APPENDED, *CHOSEN, *ADDED, *GOALS, *REACHED, *SPOKEN, *SURVEYED, *TEXTS, *REVIEWED)
+    written = (*APPENDED, *CHOSEN, *ADDED, *CHANGED, *GOALS, *REACHED, *SPOKEN, *SURVEYED, *TEXTS, *REVIEWED)
     return [*appending(vendor, written), *freezing(vendor, (*ROUNDS, *SURVEYS, *FINAL_REVIEWS))]

@@ -13,6 +13,8 @@ WORDS: Final[Words] = {
     "strategy.import_plans": _("Lijst met prioriteiten ingelezen"),
     "strategy.ask_priorities": _("Om prioriteiten gevraagd"),
     "strategy.write_text": _("Tekst van de strategie vastgelegd"),
+    "strategy.ask_bundle": _("Bladzijden van alle gemeenten gevraagd"),
+    "strategy.make_bundle": _("Bladzijden van alle gemeenten gemaakt"),
     "strategy.prepare_round": _("Keuzeronde geschreven"),
     "strategy.open_round": _("Keuzeronde opengesteld"),
     "strategy.withdraw_round": _("Keuzeronde ingetrokken"),

@@ -26,6 +26,7 @@ from noaber.meetings.papers.blocks import how_taken
 from noaber.meetings.queries.actions import ActionRow, hears_of, open_in_sight, seen_of_items
 from noaber.meetings.queries.agendas import ItemRow
 from noaber.meetings.queries.attendance import SeatAttendance
+from noaber.meetings.queries.beside import beside
 from noaber.meetings.queries.item_files import ItemFileRow, files_of, why_it_stays
 from noaber.meetings.queries.released import ReleaseRow
 from noaber.meetings.queries.sittings import SittingRow, are_numbers_fixed, as_it_met, paper_name, releases
@@ -70,6 +71,8 @@ def sitting_facts(request: Request, row: SittingRow) -> DefinitionList:
         Definition(_("Waar"), row.location or _("nog niet bekend")),
         Definition(_("Stand"), status=sitting_status(row)),
     ]
+    if not row.is_cancelled:
+        items += beside(request.actor, row.body_code, row.held_on)
     return DefinitionList(tuple(items))
 
 

@@ -12,7 +12,7 @@ from noaber.core.components.refusing import RefusingForm
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.models import GOAL_STATUSES
 from noaber.strategy.queries.goals import GoalRow
-from noaber.strategy.rules.goals import LONGEST, GoalStatus, UpdateText
+from noaber.strategy.rules.goals import ENDED, LONGEST, GoalStatus, UpdateText
 from noaber.strategy.services.goal_updates import Said
 
 PARTS = ("status", "sentence", "asked")
@@ -95,6 +95,21 @@ class UpdatesForm(RefusingForm):
             if self._says(row, self.cleaned_data):
                 found[row.code] = Said(UpdateText(GoalStatus(status), sentence, asked), seen)
         return found
+
+
+class ResumeForm(RefusingForm):
+    """How a goal that was reached or stopped goes on, and why; `revision`: the number of the last update seen."""
+
+    status = forms.ChoiceField(
+        label=gettext_lazy("Hoe gaat het nu?"),
+        choices=[(state.value, text) for state, text in GOAL_STATUSES.items() if state not in ENDED],
+    )
+    sentence = forms.CharField(
+        label=gettext_lazy("Waarom pakt u dit doel weer op?"),
+        max_length=LONGEST["sentence"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 def last_number(row: GoalRow) -> int:

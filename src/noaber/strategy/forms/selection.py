@@ -143,6 +143,9 @@ class RoundForm(RefusingForm):
             help_text=_("Alleen nodig als u een score uit de cijfers van de politie laat berekenen."),
         )
         self.fields[f"{row}offence"] = offence
+        self.fields[f"{row}evaluation"].help_text = _(
+            "Een toelichting. Als bron telt een evaluatie die bij de prioriteiten is vastgelegd en dit thema noemt."
+        )
 
     def _add_text(self, name: str, label: str, longest: int, initial: str) -> None:
         field = forms.CharField(label=label, required=False, max_length=longest, initial=initial)
@@ -321,7 +324,9 @@ class ChoiceForm(RefusingForm):
         proposals: Sequence[tuple[str, str]],
         offered: ChoiceText | None,
         revision: int,
+        is_adopted: bool,
     ) -> None:
+        """`is_adopted`: the strategy was, so that another choice says why."""
         initial: dict[str, Any] = {"revision": revision}
         if offered:
             initial |= {name: getattr(offered, name) for name in ("decided_on", "source", "proposal")}
@@ -329,20 +334,15 @@ class ChoiceForm(RefusingForm):
         proposal = self.fields["proposal"]
         if isinstance(proposal, forms.ChoiceField):
             proposal.choices = [("", _("– nog geen –")), *proposals]
-        self.options = options
+        self.options, self.is_adopted = options, is_adopted
+        if is_adopted:
+            help_text = _("De strategie is vastgesteld. Dit staat straks bij de wijzigingen.")
+            label = _("Waarom verandert de keuze?")
+            self.fields["reason"] = _reason_field(label, help_text, LONGEST["reason"])
         for code in options:
             known = offered.verdicts[code] if offered else Verdict(is_chosen=False)
-            reason = forms.CharField(
-                label=_("Waarom wel of niet?"),
-                required=False,
-                max_length=LONGEST_TEXT,
-                initial=known.reason,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=_(
-                    "Altijd als het niet is gekozen, en als het is gekozen zonder bovenaan te staan."
-                ),
-            )
-            reason.is_needed_at_times = True  # type: ignore[attr-defined]
+            help_text = _("Altijd als het niet is gekozen, en als het is gekozen zonder bovenaan te staan.")
+            reason = _reason_field(_("Waarom wel of niet?"), help_text, LONGEST_TEXT, known.reason)
             self.fields |= {
                 f"chosen_{code}": forms.BooleanField(
                     label=_("Gekozen"), required=False, initial=known.is_chosen
@@ -353,10 +353,26 @@ class ChoiceForm(RefusingForm):
     @property
     def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
         rows = [(title, (f"chosen_{code}", f"reason_{code}")) for code, title in self.options.items()]
-        return [*rows, (_("De keuze"), ("decided_on", "source", "proposal"))]
+        why = ("reason",) if self.is_adopted else ()
+        return [*rows, (_("De keuze"), ("decided_on", "source", "proposal", *why))]
 
     @property
     def text(self) -> ChoiceText:
         typed = self.cleaned_data
         said = {code: Verdict(typed[f"chosen_{code}"], typed[f"reason_{code}"]) for code in self.options}
-        return ChoiceText(said, typed["decided_on"], typed["source"], typed["proposal"])
+        why = typed.get("reason", "")
+        return ChoiceText(said, typed["decided_on"], typed["source"], typed["proposal"], why)
+
+
+def _reason_field(label: str, help_text: str, longest: int, initial: str = "") -> forms.CharField:
+    """Asked at times only; the rules say when."""
+    field = forms.CharField(
+        label=label,
+        required=False,
+        max_length=longest,
+        initial=initial,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=help_text,
+    )
+    field.is_needed_at_times = True  # type: ignore[attr-defined]
+    return field

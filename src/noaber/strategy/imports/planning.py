@@ -36,6 +36,7 @@ from noaber.strategy.rules.inventory import (
     PlanText,
     PriorityText,
     faults,
+    term_fault,
 )
 
 DATES: Final = ("starts_on", "ends_on", "council_on")
@@ -84,6 +85,7 @@ class _Planner:
         self.table, self.actor = table, actor
         found = titled(period, asof)
         self.asked = may_give(found, asof) if found else {}
+        self.term = (found.starts_on, found.ends_on) if found else None
         self.known = {row.organisation: row.text for row in plans(period, asof)}
         self.themes = ThemeWords(safety_fields(), namings(asof), named(asof))
         self.names = self.themes.names
@@ -182,7 +184,8 @@ class _Planner:
             priorities=tuple(sorted(found.priorities, key=lambda each: each.rank)),
             **{**values, "link": values["link"] or "", "file": known.file if known else ""},
         )
-        for fault in faults(text, self.names):
+        apart = term_fault(text, *self.term) if self.term else None
+        for fault in (*faults(text, self.names), *((apart,) if apart else ())):
             if fault.field in found.said:
                 found.said[fault.field][1].fail(_as_cell_message(fault.message))
             elif not self.table.errors:

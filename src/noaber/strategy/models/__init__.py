@@ -39,6 +39,7 @@ from noaber.strategy.models.reviews import (
     ThemeConclusion,
 )
 from noaber.strategy.models.selection import (
+    ChoiceChange,
     ChoiceLine,
     Criterion,
     Measured,
@@ -61,6 +62,7 @@ from noaber.strategy.models.surveys import (
     SurveyWithdrawal,
 )
 from noaber.strategy.models.texts import TEXT_PARTS, StrategyText, StrategyTextStatement
+from noaber.strategy.models.texts import TEXT_PARTS, LocalBundle, StrategyText, StrategyTextStatement
 from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
 __all__ = [
@@ -80,6 +82,7 @@ __all__ = [
     "Activity",
     "ActivityDoer",
     "ActivityStatement",
+    "ChoiceChange",
     "ChoiceLine",
     "Criterion",
     "FigureClaim",
@@ -97,6 +100,7 @@ __all__ = [
     "JointPositionStatement",
     "LinkedPlan",
     "LobbyEntry",
+    "LocalBundle",
     "LocalPlan",
     "LocalPlanStatement",
     "LocalPriority",

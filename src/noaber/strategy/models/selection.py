@@ -171,6 +171,20 @@ class ThemeChoice(models.Model):
         return f"{self.round} {self.decided_on}"
 
 
+class ChoiceChange(models.Model):
+    """Why a choice replaced the one with which the strategy was adopted (R49)."""
+
+    choice = models.OneToOneField(ThemeChoice, on_delete=models.PROTECT, related_name="change")
+    reason = models.CharField(_("waarom"), max_length=500)
+
+    class Meta:
+        verbose_name = _("reden van een andere keuze")
+        verbose_name_plural = _("redenen van andere keuzes")
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class ChoiceLine(models.Model):
     """Of one theme whether it was chosen, and why."""
 

@@ -131,7 +131,7 @@ def chosen_round(actor: Actor, code: str, asof: AsOf) -> RoundRow | None:
     return next(
         (
             row
-            for row in reversed(rounds(code, asof.known_at))
+            for row in reversed(rounds(code, asof.known_at, asof.valid_on))
             if row.choice
             and not row.is_withdrawn
             and row.choice.text.decided_on <= asof.valid_on

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
-from noaber.core.documents.paper import Block, Heading, Note, PageBreak, Paper, Paragraph
+from noaber.core.documents.paper import Block, Note, Paper
 from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import network_name
@@ -54,24 +54,8 @@ def local_paper(row: Local) -> Paper:
     return upright_paper(title, _("Voor gemeenten"), facts, blocks_of(local_sections(row)))
 
 
-def every_local_paper(found: Nota, rows: Sequence[Local]) -> Paper:
-    """All municipalities in one, each on a page of its own."""
-    blocks: list[Block] = [
-        Paragraph(_("Per gemeente wat zij vooropzet, wat daarvan werd, en wat van haar wordt gevraagd."))
-    ]
-    for row in rows:
-        blocks += [PageBreak(), Heading(row.name), *_lower(blocks_of(local_sections(row)))]
-    facts = [(_("Over"), found.title), (_("Gemeenten"), str(len(rows))), *_standing(found)]
-    return upright_paper(_("Wat betekent dit voor ons?"), _("Voor gemeenten"), facts, blocks)
-
-
 def _standing(found: Nota) -> list[tuple[str, str]]:
     facts = [(_("Stand van"), long_date(found.asof.valid_on))]
     if found.asof.known_on:
         facts.append((_("Zoals bekend op"), long_date(found.asof.known_on)))
     return facts
-
-
-def _lower(blocks: Sequence[Block]) -> list[Block]:
-    """The same blocks a level below the name of the municipality."""
-    return [Heading(each.text, 2) if isinstance(each, Heading) else each for each in blocks]

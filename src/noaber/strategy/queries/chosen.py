@@ -51,7 +51,7 @@ class ChosenThemes:
 @read_once
 def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
     """Of the last round with a choice; two queries. None: nothing is chosen yet."""
-    held = _last(asof).filter(round__period__code=period, decided_on__lte=asof.valid_on)
+    held = _last(asof).filter(round__period__code=period)
     last = held.select_related("proposal", "round").order_by("round__number").last()
     if last is None:
         return None
@@ -63,5 +63,6 @@ def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
 
 def _last(asof: AsOf) -> QuerySet[ThemeChoice]:
     known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
-    last = ThemeChoice.objects.filter(round=OuterRef("round"), **known).order_by("-pk").values("pk")[:1]
+    held = ThemeChoice.objects.filter(round=OuterRef("round"), decided_on__lte=asof.valid_on, **known)
+    last = held.order_by("-pk").values("pk")[:1]
     return ThemeChoice.objects.filter(pk=Subquery(last))

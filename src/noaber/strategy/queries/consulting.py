@@ -35,7 +35,7 @@ class PeriodCourse:
 def chosen_round(period: str, asof: AsOf) -> RoundRow | None:
     """The last round of a period from which themes were chosen by the day."""
     last = themes_chosen(period, asof)
-    return selection_round(period, last.number, asof.known_at) if last else None
+    return selection_round(period, last.number, asof.known_at, asof.valid_on) if last else None
 
 
 def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> PeriodCourse:

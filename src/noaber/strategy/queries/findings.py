@@ -54,7 +54,7 @@ def _final(code: str, asof: AsOf) -> ReviewTitle | None:
 
 
 def _offered(chosen: TitleRow, earlier: TitleRow, final: VersionRow) -> Offered:
-    fields = _fields(final.said_on)
+    fields = _fields(earlier.ends_on) | _fields(final.said_on)
     of_theme = [each for each in final.text.findings if each.theme in fields]
     years = PeriodTerms("", earlier.starts_on, earlier.ends_on).years
     text = PlanText(
@@ -72,6 +72,6 @@ def _offered(chosen: TitleRow, earlier: TitleRow, final: VersionRow) -> Offered:
 
 
 def _fields(day: dt.date) -> dict[str, str]:
-    """By theme its line of the taxonomy, as it was when the review became final."""
+    """By theme its line of the taxonomy on a day; a theme of the period may be no more when its review is final."""
     rows = themes(ANONYMOUS, AsOf(day))
     return {row.code: row.safety_field.split()[0] for row in rows if row.safety_field}

@@ -1,4 +1,4 @@
-"""What was given and chosen in selection rounds: the last score of each seat, and the last choice."""
+"""What was given in selection rounds: the last score of each seat."""
 
 import datetime as dt
 import uuid
@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from noaber.core import history
-from noaber.strategy.models import ChoiceLine, Score
-from noaber.strategy.rules.selection import ChoiceText, Verdict
+from noaber.strategy.models import Score
 from noaber.strategy.rules.sensitivity import Single
 
 
@@ -34,14 +33,6 @@ class GivenScore:
         return Single(self.option, self.criterion, self.voice, self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
-    """What was chosen last."""
-
-    text: ChoiceText
-    recorded_at: dt.datetime
-
-
 def given_scores(
     keys: Sequence[uuid.UUID], known_at: dt.datetime | None
 ) -> dict[uuid.UUID, list[GivenScore]]:
@@ -65,23 +56,4 @@ def given_scores(
     found: dict[uuid.UUID, list[GivenScore]] = defaultdict(list)
     for (key, *_rest), score in last.items():
         found[key].append(score)
-    return found
-
-
-def last_choices(keys: Sequence[uuid.UUID], known_at: dt.datetime | None) -> dict[uuid.UUID, ChoiceRow]:
-    """The last choice of each round."""
-    columns = ("choice__round_id", "choice_id", "choice__decided_on", "choice__source", "choice__recorded_at")
-    known = {"choice__recorded_at__lt": known_at} if known_at else {}
-    rows = ChoiceLine.objects.filter(choice__round__in=keys, **known).order_by(
-        "choice_id", "option__position"
-    )
-    found: dict[uuid.UUID, ChoiceRow] = {}
-    verdicts: dict[int, dict[str, Verdict]] = defaultdict(dict)
-    proposal = history.text_of("choice__proposal__code")
-    said = ("option__code", "is_chosen", "reason")
-    for key, choice, decided_on, source, recorded_at, named, code, *verdict in rows.values_list(
-        *columns, proposal, *said
-    ):
-        verdicts[choice][code] = Verdict(*verdict)
-        found[key] = ChoiceRow(ChoiceText(verdicts[choice], decided_on, source, named), recorded_at)
     return found

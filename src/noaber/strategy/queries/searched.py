@@ -70,7 +70,7 @@ def searched_rounds(asof: AsOf) -> tuple[FoundRound, ...]:
     """As `queries.selection.rounds`: of before today only what was opened then is known."""
     opened = Q() if asof.known_at is None else Q(round__opened_at__lt=asof.known_at)
     known = Q() if asof.known_at is None else Q(recorded_at__lt=asof.known_at)
-    chosen = Exists(ThemeChoice.objects.filter(known, round=OuterRef("round")))
+    chosen = Exists(ThemeChoice.objects.filter(known, round=OuterRef("round"), decided_on__lte=asof.valid_on))
     found = ThemeOption.objects.filter(opened).order_by("round__period__code", "round__number", "position")
     columns = ("round__period__code", "round__number", "round__title", "round__opened_at")
     rows = found.values_list(*columns, chosen, "name")

@@ -19,9 +19,10 @@ from noaber.strategy.models import (
     SelectionRound,
     ThemeOption,
 )
+from noaber.strategy.queries.choices import ChoiceRow, choices_of
 from noaber.strategy.queries.computing import Count, kind_of
 from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.given import ChoiceRow, GivenScore, given_scores, last_choices
+from noaber.strategy.queries.given import GivenScore, given_scores
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.ranking import Ranked, TopSet, mean, ranking, top
 from noaber.strategy.rules.selection import (
@@ -37,7 +38,7 @@ from noaber.strategy.rules.sensitivity import DecidingScore, Sensitivity, decidi
 class RoundRow:
     """A round whole. `named`: of each theme how many of how many plans named it when the round was opened.
 
-    `measured`: of each theme what each computed criterion counted then.
+    `measured`: of each theme what each computed criterion counted then. `choices`: the first one first.
     """
 
     id: uuid.UUID
@@ -49,8 +50,13 @@ class RoundRow:
     named: Mapping[str, Count]
     measured: Mapping[tuple[str, str], Count]
     given: tuple[GivenScore, ...]
-    choice: ChoiceRow | None
+    choices: tuple[ChoiceRow, ...]
     withdrawal_reason: str = ""
+
+    @property
+    def choice(self) -> ChoiceRow | None:
+        """The last one, which counts."""
+        return self.choices[-1] if self.choices else None
 
     @property
     def is_open(self) -> bool:
@@ -164,19 +170,28 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; what a review says."""
+    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; reviews that name it.
+
+    `said`: what the round says of the review; without a review that was recorded it is no source.
+    """
 
     municipalities: tuple[str, ...]
     asked: int
     partners: tuple[str, ...]
-    evaluation: str
+    reviews: tuple[str, ...]
+    said: str
+
+    @property
+    def evaluation(self) -> str:
+        """The reviews with what the round says of them."""
+        return ". ".join(part for part in (in_a_row(self.reviews), self.said) if part)
 
     @property
     def lacking(self) -> tuple[str, ...]:
         kinds = {
             "lokaal": self.municipalities,
             "partners": self.partners,
-            "evaluatie": self.evaluation.strip(),
+            "evaluatie": self.reviews,
         }
         return tuple(kind for kind, found in kinds.items() if not found)
 
@@ -195,7 +210,7 @@ def _sources(option: OptionText, found: Coverage) -> Sources:
     )
     reviews = reviews_naming(option.field, found)
     partners = tuple(name for name in found.also_named_by(option.field) if name not in reviews)
-    return Sources(local, len(found.asked), partners, option.evaluation or in_a_row(reviews))
+    return Sources(local, len(found.asked), partners, reviews, option.evaluation.strip())
 
 
 def reviews_naming(field: str, found: Coverage) -> tuple[str, ...]:
@@ -216,14 +231,17 @@ def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
 
 
 @read_once
-def rounds(period: str, known_at: dt.datetime | None = None) -> tuple[RoundRow, ...]:
+def rounds(
+    period: str, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
+) -> tuple[RoundRow, ...]:
     """The rounds of a period in order, as known at a moment (None: now); five queries, however many there are.
 
-    Of before today only what was opened then is known: a draft keeps no history.
+    Of before today only what was opened then is known: a draft keeps no history. `valid_on`: with what was chosen by
+    that day.
     """
     known = {"opened_at__lt": known_at} if known_at else {}
     found = SelectionRound.objects.filter(period__code=period, **known).select_related("body", "withdrawal")
-    return tuple(_read(list(found.order_by("number")), period, known_at))
+    return tuple(_read(list(found.order_by("number")), period, known_at, valid_on))
 
 
 @read_once
@@ -233,11 +251,15 @@ def open_periods() -> tuple[str, ...]:
     return tuple(found.order_by("period__code").values_list("period__code", flat=True).distinct())
 
 
-def selection_round(period: str, number: int, known_at: dt.datetime | None = None) -> RoundRow | None:
-    return next((row for row in rounds(period, known_at) if row.number == number), None)
+def selection_round(
+    period: str, number: int, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
+) -> RoundRow | None:
+    return next((row for row in rounds(period, known_at, valid_on) if row.number == number), None)
 
 
-def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None) -> list[RoundRow]:
+def _read(
+    found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None, valid_on: dt.date | None
+) -> list[RoundRow]:
     if not found:
         return []
     keys = [each.pk for each in found]
@@ -246,7 +268,7 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
         criteria[criterion.round_id].append(criterion)
     for option in ThemeOption.objects.filter(round__in=keys):
         options[option.round_id].append(option)
-    given, choices = given_scores(keys, known_at), last_choices(keys, known_at)
+    given, choices = given_scores(keys, known_at), choices_of(keys, known_at, valid_on)
     measured = _measured([each for found in criteria.values() for each in found])
     return [
         RoundRow(
@@ -259,7 +281,7 @@ def _read(found: Sequence[SelectionRound], period: str, known_at: dt.datetime | 
             {row.code: (row.named_by or 0, row.answered or 0) for row in options[each.pk]},
             _counted(criteria[each.pk], options[each.pk], measured),
             tuple(given[each.pk]),
-            choices.get(each.pk),
+            choices[each.pk],
             _withdrawal_reason(each, known_at),
         )
         for each in found

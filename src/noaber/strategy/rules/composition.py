@@ -154,6 +154,7 @@ class Composition:
     proposals: tuple[ProposalPart, ...] = ()
     results: tuple[ResultPart, ...] = ()
     survey: tuple[AskedPart, ...] = ()
+    survey_note: str = ""  # what must be said beside it: that it still runs, or that few answered
 
     @property
     def goals(self) -> tuple[GoalPart, ...]:
@@ -192,10 +193,11 @@ def lacking(found: Composition) -> Iterator[str]:
             yield "Een voorstel is niet openbaar; de punten ervan staan hier niet."
         waiting = sum(point.unanswered for point in proposal.points)
         if waiting:
-            yield f"Bij ‘{proposal.title}’ is op {waiting} kanttekeningen geen antwoord vastgelegd."
+            remarks = "kanttekening" if waiting == 1 else "kanttekeningen"
+            yield f"Bij ‘{proposal.title}’ is op {waiting} {remarks} geen antwoord vastgelegd."
     yield from _of_results(found)
     if not found.survey:
-        yield "Er is geen ledenraadpleging gehouden."
+        yield found.survey_note or "Er is geen ledenraadpleging gehouden."
 
 
 def _of_goals(goals: tuple[GoalPart, ...]) -> Iterator[str]:

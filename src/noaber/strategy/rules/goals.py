@@ -215,16 +215,24 @@ def withdrawal_fault(reason: str) -> str:
     return ""
 
 
-def value_faults(text: ValueText, today: dt.date) -> list[Fault]:
-    """What is wrong with a value that somebody writes down.
+def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> list[Fault]:
+    """What is wrong with a value that somebody writes down of an indicator.
 
+    >>> cafes = IndicatorText("Cafés", "cafés", dt.date(2018, 12, 31), Decimal(9), dt.date(2022, 1, 1), "Telling")
     >>> text = ValueText(Decimal("1.234"), dt.date(2030, 1, 1), "")
-    >>> [fault.field for fault in value_faults(text, dt.date(2020, 1, 1))]
+    >>> [fault.field for fault in value_faults(text, cafes, dt.date(2020, 1, 1))]
     ['source', 'value', 'on']
+    >>> early = ValueText(Decimal(-3), dt.date(2010, 1, 1), "Telling")
+    >>> [fault.message for fault in value_faults(early, cafes, dt.date(2020, 1, 1))]
+    ['Dit getal is kleiner dan nul.', 'Deze dag ligt voor die van de beginwaarde.']
     """
     found = _texts(text, ("source",))
     if fault := number_fault(text.value):
         found.append(Fault("value", fault))
+    elif text.value < 0 <= min(measured.base_value or Decimal(0), measured.target_value):
+        found.append(Fault("value", "Dit getal is kleiner dan nul."))
+    if text.on < measured.base_on:
+        found.append(Fault("on", "Deze dag ligt voor die van de beginwaarde."))
     if text.on > today:
         found.append(Fault("on", "Deze dag ligt na vandaag. Leg de waarde vast als zij er is."))
     return found

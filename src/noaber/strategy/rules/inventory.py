@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.periods import Fault
 
+MOST_YEARS_AGO: Final = 4
 MOST_PRIORITIES: Final = 20
 LONGEST: Final = {"title": 200, "link": 500}
 LONGEST_PART: Final = {"wording": 300, "page": 40, "ambition": 500}
@@ -73,6 +75,27 @@ def faults(plan: PlanText, known: Collection[str]) -> list[Fault]:
      ('priorities', 'Het thema ‘9.9’ staat niet in de lijst van veiligheidsthema’s.')]
     """
     return [*_plan_faults(plan), *_rank_faults(plan.priorities), *_part_faults(plan.priorities, known)]
+
+
+def term_fault(plan: PlanText, starts_on: dt.date, ends_on: dt.date) -> Fault | None:
+    """What is wrong with a plan that has little to do with a period; that of the years before may not be renewed yet.
+
+    >>> plan = PlanText("Veiligheidsplan", dt.date(2015, 1, 1), dt.date(2018, 12, 31), (PriorityText(1, "5.2"),))
+    >>> term_fault(plan, dt.date(2023, 1, 1), dt.date(2026, 12, 31)).message
+    'Dit plan liep al voor 2019 af. Vul het plan in dat nu geldt; deze periode begint op 1 januari 2023.'
+    >>> term_fault(plan, dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> term_fault(plan, dt.date(2011, 1, 1), dt.date(2014, 12, 31)).field
+    'starts_on'
+    """
+    first = starts_on.year - MOST_YEARS_AGO
+    if plan.ends_on.year < first:
+        begins = f"deze periode begint op {long_date(starts_on)}"
+        return Fault("ends_on", f"Dit plan liep al voor {first} af. Vul het plan in dat nu geldt; {begins}.")
+    if plan.starts_on > ends_on:
+        return Fault(
+            "starts_on", f"Dit plan begint pas na deze periode, die duurt tot en met {long_date(ends_on)}."
+        )
+    return None
 
 
 def _plan_faults(plan: PlanText) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ LONGEST: Final = {"title": 200, "reached": 2000, "reason": 500}
 LONGEST_ROLE: Final = 120
 LONGEST_SENTENCE: Final = 500
 LONGEST_EVIDENCE: Final = {"title": 200, "link": 500}
+FEWEST_PARTNERS: Final = 2
 MOST_PARTNERS: Final = 12
 MOST_EVIDENCE: Final = 8
 
@@ -115,6 +116,7 @@ def faults(
         *_state_faults(text, before),
         *_partner_faults(text),
         *_evidence_faults(text),
+        *(_coming_faults(text.claim, today) if text.claim else ()),
         *(claim_faults(text.claim, offences) if text.claim else ()),
     ]
 
@@ -130,6 +132,12 @@ def words_fault(sentence: str) -> str:
     if len(sentence) > LONGEST_SENTENCE:
         return f"Deze tekst is te lang: ten hoogste {LONGEST_SENTENCE} tekens."
     return ""
+
+
+def _coming_faults(claim: ClaimText, today: dt.date) -> Iterator[Fault]:
+    """Of a year to come nothing is counted."""
+    if claim.end_year > today.year:
+        yield Fault("claim_end_year", f"Dit jaar komt nog. Vul een jaar in tot en met {today.year}.")
 
 
 def _text_faults(text: ResultText, today: dt.date) -> Iterator[Fault]:
@@ -169,8 +177,8 @@ def _partner_faults(text: ResultText) -> Iterator[Fault]:
             yield Fault(
                 "partners", f"Een rol is ten hoogste {LONGEST_ROLE} tekens, een zin {LONGEST_SENTENCE}."
             )
-    if text.state is ResultState.RECORDED and not keys:
-        yield Fault("partners", "Noem ten minste één partner die eraan meewerkte.")
+    if text.state is ResultState.RECORDED and len(keys) < FEWEST_PARTNERS:
+        yield Fault("partners", "Noem ten minste twee partners: een resultaat is nooit van één alleen.")
 
 
 def _evidence_faults(text: ResultText) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.periods import Fault
 
 LONGEST: Final = {"conclusion": 4000, "source": 300}
@@ -118,7 +119,7 @@ def sharing_faults(course: Course, due_on: dt.date, today: dt.date) -> Iterator[
     ['due_on']
     >>> shared = Course(ReviewState.SHARED, today, day)
     >>> [fault.message for fault in sharing_faults(shared, dt.date(2021, 4, 20), today)]
-    ['Er is al gezegd dat reageren kan tot en met een latere dag. Kies die dag of een latere.']
+    ['Er is gezegd dat reageren kan tot en met 30 april 2021. Kies die dag of een latere.']
     """
     yield from order_faults(course, ReviewState.SHARED)
     if due_on <= today:
@@ -126,7 +127,7 @@ def sharing_faults(course: Course, due_on: dt.date, today: dt.date) -> Iterator[
     elif course.takes_reactions(today) and course.due_on and due_on < course.due_on:
         yield Fault(
             "due_on",
-            "Er is al gezegd dat reageren kan tot en met een latere dag. Kies die dag of een latere.",
+            f"Er is gezegd dat reageren kan tot en met {long_date(course.due_on)}. Kies die dag of een latere.",
         )
 
 
@@ -152,17 +153,19 @@ def finishing_faults(
     >>> wrong(dt.date(2021, 5, 12))
     []
     >>> wrong(dt.date(2021, 4, 30))
-    ['Reageren kan nog tot en met deze termijn. Daarna kan de review definitief worden.']
+    ['Reageren kan nog tot en met 30 april 2021. Daarna kan de review definitief worden.']
     >>> wrong(dt.date(2021, 5, 12), unanswered=1)
     ['Beantwoord eerst elke reactie; 1 wacht nog.']
     >>> wrong(dt.date(2021, 5, 12), text=ReviewText("Het gaat goed."))
     ['Een endterm review heeft ten minste één bevinding: daarmee begint de volgende periode.']
     """
     yield from order_faults(course, ReviewState.FINAL)
-    if course.takes_reactions(today):
-        yield Fault("", "Reageren kan nog tot en met deze termijn. Daarna kan de review definitief worden.")
+    if course.due_on and course.takes_reactions(today):
+        day = long_date(course.due_on)
+        yield Fault("", f"Reageren kan nog tot en met {day}. Daarna kan de review definitief worden.")
     if unanswered:
-        yield Fault("", f"Beantwoord eerst elke reactie; {unanswered} wacht nog.")
+        waits = "wacht" if unanswered == 1 else "wachten"
+        yield Fault("", f"Beantwoord eerst elke reactie; {unanswered} {waits} nog.")
     if not text.conclusion.strip():
         yield Fault("", "Schrijf eerst een algemene conclusie.")
     if kind is ReviewKind.ENDTERM and not text.findings:

@@ -8,11 +8,12 @@ before scoring is opened (R08). Who chooses may choose otherwise than the rankin
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.periods import Fault
 from noaber.strategy.rules.ranking import HIGHEST, LOWEST, TopSet
 
@@ -22,7 +23,7 @@ MOST_CRITERIA: Final = 12
 MOST_OPTIONS: Final = 20
 LONGEST_NAME: Final = 120
 LONGEST_TEXT: Final = 1000
-LONGEST: Final = {"title": 200, "source": 300}
+LONGEST: Final = {"title": 200, "source": 300, "reason": 500}
 
 
 class Computed(StrEnum):
@@ -89,13 +90,15 @@ class Verdict:
 class ChoiceText:
     """What was chosen: of every theme, by its code, whether and why; `source`: where that can be read.
 
-    `proposal`: the code of the proposal in which the themes are put to the councils, if there is one.
+    `proposal`: the code of the proposal in which the themes are put to the councils, if there is one. `reason`: why it
+    replaces the choice with which the strategy was adopted (R49).
     """
 
     verdicts: Mapping[str, Verdict]
     decided_on: dt.date
     source: str
     proposal: str = ""
+    reason: str = ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -104,7 +107,15 @@ class ChoiceText:
     @property
     def stripped(self) -> "ChoiceText":
         said = {code: Verdict(each.is_chosen, each.reason.strip()) for code, each in self.verdicts.items()}
-        return ChoiceText(said, self.decided_on, self.source.strip(), self.proposal)
+        return ChoiceText(said, self.decided_on, self.source.strip(), self.proposal, self.reason.strip())
+
+    def is_another_set(self, other: "ChoiceText") -> bool:
+        """Whether other themes were chosen."""
+        return set(self.chosen) != set(other.chosen)
+
+    def is_same(self, other: "ChoiceText") -> bool:
+        """Whether it says the same, whatever the reason to change it was."""
+        return replace(self, reason="") == replace(other, reason="")
 
 
 def _usual(
@@ -251,6 +262,31 @@ def choice_faults(
             kinds = ", ".join(sourceless[code])
             message = f"‘{names[code]}’ heeft geen bron: {kinds}. Elk thema volgt uit drie soorten bronnen."
             found.append(Fault(f"chosen_{code}", message))
+    return found
+
+
+def change_faults(text: ChoiceText, before: ChoiceText, adopted_on: dt.date | None) -> list[Fault]:
+    """What keeps a choice from replacing the one before; `adopted_on`: when the strategy was adopted (R49).
+
+    >>> first = ChoiceText({"a": Verdict(True), "b": Verdict(False, "Te klein.")}, dt.date(2019, 1, 22), "Verslag")
+    >>> other = replace(first, verdicts={"a": Verdict(False, "Klaar."), "b": Verdict(True)})
+    >>> change_faults(other, first, None)
+    []
+    >>> [fault.field for fault in change_faults(other, first, dt.date(2019, 4, 24))]
+    ['reason', 'decided_on']
+    >>> [fault.field for fault in change_faults(replace(first, source="Besluitenlijst"), first, dt.date(2019, 4, 24))]
+    ['reason']
+    """
+    if adopted_on is None or text.is_same(before):
+        return []
+    found = []
+    if not text.reason:
+        found.append(Fault("reason", "De strategie is vastgesteld. Vul in waarom de keuze verandert."))
+    elif len(text.reason) > LONGEST["reason"]:
+        found.append(Fault("reason", too_long(LONGEST["reason"])))
+    if text.is_another_set(before) and text.decided_on < adopted_on:
+        day = f"De strategie is vastgesteld op {long_date(adopted_on)}."
+        found.append(Fault("decided_on", f"{day} Andere thema’s zijn op die dag of later gekozen."))
     return found
 
 

@@ -40,6 +40,20 @@ def _in_a_sentence(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
+def with_former(names: ThemeNames, before: ThemeNames | None) -> ThemeNames:
+    """With the name that is replaced as the first of the earlier ones, so that it is not lost.
+
+    >>> with_former(ThemeNames("Digitale veiligheid", ("Internet",)), ThemeNames("Cybercrime", ("Internet",))).earlier
+    ('Cybercrime', 'Internet')
+    >>> with_former(ThemeNames("Jeugd", ("HIC",)), ThemeNames("HIC")).earlier
+    ('HIC',)
+    """
+    known = {each.casefold() for each in (names.name, *names.earlier)}
+    if before is None or before.name.casefold() in known:
+        return names
+    return ThemeNames(names.name, (before.name, *names.earlier))
+
+
 def faults(names: ThemeNames) -> Iterator[Fault]:
     """Everything that is wrong with the names of one theme.
 

@@ -82,7 +82,9 @@ def put_to_councils(
             now=now,
             expected_revision=None,
         )
-        records = append_choice(kept, replace(row.choice.text, proposal=proposal), actor=actor, now=now)
+        records = append_choice(
+            kept, replace(row.choice.text, proposal=proposal, reason=""), actor=actor, now=now
+        )
         trail.note(kept, {"period": code, "number": number, "proposal": proposal}, records=records)
     return proposal
 

@@ -46,6 +46,7 @@ from noaber.strategy.rules.goals import (
 )
 from noaber.strategy.rules.periods import Fault, PeriodState, PeriodTerms
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.taken_titles import refuse_taken
 
 P = TypeVar("P", Activity, GoalIndicator)
 
@@ -71,7 +72,7 @@ def record_goal(
         kept, terms = open_goals(period)
         goal = Goal.objects.filter(period=kept, code=code).first()
         if goal is None:
-            goal = _new_goal(kept, theme, code, actor, asof)
+            goal = _new_goal(kept, theme, code, text.title, actor, asof)
         goal = lock(Goal, goal.pk, revision=None, label=text.title)
         last = goal.statements.select_related("owner").last()
         known = goal_text(last) if last else None
@@ -176,9 +177,10 @@ def record_value(
     with verb("strategy.record_value", actor=actor) as trail:
         held, _terms = kept_goal(period, goal, actor=actor, today=today)
         part = part_of(GoalIndicator, held, number)
-        if indicator_text(part.statements.last()).offence:  # type: ignore[arg-type]
+        measured = indicator_text(part.statements.last())  # type: ignore[arg-type]
+        if measured.offence:
             raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
-        refuse(value_faults(text, today))
+        refuse(value_faults(text, measured, today))
         last = part.values.count()
         if expected_revision not in (None, last):
             raise Conflict(_("Deze indicator"), revision=last)
@@ -250,11 +252,12 @@ def who(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _new_goal(kept: PolicyPeriod, theme: str, code: str, actor: Actor, asof: AsOf) -> Goal:
+def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Actor, asof: AsOf) -> Goal:
     found = next((row for row in network.themes(actor, day_of(kept.code, asof)) if row.code == theme), None)
     if found is None:
         raise DomainError(_("Dit thema is er niet."), field="theme")
     require(may_add_goal(actor, theme, asof))
+    refuse_taken(GoalStatement.objects.filter(goal__period=kept), "goal", title)
     if not code or code in RESERVED:
         raise DomainError(
             _("Geef dit doel een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"

@@ -18,6 +18,7 @@ from noaber.strategy.queries.files import GRANT_FILE
 from noaber.strategy.queries.grants import grant_text, steps_of
 from noaber.strategy.rules.grants import LONGEST_NEED, GrantText, StepText, grant_faults, step_faults
 from noaber.strategy.services.owned_files import keep_file, take_away
+from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
 
 
@@ -45,6 +46,8 @@ def record_grant(
             raise Conflict(_("Dit dossier"), revision=kept.revision)
         for fault in grant_faults(text):
             raise DomainError(fault.message, field=fault.field)
+        if last is None:
+            refuse_taken(GrantStatement.objects.all(), "grant", text.title)
         said = GrantStatement.objects.create(
             grant=kept,
             number=(last.number if last else 0) + 1,

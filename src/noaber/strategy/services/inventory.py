@@ -16,7 +16,7 @@ from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
 from noaber.strategy.queries.inventory import priorities_of, text_of
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.rules.inventory import PlanText, SourceKind, faults
+from noaber.strategy.rules.inventory import PlanText, SourceKind, faults, term_fault
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.plan_files import store_plan_file
 
@@ -75,7 +75,10 @@ def record_source(
 def checked(period: str, text: PlanText) -> PolicyPeriod:
     """The period that takes a text in which nothing is wrong."""
     kept = open_period(period)
-    for fault in faults(text, {row.code for row in network.safety_fields() if row.parent}):
+    for wrong in faults(text, {row.code for row in network.safety_fields() if row.parent}):
+        raise DomainError(wrong.message, field=wrong.field)
+    term = terms_of(kept.statements.latest("number"))
+    if fault := term_fault(text, term.starts_on, term.ends_on):
         raise DomainError(fault.message, field=fault.field)
     return kept
 

@@ -43,6 +43,9 @@ def record_period(
         known = terms_of(last) if last else None
         if known == terms:
             return False
+        if known and expected_revision == 0:
+            message = _("De periode %(code)s is er al. Wijzig die, of kies andere jaren.")
+            raise DomainError(message % {"code": code}, field="starts_on")
         if expected_revision not in (None, period.revision):
             raise Conflict(_("Deze periode"), revision=period.revision)
         for fault in faults(terms, known):

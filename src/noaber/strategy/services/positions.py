@@ -16,6 +16,7 @@ from noaber.strategy.access import may_record_position
 from noaber.strategy.models import JointPosition, JointPositionStatement, LobbyEntry
 from noaber.strategy.queries.positions import entry_text, position_text
 from noaber.strategy.rules.positions import EntryText, PositionText, entry_faults, position_faults
+from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
 
 
@@ -38,7 +39,7 @@ def record_position(
             _("Geef dit een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
         )
     with verb("strategy.record_position", actor=actor) as trail:
-        kept = _held(code, theme, actor, AsOf(today))
+        kept = _held(code, theme, text.title, actor, AsOf(today))
         last = kept.statements.last()
         known = position_text(last) if last else None
         if known and replace(known, reason="") == replace(text, reason=""):
@@ -63,12 +64,15 @@ def record_position(
     return True
 
 
-def _held(code: str, theme: str, actor: Actor, asof: AsOf) -> JointPosition:
+def _held(code: str, theme: str, title: str, actor: Actor, asof: AsOf) -> JointPosition:
     """The position, locked; new when it was not there. Asked is the right for the theme that it has."""
     there = JointPosition.objects.select_related("theme").filter(code=code).first()
     own = (there.theme.code if there.theme else "") if there else theme
     require(may_record_position(actor, own, asof))
-    there = there or JointPosition.objects.create(code=code, theme_id=theme_id(theme, asof))
+    if there is None:
+        gone = JointPositionStatement.objects.filter(is_left=True).values("position")
+        refuse_taken(JointPositionStatement.objects.exclude(position__in=gone), "position", title)
+        there = JointPosition.objects.create(code=code, theme_id=theme_id(theme, asof))
     return lock(JointPosition, there.pk, revision=None, label=code)
 
 

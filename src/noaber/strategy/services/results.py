@@ -28,8 +28,9 @@ from noaber.strategy.queries.claims import area_choices
 from noaber.strategy.queries.files import EVIDENCE_FILE
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.queries.results import partner_names, text_of
-from noaber.strategy.rules.results import EvidenceText, ResultText, faults
+from noaber.strategy.rules.results import EvidenceText, ResultState, ResultText, faults
 from noaber.strategy.services.owned_files import keep_file, own_files, take_away
+from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
 
 RESERVED = ("", "nieuw")  # their address would be another page, or that of nothing
@@ -57,7 +58,7 @@ def record_result(
             _("Geef dit een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
         )
     with verb("strategy.record_result", actor=actor) as trail:
-        kept = _held(period, code, theme, actor, AsOf(today))
+        kept = _held(period, code, theme, text.title, actor, AsOf(today))
         last = kept.statements.last()
         known = text_of(last) if last else None
         if known and not uploads and replace(text, reason="") == replace(known, reason=""):
@@ -79,7 +80,7 @@ def record_result(
     return True
 
 
-def _held(period: str, code: str, theme: str, actor: Actor, asof: AsOf) -> Result:
+def _held(period: str, code: str, theme: str, title: str, actor: Actor, asof: AsOf) -> Result:
     """The result, locked; new when it was not there. Asked is the right for the theme that it has."""
     found = PolicyPeriod.objects.filter(code=period).first()
     if found is None:
@@ -88,6 +89,9 @@ def _held(period: str, code: str, theme: str, actor: Actor, asof: AsOf) -> Resul
     own = (there.theme.code if there.theme else "") if there else theme
     require(may_record_result(actor, own, asof))
     if there is None:
+        gone = ResultStatement.objects.filter(state=ResultState.WITHDRAWN.value).values("result")
+        others = ResultStatement.objects.filter(result__period=found).exclude(result__in=gone)
+        refuse_taken(others, "result", title)
         there = Result.objects.create(period=found, code=code, theme_id=theme_id(theme, day_of(period, asof)))
     return lock(Result, there.pk, revision=None, label=code)
 

@@ -19,6 +19,7 @@ from noaber.strategy.access import may_write_review
 from noaber.strategy.composing import compose
 from noaber.strategy.models import (
     REVIEW_KINDS,
+    Goal,
     PolicyPeriod,
     Review,
     ReviewFinding,
@@ -106,7 +107,7 @@ def share_review(
             now=now,
             today=today,
             due_on=due_on,
-            composed=_composed(period, today),
+            composed=_composed(period, kind, today),
         )
 
 
@@ -138,7 +139,7 @@ def finish_review(
             today=today,
             decided_on=said.decided_on,
             source=said.source.strip(),
-            composed=_composed(period, today),
+            composed=_composed(period, kind, today),
         )
         held.review.final_at = now
         held.review.save(update_fields=["final_at"])
@@ -163,17 +164,15 @@ def hold_review(period: str, kind: ReviewKind, today: dt.date, *, is_new: bool =
     if said and said[-1].said_on > today:
         raise DomainError(_("Er is al iets vastgelegd op een latere dag."))
     course = course_of((ReviewState(each.state), each.said_on, each.due_on) for each in said)
-    themes = {row.code: row.id for row in network.themes(ANONYMOUS, AsOf(today))}
-    if not said:
-        return Held(review, course, ReviewText(), themes)
-    return Held(review, course, text_of(said[-1]), {**_named_in(said[-1]), **themes})
+    return Held(review, course, text_of(said[-1]) if said else ReviewText(), _themes(kept, today))
 
 
-def _named_in(last: ReviewStatement) -> dict[str, uuid.UUID]:
-    """The themes of the last version, also those that are no more."""
-    concluded = {each.theme.code: each.theme.pk for each in last.of_themes.select_related("theme")}
-    findings = last.findings.select_related("theme")
-    return {**concluded, **{each.theme.code: each.theme.pk for each in findings if each.theme}}
+def _themes(period: PolicyPeriod, today: dt.date) -> dict[str, uuid.UUID]:
+    """Those of the day, and those under which the period had its goals, also when they are no more."""
+    of_goals = Goal.objects.filter(period=period).values_list("theme__code", "theme_id")
+    last = period.statements.latest("number").ends_on
+    days = (min(last, today), today)
+    return dict(of_goals) | {row.code: row.id for day in days for row in network.themes(ANONYMOUS, AsOf(day))}
 
 
 def _refuse_overtaken(held: Held, seen: int | None) -> None:
@@ -181,13 +180,13 @@ def _refuse_overtaken(held: Held, seen: int | None) -> None:
         raise Conflict(str(REVIEW_KINDS[ReviewKind(held.review.kind)]), revision=held.review.revision)
 
 
-def _composed(period: str, today: dt.date) -> str:
+def _composed(period: str, kind: ReviewKind, today: dt.date) -> str:
     """What the records say on the day, by the very moment of sharing."""
     asof = AsOf(today)
     found = find_period(period, asof)
     if found is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
-    return written(compose(found, asof))
+    return written(compose(found, kind, asof))
 
 
 def _append(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -13,11 +14,13 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
+from noaber.core.rules.dutch import long_date
 from noaber.decisions import api as decisions
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.models import (
+    ChoiceChange,
     ChoiceLine,
     Criterion,
     Measured,
@@ -29,6 +32,7 @@ from noaber.strategy.models import (
     ThemeOption,
 )
 from noaber.strategy.queries.computing import Subject, breadth_counts, computed_kinds, kind_of
+from noaber.strategy.queries.periods import titled
 from noaber.strategy.queries.scorers import scorer_of, seat_code
 from noaber.strategy.queries.selection import (
     RoundRow,
@@ -47,7 +51,9 @@ from noaber.strategy.rules.selection import (
     faults,
     score_fault,
 )
+from noaber.strategy.services.changed_choices import check_change
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.taken_titles import refuse_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,9 @@ def prepare_round(
         raise DomainError(fault.message, field=fault.field)
     with verb("strategy.prepare_round", actor=actor) as trail:
         kept = _draft(period, number, expected_revision)
+        if number is None:
+            others = SelectionRound.objects.filter(period=kept.period, withdrawal=None)
+            refuse_taken(others, "number", text.title)
         kept.title, kept.places = text.title.strip(), text.places
         kept.body_id = network.body_id(text.body)
         kept.revision += 1
@@ -190,17 +199,19 @@ def record_choice(
     """Record which themes were chosen and why the others were not; False when that is what stands.
 
     Refused while a score is missing, without a source of each kind for who is chosen (R06), and without a reason for
-    who is not chosen or does not stand on top. `Conflict` when somebody scored or chose since the editor looked.
+    who is not chosen or does not stand on top; after the adoption also for why it is another one (R49). `Conflict` when
+    somebody scored or chose since the editor looked.
     """
     require(may_prepare_round(actor))
     with verb("strategy.record_choice", actor=actor) as trail:
         kept, row = opened_round(period, number)
         text = text.stripped
         _check_choice(row, text, today)
-        if row.choice and row.choice.text == text:
+        if row.choice and row.choice.text.is_same(text):
             return False
         if expected_revision not in (None, kept.revision):
             raise Conflict(_("Deze ronde"), revision=kept.revision)
+        check_change(kept.period, row, text, actor=actor, today=today)
         records = append_choice(kept, text, actor=actor, now=now)
         trail.note(kept, {"period": period, "number": number}, records=records)
     return True
@@ -222,8 +233,9 @@ def append_choice(
         ChoiceLine(choice=choice, option=option, **asdict(text.verdicts[option.code]))
         for option in kept.options.all()
     )
+    why = [ChoiceChange.objects.create(choice=choice, reason=text.reason)] if text.reason else []
     count_change(kept)
-    return [choice, *lines]
+    return [choice, *lines, *why]
 
 
 def _draft(period: str, number: int | None, revision: int | None) -> SelectionRound:
@@ -327,6 +339,7 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     if text.verdicts.keys() != row.option_names.keys():
         raise DomainError(_("Zeg van elk thema of het is gekozen."))
+    _check_day(row, text.decided_on, today)
     sourceless = {code: each.lacking for code, each in sources_of(row, AsOf(today)).items()}
     for fault in choice_faults(
         text,
@@ -337,6 +350,18 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         today=today,
     ):
         raise DomainError(fault.message, field=fault.field)
+
+
+def _check_day(row: RoundRow, decided_on: dt.date, today: dt.date) -> None:
+    """Not before the round was opened; one that is written down afterwards, not before its period began."""
+    days = [today]
+    if row.opened_at:
+        days.append(timezone.localdate(row.opened_at))
+    if found := titled(row.period, AsOf(today)):
+        days.append(found.starts_on)
+    if decided_on < min(days):
+        message = _("Toen was er nog geen ronde. De keuze is van %(day)s of later.")
+        raise DomainError(message % {"day": long_date(min(days))}, field="decided_on")
 
 
 def _proposal_id(code: str, actor: Actor) -> uuid.UUID | None:

@@ -11,20 +11,23 @@ from noaber.core.history import lock
 from noaber.network.api import safety_fields
 from noaber.strategy.access import may_name_theme
 from noaber.strategy.models import NamedTheme, ThemeNaming
-from noaber.strategy.queries.themes import names_of
-from noaber.strategy.rules.themes import ThemeNames, faults
+from noaber.strategy.queries.themes import names_of, newest_namings
+from noaber.strategy.rules.themes import ThemeNames, faults, with_former
 
 
 def name_theme(
     field: str, names: ThemeNames, *, actor: Actor, now: dt.datetime, expected_revision: int | None = None
 ) -> bool:
-    """Record the names of a theme (its code in the taxonomy); False when they were known to be just so."""
+    """Record the names of a theme (its code in the taxonomy); False when they were known to be just so.
+
+    A name that is replaced becomes one of the earlier ones. No two themes have the same name.
+    """
     require(may_name_theme(actor))
     with verb("strategy.name_theme", actor=actor) as trail:
         if field not in {row.code for row in safety_fields() if row.parent}:
             raise DomainError(_("Dit thema staat niet in de lijst van veiligheidsthema’s."))
-        for fault in faults(names):
-            raise DomainError(fault.message, field=fault.field)
+        list(NamedTheme.objects.select_for_update().order_by("pk"))  # so that no two take the same name
+        _refuse_taken(field, names.name)
         theme, _is_new = NamedTheme.objects.get_or_create(field_id=field)
         theme = lock(NamedTheme, theme.pk, revision=None, label=field)
         last = theme.namings.last()
@@ -32,6 +35,9 @@ def name_theme(
             return False
         if expected_revision not in (None, theme.revision):
             raise Conflict(_("De namen van dit thema"), revision=theme.revision)
+        names = with_former(names, names_of(last) if last else None)
+        for fault in faults(names):
+            raise DomainError(fault.message, field=fault.field)
         theme.revision += 1
         written = ThemeNaming.objects.create(
             theme=theme,
@@ -45,3 +51,12 @@ def name_theme(
         theme.save(update_fields=["revision"])
         trail.note(theme, {"field": field, "number": theme.revision}, records=[written])
     return True
+
+
+def _refuse_taken(field: str, name: str) -> None:
+    """A name that another theme has now, by the network or in the taxonomy."""
+    own = {row.theme.field_id: row.name for row in newest_namings(None).select_related("theme")}
+    for row in safety_fields():
+        if row.parent and row.code != field and own.get(row.code, row.name).casefold() == name.casefold():
+            message = _("Zo heet thema %(code)s al. Kies een andere naam.") % {"code": row.code}
+            raise DomainError(message, field="name")

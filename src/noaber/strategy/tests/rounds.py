@@ -9,7 +9,7 @@ from noaber.network.models import Person, PostVersion
 from noaber.network.services.memberships import appoint
 from noaber.network.tests.conftest import newcomer
 from noaber.strategy.queries.selection import RoundRow, selection_round
-from noaber.strategy.rules.inventory import PlanText, PriorityText
+from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.selection import (
     ChoiceText,
     Computed,
@@ -18,7 +18,7 @@ from noaber.strategy.rules.selection import (
     RoundText,
     Verdict,
 )
-from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round
 from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD, STRATEGY, TODAY
@@ -53,6 +53,7 @@ NAMED: Final = {
     "GM9004": ("X.2",),
     "POLITIE-VL": ("5.2", "X.2", "X.1"),
 }
+REVIEWED: Final = ("5.2", "X.2", "X.1")
 SCORES: Final = {"ondermijning": 4, "zorg": 5, "cyber": 2}
 
 
@@ -76,6 +77,14 @@ def hand_in_all() -> None:
     for organisation, fields in NAMED.items():
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
         hand_in_plan(PERIOD, organisation, PlanText("Plan", FIRST, LAST, ranked), actor=COMMAND, now=NOW)
+    review(*REVIEWED)
+
+
+def review(*fields: str) -> None:
+    """The findings of the last review, by what they are about."""
+    ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
+    text = PlanText("Endterm review", FIRST, LAST, ranked)
+    record_source(PERIOD, "review", SourceKind.REVIEW, text, actor=COORDINATOR, now=NOW)
 
 
 def prepare(text: RoundText = ROUND) -> int:

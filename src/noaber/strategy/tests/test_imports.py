@@ -247,6 +247,8 @@ def test_from_the_template_to_the_plan_on_the_page(client: Client) -> None:
     assert found
     assert found.text.title == "Veilig Zwolle"
     assert client.get(address).status_code == 404
+    again = client.post(address, {"seen": seen}, follow=True)
+    assert "al doorgevoerd of weggegooid" in again.content.decode()
 
 
 def test_an_empty_template_shows_an_example_that_does_not_count(client: Client) -> None:

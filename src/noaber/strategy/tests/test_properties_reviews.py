@@ -130,6 +130,7 @@ COMPOSITIONS = st.builds(
     st.lists(PROPOSALS, max_size=2).map(tuple),
     st.lists(RESULTS, max_size=2).map(tuple),
     st.lists(SURVEY, max_size=1).map(tuple),
+    WORDS,
 )
 
 

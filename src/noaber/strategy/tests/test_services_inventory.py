@@ -148,3 +148,10 @@ def test_reading_all_plans_asks_two_questions(django_assert_num_queries: object)
     hand_in(actor=COORDINATOR, organisation=OTHER_TOWN)
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert len(plans(PERIOD, AsOf(TODAY))) == 2
+
+
+def test_a_plan_of_long_before_the_period_is_refused() -> None:
+    old = replace(PLAN, starts_on=dt.date(1950, 1, 1), ends_on=dt.date(1955, 12, 31))
+    with pytest.raises(DomainError, match="liep al voor 2015 af") as caught:
+        hand_in_plan(PERIOD, TOWN, old, actor=COORDINATOR, now=NOW)
+    assert caught.value.field == "ends_on"

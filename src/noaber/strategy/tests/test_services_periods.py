@@ -209,6 +209,14 @@ def test_who_saw_an_older_statement_does_not_overwrite_a_newer_one() -> None:
     assert read() == ADOPTED
 
 
+def test_who_records_a_new_period_that_is_there_hears_that_it_is() -> None:
+    record(expected_revision=0)
+    with pytest.raises(DomainError, match="De periode 2019-2022 is er al") as caught:
+        record(replace(ADOPTED, state=PeriodState.PREPARATION, note="anders"), expected_revision=0)
+    assert caught.value.field == "starts_on"
+    assert not isinstance(caught.value, Conflict)
+
+
 @pytest.mark.parametrize("rows", [PeriodStatement, LinkedPlan])
 def test_the_database_refuses_to_change_what_was_said(
     rows: type[PeriodStatement] | type[LinkedPlan],

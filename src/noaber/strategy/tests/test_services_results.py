@@ -145,7 +145,25 @@ def test_r21_several_partners_stand_with_it_each_with_its_own_sentence() -> None
     with pytest.raises(DomainError, match="twee keer"):
         record(replace(RECORDED, partners=(*RECORDED.partners, PartnerText(TOWN)), reason="meer"))
     with pytest.raises(DomainError, match="niet bekend"):
-        record(replace(RECORDED, partners=(PartnerText("GM0000"),), reason="meer"))
+        record(replace(RECORDED, partners=(PartnerText("GM0000"), PartnerText(TOWN)), reason="meer"))
+
+
+def test_r21_a_result_that_is_recorded_stands_with_several_partners() -> None:
+    """Several partners each; a draft may still lack them."""
+    alone = RECORDED.partners[:1]
+    with pytest.raises(DomainError, match="ten minste twee partners") as caught:
+        record(replace(RECORDED, partners=alone))
+    assert caught.value.field == "partners"
+    record(replace(DRAFT, partners=alone))
+    assert found().text.partners == alone
+
+
+def test_a_figure_of_a_year_to_come_shows_nothing() -> None:
+    claim = ClaimText("1.1.1", 2014, TODAY.year + 1, Decimal(-30))
+    for text in (DRAFT, replace(RECORDED, evidence=())):
+        with pytest.raises(DomainError, match="Dit jaar komt nog") as caught:
+            record(replace(text, claim=claim))
+        assert caught.value.field == "claim_end_year"
 
 
 def test_what_was_recorded_changes_with_a_reason_only_and_stays_to_be_read() -> None:

@@ -52,6 +52,7 @@ from noaber.strategy.tests.rounds import (
     hand_in_all,
     opened,
     prepare,
+    review,
     score,
     seat_scorers,
 )
@@ -102,7 +103,7 @@ def test_what_is_written_is_what_is_read_and_can_be_written_anew() -> None:
 def test_only_the_coordinator_prepares_opens_and_records_the_choice(actor: Actor) -> None:
     opened()
     score()
-    prepare()
+    prepare(replace(ROUND, title="Een tweede"))
     before = rows()
     for act in (
         lambda: prepare_round(PERIOD, ROUND, actor=actor),
@@ -286,7 +287,7 @@ def test_the_database_refuses_to_change_what_was_scored_and_chosen(model: type[S
     opened()
     score()
     choose(cyber="Te smal.")
-    prepare()
+    prepare(replace(ROUND, title="Een tweede"))
     withdraw(number=2)
     option, criterion = ThemeOption.objects.all()[0], Criterion.objects.all()[0]
     Measured.objects.create(option=option, criterion=criterion, part=1, whole=2)
@@ -428,17 +429,15 @@ def test_who_shares_the_last_place_is_chosen_with_a_reason() -> None:
 def test_a_theme_without_a_source_of_each_kind_is_not_chosen() -> None:
     """R06: local, partner and evaluation."""
     SafetyField.objects.create(code="5.1", name="Polarisatie", parent_id="5")
-    options = (
-        replace(ROUND.options[0], evaluation=""),
-        ROUND.options[1],
-        OptionText("jeugd", "Jeugd", "5.1", "Ja."),
-    )
+    options = (*ROUND.options[:2], OptionText("jeugd", "Jeugd", "5.1"))
+    review("X.2", "5.1")
     opened(replace(ROUND, options=options))
     give = {(each.code, "ernst"): Given(4, "Daarom.") for each in options}
     give_scores(PERIOD, 1, give, actor=SCORER, now=NOW, today=TODAY)
     lacking = {code: each.lacking for code, each in sources_of(found(), AsOf(TODAY)).items()}
     assert lacking == {"ondermijning": ("evaluatie",), "zorg": (), "jeugd": ("lokaal", "partners")}
     for chosen, message in (
+        # What the round says of a review is not that a review says it.
         (("ondermijning", "zorg"), "‘Ondermijning’ heeft geen bron: evaluatie"),
         (("jeugd", "zorg"), "‘Jeugd’ heeft geen bron: lokaal, partners"),
     ):
@@ -456,6 +455,10 @@ def test_a_choice_is_dated_and_says_where_it_stands() -> None:
         (replace(choice(cyber="Te smal."), source=" "), "waar de keuze te lezen is"),
         (replace(choice(cyber="Te smal."), source="x" * 301), "te lang"),
         (replace(choice(cyber="Te smal."), decided_on=TODAY + dt.timedelta(days=1)), "nog niet geweest"),
+        (
+            replace(choice(cyber="Te smal."), decided_on=dt.date(2018, 12, 31)),
+            "van 1 januari 2019 of later",
+        ),
         (replace(choice(), verdicts={}), "Zeg van elk thema"),
         (choice(cyber="x" * 1001), "te lang"),
     ):
@@ -543,7 +546,7 @@ def test_as_it_was_known_then_without_later_scores_and_the_choice() -> None:
 def test_reading_rounds_asks_five_questions(django_assert_num_queries: object) -> None:
     opened()
     score()
-    prepare()
+    prepare(replace(ROUND, title="Een tweede"))
     with django_assert_num_queries(5):  # type: ignore[operator]
         assert len(rounds(PERIOD)) == 2
 

@@ -65,6 +65,8 @@ def test_a_new_name_shows_at_once_and_the_day_before_keeps_the_old_one() -> None
         ("X.2", ThemeNames("Jeugd", ("jeugd",)), "één keer"),
         ("X.2", ThemeNames("x" * 101), "100 tekens"),
         ("X.2", ThemeNames("A", tuple("bcdefghijkl")), "hoogste 10"),
+        ("X.3", ThemeNames("ondermijning"), "Zo heet thema 5.2 al"),
+        ("X.3", ThemeNames("Verkeersveiligheid"), "Zo heet thema 4.1 al"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_saved(
@@ -85,6 +87,18 @@ def test_only_the_coordinator_names_and_nobody_overwrites_a_newer_name() -> None
         rename(name="Anders", expected_revision=1)
     with pytest.raises(DatabaseError), transaction.atomic():
         ThemeNaming.objects.update(name="anders")
+
+
+def test_a_name_that_is_replaced_is_kept_among_the_earlier_ones(client: Client) -> None:
+    sign_in(client, "coordinator")
+    assert send(client, f"{PAGE}X.3/", name="Slim met gegevens")["Location"] == PAGE
+    both = "Slim met gegevens (eerder: informatiegestuurd werken)"
+    assert theme_names(AsOf(today()))["X.3"] == both
+    assert both in client.get("/strategie/2015-2018/prioriteiten/?formaat=csv").content.decode()
+    assert send(client, f"{PAGE}X.3/", earlier="")["Location"] == PAGE, (
+        "a mistake can be taken out after that"
+    )
+    assert theme_names(AsOf(today()))["X.3"] == "Slim met gegevens"
 
 
 def test_the_coordinator_records_a_name_on_its_page(client: Client) -> None:

@@ -188,6 +188,24 @@ def test_a_goal_is_stopped_with_a_reason_and_stays_to_be_read(client: Client) ->
     assert client.get(stop).status_code == 400
 
 
+@pytest.mark.usefixtures("december")
+def test_a_goal_that_ended_by_mistake_is_taken_up_again_with_a_reason_in_the_changes(client: Client) -> None:
+    sign_in(client, "coordinator")
+    again, field = f"{PAGE}hervatten/", f"{CODE}__sentence"
+    assert client.get(again).status_code == 400
+    assert field in typed_in(client.get(UPDATE))
+    send(client, f"{PAGE}stoppen/", sentence="Verkeerd geklikt.")
+    assert again in links(client.get(PAGE))
+    assert field not in typed_in(client.get(UPDATE))
+    assert "Waarom pakt u dit doel weer op?" in errors(send(client, again, status="at_risk"))
+    sentence = "Het loopt gewoon door."
+    assert send(client, again, status="at_risk", sentence=sentence)["Location"] == PAGE
+    assert field in typed_in(client.get(UPDATE)), "it is asked again how it goes"
+    changes = words(client.get("/strategie/2019-2022/wijzigingen/"))
+    assert "Doel weer opgepakt" in changes
+    assert sentence in changes
+
+
 @pytest.mark.parametrize(
     "page", [NEW, f"{PAGE}wijzigen/", f"{PAGE}activiteiten/nieuw/", f"{BURGLARY}stoppen/"]
 )

@@ -79,13 +79,6 @@ def test_it_is_a_paper_of_two_pages_at_most(client: Client, code: str) -> None:
     assert pages_of(answer.content) <= 2
 
 
-def test_the_coordinator_gets_all_of_them_in_one_paper(client: Client) -> None:
-    assert client.get(f"{PERIOD}voor.pdf").status_code == 302
-    sign_in(client, "coordinator")
-    assert f"{PERIOD}voor.pdf" in links(client.get(f"{PERIOD}voor/"))
-    assert pages_of(client.get(f"{PERIOD}voor.pdf").content) >= 76
-
-
 def test_a_municipality_that_went_up_into_another_has_a_page_in_its_period(client: Client) -> None:
     page = client.get(f"{FIRST}voor/GM0236/")
     text = words(page)

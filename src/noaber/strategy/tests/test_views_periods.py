@@ -1,13 +1,17 @@
 """The pages of policy periods: to read for everyone, to record for the coordinator, and as they were."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
+from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
-from noaber.core.clock import today
+from noaber.core.clock import now, today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.periods import period, periods
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.services.periods import record_period
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -193,3 +197,12 @@ def test_a_period_that_begins_has_done_no_step_yet(client: Client) -> None:
     assert "Nog niet gekozen." in text
     assert "De strategie wordt voorbereid." in text
     assert "Er zijn nog geen doelen." in text
+
+
+def test_periods_that_run_at_once_are_told(client: Client) -> None:
+    other = PeriodTerms("Tussentijd", dt.date(2022, 7, 1), dt.date(2024, 6, 30))
+    assert "voor een deel tegelijk" not in words(client.get("/strategie/2019-2022/"))
+    record_period("2022-2024", other, actor=COMMAND, now=now(), today=today())
+    for page in ("/strategie/2019-2022/", "/strategie/2022-2024/"):
+        assert "voor een deel tegelijk met" in words(client.get(page))
+    assert "voor een deel tegelijk" not in words(client.get("/strategie/2015-2018/"))

@@ -1,11 +1,14 @@
 """Progress per theme (R35), the log of changes (R49) and the work plans, on the demonstration network."""
 
+import datetime as dt
 from io import BytesIO
 
 import pikepdf
 import pytest
 from django.test import Client
 
+from noaber.core.access import COMMAND
+from noaber.meetings.api import sittings
 from noaber.network.tests.pages import links, words
 from tests.people import sign_in
 
@@ -44,6 +47,19 @@ def test_r35_what_was_said_before_the_last_meeting_is_no_news(client: Client) ->
     text = words(client.get(f"{PERIOD}voortgang/?geldig-op=2021-05-01"))
     assert text.count("Geen nieuws sindsdien.") == 8
     assert "Wat wordt gevraagd" not in text
+
+
+def test_r35_a_meeting_leads_to_the_progress_as_it_stood_that_day_and_back(client: Client) -> None:
+    sign_in(client, "mayor of Enschede")
+    day = "geldig-op=2021-04-14"
+    page = links(client.get(f"{PERIOD}voortgang/"))
+    assert {f"{PERIOD}voortgang/?{day}", f"{PERIOD}voortgang.pdf?{day}"} <= set(page)
+    found = next(row for row in sittings(COMMAND) if row.held_on == dt.date(2021, 4, 14))
+    meeting = f"/vergaderingen/{found.id}/"
+    assert meeting in page
+    assert f"{PERIOD}voortgang/?{day}" in links(client.get(meeting))
+    other = next(row for row in sittings(COMMAND) if row.body_code != found.body_code)
+    assert not [link for link in links(client.get(f"/vergaderingen/{other.id}/")) if "voortgang/" in link]
 
 
 def test_r35_the_same_is_a_paper_that_everyone_can_read(client: Client) -> None:

@@ -88,7 +88,7 @@ def test_half_a_finding_is_refused_at_its_field(client: Client) -> None:
 def test_it_is_not_final_before_the_day_and_the_form_says_why(client: Client) -> None:
     sign_in(client, "coordinator")
     page = send(client, f"{LAST}definitief/", decided_on="15-5-2023", source="besluitenlijst")
-    assert "Reageren kan nog tot en met deze termijn." in words(page)
+    assert "Reageren kan nog tot en met 9 juni 2023." in words(page)
     assert not last().final
     page = send(client, f"{LAST}delen/", due_on="1-6-2023")
     assert "Kies die dag of een latere." in errors(page)

@@ -1,5 +1,6 @@
 """The pages of a selection round: who sees what, writing, opening, scoring, choosing, and what the home page asks."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
@@ -16,8 +17,10 @@ from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.inventory import plan, plans
 from noaber.strategy.queries.selection import rounds, scorers, selection_round
 from noaber.strategy.rules.inventory import PriorityText
+from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.rules.selection import USUAL_CRITERIA, CriterionText, OptionText, RoundText
 from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import open_round, prepare_round
 from tests.people import PEOPLE, sign_in
 
@@ -33,6 +36,8 @@ SMALL = RoundText(
     (CriterionText("ernst", "Ernst", 7500, "Hoe zwaar."), CriterionText("nieuw", "Nieuw", 2500)),
     (OptionText("een", "Een", "5.2", "Ja."), OptionText("twee", "Twee", "X.1", "Ja.")),
 )
+
+NEXT_TERM = PeriodTerms("Strategie", dt.date(2023, 1, 1), dt.date(2026, 12, 31))
 
 
 def prepare(*, is_open: bool = True) -> None:
@@ -203,6 +208,15 @@ def test_opening_asks_once_more_and_says_what_is_fixed(client: Client) -> None:
     assert "staan vast" in words(client.get(f"{NEXT}openstellen/"))
 
 
+def test_opening_says_of_how_many_the_priorities_count_and_who_comes_too_late() -> None:
+    record_period("2023-2026", NEXT_TERM, actor=COMMAND, now=now(), today=today())
+    prepare_round("2023-2026", SMALL, actor=COMMAND)
+    text = words(member("coordinator").get("/strategie/2023-2026/keuze/1/openstellen/"))
+    assert "0 van de " in text
+    assert "telt in deze ronde niet mee" in text
+    assert " en nog " in text
+
+
 def test_a_member_scores_theme_by_theme_and_sees_what_is_missing() -> None:
     prepare()
     mayor = member("mayor of Zwolle")
@@ -243,7 +257,7 @@ def test_the_coordinator_records_the_choice_with_its_reasons() -> None:
     form = coordinator.get(f"{NEXT}kiezen/")
     assert "Kies 1 thema. " in words(form)
     assert "1. Een (4,50 punten)" in words(form)
-    typed = {"decided_on": "1-2-2019", "source": "Verslag BBG", "chosen_twee": "on"}
+    typed = {"decided_on": f"{today():%d-%m-%Y}", "source": "Verslag BBG", "chosen_twee": "on"}
     refused = send(coordinator, f"{NEXT}kiezen/", **typed, reason_een="Elders.")
     assert "‘Twee’ staat niet bovenaan" in errors(refused)
     give(member("mayor of Enschede"), "een", ernst=1)

@@ -19,6 +19,7 @@ from noaber.strategy.change_words import Change, changes
 from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, goals
 from noaber.strategy.queries.texts import strategy_texts
+from noaber.strategy.views.earlier_choices import choice_changes
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, nota_address, period_crumbs
 
@@ -51,7 +52,7 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
         name="wijzigingen",
         caption=_("Wijzigingen"),
         columns=_columns(),
-        rows=sorted(rows, key=lambda row: str(row["on"]), reverse=True),
+        rows=sorted((*rows, *choice_changes(code, asof)), key=lambda row: str(row["on"]), reverse=True),
         filters=[
             TextFilter(("goal", "change", "reason")),
             ChoiceFilter("theme", _("Thema"), "thema"),
@@ -85,7 +86,7 @@ def _columns() -> list[Column]:
     return [
         Column("on", _("Op"), "date"),
         Column("theme", _("Thema")),
-        Column("goal", _("Doel of tekst"), "link"),
+        Column("goal", _("Doel, keuze of tekst"), "link"),
         Column("what", _("Wat is er gebeurd?")),
         Column("change", _("Wat is er anders?")),
         Column("reason", _("Waarom?")),

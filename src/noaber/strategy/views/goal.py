@@ -79,6 +79,8 @@ def _heading(period: TitleRow, row: GoalRow, *, may_change: bool, may_stop: bool
         ]
         if may_stop and not row.is_ended:
             actions.append(way(_("Stop het doel"), "stoppen/"))
+        elif may_stop:
+            actions.append(way(_("Pak het doel weer op"), "hervatten/"))
     return PageHeading(row.text.title, kicker=period.title, intro=row.text.aim, actions=tuple(actions))
 
 

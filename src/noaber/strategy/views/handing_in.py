@@ -15,6 +15,7 @@ from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
+from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import OrganisationRow, last_names, safety_fields
@@ -25,7 +26,7 @@ from noaber.strategy.queries.offers import Offer, offers
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
-from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.services.inventory import TAKES_PRIORITIES, hand_in_plan
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
 from noaber.strategy.views.plans import find_plan
@@ -36,6 +37,8 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     require_form(may_hand_in_plan(request.actor, organisation_code))
     asof = AsOf(request.today)
     chosen, owner = find_plan(request, code, organisation_code, asof)
+    if chosen.terms.state not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
     row = plan(code, organisation_code, asof)
     earlier = None if row else offers(chosen, asof).get(organisation_code)
     form = PlanForm(

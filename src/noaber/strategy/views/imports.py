@@ -103,8 +103,10 @@ def _sample(request: Request, found: PeriodRow) -> HttpResponse:
 def list_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     """What the list changes, or what is wrong with it; sending the form brings it in."""
     found = _period(request, code)
-    kept = _kept(request, code, key)
-    fault = ""
+    if request.method == "POST" and kept_list(code, key, actor=request.actor) is None:
+        messages.info(request, _("Deze lijst wacht niet meer: zij is al doorgevoerd of weggegooid."))
+        return redirect(inventory_address(code))
+    kept, fault = _kept(request, code, key), ""
     if request.method == "POST":
         try:
             return _bring_in(request, code, kept)

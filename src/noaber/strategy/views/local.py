@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
-from noaber.core.access import may_fill_in, require
+from noaber.core.access import may_fill_in
 from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.absence import absent_page
@@ -22,13 +22,14 @@ from noaber.strategy.access import may_write_texts
 from noaber.strategy.nota.contents import Extent, nota
 from noaber.strategy.nota.local import Local, local
 from noaber.strategy.nota.local_parts import local_sections
-from noaber.strategy.nota.papers import every_local_paper, local_paper
+from noaber.strategy.nota.papers import local_paper
 from noaber.strategy.nota.showing import shown
 from noaber.strategy.queries.finding import towns
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.views.nota import paper_answer
 from noaber.strategy.views.places import (
+    bundle_address,
     finder_address,
     local_address,
     local_crumbs,
@@ -66,7 +67,7 @@ def finder_page(request: Request, code: str) -> HttpResponse:
 def _ways(request: Request, period: TitleRow, asof: AsOf) -> tuple[Action, ...]:
     ways = [Action(_("Samenvatting"), summary_address(period.code, asof))]
     if may_fill_in(may_write_texts(request.actor)):
-        ways.append(Action(_("Alle gemeenten in één PDF"), f"/strategie/{period.code}/voor.pdf"))
+        ways.append(Action(_("Alle gemeenten in één ZIP"), bundle_address(period.code)))
     return tuple(ways)
 
 
@@ -135,18 +136,6 @@ def local_pdf(request: Request, code: str, organisation_code: str) -> HttpRespon
     if row is None:
         raise Http404
     return paper_answer(local_paper(row), f"strategie-{code}-{organisation_code}", "pdf")
-
-
-def every_local_pdf(request: Request, code: str) -> HttpResponse:
-    """All municipalities in one paper, for who sends them out."""
-    require(may_write_texts(request.actor))
-    asof = asof_of(request)
-    found = nota(request.actor, code, asof, extent=Extent.LOCAL)
-    if found is None:
-        raise Http404
-    rows = [local(found, row.code) for row in towns(_period(code, asof), asof)]
-    paper = every_local_paper(found, [row for row in rows if row])
-    return paper_answer(paper, f"strategie-{code}-gemeenten", "pdf")
 
 
 def _dates(asof: AsOf) -> str:

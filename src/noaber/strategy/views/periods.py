@@ -22,7 +22,7 @@ from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
 from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.periods import PeriodRow, periods, statements
+from noaber.strategy.queries.periods import PeriodRow, periods, statements, titles
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
 from noaber.strategy.views.course import adoption_ways
 from noaber.strategy.views.period_course import Seen, course
@@ -102,7 +102,7 @@ def period_page(request: Request, code: str) -> HttpResponse:
         **crumbs_of(start_crumbs(asof), title_of(found)),
         "heading": _heading(request, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notices": _notices(found.terms),
+        "notices": [*_notices(found.terms), *_overlaps(found, asof)],
         "facts": _facts(request, found.terms),
         "course": course(Seen(request.actor, found, covered, asof)),
         "history": _history(said),
@@ -137,6 +137,18 @@ def _notices(terms: PeriodTerms) -> list[Notice]:
     return [
         Notice(text % {"plan": plan.title, "term": term_words(plan.starts_on, plan.ends_on)}, "warning")
         for plan in terms.apart
+    ]
+
+
+def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
+    """Two strategies mostly follow each other; where they run at once, that is said."""
+    text = _("Deze periode loopt voor een deel tegelijk met %(other)s. Klopt dat?")
+    return [
+        Notice(text % {"other": row.title}, "warning")
+        for row in titles(asof)
+        if row.code != found.code
+        and row.starts_on <= found.terms.ends_on
+        and found.terms.starts_on <= row.ends_on
     ]
 
 

@@ -179,3 +179,7 @@ def nota_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[s
 
 def local_crumbs(code: str, title: str, asof: AsOf | None = None) -> list[tuple[str, str]]:
     return [*period_crumbs(code, title, asof), (_("Voor uw gemeente"), finder_address(code, asof))]
+
+
+def bundle_address(period: str) -> str:
+    return period_address(period, "voor/alle/")

@@ -25,6 +25,7 @@ from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress, progress
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, goals_address, period_address, period_crumbs
+from noaber.strategy.views.progress_meetings import meetings_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def progress_page(request: Request, code: str) -> HttpResponse:
         "line": _line(code, found, asof) if found.goals else None,
         "asked": _asked(found),
         "parts": [_part(code, each, asof) for each in found.themes],
+        "meetings": meetings_table(request, period),
         "nothing": None
         if found.themes
         else EmptyState(_("Nog geen doelen"), _("Er is nog niets te volgen.")),
@@ -80,6 +82,7 @@ def _heading(period: TitleRow, found: Progress, asof: AsOf) -> PageHeading:
         intro = _("Hoe het per thema stond op %(day)s.") % {"day": long_date(period.ends_on)}
     actions = [
         Action(_("Als PDF"), with_dates(f"{period_address(period.code)}voortgang.pdf", asof)),
+        Action(_("Per vergadering"), "#vergaderingen"),
         Action(_("Alle doelen"), goals_address(period.code, asof=asof)),
     ]
     return PageHeading(_("Voortgang"), kicker=period.title, intro=intro, actions=tuple(actions))

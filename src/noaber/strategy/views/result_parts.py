@@ -91,7 +91,8 @@ def evidence_table(row: ResultRow) -> Table:
     for each in row.text.evidence:
         file = row.file(each.file)
         address = f"/bestanden/{each.file}/" if file else each.link
-        kind = file.name if file else _("pagina") if each.link else _("weggehaald")
+        lacking = _("weggehaald") if row.was_recorded else _("nog niet toegevoegd")
+        kind = file.name if file else _("pagina") if each.link else lacking
         rows.append({"title": each.title, "url": address, "kind": kind})
     if row.text.claim:
         rows.append({"title": _("Het cijfer hieronder, nagerekend"), "url": "#cijfer", "kind": _("cijfer")})

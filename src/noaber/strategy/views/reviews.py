@@ -130,7 +130,7 @@ def composed_of(row: ReviewRow, version: VersionRow, asof: AsOf) -> Composition 
     if version.state is not ReviewState.WRITING:
         return version.composition
     found = whole_period(row.period, asof)
-    return compose(found, asof) if found and version is row.last else None
+    return compose(found, row.kind, asof) if found and version is row.last else None
 
 
 @public

@@ -23,17 +23,19 @@ from noaber.strategy.firmness import decimals
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.selection import Result, RoundRow, result, reviews_naming, sources_of
+from noaber.strategy.queries.selection import Result, RoundRow, result, sources_of
 from noaber.strategy.queries.themes import theme_names
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
 from noaber.strategy.views.rounds import Scored, find_round, refuse_withdrawn, scored_line
-from noaber.strategy.words import all_scored
+from noaber.strategy.words import all_scored, given_words
 
 EARLIER = "van"
 USUAL_OPTIONS, USUAL_PLACES = 10, 4
+MOST_NAMED = 5
 
 
 def new_page(request: Request, code: str) -> HttpResponse:
@@ -101,15 +103,10 @@ def usual_round(period: str, asof: AsOf) -> RoundText:
     """The usual criteria, and the themes that most municipalities name."""
     names, found = theme_names(asof), coverage(period, asof)
     options = tuple(
-        OptionText(row.field, names.get(row.field, row.field), row.field, _reviewed(row.field, found))
+        OptionText(row.field, names.get(row.field, row.field), row.field)
         for row in found.counts[:USUAL_OPTIONS]
     )
     return RoundText(_("Keuze van de thema’s"), USUAL_PLACES, "", USUAL_CRITERIA, options)
-
-
-def _reviewed(field: str, found: Coverage) -> str:
-    reviews = reviews_naming(field, found)
-    return _("Genoemd in %(reviews)s.") % {"reviews": in_a_row(reviews)} if reviews else ""
 
 
 def open_page(request: Request, code: str, number: int) -> HttpResponse:
@@ -126,6 +123,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
         cancel_url=round_address(code, number),
         consequences=(
             _("De criteria, de gewichten en de thema’s staan dan vast; niemand kan ze nog wijzigen."),
+            _given(coverage(code, AsOf(request.today))),
             _("Wat uit de prioriteiten wordt berekend, wordt nu berekend en blijft zo."),
             _("Wie een zetel met stem heeft, ziet op de startpagina dat om scores wordt gevraagd."),
         ),
@@ -135,6 +133,19 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
     return render(
         request, "core/confirm.html", {"confirmation": confirmation, **crumbs_of(crumbs, confirmation.title)}
     )
+
+
+def _given(found: Coverage) -> str:
+    """Of how many municipalities the priorities count, and who is too late after this."""
+    given = len(found.asked) - len(found.missing)
+    facts = {"given": given, "asked": len(found.asked), "gave": given_words(given)}
+    text = _("%(given)s van de %(asked)s %(gave)s.") % facts
+    named = in_a_row(row.name for row in found.missing[:MOST_NAMED])
+    if not named:
+        return text
+    more = len(found.missing) - MOST_NAMED
+    rest = _(" en nog %(count)s") % {"count": more} if more > 0 else ""
+    return f"{text} {_('Wat zij nog geven, telt in deze ronde niet mee')}: {named}{rest}."
 
 
 def _open(request: Request, row: RoundRow) -> HttpResponse:
@@ -166,13 +177,17 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     asof = AsOf(request.today)
     period, row = find_round(request, code, number, asof)
     refuse_withdrawn(row)
-    found = result(row)
+    found, offered = result(row), row.choice.text if row.choice else None
     if found is None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
-    offered = row.choice.text if row.choice else None
-    titles = _titles(row, found, asof)
-    listed = _proposals(request, offered)
-    form = ChoiceForm(sent(request), options=titles, proposals=listed, offered=offered, revision=row.revision)
+    form = ChoiceForm(
+        sent(request),
+        options=_titles(row, found, asof),
+        proposals=_proposals(request, offered),
+        offered=offered,
+        revision=row.revision,
+        is_adopted=offered is not None and period.state is not PeriodState.PREPARATION,
+    )
 
     def save() -> str:
         _record(request, row, form.text, form.cleaned_data["revision"])

@@ -41,6 +41,7 @@ from noaber.strategy.queries.selection import (
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.chosen import choice_table, criteria_table
 from noaber.strategy.views.course import councils_table
+from noaber.strategy.views.earlier_choices import earlier_table
 from noaber.strategy.views.places import (
     period_crumbs,
     round_address,
@@ -56,7 +57,7 @@ def round_list(request: Request, code: str) -> HttpResponse:
     """Every round of a period that this reader may see."""
     asof = asof_of(request)
     period = _period(code, asof)
-    shown = [row for row in rounds(code, asof.known_at) if _may_see(request, row)]
+    shown = [row for row in rounds(code, asof.known_at, asof.valid_on) if _may_see(request, row)]
     goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
     may_write = goes_on and may_prepare_round(request.actor)
     actions = (Action(_("Nieuwe ronde"), f"{rounds_address(code)}nieuw/"),) if may_write else ()
@@ -118,6 +119,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "scored": scored_line(request, row, asof)
         if sees_scores and row.is_open and not row.is_withdrawn
         else None,
+        "earlier": earlier_table(request, row, asof),
         "councils": councils_table(put_to(row, request.actor, asof), asof, sees_remarks=sees_scores),
         "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=known),
         "ranked": ranked_parts(row, found, asof) if found else None,
@@ -133,7 +135,8 @@ def _themes(request: Request, asof: AsOf) -> dict[str, str]:
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
     """The period and the round; what this reader may not see is not there."""
-    period, row = _period(code, asof), selection_round(code, number, asof.known_at)
+    period = _period(code, asof)
+    row = selection_round(code, number, asof.known_at, asof.valid_on)
     if row is None:
         raise Http404
     require(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))

@@ -13,6 +13,8 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.access import may_see_goals, may_see_review
 from noaber.strategy.queries.coverage import standing
 from noaber.strategy.queries.periods import titles_of_day
+from noaber.strategy.queries.results import result_titles
+from noaber.strategy.queries.reviews import review_titles
 from noaber.strategy.review_words import review_status, review_title, years_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
@@ -47,7 +49,7 @@ def _most_named(title: str, themes: Sequence[str]) -> str:
 
 def results_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     """How many results are recorded of the newest period that has any."""
-    found = [row for row in result_titles_of_day(asof) if row.state == ResultState.RECORDED]
+    found = [row for row in result_titles(asof) if row.state == ResultState.RECORDED]
     period = next(
         (each for each in titles_of_day(asof) if any(row.period == each.code for row in found)), None
     )
@@ -81,7 +83,7 @@ def strategy_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
 def review_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     """The last review that this reader may see, of the newest period that has one, and where it stands."""
     known = {row.code: row for row in titles_of_day(asof)}
-    seen = [row for row in review_titles_of_day(asof) if row.period in known and may_see_review(actor, row)]
+    seen = [row for row in review_titles(asof) if row.period in known and may_see_review(actor, row)]
     if not seen:
         return None
     last = max(seen, key=lambda row: (known[row.period].starts_on, row.kind is ReviewKind.ENDTERM))

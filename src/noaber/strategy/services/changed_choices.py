@@ -1,0 +1,45 @@
+"""What another choice of themes needs: a reason once the strategy was adopted, and no consent that was given to others.
+
+Councils consent to the themes that they saw. Their answers are never shown beside other themes (R09, R49).
+"""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.decisions import api as decisions
+from noaber.strategy.models import PolicyPeriod
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.selection import ChoiceText, change_faults
+
+
+def check_change(
+    period: PolicyPeriod, row: RoundRow, text: ChoiceText, *, actor: Actor, today: dt.date
+) -> None:
+    """Refuse what may not replace the choice that stands; a first choice replaces none."""
+    if row.choice is None:
+        return
+    for fault in change_faults(text, row.choice.text, _adopted_on(period)):
+        raise DomainError(fault.message, field=fault.field)
+    named = [each.text for each in row.choices if each.text.proposal == text.proposal]
+    seen = named[-1] if named else row.choice.text
+    if text.proposal and text.is_another_set(seen) and _was_answered(text.proposal, actor, today):
+        message = _("Overleggen stemden met dit voorstel in met andere thema’s. Kies een ander, of nog geen.")
+        raise DomainError(message, field="proposal")
+
+
+def _adopted_on(period: PolicyPeriod) -> dt.date | None:
+    adopted = period.statements.filter(state=PeriodState.ADOPTED.value).last()
+    return adopted.decided_on if adopted else None
+
+
+def _was_answered(code: str, actor: Actor, today: dt.date) -> bool:
+    """Whether one of the councils that are asked for their consent gave it, or not."""
+    found = decisions.proposal(actor, code, AsOf(today))
+    return found is not None and any(
+        stage.cells for stage in found.stages if stage.role is decisions.Role.CONSENT
+    )

@@ -1,0 +1,148 @@
+"""Another choice of themes: after the adoption with a day and a reason, and never with the consent to others (R49)."""
+
+import datetime as dt
+from dataclasses import replace
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.clock import today
+from noaber.core.errors import DomainError
+from noaber.network.tests.pages import errors, typed_in, words
+from noaber.strategy.models import ChoiceChange
+from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.selection import selection_round
+from noaber.strategy.rules.selection import ChoiceText
+from noaber.strategy.services import changed_choices
+from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.selection import record_choice
+from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, TODAY
+from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
+from noaber.strategy.tests.test_services_selection import draft
+from tests.people import sign_in
+
+pytestmark = pytest.mark.django_db
+DAY = TODAY - dt.timedelta(days=1)
+FIRST = choice(cyber="Te smal.")
+OTHER = choice("ondermijning", "cyber", zorg="Klaar.", cyber="Het neemt toe.")
+ROUND_PAGE = f"/strategie/{PERIOD}/keuze/1/"
+
+
+@pytest.fixture
+def chosen(network: object) -> None:
+    """A first choice, and a strategy that was adopted with it the day before today."""
+    hand_in_all()
+    seat_scorers()
+    opened()
+    score()
+    record(replace(FIRST, decided_on=DAY))
+    adopted = replace(ADOPTED, decided_on=DAY)
+    record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def record(text: ChoiceText) -> bool:
+    return record_choice(PERIOD, 1, text, actor=COORDINATOR, now=LATER, today=TODAY)
+
+
+@pytest.mark.usefixtures("chosen")
+def test_after_the_adoption_other_themes_ask_a_reason_and_a_day_since() -> None:
+    with pytest.raises(DomainError, match="De strategie is vastgesteld") as caught:
+        record(OTHER)
+    assert caught.value.field == "reason"
+    with pytest.raises(DomainError, match="op 1 maart 2020") as caught:
+        record(replace(OTHER, reason="Zo is besloten.", decided_on=DAY - dt.timedelta(days=1)))
+    assert caught.value.field == "decided_on"
+    with pytest.raises(DomainError, match="te lang"):
+        record(replace(OTHER, reason="x" * 501))
+    assert record(replace(OTHER, reason=" Zo is besloten. "))
+    assert not record(OTHER), "it stands already; then no reason is asked"
+    assert [each.text.reason for each in found().choices] == ["", "Zo is besloten."]
+    assert ChoiceChange.objects.count() == 1
+
+
+@pytest.mark.usefixtures("chosen")
+def test_also_another_reason_or_source_is_recorded_with_why_and_may_keep_its_day() -> None:
+    text = replace(FIRST, decided_on=DAY, source="Besluitenlijst")
+    with pytest.raises(DomainError, match="waarom de keuze verandert"):
+        record(text)
+    assert record(replace(text, reason="De bron stond er verkeerd."))
+
+
+@pytest.mark.usefixtures("chosen")
+def test_as_of_a_day_before_the_other_choice_the_first_one_stands() -> None:
+    record(replace(OTHER, reason="Zo is besloten."))
+    for day, names in (
+        (DAY, ("Ondermijning", "Zorg en veiligheid")),
+        (TODAY, ("Ondermijning", "Cybercrime")),
+    ):
+        stood = themes_chosen(PERIOD, AsOf(day))
+        row = selection_round(PERIOD, 1, valid_on=day)
+        assert stood
+        assert row
+        assert row.choice
+        assert stood.themes == names
+        assert tuple(row.option_names[code] for code in row.choice.text.chosen) == names
+    before = selection_round(PERIOD, 1, valid_on=DAY - dt.timedelta(days=1))
+    assert before
+    assert before.choice is None
+
+
+@pytest.mark.usefixtures("network")
+def test_the_consent_of_councils_to_some_themes_is_not_that_to_others() -> None:
+    hand_in_all()
+    seat_scorers()
+    opened()
+    score()
+    draft("themas")
+    draft("anders")
+    record(replace(FIRST, proposal="themas"))
+    record(replace(OTHER, proposal="themas"))
+    with patch.object(changed_choices, "_was_answered", lambda code, *_: code == "themas"):
+        with pytest.raises(DomainError, match="stemden met dit voorstel in met andere thema") as caught:
+            record(replace(FIRST, proposal="themas"))
+        assert caught.value.field == "proposal"
+        assert record(replace(FIRST, proposal="anders"))
+        assert record(replace(OTHER, proposal="themas")), "these are the themes that they saw"
+
+
+@pytest.mark.usefixtures("oost_nederland")
+def test_what_was_adopted_stays_readable_beside_the_other_choice_and_in_the_changes(client: Client) -> None:
+    assert "Eerdere keuzes" not in words(client.get(ROUND_PAGE))
+    sign_in(client, "coordinator")
+    form = f"{ROUND_PAGE}kiezen/"
+    asked = client.get(form)
+    assert "Waarom verandert de keuze?" in words(asked)
+    other = {
+        **{name: value for name, value in typed_in(asked).items() if not name.startswith("chosen_")},
+        **{
+            f"chosen_{theme}": "on"
+            for theme in ("ondermijning", "kwetsbare-personen", "cybercrime", "woninginbraken")
+        },
+        "reason_informatiegestuurd-werken": "Toch niet.",
+        "reason_woninginbraken": "Toch wel.",
+        "decided_on": f"{today():%d-%m-%Y}",
+    }
+    assert "Vul in waarom de keuze verandert" in errors(client.post(form, other))
+    other["reason"] = "Het Bestuurscollege besloot anders."
+    assert "met andere thema’s" in errors(client.post(form, other))
+    assert client.post(form, {**other, "proposal": ""})["Location"] == ROUND_PAGE
+    page = words(Client().get(ROUND_PAGE))
+    assert "ingestemd: 5 van de 5 overleggen" not in page
+    assert "Eerdere keuzes" in page
+    assert "5 van de 5 stemden in" in page
+    changes = words(Client().get(f"/strategie/{PERIOD}/wijzigingen/"))
+    for said in (page, changes):
+        assert "Het Bestuurscollege besloot anders." in said
+    assert "Erbij: Woninginbraken; Eraf: Informatiegestuurd werken" in changes
+
+
+def test_the_command_changes_no_choice_without_a_reason_either(oost_nederland: object) -> None:
+    row = selection_round(PERIOD, 1)
+    assert row
+    assert row.choice
+    text = replace(row.choice.text, source="Elders")
+    with pytest.raises(DomainError, match="waarom de keuze verandert"):
+        record_choice(PERIOD, 1, text, actor=COMMAND, now=LATER, today=today())

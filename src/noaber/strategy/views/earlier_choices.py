@@ -1,0 +1,85 @@
+"""The choices that stood before in a round, each with what the councils said of it, and why another came."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from noaber.core.addresses import proposal_address
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.table import Table, plain_table
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.api import consented, proposal
+from noaber.strategy.queries.choices import ChoiceRow
+from noaber.strategy.queries.selection import RoundRow, rounds
+from noaber.strategy.views.places import round_address
+
+
+def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
+    """The latest first; None where no other themes were chosen, and nothing was changed with a reason."""
+    pairs = [
+        (each, after)
+        for each, after in zip(row.choices, row.choices[1:], strict=False)
+        if after.text.reason or after.text.is_another_set(each.text)
+    ]
+    if not pairs:
+        return None
+    return plain_table(
+        name="eerder",
+        caption=_("Eerdere keuzes"),
+        columns=[
+            Column("on", _("Gekozen op"), "date"),
+            Column("themes", _("Thema’s")),
+            Column("source", _("Bron")),
+            Column("proposal", _("Voorstel"), url_key="proposal_url"),
+            Column("consent", _("Overleggen")),
+            Column("reason", _("Waarom daarna anders?")),
+        ],
+        rows=[_cells(request, row, each, after, asof) for each, after in reversed(pairs)],
+        notes=[_("De overleggen stemden in met de thema’s die in dezelfde rij staan.")],
+    )
+
+
+def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, asof: AsOf) -> Row:
+    code = each.text.proposal
+    found = proposal(request.actor, code, asof) if code else None
+    given, asked = consented(found) if found else (0, 0)
+    words = _("%(given)s van de %(asked)s stemden in") % {"given": given, "asked": asked}
+    return {
+        "on": each.text.decided_on,
+        "themes": in_a_row(row.option_names[theme] for theme in each.text.chosen),
+        "source": each.text.source,
+        "proposal": found.title if found else "",
+        "proposal_url": proposal_address(code) if found else "",
+        "consent": words if asked else "",
+        "reason": after.text.reason,
+    }
+
+
+def choice_changes(period: str, asof: AsOf) -> Iterator[dict[str, object]]:
+    """What changed in the choice after the adoption, for the list of changes (R49)."""
+    for row in rounds(period, asof.known_at, asof.valid_on):
+        for before, each in zip(row.choices, row.choices[1:], strict=False):
+            if each.text.reason:
+                yield {
+                    "on": each.text.decided_on,
+                    "goal": row.text.title,
+                    "url": round_address(period, row.number, asof=asof),
+                    "what": _("Andere thema’s gekozen")
+                    if each.text.is_another_set(before.text)
+                    else _("Keuze verbeterd"),
+                    "change": _differences(row, before, each),
+                    "reason": each.text.reason,
+                    "innovation": _("nee"),
+                }
+
+
+def _differences(row: RoundRow, before: ChoiceRow, each: ChoiceRow) -> str:
+    """Which themes came and went; of what stayed nothing."""
+    names, then, now = row.option_names, before.text.chosen, each.text.chosen
+    parts = (
+        (_("Erbij"), [code for code in now if code not in then]),
+        (_("Eraf"), [code for code in then if code not in now]),
+    )
+    return "; ".join(f"{label}: {in_a_row(names[code] for code in codes)}" for label, codes in parts if codes)

@@ -1,0 +1,67 @@
+"""From the progress of the themes to the meetings of the steering group, and back: as it stood on the day (R35)."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from noaber.core import clock
+from noaber.core.access import Actor
+from noaber.core.addresses import with_dates
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Definition
+from noaber.core.requests import Request
+from noaber.meetings.api import sitting_address
+from noaber.strategy.access import may_see_goals
+from noaber.strategy.queries.periods import TitleRow, titles
+from noaber.strategy.queries.progress_meetings import Meeting, is_steering_group, steering_meetings
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.views.places import period_address, progress_address
+
+
+def meetings_table(request: Request, period: TitleRow) -> Table | None:
+    """A row for each meeting in the period, coming ones too: how it stood that day, as a page and as a paper."""
+    found = steering_meetings(request.actor, AsOf(request.today), period.starts_on, period.ends_on)
+    if not found:
+        return None
+    return plain_table(
+        name="vergaderingen",
+        caption=_("Per vergadering"),
+        columns=[
+            Column("on", _("Vergadering"), "date", url_key="meeting_url"),
+            Column("page", _("Voortgang"), "link"),
+            Column("paper", _("Stuk"), url_key="paper_url"),
+        ],
+        rows=[_cells(period.code, each, request.today) for each in found],
+    )
+
+
+def _cells(period: str, each: Meeting, today: dt.date) -> Row:
+    then = _then(each.held_on, today)
+    return {
+        "on": each.held_on,
+        "meeting_url": sitting_address(each.id),
+        "page": _("zoals het die dag was") if then else _("zoals het nu is"),
+        "url": progress_address(period, then),
+        "paper": _("PDF"),
+        "paper_url": with_dates(period_address(period, "voortgang.pdf"), then),
+    }
+
+
+def _then(day: dt.date, today: dt.date) -> AsOf | None:
+    """How it stood on a day that has been; before that as it stands now."""
+    return AsOf(day, is_asked=True) if day < today else None
+
+
+def progress_beside(actor: Actor, body: str, held_on: dt.date) -> Iterator[Definition]:
+    """On the page of a meeting of the steering group: the progress of the strategy of that day."""
+    asof, today = AsOf(held_on), clock.today()
+    if not is_steering_group(actor, body, asof):
+        return
+    for period in titles(asof):
+        lasts = period.starts_on <= held_on <= period.ends_on
+        if lasts and period.state is not PeriodState.PREPARATION and may_see_goals(actor, period.state):
+            label = _("Voortgang van de thema’s")
+            yield Definition(label, period.title, url=progress_address(period.code, _then(held_on, today)))
