@@ -61,7 +61,6 @@ from noaber.strategy.models.surveys import (
     SurveyResponse,
     SurveyWithdrawal,
 )
-from noaber.strategy.models.texts import TEXT_PARTS, StrategyText, StrategyTextStatement
 from noaber.strategy.models.texts import TEXT_PARTS, LocalBundle, StrategyText, StrategyTextStatement
 from noaber.strategy.models.themes import NamedTheme, ThemeNaming
 
