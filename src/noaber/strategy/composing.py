@@ -79,10 +79,10 @@ def _survey_note(found: SurveyOutcome | None) -> str:
         return ""
     facts = {"answered": found.answered, "asked": found.asked}
     if found.state is not SurveyState.CLOSED:
-        text = _("De ledenraadpleging loopt nog: %(answered)s van de %(asked)s organisaties antwoordden.")
+        text = _("De peiling loopt nog: %(answered)s van de %(asked)s organisaties antwoordden.")
         return text % facts
     if found.is_too_few:
-        return _("Te weinig organisaties antwoordden in de ledenraadpleging om een uitkomst te laten zien.")
+        return _("Te weinig organisaties antwoordden in de peiling om een uitkomst te laten zien.")
     return low_response(found)
 
 

@@ -349,7 +349,7 @@ def _survey(found: Composition) -> Block:
         }
         for each in found.survey
     ]
-    return DataTable(_("Ledenraadpleging"), columns, rows)
+    return DataTable(_("Peiling onder de leden"), columns, rows)
 
 
 def _missing(found: Composition) -> Iterator[Block]:

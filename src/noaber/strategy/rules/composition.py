@@ -197,7 +197,7 @@ def lacking(found: Composition) -> Iterator[str]:
             yield f"Bij ‘{proposal.title}’ is op {waiting} {remarks} geen antwoord vastgelegd."
     yield from _of_results(found)
     if not found.survey:
-        yield found.survey_note or "Er is geen ledenraadpleging gehouden."
+        yield found.survey_note or "Er is geen peiling gehouden."
 
 
 def _of_goals(goals: tuple[GoalPart, ...]) -> Iterator[str]:

@@ -35,7 +35,7 @@ def test_anyone_reads_a_final_review_with_its_versions_as_page_pdf_and_text(clie
         "definitief",
         "Kleine gemeenten missen mensen",
         "Regionaal hennepconvenant",
-        "Er is geen ledenraadpleging gehouden.",
+        "Er is geen peiling gehouden.",
     ):
         assert shown in text, shown
     assert f"{FIRST}versie/2/" in links(client.get(FIRST))
