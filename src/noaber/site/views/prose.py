@@ -27,6 +27,7 @@ SUBJECTS: Final = {
     "doelen": "/strategie/",
     "resultaten": "/strategie/",
     "peilingen": "/strategie/",
+    "review": "/strategie/",
     "bijdragen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",
