@@ -38,6 +38,7 @@ from noaber.strategy.queries.selection import (
     sources_of,
     when_chosen,
 )
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.chosen import choice_table, criteria_table
 from noaber.strategy.views.course import councils_table
@@ -172,7 +173,7 @@ def round_status(row: RoundRow) -> Status:
 def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> PageHeading:
     goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
     may_write = goes_on and bool(may_prepare_round(request.actor))
-    first, last = _keeper_ways(request, row) if may_write else ([], [])
+    first, last = _keeper_ways(request, period, row) if may_write else ([], [])
     actions = [*first]
     if row.takes_scores and _may_score(request, row):
         actions.append(_way(row, _("Geef scores"), "scores/", is_first=True))
@@ -181,7 +182,7 @@ def _heading(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> P
     return PageHeading(row.text.title, kicker=period.title, actions=(*actions, *last))
 
 
-def _keeper_ways(request: Request, row: RoundRow) -> tuple[list[Action], list[Action]]:
+def _keeper_ways(request: Request, period: TitleRow, row: RoundRow) -> tuple[list[Action], list[Action]]:
     """Where who prepares the choice can go from here: what comes first, and what comes last."""
     if row.is_withdrawn:
         anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
@@ -195,8 +196,10 @@ def _keeper_ways(request: Request, row: RoundRow) -> tuple[list[Action], list[Ac
     if not row.choice:
         return [_way(row, _("Leg de keuze vast"), "kiezen/", is_first=True)], withdraw
     puts = _way(row, _("Leg voor aan de overleggen"), "voorleggen/", is_first=True)
+    # What was chosen before the adoption has been consented to; only another choice after it goes round again.
+    is_asked = period.state is PeriodState.PREPARATION or bool(row.choice.text.reason)
     is_put = still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
-    return [*([] if is_put else [puts]), _way(row, _("Wijzig de keuze"), "kiezen/")], []
+    return [*([puts] if is_asked and not is_put else []), _way(row, _("Wijzig de keuze"), "kiezen/")], []
 
 
 def _way(row: RoundRow, label: str, rest: str, *, is_first: bool = False) -> Action:
