@@ -19,13 +19,12 @@ class Meeting:
     held_on: dt.date
 
 
-def steering_meetings(actor: Actor, asof: AsOf, first: dt.date, last: dt.date) -> tuple[Meeting, ...]:
-    """Those that were not called off, between two days that both belong to it; the latest first."""
-    groups = {row.code for row in bodies(actor, asof) if row.kind == STEERING_GROUP}
+def meetings_of(actor: Actor, group: str, first: dt.date, last: dt.date) -> tuple[Meeting, ...]:
+    """Those of a body that were not called off, between two days that both belong to it; the latest first."""
     found = (
         Meeting(row.id, row.held_on)
         for row in sittings(actor)
-        if row.body_code in groups and first <= row.held_on <= last and not row.is_cancelled
+        if row.body_code == group and first <= row.held_on <= last and not row.is_cancelled
     )
     return tuple(sorted(found, key=lambda each: each.held_on, reverse=True))
 

@@ -89,10 +89,11 @@ def _held(period: str, code: str, theme: str, title: str, actor: Actor, asof: As
     own = (there.theme.code if there.theme else "") if there else theme
     require(may_record_result(actor, own, asof))
     if there is None:
+        about = theme_id(theme, day_of(period, asof))
         gone = ResultStatement.objects.filter(state=ResultState.WITHDRAWN.value).values("result")
         others = ResultStatement.objects.filter(result__period=found).exclude(result__in=gone)
         refuse_taken(others, "result", title)
-        there = Result.objects.create(period=found, code=code, theme_id=theme_id(theme, day_of(period, asof)))
+        there = Result.objects.create(period=found, code=code, theme_id=about)
     return lock(Result, there.pk, revision=None, label=code)
 
 

@@ -51,7 +51,7 @@ def progress_page(request: Request, code: str) -> HttpResponse:
         "line": _line(code, found, asof) if found.goals else None,
         "asked": _asked(found),
         "parts": [_part(code, each, asof) for each in found.themes],
-        "meetings": meetings_table(request, period),
+        "meetings": meetings_table(request, period, found.body.code if found.body else ""),
         "nothing": None
         if found.themes
         else EmptyState(_("Nog geen doelen"), _("Er is nog niets te volgen.")),

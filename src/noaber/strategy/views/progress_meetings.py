@@ -16,14 +16,14 @@ from noaber.core.requests import Request
 from noaber.meetings.api import sitting_address
 from noaber.strategy.access import may_see_goals
 from noaber.strategy.queries.periods import TitleRow, titles
-from noaber.strategy.queries.progress_meetings import Meeting, is_steering_group, steering_meetings
+from noaber.strategy.queries.progress_meetings import Meeting, is_steering_group, meetings_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import period_address, progress_address
 
 
-def meetings_table(request: Request, period: TitleRow) -> Table | None:
+def meetings_table(request: Request, period: TitleRow, group: str) -> Table | None:
     """A row for each meeting in the period, coming ones too: how it stood that day, as a page and as a paper."""
-    found = steering_meetings(request.actor, AsOf(request.today), period.starts_on, period.ends_on)
+    found = meetings_of(request.actor, group, period.starts_on, period.ends_on)
     if not found:
         return None
     return plain_table(
