@@ -34,7 +34,7 @@ REACHED: Final = "/strategie/2015-2018/resultaten/"
 LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/": 17,
+    "/": 18,
     "/draad/": 17,
     "/gemeenten/GM0193/": 18,
     "/zoeken/?q=zwolle": 26,
