@@ -94,7 +94,7 @@ def _sharing(period: TitleRow, row: ReviewRow) -> EditPage:
     saved = _("Het concept is gedeeld. De organisaties zien op hun startpagina dat zij kunnen reageren.")
     intro = _(
         "Het hele netwerk kan het concept dan lezen. Wat nu is vastgelegd, blijft bij deze versie staan zoals "
-        "het is. Burgemeesters en contactpersonen kunnen reageren voor hun organisatie."
+        "het is. Burgemeesters, contactpersonen en wie een partner leidt, kunnen reageren voor hun organisatie."
     )
     return _step(period, row, _("Deel het concept"), saved, intro)
 
