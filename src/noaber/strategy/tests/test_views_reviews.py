@@ -94,6 +94,26 @@ def test_it_is_not_final_before_the_day_and_the_form_says_why(client: Client) ->
     assert "Kies die dag of een latere." in errors(page)
 
 
+def test_what_was_written_after_sharing_is_named_before_it_becomes_final(client: Client) -> None:
+    sign_in(client, "coordinator")
+    before = words(client.get(f"{LAST}definitief/"))
+    assert "de bevindingen" not in before
+    send(client, f"{LAST}schrijven/", f1_text="Nieuw gevonden.")
+    page = client.get(f"{LAST}definitief/")
+    assert "Gewijzigd sinds versie 2" in words(page)
+    assert "de bevindingen" in words(page)
+    assert "de conclusie" not in words(page)
+    assert f"{LAST}versie/2/" in links(page)
+
+
+@pytest.mark.parametrize("step", ["definitief", "delen", "schrijven"])
+def test_a_review_that_is_final_says_so_to_who_presses_again(client: Client, step: str) -> None:
+    sign_in(client, "coordinator")
+    page = client.post(f"{FIRST}{step}/")
+    assert page.status_code == 400
+    assert "Deze review is al definitief" in words(page)
+
+
 def test_an_adviser_reacts_for_the_own_municipality_and_the_task_goes(client: Client) -> None:
     sign_in(client, "adviser of Zwolle")
     assert "Reageer op de Endterm review 2019-2022" in words(client.get("/mijn/"))
