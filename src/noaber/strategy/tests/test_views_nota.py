@@ -100,7 +100,7 @@ def test_the_summary_says_it_in_short_and_points_on(client: Client) -> None:
 
 def test_r49_what_stood_there_stays_to_be_read_with_why_it_changed(client: Client) -> None:
     text = words(client.get(f"{NOTA}versies/"))
-    assert "Versie 2, 14 mei 2019" in text
+    assert "versie 2, 14 mei 2019" in text
     assert "Na de vaststelling staat erbij dat een gemeente zelf kiest of zij meedoet." in text
     assert text.index("Uw gemeente kiest zelf") < text.index(
         "pakken misdaad aan", text.index("Uw gemeente kiest")
