@@ -170,8 +170,12 @@ def _effects(rows: list[RemarkRow]) -> Mapping[str, int]:
 
 
 def _results(period: PeriodRow, asof: AsOf) -> Iterator[ResultPart]:
-    """What was recorded, and what is still a draft; what was taken back is no result."""
-    rows = tuple(row for row in results(period.code, asof) if row.text.state is not ResultState.WITHDRAWN)
+    """What was recorded, also when it is written anew; a draft is its writers', what was taken back is no result."""
+    rows = tuple(
+        row
+        for row in results(period.code, asof)
+        if row.was_recorded and row.text.state is not ResultState.WITHDRAWN
+    )
     names, called = partner_names(rows, asof), {row.code: row.name for row in themes(ANONYMOUS, asof)}
     for row in reversed(rows):
         text = row.text

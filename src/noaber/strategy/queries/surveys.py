@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -78,11 +79,13 @@ class SurveyRow:
     def state_as_of(self, asof: AsOf) -> SurveyState:
         """How it stands as of two dates. What was known before its last day does not know the outcome.
 
-        So nobody reads two outcomes of which one has an answer more.
+        So nobody reads two outcomes of which one has an answer more. Nor does who asks for a day that is yet to come,
+        while it is still answered.
         """
         state = self.state_on(asof.valid_on)
         was_open = asof.known_on is not None and asof.known_on < self.ended_on
-        return SurveyState.OPEN if state is SurveyState.CLOSED and was_open else state
+        is_open = self.state_on(clock.today()) is SurveyState.OPEN
+        return SurveyState.OPEN if state is SurveyState.CLOSED and (was_open or is_open) else state
 
     @property
     def questions(self) -> dict[int, QuestionText]:

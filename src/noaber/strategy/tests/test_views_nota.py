@@ -92,6 +92,11 @@ def test_it_is_text_to_edit(client: Client) -> None:
     assert "Hoe de thema’s zijn gekozen" in content
 
 
+def test_a_period_that_ran_out_is_over_in_the_nota_as_on_its_own_page(client: Client) -> None:
+    assert "De stand is: afgelopen (vastgesteld op" in words(client.get(f"{NOTA}?geldig-op=2023-05-15"))
+    assert "De stand is: vastgesteld, op" in words(client.get(f"{NOTA}?geldig-op=2022-12-31"))
+
+
 def test_the_summary_says_it_in_short_and_points_on(client: Client) -> None:
     page = client.get(f"{PERIOD}samenvatting/")
     assert "Zij zorgen dat wie in de war is, hulp krijgt." in words(page)
