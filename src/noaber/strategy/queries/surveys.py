@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -78,9 +79,10 @@ class SurveyRow:
     def state_as_of(self, asof: AsOf) -> SurveyState:
         """How it stands as of two dates. What was known before its last day does not know the outcome.
 
-        So nobody reads two outcomes of which one has an answer more.
+        So nobody reads two outcomes of which one has an answer more. A day to come closes nothing: whoever asks for
+        it reads the survey as it stands today.
         """
-        state = self.state_on(asof.valid_on)
+        state = self.state_on(min(asof.valid_on, clock.today()))
         was_open = asof.known_on is not None and asof.known_on < self.ended_on
         return SurveyState.OPEN if state is SurveyState.CLOSED and was_open else state
 
