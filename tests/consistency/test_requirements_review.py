@@ -56,10 +56,13 @@ def test_r20_the_review_is_composed_of_results_that_each_show_something(client: 
     assert {f"/strategie/2015-2018/resultaten/{code}/" for code in recorded} <= set(links(client.get(FIRST)))
 
 
-def test_r20_what_shows_nothing_stands_apart_and_is_said() -> None:
+def test_r20_of_a_draft_is_said_that_it_is_there_and_no_more(client: Client) -> None:
     found = composed("2019-2022", ReviewKind.MIDTERM)
-    assert [each.title for each in found.not_shown] == ["Eén kaart met signalen van ondermijning (voorbeeld)"]
-    assert "heeft geen bewijs" in " ".join(lacking(found))
+    assert (found.not_shown, found.drafts) == ((), 1)
+    assert "1 resultaat is nog een concept en telt niet mee." in list(lacking(found))
+    text = words(client.get("/strategie/2019-2022/review/midterm/"))
+    assert "1 resultaat is nog een concept en telt niet mee." in text
+    assert "Eén kaart met signalen" not in text
 
 
 def test_r20_what_was_final_stays_as_it_was_when_a_document_is_taken_away(client: Client) -> None:
