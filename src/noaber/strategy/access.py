@@ -17,8 +17,17 @@ from noaber.strategy.rules.results import PartnerText
 from noaber.strategy.rules.surveys import SurveyState
 
 KEEPER: Final = "coordinator"
-SPEAKERS: Final = ("mayor", "contact")
-"""Who says what comes first for their own organisation."""
+SPEAKERS: Final = ("mayor", "contact", "head")
+"""Who speaks for their own organisation: its mayor and contact, of a partner who leads it."""
+OF_ORGANISATION: Final = "organisation:"
+
+
+def spoken_for(actor: Actor) -> frozenset[str]:
+    """The codes of the organisations for which somebody speaks."""
+    scopes = actor.scopes_of(*SPEAKERS)
+    return frozenset(
+        scope.removeprefix(OF_ORGANISATION) for scope in scopes if scope.startswith(OF_ORGANISATION)
+    )
 
 
 def may_record_period(actor: Actor) -> Decision:
@@ -59,7 +68,7 @@ def may_see_scores(actor: Actor) -> bool:
 
 
 def may_hand_in_plan(actor: Actor, organisation: str) -> Decision:
-    """The mayor and the contact of the organisation; the coordinator for who hands in on paper."""
+    """Who speaks for the organisation; the coordinator for who hands in on paper."""
     kept = may_change(actor, KEEPER, what=str(_("de prioriteiten van deze organisatie")))
     if may_fill_in(kept):
         return kept
@@ -69,8 +78,8 @@ def may_hand_in_plan(actor: Actor, organisation: str) -> Decision:
 
 def may_import_plans(actor: Actor) -> Decision:
     """Whoever may hand in for somebody; each row of the list is asked of `may_hand_in_plan` as well."""
-    scopes = sorted(actor.scopes_of(*SPEAKERS))
-    scope = scopes[0] if scopes else None
+    own = sorted(spoken_for(actor))
+    scope = f"organisation:{own[0]}" if own else None
     return may_change(actor, KEEPER, *SPEAKERS, scope=scope, what=str(_("de prioriteiten")))
 
 
@@ -125,7 +134,7 @@ def may_update_goals(actor: Actor, period: str, asof: AsOf) -> Decision:
 
 
 def may_say_participation(actor: Actor, organisation: str) -> Decision:
-    """The mayor and the contact of the organisation; the coordinator for who says it on paper."""
+    """Who speaks for the organisation; the coordinator for who says it on paper."""
     what = str(_("de deelname van deze organisatie"))
     if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
         return kept
@@ -144,13 +153,13 @@ def may_add_result(actor: Actor, asof: AsOf) -> Decision:
 
 
 def may_say_partner_words(actor: Actor, partner: PartnerText) -> Decision:
-    """Who speaks for the partner itself, and nobody else: of an organisation its mayor, head or contact; of a body
-    its chair or lead (R21).
+    """Who speaks for the partner itself, and nobody else: of a body its chair or
+    lead (R21).
     """
     what = str(_("wat deze partner zelf van een resultaat zegt"))
     if partner.body:
         return may_change(actor, *LEADERS, scope=f"body:{partner.body}", what=what)
-    return may_change(actor, *SPEAKERS, "head", scope=f"organisation:{partner.organisation}", what=what)
+    return may_change(actor, *SPEAKERS, scope=f"organisation:{partner.organisation}", what=what)
 
 
 def may_see_result(actor: Actor, row: ResultRow | ResultTitle, asof: AsOf) -> Decision:
@@ -183,7 +192,7 @@ def may_record_grant(actor: Actor, theme: str, asof: AsOf) -> Decision:
 
 
 def may_state_need(actor: Actor, organisation: str) -> Decision:
-    """The mayor and the contact of the organisation; the coordinator for who says it on paper."""
+    """Who speaks for the organisation; the coordinator for who says it on paper."""
     what = str(_("de behoefte van deze organisatie"))
     kept = may_change(actor, KEEPER, what=what)
     if may_fill_in(kept):
@@ -197,7 +206,7 @@ def may_keep_survey(actor: Actor) -> Decision:
 
 
 def may_answer_survey(actor: Actor, organisation: str) -> Decision:
-    """The mayor and the contact of the organisation; the coordinator for who answers on paper."""
+    """Who speaks for the organisation; the coordinator for who answers on paper."""
     what = str(_("de antwoorden van deze organisatie"))
     if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
         return kept
@@ -253,7 +262,7 @@ def may_see_reactions(actor: Actor, row: ReviewRow) -> Decision:
 
 
 def may_react(actor: Actor, organisation: str) -> Decision:
-    """The mayor and the contact of the organisation; the coordinator for who says it on paper."""
+    """Who speaks for the organisation; the coordinator for who says it on paper."""
     what = str(_("de reactie van deze organisatie"))
     if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
         return kept

@@ -1,6 +1,7 @@
 """What a paper as PDF promises: accessible, archivable, complete, and never made from markup in the data."""
 
 import io
+import re
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +25,7 @@ from noaber.core.documents.pdf import Attachment, FontsMissingError, PaperError,
 from noaber.core.documents.tables import TableColumn
 from noaber.core.tests.papers import BUDGET, MEMO, SVG
 
+A4_WIDTH = 595
 CSV = Attachment(
     "bijdragen.csv", "text/csv", "De cijfers achter de tabel", b"code,cents\r\nGM0193,892479\r\n"
 )
@@ -40,6 +42,18 @@ def words(paper: Paper, folder: Path) -> str:
     return subprocess.run(
         ["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True
     ).stdout
+
+
+@pytest.mark.parametrize("long", ["x" * 1600, "https://voorbeeld.invalid/" + "pad/deel-" * 20])
+def test_a_word_that_fits_on_no_line_is_broken_and_wholly_on_the_page(long: str, tmp_path: Path) -> None:
+    paper = replace(MEMO, blocks=[Paragraph(f"Zie {long} en verder.")])
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(to_pdf(paper))
+    read = ["pdftotext", "-bbox", path, "-"]
+    found = subprocess.run(read, capture_output=True, check=True, text=True).stdout
+    places = re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', found)
+    assert all(float(left) > 0 and float(right) < A4_WIDTH for left, right, _word in places)
+    assert long in "".join(word for _left, _right, word in places)
 
 
 def tags(document: pikepdf.Pdf) -> list[str]:

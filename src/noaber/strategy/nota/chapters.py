@@ -24,7 +24,7 @@ from noaber.strategy.views.places import (
     period_address,
     results_address,
 )
-from noaber.strategy.words import term_words
+from noaber.strategy.words import status_on, term_words
 
 CONTRIBUTIONS = "/bijdragen/"
 
@@ -61,11 +61,14 @@ def _period(found: Nota) -> Section:
     facts = {"title": terms.title, "term": term_words(terms.starts_on, terms.ends_on)}
     lines = [_("De %(title)s geldt van %(term)s.") % facts]
     state = str(STATES[terms.state])
-    if terms.decided_on:
-        day = {"state": state, "day": long_date(terms.decided_on)}
+    status = status_on(found.asof.valid_on, terms.state, terms.ends_on).label
+    day = {"status": status, "state": state, "day": long_date(terms.decided_on) if terms.decided_on else ""}
+    if terms.decided_on and status != state:
+        lines.append(_("De stand is: %(status)s (%(state)s op %(day)s).") % day)
+    elif terms.decided_on:
         lines.append(_("De stand is: %(state)s, op %(day)s.") % day)
     else:
-        lines.append(_("De stand is: %(state)s.") % {"state": state})
+        lines.append(_("De stand is: %(status)s.") % day)
     blocks: list[Block] = [Paragraph(" ".join(lines))]
     names = {row.code: row.name for row in organisations(ANONYMOUS, found.period.within(found.asof))}
     for plan in terms.plans:

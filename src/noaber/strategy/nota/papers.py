@@ -9,12 +9,11 @@ from noaber.core.documents.paper import Block, Note, Paper
 from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import network_name
-from noaber.strategy.models import STATES
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.local import Local
 from noaber.strategy.nota.local_parts import local_sections
 from noaber.strategy.nota.sections import Section, blocks_of
-from noaber.strategy.words import term_words
+from noaber.strategy.words import status_on, term_words
 
 
 def upright_paper(title: str, kind: str, facts: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> Paper:
@@ -35,7 +34,7 @@ def nota_paper(found: Nota, kind: str, sections: Sequence[Section]) -> Paper:
     terms = found.period.terms
     facts = [
         (_("Looptijd"), term_words(terms.starts_on, terms.ends_on)),
-        (_("Stand"), str(STATES[terms.state])),
+        (_("Stand"), status_on(found.asof.valid_on, terms.state, terms.ends_on).label),
         *_standing(found),
     ]
     notes = [draft_note()] if found.with_drafts and any(row.draft for row in found.texts.values()) else []

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -20,6 +21,7 @@ class PeriodRow:
     revision: int
     recorded_at: dt.datetime
     terms: PeriodTerms
+    adopted_on: dt.date | None = None  # also when it was extended, closed or discharged since
 
     def begin(self, asof: AsOf) -> AsOf:
         """The first day of this period."""
@@ -142,7 +144,11 @@ def terms_of(statement: PeriodStatement) -> PeriodTerms:
 
 def _with_plans(found: QuerySet[PeriodStatement]) -> QuerySet[PeriodStatement]:
     plans = Prefetch("plans", queryset=LinkedPlan.objects.select_related("organisation"))
-    return found.select_related("period").prefetch_related(plans)
+    adopted = PeriodStatement.objects.filter(
+        period=OuterRef("period"), state=PeriodState.ADOPTED.value, number__lte=OuterRef("number")
+    )
+    adopted_on = Subquery(adopted.order_by("-number").values("decided_on")[:1])
+    return found.annotate(adopted_on=adopted_on).select_related("period").prefetch_related(plans)
 
 
 def _newest(asof: AsOf) -> QuerySet[PeriodStatement]:
@@ -157,7 +163,11 @@ def _held(asof: AsOf) -> QuerySet[PeriodStatement]:
     return found if asof.known_at is None else found.filter(recorded_at__lt=asof.known_at)
 
 
-def _row(statement: PeriodStatement) -> PeriodRow:
+def _row(statement: Any) -> PeriodRow:
     return PeriodRow(
-        statement.period.code, statement.period.revision, statement.recorded_at, terms_of(statement)
+        statement.period.code,
+        statement.period.revision,
+        statement.recorded_at,
+        terms_of(statement),
+        statement.adopted_on,
     )

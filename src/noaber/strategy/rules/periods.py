@@ -99,7 +99,7 @@ def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]
     >>> adopted = replace(first, state=PeriodState.ADOPTED, decided_on=dt.date(2019, 4, 24), source="besluitenlijst")
     >>> faults(adopted, first), [fault.field for fault in faults(first, adopted)]
     ([], ['state'])
-    >>> longer = replace(adopted, ends_on=dt.date(2023, 12, 31))
+    >>> longer = replace(adopted, ends_on=dt.date(2023, 12, 31), note="Een jaar langer.")
     >>> [fault.message for fault in faults(longer, adopted)]
     ['De looptijd verandert alleen door te verlengen, met een besluit.']
     >>> faults(replace(longer, state=PeriodState.EXTENDED, decided_on=dt.date(2022, 11, 2)), adopted)
@@ -133,6 +133,8 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
             yield Fault("source", "Vul in waar het besluit staat, of kies het voorstel.")
     if before and before.state is not PeriodState.PREPARATION:
         yield from _moved(terms, before)
+    if before and before.state is terms.state is not PeriodState.PREPARATION:
+        yield from _amended(terms, before)
 
 
 def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
@@ -152,6 +154,29 @@ def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
         yield Fault("ends_on", "Een verlengde periode eindigt later dan eerst.")
     if not is_extension and terms.ends_on != before.ends_on:
         yield Fault("ends_on", "De looptijd verandert alleen door te verlengen, met een besluit.")
+
+
+def _amended(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
+    """What was decided stands; what was written down of it wrongly is mended with the reason beside it (R49).
+
+    >>> from dataclasses import replace
+    >>> day = dt.date(2019, 4, 24)
+    >>> said = PeriodTerms("Strategie", day, dt.date(2022, 12, 31), PeriodState.ADOPTED, day, decided_by="nota")
+    >>> [fault.field for fault in _amended(replace(said, decided_by="", source="lijst", note="Nee"), said)]
+    ['decided_by']
+    >>> [fault.field for fault in _amended(replace(said, title="Samen veilig"), said)]
+    ['note']
+    >>> list(_amended(replace(said, title="Samen veilig", note="Zo staat het in de nota."), said))
+    []
+    """
+    if before.state is PeriodState.DISCHARGED:
+        yield Fault("", "Voor deze periode is decharge verleend: er verandert niets meer aan.")
+    elif (
+        before.decided_by and terms.decided_by != before.decided_by and terms.decided_on == before.decided_on
+    ):
+        yield Fault("decided_by", "Dit is besloten met het voorstel dat er stond. Dat verandert niet meer.")
+    elif not terms.note.strip() or (terms.note == before.note and terms != before):
+        yield Fault("note", "Er is al over besloten. Zeg in de toelichting waarom u dit wijzigt.")
 
 
 def decision_of(terms: PeriodTerms) -> tuple[object, ...]:

@@ -64,6 +64,35 @@ class ReviewText:
     findings: tuple[FindingText, ...] = ()
 
 
+class Part(StrEnum):
+    """What the authors add to a review."""
+
+    CONCLUSION = "conclusion"
+    THEMES = "of_themes"
+    FINDINGS = "findings"
+
+
+def changed_parts(before: ReviewText, after: ReviewText) -> tuple[Part, ...]:
+    """The parts that say something else than before.
+
+    >>> changed_parts(ReviewText("Goed."), ReviewText("Goed.", findings=(FindingText("Te laat."),)))
+    (<Part.FINDINGS: 'findings'>,)
+    >>> changed_parts(ReviewText("Goed."), ReviewText("Goed."))
+    ()
+    """
+    was, now = _by_part(before), _by_part(after)
+    return tuple(part for part in Part if was[part] != now[part])
+
+
+def _by_part(text: ReviewText) -> Mapping[Part, object]:
+    """In whatever order the themes were written."""
+    return {
+        Part.CONCLUSION: text.conclusion,
+        Part.THEMES: dict(text.of_themes),
+        Part.FINDINGS: text.findings,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """How far a review is. `due_on`: the last day for reactions to what was shared last, on `shared_on`.

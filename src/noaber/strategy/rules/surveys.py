@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from noaber.core.rules.money import split_by_largest_remainder
 from noaber.strategy.rules.periods import Fault, PeriodState
 
 UNKNOWN: Final = 0
@@ -161,17 +160,17 @@ class Distribution:
 
     @property
     def shares(self) -> tuple[int, ...]:
-        """Whole percentages in the order of `counts`; together 100, or nothing but zeros when nobody answered.
+        """Whole percentages in the order of `counts`, each rounded of itself: the same count is the same share.
 
-        >>> Distribution((0, 1, 1, 1, 0, 0)).shares
-        (0, 34, 33, 33, 0, 0)
+        So together they need not be 100. Nothing but zeros when nobody answered.
+
+        >>> Distribution((0, 1, 1, 1, 0, 0)).shares, Distribution((1, 0, 7, 0, 0, 0)).shares
+        ((0, 33, 33, 33, 0, 0), (13, 0, 88, 0, 0, 0))
         >>> Distribution((0, 0, 0, 0, 0, 0)).shares
         (0, 0, 0, 0, 0, 0)
         """
-        if not self.answered:
-            return (0,) * len(self.counts)
-        shares = split_by_largest_remainder(100, {str(step): count for step, count in enumerate(self.counts)})
-        return tuple(shares[str(step)] for step in range(len(self.counts)))
+        whole = self.answered or 1
+        return tuple((200 * count + whole) // (2 * whole) for count in self.counts)
 
     @property
     def middle(self) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions import api as decisions
 from noaber.strategy.models import PolicyPeriod
+from noaber.strategy.queries.consulting import still_runs
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import ChoiceText, change_faults
@@ -23,13 +24,31 @@ def check_change(
     """Refuse what may not replace the choice that stands; a first choice replaces none."""
     if row.choice is None:
         return
-    for fault in change_faults(text, row.choice.text, _adopted_on(period)):
+    adopted_on = _adopted_on(period)
+    for fault in change_faults(text, row.choice.text, adopted_on):
         raise DomainError(fault.message, field=fault.field)
+    if adopted_on is None:
+        _refuse_while_it_is_put(row.choice.text, text, actor, today)
     named = [each.text for each in row.choices if each.text.proposal == text.proposal]
     seen = named[-1] if named else row.choice.text
     if text.proposal and text.is_another_set(seen) and _was_answered(text.proposal, actor, today):
         message = _("Overleggen stemden met dit voorstel in met andere thema’s. Kies een ander, of nog geen.")
         raise DomainError(message, field="proposal")
+
+
+def _refuse_while_it_is_put(before: ChoiceText, text: ChoiceText, actor: Actor, today: dt.date) -> None:
+    """What is before the councils stays what it is until that proposal came to nothing; else others are adopted."""
+    title = still_runs(actor, before.proposal, AsOf(today)) if before.proposal else ""
+    if not title or not _was_sent(before.proposal, actor, today):
+        return
+    if text.is_another_set(before) or text.proposal != before.proposal:
+        message = _("Deze thema’s liggen bij de overleggen, met ‘%(title)s’. Trek dat voorstel eerst in.")
+        raise DomainError(message % {"title": title}, field="proposal")
+
+
+def _was_sent(code: str, actor: Actor, today: dt.date) -> bool:
+    found = decisions.proposal(actor, code, AsOf(today))
+    return found is not None and found.is_sent
 
 
 def _adopted_on(period: PolicyPeriod) -> dt.date | None:

@@ -15,6 +15,7 @@ from noaber.decisions.api import closings
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
@@ -51,6 +52,7 @@ def record_period(
         for fault in faults(terms, known):
             raise DomainError(fault.message, field=fault.field)
         if known is None or decision_of(terms) != decision_of(known):
+            _check_adoption(code, terms, known, today)
             _check_decision(terms, today)
             _check_discharge(code, terms, today)
         period.revision += 1
@@ -59,6 +61,18 @@ def record_period(
         facts: dict[str, Fact] = {"code": code, "number": period.revision, "state": terms.state.value}
         trail.note(period, facts, records=written)
     return True
+
+
+def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
+    """Themes that were put to the councils here are adopted here: nobody writes around the way of R14."""
+    if terms.state is not PeriodState.ADOPTED or terms.decided_by:
+        return
+    chosen = themes_chosen(code, AsOf(today))
+    if (chosen and chosen.proposal) or (known and known.decided_by):
+        text = _(
+            "De thema’s zijn voorgelegd aan de overleggen. Kies het voorstel waarmee de strategie is vastgesteld."
+        )
+        raise DomainError(text, field="decided_by")
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:

@@ -1,24 +1,26 @@
 """Counting the answers to a survey: shares, the middle, and groups that tell nobody apart."""
 
 from collections import Counter
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.strategy.rules.surveys import CHOICES, SCALE, SMALLEST_GROUP, UNKNOWN, distribution, pooled
 
+HALF = Fraction(1, 2)
 OPINIONS = st.lists(st.sampled_from(CHOICES), max_size=120)
 SIZES = st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 30), max_size=8)
 
 
 @given(OPINIONS)
-def test_shares_are_whole_and_together_a_hundred(opinions: list[int]) -> None:
+def test_a_share_is_rounded_of_itself_so_the_same_count_is_the_same_share(opinions: list[int]) -> None:
     found = distribution(opinions)
     assert found.answered == len(opinions)
-    assert sum(found.shares) == (100 if opinions else 0)
     for count, share in zip(found.counts, found.shares, strict=True):
-        exact = 100 * count / len(opinions) if opinions else 0
-        assert abs(share - exact) < 1
+        exact = Fraction(100 * count, len(opinions) or 1)
+        assert -HALF <= exact - share < HALF
+    assert len(set(zip(found.counts, found.shares, strict=True))) == len(set(found.counts))
 
 
 @given(OPINIONS)

@@ -226,3 +226,12 @@ def test_the_database_refuses_to_change_what_was_said(
         rows.objects.update(title="anders")
     with pytest.raises(DatabaseError), transaction.atomic():
         rows.objects.all()._raw_delete(rows.objects.db)
+
+
+def test_what_was_decided_is_mended_with_a_reason_only() -> None:
+    record(ADOPTED)
+    with pytest.raises(DomainError, match="toelichting") as wrong:
+        record(replace(ADOPTED, title="Samen veilig"))
+    assert wrong.value.field == "note"
+    assert record(replace(ADOPTED, title="Samen veilig", note="Zo heet zij in de nota."))
+    assert read().title == "Samen veilig"

@@ -226,7 +226,7 @@ def test_what_was_shared_stays_as_it_was_whatever_is_recorded_later() -> None:
     assert [each.title for each in final.composition.results] == ["Convenant"]
 
 
-def test_r20_r21_what_shows_nothing_stands_apart_and_every_partner_is_named() -> None:
+def test_r20_r21_a_draft_is_left_out_and_every_partner_is_named() -> None:
     partners = (PartnerText(TOWN, role="schreef"), PartnerText(OTHER_TOWN), PartnerText(body="stuurgroep"))
     shown = ResultText(
         "Convenant",

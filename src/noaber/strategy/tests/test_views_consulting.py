@@ -1,6 +1,7 @@
 """The way of a choice through the decisions room, as the coordinator walks it, and what others see of it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -9,10 +10,12 @@ from noaber.accounts import api as accounts
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
+from noaber.core.errors import DomainError
 from noaber.decisions.api import Answer, Said, proposal, record_positions, send_proposal
 from noaber.network.tests.pages import links, send, typed_in, words
+from noaber.strategy.queries.periods import period
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
 from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.periods import record_period
@@ -152,3 +155,27 @@ def test_what_councils_said_of_the_memo_is_public_as_the_memo_is(client: Client)
     assert "kleine gemeenten verdient aandacht" not in text
     sign_in(client, "mayor of Zwolle")
     assert "kleine gemeenten verdient aandacht" in words(client.get("/strategie/2019-2022/keuze/1/"))
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_around_them(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    code = f"themas-{NEXT}"
+    send_proposal(code, actor=COMMAND, now=now(), today=today())
+    answer(code, until=4)
+    other = ChoiceText({"een": Verdict(False, "Nee."), "twee": Verdict(True, "Ja.")}, today(), "Verslag BBG")
+    kept = ChoiceText({"een": Verdict(True), "twee": Verdict(False, "Later.")}, today(), "Verslag BBG")
+    for text in (other, replace(other, proposal=code), kept):
+        with pytest.raises(DomainError) as refused:
+            record_choice(NEXT, 1, text, actor=COMMAND, now=now(), today=today())
+        assert refused.value.field == "proposal"
+    known = period(NEXT, AsOf(today()))
+    assert known
+    adopted = replace(known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Besluitenlijst")
+    with pytest.raises(DomainError, match="voorgelegd aan de overleggen"):
+        record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
+    send(client, f"/voorstellen/{code}/intrekken/", reason="De thema’s gaan terug.")
+    assert record_choice(NEXT, 1, other, actor=COMMAND, now=now(), today=today())

@@ -112,6 +112,11 @@ def test_it_is_text_to_edit(client: Client) -> None:
     assert "Hoe de thema’s zijn gekozen" in content
 
 
+def test_a_period_that_ran_out_is_over_in_the_nota_as_on_its_own_page(client: Client) -> None:
+    assert "De stand is: afgelopen (vastgesteld op" in words(client.get(f"{NOTA}?geldig-op=2023-05-15"))
+    assert "De stand is: vastgesteld, op" in words(client.get(f"{NOTA}?geldig-op=2022-12-31"))
+
+
 def test_the_summary_says_it_in_short_and_points_on(client: Client) -> None:
     page = client.get(f"{PERIOD}samenvatting/")
     assert "Zij zorgen dat wie in de war is, hulp krijgt." in words(page)
@@ -120,7 +125,7 @@ def test_the_summary_says_it_in_short_and_points_on(client: Client) -> None:
 
 def test_r49_what_stood_there_stays_to_be_read_with_why_it_changed(client: Client) -> None:
     text = words(client.get(f"{NOTA}versies/"))
-    assert "Versie 2, 14 mei 2019" in text
+    assert "versie 2, 14 mei 2019" in text
     assert "Na de vaststelling staat erbij dat een gemeente zelf kiest of zij meedoet." in text
     assert text.index("Uw gemeente kiest zelf") < text.index(
         "pakken misdaad aan", text.index("Uw gemeente kiest")

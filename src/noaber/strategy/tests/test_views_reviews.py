@@ -12,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.points import tasks
 from noaber.network.tests.pages import errors, links, send, words
-from noaber.strategy.queries.reviews import ReviewRow, reactions, review
+from noaber.strategy.queries.reviews import ReactionRow, ReviewRow, reactions, review
 from noaber.strategy.rules.reviews import FindingText, ReviewKind, ReviewState
 from tests.people import sign_in
 
@@ -94,6 +94,26 @@ def test_it_is_not_final_before_the_day_and_the_form_says_why(client: Client) ->
     assert "Kies die dag of een latere." in errors(page)
 
 
+def test_what_was_written_after_sharing_is_named_before_it_becomes_final(client: Client) -> None:
+    sign_in(client, "coordinator")
+    before = words(client.get(f"{LAST}definitief/"))
+    assert "de bevindingen" not in before
+    send(client, f"{LAST}schrijven/", f1_text="Nieuw gevonden.")
+    page = client.get(f"{LAST}definitief/")
+    assert "Gewijzigd sinds versie 2" in words(page)
+    assert "de bevindingen" in words(page)
+    assert "de conclusie" not in words(page)
+    assert f"{LAST}versie/2/" in links(page)
+
+
+@pytest.mark.parametrize("step", ["definitief", "delen", "schrijven"])
+def test_a_review_that_is_final_says_so_to_who_presses_again(client: Client, step: str) -> None:
+    sign_in(client, "coordinator")
+    page = client.post(f"{FIRST}{step}/")
+    assert page.status_code == 400
+    assert "Deze review is al definitief" in words(page)
+
+
 def test_an_adviser_reacts_for_the_own_municipality_and_the_task_goes(client: Client) -> None:
     sign_in(client, "adviser of Zwolle")
     assert "Reageer op de Endterm review 2019-2022" in words(client.get("/mijn/"))
@@ -104,6 +124,20 @@ def test_an_adviser_reacts_for_the_own_municipality_and_the_task_goes(client: Cl
     given = reactions("2019-2022", ReviewKind.ENDTERM, AsOf(today()))
     assert (given[-1].organisation, given[-1].text) == ("GM0193", "Wij herkennen dit.")
     assert "Reageer op de Endterm review" not in words(client.get("/mijn/"))
+
+
+def test_who_leads_the_police_reacts_for_it_and_is_asked_on_the_home_page(client: Client) -> None:
+    sign_in(client, "police")
+    own = f"{LAST}reageren/POLITIE-ON/"
+    has_reacted = "POLITIE-ON" in {each.organisation for each in _given()}
+    assert (own in links(client.get("/mijn/"))) is not has_reacted
+    assert own in links(client.get(LAST))
+    assert send(client, own, text="De eenheid herkent dit.")["Location"] == LAST
+    assert (_given()[-1].organisation, _given()[-1].text) == ("POLITIE-ON", "De eenheid herkent dit.")
+
+
+def _given() -> tuple[ReactionRow, ...]:
+    return reactions("2019-2022", ReviewKind.ENDTERM, AsOf(today()))
 
 
 def test_the_coordinator_is_asked_to_answer_and_does(client: Client) -> None:

@@ -19,7 +19,7 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.sensitive import find_sensitive
 from noaber.network.api import OrganisationRow, municipalities, organisations
-from noaber.strategy.access import SPEAKERS, may_record_grant, may_state_need
+from noaber.strategy.access import may_record_grant, may_state_need, spoken_for
 from noaber.strategy.models import STEP_KINDS
 from noaber.strategy.queries.grants import GrantRow, StepRow, grant_file, grant_files
 from noaber.strategy.queries.leaders import led_themes
@@ -121,8 +121,7 @@ def grant_page(request: Request, grant_code: str) -> HttpResponse:
 def _heading(request: Request, row: GrantRow, asof: AsOf, *, may_change: bool) -> PageHeading:
     actions = list[Action]()
     if not asof.is_asked:
-        for scope in sorted(request.actor.scopes_of(*SPEAKERS)):
-            code = scope.removeprefix("organisation:")
+        for code in sorted(spoken_for(request.actor)):
             if may_fill_in(may_state_need(request.actor, code)):
                 label = _("Zeg wat uw organisatie nodig heeft")
                 actions.append(Action(label, grant_address(row.code, f"behoefte/{code}/"), "primary"))

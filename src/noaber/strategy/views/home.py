@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import OrganisationRow
-from noaber.strategy.access import KEEPER, SPEAKERS
+from noaber.strategy.access import KEEPER, spoken_for
 from noaber.strategy.queries.coverage import counted
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import TitleRow, titles
@@ -22,8 +22,8 @@ MOST_NAMED: Final = 5
 
 
 def priority_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
-    """For mayor and contact that theirs are asked; for the coordinator who has not given them."""
-    own = {scope.removeprefix("organisation:") for scope in actor.scopes_of(*SPEAKERS)}
+    """For who speaks for an organisation that its own are asked; for the coordinator who has not given them."""
+    own = spoken_for(actor)
     if not own and not actor.has(KEEPER):
         return
     for period in titles(asof):

@@ -1,11 +1,13 @@
 """The policy periods: which there are, and what one says, with everything that was said of it before."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.addresses import with_dates
@@ -23,7 +25,7 @@ from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements, titles
-from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
+from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 from noaber.strategy.views.course import adoption_ways
 from noaber.strategy.views.period_course import Seen, course
 from noaber.strategy.views.places import (
@@ -39,6 +41,13 @@ from noaber.strategy.views.places import (
     summary_address,
 )
 from noaber.strategy.words import period_status, status_on, term_words
+
+SINCE: Final = {
+    PeriodState.EXTENDED: gettext_lazy("Verlengd op"),
+    PeriodState.CLOSED: gettext_lazy("Afgesloten op"),
+    PeriodState.DISCHARGED: gettext_lazy("Decharge verleend op"),
+}
+"""What the day of a decision after the adoption is called."""
 
 
 @public
@@ -57,7 +66,7 @@ def period_list(request: Request) -> HttpResponse:
             Column("starts_on", _("Eerste dag"), "date"),
             Column("ends_on", _("Laatste dag"), "date"),
             Column("state", _("Stand"), "status"),
-            Column("decided_on", _("Besloten op"), "date"),
+            Column("adopted_on", _("Vastgesteld op"), "date"),
         ],
         rows=[_cells(row, asof) for row in periods(asof)],
         empty_text=_("Er is nog geen beleidsperiode vastgelegd."),
@@ -85,7 +94,7 @@ def _cells(row: PeriodRow, asof: AsOf) -> Row:
         "starts_on": row.terms.starts_on,
         "ends_on": row.terms.ends_on,
         "state": status_on(asof.valid_on, row.terms.state, row.terms.ends_on),
-        "decided_on": row.terms.decided_on,
+        "adopted_on": row.adopted_on,
     }
 
 
@@ -103,7 +112,7 @@ def period_page(request: Request, code: str) -> HttpResponse:
         "heading": _heading(request, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": [*_notices(found.terms), *_overlaps(found, asof)],
-        "facts": _facts(request, found.terms),
+        "facts": _facts(request, found),
         "course": course(Seen(request.actor, found, covered, asof)),
         "history": _history(said),
     }
@@ -152,14 +161,17 @@ def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
     ]
 
 
-def _facts(request: Request, terms: PeriodTerms) -> DefinitionList:
+def _facts(request: Request, found: PeriodRow) -> DefinitionList:
+    terms = found.terms
     shown = {row.code: row.title for row in proposals(request.actor)}
     items = [
         Definition(_("Stand"), status=status_on(asof_of(request).valid_on, terms.state, terms.ends_on)),
         Definition(_("Looptijd"), term_words(terms.starts_on, terms.ends_on)),
     ]
-    if terms.decided_on:
-        items.append(Definition(_("Besloten op"), long_date(terms.decided_on)))
+    if found.adopted_on:
+        items.append(Definition(_("Vastgesteld op"), long_date(found.adopted_on)))
+    if terms.decided_on and terms.state in SINCE:
+        items.append(Definition(str(SINCE[terms.state]), long_date(terms.decided_on)))
     if terms.decided_by in shown:
         address = f"/voorstellen/{terms.decided_by}/"
         label = _("Besloten met") if terms.decided_on else _("Wordt besloten met")
@@ -184,13 +196,21 @@ def _plan(plan: LinkedTerms, names: dict[str, str], shown: dict[str, str]) -> De
     return Definition(_("Gekoppeld plan"), plan.title, url=address, note=note)
 
 
+def _told(row: PeriodRow) -> str:
+    """When it was decided, where that was not the day on which it was written down, and what was said with it."""
+    day = row.terms.decided_on
+    is_later = day is not None and day != timezone.localtime(row.recorded_at).date()
+    said = _("Besloten op %(day)s.") % {"day": long_date(day)} if day and is_later else ""
+    return " ".join(filter(None, (said, row.terms.note)))
+
+
 def _history(said: Sequence[PeriodRow]) -> Timeline:
     """What was recorded when, the newest first."""
     events = (
         TimelineEvent(
             timezone.localtime(row.recorded_at).date(),
             title_of(row),
-            row.terms.note,
+            _told(row),
             status=period_status(row.terms.state),
         )
         for row in said

@@ -1,28 +1,42 @@
 """Writing a review, sharing its draft, and making it final: for the coordinator."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
+from noaber.core.components.frame import Action
+from noaber.core.components.texts import Notice
+from noaber.core.errors import DomainError
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.access import may_write_review
+from noaber.strategy.composing import compose
 from noaber.strategy.forms.reviews import FinishForm, ReviewForm, ShareForm
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.periods import period as whole_period
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, review
 from noaber.strategy.review_words import review_title, years_of
-from noaber.strategy.rules.reviews import ReviewKind, ReviewText
+from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts
 from noaber.strategy.services.reviews import finish_review, share_review, write_review
 from noaber.strategy.views.places import review_address, reviews_address, reviews_crumbs
 from noaber.strategy.views.reviews import REVIEWED, find_review, kind_of, reviewed_period
+
+PARTS: Final = {
+    Part.CONCLUSION: gettext_lazy("de conclusie"),
+    Part.THEMES: gettext_lazy("de conclusies per thema"),
+    Part.FINDINGS: gettext_lazy("de bevindingen"),
+}
 
 
 def write_page(request: Request, code: str, kind: str) -> HttpResponse:
@@ -31,8 +45,9 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
     asof = AsOf(request.today)
     period, wanted = reviewed_period(code, asof), kind_of(kind)
     row = review(code, wanted, asof)
-    if (row is None and period.state not in REVIEWED) or (row and row.final):
+    if row is None and period.state not in REVIEWED:
         raise Http404
+    refuse_final(row)
     known = row.last.text if row else ReviewText()
     form = ReviewForm(
         sent(request), themes=_themes(code, known, asof), known=known, seen=row.number if row else 0
@@ -94,7 +109,7 @@ def _sharing(period: TitleRow, row: ReviewRow) -> EditPage:
     saved = _("Het concept is gedeeld. De organisaties zien op hun startpagina dat zij kunnen reageren.")
     intro = _(
         "Het hele netwerk kan het concept dan lezen. Wat nu is vastgelegd, blijft bij deze versie staan zoals "
-        "het is. Burgemeesters en contactpersonen kunnen reageren voor hun organisatie."
+        "het is. Burgemeesters, contactpersonen en wie een partner leidt, kunnen reageren voor hun organisatie."
     )
     return _step(period, row, _("Deel het concept"), saved, intro)
 
@@ -110,23 +125,49 @@ def finish_page(request: Request, code: str, kind: str) -> HttpResponse:
         finish_review(code, row.kind, form.said, **_said(request), expected_number=seen)
         return review_address(code, row.kind)
 
-    return edit(request, form, _finishing(period, row), save)
+    return edit(request, form, _finishing(period, row, AsOf(request.today)), save)
 
 
-def _finishing(period: TitleRow, row: ReviewRow) -> EditPage:
+def _finishing(period: TitleRow, row: ReviewRow, asof: AsOf) -> EditPage:
     saved = _("De review is definitief. Iedereen kan haar lezen.")
     intro = _(
         "De review wordt samengesteld uit wat vandaag is vastgelegd, met uw laatste tekst. Daarna verandert er "
         "niets meer aan, en kan iedereen haar lezen. Dit kan niet ongedaan worden gemaakt."
     )
-    return _step(period, row, _("Maak definitief"), saved, intro)
+    page = _step(period, row, _("Maak definitief"), saved, intro)
+    return replace(page, notice=_since_shared(row, asof))
+
+
+def _since_shared(row: ReviewRow, asof: AsOf) -> Notice | None:
+    """What becomes final without having been read: text of after the last sharing, and what was recorded since."""
+    if not row.shared:
+        return None
+    read = row.shared[-1]
+    changed = [str(PARTS[part]) for part in changed_parts(read.text, row.last.text)]
+    found, then = whole_period(row.period, asof), read.composition
+    if found and then and replace(compose(found, row.kind, asof), on=then.on) != then:
+        changed.append(_("wat er vanzelf in staat"))
+    if not changed:
+        return None
+    facts = {"parts": in_a_row(changed), "number": read.number, "day": long_date(read.said_on)}
+    text = _(
+        "Gewijzigd sinds versie %(number)s, die op %(day)s is gedeeld: %(parts)s. De organisaties lazen dat nog "
+        "niet in een concept. Wilt u dat zij het eerst lezen? Ga dan terug en kies ‘Deel het concept’."
+    )
+    way = Action(_("Lees de gedeelde versie"), review_address(row.period, row.kind, f"versie/{read.number}/"))
+    return Notice(text % facts, "warning", action=way)
 
 
 def _unfinished(request: Request, code: str, kind: str) -> tuple[TitleRow, ReviewRow]:
     period, row = find_review(request, code, kind, AsOf(request.today))
-    if row.final:
-        raise Http404
+    refuse_final(row)
     return period, row
+
+
+def refuse_final(row: ReviewRow | None) -> None:
+    """Say that it is final, also to who sends the form a second time."""
+    if row and row.final:
+        raise DomainError(_("Deze review is al definitief; er verandert niets meer aan."))
 
 
 def _step(period: TitleRow, row: ReviewRow, title: str, saved: str, intro: str) -> EditPage:

@@ -15,7 +15,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.documents.paper import Block, Bullets, DataTable, Paragraph, plain
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.access import may_react, may_see_reactions, may_write_review
+from noaber.strategy.access import may_react, may_see_reactions, may_write_review, spoken_for
 from noaber.strategy.queries.reactions import asked_organisations
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow, reactions
 from noaber.strategy.review_words import Section, review_status
@@ -100,9 +100,7 @@ def _asks(request: Request, row: ReviewRow) -> Notice:
 
 def own_way(request: Request, row: ReviewRow) -> Action | None:
     """Where this reader reacts for the own organisation; the coordinator chooses one in the list of reactions."""
-    scopes = sorted(request.actor.scopes_of("mayor", "contact"))
-    own = [scope.removeprefix("organisation:") for scope in scopes]
-    for code in own:
+    for code in sorted(spoken_for(request.actor)):
         if may_fill_in(may_react(request.actor, code)):
             return Action(_("Reageer"), review_address(row.period, row.kind, f"reageren/{code}/"), "primary")
     return None

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.points import Task
-from noaber.strategy.access import KEEPER, SPEAKERS
+from noaber.strategy.access import KEEPER, spoken_for
 from noaber.strategy.queries.periods import TitleRow, titles
 from noaber.strategy.queries.reactions import asked_organisations
 from noaber.strategy.queries.reviews import ReviewTitle, reacted, reactions, review_titles
@@ -18,8 +18,8 @@ from noaber.strategy.views.places import review_address
 
 
 def review_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
-    """For mayor and contact to react for their own; for the coordinator what keeps it from becoming final."""
-    own = sorted(scope.removeprefix("organisation:") for scope in actor.scopes_of(*SPEAKERS))
+    """For who speaks for an organisation to react for it; for the coordinator what keeps it from becoming final."""
+    own = sorted(spoken_for(actor))
     if not own and not actor.has(KEEPER):
         return
     known = {row.code: row for row in titles(asof)}

@@ -150,7 +150,8 @@ def open_page(request: Request, code: str, survey_code: str) -> HttpResponse:
             _("De vragen en de uitleg staan dan vast; niemand kan ze nog wijzigen."),
             _("De %(count)s organisaties van vandaag kunnen antwoorden tot en met %(day)s.") % facts,
             _(
-                "Hun burgemeester en contactpersoon zien op de startpagina dat om een antwoord wordt gevraagd."
+                "Hun burgemeester en contactpersoon, of wie de partner leidt, zien op de startpagina dat om een "
+                "antwoord wordt gevraagd."
             ),
         ),
         hidden=(("revision", str(row.revision)),),

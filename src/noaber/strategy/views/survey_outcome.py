@@ -108,6 +108,10 @@ def _notices(found: SurveyOutcome) -> list[Notice]:
     return [*notices, Notice(why_pooled())] if found.is_pooled else notices
 
 
+def _rounding() -> str:
+    return _("Door afronding is de som niet altijd 100 %.")
+
+
 def outcome_parts(found: SurveyOutcome, themes: dict[str, str]) -> list[OutcomePart]:
     """The statements in general, and those about a theme in the order of the themes; each with its picture."""
     order = list(themes)
@@ -164,7 +168,7 @@ def figures_table(request: Request, found: SurveyOutcome, themes: dict[str, str]
             ChoiceFilter("naar", _("Uitgesplitst naar"), "by"),
         ],
         empty_text=_("Er zijn geen stellingen om te tellen."),
-        notes=[*([low] if low else []), *([why_pooled()] if found.is_pooled else [])],
+        notes=[*([low] if low else []), *([why_pooled()] if found.is_pooled else []), _rounding()],
         page_size=PAGE,
     )
 

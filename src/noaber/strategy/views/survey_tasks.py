@@ -11,23 +11,16 @@ from noaber.core.asof import AsOf
 from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import OrganisationRow
-from noaber.strategy.access import KEEPER, SPEAKERS
+from noaber.strategy.access import KEEPER, spoken_for
 from noaber.strategy.queries.surveys import SurveyRow, open_surveys
 from noaber.strategy.views.places import survey_address
 
 MOST_NAMED: Final = 5
 
 
-def own_organisations(actor: Actor) -> frozenset[str]:
-    """The codes of those for which somebody speaks."""
-    prefix = "organisation:"
-    scopes = actor.scopes_of(*SPEAKERS)
-    return frozenset(scope.removeprefix(prefix) for scope in scopes if scope.startswith(prefix))
-
-
 def survey_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
-    """For mayor and contact that theirs did not answer yet; for the coordinator who did not."""
-    own = own_organisations(actor)
+    """For who speaks for an organisation that it did not answer yet; for the coordinator who did not."""
+    own = spoken_for(actor)
     if not own and not actor.has(KEEPER):
         return
     for each in open_surveys(asof):

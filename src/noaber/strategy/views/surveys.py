@@ -19,7 +19,7 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.access import may_keep_survey, may_see_survey
+from noaber.strategy.access import may_keep_survey, may_see_survey, spoken_for
 from noaber.strategy.goal_words import theme_titles
 from noaber.strategy.models import QUESTION_KINDS, SURVEY_KINDS
 from noaber.strategy.queries.periods import TitleRow, titled
@@ -27,7 +27,6 @@ from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, surve
 from noaber.strategy.rules.surveys import REVIEWABLE, SurveyKind, SurveyState
 from noaber.strategy.survey_words import survey_status
 from noaber.strategy.views.places import period_crumbs, survey_address, surveys_address, surveys_crumbs
-from noaber.strategy.views.survey_tasks import own_organisations
 
 
 @public
@@ -141,7 +140,7 @@ def _heading(request: Request, period: TitleRow, row: SurveyRow, asof: AsOf) -> 
         outcome = survey_address(row.period, row.code, "uitkomst/", asof)
         actions.append(Action(_("Lees de uitkomst"), outcome, "primary"))
     if not asof.is_asked:
-        if state is SurveyState.OPEN and own_organisations(request.actor) & {
+        if state is SurveyState.OPEN and spoken_for(request.actor) & {
             each.code for each in asked_of(row, asof)
         }:
             actions.append(_way(row, _("Vul de peiling in"), "invullen/", is_first=True))
