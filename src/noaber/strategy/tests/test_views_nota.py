@@ -8,7 +8,11 @@ import pikepdf
 import pytest
 from django.test import Client
 
+from noaber.core.asof import AsOf
+from noaber.core.clock import today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.reviews import review
+from noaber.strategy.rules.reviews import ReviewKind
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -32,7 +36,7 @@ def test_anyone_reads_the_strategy_whole_from_what_was_recorded(client: Client) 
         "In portefeuille bij: Burgemeester van Doetinchem en Burgemeester van Tiel.",
         "Trekker van het Platform Ondermijning",
         "Regionaal hennepconvenant",
-        "Wat Endterm review 2015-2018 meegeeft",
+        "Wat de endterm review 2015-2018 vond",
     ):
         assert shown in text, shown
     assert "€" not in text
@@ -41,6 +45,22 @@ def test_anyone_reads_the_strategy_whole_from_what_was_recorded(client: Client) 
         assert client.get(link).status_code == 200, link
     for anchor in (link[1:] for link in links(page) if link.startswith("#thema-")):
         assert f'id="{anchor}"' in page.content.decode()
+
+
+def test_r06_it_says_all_that_the_review_of_the_period_before_found(client: Client) -> None:
+    """Also a finding on no theme, which is no source of the inventory; before the review was final, the source."""
+    final = review("2015-2018", ReviewKind.ENDTERM, AsOf(today()))
+    assert final
+    page = client.get(NOTA)
+    text = words(page)
+    assert len(final.last.text.findings) == 6
+    assert all(each.text in text for each in final.last.text.findings)
+    assert text.count(final.last.text.findings[0].text) == 1
+    assert final.last.text.conclusion.split("\n\n")[0] in text
+    assert f"{FIRST}review/endterm/" in links(page)
+    early = "?geldig-op=2019-01-23&bekend-op=2019-01-23"
+    sign_in(client, "coordinator")
+    assert "Wat de endterm review 2015-2018 vond" not in words(client.get(f"{NOTA}{early}"))
 
 
 def test_before_it_was_adopted_the_network_reads_the_draft_and_others_do_not(client: Client) -> None:
