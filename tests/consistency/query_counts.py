@@ -57,7 +57,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
     "/strategie/2019-2022/voortgang/": 17,
     "/strategie/2019-2022/wijzigingen/": 17,  # of goals, texts and choices
-    "/strategie/2019-2022/nota/": 44,
+    "/strategie/2019-2022/nota/": 48,
     "/strategie/2015-2018/nota/": 34,
     "/strategie/2019-2022/voor/GM0193/": 41,
     f"{CHOICE}themas/ondermijning/": 15,

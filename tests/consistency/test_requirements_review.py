@@ -25,8 +25,7 @@ from noaber.network.tests.pages import links, words
 from noaber.strategy.queries.funding import review_before_funding
 from noaber.strategy.queries.results import results
 from noaber.strategy.queries.reviews import review
-from noaber.strategy.rules.composition import Composition
-from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.composition import Composition, lacking
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.services.results import remove_evidence_file
 from tests.people import sign_in
@@ -57,11 +56,13 @@ def test_r20_the_review_is_composed_of_results_that_each_show_something(client: 
     assert {f"/strategie/2015-2018/resultaten/{code}/" for code in recorded} <= set(links(client.get(FIRST)))
 
 
-def test_r20_a_result_that_is_still_a_draft_is_in_no_review(client: Client) -> None:
-    draft = next(row for row in results("2019-2022", AsOf(TODAY)) if row.text.state is ResultState.DRAFT)
-    assert client.get(f"/strategie/2019-2022/resultaten/{draft.code}/").status_code == 404
-    for kind in ReviewKind:
-        assert draft.code not in {each.code for each in composed("2019-2022", kind).results}
+def test_r20_of_a_draft_is_said_that_it_is_there_and_no_more(client: Client) -> None:
+    found = composed("2019-2022", ReviewKind.MIDTERM)
+    assert (found.not_shown, found.drafts) == ((), 1)
+    assert "1 resultaat is nog een concept en telt niet mee." in list(lacking(found))
+    text = words(client.get("/strategie/2019-2022/review/midterm/"))
+    assert "1 resultaat is nog een concept en telt niet mee." in text
+    assert "Eén kaart met signalen" not in text
 
 
 def test_r20_what_was_final_stays_as_it_was_when_a_document_is_taken_away(client: Client) -> None:

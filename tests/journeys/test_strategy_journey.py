@@ -34,7 +34,7 @@ actor = accounts.actor_for(accounts.User.objects.get(email="burgemeester@ensched
 high = {"5.2", "X.2", "1.3", "X.3"}
 given = {
     (option.code, criterion.code): strategy.Given(5 if option.field in high else 1, "Daarom.")
-    for option in row.text.options for criterion in row.scored_criteria
+    for option in row.text.options for criterion in row.scored_criteria(option.code)
 }
 strategy.give_scores("2019-2022", 1, given, actor=actor, now=clock.now(), today=clock.today())
 """

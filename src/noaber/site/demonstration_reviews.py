@@ -187,6 +187,6 @@ STEPS: Final = (
     (dt.date(2021, 4, 20), "Organisaties reageren op de midterm review", react_halfway),
     (dt.date(2021, 5, 4), "De coördinator beantwoordt de reacties", answer_halfway),
     (dt.date(2021, 7, 7), "De midterm review is definitief", finish_halfway),
-    (dt.date(2023, 4, 17), "Het concept van de endterm review 2019-2022 is gedeeld", write_last),
-    (dt.date(2023, 5, 10), "De eerste organisatie reageert op het concept", react_last),
+    (dt.date(2023, 4, 18), "Het concept van de endterm review 2019-2022 is gedeeld", write_last),
+    (dt.date(2023, 5, 11), "De eerste organisatie reageert op het concept", react_last),
 )

@@ -4,7 +4,7 @@ What is for everyone only: a proposal that is not public, and the words of a rem
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -54,14 +54,15 @@ from noaber.strategy.survey_words import low_response
 
 def compose(period: PeriodRow, kind: ReviewKind, asof: AsOf) -> Composition:
     """All of it, as it was recorded on the day; what the members said is of the survey for this very review."""
-    asked = survey_of(period.code, kind.value, asof)
+    asked, found = survey_of(period.code, kind.value, asof), results(period.code, asof)
     return Composition(
         asof.valid_on.isoformat(),
         tuple(_themes(period, asof)),
         tuple(_proposals(period, asof)),
-        tuple(_results(period, asof)),
+        tuple(_results(period, found, asof)),
         tuple(_survey(asked)),
         _survey_note(asked),
+        sum(row.text.state is ResultState.DRAFT for row in found),
     )
 
 
@@ -169,13 +170,9 @@ def _effects(rows: list[RemarkRow]) -> Mapping[str, int]:
     return Counter(str(Effect(row.reply.effect).label) for row in rows if row.reply)
 
 
-def _results(period: PeriodRow, asof: AsOf) -> Iterator[ResultPart]:
-    """What was recorded, also when it is written anew; a draft is its writers', what was taken back is no result."""
-    rows = tuple(
-        row
-        for row in results(period.code, asof)
-        if row.was_recorded and row.text.state is not ResultState.WITHDRAWN
-    )
+def _results(period: PeriodRow, found: Iterable[ResultRow], asof: AsOf) -> Iterator[ResultPart]:
+    """What was recorded: a draft is for who writes it, and what was taken back is no result."""
+    rows = tuple(row for row in found if row.text.state is ResultState.RECORDED)
     names, called = partner_names(rows, asof), {row.code: row.name for row in themes(ANONYMOUS, asof)}
     for row in reversed(rows):
         text = row.text
@@ -191,7 +188,6 @@ def _results(period: PeriodRow, asof: AsOf) -> Iterator[ResultPart]:
             tuple(partners),
             tuple(each.title for each in text.evidence if each.can_be_read),
             text.has_evidence,
-            text.state is ResultState.DRAFT,
             _figure(period, row, asof),
         )
 

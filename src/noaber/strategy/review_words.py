@@ -23,6 +23,7 @@ from noaber.strategy.rules.composition import (
     ProposalPart,
     ResultPart,
     ThemePart,
+    draft_words,
     lacking,
 )
 from noaber.strategy.rules.periods import PeriodTerms
@@ -226,6 +227,8 @@ def _results(found: Composition) -> Iterator[Block]:
     if found.not_shown:
         yield Paragraph(_("Deze resultaten zijn nog niet aangetoond. Zij tellen hier niet mee als bereikt."))
         yield _result_table(_("Nog niet aangetoond"), found.not_shown)
+    if found.drafts:
+        yield Paragraph(draft_words(found.drafts))
 
 
 def _result_table(caption: str, rows: Sequence[ResultPart]) -> DataTable:
@@ -252,8 +255,6 @@ def _result_table(caption: str, rows: Sequence[ResultPart]) -> DataTable:
 
 def _evidence(each: ResultPart) -> str:
     shown = [*each.evidence, *([_("een cijfer, hieronder nagerekend")] if each.figure else [])]
-    if each.is_draft:
-        return _("nog een concept")
     return in_a_row(shown) or _("geen")
 
 

@@ -31,7 +31,7 @@ def test_a_list_says_that_there_is_nothing_on_the_day(client: Client, path: str,
 
 
 def test_before_the_strategy_there_were_municipalities_and_no_themes(client: Client) -> None:
-    assert "Op 1 januari 2015 zijn er geen thema's." in words(client.get("/themas/?geldig-op=2015-01-01"))
+    assert "Op 31 december 2014 zijn er geen thema's." in words(client.get("/themas/?geldig-op=2014-12-31"))
 
 
 @pytest.mark.parametrize(

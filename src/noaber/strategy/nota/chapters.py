@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.addresses import with_dates
+from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
-from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph, Span
+from noaber.core.documents.paper import Block, DataTable, Paragraph
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import organisations
@@ -15,16 +16,16 @@ from noaber.strategy.models import STATES, TEXT_PARTS
 from noaber.strategy.nota.choice import chosen_section
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.decided import decided_section
+from noaber.strategy.nota.earlier import earlier_section, result_lines
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.nota.themes import theme_sections
-from noaber.strategy.queries.results import ResultRow
-from noaber.strategy.rules.inventory import SourceKind
+from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import (
     changes_address,
     period_address,
     results_address,
-    source_address,
 )
 from noaber.strategy.words import status_on, term_words
 
@@ -43,7 +44,7 @@ def chapters(found: Nota) -> list[Section]:
         *_written(found, TextPart.WORKING, "samenwerken"),
         _costs(found),
         *_reached(found),
-        *_earlier(found),
+        *earlier_section(found),
         *_versions(found),
     ]
 
@@ -58,19 +59,23 @@ def draft_mark(found: Nota, part: TextPart, theme: str = "") -> str:
     return _("concept") if found.is_draft(part, theme) else ""
 
 
+def _stands(period: PeriodRow, asof: AsOf) -> Iterator[str]:
+    """When it was adopted, and what became of it since."""
+    terms = period.terms
+    if period.adopted_on:
+        yield _("Zij is vastgesteld op %(day)s.") % {"day": long_date(period.adopted_on)}
+    status, state = status_on(asof.valid_on, terms.state, terms.ends_on).label, str(STATES[terms.state])
+    if terms.decided_on and terms.state is not PeriodState.ADOPTED and status == state:
+        yield _("De stand is: %(state)s, op %(day)s.") % {"state": state, "day": long_date(terms.decided_on)}
+    elif terms.state is not PeriodState.ADOPTED or status != state:
+        yield _("De stand is: %(status)s.") % {"status": status}
+
+
 def _period(found: Nota) -> Section:
     terms = found.period.terms
     facts = {"title": terms.title, "term": term_words(terms.starts_on, terms.ends_on)}
     lines = [_("De %(title)s geldt van %(term)s.") % facts]
-    state = str(STATES[terms.state])
-    status = status_on(found.asof.valid_on, terms.state, terms.ends_on).label
-    day = {"status": status, "state": state, "day": long_date(terms.decided_on) if terms.decided_on else ""}
-    if terms.decided_on and status != state:
-        lines.append(_("De stand is: %(status)s (%(state)s op %(day)s).") % day)
-    elif terms.decided_on:
-        lines.append(_("De stand is: %(state)s, op %(day)s.") % day)
-    else:
-        lines.append(_("De stand is: %(status)s.") % day)
+    lines += _stands(found.period, found.asof)
     blocks: list[Block] = [Paragraph(" ".join(lines))]
     names = {row.code: row.name for row in organisations(ANONYMOUS, found.period.within(found.asof))}
     for plan in terms.plans:
@@ -102,34 +107,8 @@ def _reached(found: Nota) -> Iterator[Section]:
         code = found.period.code
         link = Action(_("Alle resultaten met bewijs"), results_address(code, found.asof))
         intro = Paragraph(_("Bij elk resultaat staat op de website wie eraan meewerkte, en het bewijs."))
-        blocks = (intro, *_results(found.results))
+        blocks = (intro, *result_lines(found.results))
         yield Section("resultaten", _("Wat in deze periode is bereikt"), blocks, (link,))
-
-
-def _results(rows: tuple[ResultRow, ...]) -> list[Block]:
-    return [Bullets([[Span(row.text.title, is_strong=True), f": {row.text.reached}"] for row in rows])]
-
-
-def _earlier(found: Nota) -> Iterator[Section]:
-    """What the period before yielded, and what its review found (R06)."""
-    blocks: list[Block] = []
-    links: list[Action] = []
-    last = found.earlier_period
-    if last and found.earlier:
-        title = _("Resultaten van %(period)s") % {"period": f"{last.terms.title} {last.terms.years}"}
-        blocks += [Heading(title, 2), *_results(found.earlier)]
-        links.append(Action(_("Deze resultaten met bewijs"), results_address(last.code, found.asof)))
-    for review in (row for row in found.covered.sources if row.kind == SourceKind.REVIEW):
-        lines = [
-            f"{found.names.get(each.field, each.field)}{': ' if each.wording else ''}{each.wording}"
-            for each in review.text.priorities
-        ]
-        title = _("Wat %(review)s meegeeft") % {"review": review.text.title}
-        blocks += [Heading(title, 2), Bullets(lines)]
-        address = source_address(found.period.code, review.source, asof=found.asof)
-        links.append(Action(review.text.title, address))
-    if blocks:
-        yield Section("vorige-periode", _("Wat de vorige periode ons leerde"), tuple(blocks), tuple(links))
 
 
 def _versions(found: Nota) -> Iterator[Section]:

@@ -13,11 +13,13 @@ from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
 from noaber.strategy.queries.periods import PeriodRow, before, period
-from noaber.strategy.queries.results import ResultRow
+from noaber.strategy.queries.results import ResultRow, theme_titles
+from noaber.strategy.queries.reviews import VersionRow, review
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.rules.texts import TextPart
 
 
@@ -34,7 +36,8 @@ class Nota:
     """A strategy with all that was recorded of it. `names`: how lists call the themes of the taxonomy.
 
     `proposals`: with which it was put to the councils and adopted, the plan of the police beside it; `results` are of
-    the period itself, `earlier` of the one before. `with_drafts`: for who writes the texts. `sees_goals`: whether goals
+    the period itself, `earlier` of the one before, with its endterm review once that is final (`theme_titles`: what the
+    themes in it are called). `with_drafts`: for who writes the texts. `sees_goals`: whether goals
     and texts are for this reader yet; for who they are not, there are none.
     """
 
@@ -54,6 +57,8 @@ class Nota:
     results: tuple[ResultRow, ...] = ()
     earlier_period: PeriodRow | None = None
     earlier: tuple[ResultRow, ...] = ()
+    earlier_review: VersionRow | None = None
+    theme_titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -116,13 +121,16 @@ def _chosen(actor: Actor, bare: Nota, *, has_values: bool) -> Nota:
 
 
 def _reached(actor: Actor, bare: Nota) -> Nota:
-    """With the results of the period, and of the one before."""
+    """With the results of the period, and with those and the review of the one before."""
     last = before(bare.period, bare.asof)
+    reviewed = review(last.code, ReviewKind.ENDTERM, bare.asof) if last else None
     return replace(
         bare,
         results=_recorded(actor, bare.period.code, bare.asof),
         earlier_period=last,
         earlier=_recorded(actor, last.code, bare.asof) if last else (),
+        earlier_review=reviewed.final if reviewed else None,
+        theme_titles=theme_titles(bare.asof) if reviewed else {},
     )
 
 

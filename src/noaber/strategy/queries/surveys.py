@@ -87,13 +87,12 @@ class SurveyRow:
     def state_as_of(self, asof: AsOf) -> SurveyState:
         """How it stands as of two dates. What was known before its last day does not know the outcome.
 
-        So nobody reads two outcomes of which one has an answer more. Nor does who asks for a day that is yet to come,
-        while it is still answered.
+        So nobody reads two outcomes of which one has an answer more. A day to come closes nothing: whoever asks for
+        it reads the survey as it stands today.
         """
-        state = self.state_on(asof.valid_on)
+        state = self.state_on(min(asof.valid_on, clock.today()))
         was_open = asof.known_on is not None and asof.known_on < self.ended_on
-        is_open = self.state_on(clock.today()) is SurveyState.OPEN
-        return SurveyState.OPEN if state is SurveyState.CLOSED and (was_open or is_open) else state
+        return SurveyState.OPEN if state is SurveyState.CLOSED and was_open else state
 
     @property
     def questions(self) -> dict[int, QuestionText]:

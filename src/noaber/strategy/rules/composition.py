@@ -126,13 +126,7 @@ class ResultPart:
     partners: tuple[str, ...]
     evidence: tuple[str, ...]
     has_evidence: bool
-    is_draft: bool = False
     figure: FigurePart | None = None
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether it was recorded, and something shows it."""
-        return self.has_evidence and not self.is_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +141,10 @@ class AskedPart:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """All that was recorded of a period by a day (ISO)."""
+    """All that was recorded of a period by a day (ISO).
+
+    `drafts`: how many results were still written then. Nothing else of them is here: a draft is for who writes it.
+    """
 
     on: str
     themes: tuple[ThemePart, ...] = ()
@@ -155,6 +152,7 @@ class Composition:
     results: tuple[ResultPart, ...] = ()
     survey: tuple[AskedPart, ...] = ()
     survey_note: str = ""  # what must be said beside it: that it still runs, or that few answered
+    drafts: int = 0
 
     @property
     def goals(self) -> tuple[GoalPart, ...]:
@@ -162,12 +160,12 @@ class Composition:
 
     @property
     def shown(self) -> tuple[ResultPart, ...]:
-        return tuple(each for each in self.results if each.is_shown)
+        return tuple(each for each in self.results if each.has_evidence)
 
     @property
     def not_shown(self) -> tuple[ResultPart, ...]:
-        """What was written down as reached, without anything that shows it or not for everyone yet (R20)."""
-        return tuple(each for each in self.results if not each.is_shown)
+        """What was recorded as reached, without anything that shows it any more (R20)."""
+        return tuple(each for each in self.results if not each.has_evidence)
 
     @property
     def figures(self) -> tuple[ResultPart, ...]:
@@ -217,13 +215,25 @@ def _of_results(found: Composition) -> Iterator[str]:
     if not found.results:
         yield "Er is geen resultaat vastgelegd."
     for each in found.not_shown:
-        why = "is nog een concept" if each.has_evidence else "heeft geen bewijs"
-        yield f"Het resultaat ‘{each.title}’ {why}."
+        yield f"Het resultaat ‘{each.title}’ heeft geen bewijs."
+    if found.drafts:
+        yield draft_words(found.drafts)
     for each in found.figures:
         figure = each.figure
         if figure and figure.agrees is None:
             of = f" van {in_a_row(figure.missing)}" if figure.missing else ""
             yield f"Het cijfer bij ‘{each.title}’ is niet na te rekenen: er ontbreken aantallen{of}."
+
+
+def draft_words(count: int) -> str:
+    """How many results are still drafts, and no more of them than that.
+
+    >>> draft_words(1), draft_words(2)
+    ('1 resultaat is nog een concept en telt niet mee.', '2 resultaten zijn nog een concept en tellen niet mee.')
+    """
+    if count == 1:
+        return "1 resultaat is nog een concept en telt niet mee."
+    return f"{count} resultaten zijn nog een concept en tellen niet mee."
 
 
 def written(found: Composition) -> str:
@@ -234,13 +244,21 @@ def written(found: Composition) -> str:
 def read(text: str) -> Composition:
     """What `written` wrote; a field that came later has its usual value.
 
+    Earlier versions kept the drafts themselves, which were never for everyone: of those only the number is read.
+
     >>> whole = Composition("2018-12-31", (ThemePart("cyber", "Cybercrime", (), ()),))
     >>> read(written(whole)) == whole
     True
     >>> read('{"on": "2018-12-31"}') == Composition("2018-12-31")
     True
+    >>> read('{"on": "2018-12-31", "results": [{"code": "gerucht", "title": "Gerucht", "is_draft": true}]}')
+    Composition(on='2018-12-31', themes=(), proposals=(), results=(), survey=(), survey_note='', drafts=1)
     """
-    return _made(Composition, json.loads(text))
+    kept = json.loads(text)
+    results = kept.get("results", [])
+    recorded = [each for each in results if not each.get("is_draft")]
+    drafts = kept.get("drafts", 0) + len(results) - len(recorded)
+    return _made(Composition, {**kept, "results": recorded, "drafts": drafts})
 
 
 def _made(kind: type[T], values: dict[str, Any]) -> T:

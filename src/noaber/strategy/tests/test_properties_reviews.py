@@ -119,9 +119,7 @@ FIGURES = st.builds(
     MANY,
     MANY,
 )
-RESULTS = st.builds(
-    ResultPart, WORDS, WORDS, WORDS, WORDS, MANY, MANY, st.booleans(), st.booleans(), st.none() | FIGURES
-)
+RESULTS = st.builds(ResultPart, WORDS, WORDS, WORDS, WORDS, MANY, MANY, st.booleans(), st.none() | FIGURES)
 SURVEY = st.builds(AskedPart, WORDS, st.integers(0, 79), st.integers(0, 79), MANY)
 COMPOSITIONS = st.builds(
     Composition,
@@ -131,6 +129,7 @@ COMPOSITIONS = st.builds(
     st.lists(RESULTS, max_size=2).map(tuple),
     st.lists(SURVEY, max_size=1).map(tuple),
     WORDS,
+    st.integers(0, 9),
 )
 
 

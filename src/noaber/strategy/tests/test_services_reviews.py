@@ -214,14 +214,9 @@ def test_an_answer_says_what_it_does_to_the_text_and_the_last_counts() -> None:
 def test_what_was_shared_stays_as_it_was_whatever_is_recorded_later() -> None:
     write()
     share()
-    late = ResultText(
-        "Convenant",
-        "Er is een convenant.",
-        TODAY,
-        ResultState.RECORDED,
-        (PartnerText(TOWN), PartnerText(OTHER_TOWN)),
-        (EvidenceText("Verslag", "https://voorbeeld.invalid/verslag"),),
-    )
+    shown = (EvidenceText("Verslag", "https://voorbeeld.invalid/verslag"),)
+    partners = (PartnerText(TOWN), PartnerText(OTHER_TOWN))
+    late = ResultText("Convenant", "Er is een convenant.", TODAY, ResultState.RECORDED, partners, shown)
     record_result(PERIOD, "convenant", "", late, **by())
     finish()
     shared, final = found().shared
@@ -242,15 +237,17 @@ def test_r20_r21_a_draft_is_left_out_and_every_partner_is_named() -> None:
         (EvidenceText("Verslag", "https://voorbeeld.invalid/verslag"),),
     )
     record_result(PERIOD, "convenant", "", shown, **by())
-    record_result(
-        PERIOD, "gerucht", "", replace(shown, title="Gerucht", state=ResultState.DRAFT, evidence=()), **by()
-    )
+    draft = replace(shown, title="Gerucht", state=ResultState.DRAFT)
+    record_result(PERIOD, "gerucht", "", draft, **by())
+    record_result(PERIOD, "gemompel", "", replace(draft, title="Gemompel", evidence=()), **by())
     write()
     share()
     composition = found().last.composition
     assert composition
     assert [each.title for each in composition.shown] == ["Convenant"]
-    assert composition.results == composition.shown  # what is still a draft is not for everyone
+    assert (composition.not_shown, composition.drafts) == ((), 2)
+    kept = found().last.composed
+    assert not [word for word in ("Gerucht", "Gemompel", "gerucht", "gemompel") if word in kept]
     assert len(composition.shown[0].partners) == 3
     assert composition.shown[0].partners[0].endswith(" (schreef)")
 

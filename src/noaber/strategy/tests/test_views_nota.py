@@ -1,5 +1,6 @@
 """The strategy as a page, a summary and files: what everyone reads, what the network reads, and who writes."""
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -7,7 +8,11 @@ import pikepdf
 import pytest
 from django.test import Client
 
+from noaber.core.asof import AsOf
+from noaber.core.clock import today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.reviews import review
+from noaber.strategy.rules.reviews import ReviewKind
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -31,7 +36,7 @@ def test_anyone_reads_the_strategy_whole_from_what_was_recorded(client: Client) 
         "In portefeuille bij: Burgemeester van Doetinchem en Burgemeester van Tiel.",
         "Trekker van het Platform Ondermijning",
         "Regionaal hennepconvenant",
-        "Wat Endterm review 2015-2018 (voorbeeld) meegeeft",
+        "Wat de endterm review 2015-2018 vond",
     ):
         assert shown in text, shown
     assert "€" not in text
@@ -40,6 +45,22 @@ def test_anyone_reads_the_strategy_whole_from_what_was_recorded(client: Client) 
         assert client.get(link).status_code == 200, link
     for anchor in (link[1:] for link in links(page) if link.startswith("#thema-")):
         assert f'id="{anchor}"' in page.content.decode()
+
+
+def test_r06_it_says_all_that_the_review_of_the_period_before_found(client: Client) -> None:
+    """Also a finding on no theme, which is no source of the inventory; before the review was final, the source."""
+    final = review("2015-2018", ReviewKind.ENDTERM, AsOf(today()))
+    assert final
+    page = client.get(NOTA)
+    text = words(page)
+    assert len(final.last.text.findings) == 6
+    assert all(each.text in text for each in final.last.text.findings)
+    assert text.count(final.last.text.findings[0].text) == 1
+    assert final.last.text.conclusion.split("\n\n")[0] in text
+    assert f"{FIRST}review/endterm/" in links(page)
+    early = "?geldig-op=2019-01-23&bekend-op=2019-01-23"
+    sign_in(client, "coordinator")
+    assert "Wat de endterm review 2015-2018 vond" not in words(client.get(f"{NOTA}{early}"))
 
 
 def test_before_it_was_adopted_the_network_reads_the_draft_and_others_do_not(client: Client) -> None:
@@ -93,8 +114,16 @@ def test_it_is_text_to_edit(client: Client) -> None:
 
 
 def test_a_period_that_ran_out_is_over_in_the_nota_as_on_its_own_page(client: Client) -> None:
-    assert "De stand is: afgelopen (vastgesteld op" in words(client.get(f"{NOTA}?geldig-op=2023-05-15"))
-    assert "De stand is: vastgesteld, op" in words(client.get(f"{NOTA}?geldig-op=2022-12-31"))
+    over = words(client.get(f"{NOTA}?geldig-op=2023-05-15"))
+    assert "Zij is vastgesteld op 24 april 2019. De stand is: afgelopen." in over
+    assert "De stand is" not in words(client.get(f"{NOTA}?geldig-op=2022-12-31"))
+
+
+def test_r05_of_a_period_that_was_discharged_the_day_of_its_adoption_is_told(client: Client) -> None:
+    for page in ("/strategie/", "/strategie/2015-2018/", "/strategie/2015-2018/nota/"):
+        assert re.search("22 april 2015|22-4-2015", words(client.get(page))), page
+    nota = words(client.get("/strategie/2015-2018/nota/"))
+    assert "Zij is vastgesteld op 22 april 2015. De stand is: decharge verleend, op 24 april 2019." in nota
 
 
 def test_the_summary_says_it_in_short_and_points_on(client: Client) -> None:
@@ -105,7 +134,7 @@ def test_the_summary_says_it_in_short_and_points_on(client: Client) -> None:
 
 def test_r49_what_stood_there_stays_to_be_read_with_why_it_changed(client: Client) -> None:
     text = words(client.get(f"{NOTA}versies/"))
-    assert "Versie 2, 14 mei 2019" in text
+    assert "versie 2, 14 mei 2019" in text
     assert "Na de vaststelling staat erbij dat een gemeente zelf kiest of zij meedoet." in text
     assert text.index("Uw gemeente kiest zelf") < text.index(
         "pakken misdaad aan", text.index("Uw gemeente kiest")

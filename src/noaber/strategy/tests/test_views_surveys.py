@@ -24,6 +24,7 @@ from noaber.strategy.rules.surveys import (
     QuestionText,
     ResponseText,
     SurveyKind,
+    SurveyState,
     SurveyText,
 )
 from noaber.strategy.services.answering import answer_survey
@@ -71,6 +72,26 @@ def test_anyone_reads_a_closed_survey_and_the_network_an_open_one(client: Client
     assert "(voorbeeld)" in words(client.get(WORDS))
 
 
+@pytest.mark.parametrize("day", ["2023-06-01", "2023-06-30", "2031-01-01", "2023-06-01&bekend-op=2023-06-01"])
+def test_a_day_to_come_does_not_close_a_survey(client: Client, day: str) -> None:
+    """Neither for everyone, nor for the network: on list, page, outcome, file, own words, course and search."""
+    asked, then = f"?geldig-op={day}", AsOf(dt.date.fromisoformat(day[:10]), is_asked=True)
+    for address in (ENDTERM, f"{ENDTERM}uitkomst/"):
+        assert client.get(f"{address}{asked}").status_code == 404
+        assert client.get(f"{address}{asked}&formaat=csv").status_code == 404
+    assert not [each for each in links(client.get(f"{LIST}{asked}")) if each.startswith(ENDTERM)]
+    assert "(gesloten) en" not in words(client.get(f"/strategie/{PERIOD}/{asked}"))
+    assert not [hit for hit in strategy_hits(ANONYMOUS, "endterm", then) if hit.url.startswith(ENDTERM)]
+    found = survey_of(PERIOD, "endterm", then)
+    assert found
+    assert (found.state, found.questions) == (SurveyState.OPEN, ())
+    sign_in(client, "mayor of Enschede")
+    assert client.get(f"{ENDTERM}uitkomst/{asked}").status_code == 400
+    assert client.get(f"{ENDTERM}uitkomst/{asked}&formaat=csv").status_code == 400
+    assert client.get(f"{ENDTERM}uitkomst/antwoorden/{asked}").status_code == 400
+    assert "De uitkomst is te lezen na de sluiting" in words(client.get(f"{ENDTERM}{asked}"))
+
+
 def test_the_files_have_every_group_with_counts_and_shares(client: Client) -> None:
     rows = table_of(client, OUTCOME)
     found = survey_of(PERIOD, "midterm", AsOf(today()))
@@ -79,8 +100,8 @@ def test_the_files_have_every_group_with_counts_and_shares(client: Client) -> No
     assert len(whole) == 9
     for row in rows:
         assert sum(int(row[f"count{step}"]) for step in CHOICES) == int(row["answered"]) >= 5
-        whole_share = sum((Decimal(row[f"share{step}"]) for step in CHOICES), Decimal(0))
-        assert abs(whole_share - 1) <= Decimal("0.03")
+        shares = [Decimal(row[f"share{step}"]) for step in CHOICES]
+        assert abs(sum(shares, Decimal(-1))) <= Decimal("0.03")
     assert "Door afronding is de som niet altijd 100 %." in words(client.get(OUTCOME))
     assert {row["answered"] for row in whole} == {str(found.answered)}
     assert "IJsselland en zonder district" in {row["group"] for row in rows}

@@ -168,9 +168,10 @@ def versions_page(request: Request, code: str) -> HttpResponse:
 def _versions(found: Nota, row: TextRow) -> Iterator[Section]:
     """The text, and under it each version with its day and its reason."""
     name = f"{row.key.part}{'-' if row.key.theme else ''}{row.key.theme}"
-    yield Section(name, text_title(found, row.key.part, row.key.theme), ())
+    text = text_title(found, row.key.part, row.key.theme)
+    yield Section(name, text, ())
     for place, version in reversed(list(enumerate(row.shared, start=1))):
-        facts = {"number": place, "day": long_date(version.on)}
-        title = _("Versie %(number)s, %(day)s") % facts
+        facts = {"text": text, "number": place, "day": long_date(version.on)}
+        title = _("%(text)s: versie %(number)s, %(day)s") % facts
         reason = [Note(_("Waarom"), version.text.reason)] if version.text.reason else []
         yield Section(f"{name}-{place}", title, (*reason, *written(version.text.body)), level=2)

@@ -1,0 +1,99 @@
+"""What the period before taught: what was reached in it, and what its review found (R06)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noaber.core.components.frame import Action
+from noaber.core.documents.paper import Block, Bullets, Heading, Paragraph, Span, Text
+from noaber.strategy.nota.contents import Nota
+from noaber.strategy.nota.sections import Section
+from noaber.strategy.queries.findings import SOURCE
+from noaber.strategy.queries.inventory import PlanRow
+from noaber.strategy.queries.results import ResultRow
+from noaber.strategy.queries.reviews import VersionRow
+from noaber.strategy.review_words import review_title
+from noaber.strategy.rules.inventory import SourceKind
+from noaber.strategy.rules.reviews import FindingText, ReviewKind
+from noaber.strategy.views.places import results_address, review_address, source_address
+
+SHORT: Final = 600  # of a conclusion that may have thousands of characters
+
+Part = tuple[list[Block], Action]
+
+
+def earlier_section(found: Nota) -> Iterator[Section]:
+    """Its results, its endterm review once that is final, and other reviews among the sources."""
+    parts = [*_reached(found), *_reviewed(found), *(_source(found, row) for row in _sources(found))]
+    if parts:
+        blocks = tuple(block for blocks, _link in parts for block in blocks)
+        links = tuple(link for _blocks, link in parts)
+        yield Section("vorige-periode", _("Wat de vorige periode ons leerde"), blocks, links)
+
+
+def result_lines(rows: tuple[ResultRow, ...]) -> list[Block]:
+    return [Bullets([[Span(row.text.title, is_strong=True), f": {row.text.reached}"] for row in rows])]
+
+
+def _reached(found: Nota) -> Iterator[Part]:
+    last = found.earlier_period
+    if last and found.earlier:
+        title = _("Resultaten van %(period)s") % {"period": f"{last.terms.title} {last.terms.years}"}
+        link = Action(_("Deze resultaten met bewijs"), results_address(last.code, found.asof))
+        yield [Heading(title, 2), *result_lines(found.earlier)], link
+
+
+def _reviewed(found: Nota) -> Iterator[Part]:
+    """What its authors conclude in short, and every finding: also one on no theme."""
+    last, final = found.earlier_period, found.earlier_review
+    if last is None or final is None:
+        return
+    title = review_title(ReviewKind.ENDTERM, last.terms.years)
+    heading = _("Wat de %(review)s vond") % {"review": title[:1].lower() + title[1:]}
+    names = {**found.theme_titles, **_names(final)}
+    findings = Bullets([_finding(each, names) for each in final.text.findings])
+    address = review_address(last.code, ReviewKind.ENDTERM, asof=found.asof)
+    yield [Heading(heading, 2), Paragraph(in_short(final.text.conclusion)), findings], Action(title, address)
+
+
+def _names(final: VersionRow) -> dict[str, str]:
+    """What its themes were called when it was made."""
+    return {each.code: each.name for each in final.composition.themes} if final.composition else {}
+
+
+def _finding(each: FindingText, names: dict[str, str]) -> Text:
+    theme = names.get(each.theme, each.theme)
+    return [Span(theme, is_strong=True), f": {each.text}"] if theme else each.text
+
+
+def in_short(conclusion: str) -> str:
+    """Its first paragraph; of a long one the first sentences.
+
+    >>> in_short("Het ging goed.  Niet alles\\nlukte.\\n\\nDaarna meer.")
+    'Het ging goed. Niet alles lukte.'
+    >>> in_short("Een zin. " * 100) == " ".join(["Een zin."] * 66)
+    True
+    """
+    first = " ".join(conclusion.replace("\r\n", "\n").strip().split("\n\n")[0].split())
+    if len(first) <= SHORT:
+        return first
+    sentences = first[:SHORT].rpartition(". ")[0]
+    return f"{sentences}." if sentences else f"{first[:SHORT].rpartition(' ')[0]} …"
+
+
+def _sources(found: Nota) -> Iterator[PlanRow]:
+    """The review that stands here itself, is not told again."""
+    for row in found.covered.sources:
+        if row.kind == SourceKind.REVIEW and not (found.earlier_review and row.source == SOURCE):
+            yield row
+
+
+def _source(found: Nota, row: PlanRow) -> Part:
+    lines = [
+        f"{found.names.get(each.field, each.field)}{': ' if each.wording else ''}{each.wording}"
+        for each in row.text.priorities
+    ]
+    title = _("Wat %(review)s meegeeft") % {"review": row.text.title}
+    address = source_address(found.period.code, row.source, asof=found.asof)
+    return [Heading(title, 2), Bullets(lines)], Action(row.text.title, address)
