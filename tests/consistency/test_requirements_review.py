@@ -25,7 +25,7 @@ from noaber.network.tests.pages import links, words
 from noaber.strategy.queries.funding import review_before_funding
 from noaber.strategy.queries.results import results
 from noaber.strategy.queries.reviews import review
-from noaber.strategy.rules.composition import Composition
+from noaber.strategy.rules.composition import Composition, lacking
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.services.results import remove_evidence_file
 from tests.people import sign_in
