@@ -424,6 +424,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "",
             "wijzigen/",
             "openen/",
+            "verlengen/",
             "sluiten/",
             "intrekken/",
             "herinneren/",

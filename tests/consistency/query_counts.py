@@ -218,6 +218,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/peilingen/endterm/": (NOT_FOR, 3, 3, 3),
     "/strategie/2019-2022/peilingen/endterm/invullen/GM0193/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/peilingen/endterm/herinneren/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/peilingen/endterm/verlengen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/peilingen/endterm/sluiten/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/nota/": (1, 3, 3, 3),
     "/strategie/2019-2022/nota/versies/": (1, 3, 3, 3),

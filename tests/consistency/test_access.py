@@ -219,11 +219,13 @@ RESTRICTED: Final = {
     **dict.fromkeys(
         (
             f"strategie/<slug:code>/peilingen/<slug:survey_code>/{page}"
-            for page in ("wijzigen/", "openen/", "sluiten/", "intrekken/", "herinneren/")
+            for page in ("wijzigen/", "openen/", "verlengen/", "sluiten/", "intrekken/", "herinneren/")
         ),
         WRITER,
     ),
-    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": WRITER | ZWOLLE | {"mayor of Enschede"},
+    "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": WRITER
+    | ZWOLLE
+    | {"mayor of Enschede", "police"},
     "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/<slug:organisation_code>/": WRITER | ZWOLLE,
     "strategie/<slug:code>/resultaten/nieuw/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/": WRITER | {"team lead"},

@@ -245,6 +245,10 @@ declare(
     {RECORD_KEY: "id survey", NO_PERSON: "closed_on recorded_at", WHO_RECORDED: "recorded_by_id"},
 )
 declare(
+    "strategy.SurveyExtension",
+    {RECORD_KEY: "id survey", NO_PERSON: "closes_on said_on recorded_at", WHO_RECORDED: "recorded_by_id"},
+)
+declare(
     "strategy.SurveyWithdrawal",
     {
         RECORD_KEY: "id survey",

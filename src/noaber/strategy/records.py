@@ -83,6 +83,7 @@ def _declare_surveys() -> None:
     declare_record("survey_response", models.SurveyResponse, said)
     declare_record("survey_answer", models.SurveyAnswer, "response question opinion text")
     declare_record("survey_closing", models.SurveyClosing, f"survey closed_on {RECORDED}")
+    declare_record("survey_extension", models.SurveyExtension, f"survey closes_on said_on {RECORDED}")
     declare_record("survey_withdrawal", models.SurveyWithdrawal, f"survey reason withdrawn_on {RECORDED}")
 
 

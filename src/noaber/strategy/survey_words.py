@@ -59,6 +59,14 @@ def low_response(found: SurveyOutcome) -> str:
     return f"{text % facts} {_('Deze uitkomst zegt weinig over wie niet antwoordde.')}"
 
 
+def asked_when() -> str:
+    """Who is asked, and who is not."""
+    return _(
+        "Gevraagd is wie in het netwerk was op de dag waarop de peiling openging. "
+        "Wie er later bij kwam, is niet gevraagd."
+    )
+
+
 def why_pooled() -> str:
     """Why small groups do not stand apart."""
     text = _(

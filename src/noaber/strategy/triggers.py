@@ -43,6 +43,7 @@ SURVEYED: Final = (
     "strategy_surveywithdrawal",
     "strategy_surveyreminder",
 )
+EXTENDED: Final = ("strategy_surveyextension",)
 TEXTS: Final = ("strategy_strategytextstatement",)
 REVIEWED: Final = (
     "strategy_reviewstatement",
@@ -135,5 +136,17 @@ FINAL_REVIEWS: Final = (
 
 def statements(vendor: str) -> list[str]:
     """All that the migrations of this room ran, for `core.guards`."""
-    written = (*APPENDED, *CHOSEN, *ADDED, *CHANGED, *GOALS, *REACHED, *SPOKEN, *SURVEYED, *TEXTS, *REVIEWED)
+    written = (
+        *APPENDED,
+        *CHOSEN,
+        *ADDED,
+        *CHANGED,
+        *GOALS,
+        *REACHED,
+        *SPOKEN,
+        *SURVEYED,
+        *EXTENDED,
+        *TEXTS,
+        *REVIEWED,
+    )
     return [*appending(vendor, written), *freezing(vendor, (*ROUNDS, *SURVEYS, *FINAL_REVIEWS))]

@@ -312,6 +312,11 @@ urlpatterns = [
         name="open_survey",
     ),
     path(
+        "strategie/<slug:code>/peilingen/<slug:survey_code>/verlengen/",
+        survey_changes.extend_page,
+        name="extend_survey",
+    ),
+    path(
         "strategie/<slug:code>/peilingen/<slug:survey_code>/sluiten/",
         survey_changes.close_page,
         name="close_survey",

@@ -43,6 +43,7 @@ WORDS: Final[Words] = {
     "strategy.open_survey": _("Peiling geopend"),
     "strategy.answer_survey": _("Peiling ingevuld"),
     "strategy.remind_survey": _("Aan een peiling herinnerd"),
+    "strategy.extend_survey": _("Peiling langer open"),
     "strategy.close_survey": _("Peiling gesloten"),
     "strategy.withdraw_survey": _("Peiling ingetrokken"),
     "strategy.write_review": _("Review geschreven"),

@@ -49,7 +49,7 @@ def test_a_word_that_fits_on_no_line_is_broken_and_wholly_on_the_page(long: str,
     paper = replace(MEMO, blocks=[Paragraph(f"Zie {long} en verder.")])
     path = tmp_path / "paper.pdf"
     path.write_bytes(to_pdf(paper))
-    read = ["pdftotext", "-bbox", path, "-"]
+    read = ["pdftotext", "-bbox", str(path), "-"]
     found = subprocess.run(read, capture_output=True, check=True, text=True).stdout
     places = re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', found)
     assert all(float(left) > 0 and float(right) < A4_WIDTH for left, right, _word in places)

@@ -115,6 +115,13 @@ class SurveyForm(RefusingForm):
                 yield QuestionText(QuestionKind(kind or QuestionKind.STATEMENT), text, theme)
 
 
+class ExtendSurveyForm(RefusingForm):
+    """Until when a survey stays open."""
+
+    closes_on = DutchDateField(label=gettext_lazy("Open tot en met"))
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class WithdrawSurveyForm(RefusingForm):
     """Why a survey is taken back."""
 

@@ -131,6 +131,24 @@ class SurveyClosing(models.Model):
         return f"{self.survey_id} {self.closed_on}"
 
 
+class SurveyExtension(models.Model):
+    """That a survey is answered until a later day than was told, said on a day while it was open."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="extensions")
+    closes_on = models.DateField(_("open tot en met"))
+    said_on = models.DateField(_("verlengd op"))
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+    recorded_by_id = models.IntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("verlenging van een peiling")
+        verbose_name_plural = _("verlengingen van peilingen")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.closes_on}"
+
+
 class SurveyWithdrawal(models.Model):
     """That nothing is recorded on a survey any more and its answers do not count, and why; it stays to be read."""
 

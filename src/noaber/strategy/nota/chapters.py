@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.addresses import with_dates
+from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, DataTable, Paragraph
 from noaber.core.documents.tables import TableColumn
@@ -18,6 +19,8 @@ from noaber.strategy.nota.decided import decided_section
 from noaber.strategy.nota.earlier import earlier_section, result_lines
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.nota.themes import theme_sections
+from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import (
     changes_address,
@@ -56,19 +59,23 @@ def draft_mark(found: Nota, part: TextPart, theme: str = "") -> str:
     return _("concept") if found.is_draft(part, theme) else ""
 
 
+def _stands(period: PeriodRow, asof: AsOf) -> Iterator[str]:
+    """When it was adopted, and what became of it since."""
+    terms = period.terms
+    if period.adopted_on:
+        yield _("Zij is vastgesteld op %(day)s.") % {"day": long_date(period.adopted_on)}
+    status, state = status_on(asof.valid_on, terms.state, terms.ends_on).label, str(STATES[terms.state])
+    if terms.decided_on and terms.state is not PeriodState.ADOPTED and status == state:
+        yield _("De stand is: %(state)s, op %(day)s.") % {"state": state, "day": long_date(terms.decided_on)}
+    elif terms.state is not PeriodState.ADOPTED or status != state:
+        yield _("De stand is: %(status)s.") % {"status": status}
+
+
 def _period(found: Nota) -> Section:
     terms = found.period.terms
     facts = {"title": terms.title, "term": term_words(terms.starts_on, terms.ends_on)}
     lines = [_("De %(title)s geldt van %(term)s.") % facts]
-    state = str(STATES[terms.state])
-    status = status_on(found.asof.valid_on, terms.state, terms.ends_on).label
-    day = {"status": status, "state": state, "day": long_date(terms.decided_on) if terms.decided_on else ""}
-    if terms.decided_on and status != state:
-        lines.append(_("De stand is: %(status)s (%(state)s op %(day)s).") % day)
-    elif terms.decided_on:
-        lines.append(_("De stand is: %(state)s, op %(day)s.") % day)
-    else:
-        lines.append(_("De stand is: %(status)s.") % day)
+    lines += _stands(found.period, found.asof)
     blocks: list[Block] = [Paragraph(" ".join(lines))]
     names = {row.code: row.name for row in organisations(ANONYMOUS, found.period.within(found.asof))}
     for plan in terms.plans:

@@ -18,8 +18,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
@@ -32,6 +34,7 @@ from noaber.strategy.models import (
     Survey,
     SurveyAnswer,
     SurveyClosing,
+    SurveyExtension,
     SurveyQuestion,
     SurveyReminder,
     SurveyResponse,
@@ -55,7 +58,11 @@ from noaber.strategy.rules.surveys import (
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """A survey as it is written. `closed_on`: the day on which it was closed before its last day."""
+    """A survey as it is written, with the last day that holds.
+
+    `closed_on`: the day on which it was closed before its last day. `told_day`: the last day that was told when it was
+    opened, where that was moved.
+    """
 
     id: uuid.UUID
     period: str
@@ -66,6 +73,7 @@ class SurveyRow:
     text: SurveyText
     closed_on: dt.date | None = None
     withdrawal_reason: str = ""
+    told_day: dt.date | None = None
 
     def state_on(self, day: dt.date) -> SurveyState:
         """How it stands on a day; on its last day it is open."""
@@ -162,7 +170,7 @@ def survey_of(period: str, kind: str, asof: AsOf) -> SurveyOutcome | None:
 @read_once
 def surveys(period: str, asof: AsOf) -> tuple[SurveyRow, ...]:
     """The surveys of a period, the last opened first; two queries. A draft keeps no history: it is of today."""
-    found = Survey.objects.filter(period__code=period).select_related("closing", "withdrawal")
+    found = _extended(asof).filter(period__code=period).select_related("closing", "withdrawal")
     rows = [_row(each, period, asof) for each in found if _is_known(each, asof)]
     questions: dict[uuid.UUID, list[QuestionText]] = defaultdict(list)
     columns = ("survey_id", "kind", "text", "theme__code")
@@ -176,7 +184,7 @@ def surveys(period: str, asof: AsOf) -> tuple[SurveyRow, ...]:
 @read_once
 def all_surveys(asof: AsOf) -> tuple[SurveyRow, ...]:
     """Every survey of every period without its questions, for the search box; one query."""
-    found = Survey.objects.select_related("period", "closing", "withdrawal")
+    found = _extended(asof).select_related("period", "closing", "withdrawal")
     return tuple(_row(each, each.period.code, asof) for each in found if _is_known(each, asof))
 
 
@@ -199,8 +207,8 @@ class OpenSurvey:
 @read_once
 def open_surveys(asof: AsOf) -> tuple[OpenSurvey, ...]:
     """Those that are answered on a day, over all periods, the first to close first; one query, for the home page."""
-    found = Survey.objects.filter(opened_on__lte=asof.valid_on, closes_on__gte=asof.valid_on)
-    rows = found.select_related("period", "closing", "withdrawal").order_by("closes_on", "code")
+    found = _extended(asof).filter(opened_on__lte=asof.valid_on, last_day__gte=asof.valid_on)
+    rows = found.select_related("period", "closing", "withdrawal").order_by("last_day", "code")
     given: dict[uuid.UUID, set[str]] = defaultdict(set)
     kept: dict[uuid.UUID, SurveyRow] = {}
     for each in rows.annotate(who=F("responses__organisation__code")):
@@ -350,7 +358,16 @@ def _is_known(kept: Survey, asof: AsOf) -> bool:
     return kept.opened_on <= asof.valid_on and (asof.known_at is None or kept.opened_at < asof.known_at)
 
 
-def _row(kept: Survey, period: str, asof: AsOf) -> SurveyRow:
+def _extended(asof: AsOf) -> QuerySet[Any]:
+    """The surveys with their `last_day`: as it was told, or moved to since."""
+    said = SurveyExtension.objects.filter(survey=OuterRef("pk"), said_on__lte=asof.valid_on)
+    if asof.known_at is not None:
+        said = said.filter(recorded_at__lt=asof.known_at)
+    moved = Subquery(said.order_by("-closes_on").values("closes_on")[:1])
+    return Survey.objects.annotate(last_day=Coalesce(moved, F("closes_on")))
+
+
+def _row(kept: Any, period: str, asof: AsOf) -> SurveyRow:
     closing: SurveyClosing | None = getattr(kept, "closing", None)
     withdrawal: SurveyWithdrawal | None = getattr(kept, "withdrawal", None)
     if closing and not _holds(closing.closed_on, closing.recorded_at, asof):
@@ -364,9 +381,10 @@ def _row(kept: Survey, period: str, asof: AsOf) -> SurveyRow:
         SurveyKind(kept.kind),
         kept.revision,
         kept.opened_on,
-        SurveyText(kept.title, kept.introduction, kept.closes_on, (), kept.is_named),
+        SurveyText(kept.title, kept.introduction, kept.last_day, (), kept.is_named),
         closing.closed_on if closing else None,
         withdrawal.reason if withdrawal else "",
+        kept.closes_on if kept.last_day != kept.closes_on else None,
     )
 
 

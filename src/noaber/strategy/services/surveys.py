@@ -6,15 +6,17 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import verb
+from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock
+from noaber.core.rules.dutch import long_date
 from noaber.network import api as network
 from noaber.strategy.access import may_keep_survey
 from noaber.strategy.models import (
     PolicyPeriod,
     Survey,
     SurveyClosing,
+    SurveyExtension,
     SurveyQuestion,
     SurveyWithdrawal,
 )
@@ -50,6 +52,8 @@ def prepare_survey(
     said = text.stripped
     for fault in survey_faults(said):
         raise DomainError(fault.message, field=fault.field)
+    if said.closes_on < today:
+        raise DomainError(_("Deze dag is al voorbij. Kies een latere."), field="closes_on")
     themes = {row.code: row.id for row in network.themes(ANONYMOUS, AsOf(today))}
     if any(each.theme not in ("", *themes) for each in said.questions):
         raise DomainError(_("Kies een thema uit de lijst."), field="questions")
@@ -93,6 +97,31 @@ def open_survey(
         count_change(kept, "opened_on", "opened_at")
         fixed = [kept, *kept.questions.all()]
         trail.note(kept, {"period": period, "survey": code}, records=fixed)
+
+
+def extend_survey(
+    period: str,
+    code: str,
+    closes_on: dt.date,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> None:
+    """Let an open survey be answered until a later day; never an earlier one, for that was told to who answers."""
+    require(may_keep_survey(actor))
+    with verb("strategy.extend_survey", actor=actor) as trail:
+        kept, row = hold_open(period, code, today, expected_revision)
+        if closes_on <= row.text.closes_on:
+            day = long_date(row.text.closes_on)
+            raise DomainError(_("Kies een dag na %(day)s.") % {"day": day}, field="closes_on")
+        extension = SurveyExtension.objects.create(
+            survey=kept, closes_on=closes_on, said_on=today, recorded_at=now, recorded_by_id=actor.user_id
+        )
+        count_change(kept)
+        facts: dict[str, Fact] = {"period": period, "survey": code, "closes_on": closes_on.isoformat()}
+        trail.note(kept, facts, records=[extension])
 
 
 def close_survey(

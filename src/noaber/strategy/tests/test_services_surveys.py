@@ -18,11 +18,20 @@ from noaber.strategy.models import (
     Survey,
     SurveyAnswer,
     SurveyClosing,
+    SurveyExtension,
     SurveyQuestion,
     SurveyReminder,
     SurveyResponse,
 )
-from noaber.strategy.queries.surveys import SurveyOutcome, SurveyRow, asked_of, survey, survey_of, surveys
+from noaber.strategy.queries.surveys import (
+    SurveyOutcome,
+    SurveyRow,
+    asked_of,
+    open_surveys,
+    survey,
+    survey_of,
+    surveys,
+)
 from noaber.strategy.rules.surveys import (
     QuestionKind,
     QuestionText,
@@ -35,7 +44,13 @@ from noaber.strategy.services.answering import answer_survey
 from noaber.strategy.services.asking import Asked
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.reminding import remind_missing
-from noaber.strategy.services.surveys import close_survey, open_survey, prepare_survey, withdraw_survey
+from noaber.strategy.services.surveys import (
+    close_survey,
+    extend_survey,
+    open_survey,
+    prepare_survey,
+    withdraw_survey,
+)
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,
@@ -141,15 +156,16 @@ def test_what_is_wrong_is_named_and_nothing_is_kept() -> None:
     wrong = {
         "title": replace(TEXT, title=" "),
         "introduction": replace(TEXT, introduction="x" * 2001),
+        "closes_on": replace(TEXT, closes_on=TODAY - dt.timedelta(days=1)),
         "questions": replace(TEXT, questions=(QuestionText(QuestionKind.OPEN, "Hoe?", "weg"),)),
     }
     for field, text in wrong.items():
         with pytest.raises(DomainError) as refused:
             prepare(text)
         assert refused.value.field == field
-    prepare(replace(TEXT, closes_on=TODAY - dt.timedelta(days=1)))
+    prepare()
     with pytest.raises(DomainError, match="al voorbij"):
-        open_survey(PERIOD, CODE, actor=COORDINATOR, now=NOW, today=TODAY)
+        open_survey(PERIOD, CODE, actor=COORDINATOR, now=NOW, today=AFTER)
     with pytest.raises(DomainError, match="is er al"):
         prepare()
     with pytest.raises(DomainError, match="er niet"):
@@ -226,6 +242,32 @@ def test_after_the_last_day_or_after_closing_nobody_answers() -> None:
     with pytest.raises(DomainError, match="gesloten"):
         close()
     assert (found().closed_on, found().ended_on) == (TODAY, TODAY)
+
+
+def test_an_open_survey_closes_later_and_never_earlier() -> None:
+    opened()
+    later = AFTER + dt.timedelta(days=7)
+
+    def extend(day: dt.date, *, actor: Actor = COORDINATOR, today: dt.date = LAST_DAY) -> None:
+        extend_survey(PERIOD, CODE, day, actor=actor, now=NOW, today=today)
+
+    with pytest.raises(AccessRefused):
+        extend(later, actor=CONTACT)
+    with pytest.raises(DomainError) as refused:
+        extend(LAST_DAY)
+    assert refused.value.field == "closes_on"
+    with pytest.raises(DomainError, match="gesloten"):
+        extend(later, today=AFTER)
+    extend(later)
+    assert answer(today=later)
+    assert (found(later).text.closes_on, found(later).told_day) == (later, LAST_DAY)
+    assert found(TODAY).text.closes_on == LAST_DAY  # as it was before that was said
+    assert [each.row.code for each in open_surveys(AsOf(later))] == [CODE]
+    assert not open_surveys(AsOf(later + dt.timedelta(days=1)))
+    noted = AuditEntry.objects.get(verb="strategy.extend_survey").facts[FACT]
+    assert changed_records([noted])[1:] == ([], [])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        SurveyExtension.objects.update(closes_on=later + dt.timedelta(days=1))
 
 
 def test_what_was_taken_back_has_no_outcome_and_makes_room_for_another() -> None:

@@ -1,5 +1,6 @@
 """The strategy as a page, a summary and files: what everyone reads, what the network reads, and who writes."""
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -113,8 +114,16 @@ def test_it_is_text_to_edit(client: Client) -> None:
 
 
 def test_a_period_that_ran_out_is_over_in_the_nota_as_on_its_own_page(client: Client) -> None:
-    assert "De stand is: afgelopen (vastgesteld op" in words(client.get(f"{NOTA}?geldig-op=2023-05-15"))
-    assert "De stand is: vastgesteld, op" in words(client.get(f"{NOTA}?geldig-op=2022-12-31"))
+    over = words(client.get(f"{NOTA}?geldig-op=2023-05-15"))
+    assert "Zij is vastgesteld op 24 april 2019. De stand is: afgelopen." in over
+    assert "De stand is" not in words(client.get(f"{NOTA}?geldig-op=2022-12-31"))
+
+
+def test_r05_of_a_period_that_was_discharged_the_day_of_its_adoption_is_told(client: Client) -> None:
+    for page in ("/strategie/", "/strategie/2015-2018/", "/strategie/2015-2018/nota/"):
+        assert re.search("22 april 2015|22-4-2015", words(client.get(page))), page
+    nota = words(client.get("/strategie/2015-2018/nota/"))
+    assert "Zij is vastgesteld op 22 april 2015. De stand is: decharge verleend, op 24 april 2019." in nota
 
 
 def test_the_summary_says_it_in_short_and_points_on(client: Client) -> None:

@@ -19,13 +19,19 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_keep_survey
-from noaber.strategy.forms.surveys import SurveyForm, WithdrawSurveyForm
+from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm, WithdrawSurveyForm
 from noaber.strategy.goal_words import theme_titles
 from noaber.strategy.models import SURVEY_KINDS
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.surveys import SurveyRow, asked_of, silent
 from noaber.strategy.rules.surveys import SurveyKind, SurveyState, usual_questions
-from noaber.strategy.services.surveys import close_survey, open_survey, prepare_survey, withdraw_survey
+from noaber.strategy.services.surveys import (
+    close_survey,
+    extend_survey,
+    open_survey,
+    prepare_survey,
+    withdraw_survey,
+)
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
 from noaber.strategy.views.surveys import find_period, find_survey
 
@@ -185,6 +191,43 @@ def close_page(request: Request, code: str, survey_code: str) -> HttpResponse:
         hidden=(("revision", str(row.revision)),),
     )
     return _confirm(request, period, row, confirmation)
+
+
+def extend_page(request: Request, code: str, survey_code: str) -> HttpResponse:
+    """Until which later day it can be answered."""
+    require_form(may_keep_survey(request.actor))
+    asof = AsOf(request.today)
+    period, row = find_survey(request, code, survey_code, asof)
+    expect(row, SurveyState.OPEN, asof)
+    form = ExtendSurveyForm(
+        sent(request), initial={"revision": row.revision, "closes_on": row.text.closes_on}
+    )
+
+    def save() -> str:
+        typed = form.cleaned_data
+        who = {"actor": request.actor, "now": clock.now(), "today": request.today}
+        seen = typed["revision"]
+        extend_survey(code, survey_code, typed["closes_on"], **who, expected_revision=seen)  # type: ignore[arg-type]
+        return survey_address(code, survey_code)
+
+    return edit(request, form, _extend_page(period, row), save)
+
+
+def _extend_page(period: TitleRow, row: SurveyRow) -> EditPage:
+    own = survey_address(row.period, row.code)
+    return EditPage(
+        title=_("Sluit de peiling later"),
+        kicker=row.text.title,
+        crumbs=[*surveys_crumbs(row.period, period.title), (row.text.title, own)],
+        back_url=own,
+        saved=_("De peiling blijft langer open. De nieuwe dag staat op de pagina van de peiling."),
+        submit_label=_("Bewaar"),
+        intro=_(
+            "De peiling is open tot en met %(day)s. U kunt een latere dag kiezen; een vroegere niet. De vragen blijven "
+            "zoals zij zijn."
+        )
+        % {"day": long_date(row.text.closes_on)},
+    )
 
 
 def _confirm(request: Request, period: TitleRow, row: SurveyRow, confirmation: Confirmation) -> HttpResponse:

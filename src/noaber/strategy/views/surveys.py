@@ -25,7 +25,7 @@ from noaber.strategy.models import QUESTION_KINDS, SURVEY_KINDS
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, survey, surveys
 from noaber.strategy.rules.surveys import REVIEWABLE, SurveyKind, SurveyState
-from noaber.strategy.survey_words import survey_status
+from noaber.strategy.survey_words import asked_when, survey_status
 from noaber.strategy.views.places import period_crumbs, survey_address, surveys_address, surveys_crumbs
 
 
@@ -163,6 +163,7 @@ def _keeper_ways(row: SurveyRow, state: SurveyState) -> list[Action]:
         return [
             _way(row, _("Vul in voor een organisatie"), "invullen/"),
             _way(row, _("Herinner wie nog niet antwoordde"), "herinneren/"),
+            _way(row, _("Sluit later"), "verlengen/"),
             _way(row, _("Sluit nu"), "sluiten/"),
             withdraw,
         ]
@@ -196,11 +197,19 @@ def _facts(row: SurveyRow, asof: AsOf) -> DefinitionList:
     if row.closed_on:
         items.append(Definition(_("Gesloten op"), long_date(row.closed_on)))
     else:
-        items.append(Definition(_("Open tot en met"), long_date(row.text.closes_on)))
+        items.append(Definition(_("Open tot en met"), _last_day(row)))
     named = (
         _("met de naam van de organisatie") if row.text.is_named else _("zonder de naam van de organisatie")
     )
     return DefinitionList((*items, Definition(_("Open antwoorden"), named)))
+
+
+def _last_day(row: SurveyRow) -> str:
+    """With the day that was told first, where it was moved."""
+    day = long_date(row.text.closes_on)
+    if row.told_day is None:
+        return day
+    return _("%(day)s; eerst was dat %(told)s") % {"day": day, "told": long_date(row.told_day)}
 
 
 def _questions(request: Request, row: SurveyRow, asof: AsOf) -> Table:
@@ -243,6 +252,7 @@ def _response_table(request: Request, row: SurveyRow, asof: AsOf) -> Table:
             ChoiceFilter("district", _("District"), "district"),
         ],
         empty_text=_("Er staan nog geen organisaties in het register."),
+        notes=[asked_when()] if row.opened_on else [],
     )
 
 
