@@ -91,8 +91,7 @@ def open_survey(
     require(may_keep_survey(actor))
     with verb("strategy.open_survey", actor=actor) as trail:
         kept = _draft(period, code, expected_revision, today)
-        if kept.closes_on < today:
-            raise DomainError(_("De laatste dag is al voorbij. Wijzig de peiling en kies een latere dag."))
+        refuse_passed(kept.closes_on, today)
         kept.opened_on, kept.opened_at = today, now
         count_change(kept, "opened_on", "opened_at")
         fixed = [kept, *kept.questions.all()]
@@ -181,6 +180,12 @@ def hold_open(
     if state is SurveyState.CLOSED:
         raise DomainError(_("Deze peiling is gesloten."))
     return kept, row
+
+
+def refuse_passed(closes_on: dt.date, today: dt.date) -> None:
+    """A survey is not opened after its last day; a draft can have waited until then."""
+    if closes_on < today:
+        raise DomainError(_("De laatste dag is al voorbij. Wijzig de peiling en kies een latere dag."))
 
 
 def count_change(kept: Survey, *fields: str) -> None:

@@ -106,6 +106,19 @@ def test_a_municipality_is_found_by_its_name_from_everywhere(client: Client) -> 
     assert f"{PERIOD}nota/" in links(client.get("/draad/"))
 
 
+def test_who_looks_for_a_municipality_of_before_or_after_is_shown_the_way(client: Client) -> None:
+    page = client.get(f"{PERIOD}voor/?zoek=geldermalsen")
+    assert "Geldermalsen hoort niet bij" in words(page)
+    assert "Toen was dit: West Betuwe." in words(page)
+    assert f"{PERIOD}voor/GM1960/" in links(page)
+    before = client.get(f"{FIRST}voor/?zoek=west+betuwe")
+    assert {f"{FIRST}voor/{code}/" for code in ("GM0236", "GM0304", "GM0733")} <= set(links(before))
+    for there in ("geldermalsen", "zwol"):  # of this strategy itself
+        assert "hoort niet bij" not in words(client.get(f"{FIRST}voor/?zoek={there}"))
+    for nothing in ("", "atlantis"):
+        assert "hoort niet bij" not in words(client.get(f"{PERIOD}voor/?zoek={nothing}"))
+
+
 def test_the_list_says_what_each_puts_first_and_can_be_fetched(client: Client) -> None:
     rows = client.get(f"{PERIOD}voor/?formaat=csv").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 77

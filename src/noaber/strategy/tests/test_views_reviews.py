@@ -1,6 +1,7 @@
 """The pages of a review: composed, shared, reacted on and final; and what it asks on the home page."""
 
 import io
+import re
 import zipfile
 from typing import Final
 
@@ -60,6 +61,14 @@ def test_a_draft_is_the_networks_and_its_reactions_too(client: Client) -> None:
     assert not {f"{LAST}schrijven/", f"{LAST}delen/"} & set(links(page))
     assert "Wij missen de inzet van de wijkteams" in words(client.get(f"{MIDTERM}reacties/?q=wijkteams"))
     assert client.get(f"{MIDTERM}reacties/?formaat=xlsx").status_code == 200
+
+
+def test_the_themes_are_written_about_in_the_order_in_which_they_are_read(client: Client) -> None:
+    sign_in(client, "coordinator")
+    asked = re.findall(r'name="theme_([\w-]+)"', client.get(f"{LAST}schrijven/").content.decode())
+    read = re.findall(r'id="thema-([\w-]+)"', client.get(LAST).content.decode())
+    assert len(asked) > 3
+    assert read == asked
 
 
 def test_a_draft_that_changes_is_shown_as_it_would_be_shared_and_only_to_its_writers(client: Client) -> None:

@@ -233,6 +233,22 @@ def test_a_new_survey_starts_from_the_usual_questions(client: Client) -> None:
     assert client.get(f"{own}wijzigen/").status_code == 400
 
 
+def test_a_draft_of_which_the_day_has_passed_is_changed_before_anybody_is_asked_to_open_it(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ENDTERM}intrekken/", reason="Opnieuw.")
+    early, late = today() - dt.timedelta(days=9), today() - dt.timedelta(days=1)
+    text = SurveyText("Peiling", "Waarom.", late, (QuestionText(QuestionKind.STATEMENT, "Dit loopt goed."),))
+    own = f"{LIST}{prepare_survey(PERIOD, SurveyKind.ENDTERM, text, actor=COMMAND, today=early)}/"
+    page = client.get(f"{own}openen/")
+    assert page.status_code == 400
+    assert "De laatste dag is al voorbij." in words(page)
+    day = today() + dt.timedelta(days=9)
+    assert send(client, f"{own}wijzigen/", closes_on=f"{day:%d-%m-%Y}")["Location"] == own
+    assert client.get(f"{own}openen/").status_code == 200
+
+
 def test_search_finds_what_is_asked_and_never_what_was_answered() -> None:
     def hits(*typed: str) -> list[str]:
         return [hit.url for hit in strategy_hits(ANONYMOUS, typed, AsOf(today()))]

@@ -1,5 +1,7 @@
 """What a strategy means for a municipality: to find by name, to read for everyone, and as a paper."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,14 +19,14 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.network.api import OrganisationRow, last_names, successions
+from noaber.network.api import OrganisationRow, last_names
 from noaber.strategy.access import may_write_texts
 from noaber.strategy.nota.contents import Extent, nota
 from noaber.strategy.nota.local import Local, local
 from noaber.strategy.nota.local_parts import local_sections
 from noaber.strategy.nota.papers import local_paper
 from noaber.strategy.nota.showing import shown
-from noaber.strategy.queries.finding import towns
+from noaber.strategy.queries.finding import Elsewhere, elsewhere, elsewhere_called, towns
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.views.nota import paper_answer
@@ -51,17 +53,20 @@ def finder_page(request: Request, code: str) -> HttpResponse:
     if wanted in {row.code for row in places}:
         return redirect(local_address(code, wanted, asof))
     intro = _("Zoek uw gemeente. U ziet wat zij vooropzet, wat daarvan werd, en wat er is besloten.")
+    table, there = _table(request, period, places, asof), {row.code: row.name for row in places}
+    other = None if table.data else elsewhere_called(request.GET.get("zoek", ""), there, asof)
     context = {
         **crumbs_of(period_crumbs(code, period.title, asof), _("Voor uw gemeente")),
         "heading": PageHeading(
             _("Wat betekent dit voor uw gemeente?"),
             kicker=period.title,
             intro=intro,
-            actions=_ways(request, period, asof),
+            actions=(*_to(other, there, period, asof), *_ways(request, period, asof)),
         ),
         "asof": asof_bar(asof, request.GET.dict()),
+        "notice": _not_there(other, there, period) if other else None,
     }
-    return _table(request, period, places, asof).respond(request, "strategy/periods.html", context)
+    return table.respond(request, "strategy/find_municipality.html", context)
 
 
 def _ways(request: Request, period: TitleRow, asof: AsOf) -> tuple[Action, ...]:
@@ -170,16 +175,28 @@ def _gone(row: Local, asof: AsOf) -> Notice | None:
 
 def _elsewhere(request: Request, period: TitleRow, code: str, asof: AsOf) -> HttpResponse:
     """A municipality that was not there in the period: of before it or of after it, with those that were."""
-    mergers = successions(code, known_at=asof.known_at)
     there = {row.code: row.name for row in towns(period, asof)}
-    kin = dict.fromkeys(each.successor if each.predecessor == code else each.predecessor for each in mergers)
-    ways = [each for each in kin if each in there]
-    name = last_names([code]).get(code)
-    if not (name and ways):
+    found = elsewhere(code, there, asof)
+    if found is None:
         raise Http404
-    facts = {"name": name, "names": in_a_row(there[each] for each in ways), "period": period.title}
-    text = _("%(name)s hoort niet bij %(period)s. Toen was dit: %(names)s.") % facts
-    actions = tuple(Action(there[each], local_address(period.code, each, asof), "primary") for each in ways)
-    heading = PageHeading(name, kicker=period.title, actions=actions)
+    heading = PageHeading(found.name, kicker=period.title, actions=_to(found, there, period, asof))
     listed = NavItem(_("Voor uw gemeente"), finder_address(period.code, asof))
-    return absent_page(request, asof, heading, Notice(text, "neutral"), listed, status=NOT_THERE)
+    notice = _not_there(found, there, period)
+    return absent_page(request, asof, heading, notice, listed, status=NOT_THERE)
+
+
+def _not_there(found: Elsewhere, there: Mapping[str, str], period: TitleRow) -> Notice:
+    facts = {
+        "name": found.name,
+        "names": in_a_row(there[each] for each in found.ways),
+        "period": period.title,
+    }
+    return Notice(_("%(name)s hoort niet bij %(period)s. Toen was dit: %(names)s.") % facts, "neutral")
+
+
+def _to(
+    found: Elsewhere | None, there: Mapping[str, str], period: TitleRow, asof: AsOf
+) -> tuple[Action, ...]:
+    """The ways to those that were there."""
+    ways = found.ways if found else ()
+    return tuple(Action(there[each], local_address(period.code, each, asof), "primary") for each in ways)

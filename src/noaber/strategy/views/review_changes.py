@@ -62,11 +62,14 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
 
 
 def _themes(code: str, known: ReviewText, asof: AsOf) -> Mapping[str, str]:
-    """The themes of the period's goals, and any that was written about; without goals those of the day."""
+    """In the order of the review: the themes of the period's goals, then any that was written about.
+
+    Without goals those of the day.
+    """
     titles = theme_titles(asof)
     of_goals = {row.theme: row.theme_name for row in goals(code, asof)} or titles
-    written = {*(theme for theme, _text in known.of_themes), *(each.theme for each in known.findings)} - {""}
-    return {**{theme: titles.get(theme, theme) for theme in sorted(written)}, **of_goals}
+    written = (*(theme for theme, _text in known.of_themes), *(each.theme for each in known.findings))
+    return {**of_goals, **{each: titles.get(each, each) for each in written if each and each not in of_goals}}
 
 
 def _writing(period: TitleRow, kind: ReviewKind, row: ReviewRow | None, form: ReviewForm) -> EditPage:

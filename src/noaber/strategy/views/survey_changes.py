@@ -30,6 +30,7 @@ from noaber.strategy.services.surveys import (
     extend_survey,
     open_survey,
     prepare_survey,
+    refuse_passed,
     withdraw_survey,
 )
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
@@ -146,6 +147,7 @@ def open_page(request: Request, code: str, survey_code: str) -> HttpResponse:
     expect(row, SurveyState.DRAFT, AsOf(request.today))
     if request.method == "POST":
         return _act(request, row, open_survey, _("De peiling is geopend."))
+    refuse_passed(row.text.closes_on, request.today)
     facts = {"count": len(asked_of(row, AsOf(request.today))), "day": long_date(row.text.closes_on)}
     confirmation = Confirmation(
         title=_("Open de peiling"),
