@@ -170,5 +170,5 @@ def test_r14_a_strategy_that_is_decided_on_here_is_not_adopted_by_writing_so() -
     day = dt.date(2019, 4, 23)
     known = next(row for row in periods(AsOf(day)) if row.code == PERIOD).terms
     said = replace(known, state=PeriodState.ADOPTED, decided_on=day, decided_by="", source="Besluitenlijst")
-    with pytest.raises(DomainError, match="Kies het voorstel"):
+    with pytest.raises(DomainError, match="Kies dat voorstel"):
         _check_adoption(PERIOD, said, known, day)

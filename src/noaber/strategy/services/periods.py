@@ -11,12 +11,11 @@ from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.api import Role, closings, proposal
+from noaber.decisions.api import closings
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
-from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import period_course
+from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
@@ -65,16 +64,15 @@ def record_period(
 
 
 def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
-    """Themes that were put to the councils here are adopted here: nobody writes around the way of R14."""
+    """Themes that were put to the councils here are adopted along that way: nobody writes around it (R14)."""
+    named = known.decided_by if known and known.state is PeriodState.PREPARATION else ""
+    if named and terms.decided_by != named and still_runs(COMMAND, named, AsOf(today)):
+        text = _("Over de strategie wordt hier besloten. Kies dat voorstel, of trek het eerst in.")
+        raise DomainError(text, field="decided_by")
     if terms.state is not PeriodState.ADOPTED or terms.decided_by:
         return
-    chosen = themes_chosen(code, AsOf(today))
-    found = proposal(COMMAND, chosen.proposal, AsOf(today)) if chosen and chosen.proposal else None
-    adopts = found is not None and any(stage.role is Role.ADOPT for stage in found.stages)
-    if adopts or (known and known.decided_by):
-        text = _("Over de strategie wordt hier besloten. Kies het voorstel waarmee zij is vastgesteld.")
-        raise DomainError(text, field="decided_by")
-    if found and not period_course(COMMAND, code, terms, AsOf(today)).is_consented:
+    course = period_course(COMMAND, code, terms, AsOf(today))
+    if course.consented and not course.is_consented:
         text = _(
             "De thema’s liggen bij de overleggen. Eerst stemmen die in; dan wordt de strategie vastgesteld."
         )
