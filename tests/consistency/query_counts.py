@@ -50,6 +50,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 13,
+    f"{LAST_REVIEW}definitief/": 45,  # composes it anew, to say what changed since it was shared
     CHOICE: 23,
     "/strategie/2019-2022/doelen/": 16,
     "/strategie/2019-2022/doelen/passende-zorg/": 13,

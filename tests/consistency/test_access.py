@@ -182,7 +182,7 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": WRITER,
     "strategie/<slug:code>/bronnen/<slug:source_code>/bestand-weghalen/": WRITER,
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/bestand-weghalen/": WRITER | ZWOLLE,
-    "strategie/<slug:code>/prioriteiten/inlezen/": WRITER | ZWOLLE | {"mayor of Enschede"},
+    "strategie/<slug:code>/prioriteiten/inlezen/": WRITER | ZWOLLE | {"mayor of Enschede", "police"},
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/invullen/": WRITER | ZWOLLE,
     "strategie/<slug:code>/keuze/nieuw/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/wijzigen/": WRITER,

@@ -1,10 +1,11 @@
-"""The requirements of the memo about the strategy, on the network as it is played: R05-R08, R12, R15, R20, R21, R49.
+"""The requirements of the memo about the strategy, on the network as it is played: R05-R08, R12, R14, R15, R20-21, R49.
 
 Others of the strategy are held beside its pages and services, under the same numbers.
 """
 
 import datetime as dt
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +13,7 @@ import pytest
 from django.test import Client
 
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.network.tests.pages import links, words
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goals
@@ -20,6 +22,7 @@ from noaber.strategy.queries.results import results
 from noaber.strategy.queries.selection import RoundRow, result, selection_round, sources_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.services.periods import _check_adoption
 
 OLD: Final = "2015-2018"
 PERIOD: Final = "2019-2022"
@@ -160,3 +163,12 @@ def test_r49_after_the_adoption_no_goal_changed_without_a_reason_and_what_is_new
     assert later
     assert all(each.reason for each in later)
     assert any(each.text.is_innovation for row in all_goals() for each in row.activities)
+
+
+def test_r14_a_strategy_that_is_decided_on_here_is_not_adopted_by_writing_so() -> None:
+    """ "Daaraan voorafgaand … alle vijf": on the day before the board decides, a source is no decision."""
+    day = dt.date(2019, 4, 23)
+    known = next(row for row in periods(AsOf(day)) if row.code == PERIOD).terms
+    said = replace(known, state=PeriodState.ADOPTED, decided_on=day, decided_by="", source="Besluitenlijst")
+    with pytest.raises(DomainError, match="Kies het voorstel"):
+        _check_adoption(PERIOD, said, known, day)

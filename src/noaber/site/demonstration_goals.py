@@ -261,7 +261,7 @@ def change_course(now: dt.datetime, today: dt.date) -> None:
         dt.date(2022, 6, 30),
         ActivityState.RUNNING,
         body="et-cybercrime",
-        organisations=("GM0153", "GM0193", "POLITIE-ON"),
+        organisations=("GM0153", "GM0200", "POLITIE-ON"),
         is_innovation=True,
         reason=reason,
     )

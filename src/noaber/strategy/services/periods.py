@@ -5,17 +5,18 @@ import datetime as dt
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, require
+from noaber.core.access import COMMAND, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.api import closings
+from noaber.decisions.api import Role, closings, proposal
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
@@ -68,11 +69,16 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
     if terms.state is not PeriodState.ADOPTED or terms.decided_by:
         return
     chosen = themes_chosen(code, AsOf(today))
-    if (chosen and chosen.proposal) or (known and known.decided_by):
-        text = _(
-            "De thema’s zijn voorgelegd aan de overleggen. Kies het voorstel waarmee de strategie is vastgesteld."
-        )
+    found = proposal(COMMAND, chosen.proposal, AsOf(today)) if chosen and chosen.proposal else None
+    adopts = found is not None and any(stage.role is Role.ADOPT for stage in found.stages)
+    if adopts or (known and known.decided_by):
+        text = _("Over de strategie wordt hier besloten. Kies het voorstel waarmee zij is vastgesteld.")
         raise DomainError(text, field="decided_by")
+    if found and not period_course(COMMAND, code, terms, AsOf(today)).is_consented:
+        text = _(
+            "De thema’s liggen bij de overleggen. Eerst stemmen die in; dan wordt de strategie vastgesteld."
+        )
+        raise DomainError(text, field="state")
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:

@@ -12,7 +12,7 @@ from noaber.strategy.services.withdrawn_parts import withdraw_part
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
-RIEC, POLICE, ZWOLLE = "/organisaties/RIEC-ON/", "/organisaties/POLITIE-ON/", "/gemeenten/GM0193/"
+RIEC, POLICE, APELDOORN = "/organisaties/RIEC-ON/", "/organisaties/POLITIE-ON/", "/gemeenten/GM0200/"
 PERIOD = "/strategie/2019-2022/"
 BUS = f"{PERIOD}doelen/inwoners-herkennen-oplichting/"
 DRAFT = f"{PERIOD}resultaten/signalenkaart/"
@@ -32,11 +32,11 @@ def test_a_draft_stands_on_no_page_of_a_partner(client: Client, person: str) -> 
 
 
 def test_an_organisation_has_the_goals_in_which_it_does_something(client: Client) -> None:
-    page = client.get(ZWOLLE)
+    page = client.get(APELDOORN)
     assert BUS in links(page)
     assert "Een bus die langs wijken rijdt" in words(page)
     then = "?geldig-op=2020-06-01"
-    assert f"{BUS}{then}" not in links(client.get(f"{ZWOLLE}{then}"))
+    assert f"{BUS}{then}" not in links(client.get(f"{APELDOORN}{then}"))
     assert BUS not in links(client.get("/gemeenten/GM0150/"))
 
 
@@ -47,4 +47,4 @@ def test_what_was_taken_back_is_no_part_in_a_goal(client: Client) -> None:
     withdraw_part(
         Activity, "2019-2022", code, 2, "De bus is er niet meer.", actor=COMMAND, now=now, today=day
     )
-    assert BUS not in links(client.get(ZWOLLE))
+    assert BUS not in links(client.get(APELDOORN))

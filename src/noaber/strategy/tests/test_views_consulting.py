@@ -175,7 +175,7 @@ def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_arou
     known = period(NEXT, AsOf(today()))
     assert known
     adopted = replace(known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Besluitenlijst")
-    with pytest.raises(DomainError, match="voorgelegd aan de overleggen"):
+    with pytest.raises(DomainError, match="Eerst stemmen die in"):
         record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
     send(client, f"/voorstellen/{code}/intrekken/", reason="De thema’s gaan terug.")
     assert record_choice(NEXT, 1, other, actor=COMMAND, now=now(), today=today())

@@ -89,7 +89,7 @@ def test_a_work_plan_has_the_activities_of_a_team_in_a_year(client: Client) -> N
     assert own in links(index)
     text = words(client.get(own))
     assert "Een bus die langs wijken rijdt" in text
-    assert "Enschede, Zwolle en Politie-eenheid" in text
+    assert "Enschede, Apeldoorn en Politie-eenheid" in text
     assert "Een bus" not in words(client.get(f"{PERIOD}werkplan/2020/cybercrime/"))
     assert text_of(client.get(own.rstrip("/") + ".pdf").content) == "Werkplan 2021: ET Cybercrime"
     assert client.get(f"{PERIOD}werkplan/2018/cybercrime/").status_code == 404

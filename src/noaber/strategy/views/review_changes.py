@@ -149,7 +149,7 @@ def _since_shared(row: ReviewRow, asof: AsOf) -> Notice | None:
     changed = [str(PARTS[part]) for part in changed_parts(read.text, row.last.text)]
     found, then = whole_period(row.period, asof), read.composition
     if found and then and replace(compose(found, row.kind, asof), on=then.on) != then:
-        changed.append(_("wat er vanzelf in staat"))
+        changed.append(_("wat er vanzelf in staat over doelen, resultaten, besluiten en de peiling"))
     if not changed:
         return None
     facts = {"parts": in_a_row(changed), "number": read.number, "day": long_date(read.said_on)}
