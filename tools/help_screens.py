@@ -58,6 +58,13 @@ SHOTS: Final = (
     ),
     Shot("schrijven", "/voorstellen/evaluatie-2023/schrijven/", person="coordinator", height=545),
     Shot("vergadering", "/vergaderingen/", person="coordinator", height=660),
+    Shot("prioriteiten", "/strategie/2019-2022/prioriteiten/", height=800),
+    Shot("keuze", "/strategie/2019-2022/keuze/1/", person="coordinator", height=860),
+    Shot("strategie", "/strategie/2019-2022/", height=860),
+    Shot("voortgang", "/strategie/2019-2022/voortgang/", height=760),
+    Shot("resultaat", "/strategie/2015-2018/resultaten/woninginbraken/", height=860),
+    Shot("peiling", "/strategie/2019-2022/peilingen/midterm/uitkomst/", height=860),
+    Shot("review", "/strategie/2015-2018/review/endterm/", height=860),
     Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=900),
 )
 
