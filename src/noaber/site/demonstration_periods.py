@@ -97,7 +97,12 @@ def _period(
     starts_on, ends_on = dt.date(first_year, 1, 1), dt.date(first_year + 3, 12, 31)
     plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on, police)
     source = "besluitenlijst Bestuurscollege (voorbeeld)" if decided_on and not decided_by else ""
-    return PeriodTerms(STRATEGY, starts_on, ends_on, state, decided_on, source, decided_by, plans=(plan,))
+    note = (
+        "Vastgesteld voordat besluiten hier werden vastgelegd."
+        if source and state is PeriodState.ADOPTED
+        else ""
+    )
+    return PeriodTerms(STRATEGY, starts_on, ends_on, state, decided_on, source, decided_by, note, (plan,))
 
 
 def take_over_first(now: dt.datetime, today: dt.date) -> None:

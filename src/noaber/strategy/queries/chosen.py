@@ -40,11 +40,12 @@ def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
 @dataclass(frozen=True, slots=True)
 class ChosenThemes:
     """The last choice of a period: in which round and when it was made, which themes by name, and in which proposal
-    they were put to the councils."""
+    they were put to the councils. `rejected`: the codes of those that were weighed and not chosen."""
 
     number: int
     decided_on: dt.date
     themes: tuple[str, ...]
+    rejected: frozenset[str]
     proposal: str
 
 
@@ -55,10 +56,11 @@ def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
     last = held.select_related("proposal", "round").order_by("round__number").last()
     if last is None:
         return None
-    lines = last.lines.filter(is_chosen=True).order_by("pk")
-    names = tuple(lines.values_list("option__name", flat=True))
+    lines = list(last.lines.order_by("pk").values_list("option__code", "option__name", "is_chosen"))
+    names = tuple(name for _code, name, is_chosen in lines if is_chosen)
+    rejected = frozenset(code for code, _name, is_chosen in lines if not is_chosen)
     proposal = last.proposal.code if last.proposal else ""
-    return ChosenThemes(last.round.number, last.decided_on, names, proposal)
+    return ChosenThemes(last.round.number, last.decided_on, names, rejected, proposal)
 
 
 def _last(asof: AsOf) -> QuerySet[ThemeChoice]:

@@ -1,13 +1,17 @@
 """The course of a strategy through the decisions room: put to the councils, consented, heard, adopted."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from noaber.core.access import Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal
+from noaber.network.api import bodies
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.selection import RoundRow, selection_round
 from noaber.strategy.rules.periods import PeriodTerms
+
+DISTRICT_COUNCIL: Final = "district_safety_council"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,13 @@ class PeriodCourse:
         return self.consented is not None and self.consented.done == self.consented.total
 
 
+def councils_consent(found: Standing, asof: AsOf) -> tuple[int, int]:
+    """How many councils consent, of all that the network has: who is not asked did not consent (R09, R14)."""
+    given, asked = consented(found)
+    councils = sum(row.kind == DISTRICT_COUNCIL for row in bodies(ANONYMOUS, asof))
+    return (given, max(asked, councils)) if asked else (0, 0)
+
+
 def chosen_round(period: str, asof: AsOf) -> RoundRow | None:
     """The last round of a period from which themes were chosen by the day."""
     last = themes_chosen(period, asof)
@@ -42,7 +53,7 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
     """Consent of the councils to the chosen themes, and hearing on the plan that runs beside it (R15)."""
     last = themes_chosen(period, asof)
     found = proposal(actor, last.proposal, asof) if last and last.proposal else None
-    given, asked = consented(found) if found else (0, 0)
+    given, asked = councils_consent(found, asof) if found else (0, 0)
     return PeriodCourse(
         consented=Counted(last.proposal, given, asked, last.number) if last and asked else None,
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),

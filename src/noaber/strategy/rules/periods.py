@@ -96,7 +96,7 @@ def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]
     >>> first = PeriodTerms("Strategie", dt.date(2019, 1, 1), dt.date(2022, 12, 31))
     >>> faults(first)
     []
-    >>> adopted = replace(first, state=PeriodState.ADOPTED, decided_on=dt.date(2019, 4, 24), source="besluitenlijst")
+    >>> adopted = replace(first, state=PeriodState.ADOPTED, decided_on=dt.date(2019, 4, 24), decided_by="nota")
     >>> faults(adopted, first), [fault.field for fault in faults(first, adopted)]
     ([], ['state'])
     >>> longer = replace(adopted, ends_on=dt.date(2023, 12, 31), note="Een jaar langer.")
@@ -131,6 +131,9 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
             yield Fault("decided_on", "Vul in wanneer dit is besloten.")
         if not (terms.source.strip() or terms.decided_by):
             yield Fault("source", "Vul in waar het besluit staat, of kies het voorstel.")
+    is_new = before is None or before.state is PeriodState.PREPARATION
+    if terms.state is PeriodState.ADOPTED and is_new and not (terms.decided_by or terms.note.strip()):
+        yield Fault("note", "Er hoort hier geen voorstel bij. Zeg in de toelichting hoe het is besloten.")
     if before and before.state is not PeriodState.PREPARATION:
         yield from _moved(terms, before)
     if before and before.state is terms.state is not PeriodState.PREPARATION:

@@ -13,7 +13,7 @@ from noaber.core.errors import DomainError
 from noaber.decisions import api as decisions
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.consulting import still_runs
-from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import ChoiceText, change_faults
 
@@ -21,17 +21,33 @@ from noaber.strategy.rules.selection import ChoiceText, change_faults
 def check_change(
     period: PolicyPeriod, row: RoundRow, text: ChoiceText, *, actor: Actor, today: dt.date
 ) -> None:
-    """Refuse what may not replace the choice that stands; a first choice replaces none."""
-    if row.choice is None:
-        return
+    """Refuse what may not replace the choice that stands, in this round or an earlier one; the first replaces none."""
+    before = row.choice.text if row.choice else _of_another_round(period, row, today)
     adopted_on = _adopted_on(period)
-    for fault in change_faults(text, row.choice.text, adopted_on):
-        raise DomainError(fault.message, field=fault.field)
-    if adopted_on is None:
-        _refuse_while_it_is_put(row.choice.text, text, actor, today)
+    if before:
+        for fault in change_faults(text, before, adopted_on):
+            raise DomainError(fault.message, field=fault.field)
+    _check_named(row, text, actor, today)
+    if before and adopted_on is None:
+        _refuse_while_it_is_put(before, text, actor, today)
+
+
+def _of_another_round(period: PolicyPeriod, row: RoundRow, today: dt.date) -> ChoiceText | None:
+    others = (each for each in rounds(period.code, None, today) if each.number != row.number)
+    return next((each.choice.text for each in others if each.choice), None)
+
+
+def _check_named(row: RoundRow, text: ChoiceText, actor: Actor, today: dt.date) -> None:
+    """A proposal puts the themes of the choice that came before it; what was answered already put these very themes."""
+    found = decisions.proposal(actor, text.proposal, AsOf(today)) if text.proposal else None
+    if found is None:
+        return
     named = [each.text for each in row.choices if each.text.proposal == text.proposal]
-    seen = named[-1] if named else row.choice.text
-    if text.proposal and text.is_another_set(seen) and _was_answered(text.proposal, actor, today):
+    seen = named[-1] if named else row.choice.text if row.choice else None
+    if found.is_sent and not named and found.dated_on < (seen or text).decided_on:
+        message = _("Dit voorstel is van voor de keuze van deze thema’s. Kies een ander, of nog geen.")
+        raise DomainError(message, field="proposal")
+    if (seen is None or text.is_another_set(seen)) and _was_answered(text.proposal, actor, today):
         message = _("Overleggen stemden met dit voorstel in met andere thema’s. Kies een ander, of nog geen.")
         raise DomainError(message, field="proposal")
 

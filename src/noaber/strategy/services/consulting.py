@@ -22,7 +22,13 @@ from noaber.network.api import BodyRow, bodies
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.firmness import decimals, percents
 from noaber.strategy.models import PolicyPeriod
-from noaber.strategy.queries.consulting import chosen_round, put_to, still_runs
+from noaber.strategy.queries.consulting import (
+    DISTRICT_COUNCIL,
+    chosen_round,
+    councils_consent,
+    put_to,
+    still_runs,
+)
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import RoundRow, result
 from noaber.strategy.rules.consulting import (
@@ -37,7 +43,7 @@ from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import append_choice, opened_round
 
-COUNCILS, COLLEGE = "district_safety_council", "governing_college"
+COLLEGE = "governing_college"
 AUTHOR = "de coördinator van het netwerk"
 LONGEST_TITLE, LONGEST_STAGE = 200, 120
 
@@ -133,7 +139,7 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
     consent = put_to(row, COMMAND, asof) if row else None
     if row is None or consent is None:
         raise DomainError(_("Leg eerst de gekozen thema’s voor aan de overleggen."))
-    given, asked = decisions.consented(consent)
+    given, asked = councils_consent(consent, asof)
     if consent.withdrawn_at or not asked or given < asked:
         text = _("Nog niet alle overleggen stemden in met de thema’s: %(given)s van de %(asked)s.")
         raise DomainError(text % {"given": given, "asked": asked})
@@ -227,7 +233,7 @@ def _remarked(consent: Standing, today: dt.date) -> Sequence[Remarked]:
 def _stages(today: dt.date, body: str, kind: str = "") -> tuple[StageText, ...]:
     """The district councils first, then who decides: the body of this kind, else the one that gave the scores."""
     known = bodies(ANONYMOUS, AsOf(today))
-    councils = tuple(each.code for each in known if each.kind == COUNCILS and each.is_formal)
+    councils = tuple(each.code for each in known if each.kind == DISTRICT_COUNCIL and each.is_formal)
     if not councils:
         raise DomainError(_("Er zijn geen districtelijke veiligheidsoverleggen om iets aan voor te leggen."))
     last = next((each for each in known if each.kind == kind), None) or _body(body, known)

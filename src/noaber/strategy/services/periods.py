@@ -11,10 +11,11 @@ from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.api import closings
+from noaber.decisions.api import closings, proposal
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.reviews import final_review
@@ -69,14 +70,27 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
     if named and terms.decided_by != named and still_runs(COMMAND, named, AsOf(today)):
         text = _("Over de strategie wordt hier besloten. Kies dat voorstel, of trek het eerst in.")
         raise DomainError(text, field="decided_by")
-    if terms.state is not PeriodState.ADOPTED or terms.decided_by:
+    if terms.state is not PeriodState.ADOPTED or (known and known.state is not PeriodState.PREPARATION):
         return
+    _check_proposal(code, terms, today)
     course = period_course(COMMAND, code, terms, AsOf(today))
     if course.consented and not course.is_consented:
         text = _(
             "De thema’s liggen bij de overleggen. Eerst stemmen die in; dan wordt de strategie vastgesteld."
         )
         raise DomainError(text, field="state")
+
+
+def _check_proposal(code: str, terms: PeriodTerms, today: dt.date) -> None:
+    """A strategy is adopted by a proposal of its own, that came after the choice of its themes."""
+    chosen = themes_chosen(code, AsOf(today))
+    found = proposal(COMMAND, terms.decided_by, AsOf(today)) if terms.decided_by else None
+    is_of_plan = found is not None and found.code in {plan.proposal for plan in terms.plans}
+    if is_of_plan or (found and chosen and found.dated_on < chosen.decided_on):
+        text = _(
+            "Dit voorstel gaat niet over deze strategie: het is van een ander plan, of van voor de keuze."
+        )
+        raise DomainError(text, field="decided_by")
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:

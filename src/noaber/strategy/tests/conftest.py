@@ -34,6 +34,7 @@ ADOPTED: Final = PeriodTerms(
     PeriodState.ADOPTED,
     dt.date(2019, 4, 24),
     "besluitenlijst",
+    note="Vastgesteld voor Noaber er was.",
     plans=(POLICE_PLAN,),
 )
 PLAN: Final = PlanText(

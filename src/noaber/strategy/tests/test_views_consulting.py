@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -174,8 +175,36 @@ def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_arou
         assert refused.value.field == "proposal"
     known = period(NEXT, AsOf(today()))
     assert known
-    adopted = replace(known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Besluitenlijst")
+    adopted = replace(
+        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo is het."
+    )
     with pytest.raises(DomainError, match="Eerst stemmen die in"):
         record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
     send(client, f"/voorstellen/{code}/intrekken/", reason="De thema’s gaan terug.")
     assert record_choice(NEXT, 1, other, actor=COMMAND, now=now(), today=today())
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r09_consent_to_other_themes_of_before_is_no_consent_to_these() -> None:
+    text = ChoiceText({"een": Verdict(True), "twee": Verdict(False, "Later.")}, today(), "Verslag BBG")
+    old = replace(text, proposal="veiligheidsstrategie-2019-2022")
+    with pytest.raises(DomainError, match="van voor de keuze") as refused:
+        record_choice(NEXT, 1, old, actor=COMMAND, now=now(), today=today())
+    assert refused.value.field == "proposal"
+    known = period(NEXT, AsOf(today()))
+    assert known
+    for code in ("veiligheidsstrategie-2019-2022", "meerjarenbeleidsplan-politie-2019-2022"):
+        day = dt.date(2019, 4, 24)
+        said = replace(known.terms, state=PeriodState.ADOPTED, decided_on=day, decided_by=code)
+        with pytest.raises(DomainError, match="gaat niet over deze strategie"):
+            record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r14_who_is_not_asked_did_not_consent(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
+    with patch("noaber.strategy.queries.consulting.consented", lambda _found: (1, 1)):
+        assert "1 van 5 overleggen" in words(client.get(PAGE))
+        assert client.get(f"{PAGE}vaststellen/").status_code == 400

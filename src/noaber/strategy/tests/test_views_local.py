@@ -123,3 +123,11 @@ def test_the_list_says_what_each_puts_first_and_can_be_fetched(client: Client) -
     rows = client.get(f"{PERIOD}voor/?formaat=csv").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 77
     assert any("GM0193" in row and "IJsselland" in row for row in rows)
+
+
+@pytest.mark.parametrize("typed", ["prioriteiten van zwolle", "strategie zwolle", "Zwolle prioriteiten"])
+def test_a_citizen_searches_in_her_own_words(client: Client, typed: str) -> None:
+    assert "Zwolle" in words(client.get("/zoeken/", {"q": typed}))
+    assert any(
+        "GM0193" in link and "/strategie/" in link for link in links(client.get("/zoeken/", {"q": typed}))
+    )

@@ -103,7 +103,8 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_kept(
         ({"decided_by": "iets"}, "Besloten met voorstel"),
         ({"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "23-4-2019"}, "op 24 april 2019"),
         ({"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "25-4-2019"}, "op 24 april 2019"),
-        ({"source": "besluitenlijst", "decided_on": "16-5-2023"}, "na vandaag"),
+        ({"source": "lijst", "note": "Zo.", "decided_on": "16-5-2023"}, "na vandaag"),
+        ({"source": "lijst", "decided_on": "15-5-2023"}, "Er hoort hier geen voorstel bij"),
     ],
 )
 def test_a_period_is_adopted_only_by_what_was_adopted_on_that_day(

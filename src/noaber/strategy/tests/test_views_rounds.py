@@ -263,10 +263,12 @@ def test_the_coordinator_records_the_choice_with_its_reasons() -> None:
     give(member("mayor of Enschede"), "een", ernst=1)
     stale = {**typed_in(form), **typed, "reason_een": "Elders.", "reason_twee": "Breder."}
     assert coordinator.post(f"{NEXT}kiezen/", stale).status_code == 409
-    assert (
-        send(coordinator, f"{NEXT}kiezen/", **typed, reason_een="Elders.", reason_twee="Breder.")["Location"]
-        == NEXT
-    )
+    typed |= {"reason_een": "Elders.", "reason_twee": "Breder."}
+    refused = send(coordinator, f"{NEXT}kiezen/", **typed)
+    assert "Vul in waarom de keuze verandert" in errors(refused), "the strategy was adopted with other themes"
+    answer = send(coordinator, f"{NEXT}kiezen/", **typed, reason="Een nieuwe ronde.")
+    assert answer["Location"] == NEXT
+    assert "Een nieuwe ronde." in words(Client().get("/strategie/2019-2022/wijzigingen/"))
     row = selection_round(PERIOD, 2)
     assert row
     assert row.choice

@@ -60,14 +60,14 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
 def choice_changes(period: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
     for row in rounds(period, asof.known_at, asof.valid_on):
-        for before, each in zip(row.choices, row.choices[1:], strict=False):
+        for before, each in zip((None, *row.choices), row.choices, strict=False):
             if each.text.reason:
                 yield {
                     "on": each.text.decided_on,
                     "goal": row.text.title,
                     "url": round_address(period, row.number, asof=asof),
                     "what": _("Andere thema’s gekozen")
-                    if each.text.is_another_set(before.text)
+                    if before is None or each.text.is_another_set(before.text)
                     else _("Keuze verbeterd"),
                     "change": _differences(row, before, each),
                     "reason": each.text.reason,
@@ -75,9 +75,9 @@ def choice_changes(period: str, asof: AsOf) -> Iterator[dict[str, object]]:
                 }
 
 
-def _differences(row: RoundRow, before: ChoiceRow, each: ChoiceRow) -> str:
-    """Which themes came and went; of what stayed nothing."""
-    names, then, now = row.option_names, before.text.chosen, each.text.chosen
+def _differences(row: RoundRow, before: ChoiceRow | None, each: ChoiceRow) -> str:
+    """Which themes came and went; of what stayed nothing. Of another round all that it chose."""
+    names, then, now = row.option_names, before.text.chosen if before else (), each.text.chosen
     parts = (
         (_("Erbij"), [code for code in now if code not in then]),
         (_("Eraf"), [code for code in then if code not in now]),

@@ -21,6 +21,7 @@ from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.firmness import decimals
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result, sources_of
@@ -186,7 +187,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         proposals=_proposals(request, offered),
         offered=offered,
         revision=row.revision,
-        is_adopted=offered is not None and period.state is not PeriodState.PREPARATION,
+        is_adopted=themes_chosen(code, asof) is not None and period.state is not PeriodState.PREPARATION,
     )
 
     def save() -> str:

@@ -90,8 +90,8 @@ def _towns(words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
     """What the strategy of the day means for a municipality, by its name."""
     found = finder(asof)
     for code, name in found.towns if found else ():
-        if found and _matches(words, name):
-            title = _("Wat betekent de strategie voor %(name)s?") % {"name": name}
+        title = _("Wat betekent de strategie voor %(name)s?") % {"name": name}
+        if found and _matches(words, title):
             yield SearchHit(
                 _("voor uw gemeente"), title, found.title, local_address(found.period, code, asof)
             )
@@ -134,8 +134,8 @@ def _priorities(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[Sear
         given, name = list(rows), called.get(organisation, "")
         themes = list(dict.fromkeys(row.name for row in given))
         own = [part for row in given for part in (row.wording, row.ambition)]
-        if name and _matches(words, name, *themes, *own):
-            title = _("Prioriteiten van %(name)s, %(period)s") % {"name": name, "period": period}
+        title = _("Prioriteiten van %(name)s, %(period)s") % {"name": name, "period": period}
+        if name and _matches(words, title, *themes, *own):
             address = plan_address(period, organisation, asof=asof)
             yield SearchHit(_("prioriteiten"), title, ", ".join(themes), address)
 
