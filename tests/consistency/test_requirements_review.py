@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from typing import Final
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -22,7 +23,9 @@ from noaber.decisions.api import (
     send_proposal,
 )
 from noaber.network.tests.pages import links, words
+from noaber.strategy.composing import compose
 from noaber.strategy.queries.funding import review_before_funding
+from noaber.strategy.queries.periods import period
 from noaber.strategy.queries.results import results
 from noaber.strategy.queries.reviews import review
 from noaber.strategy.rules.composition import Composition, lacking
@@ -156,3 +159,13 @@ def test_r53_what_is_asked_within_the_period_needs_no_review_first(client: Clien
     sign_in(client, "coordinator")
     code = asking_for_money(2022)
     assert "endterm review" not in words(client.get(f"/voorstellen/{code}/versturen/"))
+
+
+def test_r20_a_theme_without_goals_is_told_and_not_left_out() -> None:
+    """Of 2019-2022 the goals are away: each of the four themes is named among what is lacking."""
+    known = period("2019-2022", AsOf(TODAY))
+    assert known
+    with patch("noaber.strategy.composing.goals", lambda *_: ()):
+        found = compose(known, ReviewKind.MIDTERM, AsOf(TODAY))
+    told = [each for each in lacking(found) if "is geen doel vastgelegd" in each]
+    assert len(told) == len(found.themes) == 4

@@ -29,6 +29,7 @@ from noaber.strategy.models import OPINIONS
 from noaber.strategy.queries.chosen import proposals_of
 from noaber.strategy.queries.claims import ClaimRow, claimed
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, goals
+from noaber.strategy.queries.period_themes import themes_of
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results
 from noaber.strategy.queries.surveys import SurveyOutcome, survey_of
@@ -88,9 +89,11 @@ def _survey_note(found: SurveyOutcome | None) -> str:
 
 
 def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
-    """The themes under which goals stand, in their order."""
+    """The themes of the strategy and those under which goals stand: what has no goals is told, not left out."""
     found = goals(period.code, asof, EVERYTHING)
-    for code, name in {row.theme: row.theme_name for row in found}.items():
+    names = {row.theme: row.theme_name for row in found}
+    names |= {row.code: row.name for row in themes_of(period, asof) if row.code not in names}
+    for code, name in names.items():
         rows = [row for row in found if row.theme == code]
         changed = sorted((each for row in rows for each in changes(row)), key=lambda each: each.on)
         yield ThemePart(

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Standing, proposal
-from noaber.network.api import ThemeRow, themes
+from noaber.network.api import ThemeRow
 from noaber.strategy.access import may_see_goals, may_see_round, seen_results
-from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
+from noaber.strategy.queries.period_themes import themes_of
 from noaber.strategy.queries.periods import PeriodRow, before, period
 from noaber.strategy.queries.results import ResultRow, theme_titles
 from noaber.strategy.queries.reviews import VersionRow, review
@@ -96,7 +96,7 @@ def nota(
         strategy_texts(code, asof) if sees_goals else {},
         with_drafts,
         coverage(code, asof, found=found),
-        _themes(found, asof),
+        themes_of(found, asof),
         sees_goals,
         actor.is_in_network,
     )
@@ -104,13 +104,6 @@ def nota(
         return bare
     more = _chosen(actor, bare, has_values=extent is Extent.WHOLE)
     return _reached(actor, more) if extent is Extent.WHOLE else more
-
-
-def _themes(found: PeriodRow, asof: AsOf) -> tuple[ThemeRow, ...]:
-    """Those that the network carries in the period, without what was weighed for it and not chosen."""
-    chosen = themes_chosen(found.code, asof)
-    rows = themes(ANONYMOUS, found.within(asof))
-    return tuple(row for row in rows if chosen is None or row.code not in chosen.rejected)
 
 
 def _chosen(actor: Actor, bare: Nota, *, has_values: bool) -> Nota:
