@@ -24,11 +24,9 @@ MEETING_AFTER_A_WRITE: Final = (
 # a period reads both proposals of its course (who consented, who was heard);
 # a proposal that asks for money reads whether the review came first (R53); the inventory whether the findings of the
 # last review were taken over, and a review who reacted;
-# what an organisation put first reads the register as it was in the period and as it is.
 # what an organisation put first reads the register as it was in the period and as it is; a survey that is open asks
-# who did not answer yet, of those who were in the network when it was opened.
-# what an organisation put first reads the register as it was in the period and as it is;
-# the strategy as a document, whole or for one municipality, has something of all of that.
+# who did not answer yet, of those who were in the network when it was opened; the strategy as a document, whole or for
+# one municipality, has something of all of that; which themes are those of a strategy is read from what was chosen.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
 LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
@@ -50,18 +48,22 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 13,
-    f"{LAST_REVIEW}definitief/": 45,  # composes it anew, to say what changed since it was shared
+    f"{LAST_REVIEW}definitief/": 48,  # composes it anew, to say what changed since it was shared
     CHOICE: 23,
     "/strategie/2019-2022/doelen/": 16,
     "/strategie/2019-2022/doelen/passende-zorg/": 13,
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
     "/strategie/2019-2022/voortgang/": 17,
     "/strategie/2019-2022/wijzigingen/": 17,  # of goals, texts and choices
-    "/strategie/2019-2022/nota/": 48,
-    "/strategie/2015-2018/nota/": 34,
-    "/strategie/2019-2022/voor/GM0193/": 41,
+    "/strategie/2019-2022/nota/": 50,
+    "/strategie/2019-2022/nota/versies/": 14,
+    "/strategie/2019-2022/samenvatting/": 14,
+    "/strategie/2019-2022/doelen/nieuw/": 14,
+    "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
+    "/strategie/2015-2018/nota/": 36,
+    "/strategie/2019-2022/voor/GM0193/": 43,
     f"{CHOICE}themas/ondermijning/": 15,
-    f"{CHOICE}kiezen/": 15,
+    f"{CHOICE}kiezen/": 17,
     f"{REACHED}woninginbraken/": 18,
     f"{REACHED}woninginbraken/wijzigen/": 14,
 }

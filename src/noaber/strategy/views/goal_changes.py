@@ -17,9 +17,10 @@ from noaber.figures.api import offence_titles
 from noaber.network.api import bodies, districts, organisations, seats
 from noaber.strategy.access import may_add_goal, may_add_some_goal, may_keep_goal
 from noaber.strategy.forms.goals import ActivityForm, GoalForm, IndicatorForm, StopForm, ValueForm
-from noaber.strategy.goal_words import area_words, theme_titles
+from noaber.strategy.goal_words import area_words
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, Parts, goal
+from noaber.strategy.queries.period_themes import titles_in
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import LONGEST_CODE, NETWORK, GoalStatus, UpdateText
 from noaber.strategy.rules.periods import PeriodState
@@ -194,7 +195,7 @@ def _goal_form(request: Request, period: TitleRow, row: GoalRow | None) -> GoalF
     asof = AsOf(request.today)
     themes = [
         each
-        for each in theme_titles(request.actor, period.within(asof)).items()
+        for each in titles_in(period, asof).items()
         if may_fill_in(may_add_goal(request.actor, each[0], asof))
     ]
     return GoalForm(

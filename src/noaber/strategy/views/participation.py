@@ -26,10 +26,10 @@ from noaber.core.rules.dutch import format_number
 from noaber.network.api import OrganisationRow, organisations, short_label, tiles
 from noaber.strategy.access import may_say_participation
 from noaber.strategy.forms.participation import ParticipationForm
-from noaber.strategy.goal_words import theme_titles
 from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
+from noaber.strategy.queries.period_themes import titles_in
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import LIVING
 from noaber.strategy.rules.participation import ParticipationKind
@@ -52,7 +52,7 @@ def participation_page(request: Request, code: str) -> HttpResponse:
     """Organisation by theme, with how many take part in each."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
-    places, themes = _places(request, period, asof), theme_titles(request.actor, period.within(asof))
+    places, themes = _places(request, period, asof), titles_in(period, asof)
     said = by_organisation(code, asof)
     towns = [row for row in places if row.is_municipality]
     given = sum(row.code in said for row in towns)
@@ -95,9 +95,7 @@ def say_page(request: Request, code: str, organisation_code: str) -> HttpRespons
     period = readable_period(request, code, asof)
     place = _place(request, period, organisation_code, asof)
     known = by_organisation(code, asof).get(place.code, {})
-    form = ParticipationForm(
-        sent(request), themes=theme_titles(request.actor, period.within(asof)), known=known
-    )
+    form = ParticipationForm(sent(request), themes=titles_in(period, asof), known=known)
     page = _say_page(period, place, form)
 
     def save() -> str:
@@ -280,7 +278,7 @@ def _own_table(request: Request, period: TitleRow, place: OrganisationRow, asof:
             "sentence": known[theme].text.sentence if theme in known else "",
             "on": known[theme].on if theme in known else None,
         }
-        for theme, name in theme_titles(request.actor, period.within(asof)).items()
+        for theme, name in titles_in(period, asof).items()
     ]
     return list_table(
         request.GET,

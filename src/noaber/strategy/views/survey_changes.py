@@ -22,6 +22,7 @@ from noaber.strategy.access import may_keep_survey
 from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm, WithdrawSurveyForm
 from noaber.strategy.goal_words import theme_titles
 from noaber.strategy.models import SURVEY_KINDS
+from noaber.strategy.queries.period_themes import titles_in
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.surveys import SurveyRow, asked_of, silent
 from noaber.strategy.rules.surveys import SurveyKind, SurveyState, usual_questions
@@ -48,7 +49,7 @@ def new_page(request: Request, code: str, kind: str) -> HttpResponse:
     if kind not in set(SurveyKind):
         raise Http404
     wanted = SurveyKind(kind)
-    themes = theme_titles(request.actor, period.within(asof))
+    themes = titles_in(period, asof)
     offered = {
         "title": _("Peiling voor de %(kind)s") % {"kind": SURVEY_KINDS[wanted]},
         "introduction": _introduction(wanted, period),
