@@ -23,7 +23,7 @@ from noaber.decisions.api import (
     send_proposal,
 )
 from noaber.network.tests.pages import links, words
-from noaber.strategy.composing import compose
+from noaber.strategy.queries.composing import compose
 from noaber.strategy.queries.funding import review_before_funding
 from noaber.strategy.queries.periods import period
 from noaber.strategy.queries.results import results
@@ -165,7 +165,7 @@ def test_r20_a_theme_without_goals_is_told_and_not_left_out() -> None:
     """Of 2019-2022 the goals are away: each of the four themes is named among what is lacking."""
     known = period("2019-2022", AsOf(TODAY))
     assert known
-    with patch("noaber.strategy.composing.goals", lambda *_: ()):
+    with patch("noaber.strategy.queries.composing.goals", lambda *_: ()):
         found = compose(known, ReviewKind.MIDTERM, AsOf(TODAY))
     told = [each for each in lacking(found) if "is geen doel vastgelegd" in each]
     assert len(told) == len(found.themes) == 4

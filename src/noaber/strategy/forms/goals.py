@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
-from noaber.strategy.goal_words import number_words
 from noaber.strategy.models import ACTIVITY_STATES
 from noaber.strategy.rules.goals import (
     LONGEST,
@@ -22,6 +21,7 @@ from noaber.strategy.rules.goals import (
     IndicatorText,
     ValueText,
 )
+from noaber.strategy.words.goals import number_words
 
 Choices = Sequence[tuple[str, Any]]
 THOUSANDS: Final = r"-?\d{1,3}(\.\d{3})+(,\d+)?"

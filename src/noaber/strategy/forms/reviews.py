@@ -21,7 +21,7 @@ from noaber.strategy.rules.reviews import (
     Finishing,
     ReviewText,
 )
-from noaber.strategy.words import theme_word
+from noaber.strategy.words.periods import theme_word
 
 SPARE: Final = 2
 PARTS: Final = ("text", "theme", "recommendation")

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
-from noaber.strategy.firmness import percents
 from noaber.strategy.forms.inventory import Groups
 from noaber.strategy.queries.claims import offence_choices
 from noaber.strategy.queries.computing import computed_kinds
@@ -31,6 +30,7 @@ from noaber.strategy.rules.selection import (
     percent,
 )
 from noaber.strategy.services.selection import Given
+from noaber.strategy.words.firmness import percents
 
 SPARE: Final = 2
 CRITERION_PARTS: Final = ("name", "weight", "meaning", "computed")

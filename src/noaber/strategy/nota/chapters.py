@@ -27,7 +27,7 @@ from noaber.strategy.views.places import (
     period_address,
     results_address,
 )
-from noaber.strategy.words import status_on, term_words
+from noaber.strategy.words.periods import status_on, term_words
 
 CONTRIBUTIONS = "/bijdragen/"
 

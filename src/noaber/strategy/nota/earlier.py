@@ -13,10 +13,10 @@ from noaber.strategy.queries.findings import SOURCE
 from noaber.strategy.queries.inventory import PlanRow
 from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import VersionRow
-from noaber.strategy.review_words import review_title
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.reviews import FindingText, ReviewKind
 from noaber.strategy.views.places import results_address, review_address, source_address
+from noaber.strategy.words.reviews import review_title
 
 SHORT: Final = 600  # of a conclusion that may have thousands of characters
 

@@ -12,7 +12,7 @@ from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.local import Local
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.local_counts import local_counts
-from noaber.strategy.words import no_effect
+from noaber.strategy.words.periods import no_effect
 
 USUAL = ("1.1.1",)
 """Woninginbraken: of which the memo itself speaks, where no goal has a figure."""

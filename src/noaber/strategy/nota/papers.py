@@ -13,7 +13,7 @@ from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.local import Local
 from noaber.strategy.nota.local_parts import local_sections
 from noaber.strategy.nota.sections import Section, blocks_of
-from noaber.strategy.words import status_on, term_words
+from noaber.strategy.words.periods import status_on, term_words
 
 
 def upright_paper(title: str, kind: str, facts: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> Paper:

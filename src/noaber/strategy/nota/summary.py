@@ -12,7 +12,7 @@ from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import finder_address, nota_address
-from noaber.strategy.words import term_words
+from noaber.strategy.words.periods import term_words
 
 
 def summary(found: Nota) -> list[Section]:

@@ -10,13 +10,13 @@ from noaber.core.documents.paper import Block, DataTable, Paragraph
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import ThemeRow
-from noaber.strategy.goal_words import activity_status, indicator_words, last_status
 from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.queries.goals import GoalRow
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import goals_address, participation_address
+from noaber.strategy.words.goals import activity_status, indicator_words, last_status
 
 
 def theme_sections(found: Nota) -> Iterator[Section]:

@@ -20,7 +20,6 @@ from noaber.decisions import api as decisions
 from noaber.decisions.api import PointKind, PointText, ProposalText, Role, StageRule, StageText, Standing
 from noaber.network.api import BodyRow, bodies
 from noaber.strategy.access import may_prepare_round, may_record_period
-from noaber.strategy.firmness import decimals, percents
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.consulting import (
     DISTRICT_COUNCIL,
@@ -42,6 +41,7 @@ from noaber.strategy.rules.consulting import (
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import append_choice, opened_round
+from noaber.strategy.words.firmness import decimals, percents
 
 COLLEGE = "governing_college"
 AUTHOR = "de coördinator van het netwerk"

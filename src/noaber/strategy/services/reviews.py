@@ -16,7 +16,6 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock
 from noaber.network import api as network
 from noaber.strategy.access import may_write_review
-from noaber.strategy.composing import compose
 from noaber.strategy.models import (
     REVIEW_KINDS,
     Goal,
@@ -26,6 +25,7 @@ from noaber.strategy.models import (
     ReviewStatement,
     ThemeConclusion,
 )
+from noaber.strategy.queries.composing import compose
 from noaber.strategy.queries.periods import period as find_period
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.reviews import course_of, reactions, text_of

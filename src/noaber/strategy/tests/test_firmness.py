@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.strategy.firmness import Names, between, bounds, firmness, percents, would_make_it
 from noaber.strategy.rules.ranking import RankingError, check
 from noaber.strategy.rules.sensitivity import Sensitivity, WeightRange
+from noaber.strategy.words.firmness import Names, between, bounds, firmness, percents, would_make_it
 
 NAMES: Final = Names({"x": "Ernst"}, {"a": "Verkeer", "b": "Jeugd"})
 parts = st.fractions(0, 1, max_denominator=10**6)

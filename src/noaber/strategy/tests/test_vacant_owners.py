@@ -12,7 +12,7 @@ from noaber.core.models import Demonstration
 from noaber.core.reading import forget
 from noaber.network.api import end_membership, membership_of, network_health, seats
 from noaber.network.tests.pages import links, words
-from noaber.strategy.progress_paper import progress_paper
+from noaber.strategy.papers.progress import progress_paper
 from noaber.strategy.queries.periods import titled
 from noaber.strategy.queries.progress import progress
 from noaber.strategy.rules.goals import GoalStatus, UpdateText

@@ -15,13 +15,13 @@ from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.network.api import themes
-from noaber.strategy.change_words import Change, changes
 from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, goals
 from noaber.strategy.queries.texts import strategy_texts
 from noaber.strategy.views.earlier_choices import choice_changes
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, nota_address, period_crumbs
+from noaber.strategy.words.changes import Change, changes
 
 YES_NO = (("ja", "ja"), ("nee", "nee"))
 

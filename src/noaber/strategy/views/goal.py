@@ -17,7 +17,13 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.strategy.goal_words import (
+from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Parts, goal
+from noaber.strategy.queries.owners import ownerless
+from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.rules.goals import GoalText
+from noaber.strategy.views.goals import may_change_goal, no_updates, readable_period
+from noaber.strategy.views.places import goal_address, goals_crumbs
+from noaber.strategy.words.goals import (
     activity_status,
     area_words,
     goal_status,
@@ -26,12 +32,6 @@ from noaber.strategy.goal_words import (
     number_words,
     owner_words,
 )
-from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Parts, goal
-from noaber.strategy.queries.owners import ownerless
-from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.rules.goals import GoalText
-from noaber.strategy.views.goals import may_change_goal, no_updates, readable_period
-from noaber.strategy.views.places import goal_address, goals_crumbs
 
 
 @public

@@ -17,7 +17,6 @@ from noaber.figures.api import offence_titles
 from noaber.network.api import bodies, districts, organisations, seats
 from noaber.strategy.access import may_add_goal, may_add_some_goal, may_keep_goal
 from noaber.strategy.forms.goals import ActivityForm, GoalForm, IndicatorForm, StopForm, ValueForm
-from noaber.strategy.goal_words import area_words
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, Parts, goal
 from noaber.strategy.queries.period_themes import titles_in
@@ -30,6 +29,7 @@ from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.goal import find_goal
 from noaber.strategy.views.goals import no_updates, readable_period
 from noaber.strategy.views.places import goal_address, goals_address, goals_crumbs
+from noaber.strategy.words.goals import area_words
 
 
 def new_page(request: Request, code: str) -> HttpResponse:

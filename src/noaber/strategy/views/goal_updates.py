@@ -16,12 +16,12 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_update_goals
 from noaber.strategy.forms.goal_updates import UpdatesForm
-from noaber.strategy.goal_words import goal_status
 from noaber.strategy.queries.goals import GoalRow, goal, goals
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.services.goal_updates import update_goals
 from noaber.strategy.views.goals import no_updates, readable_period, updatable
 from noaber.strategy.views.places import goals_address, goals_crumbs
+from noaber.strategy.words.goals import goal_status
 
 
 def update_page(request: Request, code: str) -> HttpResponse:

@@ -15,7 +15,6 @@ from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goals
-from noaber.strategy.goal_words import indicator_words, last_status, owner_words
 from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.owners import late_updates, ownerless, term_of
 from noaber.strategy.queries.periods import TitleRow, titled
@@ -33,6 +32,7 @@ from noaber.strategy.views.places import (
     progress_address,
     work_plan_address,
 )
+from noaber.strategy.words.goals import indicator_words, last_status, owner_words
 
 
 @public

@@ -25,7 +25,7 @@ from noaber.strategy.queries.grants import GrantRow, StepRow, grant_file, grant_
 from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.views.places import GRANTS, grant_address, start_crumbs
-from noaber.strategy.words import grant_status, theme_word
+from noaber.strategy.words.periods import grant_status, theme_word
 
 GIVEN, MISSING = "gegeven", "nog niet"
 

@@ -14,13 +14,13 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.strategy.access import may_see_scores
-from noaber.strategy.firmness import decimals
 from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.selection import RoundRow, result, scores_of, sources_of, when_chosen
 from noaber.strategy.rules.selection import CriterionText, OptionText, percent
 from noaber.strategy.views.chosen import named_address
 from noaber.strategy.views.places import round_address, rounds_crumbs
 from noaber.strategy.views.rounds import find_round
+from noaber.strategy.words.firmness import decimals
 
 
 def option_page(request: Request, code: str, number: int, option: str) -> HttpResponse:

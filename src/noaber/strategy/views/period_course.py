@@ -30,12 +30,10 @@ from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.reviews import review_titles
 from noaber.strategy.queries.surveys import all_surveys
-from noaber.strategy.review_words import review_status
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.rules.surveys import SurveyState
-from noaber.strategy.survey_words import survey_status
 from noaber.strategy.views.places import (
     GIVEN_BY_MUNICIPALITIES,
     goals_address,
@@ -50,7 +48,9 @@ from noaber.strategy.views.places import (
     rows_address,
     surveys_address,
 )
-from noaber.strategy.words import given_words
+from noaber.strategy.words.periods import given_words
+from noaber.strategy.words.reviews import review_status
+from noaber.strategy.words.surveys import survey_status
 
 
 @dataclass(frozen=True, slots=True)

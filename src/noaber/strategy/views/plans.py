@@ -29,7 +29,7 @@ from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
 from noaber.strategy.views.plan_files import REMOVE, plan_notices, removal_of
-from noaber.strategy.words import term_words
+from noaber.strategy.words.periods import term_words
 
 
 @public

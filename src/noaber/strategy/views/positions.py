@@ -31,7 +31,7 @@ from noaber.strategy.queries.positions import (
 )
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.views.places import POSITIONS, position_address, start_crumbs
-from noaber.strategy.words import theme_word
+from noaber.strategy.words.periods import theme_word
 
 
 def standing(row: PositionRow) -> Status:

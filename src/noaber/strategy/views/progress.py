@@ -18,14 +18,14 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.strategy.goal_words import indicator_words, last_status, owner_words, sentence_words
-from noaber.strategy.papers import pdf_response
-from noaber.strategy.progress_paper import progress_paper
+from noaber.strategy.papers.progress import progress_paper
+from noaber.strategy.papers.shared import pdf_response
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress, progress
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, goals_address, period_address, period_crumbs
 from noaber.strategy.views.progress_meetings import meetings_table
+from noaber.strategy.words.goals import indicator_words, last_status, owner_words, sentence_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from noaber.core.components.pictures import Bar, BarChart, bar_chart
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice
 from noaber.core.rules.dutch import in_a_row
-from noaber.strategy.firmness import Names, decimals, firmness, percents, ties, would_make_it
 from noaber.strategy.queries.selection import Result, RoundRow
 from noaber.strategy.views.places import option_address
+from noaber.strategy.words.firmness import Names, decimals, firmness, percents, ties, would_make_it
 
 MOST_DECIDING = 8
 

@@ -27,12 +27,12 @@ from noaber.strategy.forms.reviews import ReactionAnswerForm, ReactionForm
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.reactions import asked_organisations, reaction_names
 from noaber.strategy.queries.reviews import ReactionRow, ReviewRow, reactions
-from noaber.strategy.review_words import review_title, years_of
 from noaber.strategy.rules.reviews import ReactionState
 from noaber.strategy.services.reactions import answer_reaction, react
 from noaber.strategy.views.places import reaction_address, review_address, reviews_crumbs
 from noaber.strategy.views.review_parts import own_way
 from noaber.strategy.views.reviews import find_review
+from noaber.strategy.words.reviews import review_title, years_of
 
 
 def reaction_status(state: ReactionState) -> Status:

@@ -30,7 +30,7 @@ from noaber.strategy.views.handing_in import asks_more, for_who_prepares, typed_
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.places import result_address, results_address, results_crumbs
 from noaber.strategy.views.results import find_period, find_result
-from noaber.strategy.words import theme_word
+from noaber.strategy.words.periods import theme_word
 
 
 def new_page(request: Request, code: str) -> HttpResponse:

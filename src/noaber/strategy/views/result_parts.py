@@ -23,7 +23,7 @@ from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_na
 from noaber.strategy.rules.claims import Counted, Measured, claimed_words, percentage_words
 from noaber.strategy.rules.results import PartnerText, ResultState
 from noaber.strategy.views.places import result_address
-from noaber.strategy.words import no_effect, result_status
+from noaber.strategy.words.periods import no_effect, result_status
 
 MOST_NAMED = 5
 ORGANISATION, BODY = "organisatie", "overleg"

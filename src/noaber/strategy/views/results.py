@@ -37,7 +37,7 @@ from noaber.strategy.views.result_parts import (
     partner_table,
     ways_to_speak,
 )
-from noaber.strategy.words import no_effect, result_status, theme_word
+from noaber.strategy.words.periods import no_effect, result_status, theme_word
 
 Names = Mapping[str, str]
 

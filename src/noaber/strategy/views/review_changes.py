@@ -19,18 +19,18 @@ from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.access import may_write_review
-from noaber.strategy.composing import compose
 from noaber.strategy.forms.reviews import FinishForm, ReviewForm, ShareForm
+from noaber.strategy.queries.composing import compose
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, review
-from noaber.strategy.review_words import review_title, years_of
 from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts
 from noaber.strategy.services.reviews import finish_review, share_review, write_review
 from noaber.strategy.views.places import review_address, reviews_address, reviews_crumbs
 from noaber.strategy.views.reviews import REVIEWED, find_review, kind_of, reviewed_period
+from noaber.strategy.words.reviews import review_title, years_of
 
 PARTS: Final = {
     Part.CONCLUSION: gettext_lazy("de conclusie"),

@@ -18,9 +18,9 @@ from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_react, may_see_reactions, may_write_review, spoken_for
 from noaber.strategy.queries.reactions import asked_organisations
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow, reactions
-from noaber.strategy.review_words import Section, review_status
 from noaber.strategy.rules.reviews import ReactionState, ReviewState
 from noaber.strategy.views.places import goal_address, result_address, review_address
+from noaber.strategy.words.reviews import Section, review_status
 
 
 @dataclass(frozen=True, slots=True)

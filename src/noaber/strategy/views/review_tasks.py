@@ -12,9 +12,9 @@ from noaber.strategy.access import KEEPER, spoken_for
 from noaber.strategy.queries.periods import TitleRow, titles
 from noaber.strategy.queries.reactions import asked_organisations
 from noaber.strategy.queries.reviews import ReviewTitle, reacted, reactions, review_titles
-from noaber.strategy.review_words import review_title, years_of
 from noaber.strategy.rules.reviews import ReactionState
 from noaber.strategy.views.places import review_address
+from noaber.strategy.words.reviews import review_title, years_of
 
 
 def review_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:

@@ -16,19 +16,19 @@ from noaber.core.documents.odt import ODT_MEDIA_TYPE, to_odt
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request, asof_of, public
 from noaber.strategy.access import may_see_review, may_write_review
-from noaber.strategy.composing import compose
-from noaber.strategy.papers import file_response
+from noaber.strategy.papers.review import review_facts, review_paper
+from noaber.strategy.papers.shared import file_response
+from noaber.strategy.queries.composing import compose
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.periods import period as whole_period
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow, review, reviews
-from noaber.strategy.review_paper import review_facts, review_paper
-from noaber.strategy.review_words import review_status, review_title, sections, years_of
 from noaber.strategy.rules.composition import Composition
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.reviews import ReviewKind, ReviewState
 from noaber.strategy.views.places import period_crumbs, review_address, reviews_crumbs
 from noaber.strategy.views.review_parts import reaction_lines, review_notice, shown_section, version_line
+from noaber.strategy.words.reviews import review_status, review_title, sections, years_of
 
 REVIEWED = (PeriodState.ADOPTED, PeriodState.EXTENDED, PeriodState.CLOSED)
 """The states of a period in which one can look back on it."""

@@ -19,7 +19,6 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import proposals
 from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
-from noaber.strategy.firmness import decimals
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.coverage import Coverage, coverage
@@ -32,7 +31,8 @@ from noaber.strategy.services.selection import open_round, prepare_round, record
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
 from noaber.strategy.views.rounds import Scored, find_round, refuse_withdrawn, scored_line
-from noaber.strategy.words import all_scored, given_words
+from noaber.strategy.words.firmness import decimals
+from noaber.strategy.words.periods import all_scored, given_words
 
 EARLIER = "van"
 USUAL_OPTIONS, USUAL_PLACES = 10, 4

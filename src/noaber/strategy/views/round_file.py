@@ -15,7 +15,6 @@ from noaber.core.components.downloads import workbook_file, workbook_response
 from noaber.core.documents.tables import ColumnKind, Row, Sheet, TableColumn
 from noaber.core.requests import Request, asof_of
 from noaber.strategy.access import may_see_scores
-from noaber.strategy.firmness import TIE_RULE, Names, firmness, of_choice
 from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.selection import (
     Result,
@@ -29,6 +28,7 @@ from noaber.strategy.queries.trend import changes
 from noaber.strategy.rules.selection import Computed
 from noaber.strategy.rules.sensitivity import Pair, Sensitivity
 from noaber.strategy.views.rounds import find_round
+from noaber.strategy.words.firmness import TIE_RULE, Names, firmness, of_choice
 
 
 def round_workbook(request: Request, code: str, number: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from noaber.strategy.access import may_prepare_round, may_score
 from noaber.strategy.queries.scorers import seat_code, seat_scores
 from noaber.strategy.queries.selection import missing_of, open_periods, rounds
 from noaber.strategy.views.places import round_address
-from noaber.strategy.words import all_scored, still_asked
+from noaber.strategy.words.periods import all_scored, still_asked
 
 
 def round_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:

@@ -50,7 +50,7 @@ from noaber.strategy.views.places import (
     rounds_crumbs,
 )
 from noaber.strategy.views.ranked import ranked_parts
-from noaber.strategy.words import still_asked
+from noaber.strategy.words.periods import still_asked
 
 
 @public

@@ -33,7 +33,6 @@ from noaber.strategy.queries.searched import (
     searched_sources,
 )
 from noaber.strategy.queries.surveys import all_surveys
-from noaber.strategy.review_words import review_title, years_of
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.views.places import (
     goal_address,
@@ -48,7 +47,8 @@ from noaber.strategy.views.places import (
     source_address,
     survey_address,
 )
-from noaber.strategy.words import status_on
+from noaber.strategy.words.periods import status_on
+from noaber.strategy.words.reviews import review_title, years_of
 
 
 def strategy_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:

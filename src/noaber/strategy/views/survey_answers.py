@@ -22,15 +22,15 @@ from noaber.core.rules.dutch import long_date
 from noaber.network.api import OrganisationRow
 from noaber.strategy.access import may_answer_survey, may_read_response
 from noaber.strategy.forms.surveys import AnswerForm
-from noaber.strategy.goal_words import theme_titles
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, responses
 from noaber.strategy.rules.surveys import ResponseText, SurveyState
 from noaber.strategy.services.answering import answer_survey
-from noaber.strategy.survey_words import how_told
 from noaber.strategy.views.places import survey_address, surveys_crumbs
 from noaber.strategy.views.survey_changes import expect
 from noaber.strategy.views.surveys import find_survey
+from noaber.strategy.words.goals import theme_titles
+from noaber.strategy.words.surveys import how_told
 
 
 def choose_page(request: Request, code: str, survey_code: str) -> HttpResponse:

@@ -20,7 +20,6 @@ from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_keep_survey
 from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm, WithdrawSurveyForm
-from noaber.strategy.goal_words import theme_titles
 from noaber.strategy.models import SURVEY_KINDS
 from noaber.strategy.queries.period_themes import titles_in
 from noaber.strategy.queries.periods import TitleRow
@@ -36,6 +35,7 @@ from noaber.strategy.services.surveys import (
 )
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
 from noaber.strategy.views.surveys import find_period, find_survey
+from noaber.strategy.words.goals import theme_titles
 
 USUAL_WEEKS = dt.timedelta(weeks=4)
 Act = Callable[..., None]

@@ -21,15 +21,15 @@ from noaber.core.components.texts import EmptyState, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_read_open_answers
-from noaber.strategy.goal_words import theme_titles
 from noaber.strategy.models import OPINIONS
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.surveys import QuestionOutcome, SurveyOutcome, SurveyRow, outcome_of
 from noaber.strategy.rules.surveys import CHOICES, Distribution, QuestionKind, SurveyState
-from noaber.strategy.survey_words import low_response, middle_words, share_words, too_few, why_pooled
 from noaber.strategy.views.places import survey_address, surveys_crumbs
 from noaber.strategy.views.survey_changes import expect
 from noaber.strategy.views.surveys import find_survey
+from noaber.strategy.words.goals import theme_titles
+from noaber.strategy.words.surveys import low_response, middle_words, share_words, too_few, why_pooled
 
 PAGE: Final = 30  # rows of the table under the pictures: on a phone they stand under each other
 

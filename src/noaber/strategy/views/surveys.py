@@ -20,13 +20,13 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_keep_survey, may_see_survey, spoken_for
-from noaber.strategy.goal_words import theme_titles
 from noaber.strategy.models import QUESTION_KINDS, SURVEY_KINDS
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, survey, surveys
 from noaber.strategy.rules.surveys import REVIEWABLE, SurveyKind, SurveyState
-from noaber.strategy.survey_words import asked_when, survey_status
 from noaber.strategy.views.places import period_crumbs, survey_address, surveys_address, surveys_crumbs
+from noaber.strategy.words.goals import theme_titles
+from noaber.strategy.words.surveys import asked_when, survey_status
 
 
 @public

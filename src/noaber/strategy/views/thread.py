@@ -15,12 +15,12 @@ from noaber.strategy.queries.coverage import standing
 from noaber.strategy.queries.periods import titles_of_day
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.reviews import review_titles
-from noaber.strategy.review_words import review_status, review_title, years_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.views.places import inventory_address, nota_address, results_address, review_address
-from noaber.strategy.words import given_words
+from noaber.strategy.words.periods import given_words
+from noaber.strategy.words.reviews import review_status, review_title, years_of
 
 NAMED: Final = 4
 

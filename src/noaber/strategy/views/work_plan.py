@@ -17,13 +17,13 @@ from noaber.core.documents.pdf import to_pdf
 from noaber.core.documents.tables import TableColumn
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
-from noaber.strategy.goal_words import activity_status
-from noaber.strategy.papers import paper_of, pdf_response
+from noaber.strategy.papers.shared import paper_of, pdf_response
 from noaber.strategy.queries.goals import ACTIVITIES, ActivityRow, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, period_crumbs, work_plan_address
+from noaber.strategy.words.goals import activity_status
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core import clock, commandline
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.strategy.firmness import TIE_RULE, Names, decimals, firmness, percents, ties, would_make_it
 from noaber.strategy.queries.periods import titles
 from noaber.strategy.queries.selection import Result, RoundRow, result, rounds, selection_round
+from noaber.strategy.words.firmness import TIE_RULE, Names, decimals, firmness, percents, ties, would_make_it
 
 
 class Command(commandline.Command):

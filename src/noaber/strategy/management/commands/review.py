@@ -9,12 +9,12 @@ from noaber.core import clock, commandline
 from noaber.core.asof import AsOf
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
+from noaber.strategy.papers.review import review_paper
 from noaber.strategy.queries.periods import TitleRow, titles
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, review
-from noaber.strategy.review_paper import review_paper
-from noaber.strategy.review_words import review_status, review_title, years_of
 from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.words.reviews import review_status, review_title, years_of
 
 
 class Command(commandline.Command):

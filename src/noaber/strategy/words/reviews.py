@@ -28,7 +28,7 @@ from noaber.strategy.rules.composition import (
 )
 from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.rules.reviews import ReviewKind, ReviewState, ReviewText
-from noaber.strategy.words import no_effect, theme_word
+from noaber.strategy.words.periods import no_effect, theme_word
 
 TONES: Final[dict[ReviewState, Tone]] = {
     ReviewState.WRITING: "info",

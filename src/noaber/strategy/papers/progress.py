@@ -6,10 +6,10 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paper, Paragraph
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
-from noaber.strategy.goal_words import indicator_words, last_status, owner_words, sentence_words
-from noaber.strategy.papers import paper_of
+from noaber.strategy.papers.shared import paper_of
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress
+from noaber.strategy.words.goals import indicator_words, last_status, owner_words, sentence_words
 
 
 def progress_paper(period: TitleRow, found: Progress, asof: AsOf) -> Paper:

@@ -23,8 +23,6 @@ from noaber.decisions.api import (
     without_marks,
 )
 from noaber.network.api import themes
-from noaber.strategy.change_words import changes
-from noaber.strategy.goal_words import activity_status, goal_status, number_words
 from noaber.strategy.models import OPINIONS
 from noaber.strategy.queries.chosen import proposals_of
 from noaber.strategy.queries.claims import ClaimRow, claimed
@@ -50,7 +48,9 @@ from noaber.strategy.rules.composition import (
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.rules.surveys import SurveyState
-from noaber.strategy.survey_words import low_response
+from noaber.strategy.words.changes import changes
+from noaber.strategy.words.goals import activity_status, goal_status, number_words
+from noaber.strategy.words.surveys import low_response
 
 
 def compose(period: PeriodRow, kind: ReviewKind, asof: AsOf) -> Composition:

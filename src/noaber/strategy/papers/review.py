@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from noaber.core.documents.paper import Block, Heading, Paper
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.models import REVIEW_STATES
-from noaber.strategy.papers import paper_of
+from noaber.strategy.papers.shared import paper_of
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow
-from noaber.strategy.review_words import review_title, sections, years_of
 from noaber.strategy.rules.composition import Composition
+from noaber.strategy.words.reviews import review_title, sections, years_of
 
 
 def review_paper(
