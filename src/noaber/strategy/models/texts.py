@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.bundles import Bundle, one_under_way
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, Subject
 from noaber.strategy.models.periods import PolicyPeriod
 from noaber.strategy.rules.texts import TextPart
 
@@ -50,18 +50,14 @@ class StrategyText(Subject):
         return f"{self.period} {self.part}"
 
 
-class StrategyTextStatement(models.Model):
+class StrategyTextStatement(NumberedStatement):
     """The text as somebody wrote it; a draft (not `is_shared`) is for who writes it."""
 
     text = models.ForeignKey(StrategyText, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveSmallIntegerField(_("versie"))
     body = models.TextField(_("tekst"))
     is_shared = models.BooleanField(_("gedeeld"), default=False)
     reason = models.CharField(_("waarom gewijzigd"), max_length=500, blank=True)
     said_on = models.DateField(_("op"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("versie van een tekst")
