@@ -43,6 +43,8 @@ def later_words(asof: AsOf) -> str:
 
 
 def _asked(found: Progress) -> list[Block]:
+    if not found.sees_asked:
+        return []
     asked = [f"{each.row.text.title}: {text}" for each in found.goals for text in each.asked]
     if not asked:
         return [Heading(_("Wat wordt gevraagd")), Paragraph(_("De teams vragen nu niets."))]

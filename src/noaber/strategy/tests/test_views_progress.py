@@ -116,6 +116,25 @@ def test_r35_the_same_is_a_paper_that_everyone_can_read(client: Client) -> None:
     assert client.get(f"{PERIOD}voortgang.pdf?geldig-op=2019-04-01&bekend-op=2019-04-01").status_code == 404
 
 
+def test_what_a_team_asks_of_the_steering_group_is_for_the_network(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = made_papers(monkeypatch)
+    asked = "Wij vragen de BBG"
+    pages = (f"{PERIOD}voortgang/{THEN}", f"{PERIOD}doelen/passende-zorg/{THEN}")
+    for page in pages:
+        assert asked not in words(client.get(page))
+    client.get(f"{PERIOD}voortgang.pdf{THEN}")
+    sign_in(client, "mayor of Enschede")
+    for page in pages:
+        assert asked in words(client.get(page))
+    client.get(f"{PERIOD}voortgang.pdf{THEN}")
+    hidden, shown = (str(paper.blocks) for paper in papers)
+    assert asked in shown
+    assert asked not in hidden
+    assert "Wat wordt gevraagd" not in hidden
+
+
 def test_r49_what_changed_in_mid_period_has_its_reason_and_what_is_new_is_tagged(client: Client) -> None:
     """ "Flexibeler … meer maatwerk … innovatieve": a log of changes."""
     page = f"{PERIOD}wijzigingen/"

@@ -17,6 +17,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.strategy.access import may_read_asked
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Parts, goal
 from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.periods import TitleRow
@@ -50,7 +51,7 @@ def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
         "activities": _activities(code, row, may_change=may_change),
         "deeds": _deeds(code, row) if may_change else [],
         "withdrawn": _withdrawn(row) if row.withdrawn else None,
-        "updates": _updates(row) if row.updates else None,
+        "updates": _updates(row, sees_asked=may_read_asked(request.actor)) if row.updates else None,
         "history": _history(row),
     }
     return render(request, "strategy/goal.html", context)
@@ -214,13 +215,14 @@ def _activity_rows(code: str, row: GoalRow) -> list[Row]:
     ]
 
 
-def _updates(row: GoalRow) -> Timeline:
-    """How it went, the newest first."""
+def _updates(row: GoalRow, *, sees_asked: bool) -> Timeline:
+    """How it went, the newest first; what was asked with it, for who may read that."""
+    asked = _("Vraag aan de BBG: %(asked)s")
     events = [
         TimelineEvent(
             each.on,
             each.text.sentence,
-            _("Vraag aan de BBG: %(asked)s") % {"asked": each.text.asked} if each.text.asked else "",
+            asked % {"asked": each.text.asked} if each.text.asked and sees_asked else "",
             status=goal_status(each.text.status),
         )
         for each in sorted(row.updates, key=lambda each: (each.on, each.number), reverse=True)

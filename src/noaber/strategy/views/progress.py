@@ -18,6 +18,7 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.strategy.access import may_read_asked
 from noaber.strategy.papers.progress import later_words, progress_blocks, progress_paper
 from noaber.strategy.papers.shared import pdf_response
 from noaber.strategy.queries.periods import TitleRow
@@ -49,7 +50,7 @@ def progress_page(request: Request, code: str) -> HttpResponse:
     """What is asked first, then every theme with its goals: short enough to read on a phone before a meeting."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
-    found = progress(request.actor, code, asof)
+    found = _progress(request, code, asof)
     context = {
         **crumbs_of(period_crumbs(code, period.title, asof), _("Voortgang")),
         "heading": _heading(period, found, asof),
@@ -71,16 +72,20 @@ def progress_pdf(request: Request, code: str) -> HttpResponse:
     """The same as a paper for the meeting."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
-    found = progress(request.actor, code, asof)
+    found = _progress(request, code, asof)
     paper = progress_paper(period, found, asof, later=_reads_otherwise(request, period, found, asof))
     return pdf_response(to_pdf(paper), f"voortgang-{code}-{asof.valid_on}", is_example=paper.is_demonstration)
+
+
+def _progress(request: Request, code: str, asof: AsOf) -> Progress:
+    return progress(request.actor, code, asof, sees_asked=bool(may_read_asked(request.actor)))
 
 
 def _reads_otherwise(request: Request, period: TitleRow, found: Progress, asof: AsOf) -> bool:
     """Whether something was recorded later that makes the paper of this day another one."""
     if asof.known_at is None:
         return False
-    now = progress(request.actor, period.code, replace(asof, known_at=None))
+    now = _progress(request, period.code, replace(asof, known_at=None))
     return progress_blocks(now) != progress_blocks(found)
 
 
