@@ -13,7 +13,7 @@ from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
-from noaber.strategy.nota.bundling import OWNER_KIND, may_read_bundle
+from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
 from noaber.strategy.queries.asked_themes import before_sending
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
@@ -63,7 +63,7 @@ def register_hooks() -> None:
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)
     register_file_access(EVIDENCE_FILE, may_read_evidence)
-    register_file_access(OWNER_KIND, may_read_bundle)
+    register_file_access(PAPERS.owner_kind, may_read_bundle)
     register_file_access(GRANT_FILE, may_read_grant_file)
     register_origin(choices_behind)
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)

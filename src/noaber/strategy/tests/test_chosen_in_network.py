@@ -7,7 +7,7 @@ import pytest
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.network.services.load_network import LoadReport
-from noaber.network.services.themes import add_theme
+from noaber.network.services.themes import establish_theme
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.nota.themes import carried_sentence, theme_sections
 from noaber.strategy.queries.period_themes import not_carried, themes_of
@@ -38,9 +38,9 @@ def period() -> TitleRow:
 
 
 def add(code: str, name: str, field: str | None = None) -> None:
-    values = {"name": name, "safety_field": field, "description": ""}
+    values = {"name": name, "safety_field": field, "description": "", "position": 9}
     until = LAST + dt.timedelta(days=1)
-    add_theme(code, actor=COMMAND, now=NOW, values=values, valid_from=FIRST, valid_until=until)
+    establish_theme(code, actor=COMMAND, now=NOW, values=values, valid_from=FIRST, valid_until=until)
 
 
 def codes() -> list[str]:

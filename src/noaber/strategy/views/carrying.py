@@ -41,7 +41,6 @@ def _way(theme: WeighedTheme, period: TitleRow) -> Action:
     name = all_names(theme.name)[0]
     said = {
         "naam": name,
-        "code": theme.code[:50],
         "veld": theme.field,
         "van": period.starts_on.isoformat(),
         "tot": period.ends_on.isoformat(),

@@ -116,11 +116,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notices": [
-            *_notices(request, row),
-            *_not_asked(request, row, asof),
-            *not_carried_notices(request.actor, period, asof),
-        ],
+        "notices": _notices(request, period, row, asof),
         "facts": _facts(request, row, asof, sees_scores=sees_scores),
         "scored": scored_line(request, row, asof)
         if sees_scores and row.is_open and not row.is_withdrawn
@@ -211,8 +207,13 @@ def _may_score(request: Request, row: RoundRow) -> bool:
     return may_fill_in(may_score(request.actor, row.text.body, AsOf(request.today)))
 
 
-def _notices(request: Request, row: RoundRow) -> list[Notice]:
-    """What is still asked of this reader, or of all."""
+def _notices(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> list[Notice]:
+    """What is still asked of this reader, or of all; of a choice also what does not follow it yet."""
+    later = [*_not_asked(request, row, asof), *not_carried_notices(request.actor, period, asof)]
+    return [*_asked_of_reader(request, row), *(later if row.choice else [])]
+
+
+def _asked_of_reader(request: Request, row: RoundRow) -> list[Notice]:
     if row.is_withdrawn:
         text = _("Deze ronde is ingetrokken. %(reason)s") % {"reason": row.withdrawal_reason}
         return [Notice(text, "warning")]
