@@ -336,7 +336,9 @@ class ChoiceForm(RefusingForm):
             proposal.choices = [("", _("– nog geen –")), *proposals]
         self.options, self.asks_why = options, asks_why
         if asks_why:
-            help_text = _("Overleggen of bestuur gingen uit van deze keuze. Dit staat straks bij de eerdere keuzes.")
+            help_text = _(
+                "Overleggen of bestuur gingen uit van deze keuze. Dit staat straks bij de eerdere keuzes."
+            )
             label = _("Waarom verandert de keuze?")
             self.fields["reason"] = _reason_field(label, help_text, LONGEST["reason"])
         for code in options:

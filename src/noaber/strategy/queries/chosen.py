@@ -28,6 +28,13 @@ def proposals_of(period: str, asof: AsOf) -> tuple[str, ...]:
     )
 
 
+def proposals_ever(period: str, asof: AsOf) -> tuple[str, ...]:
+    """The proposals that any choice of a period named, also those that others replaced; the first first."""
+    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
+    rows = ThemeChoice.objects.filter(round__period__code=period, proposal__isnull=False, **known)
+    return tuple(dict.fromkeys(rows.order_by("pk").values_list("proposal__code", flat=True)))
+
+
 @read_once
 def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
     """The rounds of which the last choice names this proposal."""

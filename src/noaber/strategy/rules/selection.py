@@ -291,10 +291,14 @@ def change_faults(
         return []
     found = []
     if was_put and not text.proposal and not text.is_another_set(before):
-        message = "Met dit voorstel zijn de thema’s voorgelegd. Dat blijft hier staan, ook als het is ingetrokken."
+        message = (
+            "Met dit voorstel zijn de thema’s voorgelegd. Dat blijft hier staan, ook als het is ingetrokken."
+        )
         found.append(Fault("proposal", message))
     if not text.reason:
-        since = "De strategie is vastgesteld." if adopted_on else "De thema’s zijn aan de overleggen voorgelegd."
+        since = (
+            "De strategie is vastgesteld." if adopted_on else "De thema’s zijn aan de overleggen voorgelegd."
+        )
         found.append(Fault("reason", f"{since} Vul in waarom de keuze verandert."))
     elif len(text.reason) > LONGEST["reason"]:
         found.append(Fault("reason", too_long(LONGEST["reason"])))

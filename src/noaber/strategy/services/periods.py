@@ -17,7 +17,7 @@ from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.queries.asked_themes import adoption_fault
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import period_course, still_runs
+from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
 from noaber.strategy.queries.periods import terms_of, titles
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
@@ -80,10 +80,12 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
     course = period_course(COMMAND, code, terms, AsOf(today))
     for fault in course.faults:
         raise DomainError(fault, field="state")
-    if course.consented and not course.is_consented:
-        text = _(
-            "De thema’s liggen bij de overleggen. Eerst stemmen die in; dan wordt de strategie vastgesteld."
+    if not course.is_consented and (course.consented or was_ever_put(code, AsOf(today))):
+        is_there = course.consented and not course.consented.is_withdrawn
+        text = (
+            _("De thema’s liggen bij de overleggen.") if is_there else _("Leg de gekozen thema’s weer voor.")
         )
+        text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
         raise DomainError(text, field="state")
 
 

@@ -43,7 +43,7 @@ from noaber.strategy.views.places import (
     start_crumbs,
     summary_address,
 )
-from noaber.strategy.words.periods import period_status, status_on, term_words
+from noaber.strategy.words.periods import period_status, plan_changes, status_on, term_words
 
 SINCE: Final = {
     PeriodState.EXTENDED: gettext_lazy("Verlengd op"),
