@@ -1,9 +1,10 @@
 """Prebuilt installations for tests: made once by the real commands, copied for whoever needs one.
 
-There are two kinds. `EMPTY` is a fresh installation (``noaber prepare``), `DEMONSTRATION` has the network
-Oost-Nederland as well (``noaber demo``). Each stands in `CACHE` under a fingerprint of what it was made from,
-so that a second run finds it ready. A copy is a folder and a database of its own: for SQLite a file in that
-folder, for PostgreSQL a database made from the template inside the server.
+`EMPTY` is a fresh installation (``noaber prepare``), `DEMONSTRATION` has the network Oost-Nederland as well
+(``noaber demo``), and each of the `DAYS` has it as far as that day; the story is played once, each goes on from the
+one before. Each stands in `CACHE` under a fingerprint of what it was made from, so that a second run finds it ready.
+A copy is a folder and a database of its own: for SQLite a file in that folder, for PostgreSQL a database made from
+the template inside the server.
 """
 
 import fcntl
@@ -33,7 +34,13 @@ CACHE: Final = ROOT / ".test-results" / "installations"
 
 EMPTY: Final = "empty"
 DEMONSTRATION: Final = "demonstration"
-MADE_BY: Final = {EMPTY: "prepare", DEMONSTRATION: "demo"}
+DAYS: Final = ("2018-12-12", "2018-12-19", "2019-01-27", "2019-02-13", "2021-06-20", "2022-06-01")
+MADE_BY: Final = {
+    EMPTY: ("prepare",),
+    **{day: ("demo", "--until", day) for day in DAYS},
+    DEMONSTRATION: ("demo",),
+}
+"""The command that makes each kind, from the kind before it."""
 KEPT_SECONDS: Final = 3600
 AT_ONCE: Final = """
 import contextlib, io, json, multiprocessing, sys
@@ -154,7 +161,7 @@ class Installations:
     def _template(self, kind: str) -> Installation:
         made_from = self._fingerprint(kind)
         name = f"{kind}-{urlsplit(self.server).port or 'sqlite'}-{made_from}"
-        database = f"noaber_{kind}_{made_from}" if self.server else ""
+        database = f"noaber_{kind}_{made_from}".replace("-", "_") if self.server else ""
         template = Installation(CACHE / name, self._address(database) if database else "")
         CACHE.mkdir(parents=True, exist_ok=True)
         with _locked(CACHE / f".{name}.lock"):
@@ -174,7 +181,8 @@ class Installations:
         unfinished = Installation(template.folder.with_suffix(f".{os.getpid()}"), template.database)
         if self.server:
             self._administer("DROP DATABASE IF EXISTS {}", template.database_name)
-        source = self._template(EMPTY) if kind != EMPTY else None
+        kinds = list(MADE_BY)
+        source = self._template(kinds[kinds.index(kind) - 1]) if kind != EMPTY else None
         if source:
             shutil.copytree(source.folder, unfinished.folder)
         else:
@@ -183,10 +191,10 @@ class Installations:
             self._create_database(
                 template.database_name, template=source.database_name if source else "template0"
             )
-        result = run_noaber(unfinished, MADE_BY[kind])
+        result = run_noaber(unfinished, *MADE_BY[kind])
         if result.returncode:
             shutil.rmtree(unfinished.folder)
-            raise RuntimeError(f"noaber {MADE_BY[kind]} failed:\n{result.stdout}\n{result.stderr}")
+            raise RuntimeError(f"noaber {' '.join(MADE_BY[kind])} failed:\n{result.stdout}\n{result.stderr}")
         shutil.rmtree(template.folder, ignore_errors=True)
         unfinished.folder.rename(template.folder)
 
@@ -206,7 +214,7 @@ def fingerprint(kind: str) -> str:
     triggers = ("core/audit_triggers.py", "core/append_only.py", "*/triggers.py")
     patterns = ("*/migrations/*.py", "site/settings/*.py", "core/preparing.py", *triggers)
     paths = {path for pattern in patterns for path in SOURCES.glob(pattern)}
-    if kind == DEMONSTRATION:
+    if kind != EMPTY:
         paths |= {path for suffix in ("py", "csv", "json") for path in SOURCES.rglob(f"*.{suffix}")}
     decisive = sorted(
         path for path in paths if not {"static", "templates", "tests", "views"} & set(path.parts)
