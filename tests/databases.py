@@ -42,24 +42,29 @@ MADE_BY: Final = {
 }
 """The command that makes each kind, from the kind before it."""
 KEPT_SECONDS: Final = 3600
-AT_ONCE: Final = """
-import contextlib, io, json, multiprocessing, sys
-prepare, *acts = sys.argv[1:]
+IN_ROUNDS: Final = """
+import ast, contextlib, io, json, multiprocessing, sys
+prepare, rounds = sys.argv[1], json.loads(sys.argv[2])
 forks = multiprocessing.get_context("fork")
-barrier, answers = forks.Barrier(len(acts)), forks.Queue()
-def run(number):
+imports = [each for each in ast.parse(prepare).body if isinstance(each, (ast.Import, ast.ImportFrom))]
+exec(compile(ast.Module(imports, []), "imports", "exec"), {})  # once for all, and nothing opens a connection
+def run(number, act, barrier, answers):
     names, printed = {}, io.StringIO()
     exec(prepare, names)
     barrier.wait(60)
     with contextlib.redirect_stdout(printed):
-        exec(acts[number], names)
+        exec(act, names)
     answers.put((number, printed.getvalue()))
-running = [forks.Process(target=run, args=(number,)) for number in range(len(acts))]
-for each in running:
-    each.start()
-print(json.dumps([text for _, text in sorted(answers.get(timeout=120) for _ in acts)]))
-for each in running:
-    each.join()
+def at_once(acts):
+    barrier, answers = forks.Barrier(len(acts)), forks.Queue()
+    running = [forks.Process(target=run, args=(*each, barrier, answers)) for each in enumerate(acts)]
+    for each in running:
+        each.start()
+    said = [text for _, text in sorted(answers.get(timeout=120) for _ in acts)]
+    for each in running:
+        each.join()
+    return said
+print(json.dumps([at_once(acts) for acts in rounds]))
 """
 START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.enable()\n"
 
@@ -123,15 +128,16 @@ def start_script(
     )
 
 
-def at_once(installation: Installation, prepare: str, acts: Sequence[str]) -> list[str]:
-    """Run pieces of Python at the same moment, each in a process of its own; what each printed.
+def in_rounds(installation: Installation, prepare: str, *rounds: Sequence[str]) -> list[list[str]]:
+    """Run pieces of Python round after round, those of a round at the same moment; what each printed, per round.
 
-    Every process runs `prepare` first, on a connection of its own, and waits until all the others are as far.
+    Each runs in a process and on a connection of its own. It runs `prepare` first, and waits until all others of its
+    round are as far.
     """
-    with start_script(installation, AT_ONCE, prepare, *acts) as process:
+    with start_script(installation, IN_ROUNDS, prepare, json.dumps(rounds)) as process:
         printed = process.communicate(timeout=180)[0]
     assert process.returncode == 0
-    said: list[str] = json.loads(printed)
+    said: list[list[str]] = json.loads(printed)
     return said
 
 
