@@ -132,6 +132,9 @@ RESTRICTED: Final = {
     "overleggen/<slug:code>/wijzigen/": OFFICE,
     "overleggen/<slug:code>/zetel-toevoegen/": OFFICE,
     "overleggen/<slug:code>/opheffen/": OFFICE,
+    "themas/nieuw/": OFFICE,
+    "themas/<slug:code>/wijzigen/": OFFICE,
+    "themas/<slug:code>/beeindigen/": OFFICE,
     "themas/<slug:code>/toewijzen/": OFFICE | {"mayor of Enschede"},  # the chair of the steering group
     "themas/portefeuilles/": OFFICE | {"mayor of Enschede"},
     "voorstellen/<slug:code>/stap/<int:number>/doorbreken/": WRITER,

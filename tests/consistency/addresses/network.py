@@ -71,6 +71,8 @@ SAMPLES: Final[Samples] = {
     "overleggen/<slug:code>/geschiedenis/": lambda: "bbg",
     "overleggen/<slug:code>/opheffen/": lambda: "bbg",
     "overleggen/<slug:code>/zetel-toevoegen/": lambda: "bbg",
+    "themas/<slug:code>/wijzigen/": lambda: "cybercrime",
+    "themas/<slug:code>/beeindigen/": lambda: "cybercrime",
     "themas/<slug:code>/toewijzen/": lambda: "cybercrime",
     "themas/portefeuilles/<uuid:key>/beeindigen/": _portfolio,
     "zetels/<str:code>/": lambda: "GM0193:mayor",
