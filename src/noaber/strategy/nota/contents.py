@@ -12,7 +12,7 @@ from noaber.strategy.access import may_see_goals, may_see_round, seen_results
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
-from noaber.strategy.queries.period_themes import themes_of
+from noaber.strategy.queries.period_themes import chosen_themes_of
 from noaber.strategy.queries.periods import PeriodRow, before, period
 from noaber.strategy.queries.results import ResultRow, theme_titles
 from noaber.strategy.queries.reviews import VersionRow, review
@@ -96,7 +96,7 @@ def nota(
         strategy_texts(code, asof) if sees_goals else {},
         with_drafts,
         coverage(code, asof, found=found),
-        themes_of(found, asof),
+        chosen_themes_of(found, asof),
         sees_goals,
         actor.is_in_network,
     )

@@ -36,15 +36,27 @@ def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class WeighedTheme:
+    """A theme of a round with its field of the taxonomy, and whether it was chosen."""
+
+    code: str
+    name: str
+    field: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenThemes:
     """The last choice of a period: in which round and when it was made, which themes by name, and in which proposal
-    they were put to the councils. `rejected`: the codes of those that were weighed and not chosen."""
+    they were put to the councils. `rejected`: the codes of those that were weighed and not chosen; `weighed`: all of
+    them in the order of the round."""
 
     number: int
     decided_on: dt.date
     themes: tuple[str, ...]
     rejected: frozenset[str]
     proposal: str
+    weighed: tuple[WeighedTheme, ...] = ()
 
 
 @read_once
@@ -54,11 +66,17 @@ def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
     if not made:
         return None
     last = max(made, key=lambda row: row.number)
-    held = ChoiceLine.objects.filter(choice=last.key).order_by("pk")
-    lines = list(held.values_list("option__code", "option__name", "is_chosen"))
-    names = tuple(name for _code, name, is_chosen in lines if is_chosen)
-    rejected = frozenset(code for code, _name, is_chosen in lines if not is_chosen)
-    return ChosenThemes(last.number, last.decided_on, names, rejected, last.proposal)
+    lines = ChoiceLine.objects.filter(choice=last.key).order_by("pk")
+    columns = ("option__code", "option__name", "option__field_id", "is_chosen")
+    weighed = tuple(WeighedTheme(*line) for line in lines.values_list(*columns))
+    return ChosenThemes(
+        last.number,
+        last.decided_on,
+        tuple(each.name for each in weighed if each.is_chosen),
+        frozenset(each.code for each in weighed if not each.is_chosen),
+        last.proposal,
+        weighed,
+    )
 
 
 class _Choice(NamedTuple):

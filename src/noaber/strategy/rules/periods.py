@@ -188,11 +188,23 @@ def decision_of(terms: PeriodTerms) -> tuple[object, ...]:
 
 
 def _plan_faults(terms: PeriodTerms) -> Iterator[Fault]:
+    """A plan that runs beside it has the same term (R13): what differs the page tells, what is apart is refused.
+
+    >>> first, last = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
+    >>> plan = LinkedTerms("POLITIE", "Plan van de politie", dt.date(2015, 1, 1), dt.date(2018, 12, 31))
+    >>> [fault.message for fault in _plan_faults(PeriodTerms("Strategie", first, last, plans=(plan,)))]
+    ['‘Plan van de politie’ loopt niet tegelijk met deze strategie. Het heeft dezelfde looptijd.']
+    """
     for plan in terms.plans:
         if not plan.title.strip() or len(plan.title) > LONGEST_PLAN:
             yield Fault("plans", f"Geef elk gekoppeld plan een naam van ten hoogste {LONGEST_PLAN} tekens.")
         elif plan.ends_on < plan.starts_on:
             yield Fault("plans", f"‘{plan.title}’ eindigt voor het begint.")
+        elif plan.ends_on < terms.starts_on or terms.ends_on < plan.starts_on:
+            yield Fault(
+                "plans",
+                f"‘{plan.title}’ loopt niet tegelijk met deze strategie. Het heeft dezelfde looptijd.",
+            )
     named = [(plan.organisation, plan.title.casefold()) for plan in terms.plans]
     if len(set(named)) < len(named):
         yield Fault("plans", "Een gekoppeld plan staat er twee keer.")

@@ -15,6 +15,7 @@ from noaber.decisions.api import closings, proposal
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.queries.asked_themes import adoption_fault
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import terms_of
@@ -55,6 +56,7 @@ def record_period(
         if known is None or decision_of(terms) != decision_of(known):
             _check_adoption(code, terms, known, today)
             _check_decision(terms, today)
+            _check_words(terms, known, today)
             _check_discharge(code, terms, today)
         period.revision += 1
         written = _write(period, terms, actor, now)
@@ -74,6 +76,8 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
         return
     _check_proposal(code, terms, today)
     course = period_course(COMMAND, code, terms, AsOf(today))
+    for fault in course.faults:
+        raise DomainError(fault, field="state")
     if course.consented and not course.is_consented:
         text = _(
             "De thema’s liggen bij de overleggen. Eerst stemmen die in; dan wordt de strategie vastgesteld."
@@ -91,6 +95,15 @@ def _check_proposal(code: str, terms: PeriodTerms, today: dt.date) -> None:
             "Dit voorstel gaat niet over deze strategie: het is van een ander plan, of van voor de keuze."
         )
         raise DomainError(text, field="decided_by")
+
+
+def _check_words(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
+    """What adopts a strategy says so in a point."""
+    is_new = known is None or known.state is PeriodState.PREPARATION
+    if terms.state is not PeriodState.ADOPTED or not is_new or not terms.decided_by:
+        return
+    if fault := adoption_fault(proposal(COMMAND, terms.decided_by, AsOf(today)), terms):
+        raise DomainError(fault, field="decided_by")
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:

@@ -124,7 +124,10 @@ def test_the_period_before_is_the_one_that_began_before_also_when_it_was_extende
     record(replace(longer, decided_on=dt.date(2022, 11, 2)))
     for first_year in (2015, 2023):
         terms = replace(
-            STRATEGY, starts_on=dt.date(first_year, 1, 1), ends_on=dt.date(first_year + 3, 12, 31)
+            STRATEGY,
+            starts_on=dt.date(first_year, 1, 1),
+            ends_on=dt.date(first_year + 3, 12, 31),
+            plans=(),
         )
         record_period(f"{first_year}", terms, actor=COORDINATOR, now=NOW, today=dt.date(2023, 5, 15))
     asof = AsOf(dt.date(2023, 5, 15))
@@ -133,6 +136,14 @@ def test_the_period_before_is_the_one_that_began_before_also_when_it_was_extende
     last = before(chosen, asof)
     assert last
     assert last.code == PERIOD
+
+
+def test_r13_a_plan_of_other_years_is_not_a_plan_beside_it() -> None:
+    old = replace(POLICE_PLAN, starts_on=dt.date(2015, 1, 1), ends_on=dt.date(2018, 12, 31))
+    with pytest.raises(DomainError, match="loopt niet tegelijk") as refused:
+        record(replace(STRATEGY, plans=(old,)))
+    assert refused.value.field == "plans"
+    record(replace(STRATEGY, plans=(replace(old, ends_on=dt.date(2019, 1, 1)),)))
 
 
 def test_what_follows_is_decided_later_than_what_it_follows() -> None:

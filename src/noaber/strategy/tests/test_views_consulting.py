@@ -12,7 +12,16 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
-from noaber.decisions.api import Answer, Said, proposal, record_positions, send_proposal
+from noaber.decisions.api import (
+    Answer,
+    PointKind,
+    PointText,
+    Said,
+    proposal,
+    record_positions,
+    send_proposal,
+)
+from noaber.decisions.services.points import change_point
 from noaber.network.tests.pages import links, send, typed_in, words
 from noaber.strategy.queries.periods import period
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
@@ -119,6 +128,19 @@ def test_what_councils_said_stands_with_the_round_and_leads_to_the_adoption(clie
     assert "Wordt besloten met" in words(shown)
     assert f"{PAGE}vaststellen/" not in links(shown)
     assert client.post(f"{PAGE}vaststellen/", typed_in(page)).status_code == 400
+
+
+@pytest.mark.usefixtures("chosen")
+def test_what_the_draft_does_not_ask_is_told_before_it_is_sent(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    other = PointText("1", PointKind.CONSENT, "Instemmen met het thema twee.")
+    change_point(f"themas-{NEXT}", "1", other, actor=COMMAND, expected_revision=None)
+    for address in (ROUND, PAGE, f"{DRAFT}versturen/"):
+        text = words(client.get(address))
+        assert "Het thema ‘Een’ is gekozen, maar geen punt vraagt" in text, address
+        assert "Punt 1 vraagt in te stemmen met het thema ‘Twee’" in text, address
+    assert "geen punt vraagt" not in words(Client().get(ROUND)), "a draft is its writer's"
 
 
 @pytest.mark.usefixtures("chosen")

@@ -23,9 +23,11 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
+from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements, titles
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.course import adoption_ways
 from noaber.strategy.views.period_course import Seen, course
 from noaber.strategy.views.places import (
@@ -111,7 +113,12 @@ def period_page(request: Request, code: str) -> HttpResponse:
         **crumbs_of(start_crumbs(asof), title_of(found)),
         "heading": _heading(request, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notices": [*_notices(found.terms), *_overlaps(found, asof)],
+        "notices": [
+            *_notices(found.terms),
+            *_overlaps(found, asof),
+            *_not_asked(request, found, asof),
+            *not_carried_notices(request.actor, found, asof),
+        ],
         "facts": _facts(request, found),
         "course": course(Seen(request.actor, found, covered, asof)),
         "history": _history(said),
@@ -147,6 +154,14 @@ def _notices(terms: PeriodTerms) -> list[Notice]:
         Notice(text % {"plan": plan.title, "term": term_words(plan.starts_on, plan.ends_on)}, "warning")
         for plan in terms.apart
     ]
+
+
+def _not_asked(request: Request, found: PeriodRow, asof: AsOf) -> list[Notice]:
+    """What the proposals of a strategy that is prepared ask otherwise than was chosen, for who may read them."""
+    if found.terms.state is not PeriodState.PREPARATION:
+        return []
+    course = period_course(request.actor, found.code, found.terms, asof)
+    return [Notice(fault, "warning") for fault in course.faults]
 
 
 def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
