@@ -12,7 +12,7 @@ from noaber.strategy.access import may_see_goals, may_see_round, seen_results
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
-from noaber.strategy.queries.period_themes import themes_of
+from noaber.strategy.queries.period_themes import chosen_themes_of
 from noaber.strategy.queries.periods import PeriodRow, before, period
 from noaber.strategy.queries.results import ResultRow, theme_titles
 from noaber.strategy.queries.reviews import VersionRow, review
@@ -100,7 +100,7 @@ def nota(
         with_drafts,
         covered,
         coverage(code, when_chosen(chosen, asof), found=found) if chosen else covered,
-        themes_of(found, asof),
+        chosen_themes_of(found, asof),
         sees_goals,
         actor.is_in_network,
         choice=chosen,

@@ -22,6 +22,7 @@ from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.goals import GoalRow
 from noaber.strategy.queries.participation import ParticipationRow
 from noaber.strategy.rules.participation import ParticipationKind
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import (
     goals_address,
     nota_address,
@@ -113,6 +114,8 @@ def _shown(named: Named) -> str:
 def _became(row: Local, named: Named) -> str:
     """In a sentence: the theme that it became part of, or why it was not chosen."""
     if row.nota.choice is None:
+        if row.nota.period.terms.state is PeriodState.PREPARATION:
+            return _("Er is nog niet gekozen. De strategie wordt voorbereid.")
         return _("Hoe is gekozen, is niet vastgelegd.")
     if not named.options:
         return _("Dit lag niet in de keuze. De gemeente pakt het zelf op.")

@@ -24,12 +24,20 @@ def check_change(
     """Refuse what may not replace the choice that stands, in this round or an earlier one; the first replaces none."""
     before = row.choice.text if row.choice else _of_another_round(period, row, today)
     adopted_on = _adopted_on(period)
-    if before:
-        for fault in change_faults(text, before, adopted_on):
-            raise DomainError(fault.message, field=fault.field)
-    _check_named(row, text, actor, today)
     if before and adopted_on is None:
         _refuse_while_it_is_put(before, text, actor, today)
+    if before:
+        was_put = bool(before.proposal) and _was_sent(before.proposal, actor, today)
+        for fault in change_faults(text, before, adopted_on, was_put=was_put):
+            raise DomainError(fault.message, field=fault.field)
+    _check_named(row, text, actor, today)
+
+
+def asks_reason(period: str, before: ChoiceText, *, actor: Actor, today: dt.date) -> bool:
+    """Whether who changes this choice says why: others decided upon it, or were asked to."""
+    kept = PolicyPeriod.objects.filter(code=period).first()
+    is_adopted = kept is not None and _adopted_on(kept) is not None
+    return is_adopted or bool(before.proposal and _was_sent(before.proposal, actor, today))
 
 
 def _of_another_round(period: PolicyPeriod, row: RoundRow, today: dt.date) -> ChoiceText | None:
