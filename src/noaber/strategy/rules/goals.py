@@ -168,17 +168,28 @@ def activity_faults(text: ActivityText, term: Term, *, needs_reason: bool) -> li
     return [*found, *_reason(text.reason, needs_reason=needs_reason)]
 
 
-def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_reason: bool) -> list[Fault]:
-    """What is wrong with an indicator.
+def indicator_faults(
+    text: IndicatorText,
+    offences: Collection[str],
+    *,
+    needs_reason: bool,
+    today: dt.date,
+    first_on: dt.date | None = None,
+) -> list[Fault]:
+    """What is wrong with an indicator; `first_on`: the day of the first value that was written down of it.
 
+    >>> from functools import partial
+    >>> indicator_faults = partial(indicator_faults, needs_reason=False, today=dt.date(2019, 4, 8))
     >>> text = IndicatorText("Woninginbraken", "per jaar", dt.date(2018, 12, 31), Decimal(4500),
     ...     dt.date(2022, 12, 31), "Politie", offence="1.1.1", area=NETWORK)
-    >>> indicator_faults(text, ["1.1.1"], needs_reason=False)
+    >>> indicator_faults(text, ["1.1.1"])
     []
-    >>> [fault.field for fault in indicator_faults(replace(text, offence=""), ["1.1.1"], needs_reason=False)]
+    >>> [fault.field for fault in indicator_faults(replace(text, offence=""), ["1.1.1"])]
     ['base_value', 'area']
-    >>> [fault.field for fault in indicator_faults(replace(text, target_on=text.base_on), [], needs_reason=False)]
+    >>> [fault.field for fault in indicator_faults(replace(text, target_on=text.base_on), [])]
     ['target_on', 'offence']
+    >>> [fault.message for fault in indicator_faults(text, ["1.1.1"], first_on=dt.date(2018, 12, 30))]
+    ['De eerste waarde is van 30 december 2018. Kies die dag of een eerdere.']
     """
     found = _texts(text, ("title", "unit", "source"))
     for name in ("base_value", "target_value"):
@@ -193,6 +204,7 @@ def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_re
         found.append(
             Fault("base_value", "Laat dit leeg: de waarde volgt uit de cijfers van dit soort misdrijf.")
         )
+    found += _base_day(text, today, first_on)
     if text.target_on <= text.base_on:
         found.append(Fault("target_on", "Het doel ligt op een dag na de beginwaarde."))
     if text.offence and text.offence not in offences:
@@ -200,6 +212,16 @@ def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_re
     if bool(text.area) is not bool(text.offence):
         found.append(Fault("area", "Kies een gebied en een soort misdrijf, of geen van beide."))
     return [*found, *_reason(text.reason, needs_reason=needs_reason)]
+
+
+def _base_day(text: IndicatorText, today: dt.date, first_on: dt.date | None) -> Iterator[Fault]:
+    """The base was measured, before all else; of counted figures it is a year, that may still go on."""
+    last = dt.date(today.year, 12, 31) if text.offence else today
+    if text.base_on > last:
+        yield Fault("base_on", "Deze dag ligt na vandaag. Kies de dag waarop de beginwaarde is gemeten.")
+    elif first_on and text.base_on > first_on:
+        day = long_date(first_on)
+        yield Fault("base_on", f"De eerste waarde is van {day}. Kies die dag of een eerdere.")
 
 
 def withdrawal_fault(reason: str) -> str:

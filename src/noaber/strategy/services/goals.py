@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Min, Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import ANONYMOUS, Actor, require
@@ -147,7 +147,13 @@ def record_indicator(
         if is_same(text, known):
             return part.number
         refuse_overtaken(part, expected_revision, text.title)
-        refuse(indicator_faults(text, offence_titles(), needs_reason=is_adopted(terms)))
+        first_on = part.values.aggregate(first=Min("said_on"))["first"]
+        needs_reason = is_adopted(terms)
+        refuse(
+            indicator_faults(
+                text, offence_titles(), needs_reason=needs_reason, today=today, first_on=first_on
+            )
+        )
         _check_area(text)
         if known and bool(known.offence) is not bool(text.offence):
             raise DomainError(
