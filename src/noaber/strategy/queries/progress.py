@@ -13,7 +13,8 @@ from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.periods import day_of, titled
-from noaber.strategy.rules.goals import GoalStatus, quarter
+from noaber.strategy.rules.goal_days import quarter
+from noaber.strategy.rules.goals import GoalStatus
 
 STEERING_GROUP: Final = "steering_group"
 FINE: Final = (GoalStatus.ON_COURSE, GoalStatus.REACHED)

@@ -22,7 +22,7 @@ from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Par
 from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import GoalText
-from noaber.strategy.views.goals import may_change_goal, no_updates, readable_period
+from noaber.strategy.views.goals import may_change_goal, no_updates, nothing_new, readable_period
 from noaber.strategy.views.places import goal_address, goals_crumbs
 from noaber.strategy.words.goals import (
     activity_status,
@@ -43,7 +43,7 @@ def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     may_change = may_change_goal(request, period, row) and not asof.is_asked
     context = {
         **crumbs_of(goals_crumbs(code, period.title, asof), row.text.title),
-        "heading": _heading(period, row, may_change=may_change, may_stop=not no_updates(request, period)),
+        "heading": _heading(request, period, row, may_change=may_change),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row, is_held=not ownerless(period, (row,), asof)),
         "charts": [_chart(each) for each in row.indicators],
@@ -67,17 +67,19 @@ def find_goal(
     return period, row
 
 
-def _heading(period: TitleRow, row: GoalRow, *, may_change: bool, may_stop: bool) -> PageHeading:
+def _heading(request: Request, period: TitleRow, row: GoalRow, *, may_change: bool) -> PageHeading:
     def way(label: str, rest: str) -> Action:
         return Action(label, goal_address(period.code, row.code, rest))
 
     actions: list[Action] = []
     if may_change:
-        actions = [
-            way(_("Wijzig het doel"), "wijzigen/"),
-            way(_("Nieuwe activiteit"), "activiteiten/nieuw/"),
-            way(_("Nieuwe indicator"), "indicatoren/nieuw/"),
-        ]
+        may_stop = not no_updates(request, period)
+        actions = [way(_("Wijzig het doel"), "wijzigen/")]
+        if not nothing_new(request, period):
+            actions += [
+                way(_("Nieuwe activiteit"), "activiteiten/nieuw/"),
+                way(_("Nieuwe indicator"), "indicatoren/nieuw/"),
+            ]
         if may_stop and not row.is_ended:
             actions.append(way(_("Stop het doel"), "stoppen/"))
         elif may_stop:
