@@ -119,10 +119,10 @@ def record_activity(
     with verb("strategy.record_activity", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
         if number is None:
-            refuse_new(terms, today)
             made = [activity_text(each) for each in _made_since(Activity, held, expected_revision)]
             if there := _refuse_made(text, made, expected_revision):
                 return there
+            refuse_new(terms, today)
         part = part_of(Activity, held, number)
         last = part.statements.select_related("body").last() if number else None
         known = activity_text(last) if last else None
@@ -155,10 +155,10 @@ def record_indicator(
     with verb("strategy.record_indicator", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
         if number is None:
-            refuse_new(terms, today)
             made = [indicator_text(each) for each in _made_since(GoalIndicator, held, expected_revision)]
             if there := _refuse_made(text, made, expected_revision):
                 return there
+            refuse_new(terms, today)
         part = part_of(GoalIndicator, held, number)
         last = part.statements.last() if number else None
         known = indicator_text(last) if last else None
@@ -166,14 +166,7 @@ def record_indicator(
             return part.number
         if number:
             refuse_overtaken(part, expected_revision, text.title)
-        first_on = part.values.aggregate(first=Min("said_on"))["first"]
-        needs_reason = is_adopted(terms)
-        refuse(
-            indicator_faults(
-                text, offence_titles(), needs_reason=needs_reason, today=today, first_on=first_on
-            )
-        )
-        _check_area(text)
+        _check_indicator(part, text, today, needs_reason=is_adopted(terms))
         if known and bool(known.offence) is not bool(text.offence):
             raise DomainError(
                 _("Waar de waarden vandaan komen, staat vast. Maak een nieuwe indicator."), field="offence"
@@ -363,7 +356,10 @@ def _write_activity(
     return [statement, *doers]
 
 
-def _check_area(text: IndicatorText) -> None:
+def _check_indicator(part: GoalIndicator, text: IndicatorText, today: dt.date, *, needs_reason: bool) -> None:
+    first_on = part.values.aggregate(first=Min("said_on"))["first"]
+    kinds = offence_titles()
+    refuse(indicator_faults(text, kinds, needs_reason=needs_reason, today=today, first_on=first_on))
     if text.area and text.area != NETWORK and text.area not in {row.code for row in network.districts()}:
         raise DomainError(_("Dit gebied is er niet."), field="area")
 

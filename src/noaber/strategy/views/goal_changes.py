@@ -107,13 +107,9 @@ def _activity_page(request: Request, code: str, goal_code: str, number: int | No
     if number is None:
         _refuse_over(request, period)
     found = _numbered(row.activities, number)
-    asof = AsOf(request.today)
     form = ActivityForm(
         sent(request),
-        bodies=[(each.code, each.name) for each in bodies(request.actor, asof)],
-        organisations=[
-            (each.code, each.name) for each in organisations(request.actor, asof) if is_asked(each)
-        ],
+        **_doers(request, AsOf(request.today)),
         known=found.text if found else None,
         is_adopted=period.state is not PeriodState.PREPARATION,
         revision=found.revision if found else _parts(row),
@@ -128,6 +124,15 @@ def _activity_page(request: Request, code: str, goal_code: str, number: int | No
         return goal_address(code, row.code)
 
     return edit(request, form, page, save)
+
+
+def _doers(request: Request, asof: AsOf) -> dict[str, list[tuple[str, str]]]:
+    """Who may do an activity."""
+    asked = (each for each in organisations(request.actor, asof) if is_asked(each))
+    return {
+        "bodies": [(each.code, each.name) for each in bodies(request.actor, asof)],
+        "organisations": [(each.code, each.name) for each in asked],
+    }
 
 
 def new_indicator_page(request: Request, code: str, goal_code: str) -> HttpResponse:
