@@ -120,7 +120,9 @@ def test_what_councils_said_stands_with_the_round_and_leads_to_the_adoption(clie
     assert f"{PAGE}vaststellen/" in links(client.get(PAGE))
     page = client.get(f"{PAGE}vaststellen/")
     assert "geen voorstel van een plan dat tegelijk loopt" in words(page)
+    assert "op 5 opmerkingen is nog niet geantwoord" in words(page), "R10: every remark is answered first"
     made = client.post(f"{PAGE}vaststellen/", typed_in(page))["Location"]
+    assert "Op 5 opmerkingen bij de thema’s" in words(client.get(f"/voorstellen/strategie-{NEXT}/versturen/"))
     assert made == f"/voorstellen/strategie-{NEXT}/schrijven/"
     assert "Begin klein." in words(client.get(made))
     shown = client.get(PAGE)
@@ -303,3 +305,16 @@ def test_r14_who_is_not_asked_did_not_consent(client: Client) -> None:
     with patch("noaber.strategy.queries.consulting.consented", lambda _found: (1, 1)):
         assert "1 van 5 overleggen" in words(client.get(PAGE))
         assert client.get(f"{PAGE}vaststellen/").status_code == 400
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r13_before_sending_it_is_told_that_the_plan_beside_it_is_not_linked(client: Client) -> None:
+    known, old = (period(code, AsOf(today())) for code in (NEXT, "2019-2022"))
+    assert known
+    assert old
+    plan = replace(old.terms.plans[0], starts_on=known.terms.starts_on, ends_on=known.terms.ends_on)
+    waiting = replace(known.terms, plans=(plan,), decided_by="evaluatie-2023")
+    record_period(NEXT, waiting, actor=COMMAND, now=now(), today=today())
+    sign_in(client, "coordinator")
+    sending = words(client.get("/voorstellen/evaluatie-2023/versturen/"))
+    assert "dit voorstel is daar niet aan gekoppeld" in sending
