@@ -72,6 +72,21 @@ def test_how_the_themes_were_chosen_is_told_by_what_was_counted_for_the_choice(c
     assert f"{PERIOD}prioriteiten/GM0193/" in links(client.get(own))
 
 
+def test_r27_a_result_with_a_figure_is_told_with_how_it_is_recomputed(client: Client) -> None:
+    for page in (NOTA, f"{FIRST}nota/"):
+        text = words(client.get(page))
+        start = text.index("Minder woninginbraken")
+        told = text[start : text.index("Samen landelijk geld", start)]
+        assert "geclaimd was -30" in told, told
+        assert "-43,9" in told
+        assert "Bron: Politie" in told
+        assert "De cijfers laten zien wat er gebeurde, niet waardoor." in told
+    listed = client.get(f"{FIRST}resultaten/")
+    assert "geclaimd was -30" in words(listed)
+    assert "De cijfers laten zien wat er gebeurde, niet waardoor." in words(listed)
+    assert "Het cijfer is bij het resultaat nagerekend." in words(client.get("/zoeken/?q=woninginbraken"))
+
+
 def test_r06_it_says_all_that_the_review_of_the_period_before_found(client: Client) -> None:
     """Also a finding on no theme, which is no source of the inventory; before the review was final, the source."""
     final = review("2015-2018", ReviewKind.ENDTERM, AsOf(today()))

@@ -12,7 +12,7 @@ from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
-from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.filters import ChoiceFilter, Filter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
@@ -37,6 +37,7 @@ from noaber.strategy.views.result_parts import (
     partner_table,
     ways_to_speak,
 )
+from noaber.strategy.words.claims import sourced_words
 from noaber.strategy.words.periods import no_effect, result_status, theme_word
 
 Names = Mapping[str, str]
@@ -84,7 +85,9 @@ def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
 
 def _list(request: Request, found: TitleRow, rows: tuple[ResultRow, ...], asof: AsOf) -> Table:
     names, themes = partner_names(rows, asof), theme_titles(found.within(asof))
-    cells = [_cells(row, names, themes, asof) for row in rows]
+    cells: list[Row] = [
+        {**_cells(row, names, themes, asof), "figure": _figure(row, found, asof)} for row in rows
+    ]
     return list_table(
         request.GET,
         name="resultaten",
@@ -95,18 +98,32 @@ def _list(request: Request, found: TitleRow, rows: tuple[ResultRow, ...], asof: 
             Column("partners_shown", _("Wie eraan werkten")),
             Column("since_on", _("Sinds"), "date"),
             Column("evidence_shown", _("Bewijs")),
+            Column("figure", _("Cijfer, nagerekend")),
             Column("state", _("Stand"), "status"),
             Column("reached", _("Wat is bereikt"), is_on_screen=False),
         ],
         rows=cells,
-        filters=[
-            TextFilter(("title", "reached", "theme", "partners_shown")),
-            ChoiceFilter("theme", _("Thema"), "thema"),
-            ChoiceFilter("partners", _("Partner"), "partner", _occurring(cells, "partners")),
-            ChoiceFilter("evidence", _("Bewijs"), "bewijs", _occurring(cells, "evidence")),
-        ],
+        filters=_filters(cells),
         empty_text=_("Er zijn voor deze periode nog geen resultaten vastgelegd."),
+        notes=_notes(rows),
     )
+
+
+def _filters(cells: list[Row]) -> list[Filter]:
+    return [
+        TextFilter(("title", "reached", "theme", "partners_shown")),
+        ChoiceFilter("theme", _("Thema"), "thema"),
+        ChoiceFilter("partners", _("Partner"), "partner", _occurring(cells, "partners")),
+        ChoiceFilter("evidence", _("Bewijs"), "bewijs", _occurring(cells, "evidence")),
+    ]
+
+
+def _notes(rows: tuple[ResultRow, ...]) -> list[str]:
+    return [no_effect()] if any(row.text.claim for row in rows) else []
+
+
+def _figure(row: ResultRow, found: TitleRow, asof: AsOf) -> str:
+    return sourced_words(claimed(row.text.claim, found.starts_on.year, asof)) if row.text.claim else ""
 
 
 def _occurring(cells: list[Row], key: str) -> tuple[tuple[str, str], ...]:
