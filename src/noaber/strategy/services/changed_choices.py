@@ -12,6 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions import api as decisions
 from noaber.strategy.models import PolicyPeriod
+from noaber.strategy.queries import periods
 from noaber.strategy.queries.consulting import still_runs
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.rules.periods import PeriodState
@@ -35,8 +36,8 @@ def check_change(
 
 def asks_reason(period: str, before: ChoiceText, *, actor: Actor, today: dt.date) -> bool:
     """Whether who changes this choice says why: others decided upon it, or were asked to."""
-    kept = PolicyPeriod.objects.filter(code=period).first()
-    is_adopted = kept is not None and _adopted_on(kept) is not None
+    found = periods.period(period, AsOf(today))
+    is_adopted = found is not None and found.adopted_on is not None
     return is_adopted or bool(before.proposal and _was_sent(before.proposal, actor, today))
 
 

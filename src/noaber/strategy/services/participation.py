@@ -10,6 +10,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_say_participation
 from noaber.strategy.models import Participation
@@ -17,7 +18,7 @@ from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation, revision_of
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.rules.participation import ParticipationText, participation_faults
-from noaber.strategy.services.goals import is_adopted, open_goals, who
+from noaber.strategy.services.goals import is_adopted, open_goals
 
 
 def record_participation(
@@ -55,7 +56,7 @@ def record_participation(
                 said_on=today,
                 kind=text.kind.value,
                 sentence=text.sentence,
-                **who(actor=actor, now=now),
+                **recorded_by(actor, now),
             )
             for theme, text in new.items()
         )
