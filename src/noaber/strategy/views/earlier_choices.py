@@ -1,6 +1,5 @@
 """The choices that stood before in a round, each with what the councils said of it, and why another came."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -14,7 +13,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import consented, proposal
 from noaber.strategy.queries.choices import ChoiceRow
-from noaber.strategy.queries.periods import period
+from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
 
@@ -62,10 +61,10 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
 
 def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
-    adopted_on = _adopted_on(code, asof)
+    since = adopted_on(code, asof)
     for row in rounds(code, asof.known_at, asof.valid_on):
         for before, each in zip((None, *row.choices), row.choices, strict=False):
-            if each.text.reason and adopted_on and timezone.localdate(each.recorded_at) >= adopted_on:
+            if each.text.reason and since and timezone.localdate(each.recorded_at) >= since:
                 yield {
                     "on": each.text.decided_on,
                     "goal": row.text.title,
@@ -77,11 +76,6 @@ def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
                     "reason": each.text.reason,
                     "innovation": _("nee"),
                 }
-
-
-def _adopted_on(code: str, asof: AsOf) -> dt.date | None:
-    found = period(code, asof)
-    return found.adopted_on if found else None
 
 
 def _differences(row: RoundRow, before: ChoiceRow | None, each: ChoiceRow) -> str:
