@@ -496,6 +496,7 @@ SAMPLES: Final[dict[str, Callable[[], str]]] = {
             "indicatoren/nieuw/",
             "indicatoren/<int:number>/",
             "indicatoren/<int:number>/waarde/",
+            "indicatoren/<int:number>/waarde/intrekken/",
             "indicatoren/<int:number>/intrekken/",
         )
     },
