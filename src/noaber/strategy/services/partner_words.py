@@ -11,7 +11,8 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_say_partner_words, may_see_result
-from noaber.strategy.models import PartnerWords, Result
+from noaber.strategy.models import PartnerWords, PolicyPeriod, Result
+from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.partner_words import partner_words
 from noaber.strategy.queries.results import results
 from noaber.strategy.rules.results import PartnerText, ResultState, words_fault
@@ -58,6 +59,10 @@ def say_partner_words(
 
 def _held(period: str, code: str, partner: PartnerText, actor: Actor, asof: AsOf) -> Result:
     """The result, locked, once it is recorded for everyone and this is one of its partners."""
+    list(
+        PolicyPeriod.objects.select_for_update().filter(code=period)
+    )  # so that nobody is discharged meanwhile
+    refuse_discharged(period, asof)
     found = Result.objects.filter(period__code=period, code=code).first()
     kept = lock(Result, found.pk, revision=None, label=code) if found else None
     row = next((row for row in results(period, asof) if row.code == code), None)

@@ -25,6 +25,7 @@ from noaber.strategy.models import (
     ResultStatement,
 )
 from noaber.strategy.queries.claims import area_choices
+from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.files import EVIDENCE_FILE
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.queries.results import partner_names, text_of
@@ -82,9 +83,10 @@ def record_result(
 
 def _held(period: str, code: str, theme: str, title: str, actor: Actor, asof: AsOf) -> Result:
     """The result, locked; new when it was not there. Asked is the right for the theme that it has."""
-    found = PolicyPeriod.objects.filter(code=period).first()
+    found = PolicyPeriod.objects.select_for_update().filter(code=period).first()
     if found is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
+    refuse_discharged(period, asof)
     there = Result.objects.select_related("theme").filter(period=found, code=code).first()
     own = (there.theme.code if there.theme else "") if there else theme
     require(may_record_result(actor, own, asof))
