@@ -66,7 +66,7 @@ def at_once(acts):
     return said
 print(json.dumps([at_once(acts) for acts in rounds]))
 """
-START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.enable()\n"
+START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.freeze()\ngc.enable()\n"
 
 
 @dataclass(frozen=True, slots=True)
