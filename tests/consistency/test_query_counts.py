@@ -23,7 +23,6 @@ from tests.consistency.query_counts import (
 )
 from tests.people import ANONYMOUS, sign_in
 
-
 SMALL: Final = "/toegankelijkheid/"
 
 
@@ -37,12 +36,14 @@ def queries_of(client: Client, path: str) -> list[str]:
 @pytest.mark.db
 @pytest.mark.parametrize("path", COUNTS)
 def test_a_page_asks_no_more_than_its_number(oost_nederland: None, path: str) -> None:
-    roles = [each for each in zip(ROLES, COUNTS[path], strict=True) if each[1] is not NOT_FOR]
-    for role, number in roles:
+    numbers = {
+        role: number for role, number in zip(ROLES, COUNTS[path], strict=True) if number is not NOT_FOR
+    }
+    for role, number in numbers.items():
         client = Client()
         sign_in(client, ANONYMOUS if role == "nobody" else role)
         # The session has been seen; of the first also the page, so that the process has loaded its templates.
-        client.get(path if role == roles[0][0] else SMALL)
+        client.get(path if role == next(iter(numbers)) else SMALL)
         forget()
         first, again = queries_of(client, path), queries_of(client, path)
         assert len(again) <= number, f"{role}:\n" + "\n".join(again)
