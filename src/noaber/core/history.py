@@ -3,6 +3,8 @@
 An *identity* (a `Subject`) never changes; what is said of it stands in *versions*, each valid over a
 period and known over a span of time. Nothing is overwritten: `state` closes what is no longer held to
 be true and adds what is. The arithmetic is `noaber.core.rules.history`; this module applies it to rows.
+
+What is said once and whole (an answer, a plan) needs no periods: it is `Recorded`, and appended.
 """
 
 import datetime as dt
@@ -26,6 +28,34 @@ class Subject(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Recorded(models.Model):
+    """What somebody recorded once; it is appended, never changed (ADR 15)."""
+
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+    recorded_by_id = models.IntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class RecordedFor(Recorded):
+    """What an assistant can record as well, for their principal."""
+
+    on_behalf_of_id = models.IntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class NumberedStatement(RecordedFor):
+    """All that was said of an identity at a time. The newest counts; the `revision` of the identity numbers them."""
+
+    number = models.PositiveSmallIntegerField(_("versie"))
 
     class Meta:
         abstract = True

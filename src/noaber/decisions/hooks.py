@@ -11,7 +11,7 @@ from noaber.core.points import (
 )
 from noaber.decisions.jobs import register_jobs
 from noaber.decisions.obligation_hooks import register_obligation_hooks
-from noaber.decisions.packs.bundling import OWNER_KIND, may_read_bundle
+from noaber.decisions.packs.bundling import PACKS, may_read_bundle
 from noaber.decisions.queries.files import (
     may_read_attachment,
     may_read_evaluation,
@@ -35,7 +35,7 @@ def register_hooks() -> None:
     register_file_access(EVALUATION_FILE, may_read_evaluation)
     register_file_access("decisions.report", may_read_reported)
     register_file_access("decisions.version", may_read_attachment)
-    register_file_access(OWNER_KIND, may_read_bundle)
+    register_file_access(PACKS.owner_kind, may_read_bundle)
     register_person_data(FollowUpOfPersons())
     register_jobs()
     register_obligation_hooks()

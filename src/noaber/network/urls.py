@@ -67,6 +67,9 @@ BODIES = [
     path("overleggen/<slug:code>/geschiedenis/", histories.body_history_page, name="body_history"),
     path("overleggen/<slug:code>/zetel-toevoegen/", body_changes.new_seat_page, name="new_seat"),
     path("themas/", themes.theme_list, name="themes"),
+    path("themas/nieuw/", theme_changes.new_page, name="new_theme"),
+    path("themas/<slug:code>/wijzigen/", theme_changes.change_page, name="change_theme"),
+    path("themas/<slug:code>/beeindigen/", theme_changes.end_theme_page, name="end_theme"),
     path("themas/<slug:code>/toewijzen/", theme_changes.assign_page, name="assign_theme"),
     path("themas/portefeuilles/<uuid:key>/beeindigen/", theme_changes.end_page, name="end_portfolio"),
 ]

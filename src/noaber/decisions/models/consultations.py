@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import Recorded, RecordedFor, Subject
 from noaber.decisions.models.proposals import DecisionPoint, ProposalVersion
 from noaber.decisions.models.routes import Organ, Stage, choices
 from noaber.decisions.rules.positions import Answer
@@ -54,7 +54,7 @@ class Consultation(Subject):
         return f"{self.stage}: {self.body or self.organisation}"
 
 
-class Position(models.Model):
+class Position(RecordedFor):
     """What a party answered on a point. Appended, never changed: the last one counts, the others stay readable.
 
     One that takes back what was recorded by mistake (`Answer.RETRACTED`) is appended too, with its reason as text.
@@ -75,9 +75,6 @@ class Position(models.Model):
     reported_by = models.ForeignKey(
         "network.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("standpunt")
@@ -88,7 +85,7 @@ class Position(models.Model):
         return f"{self.consultation} {self.point.label}: {self.answer}"
 
 
-class GateOverride(models.Model):
+class GateOverride(Recorded):
     """A motivated decision to go through a closed gate (R14): about one text, and about who was lacking then.
 
     `waived`: number of a stage before, label of a point, and who was not in favour of it there. The last one counts.
@@ -100,8 +97,6 @@ class GateOverride(models.Model):
     waived = models.JSONField(_("niet op gewacht"), default=list)
     motive = models.TextField(_("motivering"))
     decided_on = models.DateField(_("besloten op"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("doorbroken volgorde")

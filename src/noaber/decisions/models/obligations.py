@@ -6,6 +6,7 @@ Only two things are stored: what a point asks per year, and what an organisation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from noaber.core.history import Recorded, RecordedFor
 from noaber.decisions.models.consultations import Consultation
 from noaber.decisions.models.proposals import DecisionPoint, Proposal
 
@@ -44,7 +45,7 @@ class ObligationTerms(models.Model):
         return f"{self.point} {self.kind}"
 
 
-class BudgetEntry(models.Model):
+class BudgetEntry(RecordedFor):
     """That an organisation took a year of its obligation into its budget (Gemeentewet 189-192). Appended."""
 
     class Form(models.TextChoices):
@@ -61,9 +62,6 @@ class BudgetEntry(models.Model):
     evidence_file = models.ForeignKey(
         "core.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("opname in de begroting")
@@ -75,7 +73,7 @@ class BudgetEntry(models.Model):
         return f"{self.consultation} {self.year}: {self.form}"
 
 
-class EvaluationEntry(models.Model):
+class EvaluationEntry(RecordedFor):
     """That the evaluation which a point asks was adopted, by which body and where it can be read (R59). Appended."""
 
     class Form(models.TextChoices):
@@ -93,9 +91,6 @@ class EvaluationEntry(models.Model):
         "core.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     note = models.TextField(_("toelichting"), blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("vaststelling van een evaluatie")
@@ -106,7 +101,7 @@ class EvaluationEntry(models.Model):
         return f"{self.proposal} {self.label} {self.year}: {self.form}"
 
 
-class ContinuationOverride(models.Model):
+class ContinuationOverride(Recorded):
     """R50: the steering group lets the network go on without those who had not agreed then; the last one counts.
 
     `waived`: who that were; unknown in what was recorded before it was kept.
@@ -118,8 +113,6 @@ class ContinuationOverride(models.Model):
     motive = models.TextField(_("motivering"))
     decided_on = models.DateField(_("besloten op"))
     evidence = models.CharField(_("vindplaats van het besluit"), max_length=500, blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("besluit om door te gaan")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from noaber.core.history import Recorded, RecordedFor
 from noaber.decisions.models.consultations import Position
 from noaber.decisions.models.proposals import ProposalVersion
 
@@ -16,7 +17,7 @@ class Effect(models.TextChoices):
     ANSWERED = "answered", _("beantwoord, zonder gevolg voor de tekst")
 
 
-class RemarkOwner(models.Model):
+class RemarkOwner(Recorded):
     """Which seat takes up a remark; whoever holds that seat, has it on the to-do list. Appended: the last one counts.
 
     The remark is the text of a Position that consents with a remark, or objects.
@@ -24,8 +25,6 @@ class RemarkOwner(models.Model):
 
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="owners")
     owner = models.ForeignKey("network.Post", on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("eigenaar van een kanttekening")
@@ -35,7 +34,7 @@ class RemarkOwner(models.Model):
         return f"{self.position}: {self.owner}"
 
 
-class Disposition(models.Model):
+class Disposition(RecordedFor):
     """The answer to a remark and its effect on the text. Appended: the last one counts, earlier ones stay readable.
 
     `in_version`: the version of the text in which the effect can be read. A draft may be thrown away, an answer never
@@ -53,9 +52,6 @@ class Disposition(models.Model):
         db_constraint=False,
         related_name="+",
     )
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("beantwoording")

@@ -201,6 +201,7 @@ def _columns(*, has_evidence: bool) -> list[Column]:
     """Where decisions can be read is for the network; the rest is for everyone who reads the proposal."""
     shown = [
         Column("name", _("Organisatie"), "link"),
+        Column("code", _("Code"), is_on_screen=False),
         Column("district", _("District")),
         Column("year", _("Jaar")),
         Column("point", _("Punt"), is_on_screen=False),
@@ -231,6 +232,7 @@ def _cells(row: ObligationRow) -> Row:
     budget = row.budget if row.in_budget_on else None
     return {
         "name": row.name,
+        "code": row.party,
         "url": chain_address(row.proposal, row.party) if row.party else _network_address(row),
         "district": row.district,
         "year": str(row.year),

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, Subject
 from noaber.finance.rules.agreements import Side
 
 SIDES = {Side.CONTRIBUTION: _("bijdrage van de gemeenten"), Side.CO_FUNDING: _("cofinanciering")}
@@ -24,7 +24,7 @@ class Agreement(Subject):
         return self.code
 
 
-class AgreementStatement(models.Model):
+class AgreementStatement(NumberedStatement):
     """The whole agreement as somebody recorded it; the newest one that was known counts.
 
     `decided_by` is the code of the proposal with which the network decides upon it; `fte` is asked of each partner,
@@ -33,7 +33,6 @@ class AgreementStatement(models.Model):
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveSmallIntegerField(_("versie"))
     title = models.CharField(_("naam"), max_length=200)
     source = models.CharField(_("bron"), max_length=300)
     proposed_on = models.DateField(_("voorgesteld op"))
@@ -44,9 +43,6 @@ class AgreementStatement(models.Model):
     facilities = models.CharField(_("faciliteiten van de partners"), max_length=200, blank=True)
     largest_paid = models.PositiveSmallIntegerField(_("grootste gemeenten die eerst betaalden"), default=0)
     decided_by = models.CharField(_("besloten met voorstel"), max_length=60, blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
     mark = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import Recorded, Subject
 from noaber.meetings.models.sittings import AgendaItem
 
 
@@ -38,14 +38,12 @@ class ActionItem(Subject):
         return self.title
 
 
-class ActionStep(models.Model):
+class ActionStep(Recorded):
     """What happened to an action, in a sentence. Appended."""
 
     action = models.ForeignKey(ActionItem, on_delete=models.PROTECT, related_name="steps")
     state = models.CharField(_("stand"), max_length=8, choices=ActionItem.State.choices)
     text = models.TextField(_("toelichting"), blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("stap van een actie")

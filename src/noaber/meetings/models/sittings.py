@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import RecordedFor, Subject
 
 
 class Sitting(Subject):
@@ -203,14 +203,11 @@ class ReleasedSeat(models.Model):
         return f"{self.release} {self.post}: {self.state}"
 
 
-class WithoutQuorum(models.Model):
+class WithoutQuorum(RecordedFor):
     """Why a body could decide in a meeting without a quorum, as who recorded the decision says. Appended."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="motives")
     motive = models.TextField(_("waarom toch is besloten"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("besluit zonder quorum")

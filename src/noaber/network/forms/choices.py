@@ -10,7 +10,7 @@ from noaber.network.queries.bodies import bodies
 from noaber.network.queries.organisations import districts, organisations
 from noaber.network.queries.people import PersonRow, people, people_to_come
 from noaber.network.queries.seats import SeatRow, seats
-from noaber.network.queries.themes import themes
+from noaber.network.queries.themes import safety_fields, themes
 from noaber.network.rules.appointments import Asked, Sent, misfit
 
 Choice = tuple[str, str]
@@ -92,6 +92,19 @@ def body_choices(actor: Actor, asof: AsOf, *, without: str = "") -> Choices:
 
 def theme_choices(actor: Actor, asof: AsOf) -> Choices:
     return [(str(row.id), row.name) for row in themes(actor, asof)]
+
+
+def safety_field_choices() -> Choices:
+    """The taxonomy, per field."""
+    rows = safety_fields()
+    return [
+        (
+            f"{field.code} {field.name}",
+            [(row.code, f"{row.code} {row.name}") for row in rows if field.code in (row.code, row.parent)],
+        )
+        for field in rows
+        if not field.parent
+    ]
 
 
 def in_words(choices: Choices, value: object) -> str:

@@ -49,3 +49,21 @@ class EndingForm(RegisterForm):
             "reason": self.cleaned_data["reason"],
             "expected_revision": self.cleaned_data["revision"],
         }
+
+
+class LastDayForm(RegisterForm):
+    """On which day something stops, without more: carrying a theme, or a theme itself."""
+
+    field_names: ClassVar[Mapping[str, str]] = {"valid_until": "last_day"}
+
+    last_day = LastDayField(label=gettext_lazy("Wat is de laatste dag?"))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, revision: int, last_day: dt.date) -> None:
+        super().__init__(data, initial={"revision": revision, "last_day": last_day})
+        self.fields["revision"].required = True
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service is told."""
+        typed = self.cleaned_data
+        return {"valid_until": typed["last_day"], "expected_revision": typed["revision"]}

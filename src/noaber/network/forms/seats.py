@@ -186,26 +186,6 @@ class PortfolioForm(RegisterForm):
         }
 
 
-class EndPortfolioForm(RegisterForm):
-    """On which day somebody stops carrying a theme."""
-
-    field_names: ClassVar[Mapping[str, str]] = {"valid_until": "last_day"}
-
-    last_day = LastDayField(label=gettext_lazy("Wat is de laatste dag?"))
-
-    def __init__(self, data: Mapping[str, Any] | None, *, revision: int, last_day: dt.date) -> None:
-        super().__init__(data, initial={"revision": revision, "last_day": last_day})
-        self.fields["revision"].required = True
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What the service is told."""
-        return {
-            "valid_until": self.cleaned_data["last_day"],
-            "expected_revision": self.cleaned_data["revision"],
-        }
-
-
 class OpenVacancyForm(RegisterForm):
     """What the partners are asked, and until when they may answer."""
 

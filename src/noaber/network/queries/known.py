@@ -9,7 +9,7 @@ from typing import Any
 from noaber.core.asof import AsOf
 from noaber.core.history import Version
 from noaber.core.rules.period import Period
-from noaber.network.models import BodyVersion, OrganisationVersion, PersonVersion, PostVersion
+from noaber.network.models import BodyVersion, OrganisationVersion, PersonVersion, PostVersion, ThemeVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ def known_body(code: str, day: dt.date) -> KnownWords | None:
 
 def known_post(code: str, day: dt.date) -> KnownWords | None:
     return _known(PostVersion, day, post__code=code)
+
+
+def known_theme(code: str, day: dt.date) -> KnownWords | None:
+    return _known(ThemeVersion, day, theme__code=code)
 
 
 def _known(model: type[Version], day: dt.date, **which: Any) -> KnownWords | None:

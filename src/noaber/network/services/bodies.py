@@ -1,29 +1,18 @@
 """The verbs about bodies and posts: establish and change."""
 
 import datetime as dt
-from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
-from noaber.core.history import Subject, Version, lock
+from noaber.core.history import lock
 from noaber.core.rules.dutch import long_date
-from noaber.core.rules.period import Period
 from noaber.network.access import may_maintain_register
 from noaber.network.models import Body, BodyVersion, Organisation, Post, PostVersion
-from noaber.network.services.stating import (
-    Values,
-    find,
-    first_words,
-    lock_for_change,
-    period_of,
-    restate_fields,
-)
-
-S = TypeVar("S", Body, Post)
+from noaber.network.services.establishing import change, establish
+from noaber.network.services.stating import Values, find, period_of
 
 
 def establish_body(
@@ -37,7 +26,15 @@ def establish_body(
     valid_until: dt.date | None = None,
 ) -> Body:
     """Add a body: a council, a group or a team."""
-    return _establish(Body(code=code, kind=kind), BodyVersion, actor, now, valid_from, valid_until, values)
+    return establish(
+        Body(code=code, kind=kind),
+        BodyVersion,
+        actor=actor,
+        now=now,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        values=values,
+    )
 
 
 def change_body(
@@ -52,8 +49,14 @@ def change_body(
 ) -> Body:
     """Change what is said of a body over a period."""
     body = find(Body, code, what=_("Het overleg"), field="code")
-    return _change(
-        body, BodyVersion, actor, now, period_of(valid_from, valid_until), values, expected_revision
+    return change(
+        body,
+        BodyVersion,
+        actor=actor,
+        now=now,
+        period=period_of(valid_from, valid_until),
+        values=values,
+        expected_revision=expected_revision,
     )
 
 
@@ -84,7 +87,15 @@ def establish_post(
     require(may_maintain_register(actor))
     with verb("network.establish_post", actor=actor):
         _refuse_without_body(post, valid_from)
-        return _establish(post, PostVersion, actor, now, valid_from, valid_until, values)
+        return establish(
+            post,
+            PostVersion,
+            actor=actor,
+            now=now,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            values=values,
+        )
 
 
 def _refuse_without_body(post: Post, on: dt.date) -> None:
@@ -112,58 +123,12 @@ def change_post(
     post = find(Post, code, what=_("De zetel"), field="code")
     if values.get("follows") in (post, post.pk):
         raise DomainError(_("Een zetel kan niet zichzelf volgen."), field="follows")
-    return _change(
-        post, PostVersion, actor, now, period_of(valid_from, valid_until), values, expected_revision
+    return change(
+        post,
+        PostVersion,
+        actor=actor,
+        now=now,
+        period=period_of(valid_from, valid_until),
+        values=values,
+        expected_revision=expected_revision,
     )
-
-
-def _establish(
-    subject: S,
-    versions: type[Version],
-    actor: Actor,
-    now: dt.datetime,
-    valid_from: dt.date,
-    valid_until: dt.date | None,
-    values: Values,
-) -> S:
-    require(may_maintain_register(actor))
-    period = period_of(valid_from, valid_until)
-    with verb(f"network.establish_{subject._meta.model_name}", actor=actor) as trail:
-        _save_new(subject)
-        first_words(versions, subject, period, values, now=now)
-        trail.note(subject, {"code": subject.code, "valid_from": valid_from.isoformat()})
-    return subject
-
-
-def _save_new(subject: Subject) -> None:
-    try:
-        subject.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise DomainError(" ".join(messages), field="" if field == "__all__" else field) from error
-    subject.save(force_insert=True)
-
-
-def _change(
-    subject: S,
-    versions: type[Version],
-    actor: Actor,
-    now: dt.datetime,
-    period: Period,
-    values: Values,
-    expected_revision: int | None,
-) -> S:
-    require(may_maintain_register(actor))
-    with verb(f"network.change_{subject._meta.model_name}", actor=actor) as trail:
-        subject = lock_for_change(
-            subject,
-            versions,
-            expected_revision=expected_revision,
-            label=subject.code,
-            changes=values,
-            on=period.start,
-        )
-        changed = restate_fields(versions, subject, period, values, now=now)
-        if changed:
-            trail.note(subject, {"fields": changed, "valid_from": period.start.isoformat()})
-    return subject

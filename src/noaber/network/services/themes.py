@@ -1,4 +1,4 @@
-"""The verbs about portfolios: who carries which theme."""
+"""The verbs about themes, and about portfolios: who carries which theme."""
 
 import datetime as dt
 import uuid
@@ -11,9 +11,113 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock, state
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period
-from noaber.network.access import may_assign_portfolio
-from noaber.network.models import Person, Portfolio, PortfolioVersion, Theme, ThemeVersion
-from noaber.network.services.stating import find, period_of, refuse_undoing
+from noaber.network.access import may_assign_portfolio, may_maintain_register
+from noaber.network.models import BodyVersion, Person, Portfolio, PortfolioVersion, Theme, ThemeVersion
+from noaber.network.services.establishing import change, establish
+from noaber.network.services.stating import (
+    Values,
+    find,
+    first_words,
+    period_of,
+    refuse_undoing,
+    restate_fields,
+)
+
+
+def establish_theme(
+    code: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    valid_from: dt.date,
+    values: Values,
+    valid_until: dt.date | None = None,
+) -> Theme:
+    """Add a theme, or take one up again that had ended: that keeps its code and its history.
+
+    Refused while it is there on one of the days.
+    """
+    known = Theme.objects.filter(code=code).first()
+    if known is None:
+        return establish(
+            Theme(code=code),
+            ThemeVersion,
+            actor=actor,
+            now=now,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            values=values,
+        )
+    require(may_maintain_register(actor))
+    period = period_of(valid_from, valid_until)
+    with verb("network.establish_theme", actor=actor) as trail:
+        theme = lock(Theme, known.pk, revision=None, label=_("Dit thema"))
+        rows = ThemeVersion.objects.known(None).filter(theme=theme)
+        if any(row.period.intersect(period) for row in rows):
+            raise DomainError(_("Dit thema is er op die dag al."), field="name")
+        first_words(ThemeVersion, theme, period, values, now=now)
+        trail.note(theme, {"code": code, "valid_from": valid_from.isoformat()})
+    return theme
+
+
+def change_theme(
+    code: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    valid_from: dt.date,
+    values: Values,
+    valid_until: dt.date | None = None,
+    expected_revision: int | None = None,
+) -> Theme:
+    """Change what is said of a theme over a period."""
+    theme = find(Theme, code, what=_("Het thema"), field="code")
+    period = period_of(valid_from, valid_until)
+    return change(
+        theme,
+        ThemeVersion,
+        actor=actor,
+        now=now,
+        period=period,
+        values=values,
+        expected_revision=expected_revision,
+    )
+
+
+def end_theme(
+    code: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    valid_until: dt.date,
+    expected_revision: int | None = None,
+) -> Theme:
+    """From `valid_until` on the network has no such theme: nobody carries it then, and no team works on it."""
+    require(may_maintain_register(actor))
+    found = find(Theme, code, what=_("Het thema"), field="code")
+    with verb("network.end_theme", actor=actor) as trail:
+        theme = lock(Theme, found.pk, revision=expected_revision, label=_("Dit thema"))
+        refuse_undoing(ThemeVersion, theme, valid_until)
+        seen = theme.revision
+        state(ThemeVersion, theme, Period(valid_until), None, now=now)
+        if theme.revision == seen:
+            message = _("Dit thema was op %(date)s al beëindigd.") % {"date": long_date(valid_until)}
+            raise DomainError(message, field="valid_until")
+        trail.note(theme, {"until": valid_until.isoformat()})
+        for portfolio in Portfolio.objects.filter(theme=theme).order_by("pk"):
+            drop_theme(portfolio, valid_until, trail=trail, now=now)
+        _release_teams(theme, valid_until, trail=trail, now=now)
+    return theme
+
+
+def _release_teams(theme: Theme, day: dt.date, *, trail: Trail, now: dt.datetime) -> None:
+    """Teams go on without the theme; what becomes of them is for who keeps the register."""
+    rows = BodyVersion.objects.known(None).filter(theme=theme).select_related("body").order_by("body__code")
+    for row in rows:
+        piece = row.period.intersect(Period(day))
+        if piece is not None:
+            restate_fields(BodyVersion, row.body, piece, {"theme": None}, now=now)
+            trail.note(row.body, {"fields": ["theme"], "valid_from": piece.start.isoformat()})
 
 
 def assign_portfolio(

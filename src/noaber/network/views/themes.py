@@ -10,10 +10,10 @@ from noaber.core.addresses import body_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
-from noaber.core.components.frame import PageHeading
+from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import list_table
 from noaber.core.requests import Request, asof_of, public
-from noaber.network.access import may_assign_portfolio
+from noaber.network.access import may_assign_portfolio, may_maintain_register
 from noaber.network.queries.bodies import BodyRow, bodies
 from noaber.network.queries.themes import PortfolioHolder, ThemeRow, themes
 from noaber.network.views.nothing import none_on
@@ -40,6 +40,8 @@ class ShownTheme:
     team: str
     team_url: str
     assign_url: str
+    change_url: str
+    end_url: str
 
 
 @public
@@ -57,12 +59,18 @@ def theme_list(request: Request) -> HttpResponse:
         empty_text=none_on(asof, _("Op %(day)s zijn er geen thema's.")),
     )
     intro = _("Waar het netwerk zich op richt, welke burgemeester het draagt en welk team het uitvoert.")
+    add = Action(_("Voeg een thema toe"), "/themas/nieuw/")
+    actions = (add,) if _may_maintain(request, asof) else ()
     context = {
-        "heading": PageHeading(_("Thema's"), intro=intro),
+        "heading": PageHeading(_("Thema's"), intro=intro, actions=actions),
         "asof": asof_bar(asof, request.GET.dict()),
         "themes": [_shown(request, theme, teams.get(theme.code), asof) for theme in found],
     }
     return table.respond(request, "network/themes.html", context)
+
+
+def _may_maintain(request: Request, asof: AsOf) -> bool:
+    return may_fill_in(may_maintain_register(request.actor)) and not asof.is_asked
 
 
 def _columns() -> list[Column]:
@@ -96,6 +104,7 @@ def _reservation(holder: PortfolioHolder) -> str:
 
 def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> ShownTheme:
     may_assign = may_fill_in(may_assign_portfolio(request.actor)) and not asof.is_asked
+    may_maintain = _may_maintain(request, asof)
     is_known = request.actor.is_in_network
     holders = (
         ShownHolder(
@@ -114,4 +123,6 @@ def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) 
         team.name if team else "",
         body_address(team.code, asof) if team else "",
         f"/themas/{theme.code}/toewijzen/" if may_assign else "",
+        f"/themas/{theme.code}/wijzigen/" if may_maintain else "",
+        f"/themas/{theme.code}/beeindigen/" if may_maintain else "",
     )

@@ -6,7 +6,7 @@ What was said is appended, never changed; the newest counts.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, Subject
 from noaber.strategy.models.periods import PolicyPeriod
 from noaber.strategy.rules.goals import LONGEST, LONGEST_CODE, ActivityState, GoalStatus
 
@@ -25,14 +25,10 @@ GOAL_STATUSES = {
 }
 
 
-class Said(models.Model):
+class Said(NumberedStatement):
     """Something that was said once: its number, since which day it holds, and who recorded it."""
 
-    number = models.PositiveSmallIntegerField(_("versie"))
     said_on = models.DateField(_("sinds"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         abstract = True

@@ -6,7 +6,7 @@ All of it is appended, never changed; the money itself is finance's, which point
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, RecordedFor, Subject
 from noaber.strategy.rules.grants import StepKind
 
 STEP_KINDS = {
@@ -32,17 +32,13 @@ class GrantFile(Subject):
         return self.code
 
 
-class GrantStatement(models.Model):
+class GrantStatement(NumberedStatement):
     """What the file is about, as somebody recorded it."""
 
     grant = models.ForeignKey(GrantFile, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveSmallIntegerField(_("versie"))
     title = models.CharField(_("naam"), max_length=200)
     fund = models.CharField(_("fonds"), max_length=200)
     about = models.CharField(_("waar het voor is"), max_length=1000, blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("inhoud van een subsidiedossier")
@@ -54,15 +50,12 @@ class GrantStatement(models.Model):
         return self.title
 
 
-class GrantNeed(models.Model):
+class GrantNeed(RecordedFor):
     """What an organisation says that it needs of a grant; the last one of each counts."""
 
     grant = models.ForeignKey(GrantFile, on_delete=models.PROTECT, related_name="needs")
     organisation = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")
     text = models.CharField(_("behoefte"), max_length=1000, blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("behoefte in een subsidiedossier")
@@ -73,7 +66,7 @@ class GrantNeed(models.Model):
         return f"{self.grant_id} {self.organisation_id}"
 
 
-class GrantStep(models.Model):
+class GrantStep(RecordedFor):
     """A dated step: a position brought in, an application, an award, what was done with it."""
 
     grant = models.ForeignKey(GrantFile, on_delete=models.PROTECT, related_name="steps")
@@ -82,9 +75,6 @@ class GrantStep(models.Model):
     text = models.CharField(_("wat er gebeurde"), max_length=2000)
     link = models.CharField(_("adres"), max_length=500, blank=True)
     file = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("stap in een subsidiedossier")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, Subject
 from noaber.strategy.models.periods import PolicyPeriod
 from noaber.strategy.rules.inventory import SourceKind
 
@@ -47,20 +47,16 @@ class LocalPlan(Subject):
         return f"{self.period_id}: {self.organisation_id or self.source}"
 
 
-class LocalPlanStatement(models.Model):
+class LocalPlanStatement(NumberedStatement):
     """A plan with its priorities, as somebody handed it in. Both days belong to the plan."""
 
     plan = models.ForeignKey(LocalPlan, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveSmallIntegerField(_("versie"))
     title = models.CharField(_("naam van het plan"), max_length=200)
     starts_on = models.DateField(_("eerste dag"))
     ends_on = models.DateField(_("laatste dag"))
     council_on = models.DateField(_("vastgesteld door de raad op"), null=True)
     link = models.CharField(_("adres"), max_length=500, blank=True)
     file = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("inhoud van een veiligheidsplan")

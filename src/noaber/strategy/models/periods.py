@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, Subject
 from noaber.strategy.rules.periods import PeriodState
 
 STATES = {
@@ -29,11 +29,10 @@ class PolicyPeriod(Subject):
         return self.code
 
 
-class PeriodStatement(models.Model):
+class PeriodStatement(NumberedStatement):
     """The whole period as somebody recorded it. Both days belong to the period."""
 
     period = models.ForeignKey(PolicyPeriod, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveSmallIntegerField(_("versie"))
     title = models.CharField(_("naam"), max_length=200)
     starts_on = models.DateField(_("eerste dag"))
     ends_on = models.DateField(_("laatste dag"))
@@ -42,9 +41,6 @@ class PeriodStatement(models.Model):
     source = models.CharField(_("bron"), max_length=300, blank=True)
     decided_by = models.CharField(_("besloten met voorstel"), max_length=60, blank=True)
     note = models.CharField(_("toelichting"), max_length=1000, blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("inhoud van een beleidsperiode")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, RecordedFor, Subject
 
 
 class JointPosition(Subject):
@@ -20,19 +20,15 @@ class JointPosition(Subject):
         return self.code
 
 
-class JointPositionStatement(models.Model):
+class JointPositionStatement(NumberedStatement):
     """The position as somebody recorded it; `is_left`: the network does not hold it any more."""
 
     position = models.ForeignKey(JointPosition, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveSmallIntegerField(_("versie"))
     title = models.CharField(_("standpunt"), max_length=200)
     stance = models.CharField(_("waar wij samen voor staan"), max_length=2000)
     since_on = models.DateField(_("sinds"))
     is_left = models.BooleanField(_("losgelaten"), default=False)
     reason = models.CharField(_("waarom gewijzigd"), max_length=500, blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("inhoud van een gezamenlijk standpunt")
@@ -46,7 +42,7 @@ class JointPositionStatement(models.Model):
         return self.title
 
 
-class LobbyEntry(models.Model):
+class LobbyEntry(RecordedFor):
     """That somebody brought a position in somewhere; `replaces`: the entry of which this says more, or better."""
 
     position = models.ForeignKey(JointPosition, on_delete=models.PROTECT, related_name="entries")
@@ -58,9 +54,6 @@ class LobbyEntry(models.Model):
     replaces = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by", verbose_name=_("verbetert")
     )
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("regel van het lobbylogboek")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, Subject
 from noaber.strategy.models.periods import PolicyPeriod
 from noaber.strategy.rules.results import ResultState
 
@@ -31,11 +31,10 @@ class Result(Subject):
         return self.code
 
 
-class ResultStatement(models.Model):
+class ResultStatement(NumberedStatement):
     """The whole result as somebody recorded it."""
 
     result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveSmallIntegerField(_("versie"))
     title = models.CharField(_("resultaat"), max_length=200)
     reached = models.CharField(_("wat is bereikt"), max_length=2000)
     since_on = models.DateField(_("sinds"))
@@ -43,9 +42,6 @@ class ResultStatement(models.Model):
         _("stand"), max_length=10, choices=[(k.value, v) for k, v in RESULT_STATES.items()]
     )
     reason = models.CharField(_("waarom gewijzigd"), max_length=500, blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("inhoud van een resultaat")
@@ -87,20 +83,16 @@ class ResultPartner(models.Model):
         return f"{self.organisation_id or self.body_id}"
 
 
-class PartnerWords(models.Model):
+class PartnerWords(NumberedStatement):
     """What a partner itself says of a result, from its own seat; it stands beside what others say (R21)."""
 
     result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="words")
-    number = models.PositiveSmallIntegerField(_("versie"))
     organisation = models.ForeignKey(
         "network.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
     )
     body = models.ForeignKey("network.Body", null=True, on_delete=models.PROTECT, related_name="+")
     sentence = models.CharField(_("in eigen woorden"), max_length=500)
     said_on = models.DateField(_("gezegd op"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("eigen woorden van een partner")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import Recorded, Subject
 from noaber.strategy.models.periods import PolicyPeriod
 
 
@@ -32,13 +32,11 @@ class SelectionRound(Subject):
         return self.title
 
 
-class RoundWithdrawal(models.Model):
+class RoundWithdrawal(Recorded):
     """That nothing is recorded on a round any more, and why; the round stays to be read."""
 
     round = models.OneToOneField(SelectionRound, on_delete=models.PROTECT, related_name="withdrawal")
     reason = models.CharField(_("waarom"), max_length=1000)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("intrekking van een ronde")
@@ -120,7 +118,7 @@ class Measured(models.Model):
         return f"{self.option_id} {self.criterion_id}: {self.part}/{self.whole}"
 
 
-class Score(models.Model):
+class Score(Recorded):
     """What a seat gave a theme on a criterion, and why. Appended: the last one of a seat counts, whoever gave it.
 
     Without a seat: from before scores were those of a seat; then that of the person counts.
@@ -132,8 +130,6 @@ class Score(models.Model):
     scorer_id = models.IntegerField(_("wie"))
     value = models.PositiveSmallIntegerField(_("score"))
     motive = models.CharField(_("motivering"), max_length=1000)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("score")
@@ -152,15 +148,13 @@ class Score(models.Model):
         return f"{self.option_id} {self.criterion_id}: {self.value}"
 
 
-class ThemeChoice(models.Model):
+class ThemeChoice(Recorded):
     """What was chosen, apart from the score. Appended: the last one counts. `proposal`: puts it to the councils."""
 
     round = models.ForeignKey(SelectionRound, on_delete=models.PROTECT, related_name="choices")
     decided_on = models.DateField(_("gekozen op"))
     source = models.CharField(_("waar het staat"), max_length=300)
     proposal = models.ForeignKey("decisions.Proposal", null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("keuze")

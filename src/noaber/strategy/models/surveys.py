@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import Recorded, Subject
 from noaber.strategy.models.goals import Said
 from noaber.strategy.models.periods import PolicyPeriod
 from noaber.strategy.rules.surveys import LONGEST, SCALE, UNKNOWN, QuestionKind, SurveyKind
@@ -115,13 +115,11 @@ class SurveyAnswer(models.Model):
         return f"{self.question_id}: {self.opinion}"
 
 
-class SurveyClosing(models.Model):
+class SurveyClosing(Recorded):
     """That a survey was closed before its last day."""
 
     survey = models.OneToOneField(Survey, on_delete=models.PROTECT, related_name="closing")
     closed_on = models.DateField(_("gesloten op"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("sluiting van een peiling")
@@ -131,14 +129,12 @@ class SurveyClosing(models.Model):
         return f"{self.survey_id} {self.closed_on}"
 
 
-class SurveyExtension(models.Model):
+class SurveyExtension(Recorded):
     """That a survey is answered until a later day than was told, said on a day while it was open."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="extensions")
     closes_on = models.DateField(_("open tot en met"))
     said_on = models.DateField(_("verlengd op"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("verlenging van een peiling")
@@ -149,14 +145,12 @@ class SurveyExtension(models.Model):
         return f"{self.survey_id} {self.closes_on}"
 
 
-class SurveyWithdrawal(models.Model):
+class SurveyWithdrawal(Recorded):
     """That nothing is recorded on a survey any more and its answers do not count, and why; it stays to be read."""
 
     survey = models.OneToOneField(Survey, on_delete=models.PROTECT, related_name="withdrawal")
     reason = models.CharField(_("waarom"), max_length=LONGEST["reason"])
     withdrawn_on = models.DateField(_("ingetrokken op"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("intrekking van een peiling")

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.bundles import Bundle, one_under_way
+from noaber.core.history import NumberedStatement, Subject
 from noaber.strategy.models.periods import PolicyPeriod
 from noaber.strategy.rules.texts import TextPart
 
@@ -49,18 +50,14 @@ class StrategyText(Subject):
         return f"{self.period} {self.part}"
 
 
-class StrategyTextStatement(models.Model):
+class StrategyTextStatement(NumberedStatement):
     """The text as somebody wrote it; a draft (not `is_shared`) is for who writes it."""
 
     text = models.ForeignKey(StrategyText, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveSmallIntegerField(_("versie"))
     body = models.TextField(_("tekst"))
     is_shared = models.BooleanField(_("gedeeld"), default=False)
     reason = models.CharField(_("waarom gewijzigd"), max_length=500, blank=True)
     said_on = models.DateField(_("op"))
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("versie van een tekst")
@@ -74,36 +71,14 @@ class StrategyTextStatement(models.Model):
         return f"{self.text} {self.number}"
 
 
-class LocalBundle(Subject):
-    """The papers of all municipalities in one ZIP, as they were at one moment; at most one is made at a time."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("wacht op zijn beurt")
-        RUNNING = "running", _("wordt gemaakt")
-        FINISHED = "finished", _("klaar")
-        FAILED = "failed", _("mislukt")
+class LocalBundle(Bundle):
+    """The papers of all municipalities in one ZIP, as they were at one moment."""
 
     period = models.ForeignKey(PolicyPeriod, on_delete=models.PROTECT, related_name="bundles")
-    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.WAITING)
-    done = models.PositiveIntegerField(_("gemaakt"), default=0)
-    total = models.PositiveIntegerField(_("te maken"), default=0)
-    file = models.ForeignKey(
-        "core.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    asked_at = models.DateTimeField(_("gevraagd op"))
-    asked_by_id = models.IntegerField(null=True)
-    moved_at = models.DateTimeField(_("laatst vooruitgegaan op"))
 
-    class Meta:
+    class Meta(Bundle.Meta):
         verbose_name = _("bladzijden van alle gemeenten")
-        ordering = ["-asked_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["period"],
-                condition=models.Q(state__in=["waiting", "running"]),
-                name="one_local_bundle_under_way",
-            )
-        ]
+        constraints = [one_under_way("period", "one_local_bundle_under_way")]
 
     def __str__(self) -> str:
         return f"{self.period} {self.asked_at:%Y-%m-%d}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Subject
+from noaber.core.history import NumberedStatement, Subject
 
 
 class NamedTheme(Subject):
@@ -19,16 +19,12 @@ class NamedTheme(Subject):
         return str(self.field_id)
 
 
-class ThemeNaming(models.Model):
+class ThemeNaming(NumberedStatement):
     """The names as somebody recorded them; `earlier` has a name per line, the latest first."""
 
     theme = models.ForeignKey(NamedTheme, on_delete=models.PROTECT, related_name="namings")
-    number = models.PositiveSmallIntegerField(_("versie"))
     name = models.CharField(_("naam"), max_length=100)
     earlier = models.TextField(_("eerdere namen"), blank=True)
-    recorded_at = models.DateTimeField(_("vastgelegd op"))
-    recorded_by_id = models.IntegerField(null=True)
-    on_behalf_of_id = models.IntegerField(null=True)
 
     class Meta:
         verbose_name = _("naam van een thema")

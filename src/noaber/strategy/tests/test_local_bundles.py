@@ -3,30 +3,23 @@
 import datetime as dt
 import io
 import zipfile
-from unittest.mock import patch
 
 import pytest
 from django.test import Client
 
 from noaber.core.access import COMMAND
+from noaber.core.bundles import BundleState, make
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.files import read_file
+from noaber.core.tests.bundle_promises import BundlePromises
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import LocalBundle
-from noaber.strategy.nota.bundling import (
-    STALLED_AFTER,
-    ask_bundle,
-    latest_bundle,
-    make_bundle,
-    may_read_bundle,
-)
-from noaber.strategy.nota.worker import bundle_papers
+from noaber.strategy.nota.bundling import PAPERS, ask_bundle, may_read_bundle
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, NOW, PERIOD, STRANGER, STRATEGY, TODAY
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
-State = LocalBundle.State
 PAGE = f"/strategie/{PERIOD}/voor/alle/"
 
 
@@ -39,52 +32,25 @@ def ask(now: dt.datetime = NOW) -> LocalBundle:
     return ask_bundle(PERIOD, actor=COMMAND, now=now)
 
 
-def make(bundle: LocalBundle, now: dt.datetime = NOW) -> LocalBundle:
-    make_bundle(bundle.pk, today=TODAY, now=lambda: now)
-    bundle.refresh_from_db()
-    return bundle
+@pytest.mark.usefixtures("period")
+class TestAsEveryBundle(BundlePromises):
+    kind = PAPERS
+
+    def ask(self, now: dt.datetime) -> LocalBundle:
+        return ask(now)
 
 
 @pytest.mark.usefixtures("period")
-def test_it_holds_a_paper_of_every_municipality_and_is_made_once() -> None:
-    first = ask()
-    assert ask().pk == first.pk
-    make(first)
-    assert first.file is not None
-    with zipfile.ZipFile(io.BytesIO(read_file(first.file))) as found:
+def test_it_holds_a_paper_of_every_municipality() -> None:
+    bundle = ask()
+    make(PAPERS, bundle.pk, today=TODAY, now=lambda: NOW)
+    bundle.refresh_from_db()
+    assert bundle.file is not None
+    with zipfile.ZipFile(io.BytesIO(read_file(bundle.file))) as found:
         names = found.namelist()
         assert all(found.read(name).startswith(b"%PDF") for name in names)
-    assert (first.state, first.done, first.total, len(names)) == (State.FINISHED, 6, 6, 6)
+    assert (bundle.state, bundle.done, bundle.total, len(names)) == (BundleState.FINISHED, 6, 6, 6)
     assert "GM9001-strategie-2019-2022.pdf" in names
-    assert make(first).file_id == first.file_id
-
-
-@pytest.mark.usefixtures("period")
-def test_a_new_one_takes_the_place_of_the_old_and_a_dead_worker_blocks_nothing() -> None:
-    old = make(ask())
-    dead = ask(NOW + dt.timedelta(hours=1))
-    LocalBundle.objects.filter(pk=dead.pk).update(state=State.RUNNING)
-    later = NOW + dt.timedelta(hours=1) + STALLED_AFTER + dt.timedelta(seconds=1)
-    new = make(ask(later), later)
-    dead.refresh_from_db()
-    assert (dead.state, new.state) == (State.FAILED, State.FINISHED)
-    assert old.file is not None
-    old.file.refresh_from_db()
-    assert old.file.is_removed
-    latest = latest_bundle(PERIOD)
-    assert latest is not None
-    assert latest.pk == new.pk
-
-
-@pytest.mark.usefixtures("period")
-def test_what_goes_wrong_is_said_and_can_be_asked_again() -> None:
-    bundle = ask()
-    broken = patch("noaber.strategy.nota.bundling.to_pdf", side_effect=RuntimeError("kapot"))
-    with broken, pytest.raises(RuntimeError):
-        bundle_papers.func(str(bundle.pk))
-    bundle.refresh_from_db()
-    assert bundle.state == State.FAILED
-    assert ask().pk != bundle.pk
 
 
 @pytest.mark.usefixtures("period")

@@ -187,9 +187,10 @@ def _needs(request: Request, row: GrantRow, asof: AsOf) -> Table:
     return list_table(
         request.GET,
         name="behoeften",
-        caption=_("Wat gemeenten nodig hebben"),
+        caption=_("Wat organisaties nodig hebben"),
         columns=[
             Column("name", _("Organisatie"), "link"),
+            Column("code", _("Code"), is_on_screen=False),
             Column("district", _("District")),
             Column("text", _("Behoefte")),
             Column("given", _("Stand"), "status"),
@@ -210,6 +211,7 @@ def _need(request: Request, row: GrantRow, each: OrganisationRow, asof: AsOf) ->
     may = not asof.is_asked and may_fill_in(may_state_need(request.actor, each.code))
     return {
         "name": each.name,
+        "code": each.code,
         "url": grant_address(row.code, f"behoefte/{each.code}/") if may else "",
         "district": each.district_name,
         "text": need.text if need else "",

@@ -1,7 +1,7 @@
 """The papers of all municipalities in one ZIP, for who sends them out."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,19 +9,16 @@ from noaber.accounts.editing import crumbs_of
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
-from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.texts import Progress
-from noaber.core.files import file_address
+from noaber.core.components.frame import PageHeading
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number
+from noaber.core.views.bundles import BundlePlace, show_bundle, show_progress
 from noaber.strategy.access import may_write_texts
-from noaber.strategy.models import LocalBundle
-from noaber.strategy.nota.bundling import ask_bundle, is_stalled, latest_bundle
+from noaber.strategy.nota.bundling import ask_bundle, latest_bundle
 from noaber.strategy.nota.worker import bundle_papers
 from noaber.strategy.queries.finding import towns
 from noaber.strategy.queries.periods import titled
 from noaber.strategy.views.places import bundle_address, local_crumbs
-
-ENDED = (LocalBundle.State.FINISHED, LocalBundle.State.FAILED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,41 +32,23 @@ def bundle_page(request: Request, code: str) -> HttpResponse:
     if request.method == "POST":
         bundle_papers.enqueue(str(ask_bundle(code, actor=request.actor, now=clock.now()).pk))
         return redirect(bundle_address(code))
-    bundle = latest_bundle(code)
     title = _("Alle gemeenten in één ZIP")
     intro = _("Van elke gemeente de bladzijde als PDF, zoals die vandaag is, met wat voor het netwerk is.")
+    count = {"count": format_number(len(towns(period, asof)))}
     context = {
         **crumbs_of(local_crumbs(code, period.title), title),
         "heading": PageHeading(title, kicker=period.title, intro=intro),
-        "progress": _progress(code, bundle) if bundle else None,
-        "may_ask": bundle is None or bundle.state in ENDED or is_stalled(bundle, clock.now()),
-        "count": len(towns(period, asof)),
+        "ask_label": _("Maak de bladzijden van %(count)s gemeenten") % count,
     }
-    return render(request, "strategy/bundle.html", context)
+    return show_bundle(request, _place(code), context)
 
 
 @require_safe
 def bundle_progress(request: Request, code: str) -> HttpResponse:
-    """The progress bar anew; when the work has ended, the whole page."""
+    """How far it is, anew."""
     require(may_write_texts(request.actor))
-    bundle = latest_bundle(code)
-    if bundle is None:
-        raise Http404
-    response = render(request, "core/components/progress.html", {"progress": _progress(code, bundle)})
-    if bundle.state in ENDED:
-        response["HX-Refresh"] = "true"
-    return response
+    return show_progress(request, _place(code))
 
 
-def _progress(code: str, bundle: LocalBundle) -> Progress:
-    result = None
-    if bundle.file and not bundle.file.is_removed:
-        result = Action(_("Haal de ZIP op"), file_address(bundle.file))
-    return Progress(
-        label=_("De bladzijden van alle gemeenten"),
-        done=bundle.done,
-        total=bundle.total,
-        state=bundle.state,  # type: ignore[arg-type]  # the same words
-        url=f"{bundle_address(code)}voortgang/",
-        result=result,
-    )
+def _place(code: str) -> BundlePlace:
+    return BundlePlace(bundle_address(code), _("De bladzijden van alle gemeenten"), latest_bundle(code))

@@ -1,0 +1,74 @@
+"""What adding something with a code to the register, and other words for it, have in common."""
+
+import datetime as dt
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.history import Subject, Version
+from noaber.core.rules.period import Period
+from noaber.network.access import may_maintain_register
+from noaber.network.models import Body, Post, Theme
+from noaber.network.services.stating import Values, first_words, lock_for_change, period_of, restate_fields
+
+S = TypeVar("S", Body, Post, Theme)
+
+
+def establish(
+    subject: S,
+    versions: type[Version],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    valid_from: dt.date,
+    valid_until: dt.date | None,
+    values: Values,
+) -> S:
+    """Save a new subject with its first words, from `valid_from` to before `valid_until`."""
+    require(may_maintain_register(actor))
+    period = period_of(valid_from, valid_until)
+    with verb(f"network.establish_{subject._meta.model_name}", actor=actor) as trail:
+        save_new(subject)
+        first_words(versions, subject, period, values, now=now)
+        trail.note(subject, {"code": subject.code, "valid_from": valid_from.isoformat()})
+    return subject
+
+
+def save_new(subject: Subject) -> None:
+    """Save an identity, or say in Dutch why it cannot be."""
+    try:
+        subject.full_clean()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise DomainError(" ".join(messages), field="" if field == "__all__" else field) from error
+    subject.save(force_insert=True)
+
+
+def change(
+    subject: S,
+    versions: type[Version],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    period: Period,
+    values: Values,
+    expected_revision: int | None,
+) -> S:
+    """Change some of what is said over a period; what is the same already is not noted."""
+    require(may_maintain_register(actor))
+    with verb(f"network.change_{subject._meta.model_name}", actor=actor) as trail:
+        subject = lock_for_change(
+            subject,
+            versions,
+            expected_revision=expected_revision,
+            label=subject.code,
+            changes=values,
+            on=period.start,
+        )
+        changed = restate_fields(versions, subject, period, values, now=now)
+        if changed:
+            trail.note(subject, {"fields": changed, "valid_from": period.start.isoformat()})
+    return subject

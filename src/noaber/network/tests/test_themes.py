@@ -1,0 +1,122 @@
+"""Themes of the network: a new strategy brings others, and what was carried before stays readable."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
+from noaber.core.asof import AsOf
+from noaber.core.errors import AccessRefused, Conflict, DomainError
+from noaber.core.models import AuditEntry
+from noaber.network.models import Theme
+from noaber.network.queries.bodies import bodies
+from noaber.network.queries.themes import ThemeRow, themes
+from noaber.network.services.themes import change_theme, end_theme, establish_theme
+from noaber.network.tests.conftest import NOW, TODAY
+from noaber.network.tests.pages import errors, links, send, typed_in, words
+from tests.people import sign_in
+
+pytestmark = pytest.mark.django_db
+NEXT_YEAR = TODAY + dt.timedelta(days=365)
+land = pytest.mark.usefixtures("voorbeeldland")
+
+
+def take_up(code: str = "water", **more: Any) -> Theme:
+    said = {"actor": COMMAND, "now": NOW, "valid_from": TODAY, "values": {"name": "Water"}}
+    return establish_theme(code, **{**said, **more})
+
+
+def stop(code: str, **more: Any) -> Theme:
+    return end_theme(code, **{"actor": COMMAND, "now": NOW, "valid_until": NEXT_YEAR, **more})
+
+
+def on(day: dt.date, code: str) -> ThemeRow | None:
+    return next((row for row in themes(COMMAND, AsOf(day)) if row.code == code), None)
+
+
+@land
+def test_a_new_theme_is_there_from_its_first_day_on() -> None:
+    take_up(values={"name": "Water", "position": 9})
+
+    assert [row.code for row in themes(COMMAND, AsOf(TODAY))][-1] == "water"
+    assert on(TODAY - dt.timedelta(days=1), "water") is None
+
+
+@land
+def test_who_carried_it_and_who_worked_on_it_end_with_it() -> None:
+    before = on(TODAY, "jeugd")
+    assert before is not None
+    assert before.holders
+    assert any(row.theme_code == "jeugd" for row in bodies(ANONYMOUS, AsOf(TODAY)))
+
+    stop("jeugd")
+
+    assert on(NEXT_YEAR, "jeugd") is None
+    assert on(NEXT_YEAR - dt.timedelta(days=1), "jeugd") is not None
+    assert all(row.theme_code != "jeugd" for row in bodies(ANONYMOUS, AsOf(NEXT_YEAR)))
+    take_up("jeugd", valid_from=NEXT_YEAR, values={"name": "Jeugd"})
+    again = on(NEXT_YEAR, "jeugd")
+    assert again is not None
+    assert again.holders == (), "it starts anew: nobody carries it yet"
+    assert again.id == before.id, "and it is the same theme"
+
+
+@land
+def test_it_is_not_there_twice_and_not_ended_twice() -> None:
+    with pytest.raises(DomainError, match="is er op die dag al") as caught:
+        take_up("jeugd")
+    assert caught.value.field == "name"
+    stop("jeugd")
+    entries = AuditEntry.objects.count()
+    with pytest.raises(DomainError, match="al beëindigd"):
+        stop("jeugd")
+    assert AuditEntry.objects.count() == entries
+
+
+@land
+def test_other_words_hold_from_their_day_on_and_nobody_is_overtaken() -> None:
+    seen = take_up().revision
+    change_theme("water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Waterveiligheid"})
+
+    assert [getattr(on(day, "water"), "name", "") for day in (TODAY, NEXT_YEAR)] == [
+        "Water",
+        "Waterveiligheid",
+    ]
+    with pytest.raises(Conflict):
+        stop("water", expected_revision=seen)
+
+
+@land
+def test_only_who_keeps_the_register_adds_and_ends_themes() -> None:
+    lead = Actor(grants=frozenset({Grant("team_lead", "body:team-jeugd")}))
+    for verb in (take_up, lambda **who: stop("jeugd", **who)):
+        with pytest.raises(AccessRefused):
+            verb(actor=lead)
+
+
+@pytest.mark.usefixtures("oost_nederland")
+def test_the_coordinator_adds_changes_and_ends_a_theme(client: Client) -> None:
+    sign_in(client, "coordinator")
+    assert "/themas/nieuw/" in links(client.get("/themas/"))
+    known = typed_in(client.get("/themas/nieuw/?naam=Zorg&veld=X.2&van=2023-01-01&tot=2026-12-31"))
+    assert (known["name"], known["safety_field"]) == ("Zorg", "X.2")
+    assert (known["valid_from"], known["last_day"]) == ("1-1-2023", "31-12-2026")
+    assert client.get("/themas/nieuw/?van=gisteren&veld=9.9").status_code == 200
+    filled = client.get("/themas/nieuw/?naam=Veilige evenementen")
+    assert 'value="Veilige evenementen"' in filled.content.decode()
+    typed = {"name": "Veilige evenementen", "safety_field": "2.2", "position": "5", "valid_from": "15-5-2023"}
+    assert "minstens één letter" in errors(send(client, "/themas/nieuw/", **{**typed, "name": "???"}))
+    send(client, "/themas/nieuw/", **typed)
+    assert "is er op die dag al" in errors(send(client, "/themas/nieuw/", **typed))
+    assert "Veilige evenementen" in words(client.get("/themas/"))
+    added = themes(COMMAND, AsOf(dt.date(2023, 5, 15)))[-1]
+    assert added.safety_field.startswith("2.2")
+
+    change = "/themas/veilige-evenementen/wijzigen/"
+    assert change in links(client.get("/themas/"))
+    page = client.get(change)
+    assert page.status_code == 200
+    send(client, "/themas/veilige-evenementen/beeindigen/", last_day="14-5-2023")
+    assert "Veilige evenementen" not in words(client.get("/themas/"))
