@@ -56,10 +56,6 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
     "/strategie/2019-2022/voortgang/": 17,
     "/strategie/2019-2022/wijzigingen/": 18,  # of goals, texts and choices
-    "/strategie/2019-2022/nota/": 46,
-    "/strategie/2019-2022/nota/versies/": 14,
-    "/strategie/2019-2022/samenvatting/": 14,
-    "/strategie/2019-2022/wijzigingen/": 17,  # of goals, texts and choices
     "/strategie/2019-2022/nota/": 49,
     "/strategie/2019-2022/nota/versies/": 18,
     "/strategie/2019-2022/samenvatting/": 18,

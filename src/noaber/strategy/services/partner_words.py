@@ -8,7 +8,7 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_say_partner_words, may_see_result
 from noaber.strategy.models import PartnerWords, Result
@@ -49,9 +49,7 @@ def say_partner_words(
             body_id=network.body_id(partner.body) if partner.body else None,
             sentence=sentence.strip(),
             said_on=today,
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
-            on_behalf_of_id=actor.on_behalf_of_id,
+            **recorded_by(actor, now),
         )
         facts: dict[str, Fact] = {"period": period, "code": code, "partner": partner.key}
         trail.note(kept, facts, records=[written])

@@ -12,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import Upload
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_record_result
@@ -137,9 +137,7 @@ def _write(kept: Result, text: ResultText, actor: Actor, now: dt.datetime) -> li
         since_on=text.since_on,
         state=text.state.value,
         reason=text.reason.strip(),
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
+        **recorded_by(actor, now),
     )
     partners = ResultPartner.objects.bulk_create(
         ResultPartner(
