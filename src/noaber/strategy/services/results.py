@@ -23,13 +23,15 @@ from noaber.strategy.models import (
     ResultEvidence,
     ResultPartner,
     ResultStatement,
+    ReviewStatement,
 )
 from noaber.strategy.queries.claims import area_choices
 from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.files import EVIDENCE_FILE
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.queries.results import partner_names, text_of
-from noaber.strategy.rules.results import EvidenceText, ResultState, ResultText, faults
+from noaber.strategy.rules.results import EvidenceText, ResultState, ResultText, faults, since_fault
+from noaber.strategy.rules.reviews import ReviewKind, ReviewState
 from noaber.strategy.services.owned_files import keep_file, own_files, take_away
 from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
@@ -68,6 +70,7 @@ def record_result(
             raise Conflict(_("Dit resultaat"), revision=kept.revision)
         text = _with_files(kept, text, uploads or {}, actor=actor, now=now)
         _check(kept, text, known, today)
+        _check_day(kept, text, known)
         kept.revision += 1
         written = _write(kept, text, actor, now)
         kept.save(update_fields=["revision"])
@@ -128,6 +131,20 @@ def _check(kept: Result, text: ResultText, before: ResultText | None, today: dt.
         raise DomainError(_("Een van deze partners is niet bekend."), field="partners")
     if text.claim and set(text.claim.areas) - set(dict(area_choices(asof))):
         raise DomainError(_("Een van deze gebieden is niet bekend."), field="claim_areas")
+
+
+def _check_day(kept: Result, text: ResultText, before: ResultText | None) -> None:
+    """What was recorded with an older day, can be corrected in other things."""
+    if before and before.since_on == text.since_on:
+        return
+    terms = kept.period.statements.latest("number")
+    reviews = ReviewStatement.objects.filter(
+        review__period=kept.period, review__kind=ReviewKind.ENDTERM.value
+    )
+    final = reviews.filter(state=ReviewState.FINAL.value).first()
+    reviewed_on = final.decided_on if final else None
+    if fault := since_fault(text.since_on, terms.starts_on, terms.ends_on, reviewed_on):
+        raise DomainError(fault, field="since_on")
 
 
 def _write(kept: Result, text: ResultText, actor: Actor, now: dt.datetime) -> list[Model]:
