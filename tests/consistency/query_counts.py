@@ -42,29 +42,29 @@ AFTER_A_WRITE: Final = {
     "/op-orde/?geldig-op=2019-01-28": 14,
     "/agenda/": 15,
     MEMO: 18,
+    "/voorstellen/evaluatie-2023/versturen/": 15,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
-    "/voorstellen/evaluatie-2023/versturen/": 15,  # whether a choice of themes or a strategy hangs on it
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
-    "/strategie/2019-2022/": 29,
+    "/strategie/2019-2022/": 31,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 13,
-    f"{LAST_REVIEW}definitief/": 48,  # composes it anew, to say what changed since it was shared
+    f"{LAST_REVIEW}definitief/": 45,  # composes it anew, to say what changed since it was shared
     CHOICE: 26,
-    "/strategie/2019-2022/doelen/": 16,
+    "/strategie/2019-2022/doelen/": 15,
     "/strategie/2019-2022/doelen/passende-zorg/": 13,
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
     "/strategie/2019-2022/voortgang/": 17,
-    "/strategie/2019-2022/wijzigingen/": 17,  # of goals, texts and choices
-    "/strategie/2019-2022/nota/": 50,
-    "/strategie/2019-2022/nota/versies/": 14,
-    "/strategie/2019-2022/samenvatting/": 14,
-    "/strategie/2019-2022/doelen/nieuw/": 14,
+    "/strategie/2019-2022/wijzigingen/": 18,  # of goals, texts and choices
+    "/strategie/2019-2022/nota/": 49,
+    "/strategie/2019-2022/nota/versies/": 18,
+    "/strategie/2019-2022/samenvatting/": 18,
+    "/strategie/2019-2022/doelen/nieuw/": 13,
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
-    "/strategie/2015-2018/nota/": 36,
-    "/strategie/2019-2022/voor/GM0193/": 43,
+    "/strategie/2015-2018/nota/": 38,
+    "/strategie/2019-2022/voor/GM0193/": 44,
     f"{CHOICE}themas/ondermijning/": 15,
-    f"{CHOICE}kiezen/": 17,
+    f"{CHOICE}kiezen/": 18,
     f"{REACHED}woninginbraken/": 18,
     "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/wijzigen/": 14,
 }
@@ -73,8 +73,10 @@ NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
 
 # Pages for the coordinator that are there while the period runs: on the last days of 2022.
 IN_THE_PERIOD: Final = {
-    "/strategie/2019-2022/doelen/bijwerken/": 3,
-    "/strategie/2019-2022/doelen/passende-zorg/stoppen/": 3,
+    "/strategie/2019-2022/doelen/nieuw/": 3,
+    "/strategie/2019-2022/doelen/passende-zorg/activiteiten/nieuw/": 3,
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/nieuw/": 4,
+    "/strategie/2019-2022/deelname/GM0193/invullen/": 3,
 }
 COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/": (3, NOT_FOR, NOT_FOR, NOT_FOR),
@@ -199,13 +201,12 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/keuze/1/themas/ondermijning/": (NOT_FOR, 3, 3, 3),
     "/strategie/2019-2022/keuze/1/kiezen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/": (1, 3, 3, 3),
-    "/strategie/2019-2022/doelen/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/bijwerken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/stoppen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/": (1, 3, 3, 3),
     "/strategie/2019-2022/doelen/minder-woninginbraken/": (1, 3, 3, 3),
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/strategie/2019-2022/doelen/passende-zorg/activiteiten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/nieuw/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/intrekken/": (
@@ -222,7 +223,6 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/werkplan/2021/cybercrime/": (1, 3, 3, 3),
     "/strategie/2019-2022/deelname/": (2, 4, 4, 4),
     "/strategie/2019-2022/deelname/GM0193/": (1, 3, 3, 3),
-    "/strategie/2019-2022/deelname/GM0193/invullen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/peilingen/": (1, 3, 3, 3),
     "/strategie/2019-2022/peilingen/nieuw/midterm/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/peilingen/midterm/": (1, 3, 3, 3),

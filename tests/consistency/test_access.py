@@ -275,8 +275,10 @@ OTHERWISE: Final = {
     "melden/<str:token>/burgemeester.pdf": {410},
     "agenda/<str:token>.ics": {404},
     # the period of the demonstration is over
-    "strategie/<slug:code>/doelen/bijwerken/": {400},
-    "strategie/<slug:code>/doelen/<slug:goal_code>/stoppen/": {400},
+    "strategie/<slug:code>/doelen/nieuw/": {400},
+    "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/nieuw/": {400},
+    "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/nieuw/": {400},
+    "strategie/<slug:code>/deelname/<slug:organisation_code>/invullen/": {400},
     "vrijdagmail/<str:token>/": {410},
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "strategie/<slug:code>/voor/alle/voortgang/": {404},  # nobody has asked for them

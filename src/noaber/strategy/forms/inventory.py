@@ -16,6 +16,7 @@ from noaber.strategy.rules.inventory import (
     MOST_PRIORITIES,
     PlanText,
     PriorityText,
+    page_fault,
 )
 
 FEWEST_ROWS: Final = 3
@@ -136,6 +137,8 @@ class PlanForm(RefusingForm):
                 self.add_error(f"p{number}_field", _("Kies het thema."))
             if values.get(f"p{number}_field") and not values.get(f"p{number}_rank"):
                 self.add_error(f"p{number}_rank", _("Vul de rang in."))
+            if fault := page_fault(values.get(f"p{number}_page") or ""):
+                self.add_error(f"p{number}_page", fault)
         return values
 
     @property

@@ -21,7 +21,7 @@ COLUMNS: Final = (
         "thema",
         _("De code of de naam van het veiligheidsthema; zie het blad Thema's."),
         "5.2",
-        ("themacode", "code thema"),
+        ("themacode", "code thema", "theme"),
         is_required=True,
     ),
     ListColumn("wording", "eigen woorden", _("Hoe u het zelf noemt."), "Ondermijning in het buitengebied"),
@@ -43,4 +43,6 @@ COLUMNS: Final = (
     ),
     ListColumn("link", "adres", _("Waar het plan staat; begint met https://."), "", ("vindplaats", "link")),
 )
+OF_PERIOD: Final = ListColumn("period", "periode", _("Van welke periode de rij is."), "")
+"""Not in the list that people fill in; what the command gives has it."""
 PLAN_COLUMNS: Final = ("title", "starts_on", "ends_on", "council_on", "link")

@@ -22,7 +22,7 @@ from noaber.network.api import (
     safety_fields,
 )
 from noaber.strategy.access import may_hand_in_plan
-from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
+from noaber.strategy.imports.columns import COLUMNS, OF_PERIOD, PLAN_COLUMNS
 from noaber.strategy.imports.differences import differences
 from noaber.strategy.imports.theme_words import ThemeWords
 from noaber.strategy.queries.coverage import may_give
@@ -35,7 +35,9 @@ from noaber.strategy.rules.inventory import (
     MOST_PRIORITIES,
     PlanText,
     PriorityText,
+    adoption_fault,
     faults,
+    page_fault,
     term_fault,
 )
 
@@ -52,7 +54,8 @@ class PriorityList:
 
 def plan_list(data: bytes, filename: str, *, period: str, actor: Actor, asof: AsOf) -> PriorityList:
     """What a file changes; `SheetError` when it cannot be read at all."""
-    table = read_sheet(data, filename, takes_formulas=False).match([column.for_sheet for column in COLUMNS])
+    known = [column.for_sheet for column in (*COLUMNS, OF_PERIOD)]
+    table = read_sheet(data, filename, takes_formulas=False).match(known)
     planner = _Planner(table, period, actor, asof)
     for row in table.rows():
         if not shown(row["organisation"].value).lower().startswith(EXAMPLE):
@@ -82,8 +85,9 @@ class _Planner:
     """Goes through the rows; problems go to the cells they are about."""
 
     def __init__(self, table: SheetTable, period: str, actor: Actor, asof: AsOf) -> None:
-        self.table, self.actor = table, actor
+        self.table, self.period, self.actor = table, period, actor
         found = titled(period, asof)
+        self.today = asof.valid_on
         self.asked = may_give(found, asof) if found else {}
         self.term = (found.starts_on, found.ends_on) if found else None
         self.known = {row.organisation: row.text for row in plans(period, asof)}
@@ -94,12 +98,15 @@ class _Planner:
     def take(self, row: Mapping[str, Cell]) -> None:
         """Keep what one row says, or tell of every cell what is wrong with it."""
         wrong = len(self.table.errors)
+        self._check_period(row["period"])
         owner = self._owner(row["organisation"])
         said = PriorityText(
             row["rank"].integer(minimum=1, maximum=MOST_PRIORITIES, is_required=True) or 0,
             self._theme(row["field"], owner.code if owner else ""),
             **{part: row[part].text(max_length=longest) for part, longest in LONGEST_PART.items()},
         )
+        if fault := page_fault(said.page):
+            row["page"].fail(_as_cell_message(fault))
         plan = {name: self._of_plan(row[name], name) for name in PLAN_COLUMNS}
         if owner is None:
             return
@@ -108,6 +115,13 @@ class _Planner:
             self._keep(found, name, value, row[name])
         if len(self.table.errors) == wrong:
             self._rank(found, said, row["rank"])
+
+    def _check_period(self, cell: Cell) -> None:
+        """What was given for another period is not taken for this one; a list without the column is of this one."""
+        said = cell.text()
+        if said not in ("", self.period):
+            text = _("Rij %(row)s is van de periode ‘%(said)s’; u leest in voor %(period)s.")
+            raise SheetError(text % {"row": cell.row, "said": said[:40], "period": self.period})
 
     def _owner(self, cell: Cell) -> OrganisationRow | None:
         code = cell.text(is_required=True).upper()
@@ -185,7 +199,8 @@ class _Planner:
             **{**values, "link": values["link"] or "", "file": known.file if known else ""},
         )
         apart = term_fault(text, *self.term) if self.term else None
-        for fault in (*faults(text, self.names), *((apart,) if apart else ())):
+        also = (apart, adoption_fault(text, self.today))
+        for fault in (*faults(text, self.names), *(each for each in also if each)):
             if fault.field in found.said:
                 found.said[fault.field][1].fail(_as_cell_message(fault.message))
             elif not self.table.errors:

@@ -5,11 +5,13 @@ Between drafting and sending everything can be rewritten; what counts is what st
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core import clock
-from noaber.core.access import ANONYMOUS
+from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions.api import (
     Party,
@@ -20,17 +22,19 @@ from noaber.decisions.api import (
     Standing,
     consents,
     point_rows,
+    proposal,
+    remarks,
 )
 from noaber.network.api import bodies
 from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
-from noaber.strategy.queries.periods import periods
+from noaber.strategy.queries.periods import PeriodRow, periods
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.consulting import Weighed, asking_faults, is_adopting, themes_named
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.themes import all_names
 
-DISTRICT_COUNCIL = "district_safety_council"
-AGREES = (PointKind.CONSENT, PointKind.ADOPT, PointKind.DECIDE)
+DISTRICT_COUNCIL: Final = "district_safety_council"
+AGREES: Final = (PointKind.CONSENT, PointKind.ADOPT, PointKind.DECIDE)
 """Who is in favour of such a point, agrees with what it names; to take note of something is no consent."""
 
 
@@ -90,9 +94,32 @@ def before_sending(found: Standing) -> Iterator[str]:
         if chosen and chosen.proposal == found.code:
             yield from faults_of_asking(found, chosen.weighed, asof)
     for each in periods(asof):
-        is_asked = each.terms.decided_by == found.code and each.terms.state is PeriodState.PREPARATION
-        if is_asked and (fault := adoption_fault(found, each.terms)):
-            yield fault
+        if each.terms.decided_by == found.code and each.terms.state is PeriodState.PREPARATION:
+            yield from _adoption_faults(found, each, asof)
+
+
+def _adoption_faults(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator[str]:
+    """What the text that adopts a strategy lacks, and what is still to be done before it (R10, R13)."""
+    if fault := adoption_fault(found, period.terms):
+        yield fault
+    for plan in period.terms.plans:
+        other = proposal(COMMAND, plan.proposal, asof) if plan.proposal else None
+        if other and found.linked_to != other.code and other.linked_to != found.code:
+            text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
+            yield text % {"plan": other.title}
+    chosen = themes_chosen(period.code, asof)
+    if chosen and (count := unanswered(chosen.proposal, asof)):
+        text = ngettext(
+            "Op %(count)s opmerking bij de thema’s is nog niet geantwoord.",
+            "Op %(count)s opmerkingen bij de thema’s is nog niet geantwoord.",
+            count,
+        )
+        yield text % {"count": count}
+
+
+def unanswered(code: str, asof: AsOf) -> int:
+    """How many remarks on a proposal that count nobody answered yet (R10)."""
+    return sum(row.counts and row.reply is None for row in remarks(COMMAND, code, asof)) if code else 0
 
 
 def _agreed_with(

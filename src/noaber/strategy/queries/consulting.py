@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal
 from noaber.network.api import bodies
@@ -13,19 +13,23 @@ from noaber.strategy.queries.asked_themes import (
     consented_otherwise,
     faults_of_asking,
 )
-from noaber.strategy.queries.chosen import WeighedTheme, themes_chosen
+from noaber.strategy.queries.chosen import WeighedTheme, proposals_ever, themes_chosen
 from noaber.strategy.queries.selection import RoundRow, selection_round
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many of how many, and of which proposal. `number`: of the round, or of the stage where it is counted."""
+    """How many of how many, and of which proposal. `number`: of the round, or of the stage where it is counted.
+
+    `is_withdrawn`: the proposal was taken back, so that nothing comes any more.
+    """
 
     proposal: str
     done: int
     total: int
     number: int
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class PeriodCourse:
 
     @property
     def is_consented(self) -> bool:
-        return self.consented is not None and self.consented.done == self.consented.total
+        found = self.consented
+        return found is not None and found.done == found.total and not found.is_withdrawn
 
 
 def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[int, int]:
@@ -70,10 +75,14 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
     found = proposal(actor, last.proposal, asof) if last and last.proposal else None
     given, asked = councils_consent(found, last.weighed, asof) if last and found else (0, 0)
     return PeriodCourse(
-        consented=Counted(last.proposal, given, asked, last.number) if last and asked else None,
+        consented=_consented(found, given, asked, last.number) if last and found and asked else None,
         faults=tuple(_faults(actor, found, last.weighed if last else (), terms, asof)),
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
     )
+
+
+def _consented(found: Standing, given: int, asked: int, number: int) -> Counted:
+    return Counted(found.code, given, asked, number, is_withdrawn=found.withdrawn_at is not None)
 
 
 def _faults(
@@ -108,6 +117,12 @@ def weighed_in(row: RoundRow) -> tuple[WeighedTheme, ...]:
     return tuple(
         WeighedTheme(each.code, each.name, each.field, each.code in chosen) for each in row.text.options
     )
+
+
+def was_ever_put(period: str, asof: AsOf) -> bool:
+    """Whether the councils were ever asked to consent to themes of this period."""
+    found = (proposal(COMMAND, code, asof) for code in proposals_ever(period, asof))
+    return any(each is not None and each.is_sent for each in found)
 
 
 def still_runs(actor: Actor, code: str, asof: AsOf) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -249,7 +249,8 @@ def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int],
 def _updates(of: Mapping[str, str], asof: AsOf) -> Mapping[str, tuple[UpdateRow, ...]]:
     rows: dict[str, list[UpdateRow]] = defaultdict(list)
     columns = ("goal__code", "number", "said_on", "status", "sentence", "asked")
-    for code, number, on, status, *words in _held(GoalUpdate, "goal", of, asof).values_list(*columns):
+    found = _held(GoalUpdate, "goal", of, _within(of, asof))
+    for code, number, on, status, *words in found.values_list(*columns):
         rows[code].append(UpdateRow(number, on, UpdateText(GoalStatus(status), *words)))
     return {code: tuple(each) for code, each in rows.items()}
 
@@ -342,7 +343,7 @@ def _indicators(
     for code, part, number, on, *said in found.values_list(*kept, *_MEASURED):
         parts[code, part].append(SaidRow(number, on, IndicatorText(*said)))
     typed = _typed(of, asof) if has_values else {}
-    until = min(asof.valid_on, day_of(of["period__code"], asof).valid_on)
+    until = _within(of, asof).valid_on
     return {
         code: tuple(
             _measured(row, typed.get((code, row.number), ()), until, asof) if has_values else row
@@ -353,7 +354,7 @@ def _indicators(
 
 
 def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[TypedValue]]:
-    found = _held(IndicatorValue, "indicator__goal", of, asof)
+    found = _held(IndicatorValue, "indicator__goal", of, _within(of, asof))
     rows: dict[tuple[str, int], list[TypedValue]] = defaultdict(list)
     where = ("indicator__goal__code", "indicator__number", "is_withdrawn", "reason", "recorded_at")
     for code, part, is_withdrawn, reason, at, *value in found.values_list(
@@ -379,6 +380,11 @@ def _by_goal(
     for (code, part), said in sorted(parts.items()):
         rows[code].append(row_of(part, tuple(said)))
     return {code: tuple(each) for code, each in rows.items()}
+
+
+def _within(of: Mapping[str, str], asof: AsOf) -> AsOf:
+    """The day, or the last of the period: how it went and what was measured after that is not in it."""
+    return replace(asof, valid_on=min(asof.valid_on, day_of(of["period__code"], asof).valid_on))
 
 
 def _held(model: Any, path: str, of: Mapping[str, str], asof: AsOf) -> QuerySet[Any]:

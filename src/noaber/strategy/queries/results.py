@@ -68,11 +68,15 @@ def versions(period: str, code: str, asof: AsOf) -> tuple[ResultVersion, ...]:
     )
 
 
-@read_once
 def results(period: str, asof: AsOf) -> tuple[ResultRow, ...]:
-    """Of a period, drafts too, that were reached by the day, the newest first; three queries."""
-    found = newest_results(asof).filter(result__period__code=period)
-    return tuple(_row(each) for each in _whole(found).order_by("-since_on", "title"))
+    """Of a period, drafts too, that were reached by the day, the newest first."""
+    return tuple(row for row in _all(asof) if row.period == period)
+
+
+@read_once
+def _all(asof: AsOf) -> tuple[ResultRow, ...]:
+    """Of all periods, for a strategy tells of the one before it as well; three queries."""
+    return tuple(_row(each) for each in _whole(newest_results(asof)).order_by("-since_on", "title"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,37 @@
-"""Finding amounts of money in free text: they belong with finance, which points at a grant file."""
+"""Finding amounts of money in free text: they belong with finance, which points at a grant file.
+
+What a text counts is no amount when it says of what: inhabitants, kilometres, tons of waste. Who meant something
+else says so in the form, and goes on.
+"""
 
 import re
 from typing import Final
 
-_NUMBER: Final = r"\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
+_FIGURES: Final = r"(?<![\d.,])(?:\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?|\d+(?:[,.]\d{1,2})?)"
+_PARTS: Final = (
+    "een|één|eén|twee|twin|drie|der|vier|veer|vijf|zes|zeven|acht|tach|negen|tien|elf|twaalf|tig|honderd|duizend|en|ën|"
+    "anderhalve|anderhalf|halve|half"
+)
+_WORDS: Final = rf"\b(?!en\b)(?:{_PARTS})+"
+_SOME: Final = r"\b(?:enkele|paar|tiental(?:len)?|honderdtal|tientallen|honderden|duizenden|enige)"
+_NUMBER: Final = rf"(?:{_FIGURES}|{_WORDS}|{_SOME})"
+_EURO: Final = r"(?:€|\beuro(?:'?s)?\b|\beur\b)"
+_GREAT: Final = r"(?:duizend|ton|miljoen|mln\.?|mio|miljard|mrd\.?)"
+# What is counted or weighed, in the words that follow: "3,2 miljoen inwoners", "3 ton afval", "twee ton chemicaliën".
+_THINGS: Final = (
+    r"(?!\w)(?!\s+(?:\w+e\s+|aan\s+|van\s+de\s+)?(?:"
+    r"inwoners?|mensen|burgers|personen|bezoekers|nederlanders|huishoudens|woningen|gezinnen|meldingen|aangiften|"
+    r"voertuigen|auto|stuks|pillen|planten|liter|kilo\w*|meter|km|keer|uren|jaar|bestanden|gegevens|records|"
+    r"\w*afval|\w*chemicaliën|\w*grondstoffen|\w*drugs|\w*vuurwerk|\w*hennep|\w*puin|grond|zand|mest|asbest|staal|"
+    r"goederen|cocaïne|co2|metaal|koper)\b)"
+)
 _AMOUNT: Final = re.compile(
-    rf"(?:€|\beur\b|\beuro\b)\s*(?:{_NUMBER})"
-    rf"|(?:{_NUMBER})\s*(?:,-\s*)?(?:duizend|ton|miljoen|mln\.?|miljard)?\s*(?:€|\beuro?s?\b|\beur\b)"
-    rf"|(?:{_NUMBER})\s*(?:miljoen|mln\b\.?|miljard)",
+    rf"{_EURO}\s*{_NUMBER}(?:\s*{_GREAT}(?!\w))?"
+    rf"|{_NUMBER}\s*(?:,-\s*)?{_GREAT}?\s*{_EURO}"
+    rf"|{_NUMBER}\s*(?:miljoen|mln\b\.?|mio\b|miljard|mrd\b\.?){_THINGS}"
+    rf"|(?!een\b|één\b){_NUMBER}\s*ton{_THINGS}"
+    rf"|(?<!\w)(?![48]k){_FIGURES}\s?k(?!\w|-?bit)"
+    rf"|{_FIGURES},-(?!\w)",
     re.IGNORECASE,
 )
 
@@ -17,7 +41,15 @@ def amounts_in(text: str) -> tuple[str, ...]:
 
     >>> amounts_in("Toegekend: € 85.000 en later 1,5 miljoen euro, samen 100 mln")
     ('€ 85.000', '1,5 miljoen euro', '100 mln')
+    >>> amounts_in("Wij vragen 3 ton, of 100k; twee miljoen euro, € 5, 25,-, anderhalve ton of EUR 2 mln")
+    ('3 ton', '100k', 'twee miljoen euro', '€ 5', '25,-', 'anderhalve ton', 'EUR 2 mln')
+    >>> amounts_in("vijfentwintigduizend euro, 50 duizend euro, € twintig en enkele tonnen; een halve ton")
+    ('vijfentwintigduizend euro', '50 duizend euro', '€ twintig', 'halve ton')
     >>> amounts_in("In 2018 vroegen 76 gemeenten met 5 districten samen; 30 projecten; Europa")
+    ()
+    >>> amounts_in("3 tonnen afval, 3 ton afval, twee ton chemicaliën, een ton met gif, 100 kilometer, 100 km, 4K-camera")
+    ()
+    >>> amounts_in("3,2 miljoen inwoners van 2019 tot 2022; een en ander; tien tegen een; de euro; artikel 3.2")
     ()
     """
     return tuple(found.group().strip() for found in _AMOUNT.finditer(text))

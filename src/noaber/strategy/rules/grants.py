@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.periods import Fault
 
 LONGEST: Final = {"title": 200, "fund": 200, "about": 1000}
@@ -41,6 +42,14 @@ COMES_TO: Final = {
     StepKind.REFUSAL: GrantState.REFUSED,
     StepKind.IMPLEMENTATION: GrantState.IMPLEMENTED,
 }
+STEP_NAMES: Final = {
+    StepKind.POSITION: "standpunt",
+    StepKind.APPLICATION: "aanvraag",
+    StepKind.AWARD: "toekenning",
+    StepKind.REFUSAL: "afwijzing",
+    StepKind.IMPLEMENTATION: "uitvoering",
+}
+ANSWERS: Final = (StepKind.AWARD, StepKind.REFUSAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +124,96 @@ def step_faults(step: StepText, before: Iterable[StepText], today: dt.date) -> I
     for field, longest in LONGEST_STEP.items():
         if len(getattr(step, field)) > longest:
             yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
-    yield from _order_faults(step, tuple(before))
+    yield from order_faults(step, before)
 
 
-def _order_faults(step: StepText, before: tuple[StepText, ...]) -> Iterator[Fault]:
-    def has(kind: StepKind) -> bool:
-        return any(each.kind is kind and each.on <= step.on for each in before)
+def order_faults(step: StepText, before: Iterable[StepText]) -> Iterator[Fault]:
+    """What is wrong with where a step comes among those that are there.
 
-    if step.kind in (StepKind.AWARD, StepKind.REFUSAL) and not has(StepKind.APPLICATION):
-        yield Fault("kind", "Leg eerst de aanvraag vast.")
-    if step.kind is StepKind.IMPLEMENTATION and not has(StepKind.AWARD):
-        yield Fault("kind", "Leg eerst de toekenning vast.")
+    An application is answered once, by an award or a refusal; a next round begins after that. Carried out is what
+    was awarded last. A step on an earlier day may not bring those after it out of order either.
+
+    >>> def step(kind: StepKind, day: int) -> StepText:
+    ...     return StepText(kind, dt.date(2018, 11, day), "")
+    >>> asked, granted = step(StepKind.APPLICATION, 5), step(StepKind.AWARD, 9)
+    >>> def why(said: StepText, *before: StepText) -> list[str]:
+    ...     return [fault.message for fault in order_faults(said, before)]
+    >>> why(granted)
+    ['Leg eerst de aanvraag vast.']
+    >>> why(step(StepKind.REFUSAL, 12), asked, granted)
+    ['De aanvraag is al beantwoord: toekenning op 9 november 2018. Leg eerst een nieuwe aanvraag vast.']
+    >>> why(step(StepKind.IMPLEMENTATION, 12), asked, step(StepKind.REFUSAL, 9))
+    ['De aanvraag is afgewezen op 9 november 2018. Leg eerst een nieuwe aanvraag en de toekenning vast.']
+    >>> why(step(StepKind.IMPLEMENTATION, 12), asked)
+    ['Leg eerst de toekenning vast.']
+    >>> why(step(StepKind.APPLICATION, 12), asked)
+    ['Er loopt nog een aanvraag (5 november 2018). Leg eerst de toekenning of de afwijzing vast.']
+    >>> why(step(StepKind.APPLICATION, 12), asked, step(StepKind.REFUSAL, 9))
+    []
+    >>> why(step(StepKind.REFUSAL, 7), asked, granted)
+    ['Daarna staat al een toekenning (9 november 2018). Trek die eerst in als zij niet klopt.']
+    """
+    known = tuple(before)
+    wrong = _misplaced((*known, step))
+    if message := wrong.get(step):
+        yield Fault("kind", message)
+        return
+    if spoilt := next(iter(wrong.keys() - _misplaced(known).keys()), None):
+        yield Fault("kind", f"Daarna staat al {_naming(spoilt)}. Trek die eerst in als zij niet klopt.")
+
+
+def withdrawal_fault(step: StepText, steps: Iterable[StepText]) -> str:
+    """Why a step cannot be taken back yet: another was recorded because of it.
+
+    >>> asked = StepText(StepKind.APPLICATION, dt.date(2018, 11, 5), "")
+    >>> granted = StepText(StepKind.AWARD, dt.date(2018, 11, 9), "")
+    >>> withdrawal_fault(asked, [asked, granted])
+    'Hierna staat nog een toekenning (9 november 2018). Trek die eerst in.'
+    >>> withdrawal_fault(granted, [asked, granted])
+    ''
+    """
+    known = list(steps)
+    rest = [*known]
+    rest.remove(step)
+    spoilt = next(iter(_misplaced(rest).keys() - _misplaced(known).keys()), None)
+    return f"Hierna staat nog {_naming(spoilt)}. Trek die eerst in." if spoilt else ""
+
+
+def _naming(step: StepText) -> str:
+    return f"een {STEP_NAMES[step.kind]} ({long_date(step.on)})"
+
+
+def _misplaced(steps: Iterable[StepText]) -> dict[StepText, str]:
+    """The steps that cannot come where they come, each with why; they are gone through by day."""
+    order = list(StepKind)
+    wrong, asked, answer = dict[StepText, str](), None, None
+    for step in sorted(steps, key=lambda each: (each.on, order.index(each.kind))):
+        if message := _misplaced_after(step, asked, answer):
+            wrong.setdefault(step, message)
+        if step.kind is StepKind.APPLICATION:
+            asked, answer = step, None
+        elif step.kind in ANSWERS:
+            answer = step
+    return wrong
+
+
+def _misplaced_after(step: StepText, asked: StepText | None, answer: StepText | None) -> str:
+    """Why a step cannot come after the last application and what was answered to it; empty when it can."""
+    if step.kind is StepKind.IMPLEMENTATION:
+        if answer is None:
+            return "Leg eerst de toekenning vast."
+        if answer.kind is StepKind.REFUSAL:
+            day = long_date(answer.on)
+            return f"De aanvraag is afgewezen op {day}. Leg eerst een nieuwe aanvraag en de toekenning vast."
+        return ""
+    if step.kind not in ANSWERS:
+        if asked and not answer:
+            day = long_date(asked.on)
+            return f"Er loopt nog een aanvraag ({day}). Leg eerst de toekenning of de afwijzing vast."
+        return ""
+    if asked is None:
+        return "Leg eerst de aanvraag vast."
+    if answer:
+        said = f"{STEP_NAMES[answer.kind]} op {long_date(answer.on)}"
+        return f"De aanvraag is al beantwoord: {said}. Leg eerst een nieuwe aanvraag vast."
+    return ""

@@ -5,6 +5,7 @@ together; the organisation's own wording stays beside it.
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ MOST_YEARS_AGO: Final = 4
 MOST_PRIORITIES: Final = 20
 LONGEST: Final = {"title": 200, "link": 500}
 LONGEST_PART: Final = {"wording": 300, "page": 40, "ambition": 500}
+NO_PAGE: Final = re.compile(r"[-–−]\s*[\d.,]+|0+")
 
 
 class SourceKind(StrEnum):
@@ -77,6 +79,32 @@ def faults(plan: PlanText, known: Collection[str]) -> list[Fault]:
     return [*_plan_faults(plan), *_rank_faults(plan.priorities), *_part_faults(plan.priorities, known)]
 
 
+def adoption_fault(plan: PlanText, today: dt.date) -> Fault | None:
+    """What is wrong with the day on which the council adopted a plan: shared pages tell it as done.
+
+    >>> day = dt.date(2030, 1, 1)
+    >>> plan = PlanText("Veiligheidsplan", day, day, (), council_on=day)
+    >>> adoption_fault(plan, dt.date(2019, 1, 28)).message
+    '1 januari 2030 ligt na vandaag. Vul de dag in als het plan is vastgesteld.'
+    >>> adoption_fault(plan, day)
+    """
+    if plan.council_on is None or plan.council_on <= today:
+        return None
+    day = long_date(plan.council_on)
+    return Fault("council_on", f"{day} ligt na vandaag. Vul de dag in als het plan is vastgesteld.")
+
+
+def page_fault(page: str) -> str:
+    """What is wrong with where something stands in a plan: free words, but a number is that of a page.
+
+    >>> page_fault("-3"), page_fault("0")
+    ('‘-3’ is geen bladzijde.', '‘0’ is geen bladzijde.')
+    >>> [page_fault(page) for page in ("", "12", "12-14", "iv", "bijlage 2", "5.2")]
+    ['', '', '', '', '', '']
+    """
+    return f"‘{page}’ is geen bladzijde." if NO_PAGE.fullmatch(page.strip()) else ""
+
+
 def term_fault(plan: PlanText, starts_on: dt.date, ends_on: dt.date) -> Fault | None:
     """What is wrong with a plan that has little to do with a period; that of the years before may not be renewed yet.
 
@@ -128,6 +156,8 @@ def _part_faults(priorities: Sequence[PriorityText], known: Collection[str]) -> 
             yield Fault(
                 "priorities", f"Het thema ‘{each.field[:40]}’ staat niet in de lijst van veiligheidsthema’s."
             )
+        if fault := page_fault(each.page):
+            yield Fault("priorities", f"Bij rang {each.rank}: {fault}")
         for part, longest in LONGEST_PART.items():
             if len(getattr(each, part)) > longest:
                 yield Fault(

@@ -25,7 +25,7 @@ def take_over_findings(period: str, *, actor: Actor, now: dt.datetime, today: dt
         offer = offered_findings(period, AsOf(today))
         if offer is None or not offer.text.priorities:
             raise DomainError(_("Er zijn geen bevindingen om over te nemen."))
-        kept = checked(period, offer.text)
+        kept = checked(period, offer.text, now)
         plan, _is_new = LocalPlan.objects.get_or_create(
             period=kept, source=SOURCE, defaults={"kind": SourceKind.REVIEW.value}
         )

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -16,7 +17,7 @@ from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
 from noaber.strategy.queries.inventory import priorities_of, text_of
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.rules.inventory import PlanText, SourceKind, faults, term_fault
+from noaber.strategy.rules.inventory import PlanText, SourceKind, adoption_fault, faults, term_fault
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.plan_files import store_plan_file
 
@@ -40,7 +41,7 @@ def hand_in_plan(
     """
     require(may_hand_in_plan(actor, organisation))
     with verb("strategy.hand_in_plan", actor=actor) as trail:
-        kept = checked(period, text)
+        kept = checked(period, text, now)
         plan, _is_new = LocalPlan.objects.get_or_create(
             period=kept, organisation_id=network.organisation_id(organisation)
         )
@@ -65,20 +66,21 @@ def record_source(
             _("Geef deze bron een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
         )
     with verb("strategy.record_source", actor=actor) as trail:
-        kept = checked(period, text)
+        kept = checked(period, text, now)
         plan, _is_new = LocalPlan.objects.get_or_create(
             period=kept, source=source, defaults={"kind": kind.value}
         )
         return put_text(trail, plan, text, now=now, expected_revision=expected_revision, upload=upload)
 
 
-def checked(period: str, text: PlanText) -> PolicyPeriod:
+def checked(period: str, text: PlanText, now: dt.datetime) -> PolicyPeriod:
     """The period that takes a text in which nothing is wrong."""
     kept = open_period(period)
     for wrong in faults(text, {row.code for row in network.safety_fields() if row.parent}):
         raise DomainError(wrong.message, field=wrong.field)
     term = terms_of(kept.statements.latest("number"))
-    if fault := term_fault(text, term.starts_on, term.ends_on):
+    today = timezone.localdate(now)
+    if fault := term_fault(text, term.starts_on, term.ends_on) or adoption_fault(text, today):
         raise DomainError(fault.message, field=fault.field)
     return kept
 

@@ -6,6 +6,8 @@ from typing import Final
 import pytest
 
 from noaber.core.access import Actor, Grant
+from noaber.core.models import Demonstration
+from noaber.core.reading import forget
 from noaber.network.models import SafetyField
 from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.conftest import load
@@ -57,6 +59,13 @@ TAXONOMY: Final = (
     ("X.1", "Gedigitaliseerde criminaliteit", "X"),
     ("X.2", "Zorg en veiligheid", "X"),
 )
+
+
+@pytest.fixture
+def december(oost_nederland: None) -> None:
+    """The demonstration as it was on one of the last days of the period."""
+    Demonstration.objects.update(reached_on=dt.date(2022, 12, 28))
+    forget()
 
 
 @pytest.fixture

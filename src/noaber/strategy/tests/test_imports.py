@@ -155,6 +155,8 @@ def test_the_same_list_twice_changes_nothing_the_second_time() -> None:
         ({"ends_on": "31-12-2018"}, ["kolom I (tot en met): het plan eindigt voor het begint"]),
         ({"starts_on": "31-2-2019"}, ["kolom H (geldt vanaf)"]),
         ({"link": "javascript:alert(1)"}, ["kolom K (adres): een adres begint met https"]),
+        ({"council_on": "1-1-2030"}, ["kolom J (vastgesteld op): 1 januari 2030 ligt na vandaag"]),
+        ({"page": "-3"}, ["kolom E (bladzijde): ‘-3’ is geen bladzijde"]),
         ({"wording": "x" * 301}, ["kolom D (eigen woorden): is te lang"]),
         ({"field": "9.9", "rank": "x"}, ["kolom C (thema)", "kolom B (rang)"]),
     ],
@@ -318,3 +320,30 @@ def test_the_command_names_what_is_wrong_and_ends_with_one(
         call_command("priorities", "--csv", "1999-2002")
     with pytest.raises(CommandError, match="horen bij --import"):
         call_command("priorities", "--csv", "--apply")
+
+
+def test_what_the_command_gives_can_be_brought_in_as_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apply(changed(GOOD[0], wording="+ 1 wijkagent", ambition='Twee regels; "aangehaald", met komma'))
+    before, path = state(), tmp_path / "p.csv"
+    call_command("priorities", "--csv")
+    given = capsys.readouterr().out
+    path.write_text(given, encoding="utf-8")
+    call_command("priorities", "--import", str(path))
+    out = capsys.readouterr().out
+    assert f"0 nieuw, 0 gewijzigd, {len(before)} ongewijzigd." in out
+    assert "alles stond er al zo" in out
+    path.write_text(given.replace("Veilig Zwolle", "Zwolle veilig"), encoding="utf-8")
+    call_command("priorities", "--import", str(path), "--apply")
+    assert {code for code, text in state().items() if text != before[code]} == {ZWOLLE}
+
+
+def test_a_list_of_another_period_is_not_taken_for_this_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "p.csv"
+    call_command("priorities", "--csv", "2015-2018")
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    with pytest.raises(CommandError, match="Rij 2 is van de periode ‘2015-2018’; u leest in voor 2019-2022"):
+        call_command("priorities", "--import", str(path), "--period", PERIOD)

@@ -68,6 +68,21 @@ def test_r23_nothing_is_awarded_before_it_was_asked() -> None:
         step(StepKind.AWARD, day=11)
 
 
+def test_r23_an_application_is_answered_once_and_a_refusal_is_followed_by_a_new_one() -> None:
+    step(StepKind.APPLICATION, day=10)
+    step(StepKind.AWARD, day=12)
+    with pytest.raises(DomainError, match="al beantwoord: toekenning op 12 januari 2020"):
+        step(StepKind.REFUSAL, day=13)
+    step(StepKind.APPLICATION, day=14)
+    step(StepKind.REFUSAL, day=15)
+    with pytest.raises(DomainError, match="afgewezen op 15 januari 2020"):
+        step(StepKind.IMPLEMENTATION, day=16)
+    with pytest.raises(DomainError, match="Daarna staat al een afwijzing"):
+        step(StepKind.AWARD, day=14)
+    step(StepKind.APPLICATION, day=16)
+    assert found().state is GrantState.APPLIED
+
+
 def test_r23_each_municipality_says_for_itself_what_it_needs() -> None:
     assert state_need(CODE, TOWN, "Hulp aan de balie", actor=CONTACT, now=NOW)
     assert state_need(CODE, TOWN, "Training aan de balie", actor=CONTACT, now=LATER)

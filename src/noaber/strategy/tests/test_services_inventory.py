@@ -155,3 +155,17 @@ def test_a_plan_of_long_before_the_period_is_refused() -> None:
     with pytest.raises(DomainError, match="liep al voor 2015 af") as caught:
         hand_in_plan(PERIOD, TOWN, old, actor=COORDINATOR, now=NOW)
     assert caught.value.field == "ends_on"
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (replace(PLAN, council_on=TODAY + dt.timedelta(days=1)), "council_on"),
+        (replace(PLAN, priorities=(replace(PLAN.priorities[0], page="-3"),)), "priorities"),
+    ],
+)
+def test_no_council_of_a_later_day_and_no_page_below_one(text: PlanText, field: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        hand_in(text)
+    assert refused.value.field == field
+    assert handed_in() == []

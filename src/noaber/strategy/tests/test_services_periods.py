@@ -76,8 +76,11 @@ def test_states_follow_in_order_and_a_closed_period_is_not_opened_again() -> Non
     record()
     with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
         record(replace(ADOPTED, state=PeriodState.CLOSED))
-    for number, state in enumerate((PeriodState.ADOPTED, PeriodState.CLOSED)):
-        assert record(replace(ADOPTED, state=state, decided_on=dt.date(2020 + number, 1, 1)))
+    assert record(ADOPTED)
+    closed = replace(ADOPTED, state=PeriodState.CLOSED)
+    with pytest.raises(DomainError, match="Afsluiten kan vanaf die dag"):
+        record(replace(closed, decided_on=dt.date(2021, 1, 1)))
+    assert record(replace(closed, decided_on=ADOPTED.ends_on))
     with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
         record(STRATEGY)
 
@@ -168,11 +171,18 @@ def test_nothing_is_decided_on_a_day_to_come(state: PeriodState) -> None:
     if state is not PeriodState.ADOPTED:
         record(ADOPTED)
     ends_on = dt.date(2023, 12, 31) if state is PeriodState.EXTENDED else ADOPTED.ends_on
-    terms = replace(ADOPTED, state=state, ends_on=ends_on, decided_on=dt.date(2022, 11, 2))
+    terms = replace(ADOPTED, state=state, ends_on=ends_on, decided_on=dt.date(2022, 12, 31))
     with pytest.raises(DomainError, match="na vandaag") as caught:
-        record(terms, today=dt.date(2022, 11, 1))
+        record(terms, today=dt.date(2022, 12, 30))
     assert caught.value.field == "decided_on"
-    assert record(terms, today=dt.date(2022, 11, 2))
+    assert record(terms, today=dt.date(2022, 12, 31))
+
+
+def test_over_the_same_years_there_is_one_strategy() -> None:
+    record()
+    with pytest.raises(DomainError, match="al een strategie") as caught:
+        record_period("anders", STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
+    assert caught.value.field == "starts_on"
 
 
 def test_the_plan_of_the_police_with_another_term_is_named() -> None:

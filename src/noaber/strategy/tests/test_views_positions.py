@@ -111,7 +111,10 @@ def test_r23_a_contact_says_what_the_own_municipality_needs(client: Client) -> N
     own = f"{GRANT}behoefte/GM0193/"
     sign_in(client, "adviser of Zwolle")
     assert own in links(client.get(GRANT))
-    assert "bedrag" in errors(send(client, own, text="Wij willen 2 ton euro."))
+    for amount in ("2 ton euro", "3 ton", "100k", "twee miljoen euro", "€ 5"):
+        assert f"Hier lijkt een bedrag te staan: {amount}." in errors(
+            send(client, own, text=f"Geef ons {amount} erbij")
+        )
     assert send(client, own, text="Iemand voor de vakantieparken.")["Location"] == GRANT
     assert "Iemand voor de vakantieparken." in words(client.get(GRANT))
     assert client.get(f"{GRANT}behoefte/GM0153/").status_code == 403

@@ -1,6 +1,7 @@
 """The policy periods: which there are, and what one says, with everything that was said of it before."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -42,7 +43,7 @@ from noaber.strategy.views.places import (
     start_crumbs,
     summary_address,
 )
-from noaber.strategy.words.periods import period_status, status_on, term_words
+from noaber.strategy.words.periods import period_status, plan_changes, status_on, term_words
 
 SINCE: Final = {
     PeriodState.EXTENDED: gettext_lazy("Verlengd op"),
@@ -211,12 +212,13 @@ def _plan(plan: LinkedTerms, names: dict[str, str], shown: dict[str, str]) -> De
     return Definition(_("Gekoppeld plan"), plan.title, url=address, note=note)
 
 
-def _told(row: PeriodRow) -> str:
+def _told(row: PeriodRow, before: PeriodRow | None) -> str:
     """When it was decided, where that was not the day on which it was written down, and what was said with it."""
     day = row.terms.decided_on
     is_later = day is not None and day != timezone.localtime(row.recorded_at).date()
     said = _("Besloten op %(day)s.") % {"day": long_date(day)} if day and is_later else ""
-    return " ".join(filter(None, (said, row.terms.note)))
+    plans = plan_changes(row.terms, before.terms if before else None)
+    return " ".join(filter(None, (said, row.terms.note, *plans)))
 
 
 def _history(said: Sequence[PeriodRow]) -> Timeline:
@@ -225,9 +227,9 @@ def _history(said: Sequence[PeriodRow]) -> Timeline:
         TimelineEvent(
             timezone.localtime(row.recorded_at).date(),
             title_of(row),
-            _told(row),
+            _told(row, before),
             status=period_status(row.terms.state),
         )
-        for row in said
+        for row, before in zip_longest(said, said[1:])
     )
     return Timeline(tuple(events), _("Wat er over deze periode is vastgelegd"))
