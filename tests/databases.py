@@ -66,7 +66,7 @@ def at_once(acts):
     return said
 print(json.dumps([at_once(acts) for acts in rounds]))
 """
-START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.enable()\n"
+START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.freeze()\ngc.enable()\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,10 @@ class Installations:
         self.server = server
         self._fingerprint = cache(fingerprint)  # what is copied is one thing throughout a run
 
-    def copy(self, kind: str, folder: Path) -> Installation:
-        """A copy of one kind in `folder` (which must not exist yet)."""
+    def copy(self, kind: str, folder: Path, *, left_out: Sequence[str] = ()) -> Installation:
+        """A copy of one kind in `folder` (which must not exist yet), without what is `left_out` of its data folder."""
         template = self._template(kind)
-        shutil.copytree(template.folder, folder)
+        shutil.copytree(template.folder, folder, ignore=shutil.ignore_patterns(*left_out))
         if not self.server:
             return Installation(folder)
         name = f"noaber_{uuid.uuid4().hex[:16]}"

@@ -66,7 +66,7 @@ AFTER_A_WRITE: Final = {
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 18,
     f"{REACHED}woninginbraken/": 18,
-    f"{REACHED}woninginbraken/wijzigen/": 14,
+    "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/wijzigen/": 14,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
@@ -209,6 +209,12 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/intrekken/": (
+        NOT_FOR,
+        3,
+        NOT_FOR,
+        NOT_FOR,
+    ),
     "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/voortgang/": (1, 3, 3, 3),
@@ -237,10 +243,10 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/teksten/inleiding/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/nota/": (1, 3, 3, 3),
     "/strategie/2015-2018/resultaten/": (1, 3, 3, 3),
-    "/strategie/2015-2018/resultaten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/resultaten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/woninginbraken/": (1, 3, 3, 3),
-    "/strategie/2015-2018/resultaten/woninginbraken/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/strategie/2015-2018/resultaten/woninginbraken/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/review/": (1, 3, 3, 3),
     "/strategie/2015-2018/review/endterm/": (1, 3, 3, 3),
     LAST_REVIEW: (NOT_FOR, 3, 3, 3),

@@ -45,6 +45,11 @@ def _result(page: str) -> str:
     return f"strategie/2015-2018/resultaten/hennepconvenant/{page}"
 
 
+def _result_now(page: str) -> str:
+    """Of a period that nobody is discharged of, so that it can be written."""
+    return f"strategie/2019-2022/resultaten/street-triage-overgenomen/{page}"
+
+
 def _survey(page: str) -> str:
     """The one of 2021 is closed and has an outcome; that of 2023 is open."""
     return f"strategie/{PERIOD}/peilingen/{'midterm' if 'uitkomst' in page or not page else 'endterm'}/{page}"
@@ -86,11 +91,11 @@ SAMPLES: Final[Samples] = {
     "strategie/<slug:code>/resultaten/": lambda: PERIOD,
     "strategie/<slug:code>/resultaten/nieuw/": lambda: PERIOD,
     **{
-        f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_result, page)
+        f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_result_now, page)
         for page in ("", "wijzigen/", "intrekken/")
     },
     "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": lambda: (
-        _result("woorden/organisatie/POLITIE-ON/")
+        _result_now("woorden/organisatie/POLITIE-ON/")
     ),
     "strategie/<slug:code>/resultaten/<slug:result_code>/bestanden/<uuid:file>/weghalen/": lambda: _result(
         f"bestanden/{_file_of('strategy.evidence')}/weghalen/"
@@ -208,6 +213,7 @@ SAMPLES: Final[Samples] = {
             "indicatoren/nieuw/",
             "indicatoren/<int:number>/",
             "indicatoren/<int:number>/waarde/",
+            "indicatoren/<int:number>/waarde/intrekken/",
             "indicatoren/<int:number>/intrekken/",
         )
     },

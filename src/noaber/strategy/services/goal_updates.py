@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import recorded_by
 from noaber.strategy.models import GoalUpdate
 from noaber.strategy.rules.goal_days import day_of_saying, over_fault, saying_refusal
 from noaber.strategy.rules.goals import UpdateText, update_faults
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.goals import kept_goal, refuse, term_of, who
+from noaber.strategy.services.goals import kept_goal, refuse, term_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def update_goals(
                 status=text.status.value,
                 sentence=text.sentence,
                 asked=text.asked,
-                **who(actor=actor, now=now),
+                **recorded_by(actor, now),
             )
             facts: dict[str, Fact] = {"period": period, "goal": code, "status": text.status.value}
             trail.note(goal, facts, records=[written])

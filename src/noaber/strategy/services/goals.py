@@ -12,7 +12,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import Subject, lock
+from noaber.core.history import Subject, count_change, lock, recorded_by
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_add_goal, may_keep_goal
@@ -208,7 +208,7 @@ def record_value(
             said_on=text.on,
             value=text.value,
             source=text.source,
-            **who(actor=actor, now=now),
+            **recorded_by(actor, now),
         )
         _note(trail, part, period, goal, [written])
 
@@ -262,17 +262,8 @@ def refuse_overtaken(kept: Subject, seen: int | None, title: str) -> None:
 
 def counted(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
     """One more was said of it: which number that has, since when it holds, and by whom."""
-    kept.revision += 1
-    kept.save(update_fields=["revision"])
-    return {"number": kept.revision, "said_on": today, **who(actor=actor, now=now)}
-
-
-def who(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "recorded_at": now,
-        "recorded_by_id": actor.user_id,
-        "on_behalf_of_id": actor.on_behalf_of_id,
-    }
+    count_change(kept)
+    return {"number": kept.revision, "said_on": today, **recorded_by(actor, now)}
 
 
 def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Actor, asof: AsOf) -> Goal:

@@ -1,7 +1,6 @@
 """The file of a national grant (R23): needs, and dated steps from position to implementation. Amounts are finance's."""
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import Upload
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_record_grant, may_state_need
 from noaber.strategy.models import GrantFile, GrantNeed, GrantStatement, GrantStep
@@ -54,9 +53,9 @@ def record_grant(
             title=text.title.strip(),
             fund=text.fund.strip(),
             about=text.about.strip(),
-            **_recorded(actor, now),
+            **recorded_by(actor, now),
         )
-        _count(kept)
+        count_change(kept)
         facts: dict[str, Fact] = {"code": code, "number": said.number}
         trail.note(kept, facts, records=[said])
     return True
@@ -104,7 +103,7 @@ def state_need(
             grant=kept,
             organisation_id=network.organisation_id(organisation),
             text=typed,
-            **_recorded(actor, now),
+            **recorded_by(actor, now),
         )
         trail.note(kept, {"code": code, "organisation": organisation}, records=[need])
     return True
@@ -134,9 +133,9 @@ def record_grant_step(
             text=step.text.strip(),
             link=step.link,
             file_id=key,
-            **_recorded(actor, now),
+            **recorded_by(actor, now),
         )
-        _count(kept)
+        count_change(kept)
         trail.note(kept, {"code": code, "kind": step.kind.value}, records=[written])
     return written.pk
 
@@ -161,16 +160,3 @@ def _held(code: str, revision: int | None) -> GrantFile:
 
 def _theme(kept: GrantFile) -> str:
     return kept.theme.code if kept.theme else ""
-
-
-def _count(kept: GrantFile) -> None:
-    kept.revision += 1
-    kept.save(update_fields=["revision"])
-
-
-def _recorded(actor: Actor, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "recorded_at": now,
-        "recorded_by_id": actor.user_id,
-        "on_behalf_of_id": actor.on_behalf_of_id,
-    }

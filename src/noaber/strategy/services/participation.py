@@ -10,6 +10,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_say_participation
 from noaber.strategy.models import Participation
@@ -19,7 +20,7 @@ from noaber.strategy.queries.periods import day_of
 from noaber.strategy.rules.goal_days import participation_refusal
 from noaber.strategy.rules.participation import ParticipationText, participation_faults
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.goals import is_adopted, open_goals, term_of, who
+from noaber.strategy.services.goals import is_adopted, open_goals, term_of
 
 
 def record_participation(
@@ -56,7 +57,7 @@ def record_participation(
                 said_on=today,
                 kind=text.kind.value,
                 sentence=text.sentence,
-                **who(actor=actor, now=now),
+                **recorded_by(actor, now),
             )
             for theme, text in new.items()
         )

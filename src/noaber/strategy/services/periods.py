@@ -9,7 +9,7 @@ from noaber.core.access import COMMAND, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import closings, proposal
 from noaber.network import api as network
@@ -171,9 +171,7 @@ def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datet
         source=terms.source,
         decided_by=terms.decided_by,
         note=terms.note,
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
+        **recorded_by(actor, now),
     )
     plans = LinkedPlan.objects.bulk_create(
         LinkedPlan(

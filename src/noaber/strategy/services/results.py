@@ -12,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import Upload
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_record_result
@@ -26,6 +26,7 @@ from noaber.strategy.models import (
     ReviewStatement,
 )
 from noaber.strategy.queries.claims import area_choices
+from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.files import EVIDENCE_FILE
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.queries.results import partner_names, text_of
@@ -85,9 +86,10 @@ def record_result(
 
 def _held(period: str, code: str, theme: str, title: str, actor: Actor, asof: AsOf) -> Result:
     """The result, locked; new when it was not there. Asked is the right for the theme that it has."""
-    found = PolicyPeriod.objects.filter(code=period).first()
+    found = PolicyPeriod.objects.select_for_update().filter(code=period).first()
     if found is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
+    refuse_discharged(period, asof)
     there = Result.objects.select_related("theme").filter(period=found, code=code).first()
     own = (there.theme.code if there.theme else "") if there else theme
     require(may_record_result(actor, own, asof))
@@ -154,9 +156,7 @@ def _write(kept: Result, text: ResultText, actor: Actor, now: dt.datetime) -> li
         since_on=text.since_on,
         state=text.state.value,
         reason=text.reason.strip(),
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
+        **recorded_by(actor, now),
     )
     partners = ResultPartner.objects.bulk_create(
         ResultPartner(

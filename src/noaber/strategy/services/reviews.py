@@ -13,7 +13,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_write_review
 from noaber.strategy.models import (
@@ -43,7 +43,7 @@ from noaber.strategy.rules.reviews import (
     sharing_faults,
     text_faults,
 )
-from noaber.strategy.services.goals import refuse, who
+from noaber.strategy.services.goals import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _append(
         state=state.value,
         conclusion=text.conclusion,
         **said,
-        **who(actor=actor, now=now),
+        **recorded_by(actor, now),
     )
     parts = _write_parts(statement, held, text)
     review.save(update_fields=["revision"])

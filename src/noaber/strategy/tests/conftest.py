@@ -75,3 +75,9 @@ def network(db: None) -> LoadReport:
     for code, name, parent in TAXONOMY:
         SafetyField.objects.create(code=code, name=name, parent_id=parent)
     return report
+
+
+@pytest.fixture
+def not_discharged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a day before the discharge, for what can be recorded of a period that is over."""
+    monkeypatch.setattr("noaber.strategy.queries.discharge.titled", lambda _period, _asof: None)

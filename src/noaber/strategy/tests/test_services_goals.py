@@ -40,7 +40,7 @@ from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.withdrawn_parts import withdraw_part
+from noaber.strategy.services.withdrawn_parts import withdraw_part, withdraw_value
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     COORDINATOR,
@@ -393,3 +393,29 @@ def test_r49_what_is_done_or_measured_is_withdrawn_with_a_reason_and_stays_to_be
     with pytest.raises(DomainError, match="is ingetrokken"):
         record_value(PERIOD, CODE, 1, ValueText(Decimal(3), TODAY, "Telling"), **later)  # type: ignore[arg-type]
     assert record_activity(PERIOD, CODE, ACTIVITY, **later) == 2  # type: ignore[arg-type]
+
+
+def test_a_wrong_value_is_taken_back_with_a_reason_and_does_not_count() -> None:
+    prepare()
+    write()
+    said = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    record_indicator(PERIOD, CODE, MEASURED, **said)  # type: ignore[arg-type]
+    wrong, right = ValueText(Decimal(400), TODAY, "Telling"), ValueText(Decimal(4), TODAY - DAY, "Telling")
+    for value in (right, wrong):
+        record_value(PERIOD, CODE, 1, value, **said)  # type: ignore[arg-type]
+    with refused("reason"):
+        withdraw_value(PERIOD, CODE, 1, TODAY, " ", **said)  # type: ignore[arg-type]
+    with refused("on"):
+        withdraw_value(PERIOD, CODE, 1, TODAY - 2 * DAY, "Typefout", **said)  # type: ignore[arg-type]
+    with pytest.raises(Conflict):
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **said, expected_revision=1)  # type: ignore[arg-type]
+    with pytest.raises(AccessRefused):
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **{**said, "actor": STRANGER})  # type: ignore[arg-type]
+    withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **said, expected_revision=2)  # type: ignore[arg-type]
+    (found,) = row().indicators
+    assert (found.values, found.last, found.typed) == ((right,), right, 3)
+    assert [(each.text, each.reason) for each in found.taken_back] == [(wrong, "Typefout")]
+    with refused("on"):
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Nog eens", **said)  # type: ignore[arg-type]
+    record_value(PERIOD, CODE, 1, replace(wrong, value=Decimal(40)), **said)  # type: ignore[arg-type]
+    assert row().indicators[0].last == replace(wrong, value=Decimal(40))

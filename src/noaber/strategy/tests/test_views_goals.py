@@ -154,6 +154,15 @@ def test_a_team_lead_adds_a_goal_with_activity_indicator_and_value(client: Clien
     text = words(client.get(own))
     for shown in ("Vernieuwing ja", "Training", "Zwolle en RIEC", "12,5", "1.200", "Reden: Nieuw inzicht"):
         assert shown in text
+    assert f"{own}indicatoren/1/waarde/intrekken/" in links(client.get(own))
+    page = client.get(f"{own}indicatoren/1/waarde/intrekken/")
+    assert "1 november 2022: 12,5" in page.content.decode()
+    typed = {**typed_in(page), "on": "2022-11-01", "reason": "Typefout"}
+    assert client.post(f"{own}indicatoren/1/waarde/intrekken/", typed)["Location"] == own
+    text = words(client.get(own))
+    assert "Ingetrokken waarden; zij tellen niet mee" in text
+    assert "Typefout" in text
+    assert f"{own}indicatoren/1/waarde/intrekken/" not in links(client.get(own))
 
 
 def test_after_the_period_its_last_days_can_be_told_and_nothing_new_comes(client: Client) -> None:

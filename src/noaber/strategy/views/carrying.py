@@ -1,5 +1,6 @@
 """Which chosen themes the network does not have yet, and the way to where they are added."""
 
+import datetime as dt
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.queries.chosen import WeighedTheme
 from noaber.strategy.queries.period_themes import not_carried
-from noaber.strategy.queries.periods import PeriodRow, TitleRow, titled
+from noaber.strategy.queries.periods import PeriodRow, TitleRow
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.themes import all_names
 
@@ -21,11 +22,11 @@ NEW_THEME = "/themas/nieuw/"
 
 def not_carried_notices(actor: Actor, found: PeriodRow | TitleRow, asof: AsOf) -> list[Notice]:
     """For who prepares the strategy, as long as it runs: a notice with the way to add the first of them."""
-    period = titled(found.code, asof)
-    is_over = period is None or period.state in (PeriodState.CLOSED, PeriodState.DISCHARGED)
-    if period is None or is_over or asof.is_asked or not may_prepare_round(actor):
+    said = found.terms if isinstance(found, PeriodRow) else found
+    is_over = said.state in (PeriodState.CLOSED, PeriodState.DISCHARGED)
+    if is_over or asof.is_asked or not may_prepare_round(actor):
         return []
-    missing = not_carried(period, asof)
+    missing = not_carried(found, asof)
     if not missing:
         return []
     text = _(
@@ -33,16 +34,18 @@ def not_carried_notices(actor: Actor, found: PeriodRow | TitleRow, asof: AsOf) -
         "dan kunt u een bestuurlijk trekker aanwijzen en doelen vastleggen."
     )
     named = in_a_row(all_names(each.name)[0] for each in missing)
-    return [Notice(text % {"themes": named}, "warning", action=_way(missing[0], period))]
+    return [
+        Notice(text % {"themes": named}, "warning", action=_way(missing[0], said.starts_on, said.ends_on))
+    ]
 
 
-def _way(theme: WeighedTheme, period: TitleRow) -> Action:
+def _way(theme: WeighedTheme, starts_on: dt.date, ends_on: dt.date) -> Action:
     """To the form, with what is known filled in."""
     name = all_names(theme.name)[0]
     said = {
         "naam": name,
         "veld": theme.field,
-        "van": period.starts_on.isoformat(),
-        "tot": period.ends_on.isoformat(),
+        "van": starts_on.isoformat(),
+        "tot": ends_on.isoformat(),
     }
     return Action(_("Voeg ‘%(name)s’ toe") % {"name": name}, f"{NEW_THEME}?{urlencode(said)}")

@@ -51,6 +51,7 @@ def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
         "activities": _activities(code, row, may_change=may_change),
         "deeds": _deeds(code, row) if may_change else [],
         "withdrawn": _withdrawn(row) if row.withdrawn else None,
+        "values_taken_back": _taken_back(row),
         "updates": _updates(row, sees_asked=may_read_asked(request.actor)) if row.updates else None,
         "history": _history(row),
     }
@@ -144,6 +145,9 @@ def _measures(code: str, row: GoalRow, *, may_change: bool) -> list[Action]:
         place = goal_address(code, row.code, f"indicatoren/{each.number}/")
         if not each.text.offence:
             found.append(Action(_("Vul een waarde in: %(title)s") % facts, f"{place}waarde/"))
+            if each.values:
+                label = _("Trek een waarde in: %(title)s") % facts
+                found.append(Action(label, f"{place}waarde/intrekken/"))
         found.append(Action(_("Wijzig de indicator: %(title)s") % facts, place))
         found.append(Action(_("Trek de indicator in: %(title)s") % facts, f"{place}intrekken/"))
     return found
@@ -182,6 +186,32 @@ def _withdrawn(row: GoalRow) -> Table:
         ],
         rows=rows,
     )
+
+
+def _taken_back(row: GoalRow) -> Table | None:
+    """Values that do not count any more, with the reason."""
+    rows: list[Row] = [
+        {
+            "title": each.text.title,
+            "on": gone.text.on,
+            "value": f"{number_words(gone.text.value)} {each.text.unit}",
+            "taken_on": gone.recorded_on,
+            "reason": gone.reason,
+        }
+        for each in row.indicators
+        for gone in each.taken_back
+    ]
+    if not rows:
+        return None
+    columns = [
+        Column("title", _("Indicator")),
+        Column("on", _("Gemeten op"), "date"),
+        Column("value", _("Waarde")),
+        Column("taken_on", _("Ingetrokken op"), "date"),
+        Column("reason", _("Waarom?")),
+    ]
+    caption = _("Ingetrokken waarden; zij tellen niet mee")
+    return plain_table(name="ingetrokken-waarden", caption=caption, columns=columns, rows=rows)
 
 
 def _activities(code: str, row: GoalRow, *, may_change: bool) -> Table:

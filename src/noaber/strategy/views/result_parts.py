@@ -18,6 +18,7 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.strategy.access import may_say_partner_words
 from noaber.strategy.queries.claims import ClaimRow
+from noaber.strategy.queries.discharge import is_discharged
 from noaber.strategy.queries.partner_words import SpokenRow
 from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names
 from noaber.strategy.rules.claims import Counted, Measured, claimed_words, percentage_words
@@ -73,7 +74,7 @@ def partner_address(each: PartnerText, asof: AsOf) -> str:
 
 def ways_to_speak(actor: Actor, row: ResultRow, asof: AsOf) -> Iterator[Action]:
     """For each partner for whom this person speaks: the page where it says it."""
-    if row.text.state is not ResultState.RECORDED or asof.is_asked:
+    if row.text.state is not ResultState.RECORDED or asof.is_asked or is_discharged(row.period, asof):
         return
     own = [each for each in row.text.partners if may_fill_in(may_say_partner_words(actor, each))]
     names = partner_names((row,), asof) if len(own) > 1 else {}

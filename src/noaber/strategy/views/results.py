@@ -21,6 +21,7 @@ from noaber.core.rules.dutch import long_date, sort_key
 from noaber.core.rules.sensitive import find_sensitive
 from noaber.strategy.access import may_add_result, may_record_result, seen_results
 from noaber.strategy.queries.claims import claimed
+from noaber.strategy.queries.discharge import is_discharged
 from noaber.strategy.queries.partner_words import partner_words
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names, theme_titles, versions
@@ -75,7 +76,9 @@ def find_result(request: Request, code: str, result_code: str, asof: AsOf) -> tu
 
 
 def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
-    may_add = may_fill_in(may_add_result(request.actor, AsOf(request.today))) and not asof.is_asked
+    today = AsOf(request.today)
+    may_add = may_fill_in(may_add_result(request.actor, today)) and not asof.is_asked
+    may_add = may_add and not is_discharged(found.code, today)
     add = Action(_("Leg een resultaat vast"), f"{results_address(found.code)}nieuw/", "primary")
     intro = _(
         "Wat partners samen bereikten, met waaruit dat blijkt. Een resultaat is van allen die eraan werkten."
@@ -166,12 +169,13 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
     """One result: what was reached, by whom together, and what shows it; a claim is recomputed (R27)."""
     asof = asof_of(request)
     found, row = find_result(request, code, result_code, asof)
-    may_change = may_fill_in(may_record_result(request.actor, row.theme, AsOf(request.today)))
-    may_change = may_change and not asof.is_asked
+    may_keep = may_fill_in(may_record_result(request.actor, row.theme, AsOf(request.today)))
+    may_keep = may_keep and not asof.is_asked
+    may_change = may_keep and not is_discharged(code, AsOf(request.today))
     names, spoken = partner_names((row,), asof), partner_words(code, result_code, asof)
     context = {
         **crumbs_of(results_crumbs(code, found.title, asof), row.text.title),
-        "heading": _heading(request, row, asof, may_change=may_change),
+        "heading": _heading(request, row, asof, may_change=may_change, may_keep=may_keep),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": list(_notices(row, may_change=may_change)),
         "facts": _facts(row, found.within(asof)),
@@ -179,19 +183,21 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
         "partners": partner_table(row, names, spoken, asof),
         "evidence": evidence_table(row),
         "claim": _claim(row, found, asof),
-        "history": history(_seen_versions(row, asof, may_change=may_change), names, spoken),
+        "history": history(_seen_versions(row, asof, may_change=may_keep), names, spoken),
     }
     return render(request, "strategy/result.html", context)
 
 
-def _heading(request: Request, row: ResultRow, asof: AsOf, *, may_change: bool) -> PageHeading:
+def _heading(
+    request: Request, row: ResultRow, asof: AsOf, *, may_change: bool, may_keep: bool
+) -> PageHeading:
+    """`may_keep`: who may take a document away, also when nothing else changes any more."""
     actions = list(ways_to_speak(request.actor, row, asof))
-    if may_change:
-        if row.text.state is not ResultState.WITHDRAWN:
-            actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
-            actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
-        if not request.actor.prepares_only:
-            actions += removals(row)
+    if may_change and row.text.state is not ResultState.WITHDRAWN:
+        actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
+        actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
+    if may_keep and not request.actor.prepares_only:
+        actions += removals(row)
     return PageHeading(row.text.title, kicker=_("Resultaat"), actions=tuple(actions))
 
 
