@@ -354,7 +354,7 @@ def _indicators(
 
 
 def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[TypedValue]]:
-    found = _held(IndicatorValue, "indicator__goal", of, _within(of, asof))
+    found = _held(IndicatorValue, "indicator__goal", of, asof)
     rows: dict[tuple[str, int], list[TypedValue]] = defaultdict(list)
     where = ("indicator__goal__code", "indicator__number", "is_withdrawn", "reason", "recorded_at")
     for code, part, is_withdrawn, reason, at, *value in found.values_list(
@@ -367,7 +367,8 @@ def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[T
 
 def _measured(row: IndicatorRow, typed: Sequence[TypedValue], until: dt.date, asof: AsOf) -> IndicatorRow:
     """With the base, and what was measured since, in the years of the period."""
-    base, values = measured(row.text, that_count(typed), until, asof)
+    counting = that_count(each for each in typed if each.text.on <= until)
+    base, values = measured(row.text, counting, until, asof)
     gone = tuple(each for each in typed if each.is_withdrawn)
     count = 0 if row.text.offence else len(typed)
     return IndicatorRow(row.number, row.text, row.said, base, values, count, gone)

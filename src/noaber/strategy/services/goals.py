@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Min, Model
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from noaber.core.access import ANONYMOUS, Actor, require
@@ -46,6 +46,7 @@ from noaber.strategy.rules.goals import (
     value_faults,
 )
 from noaber.strategy.rules.periods import Fault, PeriodState, PeriodTerms
+from noaber.strategy.rules.values import TypedValue, that_count
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.services.taken_titles import refuse_taken
 
@@ -348,7 +349,11 @@ def _write_activity(
 
 
 def _check_indicator(part: GoalIndicator, text: IndicatorText, today: dt.date, *, needs_reason: bool) -> None:
-    first_on = part.values.aggregate(first=Min("said_on"))["first"]
+    typed = (
+        TypedValue(ValueText(each.value, each.said_on, each.source), today, is_withdrawn=each.is_withdrawn)
+        for each in part.values.order_by("number")
+    )
+    first_on = min((each.on for each in that_count(typed)), default=None)
     kinds = offence_titles()
     refuse(indicator_faults(text, kinds, needs_reason=needs_reason, today=today, first_on=first_on))
     if text.area and text.area != NETWORK and text.area not in {row.code for row in network.districts()}:

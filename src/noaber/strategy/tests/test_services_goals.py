@@ -326,6 +326,7 @@ def test_a_value_that_was_measured_after_the_period_is_not_in_it() -> None:
         )
     found = row(LAST + 90 * DAY)
     assert [each.value for each in found.indicators[0].values] == [Decimal(70)]
+    assert found.indicators[0].typed == 2  # as many as an editor saw
     assert [each.on for each in found.updates] == [LAST]
 
 
