@@ -109,7 +109,9 @@ def test_a_new_position_and_one_that_is_left(client: Client) -> None:
     assert "Zeg waarom" in errors(send(client, change, is_left="on"))
     old = typed_in(client.get(change))
     assert client.post(change, {**old, "is_left": "on", "reason": "Het is geregeld."}).status_code == 302
-    assert client.post(change, {**old, "title": "Te laat", "reason": "Te laat."}).status_code == 409
+    late = client.post(change, {**old, "title": "Te laat", "reason": "Te laat."})
+    assert late.status_code == 409
+    assert "Waarom wijzigt u dit? Te laat. Het is geregeld." in words(late)
     assert "staat hier niet meer voor: Het is geregeld." in words(client.get(f"{POSITIONS}een-taal/"))
     row = joint_position("een-taal", AsOf(today()))
     assert row

@@ -28,7 +28,7 @@ from noaber.strategy.services.grants import record_grant, record_grant_step, rem
 from noaber.strategy.views.grants import find_grant, grants_crumbs
 from noaber.strategy.views.handing_in import for_who_prepares
 from noaber.strategy.views.naming import free_code
-from noaber.strategy.views.overtaken import need_overtaken, step_overtaken, went_to
+from noaber.strategy.views.overtaken import grant_overtaken, need_overtaken, step_overtaken, went_to
 from noaber.strategy.views.places import GRANTS, grant_address
 from noaber.strategy.views.result_changes import removal, theme_choices
 
@@ -59,7 +59,8 @@ def change_page(request: Request, grant_code: str) -> HttpResponse:
         revision=row.revision,
     )
     page = _page(row, _("Wijzig het dossier"))
-    return edit(request, form, page, lambda: _record(request, grant_code, form))
+    overtaken = partial(grant_overtaken, request, page, grant_code, form)
+    return edit(request, form, page, lambda: _record(request, grant_code, form), overtaken)
 
 
 def _record(request: Request, code: str, form: GrantForm) -> str:

@@ -12,13 +12,13 @@ from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import Conflict
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.forms.grants import NeedForm, StepForm
-from noaber.strategy.forms.positions import EntryForm
+from noaber.strategy.forms.grants import GrantForm, NeedForm, StepForm
+from noaber.strategy.forms.positions import EntryForm, PositionForm
 from noaber.strategy.models import STEP_KINDS
 from noaber.strategy.queries.grants import GrantRow, NeedRow, StepRow, grant_file
 from noaber.strategy.queries.positions import EntryRow, PositionRow, joint_position
-from noaber.strategy.rules.grants import StepText
-from noaber.strategy.rules.positions import EntryText
+from noaber.strategy.rules.grants import GrantText, StepText
+from noaber.strategy.rules.positions import EntryText, PositionText
 from noaber.strategy.views.places import position_address
 from noaber.strategy.views.positions import seat_titles
 
@@ -47,6 +47,41 @@ def _step_words(step: StepText) -> dict[str, str]:
         _("Wanneer"): long_date(step.on),
         _("Toelichting"): step.text,
         _("Waar staat het?"): step.link,
+    }
+
+
+def grant_overtaken(
+    request: Request, page: EditPage, code: str, form: GrantForm, conflict: Conflict
+) -> HttpResponse:
+    """What another made of what a file is about."""
+    now = grant_file(code, AsOf(request.today))
+    return _page(request, page, conflict, _grant_words(form.text), _grant_words(now.text) if now else {})
+
+
+def _grant_words(text: GrantText) -> dict[str, str]:
+    return {
+        _("Naam"): text.title,
+        _("Uit welk fonds?"): text.fund,
+        _("Waar is het voor?"): text.about,
+    }
+
+
+def position_overtaken(
+    request: Request, page: EditPage, code: str, form: PositionForm, conflict: Conflict
+) -> HttpResponse:
+    """What another made of a position."""
+    now = joint_position(code, AsOf(request.today))
+    stored = _position_words(now.text) if now else {}
+    return _page(request, page, conflict, _position_words(form.text), stored)
+
+
+def _position_words(text: PositionText) -> dict[str, str]:
+    return {
+        _("Waar gaat het over?"): text.title,
+        _("Waar staan wij samen voor?"): text.stance,
+        _("Sinds"): long_date(text.since_on),
+        _("Wij staan hier niet meer voor"): _("ja") if text.is_left else _("nee"),
+        _("Waarom wijzigt u dit?"): text.reason,
     }
 
 

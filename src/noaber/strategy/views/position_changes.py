@@ -21,7 +21,7 @@ from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.positions import EntryRow, PositionRow, joint_positions
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.views.naming import free_code
-from noaber.strategy.views.overtaken import entry_overtaken, went_to
+from noaber.strategy.views.overtaken import entry_overtaken, position_overtaken, went_to
 from noaber.strategy.views.places import POSITIONS, position_address
 from noaber.strategy.views.positions import find_position, positions_crumbs, seat_titles
 from noaber.strategy.views.result_changes import theme_choices
@@ -53,7 +53,9 @@ def change_page(request: Request, position_code: str) -> HttpResponse:
         theme=row.theme,
         revision=row.revision,
     )
-    return edit(request, form, _page(row), lambda: _record(request, position_code, form))
+    page = _page(row)
+    overtaken = partial(position_overtaken, request, page, position_code, form)
+    return edit(request, form, page, lambda: _record(request, position_code, form), overtaken)
 
 
 def _record(request: Request, code: str, form: PositionForm) -> str:
