@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
+from noaber.strategy.models.withdrawals import Withdrawal
 from noaber.strategy.rules.grants import StepKind
 
 STEP_KINDS = {
@@ -85,31 +86,27 @@ class GrantStep(RecordedFor):
         return f"{self.kind} {self.happened_on}"
 
 
-class GrantStepWithdrawal(RecordedFor):
+class GrantStepWithdrawal(Withdrawal):
     """That a step was recorded wrongly, and why; the step stays to be read."""
 
     step = models.OneToOneField(GrantStep, on_delete=models.PROTECT, related_name="withdrawal")
-    reason = models.CharField(_("waarom ingetrokken"), max_length=500)
 
-    class Meta:
+    class Meta(Withdrawal.Meta):
         verbose_name = _("intrekking van een stap in een subsidiedossier")
         verbose_name_plural = _("intrekkingen van stappen in subsidiedossiers")
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.step_id}"
 
 
-class GrantNeedWithdrawal(RecordedFor):
+class GrantNeedWithdrawal(Withdrawal):
     """That an organisation does not need this any more, and why; it can say another need later."""
 
     need = models.OneToOneField(GrantNeed, on_delete=models.PROTECT, related_name="withdrawal")
-    reason = models.CharField(_("waarom ingetrokken"), max_length=500)
 
-    class Meta:
+    class Meta(Withdrawal.Meta):
         verbose_name = _("intrekking van een behoefte")
         verbose_name_plural = _("intrekkingen van behoeften")
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.need_id}"

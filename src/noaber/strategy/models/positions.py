@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
+from noaber.strategy.models.withdrawals import Withdrawal
 
 
 class JointPosition(Subject):
@@ -64,16 +65,14 @@ class LobbyEntry(RecordedFor):
         return f"{self.said_on}: {self.forum}"
 
 
-class LobbyWithdrawal(RecordedFor):
+class LobbyWithdrawal(Withdrawal):
     """That a line of the log should not have been there, and why; it stays to be read."""
 
     entry = models.OneToOneField(LobbyEntry, on_delete=models.PROTECT, related_name="withdrawal")
-    reason = models.CharField(_("waarom ingetrokken"), max_length=500)
 
-    class Meta:
+    class Meta(Withdrawal.Meta):
         verbose_name = _("intrekking van een regel van het lobbylogboek")
         verbose_name_plural = _("intrekkingen van regels van het lobbylogboek")
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.entry_id}"

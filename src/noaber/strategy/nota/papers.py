@@ -4,29 +4,14 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from noaber.core import clock
-from noaber.core.documents.paper import Block, Note, Paper
-from noaber.core.models import Demonstration
+from noaber.core.documents.paper import Note, Paper
 from noaber.core.rules.dutch import long_date
-from noaber.network.api import network_name
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.local import Local
 from noaber.strategy.nota.local_parts import local_sections
 from noaber.strategy.nota.sections import Section, blocks_of
+from noaber.strategy.papers.shared import paper_of
 from noaber.strategy.words.periods import status_on, term_words
-
-
-def upright_paper(title: str, kind: str, facts: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> Paper:
-    """A paper of this network to read, not on its side."""
-    return Paper(
-        title=title,
-        network=network_name() or "Noaber",
-        kind=kind,
-        made_at=clock.now(),
-        facts=facts,
-        blocks=blocks,
-        is_demonstration=Demonstration.objects.exists(),
-    )
 
 
 def nota_paper(found: Nota, kind: str, sections: Sequence[Section]) -> Paper:
@@ -38,7 +23,7 @@ def nota_paper(found: Nota, kind: str, sections: Sequence[Section]) -> Paper:
         *_standing(found),
     ]
     notes = [draft_note()] if found.with_drafts and any(row.draft for row in found.texts.values()) else []
-    return upright_paper(found.title, kind, facts, [*notes, *blocks_of(sections)])
+    return paper_of(found.title, kind, facts, [*notes, *blocks_of(sections)], is_wide=False)
 
 
 def draft_note() -> Note:
@@ -50,7 +35,7 @@ def local_paper(row: Local) -> Paper:
     found = row.nota
     title = _("Wat betekent dit voor %(name)s?") % {"name": row.name}
     facts = [(_("Over"), found.title), (_("District"), row.owner.district_name), *_standing(found)]
-    return upright_paper(title, _("Voor gemeenten"), facts, blocks_of(local_sections(row)))
+    return paper_of(title, _("Voor gemeenten"), facts, blocks_of(local_sections(row)), is_wide=False)
 
 
 def _standing(found: Nota) -> list[tuple[str, str]]:

@@ -10,8 +10,15 @@ from noaber.core.models import Demonstration
 from noaber.network.api import network_name
 
 
-def paper_of(title: str, kind: str, facts: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> Paper:
-    """A paper of this network, on its side because its tables are wide."""
+def paper_of(
+    title: str,
+    kind: str,
+    facts: Sequence[tuple[str, str]],
+    blocks: Sequence[Block],
+    *,
+    is_wide: bool = True,
+) -> Paper:
+    """A paper of this network; `is_wide`: on its side, because its tables are wide."""
     return Paper(
         title=title,
         network=network_name() or "Noaber",
@@ -20,7 +27,7 @@ def paper_of(title: str, kind: str, facts: Sequence[tuple[str, str]], blocks: Se
         facts=facts,
         blocks=blocks,
         is_demonstration=Demonstration.objects.exists(),
-        is_wide=True,
+        is_wide=is_wide,
     )
 
 
