@@ -49,7 +49,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 13,
-    f"{LAST_REVIEW}schrijven/": 15,
+    f"{LAST_REVIEW}schrijven/": 15,  # of every theme that was chosen
     f"{LAST_REVIEW}definitief/": 45,  # composes it anew, to say what changed since it was shared
     CHOICE: 26,
     "/strategie/2019-2022/doelen/": 16,
