@@ -264,6 +264,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/standpunten/wijkagenten-in-kleine-gemeenten/": (1, 3, 3, 3),
     "/strategie/standpunten/wijkagenten-in-kleine-gemeenten/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/standpunten/wijkagenten-in-kleine-gemeenten/inbreng/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/subsidies/ondermijningsgelden/behoefte/GM0193/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/subsidies/": (1, 3, 3, 3),
     "/strategie/subsidies/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/subsidies/ondermijningsgelden/": (1, 3, 3, 3),

@@ -41,6 +41,12 @@ from noaber.core.rules.dutch import long_date
 Crumbs = Sequence[tuple[str, str]]
 
 
+class AsItStood(str):
+    """The address to go on to, from a `save` to which all that was sent stood there already."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class EditPage:
     """The page around a form. `back_url` is where Cancel leads; `saved` is said when it went well.
@@ -69,7 +75,7 @@ def edit(
     save: Callable[[], str],
     on_conflict: Callable[[Conflict], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Show `form`, or save it with `save`, which answers the address to go on to.
+    """Show `form`, or save it with `save`, which answers the address to go on to (`AsItStood`: nothing was new).
 
     `on_conflict` makes the page for who was overtaken, where more can be said than that.
     """
@@ -85,11 +91,18 @@ def edit(
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(request, page.saved)
-            return redirect(address)
+            return _go_on(request, page, address)
     shown = _as_prepared(request, page)
     around = frame(page.title, page.crumbs, kicker=page.kicker, intro=page.intro)
     return render(request, "accounts/edit.html", {**around, "panel": _panel(form, shown), "page": shown})
+
+
+def _go_on(request: Request, page: EditPage, address: str) -> HttpResponse:
+    if isinstance(address, AsItStood):
+        messages.info(request, _("Dit stond al zo; er is niets dubbel vastgelegd."))
+    else:
+        messages.success(request, page.saved)
+    return redirect(address)
 
 
 def _save(request: Request, save: Callable[[], str]) -> str:

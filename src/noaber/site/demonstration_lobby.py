@@ -41,13 +41,13 @@ BEFORE: Final = (
     StepText(
         StepKind.APPLICATION,
         dt.date(2018, 9, 28),
-        "Het Platform Ondermijning dient het plan in, mede namens de gemeenten (voorbeeld).",
+        "Het Platform Ondermijning dient het plan voor 2019 in, mede namens de gemeenten (voorbeeld).",
         "https://voorbeeld.invalid/aanvraag",
     ),
     StepText(
         StepKind.AWARD,
         dt.date(2018, 12, 14),
-        "Het plan is toegekend. Het bedrag staat bij de financiën (voorbeeld).",
+        "De ronde van 2019 is toegekend. Het bedrag staat bij de financiën (voorbeeld).",
     ),
 )
 LETTER: Final = b"Brief over de toekenning. Dit is een voorbeeld, zonder bedragen.\n"
@@ -60,11 +60,30 @@ def open_file(now: dt.datetime, today: dt.date) -> None:
         "Versterking van de aanpak van ondermijning in de regio’s.",
     )
     strategy.record_grant(GRANT, THEME, text, actor=COMMAND, now=now, today=today)
+    for step in BEFORE:
+        _step(step, now, today)
+
+
+def ask_needs(now: dt.datetime, today: dt.date) -> None:
+    """For the next round the municipalities say beforehand what they need."""
     for organisation, need in _needs(today).items():
         strategy.state_need(GRANT, organisation, need, actor=COMMAND, now=now)
-    for step in BEFORE:
-        upload = ContentFile(LETTER, name="brief-voorbeeld.txt") if step.kind is StepKind.AWARD else None
-        strategy.record_grant_step(GRANT, step, actor=COMMAND, now=now, today=today, upload=upload)
+
+
+def apply_again(now: dt.datetime, today: dt.date) -> None:
+    text = "Het Platform Ondermijning vraagt de ronde van 2020 aan, met wat de gemeenten nodig hebben (voorbeeld)."
+    _step(StepText(StepKind.APPLICATION, today, text, "https://voorbeeld.invalid/aanvraag-2020"), now, today)
+
+
+def hear_award(now: dt.datetime, today: dt.date) -> None:
+    text = "De ronde van 2020 is toegekend. Het bedrag staat bij de financiën (voorbeeld)."
+    _step(StepText(StepKind.AWARD, today, text), now, today)
+
+
+def _step(step: StepText, now: dt.datetime, today: dt.date) -> None:
+    name = f"brief-{step.on.year}-voorbeeld.txt"
+    upload = ContentFile(LETTER, name=name) if step.kind is StepKind.AWARD else None
+    strategy.record_grant_step(GRANT, step, actor=COMMAND, now=now, today=today, upload=upload)
 
 
 def _needs(today: dt.date) -> dict[str, str]:
@@ -92,7 +111,7 @@ def go_on(now: dt.datetime, today: dt.date) -> None:
         dt.date(2020, 2, 3),
         "De eerste gemeenten werken met de signalenkaart; het platform is betrokken (voorbeeld).",
     )
-    strategy.record_grant_step(GRANT, begun, actor=COMMAND, now=now, today=today)
+    _step(begun, now, today)
 
 
 def hear_outcome(now: dt.datetime, today: dt.date) -> None:

@@ -296,7 +296,11 @@ _STORY: Final = (
     Step(dt.date(2019, 4, 24), "Het Bestuurscollege stelt de strategie vast", adopt_strategy),
     _figures(dt.date(2019, 5, 1), 2019),
     Step(dt.date(2019, 6, 4), "Het netwerk legt vast waar het samen voor staat", lobby.take_position),
+    Step(
+        dt.date(2019, 6, 11), "Gemeenten zeggen wat zij van de ronde van 2020 nodig hebben", lobby.ask_needs
+    ),
     Step(dt.date(2019, 6, 20), "De eerste organisaties besluiten", partial(decide_locally, part=0, of=3)),
+    Step(dt.date(2019, 9, 26), "De ondermijningsgelden van 2020 zijn aangevraagd", lobby.apply_again),
     Step(dt.date(2019, 10, 10), "Meer organisaties besluiten", partial(decide_locally, part=1, of=3)),
     Step(
         dt.date(2019, 11, 7),
@@ -309,6 +313,7 @@ _STORY: Final = (
     _budgets(dt.date(2019, 11, 25), 2020, dt.date(2019, 11, 12)),
     Step(dt.date(2019, 12, 2), "De projectleider is benoemd", fill_project_leader),
     Step(dt.date(2019, 12, 9), "Het netwerkbureau beantwoordt kanttekeningen", answer_organisations),
+    Step(dt.date(2019, 12, 17), "De ondermijningsgelden van 2020 zijn toegekend", lobby.hear_award),
     _figures(dt.date(2020, 1, 21), 2020, is_provisional=True),
     _offences(dt.date(2020, 2, 10), 2019),
     _amendments(dt.date(2020, 2, 17), 2020, dt.date(2020, 2, 6)),

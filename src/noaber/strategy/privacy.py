@@ -200,6 +200,15 @@ declare(
         WHO_RECORDED: WHO_SAID,
     },
 )
+for model, whose in (
+    ("LobbyWithdrawal", "entry"),
+    ("GrantNeedWithdrawal", "need"),
+    ("GrantStepWithdrawal", "step"),
+):
+    declare(
+        f"strategy.{model}",
+        {RECORD_KEY: f"id {whose}", NO_PERSON: "reason recorded_at", WHO_RECORDED: WHO_SAID},
+    )
 declare("strategy.GrantFile", {RECORD_KEY: "id revision theme", NO_PERSON: "code"})
 declare(
     "strategy.GrantStatement",

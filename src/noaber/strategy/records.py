@@ -70,9 +70,12 @@ def _declare_results() -> None:
     declare_record("joint_position", models.JointPositionStatement, stood)
     brought = f"position forum said_on seat said outcome replaces {RECORDED}"
     declare_record("lobby_entry", models.LobbyEntry, brought)
+    declare_record("lobby_withdrawal", models.LobbyWithdrawal, f"entry reason {RECORDED}")
     declare_record("grant", models.GrantStatement, f"grant number title fund about {RECORDED}")
     declare_record("grant_need", models.GrantNeed, f"grant organisation text {RECORDED}")
     declare_record("grant_step", models.GrantStep, f"grant kind happened_on text link file {RECORDED}")
+    declare_record("grant_need_withdrawal", models.GrantNeedWithdrawal, f"need reason {RECORDED}")
+    declare_record("grant_step_withdrawal", models.GrantStepWithdrawal, f"step reason {RECORDED}")
 
 
 def _declare_surveys() -> None:

@@ -52,6 +52,11 @@ REVIEWED: Final = (
     "strategy_reviewreaction",
     "strategy_reactionanswer",
 )
+TAKEN_BACK: Final = (
+    "strategy_lobbywithdrawal",
+    "strategy_grantneedwithdrawal",
+    "strategy_grantstepwithdrawal",
+)
 SPOKEN: Final = ("strategy_partnerwords",)
 _ROUND_OPEN: Final = (
     "EXISTS (SELECT 1 FROM strategy_selectionround round "
@@ -143,6 +148,7 @@ def statements(vendor: str) -> list[str]:
         *CHANGED,
         *GOALS,
         *REACHED,
+        *TAKEN_BACK,
         *SPOKEN,
         *SURVEYED,
         *EXTENDED,

@@ -33,6 +33,13 @@ def _lobby_entry() -> int:
     return int(found.values_list("pk", flat=True)[0])
 
 
+def _grant_step() -> int:
+    from noaber.strategy.models import GrantStep
+
+    found = GrantStep.objects.filter(grant__code="ondermijningsgelden")
+    return int(found.values_list("pk", flat=True)[0])
+
+
 def _position(page: str) -> str:
     return f"strategie/standpunten/wijkagenten-in-kleine-gemeenten/{page}"
 
@@ -130,6 +137,15 @@ SAMPLES: Final[Samples] = {
     "strategie/standpunten/<slug:position_code>/inbreng/nieuw/": lambda: _position("inbreng/nieuw/"),
     "strategie/standpunten/<slug:position_code>/inbreng/<int:entry>/": lambda: _position(
         f"inbreng/{_lobby_entry()}/"
+    ),
+    "strategie/standpunten/<slug:position_code>/inbreng/<int:entry>/intrekken/": lambda: _position(
+        f"inbreng/{_lobby_entry()}/intrekken/"
+    ),
+    "strategie/subsidies/<slug:grant_code>/stap/<int:step>/intrekken/": lambda: _grant(
+        f"stap/{_grant_step()}/intrekken/"
+    ),
+    "strategie/subsidies/<slug:grant_code>/behoefte/<slug:organisation_code>/intrekken/": lambda: _grant(
+        "behoefte/GM0193/intrekken/"
     ),
     **{
         f"strategie/subsidies/<slug:grant_code>/{page}": partial(_grant, page)

@@ -19,7 +19,7 @@ from noaber.strategy.rules.inventory import (
     page_fault,
 )
 
-FEWEST_ROWS: Final = 3
+FEWEST_ROWS: Final = 5
 SPARE_ROWS: Final = 1
 FOLDED: Final = ("council_on", "link", "file")
 PARTS: Final = ("rank", "field", "wording", "page", "ambition")
@@ -133,6 +133,8 @@ class PlanForm(RefusingForm):
         values = super().clean() or self.cleaned_data
         for number in range(1, self.rows + 1):
             says = any(values.get(f"p{number}_{part}") for part in ("wording", "page", "ambition"))
+            if self._is_emptied(number, values):
+                continue
             if says and not values.get(f"p{number}_field") and f"p{number}_field" not in self.errors:
                 self.add_error(f"p{number}_field", _("Kies het thema."))
             if values.get(f"p{number}_field") and not values.get(f"p{number}_rank"):
@@ -140,6 +142,11 @@ class PlanForm(RefusingForm):
             if fault := page_fault(values.get(f"p{number}_page") or ""):
                 self.add_error(f"p{number}_page", fault)
         return values
+
+    def _is_emptied(self, number: int, values: dict[str, Any]) -> bool:
+        """Whether a priority was taken out: what it is about is gone, and what waits behind "Meer" goes with it."""
+        was = self.fields[f"p{number}_field"].initial
+        return bool(was) and not values.get(f"p{number}_field") and not values.get(f"p{number}_wording")
 
     @property
     def text(self) -> PlanText:

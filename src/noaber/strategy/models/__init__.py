@@ -13,11 +13,24 @@ from noaber.strategy.models.goals import (
     IndicatorStatement,
     IndicatorValue,
 )
-from noaber.strategy.models.grants import STEP_KINDS, GrantFile, GrantNeed, GrantStatement, GrantStep
+from noaber.strategy.models.grants import (
+    STEP_KINDS,
+    GrantFile,
+    GrantNeed,
+    GrantNeedWithdrawal,
+    GrantStatement,
+    GrantStep,
+    GrantStepWithdrawal,
+)
 from noaber.strategy.models.inventory import KINDS, LocalPlan, LocalPlanStatement, LocalPriority
 from noaber.strategy.models.participation import PARTICIPATION_KINDS, Participation
 from noaber.strategy.models.periods import STATES, LinkedPlan, PeriodStatement, PolicyPeriod
-from noaber.strategy.models.positions import JointPosition, JointPositionStatement, LobbyEntry
+from noaber.strategy.models.positions import (
+    JointPosition,
+    JointPositionStatement,
+    LobbyEntry,
+    LobbyWithdrawal,
+)
 from noaber.strategy.models.requests import PriorityRequest
 from noaber.strategy.models.results import (
     RESULT_STATES,
@@ -92,14 +105,17 @@ __all__ = [
     "GoalUpdate",
     "GrantFile",
     "GrantNeed",
+    "GrantNeedWithdrawal",
     "GrantStatement",
     "GrantStep",
+    "GrantStepWithdrawal",
     "IndicatorStatement",
     "IndicatorValue",
     "JointPosition",
     "JointPositionStatement",
     "LinkedPlan",
     "LobbyEntry",
+    "LobbyWithdrawal",
     "LocalBundle",
     "LocalPlan",
     "LocalPlanStatement",

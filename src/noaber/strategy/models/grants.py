@@ -83,3 +83,33 @@ class GrantStep(RecordedFor):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.happened_on}"
+
+
+class GrantStepWithdrawal(RecordedFor):
+    """That a step was recorded wrongly, and why; the step stays to be read."""
+
+    step = models.OneToOneField(GrantStep, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(_("waarom ingetrokken"), max_length=500)
+
+    class Meta:
+        verbose_name = _("intrekking van een stap in een subsidiedossier")
+        verbose_name_plural = _("intrekkingen van stappen in subsidiedossiers")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.step_id}"
+
+
+class GrantNeedWithdrawal(RecordedFor):
+    """That an organisation does not need this any more, and why; it can say another need later."""
+
+    need = models.OneToOneField(GrantNeed, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(_("waarom ingetrokken"), max_length=500)
+
+    class Meta:
+        verbose_name = _("intrekking van een behoefte")
+        verbose_name_plural = _("intrekkingen van behoeften")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.need_id}"

@@ -62,3 +62,18 @@ class LobbyEntry(RecordedFor):
 
     def __str__(self) -> str:
         return f"{self.said_on}: {self.forum}"
+
+
+class LobbyWithdrawal(RecordedFor):
+    """That a line of the log should not have been there, and why; it stays to be read."""
+
+    entry = models.OneToOneField(LobbyEntry, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(_("waarom ingetrokken"), max_length=500)
+
+    class Meta:
+        verbose_name = _("intrekking van een regel van het lobbylogboek")
+        verbose_name_plural = _("intrekkingen van regels van het lobbylogboek")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}"

@@ -5,6 +5,7 @@ import uuid
 import zipfile
 from typing import Final
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from noaber.core import bundles
@@ -52,13 +53,14 @@ def _fill(bundle: LocalBundle, today: dt.date, target: zipfile.ZipFile, tell: Te
     if found is None:
         raise LookupError(code)
     period = titled(code, found.asof)
-    codes = [row.code for row in towns(period, found.asof)] if period else []
-    for number, town in enumerate(codes, start=1):
-        if row := local(found, town):
+    asked = towns(period, found.asof) if period else ()
+    for number, town in enumerate(asked, start=1):
+        if row := local(found, town.code):
             paper = local_paper(row)
             mark = "-voorbeeldgegevens" if paper.is_demonstration else ""
-            target.writestr(f"{town}-strategie-{code}{mark}.pdf", to_pdf(paper))
-        tell(number, len(codes))
+            name = f"{town.code}-{slugify(town.name)}-strategie-{code}{mark}.pdf"
+            target.writestr(name, to_pdf(paper))
+        tell(number, len(asked))
     return f"strategie-{code}-gemeenten.zip"
 
 

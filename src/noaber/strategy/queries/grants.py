@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,34 +11,43 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from noaber.core.asof import AsOf
 from noaber.core.files import warnings_of
 from noaber.core.reading import read_once
-from noaber.strategy.models import GrantFile, GrantNeed, GrantStatement, GrantStep
+from noaber.strategy.models import (
+    GrantFile,
+    GrantNeed,
+    GrantNeedWithdrawal,
+    GrantStatement,
+    GrantStep,
+    GrantStepWithdrawal,
+)
 from noaber.strategy.rules.grants import GrantState, GrantText, StepKind, StepText, state_of
 
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """What an organisation said last that it needs; `key` tells one time from another."""
+    """What an organisation said last that it needs; `withdrawn`: why that was taken back."""
 
     key: int
     organisation: str
     text: str
     recorded_at: dt.datetime
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One dated step, with its document if any."""
+    """One dated step, with its document if any; `withdrawn`: why it was taken back."""
 
     key: int
     recorded_at: dt.datetime
     text: StepText
     file_name: str = ""
     warnings: tuple[str, ...] = ()
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GrantRow:
-    """A grant file with its needs by organisation, and its steps, the first first."""
+    """A grant file with its needs by organisation, and its steps, the first first; beside them what was taken back."""
 
     code: str
     theme: str
@@ -45,6 +55,8 @@ class GrantRow:
     text: GrantText
     needs: tuple[NeedRow, ...]
     steps: tuple[StepRow, ...]
+    withdrawn_needs: tuple[NeedRow, ...] = ()
+    withdrawn_steps: tuple[StepRow, ...] = ()
 
     @property
     def state(self) -> GrantState:
@@ -53,8 +65,15 @@ class GrantRow:
     def need(self, organisation: str) -> NeedRow | None:
         return next((each for each in self.needs if each.organisation == organisation), None)
 
+    def withdrawn_need(self, organisation: str) -> NeedRow | None:
+        return next((each for each in self.withdrawn_needs if each.organisation == organisation), None)
+
     def step_with(self, file: str) -> StepRow | None:
-        return next((each for each in self.steps if each.text.file == file), None) if file else None
+        every = (*self.steps, *self.withdrawn_steps)
+        return next((each for each in every if each.text.file == file), None) if file else None
+
+    def step(self, key: int) -> StepRow | None:
+        return next((each for each in self.steps if each.key == key), None)
 
 
 @read_once
@@ -62,17 +81,24 @@ def grant_files(asof: AsOf) -> tuple[GrantRow, ...]:
     """Every file of which something was known, the newest first; three queries."""
     known = _known(asof)
     found = _newest(known).select_related("grant__theme")
-    needs, steps = _needs(known), _steps(GrantStep.objects.filter(known, happened_on__lte=asof.valid_on))
+    needs = _needs(known, asof)
+    steps = _steps(GrantStep.objects.filter(known, happened_on__lte=asof.valid_on), asof)
     return tuple(
-        GrantRow(
-            each.grant.code,
-            each.grant.theme.code if each.grant.theme else "",
-            each.grant.revision,
-            grant_text(each),
-            tuple(needs[each.grant_id].values()),
-            tuple(steps[each.grant_id]),
-        )
+        _row(each, needs[each.grant_id].values(), steps[each.grant_id])
         for each in found.order_by("-recorded_at", "title")
+    )
+
+
+def _row(said: GrantStatement, needs: Collection[NeedRow], steps: Collection[StepRow]) -> GrantRow:
+    return GrantRow(
+        said.grant.code,
+        said.grant.theme.code if said.grant.theme else "",
+        said.grant.revision,
+        grant_text(said),
+        tuple(each for each in needs if not each.withdrawn),
+        tuple(each for each in steps if not each.withdrawn),
+        tuple(each for each in needs if each.withdrawn),
+        tuple(each for each in steps if each.withdrawn),
     )
 
 
@@ -97,31 +123,45 @@ def grant_text(said: GrantStatement) -> GrantText:
 
 
 def steps_of(grant: GrantFile) -> list[StepText]:
-    """The steps of one file as the rules know them."""
-    return [each.text for each in _steps(grant.steps.all())[grant.pk]]
+    """The steps of one file as the rules know them, without those that were taken back."""
+    rows = _steps(grant.steps.filter(withdrawal__isnull=True), AsOf(dt.date.max))
+    return [each.text for each in rows[grant.pk]]
 
 
 def _known(asof: AsOf) -> Q:
     return Q() if asof.known_at is None else Q(recorded_at__lt=asof.known_at)
 
 
-def _needs(known: Q) -> dict[Any, dict[str, NeedRow]]:
+def _taken_back(withdrawal: GrantNeedWithdrawal | GrantStepWithdrawal | None, asof: AsOf) -> str:
+    """Why something was taken back, as far as that was known."""
+    if withdrawal is None or (asof.known_at is not None and withdrawal.recorded_at >= asof.known_at):
+        return ""
+    return withdrawal.reason
+
+
+def _needs(known: Q, asof: AsOf) -> dict[Any, dict[str, NeedRow]]:
     found = defaultdict[Any, dict[str, NeedRow]](dict)
-    for each in GrantNeed.objects.filter(known).select_related("organisation").order_by("pk"):
-        code = each.organisation.code
-        found[each.grant_id][code] = NeedRow(each.pk, code, each.text, each.recorded_at)
+    rows = GrantNeed.objects.filter(known).select_related("organisation", "withdrawal")
+    for each in rows.order_by("pk"):
+        code, why = each.organisation.code, _taken_back(getattr(each, "withdrawal", None), asof)
+        found[each.grant_id][code] = NeedRow(each.pk, code, each.text, each.recorded_at, why)
     return found
 
 
-def _steps(rows: QuerySet[GrantStep]) -> dict[Any, list[StepRow]]:
+def step_text(step: GrantStep) -> StepText:
+    file = step.file if step.file and not step.file.is_removed else None
+    kind, key = StepKind(step.kind), str(file.pk) if file else ""
+    return StepText(kind, step.happened_on, step.text, step.link, key)
+
+
+def _steps(rows: QuerySet[GrantStep], asof: AsOf) -> dict[Any, list[StepRow]]:
     found = defaultdict[Any, list[StepRow]](list)
-    for each in rows.select_related("file").order_by("happened_on", "pk"):
+    for each in rows.select_related("file", "withdrawal").order_by("happened_on", "pk"):
         file = each.file if each.file and not each.file.is_removed else None
-        text = StepText(
-            StepKind(each.kind), each.happened_on, each.text, each.link, str(file.pk) if file else ""
-        )
+        text = step_text(each)
         warnings = tuple(warnings_of(file)) if file else ()
+        why = _taken_back(getattr(each, "withdrawal", None), asof)
         found[each.grant_id].append(
-            StepRow(each.pk, each.recorded_at, text, file.name if file else "", warnings)
+            StepRow(each.pk, each.recorded_at, text, file.name if file else "", warnings, why)
         )
     return found

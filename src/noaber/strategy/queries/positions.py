@@ -8,23 +8,24 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.strategy.models import JointPositionStatement, LobbyEntry
+from noaber.strategy.models import JointPositionStatement, LobbyEntry, LobbyWithdrawal
 from noaber.strategy.rules.positions import EntryText, PositionText
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One line of the log; `replaces`: the key of the line of which this says more."""
+    """One line of the log; `replaces`: the line of which this says more, `withdrawn`: why it was taken back."""
 
     key: int
     recorded_at: dt.datetime
     text: EntryText
     replaces: int | None
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PositionRow:
-    """A joint position with its log, the last first; what was said better since stands under `replaced`."""
+    """A joint position with its log, the last first; what was said better or taken back since stands apart."""
 
     code: str
     theme: str
@@ -33,9 +34,17 @@ class PositionRow:
     text: PositionText
     entries: tuple[EntryRow, ...]
     replaced: tuple[EntryRow, ...] = ()
+    withdrawn: tuple[EntryRow, ...] = ()
 
     def entry(self, key: int) -> EntryRow | None:
         return next((each for each in self.entries if each.key == key), None)
+
+    def newest(self, key: int) -> EntryRow | None:
+        """What stands now of a line, through all that said it better; None when that was taken back."""
+        after = {each.replaces: each for each in (*self.entries, *self.replaced) if each.replaces}
+        while key in after:
+            key = after[key].key
+        return self.entry(key)
 
 
 @read_once
@@ -82,12 +91,20 @@ def entry_text(entry: LobbyEntry) -> EntryText:
 
 def _entries(asof: AsOf) -> dict[str, list[EntryRow]]:
     known = Q() if asof.known_at is None else Q(recorded_at__lt=asof.known_at)
-    found = LobbyEntry.objects.filter(known, said_on__lte=asof.valid_on).select_related("seat")
+    found = LobbyEntry.objects.filter(known, said_on__lte=asof.valid_on).select_related("seat", "withdrawal")
     by_position = defaultdict[str, list[EntryRow]](list)
     for each in found.order_by("-said_on", "-pk"):
-        row = EntryRow(each.pk, each.recorded_at, entry_text(each), each.replaces_id)
+        row = EntryRow(each.pk, each.recorded_at, entry_text(each), each.replaces_id, _taken_back(each, asof))
         by_position[str(each.position_id)].append(row)
     return by_position
+
+
+def _taken_back(entry: LobbyEntry, asof: AsOf) -> str:
+    """Why a line was taken back, as far as that was known."""
+    found: LobbyWithdrawal | None = getattr(entry, "withdrawal", None)
+    if found is None or (asof.known_at is not None and found.recorded_at >= asof.known_at):
+        return ""
+    return found.reason
 
 
 def _row(said: JointPositionStatement, entries: list[EntryRow]) -> PositionRow:
@@ -99,6 +116,7 @@ def _row(said: JointPositionStatement, entries: list[EntryRow]) -> PositionRow:
         kept.revision,
         said.recorded_at,
         position_text(said),
-        tuple(each for each in entries if each.key not in old),
+        tuple(each for each in entries if each.key not in old and not each.withdrawn),
         tuple(each for each in entries if each.key in old),
+        tuple(each for each in entries if each.withdrawn),
     )

@@ -162,14 +162,14 @@ def order_faults(step: StepText, before: Iterable[StepText]) -> Iterator[Fault]:
         yield Fault("kind", f"Daarna staat al {_naming(spoilt)}. Trek die eerst in als zij niet klopt.")
 
 
-def withdrawal_fault(step: StepText, steps: Iterable[StepText]) -> str:
+def step_withdrawal_fault(step: StepText, steps: Iterable[StepText]) -> str:
     """Why a step cannot be taken back yet: another was recorded because of it.
 
     >>> asked = StepText(StepKind.APPLICATION, dt.date(2018, 11, 5), "")
     >>> granted = StepText(StepKind.AWARD, dt.date(2018, 11, 9), "")
-    >>> withdrawal_fault(asked, [asked, granted])
+    >>> step_withdrawal_fault(asked, [asked, granted])
     'Hierna staat nog een toekenning (9 november 2018). Trek die eerst in.'
-    >>> withdrawal_fault(granted, [asked, granted])
+    >>> step_withdrawal_fault(granted, [asked, granted])
     ''
     """
     known = list(steps)

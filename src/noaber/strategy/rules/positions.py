@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.periods import Fault
 
 LONGEST: Final = {"title": 200, "stance": 2000, "reason": 500}
@@ -33,8 +34,10 @@ class EntryText:
     outcome: str = ""
 
 
-def position_faults(text: PositionText, before: PositionText | None, today: dt.date) -> Iterator[Fault]:
-    """What is wrong with a position, after what was said of it before.
+def position_faults(
+    text: PositionText, before: PositionText | None, today: dt.date, first_said: dt.date | None = None
+) -> Iterator[Fault]:
+    """What is wrong with a position, after what was said of it before; `first_said`: when it was first brought in.
 
     >>> day = dt.date(2019, 1, 28)
     >>> first = PositionText("Capaciteit", "Elke gemeente houdt haar wijkagent.", day)
@@ -45,6 +48,8 @@ def position_faults(text: PositionText, before: PositionText | None, today: dt.d
     ['reason']
     >>> [fault.field for fault in position_faults(PositionText("", " ", day), None, dt.date(2019, 1, 1))]
     ['title', 'stance', 'since_on']
+    >>> [fault.message for fault in position_faults(first, None, day, first_said=dt.date(2019, 1, 20))]
+    ['Het is al op 20 januari 2019 ingebracht. Kies die dag of een eerdere, of trek eerst die inbreng in.']
     """
     if not text.title.strip():
         yield Fault("title", "Vul in waar het standpunt over gaat.")
@@ -52,6 +57,9 @@ def position_faults(text: PositionText, before: PositionText | None, today: dt.d
         yield Fault("stance", "Vul in waar het netwerk samen voor staat.")
     if text.since_on > today:
         yield Fault("since_on", "Deze dag ligt na vandaag. Leg het vast als het is afgesproken.")
+    elif first_said and text.since_on > first_said:
+        said = f"Het is al op {long_date(first_said)} ingebracht."
+        yield Fault("since_on", f"{said} Kies die dag of een eerdere, of trek eerst die inbreng in.")
     if before and not text.reason.strip():
         yield Fault("reason", "Zeg waarom u dit wijzigt.")
     for field, longest in LONGEST.items():
@@ -59,13 +67,16 @@ def position_faults(text: PositionText, before: PositionText | None, today: dt.d
             yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
 
 
-def entry_faults(text: EntryText, today: dt.date) -> Iterator[Fault]:
-    """What is wrong with an entry of the log.
+def entry_faults(text: EntryText, today: dt.date, since: dt.date) -> Iterator[Fault]:
+    """What is wrong with an entry of the log of what the network stands for since a day.
 
     >>> day = dt.date(2019, 5, 20)
-    >>> list(entry_faults(EntryText("Strategisch beraad", day, "bbg:chair", "Ingebracht"), day))
+    >>> list(entry_faults(EntryText("Strategisch beraad", day, "bbg:chair", "Ingebracht"), day, day))
     []
-    >>> [fault.field for fault in entry_faults(EntryText("", day, "", ""), dt.date(2019, 1, 1))]
+    >>> early = EntryText("Strategisch beraad", dt.date(2019, 5, 1), "bbg:chair", "Ingebracht")
+    >>> [fault.message for fault in entry_faults(early, day, since=day)]
+    ['Het netwerk staat hier sinds 20 mei 2019 voor; 1 mei 2019 is daarvoor. Pas een van beide dagen aan.']
+    >>> [fault.field for fault in entry_faults(EntryText("", day, "", ""), dt.date(2019, 1, 1), day)]
     ['forum', 'seat', 'said', 'on']
     """
     asked = {
@@ -78,6 +89,9 @@ def entry_faults(text: EntryText, today: dt.date) -> Iterator[Fault]:
             yield Fault(field, complaint)
     if text.on > today:
         yield Fault("on", "Deze dag ligt na vandaag. Leg het vast als het is gezegd.")
+    elif text.on < since:
+        days = f"Het netwerk staat hier sinds {long_date(since)} voor; {long_date(text.on)} is daarvoor."
+        yield Fault("on", f"{days} Pas een van beide dagen aan.")
     for field, longest in LONGEST_ENTRY.items():
         if len(getattr(text, field)) > longest:
             yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")

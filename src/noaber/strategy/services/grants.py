@@ -1,6 +1,7 @@
 """The file of a national grant (R23): needs, and dated steps from position to implementation. Amounts are finance's."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,7 @@ def record_grant(
         if last and grant_text(last) == text:
             return False
         if expected_revision not in (None, kept.revision):
-            raise Conflict(_("Dit dossier"), revision=kept.revision)
+            raise Conflict(_label(kept), revision=kept.revision)
         for fault in grant_faults(text):
             raise DomainError(fault.message, field=fault.field)
         if last is None:
@@ -91,10 +92,12 @@ def state_need(
         too_long = _("Deze tekst is te lang: ten hoogste %(count)s tekens.") % {"count": LONGEST_NEED}
         raise DomainError(too_long, field="text")
     with verb("strategy.state_need", actor=actor) as trail:
-        kept = _held(code, None)
+        kept = held_grant(code, None)
         if network.organisation(ANONYMOUS, organisation, AsOf(now.date())) is None:
             raise DomainError(_("Deze organisatie is er niet."))
         last = kept.needs.filter(organisation__code=organisation).last()
+        if last and hasattr(last, "withdrawal"):
+            last = None
         if last and last.text == typed:
             return False
         if expected_key not in (None, last.pk if last else 0):
@@ -118,11 +121,18 @@ def record_grant_step(
     today: dt.date,
     expected_revision: int | None = None,
     upload: Upload | None = None,
-) -> int:
-    """Add a dated step with its document; refused in an order that cannot be. Its key."""
+) -> int | None:
+    """Add a dated step with its document; refused in an order that cannot be.
+
+    Its key; None when it stood so already.
+    """
     with verb("strategy.record_grant_step", actor=actor) as trail:
-        kept = _held(code, expected_revision)
-        require(may_record_grant(actor, _theme(kept), AsOf(today)))
+        kept = held_grant(code, None)
+        require(may_record_grant(actor, theme_of(kept), AsOf(today)))
+        if any(replace(each, file="") == step for each in steps_of(kept)):
+            return None
+        if expected_revision not in (None, kept.revision):
+            raise Conflict(_label(kept), revision=kept.revision)
         for fault in step_faults(step, steps_of(kept), today):
             raise DomainError(fault.message, field=fault.field)
         key = keep_file(kept, GRANT_FILE, upload, field="file", actor=actor, now=now) if upload else None
@@ -145,18 +155,24 @@ def remove_grant_file(
 ) -> None:
     """Take the document of a step away for good; the step stays."""
     with verb("strategy.remove_grant_file", actor=actor) as trail:
-        kept = _held(code, expected_revision)
-        require(may_record_grant(actor, _theme(kept), AsOf(today)))
+        kept = held_grant(code, expected_revision)
+        require(may_record_grant(actor, theme_of(kept), AsOf(today)))
         take_away(kept, GRANT_FILE, file, actor=actor, now=now)
         trail.note(kept, {"code": code, "file": file})
 
 
-def _held(code: str, revision: int | None) -> GrantFile:
+def held_grant(code: str, revision: int | None) -> GrantFile:
     found = GrantFile.objects.filter(code=code).first()
     if found is None:
         raise DomainError(_("Dit dossier is er niet."))
-    return lock(GrantFile, found.pk, revision=revision, label=code)
+    return lock(GrantFile, found.pk, revision=revision, label=_label(found))
 
 
-def _theme(kept: GrantFile) -> str:
+def _label(kept: GrantFile) -> str:
+    """What people call it, for who was overtaken."""
+    last = kept.statements.last()
+    return f"‘{last.title}’" if last else kept.code
+
+
+def theme_of(kept: GrantFile) -> str:
     return kept.theme.code if kept.theme else ""

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -44,8 +45,9 @@ def record_position(
         if known and replace(known, reason="") == replace(text, reason=""):
             return False
         if expected_revision not in (None, kept.revision):
-            raise Conflict(_("Dit standpunt"), revision=kept.revision)
-        for fault in position_faults(text, known, today):
+            raise Conflict(_label(kept) if known else _("Dit standpunt"), revision=kept.revision)
+        first = standing_entries(kept).order_by("said_on").first()
+        for fault in position_faults(text, known, today, first.said_on if first else None):
             raise DomainError(fault.message, field=fault.field)
         said = JointPositionStatement.objects.create(
             position=kept,
@@ -84,17 +86,20 @@ def log_lobby(
     today: dt.date,
     replaces: int | None = None,
     expected_revision: int | None = None,
-) -> int:
-    """Add a line to the log of a position; `replaces`: the line that says less, which stays to be read. Its key."""
+) -> int | None:
+    """Add a line to the log of a position; `replaces`: the line that says less, which stays to be read.
+
+    Its key; None when it stood so already.
+    """
     with verb("strategy.log_lobby", actor=actor) as trail:
-        found = JointPosition.objects.select_related("theme").filter(code=code).first()
-        theme = found.theme.code if found and found.theme else ""
+        kept, theme = held_position(code, None)
         require(may_record_position(actor, theme, AsOf(today)))
-        if found is None:
-            raise DomainError(_("Dit standpunt is er niet."))
-        kept = lock(JointPosition, found.pk, revision=expected_revision, label=code)
-        old = _replaced(kept, text, replaces)
-        _check_entry(text, old, today, actor)
+        if any(entry_text(each) == text for each in standing_entries(kept)):
+            return None
+        old = _replaced(kept, replaces)
+        if replaces is None and expected_revision not in (None, kept.revision):
+            raise Conflict(_label(kept), revision=kept.revision)
+        _check_entry(kept, text, old, today, actor)
         entry = LobbyEntry.objects.create(
             position=kept,
             forum=text.forum.strip(),
@@ -110,21 +115,43 @@ def log_lobby(
     return entry.pk
 
 
-def _check_entry(text: EntryText, old: LobbyEntry | None, today: dt.date, actor: Actor) -> None:
-    for fault in entry_faults(text, today):
+def held_position(code: str, revision: int | None) -> tuple[JointPosition, str]:
+    """A position that is there, locked, with the code of its theme."""
+    found = JointPosition.objects.select_related("theme").filter(code=code).first()
+    if found is None:
+        raise DomainError(_("Dit standpunt is er niet."))
+    theme = found.theme.code if found.theme else ""
+    return lock(JointPosition, found.pk, revision=revision, label=_label(found)), theme
+
+
+def standing_entries(kept: JointPosition) -> QuerySet[LobbyEntry]:
+    """The lines of the log that nobody said better or took back."""
+    rows = kept.entries.filter(replaced_by__isnull=True, withdrawal__isnull=True)
+    return rows.select_related("seat")
+
+
+def _label(kept: JointPosition) -> str:
+    """What people call it, for who was overtaken."""
+    return f"‘{kept.statements.latest('number').title}’"
+
+
+def _check_entry(
+    kept: JointPosition, text: EntryText, old: LobbyEntry | None, today: dt.date, actor: Actor
+) -> None:
+    for fault in entry_faults(text, today, kept.statements.latest("number").since_on):
         raise DomainError(fault.message, field=fault.field)
     is_same_seat = old is not None and old.seat.code == text.seat
     if not is_same_seat and text.seat not in {row.code for row in network.seats(actor, AsOf(text.on))}:
         raise DomainError(_("Deze zetel was er op die dag niet."), field="seat")
 
 
-def _replaced(kept: JointPosition, text: EntryText, key: int | None) -> LobbyEntry | None:
-    """The line that this one says better; refused when another did so, or when nothing is said better."""
+def _replaced(kept: JointPosition, key: int | None) -> LobbyEntry | None:
+    """The line that this one says better; `Conflict` when another did so already, or took it back."""
     if key is None:
         return None
-    old = kept.entries.select_related("seat").filter(pk=key, replaced_by__isnull=True).first()
+    if not kept.entries.filter(pk=key).exists():
+        raise DomainError(_("Deze regel is er niet."))
+    old = standing_entries(kept).filter(pk=key).first()
     if old is None:
-        raise DomainError(_("Deze regel is er niet, of is al verbeterd."))
-    if entry_text(old) == text:
-        raise DomainError(_("Er is niets gewijzigd."))
+        raise Conflict(_("Deze regel van het logboek"), revision=kept.revision)
     return old

@@ -50,7 +50,7 @@ def test_it_holds_a_paper_of_every_municipality() -> None:
         names = found.namelist()
         assert all(found.read(name).startswith(b"%PDF") for name in names)
     assert (bundle.state, bundle.done, bundle.total, len(names)) == (BundleState.FINISHED, 6, 6, 6)
-    assert "GM9001-strategie-2019-2022.pdf" in names
+    assert "GM9001-aardam-strategie-2019-2022.pdf" in names
 
 
 @pytest.mark.usefixtures("period")

@@ -12,14 +12,23 @@ from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import StoredFile
-from noaber.strategy.models import GrantFile, GrantNeed, GrantStatement, GrantStep
+from noaber.strategy.models import (
+    GrantFile,
+    GrantNeed,
+    GrantNeedWithdrawal,
+    GrantStatement,
+    GrantStep,
+    GrantStepWithdrawal,
+)
 from noaber.strategy.queries.grants import GrantRow, grant_file
 from noaber.strategy.rules.grants import GrantState, GrantText, StepKind, StepText
 from noaber.strategy.services.grants import record_grant, record_grant_step, remove_grant_file, state_need
+from noaber.strategy.services.taking_back import withdraw_grant_step, withdraw_need
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, NOW, OTHER_TOWN, STRANGER, TODAY, TOWN
 from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+AFTER: Final = LATER + dt.timedelta(hours=1)
 CODE: Final = "gelden"
 TEXT: Final = GrantText("Landelijke gelden", "Fonds van het Rijk")
 DAY: Final = dt.date(2020, 1, 10)
@@ -31,7 +40,7 @@ def _opened(network: object) -> None:
     record_grant(CODE, "", TEXT, actor=COORDINATOR, now=NOW, today=TODAY)
 
 
-def step(kind: StepKind, *, day: int = 10, actor: Actor = COORDINATOR, **more: Any) -> int:
+def step(kind: StepKind, *, day: int = 10, actor: Actor = COORDINATOR, **more: Any) -> int | None:
     text = StepText(kind, dt.date(2020, 1, day), "Gebeurd.")
     return record_grant_step(CODE, text, actor=actor, now=LATER, today=TODAY, **more)
 
@@ -81,6 +90,62 @@ def test_r23_an_application_is_answered_once_and_a_refusal_is_followed_by_a_new_
         step(StepKind.AWARD, day=14)
     step(StepKind.APPLICATION, day=16)
     assert found().state is GrantState.APPLIED
+
+
+def withdraw(key: int | None, reason: str = "Verkeerde dag.", **more: Any) -> None:
+    said: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": TODAY, **more}
+    withdraw_grant_step(CODE, key or 0, reason, **said)
+
+
+def test_r23_a_wrong_step_is_taken_back_with_a_reason_the_last_first() -> None:
+    asked, granted = step(StepKind.APPLICATION, day=10), step(StepKind.AWARD, day=12)
+    with pytest.raises(DomainError, match=r"Hierna staat nog een toekenning \(12 januari 2020\)"):
+        withdraw(asked)
+    with pytest.raises(DomainError, match="Zeg waarom"):
+        withdraw(granted, "")
+    with pytest.raises(Conflict, match="‘Landelijke gelden’"):
+        withdraw(granted, expected_revision=0)
+    with pytest.raises(AccessRefused):
+        withdraw(granted, actor=CONTACT)
+    withdraw(granted, now=AFTER)
+    row = found()
+    assert row.state is GrantState.APPLIED
+    assert [(each.text.kind, each.withdrawn) for each in row.withdrawn_steps] == [
+        (StepKind.AWARD, "Verkeerde dag.")
+    ]
+    assert found(AsOf(TODAY, known_at=AFTER)).state is GrantState.AWARDED
+    with pytest.raises(DomainError, match="al ingetrokken"):
+        withdraw(granted)
+    step(StepKind.REFUSAL, day=12)
+
+
+def test_r23_a_need_is_taken_back_by_who_said_it_and_can_be_said_anew() -> None:
+    said: dict[str, Any] = {"actor": CONTACT, "now": AFTER}
+    state_need(CODE, TOWN, "Hulp aan de balie", actor=CONTACT, now=NOW)
+    key = found().needs[0].key
+    with pytest.raises(AccessRefused):
+        withdraw_need(CODE, OTHER_TOWN, "Niet van ons", **said)
+    with pytest.raises(Conflict):
+        withdraw_need(CODE, TOWN, "Geregeld", **said, expected_key=key + 1)
+    withdraw_need(CODE, TOWN, "Geregeld", **said, expected_key=key)
+    assert found().needs == ()
+    assert [(each.text, each.withdrawn) for each in found().withdrawn_needs] == [
+        ("Hulp aan de balie", "Geregeld")
+    ]
+    assert found(AsOf(TODAY, known_at=AFTER)).needs[0].text == "Hulp aan de balie"
+    with pytest.raises(DomainError, match="al ingetrokken"):
+        withdraw_need(CODE, TOWN, "Nog eens", **said)
+    with pytest.raises(Conflict):
+        state_need(CODE, TOWN, "Tegelijk", **said, expected_key=key)
+    assert state_need(CODE, TOWN, "Hulp aan de balie", **said, expected_key=0)
+    assert found().withdrawn_needs == ()
+
+
+def test_r23_the_same_step_sent_twice_is_one_step() -> None:
+    seen = found().revision
+    assert step(StepKind.APPLICATION, expected_revision=seen)
+    assert step(StepKind.APPLICATION, expected_revision=seen) is None
+    assert len(found().steps) == 1
 
 
 def test_r23_each_municipality_says_for_itself_what_it_needs() -> None:
@@ -142,6 +207,8 @@ def test_who_was_overtaken_is_told_and_others_may_not() -> None:
 def test_the_database_keeps_what_was_said() -> None:
     step(StepKind.POSITION)
     state_need(CODE, TOWN, "Hulp", actor=CONTACT, now=NOW)
-    for model in (GrantStatement, GrantNeed, GrantStep):
+    withdraw(found().steps[0].key)
+    withdraw_need(CODE, TOWN, "Geregeld", actor=CONTACT, now=NOW)
+    for model in (GrantStatement, GrantNeed, GrantStep, GrantStepWithdrawal, GrantNeedWithdrawal):
         with pytest.raises(DatabaseError), transaction.atomic():
             model._default_manager.all().delete()

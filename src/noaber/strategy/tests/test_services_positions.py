@@ -11,13 +11,15 @@ from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.network.api import seats
-from noaber.strategy.models import JointPositionStatement, LobbyEntry
+from noaber.strategy.models import JointPositionStatement, LobbyEntry, LobbyWithdrawal
 from noaber.strategy.queries.positions import PositionRow, joint_position, position_versions
 from noaber.strategy.rules.positions import EntryText, PositionText
 from noaber.strategy.services.positions import log_lobby, record_position
+from noaber.strategy.services.taking_back import withdraw_lobby_entry
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, STRANGER, TODAY, TOWN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
+AFTER: Final = LATER + dt.timedelta(hours=1)
 CODE: Final = "wijkagenten"
 HELD: Final = PositionText("Wijkagenten", "Elke gemeente houdt een wijkagent.", dt.date(2020, 1, 20))
 ENTRY: Final = EntryText(
@@ -29,8 +31,13 @@ def record(text: PositionText = HELD, *, actor: Actor = COORDINATOR, expected: i
     return record_position(CODE, "", text, actor=actor, now=NOW, today=TODAY, expected_revision=expected)
 
 
-def log(text: EntryText = ENTRY, *, actor: Actor = COORDINATOR, **more: Any) -> int:
+def log(text: EntryText = ENTRY, *, actor: Actor = COORDINATOR, **more: Any) -> int | None:
     return log_lobby(CODE, text, actor=actor, now=LATER, today=TODAY, **more)
+
+
+def withdraw(key: int | None, reason: str = "Dit was een ander overleg.", **more: Any) -> None:
+    said: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": TODAY, **more}
+    withdraw_lobby_entry(CODE, key or 0, reason, **said)
 
 
 def found(asof: AsOf | None = None) -> PositionRow:
@@ -48,10 +55,50 @@ def test_r22_where_a_position_was_brought_in_is_kept_with_forum_date_seat_and_ou
     row = found()
     assert [(each.key, each.text) for each in row.entries] == [(second, known)]
     assert [each.text for each in row.replaced] == [ENTRY]
-    with pytest.raises(DomainError, match="al verbeterd"):
+    with pytest.raises(Conflict):
         log(replace(known, said="Anders"), replaces=first)
-    with pytest.raises(DomainError, match="niets gewijzigd"):
-        log(known, replaces=second)
+    assert log(known, replaces=second) is None
+    assert log(known, replaces=first) is None  # what the other wrote is just what this one says
+
+
+def test_r22_a_line_that_should_not_be_there_is_taken_back_with_a_reason() -> None:
+    record()
+    key = log()
+    with pytest.raises(DomainError, match="Zeg waarom") as refused:
+        withdraw(key, " ")
+    assert refused.value.field == "reason"
+    with pytest.raises(Conflict, match="‘Wijkagenten’"):
+        withdraw(key, expected_revision=0)
+    with pytest.raises(AccessRefused):
+        withdraw(key, actor=STRANGER)
+    withdraw(key, now=AFTER)
+    row = found()
+    assert row.entries == ()
+    assert [(each.text, each.withdrawn) for each in row.withdrawn] == [(ENTRY, "Dit was een ander overleg.")]
+    assert found(AsOf(TODAY, known_at=AFTER)).entries[0].text == ENTRY
+    with pytest.raises(DomainError, match="al ingetrokken"):
+        withdraw(key)
+    assert log() is not None  # it may be recorded anew
+
+
+def test_r22_nothing_is_brought_in_before_the_network_stood_for_it() -> None:
+    record()
+    with pytest.raises(
+        DomainError, match="sinds 20 januari 2020 voor; 19 januari 2020 is daarvoor"
+    ) as refused:
+        log(replace(ENTRY, on=dt.date(2020, 1, 19)))
+    assert refused.value.field == "on"
+    log()
+    with pytest.raises(DomainError, match="al op 10 februari 2020 ingebracht"):
+        record(replace(HELD, since_on=dt.date(2020, 2, 11), reason="Later begonnen"))
+
+
+def test_r22_the_same_sent_twice_is_one_line() -> None:
+    record()
+    seen = found().revision
+    assert log(expected_revision=seen)
+    assert log(expected_revision=seen) is None
+    assert len(found().entries) == 1
 
 
 def test_a_position_changes_with_a_reason_and_what_it_said_stays() -> None:
@@ -102,7 +149,8 @@ def test_who_was_overtaken_is_told_and_others_may_not() -> None:
 def test_the_database_keeps_what_was_said_and_a_day_of_before_shows_less() -> None:
     record()
     log()
-    for model in (JointPositionStatement, LobbyEntry):
+    withdraw(log(replace(ENTRY, forum="Elders")))
+    for model in (JointPositionStatement, LobbyEntry, LobbyWithdrawal):
         with pytest.raises(DatabaseError), transaction.atomic():
             model._default_manager.all().delete()
     assert found(AsOf(dt.date(2020, 2, 1))).entries == ()

@@ -244,6 +244,38 @@ def test_one_more_row_comes_with_what_was_typed_and_saves_nothing(client: Client
     assert after.text.priorities[-1].wording == "Verkeer"
 
 
+def test_a_row_of_which_theme_and_words_are_emptied_is_gone_whatever_waits_behind_more(
+    client: Client,
+) -> None:
+    sign_in(client, "adviser of Zwolle")
+    before = plan(PERIOD, ZWOLLE, AsOf(today()))
+    assert before
+    emptied = {"p2_field": "", "p2_wording": "", "p2_page": "12", "p2_ambition": "Minder meldingen"}
+    assert send(client, page(then="invullen/"), **emptied).status_code == 302
+    after = plan(PERIOD, ZWOLLE, AsOf(today()))
+    assert after
+    assert [each.rank for each in after.text.priorities] == [
+        each.rank for each in before.text.priorities if each.rank != 2
+    ]
+    new = {
+        f"p{len(after.text.priorities) + 1}_page": "12"
+    }  # a new row of which the theme was forgotten is asked about
+    assert "Kies het thema" in errors(send(client, page(then="invullen/"), **new))
+
+
+def test_a_first_plan_has_room_for_five_priorities(client: Client, in_preparation: Client) -> None:
+    sign_in(client, "coordinator")
+    form = typed_in(client.get(page("RIEC-ON", "invullen/", period=NEXT)))
+    assert len([name for name in form if name.endswith("_field")]) >= 5
+
+
+def test_a_plan_sent_twice_stood_so_already(client: Client) -> None:
+    sign_in(client, "adviser of Zwolle")
+    typed = {**typed_in(client.get(page(then="invullen/"))), "title": "Eerst"}
+    assert client.post(page(then="invullen/"), typed).status_code == 302
+    assert "Dit stond al zo" in words(client.post(page(then="invullen/"), typed, follow=True))
+
+
 def test_what_most_leave_as_it_is_folds_away_until_it_is_wrong(client: Client) -> None:
     sign_in(client, "adviser of Zwolle")
     form = page(then="invullen/")

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from noaber.accounts.models import User
 from noaber.core.asof import AsOf
@@ -10,6 +11,7 @@ from noaber.core.clock import today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.grants import grant_file
 from noaber.strategy.queries.positions import joint_position
+from noaber.strategy.rules.grants import StepKind
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -47,10 +49,50 @@ def test_r22_the_coordinator_adds_a_line_and_what_came_of_it_later(client: Clien
     text = words(client.get(POSITION))
     assert "Zij komen erop terug." in text
     assert "Later aangevuld of verbeterd" in text
-    assert client.get(line).status_code == 404  # what was said better is not said better twice
+    newest = client.get(line)["Location"]  # what was said better is not said better twice
+    assert "Zij komen erop terug." in client.get(newest).content.decode()
     assert "ligt na vandaag" in errors(
         send(client, f"{POSITION}inbreng/nieuw/", **{**typed, "on": "1-6-2023"})
     )
+
+
+def test_r22_the_second_of_two_reads_what_the_first_made_of_a_line(client: Client) -> None:
+    sign_in(client, "coordinator")
+    line = next(link for link in links(client.get(POSITION)) if "/inbreng/" in link and "nieuw" not in link)
+    both = typed_in(client.get(line))
+    assert client.post(line, {**both, "outcome": "Zij komen erop terug."}).status_code == 302
+    late = client.post(line, {**both, "outcome": "Het is geregeld."})
+    assert late.status_code == 409
+    for shown in (
+        "Zij komen erop terug.",
+        "Het is geregeld.",
+        "Deze regel van het logboek is door iemand anders",
+    ):
+        assert shown in words(late)
+    again = client.post(line, {**both, "outcome": "Zij komen erop terug."}, follow=True)
+    assert "Dit stond al zo" in words(again)
+
+
+def test_r22_a_new_line_sent_twice_stood_so_already_and_another_is_told_of_it(client: Client) -> None:
+    sign_in(client, "coordinator")
+    new = f"{POSITION}inbreng/nieuw/"
+    sent = {**typed_in(client.get(new)), "forum": "Regio-overleg", "on": "1-5-2023", "seat": "bbg:chair"}
+    assert client.post(new, {**sent, "said": "Ingebracht."}).status_code == 302
+    assert "Dit stond al zo" in words(client.post(new, {**sent, "said": "Ingebracht."}, follow=True))
+    late = client.post(new, {**sent, "said": "Iets anders."})
+    assert late.status_code == 409
+    assert "‘Wijkagenten in kleine gemeenten (voorbeeld)’ is door iemand anders" in words(late)
+    assert "Ingebracht." in words(late)
+
+
+def test_r22_a_line_is_taken_back_and_stays_to_be_read(client: Client) -> None:
+    sign_in(client, "coordinator")
+    line = next(link for link in links(client.get(POSITION)) if "/inbreng/" in link and "nieuw" not in link)
+    assert f"{line}intrekken/" in links(client.get(line))
+    assert "verplicht" in errors(send(client, f"{line}intrekken/", reason=" "))
+    assert send(client, f"{line}intrekken/", reason="Dit was een ander overleg.")["Location"] == POSITION
+    assert "Ingetrokken, want: Dit was een ander overleg." in words(client.get(POSITION))
+    assert line not in links(client.get(POSITION))
 
 
 def test_a_new_position_and_one_that_is_left(client: Client) -> None:
@@ -67,7 +109,9 @@ def test_a_new_position_and_one_that_is_left(client: Client) -> None:
     assert "Zeg waarom" in errors(send(client, change, is_left="on"))
     old = typed_in(client.get(change))
     assert client.post(change, {**old, "is_left": "on", "reason": "Het is geregeld."}).status_code == 302
-    assert client.post(change, {**old, "title": "Te laat", "reason": "Te laat."}).status_code == 409
+    late = client.post(change, {**old, "title": "Te laat", "reason": "Te laat."})
+    assert late.status_code == 409
+    assert "Waarom wijzigt u dit? Te laat. Het is geregeld." in words(late)
     assert "staat hier niet meer voor: Het is geregeld." in words(client.get(f"{POSITIONS}een-taal/"))
     row = joint_position("een-taal", AsOf(today()))
     assert row
@@ -87,13 +131,23 @@ def test_r23_anyone_reads_the_file_from_need_to_implementation(client: Client) -
     assert "Almelo" not in words(client.get(f"{GRANT}?stand=gegeven"))
 
 
+def test_r23_what_is_needed_is_said_before_it_is_asked_for() -> None:
+    row = grant_file("ondermijningsgelden", AsOf(today()))
+    assert row
+    said = {timezone.localdate(need.recorded_at) for need in row.needs}
+    asked = [step.text.on for step in row.steps if step.text.kind is StepKind.APPLICATION]
+    answered = [step.text.on for step in row.steps if step.text.kind is StepKind.AWARD]
+    begun = [step.text.on for step in row.steps if step.text.kind is StepKind.IMPLEMENTATION]
+    assert asked[0] < answered[0] < min(said) <= max(said) < asked[1] < answered[1] < begun[0]
+
+
 def test_r23_an_amount_is_warned_of_and_kept_out(client: Client) -> None:
     sign_in(client, "team lead")
     answer = send(client, f"{GRANT}stap/", **{**STEP, "text": "Nog € 85.000 uitgegeven."})
     assert "Hier lijkt een bedrag te staan: € 85.000. Bedragen horen niet in dit dossier" in errors(answer)
     row = grant_file("ondermijningsgelden", AsOf(today()))
     assert row
-    assert len(row.steps) == 4
+    assert len(row.steps) == 6
     typed = {**typed_in(answer), "is_no_amount": "on"}
     assert client.post(f"{GRANT}stap/", typed).status_code == 302
     assert (
@@ -105,6 +159,39 @@ def test_r23_an_amount_is_warned_of_and_kept_out(client: Client) -> None:
     remove = next(link for link in links(page) if link.endswith("/weghalen/"))
     assert client.post(remove, {"revision": "0"}).status_code == 409
     assert send(client, remove)["Location"] == GRANT
+
+
+def test_r23_two_people_record_a_step_and_one_takes_it_back(client: Client) -> None:
+    sign_in(client, "team lead")
+    both = {**typed_in(client.get(f"{GRANT}stap/")), **STEP}
+    assert client.post(f"{GRANT}stap/", both).status_code == 302
+    assert "Dit stond al zo" in words(client.post(f"{GRANT}stap/", both, follow=True))
+    late = client.post(f"{GRANT}stap/", {**both, "text": "Ook gewerkt."})
+    assert late.status_code == 409
+    for shown in (
+        "‘Landelijke ondermijningsgelden’ is door iemand anders",
+        "Verder gewerkt.",
+        "Ook gewerkt.",
+    ):
+        assert shown in words(late)
+    page = client.get(GRANT)
+    back = [link for link in links(page) if "/stap/" in link and link.endswith("/intrekken/")]
+    assert send(client, back[-1], reason="Dit was in een andere regio.")["Location"] == GRANT
+    assert "Ingetrokken, want: Dit was in een andere regio. Er stond: Verder gewerkt." in words(
+        client.get(GRANT)
+    )
+    assert client.get(back[-1]).status_code == 404
+
+
+def test_r23_a_contact_takes_the_own_need_back(client: Client) -> None:
+    own = f"{GRANT}behoefte/GM0193/"
+    sign_in(client, "adviser of Zwolle")
+    assert f"{own}intrekken/" in links(client.get(own))
+    assert send(client, f"{own}intrekken/", reason="Wij hebben dit zelf geregeld.")["Location"] == GRANT
+    assert "Ingetrokken, want: Wij hebben dit zelf geregeld." in words(client.get(GRANT))
+    assert "28 van 76" in words(client.get(GRANT))
+    assert f"{own}intrekken/" not in links(client.get(own))
+    assert client.get(f"{GRANT}behoefte/GM0153/intrekken/").status_code == 403
 
 
 def test_r23_a_contact_says_what_the_own_municipality_needs(client: Client) -> None:

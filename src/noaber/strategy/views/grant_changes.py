@@ -1,5 +1,7 @@
 """Opening a grant file, recording its steps, and saying what an organisation needs."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +15,8 @@ from noaber.core import clock
 from noaber.core.access import ANONYMOUS, require, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.conflict import conflict_page
+from noaber.core.components.frame import Action
+from noaber.core.components.texts import Notice
 from noaber.core.errors import Conflict
 from noaber.core.requests import Request, sent_revision
 from noaber.network.api import organisation
@@ -24,6 +28,7 @@ from noaber.strategy.services.grants import record_grant, record_grant_step, rem
 from noaber.strategy.views.grants import find_grant, grants_crumbs
 from noaber.strategy.views.handing_in import for_who_prepares
 from noaber.strategy.views.naming import free_code
+from noaber.strategy.views.overtaken import grant_overtaken, need_overtaken, step_overtaken, went_to
 from noaber.strategy.views.places import GRANTS, grant_address
 from noaber.strategy.views.result_changes import removal, theme_choices
 
@@ -54,14 +59,15 @@ def change_page(request: Request, grant_code: str) -> HttpResponse:
         revision=row.revision,
     )
     page = _page(row, _("Wijzig het dossier"))
-    return edit(request, form, page, lambda: _record(request, grant_code, form))
+    overtaken = partial(grant_overtaken, request, page, grant_code, form)
+    return edit(request, form, page, lambda: _record(request, grant_code, form), overtaken)
 
 
 def _record(request: Request, code: str, form: GrantForm) -> str:
     said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
     seen = form.cleaned_data["revision"]
-    record_grant(code, form.cleaned_data["theme"], form.text, **said, expected_revision=seen)
-    return grant_address(code)
+    is_new = record_grant(code, form.cleaned_data["theme"], form.text, **said, expected_revision=seen)
+    return went_to(grant_address(code), is_new=is_new)
 
 
 def _page(row: GrantRow | None, title: str) -> EditPage:
@@ -87,10 +93,11 @@ def step_page(request: Request, grant_code: str) -> HttpResponse:
     def save() -> str:
         said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
         seen = form.cleaned_data["revision"]
-        record_grant_step(row.code, form.step, **said, upload=form.upload, expected_revision=seen)
-        return grant_address(row.code)
+        key = record_grant_step(row.code, form.step, **said, upload=form.upload, expected_revision=seen)
+        return went_to(grant_address(row.code), is_new=key is not None)
 
-    return edit(request, form, for_who_prepares(request, _page(row, _("Leg een stap vast"))), save)
+    page = for_who_prepares(request, _page(row, _("Leg een stap vast")))
+    return edit(request, form, page, save, partial(step_overtaken, request, page, row, form))
 
 
 def need_page(request: Request, grant_code: str, organisation_code: str) -> HttpResponse:
@@ -105,14 +112,21 @@ def need_page(request: Request, grant_code: str, organisation_code: str) -> Http
         sent(request), initial={"text": need.text if need else "", "seen": need.key if need else 0}
     )
     page = _page(row, _("Wat heeft %(name)s nodig?") % {"name": owner.name})
+    if need:
+        page = replace(page, notice=_not_any_more(row, organisation_code))
 
     def save() -> str:
         said: dict[str, Any] = {"actor": request.actor, "now": clock.now()}
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
-        state_need(row.code, organisation_code, text, **said, expected_key=seen)
-        return grant_address(row.code)
+        is_new = state_need(row.code, organisation_code, text, **said, expected_key=seen)
+        return went_to(grant_address(row.code), is_new=is_new)
 
-    return edit(request, form, page, save)
+    return edit(request, form, page, save, partial(need_overtaken, request, page, need, form))
+
+
+def _not_any_more(row: GrantRow, organisation_code: str) -> Notice:
+    address = grant_address(row.code, f"behoefte/{organisation_code}/intrekken/")
+    return Notice(_("Is dit niet meer nodig?"), action=Action(_("Trek de behoefte in"), address))
 
 
 def remove_file_page(request: Request, grant_code: str, file: Any) -> HttpResponse:

@@ -112,7 +112,7 @@ def grant_page(request: Request, grant_code: str) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": list(_notices(row)) if may_change else [],
         "facts": _facts(row, asof),
-        "steps": _steps(row),
+        "steps": _steps(row, may_change=may_change and not request.actor.prepares_only),
         "line": StatusLine(given, len(asked), _("gemeenten zeiden wat zij nodig hebben")),
     }
     return _needs(request, row, asof).respond(request, "strategy/grant.html", context)
@@ -134,7 +134,7 @@ def _heading(request: Request, row: GrantRow, asof: AsOf, *, may_change: bool) -
 
 
 def _removals(row: GrantRow) -> Iterator[Action]:
-    for each in row.steps:
+    for each in (*row.steps, *row.withdrawn_steps):
         if each.text.file:
             label = _("Haal %(name)s weg") % {"name": each.file_name}
             yield Action(label, grant_address(row.code, f"bestanden/{each.text.file}/weghalen/"))
@@ -160,18 +160,26 @@ def _facts(row: GrantRow, asof: AsOf) -> DefinitionList:
     return DefinitionList(tuple(items))
 
 
-def _steps(row: GrantRow) -> Timeline:
-    """From position to implementation, each on its day with what can be read of it."""
-    events = (
-        TimelineEvent(
-            each.text.on,
-            str(STEP_KINDS[each.text.kind]).capitalize(),
-            each.text.text,
-            links=tuple(_links(each)),
-        )
-        for each in row.steps
-    )
+def _steps(row: GrantRow, *, may_change: bool) -> Timeline:
+    """From position to implementation, each on its day with what can be read of it; also what was taken back."""
+    every = sorted((*row.steps, *row.withdrawn_steps), key=lambda each: each.text.on)
+    events = (_step(row, each, may_change=may_change) for each in every)
     return Timeline(tuple(events), _("Van standpunt tot uitvoering"))
+
+
+def _step(row: GrantRow, each: StepRow, *, may_change: bool) -> TimelineEvent:
+    links, text = list(_links(each)), each.text.text
+    if each.withdrawn:
+        text = _("Ingetrokken, want: %(why)s Er stond: %(said)s") % {"why": each.withdrawn, "said": text}
+    elif may_change:
+        links.append((_("Trek deze stap in"), grant_address(row.code, f"stap/{each.key}/intrekken/")))
+    return TimelineEvent(
+        each.text.on,
+        str(STEP_KINDS[each.text.kind]).capitalize(),
+        text,
+        links=tuple(links),
+        status=Status(_("ingetrokken"), "neutral") if each.withdrawn else None,
+    )
 
 
 def _links(each: StepRow) -> Iterator[tuple[str, str]]:
@@ -207,14 +215,15 @@ def _needs(request: Request, row: GrantRow, asof: AsOf) -> Table:
 
 
 def _need(request: Request, row: GrantRow, each: OrganisationRow, asof: AsOf) -> Row:
-    need = row.need(each.code)
+    need, gone = row.need(each.code), row.withdrawn_need(each.code)
+    why = _("Ingetrokken, want: %(why)s") % {"why": gone.withdrawn} if gone else ""
     may = not asof.is_asked and may_fill_in(may_state_need(request.actor, each.code))
     return {
         "name": each.name,
         "code": each.code,
         "url": grant_address(row.code, f"behoefte/{each.code}/") if may else "",
         "district": each.district_name,
-        "text": need.text if need else "",
+        "text": need.text if need else why,
         "given": Status(GIVEN, "ok") if need else Status(MISSING, "neutral"),
         "recorded_at": need.recorded_at if need else None,
     }

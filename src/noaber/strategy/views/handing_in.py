@@ -27,6 +27,7 @@ from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
 from noaber.strategy.services.inventory import TAKES_PRIORITIES, hand_in_plan
+from noaber.strategy.views.overtaken import went_to
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
 from noaber.strategy.views.plans import find_plan
@@ -51,8 +52,8 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     )
 
     def save() -> str:
-        hand_in_plan(code, owner.code, form.text, **said_in(request, form))
-        return plan_address(code, owner.code)
+        is_new = hand_in_plan(code, owner.code, form.text, **said_in(request, form))
+        return went_to(plan_address(code, owner.code), is_new=is_new)
 
     return edit(request, form, for_who_prepares(request, _page(chosen, owner, form, earlier)), save)
 

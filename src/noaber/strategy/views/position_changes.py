@@ -1,8 +1,10 @@
 """Recording a joint position, and where it was brought in: for the coordinator and the lead of the team."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
@@ -10,6 +12,8 @@ from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
+from noaber.core.components.frame import Action
+from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.strategy.access import may_record_position
 from noaber.strategy.forms.positions import EntryForm, PositionForm
@@ -17,6 +21,7 @@ from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.positions import EntryRow, PositionRow, joint_positions
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.views.naming import free_code
+from noaber.strategy.views.overtaken import entry_overtaken, position_overtaken, went_to
 from noaber.strategy.views.places import POSITIONS, position_address
 from noaber.strategy.views.positions import find_position, positions_crumbs, seat_titles
 from noaber.strategy.views.result_changes import theme_choices
@@ -48,11 +53,13 @@ def change_page(request: Request, position_code: str) -> HttpResponse:
         theme=row.theme,
         revision=row.revision,
     )
-    return edit(request, form, _page(row), lambda: _record(request, position_code, form))
+    page = _page(row)
+    overtaken = partial(position_overtaken, request, page, position_code, form)
+    return edit(request, form, page, lambda: _record(request, position_code, form), overtaken)
 
 
 def _record(request: Request, code: str, form: PositionForm) -> str:
-    record_position(
+    is_new = record_position(
         code,
         form.cleaned_data["theme"],
         form.text,
@@ -61,7 +68,7 @@ def _record(request: Request, code: str, form: PositionForm) -> str:
         today=request.today,
         expected_revision=form.cleaned_data["revision"],
     )
-    return position_address(code)
+    return went_to(position_address(code), is_new=is_new)
 
 
 def _page(row: PositionRow | None) -> EditPage:
@@ -89,9 +96,10 @@ def _entry_page(request: Request, position_code: str, key: int | None) -> HttpRe
     asof = AsOf(request.today)
     row = find_position(position_code, asof)
     require_form(may_record_position(request.actor, row.theme, asof))
-    old = row.entry(key) if key is not None else None
-    if key is not None and old is None:
-        raise Http404
+    old = _line(row, key)
+    if old and not row.entry(old.key) and request.method == "GET":
+        newer = row.newest(old.key)
+        return redirect(position_address(row.code, f"inbreng/{newer.key}/" if newer else ""))
     form = EntryForm(
         sent(request),
         seats=_seats(asof, old),
@@ -101,10 +109,23 @@ def _entry_page(request: Request, position_code: str, key: int | None) -> HttpRe
 
     def save() -> str:
         said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
-        log_lobby(row.code, form.text, **said, replaces=key, expected_revision=form.cleaned_data["revision"])
-        return position_address(row.code)
+        seen = form.cleaned_data["revision"]
+        line = log_lobby(row.code, form.text, **said, replaces=key, expected_revision=seen)
+        return went_to(position_address(row.code), is_new=line is not None)
 
-    return edit(request, form, _entry_frame(row, old), save)
+    page = _entry_frame(row, old)
+    return edit(request, form, page, save, partial(entry_overtaken, request, page, row, key, form))
+
+
+def _line(row: PositionRow, key: int | None) -> EntryRow | None:
+    """A line of the log, also one that was said better or taken back since; None for a new one."""
+    if key is None:
+        return None
+    every = (*row.entries, *row.replaced, *row.withdrawn)
+    found = next((each for each in every if each.key == key), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _seats(asof: AsOf, old: EntryRow | None) -> list[tuple[str, str]]:
@@ -122,4 +143,10 @@ def _entry_frame(row: PositionRow, old: EntryRow | None) -> EditPage:
         back_url=position_address(row.code),
         saved=_("De inbreng is vastgelegd."),
         submit_label=_("Leg vast"),
+        notice=_wrong(row, old) if old else None,
     )
+
+
+def _wrong(row: PositionRow, old: EntryRow) -> Notice:
+    address = position_address(row.code, f"inbreng/{old.key}/intrekken/")
+    return Notice(_("Hoort deze regel hier niet?"), action=Action(_("Trek de regel in"), address))

@@ -195,7 +195,7 @@ def seat_titles(asof: AsOf) -> dict[str, str]:
 
 
 def _history(row: PositionRow, asof: AsOf) -> Timeline:
-    """What was recorded of it when, also the lines of the log that were said better since."""
+    """What was recorded of it when, also the lines of the log that were said better or taken back since."""
     said = [
         TimelineEvent(timezone.localtime(at).date(), text.title, text.reason)
         for at, text in position_versions(row.code, asof)
@@ -207,5 +207,14 @@ def _history(row: PositionRow, asof: AsOf) -> Timeline:
         )
         for each in row.replaced
     ]
-    events = sorted([*said, *old], key=lambda event: event.on, reverse=True)
+    back = _("Ingetrokken, want: %(why)s Er stond: %(said)s")
+    gone = [
+        TimelineEvent(
+            timezone.localtime(each.recorded_at).date(),
+            each.text.forum,
+            back % {"why": each.withdrawn, "said": each.text.said},
+        )
+        for each in row.withdrawn
+    ]
+    events = sorted([*said, *old, *gone], key=lambda event: event.on, reverse=True)
     return Timeline(tuple(events), _("Wat er over dit standpunt is vastgelegd"))
