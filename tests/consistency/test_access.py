@@ -234,8 +234,8 @@ RESTRICTED: Final = {
     | {"mayor of Enschede", "police"},
     "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/<slug:organisation_code>/": WRITER | ZWOLLE,
     "strategie/<slug:code>/resultaten/nieuw/": WRITER | {"team lead"},
-    "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/": WRITER,  # on the theme of another team
-    "strategie/<slug:code>/resultaten/<slug:result_code>/intrekken/": WRITER,
+    "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/": WRITER | {"team lead"},
+    "strategie/<slug:code>/resultaten/<slug:result_code>/intrekken/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": frozenset(
         {"police"}
     ),

@@ -174,7 +174,9 @@ def test_after_the_period_its_last_days_can_be_told_and_nothing_new_comes(client
         assert answer.status_code == 400
         assert "Deze periode liep tot en met 31 december 2022" in words(answer)
     assert {UPDATE, f"{PAGE}stoppen/"} <= found
-    assert typed_in(client.get(UPDATE))["on"] == "31-12-2022"
+    form = client.get(UPDATE)
+    assert "Zeg hoe het tot en met die dag ging." in words(form)
+    assert typed_in(form)["on"] == "31-12-2022"
     said = {f"{CODE}__status": "behind", f"{CODE}__sentence": "Aan het einde liep het achter."}
     assert "Kies die dag of een eerdere." in errors(send(client, UPDATE, **said, on="1-1-2023"))
     assert send(client, UPDATE, **said)["Location"] == LIST

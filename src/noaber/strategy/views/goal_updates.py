@@ -37,7 +37,7 @@ def update_page(request: Request, code: str) -> HttpResponse:
     if not mine:
         raise DomainError(_("U hebt geen doelen waarvan de voortgang nu is bij te werken."))
     form = _form(request, sent(request), period, mine)
-    page = _page(period, form)
+    page = _page(request, period, form)
 
     def save() -> str:
         update_goals(
@@ -81,7 +81,11 @@ def _last_said(request: Request, period: str, code: str) -> str:
     return f"{status}, {long_date(row.last.on)}. ‘{row.last.text.sentence}’"
 
 
-def _page(period: TitleRow, form: UpdatesForm) -> EditPage:
+def _page(request: Request, period: TitleRow, form: UpdatesForm) -> EditPage:
+    intro = _("Zeg per doel in één zin hoe het gaat. Een doel dat u leeg laat, blijft zoals het was.")
+    if request.today > period.ends_on:
+        text = _("Deze periode liep tot en met %(day)s. Zeg hoe het tot en met die dag ging.")
+        intro = f"{text % {'day': long_date(period.ends_on)}} {intro}"
     return EditPage(
         title=_("Werk de voortgang bij"),
         kicker=period.title,
@@ -89,6 +93,6 @@ def _page(period: TitleRow, form: UpdatesForm) -> EditPage:
         back_url=goals_address(period.code),
         saved=_("De voortgang is bijgewerkt. Wat u eerder zei, blijft te lezen."),
         submit_label=_("Bewaar de voortgang"),
-        intro=_("Zeg per doel in één zin hoe het gaat. Een doel dat u leeg laat, blijft zoals het was."),
+        intro=intro,
         fieldsets=form.fieldsets,
     )
