@@ -32,7 +32,23 @@ UNKNOWN_VARIABLE = b"ONBEKENDE-VARIABELE"  # noaber.site.settings.test has Djang
 DATABASES = ProcessDatabases(Installations(os.environ.get("NOABER_TEST_SERVER", "")))
 
 
+# What takes long goes first, so that no process is left alone with it at the end; then the rooms that need no
+# demonstration, while the other process plays it.
+FIRST = ("tests/journeys/", "tests/commands/", "src/noaber/accounts/", "src/noaber/core/", "tests/")
+MEMORY = Path("/dev/shm")
+ROOM_IN_MEMORY = 2_000_000_000
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_IN_MEMORY:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # a database of a test never waits for a disk
+
 gc.disable()  # what collecting makes stays until the end; looking for garbage in it takes a tenth of the time
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def turn(item: pytest.Item) -> int:
+        return next((turn for turn, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST))
+
+    items.sort(key=turn)
 
 
 @pytest.hookimpl(trylast=True)

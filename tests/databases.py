@@ -1,9 +1,10 @@
 """Prebuilt installations for tests: made once by the real commands, copied for whoever needs one.
 
-There are two kinds. `EMPTY` is a fresh installation (``noaber prepare``), `DEMONSTRATION` has the network
-Oost-Nederland as well (``noaber demo``). Each stands in `CACHE` under a fingerprint of what it was made from,
-so that a second run finds it ready. A copy is a folder and a database of its own: for SQLite a file in that
-folder, for PostgreSQL a database made from the template inside the server.
+`EMPTY` is a fresh installation (``noaber prepare``), `DEMONSTRATION` has the network Oost-Nederland as well
+(``noaber demo``), and each of the `DAYS` has it as far as that day; the story is played once, each goes on from the
+one before. Each stands in `CACHE` under a fingerprint of what it was made from, so that a second run finds it ready.
+A copy is a folder and a database of its own: for SQLite a file in that folder, for PostgreSQL a database made from
+the template inside the server.
 """
 
 import fcntl
@@ -33,28 +34,39 @@ CACHE: Final = ROOT / ".test-results" / "installations"
 
 EMPTY: Final = "empty"
 DEMONSTRATION: Final = "demonstration"
-MADE_BY: Final = {EMPTY: "prepare", DEMONSTRATION: "demo"}
+DAYS: Final = ("2018-12-12", "2018-12-19", "2019-01-27", "2019-02-13", "2021-06-20", "2022-06-01")
+MADE_BY: Final = {
+    EMPTY: ("prepare",),
+    **{day: ("demo", "--until", day) for day in DAYS},
+    DEMONSTRATION: ("demo",),
+}
+"""The command that makes each kind, from the kind before it."""
 KEPT_SECONDS: Final = 3600
-AT_ONCE: Final = """
-import contextlib, io, json, multiprocessing, sys
-prepare, *acts = sys.argv[1:]
+IN_ROUNDS: Final = """
+import ast, contextlib, io, json, multiprocessing, sys
+prepare, rounds = sys.argv[1], json.loads(sys.argv[2])
 forks = multiprocessing.get_context("fork")
-barrier, answers = forks.Barrier(len(acts)), forks.Queue()
-def run(number):
+imports = [each for each in ast.parse(prepare).body if isinstance(each, (ast.Import, ast.ImportFrom))]
+exec(compile(ast.Module(imports, []), "imports", "exec"), {})  # once for all, and nothing opens a connection
+def run(number, act, barrier, answers):
     names, printed = {}, io.StringIO()
     exec(prepare, names)
     barrier.wait(60)
     with contextlib.redirect_stdout(printed):
-        exec(acts[number], names)
+        exec(act, names)
     answers.put((number, printed.getvalue()))
-running = [forks.Process(target=run, args=(number,)) for number in range(len(acts))]
-for each in running:
-    each.start()
-print(json.dumps([text for _, text in sorted(answers.get(timeout=120) for _ in acts)]))
-for each in running:
-    each.join()
+def at_once(acts):
+    barrier, answers = forks.Barrier(len(acts)), forks.Queue()
+    running = [forks.Process(target=run, args=(*each, barrier, answers)) for each in enumerate(acts)]
+    for each in running:
+        each.start()
+    said = [text for _, text in sorted(answers.get(timeout=120) for _ in acts)]
+    for each in running:
+        each.join()
+    return said
+print(json.dumps([at_once(acts) for acts in rounds]))
 """
-START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.enable()\n"
+START: Final = "import django, gc\ngc.disable()\ndjango.setup()\ngc.freeze()\ngc.enable()\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +128,16 @@ def start_script(
     )
 
 
-def at_once(installation: Installation, prepare: str, acts: Sequence[str]) -> list[str]:
-    """Run pieces of Python at the same moment, each in a process of its own; what each printed.
+def in_rounds(installation: Installation, prepare: str, *rounds: Sequence[str]) -> list[list[str]]:
+    """Run pieces of Python round after round, those of a round at the same moment; what each printed, per round.
 
-    Every process runs `prepare` first, on a connection of its own, and waits until all the others are as far.
+    Each runs in a process and on a connection of its own. It runs `prepare` first, and waits until all others of its
+    round are as far.
     """
-    with start_script(installation, AT_ONCE, prepare, *acts) as process:
+    with start_script(installation, IN_ROUNDS, prepare, json.dumps(rounds)) as process:
         printed = process.communicate(timeout=180)[0]
     assert process.returncode == 0
-    said: list[str] = json.loads(printed)
+    said: list[list[str]] = json.loads(printed)
     return said
 
 
@@ -135,10 +148,10 @@ class Installations:
         self.server = server
         self._fingerprint = cache(fingerprint)  # what is copied is one thing throughout a run
 
-    def copy(self, kind: str, folder: Path) -> Installation:
-        """A copy of one kind in `folder` (which must not exist yet)."""
+    def copy(self, kind: str, folder: Path, *, left_out: Sequence[str] = ()) -> Installation:
+        """A copy of one kind in `folder` (which must not exist yet), without what is `left_out` of its data folder."""
         template = self._template(kind)
-        shutil.copytree(template.folder, folder)
+        shutil.copytree(template.folder, folder, ignore=shutil.ignore_patterns(*left_out))
         if not self.server:
             return Installation(folder)
         name = f"noaber_{uuid.uuid4().hex[:16]}"
@@ -154,7 +167,7 @@ class Installations:
     def _template(self, kind: str) -> Installation:
         made_from = self._fingerprint(kind)
         name = f"{kind}-{urlsplit(self.server).port or 'sqlite'}-{made_from}"
-        database = f"noaber_{kind}_{made_from}" if self.server else ""
+        database = f"noaber_{kind}_{made_from}".replace("-", "_") if self.server else ""
         template = Installation(CACHE / name, self._address(database) if database else "")
         CACHE.mkdir(parents=True, exist_ok=True)
         with _locked(CACHE / f".{name}.lock"):
@@ -174,7 +187,8 @@ class Installations:
         unfinished = Installation(template.folder.with_suffix(f".{os.getpid()}"), template.database)
         if self.server:
             self._administer("DROP DATABASE IF EXISTS {}", template.database_name)
-        source = self._template(EMPTY) if kind != EMPTY else None
+        kinds = list(MADE_BY)
+        source = self._template(kinds[kinds.index(kind) - 1]) if kind != EMPTY else None
         if source:
             shutil.copytree(source.folder, unfinished.folder)
         else:
@@ -183,10 +197,10 @@ class Installations:
             self._create_database(
                 template.database_name, template=source.database_name if source else "template0"
             )
-        result = run_noaber(unfinished, MADE_BY[kind])
+        result = run_noaber(unfinished, *MADE_BY[kind])
         if result.returncode:
             shutil.rmtree(unfinished.folder)
-            raise RuntimeError(f"noaber {MADE_BY[kind]} failed:\n{result.stdout}\n{result.stderr}")
+            raise RuntimeError(f"noaber {' '.join(MADE_BY[kind])} failed:\n{result.stdout}\n{result.stderr}")
         shutil.rmtree(template.folder, ignore_errors=True)
         unfinished.folder.rename(template.folder)
 
@@ -206,7 +220,7 @@ def fingerprint(kind: str) -> str:
     triggers = ("core/audit_triggers.py", "core/append_only.py", "*/triggers.py")
     patterns = ("*/migrations/*.py", "site/settings/*.py", "core/preparing.py", *triggers)
     paths = {path for pattern in patterns for path in SOURCES.glob(pattern)}
-    if kind == DEMONSTRATION:
+    if kind != EMPTY:
         paths |= {path for suffix in ("py", "csv", "json") for path in SOURCES.rglob(f"*.{suffix}")}
     decisive = sorted(
         path for path in paths if not {"static", "templates", "tests", "views"} & set(path.parts)

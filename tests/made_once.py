@@ -89,7 +89,8 @@ class ProcessDatabases:
         kind, layers = self._wanted
         wanted = (kind, *(layer.make for layer in layers))
         if wanted not in self._copies:
-            copy = self.installations.copy(kind, folder / f"{kind}-{len(self._copies)}")
+            name = f"{kind}-{len(self._copies)}"
+            copy = self.installations.copy(kind, folder / name, left_out=("static", "files"))
             self._copies[wanted] = copy
             _point_at(copy)
             with self._blocker.unblock():

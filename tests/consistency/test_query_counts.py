@@ -1,6 +1,7 @@
 """Pages ask the database a fixed number of times, however long the list is."""
 
 import datetime as dt
+from typing import Final
 
 import pytest
 from django.db import connection
@@ -22,6 +23,8 @@ from tests.consistency.query_counts import (
 )
 from tests.people import ANONYMOUS, sign_in
 
+SMALL: Final = "/toegankelijkheid/"
+
 
 def queries_of(client: Client, path: str) -> list[str]:
     with CaptureQueriesContext(connection) as asked:
@@ -33,12 +36,14 @@ def queries_of(client: Client, path: str) -> list[str]:
 @pytest.mark.db
 @pytest.mark.parametrize("path", COUNTS)
 def test_a_page_asks_no_more_than_its_number(oost_nederland: None, path: str) -> None:
-    for role, number in zip(ROLES, COUNTS[path], strict=True):
-        if number is NOT_FOR:
-            continue
+    numbers = {
+        role: number for role, number in zip(ROLES, COUNTS[path], strict=True) if number is not NOT_FOR
+    }
+    for role, number in numbers.items():
         client = Client()
         sign_in(client, ANONYMOUS if role == "nobody" else role)
-        client.get(path)  # the session has been seen, the process has loaded its templates
+        # The session has been seen; of the first also the page, so that the process has loaded its templates.
+        client.get(path if role == next(iter(numbers)) else SMALL)
         forget()
         first, again = queries_of(client, path), queries_of(client, path)
         assert len(again) <= number, f"{role}:\n" + "\n".join(again)
@@ -55,7 +60,7 @@ def test_a_page_of_a_running_period_asks_no_more_than_its_number(oost_nederland:
     client.get(path)
     forget()
     first, again = queries_of(client, path), queries_of(client, path)
-    assert len(first) <= BAR
+    assert len(first) <= AFTER_A_WRITE.get(path, BAR)
     assert len(again) <= IN_THE_PERIOD[path], "\n".join(again)
 
 

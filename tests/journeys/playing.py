@@ -1,4 +1,4 @@
-"""A demonstration network played to any day, for the journeys that go on from there."""
+"""The demonstration of one of the `DAYS` (tests/databases.py) goes on from there, as a journey wants."""
 
 import datetime as dt
 from typing import Final
@@ -15,11 +15,6 @@ with verb("site.play_demonstration", actor=COMMAND) as trail:
     mark.reached_on = dt.date.fromisoformat(sys.argv[1])
     mark.save()
     trail.note(mark, {"reached_on": sys.argv[1]})
-"""
-PLAY: Final = """
-import datetime as dt, sys
-from noaber.site.demonstration import play
-play(dt.date.fromisoformat(sys.argv[1]))
 """
 GIVE_ACCOUNTS: Final = """
 import datetime as dt, sys
@@ -39,11 +34,6 @@ def run(installation: Installation, code: str, *arguments: str) -> None:
     with start_script(installation, code, *arguments) as process:
         process.communicate(timeout=120)
     assert process.returncode == 0
-
-
-def play_to(installation: Installation, day: dt.date) -> None:
-    """Play the story of the demonstration up to and including a day, in an installation that is empty."""
-    run(installation, PLAY, f"{day:%Y-%m-%d}")
 
 
 def move_on(installation: Installation, day: dt.date) -> None:

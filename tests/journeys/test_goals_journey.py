@@ -1,6 +1,5 @@
 """The living strategy: a team lead says how the goals go, and a mayor reads it before a meeting (R12, R35)."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -9,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browsing import Visit
 from tests.databases import Installation
-from tests.journeys.playing import play_to
 from tests.servers.noaber import Server, noaber_server
 
 pytestmark = pytest.mark.journey
@@ -21,8 +19,7 @@ ASKED: Final = "Wie kan iemand uitlenen?"
 
 @pytest.fixture
 def in_june(installation: Callable[[str], Installation]) -> Iterator[Server]:
-    found = installation("empty")
-    play_to(found, dt.date(2021, 6, 20))
+    found = installation("2021-06-20")
     with noaber_server(found) as running:
         yield running
 

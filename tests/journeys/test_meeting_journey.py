@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import Visit
 from tests.databases import Installation
-from tests.journeys.playing import give_accounts, move_on, play_to
+from tests.journeys.playing import give_accounts, move_on
 from tests.servers.noaber import Server, noaber_server
 
 pytestmark = pytest.mark.journey
@@ -23,8 +23,7 @@ ACTION: Final = "De evaluatie van de verdeling voorbereiden"
 
 @pytest.fixture
 def in_february(installation: Callable[[str], Installation]) -> Iterator[Server]:
-    found = installation("empty")
-    play_to(found, dt.date(2019, 2, 13))
+    found = installation("2019-02-13")
     give_accounts(found, "secretaris@dvo-ijsselland.invalid")
     with noaber_server(found) as running:
         yield running

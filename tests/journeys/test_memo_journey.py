@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from noaber.site.demonstration_memo import COUNCILS
 from tests.browsing import Visit
 from tests.databases import Installation
-from tests.journeys.playing import give_accounts, move_on, play_to, run
+from tests.journeys.playing import give_accounts, move_on, run
 from tests.servers.noaber import Server, noaber_server
 
 pytestmark = pytest.mark.journey
@@ -49,8 +49,7 @@ for party in open_ones[11:]:
 @pytest.fixture
 def in_january(installation: Callable[[str], Installation]) -> Iterator[Server]:
     """The network as it was, with the memo as a draft, and an account for the secretary of each council."""
-    found = installation("empty")
-    play_to(found, dt.date(2019, 1, 27))
+    found = installation("2019-01-27")
     move_on(found, dt.date(2019, 1, 28))
     run(found, DRAFT)
     give_accounts(found, *(f"secretaris@{council}.invalid" for council in COUNCILS))

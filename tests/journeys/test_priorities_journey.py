@@ -1,6 +1,5 @@
 """The inventory of priorities: asked by the coordinator, given on a phone, read by whoever lives there."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -9,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browsing import Visit
 from tests.databases import Installation
-from tests.journeys.playing import give_accounts, play_to
+from tests.journeys.playing import give_accounts
 from tests.servers.noaber import Server, noaber_server
 
 pytestmark = pytest.mark.journey
@@ -19,8 +18,7 @@ CONTACT: Final = "Adviseur veiligheid van Rozendaal"
 
 @pytest.fixture
 def in_preparation(installation: Callable[[str], Installation]) -> Iterator[Server]:
-    found = installation("empty")
-    play_to(found, dt.date(2018, 12, 12))
+    found = installation("2018-12-12")
     give_accounts(found, "veiligheid@rozendaal.invalid")
     with noaber_server(found) as running:
         yield running

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browsing import Visit
 from tests.databases import Installation
-from tests.journeys.playing import move_on, play_to
+from tests.journeys.playing import move_on
 from tests.servers.noaber import noaber_server
 
 pytestmark = pytest.mark.journey
@@ -23,8 +23,7 @@ REACTION: Final = "Noem ook wat de wijkteams deden."
 def test_from_a_draft_to_a_review_that_everyone_reads(
     visit: Callable[..., Visit], installation: Callable[[str], Installation]
 ) -> None:
-    found = installation("empty")
-    play_to(found, dt.date(2022, 6, 1))
+    found = installation("2022-06-01")
     with noaber_server(found) as running:
         office = visit(running)
         share(office)

@@ -1,6 +1,5 @@
 """From what municipalities put first to a strategy that is put up for adoption, by the coordinator (R06-R09)."""
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -10,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import Visit
 from tests.databases import Installation
-from tests.journeys.playing import play_to, run
+from tests.journeys.playing import run
 from tests.servers.noaber import Server, noaber_server
 
 pytestmark = pytest.mark.journey
@@ -58,9 +57,7 @@ for party in stage.parties:
 
 @pytest.fixture
 def installed(installation: Callable[[str], Installation]) -> Installation:
-    found = installation("empty")
-    play_to(found, dt.date(2018, 12, 19))
-    return found
+    return installation("2018-12-19")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.errors import Conflict
 from noaber.core.rules.history import Statement, restate
@@ -59,6 +60,21 @@ class NumberedStatement(RecordedFor):
 
     class Meta:
         abstract = True
+
+
+def recorded_by(actor: Actor, now: dt.datetime) -> dict[str, Any]:
+    """The fields of a `RecordedFor`, for its constructor."""
+    return {
+        "recorded_at": now,
+        "recorded_by_id": actor.user_id,
+        "on_behalf_of_id": actor.on_behalf_of_id,
+    }
+
+
+def count_change(subject: Subject, *fields: str) -> None:
+    """One more change of a subject that the caller holds locked, with `fields` of its own that changed as well."""
+    subject.revision += 1
+    subject.save(update_fields=["revision", *fields])
 
 
 S = TypeVar("S", bound=Subject)
@@ -204,8 +220,7 @@ def state(
     model.objects.filter(pk__in=[statement.key for statement in change.close]).update(known_until=now)
     rows = [_row(model, subject, statement, now) for statement in change.insert]
     model.objects.bulk_create(rows)
-    subject.revision += 1
-    subject.save(update_fields=["revision"])
+    count_change(subject)
     return rows
 
 
@@ -224,8 +239,7 @@ def take_back(model: type[Version], subject: Subject, recorded_at: dt.datetime, 
     gone = [key for statement, key in known.items() if statement not in before]
     rows.filter(pk__in=gone).update(known_until=now)
     model.objects.bulk_create(_row(model, subject, each, now) for each in before if each not in known)
-    subject.revision += 1
-    subject.save(update_fields=["revision"])
+    count_change(subject)
     return True
 
 

@@ -24,6 +24,7 @@ from noaber.decisions.queries.points_asked import points_for
 from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
 from noaber.decisions.queries.proposals import may_read_proposal, proposal, proposal_id, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
+from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.queries.treated import Treated, treated_by
 from noaber.decisions.queries.waiting import running_for
 from noaber.decisions.rules.closing import Closing, Course
@@ -114,6 +115,7 @@ __all__ = [
     "obligations",
     "offers",
     "override_gate",
+    "point_rows",
     "points_for",
     "proposal",
     "proposal_id",

@@ -95,6 +95,11 @@ def may_see_goals(actor: Actor, state: PeriodState) -> Decision:
     return Refused(str(_("De doelen van deze periode zijn nog niet openbaar.")), is_secret=True)
 
 
+def may_read_asked(actor: Actor) -> bool:
+    """What the teams ask of the steering group is for the network; how the goals go is for everyone."""
+    return actor.is_in_network
+
+
 def may_add_goal(actor: Actor, theme: str, asof: AsOf) -> Decision:
     """The coordinator, and who leads or chairs the team of the theme."""
     what = str(_("de doelen van dit thema"))

@@ -14,6 +14,7 @@ from noaber.network.api import HealthRule, register_health_check
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
+from noaber.strategy.queries.asked_themes import before_sending
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -26,6 +27,7 @@ from noaber.strategy.queries.files import (
 from noaber.strategy.queries.funding import review_before_funding
 from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.personal_data import StrategyOfPersons
+from noaber.strategy.views.decision_tasks import decision_tasks
 from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
@@ -52,6 +54,7 @@ def register_hooks() -> None:
     register_search(strategy_hits)
     register_task(priority_tasks)
     register_task(round_tasks)
+    register_task(decision_tasks)
     register_task(goal_tasks)
     register_task(survey_tasks)
     register_task(late_update_tasks)
@@ -64,6 +67,7 @@ def register_hooks() -> None:
     register_file_access(GRANT_FILE, may_read_grant_file)
     register_origin(choices_behind)
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
+    register_prerequisite("chosen-themes", before_sending)
     register_beside(progress_beside)
     register_job(
         "old-priority-lists",

@@ -143,7 +143,7 @@ declare(
     "strategy.IndicatorValue",
     {
         RECORD_KEY: "id indicator",
-        NO_PERSON: f"value source {SAID}",
+        NO_PERSON: f"value source is_withdrawn reason {SAID}",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )

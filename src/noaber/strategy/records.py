@@ -50,7 +50,8 @@ def _declare_goals() -> None:
     measured = "title unit base_value base_on target_value target_on source offence area reason"
     of_indicator = f"indicator {measured} {said}"
     declare_record("goal_indicator", models.IndicatorStatement, of_indicator, f"{of_indicator} is_withdrawn")
-    declare_record("indicator_value", models.IndicatorValue, f"indicator value source {said}")
+    of_value = f"indicator value source {said}"
+    declare_record("indicator_value", models.IndicatorValue, of_value, f"{of_value} is_withdrawn reason")
     declare_record("participation", models.Participation, f"period theme organisation kind sentence {said}")
 
 

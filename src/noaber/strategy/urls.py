@@ -293,6 +293,11 @@ urlpatterns = [
         goal_changes.value_page,
         name="indicator_value",
     ),
+    path(
+        "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/<int:number>/waarde/intrekken/",
+        withdrawn_parts.withdraw_value_page,
+        name="withdraw_value",
+    ),
     path("strategie/<slug:code>/voortgang/", progress.progress_page, name="progress"),
     path("strategie/<slug:code>/voortgang.pdf", progress.progress_pdf, name="progress_pdf"),
     path("strategie/<slug:code>/wijzigingen/", change_log.change_log, name="change_log"),

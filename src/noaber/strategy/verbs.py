@@ -26,6 +26,7 @@ WORDS: Final[Words] = {
     "strategy.record_goal": _("Doel vastgelegd"),
     "strategy.record_activity": _("Activiteit vastgelegd"),
     "strategy.record_indicator": _("Indicator vastgelegd"),
+    "strategy.withdraw_value": _("Waarde van een indicator ingetrokken"),
     "strategy.withdraw_part": _("Activiteit of indicator ingetrokken"),
     "strategy.record_value": _("Waarde van een indicator vastgelegd"),
     "strategy.update_goals": _("Voortgang van een doel bijgewerkt"),

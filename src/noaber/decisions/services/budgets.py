@@ -15,7 +15,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.files import Upload, store_file
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_budget
@@ -70,8 +70,7 @@ def record_budget_entry(
         entries = BudgetEntry.objects.bulk_create(
             _entry(found, row, act, file, actor=actor, now=now) for row in new
         )
-        held.revision += 1
-        held.save(update_fields=["revision"])
+        count_change(held)
         trail.note(held, {"years": [f"{row.point} {row.year}" for row in new], "form": form}, records=entries)
     return entries
 
@@ -192,7 +191,5 @@ def _entry(
         decided_on=act.decided_on,
         evidence=act.evidence,
         evidence_file=file,
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
+        **recorded_by(actor, now),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail
 from noaber.core.errors import DomainError
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock
 from noaber.decisions.models import Proposal, ProposalVersion
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.rules.closing import Course
@@ -92,11 +92,6 @@ def refuse_finished(proposal: Proposal) -> None:
         raise DomainError(
             _("Dit voorstel is vastgesteld. Wie erop terugkomt, doet dat met een nieuw voorstel.")
         )
-
-
-def count_change(proposal: Proposal) -> None:
-    proposal.revision += 1
-    proposal.save(update_fields=["revision"])
 
 
 def as_fact(day: dt.date | None) -> str:

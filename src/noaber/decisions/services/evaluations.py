@@ -12,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import Upload, store_file
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_evaluation
@@ -51,9 +51,7 @@ class Adoption:
             decided_on=self.decided_on,
             evidence=self.evidence.strip(),
             note=self.note.strip(),
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
-            on_behalf_of_id=actor.on_behalf_of_id,
+            **recorded_by(actor, now),
         )
 
 

@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.files import Upload, store_file
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_position, may_write_proposals
@@ -101,8 +101,7 @@ def record_positions(
         if not (new := _as_far_as_open(found, new, last)):
             return []
         Position.objects.bulk_create(new)
-        held.revision += 1
-        held.save(update_fields=["revision"])
+        count_change(held)
         trail.note(held, {"points": [position.point.label for position in new]}, records=new)
     return new
 
@@ -369,9 +368,7 @@ class _Act:
             evidence=self.evidence,
             evidence_file=self.document,
             reported_by_id=self.reported_by,
-            recorded_at=self.now,
-            recorded_by_id=self.actor.user_id,
-            on_behalf_of_id=self.actor.on_behalf_of_id,
+            **recorded_by(self.actor, self.now),
         )
 
 

@@ -11,7 +11,7 @@ from noaber.core.access import Actor, Refused, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock, recorded_by
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.closing import closed_together, is_closed
@@ -60,15 +60,14 @@ def rectify_day(
             return []
         _refuse_day(found, stage, wrong, decided_on, today)
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
-        act = {"recorded_at": now, "recorded_by_id": actor.user_id, "on_behalf_of_id": actor.on_behalf_of_id}
+        act = recorded_by(actor, now)
         new = Position.objects.bulk_create(
             [
                 *(_taken_back(each, reason, act) for each in wrong),
                 *(_again(each, decided_on, act) for each in wrong),
             ]
         )
-        held.revision += 1
-        held.save(update_fields=["revision"])
+        count_change(held)
         labels, was = [each.point.label for each in wrong], wrong[0].decided_on.isoformat()
         facts: dict[str, Fact] = {"points": labels, "from": was, "until": decided_on.isoformat()}
         trail.note(held, facts, records=new)

@@ -11,7 +11,7 @@ from noaber.core.access import WORKER, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.decisions.access import may_answer_remark, may_assign_remarks
 from noaber.decisions.models import Disposition, Effect, Proposal, ProposalVersion, RemarkOwner
 from noaber.decisions.queries.proposals import may_read_proposal, may_seat_read
@@ -107,9 +107,7 @@ def answer_remark(
             effect=said[0],
             answer=said[1],
             in_version=version,
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
-            on_behalf_of_id=actor.on_behalf_of_id,
+            **recorded_by(actor, now),
         )
         trail.note(reply, {"position": row.id, "effect": said[0], "in_version": in_version}, records=[reply])
     return reply

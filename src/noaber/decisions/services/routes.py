@@ -10,6 +10,7 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
+from noaber.core.history import count_change
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.period import Period
 from noaber.decisions.access import may_write_proposals
@@ -18,7 +19,7 @@ from noaber.decisions.queries.closing import is_asking
 from noaber.decisions.queries.drafts import DraftStage
 from noaber.decisions.queries.standing import whole_and_stage
 from noaber.decisions.rules.route import Role, plan_backwards, too_early
-from noaber.decisions.services.drafts import Held, as_fact, count_change, hold_draft, hold_proposal
+from noaber.decisions.services.drafts import Held, as_fact, hold_draft, hold_proposal
 from noaber.decisions.services.faults import refuse_overtaken_deadlines
 from noaber.decisions.services.planning import follow_everyone
 from noaber.decisions.services.stages import ask_parties, refuse_faulty_stage, waits_for

@@ -14,7 +14,7 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Consultation, DecisionPoint, ObligationTerms, Proposal, ProposalVersion
 from noaber.decisions.queries.matrix import Standing
@@ -57,8 +57,7 @@ def send_proposal(
         version.sent_at = now
         version.content_hash = content_hash(version, points)
         version.save(update_fields=["sent_at", "content_hash"])
-        proposal.revision += 1
-        proposal.save(update_fields=["revision"])
+        count_change(proposal)
         facts: dict[str, Fact] = {
             "proposal": proposal.code,
             "number": version.number,

@@ -10,7 +10,7 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock, recorded_by
 from noaber.decisions.access import may_record_position
 from noaber.decisions.closing_words import closed_because
 from noaber.decisions.models import Consultation, Position, Proposal
@@ -53,18 +53,16 @@ def take_back_positions(
             return []  # sent twice: it was taken back already
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
         points = [point for point in asked_of(found) if point.label in labels]
-        who = {"recorded_by_id": actor.user_id, "on_behalf_of_id": actor.on_behalf_of_id}
         act = {
             "answer": Answer.RETRACTED.value,
             "text": reason.strip(),
             "decided_on": today,
-            "recorded_at": now,
+            **recorded_by(actor, now),
         }
         new = Position.objects.bulk_create(
-            Position(consultation=found, point=point, **act, **who) for point in points
+            Position(consultation=found, point=point, **act) for point in points
         )
-        held.revision += 1
-        held.save(update_fields=["revision"])
+        count_change(held)
         trail.note(held, {"points": [point.label for point in points]}, records=new)
     return new
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
+from noaber.core.history import count_change
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import (
     Disposition,
@@ -21,7 +22,7 @@ from noaber.decisions.queries.drafts import LINES
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.services.attachments import let_go
 from noaber.decisions.services.drafting import write_points
-from noaber.decisions.services.drafts import count_change, hold_proposal, hold_unsent, refuse_finished
+from noaber.decisions.services.drafts import hold_proposal, hold_unsent, refuse_finished
 from noaber.decisions.services.points import written_points
 
 LONGEST_REASON = 2000

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.databases import EMPTY, Installation, at_once
+from tests.databases import EMPTY, Installation, in_rounds
 
 PREPARE = """
 from noaber.core.audit import verify_chain
@@ -42,8 +42,7 @@ print(EvaluationEntry.objects.count(), AuditEntry.objects.filter(verb="decisions
     [([OTHERWISE.format(number=number) for number in range(4)], "conflict"), ([SAME] * 4, "nothing new")],
 )
 def test_one_lands(installation: Callable[[str], Installation], acts: list[str], loser: str) -> None:
-    copy = installation(EMPTY)
-    assert at_once(copy, PREPARE, [DECIDED])[0].strip() == "ready"
-    told = sorted(text.strip() for text in at_once(copy, PREPARE, acts))
-    assert told == sorted(["landed", *[loser] * 3])
-    assert at_once(copy, PREPARE, [READ])[0].split() == ["1", "1"]
+    made, told, found = in_rounds(installation(EMPTY), PREPARE, [DECIDED], acts, [READ])
+    assert made[0].strip() == "ready"
+    assert sorted(text.strip() for text in told) == sorted(["landed", *[loser] * 3])
+    assert found[0].split() == ["1", "1"]

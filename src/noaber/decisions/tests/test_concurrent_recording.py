@@ -3,11 +3,11 @@
 Real processes on a database of their own, on SQLite and on PostgreSQL.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from tests.databases import EMPTY, Installation, at_once
+from tests.databases import EMPTY, Installation, in_rounds
 
 RECORDERS = 4
 PREPARE = """
@@ -32,6 +32,10 @@ SAME = """
 for key in MUNICIPALITIES:
     print(key, len(record(3, key, {"3a": AGREE})))
 """
+LOOK = """
+is_sent = Proposal.objects.exists()
+SEEN = {key: party(3, key).revision for key in MUNICIPALITIES if is_sent}
+"""
 OPENED = """
 for key in MUNICIPALITIES:
     seen = SEEN[key]
@@ -51,60 +55,64 @@ print(own.count(), audited.count(), sum(revisions))
 """
 
 
-def prepared(installation: Callable[[str], Installation], act: str, prepare: str = PREPARE) -> Installation:
-    """An installation with the memo on the small invented network."""
-    copy = installation(EMPTY)
-    assert at_once(copy, prepare, [act])[0].strip() == "ready"
-    return copy
+def concurrently(
+    installation: Callable[[str], Installation],
+    first: str,
+    acts: Sequence[str],
+    last: str = "",
+    *,
+    prepare: str = PREPARE,
+) -> tuple[list[str], str]:
+    """What each says of the memo on the small invented network that `first` makes, and what `last` finds after it."""
+    made, said, found = in_rounds(installation(EMPTY), prepare, [first], acts, [last])
+    assert made[0].strip() == "ready"
+    return said, found[0]
 
 
-def counted(copy: Installation) -> tuple[int, int, int]:
+def counted(found: str) -> tuple[int, int, int]:
     """Positions of the organisations, rows of the log about them, and how often their consultations changed."""
-    positions, audited, revisions = at_once(copy, PREPARE, [READ])[0].split()
+    positions, audited, revisions = found.split()
     return int(positions), int(audited), int(revisions)
 
 
 @pytest.mark.db
 def test_no_answer_is_lost_and_none_is_there_twice(installation: Callable[[str], Installation]) -> None:
     """Each process says something of its own of every municipality: all of it is kept, one after the other."""
-    copy = prepared(installation, SENT_AND_AGREED)
+    acts = [RECORD.format(start=number) for number in range(RECORDERS)]
 
-    said = at_once(copy, PREPARE, [RECORD.format(start=number) for number in range(RECORDERS)])
+    said, found = concurrently(installation, SENT_AND_AGREED, acts, READ)
 
     told = [line.split() for text in said for line in text.splitlines()]
     assert [outcome for _key, outcome in told] == ["1"] * 6 * RECORDERS
-    assert counted(copy) == (24, 24, 24)
+    assert counted(found) == (24, 24, 24)
 
 
 @pytest.mark.db
 def test_the_same_answer_from_several_at_once_is_recorded_once(
     installation: Callable[[str], Installation],
 ) -> None:
-    copy = prepared(installation, SENT_AND_AGREED)
-
-    said = at_once(copy, PREPARE, [SAME] * RECORDERS)
+    said, found = concurrently(installation, SENT_AND_AGREED, [SAME] * RECORDERS, READ)
 
     told = [line.split() for text in said for line in text.splitlines()]
     for place in range(6):
         key = f"organisation:GM900{place + 1}"
         assert sorted(outcome for which, outcome in told if which == key) == ["0", "0", "0", "1"]
-    assert counted(copy) == (6, 6, 6)
+    assert counted(found) == (6, 6, 6)
 
 
 @pytest.mark.db
 def test_who_opened_the_form_before_another_wrote_meets_the_conflict(
     installation: Callable[[str], Installation],
 ) -> None:
-    copy = prepared(installation, SENT_AND_AGREED)
-    seen = f"{PREPARE}\nSEEN = {{key: party(3, key).revision for key in MUNICIPALITIES}}"
+    acts = [OPENED.replace("{name}", f"Van {number}.") for number in range(RECORDERS)]
 
-    said = at_once(copy, seen, [OPENED.replace("{name}", f"Van {number}.") for number in range(RECORDERS)])
+    said, found = concurrently(installation, SENT_AND_AGREED, acts, READ, prepare=f"{PREPARE}\n{LOOK}")
 
     told = [line.split() for text in said for line in text.splitlines()]
     landed = [key for key, outcome in told if outcome == "landed"]
     assert sorted(landed) == [f"organisation:GM900{number}" for number in range(1, 7)]
     assert len(told) - len(landed) == 6 * (RECORDERS - 1)
-    assert counted(copy) == (6, 6, 6)
+    assert counted(found) == (6, 6, 6)
 
 
 OBJECT = """
@@ -132,12 +140,11 @@ def test_an_adoption_and_a_council_that_turns_back_do_not_both_land(
     installation: Callable[[str], Installation],
 ) -> None:
     """Whoever is first: there is no adoption behind a closed gate."""
-    copy = prepared(installation, SENT_AND_AGREED)
-
-    said = [text.strip() for text in at_once(copy, PREPARE, [OBJECT, ADOPT])]
+    told, found = concurrently(installation, SENT_AND_AGREED, [OBJECT, ADOPT], STANDS)
+    said = [text.strip() for text in told]
 
     assert said in (["objected", "waits"], ["closed", "adopted"])
-    is_open, is_passed = at_once(copy, PREPARE, [STANDS])[0].split()
+    is_open, is_passed = found.split()
     assert (is_open, is_passed) == (("False", "False") if said[0] == "objected" else ("True", "True"))
 
 
@@ -156,15 +163,14 @@ print(Proposal.objects.get().revision)
 
 @pytest.mark.db
 def test_a_proposal_that_several_send_is_sent_once(installation: Callable[[str], Installation]) -> None:
-    copy = prepared(installation, DRAFT)
-
-    said = [text.split(maxsplit=1) for text in at_once(copy, PREPARE, [SEND] * RECORDERS)]
+    told, found = concurrently(installation, DRAFT, [SEND] * RECORDERS, SENT)
+    said = [text.split(maxsplit=1) for text in told]
 
     assert sorted(outcome for outcome, _rest in said) == ["refused"] * (RECORDERS - 1) + ["sent"]
     assert {rest.strip() for outcome, rest in said if outcome == "refused"} == {
         "Dit voorstel is al verstuurd."
     }
-    first, revision = at_once(copy, PREPARE, [SENT])[0].splitlines()
+    first, revision = found.splitlines()
     count, content_hash, audited = first.split()
     assert (count, audited, revision) == ("1", "1", "1")
     assert ["sent", content_hash] in [[outcome, rest.strip()] for outcome, rest in said]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from noaber.decisions.tests.test_concurrent_recording import prepared
-from tests.databases import Installation, at_once
+from noaber.decisions.tests.test_concurrent_recording import concurrently
+from tests.databases import Installation
 
 PREPARE = """
 import pathlib, time
@@ -109,9 +109,10 @@ act(lambda: reporting.report_decision(token, {"3a": AGREE}, decided_on=TODAY, ev
 def test_what_was_judged_before_the_lock_is_judged_again(
     installation: Callable[[str], Installation], module: str, before: str, call: str
 ) -> None:
-    copy = prepared(installation, f"{SENT}\n{before}\nprint('ready')", PREPARE)
+    first = f"{SENT}\n{before}\nprint('ready')"
+    acts = [LATE.format(module=module, call=call), WITHDRAW]
 
-    late, withdrawn = at_once(copy, PREPARE, [LATE.format(module=module, call=call), WITHDRAW])
+    (late, withdrawn), _ = concurrently(installation, first, acts, prepare=PREPARE)
 
     assert withdrawn.strip() == "withdrawn"
     assert "Dit voorstel is ingetrokken" in late
@@ -126,10 +127,10 @@ def test_a_withdrawal_waits_for_who_has_the_lock(
     installation: Callable[[str], Installation], module: str, verb: str, call: str
 ) -> None:
     agreed = "record(3, FIRST, {'3a': AGREE})" if module == "budgets" else ""
-    copy = prepared(installation, f"{SENT}\nall_councils_agree()\n{agreed}\nprint('ready')", PREPARE)
+    first = f"{SENT}\nall_councils_agree()\n{agreed}\nprint('ready')"
+    acts = [SLOW.format(module=module, call=call), WITHDRAW]
 
-    said = at_once(copy, PREPARE, [SLOW.format(module=module, call=call), WITHDRAW])
+    said, order = concurrently(installation, first, acts, ORDER.format(verb=verb), prepare=PREPARE)
 
     assert [each.strip() for each in said] == ["recorded", "withdrawn"]
-    order = at_once(copy, PREPARE, [ORDER.format(verb=verb)])[0].split()
-    assert order == [f"decisions.{verb}", "decisions.withdraw_proposal"]
+    assert order.split() == [f"decisions.{verb}", "decisions.withdraw_proposal"]

@@ -28,8 +28,10 @@ from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, NOW, TODAY, d
 from noaber.decisions.tests.follow_up import ask, letters_to, memo_with_deadlines, token_for
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.network.models import Membership, PersonVersion
+from noaber.network.services.load_network import LoadReport
 from noaber.network.services.memberships import end_membership
 from noaber.network.tests.pages import words
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
 SECOND = MUNICIPALITIES[1]
@@ -39,7 +41,8 @@ YES: Mapping[str, Said] = {"3a": AGREE}
 
 
 @pytest.fixture
-def token() -> str:
+@made_once
+def token(voorbeeldland: LoadReport) -> str:
     """The link that the contact person of the second municipality got."""
     memo_with_deadlines()
     ask()

@@ -62,7 +62,8 @@ def test_a_memo_goes_from_nothing_to_sent(writer: Client) -> None:
         writer, f"{here}route/nieuw/", **own, labels=["2"], organ_municipality="council"
     )
     check = writer.get("/voorstellen/samen-verder/versturen/")
-    assert "Er ontbreekt niets." in words(check)
+    assert "Versturen kan wel" not in words(check)
+    assert "Hierboven staat waar u eerst naar kijkt." in words(check)
     assert "en nog 68" in words(check)
     sent = words(writer.post("/voorstellen/samen-verder/versturen/", typed_in(check), follow=True))
     assert "Het voorstel is verstuurd." in sent

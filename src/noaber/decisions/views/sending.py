@@ -44,11 +44,12 @@ def send_page(request: Request, code: str) -> HttpResponse:
         return act(request, save, done=done, to=to, back=send_address(code))
     standing = draft_standing(code, AsOf(request.today))
     missing = list(missing_of(found, standing, today=request.today)) if standing else []
+    warnings = _warnings(standing, AsOf(request.today)) if standing else None
     context = frame(found, "versturen") | {
         "missing": [(each.text, _place(code, each)) for each in missing],
-        "warnings": _warnings(standing, AsOf(request.today)) if standing else None,
+        "warnings": warnings,
         "asked": _asked(standing) if standing and standing.stages else None,
-        "confirmation": None if missing else _confirmation(found),
+        "confirmation": None if missing else _confirmation(found, has_warnings=warnings is not None),
         "reworded": _reworded(code, reworded) if reworded else None,
         "tick": KNOWINGLY,
     }
@@ -95,8 +96,10 @@ def _warnings(found: Standing, asof: AsOf) -> Notice | None:
     texts = warnings_of_draft(found, asof)
     if not texts:
         return None
-    intro = _("Versturen kan wel. Kijk of dit zo is bedoeld:")
-    return Notice(intro, "warning", title=_("Let op"), points=tuple(texts))
+    intro = _(
+        "Dit klopt nog niet, of ontbreekt. Zet het eerst recht, of verstuur alleen als u dit zo bedoelt:"
+    )
+    return Notice(intro, "warning", title=_("Kijk hier eerst naar"), points=tuple(texts))
 
 
 def _asked(found: Standing) -> Table:
@@ -129,7 +132,7 @@ def _named(names: Sequence[str]) -> str:
     return _("%(names)s en nog %(more)s") % facts
 
 
-def _confirmation(found: Draft) -> Confirmation:
+def _confirmation(found: Draft, *, has_warnings: bool) -> Confirmation:
     """What sending does, in sentences."""
     readers = {
         Classification.PUBLIC: _("Iedereen kan het lezen, ook buiten het netwerk."),
@@ -148,9 +151,11 @@ def _confirmation(found: Draft) -> Confirmation:
             _("Antwoorden op de vorige tekst blijven staan."),
         )
         consequences.insert(0, again if found.is_material else stands)
+    whole = _("Er ontbreekt niets. Wilt u het voorstel nu versturen?")
+    lacking = _("Hierboven staat waar u eerst naar kijkt. Wilt u het voorstel toch zo versturen?")
     return Confirmation(
         title=_("Versturen"),
-        question=_("Er ontbreekt niets. Wilt u het voorstel nu versturen?"),
+        question=lacking if has_warnings else whole,
         confirm_label=_("Verstuur het voorstel"),
         cancel_url=writing_address(found.code),
         consequences=tuple(consequences),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
+from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.waiting import newest_progress
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.words import counted_words
@@ -26,6 +27,12 @@ def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         _("Instemmen en vaststellen"),
         proposal_address(found.code),
         found.title,
-        state="done" if found.answered == found.asked else "current",
+        state="done" if found.answered == found.asked or _is_adopted(found.code, asof) else "current",
         count=StatusLine(found.answered, found.asked, words),
     )
+
+
+def _is_adopted(code: str, asof: AsOf) -> bool:
+    """Then whoever did not answer is not asked any more."""
+    found = closings(asof).get(code)
+    return found is not None and found.is_adopted

@@ -65,13 +65,14 @@ def _refuse_wrong(figures: Iterable[AreaFigure], keys: Keys, now: dt.datetime) -
 
 
 def _record(counts: OffenceCounts, keys: Keys, now: dt.datetime, trail: Trail) -> Recorded:
-    kind, is_new = Offence.objects.update_or_create(code=counts.offence, defaults={"title": counts.title})
+    called = Offence.objects.filter(code=counts.offence).values_list("title", flat=True).first()
+    kind, _is_new = Offence.objects.update_or_create(code=counts.offence, defaults={"title": counts.title})
     known = _known(counts)
     new = [each for each in counts.figures if known.get((each.area, each.year), (0, None))[1] != each]
     outdated = [known[each.area, each.year][0] for each in new if (each.area, each.year) in known]
     OffenceFigure.objects.filter(pk__in=outdated).update(known_until=now)
     OffenceFigure.objects.bulk_create([_row(each, kind, keys, now) for each in new], batch_size=500)
-    if new or is_new:
+    if new or called != counts.title:
         noted = {"figures": len(new), "replaced": len(outdated)}
         trail.note(Offence._meta.label_lower, noted, key=counts.offence)
     return Recorded(len(new) - len(outdated), len(outdated), len(counts.figures) - len(new))

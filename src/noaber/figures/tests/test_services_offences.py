@@ -7,7 +7,8 @@ import pytest
 
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, DomainError
-from noaber.figures.api import AreaFigure, OffenceCounts, Recorded, record_offences, series
+from noaber.core.reading import one_reading
+from noaber.figures.api import AreaFigure, OffenceCounts, Recorded, offence_titles, record_offences, series
 from noaber.figures.models import OffenceFigure
 from noaber.network.tests.conftest import NOW, voorbeeldland  # noqa: F401 - a fixture
 
@@ -41,6 +42,17 @@ def test_the_same_figure_again_is_nothing() -> None:
 
     assert record(FIGURE, now=LATER) == Recorded(added=0, replaced=0, unchanged=1)
     assert OffenceFigure.objects.count() == 1
+
+
+def test_another_name_is_there_on_the_next_page_also_without_a_new_figure() -> None:
+    record(FIGURE)
+    with one_reading():
+        assert offence_titles() == {"1.1.1": "Diefstal/inbraak woning"}
+
+    record_offences([OffenceCounts("1.1.1", "Woninginbraak", (FIGURE,))], actor=COMMAND, now=LATER)
+
+    with one_reading():
+        assert offence_titles() == {"1.1.1": "Woninginbraak"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.decisions.api import keep_as_it_is
 from noaber.finance.access import may_record_agreement
 from noaber.finance.models import Agreement, AgreementStatement, BudgetLine
@@ -115,9 +115,7 @@ def _write(agreement: Agreement, terms: AgreementTerms, actor: Actor, now: dt.da
         facilities=terms.facilities,
         largest_paid=terms.largest_paid,
         decided_by=terms.decided_by,
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
+        **recorded_by(actor, now),
     )
     BudgetLine.objects.bulk_create(
         BudgetLine(

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from noaber.decisions.tests.test_concurrent_recording import prepared
+from noaber.decisions.tests.test_concurrent_recording import concurrently
 from noaber.decisions.tests.test_concurrent_withdrawal import PREPARE
-from tests.databases import Installation, at_once
+from tests.databases import Installation
 
 AGREED = f"""
 {PREPARE}
@@ -47,8 +47,6 @@ print(*rows.order_by("sequence").values_list("verb", flat=True))
 def test_sending_waits_for_an_agreement_that_is_taken_back(
     installation: Callable[[str], Installation],
 ) -> None:
-    copy = prepared(installation, DRAFTED, AGREED)
-    said = at_once(copy, AGREED, [WITHDRAW, SEND])
+    said, order = concurrently(installation, DRAFTED, [WITHDRAW, SEND], ORDER, prepare=AGREED)
     assert [each.strip() for each in said] == ["recorded", "recorded"]
-    order = at_once(copy, AGREED, [ORDER])[0].split()
-    assert order == ["finance.withdraw_agreement", "decisions.send_proposal"]
+    assert order.split() == ["finance.withdraw_agreement", "decisions.send_proposal"]

@@ -14,7 +14,7 @@ from noaber.core.access import Actor, Refused, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock
 from noaber.decisions.api import Said, asked_title, is_changed_for, record_positions, said_by_following
 from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.models import AgendaItem, Sitting
@@ -233,8 +233,7 @@ def hold_agenda(sitting: uuid.UUID, expected_revision: int | None) -> Sitting:
 
 def touch_agenda(held: Sitting) -> None:
     """What is on the agenda does not move the meeting: its calendar file stays as it is."""
-    held.revision += 1
-    held.save(update_fields=["revision"])
+    count_change(held)
 
 
 def _refuse_released(held: Sitting) -> None:

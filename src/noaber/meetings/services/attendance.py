@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import COMMAND, Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.meetings.access import may_keep_sittings
 from noaber.meetings.models import Attendance, Sitting
 from noaber.meetings.queries.attendance import SeatAttendance, attendance, is_recorded, quorum_of
@@ -100,9 +100,7 @@ def keep_motive(sitting: uuid.UUID, motive: str, *, actor: Actor, now: dt.dateti
     with verb("meetings.decide_without_quorum", actor=actor) as trail:
         kept = found.motives.create(
             motive=text,
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
-            on_behalf_of_id=actor.on_behalf_of_id,
+            **recorded_by(actor, now),
         )
         trail.note(found, records=[kept])
 

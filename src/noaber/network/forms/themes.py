@@ -45,8 +45,16 @@ class NewThemeForm(NewForm):
         help_text=gettext_lazy("Leeg: tot u het beëindigt."),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, today: dt.date, name: str, position: int) -> None:
-        super().__init__(data, initial={"valid_from": today, "name": name, "position": position})
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        today: dt.date,
+        position: int,
+        offered: Mapping[str, object],
+    ) -> None:
+        """`offered`: what is known of it already, by field."""
+        super().__init__(data, initial={"valid_from": today, "position": position, **offered})
         self.fields = {**_theme_fields(), **self.fields}
         self.offer("safety_field", safety_field_choices())
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
-from noaber.core.history import lock, state
+from noaber.core.history import count_change, lock, state
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period
 from noaber.network.access import may_appoint
@@ -123,7 +123,7 @@ def seat_person(
     membership, _is_new = Membership.objects.get_or_create(person=person, post=post)
     values = {"on_behalf_of": on_behalf_of, "is_substitute": is_substitute}
     if state(MembershipVersion, membership, period, values, now=now):
-        _count_change(post)
+        count_change(post)  # who holds it is part of what an editor of the post saw
         if not is_substitute:
             settle_refilled([post.pk], now=now)
         until = period.until.isoformat() if period.until else None
@@ -143,15 +143,9 @@ def leave_seat(membership: Membership, valid_until: dt.date, *, trail: Trail, no
     state(MembershipVersion, membership, Period(valid_until), None, now=now)
     if membership.revision == seen:
         return False
-    _count_change(membership.post)
+    count_change(membership.post)
     trail.note(membership, {"post": str(membership.post_id), "until": valid_until.isoformat()})
     return True
-
-
-def _count_change(post: Post) -> None:
-    """Who holds a post is part of what an editor of the post saw."""
-    post.revision += 1
-    post.save(update_fields=["revision"])
 
 
 def _post_on(post: Post, day: dt.date) -> PostVersion:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.databases import DEMONSTRATION, Installation, at_once
+from tests.databases import DEMONSTRATION, Installation, in_rounds
 
 EDITORS, TIMES = 4, 25
 PREPARE = """
@@ -42,14 +42,14 @@ print(*phones.values_list("phone", flat=True))
 
 @pytest.mark.db
 def test_every_edit_lands_or_meets_the_conflict(installation: Callable[[str], Installation]) -> None:
-    copy = installation(DEMONSTRATION)
+    edits = [EDIT.format(name=f"10{number}", times=TIMES) for number in range(EDITORS)]
 
-    said = at_once(copy, PREPARE, [EDIT.format(name=f"10{number}", times=TIMES) for number in range(EDITORS)])
+    said, found = in_rounds(installation(DEMONSTRATION), PREPARE, edits, [READ])
 
     lines = [line.split() for text in said for line in text.splitlines()]
     landed = [value for outcome, value in lines if outcome == "landed"]
     assert len(lines) == EDITORS * TIMES
     assert 0 < len(landed) < len(lines)
-    audited, stored = at_once(copy, PREPARE, [READ])[0].splitlines()
+    audited, stored = found[0].splitlines()
     assert int(audited) == len(landed)
     assert sorted(stored.split()) == sorted(landed)

@@ -15,7 +15,7 @@ from noaber.network.queries.bodies import bodies
 from noaber.network.queries.themes import ThemeRow, themes
 from noaber.network.services.themes import change_theme, end_theme, establish_theme
 from noaber.network.tests.conftest import NOW, TODAY
-from noaber.network.tests.pages import errors, links, send, words
+from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,10 @@ def test_only_who_keeps_the_register_adds_and_ends_themes() -> None:
 def test_the_coordinator_adds_changes_and_ends_a_theme(client: Client) -> None:
     sign_in(client, "coordinator")
     assert "/themas/nieuw/" in links(client.get("/themas/"))
+    known = typed_in(client.get("/themas/nieuw/?naam=Zorg&veld=X.2&van=2023-01-01&tot=2026-12-31"))
+    assert (known["name"], known["safety_field"]) == ("Zorg", "X.2")
+    assert (known["valid_from"], known["last_day"]) == ("1-1-2023", "31-12-2026")
+    assert client.get("/themas/nieuw/?van=gisteren&veld=9.9").status_code == 200
     filled = client.get("/themas/nieuw/?naam=Veilige evenementen")
     assert 'value="Veilige evenementen"' in filled.content.decode()
     typed = {"name": "Veilige evenementen", "safety_field": "2.2", "position": "5", "valid_from": "15-5-2023"}

@@ -1,6 +1,10 @@
 """The themes of the network: add, change and end one; and who carries it."""
 
+import datetime as dt
 import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -29,14 +33,17 @@ from noaber.network.services.themes import (
 from noaber.network.views.editing import edit
 
 CRUMB = "/themas/"
+OFFERED: Final = {"naam": "name", "veld": "safety_field"}
+OFFERED_DAYS: Final = {"van": "valid_from", "tot": "last_day"}
 
 
 def new_page(request: Request) -> HttpResponse:
-    """A theme that the network takes up; `?naam=` fills its name in."""
+    """A theme that the network takes up; the address may bring its name, its field and its days (`OFFERED`)."""
     require_form(may_maintain_register(request.actor))
     count = len(themes(request.actor, asof_of(request)))
-    name = request.GET.get("naam", "")
-    form = NewThemeForm(sent(request), today=request.today, name=name, position=count + 1)
+    form = NewThemeForm(
+        sent(request), today=request.today, position=count + 1, offered=_offered(request.GET.dict())
+    )
 
     def save() -> str:
         establish_theme(form.code, actor=request.actor, now=clock.now(), **form.said)
@@ -53,6 +60,15 @@ def new_page(request: Request) -> HttpResponse:
         submit_label=_("Toevoegen"),
     )
     return edit(request, form, page, save)
+
+
+def _offered(given: Mapping[str, str]) -> dict[str, object]:
+    """What the page that leads here knows of the theme; a day that is none is left out."""
+    offered: dict[str, object] = {field: given[name] for name, field in OFFERED.items() if given.get(name)}
+    for name, field in OFFERED_DAYS.items():
+        with suppress(ValueError):
+            offered[field] = dt.date.fromisoformat(given.get(name, ""))
+    return offered
 
 
 def change_page(request: Request, code: str) -> HttpResponse:

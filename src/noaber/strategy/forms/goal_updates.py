@@ -23,8 +23,8 @@ class UpdatesForm(RefusingForm):
 
     on = DutchDateField(label=gettext_lazy("Stand op"))
 
-    def __init__(self, data: Any, *, goals: Sequence[GoalRow], today: Any) -> None:
-        super().__init__(data, initial={"on": today})
+    def __init__(self, data: Any, *, goals: Sequence[GoalRow], on: Any) -> None:
+        super().__init__(data, initial={"on": on})
         self.goals = goals
         for row in goals:
             self._add(row)

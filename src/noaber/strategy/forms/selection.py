@@ -324,9 +324,9 @@ class ChoiceForm(RefusingForm):
         proposals: Sequence[tuple[str, str]],
         offered: ChoiceText | None,
         revision: int,
-        is_adopted: bool,
+        asks_why: bool,
     ) -> None:
-        """`is_adopted`: the strategy was, so that another choice says why."""
+        """`asks_why`: others decided upon the choice, or were asked to, so that another one says why."""
         initial: dict[str, Any] = {"revision": revision}
         if offered:
             initial |= {name: getattr(offered, name) for name in ("decided_on", "source", "proposal")}
@@ -334,9 +334,11 @@ class ChoiceForm(RefusingForm):
         proposal = self.fields["proposal"]
         if isinstance(proposal, forms.ChoiceField):
             proposal.choices = [("", _("– nog geen –")), *proposals]
-        self.options, self.is_adopted = options, is_adopted
-        if is_adopted:
-            help_text = _("De strategie is vastgesteld. Dit staat straks bij de wijzigingen.")
+        self.options, self.asks_why = options, asks_why
+        if asks_why:
+            help_text = _(
+                "Overleggen of bestuur gingen uit van deze keuze. Dit staat straks bij de eerdere keuzes."
+            )
             label = _("Waarom verandert de keuze?")
             self.fields["reason"] = _reason_field(label, help_text, LONGEST["reason"])
         for code in options:
@@ -353,7 +355,7 @@ class ChoiceForm(RefusingForm):
     @property
     def fieldsets(self) -> list[tuple[str, tuple[str, ...]]]:
         rows = [(title, (f"chosen_{code}", f"reason_{code}")) for code, title in self.options.items()]
-        why = ("reason",) if self.is_adopted else ()
+        why = ("reason",) if self.asks_why else ()
         return [*rows, (_("De keuze"), ("decided_on", "source", "proposal", *why))]
 
     @property

@@ -210,11 +210,13 @@ class IndicatorStatement(Said):
 
 
 class IndicatorValue(Said):
-    """What was measured on a day (`said_on`); of one day the last one counts."""
+    """What was measured on a day (`said_on`); of one day the last one counts, and none where that takes it back."""
 
     indicator = models.ForeignKey(GoalIndicator, on_delete=models.PROTECT, related_name="values")
     value = models.DecimalField(_("waarde"), max_digits=12, decimal_places=2)
     source = models.CharField(_("bron"), max_length=LONGEST["source"])
+    is_withdrawn = models.BooleanField(_("ingetrokken"), default=False)
+    reason = models.CharField(_("reden"), max_length=LONGEST["reason"], blank=True, default="")
 
     class Meta:
         verbose_name = _("waarde van een indicator")

@@ -36,8 +36,8 @@ def chosen_section(found: Nota) -> Section:
 
 
 def given_sentence(found: Nota) -> str:
-    """n of all municipalities (R07)."""
-    covered = found.covered
+    """n of all municipalities (R07), when the themes were chosen: what is given later does not rewrite that."""
+    covered = found.weighed
     text = ngettext(
         "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaf haar prioriteiten.",
         "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaven hun prioriteiten.",
@@ -47,7 +47,7 @@ def given_sentence(found: Nota) -> str:
 
 
 def _inventory(found: Nota) -> Iterator[Block]:
-    covered = found.covered
+    covered = found.weighed
     yield Paragraph(given_sentence(found))
     others = [row.name for row in covered.partners if row.code in covered.partner_plans]
     others += [row.text.title for row in covered.sources]

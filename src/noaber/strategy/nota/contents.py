@@ -12,11 +12,11 @@ from noaber.strategy.access import may_see_goals, may_see_round, seen_results
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
-from noaber.strategy.queries.period_themes import themes_of
+from noaber.strategy.queries.period_themes import chosen_themes_of
 from noaber.strategy.queries.periods import PeriodRow, before, period
 from noaber.strategy.queries.results import ResultRow, theme_titles
 from noaber.strategy.queries.reviews import VersionRow, review
-from noaber.strategy.queries.selection import RoundRow, rounds
+from noaber.strategy.queries.selection import RoundRow, rounds, when_chosen
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.results import ResultState
@@ -34,7 +34,8 @@ class Extent(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Nota:
-    """A strategy with all that was recorded of it. `names`: how lists call the themes of the taxonomy.
+    """A strategy with all that was recorded of it. `names`: how lists call the themes of the taxonomy; `weighed`: what
+    was given when the themes were chosen, the last that there is while they are not.
 
     `proposals`: with which it was put to the councils and adopted, the plan of the police beside it; `results` are of
     the period itself, `earlier` of the one before, with its endterm review once that is final (`theme_titles`: what the
@@ -47,6 +48,7 @@ class Nota:
     texts: Mapping[TextKey, TextRow]
     with_drafts: bool
     covered: Coverage
+    weighed: Coverage
     themes: tuple[ThemeRow, ...]
     sees_goals: bool
     is_in_network: bool
@@ -90,15 +92,18 @@ def nota(
     if found is None:
         return None
     sees_goals = bool(may_see_goals(actor, found.terms.state))
+    chosen, covered = chosen_round(actor, code, asof), coverage(code, asof, found=found)
     bare = Nota(
         found,
         asof,
         strategy_texts(code, asof) if sees_goals else {},
         with_drafts,
-        coverage(code, asof, found=found),
-        themes_of(found, asof),
+        covered,
+        coverage(code, when_chosen(chosen, asof), found=found) if chosen else covered,
+        chosen_themes_of(found, asof),
         sees_goals,
         actor.is_in_network,
+        choice=chosen,
     )
     if extent is Extent.WRITTEN:
         return bare
@@ -107,15 +112,13 @@ def nota(
 
 
 def _chosen(actor: Actor, bare: Nota, *, has_values: bool) -> Nota:
-    """With the choice, the decisions, the goals and who takes part."""
+    """With the decisions, the goals and who takes part."""
     found, asof = bare.period, bare.asof
-    chosen = chosen_round(actor, found.code, asof)
     parts = (ACTIVITIES, INDICATORS, *([VALUES] if has_values else []))
     return replace(
         bare,
         names=theme_names(asof),
-        choice=chosen,
-        proposals=tuple(_proposals(actor, found, chosen, asof)),
+        proposals=tuple(_proposals(actor, found, bare.choice, asof)),
         goals=goals(found.code, asof, parts) if bare.sees_goals else (),
         said=by_organisation(found.code, asof) if bare.sees_goals else {},
     )

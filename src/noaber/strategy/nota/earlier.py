@@ -5,17 +5,21 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, Heading, Paragraph, Span, Text
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
+from noaber.strategy.queries.claims import claimed
 from noaber.strategy.queries.findings import SOURCE
 from noaber.strategy.queries.inventory import PlanRow
+from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import VersionRow
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.reviews import FindingText, ReviewKind
 from noaber.strategy.views.places import results_address, review_address, source_address
+from noaber.strategy.words.claims import figure_words
 from noaber.strategy.words.reviews import review_title
 
 SHORT: Final = 600  # of a conclusion that may have thousands of characters
@@ -32,8 +36,15 @@ def earlier_section(found: Nota) -> Iterator[Section]:
         yield Section("vorige-periode", _("Wat de vorige periode ons leerde"), blocks, links)
 
 
-def result_lines(rows: tuple[ResultRow, ...]) -> list[Block]:
-    return [Bullets([[Span(row.text.title, is_strong=True), f": {row.text.reached}"] for row in rows])]
+def result_lines(rows: tuple[ResultRow, ...], period: PeriodRow, asof: AsOf) -> list[Block]:
+    """What was reached; of one with a figure also what that comes to (R27)."""
+    lines: list[Text] = []
+    for row in rows:
+        said = row.text.reached
+        if row.text.claim:
+            said += f" {figure_words(claimed(row.text.claim, period.terms.starts_on.year, asof))}"
+        lines.append([Span(row.text.title, is_strong=True), f": {said}"])
+    return [Bullets(lines)]
 
 
 def _reached(found: Nota) -> Iterator[Part]:
@@ -41,7 +52,7 @@ def _reached(found: Nota) -> Iterator[Part]:
     if last and found.earlier:
         title = _("Resultaten van %(period)s") % {"period": f"{last.terms.title} {last.terms.years}"}
         link = Action(_("Deze resultaten met bewijs"), results_address(last.code, found.asof))
-        yield [Heading(title, 2), *result_lines(found.earlier)], link
+        yield [Heading(title, 2), *result_lines(found.earlier, last, found.asof)], link
 
 
 def _reviewed(found: Nota) -> Iterator[Part]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from noaber.core.access import ANONYMOUS
@@ -35,13 +36,25 @@ class Named:
         return tuple(option for option, verdict in self.options if verdict.is_chosen)
 
 
+class SinceChoice(Enum):
+    """What a municipality gave after the themes were chosen: nothing, something else than before, or its first plan."""
+
+    NOTHING = 0
+    CHANGED = 1
+    FIRST = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A plan with its priorities; `owner`: of the municipality itself, or of one that went up into it."""
+    """A plan with its priorities; `owner`: of the municipality itself, or of one that went up into it.
+
+    The plan that counted when the themes were chosen; where there was none, what came `since`.
+    """
 
     owner: OrganisationRow
     plan: PlanRow
     priorities: tuple[Named, ...]
+    since: SinceChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +151,15 @@ def _given(found: Nota, owner: OrganisationRow, since: list[GoneUp]) -> Iterator
             yield _of_plan(found, each.row, handed_in[each.row.code])
 
 
-def _of_plan(found: Nota, owner: OrganisationRow, plan: PlanRow) -> Given:
-    counts = {row.field: row.total for row in found.covered.counts}
+def _of_plan(found: Nota, owner: OrganisationRow, last: PlanRow) -> Given:
+    """As it counted for the choice."""
+    then = found.weighed.plans.get(owner.code)
+    plan, since = then or last, SinceChoice.NOTHING
+    if found.choice and then is None:
+        since = SinceChoice.FIRST
+    elif then and then.number != last.number:
+        since = SinceChoice.CHANGED
+    counts = {row.field: row.total for row in found.weighed.counts}
     verdicts = list(verdicts_of(found))
     rows = (
         Named(
@@ -150,7 +170,7 @@ def _of_plan(found: Nota, owner: OrganisationRow, plan: PlanRow) -> Given:
         )
         for each in plan.text.priorities
     )
-    return Given(owner, plan, tuple(rows))
+    return Given(owner, plan, tuple(rows), since)
 
 
 def _asked(found: Nota, owner: OrganisationRow) -> Iterator[Asked]:

@@ -1,8 +1,10 @@
 """What a strategy means for one municipality, in sections: for its page and its paper."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core import clock
 from noaber.core.addresses import organisation_address, with_dates
@@ -15,11 +17,12 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.chapters import CONTRIBUTIONS
 from noaber.strategy.nota.decided import answer_of
 from noaber.strategy.nota.figures import counted_section
-from noaber.strategy.nota.local import Asked, Given, Local, Named
+from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceChoice
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.goals import GoalRow
 from noaber.strategy.queries.participation import ParticipationRow
 from noaber.strategy.rules.participation import ParticipationKind
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import (
     goals_address,
     nota_address,
@@ -27,6 +30,15 @@ from noaber.strategy.views.places import (
     plan_address,
     round_address,
 )
+
+SINCE: Final = {
+    SinceChoice.CHANGED: gettext_lazy(
+        "Zo was het toen de thema’s werden gekozen. Later gaf %(name)s andere prioriteiten."
+    ),
+    SinceChoice.FIRST: gettext_lazy(
+        "%(name)s gaf dit nadat de thema’s waren gekozen. Bij de keuze telde het nog niet mee."
+    ),
+}
 
 
 def local_sections(row: Local) -> list[Section]:
@@ -74,6 +86,8 @@ def _given(row: Local, given: Given) -> Iterator[Block]:
         yield Paragraph(text % {**facts, "day": long_date(given.plan.text.council_on)})
     else:
         yield Paragraph(_("%(name)s zegt dit in: %(plan)s.") % facts)
+    if given.since in SINCE:
+        yield Paragraph(SINCE[given.since] % facts)
     columns = [
         TableColumn("rank", _("Rang"), "number"),
         TableColumn("name", _("Onderwerp")),
@@ -100,6 +114,8 @@ def _shown(named: Named) -> str:
 def _became(row: Local, named: Named) -> str:
     """In a sentence: the theme that it became part of, or why it was not chosen."""
     if row.nota.choice is None:
+        if row.nota.period.terms.state is PeriodState.PREPARATION:
+            return _("Er is nog niet gekozen. De strategie wordt voorbereid.")
         return _("Hoe is gekozen, is niet vastgelegd.")
     if not named.options:
         return _("Dit lag niet in de keuze. De gemeente pakt het zelf op.")

@@ -54,5 +54,8 @@ def _written(found: Nota) -> Iterator[Section]:
 
 def _themes(found: Nota) -> Iterator[Section]:
     if found.themes:
-        lines: list[Text] = [[Span(row.name, is_strong=True), f": {row.description}"] for row in found.themes]
+        lines: list[Text] = [
+            [Span(row.name, is_strong=True), f": {row.description}" if row.description else ""]
+            for row in found.themes
+        ]
         yield Section("themas", _("De thema’s"), (Bullets(lines),))

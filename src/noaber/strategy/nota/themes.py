@@ -51,7 +51,9 @@ def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:
 
 def carried_sentence(row: ThemeRow) -> str:
     """By function: who carries a theme."""
-    names = in_a_row(holder.shown for holder in row.holders) or _("niemand")
+    if not row.holders:
+        return _("Voor dit thema is nog geen bestuurlijk trekker aangewezen.")
+    names = in_a_row(holder.shown for holder in row.holders)
     return _("In portefeuille bij: %(names)s.") % {"names": names}
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
-from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paper, Paragraph
+from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Note, Paper, Paragraph
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.strategy.papers.shared import paper_of
@@ -12,8 +12,8 @@ from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgre
 from noaber.strategy.words.goals import indicator_words, last_status, owner_words, sentence_words
 
 
-def progress_paper(period: TitleRow, found: Progress, asof: AsOf) -> Paper:
-    """What is asked, and then theme by theme."""
+def progress_paper(period: TitleRow, found: Progress, asof: AsOf, *, later: bool = False) -> Paper:
+    """What is asked, and then theme by theme; `later`: whether it reads otherwise by what was recorded since."""
     facts = [
         (_("Over"), period.title),
         (_("Voor"), found.body.name if found.body else _("het bestuur")),
@@ -26,11 +26,25 @@ def progress_paper(period: TitleRow, found: Progress, asof: AsOf) -> Paper:
     ]
     if asof.known_on:
         facts.append((_("Zoals bekend op"), long_date(asof.known_on)))
-    blocks = [*_asked(found), *(block for each in found.themes for block in _theme(each))]
+    blocks = progress_blocks(found)
+    if later:
+        blocks = [Note(_("Later vastgelegd"), later_words(asof)), *blocks]
     return paper_of(_("Voortgang per thema"), _("Voortgang"), facts, blocks)
 
 
+def progress_blocks(found: Progress) -> list[Block]:
+    """All that it tells; two that tell the same are equal."""
+    return [*_asked(found), *(block for each in found.themes for block in _theme(each))]
+
+
+def later_words(asof: AsOf) -> str:
+    text = _("Over de tijd tot en met %(day)s is later nog iets vastgelegd. Dat staat hier niet bij.")
+    return text % {"day": long_date(asof.valid_on)}
+
+
 def _asked(found: Progress) -> list[Block]:
+    if not found.sees_asked:
+        return []
     asked = [f"{each.row.text.title}: {text}" for each in found.goals for text in each.asked]
     if not asked:
         return [Heading(_("Wat wordt gevraagd")), Paragraph(_("De teams vragen nu niets."))]

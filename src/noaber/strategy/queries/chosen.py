@@ -2,12 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
+from noaber.core.history import text_of
 from noaber.core.reading import read_once
-from noaber.strategy.models import ThemeChoice
+from noaber.strategy.models import ChoiceLine, ThemeChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,16 @@ class ChosenRow:
     title: str
 
 
-@read_once
 def proposals_of(period: str, asof: AsOf) -> tuple[str, ...]:
     """The proposals that the last choices of a period name."""
-    rows = _last(asof).filter(round__period__code=period, proposal__isnull=False)
-    return tuple(
-        rows.filter(decided_on__lte=asof.valid_on).order_by("pk").values_list("proposal__code", flat=True)
-    )
+    return tuple(row.proposal for row in _choices(period, asof) if row.proposal)
+
+
+def proposals_ever(period: str, asof: AsOf) -> tuple[str, ...]:
+    """The proposals that any choice of a period named, also those that others replaced; the first first."""
+    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
+    rows = ThemeChoice.objects.filter(round__period__code=period, proposal__isnull=False, **known)
+    return tuple(dict.fromkeys(rows.order_by("pk").values_list("proposal__code", flat=True)))
 
 
 @read_once
@@ -38,29 +43,64 @@ def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class WeighedTheme:
+    """A theme of a round with its field of the taxonomy, and whether it was chosen."""
+
+    code: str
+    name: str
+    field: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenThemes:
     """The last choice of a period: in which round and when it was made, which themes by name, and in which proposal
-    they were put to the councils. `rejected`: the codes of those that were weighed and not chosen."""
+    they were put to the councils. `rejected`: the codes of those that were weighed and not chosen; `weighed`: all of
+    them in the order of the round."""
 
     number: int
     decided_on: dt.date
     themes: tuple[str, ...]
     rejected: frozenset[str]
     proposal: str
+    weighed: tuple[WeighedTheme, ...] = ()
 
 
 @read_once
 def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
     """Of the last round with a choice; two queries. None: nothing is chosen yet."""
-    held = _last(asof).filter(round__period__code=period)
-    last = held.select_related("proposal", "round").order_by("round__number").last()
-    if last is None:
+    made = _choices(period, asof)
+    if not made:
         return None
-    lines = list(last.lines.order_by("pk").values_list("option__code", "option__name", "is_chosen"))
-    names = tuple(name for _code, name, is_chosen in lines if is_chosen)
-    rejected = frozenset(code for code, _name, is_chosen in lines if not is_chosen)
-    proposal = last.proposal.code if last.proposal else ""
-    return ChosenThemes(last.round.number, last.decided_on, names, rejected, proposal)
+    last = max(made, key=lambda row: row.number)
+    lines = ChoiceLine.objects.filter(choice=last.key).order_by("pk")
+    columns = ("option__code", "option__name", "option__field_id", "is_chosen")
+    weighed = tuple(WeighedTheme(*line) for line in lines.values_list(*columns))
+    return ChosenThemes(
+        last.number,
+        last.decided_on,
+        tuple(each.name for each in weighed if each.is_chosen),
+        frozenset(each.code for each in weighed if not each.is_chosen),
+        last.proposal,
+        weighed,
+    )
+
+
+class _Choice(NamedTuple):
+    key: int
+    number: int
+    decided_on: dt.date
+    proposal: str
+
+
+@read_once
+def _choices(period: str, asof: AsOf) -> tuple[_Choice, ...]:
+    """The last choice of each round of a period, in the order in which they were recorded."""
+    made = _last(asof).filter(round__period__code=period).order_by("pk")
+    return tuple(
+        _Choice(*row)
+        for row in made.values_list("pk", "round__number", "decided_on", text_of("proposal__code"))
+    )
 
 
 def _last(asof: AsOf) -> QuerySet[ThemeChoice]:

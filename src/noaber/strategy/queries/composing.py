@@ -28,7 +28,7 @@ from noaber.strategy.queries.chosen import proposals_of
 from noaber.strategy.queries.claims import ClaimRow, claimed
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, goals
 from noaber.strategy.queries.period_themes import themes_of
-from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.queries.periods import PeriodRow, TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results
 from noaber.strategy.queries.surveys import SurveyOutcome, survey_of
 from noaber.strategy.rules.claims import claimed_words, percentage_words
@@ -91,9 +91,7 @@ def _survey_note(found: SurveyOutcome | None) -> str:
 def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
     """The themes of the strategy and those under which goals stand: what has no goals is told, not left out."""
     found = goals(period.code, asof, EVERYTHING)
-    names = {row.theme: row.theme_name for row in found}
-    names |= {row.code: row.name for row in themes_of(period, asof) if row.code not in names}
-    for code, name in names.items():
+    for code, name in shown_themes(period, found, asof).items():
         rows = [row for row in found if row.theme == code]
         changed = sorted((each for row in rows for each in changes(row)), key=lambda each: each.on)
         yield ThemePart(
@@ -107,6 +105,12 @@ def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
                 for each in changed
             ),
         )
+
+
+def shown_themes(period: PeriodRow | TitleRow, found: Iterable[GoalRow], asof: AsOf) -> dict[str, str]:
+    """By code what they are called: those under which goals stand (`found`) first, then the others of the strategy."""
+    names = {row.theme: row.theme_name for row in found}
+    return names | {row.code: row.name for row in themes_of(period, asof) if row.code not in names}
 
 
 def _goal(row: GoalRow) -> GoalPart:

@@ -74,7 +74,9 @@ def breadth_counts(period: str, subjects: Mapping[str, Subject], asof: AsOf) -> 
 
 
 def _explain_breadth(named: int, answered: int) -> str:
-    text = _("genoemd in %(named)s van de %(answered)s plannen: geen is 1, alle is 5")
+    text = _(
+        "genoemd in %(named)s van de %(answered)s plannen die er waren bij het openstellen: geen is 1, alle is 5"
+    )
     return text % {"named": named, "answered": answered}
 
 

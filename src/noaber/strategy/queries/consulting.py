@@ -1,45 +1,65 @@
 """The course of a strategy through the decisions room: put to the councils, consented, heard, adopted."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from noaber.core.access import ANONYMOUS, Actor
+from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal
 from noaber.network.api import bodies
-from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.asked_themes import (
+    DISTRICT_COUNCIL,
+    adoption_fault,
+    consented_otherwise,
+    faults_of_asking,
+)
+from noaber.strategy.queries.chosen import WeighedTheme, proposals_ever, themes_chosen
 from noaber.strategy.queries.selection import RoundRow, selection_round
-from noaber.strategy.rules.periods import PeriodTerms
-
-DISTRICT_COUNCIL: Final = "district_safety_council"
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many of how many, and of which proposal. `number`: of the round, or of the stage where it is counted."""
+    """How many of how many, and of which proposal. `number`: of the round, or of the stage where it is counted.
+
+    `is_withdrawn`: the proposal was taken back, so that nothing comes any more.
+    """
 
     proposal: str
     done: int
     total: int
     number: int
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodCourse:
-    """How far a period is, as far as this reader may know; None for what does not play (yet)."""
+    """How far a period is, as far as this reader may know; None for what does not play (yet).
+
+    `faults`: what the proposals to consent and to adopt do not ask, though it was chosen, or ask though it was not.
+    """
 
     consented: Counted | None
     heard: Counted | None
+    faults: tuple[str, ...] = ()
 
     @property
     def is_consented(self) -> bool:
-        return self.consented is not None and self.consented.done == self.consented.total
+        found = self.consented
+        return found is not None and found.done == found.total and not found.is_withdrawn
 
 
-def councils_consent(found: Standing, asof: AsOf) -> tuple[int, int]:
-    """How many councils consent, of all that the network has: who is not asked did not consent (R09, R14)."""
+def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[int, int]:
+    """How many councils consent to these themes, of all that the network has.
+
+    Who is not asked did not consent, nor who agreed to points about other themes (R09, R14).
+    """
     given, asked = consented(found)
     councils = sum(row.kind == DISTRICT_COUNCIL for row in bodies(ANONYMOUS, asof))
+    if given and faults_of_asking(found, themes, asof):
+        given = 0
+    if given:
+        given = max(0, given - consented_otherwise(found, themes, asof))
     return (given, max(asked, councils)) if asked else (0, 0)
 
 
@@ -53,11 +73,30 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
     """Consent of the councils to the chosen themes, and hearing on the plan that runs beside it (R15)."""
     last = themes_chosen(period, asof)
     found = proposal(actor, last.proposal, asof) if last and last.proposal else None
-    given, asked = councils_consent(found, asof) if found else (0, 0)
+    given, asked = councils_consent(found, last.weighed, asof) if last and found else (0, 0)
     return PeriodCourse(
-        consented=Counted(last.proposal, given, asked, last.number) if last and asked else None,
+        consented=_consented(found, given, asked, last.number) if last and found and asked else None,
+        faults=tuple(_faults(actor, found, last.weighed if last else (), terms, asof)),
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
     )
+
+
+def _consented(found: Standing, given: int, asked: int, number: int) -> Counted:
+    return Counted(found.code, given, asked, number, is_withdrawn=found.withdrawn_at is not None)
+
+
+def _faults(
+    actor: Actor,
+    found: Standing | None,
+    themes: Sequence[WeighedTheme],
+    terms: PeriodTerms,
+    asof: AsOf,
+) -> Iterator[str]:
+    if found and not found.withdrawn_at:
+        yield from faults_of_asking(found, themes, asof)
+    named = terms.decided_by if terms.state is PeriodState.PREPARATION else ""
+    if named and (fault := adoption_fault(proposal(actor, named, asof), terms)):
+        yield fault
 
 
 def _heard(actor: Actor, code: str, asof: AsOf) -> Counted | None:
@@ -70,6 +109,20 @@ def put_to(row: RoundRow, actor: Actor, asof: AsOf) -> Standing | None:
     """The proposal in which the themes of a round were put to the councils, as this reader may read it."""
     code = row.choice.text.proposal if row.choice else ""
     return proposal(actor, code, asof) if code else None
+
+
+def weighed_in(row: RoundRow) -> tuple[WeighedTheme, ...]:
+    """The themes of a round with what was chosen of them."""
+    chosen = row.choice.text.chosen if row.choice else ()
+    return tuple(
+        WeighedTheme(each.code, each.name, each.field, each.code in chosen) for each in row.text.options
+    )
+
+
+def was_ever_put(period: str, asof: AsOf) -> bool:
+    """Whether the councils were ever asked to consent to themes of this period."""
+    found = (proposal(COMMAND, code, asof) for code in proposals_ever(period, asof))
+    return any(each is not None and each.is_sent for each in found)
 
 
 def still_runs(actor: Actor, code: str, asof: AsOf) -> str:

@@ -10,7 +10,8 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.strategy.models import GoalStatement, GoalUpdate
 from noaber.strategy.queries.leaders import led_themes, own_seats
-from noaber.strategy.rules.goals import ENDED, asked_until, is_update_due
+from noaber.strategy.rules.goal_days import asked_until, is_update_due
+from noaber.strategy.rules.goals import ENDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of
@@ -32,6 +33,7 @@ from noaber.strategy.rules.goals import (
     UpdateText,
     ValueText,
 )
+from noaber.strategy.rules.values import TypedValue, that_count
 
 ACTIVITIES, INDICATORS, VALUES = "activities", "indicators", "values"
 """What a page needs of a goal beside itself; values with the indicators that they belong to."""
@@ -85,7 +87,7 @@ class IndicatorRow:
     """An indicator as it stands, with its base and its values in order of days.
 
     `base` is None where the figures of the base year are not known; `typed` counts what people wrote down, also what a
-    later value of the same day replaced.
+    later value of the same day replaced. `taken_back`: what does not count any more, with the reason.
     """
 
     number: int
@@ -94,6 +96,7 @@ class IndicatorRow:
     base: Decimal | None = None
     values: tuple[ValueText, ...] = ()
     typed: int = 0
+    taken_back: tuple[TypedValue, ...] = ()
 
     @property
     def revision(self) -> int:
@@ -246,7 +249,8 @@ def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int],
 def _updates(of: Mapping[str, str], asof: AsOf) -> Mapping[str, tuple[UpdateRow, ...]]:
     rows: dict[str, list[UpdateRow]] = defaultdict(list)
     columns = ("goal__code", "number", "said_on", "status", "sentence", "asked")
-    for code, number, on, status, *words in _held(GoalUpdate, "goal", of, asof).values_list(*columns):
+    found = _held(GoalUpdate, "goal", of, _within(of, asof))
+    for code, number, on, status, *words in found.values_list(*columns):
         rows[code].append(UpdateRow(number, on, UpdateText(GoalStatus(status), *words)))
     return {code: tuple(each) for code, each in rows.items()}
 
@@ -339,7 +343,7 @@ def _indicators(
     for code, part, number, on, *said in found.values_list(*kept, *_MEASURED):
         parts[code, part].append(SaidRow(number, on, IndicatorText(*said)))
     typed = _typed(of, asof) if has_values else {}
-    until = min(asof.valid_on, day_of(of["period__code"], asof).valid_on)
+    until = _within(of, asof).valid_on
     return {
         code: tuple(
             _measured(row, typed.get((code, row.number), ()), until, asof) if has_values else row
@@ -349,19 +353,25 @@ def _indicators(
     }
 
 
-def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[ValueText]]:
+def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[TypedValue]]:
     found = _held(IndicatorValue, "indicator__goal", of, asof)
-    rows: dict[tuple[str, int], list[ValueText]] = defaultdict(list)
-    columns = ("indicator__goal__code", "indicator__number", "value", "said_on", "source")
-    for code, part, *value in found.values_list(*columns):
-        rows[code, part].append(ValueText(*value))
+    rows: dict[tuple[str, int], list[TypedValue]] = defaultdict(list)
+    where = ("indicator__goal__code", "indicator__number", "is_withdrawn", "reason", "recorded_at")
+    for code, part, is_withdrawn, reason, at, *value in found.values_list(
+        *where, "value", "said_on", "source"
+    ):
+        said = TypedValue(ValueText(*value), timezone.localdate(at), reason, is_withdrawn=is_withdrawn)
+        rows[code, part].append(said)
     return rows
 
 
-def _measured(row: IndicatorRow, typed: Sequence[ValueText], until: dt.date, asof: AsOf) -> IndicatorRow:
+def _measured(row: IndicatorRow, typed: Sequence[TypedValue], until: dt.date, asof: AsOf) -> IndicatorRow:
     """With the base, and what was measured since, in the years of the period."""
-    base, values = measured(row.text, typed, until, asof)
-    return IndicatorRow(row.number, row.text, row.said, base, values, 0 if row.text.offence else len(typed))
+    counting = that_count(each for each in typed if each.text.on <= until)
+    base, values = measured(row.text, counting, until, asof)
+    gone = tuple(each for each in typed if each.is_withdrawn)
+    count = 0 if row.text.offence else len(typed)
+    return IndicatorRow(row.number, row.text, row.said, base, values, count, gone)
 
 
 def _by_goal(
@@ -371,6 +381,11 @@ def _by_goal(
     for (code, part), said in sorted(parts.items()):
         rows[code].append(row_of(part, tuple(said)))
     return {code: tuple(each) for code, each in rows.items()}
+
+
+def _within(of: Mapping[str, str], asof: AsOf) -> AsOf:
+    """The day, or the last of the period: how it went and what was measured after that is not in it."""
+    return replace(asof, valid_on=min(asof.valid_on, day_of(of["period__code"], asof).valid_on))
 
 
 def _held(model: Any, path: str, of: Mapping[str, str], asof: AsOf) -> QuerySet[Any]:

@@ -15,14 +15,13 @@ from noaber.strategy.rules.goals import NETWORK, IndicatorText, ValueText
 def measured(
     text: IndicatorText, typed: Sequence[ValueText], until: dt.date, asof: AsOf
 ) -> tuple[Decimal | None, tuple[ValueText, ...]]:
-    """The base, and the values since in order of days, counted ones `until` a day; of one day the last recorded."""
+    """The base, and the values since in order of days, counted ones `until` a day."""
     if text.offence:
         first = text.base_on.year
         counted = counted_values(text.offence, text.area, first, until, asof)
         base = next((each.value for each in counted if each.on.year == first), None)
         return base, tuple(each for each in counted if each.on.year > first)
-    by_day = {each.on: each for each in typed}
-    return text.base_value, tuple(by_day[day] for day in sorted(by_day))
+    return text.base_value, tuple(typed)
 
 
 @read_once

@@ -8,7 +8,8 @@ from noaber.network.api import SeatRow, seats
 from noaber.strategy.queries.goal_updates import GoalState, goal_states
 from noaber.strategy.queries.goals import GoalRow
 from noaber.strategy.queries.periods import TitleRow, titles
-from noaber.strategy.rules.goals import Term, needs_owner, update_refusal
+from noaber.strategy.rules.goal_days import is_asked_for, needs_owner
+from noaber.strategy.rules.goals import Term
 
 
 def term_of(period: TitleRow) -> Term:
@@ -16,8 +17,8 @@ def term_of(period: TitleRow) -> Term:
 
 
 def is_living(period: TitleRow, asof: AsOf) -> bool:
-    """Whether one says on the day how its goals go."""
-    return not update_refusal(period.state, term_of(period), asof.valid_on)
+    """Whether people are asked on the day how its goals go."""
+    return is_asked_for(period.state, term_of(period), asof.valid_on)
 
 
 def ownerless(period: TitleRow, rows: Iterable[GoalRow], asof: AsOf) -> frozenset[str]:

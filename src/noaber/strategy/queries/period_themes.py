@@ -1,17 +1,67 @@
-"""The themes of a strategy: those that the network carries in its period, without what was weighed and not chosen."""
+"""The themes of a strategy: those that the network carries in its period, without what was weighed and not chosen.
+
+A theme of a round and a theme of the network are the same by their code, a name, or the field of the taxonomy.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.network.api import ThemeRow, themes
-from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.chosen import WeighedTheme, themes_chosen
 from noaber.strategy.queries.periods import PeriodRow, TitleRow
+from noaber.strategy.rules.themes import NetworkTheme, all_names, same_theme
+
+NOWHERE: Final = uuid.UUID(int=0)
+"""The identity of a theme that the network does not have yet."""
 
 
 def themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
     """On the day, or the nearest day of the period; all that are carried where nothing is chosen yet."""
     chosen = themes_chosen(found.code, asof)
-    rows = themes(ANONYMOUS, found.within(asof))
-    return tuple(row for row in rows if chosen is None or row.code not in chosen.rejected)
+    rows = tuple(themes(ANONYMOUS, found.within(asof)))
+    if chosen is None:
+        return rows
+    ties = network_codes(chosen.weighed, rows)
+    kept = {ties[each.code] for each in chosen.weighed if each.is_chosen}
+    rejected = {ties[each.code] for each in chosen.weighed if not each.is_chosen} - kept
+    return tuple(row for row in rows if row.code not in rejected)
+
+
+def chosen_themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
+    """As `themes_of`, and every theme that was chosen though nobody carries it yet, by its code in the round."""
+    missing = (
+        ThemeRow(NOWHERE, each.code, all_names(each.name)[0], "", each.field, 0, ())
+        for each in not_carried(found, asof)
+    )
+    return (*themes_of(found, asof), *missing)
+
+
+def not_carried(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[WeighedTheme, ...]:
+    """The chosen themes that the network does not have in the period."""
+    chosen = themes_chosen(found.code, asof)
+    if chosen is None:
+        return ()
+    ties = network_codes(chosen.weighed, themes(ANONYMOUS, found.within(asof)))
+    return tuple(each for each in chosen.weighed if each.is_chosen and not ties[each.code])
+
+
+def network_codes(weighed: Sequence[WeighedTheme], rows: Sequence[ThemeRow]) -> Mapping[str, str]:
+    """By the code of a theme of a round that of the network's theme, empty for none.
+
+    A field of the taxonomy that two themes of the round share, says nothing.
+    """
+    known = [NetworkTheme(row.code, row.name, row.safety_field.partition(" ")[0]) for row in rows]
+    times = Counter(each.field for each in weighed)
+    return {
+        each.code: same_theme(
+            each.code, all_names(each.name), each.field if times[each.field] == 1 else "", known
+        )
+        for each in weighed
+    }
 
 
 def titles_in(found: PeriodRow | TitleRow, asof: AsOf) -> dict[str, str]:

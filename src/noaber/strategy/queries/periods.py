@@ -106,6 +106,14 @@ def titles_of_day(asof: AsOf) -> tuple[TitleRow, ...]:
     return tuple(row for row in titles(asof) if min(row.starts_on, row.written_on) <= asof.valid_on)
 
 
+@read_once
+def adopted_on(code: str, asof: AsOf) -> dt.date | None:
+    """When a strategy was adopted, also when it was extended, closed or discharged since; one query."""
+    said = _held(asof).filter(period__code=code, state=PeriodState.ADOPTED.value)
+    day: dt.date | None = said.order_by("-number").values_list("decided_on", flat=True).first()
+    return day
+
+
 def titled(code: str, asof: AsOf) -> TitleRow | None:
     """One period by its name, from what `titles` reads."""
     return next((row for row in titles(asof) if row.code == code), None)

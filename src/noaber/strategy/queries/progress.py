@@ -13,7 +13,8 @@ from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.periods import day_of, titled
-from noaber.strategy.rules.goals import GoalStatus, quarter
+from noaber.strategy.rules.goal_days import quarter
+from noaber.strategy.rules.goals import GoalStatus
 
 STEERING_GROUP: Final = "steering_group"
 FINE: Final = (GoalStatus.ON_COURSE, GoalStatus.REACHED)
@@ -21,7 +22,8 @@ FINE: Final = (GoalStatus.ON_COURSE, GoalStatus.REACHED)
 
 @dataclass(frozen=True, slots=True)
 class GoalProgress:
-    """A goal, and whether anything was said of it since the last meeting; `asked` is what was asked since.
+    """A goal, and whether anything was said of it since the last meeting; `asked` is what was asked since: for the
+    network.
 
     `is_held`: whether anybody holds the seat of its owner.
     """
@@ -44,12 +46,13 @@ class ThemeProgress:
 @dataclass(frozen=True, slots=True)
 class Progress:
     """All themes on a day. `met_on`: when the steering group met last, None when that is not known; then `since` is the
-    first day of the quarter before."""
+    first day of the quarter before. `sees_asked`: whether this reader is told what the teams ask."""
 
     body: BodyRow | None
     met_on: dt.date | None
     since: dt.date
     themes: tuple[ThemeProgress, ...]
+    sees_asked: bool
 
     @property
     def goals(self) -> tuple[GoalProgress, ...]:
@@ -61,7 +64,7 @@ class Progress:
         return sum(each.row.last is not None and each.row.last.text.status in FINE for each in self.goals)
 
 
-def progress(actor: Actor, period: str, asof: AsOf) -> Progress:
+def progress(actor: Actor, period: str, asof: AsOf, *, sees_asked: bool) -> Progress:
     """Every theme that has goals in the period, as it was carried on the nearest day of it, with the news of then."""
     day = day_of(period, asof)
     group = next((row for row in bodies(actor, day) if row.kind == STEERING_GROUP), None)
@@ -77,20 +80,26 @@ def progress(actor: Actor, period: str, asof: AsOf) -> Progress:
         tuple(
             ThemeProgress(theme, of_theme.get(theme.code), rows)
             for theme in themes(actor, day)
-            if (rows := _of_theme(theme.code, found, since, empty))
+            if (rows := _of_theme(theme.code, found, since, empty, sees_asked=sees_asked))
         ),
+        sees_asked,
     )
 
 
 def _of_theme(
-    theme: str, found: Sequence[GoalRow], since: dt.date, empty: Collection[str]
+    theme: str, found: Sequence[GoalRow], since: dt.date, empty: Collection[str], *, sees_asked: bool
 ) -> tuple[GoalProgress, ...]:
-    return tuple(_goal(row, since, is_held=row.code not in empty) for row in found if row.theme == theme)
+    return tuple(
+        _goal(row, since, is_held=row.code not in empty, sees_asked=sees_asked)
+        for row in found
+        if row.theme == theme
+    )
 
 
-def _goal(row: GoalRow, since: dt.date, *, is_held: bool) -> GoalProgress:
+def _goal(row: GoalRow, since: dt.date, *, is_held: bool, sees_asked: bool) -> GoalProgress:
     news = sorted((each for each in row.updates if each.on >= since), key=lambda each: (each.on, each.number))
-    return GoalProgress(row, bool(news), tuple(each.text.asked for each in news if each.text.asked), is_held)
+    asked = tuple(each.text.asked for each in news if each.text.asked) if sees_asked else ()
+    return GoalProgress(row, bool(news), asked, is_held)
 
 
 def _met_on(actor: Actor, group: BodyRow | None, day: dt.date) -> dt.date | None:

@@ -13,7 +13,7 @@ from noaber.core.files import warnings_of
 from noaber.core.history import text_of as text_of_field
 from noaber.core.reading import read_once
 from noaber.network.api import bodies, last_names, organisations, themes
-from noaber.strategy.models import Result, ResultEvidence, ResultPartner, ResultStatement
+from noaber.strategy.models import FigureClaim, Result, ResultEvidence, ResultPartner, ResultStatement
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
 
@@ -68,11 +68,15 @@ def versions(period: str, code: str, asof: AsOf) -> tuple[ResultVersion, ...]:
     )
 
 
-@read_once
 def results(period: str, asof: AsOf) -> tuple[ResultRow, ...]:
-    """Of a period, drafts too, that were reached by the day, the newest first; three queries."""
-    found = newest_results(asof).filter(result__period__code=period)
-    return tuple(_row(each) for each in _whole(found).order_by("-since_on", "title"))
+    """Of a period, drafts too, that were reached by the day, the newest first."""
+    return tuple(row for row in _all(asof) if row.period == period)
+
+
+@read_once
+def _all(asof: AsOf) -> tuple[ResultRow, ...]:
+    """Of all periods, for a strategy tells of the one before it as well; three queries."""
+    return tuple(_row(each) for each in _whole(newest_results(asof)).order_by("-since_on", "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class ResultTitle:
     reached: str
     state: str
     was_recorded: bool
+    has_claim: bool
 
 
 @read_once
@@ -93,8 +98,10 @@ def result_titles(asof: AsOf) -> tuple[ResultTitle, ...]:
     """The results of all periods, drafts too, in one query."""
     theme = text_of_field("result__theme__code")
     columns = ("result__period__code", "result__code", theme, "title", "reached", "state")
-    found = newest_results(asof).annotate(was_recorded=_was_recorded()).order_by("-since_on", "title")
-    return tuple(ResultTitle(*row) for row in found.values_list(*columns, "was_recorded"))
+    has_claim = Exists(FigureClaim.objects.filter(statement=OuterRef("pk")))
+    found = newest_results(asof).annotate(was_recorded=_was_recorded(), has_claim=has_claim)
+    ordered = found.order_by("-since_on", "title")
+    return tuple(ResultTitle(*row) for row in ordered.values_list(*columns, "was_recorded", "has_claim"))
 
 
 def newest_results(asof: AsOf) -> QuerySet[ResultStatement]:

@@ -4,7 +4,8 @@ Nobody types over what was recorded: each theme brings its place, its points, wh
 prepares it mends the words in the draft. Markdown where a text of a proposal is, plain where a point is.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Final
@@ -12,6 +13,8 @@ from typing import Final
 MOST_REMARKS: Final = 20
 LONGEST_REMARK: Final = 400
 """So that all of them fit in one text; the rest stands with the proposal."""
+WHY: Final = "Waarom het is gekozen: "
+"""What comes after it in a point is a reason, and nothing that is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def point_text(theme: Candidate) -> str:
 Waarom het is gekozen: Het hoort bij zorg.
     """
     asked = f"Instemmen met het thema ‘{theme.name}’. Het staat op {_standing(theme)}."
-    return " ".join([asked, *_why(theme, "Waarom het is gekozen: ")])
+    return " ".join([asked, *_why(theme, WHY)])
 
 
 def rejected_text(themes: Iterable[Candidate]) -> str:
@@ -97,6 +100,108 @@ def remarks_text(remarks: Sequence[Remarked]) -> str:
     more = len(remarks) - MOST_REMARKS
     rest = [f"- en nog {more}, te lezen bij het voorstel aan de overleggen"] if more > 0 else []
     return "\n".join(["Daarbij is opgemerkt:", "", *lines, *rest])
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A theme that was weighed, under every name that it goes by, and whether it was chosen."""
+
+    code: str
+    names: tuple[str, ...]
+    is_chosen: bool
+
+
+def themes_named(text: str, themes: Sequence[Weighed]) -> frozenset[str]:
+    """The codes of the themes that a point asks something about, by whatever name.
+
+    A sentence that says no ("niet", "geen") asks for none of them, and the reason of the choice asks nothing. Of names
+    that hold each other the longest counts.
+
+    >>> care = Weighed("zorg", ("Zorg en veiligheid", "Verwarde personen"), is_chosen=True)
+    >>> other = Weighed("z", ("Zorg",), is_chosen=False)
+    >>> sorted(themes_named("Instemmen met ‘zorg en  veiligheid’. Waarom het is gekozen: Zorg.", [care, other]))
+    ['zorg']
+    >>> sorted(themes_named("Instemmen met verwarde personen en zorg", [care, other]))
+    ['z', 'zorg']
+    >>> sorted(themes_named("Instemmen met de mantelzorgers. Zorg niet.", [care, other]))
+    []
+    """
+    asked, _why, _reason = _plain(text).partition(_plain(WHY))
+    owners = {_plain(name): each.code for each in themes for name in each.names}
+    longest = sorted((name for name in owners if name), key=len, reverse=True)
+    if not longest:
+        return frozenset()
+    found: set[str] = set()
+    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest))})(?!\w)")
+    marked = pattern.sub(lambda match: f"\0{longest.index(match[1])}\0", asked)
+    for sentence in _SENTENCES.split(marked):
+        if not _SAYS_NO.search(sentence):
+            found |= {owners[longest[int(number)]] for number in re.findall(r"\0(\d+)\0", sentence)}
+    return frozenset(found)
+
+
+def asking_faults(themes: Sequence[Weighed], asked: Mapping[str, str]) -> list[str]:
+    """In which chosen theme the councils are not asked to consent, and in which other one they are.
+
+    `asked`: by label the text of the points with which they are asked to agree.
+
+    >>> themes = [Weighed("v", ("Verkeer",), is_chosen=False), Weighed("j", ("Jeugd",), is_chosen=True)]
+    >>> asking_faults(themes, {"1": "Instemmen met het thema Jeugd."})
+    []
+    >>> for fault in asking_faults(themes, {"1": "Instemmen met het thema verkeer."}): print(fault)
+    Het thema ‘Jeugd’ is gekozen, maar geen punt vraagt alle overleggen daarmee in te stemmen.
+    Punt 1 vraagt in te stemmen met het thema ‘Verkeer’, maar dat is niet gekozen.
+    """
+    named = {label: themes_named(text, themes) for label, text in asked.items()}
+    lacking = [
+        f"Het thema ‘{each.names[0]}’ is gekozen, maar geen punt vraagt alle overleggen daarmee in te stemmen."
+        for each in themes
+        if each.is_chosen and not any(each.code in codes for codes in named.values())
+    ]
+    others = [
+        f"Punt {label} vraagt in te stemmen met het thema ‘{each.names[0]}’, maar dat is niet gekozen."
+        for label, codes in named.items()
+        for each in themes
+        if each.code in codes and not each.is_chosen
+    ]
+    return lacking + others
+
+
+def is_adopting(text: str, title: str, years: str) -> bool:
+    """Whether a point that adopts something is about the strategy: by its title, or as the strategy of its years.
+
+    >>> is_adopting("De Veiligheidsstrategie 2019 – 2022 vaststellen.", "Samen veilig", "2019-2022")
+    True
+    >>> is_adopting("Samen veilig vaststellen.", "Samen veilig", "2019-2022")
+    True
+    >>> is_adopting("Samen veilig 2023-2026 vaststellen.", "Samen veilig", "2019-2022")
+    False
+    >>> is_adopting("Samen veilig niet vaststellen.", "Samen veilig", "2019-2022")
+    False
+    >>> is_adopting("De begroting 2019-2022 vaststellen.", "Samen veilig", "2019-2022")
+    False
+    """
+    name = _plain(title)
+    for sentence in _SENTENCES.split(_plain(text)):
+        terms = set(_TERMS.findall(sentence))
+        is_named = (
+            name in sentence if not terms else years in terms and (name in sentence or _STRATEGY in sentence)
+        )
+        if is_named and not _SAYS_NO.search(sentence):
+            return True
+    return False
+
+
+_STRATEGY: Final = "strategie"
+_SENTENCES: Final = re.compile(r"(?<=[.;!?])\s+")
+_SAYS_NO: Final = re.compile(r"\b(niet|geen|behalve|uitgezonderd|schrappen|vervalt|vervallen)\b")
+_TERMS: Final = re.compile(r"\b\d{4}-\d{4}\b")
+
+
+def _plain(text: str) -> str:
+    """As it is compared: without capitals, with one kind of quotes and dashes, and single spaces."""
+    line = " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
+    return re.sub(r"(?<=\d{4}) ?(?:[-–—]|tot en met|t/m) ?(?=\d{4})", "-", line)
 
 
 def _standing(theme: Candidate) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.periods import Fault, PeriodState
+from noaber.strategy.rules.periods import Fault
 
 NETWORK: Final = "network"
 """The area of an indicator that counts all municipalities together."""
@@ -48,8 +48,6 @@ class GoalStatus(StrEnum):
     STOPPED = "stopped"
 
 
-LIVING: Final = (PeriodState.ADOPTED, PeriodState.EXTENDED)
-"""In such a period one says how the goals go, within its days."""
 ENDED: Final = (GoalStatus.REACHED, GoalStatus.STOPPED)
 """Of such a goal nobody is asked how it is going any more."""
 
@@ -168,17 +166,28 @@ def activity_faults(text: ActivityText, term: Term, *, needs_reason: bool) -> li
     return [*found, *_reason(text.reason, needs_reason=needs_reason)]
 
 
-def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_reason: bool) -> list[Fault]:
-    """What is wrong with an indicator.
+def indicator_faults(
+    text: IndicatorText,
+    offences: Collection[str],
+    *,
+    needs_reason: bool,
+    today: dt.date,
+    first_on: dt.date | None = None,
+) -> list[Fault]:
+    """What is wrong with an indicator; `first_on`: the day of the first value that was written down of it.
 
+    >>> from functools import partial
+    >>> indicator_faults = partial(indicator_faults, needs_reason=False, today=dt.date(2019, 4, 8))
     >>> text = IndicatorText("Woninginbraken", "per jaar", dt.date(2018, 12, 31), Decimal(4500),
     ...     dt.date(2022, 12, 31), "Politie", offence="1.1.1", area=NETWORK)
-    >>> indicator_faults(text, ["1.1.1"], needs_reason=False)
+    >>> indicator_faults(text, ["1.1.1"])
     []
-    >>> [fault.field for fault in indicator_faults(replace(text, offence=""), ["1.1.1"], needs_reason=False)]
+    >>> [fault.field for fault in indicator_faults(replace(text, offence=""), ["1.1.1"])]
     ['base_value', 'area']
-    >>> [fault.field for fault in indicator_faults(replace(text, target_on=text.base_on), [], needs_reason=False)]
+    >>> [fault.field for fault in indicator_faults(replace(text, target_on=text.base_on), [])]
     ['target_on', 'offence']
+    >>> [fault.message for fault in indicator_faults(text, ["1.1.1"], first_on=dt.date(2018, 12, 30))]
+    ['De eerste waarde is van 30 december 2018. Kies die dag of een eerdere.']
     """
     found = _texts(text, ("title", "unit", "source"))
     for name in ("base_value", "target_value"):
@@ -193,6 +202,7 @@ def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_re
         found.append(
             Fault("base_value", "Laat dit leeg: de waarde volgt uit de cijfers van dit soort misdrijf.")
         )
+    found += _base_day(text, today, first_on)
     if text.target_on <= text.base_on:
         found.append(Fault("target_on", "Het doel ligt op een dag na de beginwaarde."))
     if text.offence and text.offence not in offences:
@@ -200,6 +210,16 @@ def indicator_faults(text: IndicatorText, offences: Collection[str], *, needs_re
     if bool(text.area) is not bool(text.offence):
         found.append(Fault("area", "Kies een gebied en een soort misdrijf, of geen van beide."))
     return [*found, *_reason(text.reason, needs_reason=needs_reason)]
+
+
+def _base_day(text: IndicatorText, today: dt.date, first_on: dt.date | None) -> Iterator[Fault]:
+    """The base was measured, before all else; of counted figures it is a year, that may still go on."""
+    last = dt.date(today.year, 12, 31) if text.offence else today
+    if text.base_on > last:
+        yield Fault("base_on", "Deze dag ligt na vandaag. Kies de dag waarop de beginwaarde is gemeten.")
+    elif first_on and text.base_on > first_on:
+        day = long_date(first_on)
+        yield Fault("base_on", f"De eerste waarde is van {day}. Kies die dag of een eerdere.")
 
 
 def withdrawal_fault(reason: str) -> str:
@@ -247,39 +267,6 @@ def update_faults(text: UpdateText) -> list[Fault]:
     return _texts(text, ("sentence",), ("asked",))
 
 
-def update_refusal(state: PeriodState, term: Term, day: dt.date) -> str:
-    """Why nobody can say on a day how the goals of a period go; empty when one can.
-
-    >>> term = Term(dt.date(2019, 1, 1), dt.date(2022, 12, 31))
-    >>> update_refusal(PeriodState.ADOPTED, term, dt.date(2022, 12, 31))
-    ''
-    >>> update_refusal(PeriodState.EXTENDED, term, dt.date(2023, 1, 1))
-    'Deze periode liep tot en met 31 december 2022. Wat over de doelen is gezegd, staat vast.'
-    >>> update_refusal(PeriodState.PREPARATION, term, dt.date(2019, 1, 1))
-    'De strategie is nog niet vastgesteld; de voortgang komt daarna.'
-    """
-    if state is PeriodState.PREPARATION:
-        return "De strategie is nog niet vastgesteld; de voortgang komt daarna."
-    if state not in LIVING:
-        return "Deze periode is afgesloten; de doelen ervan staan vast."
-    if day < term.starts_on:
-        return f"Deze periode begint op {long_date(term.starts_on)}. De voortgang komt daarna."
-    if day > term.ends_on:
-        last = long_date(term.ends_on)
-        return f"Deze periode liep tot en met {last}. Wat over de doelen is gezegd, staat vast."
-    return ""
-
-
-def needs_owner(state: PeriodState, term: Term, day: dt.date) -> bool:
-    """Whether somebody must hold the seats that own the goals: while the period is prepared, and while it lasts (R12).
-
-    >>> term = Term(dt.date(2019, 1, 1), dt.date(2022, 12, 31))
-    >>> [needs_owner(state, term, dt.date(2023, 1, 1)) for state in (PeriodState.PREPARATION, PeriodState.ADOPTED)]
-    [True, False]
-    """
-    return state is PeriodState.PREPARATION or not update_refusal(state, term, day)
-
-
 def number_fault(value: Decimal) -> str:
     """Why a number cannot be kept; empty when it can.
 
@@ -314,39 +301,6 @@ def _day_in(term: Term, field: str, day: dt.date) -> list[Fault]:
     if term.starts_on <= day <= term.ends_on:
         return []
     return [Fault(field, "Deze dag valt buiten de periode van de strategie.")]
-
-
-def quarter(day: dt.date) -> tuple[dt.date, dt.date]:
-    """The first and the last day of the quarter of a day.
-
-    >>> quarter(dt.date(2021, 11, 30))
-    (datetime.date(2021, 10, 1), datetime.date(2021, 12, 31))
-    """
-    first = dt.date(day.year, day.month - (day.month - 1) % 3, 1)
-    after = dt.date(day.year + first.month // 10, (first.month + 3 - 1) % 12 + 1, 1)
-    return first, after - dt.timedelta(days=1)
-
-
-def asked_until(last_on: dt.date | None, since: dt.date) -> dt.date:
-    """The last day of the quarter in which the next update is asked, after the last one, or since the goal is there.
-
-    >>> asked_until(dt.date(2021, 3, 20), dt.date(2019, 4, 24)), asked_until(None, dt.date(2019, 4, 24))
-    (datetime.date(2021, 6, 30), datetime.date(2019, 6, 30))
-    """
-    last_day = quarter(last_on or since)[1]
-    return last_day if last_on is None else quarter(last_day + dt.timedelta(days=1))[1]
-
-
-def is_update_due(last_on: dt.date | None, since: dt.date, today: dt.date) -> bool:
-    """Whether nothing was said of a goal in the quarter of today.
-
-    >>> since = dt.date(2019, 4, 24)
-    >>> is_update_due(dt.date(2021, 3, 20), since, dt.date(2021, 3, 31)), is_update_due(None, since, since)
-    (False, True)
-    >>> is_update_due(dt.date(2021, 3, 20), since, dt.date(2021, 4, 1))
-    True
-    """
-    return last_on is None or last_on < quarter(today)[0]
 
 
 def share_reached(base: Decimal, now: Decimal, target: Decimal) -> Decimal | None:

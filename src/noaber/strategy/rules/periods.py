@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
+
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
 MOST_YEARS: Final = 12
@@ -134,8 +136,10 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
     is_new = before is None or before.state is PeriodState.PREPARATION
     if terms.state is PeriodState.ADOPTED and is_new and not (terms.decided_by or terms.note.strip()):
         yield Fault("note", "Er hoort hier geen voorstel bij. Zeg in de toelichting hoe het is besloten.")
+    yield from _too_early(terms)
     if before and before.state is not PeriodState.PREPARATION:
         yield from _moved(terms, before)
+        yield from _parted(terms, before)
     if before and before.state is terms.state is not PeriodState.PREPARATION:
         yield from _amended(terms, before)
 
@@ -157,6 +161,40 @@ def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
         yield Fault("ends_on", "Een verlengde periode eindigt later dan eerst.")
     if not is_extension and terms.ends_on != before.ends_on:
         yield Fault("ends_on", "De looptijd verandert alleen door te verlengen, met een besluit.")
+
+
+def _too_early(terms: PeriodTerms) -> Iterator[Fault]:
+    """A period that still runs is not closed yet.
+
+    >>> first, last = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
+    >>> [fault.message for fault in _too_early(PeriodTerms("", first, last, PeriodState.CLOSED, dt.date(2021, 5, 1)))]
+    ['De periode loopt tot en met 31 december 2022. Afsluiten kan vanaf die dag.']
+    >>> list(_too_early(PeriodTerms("", first, last, PeriodState.CLOSED, last)))
+    []
+    """
+    is_ended = terms.state in (PeriodState.CLOSED, PeriodState.DISCHARGED)
+    if is_ended and terms.decided_on and terms.decided_on < terms.ends_on:
+        last = long_date(terms.ends_on)
+        yield Fault("decided_on", f"De periode loopt tot en met {last}. Afsluiten kan vanaf die dag.")
+
+
+def _parted(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
+    """A plan that was adopted together with the strategy stays beside it, with its proposal (R13, R15).
+
+    >>> from dataclasses import replace
+    >>> first, last = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
+    >>> plan = LinkedTerms("PL-ON", "Beleidsplan", first, last, "beleidsplan")
+    >>> before = PeriodTerms("", first, last, PeriodState.ADOPTED, plans=(plan,))
+    >>> [fault.message for fault in _parted(replace(before, plans=()), before)]
+    ['‘Beleidsplan’ is samen met de strategie vastgesteld. Dat plan en zijn voorstel blijven staan.']
+    >>> list(_parted(replace(before, plans=(replace(plan, title="Meerjarenbeleidsplan"),)), before))
+    []
+    """
+    kept = {(plan.organisation, plan.proposal) for plan in terms.plans}
+    for plan in before.plans:
+        if plan.proposal and (plan.organisation, plan.proposal) not in kept:
+            text = "is samen met de strategie vastgesteld. Dat plan en zijn voorstel blijven staan."
+            yield Fault("plans", f"‘{plan.title}’ {text}")
 
 
 def _amended(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
@@ -188,11 +226,23 @@ def decision_of(terms: PeriodTerms) -> tuple[object, ...]:
 
 
 def _plan_faults(terms: PeriodTerms) -> Iterator[Fault]:
+    """A plan that runs beside it has the same term (R13): what differs the page tells, what is apart is refused.
+
+    >>> first, last = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
+    >>> plan = LinkedTerms("POLITIE", "Plan van de politie", dt.date(2015, 1, 1), dt.date(2018, 12, 31))
+    >>> [fault.message for fault in _plan_faults(PeriodTerms("Strategie", first, last, plans=(plan,)))]
+    ['‘Plan van de politie’ loopt niet tegelijk met deze strategie. Het heeft dezelfde looptijd.']
+    """
     for plan in terms.plans:
         if not plan.title.strip() or len(plan.title) > LONGEST_PLAN:
             yield Fault("plans", f"Geef elk gekoppeld plan een naam van ten hoogste {LONGEST_PLAN} tekens.")
         elif plan.ends_on < plan.starts_on:
             yield Fault("plans", f"‘{plan.title}’ eindigt voor het begint.")
+        elif plan.ends_on < terms.starts_on or terms.ends_on < plan.starts_on:
+            yield Fault(
+                "plans",
+                f"‘{plan.title}’ loopt niet tegelijk met deze strategie. Het heeft dezelfde looptijd.",
+            )
     named = [(plan.organisation, plan.title.casefold()) for plan in terms.plans]
     if len(set(named)) < len(named):
         yield Fault("plans", "Een gekoppeld plan staat er twee keer.")

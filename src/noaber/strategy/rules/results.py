@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.claims import ClaimText, claim_faults
 from noaber.strategy.rules.periods import Fault
 
@@ -119,6 +120,26 @@ def faults(
         *(_coming_faults(text.claim, today) if text.claim else ()),
         *(claim_faults(text.claim, offences) if text.claim else ()),
     ]
+
+
+def since_fault(since_on: dt.date, starts_on: dt.date, ends_on: dt.date, reviewed_on: dt.date | None) -> str:
+    """Why a result cannot be of a period by the day since when it is there; empty when it can.
+
+    What comes after the last day still counts for the period until its endterm review is final (`reviewed_on`).
+
+    >>> days, reviewed = (dt.date(2019, 1, 1), dt.date(2022, 12, 31)), dt.date(2023, 4, 18)
+    >>> since_fault(dt.date(2012, 1, 1), *days, None)
+    'Deze periode begon op 1 januari 2019. Kies die dag of een latere.'
+    >>> since_fault(dt.date(2023, 4, 18), *days, reviewed)
+    'Op 18 april 2023 is de endterm review vastgesteld. Kies een dag daarvoor.'
+    >>> since_fault(dt.date(2023, 4, 17), *days, reviewed), since_fault(dt.date(2022, 12, 31), *days, reviewed)
+    ('', '')
+    """
+    if since_on < starts_on:
+        return f"Deze periode begon op {long_date(starts_on)}. Kies die dag of een latere."
+    if since_on > ends_on and reviewed_on and since_on >= reviewed_on:
+        return f"Op {long_date(reviewed_on)} is de endterm review vastgesteld. Kies een dag daarvoor."
+    return ""
 
 
 def words_fault(sentence: str) -> str:

@@ -169,9 +169,17 @@ class Finishing:
 
 
 def finishing_faults(
-    course: Course, said: Finishing, text: ReviewText, kind: ReviewKind, *, unanswered: int, today: dt.date
+    course: Course,
+    said: Finishing,
+    text: ReviewText,
+    kind: ReviewKind,
+    *,
+    unanswered: int,
+    today: dt.date,
+    answered_on: dt.date | None = None,
 ) -> Iterator[Fault]:
-    """What keeps a review from becoming final; `unanswered`: how many reactions have no answer.
+    """What keeps a review from becoming final; `unanswered`: how many reactions have no answer, `answered_on`: the day
+    of the last answer.
 
     >>> course = Course(ReviewState.SHARED, dt.date(2021, 4, 1), dt.date(2021, 4, 30))
     >>> text = ReviewText("Het gaat goed.", (), (FindingText("Te weinig mensen."),))
@@ -187,6 +195,13 @@ def finishing_faults(
     ['Beantwoord eerst elke reactie; 1 wacht nog.']
     >>> wrong(dt.date(2021, 5, 12), text=ReviewText("Het gaat goed."))
     ['Een endterm review heeft ten minste één bevinding: daarmee begint de volgende periode.']
+    >>> said = Finishing(dt.date(2021, 4, 30), "besluitenlijst BBG")
+    >>> kept = {"unanswered": 0, "today": dt.date(2021, 6, 1), "answered_on": dt.date(2021, 5, 4)}
+    >>> [fault.message for fault in finishing_faults(course, said, text, ReviewKind.ENDTERM, **kept)]
+    ['Reageren kon tot en met 30 april 2021. Kies een dag daarna.']
+    >>> said = Finishing(dt.date(2021, 5, 3), "besluitenlijst BBG")
+    >>> [fault.message for fault in finishing_faults(course, said, text, ReviewKind.ENDTERM, **kept)]
+    ['De laatste reactie is beantwoord op 4 mei 2021. Kies die dag of een latere.']
     """
     yield from order_faults(course, ReviewState.FINAL)
     if course.due_on and course.takes_reactions(today):
@@ -201,14 +216,22 @@ def finishing_faults(
         yield Fault(
             "", "Een endterm review heeft ten minste één bevinding: daarmee begint de volgende periode."
         )
-    yield from _day_faults(course, said, today)
+    yield from _day_faults(course, said, today, answered_on)
 
 
-def _day_faults(course: Course, said: Finishing, today: dt.date) -> Iterator[Fault]:
+def _day_faults(
+    course: Course, said: Finishing, today: dt.date, answered_on: dt.date | None
+) -> Iterator[Fault]:
+    """Who decides, has the last draft, and what was said of it with its answers."""
     if said.decided_on > today:
         yield Fault("decided_on", "Deze dag ligt na vandaag. Leg het vast als het is besloten.")
     elif course.shared_on and said.decided_on < course.shared_on:
         yield Fault("decided_on", "Deze dag ligt voor het delen van het laatste concept.")
+    elif course.due_on and said.decided_on <= course.due_on < today:
+        yield Fault("decided_on", f"Reageren kon tot en met {long_date(course.due_on)}. Kies een dag daarna.")
+    elif answered_on and said.decided_on < answered_on:
+        day = long_date(answered_on)
+        yield Fault("decided_on", f"De laatste reactie is beantwoord op {day}. Kies die dag of een latere.")
     if not said.source.strip():
         yield Fault("source", "Vul in waar het besluit staat.")
     elif len(said.source) > LONGEST["source"]:

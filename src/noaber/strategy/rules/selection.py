@@ -265,8 +265,12 @@ def choice_faults(
     return found
 
 
-def change_faults(text: ChoiceText, before: ChoiceText, adopted_on: dt.date | None) -> list[Fault]:
+def change_faults(
+    text: ChoiceText, before: ChoiceText, adopted_on: dt.date | None, *, was_put: bool = False
+) -> list[Fault]:
     """What keeps a choice from replacing the one before; `adopted_on`: when the strategy was adopted (R49).
+
+    `was_put`: the councils were asked to consent to it. What they read stands, also when that was withdrawn.
 
     >>> first = ChoiceText({"a": Verdict(True), "b": Verdict(False, "Te klein.")}, dt.date(2019, 1, 22), "Verslag")
     >>> other = replace(first, verdicts={"a": Verdict(False, "Klaar."), "b": Verdict(True)})
@@ -276,15 +280,29 @@ def change_faults(text: ChoiceText, before: ChoiceText, adopted_on: dt.date | No
     ['reason', 'decided_on']
     >>> [fault.field for fault in change_faults(replace(first, source="Besluitenlijst"), first, dt.date(2019, 4, 24))]
     ['reason']
+    >>> put = replace(first, proposal="themas")
+    >>> [fault.field for fault in change_faults(replace(put, source="Besluitenlijst"), put, None, was_put=True)]
+    ['reason']
+    >>> found = change_faults(replace(put, proposal="", reason="Vergissing."), put, None, was_put=True)
+    >>> [fault.field for fault in found]
+    ['proposal']
     """
-    if adopted_on is None or text.is_same(before):
+    if text.is_same(before) or not (adopted_on or was_put):
         return []
     found = []
+    if was_put and not text.proposal and not text.is_another_set(before):
+        message = (
+            "Met dit voorstel zijn de thema’s voorgelegd. Dat blijft hier staan, ook als het is ingetrokken."
+        )
+        found.append(Fault("proposal", message))
     if not text.reason:
-        found.append(Fault("reason", "De strategie is vastgesteld. Vul in waarom de keuze verandert."))
+        since = (
+            "De strategie is vastgesteld." if adopted_on else "De thema’s zijn aan de overleggen voorgelegd."
+        )
+        found.append(Fault("reason", f"{since} Vul in waarom de keuze verandert."))
     elif len(text.reason) > LONGEST["reason"]:
         found.append(Fault("reason", too_long(LONGEST["reason"])))
-    if text.is_another_set(before) and text.decided_on < adopted_on:
+    if adopted_on and text.is_another_set(before) and text.decided_on < adopted_on:
         day = f"De strategie is vastgesteld op {long_date(adopted_on)}."
         found.append(Fault("decided_on", f"{day} Andere thema’s zijn op die dag of later gekozen."))
     return found

@@ -9,11 +9,11 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import recorded_by
 from noaber.strategy.access import may_answer_survey
 from noaber.strategy.models import SurveyAnswer, SurveyResponse
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, responses
 from noaber.strategy.rules.surveys import ResponseText, response_faults
-from noaber.strategy.services.goals import who
 from noaber.strategy.services.surveys import hold_open
 
 
@@ -51,7 +51,7 @@ def answer_survey(
             organisation_id=place,
             number=number + 1,
             said_on=today,
-            **who(actor=actor, now=now),
+            **recorded_by(actor, now),
         )
         answers = _append(response, said)
         facts: dict[str, Fact] = {

@@ -13,8 +13,8 @@ from noaber.core.errors import DomainError
 from noaber.decisions import api as decisions
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.consulting import still_runs
+from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
-from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import ChoiceText, change_faults
 
 
@@ -23,13 +23,20 @@ def check_change(
 ) -> None:
     """Refuse what may not replace the choice that stands, in this round or an earlier one; the first replaces none."""
     before = row.choice.text if row.choice else _of_another_round(period, row, today)
-    adopted_on = _adopted_on(period)
+    since = adopted_on(period.code, AsOf(today))
+    if before and since is None:
+        _refuse_while_it_is_put(before, text, actor, today)
     if before:
-        for fault in change_faults(text, before, adopted_on):
+        was_put = bool(before.proposal) and _was_sent(before.proposal, actor, today)
+        for fault in change_faults(text, before, since, was_put=was_put):
             raise DomainError(fault.message, field=fault.field)
     _check_named(row, text, actor, today)
-    if before and adopted_on is None:
-        _refuse_while_it_is_put(before, text, actor, today)
+
+
+def asks_reason(period: str, before: ChoiceText, *, actor: Actor, today: dt.date) -> bool:
+    """Whether who changes this choice says why: others decided upon it, or were asked to."""
+    is_adopted = adopted_on(period, AsOf(today)) is not None
+    return is_adopted or bool(before.proposal and _was_sent(before.proposal, actor, today))
 
 
 def _of_another_round(period: PolicyPeriod, row: RoundRow, today: dt.date) -> ChoiceText | None:
@@ -65,11 +72,6 @@ def _refuse_while_it_is_put(before: ChoiceText, text: ChoiceText, actor: Actor, 
 def _was_sent(code: str, actor: Actor, today: dt.date) -> bool:
     found = decisions.proposal(actor, code, AsOf(today))
     return found is not None and found.is_sent
-
-
-def _adopted_on(period: PolicyPeriod) -> dt.date | None:
-    adopted = period.statements.filter(state=PeriodState.ADOPTED.value).last()
-    return adopted.decided_on if adopted else None
 
 
 def _was_answered(code: str, actor: Actor, today: dt.date) -> bool:

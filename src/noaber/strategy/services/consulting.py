@@ -21,12 +21,13 @@ from noaber.decisions.api import PointKind, PointText, ProposalText, Role, Stage
 from noaber.network.api import BodyRow, bodies
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.models import PolicyPeriod
+from noaber.strategy.queries.asked_themes import DISTRICT_COUNCIL, faults_of_asking
 from noaber.strategy.queries.consulting import (
-    DISTRICT_COUNCIL,
     chosen_round,
     councils_consent,
     put_to,
     still_runs,
+    weighed_in,
 )
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import RoundRow, result
@@ -139,7 +140,9 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
     consent = put_to(row, COMMAND, asof) if row else None
     if row is None or consent is None:
         raise DomainError(_("Leg eerst de gekozen thema’s voor aan de overleggen."))
-    given, asked = councils_consent(consent, asof)
+    for fault in faults_of_asking(consent, weighed_in(row), asof):
+        raise DomainError(fault)
+    given, asked = councils_consent(consent, weighed_in(row), asof)
     if consent.withdrawn_at or not asked or given < asked:
         text = _("Nog niet alle overleggen stemden in met de thema’s: %(given)s van de %(asked)s.")
         raise DomainError(text % {"given": given, "asked": asked})

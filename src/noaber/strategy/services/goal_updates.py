@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import recorded_by
 from noaber.strategy.models import GoalUpdate
-from noaber.strategy.rules.goals import UpdateText, update_faults, update_refusal
+from noaber.strategy.rules.goal_days import day_of_saying, over_fault, saying_refusal
+from noaber.strategy.rules.goals import UpdateText, update_faults
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.goals import kept_goal, term_of, who
+from noaber.strategy.services.goals import kept_goal, refuse, term_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,17 @@ def update_goals(
     today: dt.date,
     on: dt.date | None = None,
 ) -> int:
-    """Record how goals (by code) are going on a day, today unless told; answers how many.
+    """Record how goals (by code) are going on a day, today or the last day unless told; answers how many.
 
     All or nothing. `DomainError` names the goal and the field that are wrong ("<code>__sentence"). `Conflict` when
     somebody said something of one of them since the editor looked.
     """
-    day = on or today
-    if day > today:
+    if on and on > today:
         raise DomainError(_("Deze dag ligt na vandaag."), field="on")
     with verb("strategy.update_goals", actor=actor) as trail:
         for code, each in said.items():
             goal, terms = kept_goal(period, code, actor=actor, today=today)
+            day = on or day_of_saying(term_of(terms), today)
             _require_running(terms, day, today)
             text = replace(each.text, sentence=each.text.sentence.strip(), asked=each.text.asked.strip())
             for fault in update_faults(text):
@@ -62,7 +64,7 @@ def update_goals(
                 status=text.status.value,
                 sentence=text.sentence,
                 asked=text.asked,
-                **who(actor=actor, now=now),
+                **recorded_by(actor, now),
             )
             facts: dict[str, Fact] = {"period": period, "goal": code, "status": text.status.value}
             trail.note(goal, facts, records=[written])
@@ -70,8 +72,9 @@ def update_goals(
 
 
 def _require_running(terms: PeriodTerms, day: dt.date, today: dt.date) -> None:
-    """A period tells how its goals go until it is over, of no day before it began."""
-    if refusal := update_refusal(terms.state, term_of(terms), today):
+    """A period tells how its goals go until it is closed, of its own days."""
+    if refusal := saying_refusal(terms.state, term_of(terms), today):
         raise DomainError(refusal)
+    refuse(over_fault(term_of(terms), day))
     if day < terms.starts_on:
         raise DomainError(_("Deze dag ligt voor het begin van de periode."), field="on")

@@ -12,7 +12,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import Subject, lock
+from noaber.core.history import Subject, count_change, lock, recorded_by
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_add_goal, may_keep_goal
@@ -29,6 +29,7 @@ from noaber.strategy.models import (
 )
 from noaber.strategy.queries.goals import activity_text, goal_text, indicator_text
 from noaber.strategy.queries.periods import day_of, terms_of
+from noaber.strategy.rules.goal_days import new_refusal, over_fault
 from noaber.strategy.rules.goals import (
     NETWORK,
     RESERVED,
@@ -45,10 +46,12 @@ from noaber.strategy.rules.goals import (
     value_faults,
 )
 from noaber.strategy.rules.periods import Fault, PeriodState, PeriodTerms
+from noaber.strategy.rules.values import TypedValue, that_count
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.services.taken_titles import refuse_taken
 
 P = TypeVar("P", Activity, GoalIndicator)
+M = TypeVar("M", ActivityText, IndicatorText)
 
 
 def record_goal(
@@ -72,6 +75,7 @@ def record_goal(
         kept, terms = open_goals(period)
         goal = Goal.objects.filter(period=kept, code=code).first()
         if goal is None:
+            refuse_new(terms, today)
             goal = _new_goal(kept, theme, code, text.title, actor, asof)
         goal = lock(Goal, goal.pk, revision=None, label=text.title)
         last = goal.statements.select_related("owner").last()
@@ -110,16 +114,23 @@ def record_activity(
 ) -> int:
     """Say what is done for a goal, anew or under its number; answers that number.
 
+    `expected_revision`: what the editor saw of it; of what is new, how many activities the goal had.
     That an activity runs or is done needs no reason; any other change of an adopted strategy does (R49).
     """
     with verb("strategy.record_activity", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
+        if number is None:
+            made = [activity_text(each) for each in _made_since(Activity, held, expected_revision)]
+            if there := _refuse_made(text, made, expected_revision):
+                return there
+            refuse_new(terms, today)
         part = part_of(Activity, held, number)
         last = part.statements.select_related("body").last() if number else None
         known = activity_text(last) if last else None
         if is_same(text, known):
             return part.number
-        refuse_overtaken(part, expected_revision, text.title)
+        if number:
+            refuse_overtaken(part, expected_revision, text.title)
         needs_reason = is_adopted(terms) and is_another_plan(text, known)
         refuse(activity_faults(text, term_of(terms), needs_reason=needs_reason))
         written = _write_activity(part, text, actor, now, today)
@@ -138,17 +149,25 @@ def record_indicator(
     number: int | None = None,
     expected_revision: int | None = None,
 ) -> int:
-    """Say by what a goal is measured, anew or under its number; answers that number."""
+    """Say by what a goal is measured, anew or under its number; answers that number.
+
+    `expected_revision`: what the editor saw of it; of what is new, how many indicators the goal had.
+    """
     with verb("strategy.record_indicator", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
+        if number is None:
+            made = [indicator_text(each) for each in _made_since(GoalIndicator, held, expected_revision)]
+            if there := _refuse_made(text, made, expected_revision):
+                return there
+            refuse_new(terms, today)
         part = part_of(GoalIndicator, held, number)
         last = part.statements.last() if number else None
         known = indicator_text(last) if last else None
         if is_same(text, known):
             return part.number
-        refuse_overtaken(part, expected_revision, text.title)
-        refuse(indicator_faults(text, offence_titles(), needs_reason=is_adopted(terms)))
-        _check_area(text)
+        if number:
+            refuse_overtaken(part, expected_revision, text.title)
+        _check_indicator(part, text, today, needs_reason=is_adopted(terms))
         if known and bool(known.offence) is not bool(text.offence):
             raise DomainError(
                 _("Waar de waarden vandaan komen, staat vast. Maak een nieuwe indicator."), field="offence"
@@ -175,12 +194,12 @@ def record_value(
     writes down.
     """
     with verb("strategy.record_value", actor=actor) as trail:
-        held, _terms = kept_goal(period, goal, actor=actor, today=today)
+        held, terms = kept_goal(period, goal, actor=actor, today=today)
         part = part_of(GoalIndicator, held, number)
         measured = indicator_text(part.statements.last())  # type: ignore[arg-type]
         if measured.offence:
             raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
-        refuse(value_faults(text, measured, today))
+        refuse([*value_faults(text, measured, today), *over_fault(term_of(terms), text.on)])
         last = part.values.count()
         if expected_revision not in (None, last):
             raise Conflict(_("Deze indicator"), revision=last)
@@ -190,7 +209,7 @@ def record_value(
             said_on=text.on,
             value=text.value,
             source=text.source,
-            **who(actor=actor, now=now),
+            **recorded_by(actor, now),
         )
         _note(trail, part, period, goal, [written])
 
@@ -232,6 +251,11 @@ def refuse(faults: Iterable[Fault]) -> None:
         raise DomainError(fault.message, field=fault.field)
 
 
+def refuse_new(terms: PeriodTerms, today: dt.date) -> None:
+    if refusal := new_refusal(term_of(terms), today):
+        raise DomainError(refusal)
+
+
 def refuse_overtaken(kept: Subject, seen: int | None, title: str) -> None:
     if seen not in (None, kept.revision):
         raise Conflict(title, revision=kept.revision)
@@ -239,17 +263,8 @@ def refuse_overtaken(kept: Subject, seen: int | None, title: str) -> None:
 
 def counted(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
     """One more was said of it: which number that has, since when it holds, and by whom."""
-    kept.revision += 1
-    kept.save(update_fields=["revision"])
-    return {"number": kept.revision, "said_on": today, **who(actor=actor, now=now)}
-
-
-def who(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "recorded_at": now,
-        "recorded_by_id": actor.user_id,
-        "on_behalf_of_id": actor.on_behalf_of_id,
-    }
+    count_change(kept)
+    return {"number": kept.revision, "said_on": today, **recorded_by(actor, now)}
 
 
 def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Actor, asof: AsOf) -> Goal:
@@ -270,6 +285,24 @@ def _check_place(goal: Goal, theme: str, owner: str, asof: AsOf) -> None:
         raise DomainError(_("Er is in deze periode al een doel met deze naam."), field="title")
     if owner not in {row.code for row in network.seats(ANONYMOUS, asof)}:
         raise DomainError(_("Deze zetel is er niet. Kies een andere eigenaar."), field="owner")
+
+
+def _made_since(model: type[P], goal: Goal, seen: int | None) -> list[Any]:
+    """What was said last of each part that came to the goal since the editor looked, by number."""
+    if seen is None:
+        return []
+    found = model._default_manager.filter(goal=goal, number__gt=seen).order_by("number")
+    return [each.statements.latest("number") for each in found]
+
+
+def _refuse_made(text: M, made: list[M], seen: int | None) -> int:
+    """The number of the part that says just so already, 0 where none does; of something else the editor is told."""
+    for number, each in enumerate(made, start=(seen or 0) + 1):
+        if is_same(text, each):
+            return number
+    if made:
+        raise Conflict(text.title, revision=(seen or 0) + len(made))
+    return 0
 
 
 def part_of(model: type[P], goal: Goal, number: int | None) -> P:
@@ -315,7 +348,14 @@ def _write_activity(
     return [statement, *doers]
 
 
-def _check_area(text: IndicatorText) -> None:
+def _check_indicator(part: GoalIndicator, text: IndicatorText, today: dt.date, *, needs_reason: bool) -> None:
+    typed = (
+        TypedValue(ValueText(each.value, each.said_on, each.source), today, is_withdrawn=each.is_withdrawn)
+        for each in part.values.order_by("number")
+    )
+    first_on = min((each.on for each in that_count(typed)), default=None)
+    kinds = offence_titles()
+    refuse(indicator_faults(text, kinds, needs_reason=needs_reason, today=today, first_on=first_on))
     if text.area and text.area != NETWORK and text.area not in {row.code for row in network.districts()}:
         raise DomainError(_("Dit gebied is er niet."), field="area")
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import Upload
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_record_grant, may_state_need
 from noaber.strategy.models import GrantFile, GrantNeed, GrantStatement, GrantStep
@@ -55,9 +54,9 @@ def record_grant(
             title=text.title.strip(),
             fund=text.fund.strip(),
             about=text.about.strip(),
-            **recorded(actor=actor, now=now),
+            **recorded_by(actor, now),
         )
-        count_grant(kept)
+        count_change(kept)
         facts: dict[str, Fact] = {"code": code, "number": said.number}
         trail.note(kept, facts, records=[said])
     return True
@@ -107,7 +106,7 @@ def state_need(
             grant=kept,
             organisation_id=network.organisation_id(organisation),
             text=typed,
-            **recorded(actor=actor, now=now),
+            **recorded_by(actor, now),
         )
         trail.note(kept, {"code": code, "organisation": organisation}, records=[need])
     return True
@@ -144,9 +143,9 @@ def record_grant_step(
             text=step.text.strip(),
             link=step.link,
             file_id=key,
-            **recorded(actor=actor, now=now),
+            **recorded_by(actor, now),
         )
-        count_grant(kept)
+        count_change(kept)
         trail.note(kept, {"code": code, "kind": step.kind.value}, records=[written])
     return written.pk
 
@@ -177,16 +176,3 @@ def _label(kept: GrantFile) -> str:
 
 def theme_of(kept: GrantFile) -> str:
     return kept.theme.code if kept.theme else ""
-
-
-def count_grant(kept: GrantFile) -> None:
-    kept.revision += 1
-    kept.save(update_fields=["revision"])
-
-
-def recorded(*, actor: Actor, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "recorded_at": now,
-        "recorded_by_id": actor.user_id,
-        "on_behalf_of_id": actor.on_behalf_of_id,
-    }

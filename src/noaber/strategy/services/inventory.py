@@ -11,7 +11,7 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import Upload
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
@@ -141,9 +141,7 @@ def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> l
         council_on=text.council_on,
         link=text.link,
         file_id=text.file or None,
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
+        **recorded_by(actor, now),
     )
     priorities = LocalPriority.objects.bulk_create(
         LocalPriority(

@@ -10,14 +10,17 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_say_participation
 from noaber.strategy.models import Participation
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation, revision_of
 from noaber.strategy.queries.periods import day_of
+from noaber.strategy.rules.goal_days import participation_refusal
 from noaber.strategy.rules.participation import ParticipationText, participation_faults
-from noaber.strategy.services.goals import is_adopted, open_goals, who
+from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.services.goals import is_adopted, open_goals, term_of
 
 
 def record_participation(
@@ -38,8 +41,7 @@ def record_participation(
     asof = AsOf(today)
     with verb("strategy.record_participation", actor=actor) as trail:
         kept, terms = open_goals(period)  # held: whoever comes second sees what the first said
-        if not is_adopted(terms):
-            raise DomainError(_("De strategie is nog niet vastgesteld; deelname komt daarna."))
+        _require_running(terms, today)
         place = _place(organisation, asof)
         themes = {row.code: row.id for row in network.themes(actor, day_of(period, asof))}
         known = by_organisation(period, asof).get(organisation, {})
@@ -55,7 +57,7 @@ def record_participation(
                 said_on=today,
                 kind=text.kind.value,
                 sentence=text.sentence,
-                **who(actor=actor, now=now),
+                **recorded_by(actor, now),
             )
             for theme, text in new.items()
         )
@@ -63,6 +65,13 @@ def record_participation(
         if rows:
             trail.note(kept, facts, records=rows)
     return len(new)
+
+
+def _require_running(terms: PeriodTerms, today: dt.date) -> None:
+    if not is_adopted(terms):
+        raise DomainError(_("De strategie is nog niet vastgesteld; deelname komt daarna."))
+    if refusal := participation_refusal(term_of(terms), today):
+        raise DomainError(refusal)
 
 
 def _place(code: str, asof: AsOf) -> network.OrganisationRow:

@@ -8,10 +8,11 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_say_partner_words, may_see_result
-from noaber.strategy.models import PartnerWords, Result
+from noaber.strategy.models import PartnerWords, PolicyPeriod, Result
+from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.partner_words import partner_words
 from noaber.strategy.queries.results import results
 from noaber.strategy.rules.results import PartnerText, ResultState, words_fault
@@ -49,9 +50,7 @@ def say_partner_words(
             body_id=network.body_id(partner.body) if partner.body else None,
             sentence=sentence.strip(),
             said_on=today,
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
-            on_behalf_of_id=actor.on_behalf_of_id,
+            **recorded_by(actor, now),
         )
         facts: dict[str, Fact] = {"period": period, "code": code, "partner": partner.key}
         trail.note(kept, facts, records=[written])
@@ -60,6 +59,10 @@ def say_partner_words(
 
 def _held(period: str, code: str, partner: PartnerText, actor: Actor, asof: AsOf) -> Result:
     """The result, locked, once it is recorded for everyone and this is one of its partners."""
+    list(
+        PolicyPeriod.objects.select_for_update().filter(code=period)
+    )  # so that nobody is discharged meanwhile
+    refuse_discharged(period, asof)
     found = Result.objects.filter(period__code=period, code=code).first()
     kept = lock(Result, found.pk, revision=None, label=code) if found else None
     row = next((row for row in results(period, asof) if row.code == code), None)

@@ -9,15 +9,16 @@ from noaber.core.access import COMMAND, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import closings, proposal
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.queries.asked_themes import adoption_fault
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import period_course, still_runs
-from noaber.strategy.queries.periods import terms_of
+from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
+from noaber.strategy.queries.periods import terms_of, titles
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
 from noaber.strategy.rules.reviews import ReviewKind
@@ -55,7 +56,10 @@ def record_period(
         if known is None or decision_of(terms) != decision_of(known):
             _check_adoption(code, terms, known, today)
             _check_decision(terms, today)
+            _check_words(terms, known, today)
             _check_discharge(code, terms, today)
+        _check_plans(terms, known, today)
+        _check_years(code, terms, today)
         period.revision += 1
         written = _write(period, terms, actor, now)
         period.save(update_fields=["revision"])
@@ -74,10 +78,14 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
         return
     _check_proposal(code, terms, today)
     course = period_course(COMMAND, code, terms, AsOf(today))
-    if course.consented and not course.is_consented:
-        text = _(
-            "De thema’s liggen bij de overleggen. Eerst stemmen die in; dan wordt de strategie vastgesteld."
+    for fault in course.faults:
+        raise DomainError(fault, field="state")
+    if not course.is_consented and (course.consented or was_ever_put(code, AsOf(today))):
+        is_there = course.consented and not course.consented.is_withdrawn
+        text = (
+            _("De thema’s liggen bij de overleggen.") if is_there else _("Leg de gekozen thema’s weer voor.")
         )
+        text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
         raise DomainError(text, field="state")
 
 
@@ -91,6 +99,15 @@ def _check_proposal(code: str, terms: PeriodTerms, today: dt.date) -> None:
             "Dit voorstel gaat niet over deze strategie: het is van een ander plan, of van voor de keuze."
         )
         raise DomainError(text, field="decided_by")
+
+
+def _check_words(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
+    """What adopts a strategy says so in a point."""
+    is_new = known is None or known.state is PeriodState.PREPARATION
+    if terms.state is not PeriodState.ADOPTED or not is_new or not terms.decided_by:
+        return
+    if fault := adoption_fault(proposal(COMMAND, terms.decided_by, AsOf(today)), terms):
+        raise DomainError(fault, field="decided_by")
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
@@ -107,6 +124,26 @@ def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
         if found.on != day:
             text = _("Dit voorstel is vastgesteld op %(day)s. Kies het voorstel of de dag van dit besluit.")
             raise DomainError(text % {"day": long_date(found.on)}, field="decided_by")
+
+
+def _check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
+    """A plan beside the strategy that is decided here is adopted on the same day: they go together (R13)."""
+    is_new = known is None or known.state is PeriodState.PREPARATION
+    if terms.state is not PeriodState.ADOPTED or not is_new:
+        return
+    for plan in terms.plans:
+        closing = closings(AsOf(today)).get(plan.proposal) if plan.proposal else None
+        if plan.proposal and not (closing and closing.is_adopted and closing.on == terms.decided_on):
+            text = _("‘%(plan)s’ is niet op die dag vastgesteld. Het plan en de strategie gaan samen.")
+            raise DomainError(text % {"plan": plan.title}, field="decided_by")
+
+
+def _check_years(code: str, terms: PeriodTerms, today: dt.date) -> None:
+    """Over the same years there is one strategy."""
+    for other in titles(AsOf(today)):
+        if other.code != code and (other.starts_on, other.ends_on) == (terms.starts_on, terms.ends_on):
+            text = _("Over deze jaren is er al een strategie: %(title)s.")
+            raise DomainError(text % {"title": other.title}, field="starts_on")
 
 
 def _check_discharge(code: str, terms: PeriodTerms, today: dt.date) -> None:
@@ -134,9 +171,7 @@ def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datet
         source=terms.source,
         decided_by=terms.decided_by,
         note=terms.note,
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
+        **recorded_by(actor, now),
     )
     plans = LinkedPlan.objects.bulk_create(
         LinkedPlan(

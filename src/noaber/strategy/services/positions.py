@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_record_position
 from noaber.strategy.models import JointPosition, JointPositionStatement, LobbyEntry
@@ -58,9 +57,9 @@ def record_position(
             since_on=text.since_on,
             is_left=text.is_left,
             reason=text.reason.strip(),
-            **_recorded(actor, now),
+            **recorded_by(actor, now),
         )
-        count_position(kept)
+        count_change(kept)
         facts: dict[str, Fact] = {"code": code, "number": said.number}
         trail.note(kept, facts, records=[said])
     return True
@@ -76,19 +75,6 @@ def _held(code: str, theme: str, title: str, actor: Actor, asof: AsOf) -> JointP
         refuse_taken(JointPositionStatement.objects.exclude(position__in=gone), "position", title)
         there = JointPosition.objects.create(code=code, theme_id=theme_id(theme, asof))
     return lock(JointPosition, there.pk, revision=None, label=code)
-
-
-def _recorded(actor: Actor, now: dt.datetime) -> dict[str, Any]:
-    return {
-        "recorded_at": now,
-        "recorded_by_id": actor.user_id,
-        "on_behalf_of_id": actor.on_behalf_of_id,
-    }
-
-
-def count_position(kept: JointPosition) -> None:
-    kept.revision += 1
-    kept.save(update_fields=["revision"])
 
 
 def log_lobby(
@@ -122,9 +108,9 @@ def log_lobby(
             said=text.said.strip(),
             outcome=text.outcome.strip(),
             replaces=old,
-            **_recorded(actor, now),
+            **recorded_by(actor, now),
         )
-        count_position(kept)
+        count_change(kept)
         trail.note(kept, {"code": code, "entry": entry.pk}, records=[entry])
     return entry.pk
 

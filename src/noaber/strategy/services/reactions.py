@@ -8,6 +8,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import recorded_by
 from noaber.decisions.api import Effect
 from noaber.network import api as network
 from noaber.strategy.access import may_react, may_write_review
@@ -21,7 +22,6 @@ from noaber.strategy.rules.reviews import (
     ReviewKind,
     ReviewState,
 )
-from noaber.strategy.services.goals import who
 from noaber.strategy.services.reviews import Held, hold_review
 
 
@@ -60,7 +60,7 @@ def react(
             number=held.review.reactions.count() + 1,
             said_on=today,
             text=said,
-            **who(actor=actor, now=now),
+            **recorded_by(actor, now),
         )
         facts: dict[str, Fact] = {
             "period": period,
@@ -107,7 +107,7 @@ def answer_reaction(
             said_on=today,
             effect=effect,
             answer=said,
-            **who(actor=actor, now=now),
+            **recorded_by(actor, now),
         )
         facts: dict[str, Fact] = {"period": period, "kind": kind.value, "reaction": number, "effect": effect}
         trail.note(held.review, facts, records=[written])

@@ -12,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.files import Upload
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_record_result
@@ -23,12 +23,15 @@ from noaber.strategy.models import (
     ResultEvidence,
     ResultPartner,
     ResultStatement,
+    ReviewStatement,
 )
 from noaber.strategy.queries.claims import area_choices
+from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.files import EVIDENCE_FILE
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.queries.results import partner_names, text_of
-from noaber.strategy.rules.results import EvidenceText, ResultState, ResultText, faults
+from noaber.strategy.rules.results import EvidenceText, ResultState, ResultText, faults, since_fault
+from noaber.strategy.rules.reviews import ReviewKind, ReviewState
 from noaber.strategy.services.owned_files import keep_file, own_files, take_away
 from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
@@ -67,6 +70,7 @@ def record_result(
             raise Conflict(_("Dit resultaat"), revision=kept.revision)
         text = _with_files(kept, text, uploads or {}, actor=actor, now=now)
         _check(kept, text, known, today)
+        _check_day(kept, text, known)
         kept.revision += 1
         written = _write(kept, text, actor, now)
         kept.save(update_fields=["revision"])
@@ -82,9 +86,10 @@ def record_result(
 
 def _held(period: str, code: str, theme: str, title: str, actor: Actor, asof: AsOf) -> Result:
     """The result, locked; new when it was not there. Asked is the right for the theme that it has."""
-    found = PolicyPeriod.objects.filter(code=period).first()
+    found = PolicyPeriod.objects.select_for_update().filter(code=period).first()
     if found is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
+    refuse_discharged(period, asof)
     there = Result.objects.select_related("theme").filter(period=found, code=code).first()
     own = (there.theme.code if there.theme else "") if there else theme
     require(may_record_result(actor, own, asof))
@@ -128,6 +133,20 @@ def _check(kept: Result, text: ResultText, before: ResultText | None, today: dt.
         raise DomainError(_("Een van deze gebieden is niet bekend."), field="claim_areas")
 
 
+def _check_day(kept: Result, text: ResultText, before: ResultText | None) -> None:
+    """What was recorded with an older day, can be corrected in other things."""
+    if before and before.since_on == text.since_on:
+        return
+    terms = kept.period.statements.latest("number")
+    reviews = ReviewStatement.objects.filter(
+        review__period=kept.period, review__kind=ReviewKind.ENDTERM.value
+    )
+    final = reviews.filter(state=ReviewState.FINAL.value).first()
+    reviewed_on = final.decided_on if final else None
+    if fault := since_fault(text.since_on, terms.starts_on, terms.ends_on, reviewed_on):
+        raise DomainError(fault, field="since_on")
+
+
 def _write(kept: Result, text: ResultText, actor: Actor, now: dt.datetime) -> list[Model]:
     statement = ResultStatement.objects.create(
         result=kept,
@@ -137,9 +156,7 @@ def _write(kept: Result, text: ResultText, actor: Actor, now: dt.datetime) -> li
         since_on=text.since_on,
         state=text.state.value,
         reason=text.reason.strip(),
-        recorded_at=now,
-        recorded_by_id=actor.user_id,
-        on_behalf_of_id=actor.on_behalf_of_id,
+        **recorded_by(actor, now),
     )
     partners = ResultPartner.objects.bulk_create(
         ResultPartner(

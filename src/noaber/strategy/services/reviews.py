@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.network import api as network
 from noaber.strategy.access import may_write_review
 from noaber.strategy.models import (
@@ -28,9 +28,9 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.composing import compose
 from noaber.strategy.queries.periods import period as find_period
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.queries.reviews import course_of, reactions, text_of
+from noaber.strategy.queries.reviews import ReactionRow, course_of, reactions, text_of
 from noaber.strategy.rules.composition import written
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods import Fault, PeriodState
 from noaber.strategy.rules.reviews import (
     Course,
     Finishing,
@@ -43,7 +43,7 @@ from noaber.strategy.rules.reviews import (
     sharing_faults,
     text_faults,
 )
-from noaber.strategy.services.goals import refuse, who
+from noaber.strategy.services.goals import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,7 @@ def finish_review(
     with verb("strategy.finish_review", actor=actor) as trail:
         held = hold_review(period, kind, today)
         _refuse_overtaken(held, expected_number)
-        given = reactions(period, kind, AsOf(today))
-        unanswered = sum(row.state is ReactionState.OPEN for row in given)
-        refuse(finishing_faults(held.course, said, held.text, kind, unanswered=unanswered, today=today))
+        refuse(_finishing(held, kind, said, reactions(period, kind, AsOf(today)), today))
         _append(
             trail,
             held,
@@ -143,6 +141,21 @@ def finish_review(
         )
         held.review.final_at = now
         held.review.save(update_fields=["final_at"])
+
+
+def _finishing(
+    held: Held, kind: ReviewKind, said: Finishing, given: Iterable[ReactionRow], today: dt.date
+) -> Iterator[Fault]:
+    rows = tuple(given)
+    return finishing_faults(
+        held.course,
+        said,
+        held.text,
+        kind,
+        unanswered=sum(row.state is ReactionState.OPEN for row in rows),
+        today=today,
+        answered_on=max((each.on for row in rows for each in row.answers), default=None),
+    )
 
 
 def hold_review(period: str, kind: ReviewKind, today: dt.date, *, is_new: bool = False) -> Held:
@@ -209,7 +222,7 @@ def _append(
         state=state.value,
         conclusion=text.conclusion,
         **said,
-        **who(actor=actor, now=now),
+        **recorded_by(actor, now),
     )
     parts = _write_parts(statement, held, text)
     review.save(update_fields=["revision"])

@@ -13,7 +13,7 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock
 from noaber.core.rules.dutch import long_date
 from noaber.decisions import api as decisions
 from noaber.figures.api import offence_titles
@@ -280,11 +280,6 @@ def opened_round(period: str, number: int, revision: int | None = None) -> tuple
     if row is None or not row.is_open:
         raise DomainError(_("Deze ronde is nog niet opengesteld."))
     return kept, row
-
-
-def count_change(kept: SelectionRound, *fields: str) -> None:
-    kept.revision += 1
-    kept.save(update_fields=["revision", *fields])
 
 
 def _write(kept: SelectionRound, text: RoundText) -> None:

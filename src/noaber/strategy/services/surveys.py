@@ -8,7 +8,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
-from noaber.core.history import lock
+from noaber.core.history import count_change, lock
 from noaber.core.rules.dutch import long_date
 from noaber.network import api as network
 from noaber.strategy.access import may_keep_survey
@@ -186,11 +186,6 @@ def refuse_passed(closes_on: dt.date, today: dt.date) -> None:
     """A survey is not opened after its last day; a draft can have waited until then."""
     if closes_on < today:
         raise DomainError(_("De laatste dag is al voorbij. Wijzig de peiling en kies een latere dag."))
-
-
-def count_change(kept: Survey, *fields: str) -> None:
-    kept.revision += 1
-    kept.save(update_fields=["revision", *fields])
 
 
 def _hold(period: str, code: str, today: dt.date, revision: int | None) -> tuple[Survey, SurveyRow]:

@@ -8,13 +8,14 @@ from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import count_change, recorded_by
 from noaber.strategy.access import may_record_grant, may_record_position, may_state_need
 from noaber.strategy.models import GrantNeedWithdrawal, GrantStepWithdrawal, LobbyWithdrawal
 from noaber.strategy.queries.grants import step_text, steps_of
 from noaber.strategy.rules.goals import withdrawal_fault
 from noaber.strategy.rules.grants import step_withdrawal_fault
-from noaber.strategy.services.grants import count_grant, held_grant, recorded, theme_of
-from noaber.strategy.services.positions import count_position, held_position, standing_entries
+from noaber.strategy.services.grants import held_grant, theme_of
+from noaber.strategy.services.positions import held_position, standing_entries
 
 
 def withdraw_grant_step(
@@ -37,10 +38,8 @@ def withdraw_grant_step(
             raise DomainError(_("Dit is er niet, of het is al ingetrokken."))
         if fault := step_withdrawal_fault(step_text(step), steps_of(kept)):
             raise DomainError(fault)
-        written = GrantStepWithdrawal.objects.create(
-            step=step, reason=typed, **recorded(actor=actor, now=now)
-        )
-        count_grant(kept)
+        written = GrantStepWithdrawal.objects.create(step=step, reason=typed, **recorded_by(actor, now))
+        count_change(kept)
         trail.note(kept, {"code": code, "step": key}, records=[written])
 
 
@@ -63,9 +62,7 @@ def withdraw_need(
             raise DomainError(_("Dit is er niet, of het is al ingetrokken."))
         if expected_key not in (None, last.pk):
             raise Conflict(_("Deze behoefte"), revision=kept.revision)
-        written = GrantNeedWithdrawal.objects.create(
-            need=last, reason=typed, **recorded(actor=actor, now=now)
-        )
+        written = GrantNeedWithdrawal.objects.create(need=last, reason=typed, **recorded_by(actor, now))
         trail.note(kept, {"code": code, "organisation": organisation}, records=[written])
 
 
@@ -87,8 +84,8 @@ def withdraw_lobby_entry(
         entry = standing_entries(kept).filter(pk=key).first()
         if entry is None:
             raise DomainError(_("Dit is er niet, of het is al ingetrokken."))
-        written = LobbyWithdrawal.objects.create(entry=entry, reason=typed, **recorded(actor=actor, now=now))
-        count_position(kept)
+        written = LobbyWithdrawal.objects.create(entry=entry, reason=typed, **recorded_by(actor, now))
+        count_change(kept)
         trail.note(kept, {"code": code, "entry": key}, records=[written])
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock
+from noaber.core.history import lock, recorded_by
 from noaber.network.api import safety_fields
 from noaber.strategy.access import may_name_theme
 from noaber.strategy.models import NamedTheme, ThemeNaming
@@ -44,9 +44,7 @@ def name_theme(
             number=theme.revision,
             name=names.name,
             earlier="\n".join(names.earlier),
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
-            on_behalf_of_id=actor.on_behalf_of_id,
+            **recorded_by(actor, now),
         )
         theme.save(update_fields=["revision"])
         trail.note(theme, {"field": field, "number": theme.revision}, records=[written])

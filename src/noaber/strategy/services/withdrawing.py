@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
+from noaber.core.history import count_change
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.models import RoundWithdrawal
 from noaber.strategy.rules.selection import LONGEST_TEXT, too_long
-from noaber.strategy.services.selection import count_change, hold_round
+from noaber.strategy.services.selection import hold_round
 
 
 def withdraw_round(

@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.audit import Fact, verb
-from noaber.core.errors import DomainError
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import recorded_by
 from noaber.strategy.models import Activity, ActivityDoer, ActivityStatement, GoalIndicator
 from noaber.strategy.rules.goals import withdrawal_fault
 from noaber.strategy.services.goals import counted, kept_goal, part_of, refuse_overtaken
@@ -40,6 +42,39 @@ def withdraw_part(
         said = counted(part, actor=actor, now=now, today=today)
         written = _again(last, {**said, "is_withdrawn": True, "reason": reason.strip()})
         facts: dict[str, Fact] = {"period": period, "goal": goal, "part": number, "number": part.revision}
+        trail.note(part, facts, records=written)
+
+
+def withdraw_value(
+    period: str,
+    goal: str,
+    number: int,
+    on: dt.date,
+    reason: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> None:
+    """Take back what was measured on a day; that day then has no value, until somebody writes one down again.
+
+    `expected_revision`: how many values the editor saw. Refused without a reason, and where there is no value.
+    """
+    with verb("strategy.withdraw_value", actor=actor) as trail:
+        held, _terms = kept_goal(period, goal, actor=actor, today=today)
+        part = part_of(GoalIndicator, held, number)
+        count = part.values.count()
+        if expected_revision not in (None, count):
+            raise Conflict(_("Deze indicator"), revision=count)
+        last = part.values.filter(said_on=on).order_by("number").last()
+        if last is None or last.is_withdrawn:
+            raise DomainError(_("Op deze dag staat geen waarde."), field="on")
+        if fault := withdrawal_fault(reason):
+            raise DomainError(fault, field="reason")
+        said = {"number": count + 1, "is_withdrawn": True, "reason": reason.strip()}
+        written = _again(last, {**said, **recorded_by(actor, now)})
+        facts: dict[str, Fact] = {"period": period, "goal": goal, "part": number, "number": count + 1}
         trail.note(part, facts, records=written)
 
 

@@ -6,6 +6,8 @@ from typing import Final
 import pytest
 
 from noaber.core.access import Actor, Grant
+from noaber.core.models import Demonstration
+from noaber.core.reading import forget
 from noaber.network.models import SafetyField
 from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.conftest import load
@@ -60,9 +62,22 @@ TAXONOMY: Final = (
 
 
 @pytest.fixture
+def december(oost_nederland: None) -> None:
+    """The demonstration as it was on one of the last days of the period."""
+    Demonstration.objects.update(reached_on=dt.date(2022, 12, 28))
+    forget()
+
+
+@pytest.fixture
 @made_once
 def network(db: None) -> LoadReport:
     report = load()
     for code, name, parent in TAXONOMY:
         SafetyField.objects.create(code=code, name=name, parent_id=parent)
     return report
+
+
+@pytest.fixture
+def not_discharged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a day before the discharge, for what can be recorded of a period that is over."""
+    monkeypatch.setattr("noaber.strategy.queries.discharge.titled", lambda _period, _asof: None)

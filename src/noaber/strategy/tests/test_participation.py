@@ -1,6 +1,7 @@
 """Whether organisations take part in the themes: said by themselves, counted, and on the map (R49)."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,6 +19,7 @@ from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,
     COORDINATOR,
+    LAST,
     NOW,
     OTHER_TOWN,
     PERIOD,
@@ -42,6 +44,15 @@ def say(text: ParticipationText, *, actor: Actor = CONTACT, town: str = TOWN, se
 def adopt() -> None:
     for terms in (STRATEGY, ADOPTED):
         record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+@pytest.mark.usefixtures("network")
+def test_who_took_part_in_a_period_that_is_over_stays_as_it_was_said() -> None:
+    adopt()
+    facts: dict[str, Any] = {"actor": CONTACT, "now": NOW}
+    record_participation(PERIOD, TOWN, {"jeugd": TAKES_PART}, **facts, today=LAST)
+    with pytest.raises(DomainError, match="Deze periode liep tot en met 31 december 2022"):
+        record_participation(PERIOD, TOWN, {"jeugd": FOLLOWS}, **facts, today=LAST + dt.timedelta(days=1))
 
 
 @pytest.mark.usefixtures("network")
@@ -88,7 +99,7 @@ def test_anyone_reads_who_takes_part_and_how_many(client: Client) -> None:
     assert "0 van 76" in words(client.get(f"{PAGE}?geldig-op=2019-07-01"))
 
 
-@pytest.mark.usefixtures("oost_nederland")
+@pytest.mark.usefixtures("december")
 def test_the_contact_says_it_for_the_own_municipality(client: Client) -> None:
     sign_in(client, "adviser of Zwolle")
     assert FORM in links(client.get(OWN))
@@ -105,7 +116,7 @@ def test_the_contact_says_it_for_the_own_municipality(client: Client) -> None:
     assert client.get(f"{PAGE}GM0153/invullen/").status_code == 403
 
 
-@pytest.mark.usefixtures("oost_nederland")
+@pytest.mark.usefixtures("december")
 def test_who_is_not_asked_has_no_part() -> None:
     with pytest.raises(DomainError, match="er niet"):
         record_participation(

@@ -6,13 +6,14 @@ from functools import partial
 import pytest
 from django.test import Client
 
-from noaber.core.access import COMMAND
+from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
 from noaber.network.tests.pages import links, words
 from noaber.strategy.queries.results import results
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultText
+from noaber.strategy.services.partner_words import say_partner_words
 from noaber.strategy.services.results import record_result
 from tests.people import sign_in
 
@@ -67,6 +68,7 @@ def test_what_was_weighed_then_is_said_to_be_recorded_afterwards_and_nobody_chan
     assert f"{PERIOD}keuze/nieuw/" not in links(client.get(f"{PERIOD}keuze/"))
 
 
+@pytest.mark.usefixtures("not_discharged")
 def test_a_result_of_then_is_about_a_theme_of_then() -> None:
     record = partial(record_result, "2015-2018", actor=COMMAND, now=now(), today=today())
     record("buurtpreventie", "woninginbraken", RESULT)
@@ -77,11 +79,30 @@ def test_a_result_of_then_is_about_a_theme_of_then() -> None:
     assert refused.value.field == "theme"
 
 
+@pytest.mark.usefixtures("not_discharged")
 def test_who_writes_a_result_of_then_chooses_from_the_themes_of_then(client: Client) -> None:
     sign_in(client, "coordinator")
     form = client.get(f"{PERIOD}resultaten/nieuw/").content.decode()
     assert '<option value="jeugdgroepen">Problematische jeugdgroepen</option>' in form
     assert '<option value="cybercrime">' not in form
+
+
+def test_after_the_discharge_nothing_is_recorded_of_what_was_reached(client: Client) -> None:
+    day, code = AsOf(today()), "hennepconvenant"
+    before = results("2015-2018", day)
+    with pytest.raises(DomainError, match="decharge verleend"):
+        record_result("2015-2018", "nog-iets", "", RESULT, actor=COMMAND, now=now(), today=today())
+    police = Actor(grants=frozenset({Grant("head", "organisation:POLITIE-ON")}))
+    said = partial(say_partner_words, "2015-2018", code, PartnerText("POLITIE-ON"), "Wij ook.")
+    with pytest.raises(DomainError, match="decharge verleend"):
+        said(actor=police, now=now(), today=today())
+    assert results("2015-2018", day) == before
+    sign_in(client, "coordinator")
+    assert f"{PERIOD}resultaten/nieuw/" not in links(client.get(f"{PERIOD}resultaten/"))
+    assert f"{PERIOD}resultaten/{code}/wijzigen/" not in links(client.get(f"{PERIOD}resultaten/{code}/"))
+    for page in ("nieuw/", f"{code}/wijzigen/", f"{code}/intrekken/"):
+        refused = client.get(f"{PERIOD}resultaten/{page}")
+        assert (refused.status_code, "decharge verleend" in words(refused)) == (400, True), page
 
 
 def test_r49_something_new_was_tried_in_the_middle_of_it(client: Client) -> None:

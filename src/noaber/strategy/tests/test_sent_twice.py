@@ -19,7 +19,7 @@ THERE = "Dit is er al, met deze naam"
 STRATEGY = f"/strategie/{PERIOD}/"
 
 
-@pytest.mark.usefixtures("oost_nederland")
+@pytest.mark.usefixtures("december")
 @pytest.mark.parametrize(
     ("page", "model", "typed"),
     [

@@ -1,6 +1,7 @@
 """From the choice of themes through the councils to the proposal that adopts the strategy (R09, R13, R14, R15)."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -49,6 +50,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
 )
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
+from noaber.strategy.views.decision_tasks import decision_tasks
 
 pytestmark = pytest.mark.django_db
 POLICE = "plan-politie"
@@ -82,14 +84,16 @@ def up(*, revision: int | None = None) -> str:
     return put_up_for_adoption(PERIOD, actor=COORDINATOR, now=NOW, today=TODAY, expected_revision=revision)
 
 
-def answer(code: str, *, until: int | None = None, said: Said = AGREED) -> None:
-    """The councils answer on every point, the first so many of them."""
+def answer(
+    code: str, *, until: int | None = None, said: Said = AGREED, labels: Collection[str] = (), stage: int = 0
+) -> None:
+    """The councils (or who is asked at a later stage) answer on every point, or these; the first so many of them."""
     standing = proposal(COMMAND, code, AsOf(TODAY))
     assert standing
-    for party in standing.stages[0].parties[:until]:
+    for party in standing.stages[stage].parties[:until]:
         record_positions(
             party.consultation_id,
-            dict.fromkeys(party.labels, said),
+            dict.fromkeys(labels or party.labels, said),
             actor=COMMAND,
             now=NOW,
             today=TODAY,
@@ -143,6 +147,23 @@ def test_choice_and_proposal_name_each_other_and_it_can_be_sent_as_it_is(chosen:
     assert course.consented
     assert (course.consented.done, course.consented.total) == (1, 2)
     assert not course.is_consented
+
+
+def test_each_step_is_a_task_of_the_coordinator_only_when_it_is_due(chosen: None) -> None:
+    def asked() -> list[str]:
+        assert not list(decision_tasks(CONTACT, AsOf(TODAY)))
+        return [each.title for each in decision_tasks(COORDINATOR, AsOf(TODAY))]
+
+    assert asked() == ["Leg de gekozen thema’s voor aan de overleggen"]
+    code = put()
+    assert asked() == []
+    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
+    answer(code, until=1)
+    assert asked() == []
+    answer(code)
+    assert asked() == ["Leg de strategie voor ter vaststelling"]
+    up()
+    assert asked() == []
 
 
 def test_pressed_twice_there_is_one_proposal(chosen: None) -> None:

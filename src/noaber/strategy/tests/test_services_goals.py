@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,9 +15,18 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
 from noaber.network.api import municipalities
 from noaber.network.models import Person
-from noaber.strategy.models import Activity, Goal, GoalIndicator, GoalStatement
+from noaber.strategy.models import (
+    Activity,
+    Goal,
+    GoalIndicator,
+    GoalStatement,
+    GoalUpdate,
+    IndicatorValue,
+)
 from noaber.strategy.queries.goal_updates import own_goals
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goal
+from noaber.strategy.queries.owners import is_living
+from noaber.strategy.queries.periods import titled
 from noaber.strategy.rules.goals import (
     ActivityState,
     ActivityText,
@@ -30,7 +40,7 @@ from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.withdrawn_parts import withdraw_part
+from noaber.strategy.services.withdrawn_parts import withdraw_part, withdraw_value
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     COORDINATOR,
@@ -252,21 +262,102 @@ def test_progress_comes_once_the_strategy_is_adopted_and_ends_when_it_is_closed(
     write()
     with pytest.raises(DomainError, match="nog niet vastgesteld"):
         update()
-    for state in (PeriodState.ADOPTED, PeriodState.CLOSED):
-        terms = replace(ADOPTED, state=state, decided_on=TODAY)
-        record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=TODAY)
+    for state, day in ((PeriodState.ADOPTED, TODAY), (PeriodState.CLOSED, LAST)):
+        terms = replace(ADOPTED, state=state, decided_on=day)
+        record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=day)
     with pytest.raises(DomainError, match="afgesloten"):
-        update()
+        update_goals(PERIOD, {CODE: Said(FINE)}, actor=COORDINATOR, now=LATER, today=LAST)
 
 
-@pytest.mark.parametrize("day", [LAST + DAY, FIRST - DAY])
-def test_nothing_is_said_of_goals_outside_the_days_of_their_period(day: dt.date) -> None:
+def test_nothing_is_said_of_goals_outside_the_days_of_their_period() -> None:
+    """Until it is closed one may say afterwards how it was on a day of it."""
     adopted()
-    with pytest.raises(DomainError, match="Deze periode"):
-        update_goals(PERIOD, {CODE: Said(FINE)}, actor=COORDINATOR, now=LATER, today=day)
+    said, after = {CODE: Said(FINE)}, LAST + 90 * DAY
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": LATER}
+    with pytest.raises(DomainError, match="Deze periode begint"):
+        update_goals(PERIOD, said, **facts, today=FIRST - DAY)
+    for today, on in ((LAST, FIRST - DAY), (after, LAST + DAY)):
+        with refused("on"):
+            update_goals(PERIOD, said, **facts, today=today, on=on)
+    assert row(after).last is None
+    record_indicator(PERIOD, CODE, replace(MEASURED, reason="Nieuw."), **facts, today=TODAY)
     with refused("on"):
-        update_goals(PERIOD, {CODE: Said(FINE)}, actor=COORDINATOR, now=LATER, today=LAST, on=FIRST - DAY)
-    assert row(LAST).last is None
+        record_value(PERIOD, CODE, 1, ValueText(Decimal(9), LAST + DAY, "Politie"), **facts, today=after)
+    record_value(PERIOD, CODE, 1, ValueText(Decimal(9), LAST, "Politie"), **facts, today=after)
+    update_goals(PERIOD, said, **facts, today=after)
+    last = row(after).last
+    assert last
+    assert last.on == LAST
+    assert not is_living(titled(PERIOD, AsOf(after)), AsOf(after))  # type: ignore[arg-type]  # nobody is asked any more
+
+
+def test_nothing_new_comes_under_a_period_that_is_over() -> None:
+    adopted()
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": LAST + DAY}
+    late, over = replace(ACTIVITY, reason="Nieuw."), "Deze periode liep tot en met 31 december 2022"
+    facts["today"] = LAST
+    record_activity(PERIOD, CODE, late, **facts)
+    facts["today"] = LAST + DAY
+    with pytest.raises(DomainError, match=over):
+        record_activity(PERIOD, CODE, replace(late, title="Nog een"), **facts)
+    with pytest.raises(DomainError, match=over):
+        record_indicator(PERIOD, CODE, replace(MEASURED, reason="Nieuw."), **facts)
+    with pytest.raises(DomainError, match=over):
+        record_goal(PERIOD, "jeugd", "nog-een", replace(CHANGED, title="Nog een"), **facts)
+    done = replace(late, state=ActivityState.DONE)
+    record_activity(PERIOD, CODE, done, **facts, number=1)
+    assert [each.text.state for each in row(LAST + DAY).activities] == [ActivityState.DONE]
+
+
+def test_a_value_that_was_measured_after_the_period_is_not_in_it() -> None:
+    """Of before this was refused."""
+    adopted()
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": TODAY}
+    record_indicator(PERIOD, CODE, replace(MEASURED, reason="Nieuw."), **facts)
+    part = GoalIndicator.objects.get()
+    for number, (on, value) in enumerate(((LAST, 70), (LAST + DAY, 75)), start=1):
+        IndicatorValue.objects.create(
+            indicator=part, number=number, said_on=on, value=value, source="Telling", recorded_at=LATER
+        )
+    goal_row = Goal.objects.get()
+    for number, on in enumerate((LAST, LAST + DAY), start=1):
+        GoalUpdate.objects.create(
+            goal=goal_row, number=number, said_on=on, status="on_course", sentence="x", recorded_at=LATER
+        )
+    found = row(LAST + 90 * DAY)
+    assert [each.value for each in found.indicators[0].values] == [Decimal(70)]
+    assert found.indicators[0].typed == 2  # as many as an editor saw
+    assert [each.on for each in found.updates] == [LAST]
+
+
+def test_the_base_of_an_indicator_is_not_to_come_and_not_after_what_was_measured() -> None:
+    prepare()
+    write()
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    with refused("base_on"):
+        record_indicator(PERIOD, CODE, replace(MEASURED, base_on=TODAY + DAY), **facts)
+    record_indicator(PERIOD, CODE, MEASURED, **facts)
+    record_value(PERIOD, CODE, 1, ValueText(Decimal(9), TODAY - DAY, "Politie"), **facts)
+    with refused("base_on"):
+        record_indicator(PERIOD, CODE, replace(MEASURED, base_on=TODAY), number=1, **facts)
+    assert record_indicator(PERIOD, CODE, replace(MEASURED, base_on=TODAY - DAY), number=1, **facts) == 1
+
+
+def test_r49_what_is_sent_twice_is_made_once() -> None:
+    """The second time it stood already; something else, by who did not see the first, is a conflict."""
+    prepare()
+    write()
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": NOW, "today": TODAY, "expected_revision": 0}
+    for _time in range(2):
+        assert record_activity(PERIOD, CODE, ACTIVITY, **facts) == 1
+        assert record_indicator(PERIOD, CODE, MEASURED, **facts) == 1
+    with pytest.raises(Conflict):
+        record_activity(PERIOD, CODE, replace(ACTIVITY, title="Anders"), **facts)
+    with pytest.raises(Conflict):
+        record_indicator(PERIOD, CODE, replace(MEASURED, title="Anders"), **facts)
+    facts["expected_revision"] = 1
+    assert record_activity(PERIOD, CODE, replace(ACTIVITY, title="Anders"), **facts) == 2
+    assert [each.number for each in row().activities] == [1, 2]
 
 
 def test_the_database_refuses_to_change_what_was_said() -> None:
@@ -303,3 +394,29 @@ def test_r49_what_is_done_or_measured_is_withdrawn_with_a_reason_and_stays_to_be
     with pytest.raises(DomainError, match="is ingetrokken"):
         record_value(PERIOD, CODE, 1, ValueText(Decimal(3), TODAY, "Telling"), **later)  # type: ignore[arg-type]
     assert record_activity(PERIOD, CODE, ACTIVITY, **later) == 2  # type: ignore[arg-type]
+
+
+def test_a_wrong_value_is_taken_back_with_a_reason_and_does_not_count() -> None:
+    prepare()
+    write()
+    said = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    record_indicator(PERIOD, CODE, MEASURED, **said)  # type: ignore[arg-type]
+    wrong, right = ValueText(Decimal(400), TODAY, "Telling"), ValueText(Decimal(4), TODAY - DAY, "Telling")
+    for value in (right, wrong):
+        record_value(PERIOD, CODE, 1, value, **said)  # type: ignore[arg-type]
+    with refused("reason"):
+        withdraw_value(PERIOD, CODE, 1, TODAY, " ", **said)  # type: ignore[arg-type]
+    with refused("on"):
+        withdraw_value(PERIOD, CODE, 1, TODAY - 2 * DAY, "Typefout", **said)  # type: ignore[arg-type]
+    with pytest.raises(Conflict):
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **said, expected_revision=1)  # type: ignore[arg-type]
+    with pytest.raises(AccessRefused):
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **{**said, "actor": STRANGER})  # type: ignore[arg-type]
+    withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **said, expected_revision=2)  # type: ignore[arg-type]
+    (found,) = row().indicators
+    assert (found.values, found.last, found.typed) == ((right,), right, 3)
+    assert [(each.text, each.reason) for each in found.taken_back] == [(wrong, "Typefout")]
+    with refused("on"):
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Nog eens", **said)  # type: ignore[arg-type]
+    record_value(PERIOD, CODE, 1, replace(wrong, value=Decimal(40)), **said)  # type: ignore[arg-type]
+    assert row().indicators[0].last == replace(wrong, value=Decimal(40))

@@ -76,8 +76,11 @@ def test_states_follow_in_order_and_a_closed_period_is_not_opened_again() -> Non
     record()
     with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
         record(replace(ADOPTED, state=PeriodState.CLOSED))
-    for number, state in enumerate((PeriodState.ADOPTED, PeriodState.CLOSED)):
-        assert record(replace(ADOPTED, state=state, decided_on=dt.date(2020 + number, 1, 1)))
+    assert record(ADOPTED)
+    closed = replace(ADOPTED, state=PeriodState.CLOSED)
+    with pytest.raises(DomainError, match="Afsluiten kan vanaf die dag"):
+        record(replace(closed, decided_on=dt.date(2021, 1, 1)))
+    assert record(replace(closed, decided_on=ADOPTED.ends_on))
     with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
         record(STRATEGY)
 
@@ -124,7 +127,10 @@ def test_the_period_before_is_the_one_that_began_before_also_when_it_was_extende
     record(replace(longer, decided_on=dt.date(2022, 11, 2)))
     for first_year in (2015, 2023):
         terms = replace(
-            STRATEGY, starts_on=dt.date(first_year, 1, 1), ends_on=dt.date(first_year + 3, 12, 31)
+            STRATEGY,
+            starts_on=dt.date(first_year, 1, 1),
+            ends_on=dt.date(first_year + 3, 12, 31),
+            plans=(),
         )
         record_period(f"{first_year}", terms, actor=COORDINATOR, now=NOW, today=dt.date(2023, 5, 15))
     asof = AsOf(dt.date(2023, 5, 15))
@@ -133,6 +139,14 @@ def test_the_period_before_is_the_one_that_began_before_also_when_it_was_extende
     last = before(chosen, asof)
     assert last
     assert last.code == PERIOD
+
+
+def test_r13_a_plan_of_other_years_is_not_a_plan_beside_it() -> None:
+    old = replace(POLICE_PLAN, starts_on=dt.date(2015, 1, 1), ends_on=dt.date(2018, 12, 31))
+    with pytest.raises(DomainError, match="loopt niet tegelijk") as refused:
+        record(replace(STRATEGY, plans=(old,)))
+    assert refused.value.field == "plans"
+    record(replace(STRATEGY, plans=(replace(old, ends_on=dt.date(2019, 1, 1)),)))
 
 
 def test_what_follows_is_decided_later_than_what_it_follows() -> None:
@@ -157,11 +171,18 @@ def test_nothing_is_decided_on_a_day_to_come(state: PeriodState) -> None:
     if state is not PeriodState.ADOPTED:
         record(ADOPTED)
     ends_on = dt.date(2023, 12, 31) if state is PeriodState.EXTENDED else ADOPTED.ends_on
-    terms = replace(ADOPTED, state=state, ends_on=ends_on, decided_on=dt.date(2022, 11, 2))
+    terms = replace(ADOPTED, state=state, ends_on=ends_on, decided_on=dt.date(2022, 12, 31))
     with pytest.raises(DomainError, match="na vandaag") as caught:
-        record(terms, today=dt.date(2022, 11, 1))
+        record(terms, today=dt.date(2022, 12, 30))
     assert caught.value.field == "decided_on"
-    assert record(terms, today=dt.date(2022, 11, 2))
+    assert record(terms, today=dt.date(2022, 12, 31))
+
+
+def test_over_the_same_years_there_is_one_strategy() -> None:
+    record()
+    with pytest.raises(DomainError, match="al een strategie") as caught:
+        record_period("anders", STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
+    assert caught.value.field == "starts_on"
 
 
 def test_the_plan_of_the_police_with_another_term_is_named() -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from django.core.files.base import ContentFile
@@ -21,10 +21,14 @@ from noaber.strategy.queries.claims import area_codes, claimed
 from noaber.strategy.queries.results import ResultRow, partner_names, results, versions
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
+from noaber.strategy.rules.reviews import FindingText, Finishing, ReviewKind, ReviewText
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.results import record_result, remove_evidence_file
+from noaber.strategy.services.reviews import finish_review, share_review, write_review
 from noaber.strategy.tests.conftest import (
+    ADOPTED,
     COORDINATOR,
+    FIRST,
     LATER,
     NOW,
     OTHER_TOWN,
@@ -68,15 +72,37 @@ def record(
     now: dt.datetime = NOW,
     expected: int | None = None,
     upload: bytes = b"",
+    today: dt.date = TODAY,
 ) -> bool:
     uploads = {0: ContentFile(upload, name="convenant.txt")} if upload else None
-    said = {"actor": actor, "now": now, "today": TODAY, "expected_revision": expected, "uploads": uploads}
+    said = {"actor": actor, "now": now, "today": today, "expected_revision": expected, "uploads": uploads}
     return record_result(PERIOD, code, theme, text, **said)  # type: ignore[arg-type]
 
 
 def found() -> ResultRow:
     (row,) = results(PERIOD, AsOf(TODAY))
     return row
+
+
+def test_a_result_was_reached_in_its_period_or_before_that_was_reviewed() -> None:
+    """What was recorded with an older day may still be corrected in other things."""
+    for day, after in ((FIRST - dt.timedelta(days=1), TODAY), (dt.date(2012, 1, 1), TODAY)):
+        with pytest.raises(DomainError, match="Deze periode begon op 1 januari 2019") as refused:
+            record(replace(RECORDED, since_on=day), today=after)
+        assert refused.value.field == "since_on"
+    reviewed = dt.date(2023, 4, 18)
+    record_period(PERIOD, ADOPTED, actor=COORDINATOR, now=NOW, today=TODAY)
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": NOW}
+    text = ReviewText("Het ging goed.", (), (FindingText("Te weinig mensen."),))
+    write_review(PERIOD, ReviewKind.ENDTERM, text, **facts, today=dt.date(2023, 3, 1))
+    share_review(PERIOD, ReviewKind.ENDTERM, dt.date(2023, 4, 1), **facts, today=dt.date(2023, 3, 1))
+    said = Finishing(reviewed, "besluitenlijst")
+    finish_review(PERIOD, ReviewKind.ENDTERM, said, **facts, today=reviewed)
+    today = dt.date(2023, 5, 1)
+    with pytest.raises(DomainError, match="de endterm review") as refused:
+        record(replace(RECORDED, since_on=reviewed), today=today)
+    assert refused.value.field == "since_on"
+    assert record(replace(RECORDED, since_on=reviewed - dt.timedelta(days=1)), today=today)
 
 
 def test_r20_nothing_is_recorded_without_evidence() -> None:

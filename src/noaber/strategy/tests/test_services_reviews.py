@@ -22,8 +22,12 @@ from noaber.strategy.models import (
     ReviewStatement,
     ThemeConclusion,
 )
+from noaber.strategy.queries.composing import compose
 from noaber.strategy.queries.inventory import source
+from noaber.strategy.queries.periods import period as find_period
+from noaber.strategy.queries.periods import titled
 from noaber.strategy.queries.reviews import ReviewRow, reactions, review
+from noaber.strategy.rules.goals import GoalText
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
 from noaber.strategy.rules.reviews import (
@@ -35,6 +39,7 @@ from noaber.strategy.rules.reviews import (
     ReviewText,
 )
 from noaber.strategy.services.findings import take_over_findings
+from noaber.strategy.services.goals import record_goal
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.reactions import answer_reaction, react
 from noaber.strategy.services.results import record_result
@@ -43,6 +48,7 @@ from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,
     COORDINATOR,
+    LAST,
     NOW,
     OTHER_TOWN,
     PERIOD,
@@ -51,6 +57,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
+from noaber.strategy.views.review_changes import offered_themes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 END: Final = ReviewKind.ENDTERM
@@ -171,6 +178,21 @@ def test_the_decision_has_a_day_that_was_and_a_place(said: Finishing, field: str
     assert not found().final
 
 
+def test_the_day_of_the_decision_is_after_who_could_react_and_what_was_answered() -> None:
+    """Not of before its reactions closed, and not of before the last of them was answered."""
+    write()
+    share()
+    react(PERIOD, END, TOWN, "Noem ons ook.", **by(CONTACT, today=UNTIL))
+    answered, later = AFTER + dt.timedelta(days=9), AFTER + dt.timedelta(days=30)
+    answer_reaction(PERIOD, END, 1, effect="adopted", answer="Dat staat er nu.", **by(today=answered))
+    for day in (TODAY, UNTIL, answered - dt.timedelta(days=1)):
+        with pytest.raises(DomainError) as refused:
+            finish(Finishing(day, "besluitenlijst BBG"), **by(today=later))
+        assert refused.value.field == "decided_on"
+    finish(Finishing(answered, "besluitenlijst BBG"), **by(today=later))
+    assert found(later).final
+
+
 def test_an_organisation_reacts_for_itself_until_the_day_and_its_last_word_counts() -> None:
     write()
     with pytest.raises(DomainError, match="nog geen concept gedeeld"):
@@ -252,6 +274,17 @@ def test_r20_r21_a_draft_is_left_out_and_every_partner_is_named() -> None:
     assert composition.shown[0].partners[0].endswith(" (schreef)")
 
 
+def test_its_authors_can_conclude_on_every_theme_of_the_strategy_also_one_without_goals() -> None:
+    goal = GoalText("Minder overlast", "Een kwart minder.", "team-jeugd:noord", LAST, reason="Nieuw.")
+    record_goal(PERIOD, "jeugd", "minder-overlast", goal, **by())
+    period = titled(PERIOD, AsOf(TODAY))
+    assert period
+    shown = compose(find_period(PERIOD, AsOf(TODAY)), END, AsOf(TODAY)).themes  # type: ignore[arg-type]
+    offered = offered_themes(period, ReviewText(), AsOf(TODAY))
+    assert list(offered) == [each.code for each in shown]
+    assert {"jeugd", "verkeer"} <= set(offered)
+
+
 def test_a_final_review_is_changed_by_nobody_not_even_in_the_database() -> None:
     write()
     share()
@@ -324,22 +357,22 @@ def test_every_step_is_in_the_log() -> None:
     ]
 
 
-def closed(state: PeriodState) -> PeriodTerms:
-    return replace(ADOPTED, state=state, decided_on=AFTER, source="besluitenlijst")
+def closed(state: PeriodState, on: dt.date = LAST) -> PeriodTerms:
+    return replace(ADOPTED, state=state, decided_on=on, source="besluitenlijst")
 
 
 def test_nobody_is_discharged_before_the_endterm_review_is_final() -> None:
-    record_period(PERIOD, closed(PeriodState.CLOSED), **by(today=AFTER))
+    until, final = LAST + dt.timedelta(days=20), LAST + dt.timedelta(days=21)
+    record_period(PERIOD, closed(PeriodState.CLOSED), **by(today=LAST))
     with pytest.raises(DomainError, match="pas als de endterm review") as refused:
-        record_period(PERIOD, closed(PeriodState.DISCHARGED), **by(today=AFTER))
+        record_period(PERIOD, closed(PeriodState.DISCHARGED), **by(today=LAST))
     assert refused.value.field == "state"
-    write()
-    share()
-    finish()
-    early = replace(closed(PeriodState.DISCHARGED), decided_on=AFTER)
-    assert record_period(PERIOD, early, **by(today=AFTER))
+    write(**by(today=LAST))
+    share(until, **by(today=LAST))
+    finish(Finishing(final, "besluitenlijst BBG"), **by(today=final))
+    assert record_period(PERIOD, closed(PeriodState.DISCHARGED, final), **by(today=final))
     with pytest.raises(DomainError, match="decharge verleend"):
-        write_review(PERIOD, ReviewKind.MIDTERM, TEXT, **by(today=AFTER))
+        write_review(PERIOD, ReviewKind.MIDTERM, TEXT, **by(today=final))
 
 
 NEXT: Final = "2023-2026"

@@ -12,8 +12,17 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
-from noaber.decisions.api import Answer, Said, proposal, record_positions, send_proposal
-from noaber.network.tests.pages import links, send, typed_in, words
+from noaber.decisions.api import (
+    Answer,
+    PointKind,
+    PointText,
+    Said,
+    proposal,
+    record_positions,
+    send_proposal,
+)
+from noaber.decisions.services.points import change_point
+from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.periods import period
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
@@ -111,7 +120,9 @@ def test_what_councils_said_stands_with_the_round_and_leads_to_the_adoption(clie
     assert f"{PAGE}vaststellen/" in links(client.get(PAGE))
     page = client.get(f"{PAGE}vaststellen/")
     assert "geen voorstel van een plan dat tegelijk loopt" in words(page)
+    assert "op 5 opmerkingen is nog niet geantwoord" in words(page), "R10: every remark is answered first"
     made = client.post(f"{PAGE}vaststellen/", typed_in(page))["Location"]
+    assert "Op 5 opmerkingen bij de thema’s" in words(client.get(f"/voorstellen/strategie-{NEXT}/versturen/"))
     assert made == f"/voorstellen/strategie-{NEXT}/schrijven/"
     assert "Begin klein." in words(client.get(made))
     shown = client.get(PAGE)
@@ -119,6 +130,19 @@ def test_what_councils_said_stands_with_the_round_and_leads_to_the_adoption(clie
     assert "Wordt besloten met" in words(shown)
     assert f"{PAGE}vaststellen/" not in links(shown)
     assert client.post(f"{PAGE}vaststellen/", typed_in(page)).status_code == 400
+
+
+@pytest.mark.usefixtures("chosen")
+def test_what_the_draft_does_not_ask_is_told_before_it_is_sent(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    other = PointText("1", PointKind.CONSENT, "Instemmen met het thema twee.")
+    change_point(f"themas-{NEXT}", "1", other, actor=COMMAND, expected_revision=None)
+    for address in (ROUND, PAGE, f"{DRAFT}versturen/"):
+        text = words(client.get(address))
+        assert "Het thema ‘Een’ is gekozen, maar geen punt vraagt" in text, address
+        assert "Punt 1 vraagt in te stemmen met het thema ‘Twee’" in text, address
+    assert "geen punt vraagt" not in words(Client().get(ROUND)), "a draft is its writer's"
 
 
 @pytest.mark.usefixtures("chosen")
@@ -178,10 +202,83 @@ def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_arou
     adopted = replace(
         known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo is het."
     )
-    with pytest.raises(DomainError, match="Eerst stemmen die in"):
+    with pytest.raises(DomainError, match="liggen bij de overleggen"):
         record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
     send(client, f"/voorstellen/{code}/intrekken/", reason="De thema’s gaan terug.")
-    assert record_choice(NEXT, 1, other, actor=COMMAND, now=now(), today=today())
+    assert "Het voorstel aan de overleggen is ingetrokken." in words(client.get(PAGE))
+    for text, field in ((replace(kept, reason="Vergissing."), "proposal"), (other, "reason")):
+        with pytest.raises(DomainError) as refused:
+            record_choice(NEXT, 1, text, actor=COMMAND, now=now(), today=today())
+        assert refused.value.field == field
+    said = replace(other, reason="De overleggen waren tegen.")
+    assert record_choice(NEXT, 1, said, actor=COMMAND, now=now(), today=today())
+    with pytest.raises(DomainError, match="Leg de gekozen thema’s weer voor"):
+        record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
+    page = words(client.get(ROUND))
+    assert "Eerdere keuzes" in page
+    assert "De overleggen waren tegen." in page
+    assert "De overleggen waren tegen." not in words(client.get(f"{PAGE}wijzigingen/")), (
+        "nothing is adopted yet"
+    )
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r08_what_the_councils_read_is_not_rewritten_in_silence(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    form = f"{ROUND}kiezen/"
+    assert "Waarom verandert de keuze?" not in words(client.get(form)), "a draft was read by nobody"
+    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
+    page = client.get(form)
+    assert "Waarom verandert de keuze?" in words(page)
+    kept = {name: value for name, value in typed_in(page).items() if name != "chosen_twee"}
+    changed = {**kept, "chosen_een": "on", "source": "Anders"}
+    assert "zijn aan de overleggen voorgelegd" in errors(client.post(form, changed))
+    client.post(form, {**changed, "reason": "De bron stond er verkeerd."})
+    shown = words(Client().get(ROUND))
+    assert "Verslag BBG" in shown
+    assert "De bron stond er verkeerd." in shown
+
+
+def test_r13_a_plan_that_was_adopted_with_the_strategy_stays_beside_it_with_its_proposal(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    known = period("2019-2022", AsOf(today()))
+    assert known
+    plan = known.terms.plans[0]
+    for plans in ((), (replace(plan, proposal="veiligheidsstrategie-2019-2022"),)):
+        with pytest.raises(DomainError, match="blijven staan") as refused:
+            record_period(
+                "2019-2022",
+                replace(known.terms, plans=plans, note="Weg."),
+                actor=COMMAND,
+                now=now(),
+                today=today(),
+            )
+        assert refused.value.field == "plans"
+    renamed = replace(known.terms, plans=(replace(plan, title="Beleidsplan politie"),), note="Andere naam.")
+    record_period("2019-2022", renamed, actor=COMMAND, now=now(), today=today())
+    assert "Gekoppeld plan gewijzigd: Beleidsplan politie." in words(client.get("/strategie/2019-2022/"))
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r13_no_strategy_is_adopted_without_the_plan_that_is_decided_with_it(client: Client) -> None:
+    known = period(NEXT, AsOf(today()))
+    assert known
+    old = period("2019-2022", AsOf(today()))
+    assert old
+    plan = replace(old.terms.plans[0], starts_on=known.terms.starts_on, ends_on=known.terms.ends_on)
+    said = replace(
+        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo is het."
+    )
+    with pytest.raises(DomainError, match="Het plan en de strategie gaan samen"):
+        record_period(NEXT, replace(said, plans=(plan,)), actor=COMMAND, now=now(), today=today())
+    record_period(
+        NEXT, replace(said, plans=(replace(plan, proposal=""),)), actor=COMMAND, now=now(), today=today()
+    )
+    assert "Samen met" not in words(client.get(PAGE)), "when that plan was adopted is not known"
+    assert "Samen met" in words(client.get("/strategie/2019-2022/"))
 
 
 @pytest.mark.usefixtures("chosen")
@@ -208,3 +305,16 @@ def test_r14_who_is_not_asked_did_not_consent(client: Client) -> None:
     with patch("noaber.strategy.queries.consulting.consented", lambda _found: (1, 1)):
         assert "1 van 5 overleggen" in words(client.get(PAGE))
         assert client.get(f"{PAGE}vaststellen/").status_code == 400
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r13_before_sending_it_is_told_that_the_plan_beside_it_is_not_linked(client: Client) -> None:
+    known, old = (period(code, AsOf(today())) for code in (NEXT, "2019-2022"))
+    assert known
+    assert old
+    plan = replace(old.terms.plans[0], starts_on=known.terms.starts_on, ends_on=known.terms.ends_on)
+    waiting = replace(known.terms, plans=(plan,), decided_by="evaluatie-2023")
+    record_period(NEXT, waiting, actor=COMMAND, now=now(), today=today())
+    sign_in(client, "coordinator")
+    sending = words(client.get("/voorstellen/evaluatie-2023/versturen/"))
+    assert "dit voorstel is daar niet aan gekoppeld" in sending

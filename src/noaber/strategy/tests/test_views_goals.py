@@ -8,8 +8,6 @@ from django.test import Client
 from noaber.accounts.api import User, actor_for
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
-from noaber.core.models import Demonstration
-from noaber.core.reading import forget
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.goals import GoalRow, goal
 from noaber.strategy.views.goal_tasks import goal_tasks
@@ -21,14 +19,6 @@ NEW, UPDATE = f"{LIST}nieuw/", f"{LIST}bijwerken/"
 CODE = "weerbaar-buitengebied"
 PAGE = f"{LIST}{CODE}/"
 BURGLARY = f"{LIST}minder-woninginbraken/"
-ON = dt.date(2022, 12, 28)
-
-
-@pytest.fixture
-def december() -> None:
-    """The demonstration as it was on a day on which the strategy lives."""
-    Demonstration.objects.update(reached_on=ON)
-    forget()
 
 
 def row(code: str = CODE) -> GoalRow:
@@ -125,6 +115,7 @@ def test_the_home_page_asks_who_said_nothing_in_this_quarter(day: dt.date, until
     )
 
 
+@pytest.mark.usefixtures("december")
 def test_a_team_lead_adds_a_goal_with_activity_indicator_and_value(client: Client) -> None:
     sign_in(client, "team lead")
     typed = {
@@ -163,16 +154,33 @@ def test_a_team_lead_adds_a_goal_with_activity_indicator_and_value(client: Clien
     text = words(client.get(own))
     for shown in ("Vernieuwing ja", "Training", "Zwolle en RIEC", "12,5", "1.200", "Reden: Nieuw inzicht"):
         assert shown in text
+    assert f"{own}indicatoren/1/waarde/intrekken/" in links(client.get(own))
+    page = client.get(f"{own}indicatoren/1/waarde/intrekken/")
+    assert "1 november 2022: 12,5" in page.content.decode()
+    typed = {**typed_in(page), "on": "2022-11-01", "reason": "Typefout"}
+    assert client.post(f"{own}indicatoren/1/waarde/intrekken/", typed)["Location"] == own
+    text = words(client.get(own))
+    assert "Ingetrokken waarden; zij tellen niet mee" in text
+    assert "Typefout" in text
+    assert f"{own}indicatoren/1/waarde/intrekken/" not in links(client.get(own))
 
 
-def test_after_the_period_nobody_is_asked_or_able_to_say_how_goals_go(client: Client) -> None:
+def test_after_the_period_its_last_days_can_be_told_and_nothing_new_comes(client: Client) -> None:
     sign_in(client, "coordinator")
     found = {*links(client.get(LIST)), *links(client.get(PAGE))}
-    for page in (UPDATE, f"{PAGE}stoppen/"):
+    for page in (NEW, f"{PAGE}activiteiten/nieuw/", f"{PAGE}indicatoren/nieuw/"):
         assert page not in found
         answer = client.get(page)
         assert answer.status_code == 400
         assert "Deze periode liep tot en met 31 december 2022" in words(answer)
+    assert {UPDATE, f"{PAGE}stoppen/"} <= found
+    assert typed_in(client.get(UPDATE))["on"] == "31-12-2022"
+    said = {f"{CODE}__status": "behind", f"{CODE}__sentence": "Aan het einde liep het achter."}
+    assert "Kies die dag of een eerdere." in errors(send(client, UPDATE, **said, on="1-1-2023"))
+    assert send(client, UPDATE, **said)["Location"] == LIST
+    text = words(client.get("/strategie/2019-2022/voortgang/"))
+    assert "Hoe het per thema stond op 31 december 2022" in text
+    assert "Aan het einde liep het achter." in text
 
 
 @pytest.mark.usefixtures("december")

@@ -42,6 +42,12 @@ def test_anyone_reads_what_became_of_each_priority_and_why(client: Client) -> No
     assert "Zwolle zelf" not in text
 
 
+def test_before_the_choice_it_says_where_the_strategy_stands(client: Client) -> None:
+    text = words(client.get(f"{ZWOLLE}?geldig-op=2019-01-20&bekend-op=2019-01-20"))
+    assert "Er is nog niet gekozen. De strategie wordt voorbereid." in text
+    assert "is niet vastgelegd" not in text
+
+
 def test_a_theme_in_which_it_does_not_take_part_has_no_goals_for_it(client: Client) -> None:
     text = words(client.get(ZWOLLE))
     assert "De wijk weet wie zij kan bellen" in text

@@ -1,5 +1,6 @@
 """The strategy as a page, a summary and files: what everyone reads, what the network reads, and who writes."""
 
+import datetime as dt
 import re
 from io import BytesIO
 from zipfile import ZipFile
@@ -8,11 +9,16 @@ import pikepdf
 import pytest
 from django.test import Client
 
+from noaber.core import clock
+from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
+from noaber.core.reading import forget
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.reviews import review
+from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.services.inventory import hand_in_plan
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -45,6 +51,40 @@ def test_anyone_reads_the_strategy_whole_from_what_was_recorded(client: Client) 
         assert client.get(link).status_code == 200, link
     for anchor in (link[1:] for link in links(page) if link.startswith("#thema-")):
         assert f'id="{anchor}"' in page.content.decode()
+
+
+def test_how_the_themes_were_chosen_is_told_by_what_was_counted_for_the_choice(client: Client) -> None:
+    """What a municipality puts first later, is not what the choice rested on; its own page says so."""
+    own, choice = f"{PERIOD}voor/GM0193/", f"{PERIOD}keuze/1/"
+    pages = (NOTA, f"{PERIOD}samenvatting/", choice)
+    before, was = [words(client.get(page)) for page in pages], words(client.get(own))
+    assert "Later gaf Zwolle andere prioriteiten" not in was
+    plan = PlanText(
+        "Nieuw plan", dt.date(2019, 1, 1), dt.date(2022, 12, 31), (PriorityText(1, "1.1", "Iets nieuws"),)
+    )
+    hand_in_plan("2019-2022", "GM0193", plan, actor=COMMAND, now=clock.now())
+    forget()
+    assert [words(client.get(page)) for page in pages] == before
+    text = words(client.get(own))
+    assert "Later gaf Zwolle andere prioriteiten" in text
+    assert "Gekozen als thema: Kwetsbare personen." in text
+    assert "Iets nieuws" not in text
+    assert f"{PERIOD}prioriteiten/GM0193/" in links(client.get(own))
+
+
+def test_r27_a_result_with_a_figure_is_told_with_how_it_is_recomputed(client: Client) -> None:
+    for page in (NOTA, f"{FIRST}nota/"):
+        text = words(client.get(page))
+        start = text.index("Minder woninginbraken")
+        told = text[start : text.index("Samen landelijk geld", start)]
+        assert "geclaimd was -30" in told, told
+        assert "-43,9" in told
+        assert "Bron: Politie" in told
+        assert "De cijfers laten zien wat er gebeurde, niet waardoor." in told
+    listed = client.get(f"{FIRST}resultaten/")
+    assert "geclaimd was -30" in words(listed)
+    assert "De cijfers laten zien wat er gebeurde, niet waardoor." in words(listed)
+    assert "Het cijfer is bij het resultaat nagerekend." in words(client.get("/zoeken/?q=woninginbraken"))
 
 
 def test_r06_it_says_all_that_the_review_of_the_period_before_found(client: Client) -> None:

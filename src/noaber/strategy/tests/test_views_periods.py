@@ -114,7 +114,10 @@ def test_a_period_is_adopted_only_by_what_was_adopted_on_that_day(
     typed = {**NEXT, "state": "adopted", "decided_on": "24-4-2019", **typed}
     assert complaint in errors(send(client, NEW, **typed))
     assert codes() == ["2019-2022", "2015-2018"]
-    right = {"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "24-4-2019"}
+    of_another = {"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "24-4-2019"}
+    refused = errors(send(client, NEW, **{**typed, **of_another}))
+    assert "stelt geen punt deze strategie vast" in refused
+    right = {"decided_by": "", "decided_on": "24-4-2019", "source": "Besluitenlijst", "note": "Op papier."}
     assert send(client, NEW, **{**typed, **right})["Location"] == "/strategie/2023-2026/"
 
 
@@ -127,6 +130,14 @@ def test_an_extension_and_a_discharge_name_the_decision_of_their_own_day(client:
     found = period("2019-2022", AsOf(today()))
     assert found
     assert (found.terms.state, found.terms.years) == (PeriodState.EXTENDED, "2019-2023")
+
+
+def test_saving_without_a_change_says_so_and_writes_nothing(client: Client) -> None:
+    sign_in(client, "coordinator")
+    before = period("2019-2022", AsOf(today()))
+    answer = client.post(CHANGE, typed_in(client.get(CHANGE)))
+    assert "Er is niets gewijzigd" in errors(answer)
+    assert period("2019-2022", AsOf(today())) == before
 
 
 def test_who_was_overtaken_gets_the_page_of_the_conflict(client: Client) -> None:

@@ -1,15 +1,22 @@
 """Progress per theme (R35), the log of changes (R49) and the work plans, on the demonstration network."""
 
 import datetime as dt
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
 import pytest
 from django.test import Client
 
+from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.documents.paper import Note, Paper
+from noaber.core.reading import forget
 from noaber.meetings.api import sittings
 from noaber.network.tests.pages import links, words
+from noaber.strategy.rules.goals import ValueText
+from noaber.strategy.services.goals import record_value
+from noaber.strategy.views import progress as progress_views
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -22,6 +29,18 @@ def text_of(contents: bytes) -> str:
     with pikepdf.open(BytesIO(contents)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         return str(pdf.docinfo.get("/Title", ""))
+
+
+def made_papers(monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
+    """Of which a PDF is made."""
+    papers: list[Paper] = []
+
+    def keep(paper: Paper) -> bytes:
+        papers.append(paper)
+        return b""
+
+    monkeypatch.setattr(progress_views, "to_pdf", keep)
+    return papers
 
 
 def test_r35_the_steering_group_reads_per_theme_who_carries_it_how_it_goes_and_what_is_asked(
@@ -51,7 +70,7 @@ def test_r35_what_was_said_before_the_last_meeting_is_no_news(client: Client) ->
 
 def test_r35_a_meeting_leads_to_the_progress_as_it_stood_that_day_and_back(client: Client) -> None:
     sign_in(client, "mayor of Enschede")
-    day = "geldig-op=2021-04-14"
+    day = "geldig-op=2021-04-14&bekend-op=2021-04-14"
     page = links(client.get(f"{PERIOD}voortgang/"))
     assert {f"{PERIOD}voortgang/?{day}", f"{PERIOD}voortgang.pdf?{day}"} <= set(page)
     found = next(row for row in sittings(COMMAND) if row.held_on == dt.date(2021, 4, 14))
@@ -62,12 +81,58 @@ def test_r35_a_meeting_leads_to_the_progress_as_it_stood_that_day_and_back(clien
     assert not [link for link in links(client.get(f"/vergaderingen/{other.id}/")) if "voortgang/" in link]
 
 
+def test_r35_what_is_recorded_later_does_not_rewrite_what_a_meeting_was_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A value of a day before the meeting, recorded after it; the same holds for the paper."""
+    papers = made_papers(monkeypatch)
+    then, later = "?geldig-op=2021-04-14&bekend-op=2021-04-14", "is later nog iets vastgelegd"
+    page, pdf = f"{PERIOD}voortgang/{then}", f"{PERIOD}voortgang.pdf{then}"
+    before = words(client.get(page))
+    client.get(pdf)
+    assert later not in before
+    value = ValueText(Decimal(55), dt.date(2021, 4, 1), "Telling")
+    facts = {"actor": COMMAND, "now": clock.now(), "today": dt.date(2021, 5, 20)}
+    record_value("2019-2022", "ondermijningsbeeld", 1, value, **facts)  # type: ignore[arg-type]
+    forget()
+    answer = client.get(page)
+    assert "12 → 40 (2020) → 76" in words(answer)
+    assert later in words(answer)
+    now = f"{PERIOD}voortgang/?geldig-op=2021-04-14"
+    assert now in links(answer)
+    assert "12 → 55 (2021) → 76" in words(client.get(now))
+    client.get(pdf)
+    first, note = papers[0].blocks, papers[1].blocks[0]
+    assert isinstance(note, Note)
+    assert later in note.text
+    assert papers[1].blocks[1:] == first
+
+
 def test_r35_the_same_is_a_paper_that_everyone_can_read(client: Client) -> None:
     answer = client.get(f"{PERIOD}voortgang.pdf{THEN}")
     assert answer["Content-Type"] == "application/pdf"
     assert "voortgang-2019-2022-2021-07-20-voorbeeldgegevens.pdf" in answer["Content-Disposition"]
     assert text_of(answer.content) == "Voortgang per thema"
     assert client.get(f"{PERIOD}voortgang.pdf?geldig-op=2019-04-01&bekend-op=2019-04-01").status_code == 404
+
+
+def test_what_a_team_asks_of_the_steering_group_is_for_the_network(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = made_papers(monkeypatch)
+    asked = "Wij vragen de BBG"
+    pages = (f"{PERIOD}voortgang/{THEN}", f"{PERIOD}doelen/passende-zorg/{THEN}")
+    for page in pages:
+        assert asked not in words(client.get(page))
+    client.get(f"{PERIOD}voortgang.pdf{THEN}")
+    sign_in(client, "mayor of Enschede")
+    for page in pages:
+        assert asked in words(client.get(page))
+    client.get(f"{PERIOD}voortgang.pdf{THEN}")
+    hidden, shown = (str(paper.blocks) for paper in papers)
+    assert asked in shown
+    assert asked not in hidden
+    assert "Wat wordt gevraagd" not in hidden
 
 
 def test_r49_what_changed_in_mid_period_has_its_reason_and_what_is_new_is_tagged(client: Client) -> None:

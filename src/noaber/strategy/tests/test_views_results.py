@@ -16,7 +16,7 @@ from noaber.strategy.queries.results import ResultRow, results
 from noaber.strategy.rules.results import ResultState
 from tests.people import sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland", "not_discharged")]
 LIST = "/strategie/2015-2018/resultaten/"
 BURGLARIES = f"{LIST}woninginbraken/"
 COVENANT = f"{LIST}hennepconvenant/"

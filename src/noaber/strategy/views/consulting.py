@@ -1,12 +1,12 @@
 """Putting the chosen themes to the councils, and the strategy up for adoption: asked once more, then written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core import clock
@@ -19,6 +19,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_prepare_round, may_record_period
+from noaber.strategy.queries.asked_themes import unanswered
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.services.consulting import (
@@ -97,10 +98,12 @@ def put_up_for_adoption_page(request: Request, code: str) -> HttpResponse:
             expected_revision=sent_revision(request),
         )
 
-    return _confirm(request, _asked_to_adopt(found, row), period_crumbs(code, title_of(found)), act)
+    return _confirm(
+        request, _asked_to_adopt(found, row, AsOf(request.today)), period_crumbs(code, title_of(found)), act
+    )
 
 
-def _asked_to_adopt(found: PeriodRow, row: RoundRow) -> Confirmation:
+def _asked_to_adopt(found: PeriodRow, row: RoundRow, asof: AsOf) -> Confirmation:
     plan = next((each for each in found.terms.plans if each.proposal), None)
     together = _("Het gaat samen met %(plan)s: het een wordt niet vastgesteld zonder het ander.")
     alone = _(
@@ -115,10 +118,26 @@ def _asked_to_adopt(found: PeriodRow, row: RoundRow) -> Confirmation:
             _("Er komt een concept met de thema’s %(themes)s.") % {"themes": _chosen(row)},
             together % {"plan": plan.title} if plan else alone,
             _("Wat de overleggen opmerkten, staat erin, met wat daarop is geantwoord."),
+            *_still_to_answer(row, asof),
+            _(
+                "Het concept is voor het netwerk. Maakt u het openbaar? Dan lezen ook anderen die opmerkingen."
+            ),
             _("Voeg zelf de tekst van de strategie toe als bijlage. Er wordt nog niets verstuurd."),
         ),
         hidden=(("revision", str(found.revision)),),
     )
+
+
+def _still_to_answer(row: RoundRow, asof: AsOf) -> Iterator[str]:
+    """Every remark is answered before the adoption (R10); who goes on without, knows it."""
+    count = unanswered(row.choice.text.proposal, asof) if row.choice else 0
+    if count:
+        text = ngettext(
+            "Let op: op %(count)s opmerking is nog niet geantwoord. Doe dat eerst.",
+            "Let op: op %(count)s opmerkingen is nog niet geantwoord. Doe dat eerst.",
+            count,
+        )
+        yield text % {"count": count}
 
 
 def _confirm(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import proposal_address
@@ -12,6 +13,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import consented, proposal
 from noaber.strategy.queries.choices import ChoiceRow
+from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
 
@@ -57,15 +59,16 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
     }
 
 
-def choice_changes(period: str, asof: AsOf) -> Iterator[dict[str, object]]:
+def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
-    for row in rounds(period, asof.known_at, asof.valid_on):
+    since = adopted_on(code, asof)
+    for row in rounds(code, asof.known_at, asof.valid_on):
         for before, each in zip((None, *row.choices), row.choices, strict=False):
-            if each.text.reason:
+            if each.text.reason and since and timezone.localdate(each.recorded_at) >= since:
                 yield {
                     "on": each.text.decided_on,
                     "goal": row.text.title,
-                    "url": round_address(period, row.number, asof=asof),
+                    "url": round_address(code, row.number, asof=asof),
                     "what": _("Andere thema’s gekozen")
                     if before is None or each.text.is_another_set(before.text)
                     else _("Keuze verbeterd"),

@@ -17,11 +17,12 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.strategy.access import may_read_asked
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Parts, goal
 from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import GoalText
-from noaber.strategy.views.goals import may_change_goal, no_updates, readable_period
+from noaber.strategy.views.goals import may_change_goal, no_updates, nothing_new, readable_period
 from noaber.strategy.views.places import goal_address, goals_crumbs
 from noaber.strategy.words.goals import (
     activity_status,
@@ -42,7 +43,7 @@ def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     may_change = may_change_goal(request, period, row) and not asof.is_asked
     context = {
         **crumbs_of(goals_crumbs(code, period.title, asof), row.text.title),
-        "heading": _heading(period, row, may_change=may_change, may_stop=not no_updates(request, period)),
+        "heading": _heading(request, period, row, may_change=may_change),
         "asof": asof_bar(asof, request.GET.dict()),
         "facts": _facts(row, is_held=not ownerless(period, (row,), asof)),
         "charts": [_chart(each) for each in row.indicators],
@@ -50,7 +51,8 @@ def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
         "activities": _activities(code, row, may_change=may_change),
         "deeds": _deeds(code, row) if may_change else [],
         "withdrawn": _withdrawn(row) if row.withdrawn else None,
-        "updates": _updates(row) if row.updates else None,
+        "values_taken_back": _taken_back(row),
+        "updates": _updates(row, sees_asked=may_read_asked(request.actor)) if row.updates else None,
         "history": _history(row),
     }
     return render(request, "strategy/goal.html", context)
@@ -66,17 +68,19 @@ def find_goal(
     return period, row
 
 
-def _heading(period: TitleRow, row: GoalRow, *, may_change: bool, may_stop: bool) -> PageHeading:
+def _heading(request: Request, period: TitleRow, row: GoalRow, *, may_change: bool) -> PageHeading:
     def way(label: str, rest: str) -> Action:
         return Action(label, goal_address(period.code, row.code, rest))
 
     actions: list[Action] = []
     if may_change:
-        actions = [
-            way(_("Wijzig het doel"), "wijzigen/"),
-            way(_("Nieuwe activiteit"), "activiteiten/nieuw/"),
-            way(_("Nieuwe indicator"), "indicatoren/nieuw/"),
-        ]
+        may_stop = not no_updates(request, period)
+        actions = [way(_("Wijzig het doel"), "wijzigen/")]
+        if not nothing_new(request, period):
+            actions += [
+                way(_("Nieuwe activiteit"), "activiteiten/nieuw/"),
+                way(_("Nieuwe indicator"), "indicatoren/nieuw/"),
+            ]
         if may_stop and not row.is_ended:
             actions.append(way(_("Stop het doel"), "stoppen/"))
         elif may_stop:
@@ -141,6 +145,9 @@ def _measures(code: str, row: GoalRow, *, may_change: bool) -> list[Action]:
         place = goal_address(code, row.code, f"indicatoren/{each.number}/")
         if not each.text.offence:
             found.append(Action(_("Vul een waarde in: %(title)s") % facts, f"{place}waarde/"))
+            if each.values:
+                label = _("Trek een waarde in: %(title)s") % facts
+                found.append(Action(label, f"{place}waarde/intrekken/"))
         found.append(Action(_("Wijzig de indicator: %(title)s") % facts, place))
         found.append(Action(_("Trek de indicator in: %(title)s") % facts, f"{place}intrekken/"))
     return found
@@ -181,6 +188,32 @@ def _withdrawn(row: GoalRow) -> Table:
     )
 
 
+def _taken_back(row: GoalRow) -> Table | None:
+    """Values that do not count any more, with the reason."""
+    rows: list[Row] = [
+        {
+            "title": each.text.title,
+            "on": gone.text.on,
+            "value": f"{number_words(gone.text.value)} {each.text.unit}",
+            "taken_on": gone.recorded_on,
+            "reason": gone.reason,
+        }
+        for each in row.indicators
+        for gone in each.taken_back
+    ]
+    if not rows:
+        return None
+    columns = [
+        Column("title", _("Indicator")),
+        Column("on", _("Gemeten op"), "date"),
+        Column("value", _("Waarde")),
+        Column("taken_on", _("Ingetrokken op"), "date"),
+        Column("reason", _("Waarom?")),
+    ]
+    caption = _("Ingetrokken waarden; zij tellen niet mee")
+    return plain_table(name="ingetrokken-waarden", caption=caption, columns=columns, rows=rows)
+
+
 def _activities(code: str, row: GoalRow, *, may_change: bool) -> Table:
     columns = [
         Column("title", _("Activiteit"), "link" if may_change else "text"),
@@ -214,13 +247,14 @@ def _activity_rows(code: str, row: GoalRow) -> list[Row]:
     ]
 
 
-def _updates(row: GoalRow) -> Timeline:
-    """How it went, the newest first."""
+def _updates(row: GoalRow, *, sees_asked: bool) -> Timeline:
+    """How it went, the newest first; what was asked with it, for who may read that."""
+    asked = _("Vraag aan de BBG: %(asked)s")
     events = [
         TimelineEvent(
             each.on,
             each.text.sentence,
-            _("Vraag aan de BBG: %(asked)s") % {"asked": each.text.asked} if each.text.asked else "",
+            asked % {"asked": each.text.asked} if each.text.asked and sees_asked else "",
             status=goal_status(each.text.status),
         )
         for each in sorted(row.updates, key=lambda each: (each.on, each.number), reverse=True)

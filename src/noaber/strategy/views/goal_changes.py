@@ -19,15 +19,17 @@ from noaber.strategy.access import may_add_goal, may_add_some_goal, may_keep_goa
 from noaber.strategy.forms.goals import ActivityForm, GoalForm, IndicatorForm, StopForm, ValueForm
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, Parts, goal
+from noaber.strategy.queries.owners import term_of
 from noaber.strategy.queries.period_themes import titles_in
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.rules.goal_days import day_of_saying
 from noaber.strategy.rules.goals import LONGEST_CODE, NETWORK, GoalStatus, UpdateText
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.goal import find_goal
-from noaber.strategy.views.goals import no_updates, readable_period
+from noaber.strategy.views.goals import no_updates, nothing_new, readable_period
 from noaber.strategy.views.places import goal_address, goals_address, goals_crumbs
 from noaber.strategy.words.goals import area_words
 
@@ -38,6 +40,7 @@ def new_page(request: Request, code: str) -> HttpResponse:
     require_form(may_add_some_goal(request.actor, asof))
     period = readable_period(request, code, asof)
     _refuse_closed(period)
+    _refuse_over(request, period)
     form = _goal_form(request, period, None)
     page = EditPage(
         title=_("Nieuw doel"),
@@ -101,17 +104,15 @@ def activity_page(request: Request, code: str, goal_code: str, number: int) -> H
 
 def _activity_page(request: Request, code: str, goal_code: str, number: int | None) -> HttpResponse:
     period, row = kept_goal_row(request, code, goal_code, (ACTIVITIES,))
+    if number is None:
+        _refuse_over(request, period)
     found = _numbered(row.activities, number)
-    asof = AsOf(request.today)
     form = ActivityForm(
         sent(request),
-        bodies=[(each.code, each.name) for each in bodies(request.actor, asof)],
-        organisations=[
-            (each.code, each.name) for each in organisations(request.actor, asof) if is_asked(each)
-        ],
+        **_doers(request, AsOf(request.today)),
         known=found.text if found else None,
         is_adopted=period.state is not PeriodState.PREPARATION,
-        revision=found.revision if found else 0,
+        revision=found.revision if found else _parts(row),
     )
     title = _("Wijzig de activiteit") if found else _("Nieuwe activiteit")
     page = edit_page(period, row, title, _("De activiteit is vastgelegd."), form=form)
@@ -125,6 +126,15 @@ def _activity_page(request: Request, code: str, goal_code: str, number: int | No
     return edit(request, form, page, save)
 
 
+def _doers(request: Request, asof: AsOf) -> dict[str, list[tuple[str, str]]]:
+    """Who may do an activity."""
+    asked = (each for each in organisations(request.actor, asof) if is_asked(each))
+    return {
+        "bodies": [(each.code, each.name) for each in bodies(request.actor, asof)],
+        "organisations": [(each.code, each.name) for each in asked],
+    }
+
+
 def new_indicator_page(request: Request, code: str, goal_code: str) -> HttpResponse:
     return _indicator_page(request, code, goal_code, None)
 
@@ -135,6 +145,8 @@ def indicator_page(request: Request, code: str, goal_code: str, number: int) -> 
 
 def _indicator_page(request: Request, code: str, goal_code: str, number: int | None) -> HttpResponse:
     period, row = kept_goal_row(request, code, goal_code, (INDICATORS,))
+    if number is None:
+        _refuse_over(request, period)
     found = _numbered(row.indicators, number)
     form = IndicatorForm(
         sent(request),
@@ -142,7 +154,7 @@ def _indicator_page(request: Request, code: str, goal_code: str, number: int | N
         areas=[(each, area_words(each)) for each in (NETWORK, *(row.code for row in districts()))],
         known=found.text if found else None,
         is_adopted=period.state is not PeriodState.PREPARATION,
-        revision=found.revision if found else 0,
+        revision=found.revision if found else _parts(row),
     )
     title = _("Wijzig de indicator") if found else _("Nieuwe indicator")
     page = edit_page(period, row, title, _("De indicator is vastgelegd."), form=form)
@@ -162,7 +174,8 @@ def value_page(request: Request, code: str, goal_code: str, number: int) -> Http
     found = _numbered(row.indicators, number)
     if found is None or found.text.offence:
         raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
-    seen = {"revision": found.typed, "source": found.text.source, "on": request.today}
+    day = day_of_saying(term_of(period), request.today)
+    seen = {"revision": found.typed, "source": found.text.source, "on": day}
     form = ValueForm(sent(request), initial=seen)
     page = edit_page(
         period, row, _("Vul een waarde in"), _("De waarde is vastgelegd."), intro=found.text.title
@@ -189,6 +202,11 @@ def kept_goal_row(request: Request, code: str, goal_code: str, parts: Parts = ()
 def _refuse_closed(period: TitleRow) -> None:
     if period.state not in TAKES_PRIORITIES:
         raise DomainError(_("Deze periode is afgesloten; de doelen ervan staan vast."))
+
+
+def _refuse_over(request: Request, period: TitleRow) -> None:
+    if refusal := nothing_new(request, period):
+        raise DomainError(refusal)
 
 
 def _goal_form(request: Request, period: TitleRow, row: GoalRow | None) -> GoalForm:
@@ -261,6 +279,11 @@ def _numbered(rows: Any, number: int | None) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def _parts(row: GoalRow) -> int:
+    """How many activities or indicators a goal has, whichever it was read with; those that were taken back too."""
+    return len((*row.activities, *row.indicators, *row.withdrawn))
 
 
 def _said(request: Request, seen: int) -> dict[str, Any]:

@@ -17,7 +17,9 @@ from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_update_goals
 from noaber.strategy.forms.goal_updates import UpdatesForm
 from noaber.strategy.queries.goals import GoalRow, goal, goals
+from noaber.strategy.queries.owners import term_of
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.rules.goal_days import day_of_saying
 from noaber.strategy.services.goal_updates import update_goals
 from noaber.strategy.views.goals import no_updates, readable_period, updatable
 from noaber.strategy.views.places import goals_address, goals_crumbs
@@ -34,7 +36,7 @@ def update_page(request: Request, code: str) -> HttpResponse:
     mine = updatable(request, period, goals(code, asof))
     if not mine:
         raise DomainError(_("U hebt geen doelen waarvan de voortgang nu is bij te werken."))
-    form = _form(request, sent(request), mine)
+    form = _form(request, sent(request), period, mine)
     page = _page(period, form)
 
     def save() -> str:
@@ -48,22 +50,22 @@ def update_page(request: Request, code: str) -> HttpResponse:
         )
         return goals_address(code)
 
-    return edit(request, form, page, save, partial(_overtaken, request, page, code, mine))
+    return edit(request, form, page, save, partial(_overtaken, request, page, period, mine))
 
 
-def _form(request: Request, data: Any, mine: list[GoalRow]) -> UpdatesForm:
-    return UpdatesForm(data, goals=mine, today=request.today)
+def _form(request: Request, data: Any, period: TitleRow, mine: list[GoalRow]) -> UpdatesForm:
+    return UpdatesForm(data, goals=mine, on=day_of_saying(term_of(period), request.today))
 
 
 def _overtaken(
-    request: Request, page: EditPage, period: str, mine: list[GoalRow], conflict: Conflict
+    request: Request, page: EditPage, period: TitleRow, mine: list[GoalRow], conflict: Conflict
 ) -> HttpResponse:
     """The form as it was typed, with what was said meanwhile; who saves again says something after that."""
     typed = request.POST.copy()
     code = conflict.field.partition("__")[0]
     typed[f"{code}__seen"] = str(conflict.revision)
-    form = _form(request, typed, mine)
-    last = _last_said(request, period, code)
+    form = _form(request, typed, period, mine)
+    last = _last_said(request, period.code, code)
     again = _("Bewaart u nog eens, dan komt wat u hier invult daarna.")
     form.add_error(conflict.field, f"{_('Hier is intussen iets anders gezegd')}: {last} {again}")
     answer = edit(request, form, page, lambda: "")

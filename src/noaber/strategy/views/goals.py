@@ -18,7 +18,7 @@ from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goa
 from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.owners import late_updates, ownerless, term_of
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.rules.goals import update_refusal
+from noaber.strategy.rules.goal_days import new_refusal, saying_refusal
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.places import (
     ATTENTION,
@@ -72,7 +72,12 @@ def may_change_goal(request: Request, period: TitleRow, row: GoalRow) -> bool:
 
 def no_updates(request: Request, period: TitleRow) -> str:
     """Why nobody can say today how the goals of a period go; empty when one can."""
-    return update_refusal(period.state, term_of(period), request.today)
+    return saying_refusal(period.state, term_of(period), request.today)
+
+
+def nothing_new(request: Request, period: TitleRow) -> str:
+    """Why nothing new comes under a period today; empty when it can."""
+    return new_refusal(term_of(period), request.today)
 
 
 def updatable(request: Request, period: TitleRow, rows: Sequence[GoalRow]) -> list[GoalRow]:
@@ -91,7 +96,7 @@ def _actions(request: Request, period: TitleRow, rows: Sequence[GoalRow], asof: 
     ]
     if asof.is_asked or period.state not in TAKES_PRIORITIES:
         return tuple(found)
-    if may_fill_in(may_add_some_goal(request.actor, asof)):
+    if may_fill_in(may_add_some_goal(request.actor, asof)) and not nothing_new(request, period):
         found.insert(0, Action(_("Nieuw doel"), goals_address(period.code, "nieuw/")))
     if updatable(request, period, rows):
         update = goals_address(period.code, "bijwerken/")

@@ -48,7 +48,10 @@ def option_page(request: Request, code: str, number: int, option: str) -> HttpRe
 
 def _facts(row: RoundRow, option: OptionText, asof: AsOf) -> DefinitionList:
     found = sources_of(row, when_chosen(row, asof))[option.code]
-    named = _("%(count)s van de %(asked)s") % {"count": len(found.municipalities), "asked": found.asked}
+    named = _("%(count)s van alle %(asked)s gemeenten") % {
+        "count": len(found.municipalities),
+        "asked": found.asked,
+    }
     items = [
         Definition(_("Gemeenten die het noemen"), named, url=named_address(row, option, asof)),
         Definition(_("Partners en agenda’s die het noemen"), in_a_row(found.partners) or _("geen")),

@@ -21,6 +21,7 @@ from noaber.core.components.pictures import StatusLine, TileMap, tile_map
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
+from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import format_number
 from noaber.network.api import OrganisationRow, organisations, short_label, tiles
@@ -28,10 +29,11 @@ from noaber.strategy.access import may_say_participation
 from noaber.strategy.forms.participation import ParticipationForm
 from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.queries.coverage import is_asked
+from noaber.strategy.queries.owners import term_of
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
 from noaber.strategy.queries.period_themes import titles_in
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.rules.goals import LIVING
+from noaber.strategy.rules.goal_days import LIVING, participation_refusal
 from noaber.strategy.rules.participation import ParticipationKind
 from noaber.strategy.services.participation import record_participation
 from noaber.strategy.views.goals import readable_period
@@ -77,7 +79,7 @@ def own_participation_page(request: Request, code: str, organisation_code: str) 
     place = _place(request, period, organisation_code, asof)
     may_say = may_fill_in(may_say_participation(request.actor, place.code)) and not asof.is_asked
     actions: tuple[Action, ...] = ()
-    if may_say and period.state in LIVING:
+    if may_say and period.state in LIVING and not _refusal(request, period):
         way = participation_address(code, f"{place.code}/invullen/")
         actions = (Action(_("Vul de deelname in"), way, "primary"),)
     context = {
@@ -93,6 +95,8 @@ def say_page(request: Request, code: str, organisation_code: str) -> HttpRespons
     require_form(may_say_participation(request.actor, organisation_code))
     asof = AsOf(request.today)
     period = readable_period(request, code, asof)
+    if refusal := _refusal(request, period):
+        raise DomainError(refusal)
     place = _place(request, period, organisation_code, asof)
     known = by_organisation(code, asof).get(place.code, {})
     form = ParticipationForm(sent(request), themes=titles_in(period, asof), known=known)
@@ -125,6 +129,10 @@ def _say_page(period: TitleRow, place: OrganisationRow, form: ParticipationForm)
         intro=_("Zeg per thema of uw organisatie meedoet. Een thema dat u open laat, telt niet mee."),
         fieldsets=form.fieldsets,
     )
+
+
+def _refusal(request: Request, period: TitleRow) -> str:
+    return participation_refusal(term_of(period), request.today)
 
 
 def _places(request: Request, period: TitleRow, asof: AsOf) -> list[OrganisationRow]:

@@ -12,6 +12,7 @@ from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.strategy.access import may_say_partner_words
 from noaber.strategy.forms.results import PartnerWordsForm
+from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.partner_words import partner_words
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names
@@ -28,6 +29,7 @@ def words_page(request: Request, code: str, result_code: str, kind: str, partner
     found, row = find_result(request, code, result_code, asof)
     partner = _partner(row, kind, partner_code)
     require_form(may_say_partner_words(request.actor, partner))
+    refuse_discharged(code, asof)
     if row.text.state is not ResultState.RECORDED:
         raise DomainError(_("Dit resultaat is ingetrokken; er wordt niets meer op vastgelegd."))
     said = partner_words(code, result_code, asof).get(partner.key, ())

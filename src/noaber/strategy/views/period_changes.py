@@ -9,6 +9,7 @@ from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
@@ -60,14 +61,15 @@ def change_page(request: Request, code: str) -> HttpResponse:
     )
 
     def save() -> str:
-        _record(request, code, form, seen=form.cleaned_data["revision"])
+        if not _record(request, code, form, seen=form.cleaned_data["revision"]):
+            raise DomainError(_("Er is niets gewijzigd: zo stond het er al."))
         return period_address(code)
 
     return edit(request, form, page, save)
 
 
-def _record(request: Request, code: str, form: PeriodForm, *, seen: int) -> None:
-    record_period(
+def _record(request: Request, code: str, form: PeriodForm, *, seen: int) -> bool:
+    return record_period(
         code,
         form.terms,
         actor=request.actor,

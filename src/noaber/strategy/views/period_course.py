@@ -12,7 +12,7 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.api import proposal
+from noaber.decisions.api import closings, proposal
 from noaber.strategy.access import (
     may_keep_survey,
     may_see_goals,
@@ -104,10 +104,14 @@ def _consent(seen: Seen) -> ThreadStep | None:
     found = seen.decisions.consented
     if found is None:
         return None
+    address = round_address(seen.period.code, found.number, asof=seen.asof)
     words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
+    if found.is_withdrawn:
+        text = _("Het voorstel aan de overleggen is ingetrokken.")
+        return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
     return ThreadStep(
         _("Instemming van de overleggen"),
-        round_address(seen.period.code, found.number, asof=seen.asof),
+        address,
         state="done" if found.done == found.total else "current",
         count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
     )
@@ -120,7 +124,7 @@ def _hearing(seen: Seen) -> ThreadStep | None:
         return None
     address = f"{proposal_address(found.proposal)}stap/{found.number}/"
     words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
-    is_past = seen.period.terms.state is not PeriodState.PREPARATION
+    is_past = seen.period.terms.state is not PeriodState.PREPARATION and found.done > 0
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,
@@ -141,9 +145,15 @@ def _adoption(seen: Seen) -> ThreadStep:
             text = _("Wacht op de instemming van alle overleggen.")
             return ThreadStep(_("Vaststelling"), address, text, "open")
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
-    plans = in_a_row(plan.title for plan in terms.plans)
-    text = _("Samen met %(plans)s.") % {"plans": plans} if plans else ""
+    together = in_a_row(plan.title for plan in terms.plans if _is_adopted_too(seen, plan.proposal))
+    text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
     return ThreadStep(_("Vaststelling"), address, text, "done")
+
+
+def _is_adopted_too(seen: Seen, code: str) -> bool:
+    """Whether the plan with this proposal was adopted on the day of the strategy; what is not known is not said."""
+    found = closings(seen.asof).get(code) if code else None
+    return found is not None and found.is_adopted and found.on == seen.period.adopted_on
 
 
 def _goals(seen: Seen) -> ThreadStep | None:

@@ -1,6 +1,7 @@
 """The policy periods: which there are, and what one says, with everything that was said of it before."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -23,9 +24,11 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
+from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods, statements, titles
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.course import adoption_ways
 from noaber.strategy.views.period_course import Seen, course
 from noaber.strategy.views.places import (
@@ -40,7 +43,7 @@ from noaber.strategy.views.places import (
     start_crumbs,
     summary_address,
 )
-from noaber.strategy.words.periods import period_status, status_on, term_words
+from noaber.strategy.words.periods import period_status, plan_changes, status_on, term_words
 
 SINCE: Final = {
     PeriodState.EXTENDED: gettext_lazy("Verlengd op"),
@@ -111,7 +114,12 @@ def period_page(request: Request, code: str) -> HttpResponse:
         **crumbs_of(start_crumbs(asof), title_of(found)),
         "heading": _heading(request, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notices": [*_notices(found.terms), *_overlaps(found, asof)],
+        "notices": [
+            *_notices(found.terms),
+            *_overlaps(found, asof),
+            *_not_asked(request, found, asof),
+            *not_carried_notices(request.actor, found, asof),
+        ],
         "facts": _facts(request, found),
         "course": course(Seen(request.actor, found, covered, asof)),
         "history": _history(said),
@@ -147,6 +155,14 @@ def _notices(terms: PeriodTerms) -> list[Notice]:
         Notice(text % {"plan": plan.title, "term": term_words(plan.starts_on, plan.ends_on)}, "warning")
         for plan in terms.apart
     ]
+
+
+def _not_asked(request: Request, found: PeriodRow, asof: AsOf) -> list[Notice]:
+    """What the proposals of a strategy that is prepared ask otherwise than was chosen, for who may read them."""
+    if found.terms.state is not PeriodState.PREPARATION:
+        return []
+    course = period_course(request.actor, found.code, found.terms, asof)
+    return [Notice(fault, "warning") for fault in course.faults]
 
 
 def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
@@ -196,12 +212,13 @@ def _plan(plan: LinkedTerms, names: dict[str, str], shown: dict[str, str]) -> De
     return Definition(_("Gekoppeld plan"), plan.title, url=address, note=note)
 
 
-def _told(row: PeriodRow) -> str:
+def _told(row: PeriodRow, before: PeriodRow | None) -> str:
     """When it was decided, where that was not the day on which it was written down, and what was said with it."""
     day = row.terms.decided_on
     is_later = day is not None and day != timezone.localtime(row.recorded_at).date()
     said = _("Besloten op %(day)s.") % {"day": long_date(day)} if day and is_later else ""
-    return " ".join(filter(None, (said, row.terms.note)))
+    plans = plan_changes(row.terms, before.terms if before else None)
+    return " ".join(filter(None, (said, row.terms.note, *plans)))
 
 
 def _history(said: Sequence[PeriodRow]) -> Timeline:
@@ -210,9 +227,9 @@ def _history(said: Sequence[PeriodRow]) -> Timeline:
         TimelineEvent(
             timezone.localtime(row.recorded_at).date(),
             title_of(row),
-            _told(row),
+            _told(row, before),
             status=period_status(row.terms.state),
         )
-        for row in said
+        for row, before in zip_longest(said, said[1:])
     )
     return Timeline(tuple(events), _("Wat er over deze periode is vastgelegd"))

@@ -1,6 +1,6 @@
 """The progress per theme for the steering group, as a page and as an accessible PDF (R35)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,12 +18,19 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.strategy.papers.progress import progress_paper
+from noaber.strategy.access import may_read_asked
+from noaber.strategy.papers.progress import later_words, progress_blocks, progress_paper
 from noaber.strategy.papers.shared import pdf_response
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress, progress
 from noaber.strategy.views.goals import readable_period
-from noaber.strategy.views.places import goal_address, goals_address, period_address, period_crumbs
+from noaber.strategy.views.places import (
+    goal_address,
+    goals_address,
+    period_address,
+    period_crumbs,
+    progress_address,
+)
 from noaber.strategy.views.progress_meetings import meetings_table
 from noaber.strategy.words.goals import indicator_words, last_status, owner_words, sentence_words
 
@@ -43,12 +50,13 @@ def progress_page(request: Request, code: str) -> HttpResponse:
     """What is asked first, then every theme with its goals: short enough to read on a phone before a meeting."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
-    found = progress(request.actor, code, asof)
+    found = _progress(request, code, asof)
     context = {
         **crumbs_of(period_crumbs(code, period.title, asof), _("Voortgang")),
         "heading": _heading(period, found, asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "line": _line(code, found, asof) if found.goals else None,
+        "later": _later(request, period, found, asof),
         "asked": _asked(found),
         "parts": [_part(code, each, asof) for each in found.themes],
         "meetings": meetings_table(request, period, found.body.code if found.body else ""),
@@ -64,9 +72,29 @@ def progress_pdf(request: Request, code: str) -> HttpResponse:
     """The same as a paper for the meeting."""
     asof = asof_of(request)
     period = readable_period(request, code, asof)
-    found = progress(request.actor, code, asof)
-    paper = progress_paper(period, found, asof)
+    found = _progress(request, code, asof)
+    paper = progress_paper(period, found, asof, later=_reads_otherwise(request, period, found, asof))
     return pdf_response(to_pdf(paper), f"voortgang-{code}-{asof.valid_on}", is_example=paper.is_demonstration)
+
+
+def _progress(request: Request, code: str, asof: AsOf) -> Progress:
+    return progress(request.actor, code, asof, sees_asked=bool(may_read_asked(request.actor)))
+
+
+def _reads_otherwise(request: Request, period: TitleRow, found: Progress, asof: AsOf) -> bool:
+    """Whether something was recorded later that makes the paper of this day another one."""
+    if asof.known_at is None:
+        return False
+    now = _progress(request, period.code, replace(asof, known_at=None))
+    return progress_blocks(now) != progress_blocks(found)
+
+
+def _later(request: Request, period: TitleRow, found: Progress, asof: AsOf) -> Notice | None:
+    """What was recorded later is not in what was known then, and one click away."""
+    if not _reads_otherwise(request, period, found, asof):
+        return None
+    now = progress_address(period.code, replace(asof, known_at=None, is_asked=True))
+    return Notice(later_words(asof), action=Action(_("Lees het met wat later is vastgelegd"), now))
 
 
 def since_words(found: Progress) -> str:

@@ -1,4 +1,4 @@
-"""From the progress of the themes to the meetings of the steering group, and back: as it stood on the day (R35)."""
+"""From the progress of the themes to the meetings of the steering group, and back: as it was known that day (R35)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from noaber.core import clock
 from noaber.core.access import Actor
 from noaber.core.addresses import with_dates
-from noaber.core.asof import AsOf
+from noaber.core.asof import AsOf, end_of_day
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition
@@ -34,25 +34,30 @@ def meetings_table(request: Request, period: TitleRow, group: str) -> Table | No
             Column("page", _("Voortgang"), "link"),
             Column("paper", _("Stuk"), url_key="paper_url"),
         ],
-        rows=[_cells(period.code, each, request.today) for each in found],
+        rows=[_cells(period, each, request.today) for each in found],
     )
 
 
-def _cells(period: str, each: Meeting, today: dt.date) -> Row:
-    then = _then(each.held_on, today)
+def _cells(period: TitleRow, each: Meeting, today: dt.date) -> Row:
+    then = _then(period, each.held_on, today)
     return {
         "on": each.held_on,
         "meeting_url": sitting_address(each.id),
         "page": _("zoals het die dag was") if then else _("zoals het nu is"),
-        "url": progress_address(period, then),
+        "url": progress_address(period.code, then),
         "paper": _("PDF"),
-        "paper_url": with_dates(period_address(period, "voortgang.pdf"), then),
+        "paper_url": with_dates(period_address(period.code, "voortgang.pdf"), then),
     }
 
 
-def _then(day: dt.date, today: dt.date) -> AsOf | None:
-    """How it stood on a day that has been; before that as it stands now."""
-    return AsOf(day, is_asked=True) if day < today else None
+def _then(period: TitleRow, day: dt.date, today: dt.date) -> AsOf | None:
+    """How it stood on a day that has been, by what the meeting could know; before that as it stands now.
+
+    Of a meeting that was over before the period was written here, all that was recorded since.
+    """
+    if day >= today:
+        return None
+    return AsOf(day, end_of_day(day) if period.written_on <= day else None, is_asked=True)
 
 
 def progress_beside(actor: Actor, body: str, held_on: dt.date) -> Iterator[Definition]:
@@ -63,5 +68,5 @@ def progress_beside(actor: Actor, body: str, held_on: dt.date) -> Iterator[Defin
     for period in titles(asof):
         lasts = period.starts_on <= held_on <= period.ends_on
         if lasts and period.state is not PeriodState.PREPARATION and may_see_goals(actor, period.state):
-            label = _("Voortgang van de thema’s")
-            yield Definition(label, period.title, url=progress_address(period.code, _then(held_on, today)))
+            label, then = _("Voortgang van de thema’s"), _then(period, held_on, today)
+            yield Definition(label, period.title, url=progress_address(period.code, then))

@@ -21,6 +21,7 @@ from noaber.network.api import KIND_WORDS, bodies, organisations
 from noaber.strategy.access import KEEPER, may_add_result, may_record_result
 from noaber.strategy.forms.results import Choices, Groups, ResultForm, WithdrawResultForm
 from noaber.strategy.queries.claims import area_choices, offence_choices
+from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results, theme_titles
@@ -37,6 +38,7 @@ def new_page(request: Request, code: str) -> HttpResponse:
     """A result that is new; its code follows from its title."""
     asof = AsOf(request.today)
     require_form(may_add_result(request.actor, asof))
+    refuse_discharged(code, asof)
     found = find_period(code, asof)
     form = _form(request, found, None, asof)
 
@@ -53,6 +55,7 @@ def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
     asof = AsOf(request.today)
     found, row = find_result(request, code, result_code, asof)
     require_form(may_record_result(request.actor, row.theme, asof))
+    refuse_discharged(code, asof)
     _refuse_withdrawn(row)
     form = _form(request, found, row, asof)
 
@@ -146,6 +149,7 @@ def withdraw_page(request: Request, code: str, result_code: str) -> HttpResponse
     asof = AsOf(request.today)
     found, row = find_result(request, code, result_code, asof)
     require_form(may_record_result(request.actor, row.theme, asof))
+    refuse_discharged(code, asof)
     _refuse_withdrawn(row)
     form = WithdrawResultForm(sent(request), initial={"revision": row.revision})
 

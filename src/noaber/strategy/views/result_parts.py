@@ -18,14 +18,15 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.strategy.access import may_say_partner_words
 from noaber.strategy.queries.claims import ClaimRow
+from noaber.strategy.queries.discharge import is_discharged
 from noaber.strategy.queries.partner_words import SpokenRow
 from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names
 from noaber.strategy.rules.claims import Counted, Measured, claimed_words, percentage_words
 from noaber.strategy.rules.results import PartnerText, ResultState
 from noaber.strategy.views.places import result_address
+from noaber.strategy.words.claims import came_out_words, lacking_words
 from noaber.strategy.words.periods import no_effect, result_status
 
-MOST_NAMED = 5
 ORGANISATION, BODY = "organisatie", "overleg"
 """In an address: what kind of partner it is."""
 Spoken = Mapping[str, Sequence[SpokenRow]]
@@ -73,7 +74,7 @@ def partner_address(each: PartnerText, asof: AsOf) -> str:
 
 def ways_to_speak(actor: Actor, row: ResultRow, asof: AsOf) -> Iterator[Action]:
     """For each partner for whom this person speaks: the page where it says it."""
-    if row.text.state is not ResultState.RECORDED or asof.is_asked:
+    if row.text.state is not ResultState.RECORDED or asof.is_asked or is_discharged(row.period, asof):
         return
     own = [each for each in row.text.partners if may_fill_in(may_say_partner_words(actor, each))]
     names = partner_names((row,), asof) if len(own) > 1 else {}
@@ -127,21 +128,12 @@ def history(said: Sequence[ResultVersion], names: Mapping[str, str], spoken: Spo
 
 def claim_notice(found: ClaimRow) -> Notice:
     """In a sentence whether the figure that was claimed comes out."""
-    own, claimed = found.came_out.own, claimed_words(found.claim.percentage)
+    own, text = found.came_out.own, came_out_words(found)
     if own.share is None:
-        text = _("%(claimed)s van %(base)s naar %(end)s is niet na te rekenen: %(why)s.")
-        return Notice(
-            text % {**_years(own), "claimed": claimed, "why": _why_not(found, own)},
-            "warning",
-            _("Niet na te rekenen"),
-        )
-    facts = {**_years(own), "claimed": claimed, "share": percentage_words(own.share)}
+        return Notice(text, "warning", _("Niet na te rekenen"))
     if own.agrees:
-        return Notice(
-            _("%(share)s van %(base)s naar %(end)s; dat is wat werd geclaimd.") % facts, "ok", _("Klopt")
-        )
-    text = _("%(share)s van %(base)s naar %(end)s; geclaimd was %(claimed)s.")
-    return Notice(text % facts, "warning", _("Komt niet uit"), points=(_other_bases(found),))
+        return Notice(text, "ok", _("Klopt"))
+    return Notice(text, "warning", _("Komt niet uit"), points=(_other_bases(found),))
 
 
 def _other_bases(found: ClaimRow) -> str:
@@ -162,35 +154,11 @@ def _other_bases(found: ClaimRow) -> str:
 
 def claim_gaps(found: ClaimRow) -> Notice | None:
     """Of which years the count is not known of every area, and of which not; None when there are none."""
-    points = tuple(_lacking(each, found.missing_names) for each in found.counts if each.count is None)
+    points = tuple(lacking_words(each, found.missing_names) for each in found.counts if each.count is None)
     if not points or not found.areas:
         return None
     text = _("Een jaar waarin een gebied ontbreekt, heeft geen totaal.")
     return Notice(text, "info", _("Niet van elk jaar zijn er cijfers"), points=points)
-
-
-def _years(own: Measured) -> dict[str, object]:
-    return {"base": own.base.year, "end": own.end.year}
-
-
-def _why_not(found: ClaimRow, own: Measured) -> str:
-    """Which counts are missing, by name, or that there was nothing to fall from."""
-    if not found.areas:
-        return _("dit gebied is er op deze dag niet")
-    for each in (own.base, own.end):
-        if each.count is None:
-            return _lacking(each, found.missing_names)
-    return _("in %(year)s werd er geen enkel geteld") % {"year": own.base.year}
-
-
-def _lacking(each: Counted, names: Mapping[str, str]) -> str:
-    if not each.missing:
-        return _("over %(year)s zijn geen cijfers ingelezen") % {"year": each.year}
-    shown = [names.get(code, code) for code in each.missing[:MOST_NAMED]]
-    rest = len(each.missing) - len(shown)
-    if rest:
-        shown.append(ngettext("nog één", "nog %(count)s", rest) % {"count": rest})
-    return _("over %(year)s ontbreekt %(names)s") % {"year": each.year, "names": in_a_row(shown)}
 
 
 def claim_facts(found: ClaimRow) -> DefinitionList:
@@ -300,5 +268,5 @@ def _verdict(each: Measured) -> Status:
 
 def _note(each: Measured, names: Mapping[str, str]) -> str:
     if each.base.count is None:
-        return _lacking(each.base, names)
+        return lacking_words(each.base, names)
     return _("voorlopig cijfer") if each.base.is_provisional or each.end.is_provisional else ""

@@ -12,7 +12,7 @@ from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
-from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.filters import ChoiceFilter, Filter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
@@ -21,6 +21,7 @@ from noaber.core.rules.dutch import long_date, sort_key
 from noaber.core.rules.sensitive import find_sensitive
 from noaber.strategy.access import may_add_result, may_record_result, seen_results
 from noaber.strategy.queries.claims import claimed
+from noaber.strategy.queries.discharge import is_discharged
 from noaber.strategy.queries.partner_words import partner_words
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names, theme_titles, versions
@@ -37,6 +38,7 @@ from noaber.strategy.views.result_parts import (
     partner_table,
     ways_to_speak,
 )
+from noaber.strategy.words.claims import sourced_words
 from noaber.strategy.words.periods import no_effect, result_status, theme_word
 
 Names = Mapping[str, str]
@@ -74,7 +76,9 @@ def find_result(request: Request, code: str, result_code: str, asof: AsOf) -> tu
 
 
 def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
-    may_add = may_fill_in(may_add_result(request.actor, AsOf(request.today))) and not asof.is_asked
+    today = AsOf(request.today)
+    may_add = may_fill_in(may_add_result(request.actor, today)) and not asof.is_asked
+    may_add = may_add and not is_discharged(found.code, today)
     add = Action(_("Leg een resultaat vast"), f"{results_address(found.code)}nieuw/", "primary")
     intro = _(
         "Wat partners samen bereikten, met waaruit dat blijkt. Een resultaat is van allen die eraan werkten."
@@ -84,7 +88,9 @@ def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
 
 def _list(request: Request, found: TitleRow, rows: tuple[ResultRow, ...], asof: AsOf) -> Table:
     names, themes = partner_names(rows, asof), theme_titles(found.within(asof))
-    cells = [_cells(row, names, themes, asof) for row in rows]
+    cells: list[Row] = [
+        {**_cells(row, names, themes, asof), "figure": _figure(row, found, asof)} for row in rows
+    ]
     return list_table(
         request.GET,
         name="resultaten",
@@ -95,18 +101,32 @@ def _list(request: Request, found: TitleRow, rows: tuple[ResultRow, ...], asof: 
             Column("partners_shown", _("Wie eraan werkten")),
             Column("since_on", _("Sinds"), "date"),
             Column("evidence_shown", _("Bewijs")),
+            Column("figure", _("Cijfer, nagerekend")),
             Column("state", _("Stand"), "status"),
             Column("reached", _("Wat is bereikt"), is_on_screen=False),
         ],
         rows=cells,
-        filters=[
-            TextFilter(("title", "reached", "theme", "partners_shown")),
-            ChoiceFilter("theme", _("Thema"), "thema"),
-            ChoiceFilter("partners", _("Partner"), "partner", _occurring(cells, "partners")),
-            ChoiceFilter("evidence", _("Bewijs"), "bewijs", _occurring(cells, "evidence")),
-        ],
+        filters=_filters(cells),
         empty_text=_("Er zijn voor deze periode nog geen resultaten vastgelegd."),
+        notes=_notes(rows),
     )
+
+
+def _filters(cells: list[Row]) -> list[Filter]:
+    return [
+        TextFilter(("title", "reached", "theme", "partners_shown")),
+        ChoiceFilter("theme", _("Thema"), "thema"),
+        ChoiceFilter("partners", _("Partner"), "partner", _occurring(cells, "partners")),
+        ChoiceFilter("evidence", _("Bewijs"), "bewijs", _occurring(cells, "evidence")),
+    ]
+
+
+def _notes(rows: tuple[ResultRow, ...]) -> list[str]:
+    return [no_effect()] if any(row.text.claim for row in rows) else []
+
+
+def _figure(row: ResultRow, found: TitleRow, asof: AsOf) -> str:
+    return sourced_words(claimed(row.text.claim, found.starts_on.year, asof)) if row.text.claim else ""
 
 
 def _occurring(cells: list[Row], key: str) -> tuple[tuple[str, str], ...]:
@@ -149,12 +169,13 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
     """One result: what was reached, by whom together, and what shows it; a claim is recomputed (R27)."""
     asof = asof_of(request)
     found, row = find_result(request, code, result_code, asof)
-    may_change = may_fill_in(may_record_result(request.actor, row.theme, AsOf(request.today)))
-    may_change = may_change and not asof.is_asked
+    may_keep = may_fill_in(may_record_result(request.actor, row.theme, AsOf(request.today)))
+    may_keep = may_keep and not asof.is_asked
+    may_change = may_keep and not is_discharged(code, AsOf(request.today))
     names, spoken = partner_names((row,), asof), partner_words(code, result_code, asof)
     context = {
         **crumbs_of(results_crumbs(code, found.title, asof), row.text.title),
-        "heading": _heading(request, row, asof, may_change=may_change),
+        "heading": _heading(request, row, asof, may_change=may_change, may_keep=may_keep),
         "asof": asof_bar(asof, request.GET.dict()),
         "notices": list(_notices(row, may_change=may_change)),
         "facts": _facts(row, found.within(asof)),
@@ -162,19 +183,21 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
         "partners": partner_table(row, names, spoken, asof),
         "evidence": evidence_table(row),
         "claim": _claim(row, found, asof),
-        "history": history(_seen_versions(row, asof, may_change=may_change), names, spoken),
+        "history": history(_seen_versions(row, asof, may_change=may_keep), names, spoken),
     }
     return render(request, "strategy/result.html", context)
 
 
-def _heading(request: Request, row: ResultRow, asof: AsOf, *, may_change: bool) -> PageHeading:
+def _heading(
+    request: Request, row: ResultRow, asof: AsOf, *, may_change: bool, may_keep: bool
+) -> PageHeading:
+    """`may_keep`: who may take a document away, also when nothing else changes any more."""
     actions = list(ways_to_speak(request.actor, row, asof))
-    if may_change:
-        if row.text.state is not ResultState.WITHDRAWN:
-            actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
-            actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
-        if not request.actor.prepares_only:
-            actions += removals(row)
+    if may_change and row.text.state is not ResultState.WITHDRAWN:
+        actions.append(Action(_("Wijzig"), result_address(row.period, row.code, "wijzigen/"), "primary"))
+        actions.append(Action(_("Trek in"), result_address(row.period, row.code, "intrekken/")))
+    if may_keep and not request.actor.prepares_only:
+        actions += removals(row)
     return PageHeading(row.text.title, kicker=_("Resultaat"), actions=tuple(actions))
 
 

@@ -20,7 +20,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.access import may_write_review
 from noaber.strategy.forms.reviews import FinishForm, ReviewForm, ShareForm
-from noaber.strategy.queries.composing import compose
+from noaber.strategy.queries.composing import compose, shown_themes
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
@@ -49,9 +49,8 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
         raise Http404
     refuse_final(row)
     known = row.last.text if row else ReviewText()
-    form = ReviewForm(
-        sent(request), themes=_themes(code, known, asof), known=known, seen=row.number if row else 0
-    )
+    themes = offered_themes(period, known, asof)
+    form = ReviewForm(sent(request), themes=themes, known=known, seen=row.number if row else 0)
 
     def save() -> str:
         seen = form.cleaned_data["seen"]
@@ -61,15 +60,11 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
     return edit(request, form, _writing(period, wanted, row, form), save)
 
 
-def _themes(code: str, known: ReviewText, asof: AsOf) -> Mapping[str, str]:
-    """In the order of the review: the themes of the period's goals, then any that was written about.
-
-    Without goals those of the day.
-    """
-    titles = theme_titles(asof)
-    of_goals = {row.theme: row.theme_name for row in goals(code, asof)} or titles
+def offered_themes(period: TitleRow, known: ReviewText, asof: AsOf) -> Mapping[str, str]:
+    """In the order of the review: every theme that it shows, then any that was written about."""
+    shown, titles = shown_themes(period, goals(period.code, asof), asof), theme_titles(asof)
     written = (*(theme for theme, _text in known.of_themes), *(each.theme for each in known.findings))
-    return {**of_goals, **{each: titles.get(each, each) for each in written if each and each not in of_goals}}
+    return {**shown, **{each: titles.get(each, each) for each in written if each and each not in shown}}
 
 
 def _writing(period: TitleRow, kind: ReviewKind, row: ReviewRow | None, form: ReviewForm) -> EditPage:

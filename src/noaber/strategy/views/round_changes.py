@@ -27,6 +27,7 @@ from noaber.strategy.queries.selection import Result, RoundRow, result, sources_
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
+from noaber.strategy.services.changed_choices import asks_reason
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
@@ -187,7 +188,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         proposals=_proposals(request, offered),
         offered=offered,
         revision=row.revision,
-        is_adopted=themes_chosen(code, asof) is not None and period.state is not PeriodState.PREPARATION,
+        asks_why=_asks_why(request, period, offered, asof),
     )
 
     def save() -> str:
@@ -196,6 +197,13 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
 
     notice = None if row.choice else _not_all(scored_line(request, row, asof))
     return edit(request, form, _choice_page(period, row, form, notice), save)
+
+
+def _asks_why(request: Request, period: TitleRow, offered: ChoiceText | None, asof: AsOf) -> bool:
+    """Whether another choice needs a reason: of a round that was chosen from, or after the adoption of another one."""
+    if offered:
+        return asks_reason(period.code, offered, actor=request.actor, today=request.today)
+    return themes_chosen(period.code, asof) is not None and period.state is not PeriodState.PREPARATION
 
 
 def _proposals(request: Request, offered: ChoiceText | None) -> list[tuple[str, str]]:

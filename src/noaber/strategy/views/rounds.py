@@ -23,10 +23,10 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import consented
 from noaber.network.api import body, themes
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
-from noaber.strategy.queries.consulting import put_to, still_runs
+from noaber.strategy.queries.asked_themes import faults_of_asking
+from noaber.strategy.queries.consulting import councils_consent, put_to, still_runs, weighed_in
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import (
@@ -40,6 +40,7 @@ from noaber.strategy.queries.selection import (
 )
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.chosen import choice_table, criteria_table
 from noaber.strategy.views.course import councils_table
 from noaber.strategy.views.earlier_choices import earlier_table
@@ -110,12 +111,12 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
     sources = sources_of(row, when_chosen(row, asof))
-    known = _themes(request, period.within(asof))
+    known = themes(request.actor, period.within(asof))
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notices": _notices(request, row),
+        "notices": _notices(request, period, row, asof),
         "facts": _facts(request, row, asof, sees_scores=sees_scores),
         "scored": scored_line(request, row, asof)
         if sees_scores and row.is_open and not row.is_withdrawn
@@ -128,10 +129,6 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "criteria": criteria_table(row),
     }
     return render(request, "strategy/round.html", context)
-
-
-def _themes(request: Request, asof: AsOf) -> dict[str, str]:
-    return {each.code: each.name for each in themes(request.actor, asof)}
 
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
@@ -210,8 +207,13 @@ def _may_score(request: Request, row: RoundRow) -> bool:
     return may_fill_in(may_score(request.actor, row.text.body, AsOf(request.today)))
 
 
-def _notices(request: Request, row: RoundRow) -> list[Notice]:
-    """What is still asked of this reader, or of all."""
+def _notices(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> list[Notice]:
+    """What is still asked of this reader, or of all; of a choice also what does not follow it yet."""
+    later = [*_not_asked(request, row, asof), *not_carried_notices(request.actor, period, asof)]
+    return [*_asked_of_reader(request, row), *(later if row.choice else [])]
+
+
+def _asked_of_reader(request: Request, row: RoundRow) -> list[Notice]:
     if row.is_withdrawn:
         text = _("Deze ronde is ingetrokken. %(reason)s") % {"reason": row.withdrawal_reason}
         return [Notice(text, "warning")]
@@ -229,6 +231,14 @@ def _notices(request: Request, row: RoundRow) -> list[Notice]:
             )
         ]
     return [Notice(still_asked(len(own), len(row.pairs)), "warning")]
+
+
+def _not_asked(request: Request, row: RoundRow, asof: AsOf) -> list[Notice]:
+    """What the proposal to the councils asks otherwise than was chosen, for who may read it."""
+    found = put_to(row, request.actor, asof)
+    if found is None or found.withdrawn_at:
+        return []
+    return [Notice(fault, "warning") for fault in faults_of_asking(found, weighed_in(row), asof)]
 
 
 def _nothing(row: RoundRow) -> EmptyState:
@@ -252,7 +262,8 @@ def _put_to_councils(request: Request, row: RoundRow, asof: AsOf) -> list[Defini
     found = put_to(row, request.actor, asof)
     if found is None:
         return []
-    address, (given, asked) = proposal_address(found.code), consented(found)
+    address = proposal_address(found.code)
+    given, asked = councils_consent(found, weighed_in(row), asof)
     if not found.is_sent:
         note = _("nog niet verstuurd")
         return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]

@@ -103,7 +103,8 @@ def _reached(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchH
     for row in result_titles(asof):
         if _matches(words, row.title, row.reached) and may_see_result(actor, row, asof):
             address = result_address(row.period, row.code, asof=asof)
-            yield SearchHit(_("resultaat"), row.title, row.reached, address)
+            told = _("Het cijfer is bij het resultaat nagerekend.") if row.has_claim else ""
+            yield SearchHit(_("resultaat"), row.title, f"{row.reached} {told}".strip(), address)
     for code, title, stance in stances(asof):
         if _matches(words, title, stance):
             yield SearchHit(_("gezamenlijk standpunt"), title, stance, position_address(code, asof=asof))

@@ -1,4 +1,4 @@
-"""Taking back an activity or an indicator of a goal, with the reason: for who keeps the goal."""
+"""Taking back an activity, an indicator or a value of a goal, with the reason: for who keeps the goal."""
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -8,12 +8,15 @@ from noaber.accounts.editing import edit
 from noaber.core import clock
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
-from noaber.strategy.forms.goals import WithdrawPartForm
+from noaber.core.rules.dutch import long_date
+from noaber.strategy.forms.goals import WithdrawPartForm, WithdrawValueForm
 from noaber.strategy.models import Activity, GoalIndicator
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, ActivityRow, GoalRow, IndicatorRow
-from noaber.strategy.services.withdrawn_parts import Part, withdraw_part
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, ActivityRow, GoalRow, IndicatorRow
+from noaber.strategy.rules.goals import ValueText
+from noaber.strategy.services.withdrawn_parts import Part, withdraw_part, withdraw_value
 from noaber.strategy.views.goal_changes import edit_page, kept_goal_row
 from noaber.strategy.views.places import goal_address
+from noaber.strategy.words.goals import number_words
 
 
 def withdraw_activity_page(request: Request, code: str, goal_code: str, number: int) -> HttpResponse:
@@ -41,6 +44,33 @@ def _page(request: Request, code: str, goal_code: str, number: int, model: Part)
         return goal_address(code, row.code)
 
     return edit(request, form, page, save)
+
+
+def withdraw_value_page(request: Request, code: str, goal_code: str, number: int) -> HttpResponse:
+    """A value that is wrong, with the reason; the last ones first."""
+    period, row = kept_goal_row(request, code, goal_code, (INDICATORS, VALUES))
+    found = next((each for each in row.indicators if each.number == number), None)
+    if found is None:
+        raise Http404
+    if found.text.offence or not found.values:
+        raise DomainError(_("Hier is geen waarde om in te trekken."))
+    values = [(each.on.isoformat(), _value_words(found, each)) for each in reversed(found.values)]
+    form = WithdrawValueForm(sent(request), values=values, revision=found.typed)
+    saved = _("De waarde is ingetrokken. Zij telt niet meer; zij blijft te lezen, met de reden.")
+    page = edit_page(period, row, _("Trek een waarde in"), saved, tone="danger", intro=found.text.title)
+
+    def save() -> str:
+        reason, seen = form.cleaned_data["reason"], form.cleaned_data["revision"]
+        said = {"actor": request.actor, "now": clock.now(), "today": request.today}
+        withdraw_value(code, row.code, number, form.day, reason, **said, expected_revision=seen)  # type: ignore[arg-type]
+        return goal_address(code, row.code)
+
+    return edit(request, form, page, save)
+
+
+def _value_words(found: IndicatorRow, each: ValueText) -> str:
+    facts = {"day": long_date(each.on), "value": number_words(each.value), "unit": found.text.unit}
+    return _("%(day)s: %(value)s %(unit)s") % facts
 
 
 def _find(row: GoalRow, number: int) -> ActivityRow | IndicatorRow:

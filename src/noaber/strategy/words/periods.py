@@ -1,6 +1,7 @@
 """How periods and priorities read."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.models import RESULT_STATES, STATES
 from noaber.strategy.rules.grants import GrantState
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.results import ResultState
 
 TONES: Final[dict[PeriodState, Tone]] = {
@@ -87,3 +88,19 @@ def grant_status(state: GrantState) -> Status:
         GrantState.IMPLEMENTED: (_("in uitvoering"), "ok"),
     }
     return Status(*words[state])
+
+
+def plan_changes(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[str]:
+    """What changed in the plans beside a strategy since it was said before; of the first time nothing."""
+    if before is None:
+        return
+    then = {(plan.organisation, plan.proposal): plan for plan in before.plans}
+    now = {(plan.organisation, plan.proposal): plan for plan in terms.plans}
+    for key, plan in now.items():
+        if key not in then:
+            yield _("Gekoppeld plan erbij: %(plan)s.") % {"plan": plan.title}
+        elif plan != then[key]:
+            yield _("Gekoppeld plan gewijzigd: %(plan)s.") % {"plan": plan.title}
+    for key, plan in then.items():
+        if key not in now:
+            yield _("Gekoppeld plan eraf: %(plan)s.") % {"plan": plan.title}

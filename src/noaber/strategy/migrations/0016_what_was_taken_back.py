@@ -7,7 +7,7 @@ from noaber.strategy.triggers import TAKEN_BACK
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0014_surveys_that_close_later"),
+        ("strategy", "0015_values_taken_back"),
     ]
 
     operations = [

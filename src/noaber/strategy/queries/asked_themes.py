@@ -1,0 +1,154 @@
+"""Whether a proposal asks of the councils what was chosen, and adopts this very strategy (R09, R14).
+
+Between drafting and sending everything can be rewritten; what counts is what stands in the points that are answered.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.core import clock
+from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.asof import AsOf
+from noaber.decisions.api import (
+    Party,
+    PointKind,
+    PointRow,
+    Role,
+    StageStanding,
+    Standing,
+    consents,
+    point_rows,
+    proposal,
+    remarks,
+)
+from noaber.network.api import bodies
+from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
+from noaber.strategy.queries.periods import PeriodRow, periods
+from noaber.strategy.queries.themes import namings
+from noaber.strategy.rules.consulting import Weighed, asking_faults, is_adopting, themes_named
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.themes import all_names
+
+DISTRICT_COUNCIL: Final = "district_safety_council"
+AGREES: Final = (PointKind.CONSENT, PointKind.ADOPT, PointKind.DECIDE)
+"""Who is in favour of such a point, agrees with what it names; to take note of something is no consent."""
+
+
+def weighed_themes(themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[Weighed, ...]:
+    """The themes of a round with their earlier names too; a name of a field that two of them share says nothing."""
+    own = {name.casefold() for each in themes for name in all_names(each.name)}
+    times = Counter(each.field for each in themes)
+    of_field = {
+        row.field: tuple(name for name in (row.names.name, *row.names.earlier) if name.casefold() not in own)
+        for row in namings(asof)
+        if times[row.field] == 1
+    }
+    return tuple(
+        Weighed(each.code, (*all_names(each.name), *of_field.get(each.field, ())), each.is_chosen)
+        for each in themes
+    )
+
+
+def faults_of_asking(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> list[str]:
+    """What a proposal does not ask of the councils though it was chosen, and what it asks though it was not."""
+    return asking_faults(weighed_themes(themes, asof), _asked(found, asof))
+
+
+def consented_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> int:
+    """How many agreed with points that named other themes then: their answers stand under a text that was reworded."""
+    known = weighed_themes(themes, asof)
+    chosen = {each.code for each in known if each.is_chosen}
+    given = {row.body_code for row in consents(found) if row.is_given}
+    return sum(
+        not chosen <= _agreed_with(found, stage, party, known)
+        for stage in found.stages
+        if stage.role is Role.CONSENT
+        for party in stage.parties
+        if party.body_code in given
+    )
+
+
+def adoption_fault(found: Standing | None, terms: PeriodTerms) -> str:
+    """Why a proposal does not adopt this strategy; empty when it does, or is not there to read."""
+    if found is None or any(
+        point.kind is PointKind.ADOPT and is_adopting(point.text, terms.title, terms.years)
+        for point in found.points
+    ):
+        return ""
+    text = _(
+        "In ‘%(proposal)s’ stelt geen punt deze strategie vast. Noem in een punt om vast te stellen "
+        "‘%(title)s’ of de strategie %(years)s."
+    )
+    return text % {"proposal": found.title, "title": terms.title, "years": terms.years}
+
+
+def before_sending(found: Standing) -> Iterator[str]:
+    """What a text that is about to be sent does not ask, for the page where it is sent."""
+    asof = AsOf(clock.today())
+    for row in chosen_for(found.code, asof):
+        chosen = themes_chosen(row.period, asof)
+        if chosen and chosen.proposal == found.code:
+            yield from faults_of_asking(found, chosen.weighed, asof)
+    for each in periods(asof):
+        if each.terms.decided_by == found.code and each.terms.state is PeriodState.PREPARATION:
+            yield from _adoption_faults(found, each, asof)
+
+
+def _adoption_faults(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator[str]:
+    """What the text that adopts a strategy lacks, and what is still to be done before it (R10, R13)."""
+    if fault := adoption_fault(found, period.terms):
+        yield fault
+    for plan in period.terms.plans:
+        other = proposal(COMMAND, plan.proposal, asof) if plan.proposal else None
+        if other and found.linked_to != other.code and other.linked_to != found.code:
+            text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
+            yield text % {"plan": other.title}
+    chosen = themes_chosen(period.code, asof)
+    if chosen and (count := unanswered(chosen.proposal, asof)):
+        text = ngettext(
+            "Op %(count)s opmerking bij de thema’s is nog niet geantwoord.",
+            "Op %(count)s opmerkingen bij de thema’s is nog niet geantwoord.",
+            count,
+        )
+        yield text % {"count": count}
+
+
+def unanswered(code: str, asof: AsOf) -> int:
+    """How many remarks on a proposal that count nobody answered yet (R10)."""
+    return sum(row.counts and row.reply is None for row in remarks(COMMAND, code, asof)) if code else 0
+
+
+def _agreed_with(
+    found: Standing, stage: StageStanding, party: Party, known: Sequence[Weighed]
+) -> frozenset[str]:
+    """The themes that stood in the points as this one read them when it answered."""
+    versions = {each.number: each.id for each in found.versions}
+    agreed: set[str] = set()
+    for label in party.labels:
+        cell = stage.cells.get((party.key, label))
+        if cell is None:
+            continue
+        is_present = cell.on_version == found.number or cell.on_version not in versions
+        points = found.points if is_present else point_rows(versions[cell.on_version])
+        agreed |= themes_named(_texts(points).get(label, ""), known)
+    return frozenset(agreed)
+
+
+def _asked(found: Standing, asof: AsOf) -> Mapping[str, str]:
+    """The points with which every council that is asked is asked to agree."""
+    councils = {row.code for row in bodies(ANONYMOUS, asof) if row.kind == DISTRICT_COUNCIL}
+    asked: dict[str, set[str]] = {}
+    for stage in found.stages:
+        for party in stage.parties if stage.role is Role.CONSENT else ():
+            if party.body_code in councils:
+                asked.setdefault(party.body_code, set()).update(party.labels)
+    labels = set.intersection(*asked.values()) if asked else set[str]()
+    return {label: text for label, text in _texts(found.points).items() if label in labels}
+
+
+def _texts(points: Iterable[PointRow]) -> dict[str, str]:
+    return {point.label: point.text for point in points if point.kind in AGREES}

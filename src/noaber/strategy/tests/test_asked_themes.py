@@ -1,0 +1,138 @@
+"""Councils consent to the themes that were chosen, and what is adopted is this strategy: the words in between count."""
+
+from dataclasses import replace
+
+import pytest
+
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.decisions.api import Answer, PointKind, PointText, Said, send_proposal
+from noaber.decisions.models import ProposalVersion
+from noaber.decisions.services.points import add_point, change_point, remove_point
+from noaber.decisions.services.versions import write_next_version
+from noaber.strategy.queries.consulting import period_course
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.themes import name_theme
+from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, NOW, PERIOD, TODAY
+from noaber.strategy.tests.test_services_consulting import answer, chosen, put, terms, up
+
+__all__ = ["chosen"]
+pytestmark = pytest.mark.django_db
+OTHER = PointText("2", PointKind.CONSENT, "Instemmen met het thema cybercrime.")
+LACKING = "Het thema ‘Ondermijning’ is gekozen, maar geen punt vraagt"
+CALLED = PointText("2", PointKind.CONSENT, "Instemmen met de aanpak van ondermijning in het buitengebied.")
+
+
+def change(code: str, label: str, point: PointText) -> None:
+    change_point(code, label, point, actor=COMMAND, expected_revision=None)
+
+
+def send(code: str) -> None:
+    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
+
+
+def counted() -> tuple[int, int]:
+    found = period_course(COORDINATOR, PERIOD, terms(), AsOf(TODAY)).consented
+    assert found
+    return found.done, found.total
+
+
+def test_a_point_that_was_dropped_or_rewritten_is_no_consent_to_its_theme(chosen: None) -> None:
+    code = put()
+    remove_point(code, "2", actor=COMMAND, expected_revision=None)
+    send(code)
+    answer(code)
+    assert counted() == (0, 2)
+    with pytest.raises(DomainError, match=LACKING):
+        up()
+    with pytest.raises(DomainError, match=LACKING):
+        record_period(PERIOD, ADOPTED, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def test_no_council_consents_to_a_theme_that_was_not_chosen(chosen: None) -> None:
+    code = put()
+    add_point(code, replace(OTHER, label="3"), actor=COMMAND, expected_revision=None)
+    send(code)
+    answer(code)
+    with pytest.raises(
+        DomainError, match="Punt 3 vraagt in te stemmen met het thema ‘Cybercrime’, maar dat is niet"
+    ):
+        up()
+    assert counted() == (0, 2)
+
+
+def test_to_take_note_of_what_was_not_chosen_asks_nothing(chosen: None) -> None:
+    code = put()
+    note = PointText("3", PointKind.TAKE_NOTE, "Kennisnemen van wat niet is gekozen: cybercrime.")
+    add_point(code, note, actor=COMMAND, expected_revision=None)
+    change(code, "2", CALLED)
+    send(code)
+    answer(code, labels=("1", "2"))
+    answer(code, labels=("3",), said=Said(Answer.TOOK_NOTE))
+    assert counted() == (2, 2)
+    assert up()
+
+
+def test_an_earlier_name_of_the_theme_will_do(chosen: None) -> None:
+    name_theme(
+        "5.2", ThemeNames("Ondermijning", ("Georganiseerde criminaliteit",)), actor=COORDINATOR, now=NOW
+    )
+    code = put()
+    change(code, "2", PointText("2", PointKind.CONSENT, "Instemmen met: georganiseerde  CRIMINALITEIT."))
+    send(code)
+    answer(code)
+    assert counted() == (2, 2)
+
+
+def test_a_new_text_after_remarks_keeps_consent_only_while_it_names_the_theme(chosen: None) -> None:
+    code = put()
+    send(code)
+    answer(code, said=Said(Answer.WITH_REMARK, "Let op de kosten."))
+    assert counted() == (2, 2)
+    next_text(code, CALLED)
+    assert counted() == (2, 2)
+    next_text(code, OTHER)
+    assert counted() == (0, 2)
+    with pytest.raises(DomainError, match=LACKING):
+        up()
+
+
+def test_who_agreed_to_another_theme_did_not_agree_when_the_point_is_reworded_after(chosen: None) -> None:
+    code = put()
+    change(code, "2", OTHER)
+    send(code)
+    answer(code)
+    next_text(code, CALLED)
+    assert counted() == (0, 2)
+    with pytest.raises(DomainError, match="0 van de 2"):
+        up()
+
+
+def next_text(code: str, point: PointText) -> None:
+    """Another text that is said not to be material, so that answers stand."""
+    write_next_version(code, actor=COMMAND, today=TODAY)
+    change(code, point.label, point)
+    draft = ProposalVersion.objects.filter(proposal__code=code, sent_at=None)
+    draft.update(is_material=False, change_note="Beter gezegd.")
+    send(code)
+
+
+def test_a_proposal_that_adopts_something_else_does_not_adopt_the_strategy(chosen: None) -> None:
+    code = put()
+    send(code)
+    answer(code)
+    adoption = up()
+    other = PointText("1", PointKind.ADOPT, "De begroting 2019-2022 vaststellen.")
+    change(adoption, "1", other)
+    fault = "stelt geen punt deze strategie vast"
+    assert any(fault in each for each in period_course(COORDINATOR, PERIOD, terms(), AsOf(TODAY)).faults)
+    send(adoption)
+    answer(adoption)
+    answer(adoption, stage=1)
+    said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
+    with pytest.raises(DomainError, match=fault) as refused:
+        record_period(PERIOD, said, actor=COORDINATOR, now=NOW, today=TODAY)
+    assert refused.value.field == "decided_by"

@@ -1,0 +1,45 @@
+"""What the decisions about a strategy ask of the coordinator on the home page, each only when it is the next step."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, may_fill_in
+from noaber.core.asof import AsOf
+from noaber.core.points import Task
+from noaber.core.rules.dutch import in_a_row
+from noaber.strategy.access import may_prepare_round, may_record_period
+from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.consulting import period_course, still_runs
+from noaber.strategy.queries.periods import period, titles
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.views.places import period_address, round_address
+
+
+def decision_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
+    """Of each strategy that is prepared: chosen themes go to the councils, and what they consent to goes on."""
+    if not (may_fill_in(may_prepare_round(actor)) and may_fill_in(may_record_period(actor))):
+        return
+    for row in titles(asof):
+        if row.state is not PeriodState.PREPARATION:
+            continue
+        chosen, found = themes_chosen(row.code, asof), period(row.code, asof)
+        if chosen is None or found is None:
+            continue
+        if not still_runs(actor, chosen.proposal, asof):
+            text = _("%(title)s: gekozen zijn %(themes)s. Nu stemmen de overleggen daarmee in.")
+            yield Task(
+                _("Leg de gekozen thema’s voor aan de overleggen"),
+                text % {"title": row.title, "themes": in_a_row(chosen.themes)},
+                round_address(row.code, chosen.number, "voorleggen/"),
+            )
+        elif (
+            not still_runs(actor, found.terms.decided_by, asof)
+            and period_course(actor, row.code, found.terms, asof).is_consented
+        ):
+            text = _("%(title)s: alle overleggen stemmen in met de thema’s.")
+            yield Task(
+                _("Leg de strategie voor ter vaststelling"),
+                text % {"title": row.title},
+                period_address(row.code, "vaststellen/"),
+            )
