@@ -49,7 +49,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 13,
-    f"{LAST_REVIEW}schrijven/": 15,
+    f"{LAST_REVIEW}schrijven/": 15,  # of every theme that was chosen
     f"{LAST_REVIEW}definitief/": 45,  # composes it anew, to say what changed since it was shared
     CHOICE: 26,
     "/strategie/2019-2022/doelen/": 16,
@@ -57,12 +57,13 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
     "/strategie/2019-2022/voortgang/": 17,
     "/strategie/2019-2022/wijzigingen/": 18,  # of goals, texts and choices
-    "/strategie/2019-2022/nota/": 49,
+    "/strategie/2019-2022/nota/": 55,
     "/strategie/2019-2022/nota/versies/": 22,
     "/strategie/2019-2022/samenvatting/": 22,
     "/strategie/2019-2022/doelen/nieuw/": 13,
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
-    "/strategie/2015-2018/nota/": 38,
+    "/strategie/2015-2018/nota/": 43,
+    "/strategie/2015-2018/resultaten/": 16,  # a figure of a result is recomputed
     "/strategie/2019-2022/voor/GM0193/": 44,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 18,

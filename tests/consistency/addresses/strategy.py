@@ -57,6 +57,11 @@ def _result_now(page: str) -> str:
     return f"strategie/2019-2022/resultaten/street-triage-overgenomen/{page}"
 
 
+def _own_result(page: str) -> str:
+    """One that the team lead keeps."""
+    return f"strategie/2019-2022/resultaten/signalenkaart/{page}"
+
+
 def _survey(page: str) -> str:
     """The one of 2021 is closed and has an outcome; that of 2023 is open."""
     return f"strategie/{PERIOD}/peilingen/{'midterm' if 'uitkomst' in page or not page else 'endterm'}/{page}"
@@ -98,9 +103,10 @@ SAMPLES: Final[Samples] = {
     "strategie/<slug:code>/resultaten/": lambda: PERIOD,
     "strategie/<slug:code>/resultaten/nieuw/": lambda: PERIOD,
     **{
-        f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_result_now, page)
-        for page in ("", "wijzigen/", "intrekken/")
+        f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_own_result, page)
+        for page in ("wijzigen/", "intrekken/")
     },
+    "strategie/<slug:code>/resultaten/<slug:result_code>/": lambda: _result_now(""),
     "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": lambda: (
         _result_now("woorden/organisatie/POLITIE-ON/")
     ),

@@ -36,7 +36,7 @@ def chosen_section(found: Nota) -> Section:
 
 
 def given_sentence(found: Nota) -> str:
-    """n of all municipalities (R07), when the themes were chosen: what is given later does not rewrite that."""
+    """n of all municipalities (R07), when the themes were weighed: what is given later does not rewrite that."""
     covered = found.weighed
     text = ngettext(
         "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaf haar prioriteiten.",

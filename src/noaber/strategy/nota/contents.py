@@ -16,7 +16,7 @@ from noaber.strategy.queries.period_themes import chosen_themes_of
 from noaber.strategy.queries.periods import PeriodRow, before, period
 from noaber.strategy.queries.results import ResultRow, theme_titles
 from noaber.strategy.queries.reviews import VersionRow, review
-from noaber.strategy.queries.selection import RoundRow, rounds, when_chosen
+from noaber.strategy.queries.selection import RoundRow, rounds, when_chosen, when_weighed
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.results import ResultState
@@ -35,7 +35,7 @@ class Extent(Enum):
 @dataclass(frozen=True, slots=True)
 class Nota:
     """A strategy with all that was recorded of it. `names`: how lists call the themes of the taxonomy; `weighed`: what
-    was given when the themes were chosen, the last that there is while they are not.
+    counted for the choice, the last that was given while there is none.
 
     `proposals`: with which it was put to the councils and adopted, the plan of the police beside it; `results` are of
     the period itself, `earlier` of the one before, with its endterm review once that is final (`theme_titles`: what the
@@ -99,7 +99,7 @@ def nota(
         strategy_texts(code, asof) if sees_goals else {},
         with_drafts,
         covered,
-        coverage(code, when_chosen(chosen, asof), found=found) if chosen else covered,
+        coverage(code, when_weighed(chosen, asof), found=found) if chosen else covered,
         chosen_themes_of(found, asof),
         sees_goals,
         actor.is_in_network,
@@ -130,11 +130,22 @@ def _reached(actor: Actor, bare: Nota) -> Nota:
     reviewed = review(last.code, ReviewKind.ENDTERM, bare.asof) if last else None
     return replace(
         bare,
+        weighed=_with_sources(bare),
         results=_recorded(actor, bare.period.code, bare.asof),
         earlier_period=last,
         earlier=_recorded(actor, last.code, bare.asof) if last else (),
         earlier_review=reviewed.final if reviewed else None,
         theme_titles=theme_titles(bare.asof) if reviewed else {},
+    )
+
+
+def _with_sources(bare: Nota) -> Coverage:
+    """What the municipalities gave when the themes were weighed; partners and reviews as they were for the choice."""
+    if bare.choice is None:
+        return bare.weighed
+    then = coverage(bare.period.code, when_chosen(bare.choice, bare.asof), found=bare.period)
+    return replace(
+        bare.weighed, partners=then.partners, partner_plans=then.partner_plans, sources=then.sources
     )
 
 

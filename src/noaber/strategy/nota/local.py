@@ -36,8 +36,8 @@ class Named:
         return tuple(option for option, verdict in self.options if verdict.is_chosen)
 
 
-class SinceChoice(Enum):
-    """What a municipality gave after the themes were chosen: nothing, something else than before, or its first plan."""
+class SinceWeighed(Enum):
+    """What a municipality gave since the themes were weighed: nothing, something else, or its first plan."""
 
     NOTHING = 0
     CHANGED = 1
@@ -48,13 +48,13 @@ class SinceChoice(Enum):
 class Given:
     """A plan with its priorities; `owner`: of the municipality itself, or of one that went up into it.
 
-    The plan that counted when the themes were chosen; where there was none, what came `since`.
+    The plan that counted when the themes were weighed; where there was none, what came `since`.
     """
 
     owner: OrganisationRow
     plan: PlanRow
     priorities: tuple[Named, ...]
-    since: SinceChoice
+    since: SinceWeighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +152,13 @@ def _given(found: Nota, owner: OrganisationRow, since: list[GoneUp]) -> Iterator
 
 
 def _of_plan(found: Nota, owner: OrganisationRow, last: PlanRow) -> Given:
-    """As it counted for the choice."""
+    """As it counted for the choice, and what came since."""
     then = found.weighed.plans.get(owner.code)
-    plan, since = then or last, SinceChoice.NOTHING
+    plan, since = then or last, SinceWeighed.NOTHING
     if found.choice and then is None:
-        since = SinceChoice.FIRST
+        since = SinceWeighed.FIRST
     elif then and then.number != last.number:
-        since = SinceChoice.CHANGED
+        since = SinceWeighed.CHANGED
     counts = {row.field: row.total for row in found.weighed.counts}
     verdicts = list(verdicts_of(found))
     rows = (

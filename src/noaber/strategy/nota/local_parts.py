@@ -17,7 +17,7 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.chapters import CONTRIBUTIONS
 from noaber.strategy.nota.decided import answer_of
 from noaber.strategy.nota.figures import counted_section
-from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceChoice
+from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.goals import GoalRow
 from noaber.strategy.queries.participation import ParticipationRow
@@ -32,11 +32,11 @@ from noaber.strategy.views.places import (
 )
 
 SINCE: Final = {
-    SinceChoice.CHANGED: gettext_lazy(
-        "Zo was het toen de thema’s werden gekozen. Later gaf %(name)s andere prioriteiten."
+    SinceWeighed.CHANGED: gettext_lazy(
+        "Zo was het toen de thema’s werden gewogen. Later gaf %(name)s andere prioriteiten."
     ),
-    SinceChoice.FIRST: gettext_lazy(
-        "%(name)s gaf dit nadat de thema’s waren gekozen. Bij de keuze telde het nog niet mee."
+    SinceWeighed.FIRST: gettext_lazy(
+        "%(name)s gaf dit toen de thema’s al werden gewogen. Bij de keuze telde het niet mee."
     ),
 }
 

@@ -44,11 +44,12 @@ EVERYTHING: Final[Parts] = (ACTIVITIES, INDICATORS, VALUES)
 
 @dataclass(frozen=True, slots=True)
 class UpdateRow:
-    """How a goal was going on a day; `number` counts the updates of the goal."""
+    """How a goal was going on a day; `number` counts the updates of the goal, `recorded_on`: when that was said."""
 
     number: int
     on: dt.date
     text: UpdateText
+    recorded_on: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +249,11 @@ def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int],
 
 def _updates(of: Mapping[str, str], asof: AsOf) -> Mapping[str, tuple[UpdateRow, ...]]:
     rows: dict[str, list[UpdateRow]] = defaultdict(list)
-    columns = ("goal__code", "number", "said_on", "status", "sentence", "asked")
+    columns = ("goal__code", "number", "said_on", "recorded_at", "status", "sentence", "asked")
     found = _held(GoalUpdate, "goal", of, _within(of, asof))
-    for code, number, on, status, *words in found.values_list(*columns):
-        rows[code].append(UpdateRow(number, on, UpdateText(GoalStatus(status), *words)))
+    for code, number, on, at, status, *words in found.values_list(*columns):
+        text = UpdateText(GoalStatus(status), *words)
+        rows[code].append(UpdateRow(number, on, text, timezone.localdate(at)))
     return {code: tuple(each) for code, each in rows.items()}
 
 

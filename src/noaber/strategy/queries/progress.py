@@ -1,8 +1,9 @@
 """How the themes go for a meeting of the steering group: who carries each, and what was said since the last (R35)."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from noaber.core.access import Actor
@@ -13,11 +14,13 @@ from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.periods import day_of, titled
-from noaber.strategy.rules.goal_days import quarter
+from noaber.strategy.rules.goal_days import is_news, quarter
 from noaber.strategy.rules.goals import GoalStatus
 
 STEERING_GROUP: Final = "steering_group"
 FINE: Final = (GoalStatus.ON_COURSE, GoalStatus.REACHED)
+News = Callable[[dt.date, dt.date], bool]
+"""Whether what was said of a day, and on which day that was done, is news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def progress(actor: Actor, period: str, asof: AsOf, *, sees_asked: bool) -> Prog
     group = next((row for row in bodies(actor, day) if row.kind == STEERING_GROUP), None)
     met_on = _met_on(actor, group, day.valid_on)
     since = met_on or quarter(quarter(day.valid_on)[0] - dt.timedelta(days=1))[0]
+    news = partial(is_news, since=since, met_on=met_on)
     found, of_theme = goals(period, asof, (INDICATORS, VALUES)), teams(day)
     of_period = titled(period, asof)
     empty = ownerless(of_period, found, asof) if of_period else frozenset()
@@ -80,26 +84,29 @@ def progress(actor: Actor, period: str, asof: AsOf, *, sees_asked: bool) -> Prog
         tuple(
             ThemeProgress(theme, of_theme.get(theme.code), rows)
             for theme in themes(actor, day)
-            if (rows := _of_theme(theme.code, found, since, empty, sees_asked=sees_asked))
+            if (rows := _of_theme(theme.code, found, news, empty, sees_asked=sees_asked))
         ),
         sees_asked,
     )
 
 
 def _of_theme(
-    theme: str, found: Sequence[GoalRow], since: dt.date, empty: Collection[str], *, sees_asked: bool
+    theme: str, found: Sequence[GoalRow], news: News, empty: Collection[str], *, sees_asked: bool
 ) -> tuple[GoalProgress, ...]:
     return tuple(
-        _goal(row, since, is_held=row.code not in empty, sees_asked=sees_asked)
+        _goal(row, news, is_held=row.code not in empty, sees_asked=sees_asked)
         for row in found
         if row.theme == theme
     )
 
 
-def _goal(row: GoalRow, since: dt.date, *, is_held: bool, sees_asked: bool) -> GoalProgress:
-    news = sorted((each for each in row.updates if each.on >= since), key=lambda each: (each.on, each.number))
-    asked = tuple(each.text.asked for each in news if each.text.asked) if sees_asked else ()
-    return GoalProgress(row, bool(news), asked, is_held)
+def _goal(row: GoalRow, news: News, *, is_held: bool, sees_asked: bool) -> GoalProgress:
+    fresh = sorted(
+        (each for each in row.updates if news(each.on, each.recorded_on)),
+        key=lambda each: (each.on, each.number),
+    )
+    asked = tuple(each.text.asked for each in fresh if each.text.asked) if sees_asked else ()
+    return GoalProgress(row, bool(fresh), asked, is_held)
 
 
 def _met_on(actor: Actor, group: BodyRow | None, day: dt.date) -> dt.date | None:

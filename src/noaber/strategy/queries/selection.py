@@ -230,6 +230,14 @@ def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
     return AsOf(row.choice.text.decided_on, end_of_day(recorded_on), is_asked=True)
 
 
+def when_weighed(row: RoundRow, asof: AsOf) -> AsOf:
+    """The day of the choice with what was known when the round was opened: what `named` was counted from, and what
+    another choice from the same round leaves as it was."""
+    if row.choice is None or row.opened_at is None:
+        return asof
+    return AsOf(row.choice.text.decided_on, row.opened_at + dt.timedelta(microseconds=1), is_asked=True)
+
+
 @read_once
 def rounds(
     period: str, known_at: dt.datetime | None = None, valid_on: dt.date | None = None

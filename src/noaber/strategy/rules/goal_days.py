@@ -98,6 +98,16 @@ def needs_owner(state: PeriodState, term: Term, day: dt.date) -> bool:
     return state is PeriodState.PREPARATION or is_asked_for(state, term, day)
 
 
+def is_news(on: dt.date, recorded_on: dt.date, since: dt.date, met_on: dt.date | None) -> bool:
+    """Whether what was said of a day is news for a meeting: of since the last one (`met_on`), or said after it.
+
+    >>> met, day = dt.date(2021, 4, 14), dt.date(2021, 4, 10)
+    >>> is_news(day, day, met, met), is_news(day, dt.date(2021, 5, 20), met, met)
+    (False, True)
+    """
+    return on >= since or (met_on is not None and recorded_on > met_on)
+
+
 def quarter(day: dt.date) -> tuple[dt.date, dt.date]:
     """The first and the last day of the quarter of a day.
 

@@ -7,16 +7,19 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
-from noaber.core.access import COMMAND
+from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.errors import DomainError
 from noaber.network.tests.pages import errors, typed_in, words
 from noaber.strategy.models import ChoiceChange
+from noaber.strategy.nota.contents import nota
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.selection import selection_round
+from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.selection import ChoiceText
 from noaber.strategy.services import changed_choices
+from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import record_choice
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, TODAY
@@ -45,6 +48,20 @@ def chosen(network: object) -> None:
 
 def record(text: ChoiceText) -> bool:
     return record_choice(PERIOD, 1, text, actor=COORDINATOR, now=LATER, today=TODAY)
+
+
+@pytest.mark.usefixtures("chosen")
+def test_another_choice_leaves_what_was_counted_when_the_round_was_opened() -> None:
+    """The strategy tells the counts by which the themes were weighed, whatever is given since."""
+    plan = PlanText("Nieuw plan", ADOPTED.starts_on, ADOPTED.ends_on, (PriorityText(1, "X.1"),))
+    hand_in_plan(PERIOD, "GM9001", plan, actor=COMMAND, now=LATER)
+    assert record(replace(OTHER, reason="Zo is besloten."))
+    told = nota(ANONYMOUS, PERIOD, AsOf(TODAY))
+    assert told
+    counts = {row.field: row.total for row in told.weighed.counts}
+    kept = {each.field: found().named[each.code][0] for each in found().text.options}
+    assert counts == kept
+    assert {row.field: row.total for row in told.covered.counts} != kept
 
 
 @pytest.mark.usefixtures("chosen")

@@ -1,6 +1,5 @@
 """The texts of a strategy: drafts, what is shared, and why it changes once it was adopted (R49)."""
 
-import datetime as dt
 from dataclasses import replace
 from typing import Any, Final
 
@@ -95,8 +94,8 @@ def test_r49_once_adopted_a_shared_text_changes_with_a_reason_and_the_earlier_on
 def test_r05_the_texts_of_a_closed_period_stand() -> None:
     write(SHARED)
     record_period(PERIOD, ADOPTED, actor=COORDINATOR, now=NOW, today=TODAY)
-    closed = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=dt.date(2020, 2, 1))
-    record_period(PERIOD, closed, actor=COORDINATOR, now=NOW, today=TODAY)
+    closed = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=ADOPTED.ends_on)
+    record_period(PERIOD, closed, actor=COORDINATOR, now=NOW, today=ADOPTED.ends_on)
     with pytest.raises(DomainError, match="afgesloten"):
         write(replace(SHARED, body="Alsnog.", reason="Het kon niet eerder."))
     assert found()

@@ -14,6 +14,7 @@ from noaber.core.documents.paper import Note, Paper
 from noaber.core.reading import forget
 from noaber.meetings.api import sittings
 from noaber.network.tests.pages import links, words
+from noaber.strategy.models import Goal, GoalUpdate
 from noaber.strategy.rules.goals import ValueText
 from noaber.strategy.services.goals import record_value
 from noaber.strategy.views import progress as progress_views
@@ -106,6 +107,28 @@ def test_r35_what_is_recorded_later_does_not_rewrite_what_a_meeting_was_told(
     assert isinstance(note, Note)
     assert later in note.text
     assert papers[1].blocks[1:] == first
+
+
+def test_r35_what_is_asked_afterwards_of_a_day_before_the_meeting_is_asked_of_the_next(
+    client: Client,
+) -> None:
+    """The earlier meeting could not read it."""
+    day, text = dt.date(2021, 4, 10), "Wij vragen om een besluit."
+    rows = Goal.objects.filter(period__code="2019-2022", code="passende-zorg")
+    number = GoalUpdate.objects.filter(goal__in=rows).count() + 1
+    said = {
+        "number": number,
+        "said_on": day,
+        "status": "behind",
+        "sentence": "Toch niet goed.",
+        "asked": text,
+    }
+    at = dt.datetime(2021, 5, 20, 9, tzinfo=dt.UTC)
+    GoalUpdate.objects.create(goal=rows.get(), recorded_at=at, **said)
+    sign_in(client, "mayor of Enschede")
+    page = f"{PERIOD}voortgang/"
+    assert text not in words(client.get(f"{page}?geldig-op=2021-04-14&bekend-op=2021-04-14"))
+    assert text in words(client.get(f"{page}?geldig-op=2021-05-25"))
 
 
 def test_r35_the_same_is_a_paper_that_everyone_can_read(client: Client) -> None:
