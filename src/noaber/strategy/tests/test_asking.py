@@ -66,6 +66,7 @@ def test_only_who_gave_nothing_gets_a_letter_with_the_way_to_the_form() -> None:
     assert asked_about() == [DEVENTER, ZWOLLE]
     mail = OutboxMail.objects.get(to="veiligheid@zwolle.invalid")
     assert "Die van Zwolle zijn nog niet bekend" in mail.text
+    assert "De coördinator van het netwerk vraagt u dit. Met vragen kunt u daar terecht." in mail.text
     assert "Graag voor 1 juni." in mail.text
     assert f"/strategie/{PERIOD}/prioriteiten/{ZWOLLE}/invullen/" in mail.text
     assert AuditEntry.objects.filter(verb="strategy.ask_priorities").count() == 2

@@ -389,6 +389,7 @@ def test_a_letter_goes_to_who_did_not_answer_and_once() -> None:
     assert OTHER_TOWN in reminded
     mail = OutboxMail.objects.all()[0]
     assert "Graag snel." in mail.text
+    assert "De coördinator van het netwerk vraagt u dit. Met vragen kunt u daar terecht." in mail.text
     assert f"/strategie/{PERIOD}/peilingen/{CODE}/invullen/" in mail.text
     close()
     with pytest.raises(DomainError, match="gesloten"):
