@@ -1,4 +1,4 @@
-"""The themes of a strategy: those that the network carries in its period, without what was weighed and not chosen.
+"""The themes of a strategy: those that were chosen, as the network carries them in its period.
 
 A theme of a round and a theme of the network are the same by their code, a name, or the field of the taxonomy.
 """
@@ -20,15 +20,14 @@ NOWHERE: Final = uuid.UUID(int=0)
 
 
 def themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
-    """On the day, or the nearest day of the period; all that are carried where nothing is chosen yet."""
+    """On the day, or the nearest day of the period, in the order of the network; all where nothing is chosen yet."""
     chosen = themes_chosen(found.code, asof)
     rows = tuple(themes(ANONYMOUS, found.within(asof)))
     if chosen is None:
         return rows
     ties = network_codes(chosen.weighed, rows)
     kept = {ties[each.code] for each in chosen.weighed if each.is_chosen}
-    rejected = {ties[each.code] for each in chosen.weighed if not each.is_chosen} - kept
-    return tuple(row for row in rows if row.code not in rejected)
+    return tuple(row for row in rows if row.code in kept)
 
 
 def chosen_themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
