@@ -239,6 +239,7 @@ def test_a_period_that_begins_has_done_no_step_yet(client: Client) -> None:
     sign_in(client, "coordinator")
     client.post(NEW, typed_in(client.get(NEW)) | NEXT)
     text = words(client.get("/strategie/2023-2026/"))
+    assert "nu aan de beurt" not in text
     assert "Nog niet gekozen." in text
     assert "De strategie wordt voorbereid." in text
     assert "Er zijn nog geen doelen." in text
