@@ -56,7 +56,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/doelen/passende-zorg/": 13,
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
     "/strategie/2019-2022/voortgang/": 17,
-    "/strategie/2019-2022/wijzigingen/": 18,  # of goals, texts and choices
+    "/strategie/2019-2022/wijzigingen/": 20,  # of goals, texts, choices and the period
     "/strategie/2019-2022/nota/": 55,
     "/strategie/2019-2022/nota/versies/": 22,
     "/strategie/2019-2022/samenvatting/": 22,

@@ -67,17 +67,17 @@ class GrantForm(WithoutAmounts):
         self,
         data: Any,
         *,
-        themes: Choices,
+        themes: Choices = (),
         known: GrantText | None = None,
-        theme: str = "",
         revision: int = 0,
     ) -> None:
         said = {name: getattr(known, name) for name in self.watched} if known else {}
-        super().__init__(data, initial={**said, "theme": theme, "revision": revision})
+        super().__init__(data, initial={**said, "revision": revision})
         field = self.fields["theme"]
         if isinstance(field, forms.ChoiceField):
             field.choices = themes
-        field.disabled = known is not None
+        if known:
+            del self.fields["theme"]  # what it is about, does not change
 
     @property
     def text(self) -> GrantText:

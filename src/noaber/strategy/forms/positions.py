@@ -32,21 +32,20 @@ class PositionForm(RefusingForm):
         self,
         data: Any,
         *,
-        themes: Sequence[tuple[str, str]],
+        themes: Sequence[tuple[str, str]] = (),
         known: PositionText | None = None,
-        theme: str = "",
         revision: int = 0,
     ) -> None:
         names = ("title", "stance", "since_on", "is_left")
         said = {name: getattr(known, name) for name in names} if known else {}
-        super().__init__(data, initial={**said, "theme": theme, "revision": revision})
+        super().__init__(data, initial={**said, "revision": revision})
         field = self.fields["theme"]
         if isinstance(field, forms.ChoiceField):
             field.choices = themes
-        field.disabled = known is not None
         if known is None:
             del self.fields["is_left"], self.fields["reason"]
         else:
+            del self.fields["theme"]  # what it is about, does not change
             self.fields["reason"].is_needed_at_times = True  # type: ignore[attr-defined]
 
     @property

@@ -99,17 +99,16 @@ class ResultForm(RefusingForm):
         files: Any = None,
         *,
         partners: Groups,
-        themes: Choices,
+        themes: Choices = (),
         offences: Choices,
         areas: Choices,
         known: ResultText | None = None,
-        theme: str = "",
         revision: int = 0,
         file_names: Mapping[str, str] | None = None,
         retyped: Any = None,
         takes_file: bool = True,
     ) -> None:
-        super().__init__(data, files, initial={"revision": revision, "theme": theme, **_initial(known)})
+        super().__init__(data, files, initial={"revision": revision, **_initial(known)})
         self.is_retyped = retyped is not None
         self._offer(themes, offences, areas, is_new=known is None)
         more = 1 if self.is_retyped else 0
@@ -151,7 +150,8 @@ class ResultForm(RefusingForm):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
-        self.fields["theme"].disabled = not is_new  # what a result is about, does not change
+        if not is_new:
+            del self.fields["theme"]  # what a result is about, does not change
         for name in CLAIM_PARTS:
             self.fields[name].is_folded = True  # type: ignore[attr-defined]
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]

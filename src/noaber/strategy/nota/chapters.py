@@ -107,7 +107,7 @@ def _reached(found: Nota) -> Iterator[Section]:
         code = found.period.code
         link = Action(_("Alle resultaten met bewijs"), results_address(code, found.asof))
         intro = Paragraph(_("Bij elk resultaat staat op de website wie eraan meewerkte, en het bewijs."))
-        blocks = (intro, *result_lines(found.results, found.period, found.asof))
+        blocks = (intro, *result_lines(found.results, found.asof))
         yield Section("resultaten", _("Wat in deze periode is bereikt"), blocks, (link,))
 
 

@@ -13,7 +13,6 @@ from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.claims import claimed
 from noaber.strategy.queries.findings import SOURCE
 from noaber.strategy.queries.inventory import PlanRow
-from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import VersionRow
 from noaber.strategy.rules.inventory import SourceKind
@@ -36,13 +35,13 @@ def earlier_section(found: Nota) -> Iterator[Section]:
         yield Section("vorige-periode", _("Wat de vorige periode ons leerde"), blocks, links)
 
 
-def result_lines(rows: tuple[ResultRow, ...], period: PeriodRow, asof: AsOf) -> list[Block]:
+def result_lines(rows: tuple[ResultRow, ...], asof: AsOf) -> list[Block]:
     """What was reached; of one with a figure also what that comes to (R27)."""
     lines: list[Text] = []
     for row in rows:
         said = row.text.reached
         if row.text.claim:
-            said += f" {figure_words(claimed(row.text.claim, period.terms.starts_on.year, asof))}"
+            said += f" {figure_words(claimed(row.text.claim, asof))}"
         lines.append([Span(row.text.title, is_strong=True), f": {said}"])
     return [Bullets(lines)]
 
@@ -52,7 +51,7 @@ def _reached(found: Nota) -> Iterator[Part]:
     if last and found.earlier:
         title = _("Resultaten van %(period)s") % {"period": f"{last.terms.title} {last.terms.years}"}
         link = Action(_("Deze resultaten met bewijs"), results_address(last.code, found.asof))
-        yield [Heading(title, 2), *result_lines(found.earlier, last, found.asof)], link
+        yield [Heading(title, 2), *result_lines(found.earlier, found.asof)], link
 
 
 def _reviewed(found: Nota) -> Iterator[Part]:

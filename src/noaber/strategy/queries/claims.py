@@ -27,21 +27,19 @@ class ClaimRow:
 
 
 @read_once
-def claimed(claim: ClaimText, first_year: int, asof: AsOf) -> ClaimRow:
-    """A claim recomputed; `first_year`: of the period, from when every year is tried as the base."""
+def claimed(claim: ClaimText, asof: AsOf) -> ClaimRow:
+    """A claim recomputed, with every year that was counted before its last tried as the base."""
     codes = area_codes(claim.areas, asof)
     known = offence_years(claim.offence, known_at=asof.known_at)
-    years = {year for year in known if min(first_year - 1, claim.base_year) <= year}
-    asked = sorted({*years, claim.base_year, claim.end_year})
+    asked = sorted({*known, claim.base_year, claim.end_year})
     found = series(codes, claim.offence, asked, known_at=asof.known_at) if codes and known else None
     counts = _counts(found, asked)
-    tried = [year for year in asked if first_year - 1 <= year]
     return ClaimRow(
         claim,
         found.title if found else claim.offence,
         area_name(claim.areas, asof),
         len(codes),
-        recomputed(claim, counts, tried),
+        recomputed(claim, counts),
         found.sources if found else (),
         tuple(counts[year] for year in asked),
         {row.code: row.name for row in municipalities(ANONYMOUS, asof)},

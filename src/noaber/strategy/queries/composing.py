@@ -195,14 +195,14 @@ def _results(period: PeriodRow, found: Iterable[ResultRow], asof: AsOf) -> Itera
             tuple(partners),
             tuple(each.title for each in text.evidence if each.can_be_read),
             text.has_evidence,
-            _figure(period, row, asof),
+            _figure(row, asof),
         )
 
 
-def _figure(period: PeriodRow, row: ResultRow, asof: AsOf) -> FigurePart | None:
+def _figure(row: ResultRow, asof: AsOf) -> FigurePart | None:
     if row.text.claim is None:
         return None
-    return figure_part(claimed(row.text.claim, period.terms.starts_on.year, asof))
+    return figure_part(claimed(row.text.claim, asof))
 
 
 def figure_part(found: ClaimRow) -> FigurePart:

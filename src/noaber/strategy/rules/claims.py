@@ -115,12 +115,12 @@ class Recomputed:
         return tuple(each.base.year for each in self.bases if each.holds)
 
 
-def recomputed(claim: ClaimText, counts: Mapping[int, Counted], years: Collection[int]) -> Recomputed:
-    r"""The claim beside the counts by year; `years`: which are tried as the base besides its own.
+def recomputed(claim: ClaimText, counts: Mapping[int, Counted]) -> Recomputed:
+    r"""The claim beside the counts by year, of which each before its last is tried as the base.
 
     >>> found = {2014: 10_841, 2015: 9_311, 2016: 9_534, 2017: 7_405, 2018: 6_083}
     >>> counts = {year: Counted(year, count) for year, count in found.items()}
-    >>> said = recomputed(ClaimText("1.1.1", 2014, 2018, Decimal(-30)), counts, range(2014, 2018))
+    >>> said = recomputed(ClaimText("1.1.1", 2014, 2018, Decimal(-30)), counts)
     >>> said.own.share, said.own.agrees
     (Fraction(-4758, 10841), False)
     >>> [percentage_words(each.share) for each in said.bases]
@@ -128,7 +128,7 @@ def recomputed(claim: ClaimText, counts: Mapping[int, Counted], years: Collectio
     >>> said.agreeing, said.holding
     ((), (2014, 2015, 2016))
     """
-    tried = sorted({*(year for year in years if year < claim.end_year), claim.base_year})
+    tried = sorted({*(year for year in counts if year < claim.end_year), claim.base_year})
     end = _counted(counts, claim.end_year)
     bases = tuple(Measured(_counted(counts, year), end, claim.percentage) for year in tried)
     own = next(each for each in bases if each.base.year == claim.base_year)

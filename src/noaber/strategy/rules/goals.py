@@ -168,25 +168,30 @@ def activity_faults(text: ActivityText, term: Term, *, needs_reason: bool) -> li
 
 def indicator_faults(
     text: IndicatorText,
+    term: Term,
     offences: Collection[str],
     *,
     needs_reason: bool,
     today: dt.date,
-    first_on: dt.date | None = None,
+    first: ValueText | None = None,
 ) -> list[Fault]:
-    """What is wrong with an indicator; `first_on`: the day of the first value that was written down of it.
+    """What is wrong with an indicator; `first`: the first value that was written down of it.
 
     >>> from functools import partial
-    >>> indicator_faults = partial(indicator_faults, needs_reason=False, today=dt.date(2019, 4, 8))
+    >>> term = Term(dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> indicator_faults = partial(indicator_faults, term=term, needs_reason=False, today=dt.date(2019, 4, 8))
     >>> text = IndicatorText("Woninginbraken", "per jaar", dt.date(2018, 12, 31), Decimal(4500),
     ...     dt.date(2022, 12, 31), "Politie", offence="1.1.1", area=NETWORK)
-    >>> indicator_faults(text, ["1.1.1"])
+    >>> indicator_faults(text, offences=["1.1.1"])
     []
-    >>> [fault.field for fault in indicator_faults(replace(text, offence=""), ["1.1.1"])]
+    >>> [fault.field for fault in indicator_faults(replace(text, offence=""), offences=["1.1.1"])]
     ['base_value', 'area']
-    >>> [fault.field for fault in indicator_faults(replace(text, target_on=text.base_on), [])]
+    >>> [fault.field for fault in indicator_faults(replace(text, target_on=text.base_on), offences=[])]
     ['target_on', 'offence']
-    >>> [fault.message for fault in indicator_faults(text, ["1.1.1"], first_on=dt.date(2018, 12, 30))]
+    >>> [fault.field for fault in indicator_faults(replace(text, target_on=dt.date(2030, 1, 1)), offences=["1.1.1"])]
+    ['target_on']
+    >>> first = ValueText(Decimal(9), dt.date(2018, 12, 30), "Telling")
+    >>> [fault.message for fault in indicator_faults(text, offences=["1.1.1"], first=first)]
     ['De eerste waarde is van 30 december 2018. Kies die dag of een eerdere.']
     """
     found = _texts(text, ("title", "unit", "source"))
@@ -202,9 +207,11 @@ def indicator_faults(
         found.append(
             Fault("base_value", "Laat dit leeg: de waarde volgt uit de cijfers van dit soort misdrijf.")
         )
-    found += _base_day(text, today, first_on)
+    found += _base_day(text, today, first)
     if text.target_on <= text.base_on:
         found.append(Fault("target_on", "Het doel ligt op een dag na de beginwaarde."))
+    else:
+        found += _day_in(term, "target_on", text.target_on)
     if text.offence and text.offence not in offences:
         found.append(Fault("offence", "Van dit soort misdrijf zijn geen cijfers."))
     if bool(text.area) is not bool(text.offence):
@@ -212,14 +219,21 @@ def indicator_faults(
     return [*found, *_reason(text.reason, needs_reason=needs_reason)]
 
 
-def _base_day(text: IndicatorText, today: dt.date, first_on: dt.date | None) -> Iterator[Fault]:
+def _base_day(text: IndicatorText, today: dt.date, first: ValueText | None) -> Iterator[Fault]:
     """The base was measured, before all else; of counted figures it is a year, that may still go on."""
     last = dt.date(today.year, 12, 31) if text.offence else today
     if text.base_on > last:
         yield Fault("base_on", "Deze dag ligt na vandaag. Kies de dag waarop de beginwaarde is gemeten.")
-    elif first_on and text.base_on > first_on:
-        day = long_date(first_on)
+    elif first and text.base_on > first.on:
+        day = long_date(first.on)
         yield Fault("base_on", f"De eerste waarde is van {day}. Kies die dag of een eerdere.")
+    elif first and _is_other_base(first, text):
+        yield Fault("base_on", "Op die dag staat een andere waarde. Kies een eerdere dag.")
+
+
+def _is_other_base(value: ValueText, measured: IndicatorText) -> bool:
+    """Whether a value stands on the day of the base and is another number."""
+    return value.on == measured.base_on and measured.base_value not in (None, value.value)
 
 
 def withdrawal_fault(reason: str) -> str:
@@ -245,6 +259,12 @@ def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> li
     >>> early = ValueText(Decimal(-3), dt.date(2010, 1, 1), "Telling")
     >>> [fault.message for fault in value_faults(early, cafes, dt.date(2020, 1, 1))]
     ['Dit getal is kleiner dan nul.', 'Deze dag ligt voor die van de beginwaarde.']
+    >>> twelve = replace(cafes, base_value=Decimal(12))
+    >>> other = ValueText(Decimal(99), twelve.base_on, "Telling")
+    >>> [fault.message for fault in value_faults(other, twelve, dt.date(2020, 1, 1))]
+    ['Op die dag staat de beginwaarde. Kies een latere dag.']
+    >>> value_faults(replace(other, value=Decimal(12)), twelve, dt.date(2020, 1, 1))
+    []
     """
     found = _texts(text, ("source",))
     if fault := number_fault(text.value):
@@ -253,6 +273,8 @@ def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> li
         found.append(Fault("value", "Dit getal is kleiner dan nul."))
     if text.on < measured.base_on:
         found.append(Fault("on", "Deze dag ligt voor die van de beginwaarde."))
+    elif _is_other_base(text, measured):
+        found.append(Fault("on", "Op die dag staat de beginwaarde. Kies een latere dag."))
     if text.on > today:
         found.append(Fault("on", "Deze dag ligt na vandaag. Leg de waarde vast als zij er is."))
     return found

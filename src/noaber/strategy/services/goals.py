@@ -167,7 +167,7 @@ def record_indicator(
             return part.number
         if number:
             refuse_overtaken(part, expected_revision, text.title)
-        _check_indicator(part, text, today, needs_reason=is_adopted(terms))
+        _check_indicator(part, text, terms, today)
         if known and bool(known.offence) is not bool(text.offence):
             raise DomainError(
                 _("Waar de waarden vandaan komen, staat vast. Maak een nieuwe indicator."), field="offence"
@@ -348,14 +348,14 @@ def _write_activity(
     return [statement, *doers]
 
 
-def _check_indicator(part: GoalIndicator, text: IndicatorText, today: dt.date, *, needs_reason: bool) -> None:
+def _check_indicator(part: GoalIndicator, text: IndicatorText, terms: PeriodTerms, today: dt.date) -> None:
     typed = (
         TypedValue(ValueText(each.value, each.said_on, each.source), today, is_withdrawn=each.is_withdrawn)
         for each in part.values.order_by("number")
     )
-    first_on = min((each.on for each in that_count(typed)), default=None)
-    kinds = offence_titles()
-    refuse(indicator_faults(text, kinds, needs_reason=needs_reason, today=today, first_on=first_on))
+    first = next(iter(that_count(typed)), None)
+    kinds, needs_reason = offence_titles(), is_adopted(terms)
+    refuse(indicator_faults(text, term_of(terms), kinds, needs_reason=needs_reason, today=today, first=first))
     if text.area and text.area != NETWORK and text.area not in {row.code for row in network.districts()}:
         raise DomainError(_("Dit gebied is er niet."), field="area")
 

@@ -162,6 +162,8 @@ def test_what_was_adopted_stays_readable_beside_the_other_choice_and_in_the_chan
     for said in (page, changes):
         assert "Het Bestuurscollege besloot anders." in said
     assert "Erbij: Woninginbraken; Eraf: Informatiegestuurd werken" in changes
+    download = Client().get(f"/strategie/{PERIOD}/wijzigingen/?formaat=csv")
+    assert "Erbij: Woninginbraken" in download.content.decode()
 
 
 def test_the_command_changes_no_choice_without_a_reason_either(oost_nederland: object) -> None:

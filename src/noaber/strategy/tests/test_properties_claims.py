@@ -51,7 +51,7 @@ def test_every_base_year_before_the_last_is_tried_once_and_what_is_missing_is_no
 ) -> None:
     first, last = min(counts), max(counts)
     known = {year: Counted(year, count) for year, count in counts.items()}
-    found = recomputed(ClaimText("1.1.1", first, last, percentage), known, counts)
+    found = recomputed(ClaimText("1.1.1", first, last, percentage), known)
     assert [each.base.year for each in found.bases] == sorted(year for year in counts if year < last)
     for each in found.bases:
         is_known = counts[each.base.year] is not None and counts[last] is not None

@@ -191,6 +191,33 @@ def test_values_are_written_down_and_of_one_day_the_last_counts() -> None:
         record_value(PERIOD, CODE, 1, text, actor=COORDINATOR, now=NOW, today=TODAY, expected_revision=1)
 
 
+def test_on_the_day_of_the_base_there_is_no_other_value() -> None:
+    """Neither written down there, nor brought about by moving the base to the day of a value."""
+    prepare()
+    write()
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    record_indicator(PERIOD, CODE, MEASURED, **facts)
+    with refused("on"):
+        record_value(PERIOD, CODE, 1, ValueText(Decimal(99), FIRST, "Politie"), **facts)
+    with pytest.raises(DomainError, match="Op die dag staat de beginwaarde"):
+        record_value(PERIOD, CODE, 1, ValueText(Decimal(12), FIRST, "Politie"), **facts)
+    record_value(PERIOD, CODE, 1, ValueText(Decimal(400), FIRST, "Politie"), **facts)
+    withdraw_value(PERIOD, CODE, 1, FIRST, "Dit is de beginwaarde.", **facts)
+    record_value(PERIOD, CODE, 1, ValueText(Decimal(390), FIRST + DAY, "Politie"), **facts)
+    with refused("base_on"):
+        record_indicator(PERIOD, CODE, replace(MEASURED, base_on=FIRST + DAY), number=1, **facts)
+
+
+def test_the_target_of_an_indicator_is_on_a_day_of_the_period() -> None:
+    prepare()
+    write()
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    for day in (LAST + DAY, dt.date(2030, 12, 31)):
+        with refused("target_on"):
+            record_indicator(PERIOD, CODE, replace(MEASURED, target_on=day), **facts)
+    assert record_indicator(PERIOD, CODE, MEASURED, **facts) == 1
+
+
 def test_with_an_offence_the_values_are_counted_and_nobody_writes_them_down() -> None:
     prepare()
     write()
@@ -340,7 +367,8 @@ def test_the_base_of_an_indicator_is_not_to_come_and_not_after_what_was_measured
     record_value(PERIOD, CODE, 1, ValueText(Decimal(9), TODAY - DAY, "Politie"), **facts)
     with refused("base_on"):
         record_indicator(PERIOD, CODE, replace(MEASURED, base_on=TODAY), number=1, **facts)
-    assert record_indicator(PERIOD, CODE, replace(MEASURED, base_on=TODAY - DAY), number=1, **facts) == 1
+    moved = replace(MEASURED, base_on=TODAY - DAY, base_value=Decimal(9))
+    assert record_indicator(PERIOD, CODE, moved, number=1, **facts) == 1
 
 
 def test_r49_what_is_sent_twice_is_made_once() -> None:

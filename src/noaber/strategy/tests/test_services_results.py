@@ -38,7 +38,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
-from noaber.strategy.views.result_parts import claim_gaps
+from noaber.strategy.views.result_parts import claim_gaps, claim_notice
 from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
@@ -141,7 +141,7 @@ def test_a_claim_is_of_several_areas_together_and_of_each_municipality_once() ->
     record_offences([OffenceCounts("1.1.1", "Inbraak", tuple(figures))], actor=COMMAND, now=NOW)
     record(replace(RECORDED, claim=together))
     assert found().text.claim == together
-    shown = claimed(together, 2019, AsOf(TODAY))
+    shown = claimed(together, AsOf(TODAY))
     assert (shown.areas, shown.came_out.own.base.count) == (len(towns), 10 * len(towns))
     assert shown.came_out.own.agrees
     with pytest.raises(DomainError, match="gebied") as refused:
@@ -149,17 +149,33 @@ def test_a_claim_is_of_several_areas_together_and_of_each_municipality_once() ->
     assert refused.value.field == "claim_areas"
 
 
+def test_r27_every_year_that_was_counted_is_tried_as_the_base_whatever_the_period() -> None:
+    """Who claims a fall from 2013 hears from which other year it comes out, also from one before the period."""
+    counts = {2011: 12_000, 2013: 10_841, 2014: 9_311, 2015: 9_534, 2017: 6_083, 2018: 5_100, 2019: 4_968}
+    figures = [
+        AreaFigure(town, year, count if town == TOWN else 0)
+        for town in area_codes((), AsOf(TODAY))
+        for year, count in counts.items()
+    ]
+    record_offences([OffenceCounts("1.1.1", "Inbraak", tuple(figures))], actor=COMMAND, now=NOW)
+    shown = claimed(ClaimText("1.1.1", 2013, 2019, Decimal("-47.9"), (TOWN,)), AsOf(TODAY))
+    assert [each.base.year for each in shown.came_out.bases] == [2011, 2013, 2014, 2015, 2017, 2018]
+    assert shown.came_out.agreeing == (2015,)
+    notice = claim_notice(shown)
+    assert notice.points == ("Met 2015 als eerste jaar komt -47,9\N{NO-BREAK SPACE}% wel uit.",)
+
+
 def test_a_year_of_which_an_area_has_no_figure_is_noted_with_its_name() -> None:
     towns = area_codes((), AsOf(TODAY))
     figures = [AreaFigure(town, year, 10) for town in towns for year in (2017, 2018, 2019)]
     known = tuple(each for each in figures if (each.area, each.year) != (TOWN, 2018))
     record_offences([OffenceCounts("1.1.1", "Inbraak", known)], actor=COMMAND, now=NOW)
-    shown = claimed(ClaimText("1.1.1", 2017, 2019, Decimal(-30), ("noord",)), 2018, AsOf(TODAY))
+    shown = claimed(ClaimText("1.1.1", 2017, 2019, Decimal(-30), ("noord",)), AsOf(TODAY))
     name = partner_names((), AsOf(TODAY))[f"organisation:{TOWN}"]
     note = claim_gaps(shown)
     assert note
     assert note.points == (f"over 2018 ontbreekt {name}",)
-    whole = claimed(ClaimText("1.1.1", 2017, 2019, Decimal(-30), (OTHER_TOWN,)), 2018, AsOf(TODAY))
+    whole = claimed(ClaimText("1.1.1", 2017, 2019, Decimal(-30), (OTHER_TOWN,)), AsOf(TODAY))
     assert claim_gaps(whole) is None
 
 

@@ -132,6 +132,39 @@ def test_an_extension_and_a_discharge_name_the_decision_of_their_own_day(client:
     assert (found.terms.state, found.terms.years) == (PeriodState.EXTENDED, "2019-2023")
 
 
+def test_r49_an_extension_and_another_name_stand_among_the_changes_with_their_note(client: Client) -> None:
+    log = f"{PAGE}wijzigingen/"
+    assert "Strategie" not in client.get(f"{log}?formaat=csv").content.decode()
+    sign_in(client, "coordinator")
+    longer = {
+        "state": "extended",
+        "ends_on": "31-12-2023",
+        "decided_on": "2-11-2022",
+        "decided_by": "",
+        "source": "besluitenlijst",
+        "note": "De verkiezingen vragen tijd.",
+    }
+    assert send(client, CHANGE, **longer)["Location"] == PAGE
+    named = {"title": "Samen veilig", "plan_1_title": "Plan van de politie", "note": "Zo heet het voortaan."}
+    assert send(client, CHANGE, **named)["Location"] == PAGE
+    assert send(client, CHANGE, note="Alleen een andere toelichting.")["Location"] == PAGE
+    lines = Client().get(f"{log}?formaat=csv").content.decode().splitlines()
+    of_period = [line for line in lines if "Strategie" in line]
+    assert len(of_period) == 2
+    changed, extended = of_period
+    for shown in ("Strategie gewijzigd", "→ Samen veilig", "plan gewijzigd: Plan van de politie", "voortaan"):
+        assert shown in changed
+    for shown in (
+        "2022-11-02",
+        "Strategie verlengd",
+        "31-12-2022 → 31-12-2023",
+        "De verkiezingen vragen tijd.",
+    ):
+        assert shown in extended
+    assert PAGE in links(client.get(log))
+    assert "verlengd" not in client.get(f"{log}?geldig-op=2022-11-01&formaat=csv").content.decode()
+
+
 def test_saving_without_a_change_says_so_and_writes_nothing(client: Client) -> None:
     sign_in(client, "coordinator")
     before = period("2019-2022", AsOf(today()))
@@ -206,6 +239,7 @@ def test_a_period_that_begins_has_done_no_step_yet(client: Client) -> None:
     sign_in(client, "coordinator")
     client.post(NEW, typed_in(client.get(NEW)) | NEXT)
     text = words(client.get("/strategie/2023-2026/"))
+    assert "nu aan de beurt" not in text
     assert "Nog niet gekozen." in text
     assert "De strategie wordt voorbereid." in text
     assert "Er zijn nog geen doelen." in text

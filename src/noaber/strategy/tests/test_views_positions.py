@@ -1,5 +1,7 @@
 """The pages of joint positions and of grant files."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -116,6 +118,19 @@ def test_a_new_position_and_one_that_is_left(client: Client) -> None:
     row = joint_position("een-taal", AsOf(today()))
     assert row
     assert (row.theme, row.text.is_left) == ("ondermijning", True)
+
+
+@pytest.mark.parametrize("page", [POSITION, GRANT])
+def test_who_changes_it_reads_its_theme_and_that_it_stands(client: Client, page: str) -> None:
+    """A choice of one is no choice."""
+    sign_in(client, "coordinator")
+    shown = client.get(f"{page}wijzigen/")
+    assert "Het thema staat vast." in words(shown)
+    assert re.search(r"Thema: [\w ’]+\. Het thema staat vast", words(shown))
+    assert "id_theme" not in shown.content.decode()
+    assert send(client, f"{page}wijzigen/", title="Een andere naam", reason="Zo heet het.").status_code == 302
+    assert "Een andere naam" in words(client.get(page))
+    assert "id_theme" in client.get(f"{POSITIONS}nieuw/").content.decode()
 
 
 def test_r23_anyone_reads_the_file_from_need_to_implementation(client: Client) -> None:

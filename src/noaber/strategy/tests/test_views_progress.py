@@ -1,6 +1,7 @@
 """Progress per theme (R35), the log of changes (R49) and the work plans, on the demonstration network."""
 
 import datetime as dt
+import subprocess
 from decimal import Decimal
 from io import BytesIO
 
@@ -180,6 +181,11 @@ def test_a_work_plan_has_the_activities_of_a_team_in_a_year(client: Client) -> N
     assert "Enschede, Apeldoorn en Politie-eenheid" in text
     assert "Een bus" not in words(client.get(f"{PERIOD}werkplan/2020/cybercrime/"))
     assert text_of(client.get(own.rstrip("/") + ".pdf").content) == "Werkplan 2021: ET Cybercrime"
+    read = ["pdftotext", "-layout", "-", "-"]
+    contents = client.get(own.rstrip("/") + ".pdf").content
+    told = subprocess.run(read, input=contents, capture_output=True, check=True).stdout.decode()
+    assert "Vernieuwing" in told
+    assert [line.split()[-1] for line in told.splitlines() if "Een bus" in line] == ["ja"]
     assert client.get(f"{PERIOD}werkplan/2018/cybercrime/").status_code == 404
 
 

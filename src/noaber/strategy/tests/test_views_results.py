@@ -75,7 +75,7 @@ def test_r27_the_claim_is_recomputed_and_said_not_to_agree(client: Client) -> No
         "76 gemeenten samen",
         "nog niet ingelezen",
         "De cijfers laten zien wat er gebeurde, niet waardoor",
-        "Precies -30 % komt met geen enkel eerste jaar uit; meer dan dat was het vanaf 2014, 2015 en 2016",
+        "Precies -30 % komt met geen enkel eerste jaar uit; meer dan dat was het vanaf 2012, 2013, 2014, 2015 en 2016",
     ):
         assert shown in text, shown
     for year, count, share in (
@@ -159,6 +159,9 @@ def test_the_lead_of_a_team_writes_results_of_the_own_theme_only(client: Client)
     answer = send(client, NEW, **TYPED)
     assert answer["Location"] == f"{NOW_LIST}gezamenlijke-oefening/"
     assert one("gezamenlijke-oefening").theme == "ondermijning"
+    change = client.get(f"{NOW_LIST}gezamenlijke-oefening/wijzigen/")
+    assert "Thema: Ondermijning. Het thema staat vast." in words(change)
+    assert "id_theme" not in change.content.decode()
     assert "Dit is er al, met deze naam" in errors(send(client, NEW, **TYPED))
     other = {**TYPED, "title": f"{TYPED['title']}!"}
     assert send(client, NEW, **other)["Location"] == f"{NOW_LIST}gezamenlijke-oefening-2/"

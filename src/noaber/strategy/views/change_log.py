@@ -1,8 +1,10 @@
 """What changed in an adopted strategy, with the reason, and what of it is new (R49)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
@@ -17,11 +19,14 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.network.api import themes
 from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, goals
+from noaber.strategy.queries.periods import statements
 from noaber.strategy.queries.texts import strategy_texts
+from noaber.strategy.rules.periods import PeriodState, decision_of
 from noaber.strategy.views.earlier_choices import choice_changes
 from noaber.strategy.views.goals import readable_period
-from noaber.strategy.views.places import goal_address, nota_address, period_crumbs
+from noaber.strategy.views.places import goal_address, nota_address, period_address, period_crumbs
 from noaber.strategy.words.changes import Change, changes
+from noaber.strategy.words.periods import period_differences
 
 YES_NO = (("ja", "ja"), ("nee", "nee"))
 
@@ -46,7 +51,7 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
         for row in goals(code, asof, (ACTIVITIES, INDICATORS))
         for each in changes(row)
     ]
-    rows += _text_changes(code, asof)
+    rows += [*_text_changes(code, asof), *_period_changes(code, asof)]
     return list_table(
         request.GET,
         name="wijzigingen",
@@ -82,11 +87,33 @@ def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
                 }
 
 
+def _period_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
+    """That the strategy was extended, or is called or linked otherwise than when it was adopted."""
+    for each, before in pairwise(statements(code, asof)):
+        terms, then = each.terms, before.terms
+        is_decided = decision_of(terms) != decision_of(then)
+        on = terms.decided_on if is_decided else timezone.localdate(each.recorded_at)
+        change = "; ".join(period_differences(terms, then))
+        is_read = not asof.is_asked or (on is not None and on <= asof.valid_on)
+        if then.state is PeriodState.PREPARATION or not change or not is_read:
+            continue
+        yield {
+            "on": on,
+            "theme": "",
+            "goal": f"{terms.title} {terms.years}",
+            "url": period_address(code, asof=asof),
+            "what": _("Strategie verlengd") if terms.ends_on != then.ends_on else _("Strategie gewijzigd"),
+            "change": change,
+            "reason": terms.note,
+            "innovation": _("nee"),
+        }
+
+
 def _columns() -> list[Column]:
     return [
         Column("on", _("Op"), "date"),
         Column("theme", _("Thema")),
-        Column("goal", _("Doel, keuze of tekst"), "link"),
+        Column("goal", _("Doel, keuze, tekst of strategie"), "link"),
         Column("what", _("Wat is er gebeurd?")),
         Column("change", _("Wat is er anders?")),
         Column("reason", _("Waarom?")),

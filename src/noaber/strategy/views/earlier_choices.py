@@ -68,6 +68,7 @@ def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
             if each.text.reason and since and timezone.localdate(each.recorded_at) >= since:
                 yield {
                     "on": each.text.decided_on,
+                    "theme": "",
                     "goal": row.text.title,
                     "url": round_address(code, row.number, asof=asof),
                     "what": _("Andere thema’s gekozen")

@@ -30,7 +30,7 @@ from noaber.strategy.views.handing_in import for_who_prepares
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.overtaken import grant_overtaken, need_overtaken, step_overtaken, went_to
 from noaber.strategy.views.places import GRANTS, grant_address
-from noaber.strategy.views.result_changes import removal, theme_choices
+from noaber.strategy.views.result_changes import removal, theme_choices, theme_stands
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -38,7 +38,7 @@ def new_page(request: Request) -> HttpResponse:
     asof = AsOf(request.today)
     led = sorted(led_themes(request.actor, asof))
     require_form(may_record_grant(request.actor, led[0] if led else "", asof))
-    form = GrantForm(sent(request), themes=theme_choices(request, None, asof))
+    form = GrantForm(sent(request), themes=theme_choices(request, asof))
 
     def save() -> str:
         return _record(request, free_code(form.text.title, {row.code for row in grant_files(asof)}), form)
@@ -53,12 +53,10 @@ def change_page(request: Request, grant_code: str) -> HttpResponse:
     require_form(may_record_grant(request.actor, row.theme, asof))
     form = GrantForm(
         sent(request),
-        themes=theme_choices(request, row.theme, asof),
         known=row.text,
-        theme=row.theme,
         revision=row.revision,
     )
-    page = _page(row, _("Wijzig het dossier"))
+    page = replace(_page(row, _("Wijzig het dossier")), intro=theme_stands(row.theme, asof))
     overtaken = partial(grant_overtaken, request, page, grant_code, form)
     return edit(request, form, page, lambda: _record(request, grant_code, form), overtaken)
 
@@ -66,7 +64,7 @@ def change_page(request: Request, grant_code: str) -> HttpResponse:
 def _record(request: Request, code: str, form: GrantForm) -> str:
     said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
     seen = form.cleaned_data["revision"]
-    is_new = record_grant(code, form.cleaned_data["theme"], form.text, **said, expected_revision=seen)
+    is_new = record_grant(code, form.cleaned_data.get("theme", ""), form.text, **said, expected_revision=seen)
     return went_to(grant_address(code), is_new=is_new)
 
 

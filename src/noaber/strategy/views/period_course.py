@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -188,9 +188,11 @@ def _document(seen: Seen) -> ThreadStep | None:
     if not may_see_goals(seen.actor, seen.period.terms.state):
         return None
     is_adopted = seen.period.terms.state is not PeriodState.PREPARATION
+    is_chosen = themes_chosen(seen.period.code, seen.asof) is not None
     text = _("Wat er is gekozen, wat wij willen bereiken, en wat dat voor elke gemeente betekent.")
     address = nota_address(seen.period.code, asof=seen.asof)
-    return ThreadStep(_("De strategie"), address, text, "done" if is_adopted else "current")
+    state: Literal["done", "current", "open"] = "done" if is_adopted else "current" if is_chosen else "open"
+    return ThreadStep(_("De strategie"), address, text, state)
 
 
 def _results(seen: Seen) -> ThreadStep:

@@ -1,5 +1,6 @@
 """Recording a joint position, and where it was brought in: for the coordinator and the lead of the team."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,7 @@ from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.overtaken import entry_overtaken, position_overtaken, went_to
 from noaber.strategy.views.places import POSITIONS, position_address
 from noaber.strategy.views.positions import find_position, positions_crumbs, seat_titles
-from noaber.strategy.views.result_changes import theme_choices
+from noaber.strategy.views.result_changes import theme_choices, theme_stands
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -32,7 +33,7 @@ def new_page(request: Request) -> HttpResponse:
     asof = AsOf(request.today)
     led = sorted(led_themes(request.actor, asof))
     require_form(may_record_position(request.actor, led[0] if led else "", asof))
-    form = PositionForm(sent(request), themes=theme_choices(request, None, asof))
+    form = PositionForm(sent(request), themes=theme_choices(request, asof))
 
     def save() -> str:
         code = free_code(form.text.title, {row.code for row in joint_positions(asof)})
@@ -48,12 +49,10 @@ def change_page(request: Request, position_code: str) -> HttpResponse:
     require_form(may_record_position(request.actor, row.theme, asof))
     form = PositionForm(
         sent(request),
-        themes=theme_choices(request, row.theme, asof),
         known=row.text,
-        theme=row.theme,
         revision=row.revision,
     )
-    page = _page(row)
+    page = replace(_page(row), intro=theme_stands(row.theme, asof))
     overtaken = partial(position_overtaken, request, page, position_code, form)
     return edit(request, form, page, lambda: _record(request, position_code, form), overtaken)
 
@@ -61,7 +60,7 @@ def change_page(request: Request, position_code: str) -> HttpResponse:
 def _record(request: Request, code: str, form: PositionForm) -> str:
     is_new = record_position(
         code,
-        form.cleaned_data["theme"],
+        form.cleaned_data.get("theme", ""),
         form.text,
         actor=request.actor,
         now=clock.now(),

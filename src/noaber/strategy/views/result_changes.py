@@ -31,7 +31,7 @@ from noaber.strategy.views.handing_in import asks_more, for_who_prepares, typed_
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.places import result_address, results_address, results_crumbs
 from noaber.strategy.views.results import find_period, find_result
-from noaber.strategy.words.periods import theme_word
+from noaber.strategy.words.periods import fixed_theme, theme_word
 
 
 def new_page(request: Request, code: str) -> HttpResponse:
@@ -63,7 +63,9 @@ def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
         _record(request, code, result_code, form)
         return result_address(code, result_code)
 
-    return edit(request, form, for_who_prepares(request, _page(found, row, form)), save)
+    shown = _page(found, row, form)
+    page = replace(shown, intro=f"{shown.intro} {theme_stands(row.theme, found.within(asof))}")
+    return edit(request, form, for_who_prepares(request, page), save)
 
 
 def _refuse_withdrawn(row: ResultRow) -> None:
@@ -75,7 +77,7 @@ def _record(request: Request, code: str, result_code: str, form: ResultForm) -> 
     record_result(
         code,
         result_code,
-        form.cleaned_data["theme"],
+        form.cleaned_data.get("theme", ""),
         form.text,
         actor=request.actor,
         now=clock.now(),
@@ -89,11 +91,10 @@ def _form(request: Request, found: TitleRow, row: ResultRow | None, asof: AsOf) 
     return ResultForm(
         *typed_in(request),
         partners=_partners(request, row, asof),
-        themes=theme_choices(request, row.theme if row else None, asof, found.within(asof)),
+        themes=() if row else theme_choices(request, asof, found.within(asof)),
         offences=offence_choices(),
         areas=area_choices(asof),
         known=row.text if row else None,
-        theme=row.theme if row else "",
         revision=row.revision if row else 0,
         file_names={each.key: each.name for each in row.files} if row else {},
         retyped=asks_more(request),
@@ -101,16 +102,19 @@ def _form(request: Request, found: TitleRow, row: ResultRow | None, asof: AsOf) 
     )
 
 
-def theme_choices(request: Request, own: str | None, asof: AsOf, day: AsOf | None = None) -> Choices:
-    """What something new can be about, of which this actor may write; `own`: the theme of what is there, `day`: of
-    which the themes are, that of `asof` unless told."""
+def theme_choices(request: Request, asof: AsOf, day: AsOf | None = None) -> Choices:
+    """What something new can be about, of which this actor may write; `day`: of which the themes are, that of `asof`
+    unless told."""
     titles = theme_titles(day or asof)
-    if own is not None:
-        return [(own, theme_word(titles.get(own, own)))]
     if request.actor.has(KEEPER):
         return [("", theme_word("")), *titles.items()]
     led = led_themes(request.actor, asof)
     return [(code, name) for code, name in titles.items() if code in led]
+
+
+def theme_stands(theme: str, asof: AsOf) -> str:
+    """Of what is there: which theme it is about, and that this does not change."""
+    return fixed_theme(theme_titles(asof).get(theme, theme))
 
 
 def _partners(request: Request, row: ResultRow | None, asof: AsOf) -> Groups:

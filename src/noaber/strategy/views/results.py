@@ -88,9 +88,7 @@ def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
 
 def _list(request: Request, found: TitleRow, rows: tuple[ResultRow, ...], asof: AsOf) -> Table:
     names, themes = partner_names(rows, asof), theme_titles(found.within(asof))
-    cells: list[Row] = [
-        {**_cells(row, names, themes, asof), "figure": _figure(row, found, asof)} for row in rows
-    ]
+    cells: list[Row] = [{**_cells(row, names, themes, asof), "figure": _figure(row, asof)} for row in rows]
     return list_table(
         request.GET,
         name="resultaten",
@@ -125,8 +123,8 @@ def _notes(rows: tuple[ResultRow, ...]) -> list[str]:
     return [no_effect()] if any(row.text.claim for row in rows) else []
 
 
-def _figure(row: ResultRow, found: TitleRow, asof: AsOf) -> str:
-    return sourced_words(claimed(row.text.claim, found.starts_on.year, asof)) if row.text.claim else ""
+def _figure(row: ResultRow, asof: AsOf) -> str:
+    return sourced_words(claimed(row.text.claim, asof)) if row.text.claim else ""
 
 
 def _occurring(cells: list[Row], key: str) -> tuple[tuple[str, str], ...]:
@@ -182,7 +180,7 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
         "reached": row.text.reached,
         "partners": partner_table(row, names, spoken, asof),
         "evidence": evidence_table(row),
-        "claim": _claim(row, found, asof),
+        "claim": _claim(row, asof),
         "history": history(_seen_versions(row, asof, may_change=may_keep), names, spoken),
     }
     return render(request, "strategy/result.html", context)
@@ -242,11 +240,11 @@ def _facts(row: ResultRow, day: AsOf) -> DefinitionList:
     )
 
 
-def _claim(row: ResultRow, found: TitleRow, asof: AsOf) -> dict[str, object] | None:
+def _claim(row: ResultRow, asof: AsOf) -> dict[str, object] | None:
     """The claim of a result as its page shows it."""
     if row.text.claim is None:
         return None
-    shown = claimed(row.text.claim, found.starts_on.year, asof)
+    shown = claimed(row.text.claim, asof)
     return {
         "notice": claim_notice(shown),
         "gaps": claim_gaps(shown),

@@ -215,6 +215,7 @@ def _paper_columns() -> list[TableColumn]:
         TableColumn("starts_on", _("Van")),
         TableColumn("ends_on", _("Tot en met")),
         TableColumn("state", _("Stand")),
+        TableColumn("is_innovation", _("Vernieuwing")),
     ]
 
 
@@ -225,4 +226,5 @@ def _paper_cells(each: ActivityRow, doers: str) -> dict[str, object]:
         "starts_on": short_date(each.text.starts_on),
         "ends_on": short_date(each.text.ends_on),
         "state": activity_status(each.text.state).label,
+        "is_innovation": _("ja") if each.text.is_innovation else _("nee"),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.components.status import Status, Tone
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import long_date, short_date
 from noaber.strategy.models import RESULT_STATES, STATES
 from noaber.strategy.rules.grants import GrantState
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
@@ -78,6 +78,14 @@ def theme_word(name: str) -> str:
     return name or _("geen van de thema’s")
 
 
+def fixed_theme(name: str) -> str:
+    """Above the form that changes what is about a theme: which, and that it stays so."""
+    text = _(
+        "Thema: %(theme)s. Het thema staat vast. Hoort dit bij een ander thema? Leg het daar opnieuw vast."
+    )
+    return text % {"theme": theme_word(name)}
+
+
 def grant_status(state: GrantState) -> Status:
     words: dict[GrantState, tuple[str, Tone]] = {
         GrantState.NEEDS: (_("behoefte ophalen"), "info"),
@@ -104,3 +112,12 @@ def plan_changes(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[str
     for key, plan in then.items():
         if key not in now:
             yield _("Gekoppeld plan eraf: %(plan)s.") % {"plan": plan.title}
+
+
+def period_differences(terms: PeriodTerms, before: PeriodTerms) -> Iterator[str]:
+    """What of an adopted strategy is otherwise than before: its name, its last day, the plans beside it."""
+    if terms.title != before.title:
+        yield f"{_('Naam')}: {before.title} → {terms.title}"
+    if terms.ends_on != before.ends_on:
+        yield f"{_('Laatste dag')}: {short_date(before.ends_on)} → {short_date(terms.ends_on)}"
+    yield from (said.removesuffix(".") for said in plan_changes(terms, before))
