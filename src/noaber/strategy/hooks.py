@@ -14,7 +14,7 @@ from noaber.network.api import HealthRule, register_health_check
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
-from noaber.strategy.queries.asked_themes import before_sending
+from noaber.strategy.queries.adopting import before_sending
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,

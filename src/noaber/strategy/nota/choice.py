@@ -1,5 +1,6 @@
 """How the themes were chosen: from the priorities of everyone, by criteria, and why (R05-R08)."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.selection import ChoiceText, percent
 from noaber.strategy.views.places import inventory_address, round_address
+from noaber.strategy.words.choices import changed_sentence
 
 MOST_NAMED = 10
 
@@ -25,7 +27,7 @@ def chosen_section(found: Nota) -> Section:
     if found.choice:
         address = round_address(found.period.code, found.choice.number, asof=found.asof)
         links.append(Action(_("De keuze, met waar elk thema vandaan komt"), address))
-        blocks += _choice(found.choice)
+        blocks += _choice(found.choice, found.period.adopted_on)
     else:
         blocks.append(
             Paragraph(
@@ -63,7 +65,7 @@ def _inventory(found: Nota) -> Iterator[Block]:
         yield DataTable(_("Wat de gemeenten het meest noemen"), columns, rows)
 
 
-def _choice(row: RoundRow) -> Iterator[Block]:
+def _choice(row: RoundRow, adopted_on: dt.date | None) -> Iterator[Block]:
     choice = row.choice
     if choice is None:
         return
@@ -78,6 +80,8 @@ def _choice(row: RoundRow) -> Iterator[Block]:
     ]
     yield DataTable(_("Waarop is gewogen"), columns, rows)
     yield Paragraph(decided_sentence(choice.text))
+    if changed := changed_sentence(row, adopted_on):
+        yield Paragraph(changed)
     yield Heading(_("Gekozen"), 2)
     yield Bullets([*_verdicts(row, choice.text, is_chosen=True)])
     if rejected := [*_verdicts(row, choice.text, is_chosen=False)]:

@@ -12,6 +12,7 @@ from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import finder_address, nota_address
+from noaber.strategy.words.choices import changed_sentence
 from noaber.strategy.words.periods import term_words
 
 
@@ -44,6 +45,8 @@ def _what(found: Nota) -> Iterator[Block]:
         % facts
     )
     yield Paragraph(given_sentence(found))
+    if found.choice and (changed := changed_sentence(found.choice, found.period.adopted_on)):
+        yield Paragraph(changed)
 
 
 def _written(found: Nota) -> Iterator[Section]:

@@ -1,17 +1,13 @@
-"""Whether a proposal asks of the councils what was chosen, and adopts this very strategy (R09, R14).
+"""Whether a proposal asks of the councils what was chosen (R09, R14).
 
 Between drafting and sending everything can be rewritten; what counts is what stands in the points that are answered.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from noaber.core import clock
-from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.decisions.api import (
     Party,
@@ -22,15 +18,11 @@ from noaber.decisions.api import (
     Standing,
     consents,
     point_rows,
-    proposal,
-    remarks,
 )
 from noaber.network.api import bodies
-from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
-from noaber.strategy.queries.periods import PeriodRow, periods
+from noaber.strategy.queries.chosen import WeighedTheme
 from noaber.strategy.queries.themes import namings
-from noaber.strategy.rules.consulting import Weighed, asking_faults, is_adopting, themes_named
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.consulting import Weighed, asking_faults, themes_named
 from noaber.strategy.rules.themes import all_names
 
 DISTRICT_COUNCIL: Final = "district_safety_council"
@@ -72,56 +64,6 @@ def consented_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: A
     )
 
 
-def adoption_fault(found: Standing | None, terms: PeriodTerms) -> str:
-    """Why a proposal does not adopt this strategy; empty when it does, or is not there to read."""
-    if found is None or any(
-        point.kind is PointKind.ADOPT and is_adopting(point.text, terms.title, terms.years)
-        for point in found.points
-    ):
-        return ""
-    text = _(
-        "In ‘%(proposal)s’ stelt geen punt deze strategie vast. Noem in een punt om vast te stellen "
-        "‘%(title)s’ of de strategie %(years)s."
-    )
-    return text % {"proposal": found.title, "title": terms.title, "years": terms.years}
-
-
-def before_sending(found: Standing) -> Iterator[str]:
-    """What a text that is about to be sent does not ask, for the page where it is sent."""
-    asof = AsOf(clock.today())
-    for row in chosen_for(found.code, asof):
-        chosen = themes_chosen(row.period, asof)
-        if chosen and chosen.proposal == found.code:
-            yield from faults_of_asking(found, chosen.weighed, asof)
-    for each in periods(asof):
-        if each.terms.decided_by == found.code and each.terms.state is PeriodState.PREPARATION:
-            yield from _adoption_faults(found, each, asof)
-
-
-def _adoption_faults(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator[str]:
-    """What the text that adopts a strategy lacks, and what is still to be done before it (R10, R13)."""
-    if fault := adoption_fault(found, period.terms):
-        yield fault
-    for plan in period.terms.plans:
-        other = proposal(COMMAND, plan.proposal, asof) if plan.proposal else None
-        if other and found.linked_to != other.code and other.linked_to != found.code:
-            text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
-            yield text % {"plan": other.title}
-    chosen = themes_chosen(period.code, asof)
-    if chosen and (count := unanswered(chosen.proposal, asof)):
-        text = ngettext(
-            "Op %(count)s opmerking bij de thema’s is nog niet geantwoord.",
-            "Op %(count)s opmerkingen bij de thema’s is nog niet geantwoord.",
-            count,
-        )
-        yield text % {"count": count}
-
-
-def unanswered(code: str, asof: AsOf) -> int:
-    """How many remarks on a proposal that count nobody answered yet (R10)."""
-    return sum(row.counts and row.reply is None for row in remarks(COMMAND, code, asof)) if code else 0
-
-
 def _agreed_with(
     found: Standing, stage: StageStanding, party: Party, known: Sequence[Weighed]
 ) -> frozenset[str]:
@@ -136,6 +78,15 @@ def _agreed_with(
         points = found.points if is_present else point_rows(versions[cell.on_version])
         agreed |= themes_named(_texts(points).get(label, ""), known)
     return frozenset(agreed)
+
+
+def not_asked(found: Standing, asof: AsOf) -> list[str]:
+    """The district councils of the network that a proposal does not ask for their consent, by name."""
+    asked = {
+        party.body_code for stage in found.stages if stage.role is Role.CONSENT for party in stage.parties
+    }
+    known = bodies(ANONYMOUS, asof)
+    return [row.name for row in known if row.kind == DISTRICT_COUNCIL and row.code not in asked]
 
 
 def _asked(found: Standing, asof: AsOf) -> Mapping[str, str]:

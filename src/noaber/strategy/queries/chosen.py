@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -64,6 +64,7 @@ class ChosenThemes:
     rejected: frozenset[str]
     proposal: str
     weighed: tuple[WeighedTheme, ...] = ()
+    reason: str = ""
 
 
 @read_once
@@ -72,7 +73,19 @@ def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
     made = _choices(period, asof)
     if not made:
         return None
-    last = max(made, key=lambda row: row.number)
+    return _read(max(made, key=lambda row: row.number))
+
+
+@read_once
+def themes_put(period: str, asof: AsOf) -> ChosenThemes | None:
+    """The last choice of a period that went to the councils, also when another one came since."""
+    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
+    made = ThemeChoice.objects.filter(round__period__code=period, decided_on__lte=asof.valid_on, **known)
+    last = made.filter(proposal__isnull=False).order_by("pk").values_list(*_COLUMNS).last()
+    return _read(_Choice(*last)) if last else None
+
+
+def _read(last: "_Choice") -> ChosenThemes:
     lines = ChoiceLine.objects.filter(choice=last.key).order_by("pk")
     columns = ("option__code", "option__name", "option__field_id", "is_chosen")
     weighed = tuple(WeighedTheme(*line) for line in lines.values_list(*columns))
@@ -83,6 +96,7 @@ def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
         frozenset(each.code for each in weighed if not each.is_chosen),
         last.proposal,
         weighed,
+        last.why,
     )
 
 
@@ -91,16 +105,23 @@ class _Choice(NamedTuple):
     number: int
     decided_on: dt.date
     proposal: str
+    why: str
+
+
+_COLUMNS: Final = (
+    "pk",
+    "round__number",
+    "decided_on",
+    text_of("proposal__code"),
+    text_of("change__reason"),
+)
 
 
 @read_once
 def _choices(period: str, asof: AsOf) -> tuple[_Choice, ...]:
     """The last choice of each round of a period, in the order in which they were recorded."""
     made = _last(asof).filter(round__period__code=period).order_by("pk")
-    return tuple(
-        _Choice(*row)
-        for row in made.values_list("pk", "round__number", "decided_on", text_of("proposal__code"))
-    )
+    return tuple(_Choice(*row) for row in made.values_list(*_COLUMNS))
 
 
 def _last(asof: AsOf) -> QuerySet[ThemeChoice]:

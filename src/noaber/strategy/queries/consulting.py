@@ -7,13 +7,14 @@ from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal
 from noaber.network.api import bodies
+from noaber.strategy.queries.adopting import adoption_fault
 from noaber.strategy.queries.asked_themes import (
     DISTRICT_COUNCIL,
-    adoption_fault,
     consented_otherwise,
     faults_of_asking,
 )
-from noaber.strategy.queries.chosen import WeighedTheme, proposals_ever, themes_chosen
+from noaber.strategy.queries.chosen import WeighedTheme, proposals_ever, themes_chosen, themes_put
+from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, selection_round
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 
@@ -22,7 +23,8 @@ from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 class Counted:
     """How many of how many, and of which proposal. `number`: of the round, or of the stage where it is counted.
 
-    `is_withdrawn`: the proposal was taken back, so that nothing comes any more.
+    `is_withdrawn`: the proposal was taken back, so that nothing comes any more. `is_former`: it is about the themes
+    with which the strategy was adopted; others were chosen since.
     """
 
     proposal: str
@@ -30,6 +32,7 @@ class Counted:
     total: int
     number: int
     is_withdrawn: bool = False
+    is_former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class PeriodCourse:
     @property
     def is_consented(self) -> bool:
         found = self.consented
-        return found is not None and found.done == found.total and not found.is_withdrawn
+        return found is not None and found.done == found.total and not (found.is_withdrawn or found.is_former)
 
 
 def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[int, int]:
@@ -71,18 +74,25 @@ def chosen_round(period: str, asof: AsOf) -> RoundRow | None:
 
 def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> PeriodCourse:
     """Consent of the councils to the chosen themes, and hearing on the plan that runs beside it (R15)."""
-    last = themes_chosen(period, asof)
+    last = newest = themes_chosen(period, asof)
+    if last and not last.proposal and adopted_on(period, asof):
+        last = themes_put(period, asof) or last  # another choice after the adoption was put to nobody
     found = proposal(actor, last.proposal, asof) if last and last.proposal else None
     given, asked = councils_consent(found, last.weighed, asof) if last and found else (0, 0)
     return PeriodCourse(
-        consented=_consented(found, given, asked, last.number) if last and found and asked else None,
+        consented=Counted(
+            found.code,
+            given,
+            asked,
+            last.number,
+            is_withdrawn=found.withdrawn_at is not None,
+            is_former=last != newest,
+        )
+        if last and found and asked
+        else None,
         faults=tuple(_faults(actor, found, last.weighed if last else (), terms, asof)),
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
     )
-
-
-def _consented(found: Standing, given: int, asked: int, number: int) -> Counted:
-    return Counted(found.code, given, asked, number, is_withdrawn=found.withdrawn_at is not None)
 
 
 def _faults(
@@ -95,7 +105,7 @@ def _faults(
     if found and not found.withdrawn_at:
         yield from faults_of_asking(found, themes, asof)
     named = terms.decided_by if terms.state is PeriodState.PREPARATION else ""
-    if named and (fault := adoption_fault(proposal(actor, named, asof), terms)):
+    if named and (fault := adoption_fault(proposal(actor, named, asof), terms, themes, asof)):
         yield fault
 
 

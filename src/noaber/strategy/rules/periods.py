@@ -139,6 +139,7 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
     yield from _too_early(terms)
     if before and before.state is not PeriodState.PREPARATION:
         yield from _moved(terms, before)
+    if before and terms.state is not PeriodState.PREPARATION:
         yield from _parted(terms, before)
     if before and before.state is terms.state is not PeriodState.PREPARATION:
         yield from _amended(terms, before)
@@ -179,21 +180,21 @@ def _too_early(terms: PeriodTerms) -> Iterator[Fault]:
 
 
 def _parted(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
-    """A plan that was adopted together with the strategy stays beside it, with its proposal (R13, R15).
+    """A plan that is adopted together with the strategy stays beside it, with its proposal (R13, R15).
 
     >>> from dataclasses import replace
     >>> first, last = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
     >>> plan = LinkedTerms("PL-ON", "Beleidsplan", first, last, "beleidsplan")
     >>> before = PeriodTerms("", first, last, PeriodState.ADOPTED, plans=(plan,))
     >>> [fault.message for fault in _parted(replace(before, plans=()), before)]
-    ['‘Beleidsplan’ is samen met de strategie vastgesteld. Dat plan en zijn voorstel blijven staan.']
+    ['‘Beleidsplan’ gaat samen met de strategie. Dat plan en zijn voorstel blijven staan.']
     >>> list(_parted(replace(before, plans=(replace(plan, title="Meerjarenbeleidsplan"),)), before))
     []
     """
     kept = {(plan.organisation, plan.proposal) for plan in terms.plans}
     for plan in before.plans:
         if plan.proposal and (plan.organisation, plan.proposal) not in kept:
-            text = "is samen met de strategie vastgesteld. Dat plan en zijn voorstel blijven staan."
+            text = "gaat samen met de strategie. Dat plan en zijn voorstel blijven staan."
             yield Fault("plans", f"‘{plan.title}’ {text}")
 
 

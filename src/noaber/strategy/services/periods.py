@@ -15,10 +15,10 @@ from noaber.decisions.api import closings, proposal
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
-from noaber.strategy.queries.asked_themes import adoption_fault
-from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.adopting import adoption_fault
+from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
-from noaber.strategy.queries.periods import terms_of, titles
+from noaber.strategy.queries.periods import periods, terms_of, titles
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
 from noaber.strategy.rules.reviews import ReviewKind
@@ -56,10 +56,11 @@ def record_period(
         if known is None or decision_of(terms) != decision_of(known):
             _check_adoption(code, terms, known, today)
             _check_decision(terms, today)
-            _check_words(terms, known, today)
+            _check_words(code, terms, known, today)
             _check_discharge(code, terms, today)
         _check_plans(terms, known, today)
         _check_years(code, terms, today)
+        _check_own_plans(code, terms, today)
         period.revision += 1
         written = _write(period, terms, actor, now)
         period.save(update_fields=["revision"])
@@ -101,12 +102,15 @@ def _check_proposal(code: str, terms: PeriodTerms, today: dt.date) -> None:
         raise DomainError(text, field="decided_by")
 
 
-def _check_words(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
+def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
     """What adopts a strategy says so in a point."""
     is_new = known is None or known.state is PeriodState.PREPARATION
     if terms.state is not PeriodState.ADOPTED or not is_new or not terms.decided_by:
         return
-    if fault := adoption_fault(proposal(COMMAND, terms.decided_by, AsOf(today)), terms):
+    asof = AsOf(today)
+    chosen = themes_chosen(code, asof)
+    found = proposal(COMMAND, terms.decided_by, asof)
+    if fault := adoption_fault(found, terms, chosen.weighed if chosen else (), asof):
         raise DomainError(fault, field="decided_by")
 
 
@@ -136,6 +140,19 @@ def _check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) 
         if plan.proposal and not (closing and closing.is_adopted and closing.on == terms.decided_on):
             text = _("‘%(plan)s’ is niet op die dag vastgesteld. Het plan en de strategie gaan samen.")
             raise DomainError(text % {"plan": plan.title}, field="decided_by")
+
+
+def _check_own_plans(code: str, terms: PeriodTerms, today: dt.date) -> None:
+    """A plan beside the strategy has a proposal of its own: not that of the strategy, nor that of an earlier plan."""
+    asof = AsOf(today)
+    own = {terms.decided_by, *proposals_ever(code, asof)}
+    others = {plan.proposal for row in periods(asof) if row.code != code for plan in row.terms.plans}
+    for plan in terms.plans:
+        if plan.proposal and plan.proposal in own | others:
+            text = _(
+                "Het voorstel bij ‘%(plan)s’ gaat over iets anders: de strategie zelf, of een eerder plan."
+            )
+            raise DomainError(text % {"plan": plan.title}, field="plans")
 
 
 def _check_years(code: str, terms: PeriodTerms, today: dt.date) -> None:

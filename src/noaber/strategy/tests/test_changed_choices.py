@@ -150,6 +150,14 @@ def test_what_was_adopted_stays_readable_beside_the_other_choice_and_in_the_chan
     assert "ingestemd: 5 van de 5 overleggen" not in page
     assert "Eerdere keuzes" in page
     assert "5 van de 5 stemden in" in page
+    course = words(Client().get(f"/strategie/{PERIOD}/"))
+    assert "Na de vaststelling anders gekozen, op" in course
+    assert "5 van 5 overleggen stemmen in" not in course, "with others"
+    assert "5 van 5 overleggen stemden in met de thema’s van voor die wijziging" in course
+    for paper in ("nota", "samenvatting"):
+        told = words(Client().get(f"/strategie/{PERIOD}/{paper}/"))
+        assert "Na de vaststelling is anders gekozen" in told
+        assert "Erbij: Woninginbraken; Eraf: Informatiegestuurd werken" in told
     changes = words(Client().get(f"/strategie/{PERIOD}/wijzigingen/"))
     for said in (page, changes):
         assert "Het Bestuurscollege besloot anders." in said

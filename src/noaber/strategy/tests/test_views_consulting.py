@@ -16,13 +16,18 @@ from noaber.decisions.api import (
     Answer,
     PointKind,
     PointText,
+    Role,
     Said,
+    StageRule,
+    StageText,
     proposal,
     record_positions,
     send_proposal,
 )
 from noaber.decisions.services.points import change_point
+from noaber.decisions.services.routes import change_stage
 from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import period
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
@@ -30,6 +35,8 @@ from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionTex
 from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from noaber.strategy.tests.test_services_selection import draft
+from noaber.strategy.views.period_course import Seen, course
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -313,8 +320,72 @@ def test_r13_before_sending_it_is_told_that_the_plan_beside_it_is_not_linked(cli
     assert known
     assert old
     plan = replace(old.terms.plans[0], starts_on=known.terms.starts_on, ends_on=known.terms.ends_on)
-    waiting = replace(known.terms, plans=(plan,), decided_by="evaluatie-2023")
+    draft("politieplan")
+    waiting = replace(
+        known.terms, plans=(replace(plan, proposal="politieplan"),), decided_by="evaluatie-2023"
+    )
     record_period(NEXT, waiting, actor=COMMAND, now=now(), today=today())
     sign_in(client, "coordinator")
     sending = words(client.get("/voorstellen/evaluatie-2023/versturen/"))
     assert "dit voorstel is daar niet aan gekoppeld" in sending
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r14_who_is_left_out_of_the_route_is_told_before_sending(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    assert "Niet gevraagd" not in words(client.get(f"{DRAFT}versturen/"))
+    one = StageText(1, "het DVO Twente", Role.CONSENT, StageRule.ALL, bodies=("dvo-twente",))
+    change_stage(f"themas-{NEXT}", 1, one, actor=COMMAND, expected_revision=None)
+    told = words(client.get(f"{DRAFT}versturen/"))
+    assert "Niet gevraagd: Districtelijk veiligheidsoverleg Gelderland-Midden, " in told
+
+
+@pytest.mark.usefixtures("chosen")
+def test_what_adopts_a_strategy_names_its_themes_and_goes_to_the_college(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
+    answer(f"themas-{NEXT}")
+    page = client.get(f"{PAGE}vaststellen/")
+    client.post(f"{PAGE}vaststellen/", typed_in(page))
+    code, sending = f"strategie-{NEXT}", f"/voorstellen/strategie-{NEXT}/versturen/"
+    told = words(client.get(sending))
+    for fault in ("andere thema’s dan er zijn gekozen", "staat niet in de route"):
+        assert fault not in told
+    other = PointText("1", PointKind.ADOPT, f"Strategie {NEXT} vaststellen, met het thema Twee.")
+    change_point(code, "1", other, actor=COMMAND, expected_revision=None)
+    group = StageText(2, "de BBG", Role.ADOPT, StageRule.ALL, bodies=("bbg",), after=1)
+    change_stage(code, 2, group, actor=COMMAND, expected_revision=None)
+    told = words(client.get(sending))
+    assert "Punt 1 noemt andere thema’s dan er zijn gekozen. Gekozen zijn: Een." in told
+    assert "vastgesteld door Bestuurscollege Oost-Nederland, maar dat staat niet in de route" in told
+
+
+def test_once_the_proposal_is_adopted_the_coordinator_is_asked_to_record_that(client: Client) -> None:
+    """The memo of 2019 adopted the second strategy; as if nobody had written that down yet."""
+    known = period("2019-2022", AsOf(today()))
+    assert known
+    waiting = replace(known.terms, state=PeriodState.PREPARATION, decided_on=None)
+    sign_in(client, "coordinator")
+    with patch("noaber.strategy.views.period_changes.period", lambda *_: replace(known, terms=waiting)):
+        form = typed_in(client.get("/strategie/2019-2022/wijzigen/"))
+    assert (form["state"], form["decided_on"]) == ("adopted", "24-4-2019")
+    shown = replace(known, terms=waiting, adopted_on=None)
+    step = next(
+        step
+        for step in course(Seen(COMMAND, shown, coverage("2019-2022", AsOf(today())), AsOf(today()))).steps
+        if step.title == "Vaststelling"
+    )
+    assert step.text == "Het voorstel is vastgesteld op 24 april 2019. De coördinator legt dat hier nog vast."
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r15_the_plan_beside_a_strategy_has_a_proposal_of_its_own() -> None:
+    known, old = (period(code, AsOf(today())) for code in (NEXT, "2019-2022"))
+    assert known
+    assert old
+    plan = replace(old.terms.plans[0], starts_on=known.terms.starts_on, ends_on=known.terms.ends_on)
+    with pytest.raises(DomainError, match="gaat over iets anders") as refused:
+        record_period(NEXT, replace(known.terms, plans=(plan,)), actor=COMMAND, now=now(), today=today())
+    assert refused.value.field == "plans"

@@ -64,12 +64,13 @@ def choice_table(
 def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row:
     verdict = row.choice.text.verdicts[option.code] if row.choice else None
     named = _("%(count)s van de %(asked)s")
+    count = row.named[option.code][0] if row.is_open else len(found.municipalities)
     return {
         "name": option.name,
         "url": option_address(row.period, row.number, option.code, asof),
         "chosen": _status(verdict.is_chosen) if verdict else None,
         "reason": verdict.reason if verdict else "",
-        "local": named % {"count": len(found.municipalities), "asked": found.asked},
+        "local": named % {"count": count, "asked": found.asked},
         "local_url": named_address(row, option, asof),
         "partners": in_a_row(found.partners),
         "evaluation": found.evaluation,

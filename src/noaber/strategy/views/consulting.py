@@ -19,7 +19,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_prepare_round, may_record_period
-from noaber.strategy.queries.asked_themes import unanswered
+from noaber.strategy.queries.adopting import unanswered
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.services.consulting import (

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, may_fill_in
 from noaber.core.asof import AsOf
 from noaber.core.points import Task
-from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import closings
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
@@ -26,7 +27,15 @@ def decision_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         chosen, found = themes_chosen(row.code, asof), period(row.code, asof)
         if chosen is None or found is None:
             continue
-        if not still_runs(actor, chosen.proposal, asof):
+        closing = closings(asof).get(found.terms.decided_by)
+        if closing and closing.is_adopted and closing.on:
+            text = _("%(title)s: het voorstel is vastgesteld op %(day)s. Leg dat bij de strategie vast.")
+            yield Task(
+                _("Leg vast dat de strategie is vastgesteld"),
+                text % {"title": row.title, "day": long_date(closing.on)},
+                period_address(row.code, "wijzigen/"),
+            )
+        elif not still_runs(actor, chosen.proposal, asof):
             text = _("%(title)s: gekozen zijn %(themes)s. Nu stemmen de overleggen daarmee in.")
             yield Task(
                 _("Leg de gekozen thema’s voor aan de overleggen"),

@@ -16,6 +16,7 @@ from noaber.strategy.queries.choices import ChoiceRow
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
+from noaber.strategy.words.choices import differences
 
 
 def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
@@ -73,17 +74,7 @@ def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
                     "what": _("Andere thema’s gekozen")
                     if before is None or each.text.is_another_set(before.text)
                     else _("Keuze verbeterd"),
-                    "change": _differences(row, before, each),
+                    "change": differences(row, before, each),
                     "reason": each.text.reason,
                     "innovation": _("nee"),
                 }
-
-
-def _differences(row: RoundRow, before: ChoiceRow | None, each: ChoiceRow) -> str:
-    """Which themes came and went; of what stayed nothing. Of another round all that it chose."""
-    names, then, now = row.option_names, before.text.chosen if before else (), each.text.chosen
-    parts = (
-        (_("Erbij"), [code for code in now if code not in then]),
-        (_("Eraf"), [code for code in then if code not in now]),
-    )
-    return "; ".join(f"{label}: {in_a_row(names[code] for code in codes)}" for label, codes in parts if codes)

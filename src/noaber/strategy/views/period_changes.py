@@ -1,5 +1,7 @@
 """Recording a policy period, and what changes in it: each time a new statement, the earlier one stays readable."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,12 +13,13 @@ from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
-from noaber.decisions.api import proposals
+from noaber.decisions.api import closings, proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period
 from noaber.strategy.forms.periods import PeriodForm
 from noaber.strategy.queries.coverage import PARTNER_KINDS
 from noaber.strategy.queries.periods import PeriodRow, period
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import START, period_address, period_crumbs, start_crumbs
@@ -86,6 +89,14 @@ def _form(request: Request, found: PeriodRow | None) -> PeriodForm:
         sent(request),
         proposals=[(row.code, row.title) for row in proposals(request.actor)],
         partners=[(row.code, row.name) for row in partners],
-        known=found.terms if found else None,
+        known=_offered(found.terms, asof) if found else None,
         revision=found.revision if found else 0,
     )
+
+
+def _offered(terms: PeriodTerms, asof: AsOf) -> PeriodTerms:
+    """What the form starts from: once its proposal is adopted, the strategy as adopted with that on that day."""
+    closing = closings(asof).get(terms.decided_by)
+    if terms.state is PeriodState.PREPARATION and closing and closing.is_adopted:
+        return replace(terms, state=PeriodState.ADOPTED, decided_on=closing.on)
+    return terms

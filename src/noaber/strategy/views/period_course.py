@@ -11,7 +11,7 @@ from noaber.core.access import Actor
 from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
-from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import closings, proposal
 from noaber.strategy.access import (
     may_keep_survey,
@@ -95,7 +95,12 @@ def _choice(seen: Seen) -> ThreadStep:
     address = rounds_address(seen.period.code, seen.asof)
     if found is None:
         return ThreadStep(_("Keuze van de thema’s"), address, _("Nog niet gekozen."))
-    text = _("%(themes)s. Gekozen op") % {"themes": in_a_row(found.themes)}
+    adopted_on = seen.period.adopted_on
+    is_changed = bool(found.reason and adopted_on and found.decided_on >= adopted_on)
+    text = (
+        _("%(themes)s. Na de vaststelling anders gekozen, op") if is_changed else _("%(themes)s. Gekozen op")
+    )
+    text %= {"themes": in_a_row(found.themes)}
     return ThreadStep(_("Keuze van de thema’s"), address, text, "done", on=found.decided_on)
 
 
@@ -106,13 +111,15 @@ def _consent(seen: Seen) -> ThreadStep | None:
         return None
     address = round_address(seen.period.code, found.number, asof=seen.asof)
     words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
+    if found.is_former:
+        words = _("overleggen stemden in met de thema’s van voor die wijziging")
     if found.is_withdrawn:
         text = _("Het voorstel aan de overleggen is ingetrokken.")
         return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
     return ThreadStep(
         _("Instemming van de overleggen"),
         address,
-        state="done" if found.done == found.total else "current",
+        state="done" if found.done == found.total and not found.is_former else "current",
         count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
     )
 
@@ -141,6 +148,11 @@ def _adoption(seen: Seen) -> ThreadStep:
     if terms.state is PeriodState.PREPARATION:
         if found is None or not found.is_sent:
             return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        closing = closings(seen.asof).get(found.code)
+        if closing and closing.is_adopted and closing.on:
+            text = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
+            day = long_date(closing.on)
+            return ThreadStep(_("Vaststelling"), address, text % {"day": day}, "current")
         if not seen.decisions.is_consented:
             text = _("Wacht op de instemming van alle overleggen.")
             return ThreadStep(_("Vaststelling"), address, text, "open")

@@ -1,0 +1,104 @@
+"""What a proposal for the councils, or to adopt a strategy, lacks: told before it is sent (R09, R13, R14)."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.core import clock
+from noaber.core.access import ANONYMOUS, COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.api import PointKind, Role, Standing, proposal, remarks
+from noaber.network.api import bodies
+from noaber.strategy.queries.asked_themes import faults_of_asking, not_asked, weighed_themes
+from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
+from noaber.strategy.queries.periods import PeriodRow, periods
+from noaber.strategy.rules.consulting import is_adopting, themes_named
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+
+COLLEGE: Final = "governing_college"
+"""The body that adopts a strategy, where the network has one."""
+
+
+def adoption_fault(
+    found: Standing | None, terms: PeriodTerms, themes: Sequence[WeighedTheme], asof: AsOf
+) -> str:
+    """Why a proposal does not adopt this strategy with its themes; empty when it does, or is not there to read."""
+    if found is None:
+        return ""
+    adopting = [
+        point
+        for point in found.points
+        if point.kind is PointKind.ADOPT and is_adopting(point.text, terms.title, terms.years)
+    ]
+    if not adopting:
+        text = _(
+            "In ‘%(proposal)s’ stelt geen punt deze strategie vast. Noem in een punt om vast te stellen "
+            "‘%(title)s’ of de strategie %(years)s."
+        )
+        return text % {"proposal": found.title, "title": terms.title, "years": terms.years}
+    known = weighed_themes(themes, asof)
+    chosen = frozenset(each.code for each in known if each.is_chosen)
+    for point in adopting:
+        named = themes_named(point.text, known)
+        if named and named != chosen:
+            text = _("Punt %(label)s noemt andere thema’s dan er zijn gekozen. Gekozen zijn: %(themes)s.")
+            names = in_a_row(each.names[0] for each in known if each.is_chosen)
+            return text % {"label": point.label, "themes": names}
+    return ""
+
+
+def before_sending(found: Standing) -> Iterator[str]:
+    """What a text that is about to be sent does not ask, for the page where it is sent."""
+    asof = AsOf(clock.today())
+    for row in chosen_for(found.code, asof):
+        chosen = themes_chosen(row.period, asof)
+        if chosen and chosen.proposal == found.code:
+            yield from faults_of_asking(found, chosen.weighed, asof)
+            if names := not_asked(found, asof):
+                text = _(
+                    "Niet gevraagd: %(names)s. Zonder die instemming wordt de strategie niet vastgesteld."
+                )
+                yield text % {"names": in_a_row(names)}
+    for each in periods(asof):
+        if each.terms.decided_by == found.code and each.terms.state is PeriodState.PREPARATION:
+            yield from _before_adoption(found, each, asof)
+
+
+def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator[str]:
+    """What is to be done before a strategy is adopted: its text, who adopts, the plan beside it, remarks (R10)."""
+    chosen = themes_chosen(period.code, asof)
+    if fault := adoption_fault(found, period.terms, chosen.weighed if chosen else (), asof):
+        yield fault
+    yield from _other_adopter(found, asof)
+    for plan in period.terms.plans:
+        other = proposal(COMMAND, plan.proposal, asof) if plan.proposal else None
+        if other and found.linked_to != other.code and other.linked_to != found.code:
+            text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
+            yield text % {"plan": other.title}
+    if chosen and (count := unanswered(chosen.proposal, asof)):
+        text = ngettext(
+            "Op %(count)s opmerking bij de thema’s is nog niet geantwoord.",
+            "Op %(count)s opmerkingen bij de thema’s is nog niet geantwoord.",
+            count,
+        )
+        yield text % {"count": count}
+
+
+def _other_adopter(found: Standing, asof: AsOf) -> Iterator[str]:
+    """The college of the network is who adopts its strategy (R14)."""
+    college = next((row for row in bodies(ANONYMOUS, asof) if row.kind == COLLEGE), None)
+    adopters = {
+        party.body_code for stage in found.stages if stage.role is Role.ADOPT for party in stage.parties
+    }
+    if college and college.code not in adopters:
+        yield _("De strategie wordt vastgesteld door %(body)s, maar dat staat niet in de route.") % {
+            "body": college.name
+        }
+
+
+def unanswered(code: str, asof: AsOf) -> int:
+    """How many remarks on a proposal that count nobody answered yet (R10)."""
+    return sum(row.counts and row.reply is None for row in remarks(COMMAND, code, asof)) if code else 0
