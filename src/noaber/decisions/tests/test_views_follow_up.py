@@ -127,6 +127,13 @@ class TestOutstanding:
         assert "Iedereen heeft geantwoord" in words(client.get(OPEN))
         assert "niemand te vragen" in words(client.get(ASK))
 
+    def test_who_never_answered_is_not_counted_as_if_they_had(self, client: Client) -> None:
+        sign_in(client, "coordinator")
+        text = words(client.get("/voorstellen/meerjarenbeleidsplan-politie-2019-2022/openstaand/"))
+        assert "80 van 82 overleggen en organisaties hebben besloten" in text
+        assert "2 gaven geen antwoord voordat het voorstel werd vastgesteld" in text
+        assert "Iedereen heeft geantwoord" not in text
+
     def test_of_a_withdrawn_proposal_nothing_is_asked_any_more(self, client: Client) -> None:
         Proposal.objects.filter(code=PAGE.split("/")[2]).update(withdrawn_at=NOW)
         forget()

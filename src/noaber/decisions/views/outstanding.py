@@ -46,6 +46,7 @@ from noaber.decisions.queries.outstanding import (
 )
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.queries.told import is_untold
+from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.asking import Asked, ask_again, preview
 from noaber.decisions.views.obligations import unproven_notice
@@ -74,7 +75,7 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
         "heading": _heading(found, [before[row.id] for row in rows]),
         "breadcrumbs": _crumbs(found, _("Wie nog moet antwoorden")),
         "unproven": unproven_notice(request, obligations(request.actor, code, AsOf(request.today))),
-        "line": None if found.withdrawn_at else _line(found, rows),
+        "line": None if found.withdrawn_at else _line(found),
         "seen_at": clock.now(),
         "again": request.get_full_path(),
         "filter_form": table.filter_form if rows else None,
@@ -84,24 +85,43 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
     return replace(table, filter_form=None).respond(request, "decisions/outstanding.html", context)
 
 
-def _line(found: Standing, rows: Sequence[OpenAnswer]) -> StatusLine:
-    asked = [party for stage in found.stages if stage.gate.is_open for party in stage.parties if party.labels]
-    done = len(asked) - len(rows)
+def _line(found: Standing) -> StatusLine:
+    done, asked = _decided(found)
     words = counted_words(
         done,
-        len(asked),
+        asked,
         _("overleg of organisatie heeft besloten"),
         _("overleggen en organisaties heeft besloten"),
         _("overleggen en organisaties hebben besloten"),
     )
-    return StatusLine(done, len(asked), words)
+    return StatusLine(done, asked, words)
+
+
+def _decided(found: Standing) -> tuple[int, int]:
+    """How many decided on all their points, of whoever was asked; who never will is not counted as if they had."""
+    asked = [
+        [stage.cells.get((party.key, label)) for label in party.labels]
+        for stage in found.stages
+        if stage.gate.is_open
+        for party in stage.parties
+        if party.labels
+    ]
+    return sum(all(cell and cell.answer in FINAL for cell in cells) for cells in asked), len(asked)
 
 
 def _nobody_left(found: Standing) -> EmptyState:
     """Why nobody is asked anything."""
     if found.withdrawn_at:
         return EmptyState(_("Dit voorstel is ingetrokken"), _("Er wordt niets meer gevraagd."))
-    return EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen."))
+    done, asked = _decided(found)
+    if done == asked:
+        return EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen."))
+    text = ngettext(
+        "%(count)s gaf geen antwoord voordat het voorstel werd vastgesteld, of hield het aan.",
+        "%(count)s gaven geen antwoord voordat het voorstel werd vastgesteld, of hielden het aan.",
+        asked - done,
+    )
+    return EmptyState(_("Er is niemand meer te vragen"), text % {"count": asked - done})
 
 
 def _found(request: Request, code: str) -> Standing:
