@@ -50,7 +50,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 13,
     f"{LAST_REVIEW}schrijven/": 15,  # of every theme that was chosen
-    f"{LAST_REVIEW}definitief/": 45,  # composes it anew, to say what changed since it was shared
+    f"{LAST_REVIEW}definitief/": 46,  # composes it anew, to say what changed since; a claim asks all years
     CHOICE: 26,
     "/strategie/2019-2022/doelen/": 16,
     "/strategie/2019-2022/doelen/passende-zorg/": 13,
