@@ -108,9 +108,10 @@ def theme_choices(
 ) -> Choices:
     """What something new can be about, of which this actor may write; `own`: the theme of what is there, `rows`:
     the themes, those of the day unless told."""
-    if own is not None:
-        return [(own, theme_word(theme_titles(asof).get(own, own)))]
     titles = {row.code: row.name for row in (themes(request.actor, asof) if rows is None else rows)}
+    if own is not None:
+        known = titles if own in ("", *titles) else theme_titles(asof)
+        return [(own, theme_word(known.get(own, own)))]
     if request.actor.has(KEEPER):
         return [("", theme_word("")), *titles.items()]
     led = led_themes(request.actor, asof)
