@@ -61,7 +61,15 @@ from noaber.network.queries.populations import (
 )
 from noaber.network.queries.rolls import RollEntry, rolls
 from noaber.network.queries.seats import SeatRow, seats
-from noaber.network.queries.themes import SafetyFieldRow, ThemeRow, safety_fields, themes
+from noaber.network.queries.theme_dependents import register_theme_dependents
+from noaber.network.queries.themes import (
+    SafetyFieldRow,
+    ThemeRow,
+    last_theme_names,
+    safety_fields,
+    themes,
+    themes_since,
+)
 from noaber.network.rules import seats as rules
 from noaber.network.rules.short_labels import short_label
 from noaber.network.services.handovers import (
@@ -125,6 +133,7 @@ __all__ = [
     "has_network",
     "is_there_to_decide",
     "last_names",
+    "last_theme_names",
     "latest_populations",
     "link_account",
     "list_workbook",
@@ -153,6 +162,7 @@ __all__ = [
     "register_handover",
     "register_health_check",
     "register_person",
+    "register_theme_dependents",
     "register_vacancy_gate",
     "rolls",
     "safety_fields",
@@ -163,6 +173,7 @@ __all__ = [
     "successions",
     "successors",
     "themes",
+    "themes_since",
     "tiles",
 ]
 

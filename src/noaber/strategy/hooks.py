@@ -10,7 +10,7 @@ from noaber.core.points import register_panel, register_search, register_task, r
 from noaber.core.schedule import register_job
 from noaber.decisions.api import register_origin, register_prerequisite
 from noaber.meetings.api import register_beside
-from noaber.network.api import HealthRule, register_health_check
+from noaber.network.api import HealthRule, register_health_check, register_theme_dependents
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
@@ -37,6 +37,7 @@ from noaber.strategy.views.review_tasks import review_tasks
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
 from noaber.strategy.views.survey_tasks import survey_tasks
+from noaber.strategy.views.theme_endings import rests_on_theme
 from noaber.strategy.views.thread import priorities_step, results_step, review_step, strategy_step
 
 
@@ -44,6 +45,7 @@ def register_hooks() -> None:
     register_health_check(
         HealthRule(OWNERS, "Ieder doel heeft een eigenaar: iemand bezet de zetel.", goals_have_owners)
     )
+    register_theme_dependents(rests_on_theme)
     register_thread_step(15, priorities_step)
     register_thread_step(45, strategy_step)
     register_thread_step(80, results_step)

@@ -1,10 +1,11 @@
 """Themes with their holders, and the Kernbeleid taxonomy."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -32,7 +33,10 @@ class PortfolioHolder:
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """A theme of the day with the mayors who hold it; it is carried when one of them sits in the steering group."""
+    """A theme with the mayors who hold it on the day; it is carried when one of them sits in the steering group.
+
+    `last_day`: of a theme that has ended by the day, with the last that was said of it; nobody holds that.
+    """
 
     id: uuid.UUID
     code: str
@@ -41,6 +45,8 @@ class ThemeRow:
     safety_field: str
     revision: int
     holders: tuple[PortfolioHolder, ...]
+    last_day: dt.date | None = None
+    position: int = 0
 
     @property
     def is_carried(self) -> bool:
@@ -49,6 +55,20 @@ class ThemeRow:
 
 def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
     """The themes of the day; who carries them by name only for the network."""
+    return [row for row in _seen_by(actor, asof) if row.last_day is None]
+
+
+def themes_since(actor: Actor, first_day: dt.date, asof: AsOf) -> list[ThemeRow]:
+    """As `themes`, and those that were there on or after an earlier day and have ended."""
+    return [row for row in _seen_by(actor, asof) if row.last_day is None or row.last_day >= first_day]
+
+
+def last_theme_names(asof: AsOf) -> dict[str, str]:
+    """By code what every theme that there was by the day is called, or was called last."""
+    return {row.code: row.name for row in _all(asof)}
+
+
+def _seen_by(actor: Actor, asof: AsOf) -> list[ThemeRow]:
     found = _all(asof)
     return list(found) if actor.is_in_network else [_without_names(row) for row in found]
 
@@ -78,8 +98,10 @@ def _without_names(row: ThemeRow) -> ThemeRow:
 
 @read_once
 def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
-    """One query: every theme beside every portfolio that it ever had, of which those of the day count."""
-    versions = ThemeVersion.objects.as_of(asof).annotate(
+    """One query: every theme that there was by the day beside every portfolio that it ever had, of which those of the
+    day count.
+    """
+    versions = _last_said(asof).annotate(
         term=said_of("theme__portfolios__versions", asof),
         said=said_of("theme__portfolios__person__versions", asof),
         carries=_in_steering_group(asof, OuterRef("theme__portfolios__person")),
@@ -87,16 +109,25 @@ def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
     themes: dict[uuid.UUID, ThemeRow] = {}
     holders: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
     for row in versions.order_by("position", "name", "said__name").values_list(*_COLUMNS):
-        key, code, name, description, field, field_name, revision, term, *holder = row
+        until, place, key, code, name, description, field, field_name, revision, term, *holder = row
         safety_field = f"{field} {field_name}" if field else ""
-        themes[key] = ThemeRow(key, code, name, description, safety_field, revision, ())
-        if term:
+        last_day = until - dt.timedelta(days=1) if until and until <= asof.valid_on else None
+        themes[key] = ThemeRow(key, code, name, description, safety_field, revision, (), last_day, place)
+        if term and last_day is None:
             holders[key].append(PortfolioHolder(*holder))
     return tuple(replace(row, holders=tuple(holders[row.id])) for row in themes.values())
 
 
+def _last_said(asof: AsOf) -> QuerySet[ThemeVersion]:
+    """Of every theme what holds on the day, or held last before it."""
+    said = ThemeVersion.objects.known(asof.known_at).filter(valid_from__lte=asof.valid_on)
+    return said.exclude(Exists(said.filter(theme=OuterRef("theme"), valid_from__gt=OuterRef("valid_from"))))
+
+
 # Somebody of whom the register says nothing on the day has no name.
 _COLUMNS = (
+    "valid_until",
+    "position",
     "theme_id",
     "theme__code",
     "name",

@@ -1,6 +1,7 @@
 """What adding something with a code to the register, and other words for it, have in common."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -12,9 +13,17 @@ from noaber.core.history import Subject, Version
 from noaber.core.rules.period import Period
 from noaber.network.access import may_maintain_register
 from noaber.network.models import Body, Post, Theme
-from noaber.network.services.stating import Values, first_words, lock_for_change, period_of, restate_fields
+from noaber.network.services.stating import (
+    Values,
+    first_words,
+    lock_for_change,
+    period_of,
+    refuse_before_first,
+    restate_fields,
+)
 
 S = TypeVar("S", Body, Post, Theme)
+Check = Callable[[S], None]
 
 
 def establish(
@@ -26,12 +35,15 @@ def establish(
     valid_from: dt.date,
     valid_until: dt.date | None,
     values: Values,
+    check: Check[S] | None = None,
 ) -> S:
-    """Save a new subject with its first words, from `valid_from` to before `valid_until`."""
+    """Save a new subject with its first words, from `valid_from` to before `valid_until`, if `check` lets it."""
     require(may_maintain_register(actor))
     period = period_of(valid_from, valid_until)
     with verb(f"network.establish_{subject._meta.model_name}", actor=actor) as trail:
         save_new(subject)
+        if check:
+            check(subject)
         first_words(versions, subject, period, values, now=now)
         trail.note(subject, {"code": subject.code, "valid_from": valid_from.isoformat()})
     return subject
@@ -56,8 +68,9 @@ def change(
     period: Period,
     values: Values,
     expected_revision: int | None,
+    check: Check[S] | None = None,
 ) -> S:
-    """Change some of what is said over a period; what is the same already is not noted."""
+    """Change some of what is said over a period, if `check` lets it; what is the same already is not noted."""
     require(may_maintain_register(actor))
     with verb(f"network.change_{subject._meta.model_name}", actor=actor) as trail:
         subject = lock_for_change(
@@ -68,6 +81,9 @@ def change(
             changes=values,
             on=period.start,
         )
+        refuse_before_first(versions, subject, period)
+        if check:
+            check(subject)
         changed = restate_fields(versions, subject, period, values, now=now)
         if changed:
             trail.note(subject, {"fields": changed, "valid_from": period.start.isoformat()})

@@ -16,6 +16,7 @@ from noaber.network.services.stating import (
     first_words,
     lock_for_change,
     period_of,
+    refuse_before_first,
     restate_fields,
 )
 
@@ -68,6 +69,7 @@ def change_organisation(
             changes=values,
             on=valid_from,
         )
+        refuse_before_first(OrganisationVersion, organisation, period)
         changed = restate_fields(OrganisationVersion, organisation, period, values, now=now)
         if changed:
             trail.note(organisation, {"fields": changed, "valid_from": valid_from.isoformat()})

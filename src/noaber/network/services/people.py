@@ -18,6 +18,7 @@ from noaber.network.services.stating import (
     first_words,
     lock_for_change,
     period_of,
+    refuse_before_first,
     restate_fields,
 )
 
@@ -70,6 +71,8 @@ def change_person(
         if person.erased_at:
             raise DomainError(_("De gegevens van deze persoon zijn gewist."))
         before = addresses_of([person.pk], valid_from)
+        if first_day is None:
+            refuse_before_first(PersonVersion, person, period)
         changed = restate_fields(PersonVersion, person, period, values, now=now)
         if first_day and extend_back(PersonVersion, person, first_day, now=now):
             trail.note(person, {"first_day": first_day.isoformat()})

@@ -170,3 +170,15 @@ def refuse_undoing(model: type[Version], subject: Subject, until: dt.date) -> No
         % facts,
         field="valid_until",
     )
+
+
+def refuse_before_first(model: type[Version], subject: Subject, period: Period) -> None:
+    """A change from a day before there was anything to change would hold from another day than was asked."""
+    known = model.objects.known(None).filter(**{model.subject_field: subject})
+    if known.valid_on(period.start).exists():
+        return
+    later = known.filter(valid_from__gt=period.start).order_by("valid_from")
+    first = later.values_list("valid_from", flat=True).first()
+    if first is not None and period.contains(first):
+        message = _("Dit begint pas op %(first)s. Kies die dag of een latere.") % {"first": long_date(first)}
+        raise DomainError(message, field="valid_from")

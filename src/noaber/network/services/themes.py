@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -35,8 +37,10 @@ def establish_theme(
 ) -> Theme:
     """Add a theme, or take one up again that had ended: that keeps its code and its history.
 
-    Refused while it is there on one of the days.
+    Refused while it is there on one of the days, or another theme with its name.
     """
+    require(may_maintain_register(actor))
+    period = period_of(valid_from, valid_until)
     known = Theme.objects.filter(code=code).first()
     if known is None:
         return establish(
@@ -47,14 +51,14 @@ def establish_theme(
             valid_from=valid_from,
             valid_until=valid_until,
             values=values,
+            check=partial(_refuse_taken_name, values=values, days=[period]),
         )
-    require(may_maintain_register(actor))
-    period = period_of(valid_from, valid_until)
     with verb("network.establish_theme", actor=actor) as trail:
         theme = lock(Theme, known.pk, revision=None, label=_("Dit thema"))
         rows = ThemeVersion.objects.known(None).filter(theme=theme)
         if any(row.period.intersect(period) for row in rows):
             raise DomainError(_("Dit thema is er op die dag al."), field="name")
+        _refuse_taken_name(theme, values=values, days=[period])
         first_words(ThemeVersion, theme, period, values, now=now)
         trail.note(theme, {"code": code, "valid_from": valid_from.isoformat()})
     return theme
@@ -70,7 +74,7 @@ def change_theme(
     valid_until: dt.date | None = None,
     expected_revision: int | None = None,
 ) -> Theme:
-    """Change what is said of a theme over a period."""
+    """Change what is said of a theme over a period; on no day two themes have one name."""
     theme = find(Theme, code, what=_("Het thema"), field="code")
     period = period_of(valid_from, valid_until)
     return change(
@@ -81,7 +85,30 @@ def change_theme(
         period=period,
         values=values,
         expected_revision=expected_revision,
+        check=partial(_refuse_taken_name_over, values=values, period=period),
     )
+
+
+def _refuse_taken_name_over(theme: Theme, *, values: Values, period: Period) -> None:
+    """On the days of a period on which the theme is there."""
+    rows = ThemeVersion.objects.known(None).filter(theme=theme)
+    days = [days for row in rows if (days := row.period.intersect(period)) is not None]
+    _refuse_taken_name(theme, values=values, days=days)
+
+
+def _refuse_taken_name(theme: Theme, *, values: Values, days: Iterable[Period]) -> None:
+    """A name that another theme has on one of the days, in capitals or not."""
+    if "name" not in values:
+        return
+    wanted = _folded(values["name"])
+    others = ThemeVersion.objects.known(None).exclude(theme=theme).select_related("theme")
+    named = [row.period for row in others if _folded(row.name) == wanted]
+    if any(each.overlaps(piece) for each in named for piece in days):
+        raise DomainError(_("Er is op die dagen al een ander thema dat zo heet."), field="name")
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def end_theme(

@@ -1,6 +1,7 @@
 """Themes of the network: a new strategy brings others, and what was carried before stays readable."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,11 +11,15 @@ from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
+from noaber.core.rules.dutch import long_date
 from noaber.network.models import Theme
 from noaber.network.queries.bodies import bodies
 from noaber.network.queries.themes import ThemeRow, themes
+from noaber.network.services.bodies import change_body
+from noaber.network.services.organisations import change_organisation
+from noaber.network.services.people import change_person
 from noaber.network.services.themes import change_theme, end_theme, establish_theme
-from noaber.network.tests.conftest import NOW, TODAY
+from noaber.network.tests.conftest import NOW, TODAY, newcomer
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
 
@@ -86,6 +91,49 @@ def test_other_words_hold_from_their_day_on_and_nobody_is_overtaken() -> None:
     ]
     with pytest.raises(Conflict):
         stop("water", expected_revision=seen)
+
+
+@land
+def test_two_themes_of_one_day_have_two_names_however_the_second_came_by_it() -> None:
+    take_up(values={"name": "Water"})
+    change_theme("jeugd", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Jonge mensen"})
+    day = TODAY + dt.timedelta(days=30)
+    for code, name in (("water", " JEUGD"), ("jeugd", "water")):
+        with pytest.raises(DomainError, match="al een ander thema dat zo heet") as caught:
+            change_theme(code, actor=COMMAND, now=NOW, valid_from=day, values={"name": name})
+        assert caught.value.field == "name"
+    with pytest.raises(DomainError, match="al een ander thema dat zo heet"):
+        take_up("waterschap", valid_from=day, values={"name": "WATER"})
+    assert on(day, "waterschap") is None
+
+    change_theme("water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Jeugd"})
+    change_theme("water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "jeugd"})
+    row = on(NEXT_YEAR, "water")
+    assert row is not None
+    assert row.name == "jeugd", "on these days nobody else has the name"
+
+
+@land
+@pytest.mark.parametrize("what", ["theme", "body", "organisation", "person"])
+def test_nothing_changes_from_a_day_before_it_began(what: str) -> None:
+    """Silently it would change from its first day on, which nobody asked for."""
+    take_up()
+    person = newcomer("Nieuweling", since=TODAY)
+    said: dict[str, Any] = {"actor": COMMAND, "now": NOW, "valid_from": dt.date(1900, 1, 1)}
+    first = {"theme": TODAY, "person": TODAY, "organisation": None, "body": None}[what]
+    entries = AuditEntry.objects.count()
+    verbs: dict[str, Callable[[], object]] = {
+        "theme": lambda: change_theme("water", values={"description": "Nat"}, **said),
+        "body": lambda: change_body("werkgroep", values={"name": "Beter"}, **said),
+        "organisation": lambda: change_organisation("GM9001", values={"phone": "0500-1"}, **said),
+        "person": lambda: change_person(person, values={"phone": "010-0000000"}, **said),
+    }
+    with pytest.raises(DomainError, match="Dit begint pas op") as caught:
+        verbs[what]()
+    assert caught.value.field == "valid_from"
+    if first:
+        assert long_date(first) in caught.value.message
+    assert AuditEntry.objects.count() == entries
 
 
 @land

@@ -13,6 +13,7 @@ from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage
 from noaber.core import clock
 from noaber.core.access import require_form
+from noaber.core.components.texts import Notice
 from noaber.core.requests import Request, asof_of
 from noaber.network.access import may_assign_portfolio, may_maintain_register
 from noaber.network.forms.choices import Choices
@@ -22,6 +23,7 @@ from noaber.network.forms.themes import ChangeThemeForm, NewThemeForm
 from noaber.network.models import PostRole
 from noaber.network.queries.known import known_theme
 from noaber.network.queries.seats import seats
+from noaber.network.queries.theme_dependents import theme_dependents
 from noaber.network.queries.themes import PortfolioHolder, ThemeRow, themes
 from noaber.network.services.themes import (
     assign_portfolio,
@@ -97,9 +99,7 @@ def change_page(request: Request, code: str) -> HttpResponse:
 def end_theme_page(request: Request, code: str) -> HttpResponse:
     """From a day on the network has no such theme."""
     require_form(may_maintain_register(request.actor))
-    theme = next((row for row in themes(request.actor, asof_of(request)) if row.code == code), None)
-    if theme is None:
-        raise Http404
+    theme = _of_the_day(request, code)
     form = LastDayForm(sent(request), revision=theme.revision, last_day=request.today)
 
     def save() -> str:
@@ -115,18 +115,30 @@ def end_theme_page(request: Request, code: str) -> HttpResponse:
         crumbs=[(_("Thema's"), CRUMB)],
         back_url=CRUMB,
         saved=_("Het einde van het thema is vastgelegd."),
+        notice=_dependents(request, code),
         submit_label=_("Beëindigen"),
         submit_tone="danger",
     )
     return edit(request, form, page, save)
 
 
+def _of_the_day(request: Request, code: str) -> ThemeRow:
+    found = next((row for row in themes(request.actor, asof_of(request)) if row.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _dependents(request: Request, code: str) -> Notice | None:
+    """What rests on a theme, for who ends it."""
+    points = theme_dependents(request.actor, code, asof_of(request))
+    return Notice("", "warning", title=_("Dit hangt aan het thema"), points=points) if points else None
+
+
 def assign_page(request: Request, code: str) -> HttpResponse:
     """Give a theme to a mayor; several may share it."""
     require_form(may_assign_portfolio(request.actor))
-    theme = next((row for row in themes(request.actor, asof_of(request)) if row.code == code), None)
-    if theme is None:
-        raise Http404
+    theme = _of_the_day(request, code)
     form = PortfolioForm(sent(request), choices=_mayors(request), today=request.today)
 
     def save() -> str:

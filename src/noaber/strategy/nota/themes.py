@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, DataTable, Paragraph
 from noaber.core.documents.tables import TableColumn
-from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import ThemeRow
 from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.contents import Nota
@@ -51,6 +51,9 @@ def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:
 
 def carried_sentence(row: ThemeRow) -> str:
     """By function: who carries a theme."""
+    if row.last_day:
+        text = _("Dit thema eindigde op %(day)s. Sindsdien draagt niemand het.")
+        return text % {"day": long_date(row.last_day)}
     if not row.holders:
         return _("Voor dit thema is nog geen bestuurlijk trekker aangewezen.")
     names = in_a_row(holder.shown for holder in row.holders)

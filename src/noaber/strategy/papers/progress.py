@@ -5,11 +5,17 @@ from django.utils.translation import gettext as _
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Note, Paper, Paragraph
 from noaber.core.documents.tables import TableColumn
-from noaber.core.rules.dutch import in_a_row, long_date, short_date
+from noaber.core.rules.dutch import long_date, short_date
 from noaber.strategy.papers.shared import paper_of
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress
-from noaber.strategy.words.goals import indicator_words, last_status, owner_words, sentence_words
+from noaber.strategy.words.goals import (
+    carried_words,
+    indicator_words,
+    last_status,
+    owner_words,
+    sentence_words,
+)
 
 
 def progress_paper(period: TitleRow, found: Progress, asof: AsOf, *, later: bool = False) -> Paper:
@@ -52,7 +58,7 @@ def _asked(found: Progress) -> list[Block]:
 
 
 def _theme(part: ThemeProgress) -> list[Block]:
-    carried = in_a_row(holder.shown for holder in part.theme.holders) or _("niemand")
+    carried = carried_words(part.theme)
     lines = [_("Portefeuillehouder: %(names)s.") % {"names": carried}]
     if part.team:
         lines.append(_("Team: %(name)s.") % {"name": part.team.name})

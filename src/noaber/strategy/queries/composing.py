@@ -22,7 +22,7 @@ from noaber.decisions.api import (
     remarks,
     without_marks,
 )
-from noaber.network.api import themes
+from noaber.network.api import last_theme_names
 from noaber.strategy.models import OPINIONS
 from noaber.strategy.queries.chosen import proposals_of
 from noaber.strategy.queries.claims import ClaimRow, claimed
@@ -180,7 +180,7 @@ def _effects(rows: list[RemarkRow]) -> Mapping[str, int]:
 def _results(period: PeriodRow, found: Iterable[ResultRow], asof: AsOf) -> Iterator[ResultPart]:
     """What was recorded: a draft is for who writes it, and what was taken back is no result."""
     rows = tuple(row for row in found if row.text.state is ResultState.RECORDED)
-    names, called = partner_names(rows, asof), {row.code: row.name for row in themes(ANONYMOUS, asof)}
+    names, called = partner_names(rows, asof), last_theme_names(asof)
     for row in reversed(rows):
         text = row.text
         partners = (

@@ -1,6 +1,6 @@
 """What the final review of the period before found, as a source of the inventory of a period (R06)."""
 
-import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
-from noaber.network.api import themes
+from noaber.network.api import ThemeRow, themes
 from noaber.strategy.queries.inventory import source
+from noaber.strategy.queries.period_themes import carried_in
 from noaber.strategy.queries.periods import TitleRow, titled, titles
 from noaber.strategy.queries.reviews import ReviewTitle, VersionRow, final_review, review
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText, PriorityText
@@ -54,7 +55,8 @@ def _final(code: str, asof: AsOf) -> ReviewTitle | None:
 
 
 def _offered(chosen: TitleRow, earlier: TitleRow, final: VersionRow) -> Offered:
-    fields = _fields(earlier.ends_on) | _fields(final.said_on)
+    then, now = AsOf(earlier.ends_on), AsOf(final.said_on)
+    fields = _fields((*carried_in(earlier, then), *themes(ANONYMOUS, now)))
     of_theme = [each for each in final.text.findings if each.theme in fields]
     years = PeriodTerms("", earlier.starts_on, earlier.ends_on).years
     text = PlanText(
@@ -71,7 +73,6 @@ def _offered(chosen: TitleRow, earlier: TitleRow, final: VersionRow) -> Offered:
     return Offered(earlier.code, text, without)
 
 
-def _fields(day: dt.date) -> dict[str, str]:
-    """By theme its line of the taxonomy on a day; a theme of the period may be no more when its review is final."""
-    rows = themes(ANONYMOUS, AsOf(day))
+def _fields(rows: Iterable[ThemeRow]) -> dict[str, str]:
+    """By theme its line of the taxonomy; a theme of the period may be no more when its review is final."""
     return {row.code: row.safety_field.split()[0] for row in rows if row.safety_field}

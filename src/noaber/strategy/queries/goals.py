@@ -22,6 +22,7 @@ from noaber.strategy.models import (
     IndicatorValue,
 )
 from noaber.strategy.queries.measured import measured
+from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.rules.goals import (
     ENDED,
@@ -174,14 +175,11 @@ def _standing(
     activities: Sequence[ActivityRow], indicators: Sequence[IndicatorRow]
 ) -> tuple[tuple[ActivityRow, ...], tuple[IndicatorRow, ...], tuple[ActivityRow | IndicatorRow, ...]]:
     """Those that stand, and apart from them those of both that were taken back."""
-    gone: tuple[ActivityRow | IndicatorRow, ...] = (
-        *(each for each in activities if each.text.is_withdrawn),
-        *(each for each in indicators if each.text.is_withdrawn),
-    )
+    both: tuple[ActivityRow | IndicatorRow, ...] = (*activities, *indicators)
     return (
         tuple(each for each in activities if not each.text.is_withdrawn),
         tuple(each for each in indicators if not each.text.is_withdrawn),
-        gone,
+        tuple(each for each in both if each.text.is_withdrawn),
     )
 
 
@@ -237,14 +235,15 @@ def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int],
     )
     columns = ("title", "aim", "owner__code", "due_on", "is_innovation", "reason")
     kept = ("goal__code", "goal__theme__code", "of_theme__name", "of_theme__position", "of_owner__title")
+    said = list(found.values_list("number", "said_on", *kept, *columns))
+    ended = carried_under(of["period__code"], asof) if any(row[4] is None for row in said) else {}
     rows: dict[tuple[str, str, str, int], list[SaidRow]] = {}
     newest: dict[str, tuple[str, str, str, int]] = {}
-    for number, on, code, theme, name, place, owner, *text in found.values_list(
-        "number", "said_on", *kept, *columns
-    ):
-        key = newest.setdefault(code, (code, theme, name or theme, place or 0))
+    for number, on, code, theme, name, place, owner, *text in said:
+        called = (row.name, row.position) if (row := ended.get(theme)) else (name or theme, place or 0)
+        key = newest.setdefault(code, (code, theme, *called))
         rows.setdefault(key, []).append(SaidRow(number, on, GoalText(*text), (owner or text[2],)))
-    return {key: tuple(said) for key, said in rows.items()}
+    return {key: tuple(each) for key, each in rows.items()}
 
 
 def _updates(of: Mapping[str, str], asof: AsOf) -> Mapping[str, tuple[UpdateRow, ...]]:

@@ -9,10 +9,11 @@ from typing import Final
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.meetings.api import sittings
-from noaber.network.api import BodyRow, ThemeRow, bodies, themes
+from noaber.network.api import BodyRow, ThemeRow, bodies
 from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.owners import ownerless
+from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.queries.periods import day_of, titled
 from noaber.strategy.rules.goal_days import is_news, quarter
 from noaber.strategy.rules.goals import GoalStatus
@@ -68,7 +69,9 @@ class Progress:
 
 
 def progress(actor: Actor, period: str, asof: AsOf, *, sees_asked: bool) -> Progress:
-    """Every theme that has goals in the period, as it was carried on the nearest day of it, with the news of then."""
+    """Every theme that has goals in the period, as it was carried on the nearest day of it, with the news of then; also
+    one that ended.
+    """
     day = day_of(period, asof)
     group = next((row for row in bodies(actor, day) if row.kind == STEERING_GROUP), None)
     met_on = _met_on(actor, group, day.valid_on)
@@ -83,7 +86,7 @@ def progress(actor: Actor, period: str, asof: AsOf, *, sees_asked: bool) -> Prog
         since,
         tuple(
             ThemeProgress(theme, of_theme.get(theme.code), rows)
-            for theme in themes(actor, day)
+            for theme in carried_under(period, asof, actor).values()
             if (rows := _of_theme(theme.code, found, news, empty, sees_asked=sees_asked))
         ),
         sees_asked,

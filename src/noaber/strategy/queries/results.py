@@ -12,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.files import warnings_of
 from noaber.core.history import text_of as text_of_field
 from noaber.core.reading import read_once
-from noaber.network.api import bodies, last_names, organisations, themes
+from noaber.network.api import bodies, last_names, last_theme_names, organisations
 from noaber.strategy.models import FigureClaim, Result, ResultEvidence, ResultPartner, ResultStatement
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
@@ -207,6 +207,6 @@ def partner_names(rows: tuple[ResultRow, ...], asof: AsOf) -> Mapping[str, str]:
     return {**known, **{f"organisation:{code}": name for code, name in last.items()}}
 
 
-def theme_titles(asof: AsOf) -> Mapping[str, str]:
-    """By code what the themes of the network are called."""
-    return {row.code: row.name for row in themes(ANONYMOUS, asof)}
+def theme_titles(asof: AsOf) -> dict[str, str]:
+    """By code what the themes of the network are called, or were called last."""
+    return last_theme_names(asof)

@@ -13,6 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import Subject, count_change, lock, recorded_by
+from noaber.core.rules.dutch import long_date
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
 from noaber.strategy.access import may_add_goal, may_keep_goal
@@ -28,7 +29,8 @@ from noaber.strategy.models import (
     PolicyPeriod,
 )
 from noaber.strategy.queries.goals import activity_text, goal_text, indicator_text
-from noaber.strategy.queries.periods import day_of, terms_of
+from noaber.strategy.queries.period_themes import carried_under
+from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.rules.goal_days import new_refusal, over_fault
 from noaber.strategy.rules.goals import (
     NETWORK,
@@ -268,9 +270,12 @@ def counted(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) ->
 
 
 def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Actor, asof: AsOf) -> Goal:
-    found = next((row for row in network.themes(actor, day_of(kept.code, asof)) if row.code == theme), None)
+    found = carried_under(kept.code, asof).get(theme)
     if found is None:
         raise DomainError(_("Dit thema is er niet."), field="theme")
+    if found.last_day:
+        message = _("Dit thema eindigde op %(day)s. Er komt geen doel meer bij.")
+        raise DomainError(message % {"day": long_date(found.last_day)}, field="theme")
     require(may_add_goal(actor, theme, asof))
     refuse_taken(GoalStatement.objects.filter(goal__period=kept), "goal", title)
     if not code or code in RESERVED:

@@ -16,7 +16,7 @@ from noaber.strategy.access import may_say_participation
 from noaber.strategy.models import Participation
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation, revision_of
-from noaber.strategy.queries.periods import day_of
+from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.rules.goal_days import participation_refusal
 from noaber.strategy.rules.participation import ParticipationText, participation_faults
 from noaber.strategy.rules.periods import PeriodTerms
@@ -43,7 +43,7 @@ def record_participation(
         kept, terms = open_goals(period)  # held: whoever comes second sees what the first said
         _require_running(terms, today)
         place = _place(organisation, asof)
-        themes = {row.code: row.id for row in network.themes(actor, day_of(period, asof))}
+        themes = carried_under(period, asof)
         known = by_organisation(period, asof).get(organisation, {})
         new = _news(said, themes, known)
         if new and expected_revision not in (None, revision_of(known)):
@@ -51,7 +51,7 @@ def record_participation(
         rows = Participation.objects.bulk_create(
             Participation(
                 period=kept,
-                theme_id=themes[theme],
+                theme_id=themes[theme].id,
                 organisation_id=place.id,
                 number=known[theme].number + 1 if theme in known else 1,
                 said_on=today,

@@ -28,7 +28,6 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.claims import area_choices
 from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.files import EVIDENCE_FILE
-from noaber.strategy.queries.periods import day_of
 from noaber.strategy.queries.results import partner_names, text_of
 from noaber.strategy.rules.results import EvidenceText, ResultState, ResultText, faults, since_fault
 from noaber.strategy.rules.reviews import ReviewKind, ReviewState
@@ -94,7 +93,7 @@ def _held(period: str, code: str, theme: str, title: str, actor: Actor, asof: As
     own = (there.theme.code if there.theme else "") if there else theme
     require(may_record_result(actor, own, asof))
     if there is None:
-        about = theme_id(theme, day_of(period, asof))
+        about = theme_id(theme, asof, period)
         gone = ResultStatement.objects.filter(state=ResultState.WITHDRAWN.value).values("result")
         others = ResultStatement.objects.filter(result__period=found).exclude(result__in=gone)
         refuse_taken(others, "result", title)

@@ -26,6 +26,7 @@ from noaber.strategy.models import (
     ThemeConclusion,
 )
 from noaber.strategy.queries.composing import compose
+from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.queries.periods import period as find_period
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.reviews import ReactionRow, course_of, reactions, text_of
@@ -181,11 +182,11 @@ def hold_review(period: str, kind: ReviewKind, today: dt.date, *, is_new: bool =
 
 
 def _themes(period: PolicyPeriod, today: dt.date) -> dict[str, uuid.UUID]:
-    """Those of the day, and those under which the period had its goals, also when they are no more."""
+    """Those of the day, those of the period, and those under which it had its goals, also when they are no more."""
     of_goals = Goal.objects.filter(period=period).values_list("theme__code", "theme_id")
-    last = period.statements.latest("number").ends_on
-    days = (min(last, today), today)
-    return dict(of_goals) | {row.code: row.id for day in days for row in network.themes(ANONYMOUS, AsOf(day))}
+    asof = AsOf(today)
+    rows = (*carried_under(period.code, asof).values(), *network.themes(ANONYMOUS, asof))
+    return dict(of_goals) | {row.code: row.id for row in rows}
 
 
 def _refuse_overtaken(held: Held, seen: int | None) -> None:

@@ -4,13 +4,12 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import ANONYMOUS, Actor, require
+from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock
 from noaber.core.rules.dutch import long_date
-from noaber.network import api as network
 from noaber.strategy.access import may_keep_survey
 from noaber.strategy.models import (
     PolicyPeriod,
@@ -20,6 +19,7 @@ from noaber.strategy.models import (
     SurveyQuestion,
     SurveyWithdrawal,
 )
+from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.queries.surveys import SurveyRow, survey
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.surveys import (
@@ -54,7 +54,7 @@ def prepare_survey(
         raise DomainError(fault.message, field=fault.field)
     if said.closes_on < today:
         raise DomainError(_("Deze dag is al voorbij. Kies een latere."), field="closes_on")
-    themes = {row.code: row.id for row in network.themes(ANONYMOUS, AsOf(today))}
+    themes = carried_under(period, AsOf(today))
     if any(each.theme not in ("", *themes) for each in said.questions):
         raise DomainError(_("Kies een thema uit de lijst."), field="questions")
     with verb("strategy.prepare_survey", actor=actor) as trail:
@@ -70,7 +70,7 @@ def prepare_survey(
                 number=number,
                 kind=each.kind.value,
                 text=each.text,
-                theme_id=themes[each.theme] if each.theme else None,
+                theme_id=themes[each.theme].id if each.theme else None,
             )
             for number, each in enumerate(said.questions, start=1)
         )

@@ -41,7 +41,7 @@ def write_text(
     require(may_write_texts(actor))
     with verb("strategy.write_text", actor=actor) as trail:
         kept_period, terms = _open_period(period)
-        kept = _kept(kept_period, part, theme, terms, today)
+        kept = _kept(kept_period, part, theme, today)
         last = kept.statements.last()
         known = written_text(last) if last else None
         if known and replace(known, reason="") == replace(text, reason=""):
@@ -72,14 +72,11 @@ def _open_period(code: str) -> tuple[PolicyPeriod, PeriodTerms]:
     return kept, terms
 
 
-def _kept(
-    period: PolicyPeriod, part: TextPart, theme: str, terms: PeriodTerms, today: dt.date
-) -> StrategyText:
-    """The text, locked; new when nothing was written of it yet. A theme is one of a day of the period."""
+def _kept(period: PolicyPeriod, part: TextPart, theme: str, today: dt.date) -> StrategyText:
+    """The text, locked; new when nothing was written of it yet. A theme is one of the period."""
     if (part is TextPart.THEME) != bool(theme):
         raise DomainError(_("Kies bij welk thema deze tekst hoort."), field="theme")
-    day = min(max(today, terms.starts_on), terms.ends_on)
-    key = theme_id(theme, AsOf(day)) if theme else None
+    key = theme_id(theme, AsOf(today), period.code)
     of: dict[str, Any] = {"theme_id": key}  # none of a text that is about no theme
     kept, _is_new = StrategyText.objects.get_or_create(period=period, part=part.value, **of)
     return lock(StrategyText, kept.pk, revision=None, label=_("Deze tekst"))

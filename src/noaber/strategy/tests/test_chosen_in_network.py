@@ -7,7 +7,7 @@ import pytest
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.network.services.load_network import LoadReport
-from noaber.network.services.themes import establish_theme
+from noaber.network.services.themes import end_theme, establish_theme
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.nota.themes import carried_sentence, theme_sections
 from noaber.strategy.queries.period_themes import not_carried, themes_of
@@ -16,6 +16,7 @@ from noaber.strategy.services.selection import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.views.carrying import not_carried_notices
+from noaber.strategy.views.theme_endings import rests_on_theme
 
 pytestmark = pytest.mark.django_db
 ASOF = AsOf(TODAY)
@@ -43,6 +44,11 @@ def add(code: str, name: str, field: str | None = None) -> None:
     establish_theme(code, actor=COMMAND, now=NOW, values=values, valid_from=FIRST, valid_until=until)
 
 
+def add_from(day: dt.date, code: str, name: str, field: str) -> None:
+    values = {"name": name, "safety_field": field, "description": "", "position": 9}
+    establish_theme(code, actor=COMMAND, now=NOW, values=values, valid_from=day)
+
+
 def codes() -> list[str]:
     return [each.code for each in not_carried(period(), ASOF)]
 
@@ -68,6 +74,26 @@ def test_the_document_tells_a_chapter_of_each_chosen_theme(chosen: None) -> None
     assert "Cybercrime" not in titles
     row = next(row for row in made.themes if row.code == "zorg")
     assert carried_sentence(row) == "Voor dit thema is nog geen bestuurlijk trekker aangewezen."
+
+
+def test_a_chosen_theme_that_ends_in_the_period_stays_of_it(chosen: None) -> None:
+    add("zorg-en-welzijn", "Zorg en welzijn", "X.2")
+    missing = codes()
+    told = list(rests_on_theme(COORDINATOR, "zorg-en-welzijn", ASOF))
+    assert [each.partition(".")[0] for each in told] == [
+        "De Veiligheidsstrategie 2019-2022 koos dit thema; er staan nog geen doelen onder"
+    ]
+    assert not list(rests_on_theme(COORDINATOR, "jeugd", ASOF)), "not chosen, and no goals"
+
+    end_theme("zorg-en-welzijn", actor=COMMAND, now=NOW, valid_until=dt.date(2020, 2, 1))
+
+    row = next(row for row in themes_of(period(), ASOF) if row.code == "zorg-en-welzijn")
+    assert (row.name, row.last_day) == ("Zorg en welzijn", dt.date(2020, 1, 31))
+    assert codes() == missing, "it is not asked to be added again"
+    add_from(dt.date(2020, 2, 1), "zorgzaam", "Zorgzaam", "X.2")
+    assert "zorgzaam" in {row.code for row in themes_of(period(), ASOF)}, (
+        "of one field what is there goes first"
+    )
 
 
 def test_what_was_not_chosen_is_left_out_under_another_code_too(chosen: None) -> None:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
-from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column
@@ -16,7 +15,7 @@ from noaber.core.components.filters import ChoiceFilter, DateFilter, TextFilter
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
-from noaber.network.api import themes
+from noaber.network.api import last_theme_names
 from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, goals
 from noaber.strategy.queries.periods import statements
@@ -70,7 +69,7 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
 
 def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """The texts that were shared with a reason."""
-    names = {row.code: row.name for row in themes(ANONYMOUS, asof)}
+    names = last_theme_names(asof)
     for row in strategy_texts(code, asof).values():
         theme = names.get(row.key.theme, row.key.theme)
         for before, each in zip((None, *row.shared), row.shared, strict=False):

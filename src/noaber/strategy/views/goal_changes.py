@@ -20,7 +20,7 @@ from noaber.strategy.forms.goals import ActivityForm, GoalForm, IndicatorForm, S
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, Parts, goal
 from noaber.strategy.queries.owners import term_of
-from noaber.strategy.queries.period_themes import titles_in
+from noaber.strategy.queries.period_themes import themes_of
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goal_days import day_of_saying
 from noaber.strategy.rules.goals import LONGEST_CODE, NETWORK, GoalStatus, UpdateText
@@ -212,9 +212,9 @@ def _refuse_over(request: Request, period: TitleRow) -> None:
 def _goal_form(request: Request, period: TitleRow, row: GoalRow | None) -> GoalForm:
     asof = AsOf(request.today)
     themes = [
-        each
-        for each in titles_in(period, asof).items()
-        if may_fill_in(may_add_goal(request.actor, each[0], asof))
+        (each.code, each.name)
+        for each in themes_of(period, asof)
+        if each.last_day is None and may_fill_in(may_add_goal(request.actor, each.code, asof))
     ]
     return GoalForm(
         sent(request),

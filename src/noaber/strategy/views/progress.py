@@ -17,7 +17,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_read_asked
 from noaber.strategy.papers.progress import later_words, progress_blocks, progress_paper
 from noaber.strategy.papers.shared import pdf_response
@@ -32,7 +32,13 @@ from noaber.strategy.views.places import (
     progress_address,
 )
 from noaber.strategy.views.progress_meetings import meetings_table
-from noaber.strategy.words.goals import indicator_words, last_status, owner_words, sentence_words
+from noaber.strategy.words.goals import (
+    carried_words,
+    indicator_words,
+    last_status,
+    owner_words,
+    sentence_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def _asked(found: Progress) -> Notice | None:
 
 
 def _part(code: str, part: ThemeProgress, asof: AsOf) -> ThemePart:
-    carried = in_a_row(holder.shown for holder in part.theme.holders) or _("niemand")
+    carried = carried_words(part.theme)
     facts = [Definition(_("Portefeuillehouder"), carried)]
     if part.team:
         facts.append(Definition(_("Team"), part.team.called, url=body_address(part.team.code, asof)))

@@ -1,5 +1,6 @@
 """Writing, changing and taking back a result: for the coordinator, and for the lead of the team of its theme."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,12 +18,13 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
-from noaber.network.api import KIND_WORDS, bodies, organisations
+from noaber.network.api import KIND_WORDS, ThemeRow, bodies, organisations, themes
 from noaber.strategy.access import KEEPER, may_add_result, may_record_result
 from noaber.strategy.forms.results import Choices, Groups, ResultForm, WithdrawResultForm
 from noaber.strategy.queries.claims import area_choices, offence_choices
 from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.leaders import led_themes
+from noaber.strategy.queries.period_themes import carried_in
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results, theme_titles
 from noaber.strategy.rules.results import ResultState
@@ -91,7 +93,7 @@ def _form(request: Request, found: TitleRow, row: ResultRow | None, asof: AsOf) 
     return ResultForm(
         *typed_in(request),
         partners=_partners(request, row, asof),
-        themes=() if row else theme_choices(request, asof, found.within(asof)),
+        themes=() if row else theme_choices(request, asof, carried_in(found, asof)),
         offences=offence_choices(),
         areas=area_choices(asof),
         known=row.text if row else None,
@@ -102,10 +104,10 @@ def _form(request: Request, found: TitleRow, row: ResultRow | None, asof: AsOf) 
     )
 
 
-def theme_choices(request: Request, asof: AsOf, day: AsOf | None = None) -> Choices:
-    """What something new can be about, of which this actor may write; `day`: of which the themes are, that of `asof`
-    unless told."""
-    titles = theme_titles(day or asof)
+def theme_choices(request: Request, asof: AsOf, rows: Sequence[ThemeRow] | None = None) -> Choices:
+    """What something new can be about, of which this actor may write; `rows`: the themes, those of the day unless
+    told."""
+    titles = {row.code: row.name for row in (themes(request.actor, asof) if rows is None else rows)}
     if request.actor.has(KEEPER):
         return [("", theme_word("")), *titles.items()]
     led = led_themes(request.actor, asof)

@@ -23,10 +23,11 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.network.api import body, themes
+from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.asked_themes import faults_of_asking
 from noaber.strategy.queries.consulting import councils_consent, put_to, still_runs, weighed_in
+from noaber.strategy.queries.period_themes import carried_in
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import (
@@ -111,7 +112,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
     sources = sources_of(row, when_chosen(row, asof))
-    known = themes(request.actor, period.within(asof))
+    known = carried_in(period, asof)
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),

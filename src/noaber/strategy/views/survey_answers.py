@@ -23,13 +23,13 @@ from noaber.network.api import OrganisationRow
 from noaber.strategy.access import may_answer_survey, may_read_response
 from noaber.strategy.forms.surveys import AnswerForm
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, responses
 from noaber.strategy.rules.surveys import ResponseText, SurveyState
 from noaber.strategy.services.answering import answer_survey
 from noaber.strategy.views.places import survey_address, surveys_crumbs
 from noaber.strategy.views.survey_changes import expect
 from noaber.strategy.views.surveys import find_survey
-from noaber.strategy.words.goals import theme_titles
 from noaber.strategy.words.surveys import how_told
 
 
@@ -103,7 +103,7 @@ def _form(request: Request, row: SurveyRow, place: OrganisationRow, asof: AsOf) 
     return AnswerForm(
         sent(request),
         questions=row.questions,
-        themes=theme_titles(request.actor, asof),
+        themes=theme_titles(asof),
         known=known,
         number=answered(row.id, asof).get(place.code, (0, asof.valid_on))[0],
     )

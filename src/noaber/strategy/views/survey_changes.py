@@ -21,7 +21,7 @@ from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_keep_survey
 from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm, WithdrawSurveyForm
 from noaber.strategy.models import SURVEY_KINDS
-from noaber.strategy.queries.period_themes import titles_in
+from noaber.strategy.queries.period_themes import carried_in, titles_in
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.surveys import SurveyRow, asked_of, silent
 from noaber.strategy.rules.surveys import SurveyKind, SurveyState, usual_questions
@@ -35,7 +35,6 @@ from noaber.strategy.services.surveys import (
 )
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
 from noaber.strategy.views.surveys import find_period, find_survey
-from noaber.strategy.words.goals import theme_titles
 
 USUAL_WEEKS = dt.timedelta(weeks=4)
 Act = Callable[..., None]
@@ -57,7 +56,7 @@ def new_page(request: Request, code: str, kind: str) -> HttpResponse:
     }
     form = SurveyForm(
         sent(request),
-        themes=theme_titles(request.actor, asof),
+        themes=offered_themes(period, asof),
         offered=offered,
         questions=usual_questions(wanted, themes),
     )
@@ -74,12 +73,17 @@ def change_page(request: Request, code: str, survey_code: str) -> HttpResponse:
     offered = {name: getattr(text, name) for name in ("title", "introduction", "closes_on", "is_named")}
     form = SurveyForm(
         sent(request),
-        themes=theme_titles(request.actor, asof),
+        themes=offered_themes(period, asof),
         offered=offered,
         questions=text.questions,
         revision=row.revision,
     )
     return _write(request, period, row.kind, row, form)
+
+
+def offered_themes(period: TitleRow, asof: AsOf) -> dict[str, str]:
+    """What a question can be about: the themes of the network in the period, also one that ended in it."""
+    return {row.code: row.name for row in carried_in(period, asof)}
 
 
 def _introduction(kind: SurveyKind, period: TitleRow) -> str:

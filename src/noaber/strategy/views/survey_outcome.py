@@ -23,12 +23,12 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_read_open_answers
 from noaber.strategy.models import OPINIONS
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.surveys import QuestionOutcome, SurveyOutcome, SurveyRow, outcome_of
 from noaber.strategy.rules.surveys import CHOICES, Distribution, QuestionKind, SurveyState
 from noaber.strategy.views.places import survey_address, surveys_crumbs
 from noaber.strategy.views.survey_changes import expect
 from noaber.strategy.views.surveys import find_survey
-from noaber.strategy.words.goals import theme_titles
 from noaber.strategy.words.surveys import low_response, middle_words, share_words, too_few, why_pooled
 
 PAGE: Final = 30  # rows of the table under the pictures: on a phone they stand under each other
@@ -50,7 +50,7 @@ def outcome_page(request: Request, code: str, survey_code: str) -> HttpResponse:
     period, row = find_survey(request, code, survey_code, asof)
     expect(row, SurveyState.CLOSED, asof)
     found = outcome_of(row, asof)
-    themes = theme_titles(request.actor, asof)
+    themes = theme_titles(asof)
     context = {
         **crumbs_of(_crumbs(period, row, asof), _("Uitkomst")),
         "heading": _heading(request, found, asof),

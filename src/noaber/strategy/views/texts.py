@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, crumbs_of, edit
 from noaber.core import clock
-from noaber.core.access import ANONYMOUS, require, require_form
+from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, PageHeading
@@ -17,10 +17,10 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
-from noaber.network.api import themes
 from noaber.strategy.access import may_write_texts
 from noaber.strategy.forms.texts import TextForm
 from noaber.strategy.models import TEXT_PARTS
+from noaber.strategy.queries.period_themes import carried_in
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.rules.periods import PeriodState
@@ -161,7 +161,7 @@ def _places(period: TitleRow, asof: AsOf) -> Places:
             TextKey(TextPart.THEME, row.code),
             _("Tekst bij %(theme)s") % {"theme": row.name},
         )
-        for row in themes(ANONYMOUS, period.within(asof))
+        for row in carried_in(period, asof)
     }
     parts = {place: (TextKey(part), str(TEXT_PARTS[part])) for place, part in PARTS.items()}
     last = {place: parts.pop(place) for place in ("samenwerken", "samenvatting")}

@@ -5,11 +5,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor
-from noaber.core.asof import AsOf
 from noaber.core.components.status import Status, Tone
-from noaber.core.rules.dutch import format_number
-from noaber.network.api import districts, themes
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.network.api import ThemeRow, districts
 from noaber.strategy.models import ACTIVITY_STATES, GOAL_STATUSES
 from noaber.strategy.queries.goals import GoalRow, IndicatorRow
 from noaber.strategy.rules.goals import NETWORK, ActivityState, GoalStatus
@@ -66,11 +64,6 @@ def area_words(area: str) -> str:
     return next((row.name for row in districts() if row.code == area), area)
 
 
-def theme_titles(actor: Actor, asof: AsOf) -> dict[str, str]:
-    """By code what the themes of the day are called, in their order."""
-    return {row.code: row.name for row in themes(actor, asof)}
-
-
 def owner_words(row: GoalRow, *, is_held: bool) -> str:
     """What the seat is called whose goal it is, and when nobody holds it, that it is empty."""
     return row.owner if is_held else _("%(owner)s (zetel is leeg)") % {"owner": row.owner}
@@ -80,3 +73,10 @@ def sentence_words(row: GoalRow, *, has_news: bool) -> str:
     """What was said last; when that is from before the last meeting, that is said too."""
     said = row.last.text.sentence if row.last else ""
     return said if has_news or not row.last else f"{_('Geen nieuws sindsdien.')} {said}".strip()
+
+
+def carried_words(theme: ThemeRow) -> str:
+    """Who carries a theme; of one that ended, since when nobody does."""
+    if theme.last_day:
+        return _("niemand; dit thema eindigde op %(day)s") % {"day": long_date(theme.last_day)}
+    return in_a_row(holder.shown for holder in theme.holders) or _("niemand")
