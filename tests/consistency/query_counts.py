@@ -41,7 +41,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 14,
     "/agenda/": 15,
-    MEMO: 18,
+    MEMO: 20,
     "/voorstellen/evaluatie-2023/versturen/": 15,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
@@ -55,7 +55,8 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/doelen/": 16,
     "/strategie/2019-2022/doelen/passende-zorg/": 13,
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
-    "/strategie/2019-2022/voortgang/": 17,
+    "/strategie/2019-2022/voortgang/": 19,
+    "/strategie/2019-2022/resultaten/nieuw/": 13,
     "/strategie/2019-2022/wijzigingen/": 20,  # of goals, texts, choices and the period
     "/strategie/2019-2022/nota/": 55,
     "/strategie/2019-2022/nota/versies/": 22,

@@ -66,7 +66,7 @@ class TestDemonstration:
         [
             ("?zoek=endterm", False),
             ("?zoek=veiligheidsstrategie", True),
-            ("?zoek=meerjarenbeleidsplan", True),
+            ("?zoek=cybercrime", True),
             ("?jaar=2019", True),
             ("?door=Bestuurscollege", True),
         ],

@@ -1,6 +1,5 @@
 """How the themes were chosen: from the priorities of everyone, by criteria, and why (R05-R08)."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -27,7 +26,7 @@ def chosen_section(found: Nota) -> Section:
     if found.choice:
         address = round_address(found.period.code, found.choice.number, asof=found.asof)
         links.append(Action(_("De keuze, met waar elk thema vandaan komt"), address))
-        blocks += _choice(found.choice, found.period.adopted_on)
+        blocks += _choice(found, found.choice)
     else:
         blocks.append(
             Paragraph(
@@ -65,7 +64,7 @@ def _inventory(found: Nota) -> Iterator[Block]:
         yield DataTable(_("Wat de gemeenten het meest noemen"), columns, rows)
 
 
-def _choice(row: RoundRow, adopted_on: dt.date | None) -> Iterator[Block]:
+def _choice(found: Nota, row: RoundRow) -> Iterator[Block]:
     choice = row.choice
     if choice is None:
         return
@@ -80,13 +79,19 @@ def _choice(row: RoundRow, adopted_on: dt.date | None) -> Iterator[Block]:
     ]
     yield DataTable(_("Waarop is gewogen"), columns, rows)
     yield Paragraph(decided_sentence(choice.text))
-    if changed := changed_sentence(row, adopted_on):
-        yield Paragraph(changed)
+    yield from changed(found)
     yield Heading(_("Gekozen"), 2)
     yield Bullets([*_verdicts(row, choice.text, is_chosen=True)])
     if rejected := [*_verdicts(row, choice.text, is_chosen=False)]:
         yield Heading(_("Niet gekozen"), 2)
         yield Bullets(rejected)
+
+
+def changed(found: Nota) -> Iterator[Block]:
+    """That others were chosen since the adoption, wherever the choice is told (R49)."""
+    text = changed_sentence(found.choice, found.period.adopted_on, found.rounds) if found.choice else ""
+    if text:
+        yield Paragraph(text)
 
 
 def decided_sentence(choice: ChoiceText) -> str:

@@ -54,6 +54,7 @@ class Nota:
     is_in_network: bool
     names: Mapping[str, str] = field(default_factory=dict)
     choice: RoundRow | None = None
+    rounds: tuple[RoundRow, ...] = ()
     proposals: tuple[Standing, ...] = ()
     goals: tuple[GoalRow, ...] = ()
     said: Mapping[str, Mapping[str, ParticipationRow]] = field(default_factory=dict)
@@ -104,6 +105,7 @@ def nota(
         sees_goals,
         actor.is_in_network,
         choice=chosen,
+        rounds=rounds(code, asof.known_at, asof.valid_on),
     )
     if extent is Extent.WRITTEN:
         return bare

@@ -15,6 +15,7 @@ from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.decisions.api import Role
 from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.chapters import CONTRIBUTIONS
+from noaber.strategy.nota.choice import changed
 from noaber.strategy.nota.decided import answer_of
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
@@ -63,7 +64,7 @@ def _priorities(row: Local) -> Section:
     if not row.given:
         text = _("%(name)s gaf voor deze periode geen prioriteiten.")
         blocks.append(Paragraph(text % {"name": row.name}))
-    blocks += _missed(row)
+    blocks += [*_missed(row), *changed(row.nota)]
     code, asof = row.nota.period.code, row.nota.asof
     links = [
         Action(

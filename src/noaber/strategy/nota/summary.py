@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, Paragraph, Span, Text
 from noaber.strategy.nota.chapters import draft_mark
-from noaber.strategy.nota.choice import given_sentence
+from noaber.strategy.nota.choice import changed, given_sentence
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import finder_address, nota_address
-from noaber.strategy.words.choices import changed_sentence
 from noaber.strategy.words.periods import term_words
 
 
@@ -45,8 +44,7 @@ def _what(found: Nota) -> Iterator[Block]:
         % facts
     )
     yield Paragraph(given_sentence(found))
-    if found.choice and (changed := changed_sentence(found.choice, found.period.adopted_on)):
-        yield Paragraph(changed)
+    yield from changed(found)
 
 
 def _written(found: Nota) -> Iterator[Section]:

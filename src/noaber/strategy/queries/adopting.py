@@ -1,5 +1,6 @@
 """What a proposal for the councils, or to adopt a strategy, lacks: told before it is sent (R09, R13, R14)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -18,6 +19,7 @@ from noaber.strategy.queries.periods import PeriodRow, periods
 from noaber.strategy.rules.consulting import is_adopting, themes_named
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 
+_NAMES_THEMES: Final = re.compile(r"thema", re.IGNORECASE)
 COLLEGE: Final = "governing_college"
 """The body that adopts a strategy, where the network has one."""
 
@@ -43,7 +45,7 @@ def adoption_fault(
     chosen = frozenset(each.code for each in known if each.is_chosen)
     for point in adopting:
         named = themes_named(point.text, known)
-        if named and named != chosen:
+        if (named or _NAMES_THEMES.search(point.text)) and named != chosen:
             text = _("Punt %(label)s noemt andere thema’s dan er zijn gekozen. Gekozen zijn: %(themes)s.")
             names = in_a_row(each.names[0] for each in known if each.is_chosen)
             return text % {"label": point.label, "themes": names}
@@ -72,12 +74,7 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
     chosen = themes_chosen(period.code, asof)
     if fault := adoption_fault(found, period.terms, chosen.weighed if chosen else (), asof):
         yield fault
-    yield from _other_adopter(found, asof)
-    for plan in period.terms.plans:
-        other = proposal(COMMAND, plan.proposal, asof) if plan.proposal else None
-        if other and found.linked_to != other.code and other.linked_to != found.code:
-            text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
-            yield text % {"plan": other.title}
+    yield from departures(found, period.terms, asof)
     if chosen and (count := unanswered(chosen.proposal, asof)):
         text = ngettext(
             "Op %(count)s opmerking bij de thema’s is nog niet geantwoord.",
@@ -85,6 +82,18 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
             count,
         )
         yield text % {"count": count}
+
+
+def departures(found: Standing, terms: PeriodTerms, asof: AsOf) -> Iterator[str]:
+    """Where a proposal goes another way than a strategy does (R13, R14): who adopts, who consents, what goes along."""
+    yield from _other_adopter(found, asof)
+    if names := not_asked(found, asof):
+        yield _("Niet gevraagd: %(names)s.") % {"names": in_a_row(names)}
+    for plan in terms.plans:
+        other = proposal(COMMAND, plan.proposal, asof) if plan.proposal else None
+        if other and found.linked_to != other.code and other.linked_to != found.code:
+            text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
+            yield text % {"plan": other.title}
 
 
 def _other_adopter(found: Standing, asof: AsOf) -> Iterator[str]:

@@ -3,6 +3,7 @@
 A theme of a round and a theme of the network are the same by their code, a name, or the field of the taxonomy.
 """
 
+import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,8 +21,19 @@ NOWHERE: Final = uuid.UUID(int=0)
 
 
 def carried_in(found: PeriodRow | TitleRow, asof: AsOf, actor: Actor = ANONYMOUS) -> tuple[ThemeRow, ...]:
-    """The themes of the network on the day, or the nearest day of the period, and those that ended in it before."""
-    return tuple(themes_since(actor, found.begin(asof).valid_on, found.within(asof)))
+    """The themes of the network on the day, or the nearest day of the period, and those that ended in it before.
+
+    A chosen one stays also when its end was put before the period: what was said under it is not lost by that.
+    """
+    rows = themes_since(actor, dt.date.min, found.within(asof))
+    chosen = themes_chosen(found.code, asof)
+    ties = network_codes(chosen.weighed, rows) if chosen else {}
+    kept = {ties[each.code] for each in chosen.weighed if each.is_chosen} if chosen else set()
+    return tuple(row for row in rows if _is_in(found, row, asof) or row.code in kept)
+
+
+def _is_in(found: PeriodRow | TitleRow, row: ThemeRow, asof: AsOf) -> bool:
+    return row.last_day is None or row.last_day >= found.begin(asof).valid_on
 
 
 def carried_under(code: str, asof: AsOf, actor: Actor = ANONYMOUS) -> dict[str, ThemeRow]:
@@ -43,11 +55,14 @@ def themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
 
 def chosen_themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
     """As `themes_of`, and every theme that was chosen though nobody carries it yet, by its code in the round."""
+    chosen, known = themes_chosen(found.code, asof), themes_of(found, asof)
+    ties = network_codes(chosen.weighed, known) if chosen else {}
     missing = (
         ThemeRow(NOWHERE, each.code, all_names(each.name)[0], "", each.field, 0, ())
-        for each in not_carried(found, asof)
+        for each in (chosen.weighed if chosen else ())
+        if each.is_chosen and not ties[each.code]
     )
-    return (*themes_of(found, asof), *missing)
+    return (*known, *missing)
 
 
 def not_carried(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[WeighedTheme, ...]:
@@ -55,7 +70,8 @@ def not_carried(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[WeighedTheme, 
     chosen = themes_chosen(found.code, asof)
     if chosen is None:
         return ()
-    ties = network_codes(chosen.weighed, carried_in(found, asof))
+    there = [row for row in carried_in(found, asof) if _is_in(found, row, asof)]
+    ties = network_codes(chosen.weighed, there)
     return tuple(each for each in chosen.weighed if each.is_chosen and not ties[each.code])
 
 

@@ -125,6 +125,8 @@ def themes_named(text: str, themes: Sequence[Weighed]) -> frozenset[str]:
     ['z', 'zorg']
     >>> sorted(themes_named("Instemmen met de mantelzorgers. Zorg niet.", [care, other]))
     []
+    >>> sorted(themes_named("Het thema zorg laten vallen; instemmen met uitstel van zorg", [care, other]))
+    []
     """
     asked, _why, _reason = _plain(text).partition(_plain(WHY))
     owners = {_plain(name): each.code for each in themes for name in each.names}
@@ -194,7 +196,10 @@ def is_adopting(text: str, title: str, years: str) -> bool:
 
 _STRATEGY: Final = "strategie"
 _SENTENCES: Final = re.compile(r"(?<=[.;!?])\s+")
-_SAYS_NO: Final = re.compile(r"\b(niet|geen|behalve|uitgezonderd|schrappen|vervalt|vervallen)\b")
+_SAYS_NO: Final = re.compile(
+    r"\b(niet|geen|zonder|behalve|uitgezonderd|schrappen|vervalt|vervallen|vallen|afzien|afziet|uitstel|uitstellen|"
+    r"intrekken|stoppen)\b"
+)
 _TERMS: Final = re.compile(r"\b\d{4}-\d{4}\b")
 
 

@@ -11,11 +11,11 @@ from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.api import closings, proposal
+from noaber.decisions.api import closings, consents, proposal
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
-from noaber.strategy.queries.adopting import adoption_fault
+from noaber.strategy.queries.adopting import adoption_fault, departures
 from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
 from noaber.strategy.queries.periods import periods, terms_of, titles
@@ -88,6 +88,18 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
         )
         text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
         raise DomainError(text, field="state")
+    _check_order(code, terms, today)
+
+
+def _check_order(code: str, terms: PeriodTerms, today: dt.date) -> None:
+    """First the themes are chosen and consented to, then the strategy is adopted (R09, R14)."""
+    chosen = themes_chosen(code, AsOf(today))
+    found = proposal(COMMAND, chosen.proposal, AsOf(today)) if chosen and chosen.proposal else None
+    days = [row.decided_on for row in consents(found) if row.decided_on] if found else []
+    last = max([*([chosen.decided_on] if chosen else []), *days], default=None)
+    if last and terms.decided_on and terms.decided_on < last:
+        text = _("Op %(day)s werd over de thema’s besloten. De strategie is die dag of later vastgesteld.")
+        raise DomainError(text % {"day": long_date(last)}, field="decided_on")
 
 
 def _check_proposal(code: str, terms: PeriodTerms, today: dt.date) -> None:
@@ -112,6 +124,9 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
     found = proposal(COMMAND, terms.decided_by, asof)
     if fault := adoption_fault(found, terms, chosen.weighed if chosen else (), asof):
         raise DomainError(fault, field="decided_by")
+    for departure in departures(found, terms, asof) if found and not terms.note.strip() else ():
+        text = _("%(departure)s Zeg in de toelichting waarom de strategie toch zo is vastgesteld.")
+        raise DomainError(text % {"departure": departure}, field="note")
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:

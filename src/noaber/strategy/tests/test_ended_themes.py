@@ -32,8 +32,8 @@ PAGES = f"/strategie/{PERIOD}/"
 NOW = dt.datetime(2021, 7, 20, 9, tzinfo=dt.UTC)
 
 
-def end() -> None:
-    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=ENDED)
+def end(day: dt.date = ENDED) -> None:
+    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=day)
 
 
 def running() -> TitleRow:
@@ -57,6 +57,17 @@ def test_progress_counts_the_same_goals_and_says_that_nobody_carries_the_theme(c
     assert part.goals
     text = words(client.get(f"{PAGES}voortgang/{THEN}"))
     assert "niemand; dit thema eindigde op 31 mei 2021" in text
+
+
+def test_also_an_end_before_the_period_takes_nothing_from_its_progress() -> None:
+    before = progress(COORDINATOR, PERIOD, ASOF, sees_asked=True)
+    end(dt.date(2019, 1, 1))
+
+    after = progress(COORDINATOR, PERIOD, ASOF, sees_asked=True)
+
+    assert (after.fine, len(after.goals)) == (before.fine, len(before.goals))
+    assert THEME in titles_in(running(), ASOF)
+    assert THEME in {each.code for each in not_carried(running(), ASOF)}, "the coordinator is told"
 
 
 def test_every_list_of_the_strategy_keeps_the_theme_by_its_last_name(client: Client) -> None:

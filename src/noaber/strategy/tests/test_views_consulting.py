@@ -27,6 +27,7 @@ from noaber.decisions.api import (
 from noaber.decisions.services.points import change_point
 from noaber.decisions.services.routes import change_stage
 from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.adopting import departures
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import period
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
@@ -360,6 +361,11 @@ def test_what_adopts_a_strategy_names_its_themes_and_goes_to_the_college(client:
     told = words(client.get(sending))
     assert "Punt 1 noemt andere thema’s dan er zijn gekozen. Gekozen zijn: Een." in told
     assert "vastgesteld door Bestuurscollege Oost-Nederland, maar dat staat niet in de route" in told
+    found = proposal(COMMAND, code, AsOf(today()))
+    known = period(NEXT, AsOf(today()))
+    assert found
+    assert known
+    assert list(departures(found, known.terms, AsOf(today()))), "recorded with a note only"
 
 
 def test_once_the_proposal_is_adopted_the_coordinator_is_asked_to_record_that(client: Client) -> None:
@@ -389,3 +395,41 @@ def test_r15_the_plan_beside_a_strategy_has_a_proposal_of_its_own() -> None:
     with pytest.raises(DomainError, match="gaat over iets anders") as refused:
         record_period(NEXT, replace(known.terms, plans=(plan,)), actor=COMMAND, now=now(), today=today())
     assert refused.value.field == "plans"
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r14_a_strategy_is_not_adopted_before_its_themes_were_chosen_and_consented_to(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
+    answer(f"themas-{NEXT}")
+    known = period(NEXT, AsOf(today()))
+    assert known
+    said = replace(
+        known.terms, state=PeriodState.ADOPTED, decided_on=dt.date(2023, 1, 1), source="Lijst", note="Zo."
+    )
+    with pytest.raises(DomainError, match="die dag of later vastgesteld") as refused:
+        record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
+    assert refused.value.field == "decided_on"
+    record_period(NEXT, replace(said, decided_on=today()), actor=COMMAND, now=now(), today=today())
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r49_another_round_after_the_adoption_is_told_where_the_choice_is_told(client: Client) -> None:
+    sign_in(client, "coordinator")
+    known = period(NEXT, AsOf(today()))
+    assert known
+    said = replace(known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo.")
+    record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
+    prepare_round(NEXT, replace(SMALL, title="Tweede ronde"), actor=COMMAND)
+    open_round(NEXT, 2, actor=COMMAND, now=now(), today=today())
+    mayor = accounts.actor_for(accounts.User.objects.get(email="burgemeester@enschede.invalid"), today())
+    given = {("een", "ernst"): Given(2, "Licht."), ("twee", "ernst"): Given(5, "Zwaar.")}
+    give_scores(NEXT, 2, given, actor=mayor, now=now(), today=today())
+    verdicts = {"een": Verdict(False, "Klaar."), "twee": Verdict(True)}
+    other = ChoiceText(verdicts, today(), "Verslag BBG", reason="Het neemt toe.")
+    record_choice(NEXT, 2, other, actor=COMMAND, now=now(), today=today())
+    for page in ("nota/", "samenvatting/", "voor/GM0153/"):
+        told = words(Client().get(f"{PAGE}{page}"))
+        assert "Erbij: Twee; Eraf: Een. Waarom: Het neemt toe." in told, page
+    assert "Erbij: Twee; Eraf: Een" in words(Client().get(f"{PAGE}wijzigingen/"))

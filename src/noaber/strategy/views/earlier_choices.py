@@ -16,7 +16,7 @@ from noaber.strategy.queries.choices import ChoiceRow
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
-from noaber.strategy.words.choices import differences
+from noaber.strategy.words.choices import differences, names_of
 
 
 def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
@@ -62,19 +62,20 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
 
 def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
-    since = adopted_on(code, asof)
+    since, then = adopted_on(code, asof), tuple[str, ...]()
     for row in rounds(code, asof.known_at, asof.valid_on):
-        for before, each in zip((None, *row.choices), row.choices, strict=False):
+        for each in row.choices:
+            now = names_of(row, each)
             if each.text.reason and since and timezone.localdate(each.recorded_at) >= since:
+                change = differences(then, now)
                 yield {
                     "on": each.text.decided_on,
                     "theme": "",
                     "goal": row.text.title,
                     "url": round_address(code, row.number, asof=asof),
-                    "what": _("Andere thema’s gekozen")
-                    if before is None or each.text.is_another_set(before.text)
-                    else _("Keuze verbeterd"),
-                    "change": differences(row, before, each),
+                    "what": _("Andere thema’s gekozen") if change else _("Keuze verbeterd"),
+                    "change": change,
                     "reason": each.text.reason,
                     "innovation": _("nee"),
                 }
+            then = now
