@@ -35,6 +35,7 @@ AFTER_A_WRITE: Final = {
     "/": 18,
     "/draad/": 17,
     "/gemeenten/GM0193/": 18,
+    "/themas/cybercrime/wijzigen/": 13,  # what rests on it
     "/zoeken/?q=zwolle": 26,
     "/mijn/": 26,
     "/op-orde/": 13,

@@ -92,6 +92,7 @@ def change_page(request: Request, code: str) -> HttpResponse:
         crumbs=[(_("Thema's"), CRUMB)],
         back_url=CRUMB,
         saved=_("Het thema is gewijzigd. Wat er stond, blijft terug te zien op de dag van toen."),
+        notice=_dependents(request, code),
     )
     return edit(request, form, page, save)
 
@@ -130,7 +131,7 @@ def _of_the_day(request: Request, code: str) -> ThemeRow:
 
 
 def _dependents(request: Request, code: str) -> Notice | None:
-    """What rests on a theme, for who ends it."""
+    """What rests on a theme, for who changes or ends it."""
     points = theme_dependents(request.actor, code, asof_of(request))
     return Notice("", "warning", title=_("Dit hangt aan het thema"), points=points) if points else None
 

@@ -17,7 +17,7 @@ from noaber.strategy.queries.asked_themes import faults_of_asking, not_asked, we
 from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
 from noaber.strategy.queries.periods import PeriodRow, periods
 from noaber.strategy.rules.consulting import is_adopting, themes_named
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 
 _NAMES_THEMES: Final = re.compile(r"thema", re.IGNORECASE)
 COLLEGE: Final = "governing_college"
@@ -65,8 +65,13 @@ def before_sending(found: Standing) -> Iterator[str]:
                 )
                 yield text % {"names": in_a_row(names)}
     for each in periods(asof):
-        if each.terms.decided_by == found.code and each.terms.state is PeriodState.PREPARATION:
+        if each.terms.state is not PeriodState.PREPARATION:
+            continue
+        if each.terms.decided_by == found.code:
             yield from _before_adoption(found, each, asof)
+        for plan in each.terms.plans:
+            if plan.proposal == found.code:
+                yield from _plan_faults(found, plan, asof)
 
 
 def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator[str]:
@@ -86,26 +91,42 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
 
 def departures(found: Standing, terms: PeriodTerms, asof: AsOf) -> Iterator[str]:
     """Where a proposal goes another way than a strategy does (R13, R14): who adopts, who consents, what goes along."""
-    yield from _other_adopter(found, asof)
+    if body := _missing_adopter(found, asof):
+        text = _("De strategie wordt vastgesteld door %(body)s, maar dat staat niet in de route.")
+        yield text % {"body": body}
     if names := not_asked(found, asof):
         yield _("Niet gevraagd: %(names)s.") % {"names": in_a_row(names)}
     for plan in terms.plans:
         other = proposal(COMMAND, plan.proposal, asof) if plan.proposal else None
-        if other and found.linked_to != other.code and other.linked_to != found.code:
+        if other is None:
+            continue
+        if found.linked_to != other.code and other.linked_to != found.code:
             text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
             yield text % {"plan": other.title}
+        yield from _plan_faults(other, plan, asof)
 
 
-def _other_adopter(found: Standing, asof: AsOf) -> Iterator[str]:
-    """The college of the network is who adopts its strategy (R14)."""
+def _plan_faults(found: Standing, plan: LinkedTerms, asof: AsOf) -> Iterator[str]:
+    """What the proposal of the plan beside a strategy lacks to adopt that plan (R13)."""
+    years = PeriodTerms("", plan.starts_on, plan.ends_on).years
+    if not any(
+        point.kind is PointKind.ADOPT and is_adopting(point.text, plan.title, years, "plan")
+        for point in found.points
+    ):
+        text = _("In ‘%(proposal)s’ stelt geen punt ‘%(plan)s’ vast.")
+        yield text % {"proposal": found.title, "plan": plan.title}
+    if body := _missing_adopter(found, asof):
+        text = _("‘%(plan)s’ wordt vastgesteld door %(body)s, maar dat staat niet in de route.")
+        yield text % {"plan": plan.title, "body": body}
+
+
+def _missing_adopter(found: Standing, asof: AsOf) -> str:
+    """The college of the network, which adopts (R14), where a proposal does not go there; else empty."""
     college = next((row for row in bodies(ANONYMOUS, asof) if row.kind == COLLEGE), None)
     adopters = {
         party.body_code for stage in found.stages if stage.role is Role.ADOPT for party in stage.parties
     }
-    if college and college.code not in adopters:
-        yield _("De strategie wordt vastgesteld door %(body)s, maar dat staat niet in de route.") % {
-            "body": college.name
-        }
+    return college.name if college and college.code not in adopters else ""
 
 
 def unanswered(code: str, asof: AsOf) -> int:

@@ -169,8 +169,11 @@ def asking_faults(themes: Sequence[Weighed], asked: Mapping[str, str]) -> list[s
     return lacking + others
 
 
-def is_adopting(text: str, title: str, years: str) -> bool:
-    """Whether a point that adopts something is about the strategy: by its title, or as the strategy of its years.
+def is_adopting(text: str, title: str, years: str, kind: str = "strategie") -> bool:
+    """Whether a point that adopts something is about this strategy, or plan: by its title, or as that of its years.
+
+    >>> is_adopting("Het Meerjarenbeleidsplan 2019-2022 vaststellen.", "Beleid politie", "2019-2022", "plan")
+    True
 
     >>> is_adopting("De Veiligheidsstrategie 2019 – 2022 vaststellen.", "Samen veilig", "2019-2022")
     True
@@ -187,14 +190,13 @@ def is_adopting(text: str, title: str, years: str) -> bool:
     for sentence in _SENTENCES.split(_plain(text)):
         terms = set(_TERMS.findall(sentence))
         is_named = (
-            name in sentence if not terms else years in terms and (name in sentence or _STRATEGY in sentence)
+            name in sentence if not terms else years in terms and (name in sentence or kind in sentence)
         )
         if is_named and not _SAYS_NO.search(sentence):
             return True
     return False
 
 
-_STRATEGY: Final = "strategie"
 _SENTENCES: Final = re.compile(r"(?<=[.;!?])\s+")
 _SAYS_NO: Final = re.compile(
     r"\b(niet|geen|zonder|behalve|uitgezonderd|schrappen|vervalt|vervallen|vallen|afzien|afziet|uitstel|uitstellen|"

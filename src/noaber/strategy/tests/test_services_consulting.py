@@ -271,7 +271,7 @@ def test_what_was_adopted_is_not_put_up_again(chosen: None) -> None:
     code = put()
     send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
     answer(code)
-    record_period(PERIOD, ADOPTED, actor=COORDINATOR, now=NOW, today=TODAY)
+    record_period(PERIOD, replace(ADOPTED, decided_on=TODAY), actor=COORDINATOR, now=NOW, today=TODAY)
     with pytest.raises(DomainError, match="al vastgesteld"):
         up()
 

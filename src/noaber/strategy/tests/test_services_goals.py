@@ -53,6 +53,7 @@ from noaber.strategy.tests.conftest import (
     STRATEGY,
     TODAY,
 )
+from noaber.strategy.words.changes import changes
 
 pytestmark = pytest.mark.usefixtures("network")
 DAY = dt.timedelta(days=1)
@@ -444,6 +445,7 @@ def test_a_wrong_value_is_taken_back_with_a_reason_and_does_not_count() -> None:
     (found,) = row().indicators
     assert (found.values, found.last, found.typed) == ((right,), right, 3)
     assert [(each.text, each.reason) for each in found.taken_back] == [(wrong, "Typefout")]
+    assert ("Waarde ingetrokken", "Typefout") in {(each.what, each.reason) for each in changes(row())}
     with refused("on"):
         withdraw_value(PERIOD, CODE, 1, TODAY, "Nog eens", **said)  # type: ignore[arg-type]
     record_value(PERIOD, CODE, 1, replace(wrong, value=Decimal(40)), **said)  # type: ignore[arg-type]

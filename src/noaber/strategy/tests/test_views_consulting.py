@@ -329,6 +329,7 @@ def test_r13_before_sending_it_is_told_that_the_plan_beside_it_is_not_linked(cli
     sign_in(client, "coordinator")
     sending = words(client.get("/voorstellen/evaluatie-2023/versturen/"))
     assert "dit voorstel is daar niet aan gekoppeld" in sending
+    assert "stelt geen punt ‘Meerjarenbeleidsplan Politie Oost-Nederland’ vast" in sending
 
 
 @pytest.mark.usefixtures("chosen")

@@ -131,11 +131,14 @@ def _hearing(seen: Seen) -> ThreadStep | None:
         return None
     address = f"{proposal_address(found.proposal)}stap/{found.number}/"
     words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
-    is_past = seen.period.terms.state is not PeriodState.PREPARATION and found.done > 0
+    is_past = seen.period.terms.state is not PeriodState.PREPARATION
+    text = _("Over het plan dat tegelijk loopt.")
+    if is_past and found.done < found.total:
+        text += " " + _("Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,
-        _("Over het plan dat tegelijk loopt."),
+        text,
         state="done" if is_past or found.done == found.total else "current",
         count=StatusLine(found.done, found.total, words, address),
     )

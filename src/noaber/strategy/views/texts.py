@@ -20,7 +20,7 @@ from noaber.core.requests import Request
 from noaber.strategy.access import may_write_texts
 from noaber.strategy.forms.texts import TextForm
 from noaber.strategy.models import TEXT_PARTS
-from noaber.strategy.queries.period_themes import carried_in
+from noaber.strategy.queries.period_themes import themes_of
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.rules.periods import PeriodState
@@ -161,7 +161,7 @@ def _places(period: TitleRow, asof: AsOf) -> Places:
             TextKey(TextPart.THEME, row.code),
             _("Tekst bij %(theme)s") % {"theme": row.name},
         )
-        for row in carried_in(period, asof)
+        for row in themes_of(period, asof)
     }
     parts = {place: (TextKey(part), str(TEXT_PARTS[part])) for place, part in PARTS.items()}
     last = {place: parts.pop(place) for place in ("samenwerken", "samenvatting")}

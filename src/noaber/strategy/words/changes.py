@@ -31,11 +31,20 @@ def changes(row: GoalRow) -> Iterator[Change]:
         for before, each in zip((None, *said), said, strict=False):
             if each.text.reason:
                 yield _change(row, each, before)
+    yield from _values_taken_back(row)
     last: GoalStatus | None = None
     for update in sorted(row.updates, key=lambda each: (each.on, each.number)):
         if what := _turned(last, update.text.status):
             yield Change(update.on, row.text.title, what, "", update.text.sentence, False)
         last = update.text.status
+
+
+def _values_taken_back(row: GoalRow) -> Iterator[Change]:
+    """What was measured and does not count any more, on the day on which that was said."""
+    for each in row.indicators:
+        for gone in each.taken_back:
+            value = f"{each.text.title}: {number_words(gone.text.value)}, {short_date(gone.text.on)}"
+            yield Change(gone.recorded_on, row.text.title, _("Waarde ingetrokken"), value, gone.reason, False)
 
 
 def _turned(before: GoalStatus | None, status: GoalStatus) -> str:
