@@ -179,7 +179,13 @@ def _fill(size: Size) -> None:
         if not criterion.computed
     }
     strategy.give_scores(PERIOD, 1, given, actor=_chair(), now=NOW, today=TODAY)
-    adopted = replace(terms, state=strategy.PeriodState.ADOPTED, decided_on=TODAY, source="Verslag")
+    adopted = replace(
+        terms,
+        state=strategy.PeriodState.ADOPTED,
+        decided_on=TODAY,
+        source="Verslag",
+        note="In een vergadering.",
+    )
     strategy.record_period(PERIOD, adopted, actor=COMMAND, now=NOW, today=TODAY)
     _add_themes()
     _add_goals()
