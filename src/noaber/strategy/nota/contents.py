@@ -8,7 +8,7 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Standing, proposal
 from noaber.network.api import ThemeRow
-from noaber.strategy.access import may_see_goals, may_see_round, seen_results
+from noaber.strategy.access import may_see_goals, seen_results
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
@@ -16,7 +16,7 @@ from noaber.strategy.queries.period_themes import chosen_themes_of
 from noaber.strategy.queries.periods import PeriodRow, before, period
 from noaber.strategy.queries.results import ResultRow, theme_titles
 from noaber.strategy.queries.reviews import VersionRow, review
-from noaber.strategy.queries.selection import RoundRow, rounds, when_chosen, when_weighed
+from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds, when_chosen, when_weighed
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.results import ResultState
@@ -93,7 +93,7 @@ def nota(
     if found is None:
         return None
     sees_goals = bool(may_see_goals(actor, found.terms.state))
-    chosen, covered = chosen_round(actor, code, asof), coverage(code, asof, found=found)
+    chosen, covered = chosen_round(code, asof), coverage(code, asof, found=found)
     bare = Nota(
         found,
         asof,
@@ -148,21 +148,6 @@ def _with_sources(bare: Nota) -> Coverage:
     then = coverage(bare.period.code, when_chosen(bare.choice, bare.asof), found=bare.period)
     return replace(
         bare.weighed, partners=then.partners, partner_plans=then.partner_plans, sources=then.sources
-    )
-
-
-def chosen_round(actor: Actor, code: str, asof: AsOf) -> RoundRow | None:
-    """The last round from which was chosen, as far as this reader may see it."""
-    return next(
-        (
-            row
-            for row in reversed(rounds(code, asof.known_at, asof.valid_on))
-            if row.choice
-            and not row.is_withdrawn
-            and row.choice.text.decided_on <= asof.valid_on
-            and may_see_round(actor, is_open=row.is_open, is_chosen=True)
-        ),
-        None,
     )
 
 

@@ -16,12 +16,11 @@ from noaber.network.api import bodies
 from noaber.strategy.queries.asked_themes import faults_of_asking, not_asked, weighed_themes
 from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
 from noaber.strategy.queries.periods import PeriodRow, periods
+from noaber.strategy.rules.bodies import GOVERNING_COLLEGE
 from noaber.strategy.rules.consulting import is_adopting, themes_named
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 
 _NAMES_THEMES: Final = re.compile(r"thema", re.IGNORECASE)
-COLLEGE: Final = "governing_college"
-"""The body that adopts a strategy, where the network has one."""
 
 
 def adoption_fault(
@@ -122,7 +121,7 @@ def _plan_faults(found: Standing, plan: LinkedTerms, asof: AsOf) -> Iterator[str
 
 def _missing_adopter(found: Standing, asof: AsOf) -> str:
     """The college of the network, which adopts (R14), where a proposal does not go there; else empty."""
-    college = next((row for row in bodies(ANONYMOUS, asof) if row.kind == COLLEGE), None)
+    college = next((row for row in bodies(ANONYMOUS, asof) if row.kind == GOVERNING_COLLEGE), None)
     adopters = {
         party.body_code for stage in found.stages if stage.role is Role.ADOPT for party in stage.parties
     }

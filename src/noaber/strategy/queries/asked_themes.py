@@ -22,10 +22,10 @@ from noaber.decisions.api import (
 from noaber.network.api import bodies
 from noaber.strategy.queries.chosen import WeighedTheme
 from noaber.strategy.queries.themes import namings
+from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.consulting import Weighed, asking_faults, themes_named
 from noaber.strategy.rules.themes import all_names
 
-DISTRICT_COUNCIL: Final = "district_safety_council"
 AGREES: Final = (PointKind.CONSENT, PointKind.ADOPT, PointKind.DECIDE)
 """Who is in favour of such a point, agrees with what it names; to take note of something is no consent."""
 

@@ -265,6 +265,12 @@ def selection_round(
     return next((row for row in rounds(period, known_at, valid_on) if row.number == number), None)
 
 
+def chosen_round(period: str, asof: AsOf) -> RoundRow | None:
+    """The last round of a period from which themes were chosen by the day; it is for everyone. None: nothing yet."""
+    known = reversed(rounds(period, asof.known_at, asof.valid_on))
+    return next((row for row in known if row.choice), None)
+
+
 def _read(
     found: Sequence[SelectionRound], period: str, known_at: dt.datetime | None, valid_on: dt.date | None
 ) -> list[RoundRow]:
