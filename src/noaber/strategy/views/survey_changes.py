@@ -246,8 +246,9 @@ def _confirm(request: Request, period: TitleRow, row: SurveyRow, confirmation: C
 
 def _act(request: Request, row: SurveyRow, act: Act, done: str) -> HttpResponse:
     address, seen = survey_address(row.period, row.code), sent_revision(request)
+    who = said_by(request)
     try:
-        act(row.period, row.code, expected_revision=seen, **said_by(request))
+        act(row.period, row.code, expected_revision=seen, **who)
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=request.path, back_url=address)
         return render(request, "core/conflict.html", {"conflict": shown}, status=409)
