@@ -28,6 +28,7 @@ from noaber.strategy.rules.surveys import (
     SurveyText,
     survey_faults,
 )
+from noaber.strategy.services.survey_letters import invite
 
 
 def prepare_survey(
@@ -55,7 +56,7 @@ def prepare_survey(
     if any(each.theme not in ("", *themes) for each in said.questions):
         raise DomainError(_("Kies een thema uit de lijst."), field="questions")
     with verb("strategy.prepare_survey", actor=actor) as trail:
-        kept = _draft(period, code, expected_revision, today) if code else _new(period, kind)
+        kept = _draft(period, code, expected_revision, today)[0] if code else _new(period, kind)
         kept.title, kept.introduction = said.title, said.introduction
         kept.closes_on, kept.is_named = said.closes_on, said.is_named
         kept.revision += 1
@@ -83,16 +84,20 @@ def open_survey(
     now: dt.datetime,
     today: dt.date,
     expected_revision: int | None = None,
-) -> None:
-    """Fix the questions; from now on every organisation of today can answer, until the last day."""
+) -> int:
+    """Fix the questions; every organisation of today can answer until the last day, and gets a letter that says so.
+
+    Answers how many letters are queued.
+    """
     require(may_keep_survey(actor))
     with verb("strategy.open_survey", actor=actor) as trail:
-        kept = _draft(period, code, expected_revision, today)
+        kept, row = _draft(period, code, expected_revision, today)
         refuse_passed(kept.closes_on, today)
         kept.opened_on, kept.opened_at = today, now
         count_change(kept, "opened_on", "opened_at")
         fixed = [kept, *kept.questions.all()]
         trail.note(kept, {"period": period, "survey": code}, records=fixed)
+        return invite(trail, kept, row, actor=actor, now=now, today=today)
 
 
 def extend_survey(
@@ -171,12 +176,12 @@ def hold_survey(period: str, code: str, today: dt.date, revision: int | None) ->
     return kept, row
 
 
-def _draft(period: str, code: str, revision: int | None, today: dt.date) -> Survey:
+def _draft(period: str, code: str, revision: int | None, today: dt.date) -> tuple[Survey, SurveyRow]:
     _reviewable(period)
     kept, row = hold_survey(period, code, today, revision)
     if row.opened_on is not None:
         raise DomainError(_("De peiling is geopend: de vragen staan vast."))
-    return kept
+    return kept, row
 
 
 def _new(period: str, kind: SurveyKind) -> Survey:

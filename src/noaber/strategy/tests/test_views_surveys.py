@@ -230,7 +230,10 @@ def test_a_new_survey_starts_from_the_usual_questions(client: Client) -> None:
     assert errors(changed)
     opening = client.get(f"{own}openen/")
     assert "De 79 organisaties van vandaag" in words(opening)
-    assert client.post(f"{own}openen/", typed_in(opening))["Location"] == own
+    assert "mensen krijgen nu een e-mail met de vraag, de laatste dag en een link." in words(opening)
+    after = client.post(f"{own}openen/", typed_in(opening), follow=True)
+    assert after.redirect_chain[0][0] == own
+    assert "e-mails onderweg" in words(after)
     assert client.get(f"{own}wijzigen/").status_code == 400
 
 

@@ -248,6 +248,20 @@ def _reviews(seen: Seen) -> ThreadStep:
     )
 
 
+def _discharge(seen: Seen) -> ThreadStep | None:
+    """The end of it: closed, and who made it discharged; no step while the strategy still runs."""
+    state, decided_on = seen.period.terms.state, seen.period.terms.decided_on
+    title, address = _("Afsluiting en decharge"), period_address(seen.period.code)
+    if state is PeriodState.DISCHARGED:
+        return ThreadStep(title, address, _("Decharge verleend op"), "done", on=decided_on)
+    if state is PeriodState.CLOSED:
+        text = _("De strategie is afgesloten. Decharge is nog niet verleend. Afgesloten op")
+        return ThreadStep(title, address, text, "current", on=decided_on)
+    if state is PeriodState.PREPARATION or not seen.is_over:
+        return None
+    return ThreadStep(title, address, _("De looptijd is voorbij. Eerst komt de endterm review."), "open")
+
+
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _priorities,
     _choice,
@@ -259,4 +273,5 @@ STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _results,
     _surveys,
     _reviews,
+    _discharge,
 )

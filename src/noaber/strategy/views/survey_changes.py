@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, crumbs_of, edit
@@ -16,14 +17,18 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import PostAbout
+from noaber.network.api import OrganisationRow
 from noaber.strategy.access import may_keep_survey
 from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm
 from noaber.strategy.models import SURVEY_KINDS
 from noaber.strategy.queries.period_themes import carried_in, titles_in
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.requests import letters_to
 from noaber.strategy.queries.surveys import SurveyRow, asked_of, silent
 from noaber.strategy.rules.surveys import SurveyKind, SurveyState, usual_questions
+from noaber.strategy.services.asking import Asked
 from noaber.strategy.services.surveys import (
     close_survey,
     extend_survey,
@@ -31,12 +36,13 @@ from noaber.strategy.services.surveys import (
     prepare_survey,
     refuse_passed,
 )
+from noaber.strategy.views.asking import say_asked
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
 from noaber.strategy.views.saying import said_by
 from noaber.strategy.views.surveys import find_period, find_survey
 
 USUAL_WEEKS = dt.timedelta(weeks=4)
-Act = Callable[..., None]
+Act = Callable[..., int | None]
 
 
 def new_page(request: Request, code: str, kind: str) -> HttpResponse:
@@ -152,12 +158,17 @@ def open_page(request: Request, code: str, survey_code: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, row, open_survey, _("De peiling is geopend."))
     refuse_passed(row.text.closes_on, request.today)
-    facts = {"count": len(asked_of(row, AsOf(request.today))), "day": long_date(row.text.closes_on)}
-    confirmation = Confirmation(
+    return _confirm(request, period, row, _opening(row, request.today))
+
+
+def _opening(row: SurveyRow, today: dt.date) -> Confirmation:
+    everyone = asked_of(row, AsOf(today))
+    facts = {"count": len(everyone), "day": long_date(row.text.closes_on)}
+    return Confirmation(
         title=_("Open de peiling"),
         question=_("Wilt u de peiling openen?"),
         confirm_label=_("Open"),
-        cancel_url=survey_address(code, survey_code),
+        cancel_url=survey_address(row.period, row.code),
         consequences=(
             _("De vragen en de uitleg staan dan vast; niemand kan ze nog wijzigen."),
             _("De %(count)s organisaties van vandaag kunnen antwoorden tot en met %(day)s.") % facts,
@@ -165,10 +176,24 @@ def open_page(request: Request, code: str, survey_code: str) -> HttpResponse:
                 "Hun burgemeester en contactpersoon, of wie de partner leidt, zien op de startpagina dat om een "
                 "antwoord wordt gevraagd."
             ),
+            *_letters(letters_to(everyone, today)),
         ),
         hidden=(("revision", str(row.revision)),),
     )
-    return _confirm(request, period, row, confirmation)
+
+
+def _letters(post: PostAbout[OrganisationRow]) -> list[str]:
+    """How many letters go out with it, and about whom nobody gets one."""
+    count = len(post.letters)
+    said = ngettext(
+        "Eén persoon krijgt nu een e-mail met de vraag, de laatste dag en een link.",
+        "%(count)s mensen krijgen nu een e-mail met de vraag, de laatste dag en een link.",
+        count,
+    )
+    about = {row.code for letter in post.letters for row in letter.rows}
+    without = in_a_row({each.row.name: None for each in post.unreachable if each.row.code not in about})
+    rest = _("Van %(names)s is geen adres bekend: daar gaat geen e-mail heen.")
+    return [said % {"count": count}, *([rest % {"names": without}] if without else [])]
 
 
 def close_page(request: Request, code: str, survey_code: str) -> HttpResponse:
@@ -248,7 +273,7 @@ def _act(request: Request, row: SurveyRow, act: Act, done: str) -> HttpResponse:
     address, seen = survey_address(row.period, row.code), sent_revision(request)
     who = said_by(request)
     try:
-        act(row.period, row.code, expected_revision=seen, **who)
+        sent_count = act(row.period, row.code, expected_revision=seen, **who)
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=request.path, back_url=address)
         return render(request, "core/conflict.html", {"conflict": shown}, status=409)
@@ -258,4 +283,6 @@ def _act(request: Request, row: SurveyRow, act: Act, done: str) -> HttpResponse:
         messages.error(request, error.message)
     else:
         messages.success(request, done)
+        if sent_count:
+            say_asked(request, Asked(sent_count))
     return redirect(address)
