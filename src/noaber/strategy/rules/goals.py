@@ -236,19 +236,6 @@ def _is_other_base(value: ValueText, measured: IndicatorText) -> bool:
     return value.on == measured.base_on and measured.base_value not in (None, value.value)
 
 
-def withdrawal_fault(reason: str) -> str:
-    """Why an activity or indicator cannot be taken back with this reason; empty when it can.
-
-    >>> withdrawal_fault(" "), withdrawal_fault("Dit stond er twee keer.")
-    ('Zeg waarom u dit intrekt.', '')
-    """
-    if not reason.strip():
-        return "Zeg waarom u dit intrekt."
-    if len(reason) > LONGEST["reason"]:
-        return f"Deze tekst is te lang: ten hoogste {LONGEST['reason']} tekens."
-    return ""
-
-
 def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> list[Fault]:
     """What is wrong with a value that somebody writes down of an indicator.
 

@@ -8,7 +8,7 @@ from django.test import Client
 from noaber.core.access import COMMAND
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import Activity
-from noaber.strategy.services.withdrawn_parts import withdraw_part
+from noaber.strategy.services.withdrawing import withdraw_part
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
