@@ -119,7 +119,10 @@ def _term_faults(terms: PeriodTerms) -> Iterator[Fault]:
 def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fault]:
     if before and terms.state is not before.state and terms.state not in FOLLOWS[before.state]:
         yield Fault("state", "Deze stand kan niet op de vorige volgen.")
-    if terms.state is not PeriodState.PREPARATION:
+    if terms.state is PeriodState.PREPARATION:
+        if terms.decided_on:
+            yield Fault("decided_on", "Er is nog niets besloten: de strategie wordt voorbereid.")
+    else:
         if terms.decided_on is None:
             yield Fault("decided_on", "Vul in wanneer dit is besloten.")
         if not (terms.source.strip() or terms.decided_by):
@@ -197,16 +200,18 @@ def _amended(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
     >>> said = PeriodTerms("Strategie", day, dt.date(2022, 12, 31), PeriodState.ADOPTED, day, decided_by="nota")
     >>> [fault.field for fault in _amended(replace(said, decided_by="", source="lijst", note="Nee"), said)]
     ['decided_by']
+    >>> earlier = replace(said, decided_on=day - dt.timedelta(days=300), decided_by="", source="lijst", note="Nee")
+    >>> [fault.field for fault in _amended(earlier, said)]
+    ['decided_by']
     >>> [fault.field for fault in _amended(replace(said, title="Samen veilig"), said)]
     ['note']
     >>> list(_amended(replace(said, title="Samen veilig", note="Zo staat het in de nota."), said))
     []
     """
+    is_another = terms.state is PeriodState.EXTENDED and terms.decided_on != before.decided_on
     if before.state is PeriodState.DISCHARGED:
         yield Fault("", "Voor deze periode is decharge verleend: er verandert niets meer aan.")
-    elif (
-        before.decided_by and terms.decided_by != before.decided_by and terms.decided_on == before.decided_on
-    ):
+    elif before.decided_by and terms.decided_by != before.decided_by and not is_another:
         yield Fault("decided_by", "Dit is besloten met het voorstel dat er stond. Dat verandert niet meer.")
     elif not terms.note.strip() or (terms.note == before.note and terms != before):
         yield Fault("note", "Er is al over besloten. Zeg in de toelichting waarom u dit wijzigt.")

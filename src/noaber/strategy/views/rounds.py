@@ -36,7 +36,7 @@ from noaber.strategy.queries.selection import (
     result,
     rounds,
     selection_round,
-    sources_of,
+    sources_shown,
     when_chosen,
 )
 from noaber.strategy.rules.periods import PeriodState
@@ -112,7 +112,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     period, row = find_round(request, code, number, asof)
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
-    sources = sources_of(row, when_chosen(row, asof))
+    sources = sources_shown(row, asof)
     known = carried_in(period, asof)
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
