@@ -22,7 +22,7 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.choices import ChoiceRow, choices_of
 from noaber.strategy.queries.computing import Count, kind_of
 from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.given import GivenScore, given_scores
+from noaber.strategy.queries.given_scores import GivenScore, given_scores
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.ranking import Ranked, TopSet, mean, ranking, top
 from noaber.strategy.rules.selection import (
@@ -206,6 +206,7 @@ class Sources:
 
     @property
     def lacking(self) -> tuple[str, ...]:
+        """Which of the three kinds of source a theme misses (R06): `lokaal`, `partners`, `evaluatie`."""
         kinds = {
             "lokaal": self.municipalities,
             "partners": self.partners,
@@ -298,6 +299,7 @@ def open_periods() -> tuple[str, ...]:
 def selection_round(
     period: str, number: int, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
 ) -> RoundRow | None:
+    """One round by its number, from what `rounds` reads."""
     return next((row for row in rounds(period, known_at, valid_on) if row.number == number), None)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, length_faults
 
 NETWORK: Final = "network"
 """The area of an indicator that counts all municipalities together."""
@@ -293,12 +293,7 @@ def number_fault(value: Decimal) -> str:
 def _texts(said: object, required: Iterable[str], optional: Iterable[str] = ("reason",)) -> list[Fault]:
     empty = [Fault(name, "Vul dit in.") for name in required if not getattr(said, name).strip()]
     names = [*required, *(name for name in optional if hasattr(said, name))]
-    too_long = [
-        Fault(name, f"Deze tekst is te lang: ten hoogste {LONGEST[name]} tekens.")
-        for name in names
-        if len(getattr(said, name)) > LONGEST[name]
-    ]
-    return [*empty, *too_long]
+    return [*empty, *length_faults(said, {name: LONGEST[name] for name in names})]
 
 
 def _reason(reason: str, *, needs_reason: bool) -> Iterator[Fault]:

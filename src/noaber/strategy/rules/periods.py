@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
+from noaber.strategy.rules.faults import Fault, length_faults
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
@@ -83,14 +84,6 @@ class PeriodTerms:
         return tuple(plan for plan in self.plans if (plan.starts_on, plan.ends_on) != own)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, in Dutch; `field` is the name of a field of the record it was found in."""
-
-    field: str
-    message: str
-
-
 def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]:
     """Everything that is wrong with a period, after what was said of it before.
 
@@ -113,9 +106,7 @@ def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]
 def _text_faults(terms: PeriodTerms) -> Iterator[Fault]:
     if not terms.title.strip():
         yield Fault("title", "Vul een naam in.")
-    for field, longest in LONGEST.items():
-        if len(getattr(terms, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(terms, LONGEST)
 
 
 def _term_faults(terms: PeriodTerms) -> Iterator[Fault]:

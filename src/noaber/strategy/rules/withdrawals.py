@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from noaber.strategy.rules.faults import too_long
+
 LONGEST_REASON: Final = 500
 NO_REASON: Final = "Zeg waarom u dit intrekt."
 
@@ -16,5 +18,5 @@ def reason_fault(reason: str, *, missing: str = NO_REASON, longest: int = LONGES
     if not typed:
         return missing
     if len(typed) > longest:
-        return f"Deze tekst is te lang: ten hoogste {longest} tekens."
+        return too_long(longest)
     return ""

@@ -40,7 +40,7 @@ from noaber.strategy.rules import surveys as survey_rules
 from noaber.strategy.rules.grants import step_withdrawal_fault
 from noaber.strategy.rules.selection import LONGEST_TEXT
 from noaber.strategy.rules.withdrawals import LONGEST_REASON, NO_REASON, reason_fault
-from noaber.strategy.services.goals import counted, kept_goal, part_of, refuse_overtaken
+from noaber.strategy.services.goals import kept_goal, next_statement, part_of, refuse_overtaken
 from noaber.strategy.services.grants import held_grant, theme_of
 from noaber.strategy.services.positions import held_position, standing_entries
 from noaber.strategy.services.selection import hold_round
@@ -172,7 +172,7 @@ def withdraw_part(
         last = part.statements.latest("number")
         refuse_overtaken(part, expected_revision, last.title)
         typed = _checked(reason)
-        said = counted(part, actor=actor, now=now, today=today)
+        said = next_statement(part, actor=actor, now=now, today=today)
         written = _again(last, {**said, "is_withdrawn": True, "reason": typed})
         facts: dict[str, Fact] = {"period": period, "goal": goal, "part": number, "number": part.revision}
         trail.note(part, facts, records=written)

@@ -21,8 +21,9 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Effect
 from noaber.strategy.access import may_react, may_see_reactions, may_write_review
 from noaber.strategy.forms.reviews import ReactionAnswerForm, ReactionForm
+from noaber.strategy.queries.coverage import asked_organisations
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.queries.reactions import asked_organisations, reaction_names
+from noaber.strategy.queries.reactions import reaction_names
 from noaber.strategy.queries.reviews import ReactionRow, ReviewRow, reactions
 from noaber.strategy.rules.reviews import ReactionState
 from noaber.strategy.services.reactions import answer_reaction, react

@@ -20,7 +20,8 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.network.api import KIND_WORDS, ThemeRow, bodies, organisations, themes
 from noaber.strategy.access import KEEPER, may_add_result, may_record_result
-from noaber.strategy.forms.results import Choices, Groups, ResultForm, WithdrawResultForm
+from noaber.strategy.forms.results import Choices, Groups, ResultForm
+from noaber.strategy.forms.withdrawing import WithdrawResultForm
 from noaber.strategy.queries.claims import area_choices, offence_choices
 from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.leaders import led_themes
@@ -29,10 +30,11 @@ from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results, theme_titles
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.services.results import record_result, remove_evidence_file
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.handing_in import asks_more, for_who_prepares, typed_in
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.places import result_address, results_address, results_crumbs
-from noaber.strategy.views.results import find_period, find_result
+from noaber.strategy.views.results import find_result
 from noaber.strategy.views.saying import said_by
 from noaber.strategy.views.withdrawing import withdrawal, withdrawal_page
 from noaber.strategy.words.periods import fixed_theme, theme_word

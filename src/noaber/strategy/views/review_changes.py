@@ -27,8 +27,9 @@ from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, review
 from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts
 from noaber.strategy.services.reviews import finish_review, share_review, write_review
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import review_address, reviews_address, reviews_crumbs
-from noaber.strategy.views.reviews import REVIEWED, find_review, kind_of, reviewed_period
+from noaber.strategy.views.reviews import REVIEWED, find_review, kind_of
 from noaber.strategy.views.saying import said_by
 from noaber.strategy.words.reviews import review_title, years_of
 
@@ -43,7 +44,7 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
     """The judgement: in general, per theme, and what was found. It begins one that is not there yet."""
     require_form(may_write_review(request.actor))
     asof = AsOf(request.today)
-    period, wanted = reviewed_period(code, asof), kind_of(kind)
+    period, wanted = find_period(code, asof), kind_of(kind)
     row = review(code, wanted, asof)
     if row is None and period.state not in REVIEWED:
         raise Http404

@@ -16,7 +16,7 @@ from noaber.core.documents.paper import Block, Bullets, DataTable, Paragraph, pl
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_react, may_see_reactions, may_write_review, spoken_for
-from noaber.strategy.queries.reactions import asked_organisations
+from noaber.strategy.queries.coverage import asked_organisations
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow, reacted, reactions
 from noaber.strategy.rules.reviews import ReactionState, ReviewState
 from noaber.strategy.views.places import goal_address, result_address, review_address

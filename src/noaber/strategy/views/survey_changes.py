@@ -37,9 +37,10 @@ from noaber.strategy.services.surveys import (
     refuse_passed,
 )
 from noaber.strategy.views.asking import say_asked
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
 from noaber.strategy.views.saying import said_by
-from noaber.strategy.views.surveys import find_period, find_survey
+from noaber.strategy.views.surveys import find_survey
 
 USUAL_WEEKS = dt.timedelta(weeks=4)
 Act = Callable[..., int | None]

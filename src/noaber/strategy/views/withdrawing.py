@@ -22,9 +22,12 @@ from noaber.strategy.access import (
     may_record_position,
     may_state_need,
 )
-from noaber.strategy.forms.goals import WithdrawPartForm, WithdrawValueForm
-from noaber.strategy.forms.selection import WithdrawRoundForm
-from noaber.strategy.forms.surveys import WithdrawSurveyForm
+from noaber.strategy.forms.withdrawing import (
+    WithdrawForm,
+    WithdrawRoundForm,
+    WithdrawSurveyForm,
+    WithdrawValueForm,
+)
 from noaber.strategy.models import STEP_KINDS, Activity, GoalIndicator
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, ActivityRow, GoalRow, IndicatorRow
 from noaber.strategy.queries.grants import GrantRow
@@ -100,7 +103,7 @@ def withdraw_step_page(request: Request, grant_code: str, step: int) -> HttpResp
     what = f"{STEP_KINDS[found.text.kind]}, {long_date(found.text.on)}"
     return withdrawal(
         request,
-        WithdrawPartForm(sent(request), initial={"revision": row.revision}),
+        WithdrawForm(sent(request), initial={"revision": row.revision}),
         withdrawal_page(_("Trek de stap in"), what, _grant_crumbs(row)),
         lambda reason, seen: withdraw_grant_step(
             grant_code, step, reason, **said_by(request), expected_revision=seen
@@ -118,7 +121,7 @@ def withdraw_need_page(request: Request, grant_code: str, organisation_code: str
         raise Http404
     return withdrawal(
         request,
-        WithdrawPartForm(sent(request), initial={"revision": need.key}),
+        WithdrawForm(sent(request), initial={"revision": need.key}),
         withdrawal_page(_("Trek de behoefte in"), owner.name, _grant_crumbs(row)),
         lambda reason, seen: withdraw_need(
             grant_code, organisation_code, reason, actor=request.actor, now=clock.now(), expected_key=seen
@@ -141,7 +144,7 @@ def withdraw_entry_page(request: Request, position_code: str, entry: int) -> Htt
     what = f"{found.text.forum}, {long_date(found.text.on)}"
     return withdrawal(
         request,
-        WithdrawPartForm(sent(request), initial={"revision": row.revision}),
+        WithdrawForm(sent(request), initial={"revision": row.revision}),
         withdrawal_page(_("Trek de regel in"), what, crumbs),
         lambda reason, seen: withdraw_lobby_entry(
             position_code, entry, reason, **said_by(request), expected_revision=seen
@@ -213,7 +216,7 @@ def _withdraw_part(request: Request, code: str, goal_code: str, number: int, mod
     own = intro % {"title": found.text.title}
     return withdrawal(
         request,
-        WithdrawPartForm(sent(request), initial={"revision": found.revision}),
+        WithdrawForm(sent(request), initial={"revision": found.revision}),
         withdrawal_page(title, row.text.title, _goal_crumbs(period, row), intro=own),
         lambda reason, seen: withdraw_part(
             model, code, row.code, number, reason, **said_by(request), expected_revision=seen
