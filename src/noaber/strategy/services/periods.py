@@ -46,6 +46,8 @@ def record_period(
         known = terms_of(last) if last else None
         if known == terms:
             return False
+        if known and known.state is PeriodState.WITHDRAWN:
+            raise DomainError(_("Deze periode is ingetrokken; er wordt niets meer op vastgelegd."))
         if known and expected_revision == 0:
             message = _("De periode %(code)s is er al. Wijzig die, of kies andere jaren.")
             raise DomainError(message % {"code": code}, field="starts_on")
@@ -62,7 +64,7 @@ def record_period(
         _check_years(code, terms, today)
         _check_own_plans(code, terms, today)
         period.revision += 1
-        written = _write(period, terms, actor, now)
+        written = write_terms(period, terms, actor=actor, now=now)
         period.save(update_fields=["revision"])
         facts: dict[str, Fact] = {"code": code, "number": period.revision, "state": terms.state.value}
         trail.note(period, facts, records=written)
@@ -191,7 +193,8 @@ def _check_discharge(code: str, terms: PeriodTerms, today: dt.date) -> None:
         raise DomainError(text % {"day": long_date(found.decided_on)}, field="decided_on")
 
 
-def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datetime) -> list[Model]:
+def write_terms(period: PolicyPeriod, terms: PeriodTerms, *, actor: Actor, now: dt.datetime) -> list[Model]:
+    """The next statement of a period that is held, with the plans beside it."""
     statement = PeriodStatement.objects.create(
         period=period,
         number=period.revision,
