@@ -34,14 +34,8 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.computing import Subject, breadth_counts, computed_kinds, kind_of
 from noaber.strategy.queries.periods import titled
 from noaber.strategy.queries.scorers import scorer_of, seat_code
-from noaber.strategy.queries.selection import (
-    RoundRow,
-    given_by,
-    last_of,
-    result,
-    selection_round,
-    sources_of,
-)
+from noaber.strategy.queries.selection import RoundRow, given_by, last_of, result, selection_round
+from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import (
     ChoiceText,
