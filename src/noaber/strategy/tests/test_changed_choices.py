@@ -21,7 +21,8 @@ from noaber.strategy.rules.selection import ChoiceText
 from noaber.strategy.services import changed_choices
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import record_choice, withdraw_round
+from noaber.strategy.services.selection import record_choice
+from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.tests.test_services_selection import draft
@@ -90,7 +91,7 @@ def test_r09_where_themes_are_weighed_they_are_chosen_before_the_strategy_is_ado
     with pytest.raises(DomainError, match="worden de thema’s nog gewogen") as refused:
         record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
     assert refused.value.field == "state"
-    withdraw_round(PERIOD, 1, "Het netwerk koos elders.", actor=COORDINATOR, now=NOW)
+    withdraw_round(PERIOD, 1, "Het netwerk koos elders.", actor=COORDINATOR, now=NOW, expected_revision=None)
     assert record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
 
 
