@@ -33,7 +33,8 @@ from noaber.strategy.queries import computing
 from noaber.strategy.queries.chosen import chosen_for
 from noaber.strategy.queries.computing import Kind
 from noaber.strategy.queries.scorers import seat_scores
-from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of, sources_of
+from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of
+from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
 from noaber.strategy.services.periods import record_period

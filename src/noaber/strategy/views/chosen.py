@@ -14,7 +14,8 @@ from noaber.network.api import ThemeRow
 from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.consulting import weighed_in
 from noaber.strategy.queries.period_themes import network_codes
-from noaber.strategy.queries.selection import RoundRow, Sources, when_weighed, whole_day
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.queries.theme_sources import Sources, when_weighed, whole_day
 from noaber.strategy.rules.selection import OptionText, percent
 from noaber.strategy.views.places import option_address, rows_address
 

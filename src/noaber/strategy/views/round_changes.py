@@ -23,7 +23,8 @@ from noaber.strategy.forms.selection import ChoiceForm, RoundForm
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.selection import Result, RoundRow, result, sources_of
+from noaber.strategy.queries.selection import Result, RoundRow, result
+from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted

@@ -30,15 +30,8 @@ from noaber.strategy.queries.consulting import councils_consent, put_to, still_r
 from noaber.strategy.queries.period_themes import carried_in
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
-from noaber.strategy.queries.selection import (
-    RoundRow,
-    missing_of,
-    result,
-    rounds,
-    selection_round,
-    sources_shown,
-    when_chosen,
-)
+from noaber.strategy.queries.selection import RoundRow, missing_of, result, rounds, selection_round
+from noaber.strategy.queries.theme_sources import sources_shown, when_chosen
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.carrying import not_carried_notices
