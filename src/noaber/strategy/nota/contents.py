@@ -9,6 +9,7 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import Standing, proposal
 from noaber.network.api import ThemeRow
 from noaber.strategy.access import may_see_goals, seen_results
+from noaber.strategy.queries.consulting import asked_with, asking
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
@@ -121,7 +122,7 @@ def _chosen(actor: Actor, bare: Nota, *, has_values: bool) -> Nota:
     return replace(
         bare,
         names=theme_names(asof),
-        proposals=tuple(_proposals(actor, found, bare.choice, asof)),
+        proposals=tuple(_proposals(actor, found, asof)),
         goals=goals(found.code, asof, parts) if bare.sees_goals else (),
         said=by_organisation(found.code, asof) if bare.sees_goals else {},
     )
@@ -152,14 +153,16 @@ def _with_sources(bare: Nota) -> Coverage:
     )
 
 
-def _proposals(actor: Actor, found: PeriodRow, chosen: RoundRow | None, asof: AsOf) -> Sequence[Standing]:
+def _proposals(actor: Actor, found: PeriodRow, asof: AsOf) -> Sequence[Standing]:
     """Those that this reader may read, each once: of the choice, of the adoption, and of the plans beside them."""
-    named = [chosen.choice.text.proposal if chosen and chosen.choice else "", found.terms.decided_by]
-    named += [plan.proposal for plan in found.terms.plans]
+    asked = asked_with(found.code, asof)
+    named = [*asked, found.terms.decided_by, *(plan.proposal for plan in found.terms.plans)]
     rows: dict[str, Standing] = {}
     while named:
         code = named.pop(0)
-        row = proposal(actor, code, asof) if code and code not in rows else None
+        if not code or code in rows:
+            continue
+        row = asking(actor, found.code, code, asof) if code in asked else proposal(actor, code, asof)
         if row and row.is_sent:
             rows[code] = row
             named.append(row.linked_to)

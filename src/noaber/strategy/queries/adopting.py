@@ -13,7 +13,12 @@ from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import PointKind, Role, Standing, proposal, remarks
 from noaber.network.api import bodies
-from noaber.strategy.queries.asked_themes import faults_of_asking, not_asked, weighed_themes
+from noaber.strategy.queries.asked_themes import (
+    faults_of_asking,
+    not_asked,
+    own_words,
+    weighed_themes,
+)
 from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
 from noaber.strategy.queries.periods import PeriodRow, periods
 from noaber.strategy.rules.bodies import GOVERNING_COLLEGE
@@ -58,6 +63,7 @@ def before_sending(found: Standing) -> Iterator[str]:
         chosen = themes_chosen(row.period, asof)
         if chosen and chosen.proposal == found.code:
             yield from faults_of_asking(found, chosen.weighed, asof)
+            yield from _to_read(found, chosen.weighed, asof)
             if names := not_asked(found, asof):
                 text = _(
                     "Niet gevraagd: %(names)s. Zonder die instemming wordt de strategie niet vastgesteld."
@@ -71,6 +77,16 @@ def before_sending(found: Standing) -> Iterator[str]:
         for plan in each.terms.plans:
             if plan.proposal == found.code:
                 yield from _plan_faults(found, plan, asof)
+
+
+def _to_read(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> Iterator[str]:
+    if labels := own_words(found, themes, asof):
+        text = ngettext(
+            "Punt %(labels)s staat er in eigen woorden. Lees na: stemt wie het ermee eens is, in met het thema?",
+            "De punten %(labels)s staan er in eigen woorden. Lees na: stemt wie het ermee eens is, in met het thema?",
+            len(labels),
+        )
+        yield text % {"labels": in_a_row(labels)}
 
 
 def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator[str]:

@@ -13,10 +13,11 @@ from noaber.strategy.queries.chosen import (
     ChosenThemes,
     WeighedTheme,
     proposals_ever,
+    proposals_of,
     themes_chosen,
     themes_put,
 )
-from noaber.strategy.queries.periods import adopted_on
+from noaber.strategy.queries.periods import adopted_on, as_adopted
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
@@ -73,7 +74,7 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
     """Consent of the councils to the chosen themes, and hearing on the plan that runs beside it (R15)."""
     newest = themes_chosen(period, asof)
     choice = _choice_of_councils(period, newest, asof)
-    found = proposal(actor, choice.proposal, asof) if choice and choice.proposal else None
+    found = asking(actor, period, choice.proposal, asof) if choice else None
     themes = choice.weighed if choice else ()
     return PeriodCourse(
         consented=_consented(found, choice, asof, is_former=choice != newest) if found and choice else None,
@@ -120,8 +121,21 @@ def _heard(actor: Actor, code: str, asof: AsOf) -> Counted | None:
 
 def put_to(row: RoundRow, actor: Actor, asof: AsOf) -> Standing | None:
     """The proposal in which the themes of a round were put to the councils, as this reader may read it."""
-    code = row.choice.text.proposal if row.choice else ""
-    return proposal(actor, code, asof) if code else None
+    return asking(actor, row.period, row.choice.text.proposal, asof) if row.choice else None
+
+
+def asked_with(period: str, asof: AsOf) -> tuple[str, ...]:
+    """The proposals that asked the councils: the one of the themes that were adopted, and those of the last choices."""
+    then = themes_put(period, as_adopted(period, asof))
+    return tuple(dict.fromkeys([*([then.proposal] if then else []), *proposals_of(period, asof)]))
+
+
+def asking(actor: Actor, period: str, code: str, asof: AsOf) -> Standing | None:
+    """A proposal that asks the councils about themes. What they say of it once the strategy was adopted on it, is
+    read in the proposal; here it stands as it was then."""
+    then = as_adopted(period, asof)
+    is_settled = then != asof and code in proposals_ever(period, then)
+    return proposal(actor, code, then if is_settled else asof) if code else None
 
 
 def weighed_in(row: RoundRow) -> tuple[WeighedTheme, ...]:

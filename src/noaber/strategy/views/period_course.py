@@ -135,11 +135,15 @@ def _hearing(seen: Seen) -> ThreadStep | None:
     text = _("Over het plan dat tegelijk loopt.")
     if is_past and found.done < found.total:
         text += " " + _("Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
+    if is_past and not found.done:
+        text = _(
+            "Het plan is vastgesteld, maar bij het voorstel is van geen gemeenteraad vastgelegd dat die is gehoord."
+        )
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,
         text,
-        state="done" if is_past or found.done == found.total else "current",
+        state="done" if found.done and (is_past or found.done == found.total) else "current",
         count=StatusLine(found.done, found.total, words, address),
     )
 
