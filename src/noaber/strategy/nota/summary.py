@@ -59,4 +59,4 @@ def _themes(found: Nota) -> Iterator[Section]:
             [Span(row.name, is_strong=True), f": {row.description}" if row.description else ""]
             for row in found.themes
         ]
-        yield Section("themas", _("De thema’s"), (Bullets(lines),))
+        yield Section("themas", _("De thema’s"), (*not_chosen(found), Bullets(lines)))

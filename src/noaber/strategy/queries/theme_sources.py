@@ -1,4 +1,4 @@
-"""Where the themes of a round come from (R06): who put them first, and as of which moment that is told of a choice."""
+"""Where the themes of a round come from (R06), and of when that is read: what was chosen stands as it was weighed."""
 
 import datetime as dt
 from dataclasses import dataclass, replace

@@ -130,6 +130,8 @@ def open_period(code: str) -> PolicyPeriod:
     last = found.statements.last() if found else None
     if found is None or last is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
+    if terms_of(last).state is PeriodState.WITHDRAWN:
+        raise DomainError(_("Deze periode is ingetrokken; er wordt niets meer op vastgelegd."))
     if terms_of(last).state not in TAKES_PRIORITIES:
         raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
     return found

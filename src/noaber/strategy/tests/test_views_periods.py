@@ -252,3 +252,28 @@ def test_periods_that_run_at_once_are_told(client: Client) -> None:
     for page in ("/strategie/2019-2022/", "/strategie/2022-2024/"):
         assert "voor een deel tegelijk met" in words(client.get(page))
     assert "voor een deel tegelijk" not in words(client.get("/strategie/2015-2018/"))
+
+
+def test_the_coordinator_withdraws_a_period_by_mistake_and_nobody_is_asked_any_more(client: Client) -> None:
+    sign_in(client, "coordinator")
+    own = send(client, NEW, **NEXT)["Location"]
+    withdraw = f"{own}intrekken/"
+    assert withdraw in links(client.get(own))
+    assert f"{own}prioriteiten/vragen/" in links(client.get("/mijn/"))
+    assert f"{own}prioriteiten/" in links(client.get("/draad/"))
+    assert withdraw not in links(client.get(PAGE))
+    assert client.get(f"{PAGE}intrekken/").status_code == 400
+    assert "Waarom" in errors(send(client, withdraw, reason=""))
+    assert send(client, withdraw, reason="Met de verkeerde jaren.")["Location"] == own
+    page = words(client.get(own))
+    assert "Deze periode is ingetrokken." in page
+    assert "Met de verkeerde jaren." in page
+    assert "ingetrokken" in words(client.get(LIST))
+    assert codes()[0] == "2019-2022"
+    assert f"{own}prioriteiten/vragen/" not in links(client.get("/mijn/"))
+    assert own not in " ".join(links(client.get("/draad/")))
+    for rest in ("wijzigen/", "intrekken/", "prioriteiten/GM0193/invullen/"):
+        answer = client.get(f"{own}{rest}")
+        assert answer.status_code == 400
+        assert "Met de verkeerde jaren." in words(answer)
+    assert send(client, NEW, **NEXT)["Location"] == "/strategie/2023-2026-2/"

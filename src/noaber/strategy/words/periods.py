@@ -20,6 +20,7 @@ TONES: Final[dict[PeriodState, Tone]] = {
     PeriodState.EXTENDED: "ok",
     PeriodState.CLOSED: "neutral",
     PeriodState.DISCHARGED: "neutral",
+    PeriodState.WITHDRAWN: "neutral",
 }
 
 RESULT_TONES: Final[dict[ResultState, Tone]] = {
