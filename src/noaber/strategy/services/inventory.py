@@ -20,6 +20,7 @@ from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.rules.inventory import PlanText, SourceKind, council_day_fault, faults, term_fault
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.plan_files import store_plan_file
+from noaber.strategy.services.stating import refuse
 
 TAKES_PRIORITIES = (PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED)
 
@@ -76,8 +77,7 @@ def record_source(
 def checked(period: str, text: PlanText, now: dt.datetime) -> PolicyPeriod:
     """The period that takes a text in which nothing is wrong."""
     kept = open_period(period)
-    for wrong in faults(text, {row.code for row in network.safety_fields() if row.parent}):
-        raise DomainError(wrong.message, field=wrong.field)
+    refuse(faults(text, {row.code for row in network.safety_fields() if row.parent}))
     term = terms_of(kept.statements.latest("number"))
     today = timezone.localdate(now)
     if fault := term_fault(text, term.starts_on, term.ends_on) or council_day_fault(text, today):

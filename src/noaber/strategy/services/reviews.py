@@ -45,7 +45,7 @@ from noaber.strategy.rules.reviews import (
     sharing_faults,
     text_faults,
 )
-from noaber.strategy.services.goals import refuse
+from noaber.strategy.services.stating import refuse
 
 
 @dataclass(frozen=True, slots=True)
