@@ -1,6 +1,7 @@
 """Policy periods as they stand, or stood at a moment."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Any, Final
@@ -89,6 +90,16 @@ def statements(code: str, asof: AsOf) -> tuple[PeriodRow, ...]:
     """All that was said of a period until a moment, the newest first."""
     found = _with_plans(_held(asof).filter(period__code=code)).order_by("-number")
     return tuple(_row(statement) for statement in found)
+
+
+def state_then(said: Sequence[PeriodRow], then: AsOf) -> PeriodState | None:
+    """The state as of two dates, from all that was ever said (`statements`); None when nothing was known yet."""
+    for row in said:
+        is_known = then.known_at is None or row.recorded_at < then.known_at
+        day = row.terms.decided_on
+        if is_known and (day is None or day <= then.valid_on or row is said[-1]):
+            return row.terms.state
+    return None
 
 
 @read_once

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import subprocess
+import uuid
 from decimal import Decimal
 from io import BytesIO
 
@@ -16,9 +17,11 @@ from noaber.core.reading import forget
 from noaber.meetings.api import sittings
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import Goal, GoalUpdate
+from noaber.strategy.queries.progress_meetings import Meeting
 from noaber.strategy.rules.goals import ValueText
 from noaber.strategy.services.goals import record_value
 from noaber.strategy.views import progress as progress_views
+from noaber.strategy.views import progress_meetings
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -81,6 +84,24 @@ def test_r35_a_meeting_leads_to_the_progress_as_it_stood_that_day_and_back(clien
     assert f"{PERIOD}voortgang/?{day}" in links(client.get(meeting))
     other = next(row for row in sittings(COMMAND) if row.body_code != found.body_code)
     assert not [link for link in links(client.get(f"/vergaderingen/{other.id}/")) if "voortgang/" in link]
+
+
+def test_r35_what_a_visitor_may_not_read_of_a_meeting_is_no_link(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early, later = (Meeting(uuid.uuid4(), dt.date(*day)) for day in ((2019, 3, 7), (2019, 6, 5)))
+    monkeypatch.setattr(progress_meetings, "meetings_of", lambda *_args: (later, early))
+
+    def ways(meeting: Meeting) -> list[str]:
+        there = links(client.get(f"{PERIOD}voortgang/"))
+        return [each for each in there if f"geldig-op={meeting.held_on}" in each]
+
+    assert "toen nog niet openbaar" in words(client.get(f"{PERIOD}voortgang/"))
+    assert ways(early) == []
+    assert {client.get(way).status_code for way in ways(later)} == {200}
+    sign_in(client, "mayor of Enschede")
+    assert "toen nog niet openbaar" not in words(client.get(f"{PERIOD}voortgang/"))
+    assert {client.get(way).status_code for way in ways(early)} == {200}
 
 
 def test_r35_what_is_recorded_later_does_not_rewrite_what_a_meeting_was_told(
