@@ -12,11 +12,13 @@ from django.test import Client
 
 from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Note, Paper
 from noaber.core.reading import forget
 from noaber.meetings.api import sittings
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import Goal, GoalUpdate
+from noaber.strategy.queries.goals import INDICATORS, VALUES, goals
 from noaber.strategy.queries.progress_meetings import Meeting
 from noaber.strategy.rules.goals import ValueText
 from noaber.strategy.services.goals import record_value
@@ -191,6 +193,27 @@ def test_r49_what_changed_in_mid_period_has_its_reason_and_what_is_new_is_tagged
     assert "Nieuwe activiteit" in new[1]
     assert "Een bus die langs wijken rijdt" in new[1]
     assert "nog niets veranderd" in words(client.get(f"{page}?geldig-op=2019-05-01"))
+
+
+def test_r49_a_value_or_source_that_is_mended_stands_among_the_changes(client: Client) -> None:
+    period, (goal, part) = (
+        "2019-2022",
+        next(
+            (row.code, each)
+            for row in goals("2019-2022", AsOf(clock.today()), (INDICATORS, VALUES))
+            for each in row.indicators
+            if each.typed
+        ),
+    )
+    said = part.values[-1]
+    mended = ValueText(said.value + 1, said.on, "Het jaarverslag")
+    who = {"actor": COMMAND, "now": clock.now(), "today": clock.today()}
+    record_value(period, goal, part.number, mended, **who)  # type: ignore[arg-type]
+    text = words(client.get(f"{PERIOD}wijzigingen/"))
+    assert "Waarde gewijzigd" in text
+    assert f"Bron: {said.source} → Het jaarverslag" in text
+    before = (clock.today() - dt.timedelta(days=1)).isoformat()
+    assert "Waarde gewijzigd" not in words(client.get(f"{PERIOD}wijzigingen/?geldig-op={before}"))
 
 
 def test_a_work_plan_has_the_activities_of_a_team_in_a_year(client: Client) -> None:
