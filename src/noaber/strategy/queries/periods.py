@@ -93,6 +93,23 @@ def statements(code: str, asof: AsOf) -> tuple[PeriodRow, ...]:
 
 
 @read_once
+def states_said(code: str) -> tuple[tuple[dt.datetime, dt.date | None, str], ...]:
+    """When which state was recorded, and decided; the newest first. One query for every day that is asked."""
+    said = PeriodStatement.objects.filter(period__code=code).order_by("-number")
+    return tuple(said.values_list("recorded_at", "decided_on", "state"))
+
+
+def state_then(code: str, then: AsOf) -> PeriodState | None:
+    """The state as of two dates; None when nothing was known yet. As `titles` reads it, without a query per day."""
+    said = states_said(code)
+    for place, (recorded_at, day, state) in enumerate(said, start=1):
+        is_known = then.known_at is None or recorded_at < then.known_at
+        if is_known and (day is None or day <= then.valid_on or place == len(said)):
+            return PeriodState(state)
+    return None
+
+
+@read_once
 def titles(asof: AsOf) -> tuple[TitleRow, ...]:
     """As `periods`, in one query."""
     first = PeriodStatement.objects.filter(period=OuterRef("period"), number=1).values("recorded_at")
@@ -162,7 +179,7 @@ def withdrawal(code: str, asof: AsOf) -> PeriodRow | None:
 
 def refuse_withdrawn(code: str, asof: AsOf) -> None:
     """Tell who comes with a link of before why there is nothing to do any more."""
-    if found := withdrawal(code, asof):
+    if titled(code, asof) is None and (found := withdrawal(code, asof)):
         text = _("Deze beleidsperiode is ingetrokken. De reden: %(reason)s")
         raise DomainError(text % {"reason": found.terms.note})
 

@@ -130,11 +130,18 @@ def open_period(code: str) -> PolicyPeriod:
     last = found.statements.last() if found else None
     if found is None or last is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
-    if terms_of(last).state is PeriodState.WITHDRAWN:
-        raise DomainError(_("Deze periode is ingetrokken; er wordt niets meer op vastgelegd."))
-    if terms_of(last).state not in TAKES_PRIORITIES:
-        raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
+    refuse_settled(terms_of(last).state)
     return found
+
+
+def refuse_settled(state: PeriodState) -> None:
+    """Say why a period takes no priorities (any more)."""
+    if state is PeriodState.WITHDRAWN:
+        raise DomainError(_("Deze periode is ingetrokken; er wordt niets meer op vastgelegd."))
+    if state is PeriodState.DISCHARGED:
+        raise DomainError(_("Voor deze periode is decharge verleend; de prioriteiten ervan staan vast."))
+    if state not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
 
 
 def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> list[Model]:

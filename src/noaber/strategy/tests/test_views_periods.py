@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
@@ -163,6 +164,33 @@ def test_r49_an_extension_and_another_name_stand_among_the_changes_with_their_no
         assert shown in extended
     assert PAGE in links(client.get(log))
     assert "verlengd" not in client.get(f"{log}?geldig-op=2022-11-01&formaat=csv").content.decode()
+
+
+def test_r49_closing_discharge_and_a_corrected_decision_stand_among_the_changes(client: Client) -> None:
+    def log(code: str) -> str:
+        return client.get(f"/strategie/{code}/wijzigingen/?formaat=csv").content.decode()
+
+    settled = log("2015-2018")
+    assert "Strategie afgesloten,Stand: vastgesteld → afgesloten" in settled
+    assert "Decharge verleend,Stand: afgesloten → decharge verleend" in settled
+    assert "2019-04-24" in settled
+    sign_in(client, "coordinator")
+    end = {
+        "state": "closed",
+        "decided_on": "10-1-2023",
+        "decided_by": "",
+        "source": "lijst",
+        "note": "De looptijd is om.",
+    }
+    assert send(client, CHANGE, **end)["Location"] == PAGE
+    other = {"decided_on": "11-1-2023", "source": "besluitenlijst", "note": "De lijst noemt de elfde."}
+    assert send(client, CHANGE, **other)["Location"] == PAGE
+    corrected, closed = (line for line in log("2019-2022").splitlines() if "Strategie " in line)
+    assert closed.startswith("2023-01-10")
+    assert "De looptijd is om." in closed
+    assert corrected.startswith(localdate(now()).isoformat())
+    assert "Besloten op: 10-1-2023 → 11-1-2023; Bron: lijst → besluitenlijst" in corrected
+    assert "De lijst noemt de elfde." in corrected
 
 
 def test_saving_without_a_change_says_so_and_writes_nothing(client: Client) -> None:

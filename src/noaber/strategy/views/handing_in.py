@@ -16,7 +16,6 @@ from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
-from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import OrganisationRow, last_names, safety_fields
@@ -29,7 +28,7 @@ from noaber.strategy.queries.requests import asked_until
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.services.inventory import TAKES_PRIORITIES, hand_in_plan
+from noaber.strategy.services.inventory import hand_in_plan, refuse_settled
 from noaber.strategy.views.overtaken import went_to
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
@@ -41,8 +40,7 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     require_form(may_hand_in_plan(request.actor, organisation_code))
     asof = AsOf(request.today)
     chosen, owner = find_plan(request, code, organisation_code, asof)
-    if chosen.terms.state not in TAKES_PRIORITIES:
-        raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
+    refuse_settled(chosen.terms.state)
     row = plan(code, organisation_code, asof)
     earlier = None if row else offers(chosen, asof).get(organisation_code)
     form = PlanForm(
