@@ -272,7 +272,7 @@ declare(
         NO_PERSON: "sent_at",
         Care(
             DataClass.PERSON,
-            "weten wie aan een peiling is herinnerd, zodat niemand te vaak een e-mail krijgt",
+            "weten wie een brief over een peiling kreeg, zodat niemand te vaak een e-mail krijgt",
             "zolang het netwerk bestaat",
             "blijft: een nummer; de naam erachter wordt gewist",
         ): "person sent_by_id",

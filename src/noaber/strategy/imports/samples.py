@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.models import Demonstration
 from noaber.network.api import OrganisationRow, list_workbook, organisations, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
@@ -17,6 +18,13 @@ from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import PlanText
 
 Row = Mapping[str, object]
+
+
+def example_note() -> str:
+    """In a demonstration: that what stands in a list is invented. Else nothing."""
+    if not Demonstration.objects.exists():
+        return ""
+    return _("Voorbeeldgegevens: de plannen en prioriteiten zijn verzonnen")
 
 
 def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> bytes:
@@ -34,7 +42,9 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
         _("Thema's"): [(_("code"), _("thema"), _("in het netwerk")), *themes],
         _("Organisaties"): [(_("code"), _("organisatie")), *((row.code, row.name) for row in owners)],
     }
+    note = example_note()
     rules = (
+        *([f"{note}."] if note else []),
         _("Een rij per prioriteit. Wat in de lijst staat van een organisatie, vervangt wat zij eerder gaf."),
         _("Wie niet in de lijst staat, blijft zoals het was. Formules kunnen niet."),
     )

@@ -161,7 +161,7 @@ class SurveyWithdrawal(Recorded):
 
 
 class SurveyReminder(models.Model):
-    """One letter to one person about one organisation that had not answered yet."""
+    """One letter to one person about one organisation: that the survey is open, or that it had not answered yet."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="reminders")
     organisation = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")

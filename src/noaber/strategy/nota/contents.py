@@ -8,7 +8,8 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Standing, proposal
 from noaber.network.api import ThemeRow
-from noaber.strategy.access import may_see_goals, may_see_round, seen_results
+from noaber.strategy.access import may_see_goals, seen_results
+from noaber.strategy.queries.consulting import asked_with, asking
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
@@ -22,7 +23,7 @@ from noaber.strategy.queries.period_themes import (
 from noaber.strategy.queries.periods import PeriodRow, before, period
 from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import VersionRow, review
-from noaber.strategy.queries.selection import RoundRow, rounds, when_chosen, when_weighed
+from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds, when_chosen, when_weighed
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.results import ResultState
@@ -108,7 +109,7 @@ def nota(
     if found is None:
         return None
     sees_goals = bool(may_see_goals(actor, found.terms.state))
-    chosen, covered = chosen_round(actor, code, asof), coverage(code, asof, found=found)
+    chosen, covered = chosen_round(code, asof), coverage(code, asof, found=found)
     bare = Nota(
         found,
         asof,
@@ -135,7 +136,7 @@ def _chosen(actor: Actor, bare: Nota, *, has_values: bool) -> Nota:
     return replace(
         bare,
         names=theme_names(asof),
-        proposals=tuple(_proposals(actor, found, bare.choice, asof)),
+        proposals=tuple(_proposals(actor, found, asof)),
         goals=goals(found.code, asof, parts) if bare.sees_goals else (),
         dropped=dropped_themes(found, asof),
         linked=linked_names(found, bare.choice, asof) if bare.choice else {},
@@ -168,29 +169,16 @@ def _with_sources(bare: Nota) -> Coverage:
     )
 
 
-def chosen_round(actor: Actor, code: str, asof: AsOf) -> RoundRow | None:
-    """The last round from which was chosen, as far as this reader may see it."""
-    return next(
-        (
-            row
-            for row in reversed(rounds(code, asof.known_at, asof.valid_on))
-            if row.choice
-            and not row.is_withdrawn
-            and row.choice.text.decided_on <= asof.valid_on
-            and may_see_round(actor, is_open=row.is_open, is_chosen=True)
-        ),
-        None,
-    )
-
-
-def _proposals(actor: Actor, found: PeriodRow, chosen: RoundRow | None, asof: AsOf) -> Sequence[Standing]:
+def _proposals(actor: Actor, found: PeriodRow, asof: AsOf) -> Sequence[Standing]:
     """Those that this reader may read, each once: of the choice, of the adoption, and of the plans beside them."""
-    named = [chosen.choice.text.proposal if chosen and chosen.choice else "", found.terms.decided_by]
-    named += [plan.proposal for plan in found.terms.plans]
+    asked = asked_with(found.code, asof)
+    named = [*asked, found.terms.decided_by, *(plan.proposal for plan in found.terms.plans)]
     rows: dict[str, Standing] = {}
     while named:
         code = named.pop(0)
-        row = proposal(actor, code, asof) if code and code not in rows else None
+        if not code or code in rows:
+            continue
+        row = asking(actor, found.code, code, asof) if code in asked else proposal(actor, code, asof)
         if row and row.is_sent:
             rows[code] = row
             named.append(row.linked_to)

@@ -23,8 +23,8 @@ from noaber.decisions.api import (
     without_marks,
 )
 from noaber.strategy.models import OPINIONS
-from noaber.strategy.queries.chosen import proposals_of
 from noaber.strategy.queries.claims import ClaimRow, claimed
+from noaber.strategy.queries.consulting import asked_with
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, goals
 from noaber.strategy.queries.period_themes import chosen_themes_of, dropped_themes, themes_of, titles_under
 from noaber.strategy.queries.periods import PeriodRow, TitleRow
@@ -147,7 +147,7 @@ def _indicator(row: IndicatorRow) -> MeasuredPart:
 
 def _proposals(period: PeriodRow, asof: AsOf) -> Iterator[ProposalPart]:
     """With which it was decided, which put its themes to the councils, and those of the plans beside it."""
-    named = (period.terms.decided_by, *proposals_of(period.code, asof))
+    named = (period.terms.decided_by, *asked_with(period.code, asof))
     beside = (plan.proposal for plan in period.terms.plans)
     for code in dict.fromkeys(each for each in (*named, *beside) if each):
         closed = closings(asof).get(code)

@@ -184,6 +184,7 @@ def _standing(
 
 
 def goal_text_of(row: SaidRow) -> GoalText:
+    """What was said of a goal itself; of a part of it this is not asked."""
     if not isinstance(row.text, GoalText):
         raise TypeError("this was not said of a goal")
     return row.text

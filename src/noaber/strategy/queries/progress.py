@@ -21,10 +21,10 @@ from noaber.strategy.queries.period_themes import (
     dropped_themes,
 )
 from noaber.strategy.queries.periods import TitleRow, day_of, titled
+from noaber.strategy.rules.bodies import STEERING_GROUP
 from noaber.strategy.rules.goal_days import is_news, quarter
 from noaber.strategy.rules.goals import GoalStatus
 
-STEERING_GROUP: Final = "steering_group"
 FINE: Final = (GoalStatus.ON_COURSE, GoalStatus.REACHED)
 News = Callable[[dt.date, dt.date], bool]
 """Whether what was said of a day, and on which day that was done, is news."""

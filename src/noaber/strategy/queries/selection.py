@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils import timezone
@@ -22,7 +22,7 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.choices import ChoiceRow, choices_of
 from noaber.strategy.queries.computing import Count, kind_of
 from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.given import GivenScore, given_scores
+from noaber.strategy.queries.given_scores import GivenScore, given_scores
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.ranking import Ranked, TopSet, mean, ranking, top
 from noaber.strategy.rules.selection import (
@@ -57,6 +57,19 @@ class RoundRow:
     def choice(self) -> ChoiceRow | None:
         """The last one, which counts."""
         return self.choices[-1] if self.choices else None
+
+    @property
+    def chosen_at(self) -> dt.datetime | None:
+        """When the choice that counts was first recorded; later it may have been put to the councils as it was."""
+        last, moment = self.choice, None
+        for each in reversed(self.choices):
+            if last is None or (each.text.verdicts, each.text.decided_on) != (
+                last.text.verdicts,
+                last.text.decided_on,
+            ):
+                break
+            moment = each.recorded_at
+        return moment
 
     @property
     def is_open(self) -> bool:
@@ -108,6 +121,11 @@ class RoundRow:
         """The theme and criterion pairs that nobody scored."""
         done = {(each.option, each.criterion) for each in self.given}
         return tuple(pair for pair in self.pairs if pair not in done)
+
+
+def _said(choice: ChoiceRow) -> tuple[object, ...]:
+    """What was chosen and when, apart from where it was put since."""
+    return choice.text.verdicts, choice.text.decided_on, choice.text.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +206,7 @@ class Sources:
 
     @property
     def lacking(self) -> tuple[str, ...]:
+        """Which of the three kinds of source a theme misses (R06): `lokaal`, `partners`, `evaluatie`."""
         kinds = {
             "lokaal": self.municipalities,
             "partners": self.partners,
@@ -200,6 +219,16 @@ def sources_of(row: RoundRow, asof: AsOf) -> dict[str, Sources]:
     """The sources of each theme, from the inventory as it was."""
     found = coverage(row.period, asof)
     return {each.code: _sources(each, found) for each in row.text.options}
+
+
+def sources_shown(row: RoundRow, asof: AsOf) -> dict[str, Sources]:
+    """As `sources_of`, once chosen for good: municipalities as they were weighed, the rest as it was for the choice."""
+    chosen = sources_of(row, when_chosen(row, asof))
+    weighed = sources_of(row, when_weighed(row, asof)) if row.choice else chosen
+    return {
+        code: replace(each, municipalities=weighed[code].municipalities, asked=weighed[code].asked)
+        for code, each in chosen.items()
+    }
 
 
 def _sources(option: OptionText, found: Coverage) -> Sources:
@@ -220,14 +249,10 @@ def reviews_naming(field: str, found: Coverage) -> tuple[str, ...]:
 
 
 def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
-    """The day of the choice as it was known at the end of when it was recorded, so that its sources do not move.
-
-    A whole day, so that an address can ask the same.
-    """
-    if row.choice is None:
+    """The day of the choice as it was known when the choice was recorded, so that its sources do not move."""
+    if row.choice is None or row.chosen_at is None:
         return asof
-    recorded_on = timezone.localdate(row.choice.recorded_at)
-    return AsOf(row.choice.text.decided_on, end_of_day(recorded_on), is_asked=True)
+    return AsOf(row.choice.text.decided_on, just_after(row.chosen_at), is_asked=True)
 
 
 def when_weighed(row: RoundRow, asof: AsOf) -> AsOf:
@@ -235,7 +260,19 @@ def when_weighed(row: RoundRow, asof: AsOf) -> AsOf:
     another choice from the same round leaves as it was."""
     if row.choice is None or row.opened_at is None:
         return asof
-    return AsOf(row.choice.text.decided_on, row.opened_at + dt.timedelta(microseconds=1), is_asked=True)
+    return AsOf(row.choice.text.decided_on, just_after(row.opened_at), is_asked=True)
+
+
+def whole_day(asof: AsOf) -> AsOf:
+    """What was known at the end of the day of a moment, which is what an address can ask."""
+    if asof.known_at is None:
+        return asof
+    return replace(asof, known_at=end_of_day(timezone.localdate(asof.known_at)))
+
+
+def just_after(moment: dt.datetime) -> dt.datetime:
+    """The first moment at which what was recorded then is known."""
+    return moment + dt.timedelta(microseconds=1)
 
 
 @read_once
@@ -262,7 +299,14 @@ def open_periods() -> tuple[str, ...]:
 def selection_round(
     period: str, number: int, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
 ) -> RoundRow | None:
+    """One round by its number, from what `rounds` reads."""
     return next((row for row in rounds(period, known_at, valid_on) if row.number == number), None)
+
+
+def chosen_round(period: str, asof: AsOf) -> RoundRow | None:
+    """The last round of a period from which themes were chosen by the day; it is for everyone. None: nothing yet."""
+    known = reversed(rounds(period, asof.known_at, asof.valid_on))
+    return next((row for row in known if row.choice), None)
 
 
 def _read(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault
 
 LONGEST_NAME: Final = 100
 MOST_EARLIER: Final = 10

@@ -31,6 +31,7 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.goals import activity_text, goal_text, indicator_text
 from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.queries.periods import terms_of
+from noaber.strategy.rules.faults import Fault
 from noaber.strategy.rules.goal_days import new_refusal, over_fault
 from noaber.strategy.rules.goals import (
     NETWORK,
@@ -47,7 +48,7 @@ from noaber.strategy.rules.goals import (
     is_same,
     value_faults,
 )
-from noaber.strategy.rules.periods import Fault, PeriodState, PeriodTerms
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.values import TypedValue, that_count
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.services.taken_titles import refuse_taken
@@ -97,7 +98,7 @@ def record_goal(
             due_on=text.due_on,
             is_innovation=text.is_innovation,
             reason=text.reason,
-            **counted(goal, actor=actor, now=now, today=today),
+            **next_statement(goal, actor=actor, now=now, today=today),
         )
         trail.note(goal, {"period": period, "goal": code, "number": goal.revision}, records=[written])
     return True
@@ -175,7 +176,7 @@ def record_indicator(
                 _("Waar de waarden vandaan komen, staat vast. Maak een nieuwe indicator."), field="offence"
             )
         written = IndicatorStatement.objects.create(
-            indicator=part, **_fields(text), **counted(part, actor=actor, now=now, today=today)
+            indicator=part, **_fields(text), **next_statement(part, actor=actor, now=now, today=today)
         )
         _note(trail, part, period, goal, [written])
     return part.number
@@ -249,22 +250,25 @@ def term_of(terms: PeriodTerms) -> Term:
 
 
 def refuse(faults: Iterable[Fault]) -> None:
+    """Refuse with the first fault, at its field; nothing where there is none."""
     for fault in faults:
         raise DomainError(fault.message, field=fault.field)
 
 
 def refuse_new(terms: PeriodTerms, today: dt.date) -> None:
+    """Refuse a new goal or part of one in a period that takes none any more."""
     if refusal := new_refusal(term_of(terms), today):
         raise DomainError(refusal)
 
 
 def refuse_overtaken(kept: Subject, seen: int | None, title: str) -> None:
+    """`Conflict` when more was said than the editor saw; `seen`: up to which number, None: not asked."""
     if seen not in (None, kept.revision):
         raise Conflict(title, revision=kept.revision)
 
 
-def counted(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
-    """One more was said of it: which number that has, since when it holds, and by whom."""
+def next_statement(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
+    """Count one more statement of a subject that is held, and give its fields: its number, its day and by whom."""
     count_change(kept)
     return {"number": kept.revision, "said_on": today, **recorded_by(actor, now)}
 
@@ -345,7 +349,7 @@ def _write_activity(
         state=text.state.value,
         is_innovation=text.is_innovation,
         reason=text.reason,
-        **counted(part, actor=actor, now=now, today=today),
+        **next_statement(part, actor=actor, now=now, today=today),
     )
     doers = ActivityDoer.objects.bulk_create(
         ActivityDoer(statement=statement, organisation_id=known[code]) for code in text.organisations

@@ -52,6 +52,7 @@ def look_at(period: str, kept: StoredFile, *, actor: Actor, asof: AsOf) -> Prior
 
 
 def read_list(period: str, data: bytes, filename: str, *, actor: Actor, asof: AsOf) -> PriorityList:
+    """What a list from Excel or CSV would bring in; `DomainError` at its field where it cannot be read."""
     try:
         return plan_list(data, filename, period=period, actor=actor, asof=asof)
     except SheetError as error:

@@ -116,7 +116,7 @@ def log_lobby(
 
 
 def held_position(code: str, revision: int | None) -> tuple[JointPosition, str]:
-    """A position that is there, locked, with the code of its theme."""
+    """A position that is there, locked, with the code of its theme; `Conflict` when it is no longer at `revision`."""
     found = JointPosition.objects.select_related("theme").filter(code=code).first()
     if found is None:
         raise DomainError(_("Dit standpunt is er niet."))

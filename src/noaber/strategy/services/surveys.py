@@ -1,4 +1,4 @@
-"""A survey among the members: written, opened until a day, closed, or taken back (answering: `answering.py`)."""
+"""A survey among the members: written, opened until a day, closed. Answers: `answering.py`; back: `withdrawing.py`."""
 
 import datetime as dt
 
@@ -17,20 +17,18 @@ from noaber.strategy.models import (
     SurveyClosing,
     SurveyExtension,
     SurveyQuestion,
-    SurveyWithdrawal,
 )
 from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.queries.surveys import SurveyRow, survey
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.surveys import (
-    LONGEST,
     REVIEWABLE,
     SurveyKind,
     SurveyState,
     SurveyText,
     survey_faults,
-    too_long,
 )
+from noaber.strategy.services.survey_letters import invite
 
 
 def prepare_survey(
@@ -58,7 +56,7 @@ def prepare_survey(
     if any(each.theme not in ("", *themes) for each in said.questions):
         raise DomainError(_("Kies een thema uit de lijst."), field="questions")
     with verb("strategy.prepare_survey", actor=actor) as trail:
-        kept = _draft(period, code, expected_revision, today) if code else _new(period, kind)
+        kept = _draft(period, code, expected_revision, today)[0] if code else _new(period, kind)
         kept.title, kept.introduction = said.title, said.introduction
         kept.closes_on, kept.is_named = said.closes_on, said.is_named
         kept.revision += 1
@@ -86,16 +84,20 @@ def open_survey(
     now: dt.datetime,
     today: dt.date,
     expected_revision: int | None = None,
-) -> None:
-    """Fix the questions; from now on every organisation of today can answer, until the last day."""
+) -> int:
+    """Fix the questions; every organisation of today can answer until the last day, and gets a letter that says so.
+
+    Answers how many letters are queued.
+    """
     require(may_keep_survey(actor))
     with verb("strategy.open_survey", actor=actor) as trail:
-        kept = _draft(period, code, expected_revision, today)
+        kept, row = _draft(period, code, expected_revision, today)
         refuse_passed(kept.closes_on, today)
         kept.opened_on, kept.opened_at = today, now
         count_change(kept, "opened_on", "opened_at")
         fixed = [kept, *kept.questions.all()]
         trail.note(kept, {"period": period, "survey": code}, records=fixed)
+        return invite(trail, kept, row, actor=actor, now=now, today=today)
 
 
 def extend_survey(
@@ -143,37 +145,11 @@ def close_survey(
         trail.note(kept, {"period": period, "survey": code}, records=[closing])
 
 
-def withdraw_survey(
-    period: str,
-    code: str,
-    reason: str,
-    *,
-    actor: Actor,
-    now: dt.datetime,
-    today: dt.date,
-    expected_revision: int | None = None,
-) -> None:
-    """Take a survey back, whatever its state; refused without a reason, and twice. What was answered stays, unread."""
-    require(may_keep_survey(actor))
-    typed = reason.strip()
-    if not typed:
-        raise DomainError(_("Vul in waarom u de peiling intrekt."), field="reason")
-    if len(typed) > LONGEST["reason"]:
-        raise DomainError(too_long(LONGEST["reason"]), field="reason")
-    with verb("strategy.withdraw_survey", actor=actor) as trail:
-        kept, _row = _hold(period, code, today, expected_revision)
-        withdrawal = SurveyWithdrawal.objects.create(
-            survey=kept, reason=typed, withdrawn_on=today, recorded_at=now, recorded_by_id=actor.user_id
-        )
-        count_change(kept)
-        trail.note(kept, {"period": period, "survey": code}, records=[withdrawal])
-
-
 def hold_open(
     period: str, code: str, today: dt.date, revision: int | None = None
 ) -> tuple[Survey, SurveyRow]:
     """A survey that is answered today, held so that nobody closes it meanwhile."""
-    kept, row = _hold(period, code, today, revision)
+    kept, row = hold_survey(period, code, today, revision)
     state = row.state_on(today)
     if state is SurveyState.DRAFT:
         raise DomainError(_("Deze peiling is nog niet geopend."))
@@ -188,7 +164,7 @@ def refuse_passed(closes_on: dt.date, today: dt.date) -> None:
         raise DomainError(_("De laatste dag is al voorbij. Wijzig de peiling en kies een latere dag."))
 
 
-def _hold(period: str, code: str, today: dt.date, revision: int | None) -> tuple[Survey, SurveyRow]:
+def hold_survey(period: str, code: str, today: dt.date, revision: int | None) -> tuple[Survey, SurveyRow]:
     """A survey that was not withdrawn, held, and as it reads now."""
     found = Survey.objects.filter(period__code=period, code=code).values_list("pk", flat=True).first()
     if found is None:
@@ -200,12 +176,12 @@ def _hold(period: str, code: str, today: dt.date, revision: int | None) -> tuple
     return kept, row
 
 
-def _draft(period: str, code: str, revision: int | None, today: dt.date) -> Survey:
+def _draft(period: str, code: str, revision: int | None, today: dt.date) -> tuple[Survey, SurveyRow]:
     _reviewable(period)
-    kept, row = _hold(period, code, today, revision)
+    kept, row = hold_survey(period, code, today, revision)
     if row.opened_on is not None:
         raise DomainError(_("De peiling is geopend: de vragen staan vast."))
-    return kept
+    return kept, row
 
 
 def _new(period: str, kind: SurveyKind) -> Survey:

@@ -17,7 +17,7 @@ from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.errors import AccessRefused, DomainError
-from noaber.core.models import AuditEntry, StoredFile
+from noaber.core.models import AuditEntry, Demonstration, StoredFile
 from noaber.network.tests.pages import errors, links, words
 from noaber.strategy.imports.columns import COLUMNS
 from noaber.strategy.queries.inventory import plan, plans
@@ -251,6 +251,35 @@ def test_from_the_template_to_the_plan_on_the_page(client: Client) -> None:
     assert client.get(address).status_code == 404
     again = client.post(address, {"seen": seen}, follow=True)
     assert "al doorgevoerd of weggegooid" in again.content.decode()
+
+
+@pytest.mark.parametrize("which", ["gevuld", "leeg"])
+def test_in_a_demonstration_the_template_says_that_it_is_an_example(client: Client, which: str) -> None:
+    def given() -> tuple[str, str]:
+        answer = client.get(f"{PAGE}?sjabloon={which}")
+        explained = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_name(
+            "Toelichting"
+        )
+        return answer["Content-Disposition"], str(explained.to_python())
+
+    sign_in(client, "coordinator")
+    name, explained = given()
+    assert name == f'attachment; filename="prioriteiten-{PERIOD}-voorbeeldgegevens.xlsx"'
+    assert "Voorbeeldgegevens: de plannen en prioriteiten zijn verzonnen." in explained
+    Demonstration.objects.all().delete()
+    name, explained = given()
+    assert name == f'attachment; filename="prioriteiten-{PERIOD}.xlsx"'
+    assert "Voorbeeldgegevens" not in explained
+
+
+def test_in_a_demonstration_every_row_of_the_command_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    def notes() -> set[str]:
+        call_command("priorities", "--csv")
+        return {row["notes"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+
+    assert notes() == {"Voorbeeldgegevens: de plannen en prioriteiten zijn verzonnen"}
+    Demonstration.objects.all().delete()
+    assert notes() == {""}
 
 
 def test_an_empty_template_shows_an_example_that_does_not_count(client: Client) -> None:

@@ -40,7 +40,7 @@ from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.withdrawn_parts import withdraw_part, withdraw_value
+from noaber.strategy.services.withdrawing import withdraw_part, withdraw_value
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     COORDINATOR,

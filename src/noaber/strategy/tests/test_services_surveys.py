@@ -12,7 +12,9 @@ from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf, end_of_day
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
+from noaber.core.reading import forget
 from noaber.core.records import FACT, changed_records
+from noaber.core.rules.dutch import long_date
 from noaber.network.api import OrganisationRow
 from noaber.strategy.models import (
     Survey,
@@ -49,8 +51,8 @@ from noaber.strategy.services.surveys import (
     extend_survey,
     open_survey,
     prepare_survey,
-    withdraw_survey,
 )
+from noaber.strategy.services.withdrawing import withdraw_survey
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,
@@ -362,10 +364,43 @@ def test_as_it_was_known_before_the_last_day_there_is_no_outcome_to_compare_with
     assert not surveys(PERIOD, AsOf(TODAY - dt.timedelta(days=1), is_asked=True))
 
 
+def test_opening_writes_once_to_everyone_who_is_asked_with_the_last_day_and_the_way() -> None:
+    code = prepare()
+    assert (
+        open_survey(PERIOD, code, actor=COORDINATOR, now=NOW, today=TODAY) == OutboxMail.objects.count() > 0
+    )
+    written = SurveyReminder.objects.filter(survey__code=code)
+    assert set(written.values_list("organisation__code", flat=True)) <= set(towns())
+    assert {TOWN, OTHER_TOWN} <= set(written.values_list("organisation__code", flat=True))
+    mail = OutboxMail.objects.get(text__contains=f"/peilingen/{code}/invullen/{TOWN}/")
+    assert f"Het kan tot en met {long_date(LAST_DAY)}." in mail.text
+    assert "nog geen antwoord" not in mail.text
+    before = OutboxMail.objects.count()
+    with pytest.raises(DomainError, match="geopend"):
+        open_survey(PERIOD, code, actor=COORDINATOR, now=LATER, today=TODAY)
+    assert OutboxMail.objects.count() == before
+
+
+def test_a_survey_is_not_open_without_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = prepare()
+
+    def dies(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("noaber.strategy.services.survey_letters.queue_mail", dies)
+        with pytest.raises(KeyboardInterrupt), transaction.atomic():
+            open_survey(PERIOD, code, actor=COORDINATOR, now=NOW, today=TODAY)
+    forget()
+    assert found().opened_on is None
+    assert open_survey(PERIOD, code, actor=COORDINATOR, now=NOW, today=TODAY) == OutboxMail.objects.count()
+
+
 def test_a_letter_goes_to_who_did_not_answer_and_once() -> None:
     opened()
     answer()
-    key = uuid.uuid4()
+    invited = SurveyReminder.objects.count()
+    before, key = OutboxMail.objects.count(), uuid.uuid4()
 
     def remind(actor: Actor = COORDINATOR, seen: int | None = None) -> Asked:
         return remind_missing(
@@ -382,12 +417,13 @@ def test_a_letter_goes_to_who_did_not_answer_and_once() -> None:
     with pytest.raises(AccessRefused):
         remind(CONTACT)
     sent = remind()
-    assert sent.sent == OutboxMail.objects.count() > 0
+    assert sent.sent == OutboxMail.objects.count() - before > 0
     assert remind() == Asked(0, sent.sent)
-    reminded = set(SurveyReminder.objects.values_list("organisation__code", flat=True))
+    letters = SurveyReminder.objects.order_by("pk")[invited:]
+    reminded = {each.organisation.code for each in letters}
     assert TOWN not in reminded
     assert OTHER_TOWN in reminded
-    mail = OutboxMail.objects.all()[0]
+    mail = OutboxMail.objects.filter(key__startswith=f"strategy.survey {key}")[0]
     assert "Graag snel." in mail.text
     assert "De coördinator van het netwerk vraagt u dit. Met vragen kunt u daar terecht." in mail.text
     assert f"/strategie/{PERIOD}/peilingen/{CODE}/invullen/" in mail.text
@@ -401,7 +437,8 @@ def test_the_log_holds_a_digest_of_all_that_was_asked_and_answered() -> None:
     answer()
     close()
     verbs = AuditEntry.objects.filter(verb__endswith="survey").order_by("pk").values_list("verb", flat=True)
-    assert list(verbs) == [f"strategy.{verb}_survey" for verb in ("prepare", "open", "answer", "close")]
+    expected = [f"strategy.{verb}_survey" for verb in ("prepare", "open", "answer", "close")]
+    assert list(dict.fromkeys(verbs)) == expected
     noted = [entry.facts[FACT] for entry in AuditEntry.objects.all() if FACT in entry.facts]
     checked, wrong, missing = changed_records(noted)
     assert (checked >= 8, wrong, missing) == (True, [], [])

@@ -28,7 +28,8 @@ from noaber.strategy.rules.surveys import (
     SurveyText,
 )
 from noaber.strategy.services.answering import answer_survey
-from noaber.strategy.services.surveys import close_survey, open_survey, prepare_survey, withdraw_survey
+from noaber.strategy.services.surveys import close_survey, open_survey, prepare_survey
+from noaber.strategy.services.withdrawing import withdraw_survey
 from noaber.strategy.tests.test_found_and_given import given_by
 from noaber.strategy.views.search import strategy_hits
 from tests.people import PEOPLE, sign_in
@@ -229,7 +230,10 @@ def test_a_new_survey_starts_from_the_usual_questions(client: Client) -> None:
     assert errors(changed)
     opening = client.get(f"{own}openen/")
     assert "De 79 organisaties van vandaag" in words(opening)
-    assert client.post(f"{own}openen/", typed_in(opening))["Location"] == own
+    assert "mensen krijgen nu een e-mail met de vraag, de laatste dag en een link." in words(opening)
+    after = client.post(f"{own}openen/", typed_in(opening), follow=True)
+    assert after.redirect_chain[0][0] == own
+    assert "e-mails onderweg" in words(after)
     assert client.get(f"{own}wijzigen/").status_code == 400
 
 

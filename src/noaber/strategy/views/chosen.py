@@ -11,7 +11,7 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.selection import RoundRow, Sources, when_chosen
+from noaber.strategy.queries.selection import RoundRow, Sources, when_weighed, whole_day
 from noaber.strategy.rules.selection import OptionText, percent
 from noaber.strategy.views.places import option_address, rows_address
 
@@ -58,23 +58,28 @@ def choice_table(
 
 def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row:
     verdict = row.choice.text.verdicts[option.code] if row.choice else None
-    named = _("%(count)s van de %(asked)s")
-    count = row.named[option.code][0] if row.is_open else len(found.municipalities)
     return {
         "name": option.name,
         "url": option_address(row.period, row.number, option.code, asof),
         "chosen": _status(verdict.is_chosen) if verdict else None,
         "reason": verdict.reason if verdict else "",
-        "local": named % {"count": count, "asked": found.asked},
+        "local": named_words(row, option, found),
         "local_url": named_address(row, option, asof),
         "partners": in_a_row(found.partners),
         "evaluation": found.evaluation,
     }
 
 
+def named_words(row: RoundRow, option: OptionText, found: Sources) -> str:
+    """How many municipalities name a theme: from the opening on as it was counted then."""
+    count = row.named[option.code][0] if row.is_open else len(found.municipalities)
+    return _("%(count)s van de %(asked)s") % {"count": count, "asked": found.asked}
+
+
 def named_address(row: RoundRow, option: OptionText, asof: AsOf) -> str:
-    """The inventory as it was for the choice, with only the municipalities that name the theme."""
-    return rows_address(row.period, when_chosen(row, asof), thema=option.field, soort="gemeente")
+    """The inventory as it was weighed, with only the municipalities that name the theme."""
+    then = whole_day(when_weighed(row, asof))
+    return rows_address(row.period, then, thema=option.field, soort="gemeente")
 
 
 def _status(is_chosen: bool) -> Status:

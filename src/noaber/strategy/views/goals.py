@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
@@ -19,10 +19,11 @@ from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goa
 from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.owners import late_updates, ownerless, term_of
 from noaber.strategy.queries.period_themes import dropped_themes
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goal_days import new_refusal, saying_refusal
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.carrying import lacking_notice
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import (
     ATTENTION,
     DROPPED,
@@ -73,9 +74,7 @@ def _notices(request: Request, period: TitleRow, found: Sequence[GoalRow], asof:
 
 def readable_period(request: Request, code: str, asof: AsOf) -> TitleRow:
     """The period, for who may read its goals; for anyone else it has none."""
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
+    found = find_period(code, asof)
     require(may_see_goals(request.actor, found.state))
     return found
 

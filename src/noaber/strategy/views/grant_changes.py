@@ -31,6 +31,7 @@ from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.overtaken import grant_overtaken, need_overtaken, step_overtaken, went_to
 from noaber.strategy.views.places import GRANTS, grant_address
 from noaber.strategy.views.result_changes import removal, theme_choices, theme_stands
+from noaber.strategy.views.saying import said_by
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -62,9 +63,10 @@ def change_page(request: Request, grant_code: str) -> HttpResponse:
 
 
 def _record(request: Request, code: str, form: GrantForm) -> str:
-    said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
     seen = form.cleaned_data["revision"]
-    is_new = record_grant(code, form.cleaned_data.get("theme", ""), form.text, **said, expected_revision=seen)
+    is_new = record_grant(
+        code, form.cleaned_data.get("theme", ""), form.text, **said_by(request), expected_revision=seen
+    )
     return went_to(grant_address(code), is_new=is_new)
 
 
@@ -89,9 +91,10 @@ def step_page(request: Request, grant_code: str) -> HttpResponse:
     form = StepForm(sent(request), request.FILES or None, revision=row.revision, takes_file=takes_file)
 
     def save() -> str:
-        said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
         seen = form.cleaned_data["revision"]
-        key = record_grant_step(row.code, form.step, **said, upload=form.upload, expected_revision=seen)
+        key = record_grant_step(
+            row.code, form.step, **said_by(request), upload=form.upload, expected_revision=seen
+        )
         return went_to(grant_address(row.code), is_new=key is not None)
 
     page = for_who_prepares(request, _page(row, _("Leg een stap vast")))
@@ -114,9 +117,10 @@ def need_page(request: Request, grant_code: str, organisation_code: str) -> Http
         page = replace(page, notice=_not_any_more(row, organisation_code))
 
     def save() -> str:
-        said: dict[str, Any] = {"actor": request.actor, "now": clock.now()}
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
-        is_new = state_need(row.code, organisation_code, text, **said, expected_key=seen)
+        is_new = state_need(
+            row.code, organisation_code, text, actor=request.actor, now=clock.now(), expected_key=seen
+        )
         return went_to(grant_address(row.code), is_new=is_new)
 
     return edit(request, form, page, save, partial(need_overtaken, request, page, need, form))
@@ -144,9 +148,8 @@ def remove_file_page(request: Request, grant_code: str, file: Any) -> HttpRespon
 
 
 def _remove(request: Request, row: GrantRow, file: str, back: str) -> HttpResponse:
-    said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
     try:
-        remove_grant_file(row.code, file, **said, expected_revision=sent_revision(request))
+        remove_grant_file(row.code, file, **said_by(request), expected_revision=sent_revision(request))
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=request.path, back_url=back)
         return render(request, "core/conflict.html", {"conflict": shown}, status=409)

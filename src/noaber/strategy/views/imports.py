@@ -27,7 +27,8 @@ from noaber.core.requests import Request
 from noaber.network.api import Fate, Preview
 from noaber.strategy.access import may_import_plans
 from noaber.strategy.forms.importing import PriorityListForm
-from noaber.strategy.imports.samples import sample
+from noaber.strategy.imports.samples import example_note, sample
+from noaber.strategy.papers.shared import file_response
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.services.importing import (
     discard_list,
@@ -94,9 +95,8 @@ def _hand_in(found: PeriodRow, form: PriorityListForm) -> dict[str, object]:
 def _sample(request: Request, found: PeriodRow) -> HttpResponse:
     is_filled = request.GET["sjabloon"] == "gevuld"
     content = sample(found, actor=request.actor, asof=AsOf(request.today), is_filled=is_filled)
-    response = HttpResponse(content, content_type=DOWNLOAD_FORMATS["xlsx"])
-    response["Content-Disposition"] = f'attachment; filename="prioriteiten-{found.code}.xlsx"'
-    return response
+    name, is_example = f"prioriteiten-{found.code}.xlsx", bool(example_note())
+    return file_response(content, name, DOWNLOAD_FORMATS["xlsx"], is_example=is_example)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

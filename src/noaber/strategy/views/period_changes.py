@@ -90,6 +90,7 @@ def _form(request: Request, found: PeriodRow | None) -> PeriodForm:
         proposals=[(row.code, row.title) for row in proposals(request.actor)],
         partners=[(row.code, row.name) for row in partners],
         known=_offered(found.terms, asof) if found else None,
+        recorded=found.terms.state if found else None,
         revision=found.revision if found else 0,
     )
 

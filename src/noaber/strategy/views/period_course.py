@@ -135,11 +135,15 @@ def _hearing(seen: Seen) -> ThreadStep | None:
     text = _("Over het plan dat tegelijk loopt.")
     if is_past and found.done < found.total:
         text += " " + _("Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
+    if is_past and not found.done:
+        text = _(
+            "Het plan is vastgesteld, maar bij het voorstel is van geen gemeenteraad vastgelegd dat die is gehoord."
+        )
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,
         text,
-        state="done" if is_past or found.done == found.total else "current",
+        state="done" if found.done and (is_past or found.done == found.total) else "current",
         count=StatusLine(found.done, found.total, words, address),
     )
 
@@ -248,6 +252,20 @@ def _reviews(seen: Seen) -> ThreadStep:
     )
 
 
+def _discharge(seen: Seen) -> ThreadStep | None:
+    """The end of it: closed, and who made it discharged; no step while the strategy still runs."""
+    state, decided_on = seen.period.terms.state, seen.period.terms.decided_on
+    title, address = _("Afsluiting en decharge"), period_address(seen.period.code)
+    if state is PeriodState.DISCHARGED:
+        return ThreadStep(title, address, _("Decharge verleend op"), "done", on=decided_on)
+    if state is PeriodState.CLOSED:
+        text = _("De strategie is afgesloten. Decharge is nog niet verleend. Afgesloten op")
+        return ThreadStep(title, address, text, "current", on=decided_on)
+    if state is PeriodState.PREPARATION or not seen.is_over:
+        return None
+    return ThreadStep(title, address, _("De looptijd is voorbij. Eerst komt de endterm review."), "open")
+
+
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _priorities,
     _choice,
@@ -259,4 +277,5 @@ STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _results,
     _surveys,
     _reviews,
+    _discharge,
 )

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -26,6 +25,7 @@ from noaber.strategy.views.overtaken import entry_overtaken, position_overtaken,
 from noaber.strategy.views.places import POSITIONS, position_address
 from noaber.strategy.views.positions import find_position, positions_crumbs, seat_titles
 from noaber.strategy.views.result_changes import theme_choices, theme_stands
+from noaber.strategy.views.saying import said_by
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -107,9 +107,8 @@ def _entry_page(request: Request, position_code: str, key: int | None) -> HttpRe
     )
 
     def save() -> str:
-        said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
         seen = form.cleaned_data["revision"]
-        line = log_lobby(row.code, form.text, **said, replaces=key, expected_revision=seen)
+        line = log_lobby(row.code, form.text, **said_by(request), replaces=key, expected_revision=seen)
         return went_to(position_address(row.code), is_new=line is not None)
 
     page = _entry_frame(row, old)

@@ -24,9 +24,10 @@ from noaber.strategy.queries.claims import claimed
 from noaber.strategy.queries.discharge import is_discharged
 from noaber.strategy.queries.partner_words import partner_words
 from noaber.strategy.queries.period_themes import titles_under
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names, versions
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import period_crumbs, result_address, results_address, results_crumbs
 from noaber.strategy.views.result_parts import (
     bases_table,
@@ -57,13 +58,6 @@ def result_list(request: Request, code: str) -> HttpResponse:
         "asof": asof_bar(asof, request.GET.dict()),
     }
     return _list(request, found, rows, asof).respond(request, "strategy/periods.html", context)
-
-
-def find_period(code: str, asof: AsOf) -> TitleRow:
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
-    return found
 
 
 def find_result(request: Request, code: str, result_code: str, asof: AsOf) -> tuple[TitleRow, ResultRow]:

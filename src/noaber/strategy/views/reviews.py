@@ -20,12 +20,13 @@ from noaber.strategy.papers.review import review_facts, review_paper
 from noaber.strategy.papers.shared import file_response
 from noaber.strategy.queries.composing import compose
 from noaber.strategy.queries.period_themes import titles_under
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow, review, reviews
 from noaber.strategy.rules.composition import Composition
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.reviews import ReviewKind, ReviewState
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import period_crumbs, review_address, reviews_crumbs
 from noaber.strategy.views.review_parts import reaction_lines, review_notice, shown_section, version_line
 from noaber.strategy.words.reviews import review_status, review_title, sections, years_of
@@ -38,7 +39,7 @@ REVIEWED = (PeriodState.ADOPTED, PeriodState.EXTENDED, PeriodState.CLOSED)
 def review_list(request: Request, code: str) -> HttpResponse:
     """The midterm and the endterm review of a period, as far as this reader may see them."""
     asof = asof_of(request)
-    found = reviewed_period(code, asof)
+    found = find_period(code, asof)
     table = list_table(
         request.GET,
         name="reviews",
@@ -93,13 +94,6 @@ def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
     return PageHeading(_("Reviews"), kicker=found.title, intro=intro, actions=tuple(actions))
 
 
-def reviewed_period(code: str, asof: AsOf) -> TitleRow:
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
-    return found
-
-
 def kind_of(kind: str) -> ReviewKind:
     try:
         return ReviewKind(kind)
@@ -109,7 +103,7 @@ def kind_of(kind: str) -> ReviewKind:
 
 def find_review(request: Request, code: str, kind: str, asof: AsOf) -> tuple[TitleRow, ReviewRow]:
     """The period and its review; what this reader may not see is not there."""
-    found, row = reviewed_period(code, asof), review(code, kind_of(kind), asof)
+    found, row = find_period(code, asof), review(code, kind_of(kind), asof)
     if row is None or not may_see_review(request.actor, row):
         raise Http404
     return found, row

@@ -21,8 +21,7 @@ from noaber.strategy.queries.selection import (
     RoundRow,
     Sources,
     result,
-    sources_of,
-    when_chosen,
+    sources_shown,
 )
 from noaber.strategy.queries.trend import changes
 from noaber.strategy.rules.selection import Computed
@@ -62,7 +61,7 @@ def _notes() -> list[str]:
 
 
 def _sheets(row: RoundRow, asof: AsOf) -> list[Sheet]:
-    return list(sheets_of(row, result(row), sources_of(row, when_chosen(row, asof))))
+    return list(sheets_of(row, result(row), sources_shown(row, asof)))
 
 
 def sheets_of(row: RoundRow, found: Result | None, sources: dict[str, Sources]) -> Iterator[Sheet]:

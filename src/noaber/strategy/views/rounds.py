@@ -28,7 +28,7 @@ from noaber.strategy.access import may_prepare_round, may_score, may_see_round, 
 from noaber.strategy.queries.asked_themes import faults_of_asking
 from noaber.strategy.queries.consulting import councils_consent, put_to, still_runs, weighed_in
 from noaber.strategy.queries.period_themes import linked_names
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import (
     RoundRow,
@@ -36,7 +36,7 @@ from noaber.strategy.queries.selection import (
     result,
     rounds,
     selection_round,
-    sources_of,
+    sources_shown,
     when_chosen,
 )
 from noaber.strategy.rules.periods import PeriodState
@@ -45,6 +45,7 @@ from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.chosen import choice_table, criteria_table
 from noaber.strategy.views.course import councils_table
 from noaber.strategy.views.earlier_choices import earlier_table
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import (
     period_crumbs,
     round_address,
@@ -59,7 +60,7 @@ from noaber.strategy.words.periods import still_asked
 def round_list(request: Request, code: str) -> HttpResponse:
     """Every round of a period that this reader may see."""
     asof = asof_of(request)
-    period = _period(code, asof)
+    period = find_period(code, asof)
     shown = [row for row in rounds(code, asof.known_at, asof.valid_on) if _may_see(request, row)]
     goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
     may_write = goes_on and may_prepare_round(request.actor)
@@ -111,7 +112,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     period, row = find_round(request, code, number, asof)
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
-    sources = sources_of(row, when_chosen(row, asof))
+    sources = sources_shown(row, asof)
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
@@ -135,19 +136,12 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
     """The period and the round; what this reader may not see is not there."""
-    period = _period(code, asof)
+    period = find_period(code, asof)
     row = selection_round(code, number, asof.known_at, asof.valid_on)
     if row is None:
         raise Http404
     require(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
     return period, row
-
-
-def _period(code: str, asof: AsOf) -> TitleRow:
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
-    return found
 
 
 def refuse_withdrawn(row: RoundRow) -> None:

@@ -1,4 +1,4 @@
-"""Writing a survey, opening it, closing it and taking it back: for the coordinator."""
+"""Writing a survey, opening it and closing it: for the coordinator."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,38 +8,44 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, crumbs_of, edit
-from noaber.core import clock
 from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import PostAbout
+from noaber.network.api import OrganisationRow
 from noaber.strategy.access import may_keep_survey
-from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm, WithdrawSurveyForm
+from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm
 from noaber.strategy.models import SURVEY_KINDS
 from noaber.strategy.queries.period_themes import carried_in, titles_in
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.requests import letters_to
 from noaber.strategy.queries.surveys import SurveyRow, asked_of, silent
 from noaber.strategy.rules.surveys import SurveyKind, SurveyState, usual_questions
+from noaber.strategy.services.asking import Asked
 from noaber.strategy.services.surveys import (
     close_survey,
     extend_survey,
     open_survey,
     prepare_survey,
     refuse_passed,
-    withdraw_survey,
 )
+from noaber.strategy.views.asking import say_asked
 from noaber.strategy.views.carrying import lacking_notice
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
-from noaber.strategy.views.surveys import find_period, find_survey
+from noaber.strategy.views.saying import said_by
+from noaber.strategy.views.surveys import find_survey
 
 USUAL_WEEKS = dt.timedelta(weeks=4)
-Act = Callable[..., None]
+Act = Callable[..., int | None]
 
 
 def new_page(request: Request, code: str, kind: str) -> HttpResponse:
@@ -157,12 +163,17 @@ def open_page(request: Request, code: str, survey_code: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, row, open_survey, _("De peiling is geopend."))
     refuse_passed(row.text.closes_on, request.today)
-    facts = {"count": len(asked_of(row, AsOf(request.today))), "day": long_date(row.text.closes_on)}
-    confirmation = Confirmation(
+    return _confirm(request, period, row, _opening(row, request.today))
+
+
+def _opening(row: SurveyRow, today: dt.date) -> Confirmation:
+    everyone = asked_of(row, AsOf(today))
+    facts = {"count": len(everyone), "day": long_date(row.text.closes_on)}
+    return Confirmation(
         title=_("Open de peiling"),
         question=_("Wilt u de peiling openen?"),
         confirm_label=_("Open"),
-        cancel_url=survey_address(code, survey_code),
+        cancel_url=survey_address(row.period, row.code),
         consequences=(
             _("De vragen en de uitleg staan dan vast; niemand kan ze nog wijzigen."),
             _("De %(count)s organisaties van vandaag kunnen antwoorden tot en met %(day)s.") % facts,
@@ -170,10 +181,24 @@ def open_page(request: Request, code: str, survey_code: str) -> HttpResponse:
                 "Hun burgemeester en contactpersoon, of wie de partner leidt, zien op de startpagina dat om een "
                 "antwoord wordt gevraagd."
             ),
+            *_letters(letters_to(everyone, today)),
         ),
         hidden=(("revision", str(row.revision)),),
     )
-    return _confirm(request, period, row, confirmation)
+
+
+def _letters(post: PostAbout[OrganisationRow]) -> list[str]:
+    """How many letters go out with it, and about whom nobody gets one."""
+    count = len(post.letters)
+    said = ngettext(
+        "Eén persoon krijgt nu een e-mail met de vraag, de laatste dag en een link.",
+        "%(count)s mensen krijgen nu een e-mail met de vraag, de laatste dag en een link.",
+        count,
+    )
+    about = {row.code for letter in post.letters for row in letter.rows}
+    without = in_a_row({each.row.name: None for each in post.unreachable if each.row.code not in about})
+    rest = _("Van %(names)s is geen adres bekend: daar gaat geen e-mail heen.")
+    return [said % {"count": count}, *([rest % {"names": without}] if without else [])]
 
 
 def close_page(request: Request, code: str, survey_code: str) -> HttpResponse:
@@ -216,9 +241,8 @@ def extend_page(request: Request, code: str, survey_code: str) -> HttpResponse:
 
     def save() -> str:
         typed = form.cleaned_data
-        who = {"actor": request.actor, "now": clock.now(), "today": request.today}
         seen = typed["revision"]
-        extend_survey(code, survey_code, typed["closes_on"], **who, expected_revision=seen)  # type: ignore[arg-type]
+        extend_survey(code, survey_code, typed["closes_on"], **said_by(request), expected_revision=seen)
         return survey_address(code, survey_code)
 
     return edit(request, form, _extend_page(period, row), save)
@@ -252,9 +276,9 @@ def _confirm(request: Request, period: TitleRow, row: SurveyRow, confirmation: C
 
 def _act(request: Request, row: SurveyRow, act: Act, done: str) -> HttpResponse:
     address, seen = survey_address(row.period, row.code), sent_revision(request)
-    who = {"actor": request.actor, "now": clock.now(), "today": request.today}
+    who = said_by(request)
     try:
-        act(row.period, row.code, expected_revision=seen, **who)
+        sent_count = act(row.period, row.code, expected_revision=seen, **who)
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=request.path, back_url=address)
         return render(request, "core/conflict.html", {"conflict": shown}, status=409)
@@ -264,48 +288,6 @@ def _act(request: Request, row: SurveyRow, act: Act, done: str) -> HttpResponse:
         messages.error(request, error.message)
     else:
         messages.success(request, done)
+        if sent_count:
+            say_asked(request, Asked(sent_count))
     return redirect(address)
-
-
-def withdraw_page(request: Request, code: str, survey_code: str) -> HttpResponse:
-    """What withdrawing does, and why it is done."""
-    require_form(may_keep_survey(request.actor))
-    period, row = find_survey(request, code, survey_code, AsOf(request.today))
-    if row.withdrawal_reason:
-        raise DomainError(_("Deze peiling is al ingetrokken."))
-    form = WithdrawSurveyForm(sent(request), initial={"revision": row.revision})
-
-    def save() -> str:
-        _withdraw(request, row, form)
-        return survey_address(code, survey_code)
-
-    return edit(request, form, _withdraw_page(period, row), save)
-
-
-def _withdraw(request: Request, row: SurveyRow, form: WithdrawSurveyForm) -> None:
-    withdraw_survey(
-        row.period,
-        row.code,
-        form.cleaned_data["reason"],
-        actor=request.actor,
-        now=clock.now(),
-        today=request.today,
-        expected_revision=form.cleaned_data["revision"],
-    )
-
-
-def _withdraw_page(period: TitleRow, row: SurveyRow) -> EditPage:
-    own = survey_address(row.period, row.code)
-    return EditPage(
-        title=_("Trek de peiling in"),
-        kicker=row.text.title,
-        crumbs=[*surveys_crumbs(row.period, period.title), (row.text.title, own)],
-        back_url=own,
-        saved=_("De peiling is ingetrokken."),
-        submit_label=_("Trek de peiling in"),
-        submit_tone="danger",
-        intro=_(
-            "De antwoorden tellen dan niet mee en er is geen uitkomst te lezen. Dit kan niet ongedaan worden gemaakt; "
-            "u kunt een nieuwe peiling beginnen."
-        ),
-    )

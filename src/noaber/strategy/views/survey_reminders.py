@@ -26,7 +26,8 @@ from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.requests import letters_to
 from noaber.strategy.queries.surveys import Reminded, SurveyRow, reminded, silent
 from noaber.strategy.rules.surveys import SurveyState
-from noaber.strategy.services.reminding import TEMPLATE, remind_missing, reminder_words
+from noaber.strategy.services.reminding import remind_missing
+from noaber.strategy.services.survey_letters import REMINDER, letter_words
 from noaber.strategy.views.asking import recipients, say_asked, unreachable
 from noaber.strategy.views.places import survey_address, surveys_crumbs
 from noaber.strategy.views.survey_changes import expect
@@ -97,5 +98,5 @@ def _sample(row: SurveyRow, post: PostAbout[OrganisationRow]) -> str:
     """The letter to the first one, as it will go out."""
     if not post.letters:
         return ""
-    words = reminder_words(row, post.letters[0], _("(Hier komt uw eigen zin.)"))
-    return render_text(TEMPLATE, words, is_restricted=False)
+    words = letter_words(row, post.letters[0], _("(Hier komt uw eigen zin.)"))
+    return render_text(REMINDER, words, is_restricted=False)

@@ -22,7 +22,12 @@ def changed_sentence(row: RoundRow, adopted_on: dt.date | None, earlier: Sequenc
     if not change:
         return ""
     text = _("Na de vaststelling is anders gekozen, op %(day)s. %(change)s. Waarom: %(reason)s")
-    return text % {"day": long_date(last.text.decided_on), "change": change, "reason": last.text.reason}
+    text %= {"day": long_date(last.text.decided_on), "change": change, "reason": last.text.reason}
+    return (
+        text
+        if last.text.proposal
+        else f"{text.rstrip('.')}. {_('Dit is niet aan de overleggen voorgelegd.')}"
+    )
 
 
 def names_of(row: RoundRow, choice: ChoiceRow) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.commandline import usage_error
 from noaber.core.errors import DomainError
 from noaber.network.api import Fate, Preview, safety_fields
+from noaber.strategy.imports.samples import example_note
 from noaber.strategy.queries.coverage import may_give
 from noaber.strategy.queries.inventory import plans
 from noaber.strategy.queries.periods import TitleRow, titles
@@ -37,6 +38,7 @@ class Command(commandline.Command):
         "ends_on",
         "council_on",
         "link",
+        "notes",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -115,6 +117,7 @@ def _records(found: TitleRow) -> Iterator[dict[str, object]]:
     asof = AsOf(clock.today())
     owners = may_give(found, asof)
     names = {row.code: row.name for row in safety_fields()}
+    note = example_note()
     for row in plans(found.code, asof):
         owner, text = owners.get(row.organisation), row.text
         for each in text.priorities:
@@ -134,4 +137,5 @@ def _records(found: TitleRow) -> Iterator[dict[str, object]]:
                 "ends_on": text.ends_on,
                 "council_on": text.council_on,
                 "link": text.link,
+                "notes": note,
             }
