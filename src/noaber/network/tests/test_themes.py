@@ -14,7 +14,7 @@ from noaber.core.models import AuditEntry
 from noaber.core.rules.dutch import long_date
 from noaber.network.models import Theme
 from noaber.network.queries.bodies import bodies
-from noaber.network.queries.themes import ThemeRow, themes
+from noaber.network.queries.themes import ThemeRow, last_theme_names, themes, themes_since
 from noaber.network.services.bodies import change_body
 from noaber.network.services.organisations import change_organisation
 from noaber.network.services.people import change_person
@@ -168,3 +168,43 @@ def test_the_coordinator_adds_changes_and_ends_a_theme(client: Client) -> None:
     assert page.status_code == 200
     send(client, "/themas/veilige-evenementen/beeindigen/", last_day="14-5-2023")
     assert "Veilige evenementen" not in words(client.get("/themas/"))
+
+
+@land
+def test_a_theme_that_ended_before_its_last_name_began_keeps_that_name() -> None:
+    """People knew it by that name: it was in the lists when its end was put back."""
+    change_theme(
+        "jeugd",
+        actor=COMMAND,
+        now=NOW,
+        valid_from=TODAY,
+        values={"name": "Jongeren", "description": "Wat jongeren nodig hebben."},
+    )
+    known_then = NOW + dt.timedelta(hours=1)
+    end_theme("jeugd", actor=COMMAND, now=NOW + dt.timedelta(days=60), valid_until=TODAY)
+    later = TODAY + dt.timedelta(days=90)
+
+    (row,) = (row for row in themes_since(COMMAND, dt.date.min, AsOf(later)) if row.code == "jeugd")
+
+    assert (row.name, row.description) == ("Jongeren", "Wat jongeren nodig hebben.")
+    assert row.last_day == TODAY - dt.timedelta(days=1)
+    assert last_theme_names(AsOf(later))["jeugd"] == "Jongeren"
+    assert last_theme_names(AsOf(TODAY - dt.timedelta(days=1)))["jeugd"] == "Jeugd", "as of a day before"
+    (then,) = (row for row in themes(COMMAND, AsOf(later, known_then)) if row.code == "jeugd")
+    assert then.name == "Jongeren"
+
+
+@land
+def test_a_name_that_is_mended_after_the_end_is_the_name() -> None:
+    end_theme("jeugd", actor=COMMAND, now=NOW, valid_until=TODAY)
+    after = NOW + dt.timedelta(days=1)
+    first = TODAY - dt.timedelta(days=30)
+    change_theme(
+        "jeugd",
+        actor=COMMAND,
+        now=after,
+        valid_from=first,
+        valid_until=TODAY,
+        values={"name": "Jeugd en school"},
+    )
+    assert last_theme_names(AsOf(TODAY))["jeugd"] == "Jeugd en school"

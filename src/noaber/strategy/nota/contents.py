@@ -13,9 +13,15 @@ from noaber.strategy.queries.consulting import asked_with, asking
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
-from noaber.strategy.queries.period_themes import chosen_themes_of
+from noaber.strategy.queries.period_themes import (
+    DroppedTheme,
+    chosen_themes_of,
+    dropped_themes,
+    linked_names,
+    titles_under,
+)
 from noaber.strategy.queries.periods import PeriodRow, before, period
-from noaber.strategy.queries.results import ResultRow, theme_titles
+from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import VersionRow, review
 from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
@@ -23,7 +29,9 @@ from noaber.strategy.queries.theme_sources import when_chosen, when_weighed
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.rules.selection import OptionText
 from noaber.strategy.rules.texts import TextPart
+from noaber.strategy.rules.theme_ties import now_called
 
 
 class Extent(Enum):
@@ -41,8 +49,9 @@ class Nota:
 
     `proposals`: with which it was put to the councils and adopted, the plan of the police beside it; `results` are of
     the period itself, `earlier` of the one before, with its endterm review once that is final (`theme_titles`: what the
-    themes in it are called). `with_drafts`: for who writes the texts. `sees_goals`: whether goals
-    and texts are for this reader yet; for who they are not, there are none.
+    themes in it are called). `dropped`: the themes that were chosen once and are not any more; `linked`: by their code
+    in the round what the network calls those that are. `with_drafts`: for who writes the texts. `sees_goals`: whether
+    goals and texts are for this reader yet; for who they are not, there are none.
     """
 
     period: PeriodRow
@@ -65,6 +74,8 @@ class Nota:
     earlier: tuple[ResultRow, ...] = ()
     earlier_review: VersionRow | None = None
     theme_titles: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[DroppedTheme, ...] = ()
+    linked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -79,6 +90,10 @@ class Nota:
     def is_draft(self, part: TextPart, theme: str = "") -> bool:
         row = self.texts.get(TextKey(part, theme))
         return bool(self.with_drafts and row and row.draft)
+
+    def option_name(self, option: OptionText) -> str:
+        """A theme of the round; with what the network calls it now, where that is another name."""
+        return now_called(option.name, self.linked.get(option.code, ""))
 
     def goals_of(self, theme: str) -> list[GoalRow]:
         return [row for row in self.goals if row.theme == theme]
@@ -124,6 +139,8 @@ def _chosen(actor: Actor, bare: Nota, *, has_values: bool) -> Nota:
         names=theme_names(asof),
         proposals=tuple(_proposals(actor, found, asof)),
         goals=goals(found.code, asof, parts) if bare.sees_goals else (),
+        dropped=dropped_themes(found, asof),
+        linked=linked_names(found, bare.choice, asof) if bare.choice else {},
         said=by_organisation(found.code, asof) if bare.sees_goals else {},
     )
 
@@ -139,7 +156,7 @@ def _reached(actor: Actor, bare: Nota) -> Nota:
         earlier_period=last,
         earlier=_recorded(actor, last.code, bare.asof) if last else (),
         earlier_review=reviewed.final if reviewed else None,
-        theme_titles=theme_titles(bare.asof) if reviewed else {},
+        theme_titles=titles_under(last.code, bare.asof) if last and reviewed else {},
     )
 
 

@@ -17,6 +17,7 @@ from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.queries.goals import GoalRow
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import goals_address, participation_address
+from noaber.strategy.words.dropped import dropped_with_goals, dropped_words, going_on_words
 from noaber.strategy.words.goals import activity_status, indicator_words, last_status
 
 
@@ -36,6 +37,15 @@ def theme_sections(found: Nota) -> Iterator[Section]:
     for row in found.themes:
         mark = _("concept") if found.is_draft(TextPart.THEME, row.code) else ""
         yield Section(f"thema-{row.code}", row.name, tuple(_theme(found, row)), level=2, mark=mark)
+    yield from _dropped(found)
+
+
+def _dropped(found: Nota) -> Iterator[Section]:
+    """Themes that are not chosen any more though goals stand under them, each with those goals."""
+    for each, goals in dropped_with_goals(found.dropped, found.goals):
+        words = Paragraph(f"{dropped_words(each)} {going_on_words(goals)}")
+        title = _("%(theme)s (niet meer gekozen)") % {"theme": each.name}
+        yield Section(f"thema-{each.code}", title, (words, _goals(goals)), level=2)
 
 
 def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:

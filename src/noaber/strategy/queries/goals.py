@@ -22,7 +22,7 @@ from noaber.strategy.models import (
     IndicatorValue,
 )
 from noaber.strategy.queries.measured import measured
-from noaber.strategy.queries.period_themes import carried_under
+from noaber.strategy.queries.period_themes import places_under
 from noaber.strategy.queries.periods import day_of
 from noaber.strategy.rules.goals import (
     ENDED,
@@ -235,19 +235,15 @@ def indicator_text(row: IndicatorStatement) -> IndicatorText:
 
 def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int], Said]:
     """By code, theme, what the theme is called and its place: what was said of the goal, by number."""
-    found = _held(GoalStatement, "goal", of, asof).annotate(
-        of_theme=said_of("goal__theme__versions", day_of(of["period__code"], asof)),
-        of_owner=said_of("owner__versions", asof),
-    )
+    found = _held(GoalStatement, "goal", of, asof).annotate(of_owner=said_of("owner__versions", asof))
     columns = ("title", "aim", "owner__code", "due_on", "is_innovation", "reason")
-    kept = ("goal__code", "goal__theme__code", "of_theme__name", "of_theme__position", "of_owner__title")
+    kept = ("goal__code", "goal__theme__code", "of_owner__title")
     said = list(found.values_list("number", "said_on", *kept, *columns))
-    ended = carried_under(of["period__code"], asof) if any(row[4] is None for row in said) else {}
+    names = places_under(of["period__code"], asof) if said else {}
     rows: dict[tuple[str, str, str, int], list[SaidRow]] = {}
     newest: dict[str, tuple[str, str, str, int]] = {}
-    for number, on, code, theme, name, place, owner, *text in said:
-        called = (row.name, row.position) if (row := ended.get(theme)) else (name or theme, place or 0)
-        key = newest.setdefault(code, (code, theme, *called))
+    for number, on, code, theme, owner, *text in said:
+        key = newest.setdefault(code, (code, theme, *names.get(theme, (theme, 0))))
         rows.setdefault(key, []).append(SaidRow(number, on, GoalText(*text), (owner or text[2],)))
     return {key: tuple(each) for key, each in rows.items()}
 

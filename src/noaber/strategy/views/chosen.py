@@ -1,6 +1,6 @@
 """What was chosen in a round, where each theme comes from, and what it was weighed by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -10,10 +10,7 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
-from noaber.network.api import ThemeRow
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.consulting import weighed_in
-from noaber.strategy.queries.period_themes import network_codes
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.queries.theme_sources import Sources, when_weighed, whole_day
 from noaber.strategy.rules.selection import OptionText, percent
@@ -26,15 +23,13 @@ def choice_table(
     asof: AsOf,
     *,
     sees_scores: bool,
-    known: Sequence[ThemeRow],
+    linked: Mapping[str, str],
 ) -> Table:
     """The themes, those that were chosen first, each with its three sources (R06).
 
-    `known`: the themes of the network in the period, of which each theme that was chosen is one, or not yet.
+    `linked`: by code what the network calls each theme that was chosen, as far as it has that.
     """
-    ties, names = network_codes(weighed_in(row), known), {each.code: each.name for each in known}
     chosen = row.choice.text.chosen if row.choice else ()
-    linked = {code: names[ties[code]] for code in chosen if ties[code]}
     verdicts = row.choice.text.verdicts if row.choice else {}
     first = sorted(row.text.options, key=lambda each: bool(verdicts) and not verdicts[each.code].is_chosen)
     columns = [

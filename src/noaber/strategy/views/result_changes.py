@@ -25,11 +25,12 @@ from noaber.strategy.forms.withdrawing import WithdrawResultForm
 from noaber.strategy.queries.claims import area_choices, offence_choices
 from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.leaders import led_themes
-from noaber.strategy.queries.period_themes import carried_in
+from noaber.strategy.queries.period_themes import carried_in, titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results, theme_titles
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.services.results import record_result, remove_evidence_file
+from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.handing_in import asks_more, for_who_prepares, typed_in
 from noaber.strategy.views.naming import free_code
@@ -53,7 +54,9 @@ def new_page(request: Request, code: str) -> HttpResponse:
         _record(request, code, own, form)
         return result_address(code, own)
 
-    return edit(request, form, for_who_prepares(request, _page(found, None, form)), save)
+    effect = _("Een resultaat kan er nog niet bij staan.")
+    page = replace(_page(found, None, form), notice=lacking_notice(request.actor, found, asof, effect))
+    return edit(request, form, for_who_prepares(request, page), save)
 
 
 def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
@@ -70,7 +73,9 @@ def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
         return result_address(code, result_code)
 
     shown = _page(found, row, form)
-    page = replace(shown, intro=f"{shown.intro} {theme_stands(row.theme, found.within(asof))}")
+    page = replace(
+        shown, intro=f"{shown.intro} {fixed_theme(titles_under(code, asof).get(row.theme, row.theme))}"
+    )
     return edit(request, form, for_who_prepares(request, page), save)
 
 

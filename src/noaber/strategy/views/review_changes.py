@@ -21,12 +21,13 @@ from noaber.strategy.access import may_write_review
 from noaber.strategy.forms.reviews import FinishForm, ReviewForm, ShareForm
 from noaber.strategy.queries.composing import compose, shown_themes
 from noaber.strategy.queries.goals import goals
+from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
-from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, review
 from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts
 from noaber.strategy.services.reviews import finish_review, share_review, write_review
+from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import review_address, reviews_address, reviews_crumbs
 from noaber.strategy.views.reviews import REVIEWED, find_review, kind_of
@@ -58,12 +59,14 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
         write_review(code, wanted, form.text, **said_by(request), expected_number=seen)
         return review_address(code, wanted)
 
-    return edit(request, form, _writing(period, wanted, row, form), save)
+    effect = _("U kunt er pas een conclusie over schrijven als het daar staat.")
+    lacking = lacking_notice(request.actor, period, asof, effect)
+    return edit(request, form, replace(_writing(period, wanted, row, form), notice=lacking), save)
 
 
 def offered_themes(period: TitleRow, known: ReviewText, asof: AsOf) -> Mapping[str, str]:
     """In the order of the review: every theme that it shows, then any that was written about."""
-    shown, titles = shown_themes(period, goals(period.code, asof), asof), theme_titles(asof)
+    shown, titles = shown_themes(period, goals(period.code, asof), asof), titles_under(period.code, asof)
     written = (*(theme for theme, _text in known.of_themes), *(each.theme for each in known.findings))
     return {**shown, **{each: titles.get(each, each) for each in written if each and each not in shown}}
 

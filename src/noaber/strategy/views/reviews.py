@@ -19,9 +19,9 @@ from noaber.strategy.access import may_see_review, may_write_review
 from noaber.strategy.papers.review import review_facts, review_paper
 from noaber.strategy.papers.shared import file_response
 from noaber.strategy.queries.composing import compose
+from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
-from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow, review, reviews
 from noaber.strategy.rules.composition import Composition
 from noaber.strategy.rules.periods import PeriodState
@@ -134,7 +134,7 @@ def review_page(request: Request, code: str, kind: str, number: int | None = Non
     period, row = find_review(request, code, kind, asof)
     version = find_version(request, row, number)
     found = composed_of(row, version, asof)
-    parts = sections(version.text, found, theme_titles(asof))
+    parts = sections(version.text, found, titles_under(code, asof))
     facts = review_facts(period, row, version, found)[2:]
     status = Definition(_("Stand"), status=review_status(version.state))
     context = {
@@ -189,7 +189,7 @@ def review_file(request: Request, code: str, kind: str, number: int, form: str) 
     asof = asof_of(request)
     period, row = find_review(request, code, kind, asof)
     version = find_version(request, row, number)
-    paper = review_paper(period, row, version, composed_of(row, version, asof), theme_titles(asof))
+    paper = review_paper(period, row, version, composed_of(row, version, asof), titles_under(code, asof))
     name = f"{row.kind}-review-{code}-versie-{version.number}"
     is_example = paper.is_demonstration
     if form == "odt":

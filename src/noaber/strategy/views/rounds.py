@@ -27,7 +27,7 @@ from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.asked_themes import faults_of_asking
 from noaber.strategy.queries.consulting import as_put, councils_consent, put_to, still_runs, weighed_in
-from noaber.strategy.queries.period_themes import carried_in
+from noaber.strategy.queries.period_themes import linked_names
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import RoundRow, missing_of, result, rounds, selection_round
@@ -106,7 +106,6 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
     sources = sources_shown(row, asof)
-    known = carried_in(period, asof)
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
@@ -118,7 +117,9 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         else None,
         "earlier": earlier_table(request, row, asof),
         "councils": councils_table(put_to(row, request.actor, asof), asof, sees_remarks=sees_scores),
-        "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=known),
+        "choice": choice_table(
+            row, sources, asof, sees_scores=sees_scores, linked=linked_names(period, row, asof)
+        ),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
         "criteria": criteria_table(row),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -37,6 +38,7 @@ from noaber.strategy.services.surveys import (
     refuse_passed,
 )
 from noaber.strategy.views.asking import say_asked
+from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
 from noaber.strategy.views.saying import said_by
@@ -133,7 +135,9 @@ def _write(
         )
         return survey_address(period.code, code)
 
-    return edit(request, form, _write_page(period, row, form), save)
+    effect = _("Een vraag kan er nog niet over gaan.")
+    lacking = lacking_notice(request.actor, period, AsOf(request.today), effect)
+    return edit(request, form, replace(_write_page(period, row, form), notice=lacking), save)
 
 
 def _write_page(period: TitleRow, row: SurveyRow | None, form: SurveyForm) -> EditPage:

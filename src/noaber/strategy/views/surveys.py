@@ -21,8 +21,8 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_keep_survey, may_see_survey, spoken_for
 from noaber.strategy.models import QUESTION_KINDS, SURVEY_KINDS
+from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, survey, surveys
 from noaber.strategy.rules.surveys import REVIEWABLE, SurveyKind, SurveyState
 from noaber.strategy.views.finding import find_period
@@ -207,7 +207,7 @@ def _last_day(row: SurveyRow) -> str:
 
 
 def _questions(request: Request, row: SurveyRow, asof: AsOf) -> Table:
-    themes = theme_titles(asof)
+    themes = titles_under(row.period, asof)
     rows: list[Row] = [
         {
             "number": number,

@@ -32,6 +32,7 @@ from noaber.strategy.rules.texts import (
 )
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.services.texts import write_text
+from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import nota_address, nota_crumbs, texts_address
 
@@ -51,6 +52,7 @@ def text_list(request: Request, code: str) -> HttpResponse:
     period = find_period(code, AsOf(request.today))
     asof = AsOf(request.today)
     table = _table(request, period, asof)
+    lacking = lacking_notice(request.actor, period, asof, _("Er is nog geen tekst bij te schrijven."))
     intro = _("De rest van de strategie komt uit wat is vastgelegd. Deze teksten schrijft u zelf.")
     ways = (
         Action(_("Bekijk de strategie"), nota_address(code)),
@@ -59,8 +61,9 @@ def text_list(request: Request, code: str) -> HttpResponse:
     context = {
         **crumbs_of(nota_crumbs(code, period.title), _("Teksten")),
         "heading": PageHeading(_("Teksten van de strategie"), kicker=period.title, intro=intro, actions=ways),
+        "notices": [lacking] if lacking else [],
     }
-    return table.respond(request, "strategy/periods.html", context)
+    return table.respond(request, "strategy/listed.html", context)
 
 
 def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
