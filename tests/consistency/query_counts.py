@@ -58,7 +58,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
     "/strategie/2019-2022/voortgang/": 19,
     "/strategie/2019-2022/resultaten/nieuw/": 13,
-    "/strategie/2019-2022/wijzigingen/": 20,  # of goals, texts, choices and the period
+    "/strategie/2019-2022/wijzigingen/": 21,  # of goals and their values, texts, choices and the period
     "/strategie/2019-2022/nota/": 55,
     "/strategie/2019-2022/nota/versies/": 22,
     "/strategie/2019-2022/samenvatting/": 22,

@@ -183,6 +183,7 @@ RESTRICTED: Final = {
     "strategie/nieuw/": WRITER,
     "strategie/themas/<str:field>/": WRITER,
     "strategie/<slug:code>/wijzigen/": WRITER,
+    "strategie/<slug:code>/intrekken/": WRITER,
     "strategie/<slug:code>/prioriteiten/vragen/": WRITER,
     "strategie/<slug:code>/bronnen/nieuw/": WRITER,
     "strategie/<slug:code>/bronnen/<slug:source_code>/wijzigen/": WRITER,
@@ -297,6 +298,7 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/keuze/<int:number>/openstellen/": {400},
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": {400},
     "strategie/<slug:code>/keuze/<int:number>/voorleggen/": {400},  # its themes were put to the councils
+    "strategie/<slug:code>/intrekken/": {400},
     "strategie/<slug:code>/vaststellen/": {400},  # the strategy was adopted
     "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
     # the questions of an open survey stand, and one who speaks for one organisation goes on to it

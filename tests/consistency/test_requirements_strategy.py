@@ -19,7 +19,8 @@ from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goals
 from noaber.strategy.queries.periods import periods, statements
 from noaber.strategy.queries.results import results
-from noaber.strategy.queries.selection import RoundRow, result, selection_round, sources_of
+from noaber.strategy.queries.selection import RoundRow, result, selection_round
+from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.services.periods import _check_adoption

@@ -39,7 +39,7 @@ declare(
     "strategy.PriorityRequest",
     {
         RECORD_KEY: "id period organisation",
-        NO_PERSON: "sent_at",
+        NO_PERSON: "sent_at due_on",
         Care(
             DataClass.PERSON,
             "weten wie om prioriteiten is gevraagd, zodat niemand te vaak een e-mail krijgt",

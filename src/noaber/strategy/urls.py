@@ -108,6 +108,7 @@ urlpatterns = [
     ),
     path("strategie/<slug:code>/", periods.period_page, name="period"),
     path("strategie/<slug:code>/wijzigen/", period_changes.change_page, name="change_period"),
+    path("strategie/<slug:code>/intrekken/", period_changes.withdraw_page, name="withdraw_period"),
     path("strategie/<slug:code>/nota/", nota.nota_page, name="nota"),
     path("strategie/<slug:code>/nota.pdf", nota.nota_file, {"form": "pdf"}, name="nota_pdf"),
     path("strategie/<slug:code>/nota.odt", nota.nota_file, {"form": "odt"}, name="nota_odt"),

@@ -8,6 +8,7 @@ from noaber.core.verbs import Words
 
 WORDS: Final[Words] = {
     "strategy.record_period": _("Beleidsperiode vastgelegd"),
+    "strategy.withdraw_period": _("Beleidsperiode ingetrokken"),
     "strategy.hand_in_plan": _("Prioriteiten vastgelegd"),
     "strategy.remove_plan_file": _("Bestand van een veiligheidsplan weggehaald"),
     "strategy.import_plans": _("Lijst met prioriteiten ingelezen"),

@@ -84,6 +84,7 @@ SAMPLES: Final[Samples] = {
     "strategie/themas/<str:field>/": lambda: "X.2",
     "strategie/<slug:code>/": lambda: PERIOD,
     "strategie/<slug:code>/wijzigen/": lambda: PERIOD,
+    "strategie/<slug:code>/intrekken/": lambda: PERIOD,
     "strategie/<slug:code>/prioriteiten/": lambda: PERIOD,
     "strategie/<slug:code>/bronnen/nieuw/": lambda: PERIOD,
     "strategie/<slug:code>/bronnen/<slug:source_code>/": lambda: _source(""),

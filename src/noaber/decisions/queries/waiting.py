@@ -18,11 +18,12 @@ from noaber.decisions.queries.proposals import may_read_sent
 from noaber.decisions.queries.taken_back import counting
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import FINAL
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of those who are asked have answered anything.
+    """How many of those who consent, are heard or adopt have answered; who decides for itself stands apart.
 
     `own_asked` and `own_agreed`: of the organisations that decide for themselves, how many last said yes (R50);
     `own_due_on`: by when the first of them should have.
@@ -82,9 +83,11 @@ def _progress() -> tuple[Progress, ...]:
         .order_by("-dated_on", "-number")
     )
     asked = "proposal__stages__consultations"
+    together = Q(proposal__stages__is_follow_up=False)
+    said = counting().filter(consultation=OuterRef(asked), answer__in=FINAL)
     counted = sent.annotate(
-        asked=Count(asked, distinct=True),
-        answered=Count(asked, filter=Exists(counting().filter(consultation=OuterRef(asked))), distinct=True),
+        asked=Count(asked, filter=together, distinct=True),
+        answered=Count(asked, filter=together & Q(Exists(said)), distinct=True),
         own_asked=Count(asked, filter=Q(proposal__stages__is_follow_up=True), distinct=True),
         own_agreed=_own_agreed(),
         has_decision=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),

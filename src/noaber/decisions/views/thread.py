@@ -12,9 +12,12 @@ from noaber.decisions.words import counted_words
 
 
 def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
-    """How many of those who are asked have answered; None when there is no proposal to see."""
+    """How many of those who consent and adopt have answered; None when nobody is asked to in a proposal to see.
+
+    Organisations that decide for themselves are counted in the step after it, and not twice.
+    """
     found = newest_progress(actor, asof)
-    if found is None:
+    if found is None or not found.asked:
         return None
     words = counted_words(
         found.answered,

@@ -37,7 +37,8 @@ class PeriodForm(RefusingForm):
     starts_on = DutchDateField(label=gettext_lazy("Eerste dag"))
     ends_on = DutchDateField(label=gettext_lazy("Laatste dag"))
     state = forms.ChoiceField(
-        label=gettext_lazy("Stand"), choices=[(state.value, text) for state, text in STATES.items()]
+        label=gettext_lazy("Stand"),
+        choices=[(state.value, text) for state, text in STATES.items() if state is not PeriodState.WITHDRAWN],
     )
     decided_on = DutchDateField(label=gettext_lazy("Besloten op"), required=False)
     decided_by = forms.ChoiceField(label=gettext_lazy("Besloten met voorstel"), required=False)
@@ -159,3 +160,15 @@ def _states_after(state: PeriodState) -> list[tuple[str, str]]:
 def _initial(known: PeriodTerms) -> dict[str, object]:
     names = ("title", "starts_on", "ends_on", "decided_on", "source", "decided_by", "note")
     return {**{name: getattr(known, name) for name in names}, "state": known.state.value}
+
+
+class WithdrawPeriodForm(RefusingForm):
+    """Why a period is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom trekt u de periode in?"),
+        max_length=LONGEST["note"],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Dit staat bij de periode. Iedereen kan het lezen."),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -12,6 +12,7 @@ STATES = {
     PeriodState.EXTENDED: _("verlengd"),
     PeriodState.CLOSED: _("afgesloten"),
     PeriodState.DISCHARGED: _("decharge verleend"),
+    PeriodState.WITHDRAWN: _("ingetrokken"),
 }
 
 

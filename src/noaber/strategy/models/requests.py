@@ -1,4 +1,4 @@
-"""Who was asked for the priorities of an organisation, and when: each letter that went out is a row."""
+"""Who was asked for the priorities of an organisation, when, and by which day: a row per letter that went out."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ class PriorityRequest(models.Model):
     organisation = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("network.Person", on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("gevraagd op"))
+    due_on = models.DateField(_("uiterlijk"), null=True)  # letters of before named no day
     sent_by_id = models.IntegerField(null=True)
 
     class Meta:

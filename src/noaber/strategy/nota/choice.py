@@ -94,6 +94,12 @@ def changed(found: Nota) -> Iterator[Block]:
         yield Paragraph(text)
 
 
+def not_chosen(found: Nota) -> Iterator[Block]:
+    """That the themes that follow were not chosen here, where no choice is recorded."""
+    if found.choice is None:
+        yield Paragraph(_("Een keuze is hier niet vastgelegd. Dit zijn de thema’s van het netwerk."))
+
+
 def decided_sentence(choice: ChoiceText) -> str:
     """When the choice was made, and where that can be read."""
     text = _("De keuze is gemaakt op %(day)s. Mensen kozen; de scores hielpen daarbij. Bron: %(source)s.")

@@ -23,8 +23,9 @@ from noaber.strategy.queries.period_themes import (
 from noaber.strategy.queries.periods import PeriodRow, before, period
 from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import VersionRow, review
-from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds, when_chosen, when_weighed
+from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
+from noaber.strategy.queries.theme_sources import when_chosen, when_weighed
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind

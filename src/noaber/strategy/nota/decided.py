@@ -21,6 +21,7 @@ from noaber.decisions.api import (
 )
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
+from noaber.strategy.queries.consulting import asked_with
 
 BODIES = (Role.CONSENT, Role.ADOPT)
 
@@ -38,7 +39,10 @@ def decided_section(found: Nota) -> Iterator[Section]:
 
 
 def _adopted_with(found: Nota) -> Iterator[Block]:
-    """What was said when the adoption was recorded, such as why it went another way."""
+    """What was said when the adoption was recorded, such as why it went another way; and that nobody was asked here."""
+    is_adopted = found.period.adopted_on is not None
+    if is_adopted and not asked_with(found.period.code, found.asof):
+        yield Paragraph(_("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd."))
     if found.period.adopted_note:
         yield Paragraph(_("Bij de vaststelling is gezegd: %(note)s") % {"note": found.period.adopted_note})
 

@@ -11,6 +11,7 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import ThemeRow
 from noaber.strategy.models import PARTICIPATION_KINDS
+from noaber.strategy.nota.choice import not_chosen
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.queries.goals import GoalRow
@@ -32,7 +33,7 @@ def theme_sections(found: Nota) -> Iterator[Section]:
         Action(_("Alle doelen"), goals_address(code, asof=found.asof)),
         Action(_("Wie waaraan meedoet"), participation_address(code, asof=found.asof)),
     )
-    yield Section("themas", _("De thema’s"), (intro,), links)
+    yield Section("themas", _("De thema’s"), (intro, *not_chosen(found)), links)
     for row in found.themes:
         mark = _("concept") if found.is_draft(TextPart.THEME, row.code) else ""
         yield Section(f"thema-{row.code}", row.name, tuple(_theme(found, row)), level=2, mark=mark)

@@ -75,11 +75,12 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
     newest = themes_chosen(period, asof)
     choice = _choice_of_councils(period, newest, asof)
     found = asking(actor, period, choice.proposal, asof) if choice else None
+    then = as_put(period, choice.proposal, asof) if choice else asof
     themes = choice.weighed if choice else ()
     return PeriodCourse(
-        consented=_consented(found, choice, asof, is_former=choice != newest) if found and choice else None,
+        consented=_consented(found, choice, then, is_former=choice != newest) if found and choice else None,
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
-        faults=(*_consent_faults(found, themes, asof), *_adoption_faults(actor, terms, themes, asof)),
+        faults=(*_consent_faults(found, themes, then), *_adoption_faults(actor, terms, themes, asof)),
     )
 
 
@@ -131,11 +132,14 @@ def asked_with(period: str, asof: AsOf) -> tuple[str, ...]:
 
 
 def asking(actor: Actor, period: str, code: str, asof: AsOf) -> Standing | None:
-    """A proposal that asks the councils about themes. What they say of it once the strategy was adopted on it, is
-    read in the proposal; here it stands as it was then."""
+    """A proposal that asks the councils about themes, as it stands for the strategy."""
+    return proposal(actor, code, as_put(period, code, asof)) if code else None
+
+
+def as_put(period: str, code: str, asof: AsOf) -> AsOf:
+    """Of when to read a proposal that asked the councils: once a strategy was adopted on it, as it was known then."""
     then = as_adopted(period, asof)
-    is_settled = then != asof and code in proposals_ever(period, then)
-    return proposal(actor, code, then if is_settled else asof) if code else None
+    return then if then != asof and code in proposals_ever(period, then) else asof
 
 
 def weighed_in(row: RoundRow) -> tuple[WeighedTheme, ...]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.periods import refuse_withdrawn, titled
 from noaber.strategy.rules.periods import PeriodState
 
 
@@ -15,6 +15,7 @@ def is_discharged(period: str, asof: AsOf) -> bool:
 
 def refuse_discharged(period: str, asof: AsOf) -> None:
     """Refuse to record what was reached in a period that is settled."""
+    refuse_withdrawn(period, asof)
     if is_discharged(period, asof):
         raise DomainError(
             _("Voor deze periode is decharge verleend: aan wat is bereikt, verandert niets meer.")

@@ -34,10 +34,13 @@ from noaber.strategy.rules.goals import (
     UpdateText,
     ValueText,
 )
-from noaber.strategy.rules.values import TypedValue, that_count
+from noaber.strategy.rules.values import TypedValue, corrections, that_count
 
-ACTIVITIES, INDICATORS, VALUES = "activities", "indicators", "values"
-"""What a page needs of a goal beside itself; values with the indicators that they belong to."""
+ACTIVITIES, INDICATORS, VALUES, TYPED = "activities", "indicators", "values", "typed"
+"""What a page needs of a goal beside itself; values with the indicators that they belong to.
+
+`TYPED`: of the values only what was taken back or corrected, without what is counted.
+"""
 Parts = tuple[str, ...]
 P = TypeVar("P")
 EVERYTHING: Final[Parts] = (ACTIVITIES, INDICATORS, VALUES)
@@ -89,7 +92,8 @@ class IndicatorRow:
     """An indicator as it stands, with its base and its values in order of days.
 
     `base` is None where the figures of the base year are not known; `typed` counts what people wrote down, also what a
-    later value of the same day replaced. `taken_back`: what does not count any more, with the reason.
+    later value of the same day replaced. `taken_back`: what does not count any more, with the reason; `corrected`: as
+    `rules.values.corrections`.
     """
 
     number: int
@@ -99,6 +103,7 @@ class IndicatorRow:
     values: tuple[ValueText, ...] = ()
     typed: int = 0
     taken_back: tuple[TypedValue, ...] = ()
+    corrected: tuple[tuple[TypedValue, TypedValue], ...] = ()
 
     @property
     def revision(self) -> int:
@@ -157,7 +162,7 @@ def goals(period: str, asof: AsOf, parts: Parts = (), code: str = "") -> tuple[G
     of = {"period__code": period, **({"code": code} if code else {})}
     updates = _updates(of, asof)
     activities = _activities(of, asof) if ACTIVITIES in parts else {}
-    indicators = _indicators(of, asof, has_values=VALUES in parts) if INDICATORS in parts else {}
+    indicators = _indicators(of, asof, parts=parts) if INDICATORS in parts else {}
     rows = [
         GoalRow(
             *kept,
@@ -332,23 +337,29 @@ class _Statement:
         return SaidRow(number, self.on, text, tuple([self.body_name, *names] if self.body else names))
 
 
-def _indicators(
-    of: Mapping[str, str], asof: AsOf, *, has_values: bool
-) -> Mapping[str, tuple[IndicatorRow, ...]]:
+def _indicators(of: Mapping[str, str], asof: AsOf, *, parts: Parts) -> Mapping[str, tuple[IndicatorRow, ...]]:
     found = _held(IndicatorStatement, "indicator__goal", of, asof)
-    parts: dict[tuple[str, int], list[SaidRow]] = defaultdict(list)
+    rows_said: dict[tuple[str, int], list[SaidRow]] = defaultdict(list)
     kept = ("indicator__goal__code", "indicator__number", "number", "said_on")
     for code, part, number, on, *said in found.values_list(*kept, *_MEASURED):
-        parts[code, part].append(SaidRow(number, on, IndicatorText(*said)))
-    typed = _typed(of, asof) if has_values else {}
+        rows_said[code, part].append(SaidRow(number, on, IndicatorText(*said)))
+    typed = _typed(of, asof) if {VALUES, TYPED} & {*parts} else {}
     until = _within(of, asof).valid_on
-    return {
-        code: tuple(
-            _measured(row, typed.get((code, row.number), ()), until, asof) if has_values else row
-            for row in rows
+
+    def whole(code: str, row: IndicatorRow) -> IndicatorRow:
+        mended = _mended(row, typed.get((code, row.number), ()))
+        return (
+            _measured(mended, typed.get((code, row.number), ()), until, asof) if VALUES in parts else mended
         )
-        for code, rows in _by_goal(parts, lambda part, said: IndicatorRow(part, said[-1].text, said)).items()  # type: ignore[arg-type]
-    }
+
+    found_rows = _by_goal(rows_said, lambda part, said: IndicatorRow(part, said[-1].text, said))  # type: ignore[arg-type]
+    return {code: tuple(whole(code, row) for row in rows) for code, rows in found_rows.items()}
+
+
+def _mended(row: IndicatorRow, typed: Sequence[TypedValue]) -> IndicatorRow:
+    """With the values that were taken back or corrected."""
+    gone = tuple(each for each in typed if each.is_withdrawn)
+    return replace(row, taken_back=gone, corrected=corrections(typed))
 
 
 def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[TypedValue]]:
@@ -367,9 +378,7 @@ def _measured(row: IndicatorRow, typed: Sequence[TypedValue], until: dt.date, as
     """With the base, and what was measured since, in the years of the period."""
     counting = that_count(each for each in typed if each.text.on <= until)
     base, values = measured(row.text, counting, until, asof)
-    gone = tuple(each for each in typed if each.is_withdrawn)
-    count = 0 if row.text.offence else len(typed)
-    return IndicatorRow(row.number, row.text, row.said, base, values, count, gone)
+    return replace(row, base=base, values=values, typed=0 if row.text.offence else len(typed))
 
 
 def _by_goal(

@@ -2,15 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain, count
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.core.reading import read_once
-from noaber.strategy.models import LinkedPlan, PeriodStatement
+from noaber.strategy.models import LinkedPlan, LocalBundle, PeriodStatement, PolicyPeriod, PriorityRequest
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+
+OWN_PARTS: Final = (PeriodStatement, PriorityRequest, LocalBundle)
+"""What says something of the period itself, or was only asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,15 @@ def day_within(starts_on: dt.date, ends_on: dt.date, asof: AsOf) -> AsOf:
 
 
 @read_once
-def periods(asof: AsOf) -> tuple[PeriodRow, ...]:
-    """Every period that was known, the latest first; two queries."""
+def periods_ever(asof: AsOf) -> tuple[PeriodRow, ...]:
+    """As `periods`, and what was recorded by mistake and withdrawn."""
     found = _with_plans(_newest(asof)).order_by("-starts_on", "-period__code")
     return tuple(_row(statement) for statement in found)
+
+
+def periods(asof: AsOf) -> tuple[PeriodRow, ...]:
+    """Every period that was known and not withdrawn, the latest first; two queries."""
+    return tuple(row for row in periods_ever(asof) if row.terms.state is not PeriodState.WITHDRAWN)
 
 
 def period(code: str, asof: AsOf) -> PeriodRow | None:
@@ -82,10 +93,28 @@ def statements(code: str, asof: AsOf) -> tuple[PeriodRow, ...]:
 
 
 @read_once
+def states_said(code: str) -> tuple[tuple[dt.datetime, dt.date | None, str], ...]:
+    """When which state was recorded, and decided; the newest first. One query for every day that is asked."""
+    said = PeriodStatement.objects.filter(period__code=code).order_by("-number")
+    return tuple(said.values_list("recorded_at", "decided_on", "state"))
+
+
+def state_then(code: str, then: AsOf) -> PeriodState | None:
+    """The state as of two dates; None when nothing was known yet. As `titles` reads it, without a query per day."""
+    said = states_said(code)
+    for place, (recorded_at, day, state) in enumerate(said, start=1):
+        is_known = then.known_at is None or recorded_at < then.known_at
+        if is_known and (day is None or day <= then.valid_on or place == len(said)):
+            return PeriodState(state)
+    return None
+
+
+@read_once
 def titles(asof: AsOf) -> tuple[TitleRow, ...]:
     """As `periods`, in one query."""
     first = PeriodStatement.objects.filter(period=OuterRef("period"), number=1).values("recorded_at")
-    found = _newest(asof).annotate(first_at=Subquery(first)).select_related("period")
+    held = _newest(asof).exclude(state=PeriodState.WITHDRAWN.value)
+    found = held.annotate(first_at=Subquery(first)).select_related("period")
     found = found.order_by("-starts_on", "-period__code")
     return tuple(
         TitleRow(
@@ -140,6 +169,35 @@ def before(chosen: PeriodRow, asof: AsOf) -> PeriodRow | None:
     """The period that began last before a period, also when it was extended into that."""
     earlier = (row for row in periods(asof) if row.terms.starts_on < chosen.terms.starts_on)
     return next(earlier, None)
+
+
+def withdrawal(code: str, asof: AsOf) -> PeriodRow | None:
+    """A period that was withdrawn: `terms.note` says why, `terms.decided_on` when."""
+    found = (row for row in periods_ever(asof) if row.code == code)
+    return next((row for row in found if row.terms.state is PeriodState.WITHDRAWN), None)
+
+
+def refuse_withdrawn(code: str, asof: AsOf) -> None:
+    """Tell who comes with a link of before why there is nothing to do any more."""
+    if titled(code, asof) is None and (found := withdrawal(code, asof)):
+        text = _("Deze beleidsperiode is ingetrokken. De reden: %(reason)s")
+        raise DomainError(text % {"reason": found.terms.note})
+
+
+def free_code(code: str, asof: AsOf) -> str:
+    """The code of a new period over these years: one that was withdrawn keeps its own."""
+    gone = {row.code for row in periods_ever(asof) if row.terms.state is PeriodState.WITHDRAWN}
+    numbered = (f"{code}-{number}" for number in count(2))
+    return next(each for each in chain([code], numbered) if each not in gone)
+
+
+def resting_on(code: str) -> tuple[str, ...]:
+    """What was recorded for a period beside what it says of itself and who was asked: each kind of it, in words."""
+    kept = PolicyPeriod.objects.filter(code=code).first()
+    relations = [each for each in PolicyPeriod._meta.related_objects if each.related_model not in OWN_PARTS]
+    models = (each.related_model for each in relations)
+    found = (each for each in models if kept and each._default_manager.filter(period=kept).exists())
+    return tuple(str(each._meta.verbose_name_plural) for each in found)
 
 
 def terms_of(statement: PeriodStatement) -> PeriodTerms:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Max
 
+from noaber.core.asof import AsOf, end_of_day
+from noaber.core.reading import read_once
 from noaber.decisions.api import PostAbout, contacts_on, letters_about
 from noaber.network.api import OrganisationRow
 from noaber.strategy.models import PriorityRequest
@@ -21,6 +23,16 @@ def last_asked(period: str) -> Mapping[str, dt.datetime]:
     found = PriorityRequest.objects.filter(period__code=period).order_by()
     last = found.values("organisation__code").annotate(last=Max("sent_at"))
     return dict(last.values_list("organisation__code", "last"))
+
+
+@read_once
+def asked_until(period: str, asof: AsOf) -> dt.date | None:
+    """The last day that whoever was asked last was told; None when nobody was told one. One query."""
+    found = PriorityRequest.objects.filter(period__code=period, sent_at__lt=end_of_day(asof.valid_on))
+    if asof.known_at is not None:
+        found = found.filter(sent_at__lt=asof.known_at)
+    told = found.exclude(due_on=None).order_by("-pk").values_list("due_on", flat=True)
+    return told.first()
 
 
 def newest_request(period: str) -> int:

@@ -25,13 +25,28 @@ _THINGS: Final = (
     r"\w*afval|\w*chemicaliën|\w*grondstoffen|\w*drugs|\w*vuurwerk|\w*hennep|\w*puin|grond|zand|mest|asbest|staal|"
     r"goederen|cocaïne|co2|metaal|koper)\b)"
 )
+# What says by its word that a figure is money: "bedrag 50000", "het budget is 25.000"; a year beside it is none.
+_JOIN: Final = (
+    r"(?:\s*[:=]|\s+(?:is|was|wordt|van|ad|à|circa|ca\.?|ongeveer|totaal|samen|ter hoogte van))*\s*"
+)
+_IN_WORDS: Final = rf"(?!(?:een|één|eén|der)\b){_WORDS}\b"
+_YEAR: Final = r"(?:19|20)\d\d(?![\d.,])"
+_MUCH: Final = (
+    rf"(?!{_YEAR})(?:\d{{1,3}}(?:[. ]\d{{3}})+(?:,\d{{1,2}})?|\d{{4,}}(?:[,.]\d{{1,2}})?)(?![\d.,]*\d)"
+)
+_MONEY: Final = (
+    r"\b(?:\w*budget|\w*kosten|kost|\w*begroting|\w*financiering|\w*subsidie|\w*bijdrage|vragen|vraagt|vroegen|"
+    r"aangevraagd|toegekend|toegezegd|ontvangen|krijgen|kregen|betalen|betaalt)"
+)
 _AMOUNT: Final = re.compile(
     rf"{_EURO}\s*{_NUMBER}(?:\s*{_GREAT}(?!\w))?"
     rf"|{_NUMBER}\s*(?:,-\s*)?{_GREAT}?\s*{_EURO}"
     rf"|{_NUMBER}\s*(?:miljoen|mln\b\.?|mio\b|miljard|mrd\b\.?){_THINGS}"
     rf"|(?!een\b|één\b){_NUMBER}\s*ton{_THINGS}"
     rf"|(?<!\w)(?![48]k){_FIGURES}\s?k(?!\w|-?bit)"
-    rf"|{_FIGURES},-(?!\w)",
+    rf"|{_FIGURES},-(?!\w)"
+    rf"|\b\w*bedrag(?:en)?{_JOIN}(?!{_YEAR})(?:{_FIGURES}|{_IN_WORDS}){_THINGS}"
+    rf"|{_MONEY}{_JOIN}{_MUCH}{_THINGS}",
     re.IGNORECASE,
 )
 
@@ -45,6 +60,10 @@ def amounts_in(text: str) -> tuple[str, ...]:
     ('3 ton', '100k', 'twee miljoen euro', '€ 5', '25,-', 'anderhalve ton', 'EUR 2 mln')
     >>> amounts_in("vijfentwintigduizend euro, 50 duizend euro, € twintig en enkele tonnen; een halve ton")
     ('vijfentwintigduizend euro', '50 duizend euro', '€ twintig', 'halve ton')
+    >>> amounts_in("bedrag 50000; Subsidiebedrag: 12.500; bedrag vijftigduizend; budget van 25000; vragen 40.000")
+    ('bedrag 50000', 'Subsidiebedrag: 12.500', 'bedrag vijftigduizend', 'budget van 25000', 'vragen 40.000')
+    >>> amounts_in("een bedrag een keer; bedrag der entree; kosten delen; budget 2020; bijdrage van 76 steden")
+    ()
     >>> amounts_in("In 2018 vroegen 76 gemeenten met 5 districten samen; 30 projecten; Europa")
     ()
     >>> amounts_in("3 tonnen afval, 3 ton afval, twee ton chemicaliën, een ton met gif, 100 kilometer, 4K-camera")

@@ -5,12 +5,12 @@ decharge). The plan of the police for the unit runs over the same years (R13; Po
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.rules.faults import Fault, length_faults
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
@@ -26,6 +26,7 @@ class PeriodState(StrEnum):
     EXTENDED = "extended"
     CLOSED = "closed"
     DISCHARGED = "discharged"
+    WITHDRAWN = "withdrawn"
 
 
 FOLLOWS: Final[Mapping[PeriodState, tuple[PeriodState, ...]]] = {
@@ -34,8 +35,9 @@ FOLLOWS: Final[Mapping[PeriodState, tuple[PeriodState, ...]]] = {
     PeriodState.EXTENDED: (PeriodState.EXTENDED, PeriodState.CLOSED),
     PeriodState.CLOSED: (PeriodState.DISCHARGED,),
     PeriodState.DISCHARGED: (),
+    PeriodState.WITHDRAWN: (),
 }
-"""The state that may come after each."""
+"""The state that may come after each. What was recorded by mistake is withdrawn apart: `withdrawal_fault`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,31 @@ def _term_faults(terms: PeriodTerms) -> Iterator[Fault]:
         yield Fault("ends_on", f"Een periode duurt ten hoogste {MOST_YEARS} jaar.")
 
 
+def withdrawal_fault(terms: PeriodTerms, resting: Sequence[str]) -> str:
+    """Why a period cannot be withdrawn, empty where it can; `resting`: what was recorded for it, in words.
+
+    >>> terms = PeriodTerms("Strategie", dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+    >>> withdrawal_fault(terms, ())
+    ''
+    >>> withdrawal_fault(terms, ("doelen", "keuzerondes"))
+    'Bij deze periode is al iets vastgelegd: doelen en keuzerondes. Daarom kunt u haar niet intrekken.'
+    """
+    if terms.state is PeriodState.WITHDRAWN:
+        return "Deze periode is al ingetrokken."
+    if terms.state is not PeriodState.PREPARATION:
+        return "De strategie is vastgesteld; daarom kunt u de periode niet intrekken."
+    if terms.decided_by or any(plan.proposal for plan in terms.plans):
+        return "Er hoort een voorstel bij deze periode. Haal dat eerst weg bij de periode."
+    if resting:
+        return (
+            f"Bij deze periode is al iets vastgelegd: {in_a_row(resting)}. Daarom kunt u haar niet intrekken."
+        )
+    return ""
+
+
 def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fault]:
+    if terms.state is PeriodState.WITHDRAWN:
+        yield Fault("state", "Een periode trekt u apart in, met de reden.")
     if before and terms.state is not before.state and terms.state not in FOLLOWS[before.state]:
         yield Fault("state", "Deze stand kan niet op de vorige volgen.")
     if terms.state is PeriodState.PREPARATION:

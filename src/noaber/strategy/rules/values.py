@@ -17,6 +17,28 @@ class TypedValue:
     is_withdrawn: bool = False
 
 
+def corrections(typed: Iterable[TypedValue]) -> tuple[tuple[TypedValue, TypedValue], ...]:
+    """What was written down of a day and later otherwise, in value or source, in the order of the telling.
+
+    >>> from decimal import Decimal
+    >>> day, later = dt.date(2020, 1, 1), dt.date(2020, 2, 1)
+    >>> first = TypedValue(ValueText(Decimal(40), day, "Telling"), day)
+    >>> other = TypedValue(ValueText(Decimal(40), day, "Jaarverslag"), later)
+    >>> [(then.text.source, now.text.source) for then, now in corrections([first, other, other])]
+    [('Telling', 'Jaarverslag')]
+    >>> corrections([first, TypedValue(first.text, later, "Typefout.", is_withdrawn=True), other])
+    ()
+    """
+    last: dict[dt.date, TypedValue] = {}
+    found = []
+    for each in typed:
+        before = last.get(each.text.on)
+        if before and before.text != each.text and not (before.is_withdrawn or each.is_withdrawn):
+            found.append((before, each))
+        last[each.text.on] = each
+    return tuple(found)
+
+
 def that_count(typed: Iterable[TypedValue]) -> tuple[ValueText, ...]:
     """In order of days; of one day the last counts, and none where that was taken back.
 

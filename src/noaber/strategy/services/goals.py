@@ -12,7 +12,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import Subject, count_change, lock, recorded_by
+from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
@@ -31,7 +31,6 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.goals import activity_text, goal_text, indicator_text
 from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.rules.faults import Fault
 from noaber.strategy.rules.goal_days import new_refusal, over_fault
 from noaber.strategy.rules.goals import (
     NETWORK,
@@ -51,6 +50,7 @@ from noaber.strategy.rules.goals import (
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.values import TypedValue, that_count
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.stating import next_statement, refuse, refuse_overtaken
 from noaber.strategy.services.taken_titles import refuse_taken
 
 P = TypeVar("P", Activity, GoalIndicator)
@@ -249,28 +249,10 @@ def term_of(terms: PeriodTerms) -> Term:
     return Term(terms.starts_on, terms.ends_on)
 
 
-def refuse(faults: Iterable[Fault]) -> None:
-    """Refuse with the first fault, at its field; nothing where there is none."""
-    for fault in faults:
-        raise DomainError(fault.message, field=fault.field)
-
-
 def refuse_new(terms: PeriodTerms, today: dt.date) -> None:
     """Refuse a new goal or part of one in a period that takes none any more."""
     if refusal := new_refusal(term_of(terms), today):
         raise DomainError(refusal)
-
-
-def refuse_overtaken(kept: Subject, seen: int | None, title: str) -> None:
-    """`Conflict` when more was said than the editor saw; `seen`: up to which number, None: not asked."""
-    if seen not in (None, kept.revision):
-        raise Conflict(title, revision=kept.revision)
-
-
-def next_statement(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
-    """Count one more statement of a subject that is held, and give its fields: its number, its day and by whom."""
-    count_change(kept)
-    return {"number": kept.revision, "said_on": today, **recorded_by(actor, now)}
 
 
 def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Actor, asof: AsOf) -> Goal:

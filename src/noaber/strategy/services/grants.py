@@ -19,6 +19,7 @@ from noaber.strategy.queries.grants import grant_text, steps_of
 from noaber.strategy.rules.faults import too_long
 from noaber.strategy.rules.grants import LONGEST_NEED, GrantText, StepText, grant_faults, step_faults
 from noaber.strategy.services.owned_files import keep_file, take_away
+from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
 
@@ -45,8 +46,7 @@ def record_grant(
             return False
         if expected_revision not in (None, kept.revision):
             raise Conflict(_label(kept), revision=kept.revision)
-        for fault in grant_faults(text):
-            raise DomainError(fault.message, field=fault.field)
+        refuse(grant_faults(text))
         if last is None:
             refuse_taken(GrantStatement.objects.all(), "grant", text.title)
         said = GrantStatement.objects.create(
@@ -133,8 +133,7 @@ def record_grant_step(
             return None
         if expected_revision not in (None, kept.revision):
             raise Conflict(_label(kept), revision=kept.revision)
-        for fault in step_faults(step, steps_of(kept), today):
-            raise DomainError(fault.message, field=fault.field)
+        refuse(step_faults(step, steps_of(kept), today))
         key = keep_file(kept, GRANT_FILE, upload, field="file", actor=actor, now=now) if upload else None
         written = GrantStep.objects.create(
             grant=kept,

@@ -19,7 +19,8 @@ from noaber.network.api import Fate
 from noaber.strategy.access import may_import_plans
 from noaber.strategy.imports.planning import PriorityList, plan_list
 from noaber.strategy.queries.files import LIST_FILE
-from noaber.strategy.services.inventory import open_period, put_plan
+from noaber.strategy.queries.periods import titled
+from noaber.strategy.services.inventory import open_period, put_plan, refuse_settled
 
 KEPT_FOR: Final = dt.timedelta(days=30)
 
@@ -52,7 +53,12 @@ def look_at(period: str, kept: StoredFile, *, actor: Actor, asof: AsOf) -> Prior
 
 
 def read_list(period: str, data: bytes, filename: str, *, actor: Actor, asof: AsOf) -> PriorityList:
-    """What a list from Excel or CSV would bring in; `DomainError` at its field where it cannot be read."""
+    """What a list from Excel or CSV would bring in; `DomainError` at its field where it cannot be read.
+
+    Refused before anything is read where nothing can be changed any more.
+    """
+    if found := titled(period, asof):
+        refuse_settled(found.state)
     try:
         return plan_list(data, filename, period=period, actor=actor, asof=asof)
     except SheetError as error:

@@ -20,6 +20,7 @@ from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.rules.inventory import PlanText, SourceKind, council_day_fault, faults, term_fault
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.plan_files import store_plan_file
+from noaber.strategy.services.stating import refuse
 
 TAKES_PRIORITIES = (PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED)
 
@@ -76,8 +77,7 @@ def record_source(
 def checked(period: str, text: PlanText, now: dt.datetime) -> PolicyPeriod:
     """The period that takes a text in which nothing is wrong."""
     kept = open_period(period)
-    for wrong in faults(text, {row.code for row in network.safety_fields() if row.parent}):
-        raise DomainError(wrong.message, field=wrong.field)
+    refuse(faults(text, {row.code for row in network.safety_fields() if row.parent}))
     term = terms_of(kept.statements.latest("number"))
     today = timezone.localdate(now)
     if fault := term_fault(text, term.starts_on, term.ends_on) or council_day_fault(text, today):
@@ -130,9 +130,18 @@ def open_period(code: str) -> PolicyPeriod:
     last = found.statements.last() if found else None
     if found is None or last is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
-    if terms_of(last).state not in TAKES_PRIORITIES:
-        raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
+    refuse_settled(terms_of(last).state)
     return found
+
+
+def refuse_settled(state: PeriodState) -> None:
+    """Say why a period takes no priorities (any more)."""
+    if state is PeriodState.WITHDRAWN:
+        raise DomainError(_("Deze periode is ingetrokken; er wordt niets meer op vastgelegd."))
+    if state is PeriodState.DISCHARGED:
+        raise DomainError(_("Voor deze periode is decharge verleend; de prioriteiten ervan staan vast."))
+    if state not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
 
 
 def _write(plan: LocalPlan, text: PlanText, actor: Actor, now: dt.datetime) -> list[Model]:

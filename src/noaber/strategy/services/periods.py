@@ -22,6 +22,7 @@ from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
 from noaber.strategy.queries.periods import as_adopted, periods, terms_of, titles
 from noaber.strategy.queries.reviews import final_review
+from noaber.strategy.queries.selection import rounds
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
 from noaber.strategy.rules.reviews import ReviewKind
 
@@ -51,28 +52,35 @@ def record_period(
         known = terms_of(last) if last else None
         if known == terms:
             return False
+        if known and known.state is PeriodState.WITHDRAWN:
+            raise DomainError(_("Deze periode is ingetrokken; er wordt niets meer op vastgelegd."))
         if known and expected_revision == 0:
             message = _("De periode %(code)s is er al. Wijzig die, of kies andere jaren.")
             raise DomainError(message % {"code": code}, field="starts_on")
         if expected_revision not in (None, period.revision):
             raise Conflict(_("Deze periode"), revision=period.revision)
-        for fault in faults(terms, known):
-            raise DomainError(fault.message, field=fault.field)
-        if known is None or decision_of(terms) != decision_of(known):
-            _check_adoption(code, terms, known, today)
-            _check_order(code, terms, today)
-            _check_decision(terms, today)
-            _check_words(code, terms, known, today)
-            _check_discharge(code, terms, today)
-        _check_plans(terms, known, today)
-        _check_years(code, terms, today)
-        _check_own_plans(code, terms, today)
+        _check(code, terms, known, today)
         period.revision += 1
-        written = _write(period, terms, actor, now)
+        written = write_terms(period, terms, actor=actor, now=now)
         period.save(update_fields=["revision"])
         facts: dict[str, Fact] = {"code": code, "number": period.revision, "state": terms.state.value}
         trail.note(period, facts, records=written)
     return True
+
+
+def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
+    """Refuse what cannot be said of a period, after what was said of it before."""
+    for fault in faults(terms, known):
+        raise DomainError(fault.message, field=fault.field)
+    if known is None or decision_of(terms) != decision_of(known):
+        _check_adoption(code, terms, known, today)
+        _check_order(code, terms, today)
+        _check_decision(terms, today)
+        _check_words(code, terms, known, today)
+        _check_discharge(code, terms, today)
+    _check_plans(terms, known, today)
+    _check_years(code, terms, today)
+    _check_own_plans(code, terms, today)
 
 
 def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
@@ -84,6 +92,7 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
     if terms.state is not PeriodState.ADOPTED or (known and known.state is not PeriodState.PREPARATION):
         return
     _check_proposal(code, terms, today)
+    _check_chosen(code, today)
     course = period_course(COMMAND, code, terms, AsOf(today))
     for fault in course.faults:
         raise DomainError(fault, field="state")
@@ -94,6 +103,16 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
         )
         text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
         raise DomainError(text, field="state")
+
+
+def _check_chosen(code: str, today: dt.date) -> None:
+    """Where themes are weighed here they are chosen before the adoption; of long ago there may be no round (R09)."""
+    weighing = [row for row in rounds(code) if row.is_open and not row.is_withdrawn]
+    if weighing and not any(row.choice for row in weighing):
+        text = _(
+            "In ‘%(round)s’ worden de thema’s nog gewogen. Leg eerst de keuze vast, of trek de ronde in."
+        )
+        raise DomainError(text % {"round": weighing[-1].text.title}, field="state")
 
 
 def _check_order(code: str, terms: PeriodTerms, today: dt.date) -> None:
@@ -205,7 +224,8 @@ def _check_discharge(code: str, terms: PeriodTerms, today: dt.date) -> None:
         raise DomainError(text % {"day": long_date(found.decided_on)}, field="decided_on")
 
 
-def _write(period: PolicyPeriod, terms: PeriodTerms, actor: Actor, now: dt.datetime) -> list[Model]:
+def write_terms(period: PolicyPeriod, terms: PeriodTerms, *, actor: Actor, now: dt.datetime) -> list[Model]:
+    """The next statement of a period that is held, with the plans beside it."""
     statement = PeriodStatement.objects.create(
         period=period,
         number=period.revision,

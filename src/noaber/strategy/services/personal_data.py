@@ -48,7 +48,9 @@ class StrategyOfPersons:
             ("survey__period__code", "survey__code"),
         )
         records: dict[str, Rows] = {
-            "priority_requests": list(asked.values("period__code", "organisation__code", "sent_at")),
+            "priority_requests": list(
+                asked.values("period__code", "organisation__code", "sent_at", "due_on")
+            ),
             "survey_reminders": list(reminded.values(*reminder, "organisation__code", "sent_at")),
         }
         for user in User.objects.filter(person=key).values_list("pk", flat=True):

@@ -45,7 +45,7 @@ from noaber.strategy.rules.reviews import (
     sharing_faults,
     text_faults,
 )
-from noaber.strategy.services.goals import refuse
+from noaber.strategy.services.stating import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def hold_review(period: str, kind: ReviewKind, today: dt.date, *, is_new: bool =
     if kept is None or last is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
     state = terms_of(last).state
-    if state is PeriodState.PREPARATION:
+    if state in (PeriodState.PREPARATION, PeriodState.WITHDRAWN):
         raise DomainError(_("De strategie is nog niet vastgesteld; er valt nog niet op terug te kijken."))
     if state is PeriodState.DISCHARGED:
         raise DomainError(_("Voor deze periode is decharge verleend; er wordt niets meer over vastgelegd."))

@@ -28,6 +28,7 @@ from noaber.strategy.rules.surveys import (
     SurveyText,
     survey_faults,
 )
+from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.survey_letters import invite
 
 
@@ -48,8 +49,7 @@ def prepare_survey(
     """
     require(may_keep_survey(actor))
     said = text.stripped
-    for fault in survey_faults(said):
-        raise DomainError(fault.message, field=fault.field)
+    refuse(survey_faults(said))
     if said.closes_on < today:
         raise DomainError(_("Deze dag is al voorbij. Kies een latere."), field="closes_on")
     themes = carried_under(period, AsOf(today))

@@ -17,8 +17,9 @@ from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.texts import written_text
 from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.rules.texts import TextPart, WrittenText, text_faults
-from noaber.strategy.services.goals import is_adopted, next_statement, refuse, refuse_overtaken
+from noaber.strategy.services.goals import is_adopted
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.stating import next_statement, refuse, refuse_overtaken
 from noaber.strategy.services.themes_of import theme_id
 
 

@@ -40,10 +40,11 @@ from noaber.strategy.rules import surveys as survey_rules
 from noaber.strategy.rules.grants import step_withdrawal_fault
 from noaber.strategy.rules.selection import LONGEST_TEXT
 from noaber.strategy.rules.withdrawals import LONGEST_REASON, NO_REASON, reason_fault
-from noaber.strategy.services.goals import kept_goal, next_statement, part_of, refuse_overtaken
+from noaber.strategy.services.goals import kept_goal, part_of
 from noaber.strategy.services.grants import held_grant, theme_of
 from noaber.strategy.services.positions import held_position, standing_entries
 from noaber.strategy.services.selection import hold_round
+from noaber.strategy.services.stating import next_statement, refuse_overtaken
 from noaber.strategy.services.surveys import hold_survey
 
 Part = type[Activity] | type[GoalIndicator]

@@ -12,6 +12,7 @@ from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.mail import render_text
 from noaber.core.models import AuditEntry, OutboxMail
 from noaber.core.personal_data import export_person
 from noaber.core.reading import forget
@@ -19,8 +20,17 @@ from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.models import PriorityRequest
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.inventory import plan
+from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.requests import letters_to
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.asking import Asked, ask_missing
+from noaber.strategy.services.asking import (
+    TEMPLATE,
+    Asked,
+    Request,
+    ask_missing,
+    letter_words,
+    offered_to,
+)
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.views.home import priority_tasks
@@ -31,6 +41,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 NOW = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
 PERIOD, ZWOLLE, DEVENTER = "2023-2026", "GM0193", "GM0150"
 PAGE = f"/strategie/{PERIOD}/prioriteiten/vragen/"
+LAST_DAY = dt.date(2033, 6, 1)
 COORDINATOR = Actor(1, grants=frozenset({Grant("coordinator")}))
 ZWOLLE_OWN = Actor(2, grants=frozenset({Grant("contact", f"organisation:{ZWOLLE}")}))
 
@@ -53,7 +64,7 @@ def give(code: str) -> None:
 
 
 def ask(actor: Actor = COORDINATOR, key: uuid.UUID | None = None, **more: Any) -> Asked:
-    more = {"now": NOW, "today": today(), **more}
+    more = {"now": NOW, "today": today(), "due_on": LAST_DAY, **more}
     return ask_missing(PERIOD, actor=actor, request_key=key or uuid.uuid4(), **more)
 
 
@@ -70,6 +81,42 @@ def test_only_who_gave_nothing_gets_a_letter_with_the_way_to_the_form() -> None:
     assert "Graag voor 1 juni." in mail.text
     assert f"/strategie/{PERIOD}/prioriteiten/{ZWOLLE}/invullen/" in mail.text
     assert AuditEntry.objects.filter(verb="strategy.ask_priorities").count() == 2
+
+
+def test_the_last_day_stands_in_the_letter_on_the_pages_and_at_the_tasks(client: Client) -> None:
+    with pytest.raises(DomainError, match="al voorbij") as refused:
+        ask(due_on=today() - dt.timedelta(days=1))
+    assert refused.value.field == "due_on"
+    assert not OutboxMail.objects.exists()
+    ask()
+    mail = OutboxMail.objects.get(to="veiligheid@zwolle.invalid")
+    assert "Wilt u ze uiterlijk op 1 juni 2033 invullen?" in mail.text
+    forget()
+    own, chase = priority_tasks(ZWOLLE_OWN, AsOf(today())), priority_tasks(COORDINATOR, AsOf(today()))
+    assert [task.due_on for task in (*own, *chase)] == [LAST_DAY, LAST_DAY]
+    inventory = client.get(f"/strategie/{PERIOD}/prioriteiten/")
+    assert "Gevraagd is om ze uiterlijk op 1 juni 2033 te geven." in words(inventory)
+    sign_in(client, "adviser of Zwolle")
+    form = f"/strategie/{PERIOD}/prioriteiten/{ZWOLLE}/invullen/"
+    assert "Gevraagd is om dit uiterlijk op 1 juni 2033 te doen." in words(client.get(form))
+    sign_in(client, "coordinator")
+    assert typed_in(client.get(PAGE))["due_on"] == "1-6-2033"
+    later = LAST_DAY + dt.timedelta(days=9)
+    ask(due_on=later)
+    forget()
+    assert [task.due_on for task in priority_tasks(ZWOLLE_OWN, AsOf(today()))] == [later]
+
+
+def test_the_letter_promises_what_was_given_before_only_to_who_gave_it() -> None:
+    ask()
+    mail = OutboxMail.objects.get(to="veiligheid@zwolle.invalid")
+    assert "Van Zwolle staat er al wat eerder is gegeven: kijk na wat nog klopt." in mail.text
+    found, asof = titled(PERIOD, AsOf(today())), AsOf(today())
+    (letter, *_others) = letters_to(coverage(PERIOD, asof).silent, today()).letters
+    assert found
+    assert {ZWOLLE, DEVENTER} <= offered_to(PERIOD, asof)
+    bare = render_text(TEMPLATE, letter_words(found, letter, Request(LAST_DAY), ()), is_restricted=False)
+    assert "eerder is gegeven" not in bare
 
 
 def test_who_gives_between_preview_and_sending_gets_nothing() -> None:
@@ -102,7 +149,14 @@ def test_only_the_coordinator_asks(actor: Actor) -> None:
 def test_for_a_period_that_is_not_in_preparation_nobody_is_asked() -> None:
     for code, complaint in (("2019-2022", "niet in voorbereiding"), ("1999-2002", "is er niet")):
         with pytest.raises(DomainError, match=complaint):
-            ask_missing(code, actor=COORDINATOR, now=NOW, today=today(), request_key=uuid.uuid4())
+            ask_missing(
+                code,
+                actor=COORDINATOR,
+                now=NOW,
+                today=today(),
+                due_on=today(),
+                request_key=uuid.uuid4(),
+            )
     with pytest.raises(DomainError, match="300 tekens"):
         ask(sentence="x" * 301)
     assert not OutboxMail.objects.exists()

@@ -212,8 +212,29 @@ def test_what_changed_since_it_was_shown_is_looked_at_again() -> None:
 
 
 def test_a_closed_period_takes_no_list() -> None:
-    with pytest.raises(DomainError, match="afgesloten"):
+    with pytest.raises(DomainError, match="decharge verleend"):
         bring_in("2015-2018", book(*GOOD), "a.xlsx", actor=COMMAND, now=NOW, asof=AsOf(today()), seen="x")
+
+
+def test_of_a_settled_period_the_reason_is_told_before_anything_is_read_or_kept(
+    client: Client, tmp_path: Path
+) -> None:
+    with pytest.raises(DomainError, match="decharge verleend"):
+        look(*GOOD, period="2015-2018")
+    path = tmp_path / "lijst.xlsx"
+    path.write_bytes(book(*GOOD))
+    with pytest.raises(CommandError, match="decharge verleend"):
+        call_command("priorities", "--import", str(path), "--period", "2015-2018")
+    sign_in(client, "coordinator")
+    settled, kept = "/strategie/2015-2018/prioriteiten/inlezen/", StoredFile.objects.count()
+    for answer in (
+        client.get(settled),
+        client.get(f"{settled}?sjabloon=leeg"),
+        client.post(settled, {"file": SimpleUploadedFile("lijst.xlsx", book(*GOOD))}),
+    ):
+        assert answer.status_code == 400
+        assert "Voor deze periode is decharge verleend" in words(answer)
+    assert StoredFile.objects.count() == kept
 
 
 def test_what_lay_for_a_month_is_thrown_away() -> None:

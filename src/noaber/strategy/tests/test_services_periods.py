@@ -11,9 +11,19 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.strategy.models import LinkedPlan, PeriodStatement
-from noaber.strategy.queries.periods import before, period, periods, statements, titles
+from noaber.strategy.queries.periods import (
+    before,
+    free_code,
+    period,
+    periods,
+    statements,
+    titles,
+    withdrawal,
+)
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.withdrawing_periods import withdraw_period
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,
@@ -21,10 +31,12 @@ from noaber.strategy.tests.conftest import (
     LATER,
     NOW,
     PERIOD,
+    PLAN,
     POLICE_PLAN,
     STRANGER,
     STRATEGY,
     TODAY,
+    TOWN,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
@@ -262,3 +274,62 @@ def test_while_a_strategy_is_prepared_nothing_is_decided_about_it() -> None:
     with pytest.raises(DomainError, match="nog niets besloten") as wrong:
         record(replace(STRATEGY, decided_on=TODAY))
     assert wrong.value.field == "decided_on"
+
+
+def withdraw(
+    reason: str = "Dubbel ingevoerd.", *, actor: Actor = COORDINATOR, seen: int | None = None
+) -> None:
+    withdraw_period(PERIOD, reason, actor=actor, now=LATER, today=TODAY, expected_revision=seen)
+
+
+def test_a_period_by_mistake_is_withdrawn_and_stays_to_be_read_with_the_reason() -> None:
+    record()
+    for actor in (CONTACT, STRANGER, COORDINATOR.preparing()):
+        with pytest.raises(AccessRefused):
+            withdraw(actor=actor)
+    with pytest.raises(DomainError, match="waarom") as refused:
+        withdraw("  ")
+    assert refused.value.field == "reason"
+    with pytest.raises(Conflict):
+        withdraw(seen=0)
+    withdraw(seen=1)
+    assert (periods(AsOf(TODAY)), titles(AsOf(TODAY))) == ((), ())
+    gone = withdrawal(PERIOD, AsOf(TODAY))
+    assert gone
+    assert (gone.terms.note, gone.terms.decided_on) == ("Dubbel ingevoerd.", TODAY)
+    assert [row.code for row in titles(AsOf(TODAY - dt.timedelta(days=1)))] == [PERIOD]
+    assert [row.code for row in titles(AsOf(TODAY, known_at=LATER))] == [PERIOD]
+    assert AuditEntry.objects.filter(verb="strategy.withdraw_period").count() == 1
+    with pytest.raises(DomainError, match="al ingetrokken"):
+        withdraw()
+    with pytest.raises(DomainError, match="er wordt niets meer op vastgelegd"):
+        record(replace(STRATEGY, title="Anders"))
+    with pytest.raises(DomainError, match="ingetrokken"):
+        hand_in_plan(PERIOD, TOWN, PLAN, actor=COORDINATOR, now=LATER)
+
+
+def test_over_the_years_of_a_withdrawn_period_another_can_begin() -> None:
+    record()
+    assert free_code("2023-2026", AsOf(TODAY)) == "2023-2026"
+    withdraw()
+    code = free_code(PERIOD, AsOf(TODAY))
+    assert code == f"{PERIOD}-2"
+    assert record_period(code, STRATEGY, actor=COORDINATOR, now=LATER, today=TODAY)
+    assert [row.code for row in periods(AsOf(TODAY))] == [code]
+
+
+def test_a_period_on_which_something_rests_is_not_withdrawn() -> None:
+    record()
+    hand_in_plan(PERIOD, TOWN, PLAN, actor=COORDINATOR, now=NOW)
+    with pytest.raises(DomainError, match="is al iets vastgelegd"):
+        withdraw()
+    record(ADOPTED)
+    with pytest.raises(DomainError, match="is vastgesteld"):
+        withdraw()
+    assert read() == ADOPTED
+
+
+def test_a_state_is_not_set_to_withdrawn_without_the_reason() -> None:
+    record()
+    with pytest.raises(DomainError, match="trekt u apart in"):
+        record(replace(STRATEGY, state=PeriodState.WITHDRAWN, decided_on=TODAY, source="x"))

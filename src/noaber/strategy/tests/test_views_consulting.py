@@ -494,5 +494,7 @@ def test_r49_another_round_after_the_adoption_is_told_where_the_choice_is_told(c
     record_choice(NEXT, 2, other, actor=COMMAND, now=now(), today=today())
     for page in ("nota/", "samenvatting/", "voor/GM0153/"):
         told = words(Client().get(f"{PAGE}{page}"))
-        assert "Erbij: Twee; Eraf: Een. Waarom: Het neemt toe." in told, page
+        assert (
+            "Erbij: Twee; Eraf: Een. Waarom: Het neemt toe. Dit is niet aan de overleggen voorgelegd." in told
+        ), page
     assert "Erbij: Twee; Eraf: Een" in words(Client().get(f"{PAGE}wijzigingen/"))

@@ -184,7 +184,7 @@ def test_a_closed_period_stays_readable_and_takes_nothing(client: Client) -> Non
     assert client.get(address).status_code == 200
     assert f"{address}invullen/" not in links(client.get(address))
     answer = client.get(f"{address}invullen/")
-    assert (answer.status_code, "Deze periode is afgesloten" in words(answer)) == (400, True)
+    assert (answer.status_code, "Voor deze periode is decharge verleend" in words(answer)) == (400, True)
 
 
 def test_the_first_period_has_an_invented_inventory_that_says_so(client: Client) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
@@ -165,6 +166,33 @@ def test_r49_an_extension_and_another_name_stand_among_the_changes_with_their_no
     assert "verlengd" not in client.get(f"{log}?geldig-op=2022-11-01&formaat=csv").content.decode()
 
 
+def test_r49_closing_discharge_and_a_corrected_decision_stand_among_the_changes(client: Client) -> None:
+    def log(code: str) -> str:
+        return client.get(f"/strategie/{code}/wijzigingen/?formaat=csv").content.decode()
+
+    settled = log("2015-2018")
+    assert "Strategie afgesloten,Stand: vastgesteld → afgesloten" in settled
+    assert "Decharge verleend,Stand: afgesloten → decharge verleend" in settled
+    assert "2019-04-24" in settled
+    sign_in(client, "coordinator")
+    end = {
+        "state": "closed",
+        "decided_on": "10-1-2023",
+        "decided_by": "",
+        "source": "lijst",
+        "note": "De looptijd is om.",
+    }
+    assert send(client, CHANGE, **end)["Location"] == PAGE
+    other = {"decided_on": "11-1-2023", "source": "besluitenlijst", "note": "De lijst noemt de elfde."}
+    assert send(client, CHANGE, **other)["Location"] == PAGE
+    corrected, closed = (line for line in log("2019-2022").splitlines() if "Strategie " in line)
+    assert closed.startswith("2023-01-10")
+    assert "De looptijd is om." in closed
+    assert corrected.startswith(localdate(now()).isoformat())
+    assert "Besloten op: 10-1-2023 → 11-1-2023; Bron: lijst → besluitenlijst" in corrected
+    assert "De lijst noemt de elfde." in corrected
+
+
 def test_saving_without_a_change_says_so_and_writes_nothing(client: Client) -> None:
     sign_in(client, "coordinator")
     before = period("2019-2022", AsOf(today()))
@@ -252,3 +280,28 @@ def test_periods_that_run_at_once_are_told(client: Client) -> None:
     for page in ("/strategie/2019-2022/", "/strategie/2022-2024/"):
         assert "voor een deel tegelijk met" in words(client.get(page))
     assert "voor een deel tegelijk" not in words(client.get("/strategie/2015-2018/"))
+
+
+def test_the_coordinator_withdraws_a_period_by_mistake_and_nobody_is_asked_any_more(client: Client) -> None:
+    sign_in(client, "coordinator")
+    own = send(client, NEW, **NEXT)["Location"]
+    withdraw = f"{own}intrekken/"
+    assert withdraw in links(client.get(own))
+    assert f"{own}prioriteiten/vragen/" in links(client.get("/mijn/"))
+    assert f"{own}prioriteiten/" in links(client.get("/draad/"))
+    assert withdraw not in links(client.get(PAGE))
+    assert client.get(f"{PAGE}intrekken/").status_code == 400
+    assert "Waarom" in errors(send(client, withdraw, reason=""))
+    assert send(client, withdraw, reason="Met de verkeerde jaren.")["Location"] == own
+    page = words(client.get(own))
+    assert "Deze periode is ingetrokken." in page
+    assert "Met de verkeerde jaren." in page
+    assert "ingetrokken" in words(client.get(LIST))
+    assert codes()[0] == "2019-2022"
+    assert f"{own}prioriteiten/vragen/" not in links(client.get("/mijn/"))
+    assert own not in " ".join(links(client.get("/draad/")))
+    for rest in ("wijzigen/", "intrekken/", "prioriteiten/GM0193/invullen/"):
+        answer = client.get(f"{own}{rest}")
+        assert answer.status_code == 400
+        assert "Met de verkeerde jaren." in words(answer)
+    assert send(client, NEW, **NEXT)["Location"] == "/strategie/2023-2026-2/"

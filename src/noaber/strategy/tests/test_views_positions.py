@@ -213,7 +213,7 @@ def test_r23_a_contact_says_what_the_own_municipality_needs(client: Client) -> N
     own = f"{GRANT}behoefte/GM0193/"
     sign_in(client, "adviser of Zwolle")
     assert own in links(client.get(GRANT))
-    for amount in ("2 ton euro", "3 ton", "100k", "twee miljoen euro", "€ 5"):
+    for amount in ("2 ton euro", "3 ton", "100k", "twee miljoen euro", "€ 5", "bedrag 50000"):
         assert f"Hier lijkt een bedrag te staan: {amount}." in errors(
             send(client, own, text=f"Geef ons {amount} erbij")
         )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import subprocess
+import uuid
 from decimal import Decimal
 from io import BytesIO
 
@@ -11,14 +12,18 @@ from django.test import Client
 
 from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Note, Paper
 from noaber.core.reading import forget
 from noaber.meetings.api import sittings
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import Goal, GoalUpdate
+from noaber.strategy.queries.goals import INDICATORS, VALUES, goals
+from noaber.strategy.queries.progress_meetings import Meeting
 from noaber.strategy.rules.goals import ValueText
 from noaber.strategy.services.goals import record_value
 from noaber.strategy.views import progress as progress_views
+from noaber.strategy.views import progress_meetings
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -81,6 +86,24 @@ def test_r35_a_meeting_leads_to_the_progress_as_it_stood_that_day_and_back(clien
     assert f"{PERIOD}voortgang/?{day}" in links(client.get(meeting))
     other = next(row for row in sittings(COMMAND) if row.body_code != found.body_code)
     assert not [link for link in links(client.get(f"/vergaderingen/{other.id}/")) if "voortgang/" in link]
+
+
+def test_r35_what_a_visitor_may_not_read_of_a_meeting_is_no_link(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early, later = (Meeting(uuid.uuid4(), dt.date(*day)) for day in ((2019, 3, 7), (2019, 6, 5)))
+    monkeypatch.setattr(progress_meetings, "meetings_of", lambda *_args: (later, early))
+
+    def ways(meeting: Meeting) -> list[str]:
+        there = links(client.get(f"{PERIOD}voortgang/"))
+        return [each for each in there if f"geldig-op={meeting.held_on}" in each]
+
+    assert "toen nog niet openbaar" in words(client.get(f"{PERIOD}voortgang/"))
+    assert ways(early) == []
+    assert {client.get(way).status_code for way in ways(later)} == {200}
+    sign_in(client, "mayor of Enschede")
+    assert "toen nog niet openbaar" not in words(client.get(f"{PERIOD}voortgang/"))
+    assert {client.get(way).status_code for way in ways(early)} == {200}
 
 
 def test_r35_what_is_recorded_later_does_not_rewrite_what_a_meeting_was_told(
@@ -170,6 +193,27 @@ def test_r49_what_changed_in_mid_period_has_its_reason_and_what_is_new_is_tagged
     assert "Nieuwe activiteit" in new[1]
     assert "Een bus die langs wijken rijdt" in new[1]
     assert "nog niets veranderd" in words(client.get(f"{page}?geldig-op=2019-05-01"))
+
+
+def test_r49_a_value_or_source_that_is_mended_stands_among_the_changes(client: Client) -> None:
+    period, (goal, part) = (
+        "2019-2022",
+        next(
+            (row.code, each)
+            for row in goals("2019-2022", AsOf(clock.today()), (INDICATORS, VALUES))
+            for each in row.indicators
+            if each.typed
+        ),
+    )
+    said = part.values[-1]
+    mended = ValueText(said.value + 1, said.on, "Het jaarverslag")
+    who = {"actor": COMMAND, "now": clock.now(), "today": clock.today()}
+    record_value(period, goal, part.number, mended, **who)  # type: ignore[arg-type]
+    text = words(client.get(f"{PERIOD}wijzigingen/"))
+    assert "Waarde gewijzigd" in text
+    assert f"Bron: {said.source} → Het jaarverslag" in text
+    before = (clock.today() - dt.timedelta(days=1)).isoformat()
+    assert "Waarde gewijzigd" not in words(client.get(f"{PERIOD}wijzigingen/?geldig-op={before}"))
 
 
 def test_a_work_plan_has_the_activities_of_a_team_in_a_year(client: Client) -> None:

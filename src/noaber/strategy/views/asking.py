@@ -27,13 +27,16 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import PostAbout
 from noaber.network.api import OrganisationRow
 from noaber.strategy.access import may_record_period
-from noaber.strategy.forms.asking import AskForm
+from noaber.strategy.forms.asking import AskPrioritiesForm
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.requests import last_asked, letters_to, newest_request
+from noaber.strategy.queries.requests import asked_until, last_asked, letters_to, newest_request
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.services.asking import TEMPLATE, Asked, ask_missing, letter_words
+from noaber.strategy.services.asking import TEMPLATE, Asked, ask_missing, letter_words, offered_to
+from noaber.strategy.services.asking import Request as LetterRequest
 from noaber.strategy.views.places import inventory_address, inventory_crumbs
+
+USUAL_WEEKS = dt.timedelta(weeks=4)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,14 +46,24 @@ def ask_page(request: Request, code: str) -> HttpResponse:
     found = titled(code, AsOf(request.today))
     if found is None:
         raise Http404
-    initial = {"request_key": uuid.uuid4(), "seen": newest_request(code)}
-    form = AskForm(request.POST or None, initial=initial)
+    initial = {
+        "request_key": uuid.uuid4(),
+        "seen": newest_request(code),
+        "due_on": _offered_day(code, request.today),
+    }
+    form = AskPrioritiesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _is_sent(request, code, form):
         return redirect(inventory_address(code))
     return render(request, "strategy/ask.html", _preview(request, found, form))
 
 
-def _is_sent(request: Request, code: str, form: AskForm) -> bool:
+def _offered_day(code: str, today: dt.date) -> dt.date:
+    """The day that was told before; when nobody was told one, or that is over, some weeks from now."""
+    told = asked_until(code, AsOf(today))
+    return told if told and told >= today else today + USUAL_WEEKS
+
+
+def _is_sent(request: Request, code: str, form: AskPrioritiesForm) -> bool:
     typed = form.cleaned_data
     try:
         asked = ask_missing(code, actor=request.actor, now=clock.now(), today=request.today, **typed)
@@ -74,7 +87,7 @@ def say_asked(request: Request, asked: Asked) -> None:
         messages.info(request, _("Er was niemand meer te vragen; er is niets verstuurd."))
 
 
-def _preview(request: Request, found: TitleRow, form: AskForm) -> dict[str, object]:
+def _preview(request: Request, found: TitleRow, form: AskPrioritiesForm) -> dict[str, object]:
     silent = coverage(found.code, AsOf(request.today)).silent if is_asking(found) else ()
     post = letters_to(silent, request.today)
     count = len(post.letters)
@@ -89,7 +102,7 @@ def _preview(request: Request, found: TitleRow, form: AskForm) -> dict[str, obje
         ),
         "recipients": recipients(post, last_asked(found.code)),
         "unreachable": unreachable(post),
-        "text": _sample(found, post),
+        "text": _sample(found, post, request.today),
         "panel": form_panel(form, submit_label=label, cancel_url=back) if count else None,
         "nothing": EmptyState(
             _("Er is niemand te vragen"),
@@ -142,9 +155,10 @@ def unreachable(post: PostAbout[OrganisationRow]) -> Table | None:
     return plain_table(name="onbereikbaar", caption=title, columns=columns, rows=rows)
 
 
-def _sample(found: TitleRow, post: PostAbout[OrganisationRow]) -> str:
+def _sample(found: TitleRow, post: PostAbout[OrganisationRow], today: dt.date) -> str:
     """The letter to the first one, as it will go out."""
     if not post.letters:
         return ""
-    words = letter_words(found, post.letters[0], _("(Hier komt uw eigen zin.)"))
+    request = LetterRequest(None, _("(Hier komt uw eigen zin.)"))
+    words = letter_words(found, post.letters[0], request, offered_to(found.code, AsOf(today)))
     return render_text(TEMPLATE, words, is_restricted=False)

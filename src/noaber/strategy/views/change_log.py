@@ -17,7 +17,7 @@ from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.strategy.models import TEXT_PARTS
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, goals
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, TYPED, goals
 from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow, statements
 from noaber.strategy.queries.texts import strategy_texts
@@ -27,7 +27,7 @@ from noaber.strategy.views.earlier_choices import choice_changes
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, nota_address, period_address, period_crumbs
 from noaber.strategy.words.changes import Change, changes
-from noaber.strategy.words.periods import period_differences
+from noaber.strategy.words.periods import is_corrected, period_differences, period_words
 
 YES_NO = (("ja", "ja"), ("nee", "nee"))
 
@@ -50,16 +50,18 @@ def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
     code = period.code
     rows = [
         {**_cells(each), "theme": row.theme_name, "url": goal_address(code, row.code, asof=asof)}
-        for row in goals(code, asof, (ACTIVITIES, INDICATORS))
+        for row in goals(code, asof, (ACTIVITIES, INDICATORS, TYPED))
         for each in changes(row)
     ]
-    rows += [*_text_changes(code, asof), *_period_changes(code, asof), *_theme_changes(period, asof)]
+    rows += [*_text_changes(code, asof), *_period_changes(code, asof), *choice_changes(code, asof)]
+    rows += _theme_changes(period, asof)
+    read = [row for row in rows if not asof.is_asked or str(row["on"]) <= asof.valid_on.isoformat()]
     return list_table(
         request.GET,
         name="wijzigingen",
         caption=_("Wijzigingen"),
         columns=_columns(),
-        rows=sorted((*rows, *choice_changes(code, asof)), key=lambda row: str(row["on"]), reverse=True),
+        rows=sorted(read, key=lambda row: str(row["on"]), reverse=True),
         filters=[
             TextFilter(("goal", "change", "reason")),
             ChoiceFilter("theme", _("Thema"), "thema"),
@@ -106,23 +108,22 @@ def _theme_changes(period: TitleRow, asof: AsOf) -> Iterator[dict[str, object]]:
 
 
 def _period_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
-    """That the strategy was extended, or is called or linked otherwise than when it was adopted."""
+    """That the strategy was extended, closed or its makers discharged, and what of it was told otherwise since."""
     for each, before in pairwise(statements(code, asof)):
         terms, then = each.terms, before.terms
-        is_decided = decision_of(terms) != decision_of(then)
+        is_decided = decision_of(terms) != decision_of(then) and not is_corrected(terms, then)
         on = terms.decided_on if is_decided else timezone.localdate(each.recorded_at)
         change = "; ".join(period_differences(terms, then))
-        is_read = not asof.is_asked or (on is not None and on <= asof.valid_on)
-        if then.state is PeriodState.PREPARATION or not change or not is_read:
+        if then.state is PeriodState.PREPARATION or not change:
             continue
         yield {
             "on": on,
             "theme": "",
             "goal": f"{terms.title} {terms.years}",
             "url": period_address(code, asof=asof),
-            "what": _("Strategie verlengd") if terms.ends_on != then.ends_on else _("Strategie gewijzigd"),
+            "what": period_words(terms, then),
             "change": change,
-            "reason": terms.note,
+            "reason": terms.note if terms.note != then.note else "",
             "innovation": _("nee"),
         }
 

@@ -11,7 +11,8 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.selection import RoundRow, Sources, when_weighed, whole_day
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.queries.theme_sources import Sources, when_weighed, whole_day
 from noaber.strategy.rules.selection import OptionText, percent
 from noaber.strategy.views.places import option_address, rows_address
 

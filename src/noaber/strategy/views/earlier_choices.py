@@ -17,7 +17,7 @@ from noaber.strategy.queries.consulting import asking
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
-from noaber.strategy.words.choices import differences, names_of
+from noaber.strategy.words.choices import differences, named_of
 
 
 def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
@@ -63,10 +63,10 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
 
 def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
-    since, then = adopted_on(code, asof), tuple[str, ...]()
+    since, then = adopted_on(code, asof), dict[str, str]()
     for row in rounds(code, asof.known_at, asof.valid_on):
         for each in row.choices:
-            now = names_of(row, each)
+            now = named_of(row, each)
             if each.text.reason and since and timezone.localdate(each.recorded_at) >= since:
                 change = differences(then, now)
                 yield {

@@ -1,5 +1,6 @@
 """Handing in what comes first: for the mayor and the contact of an organisation, and the coordinator."""
 
+import datetime as dt
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -15,18 +16,19 @@ from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
-from noaber.core.errors import DomainError
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import OrganisationRow, last_names, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.forms.inventory import Groups, PlanForm
 from noaber.strategy.queries.inventory import plan
 from noaber.strategy.queries.offers import Offer, offers
 from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.queries.requests import asked_until
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
-from noaber.strategy.services.inventory import TAKES_PRIORITIES, hand_in_plan
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.services.inventory import hand_in_plan, refuse_settled
 from noaber.strategy.views.overtaken import went_to
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
@@ -38,8 +40,7 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
     require_form(may_hand_in_plan(request.actor, organisation_code))
     asof = AsOf(request.today)
     chosen, owner = find_plan(request, code, organisation_code, asof)
-    if chosen.terms.state not in TAKES_PRIORITIES:
-        raise DomainError(_("Deze periode is afgesloten; de prioriteiten ervan staan vast."))
+    refuse_settled(chosen.terms.state)
     row = plan(code, organisation_code, asof)
     earlier = None if row else offers(chosen, asof).get(organisation_code)
     form = PlanForm(
@@ -55,7 +56,18 @@ def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpRes
         is_new = hand_in_plan(code, owner.code, form.text, **said_in(request, form))
         return went_to(plan_address(code, owner.code), is_new=is_new)
 
-    return edit(request, form, for_who_prepares(request, _page(chosen, owner, form, earlier)), save)
+    page = _page(chosen, owner, form, earlier)
+    if row is None and chosen.terms.state is PeriodState.PREPARATION:
+        page = _until(page, asked_until(code, asof))
+    return edit(request, form, for_who_prepares(request, page), save)
+
+
+def _until(page: EditPage, last: dt.date | None) -> EditPage:
+    """With the last day that was told, for who did not give anything yet."""
+    if last is None:
+        return page
+    asked = _("Gevraagd is om dit uiterlijk op %(day)s te doen.") % {"day": long_date(last)}
+    return replace(page, intro=f"{asked} {page.intro}")
 
 
 def more_of(form: PlanForm) -> str:

@@ -38,6 +38,7 @@ from noaber.strategy.services.importing import (
     read_list,
     settle_list,
 )
+from noaber.strategy.services.inventory import refuse_settled
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_address, inventory_crumbs, period_address
 
@@ -47,7 +48,7 @@ FATES = {Fate.NEW: ("nieuw", "ok"), Fate.CHANGED: ("gewijzigd", "info")}
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in_list_page(request: Request, code: str) -> HttpResponse:
     """The file, and the templates to begin with."""
-    found = _period(request, code)
+    found = _open_period(request, code)
     if request.GET.get("sjabloon"):
         return _sample(request, found)
     form = PriorityListForm(*((request.POST, request.FILES) if request.method == "POST" else (None, None)))
@@ -72,6 +73,13 @@ def _period(request: Request, code: str) -> PeriodRow:
     found = period(code, AsOf(request.today))
     if found is None:
         raise Http404
+    return found
+
+
+def _open_period(request: Request, code: str) -> PeriodRow:
+    """One that takes priorities: of another the reason is told before anybody fills in a list."""
+    found = _period(request, code)
+    refuse_settled(found.terms.state)
     return found
 
 
@@ -102,7 +110,7 @@ def _sample(request: Request, found: PeriodRow) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     """What the list changes, or what is wrong with it; sending the form brings it in."""
-    found = _period(request, code)
+    found = _open_period(request, code)
     if request.method == "POST" and kept_list(code, key, actor=request.actor) is None:
         messages.info(request, _("Deze lijst wacht niet meer: zij is al doorgevoerd of weggegooid."))
         return redirect(inventory_address(code))

@@ -1,5 +1,6 @@
 """The inventory of a period: who gave their priorities and who did not, and what they add up to (R07)."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -19,13 +20,13 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.network.api import OrganisationRow, short_label, tiles
 from noaber.strategy.access import may_import_plans, may_record_period
 from noaber.strategy.models import KINDS
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.requests import last_asked
+from noaber.strategy.queries.requests import asked_until, last_asked
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.inventory import FieldCount, SourceKind
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
@@ -56,7 +57,7 @@ def inventory_page(request: Request, code: str) -> HttpResponse:
         **crumbs_of(period_crumbs(code, found.title, asof), _("Prioriteiten")),
         "heading": _heading(request, found, covered, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "missing": _missing(covered),
+        "missing": _missing(covered, asked_until(code, asof) if is_asking(found) else None),
         "lines": _lines(covered, code, asof),
         "chart": _chart(covered, names, partial(rows_address, code, asof)),
         "map": _map(covered, code, asof),
@@ -89,12 +90,15 @@ def _actions(request: Request, found: TitleRow, covered: Coverage, asof: AsOf) -
     return (Action(label, f"{inventory_address(found.code)}vragen/", "primary"), *others)
 
 
-def _missing(covered: Coverage) -> str:
-    """Who gave nothing yet, by name; when that is most of them, the table shows it better."""
+def _missing(covered: Coverage, last: dt.date | None) -> str:
+    """Who gave nothing yet, by name; when that is most of them, the table shows it better. And until which day."""
     silent = [row.name for row in covered.silent]
-    if not silent or len(silent) > MOST_NAMED:
-        return ""
-    return _("Nog niet van %(names)s.") % {"names": in_a_row(silent)}
+    said = []
+    if silent and len(silent) <= MOST_NAMED:
+        said.append(_("Nog niet van %(names)s.") % {"names": in_a_row(silent)})
+    if silent and last:
+        said.append(_("Gevraagd is om ze uiterlijk op %(day)s te geven.") % {"day": long_date(last)})
+    return " ".join(said)
 
 
 def _lines(covered: Coverage, code: str, asof: AsOf) -> list[StatusLine]:

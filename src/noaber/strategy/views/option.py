@@ -15,7 +15,8 @@ from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.strategy.access import may_see_scores
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.selection import RoundRow, result, scores_of, sources_shown
+from noaber.strategy.queries.selection import RoundRow, result, scores_of
+from noaber.strategy.queries.theme_sources import sources_shown
 from noaber.strategy.rules.selection import CriterionText, OptionText, percent
 from noaber.strategy.views.chosen import named_address, named_words
 from noaber.strategy.views.places import round_address, rounds_crumbs

@@ -16,11 +16,12 @@ from noaber.core.requests import Request
 from noaber.decisions.api import closings, proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period
-from noaber.strategy.forms.periods import PeriodForm
+from noaber.strategy.forms.periods import PeriodForm, WithdrawPeriodForm
 from noaber.strategy.queries.coverage import PARTNER_KINDS
-from noaber.strategy.queries.periods import PeriodRow, period
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.queries.periods import PeriodRow, free_code, period, refuse_withdrawn, resting_on
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms, withdrawal_fault
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.withdrawing_periods import withdraw_period
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import START, period_address, period_crumbs, start_crumbs
 
@@ -39,7 +40,7 @@ def new_page(request: Request) -> HttpResponse:
     )
 
     def save() -> str:
-        code = slugify(form.terms.years)
+        code = free_code(slugify(form.terms.years), AsOf(request.today))
         _record(request, code, form, seen=0)
         return period_address(code)
 
@@ -49,9 +50,7 @@ def new_page(request: Request) -> HttpResponse:
 def change_page(request: Request, code: str) -> HttpResponse:
     """Another state, another term by a decision, or better words."""
     require_form(may_record_period(request.actor))
-    found = period(code, AsOf(request.today))
-    if found is None:
-        raise Http404
+    found = _there(request, code)
     form = _form(request, found)
     page = EditPage(
         title=_("Wijzig de periode"),
@@ -69,6 +68,54 @@ def change_page(request: Request, code: str) -> HttpResponse:
         return period_address(code)
 
     return edit(request, form, page, save)
+
+
+def _there(request: Request, code: str) -> PeriodRow:
+    found = period(code, AsOf(request.today))
+    if found is None:
+        refuse_withdrawn(code, AsOf(request.today))
+        raise Http404
+    return found
+
+
+def withdraw_page(request: Request, code: str) -> HttpResponse:
+    """What withdrawing a period does that was made by mistake, and why it is done."""
+    require_form(may_record_period(request.actor))
+    found = _there(request, code)
+    if fault := withdrawal_fault(found.terms, resting_on(code)):
+        raise DomainError(fault)
+    form = WithdrawPeriodForm(sent(request), initial={"revision": found.revision})
+
+    def save() -> str:
+        typed = form.cleaned_data
+        withdraw_period(
+            code,
+            typed["reason"],
+            actor=request.actor,
+            now=clock.now(),
+            today=request.today,
+            expected_revision=typed["revision"],
+        )
+        return period_address(code)
+
+    return edit(request, form, _withdraw_page(found), save)
+
+
+def _withdraw_page(found: PeriodRow) -> EditPage:
+    return EditPage(
+        title=_("Trek de periode in"),
+        kicker=title_of(found),
+        crumbs=period_crumbs(found.code, title_of(found)),
+        back_url=period_address(found.code),
+        saved=_("De periode is ingetrokken. Zij blijft te lezen, met de reden."),
+        submit_label=_("Trek de periode in"),
+        submit_tone="danger",
+        intro=_(
+            "Doe dit alleen als de periode er door een vergissing staat. Niemand wordt dan meer om prioriteiten "
+            "gevraagd. De periode blijft in de lijst staan, met de reden. Dit kan niet ongedaan worden gemaakt; u kunt "
+            "wel een nieuwe periode vastleggen."
+        ),
+    )
 
 
 def _record(request: Request, code: str, form: PeriodForm, *, seen: int) -> bool:

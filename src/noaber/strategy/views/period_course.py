@@ -108,7 +108,7 @@ def _consent(seen: Seen) -> ThreadStep | None:
     """What the councils said of the chosen themes (R09)."""
     found = seen.decisions.consented
     if found is None:
-        return None
+        return _consent_unknown(seen)
     address = round_address(seen.period.code, found.number, asof=seen.asof)
     words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
     if found.is_former:
@@ -122,6 +122,15 @@ def _consent(seen: Seen) -> ThreadStep | None:
         state="done" if found.done == found.total and not found.is_former else "current",
         count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
     )
+
+
+def _consent_unknown(seen: Seen) -> ThreadStep | None:
+    """A strategy that was adopted here without it, says so."""
+    if seen.period.adopted_on is None:
+        return None
+    address = rounds_address(seen.period.code, seen.asof)
+    text = _("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd.")
+    return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
 
 
 def _hearing(seen: Seen) -> ThreadStep | None:

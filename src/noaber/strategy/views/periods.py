@@ -26,8 +26,8 @@ from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
 from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.periods import PeriodRow, periods, statements, titles
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.queries.periods import PeriodRow, periods_ever, resting_on, statements, titles
+from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms, withdrawal_fault
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.course import adoption_ways
 from noaber.strategy.views.period_course import Seen, course
@@ -49,6 +49,7 @@ SINCE: Final = {
     PeriodState.EXTENDED: gettext_lazy("Verlengd op"),
     PeriodState.CLOSED: gettext_lazy("Afgesloten op"),
     PeriodState.DISCHARGED: gettext_lazy("Decharge verleend op"),
+    PeriodState.WITHDRAWN: gettext_lazy("Ingetrokken op"),
 }
 """What the day of a decision after the adoption is called."""
 
@@ -71,7 +72,7 @@ def period_list(request: Request) -> HttpResponse:
             Column("state", _("Stand"), "status"),
             Column("adopted_on", _("Vastgesteld op"), "date"),
         ],
-        rows=[_cells(row, asof) for row in periods(asof)],
+        rows=[_cells(row, asof) for row in periods_ever(asof)],
         empty_text=_("Er is nog geen beleidsperiode vastgelegd."),
     )
     context = {
@@ -109,6 +110,8 @@ def period_page(request: Request, code: str) -> HttpResponse:
     if not said:
         raise Http404
     found = said[0]
+    if found.terms.state is PeriodState.WITHDRAWN:
+        return _withdrawn(request, said, asof)
     covered = coverage(code, asof, found=found)
     context = {
         **crumbs_of(start_crumbs(asof), title_of(found)),
@@ -122,6 +125,20 @@ def period_page(request: Request, code: str) -> HttpResponse:
         ],
         "facts": _facts(request, found),
         "course": course(Seen(request.actor, found, covered, asof)),
+        "history": _history(said),
+    }
+    return render(request, "strategy/period.html", context)
+
+
+def _withdrawn(request: Request, said: Sequence[PeriodRow], asof: AsOf) -> HttpResponse:
+    """A period that was recorded by mistake: that it was withdrawn and why, and what it said."""
+    found = said[0]
+    context = {
+        **crumbs_of(start_crumbs(asof), title_of(found)),
+        "heading": PageHeading(title_of(found), kicker=_("Beleidsperiode")),
+        "asof": asof_bar(asof, request.GET.dict()),
+        "notices": [Notice(_("Deze periode is ingetrokken. Er wordt niets meer op vastgelegd."), "warning")],
+        "facts": _facts(request, found),
         "history": _history(said),
     }
     return render(request, "strategy/period.html", context)
@@ -145,6 +162,9 @@ def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
         ]
     if may_record_period(request.actor) and not asof.is_asked:
         actions.append(Action(_("Wijzig"), period_address(found.code, "wijzigen/")))
+        is_prepared = found.terms.state is PeriodState.PREPARATION
+        if is_prepared and not withdrawal_fault(found.terms, resting_on(found.code)):
+            actions.append(Action(_("Trek in"), period_address(found.code, "intrekken/")))
     return PageHeading(title_of(found), kicker=_("Beleidsperiode"), actions=tuple(actions))
 
 
@@ -194,7 +214,7 @@ def _facts(request: Request, found: PeriodRow) -> DefinitionList:
         items.append(Definition(label, shown[terms.decided_by], url=address))
     items += [
         Definition(label, text)
-        for label, text in ((_("Bron"), terms.source), (_("Toelichting"), terms.note))
+        for label, text in ((_("Bron"), terms.source), (_note_label(terms), terms.note))
         if text
     ]
     names = (
@@ -202,6 +222,10 @@ def _facts(request: Request, found: PeriodRow) -> DefinitionList:
     )
     items += [_plan(plan, names, shown) for plan in terms.plans]
     return DefinitionList(tuple(items))
+
+
+def _note_label(terms: PeriodTerms) -> str:
+    return _("Waarom ingetrokken") if terms.state is PeriodState.WITHDRAWN else _("Toelichting")
 
 
 def _plan(plan: LinkedTerms, names: dict[str, str], shown: dict[str, str]) -> Definition:

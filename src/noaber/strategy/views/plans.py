@@ -23,7 +23,7 @@ from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.queries.coverage import gone_up, owner_of
 from noaber.strategy.queries.inventory import PlanRow, plan
 from noaber.strategy.queries.offers import offers
-from noaber.strategy.queries.periods import PeriodRow, period
+from noaber.strategy.queries.periods import PeriodRow, period, refuse_withdrawn
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.periods import title_of
@@ -56,6 +56,7 @@ def find_plan(request: Request, code: str, owner: str, asof: AsOf) -> tuple[Peri
     chosen = period(code, asof)
     found = owner_of(chosen, owner, asof) if chosen else None
     if chosen is None or found is None:
+        refuse_withdrawn(code, asof)
         raise Http404
     return chosen, found
 

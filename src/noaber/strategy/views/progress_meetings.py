@@ -15,7 +15,7 @@ from noaber.core.components.texts import Definition
 from noaber.core.requests import Request
 from noaber.meetings.api import sitting_address
 from noaber.strategy.access import may_see_goals
-from noaber.strategy.queries.periods import TitleRow, titles
+from noaber.strategy.queries.periods import TitleRow, state_then, titles
 from noaber.strategy.queries.progress_meetings import Meeting, is_steering_group, meetings_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import period_address, progress_address
@@ -34,20 +34,30 @@ def meetings_table(request: Request, period: TitleRow, group: str) -> Table | No
             Column("page", _("Voortgang"), "link"),
             Column("paper", _("Stuk"), url_key="paper_url"),
         ],
-        rows=[_cells(period, each, request.today) for each in found],
+        rows=[_cells(request, period, each) for each in found],
     )
 
 
-def _cells(period: TitleRow, each: Meeting, today: dt.date) -> Row:
-    then = _then(period, each.held_on, today)
+def _cells(request: Request, period: TitleRow, each: Meeting) -> Row:
+    then = _then(period, each.held_on, request.today)
+    shown = {"on": each.held_on, "meeting_url": sitting_address(each.id)}
+    if not _is_readable(request.actor, period, then or AsOf(request.today)):
+        return {**shown, "page": _("toen nog niet openbaar"), "url": "", "paper": "", "paper_url": ""}
     return {
-        "on": each.held_on,
-        "meeting_url": sitting_address(each.id),
+        **shown,
         "page": _("zoals het die dag was") if then else _("zoals het nu is"),
         "url": progress_address(period.code, then),
         "paper": _("PDF"),
         "paper_url": with_dates(period_address(period.code, "voortgang.pdf"), then),
     }
+
+
+def _is_readable(actor: Actor, period: TitleRow, then: AsOf) -> bool:
+    """Whether the progress as of that day is for this reader: before the adoption it is the network's."""
+    if may_see_goals(actor, PeriodState.PREPARATION):
+        return True
+    state = state_then(period.code, then)
+    return state is not None and bool(may_see_goals(actor, state))
 
 
 def _then(period: TitleRow, day: dt.date, today: dt.date) -> AsOf | None:
@@ -67,6 +77,7 @@ def progress_beside(actor: Actor, body: str, held_on: dt.date) -> Iterator[Defin
         return
     for period in titles(asof):
         lasts = period.starts_on <= held_on <= period.ends_on
-        if lasts and period.state is not PeriodState.PREPARATION and may_see_goals(actor, period.state):
-            label, then = _("Voortgang van de thema’s"), _then(period, held_on, today)
+        label, then = _("Voortgang van de thema’s"), _then(period, held_on, today)
+        is_shown = lasts and period.state is not PeriodState.PREPARATION
+        if is_shown and _is_readable(actor, period, then or AsOf(today)):
             yield Definition(label, period.title, url=progress_address(period.code, then))

@@ -16,13 +16,8 @@ from noaber.core.documents.tables import ColumnKind, Row, Sheet, TableColumn
 from noaber.core.requests import Request, asof_of
 from noaber.strategy.access import may_see_scores
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.selection import (
-    Result,
-    RoundRow,
-    Sources,
-    result,
-    sources_shown,
-)
+from noaber.strategy.queries.selection import Result, RoundRow, result
+from noaber.strategy.queries.theme_sources import Sources, sources_shown
 from noaber.strategy.queries.trend import changes
 from noaber.strategy.rules.selection import Computed
 from noaber.strategy.rules.sensitivity import Pair, Sensitivity

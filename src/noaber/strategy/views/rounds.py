@@ -26,19 +26,12 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.asked_themes import faults_of_asking
-from noaber.strategy.queries.consulting import councils_consent, put_to, still_runs, weighed_in
+from noaber.strategy.queries.consulting import as_put, councils_consent, put_to, still_runs, weighed_in
 from noaber.strategy.queries.period_themes import linked_names
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
-from noaber.strategy.queries.selection import (
-    RoundRow,
-    missing_of,
-    result,
-    rounds,
-    selection_round,
-    sources_shown,
-    when_chosen,
-)
+from noaber.strategy.queries.selection import RoundRow, missing_of, result, rounds, selection_round
+from noaber.strategy.queries.theme_sources import sources_shown, when_chosen
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.carrying import not_carried_notices
@@ -234,7 +227,8 @@ def _not_asked(request: Request, row: RoundRow, asof: AsOf) -> list[Notice]:
     found = put_to(row, request.actor, asof)
     if found is None or found.withdrawn_at:
         return []
-    return [Notice(fault, "warning") for fault in faults_of_asking(found, weighed_in(row), asof)]
+    then = as_put(row.period, found.code, asof)
+    return [Notice(fault, "warning") for fault in faults_of_asking(found, weighed_in(row), then)]
 
 
 def _nothing(row: RoundRow) -> EmptyState:
@@ -259,7 +253,7 @@ def _put_to_councils(request: Request, row: RoundRow, asof: AsOf) -> list[Defini
     if found is None:
         return []
     address = proposal_address(found.code)
-    given, asked = councils_consent(found, weighed_in(row), asof)
+    given, asked = councils_consent(found, weighed_in(row), as_put(row.period, found.code, asof))
     if not found.is_sent:
         note = _("nog niet verstuurd")
         return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]

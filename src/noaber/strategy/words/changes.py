@@ -32,6 +32,7 @@ def changes(row: GoalRow) -> Iterator[Change]:
             if each.text.reason:
                 yield _change(row, each, before)
     yield from _values_taken_back(row)
+    yield from _values_corrected(row)
     last: GoalStatus | None = None
     for update in sorted(row.updates, key=lambda each: (each.on, each.number)):
         if what := _turned(last, update.text.status):
@@ -45,6 +46,19 @@ def _values_taken_back(row: GoalRow) -> Iterator[Change]:
         for gone in each.taken_back:
             value = f"{each.text.title}: {number_words(gone.text.value)}, {short_date(gone.text.on)}"
             yield Change(gone.recorded_on, row.text.title, _("Waarde ingetrokken"), value, gone.reason, False)
+
+
+def _values_corrected(row: GoalRow) -> Iterator[Change]:
+    """That a value of a day, or its source, was written down anew, on the day on which that was done."""
+    for each in row.indicators:
+        for then, now in each.corrected:
+            said = [f"{each.text.title}, {short_date(now.text.on)}"]
+            if then.text.value != now.text.value:
+                was, is_now = number_words(then.text.value), number_words(now.text.value)
+                said.append(f"{_('Waarde')}: {was} → {is_now}")
+            if then.text.source != now.text.source:
+                said.append(f"{_('Bron')}: {then.text.source} → {now.text.source}")
+            yield Change(now.recorded_on, row.text.title, _("Waarde gewijzigd"), "; ".join(said), "", False)
 
 
 def _turned(before: GoalStatus | None, status: GoalStatus) -> str:

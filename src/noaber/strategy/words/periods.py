@@ -20,6 +20,7 @@ TONES: Final[dict[PeriodState, Tone]] = {
     PeriodState.EXTENDED: "ok",
     PeriodState.CLOSED: "neutral",
     PeriodState.DISCHARGED: "neutral",
+    PeriodState.WITHDRAWN: "neutral",
 }
 
 RESULT_TONES: Final[dict[ResultState, Tone]] = {
@@ -114,8 +115,33 @@ def plan_changes(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[str
             yield _("Gekoppeld plan eraf: %(plan)s.") % {"plan": plan.title}
 
 
+def is_corrected(terms: PeriodTerms, before: PeriodTerms) -> bool:
+    """Whether the same decision is told otherwise; another extension is another decision."""
+    return terms.state is before.state and terms.ends_on == before.ends_on
+
+
+def period_words(terms: PeriodTerms, before: PeriodTerms) -> str:
+    """What happened to an adopted strategy, in a few words."""
+    if terms.state is not before.state and terms.state is PeriodState.CLOSED:
+        return _("Strategie afgesloten")
+    if terms.state is not before.state and terms.state is PeriodState.DISCHARGED:
+        return _("Decharge verleend")
+    return _("Strategie verlengd") if terms.ends_on != before.ends_on else _("Strategie gewijzigd")
+
+
 def period_differences(terms: PeriodTerms, before: PeriodTerms) -> Iterator[str]:
-    """What of an adopted strategy is otherwise than before: its name, its last day, the plans beside it."""
+    """What of an adopted strategy is otherwise than before: its state, name and last day, the plans beside it.
+
+    And the day and the source of what was decided, where that was written down wrongly.
+    """
+    if terms.state is not before.state and terms.state is not PeriodState.EXTENDED:
+        yield f"{_('Stand')}: {STATES[before.state]} → {STATES[terms.state]}"
+    if is_corrected(terms, before):
+        was, day = before.decided_on, terms.decided_on
+        if was and day and was != day:
+            yield f"{_('Besloten op')}: {short_date(was)} → {short_date(day)}"
+        if terms.source != before.source:
+            yield f"{_('Bron')}: {before.source or '–'} → {terms.source or '–'}"
     if terms.title != before.title:
         yield f"{_('Naam')}: {before.title} → {terms.title}"
     if terms.ends_on != before.ends_on:
