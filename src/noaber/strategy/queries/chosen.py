@@ -30,6 +30,7 @@ def proposals_of(period: str, asof: AsOf) -> tuple[str, ...]:
 
 
 @read_once
+@read_once
 def proposals_ever(period: str, asof: AsOf) -> tuple[str, ...]:
     """The proposals that any choice of a period named, also those that others replaced; the first first."""
     known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
