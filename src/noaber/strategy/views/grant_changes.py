@@ -30,7 +30,8 @@ from noaber.strategy.views.handing_in import for_who_prepares
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.overtaken import grant_overtaken, need_overtaken, step_overtaken, went_to
 from noaber.strategy.views.places import GRANTS, grant_address
-from noaber.strategy.views.result_changes import removal, theme_choices, theme_stands
+from noaber.strategy.views.result_changes import removal, theme_choices
+from noaber.strategy.views.theme_notices import about_theme, grant_fault
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -56,7 +57,9 @@ def change_page(request: Request, grant_code: str) -> HttpResponse:
         known=row.text,
         revision=row.revision,
     )
-    page = replace(_page(row, _("Wijzig het dossier")), intro=theme_stands(row.theme, asof))
+    fault, address = grant_fault(row), grant_address(row.code, "thema/")
+    shown = _page(row, _("Wijzig het dossier"))
+    page = about_theme(shown, row.theme, asof, fault=fault, address=address)
     overtaken = partial(grant_overtaken, request, page, grant_code, form)
     return edit(request, form, page, lambda: _record(request, grant_code, form), overtaken)
 

@@ -1,6 +1,5 @@
 """Recording a joint position, and where it was brought in: for the coordinator and the lead of the team."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -25,7 +24,8 @@ from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.overtaken import entry_overtaken, position_overtaken, went_to
 from noaber.strategy.views.places import POSITIONS, position_address
 from noaber.strategy.views.positions import find_position, positions_crumbs, seat_titles
-from noaber.strategy.views.result_changes import theme_choices, theme_stands
+from noaber.strategy.views.result_changes import theme_choices
+from noaber.strategy.views.theme_notices import about_theme, position_fault
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -52,7 +52,8 @@ def change_page(request: Request, position_code: str) -> HttpResponse:
         known=row.text,
         revision=row.revision,
     )
-    page = replace(_page(row), intro=theme_stands(row.theme, asof))
+    fault, address = position_fault(row), position_address(row.code, "thema/")
+    page = about_theme(_page(row), row.theme, asof, fault=fault, address=address)
     overtaken = partial(position_overtaken, request, page, position_code, form)
     return edit(request, form, page, lambda: _record(request, position_code, form), overtaken)
 
