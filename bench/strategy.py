@@ -104,7 +104,8 @@ def _read() -> Reading:
     from noaber.core.asof import AsOf
     from noaber.core.reading import forget
     from noaber.strategy.queries.coverage import coverage
-    from noaber.strategy.queries.selection import result, selection_round, sources_of
+    from noaber.strategy.queries.selection import result, selection_round
+    from noaber.strategy.queries.theme_sources import sources_of
 
     asof, coordinator = AsOf(TODAY), sign_in_as_coordinator()
 

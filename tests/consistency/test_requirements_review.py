@@ -158,7 +158,9 @@ def test_r53_who_asks_for_money_before_the_review_is_warned_and_not_stopped(clie
 def test_r53_what_is_asked_within_the_period_needs_no_review_first(client: Client) -> None:
     sign_in(client, "coordinator")
     code = asking_for_money(2022)
-    assert "endterm review" not in words(client.get(f"/voorstellen/{code}/versturen/"))
+    text = words(client.get(f"/voorstellen/{code}/versturen/"))
+    assert "Verstuur" in text
+    assert "endterm review" not in text
 
 
 def test_r20_a_theme_without_goals_is_told_and_not_left_out() -> None:

@@ -62,6 +62,7 @@ from noaber.network.queries.populations import (
 from noaber.network.queries.rolls import RollEntry, rolls
 from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.queries.theme_dependents import register_theme_dependents
+from noaber.network.queries.theme_words import ThemeWords, theme_words
 from noaber.network.queries.themes import (
     SafetyFieldRow,
     ThemeRow,
@@ -84,6 +85,7 @@ from noaber.network.services.loading.figures import read_figures
 from noaber.network.services.memberships import appoint, end_membership
 from noaber.network.services.people import link_account, register_person
 from noaber.network.services.populations import Figure, record_populations
+from noaber.network.services.themes import hold_names
 from noaber.network.services.vacancies import fill_vacancy, open_vacancy, register_vacancy_gate
 
 __all__ = [
@@ -118,6 +120,7 @@ __all__ = [
     "Severity",
     "SubjectKind",
     "ThemeRow",
+    "ThemeWords",
     "appoint",
     "bodies",
     "body",
@@ -131,6 +134,7 @@ __all__ = [
     "fill_vacancy",
     "first_day_of_organisation",
     "has_network",
+    "hold_names",
     "is_there_to_decide",
     "last_names",
     "last_theme_names",
@@ -172,6 +176,7 @@ __all__ = [
     "short_label",
     "successions",
     "successors",
+    "theme_words",
     "themes",
     "themes_since",
     "tiles",

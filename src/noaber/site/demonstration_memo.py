@@ -46,7 +46,7 @@ POINTS: Final = (
     PointText(
         "1",
         PointKind.ADOPT,
-        "De Veiligheidsstrategie 2019-2022 vaststellen, met Ondermijning, Cybercrime en gedigitaliseerde "
+        "De Veiligheidsstrategie 2019-2022 vaststellen, met Ondermijning, Cybercrime/gedigitaliseerde "
         "criminaliteit, Kwetsbare personen en Informatiegestuurd werken.",
     ),
     PointText("2", PointKind.TAKE_NOTE, "Kennisnemen van de Endterm review 2015-2018."),

@@ -30,7 +30,7 @@ _INTENDED_EFFECT: Final = markdown(
     [
         "**Ondermijning**",
         "**Kwetsbare personen**",
-        "**Cybercrime en gedigitaliseerde criminaliteit**",
+        "**Cybercrime/gedigitaliseerde criminaliteit**",
         "**Informatiegestuurd werken**",
     ],
     "Gemeenten hoeven niet alles zelf uit te vinden. Wat in een gemeente werkt, is voor de andere te vinden en over te "

@@ -38,7 +38,7 @@ OPTIONS: Final = (
     ),
     OptionText(
         "cybercrime",
-        "Cybercrime en gedigitaliseerde criminaliteit",
+        "Cybercrime/gedigitaliseerde criminaliteit",
         "X.1",
         "De review mist het in de strategie van 2015-2018 (voorbeeld).",
     ),

@@ -75,7 +75,7 @@ def _themes() -> list[Block]:
 def _newer_themes() -> list[Block]:
     return [
         *_theme(
-            "Cybercrime en gedigitaliseerde criminaliteit",
+            "Cybercrime/gedigitaliseerde criminaliteit",
             "Het voorstel noemt dit als een van de vier thema's en zegt er verder niets over. Het onderwerp is nieuw "
             "ten opzichte van de resultaten in de Endterm review.",
             "Inwoners en kleine bedrijven weten wat zij zelf kunnen doen.",

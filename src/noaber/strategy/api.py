@@ -1,6 +1,6 @@
 """The only door of strategy for other rooms."""
 
-from noaber.strategy.queries.finding import Finder, finder
+from noaber.strategy.queries.finder import Finder, finder
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.goals import (

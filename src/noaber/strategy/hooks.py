@@ -32,6 +32,7 @@ from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel, results_panel, strategy_panel
+from noaber.strategy.views.period_tasks import period_tasks
 from noaber.strategy.views.progress_meetings import progress_beside
 from noaber.strategy.views.review_tasks import review_tasks
 from noaber.strategy.views.round_tasks import round_tasks
@@ -61,6 +62,7 @@ def register_hooks() -> None:
     register_task(survey_tasks)
     register_task(late_update_tasks)
     register_task(review_tasks)
+    register_task(period_tasks)
     register_person_data(StrategyOfPersons())
     register_file_access(LIST_FILE, may_read_list)
     register_file_access(PLAN_FILE, may_read_plan_file)

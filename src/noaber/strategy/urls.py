@@ -45,12 +45,10 @@ from noaber.strategy.views import (
     survey_outcome,
     survey_reminders,
     surveys,
-    taking_back,
     texts,
     theme_corrections,
     themes,
     withdrawing,
-    withdrawn_parts,
     work_plan,
 )
 
@@ -86,7 +84,7 @@ urlpatterns = [
     ),
     path(
         "strategie/standpunten/<slug:position_code>/inbreng/<int:entry>/intrekken/",
-        taking_back.withdraw_entry_page,
+        withdrawing.withdraw_entry_page,
         name="withdraw_entry",
     ),
     path("strategie/subsidies/", grants.grant_list, name="grants"),
@@ -101,12 +99,12 @@ urlpatterns = [
     path("strategie/subsidies/<slug:grant_code>/stap/", grant_changes.step_page, name="grant_step"),
     path(
         "strategie/subsidies/<slug:grant_code>/stap/<int:step>/intrekken/",
-        taking_back.withdraw_step_page,
+        withdrawing.withdraw_step_page,
         name="withdraw_grant_step",
     ),
     path(
         "strategie/subsidies/<slug:grant_code>/behoefte/<slug:organisation_code>/intrekken/",
-        taking_back.withdraw_need_page,
+        withdrawing.withdraw_need_page,
         name="withdraw_need",
     ),
     path(
@@ -246,7 +244,7 @@ urlpatterns = [
     path("strategie/<slug:code>/keuze/<int:number>/openstellen/", round_changes.open_page, name="open_round"),
     path(
         "strategie/<slug:code>/keuze/<int:number>/intrekken/",
-        withdrawing.withdraw_page,
+        withdrawing.withdraw_round_page,
         name="withdraw_round",
     ),
     path("strategie/<slug:code>/keuze/<int:number>/scores/", scoring.scores_page, name="scores"),
@@ -287,12 +285,12 @@ urlpatterns = [
     ),
     path(
         "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/<int:number>/intrekken/",
-        withdrawn_parts.withdraw_activity_page,
+        withdrawing.withdraw_activity_page,
         name="withdraw_activity",
     ),
     path(
         "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/<int:number>/intrekken/",
-        withdrawn_parts.withdraw_indicator_page,
+        withdrawing.withdraw_indicator_page,
         name="withdraw_indicator",
     ),
     path(
@@ -312,7 +310,7 @@ urlpatterns = [
     ),
     path(
         "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/<int:number>/waarde/intrekken/",
-        withdrawn_parts.withdraw_value_page,
+        withdrawing.withdraw_value_page,
         name="withdraw_value",
     ),
     path("strategie/<slug:code>/voortgang/", progress.progress_page, name="progress"),
@@ -361,7 +359,7 @@ urlpatterns = [
     ),
     path(
         "strategie/<slug:code>/peilingen/<slug:survey_code>/intrekken/",
-        survey_changes.withdraw_page,
+        withdrawing.withdraw_survey_page,
         name="withdraw_survey",
     ),
     path(

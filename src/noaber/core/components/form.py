@@ -157,8 +157,8 @@ def _errors_of(form: BaseForm, groups: Sequence[Fieldset]) -> Iterator[FormError
 
 
 def _named(label: str, text: str) -> str:
-    """The error behind the label of its field; a question needs no colon."""
-    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
+    """The error behind the label of its field; a question or a sentence needs no colon."""
+    return f"{label} {text}" if label.endswith((".", "?")) else f"{label}: {text}"
 
 
 def _field_of(bound: BoundField) -> FormField:

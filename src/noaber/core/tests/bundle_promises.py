@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -35,13 +36,14 @@ def broken(bundle: Bundle, today: dt.date, target: zipfile.ZipFile, tell: Tell) 
     raise RuntimeError("kapot")
 
 
-class BundlePromises:
+class BundlePromises(ABC):
     """A room gives its kind, and how one is asked of something that is there."""
 
     kind: ClassVar[BundleKind[Any]]
 
+    @abstractmethod
     def ask(self, now: dt.datetime) -> Bundle:
-        raise NotImplementedError
+        """Ask for a bundle, the one that waits when there is one."""
 
     def make(self, bundle: Bundle, now: dt.datetime = NOW, fill: Fill = one_paper) -> Bundle:
         make(replace(self.kind, fill=fill), bundle.pk, today=now.date(), now=lambda: now)

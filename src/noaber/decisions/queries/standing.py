@@ -95,10 +95,15 @@ def _read(
     whole = put_together(version, points, rows, names, heirs, first)
     return replace(
         whole,
+        withdrawn_at=None if _is_later(whole.withdrawn_at, asof) else whole.withdrawn_at,
         versions=tuple(map(text_version, reversed(versions))),
         recorded=tuple(rows.recorded),
         draft_number=0 if versions[0].sent_at else versions[0].number,
     )
+
+
+def _is_later(moment: dt.datetime | None, asof: AsOf) -> bool:
+    return bool(moment and asof.known_at and moment >= asof.known_at)
 
 
 def put_together(

@@ -3,15 +3,17 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
 from noaber.network.models import BodyKind, MembershipVersion, PortfolioVersion, SafetyField, ThemeVersion
+from noaber.network.queries.theme_words import said_before_its_end, versions_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,15 @@ def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
     return [row for row in _seen_by(actor, asof) if row.last_day is None]
 
 
+@read_once
+def first_days_to_come(asof: AsOf) -> tuple[tuple[str, dt.date], ...]:
+    """By code every theme that begins after the day, with its first day."""
+    known = ThemeVersion.objects.known(asof.known_at)
+    began = known.filter(theme=OuterRef("theme"), valid_from__lte=asof.valid_on)
+    found = known.exclude(Exists(began)).values_list("theme__code").annotate(first=Min("valid_from"))
+    return tuple(found.order_by("first", "theme__code"))
+
+
 def themes_since(actor: Actor, first_day: dt.date, asof: AsOf) -> list[ThemeRow]:
     """As `themes`, and those that were there on or after an earlier day and have ended."""
     return [row for row in _seen_by(actor, asof) if row.last_day is None or row.last_day >= first_day]
@@ -99,23 +110,41 @@ def _without_names(row: ThemeRow) -> ThemeRow:
 @read_once
 def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
     """One query: every theme that there was by the day beside every portfolio that it ever had, of which those of the
-    day count.
+    day count. One more for what ended before its last words began.
     """
     versions = _last_said(asof).annotate(
+        before_end=said_before_its_end(asof),
         term=said_of("theme__portfolios__versions", asof),
         said=said_of("theme__portfolios__person__versions", asof),
         carries=_in_steering_group(asof, OuterRef("theme__portfolios__person")),
     )
     themes: dict[uuid.UUID, ThemeRow] = {}
     holders: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
+    known_as: dict[uuid.UUID, int] = {}
     for row in versions.order_by("position", "name", "said__name").values_list(*_COLUMNS):
-        until, place, key, code, name, description, field, field_name, revision, term, *holder = row
+        until, before, place, key, code, name, description, field, field_name, revision, term, *holder = row
         safety_field = f"{field} {field_name}" if field else ""
         last_day = until - dt.timedelta(days=1) if until and until <= asof.valid_on else None
         themes[key] = ThemeRow(key, code, name, description, safety_field, revision, (), last_day, place)
+        if before and last_day:
+            known_as[key] = before
         if term and last_day is None:
             holders[key].append(PortfolioHolder(*holder))
-    return tuple(replace(row, holders=tuple(holders[row.id])) for row in themes.values())
+    rows = (replace(row, holders=tuple(holders[row.id])) for row in themes.values())
+    return _as_people_know_them(rows, known_as)
+
+
+def _as_people_know_them(rows: Iterable[ThemeRow], known_as: Mapping[uuid.UUID, int]) -> tuple[ThemeRow, ...]:
+    """A theme that ended on the day that its last words were to begin, under those words: they were in use."""
+    said = versions_by_id(set(known_as.values())) if known_as else {}
+    return tuple(_under(row, said[known_as[row.id]]) if row.id in known_as else row for row in rows)
+
+
+def _under(row: ThemeRow, said: ThemeVersion) -> ThemeRow:
+    field = str(said.safety_field or "")
+    return replace(
+        row, name=said.name, description=said.description, safety_field=field, position=said.position
+    )
 
 
 def _last_said(asof: AsOf) -> QuerySet[ThemeVersion]:
@@ -127,6 +156,7 @@ def _last_said(asof: AsOf) -> QuerySet[ThemeVersion]:
 # Somebody of whom the register says nothing on the day has no name.
 _COLUMNS = (
     "valid_until",
+    "before_end",
     "position",
     "theme_id",
     "theme__code",

@@ -14,8 +14,16 @@ from noaber.core.history import lock, state
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period
 from noaber.network.access import may_assign_portfolio, may_maintain_register
-from noaber.network.models import BodyVersion, Person, Portfolio, PortfolioVersion, Theme, ThemeVersion
-from noaber.network.services.establishing import change, establish
+from noaber.network.models import (
+    BodyVersion,
+    Network,
+    Person,
+    Portfolio,
+    PortfolioVersion,
+    Theme,
+    ThemeVersion,
+)
+from noaber.network.services.establishing import change, save_new
 from noaber.network.services.stating import (
     Values,
     find,
@@ -41,27 +49,34 @@ def establish_theme(
     """
     require(may_maintain_register(actor))
     period = period_of(valid_from, valid_until)
-    known = Theme.objects.filter(code=code).first()
-    if known is None:
-        return establish(
-            Theme(code=code),
-            ThemeVersion,
-            actor=actor,
-            now=now,
-            valid_from=valid_from,
-            valid_until=valid_until,
-            values=values,
-            check=partial(_refuse_taken_name, values=values, days=[period]),
-        )
     with verb("network.establish_theme", actor=actor) as trail:
-        theme = lock(Theme, known.pk, revision=None, label=_("Dit thema"))
+        theme = Theme.objects.select_for_update().filter(code=code).first() or _new_theme(code)
         rows = ThemeVersion.objects.known(None).filter(theme=theme)
-        if any(row.period.intersect(period) for row in rows):
+        if any(row.period.overlaps(period) for row in rows):
             raise DomainError(_("Dit thema is er op die dag al."), field="name")
         _refuse_taken_name(theme, values=values, days=[period])
         first_words(ThemeVersion, theme, period, values, now=now)
         trail.note(theme, {"code": code, "valid_from": valid_from.isoformat()})
     return theme
+
+
+def _new_theme(code: str) -> Theme:
+    """Saved, unless somebody else was just before."""
+    hold_names()
+    if Theme.objects.filter(code=code).exists():
+        message = _("Iemand anders voegde dit thema net toe. Bekijk het bij de thema’s.")
+        raise DomainError(message, field="name")
+    theme = Theme(code=code)
+    save_new(theme)
+    return theme
+
+
+def hold_names() -> None:
+    """Until the transaction ends nobody else gives a theme a name: whoever comes second sees what the first gave.
+
+    Who holds a theme as well, held that first.
+    """
+    list(Network.objects.select_for_update(no_key=True).order_by("pk"))
 
 
 def change_theme(
@@ -97,9 +112,10 @@ def _refuse_taken_name_over(theme: Theme, *, values: Values, period: Period) -> 
 
 
 def _refuse_taken_name(theme: Theme, *, values: Values, days: Iterable[Period]) -> None:
-    """A name that another theme has on one of the days, in capitals or not."""
+    """A name that another theme has on one of the days, in capitals or not; held, so that no two take it at once."""
     if "name" not in values:
         return
+    hold_names()
     wanted = _folded(values["name"])
     others = ThemeVersion.objects.known(None).exclude(theme=theme).select_related("theme")
     named = [row.period for row in others if _folded(row.name) == wanted]

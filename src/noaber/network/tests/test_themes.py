@@ -9,12 +9,13 @@ from django.test import Client
 
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
+from noaber.core.clock import today
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.rules.dutch import long_date
 from noaber.network.models import Theme
 from noaber.network.queries.bodies import bodies
-from noaber.network.queries.themes import ThemeRow, themes
+from noaber.network.queries.themes import ThemeRow, last_theme_names, themes, themes_since
 from noaber.network.services.bodies import change_body
 from noaber.network.services.organisations import change_organisation
 from noaber.network.services.people import change_person
@@ -47,6 +48,26 @@ def test_a_new_theme_is_there_from_its_first_day_on() -> None:
 
     assert [row.code for row in themes(COMMAND, AsOf(TODAY))][-1] == "water"
     assert on(TODAY - dt.timedelta(days=1), "water") is None
+
+
+@pytest.mark.usefixtures("oost_nederland")
+def test_a_theme_that_is_to_come_is_shown_with_its_first_day_and_can_be_given_to_a_mayor(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    day = today() + dt.timedelta(days=40)
+    take_up(valid_from=day)
+    page = client.get("/themas/")
+    assert f"Water Begint op {long_date(day)}" in words(page)
+    for act in ("toewijzen", "wijzigen", "beeindigen"):
+        address = f"/themas/water/{act}/?geldig-op={day.isoformat()}"
+        assert address in links(page)
+        assert client.get(address).status_code == 200
+    assert (
+        typed_in(client.get(f"/themas/water/toewijzen/?geldig-op={day.isoformat()}"))["valid_from"]
+        == f"{day:%-d-%-m-%Y}"
+    )
+    assert "Begint op" not in words(Client().get("/themas/?geldig-op=2018-06-01"))
 
 
 @land
@@ -168,3 +189,43 @@ def test_the_coordinator_adds_changes_and_ends_a_theme(client: Client) -> None:
     assert page.status_code == 200
     send(client, "/themas/veilige-evenementen/beeindigen/", last_day="14-5-2023")
     assert "Veilige evenementen" not in words(client.get("/themas/"))
+
+
+@land
+def test_a_theme_that_ended_before_its_last_name_began_keeps_that_name() -> None:
+    """People knew it by that name: it was in the lists when its end was put back."""
+    change_theme(
+        "jeugd",
+        actor=COMMAND,
+        now=NOW,
+        valid_from=TODAY,
+        values={"name": "Jongeren", "description": "Wat jongeren nodig hebben."},
+    )
+    known_then = NOW + dt.timedelta(hours=1)
+    end_theme("jeugd", actor=COMMAND, now=NOW + dt.timedelta(days=60), valid_until=TODAY)
+    later = TODAY + dt.timedelta(days=90)
+
+    (row,) = (row for row in themes_since(COMMAND, dt.date.min, AsOf(later)) if row.code == "jeugd")
+
+    assert (row.name, row.description) == ("Jongeren", "Wat jongeren nodig hebben.")
+    assert row.last_day == TODAY - dt.timedelta(days=1)
+    assert last_theme_names(AsOf(later))["jeugd"] == "Jongeren"
+    assert last_theme_names(AsOf(TODAY - dt.timedelta(days=1)))["jeugd"] == "Jeugd", "as of a day before"
+    (then,) = (row for row in themes(COMMAND, AsOf(later, known_then)) if row.code == "jeugd")
+    assert then.name == "Jongeren"
+
+
+@land
+def test_a_name_that_is_mended_after_the_end_is_the_name() -> None:
+    end_theme("jeugd", actor=COMMAND, now=NOW, valid_until=TODAY)
+    after = NOW + dt.timedelta(days=1)
+    first = TODAY - dt.timedelta(days=30)
+    change_theme(
+        "jeugd",
+        actor=COMMAND,
+        now=after,
+        valid_from=first,
+        valid_until=TODAY,
+        values={"name": "Jeugd en school"},
+    )
+    assert last_theme_names(AsOf(TODAY))["jeugd"] == "Jeugd en school"

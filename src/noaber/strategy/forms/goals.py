@@ -1,6 +1,5 @@
 """Goals, activities and indicators as people type them. `revision` is what the sender saw."""
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from re import fullmatch
@@ -294,39 +293,6 @@ class StopForm(RefusingForm):
     sentence = forms.CharField(
         label=gettext_lazy("Waarom stopt dit doel?"),
         max_length=LONGEST["sentence"],
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
-class WithdrawValueForm(RefusingForm):
-    """Which value is taken back, and why; `revision`: how many values the sender saw."""
-
-    on = forms.ChoiceField(label=gettext_lazy("Welke waarde?"))
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom trekt u deze waarde in?"),
-        max_length=LONGEST["reason"],
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def __init__(self, data: Any, *, values: Sequence[tuple[str, str]], revision: int) -> None:
-        super().__init__(data, initial={"revision": revision})
-        field = self.fields["on"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(values)
-
-    @property
-    def day(self) -> dt.date:
-        return dt.date.fromisoformat(self.cleaned_data["on"])
-
-
-class WithdrawPartForm(RefusingForm):
-    """Why an activity or indicator is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom trekt u dit in?"),
-        max_length=LONGEST["reason"],
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

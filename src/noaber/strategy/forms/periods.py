@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.strategy.models import STATES
-from noaber.strategy.rules.periods import LONGEST, LONGEST_PLAN, LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.periods import (
+    FOLLOWS,
+    LONGEST,
+    LONGEST_PLAN,
+    LinkedTerms,
+    PeriodState,
+    PeriodTerms,
+)
 
 Choices = Sequence[tuple[str, str]]
 PLAN_PARTS: Final = ("title", "organisation", "starts_on", "ends_on", "proposal")
@@ -18,7 +25,7 @@ SPARE_PLANS: Final = 1
 
 
 class PeriodForm(RefusingForm):
-    """Everything that a period says; `revision` is what its sender saw."""
+    """Everything that a period says; `recorded`: the state it is in, `revision`: what its sender saw."""
 
     title = forms.CharField(
         label=gettext_lazy("Naam"),
@@ -60,9 +67,12 @@ class PeriodForm(RefusingForm):
         proposals: Choices,
         partners: Choices,
         known: PeriodTerms | None = None,
+        recorded: PeriodState | None = None,
         revision: int = 0,
     ) -> None:
         super().__init__(data, initial={**(_initial(known) if known else {}), "revision": revision})
+        if recorded:
+            self.fields["state"].choices = _states_after(recorded)  # type: ignore[attr-defined]
         self._offer("decided_by", proposals)
         plans = known.plans if known else ()
         self.plan_count = len(plans) + SPARE_PLANS
@@ -142,18 +152,11 @@ class PeriodForm(RefusingForm):
                 yield LinkedTerms(**said)
 
 
+def _states_after(state: PeriodState) -> list[tuple[str, str]]:
+    """That a period stays as it is, and the states that may come next."""
+    return [(each.value, str(STATES[each])) for each in dict.fromkeys((state, *FOLLOWS[state]))]
+
+
 def _initial(known: PeriodTerms) -> dict[str, object]:
     names = ("title", "starts_on", "ends_on", "decided_on", "source", "decided_by", "note")
     return {**{name: getattr(known, name) for name in names}, "state": known.state.value}
-
-
-class WithdrawPeriodForm(RefusingForm):
-    """Why a period is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom trekt u de periode in?"),
-        max_length=LONGEST["note"],
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Dit staat bij de periode. Iedereen kan het lezen."),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -303,17 +303,6 @@ class PartnerWordsForm(RefusingForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class WithdrawResultForm(RefusingForm):
-    """Why a result is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom trekt u dit in?"),
-        max_length=LONGEST["reason"],
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
 def _rows(known: int, fewest: int, sent: int, more: int, most: int) -> int:
     return min(max(known + 1, fewest, sent + more), most)
 

@@ -63,6 +63,7 @@ class ReviewForm(RefusingForm):
             required=False,
             max_length=LONGEST_FINDING["text"],
             initial=known.text if known else "",
+            widget=forms.Textarea(attrs={"rows": 2}),
         )
         self.fields[f"f{number}_theme"] = forms.ChoiceField(
             label=_("Over welk thema?"),
@@ -75,6 +76,7 @@ class ReviewForm(RefusingForm):
             required=False,
             max_length=LONGEST_FINDING["recommendation"],
             initial=known.recommendation if known else "",
+            widget=forms.Textarea(attrs={"rows": 2}),
         )
 
     @property

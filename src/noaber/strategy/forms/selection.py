@@ -208,18 +208,6 @@ def _code(name: str, row: str) -> str:
     return slugify(name)[:60] or row.rstrip("_")
 
 
-class WithdrawRoundForm(RefusingForm):
-    """Why a round is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom trekt u de ronde in?"),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Dit staat bij de ronde, voor wie haar kan lezen."),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
 class ScoreForm(RefusingForm):
     """The scores of one seat for one theme, as far as they are; what stays empty is not saved."""
 

@@ -122,18 +122,6 @@ class ExtendSurveyForm(RefusingForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class WithdrawSurveyForm(RefusingForm):
-    """Why a survey is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom trekt u de peiling in?"),
-        max_length=LONGEST["reason"],
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Dit staat bij de peiling, voor wie haar kan lezen."),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
 class AnswerForm(RefusingForm):
     """The answers of one organisation; `known` fills them in, `number` is up to which answer its sender saw."""
 

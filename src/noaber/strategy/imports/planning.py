@@ -35,7 +35,7 @@ from noaber.strategy.rules.inventory import (
     MOST_PRIORITIES,
     PlanText,
     PriorityText,
-    adoption_fault,
+    council_day_fault,
     faults,
     page_fault,
     term_fault,
@@ -199,7 +199,7 @@ class _Planner:
             **{**values, "link": values["link"] or "", "file": known.file if known else ""},
         )
         apart = term_fault(text, *self.term) if self.term else None
-        also = (apart, adoption_fault(text, self.today))
+        also = (apart, council_day_fault(text, self.today))
         for fault in (*faults(text, self.names), *(each for each in also if each)):
             if fault.field in found.said:
                 found.said[fault.field][1].fail(_as_cell_message(fault.message))

@@ -81,8 +81,8 @@ def _choice(found: Nota, row: RoundRow) -> Iterator[Block]:
     yield Paragraph(decided_sentence(choice.text))
     yield from changed(found)
     yield Heading(_("Gekozen"), 2)
-    yield Bullets([*_verdicts(row, choice.text, is_chosen=True)])
-    if rejected := [*_verdicts(row, choice.text, is_chosen=False)]:
+    yield Bullets([*_verdicts(found, row, choice.text, is_chosen=True)])
+    if rejected := [*_verdicts(found, row, choice.text, is_chosen=False)]:
         yield Heading(_("Niet gekozen"), 2)
         yield Bullets(rejected)
 
@@ -94,15 +94,23 @@ def changed(found: Nota) -> Iterator[Block]:
         yield Paragraph(text)
 
 
+def not_chosen(found: Nota) -> Iterator[Block]:
+    """That the themes that follow were not chosen here, where no choice is recorded."""
+    if found.choice is None:
+        yield Paragraph(_("Een keuze is hier niet vastgelegd. Dit zijn de thema’s van het netwerk."))
+
+
 def decided_sentence(choice: ChoiceText) -> str:
     """When the choice was made, and where that can be read."""
     text = _("De keuze is gemaakt op %(day)s. Mensen kozen; de scores hielpen daarbij. Bron: %(source)s.")
     return text % {"day": long_date(choice.decided_on), "source": choice.source.rstrip(".")}
 
 
-def _verdicts(row: RoundRow, choice: ChoiceText, *, is_chosen: bool) -> Iterator[list[str | Span]]:
+def _verdicts(
+    found: Nota, row: RoundRow, choice: ChoiceText, *, is_chosen: bool
+) -> Iterator[list[str | Span]]:
     for each in row.text.options:
         verdict = choice.verdicts.get(each.code)
         if verdict and verdict.is_chosen is is_chosen:
             why = f": {verdict.reason}" if verdict.reason else ""
-            yield [Span(each.name, is_strong=True), why]
+            yield [Span(found.option_name(each), is_strong=True), why]

@@ -8,20 +8,31 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Standing, proposal
 from noaber.network.api import ThemeRow
-from noaber.strategy.access import may_see_goals, may_see_round, seen_results
+from noaber.strategy.access import may_see_goals, seen_results
+from noaber.strategy.queries.consulting import asked_with, asking
 from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
-from noaber.strategy.queries.period_themes import chosen_themes_of
+from noaber.strategy.queries.period_themes import (
+    DroppedTheme,
+    chosen_themes_of,
+    dropped_themes,
+    linked_names,
+    titles_under,
+)
 from noaber.strategy.queries.periods import PeriodRow, before, period
-from noaber.strategy.queries.results import ResultRow, theme_titles
+from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import VersionRow, review
-from noaber.strategy.queries.selection import RoundRow, rounds, when_chosen, when_weighed
+from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
+from noaber.strategy.queries.theme_sources import when_chosen, when_weighed
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.rules.selection import OptionText
 from noaber.strategy.rules.texts import TextPart
+from noaber.strategy.rules.theme_ties import now_called
 
 
 class Extent(Enum):
@@ -39,8 +50,9 @@ class Nota:
 
     `proposals`: with which it was put to the councils and adopted, the plan of the police beside it; `results` are of
     the period itself, `earlier` of the one before, with its endterm review once that is final (`theme_titles`: what the
-    themes in it are called). `with_drafts`: for who writes the texts. `sees_goals`: whether goals
-    and texts are for this reader yet; for who they are not, there are none.
+    themes in it are called). `dropped`: the themes that were chosen once and are not any more; `linked`: by their code
+    in the round what the network calls those that are. `with_drafts`: for who writes the texts. `sees_goals`: whether
+    goals and texts are for this reader yet; for who they are not, there are none.
     """
 
     period: PeriodRow
@@ -63,6 +75,8 @@ class Nota:
     earlier: tuple[ResultRow, ...] = ()
     earlier_review: VersionRow | None = None
     theme_titles: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[DroppedTheme, ...] = ()
+    linked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -77,6 +91,10 @@ class Nota:
     def is_draft(self, part: TextPart, theme: str = "") -> bool:
         row = self.texts.get(TextKey(part, theme))
         return bool(self.with_drafts and row and row.draft)
+
+    def option_name(self, option: OptionText) -> str:
+        """A theme of the round; with what the network calls it now, where that is another name."""
+        return now_called(option.name, self.linked.get(option.code, ""))
 
     def goals_of(self, theme: str) -> list[GoalRow]:
         return [row for row in self.goals if row.theme == theme]
@@ -93,7 +111,7 @@ def nota(
     if found is None:
         return None
     sees_goals = bool(may_see_goals(actor, found.terms.state))
-    chosen, covered = chosen_round(actor, code, asof), coverage(code, asof, found=found)
+    chosen, covered = chosen_round(code, asof), coverage(code, asof, found=found)
     bare = Nota(
         found,
         asof,
@@ -120,8 +138,10 @@ def _chosen(actor: Actor, bare: Nota, *, has_values: bool) -> Nota:
     return replace(
         bare,
         names=theme_names(asof),
-        proposals=tuple(_proposals(actor, found, bare.choice, asof)),
+        proposals=tuple(_proposals(actor, found, asof)),
         goals=goals(found.code, asof, parts) if bare.sees_goals else (),
+        dropped=dropped_themes(found, asof),
+        linked=linked_names(found, bare.choice, asof) if bare.choice else {},
         said=by_organisation(found.code, asof) if bare.sees_goals else {},
     )
 
@@ -137,7 +157,7 @@ def _reached(actor: Actor, bare: Nota) -> Nota:
         earlier_period=last,
         earlier=_recorded(actor, last.code, bare.asof) if last else (),
         earlier_review=reviewed.final if reviewed else None,
-        theme_titles=theme_titles(bare.asof) if reviewed else {},
+        theme_titles=titles_under(last.code, bare.asof) if last and reviewed else {},
     )
 
 
@@ -151,29 +171,16 @@ def _with_sources(bare: Nota) -> Coverage:
     )
 
 
-def chosen_round(actor: Actor, code: str, asof: AsOf) -> RoundRow | None:
-    """The last round from which was chosen, as far as this reader may see it."""
-    return next(
-        (
-            row
-            for row in reversed(rounds(code, asof.known_at, asof.valid_on))
-            if row.choice
-            and not row.is_withdrawn
-            and row.choice.text.decided_on <= asof.valid_on
-            and may_see_round(actor, is_open=row.is_open, is_chosen=True)
-        ),
-        None,
-    )
-
-
-def _proposals(actor: Actor, found: PeriodRow, chosen: RoundRow | None, asof: AsOf) -> Sequence[Standing]:
+def _proposals(actor: Actor, found: PeriodRow, asof: AsOf) -> Sequence[Standing]:
     """Those that this reader may read, each once: of the choice, of the adoption, and of the plans beside them."""
-    named = [chosen.choice.text.proposal if chosen and chosen.choice else "", found.terms.decided_by]
-    named += [plan.proposal for plan in found.terms.plans]
+    asked = asked_with(found.code, asof)
+    named = [*asked, found.terms.decided_by, *(plan.proposal for plan in found.terms.plans)]
     rows: dict[str, Standing] = {}
     while named:
         code = named.pop(0)
-        row = proposal(actor, code, asof) if code and code not in rows else None
+        if not code or code in rows:
+            continue
+        row = asking(actor, found.code, code, asof) if code in asked else proposal(actor, code, asof)
         if row and row.is_sent:
             rows[code] = row
             named.append(row.linked_to)

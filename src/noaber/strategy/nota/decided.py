@@ -7,12 +7,21 @@ from django.utils.translation import gettext as _
 
 from noaber.core.addresses import with_dates
 from noaber.core.components.frame import Action
-from noaber.core.documents.paper import Block, DataTable, Heading, Paragraph
+from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import Party, Role, StageStanding, Standing, answer_words, hearing_words
+from noaber.decisions.api import (
+    Party,
+    Role,
+    StageStanding,
+    Standing,
+    answer_words,
+    hearing_words,
+    without_marks,
+)
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
+from noaber.strategy.queries.consulting import asked_with
 
 BODIES = (Role.CONSENT, Role.ADOPT)
 
@@ -23,16 +32,27 @@ def proposal_address(code: str, found: Nota) -> str:
 
 def decided_section(found: Nota) -> Iterator[Section]:
     """Of every proposal what each body answered; of those who are heard how many were."""
-    blocks = [block for each in found.proposals for block in _proposal(each)]
+    blocks = [*_adopted_with(found), *(block for each in found.proposals for block in _proposal(each))]
     if blocks:
         links = tuple(Action(each.title, proposal_address(each.code, found)) for each in found.proposals)
         yield Section("vaststelling", _("Instemming en vaststelling"), tuple(blocks), links)
+
+
+def _adopted_with(found: Nota) -> Iterator[Block]:
+    """What was said when the adoption was recorded, such as why it went another way; and that nobody was asked here."""
+    is_adopted = found.period.adopted_on is not None
+    if is_adopted and not asked_with(found.period.code, found.asof):
+        yield Paragraph(_("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd."))
+    if found.period.adopted_note:
+        yield Paragraph(_("Bij de vaststelling is gezegd: %(note)s") % {"note": found.period.adopted_note})
 
 
 def _proposal(row: Standing) -> Iterator[Block]:
     facts = {"sender": row.sender, "day": long_date(row.dated_on)}
     yield Heading(row.title, 2)
     yield Paragraph(_("Voorgelegd door %(sender)s op %(day)s.") % facts)
+    yield Paragraph(_("Gevraagd is:"))
+    yield Bullets([f"{point.label}. {without_marks(point.text)}" for point in row.points])
     rows = [cells for stage in row.stages if stage.role in BODIES for cells in _answers(stage)]
     if rows:
         columns = [

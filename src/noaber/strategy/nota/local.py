@@ -13,11 +13,11 @@ from noaber.network.api import OrganisationRow, SeatRow, bodies, seats, successi
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.queries.coverage import GoneUp, gone_up, owner_of
 from noaber.strategy.queries.inventory import PlanRow, plans
-from noaber.strategy.queries.progress import STEERING_GROUP
+from noaber.strategy.rules.bodies import DISTRICT_COUNCIL, GOVERNING_COLLEGE, STEERING_GROUP
 from noaber.strategy.rules.inventory import PriorityText
 from noaber.strategy.rules.selection import OptionText, Verdict
 
-SPOKEN_IN: Final = (STEERING_GROUP, "district_safety_council", "governing_college")
+SPOKEN_IN: Final = (STEERING_GROUP, DISTRICT_COUNCIL, GOVERNING_COLLEGE)
 """The kinds of bodies that decide on a strategy."""
 
 

@@ -20,7 +20,7 @@ from noaber.strategy.nota.decided import answer_of
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.goals import GoalRow
+from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.participation import ParticipationRow
 from noaber.strategy.rules.participation import ParticipationKind
 from noaber.strategy.rules.periods import PeriodState
@@ -31,6 +31,7 @@ from noaber.strategy.views.places import (
     plan_address,
     round_address,
 )
+from noaber.strategy.words.dropped import dropped_sentence, dropped_with_goals
 
 SINCE: Final = {
     SinceWeighed.CHANGED: gettext_lazy(
@@ -123,7 +124,7 @@ def _became(row: Local, named: Named) -> str:
     parts = []
     for option, verdict in named.options:
         text = _("Gekozen als thema: %(name)s.") if verdict.is_chosen else _("Niet gekozen: %(name)s.")
-        parts.append(f"{text % {'name': option.name}} {verdict.reason}".strip())
+        parts.append(f"{text % {'name': row.nota.option_name(option)}} {verdict.reason}".strip())
     return " ".join(parts)
 
 
@@ -132,7 +133,10 @@ def _missed(row: Local) -> Iterator[Block]:
         yield Paragraph(_("Ook gekozen, al noemde %(name)s het niet:") % {"name": row.name})
         yield Bullets(
             [
-                [Span(option.name, is_strong=True), f": {verdict.reason}" if verdict.reason else ""]
+                [
+                    Span(row.nota.option_name(option), is_strong=True),
+                    f": {verdict.reason}" if verdict.reason else "",
+                ]
                 for option, verdict in row.missed
             ]
         )
@@ -202,6 +206,8 @@ def _participation(row: Local) -> Iterator[Section]:
         for theme in found.themes
     ]
     blocks: list[Block] = [DataTable(_("Deelname van %(name)s") % {"name": row.name}, columns, rows)]
+    dropped = dropped_with_goals(found.dropped, found.goals)
+    blocks += [Paragraph(dropped_sentence(each, goals)) for each, goals in dropped]
     if own := [*_own_activities(row)]:
         blocks += [Paragraph(_("%(name)s doet zelf:") % {"name": row.name}), Bullets(own)]
     code = found.period.code

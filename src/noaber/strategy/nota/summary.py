@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, Paragraph, Span, Text
 from noaber.strategy.nota.chapters import draft_mark
-from noaber.strategy.nota.choice import changed, given_sentence
+from noaber.strategy.nota.choice import changed, given_sentence, not_chosen
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.rules.texts import TextPart
@@ -59,4 +59,4 @@ def _themes(found: Nota) -> Iterator[Section]:
             [Span(row.name, is_strong=True), f": {row.description}" if row.description else ""]
             for row in found.themes
         ]
-        yield Section("themas", _("De thema’s"), (Bullets(lines),))
+        yield Section("themas", _("De thema’s"), (*not_chosen(found), Bullets(lines)))

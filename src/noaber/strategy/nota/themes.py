@@ -11,11 +11,13 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import ThemeRow
 from noaber.strategy.models import PARTICIPATION_KINDS
+from noaber.strategy.nota.choice import not_chosen
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
-from noaber.strategy.queries.goals import GoalRow
+from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import goals_address, participation_address
+from noaber.strategy.words.dropped import dropped_with_goals, dropped_words, going_on_words
 from noaber.strategy.words.goals import activity_status, indicator_words, last_status
 
 
@@ -31,10 +33,19 @@ def theme_sections(found: Nota) -> Iterator[Section]:
         Action(_("Alle doelen"), goals_address(code, asof=found.asof)),
         Action(_("Wie waaraan meedoet"), participation_address(code, asof=found.asof)),
     )
-    yield Section("themas", _("De thema’s"), (intro,), links)
+    yield Section("themas", _("De thema’s"), (intro, *not_chosen(found)), links)
     for row in found.themes:
         mark = _("concept") if found.is_draft(TextPart.THEME, row.code) else ""
         yield Section(f"thema-{row.code}", row.name, tuple(_theme(found, row)), level=2, mark=mark)
+    yield from _dropped(found)
+
+
+def _dropped(found: Nota) -> Iterator[Section]:
+    """Themes that are not chosen any more though goals stand under them, each with those goals."""
+    for each, goals in dropped_with_goals(found.dropped, found.goals):
+        words = Paragraph(f"{dropped_words(each)} {going_on_words(goals)}")
+        title = _("%(theme)s (niet meer gekozen)") % {"theme": each.name}
+        yield Section(f"thema-{each.code}", title, (words, _goals(goals)), level=2)
 
 
 def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from noaber.core.rules.dutch import long_date, short_date
 from noaber.strategy.papers.shared import paper_of
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress
+from noaber.strategy.words.dropped import dropped_words, going_on_words, without_words
 from noaber.strategy.words.goals import (
     carried_words,
     indicator_words,
@@ -40,7 +41,8 @@ def progress_paper(period: TitleRow, found: Progress, asof: AsOf, *, later: bool
 
 def progress_blocks(found: Progress) -> list[Block]:
     """All that it tells; two that tell the same are equal."""
-    return [*_asked(found), *(block for each in found.themes for block in _theme(each))]
+    without = [Paragraph(without_words(found.without))] if found.without else []
+    return [*_asked(found), *without, *(block for each in found.themes for block in _theme(each))]
 
 
 def later_words(asof: AsOf) -> str:
@@ -60,6 +62,8 @@ def _asked(found: Progress) -> list[Block]:
 def _theme(part: ThemeProgress) -> list[Block]:
     carried = carried_words(part.theme)
     lines = [_("Portefeuillehouder: %(names)s.") % {"names": carried}]
+    if part.dropped:
+        lines += [dropped_words(part.dropped), going_on_words([each.row for each in part.goals])]
     if part.team:
         lines.append(_("Team: %(name)s.") % {"name": part.team.name})
     columns = [

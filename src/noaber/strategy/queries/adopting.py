@@ -13,15 +13,19 @@ from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import PointKind, Role, Standing, proposal, remarks
 from noaber.network.api import bodies
-from noaber.strategy.queries.asked_themes import faults_of_asking, not_asked, weighed_themes
+from noaber.strategy.queries.asked_themes import (
+    faults_of_asking,
+    not_asked,
+    own_words,
+    weighed_themes,
+)
 from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
 from noaber.strategy.queries.periods import PeriodRow, periods
+from noaber.strategy.rules.bodies import GOVERNING_COLLEGE
 from noaber.strategy.rules.consulting import is_adopting, themes_named
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 
 _NAMES_THEMES: Final = re.compile(r"thema", re.IGNORECASE)
-COLLEGE: Final = "governing_college"
-"""The body that adopts a strategy, where the network has one."""
 
 
 def adoption_fault(
@@ -59,6 +63,7 @@ def before_sending(found: Standing) -> Iterator[str]:
         chosen = themes_chosen(row.period, asof)
         if chosen and chosen.proposal == found.code:
             yield from faults_of_asking(found, chosen.weighed, asof)
+            yield from _to_read(found, chosen.weighed, asof)
             if names := not_asked(found, asof):
                 text = _(
                     "Niet gevraagd: %(names)s. Zonder die instemming wordt de strategie niet vastgesteld."
@@ -72,6 +77,16 @@ def before_sending(found: Standing) -> Iterator[str]:
         for plan in each.terms.plans:
             if plan.proposal == found.code:
                 yield from _plan_faults(found, plan, asof)
+
+
+def _to_read(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> Iterator[str]:
+    if labels := own_words(found, themes, asof):
+        text = ngettext(
+            "Punt %(labels)s staat er in eigen woorden. Lees na: stemt wie het ermee eens is, in met het thema?",
+            "De punten %(labels)s staan er in eigen woorden. Lees na: stemt wie het ermee eens is, in met het thema?",
+            len(labels),
+        )
+        yield text % {"labels": in_a_row(labels)}
 
 
 def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator[str]:
@@ -122,7 +137,7 @@ def _plan_faults(found: Standing, plan: LinkedTerms, asof: AsOf) -> Iterator[str
 
 def _missing_adopter(found: Standing, asof: AsOf) -> str:
     """The college of the network, which adopts (R14), where a proposal does not go there; else empty."""
-    college = next((row for row in bodies(ANONYMOUS, asof) if row.kind == COLLEGE), None)
+    college = next((row for row in bodies(ANONYMOUS, asof) if row.kind == GOVERNING_COLLEGE), None)
     adopters = {
         party.body_code for stage in found.stages if stage.role is Role.ADOPT for party in stage.parties
     }

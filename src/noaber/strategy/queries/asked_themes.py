@@ -22,10 +22,10 @@ from noaber.decisions.api import (
 from noaber.network.api import bodies
 from noaber.strategy.queries.chosen import WeighedTheme
 from noaber.strategy.queries.themes import namings
-from noaber.strategy.rules.consulting import Weighed, asking_faults, themes_named
+from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
+from noaber.strategy.rules.consulting import Weighed, asking_faults, is_in_own_words, themes_named
 from noaber.strategy.rules.themes import all_names
 
-DISTRICT_COUNCIL: Final = "district_safety_council"
 AGREES: Final = (PointKind.CONSENT, PointKind.ADOPT, PointKind.DECIDE)
 """Who is in favour of such a point, agrees with what it names; to take note of something is no consent."""
 
@@ -48,6 +48,19 @@ def weighed_themes(themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[Weighed,
 def faults_of_asking(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> list[str]:
     """What a proposal does not ask of the councils though it was chosen, and what it asks though it was not."""
     return asking_faults(weighed_themes(themes, asof), _asked(found, asof))
+
+
+def own_words(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> dict[str, str]:
+    """By label the points about chosen themes that were not left as they were drafted, of those every council answers.
+
+    Words can be compared, not understood: whether who agrees with these agrees with the theme, is for people to read.
+    """
+    known = weighed_themes(themes, asof)
+    return {
+        label: text
+        for label, text in _asked(found, asof).items()
+        if themes_named(text, known) and is_in_own_words(text, known)
+    }
 
 
 def consented_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> int:

@@ -1,8 +1,9 @@
 """What became of a choice elsewhere: the proposal in which its themes were put to the councils, both ways."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -23,9 +24,12 @@ class ChosenRow:
 
 def proposals_of(period: str, asof: AsOf) -> tuple[str, ...]:
     """The proposals that the last choices of a period name."""
-    return tuple(row.proposal for row in _choices(period, asof) if row.proposal)
+    made = _choices(period, asof)
+    last = {row.number: row for row in made}
+    return tuple(row.proposal for row in made if row is last[row.number] and row.proposal)
 
 
+@read_once
 def proposals_ever(period: str, asof: AsOf) -> tuple[str, ...]:
     """The proposals that any choice of a period named, also those that others replaced; the first first."""
     known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
@@ -54,74 +58,76 @@ class WeighedTheme:
 
 @dataclass(frozen=True, slots=True)
 class ChosenThemes:
-    """The last choice of a period: in which round and when it was made, which themes by name, and in which proposal
-    they were put to the councils. `rejected`: the codes of those that were weighed and not chosen; `weighed`: all of
-    them in the order of the round."""
+    """A choice of a period: in which round (opened when) and when it was made, which themes by name, and in which
+    proposal they were put to the councils. `rejected`: the codes of those that were weighed and not chosen; `weighed`:
+    all of them in the order of the round. `reason`: why it replaced another one.
+    """
 
     number: int
+    opened_at: dt.datetime
     decided_on: dt.date
-    themes: tuple[str, ...]
-    rejected: frozenset[str]
     proposal: str
     weighed: tuple[WeighedTheme, ...] = ()
     reason: str = ""
 
+    @property
+    def chosen(self) -> tuple[WeighedTheme, ...]:
+        return tuple(each for each in self.weighed if each.is_chosen)
 
-@read_once
+    @property
+    def themes(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.chosen)
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        return frozenset(each.code for each in self.weighed if not each.is_chosen)
+
+
 def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
-    """Of the last round with a choice; two queries. None: nothing is chosen yet."""
-    made = _choices(period, asof)
-    if not made:
-        return None
-    return _read(max(made, key=lambda row: row.number))
+    """Of the last round with a choice. None: nothing is chosen yet."""
+    return next(reversed(standing_choices(period, asof)), None)
 
 
-@read_once
 def themes_put(period: str, asof: AsOf) -> ChosenThemes | None:
     """The last choice of a period that went to the councils, also when another one came since."""
-    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
-    made = ThemeChoice.objects.filter(round__period__code=period, decided_on__lte=asof.valid_on, **known)
-    last = made.filter(proposal__isnull=False).order_by("pk").values_list(*_COLUMNS).last()
-    return _read(_Choice(*last)) if last else None
+    return next((each for each in reversed(_choices(period, asof)) if each.proposal), None)
 
 
-def _read(last: "_Choice") -> ChosenThemes:
-    lines = ChoiceLine.objects.filter(choice=last.key).order_by("pk")
-    columns = ("option__code", "option__name", "option__field_id", "is_chosen")
-    weighed = tuple(WeighedTheme(*line) for line in lines.values_list(*columns))
-    return ChosenThemes(
-        last.number,
-        last.decided_on,
-        tuple(each.name for each in weighed if each.is_chosen),
-        frozenset(each.code for each in weighed if not each.is_chosen),
-        last.proposal,
-        weighed,
-        last.why,
+def standing_choices(period: str, asof: AsOf) -> tuple[ChosenThemes, ...]:
+    """Each choice that counted for the period in its turn, the first first: the last one of the last round."""
+    found: list[ChosenThemes] = []
+    for each in _choices(period, asof):
+        if not found or each.number >= found[-1].number:
+            found.append(each)
+    return tuple(found)
+
+
+@read_once
+def _choices(period: str, asof: AsOf) -> tuple[ChosenThemes, ...]:
+    """Every choice of a period by the day, in the order in which they were recorded; one query."""
+    known = {"choice__recorded_at__lt": asof.known_at} if asof.known_at else {}
+    lines = ChoiceLine.objects.filter(
+        choice__round__period__code=period, choice__decided_on__lte=asof.valid_on, **known
     )
-
-
-class _Choice(NamedTuple):
-    key: int
-    number: int
-    decided_on: dt.date
-    proposal: str
-    why: str
+    option = ("option__code", "option__name", "option__field_id", "is_chosen")
+    made: dict[int, ChosenThemes] = {}
+    weighed: dict[int, list[WeighedTheme]] = defaultdict(list)
+    for key, number, opened_at, decided_on, proposal, why, *line in lines.order_by(
+        "choice_id", "pk"
+    ).values_list(*_COLUMNS, *option):
+        weighed[key].append(WeighedTheme(*line))
+        made[key] = ChosenThemes(number, opened_at, decided_on, proposal, tuple(weighed[key]), why)
+    return tuple(made.values())
 
 
 _COLUMNS: Final = (
-    "pk",
-    "round__number",
-    "decided_on",
-    text_of("proposal__code"),
-    text_of("change__reason"),
+    "choice_id",
+    "choice__round__number",
+    "choice__round__opened_at",
+    "choice__decided_on",
+    text_of("choice__proposal__code"),
+    text_of("choice__change__reason"),
 )
-
-
-@read_once
-def _choices(period: str, asof: AsOf) -> tuple[_Choice, ...]:
-    """The last choice of each round of a period, in the order in which they were recorded."""
-    made = _last(asof).filter(round__period__code=period).order_by("pk")
-    return tuple(_Choice(*row) for row in made.values_list(*_COLUMNS))
 
 
 def _last(asof: AsOf) -> QuerySet[ThemeChoice]:

@@ -22,12 +22,12 @@ from noaber.decisions.api import (
     remarks,
     without_marks,
 )
-from noaber.network.api import last_theme_names
 from noaber.strategy.models import OPINIONS
-from noaber.strategy.queries.chosen import proposals_of
 from noaber.strategy.queries.claims import ClaimRow, claimed
-from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, goals
-from noaber.strategy.queries.period_themes import themes_of
+from noaber.strategy.queries.consulting import asked_with
+from noaber.strategy.queries.goal_rows import GoalRow, IndicatorRow
+from noaber.strategy.queries.goals import EVERYTHING, goals
+from noaber.strategy.queries.period_themes import chosen_themes_of, dropped_themes, themes_of, titles_under
 from noaber.strategy.queries.periods import PeriodRow, TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results
 from noaber.strategy.queries.surveys import SurveyOutcome, survey_of
@@ -49,6 +49,7 @@ from noaber.strategy.rules.results import ResultState
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.rules.surveys import SurveyState
 from noaber.strategy.words.changes import changes
+from noaber.strategy.words.dropped import dropped_words
 from noaber.strategy.words.goals import activity_status, goal_status, number_words
 from noaber.strategy.words.surveys import low_response
 
@@ -91,7 +92,9 @@ def _survey_note(found: SurveyOutcome | None) -> str:
 def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
     """The themes of the strategy and those under which goals stand: what has no goals is told, not left out."""
     found = goals(period.code, asof, EVERYTHING)
-    for code, name in shown_themes(period, found, asof).items():
+    dropped = {each.code: each for each in dropped_themes(period, asof)}
+    missing = {row.code: row.name for row in chosen_themes_of(period, asof)}
+    for code, name in (shown_themes(period, found, asof) | missing).items():
         rows = [row for row in found if row.theme == code]
         changed = sorted((each for row in rows for each in changes(row)), key=lambda each: each.on)
         yield ThemePart(
@@ -104,6 +107,7 @@ def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
                 )
                 for each in changed
             ),
+            dropped_words(dropped[code]) if code in dropped else "",
         )
 
 
@@ -144,7 +148,7 @@ def _indicator(row: IndicatorRow) -> MeasuredPart:
 
 def _proposals(period: PeriodRow, asof: AsOf) -> Iterator[ProposalPart]:
     """With which it was decided, which put its themes to the councils, and those of the plans beside it."""
-    named = (period.terms.decided_by, *proposals_of(period.code, asof))
+    named = (period.terms.decided_by, *asked_with(period.code, asof))
     beside = (plan.proposal for plan in period.terms.plans)
     for code in dict.fromkeys(each for each in (*named, *beside) if each):
         closed = closings(asof).get(code)
@@ -180,7 +184,7 @@ def _effects(rows: list[RemarkRow]) -> Mapping[str, int]:
 def _results(period: PeriodRow, found: Iterable[ResultRow], asof: AsOf) -> Iterator[ResultPart]:
     """What was recorded: a draft is for who writes it, and what was taken back is no result."""
     rows = tuple(row for row in found if row.text.state is ResultState.RECORDED)
-    names, called = partner_names(rows, asof), last_theme_names(asof)
+    names, called = partner_names(rows, asof), titles_under(period.code, asof)
     for row in reversed(rows):
         text = row.text
         partners = (

@@ -8,14 +8,18 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal
 from noaber.network.api import bodies
 from noaber.strategy.queries.adopting import adoption_fault
-from noaber.strategy.queries.asked_themes import (
-    DISTRICT_COUNCIL,
-    consented_otherwise,
-    faults_of_asking,
+from noaber.strategy.queries.asked_themes import consented_otherwise, faults_of_asking
+from noaber.strategy.queries.chosen import (
+    ChosenThemes,
+    WeighedTheme,
+    proposals_ever,
+    proposals_of,
+    themes_chosen,
+    themes_put,
 )
-from noaber.strategy.queries.chosen import WeighedTheme, proposals_ever, themes_chosen, themes_put
-from noaber.strategy.queries.periods import adopted_on
-from noaber.strategy.queries.selection import RoundRow, selection_round
+from noaber.strategy.queries.periods import adopted_on, as_adopted
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 
 
@@ -66,44 +70,45 @@ def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf
     return (given, max(asked, councils)) if asked else (0, 0)
 
 
-def chosen_round(period: str, asof: AsOf) -> RoundRow | None:
-    """The last round of a period from which themes were chosen by the day."""
-    last = themes_chosen(period, asof)
-    return selection_round(period, last.number, asof.known_at, asof.valid_on) if last else None
-
-
 def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> PeriodCourse:
     """Consent of the councils to the chosen themes, and hearing on the plan that runs beside it (R15)."""
-    last = newest = themes_chosen(period, asof)
-    if last and not last.proposal and adopted_on(period, asof):
-        last = themes_put(period, asof) or last  # another choice after the adoption was put to nobody
-    found = proposal(actor, last.proposal, asof) if last and last.proposal else None
-    given, asked = councils_consent(found, last.weighed, asof) if last and found else (0, 0)
+    newest = themes_chosen(period, asof)
+    choice = _choice_of_councils(period, newest, asof)
+    found = asking(actor, period, choice.proposal, asof) if choice else None
+    then = as_put(period, choice.proposal, asof) if choice else asof
+    themes = choice.weighed if choice else ()
     return PeriodCourse(
-        consented=Counted(
-            found.code,
-            given,
-            asked,
-            last.number,
-            is_withdrawn=found.withdrawn_at is not None,
-            is_former=last != newest,
-        )
-        if last and found and asked
-        else None,
-        faults=tuple(_faults(actor, found, last.weighed if last else (), terms, asof)),
+        consented=_consented(found, choice, then, is_former=choice != newest) if found and choice else None,
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
+        faults=(*_consent_faults(found, themes, then), *_adoption_faults(actor, terms, themes, asof)),
     )
 
 
-def _faults(
-    actor: Actor,
-    found: Standing | None,
-    themes: Sequence[WeighedTheme],
-    terms: PeriodTerms,
-    asof: AsOf,
+def _choice_of_councils(period: str, newest: ChosenThemes | None, asof: AsOf) -> ChosenThemes | None:
+    """The choice about which the councils are asked: the newest, but one after the adoption was put to nobody."""
+    if newest and not newest.proposal and adopted_on(period, asof):
+        return themes_put(period, asof) or newest
+    return newest
+
+
+def _consented(found: Standing, choice: ChosenThemes, asof: AsOf, *, is_former: bool) -> Counted | None:
+    """How many councils consent to the choice, in the proposal that asks them; None while it asks none."""
+    given, asked = councils_consent(found, choice.weighed, asof)
+    if not asked:
+        return None
+    is_withdrawn = found.withdrawn_at is not None
+    return Counted(found.code, given, asked, choice.number, is_withdrawn=is_withdrawn, is_former=is_former)
+
+
+def _consent_faults(found: Standing | None, themes: Sequence[WeighedTheme], asof: AsOf) -> Sequence[str]:
+    """Of the proposal that asks the councils, unless it was taken back."""
+    return faults_of_asking(found, themes, asof) if found and not found.withdrawn_at else ()
+
+
+def _adoption_faults(
+    actor: Actor, terms: PeriodTerms, themes: Sequence[WeighedTheme], asof: AsOf
 ) -> Iterator[str]:
-    if found and not found.withdrawn_at:
-        yield from faults_of_asking(found, themes, asof)
+    """Of the proposal to adopt the strategy, as long as that is being prepared."""
     named = terms.decided_by if terms.state is PeriodState.PREPARATION else ""
     if named and (fault := adoption_fault(proposal(actor, named, asof), terms, themes, asof)):
         yield fault
@@ -117,8 +122,24 @@ def _heard(actor: Actor, code: str, asof: AsOf) -> Counted | None:
 
 def put_to(row: RoundRow, actor: Actor, asof: AsOf) -> Standing | None:
     """The proposal in which the themes of a round were put to the councils, as this reader may read it."""
-    code = row.choice.text.proposal if row.choice else ""
-    return proposal(actor, code, asof) if code else None
+    return asking(actor, row.period, row.choice.text.proposal, asof) if row.choice else None
+
+
+def asked_with(period: str, asof: AsOf) -> tuple[str, ...]:
+    """The proposals that asked the councils: the one of the themes that were adopted, and those of the last choices."""
+    then = themes_put(period, as_adopted(period, asof))
+    return tuple(dict.fromkeys([*([then.proposal] if then else []), *proposals_of(period, asof)]))
+
+
+def asking(actor: Actor, period: str, code: str, asof: AsOf) -> Standing | None:
+    """A proposal that asks the councils about themes, as it stands for the strategy."""
+    return proposal(actor, code, as_put(period, code, asof)) if code else None
+
+
+def as_put(period: str, code: str, asof: AsOf) -> AsOf:
+    """Of when to read a proposal that asked the councils: once a strategy was adopted on it, as it was known then."""
+    then = as_adopted(period, asof)
+    return then if then != asof and code in proposals_ever(period, then) else asof
 
 
 def weighed_in(row: RoundRow) -> tuple[WeighedTheme, ...]:

@@ -39,7 +39,7 @@ def gone_up(found: TitleRow | PeriodRow, asof: AsOf) -> list[GoneUp]:
     since = [row for row in successions(known_at=asof.known_at) if first < row.effective_on <= day]
     gone = list[GoneUp]()
     for each in sorted(since, key=lambda row: row.effective_on, reverse=True):
-        there = _asked_on(replace(asof, valid_on=each.effective_on - dt.timedelta(days=1)))
+        there = asked_organisations(replace(asof, valid_on=each.effective_on - dt.timedelta(days=1)))
         if row := there.get(each.predecessor):
             gone.append(GoneUp(row, each.successor, each.effective_on, each.successor not in there))
     return gone
@@ -47,17 +47,18 @@ def gone_up(found: TitleRow | PeriodRow, asof: AsOf) -> list[GoneUp]:
 
 def may_give(found: TitleRow | PeriodRow, asof: AsOf) -> dict[str, OrganisationRow]:
     """Who can have a plan for a period, by code: also who went up into another since it began."""
-    there = _asked_on(found.within(asof))
+    there = asked_organisations(found.within(asof))
     return {each.row.code: each.row for each in gone_up(found, asof)} | there
 
 
 def owner_of(found: TitleRow | PeriodRow, code: str, asof: AsOf) -> OrganisationRow | None:
     """One of `may_give`, by code."""
-    there = _asked_on(found.within(asof)).get(code)
+    there = asked_organisations(found.within(asof)).get(code)
     return there or next((each.row for each in gone_up(found, asof) if each.row.code == code), None)
 
 
-def _asked_on(asof: AsOf) -> dict[str, OrganisationRow]:
+def asked_organisations(asof: AsOf) -> dict[str, OrganisationRow]:
+    """The municipalities, police, OM and RIEC of the day, by code: who is asked for priorities, and to react."""
     return {row.code: row for row in organisations(ANONYMOUS, asof) if is_asked(row)}
 
 
@@ -67,7 +68,7 @@ def counted(found: TitleRow | PeriodRow, asof: AsOf, given: Collection[str]) -> 
     Who gave its own (`given`) and went up into another since it began still counts, and those that went with it. A
     successor that came with the merger counts in their place from its own plan on.
     """
-    asked = _asked_on(found.within(asof))
+    asked = asked_organisations(found.within(asof))
     if set(given) <= set(asked):
         return list(asked.values())
     since = gone_up(found, asof)

@@ -69,6 +69,7 @@ class GrantRow:
         return next((each for each in self.withdrawn_needs if each.organisation == organisation), None)
 
     def step_with(self, file: str) -> StepRow | None:
+        """The step with this document (key of a file), also one that was taken back."""
         every = (*self.steps, *self.withdrawn_steps)
         return next((each for each in every if each.text.file == file), None) if file else None
 

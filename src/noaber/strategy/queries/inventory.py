@@ -145,6 +145,7 @@ def priorities_of(statements: Collection[int]) -> dict[int, list[PriorityText]]:
 
 
 def newest_statements(known_at: dt.datetime | None) -> QuerySet[LocalPlanStatement]:
+    """The last statement of each plan as known at a moment (None: now)."""
     known = Q() if known_at is None else Q(recorded_at__lt=known_at)
     later = LocalPlanStatement.objects.filter(known, plan=OuterRef("plan"), number__gt=OuterRef("number"))
     return LocalPlanStatement.objects.filter(known, ~Exists(later))

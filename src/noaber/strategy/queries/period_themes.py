@@ -1,23 +1,47 @@
 """The themes of a strategy: those that were chosen, as the network carries them in its period, or carried them last.
 
-A theme of a round and a theme of the network are the same by their code, a name, or the field of the taxonomy.
+Which theme of the network a chosen theme is, was settled when it was chosen (`rules/theme_ties.py`). Where that is
+called otherwise since, both names stand here.
 """
 
 import datetime as dt
 import uuid
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
+
+from django.utils import timezone
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
-from noaber.network.api import ThemeRow, themes, themes_since
-from noaber.strategy.queries.chosen import WeighedTheme, themes_chosen
+from noaber.network.api import ThemeRow, last_theme_names, theme_words, themes, themes_since
+from noaber.strategy.queries.chosen import (
+    ChosenThemes,
+    WeighedTheme,
+    standing_choices,
+    themes_chosen,
+)
 from noaber.strategy.queries.periods import PeriodRow, TitleRow, titled
-from noaber.strategy.rules.themes import NetworkTheme, all_names, same_theme
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.rules.theme_ties import Words, called, options_of, ties
+from noaber.strategy.rules.themes import all_names
 
 NOWHERE: Final = uuid.UUID(int=0)
 """The identity of a theme that the network does not have yet."""
+
+Ties = Mapping[str, str]
+"""By the code of a theme of a round that of the network's theme; those that have none are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedTheme:
+    """A theme of the network that was chosen once, and is not any more: since when, and why."""
+
+    code: str
+    name: str
+    on: dt.date
+    reason: str
 
 
 def carried_in(found: PeriodRow | TitleRow, asof: AsOf, actor: Actor = ANONYMOUS) -> tuple[ThemeRow, ...]:
@@ -25,11 +49,8 @@ def carried_in(found: PeriodRow | TitleRow, asof: AsOf, actor: Actor = ANONYMOUS
 
     A chosen one stays also when its end was put before the period: what was said under it is not lost by that.
     """
-    rows = themes_since(actor, dt.date.min, found.within(asof))
-    chosen = themes_chosen(found.code, asof)
-    ties = network_codes(chosen.weighed, rows) if chosen else {}
-    kept = {ties[each.code] for each in chosen.weighed if each.is_chosen} if chosen else set()
-    return tuple(row for row in rows if _is_in(found, row, asof) or row.code in kept)
+    kept = _chosen_codes(found, asof)
+    return tuple(row for row in _named(found, asof, actor) if _is_in(found, row, asof) or row.code in kept)
 
 
 def _is_in(found: PeriodRow | TitleRow, row: ThemeRow, asof: AsOf) -> bool:
@@ -44,25 +65,23 @@ def carried_under(code: str, asof: AsOf, actor: Actor = ANONYMOUS) -> dict[str, 
 
 def themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
     """On the day, or the nearest day of the period, in the order of the network; all where nothing is chosen yet."""
-    chosen = themes_chosen(found.code, asof)
     rows = carried_in(found, asof)
-    if chosen is None:
+    if themes_chosen(found.code, asof) is None:
         return rows
-    ties = network_codes(chosen.weighed, rows)
-    kept = {ties[each.code] for each in chosen.weighed if each.is_chosen}
+    kept = _chosen_codes(found, asof)
     return tuple(row for row in rows if row.code in kept)
 
 
 def chosen_themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
     """As `themes_of`, and every theme that was chosen though nobody carries it yet, by its code in the round."""
-    chosen, known = themes_chosen(found.code, asof), themes_of(found, asof)
-    ties = network_codes(chosen.weighed, known) if chosen else {}
+    chosen = themes_chosen(found.code, asof)
+    tied = tied_in(found, chosen, asof) if chosen else {}
     missing = (
         ThemeRow(NOWHERE, each.code, all_names(each.name)[0], "", each.field, 0, ())
-        for each in (chosen.weighed if chosen else ())
-        if each.is_chosen and not ties[each.code]
+        for each in (chosen.chosen if chosen else ())
+        if each.code not in tied
     )
-    return (*known, *missing)
+    return (*themes_of(found, asof), *missing)
 
 
 def not_carried(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[WeighedTheme, ...]:
@@ -70,35 +89,111 @@ def not_carried(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[WeighedTheme, 
     chosen = themes_chosen(found.code, asof)
     if chosen is None:
         return ()
-    there = [row for row in carried_in(found, asof) if _is_in(found, row, asof)]
-    ties = network_codes(chosen.weighed, there)
-    return tuple(each for each in chosen.weighed if each.is_chosen and not ties[each.code])
+    tied = tied_in(found, chosen, asof)
+    there = {row.code for row in _rows(found, asof, ANONYMOUS) if _is_in(found, row, asof)}
+    return tuple(each for each in chosen.chosen if tied.get(each.code) not in there)
 
 
-def network_codes(weighed: Sequence[WeighedTheme], rows: Sequence[ThemeRow]) -> Mapping[str, str]:
-    """By the code of a theme of a round that of the network's theme, empty for none.
-
-    A field of the taxonomy that two themes of the round share, says nothing. A theme that is there goes before one that
-    ended.
-    """
-    there = [_known(row) for row in rows if row.last_day is None]
-    ended = [_known(row) for row in rows if row.last_day is not None]
-    times = Counter(each.field for each in weighed)
-    ties = {}
-    for each in weighed:
-        field = each.field if times[each.field] == 1 else ""
-        ties[each.code] = (
-            same_theme(each.code, all_names(each.name), "", [*there, *ended])
-            or same_theme("", (), field, there)
-            or same_theme("", (), field, ended)
+def tied_in(found: PeriodRow | TitleRow, chosen: ChosenThemes, asof: AsOf) -> Ties:
+    """Which themes of the network those of a round are, on the day or the nearest day of the period."""
+    said = (
+        Words(
+            each.code,
+            each.name,
+            each.field,
+            each.valid_from,
+            each.valid_until,
+            each.known_from,
+            each.known_until,
         )
-    return ties
+        for each in theme_words(found.within(asof))
+    )
+    return ties(
+        tuple(options_of([(each.code, each.name, each.field) for each in chosen.weighed])),
+        said,
+        opened_at=chosen.opened_at,
+        day=min(timezone.localdate(chosen.opened_at), chosen.decided_on),
+        there=[row.code for row in _rows(found, asof, ANONYMOUS) if row.last_day is None],
+    )
 
 
-def _known(row: ThemeRow) -> NetworkTheme:
-    return NetworkTheme(row.code, row.name, row.safety_field.partition(" ")[0])
+def linked_names(found: PeriodRow | TitleRow, row: RoundRow, asof: AsOf) -> dict[str, str]:
+    """By the code of each theme that was chosen in a round what the network calls it; those that it lacks left out."""
+    if row.choice is None or row.opened_at is None:
+        return {}
+    text = row.choice.text
+    weighed = tuple(
+        WeighedTheme(each.code, each.name, each.field, each.code in text.chosen) for each in row.text.options
+    )
+    chosen = ChosenThemes(row.number, row.opened_at, text.decided_on, text.proposal, weighed)
+    names = {each.code: each.name for each in _rows(found, asof, ANONYMOUS) if _is_in(found, each, asof)}
+    tied = tied_in(found, chosen, asof)
+    return {each.code: names[tied[each.code]] for each in chosen.chosen if tied.get(each.code) in names}
+
+
+def dropped_themes(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[DroppedTheme, ...]:
+    """Those that a choice of the period named and the last one does not, with the choice that left them out."""
+    standing = standing_choices(found.code, asof)
+    kept, names = _chosen_codes(found, asof), _names(found, asof)
+    left: dict[str, DroppedTheme] = {}
+    for before, after in pairwise(standing):
+        there = _codes(found, after, asof)
+        for code in _codes(found, before, asof):
+            if code not in there and code not in kept:
+                left[code] = DroppedTheme(code, names.get(code, code), after.decided_on, after.reason)
+    return tuple(left.values())
 
 
 def titles_in(found: PeriodRow | TitleRow, asof: AsOf) -> dict[str, str]:
     """By code what the themes of a strategy are called, in their order."""
     return {row.code: row.name for row in themes_of(found, asof)}
+
+
+def titles_under(code: str, asof: AsOf) -> dict[str, str]:
+    """By code what every theme of the network is called in a strategy (its code), or was called last."""
+    found = titled(code, asof)
+    return last_theme_names(asof) | (_names(found, asof) if found else {})
+
+
+def places_under(code: str, asof: AsOf) -> dict[str, tuple[str, int]]:
+    """As `titles_under`, of the period, with the place of each theme."""
+    found = titled(code, asof)
+    rows = _named(found, asof, ANONYMOUS) if found else themes(ANONYMOUS, asof)
+    return {row.code: (row.name, row.position) for row in rows}
+
+
+def _rows(found: PeriodRow | TitleRow, asof: AsOf, actor: Actor) -> Sequence[ThemeRow]:
+    """Every theme that the network had by the day, or the nearest day of the period, as it calls them."""
+    return themes_since(actor, dt.date.min, found.within(asof))
+
+
+def _named(found: PeriodRow | TitleRow, asof: AsOf, actor: Actor) -> list[ThemeRow]:
+    """As `_rows`, with the name under which a theme was chosen beside the one that it has."""
+    names = _names(found, asof)
+    return [replace(row, name=names[row.code]) for row in _rows(found, asof, actor)]
+
+
+def _names(found: PeriodRow | TitleRow, asof: AsOf) -> dict[str, str]:
+    """By code, also of those that were chosen before and are not any more."""
+    chosen_as = ever_chosen(found, asof)
+    return {row.code: called(row.name, chosen_as.get(row.code, "")) for row in _rows(found, asof, ANONYMOUS)}
+
+
+def ever_chosen(found: PeriodRow | TitleRow, asof: AsOf) -> dict[str, str]:
+    """By the code of the theme of the network the name under which any choice of the period named it, the last."""
+    chosen_as: dict[str, str] = {}
+    for each in standing_choices(found.code, asof):
+        tied = tied_in(found, each, asof)
+        chosen_as |= {tied[one.code]: all_names(one.name)[0] for one in each.chosen if one.code in tied}
+    return chosen_as
+
+
+def _chosen_codes(found: PeriodRow | TitleRow, asof: AsOf) -> set[str]:
+    """The themes of the network that the last choice names."""
+    chosen = themes_chosen(found.code, asof)
+    return _codes(found, chosen, asof) if chosen else set()
+
+
+def _codes(found: PeriodRow | TitleRow, chosen: ChosenThemes, asof: AsOf) -> set[str]:
+    tied = tied_in(found, chosen, asof)
+    return {tied[each.code] for each in chosen.chosen if each.code in tied}

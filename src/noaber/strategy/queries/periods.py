@@ -28,6 +28,7 @@ class PeriodRow:
     recorded_at: dt.datetime
     terms: PeriodTerms
     adopted_on: dt.date | None = None  # also when it was extended, closed or discharged since
+    adopted_note: str = ""  # what was said with the adoption
 
     def begin(self, asof: AsOf) -> AsOf:
         """The first day of this period."""
@@ -143,6 +144,16 @@ def adopted_on(code: str, asof: AsOf) -> dt.date | None:
     return day
 
 
+@read_once
+def as_adopted(code: str, asof: AsOf) -> AsOf:
+    """The same day with what was known when a strategy was recorded as adopted; as asked while it is not."""
+    said = PeriodStatement.objects.filter(period__code=code, state=PeriodState.ADOPTED.value)
+    moment = said.order_by("number").values_list("recorded_at", flat=True).first()
+    if moment is None or (asof.known_at and asof.known_at < moment):
+        return asof
+    return replace(asof, known_at=moment)
+
+
 def titled(code: str, asof: AsOf) -> TitleRow | None:
     """One period by its name, from what `titles` reads."""
     return next((row for row in titles(asof) if row.code == code), None)
@@ -214,7 +225,12 @@ def _with_plans(found: QuerySet[PeriodStatement]) -> QuerySet[PeriodStatement]:
         period=OuterRef("period"), state=PeriodState.ADOPTED.value, number__lte=OuterRef("number")
     )
     adopted_on = Subquery(adopted.order_by("-number").values("decided_on")[:1])
-    return found.annotate(adopted_on=adopted_on).select_related("period").prefetch_related(plans)
+    note = Subquery(adopted.order_by("number").values("note")[:1])
+    return (
+        found.annotate(adopted_on=adopted_on, adopted_note=note)
+        .select_related("period")
+        .prefetch_related(plans)
+    )
 
 
 def _newest(asof: AsOf) -> QuerySet[PeriodStatement]:
@@ -236,4 +252,5 @@ def _row(statement: Any) -> PeriodRow:
         statement.recorded_at,
         terms_of(statement),
         statement.adopted_on,
+        statement.adopted_note or "",
     )

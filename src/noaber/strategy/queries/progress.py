@@ -10,15 +10,22 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.meetings.api import sittings
 from noaber.network.api import BodyRow, ThemeRow, bodies
-from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import INDICATORS, VALUES, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.owners import ownerless
-from noaber.strategy.queries.period_themes import carried_under
-from noaber.strategy.queries.periods import day_of, titled
+from noaber.strategy.queries.period_themes import (
+    DroppedTheme,
+    carried_under,
+    chosen_themes_of,
+    dropped_themes,
+)
+from noaber.strategy.queries.periods import TitleRow, day_of, titled
+from noaber.strategy.rules.bodies import STEERING_GROUP
 from noaber.strategy.rules.goal_days import is_news, quarter
 from noaber.strategy.rules.goals import GoalStatus
 
-STEERING_GROUP: Final = "steering_group"
 FINE: Final = (GoalStatus.ON_COURSE, GoalStatus.REACHED)
 News = Callable[[dt.date, dt.date], bool]
 """Whether what was said of a day, and on which day that was done, is news."""
@@ -40,23 +47,26 @@ class GoalProgress:
 
 @dataclass(frozen=True, slots=True)
 class ThemeProgress:
-    """A theme with who carries it, its team, and its goals."""
+    """A theme with who carries it, its team, and its goals. `dropped`: since when and why it is not chosen any more."""
 
     theme: ThemeRow
     team: BodyRow | None
     goals: tuple[GoalProgress, ...]
+    dropped: DroppedTheme | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """All themes on a day. `met_on`: when the steering group met last, None when that is not known; then `since` is the
-    first day of the quarter before. `sees_asked`: whether this reader is told what the teams ask."""
+    first day of the quarter before. `sees_asked`: whether this reader is told what the teams ask; `without`: the chosen
+    themes under which no goal stands, by name."""
 
     body: BodyRow | None
     met_on: dt.date | None
     since: dt.date
     themes: tuple[ThemeProgress, ...]
     sees_asked: bool
+    without: tuple[str, ...] = ()
 
     @property
     def goals(self) -> tuple[GoalProgress, ...]:
@@ -80,17 +90,26 @@ def progress(actor: Actor, period: str, asof: AsOf, *, sees_asked: bool) -> Prog
     found, of_theme = goals(period, asof, (INDICATORS, VALUES)), teams(day)
     of_period = titled(period, asof)
     empty = ownerless(of_period, found, asof) if of_period else frozenset()
+    dropped = {each.code: each for each in dropped_themes(of_period, asof)} if of_period else {}
+    with_goals = {row.theme for row in found}
     return Progress(
         group,
         met_on,
         since,
         tuple(
-            ThemeProgress(theme, of_theme.get(theme.code), rows)
+            ThemeProgress(theme, of_theme.get(theme.code), rows, dropped.get(theme.code))
             for theme in carried_under(period, asof, actor).values()
             if (rows := _of_theme(theme.code, found, news, empty, sees_asked=sees_asked))
         ),
         sees_asked,
+        tuple(row.name for row in _chosen(of_period, asof) if row.code not in with_goals),
     )
+
+
+def _chosen(of_period: TitleRow | None, asof: AsOf) -> tuple[ThemeRow, ...]:
+    """The themes that were chosen, once they were."""
+    is_chosen = of_period is not None and themes_chosen(of_period.code, asof) is not None
+    return chosen_themes_of(of_period, asof) if of_period and is_chosen else ()
 
 
 def _of_theme(

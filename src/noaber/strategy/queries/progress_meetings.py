@@ -8,7 +8,7 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.meetings.api import sittings
 from noaber.network.api import bodies
-from noaber.strategy.queries.progress import STEERING_GROUP
+from noaber.strategy.rules.bodies import STEERING_GROUP
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,11 @@
-"""Who is asked to react on a draft of a review, and what they are called."""
+"""What those who reacted on a draft of a review are called."""
 
 from collections.abc import Sequence
 
-from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
-from noaber.network.api import OrganisationRow, last_names, organisations
-from noaber.strategy.queries.coverage import is_asked
+from noaber.network.api import last_names
+from noaber.strategy.queries.coverage import asked_organisations
 from noaber.strategy.queries.reviews import ReactionRow
-
-
-def asked_organisations(asof: AsOf) -> dict[str, OrganisationRow]:
-    """The municipalities, police, OM and RIEC of the day, by code."""
-    return {row.code: row for row in organisations(ANONYMOUS, asof) if is_asked(row)}
 
 
 def reaction_names(given: Sequence[ReactionRow], asof: AsOf) -> dict[str, str]:

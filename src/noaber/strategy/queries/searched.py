@@ -49,6 +49,7 @@ def names_of_gone(codes: frozenset[str]) -> Mapping[str, str]:
 
 @read_once
 def searched_sources(asof: AsOf) -> tuple[FoundSource, ...]:
+    """The national agendas and reviews of all periods with the themes that they name; one query."""
     newest = newest_statements(asof.known_at).filter(plan__organisation__isnull=True)
     said = newest_namings(asof.known_at).filter(theme__field=OuterRef("field"))
     plan = ("statement__plan__period__code", "statement__plan__source", "statement__plan__kind")

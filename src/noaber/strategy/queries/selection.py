@@ -7,11 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.utils import timezone
-
-from noaber.core.asof import AsOf, end_of_day
+from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.models import (
     Criterion,
     Measured,
@@ -21,9 +18,7 @@ from noaber.strategy.models import (
 )
 from noaber.strategy.queries.choices import ChoiceRow, choices_of
 from noaber.strategy.queries.computing import Count, kind_of
-from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.given import GivenScore, given_scores
-from noaber.strategy.rules.inventory import SourceKind
+from noaber.strategy.queries.given_scores import GivenScore, given_scores
 from noaber.strategy.rules.ranking import Ranked, TopSet, mean, ranking, top
 from noaber.strategy.rules.selection import (
     Computed,
@@ -57,6 +52,19 @@ class RoundRow:
     def choice(self) -> ChoiceRow | None:
         """The last one, which counts."""
         return self.choices[-1] if self.choices else None
+
+    @property
+    def chosen_at(self) -> dt.datetime | None:
+        """When the choice that counts was first recorded; later it may have been put to the councils as it was."""
+        last, moment = self.choice, None
+        for each in reversed(self.choices):
+            if last is None or (each.text.verdicts, each.text.decided_on) != (
+                last.text.verdicts,
+                last.text.decided_on,
+            ):
+                break
+            moment = each.recorded_at
+        return moment
 
     @property
     def is_open(self) -> bool:
@@ -108,6 +116,11 @@ class RoundRow:
         """The theme and criterion pairs that nobody scored."""
         done = {(each.option, each.criterion) for each in self.given}
         return tuple(pair for pair in self.pairs if pair not in done)
+
+
+def _said(choice: ChoiceRow) -> tuple[object, ...]:
+    """What was chosen and when, apart from where it was put since."""
+    return choice.text.verdicts, choice.text.decided_on, choice.text.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,76 +181,6 @@ def scores_of(row: RoundRow) -> dict[str, dict[str, Fraction]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where a theme comes from (R06): who put it first, of all `asked`; partners and agendas; reviews that name it.
-
-    `said`: what the round says of the review; without a review that was recorded it is no source.
-    """
-
-    municipalities: tuple[str, ...]
-    asked: int
-    partners: tuple[str, ...]
-    reviews: tuple[str, ...]
-    said: str
-
-    @property
-    def evaluation(self) -> str:
-        """The reviews with what the round says of them."""
-        return ". ".join(part for part in (in_a_row(self.reviews), self.said) if part)
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        kinds = {
-            "lokaal": self.municipalities,
-            "partners": self.partners,
-            "evaluatie": self.reviews,
-        }
-        return tuple(kind for kind, found in kinds.items() if not found)
-
-
-def sources_of(row: RoundRow, asof: AsOf) -> dict[str, Sources]:
-    """The sources of each theme, from the inventory as it was."""
-    found = coverage(row.period, asof)
-    return {each.code: _sources(each, found) for each in row.text.options}
-
-
-def _sources(option: OptionText, found: Coverage) -> Sources:
-    local = tuple(
-        row.name
-        for row in found.asked
-        if row.code in found.plans and option.field in found.plans[row.code].text.fields
-    )
-    reviews = reviews_naming(option.field, found)
-    partners = tuple(name for name in found.also_named_by(option.field) if name not in reviews)
-    return Sources(local, len(found.asked), partners, reviews, option.evaluation.strip())
-
-
-def reviews_naming(field: str, found: Coverage) -> tuple[str, ...]:
-    """The reviews of which a finding is about a theme."""
-    reviews = (row for row in found.sources if row.kind == SourceKind.REVIEW)
-    return tuple(row.text.title for row in reviews if field in row.text.fields)
-
-
-def when_chosen(row: RoundRow, asof: AsOf) -> AsOf:
-    """The day of the choice as it was known at the end of when it was recorded, so that its sources do not move.
-
-    A whole day, so that an address can ask the same.
-    """
-    if row.choice is None:
-        return asof
-    recorded_on = timezone.localdate(row.choice.recorded_at)
-    return AsOf(row.choice.text.decided_on, end_of_day(recorded_on), is_asked=True)
-
-
-def when_weighed(row: RoundRow, asof: AsOf) -> AsOf:
-    """The day of the choice with what was known when the round was opened: what `named` was counted from, and what
-    another choice from the same round leaves as it was."""
-    if row.choice is None or row.opened_at is None:
-        return asof
-    return AsOf(row.choice.text.decided_on, row.opened_at + dt.timedelta(microseconds=1), is_asked=True)
-
-
 @read_once
 def rounds(
     period: str, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
@@ -262,7 +205,14 @@ def open_periods() -> tuple[str, ...]:
 def selection_round(
     period: str, number: int, known_at: dt.datetime | None = None, valid_on: dt.date | None = None
 ) -> RoundRow | None:
+    """One round by its number, from what `rounds` reads."""
     return next((row for row in rounds(period, known_at, valid_on) if row.number == number), None)
+
+
+def chosen_round(period: str, asof: AsOf) -> RoundRow | None:
+    """The last round of a period from which themes were chosen by the day; it is for everyone. None: nothing yet."""
+    known = reversed(rounds(period, asof.known_at, asof.valid_on))
+    return next((row for row in known if row.choice), None)
 
 
 def _read(

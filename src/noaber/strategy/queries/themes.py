@@ -36,6 +36,7 @@ def namings(asof: AsOf) -> tuple[NamingRow, ...]:
 
 
 def newest_namings(known_at: dt.datetime | None) -> QuerySet[ThemeNaming]:
+    """The last naming of each theme as known at a moment (None: now)."""
     known = Q() if known_at is None else Q(recorded_at__lt=known_at)
     later = ThemeNaming.objects.filter(known, theme=OuterRef("theme"), number__gt=OuterRef("number"))
     return ThemeNaming.objects.filter(known, ~Exists(later))

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault
 
 EARLIEST: Final = 1990
 LARGEST: Final = Decimal(10_000)

@@ -65,12 +65,13 @@ class ChangePart:
 
 @dataclass(frozen=True, slots=True)
 class ThemePart:
-    """A theme with its goals and what changed in them."""
+    """A theme with its goals and what changed in them; `note`: what must be said of it, such as that it was dropped."""
 
     code: str
     name: str
     goals: tuple[GoalPart, ...] = ()
     changes: tuple[ChangePart, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ def themes_named(text: str, themes: Sequence[Weighed]) -> frozenset[str]:
     []
     >>> sorted(themes_named("Het thema zorg laten vallen; instemmen met uitstel van zorg", [care, other]))
     []
+    >>> sorted(themes_named("Instemmen met zorg. Maar pas in de volgende periode.", [care, other]))
+    []
     """
     asked, _why, _reason = _plain(text).partition(_plain(WHY))
     owners = {_plain(name): each.code for each in themes for name in each.names}
@@ -136,10 +138,26 @@ def themes_named(text: str, themes: Sequence[Weighed]) -> frozenset[str]:
     found: set[str] = set()
     pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest))})(?!\w)")
     marked = pattern.sub(lambda match: f"\0{longest.index(match[1])}\0", asked)
-    for sentence in _SENTENCES.split(marked):
+    for sentence in _SENTENCES.split(_RESTRICTS.sub(", ", marked)):
         if not _SAYS_NO.search(sentence):
             found |= {owners[longest[int(number)]] for number in re.findall(r"\0(\d+)\0", sentence)}
     return frozenset(found)
+
+
+def is_in_own_words(text: str, themes: Sequence[Weighed]) -> bool:
+    """Whether a point says more than `point_text` does: whether it still asks to consent, only people can read.
+
+    >>> themes = [Weighed("v", ("Verkeer",), is_chosen=True)]
+    >>> drafted = point_text(Candidate("Verkeer", True, 2, 8, "3,42", 25, 76, "Het hoort bij zorg."))
+    >>> is_in_own_words(drafted, themes), is_in_own_words("Instemmen met het thema Verkeer.", themes)
+    (False, False)
+    >>> is_in_own_words("Instemmen met het thema ‘Verkeer’. Begin klein.", themes)
+    True
+    """
+    asked = _plain(text).partition(_plain(WHY))[0].strip()
+    names = "|".join(re.escape(_plain(name)) for each in themes for name in each.names)
+    drafted = re.compile(rf"instemmen met het thema '?({names})'?\.( het staat op plaats [^.]*\.)?")
+    return not drafted.fullmatch(asked)
 
 
 def asking_faults(themes: Sequence[Weighed], asked: Mapping[str, str]) -> list[str]:
@@ -200,8 +218,10 @@ def is_adopting(text: str, title: str, years: str, kind: str = "strategie") -> b
 _SENTENCES: Final = re.compile(r"(?<=[.;!?])\s+")
 _SAYS_NO: Final = re.compile(
     r"\b(niet|geen|zonder|behalve|uitgezonderd|schrappen|vervalt|vervallen|vallen|afzien|afziet|uitstel|uitstellen|"
-    r"intrekken|stoppen)\b"
+    r"intrekken|stoppen|afwijzen|afwijzing|afgewezen|verwerpen|verwerping|weigeren|pas|mits|tenzij)\b"
 )
+_RESTRICTS: Final = re.compile(r"[.;!?]\s+(?=(?:maar|echter|behalve|mits|tenzij|alleen|pas)\b)")
+"""Where the next sentence takes back something of the one before."""
 _TERMS: Final = re.compile(r"\b\d{4}-\d{4}\b")
 
 

@@ -8,8 +8,9 @@ import datetime as dt
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
+from noaber.strategy.rules.faults import Fault
 from noaber.strategy.rules.goals import Term
-from noaber.strategy.rules.periods import Fault, PeriodState
+from noaber.strategy.rules.periods import PeriodState
 
 LIVING: Final = (PeriodState.ADOPTED, PeriodState.EXTENDED)
 """In such a period one says how the goals go."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, length_faults
 
 NETWORK: Final = "network"
 """The area of an indicator that counts all municipalities together."""
@@ -236,19 +236,6 @@ def _is_other_base(value: ValueText, measured: IndicatorText) -> bool:
     return value.on == measured.base_on and measured.base_value not in (None, value.value)
 
 
-def withdrawal_fault(reason: str) -> str:
-    """Why an activity or indicator cannot be taken back with this reason; empty when it can.
-
-    >>> withdrawal_fault(" "), withdrawal_fault("Dit stond er twee keer.")
-    ('Zeg waarom u dit intrekt.', '')
-    """
-    if not reason.strip():
-        return "Zeg waarom u dit intrekt."
-    if len(reason) > LONGEST["reason"]:
-        return f"Deze tekst is te lang: ten hoogste {LONGEST['reason']} tekens."
-    return ""
-
-
 def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> list[Fault]:
     """What is wrong with a value that somebody writes down of an indicator.
 
@@ -306,12 +293,7 @@ def number_fault(value: Decimal) -> str:
 def _texts(said: object, required: Iterable[str], optional: Iterable[str] = ("reason",)) -> list[Fault]:
     empty = [Fault(name, "Vul dit in.") for name in required if not getattr(said, name).strip()]
     names = [*required, *(name for name in optional if hasattr(said, name))]
-    too_long = [
-        Fault(name, f"Deze tekst is te lang: ten hoogste {LONGEST[name]} tekens.")
-        for name in names
-        if len(getattr(said, name)) > LONGEST[name]
-    ]
-    return [*empty, *too_long]
+    return [*empty, *length_faults(said, {name: LONGEST[name] for name in names})]
 
 
 def _reason(reason: str, *, needs_reason: bool) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, length_faults
 
 LONGEST: Final = {"title": 200, "fund": 200, "about": 1000}
 LONGEST_NEED: Final = 1000
@@ -98,9 +98,7 @@ def grant_faults(text: GrantText) -> Iterator[Fault]:
     for field, complaint in (("title", "Vul een naam in."), ("fund", "Vul in uit welk fonds het komt.")):
         if not getattr(text, field).strip():
             yield Fault(field, complaint)
-    for field, longest in LONGEST.items():
-        if len(getattr(text, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(text, LONGEST)
 
 
 def step_faults(step: StepText, before: Iterable[StepText], today: dt.date) -> Iterator[Fault]:
@@ -121,9 +119,7 @@ def step_faults(step: StepText, before: Iterable[StepText], today: dt.date) -> I
         yield Fault("text", "Vul in wat er gebeurde.")
     if step.link and not step.link.startswith(("https://", "http://")):
         yield Fault("link", "Een adres begint met https://.")
-    for field, longest in LONGEST_STEP.items():
-        if len(getattr(step, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(step, LONGEST_STEP)
     yield from order_faults(step, before)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, length_faults
 
 MOST_YEARS_AGO: Final = 4
 MOST_PRIORITIES: Final = 20
@@ -79,14 +79,14 @@ def faults(plan: PlanText, known: Collection[str]) -> list[Fault]:
     return [*_plan_faults(plan), *_rank_faults(plan.priorities), *_part_faults(plan.priorities, known)]
 
 
-def adoption_fault(plan: PlanText, today: dt.date) -> Fault | None:
+def council_day_fault(plan: PlanText, today: dt.date) -> Fault | None:
     """What is wrong with the day on which the council adopted a plan: shared pages tell it as done.
 
     >>> day = dt.date(2030, 1, 1)
     >>> plan = PlanText("Veiligheidsplan", day, day, (), council_on=day)
-    >>> adoption_fault(plan, dt.date(2019, 1, 28)).message
+    >>> council_day_fault(plan, dt.date(2019, 1, 28)).message
     '1 januari 2030 ligt na vandaag. Vul de dag in als het plan is vastgesteld.'
-    >>> adoption_fault(plan, day)
+    >>> council_day_fault(plan, day)
     """
     if plan.council_on is None or plan.council_on <= today:
         return None
@@ -129,9 +129,7 @@ def term_fault(plan: PlanText, starts_on: dt.date, ends_on: dt.date) -> Fault | 
 def _plan_faults(plan: PlanText) -> Iterator[Fault]:
     if not plan.title.strip():
         yield Fault("title", "Vul de naam van het plan in.")
-    for field, longest in LONGEST.items():
-        if len(getattr(plan, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(plan, LONGEST)
     if plan.link and not plan.link.startswith(("https://", "http://")):
         yield Fault("link", "Een adres begint met https://.")
     if plan.ends_on < plan.starts_on:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, too_long
 
 LONGEST_SENTENCE: Final = 500
 
@@ -36,5 +36,5 @@ def participation_faults(text: ParticipationText) -> list[Fault]:
     if text.kind is not ParticipationKind.TAKES_PART and not text.sentence.strip():
         return [Fault("sentence", "Zeg in één zin waarom, en wat u in plaats daarvan doet.")]
     if len(text.sentence) > LONGEST_SENTENCE:
-        return [Fault("sentence", f"Deze tekst is te lang: ten hoogste {LONGEST_SENTENCE} tekens.")]
+        return [Fault("sentence", too_long(LONGEST_SENTENCE))]
     return []

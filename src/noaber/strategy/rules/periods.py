@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.strategy.rules.faults import Fault, length_faults
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
@@ -85,14 +86,6 @@ class PeriodTerms:
         return tuple(plan for plan in self.plans if (plan.starts_on, plan.ends_on) != own)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, in Dutch; `field` is the name of a field of the record it was found in."""
-
-    field: str
-    message: str
-
-
 def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]:
     """Everything that is wrong with a period, after what was said of it before.
 
@@ -115,9 +108,7 @@ def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]
 def _text_faults(terms: PeriodTerms) -> Iterator[Fault]:
     if not terms.title.strip():
         yield Fault("title", "Vul een naam in.")
-    for field, longest in LONGEST.items():
-        if len(getattr(terms, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(terms, LONGEST)
 
 
 def _term_faults(terms: PeriodTerms) -> Iterator[Fault]:
@@ -154,7 +145,10 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
         yield Fault("state", "Een periode trekt u apart in, met de reden.")
     if before and terms.state is not before.state and terms.state not in FOLLOWS[before.state]:
         yield Fault("state", "Deze stand kan niet op de vorige volgen.")
-    if terms.state is not PeriodState.PREPARATION:
+    if terms.state is PeriodState.PREPARATION:
+        if terms.decided_on:
+            yield Fault("decided_on", "Er is nog niets besloten: de strategie wordt voorbereid.")
+    else:
         if terms.decided_on is None:
             yield Fault("decided_on", "Vul in wanneer dit is besloten.")
         if not (terms.source.strip() or terms.decided_by):
@@ -232,16 +226,18 @@ def _amended(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
     >>> said = PeriodTerms("Strategie", day, dt.date(2022, 12, 31), PeriodState.ADOPTED, day, decided_by="nota")
     >>> [fault.field for fault in _amended(replace(said, decided_by="", source="lijst", note="Nee"), said)]
     ['decided_by']
+    >>> earlier = replace(said, decided_on=day - dt.timedelta(days=300), decided_by="", source="lijst", note="Nee")
+    >>> [fault.field for fault in _amended(earlier, said)]
+    ['decided_by']
     >>> [fault.field for fault in _amended(replace(said, title="Samen veilig"), said)]
     ['note']
     >>> list(_amended(replace(said, title="Samen veilig", note="Zo staat het in de nota."), said))
     []
     """
+    is_another = terms.state is PeriodState.EXTENDED and terms.decided_on != before.decided_on
     if before.state is PeriodState.DISCHARGED:
         yield Fault("", "Voor deze periode is decharge verleend: er verandert niets meer aan.")
-    elif (
-        before.decided_by and terms.decided_by != before.decided_by and terms.decided_on == before.decided_on
-    ):
+    elif before.decided_by and terms.decided_by != before.decided_by and not is_another:
         yield Fault("decided_by", "Dit is besloten met het voorstel dat er stond. Dat verandert niet meer.")
     elif not terms.note.strip() or (terms.note == before.note and terms != before):
         yield Fault("note", "Er is al over besloten. Zeg in de toelichting waarom u dit wijzigt.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, length_faults
 
 LONGEST: Final = {"title": 200, "stance": 2000, "reason": 500}
 LONGEST_ENTRY: Final = {"forum": 200, "said": 1000, "outcome": 1000}
@@ -62,9 +62,7 @@ def position_faults(
         yield Fault("since_on", f"{said} Kies die dag of een eerdere, of trek eerst die inbreng in.")
     if before and not text.reason.strip():
         yield Fault("reason", "Zeg waarom u dit wijzigt.")
-    for field, longest in LONGEST.items():
-        if len(getattr(text, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(text, LONGEST)
 
 
 def entry_faults(text: EntryText, today: dt.date, since: dt.date) -> Iterator[Fault]:
@@ -92,6 +90,4 @@ def entry_faults(text: EntryText, today: dt.date, since: dt.date) -> Iterator[Fa
     elif text.on < since:
         days = f"Het netwerk staat hier sinds {long_date(since)} voor; {long_date(text.on)} is daarvoor."
         yield Fault("on", f"{days} Pas een van beide dagen aan.")
-    for field, longest in LONGEST_ENTRY.items():
-        if len(getattr(text, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(text, LONGEST_ENTRY)

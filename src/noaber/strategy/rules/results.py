@@ -12,7 +12,7 @@ from typing import Final
 
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.claims import ClaimText, claim_faults
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, length_faults, too_long
 
 LONGEST: Final = {"title": 200, "reached": 2000, "reason": 500}
 LONGEST_ROLE: Final = 120
@@ -151,7 +151,7 @@ def words_fault(sentence: str) -> str:
     if not sentence.strip():
         return "Zeg in een of twee zinnen wat u deed, of hoe u het ziet."
     if len(sentence) > LONGEST_SENTENCE:
-        return f"Deze tekst is te lang: ten hoogste {LONGEST_SENTENCE} tekens."
+        return too_long(LONGEST_SENTENCE)
     return ""
 
 
@@ -166,9 +166,7 @@ def _text_faults(text: ResultText, today: dt.date) -> Iterator[Fault]:
         yield Fault("title", "Vul in wat het resultaat is.")
     if not text.reached.strip():
         yield Fault("reached", "Vul in wat er is bereikt.")
-    for field, longest in LONGEST.items():
-        if len(getattr(text, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(text, LONGEST)
     if text.since_on > today:
         yield Fault("since_on", "Deze dag ligt na vandaag. Leg het vast als het is bereikt.")
 

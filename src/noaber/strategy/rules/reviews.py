@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, too_long
 
 LONGEST: Final = {"conclusion": 4000, "source": 300}
 LONGEST_CONCLUSION: Final = 2000
@@ -235,7 +235,7 @@ def _day_faults(
     if not said.source.strip():
         yield Fault("source", "Vul in waar het besluit staat.")
     elif len(said.source) > LONGEST["source"]:
-        yield Fault("source", f"Deze tekst is te lang: ten hoogste {LONGEST['source']} tekens.")
+        yield Fault("source", too_long(LONGEST["source"]))
 
 
 def text_faults(text: ReviewText, themes: Collection[str]) -> Iterator[Fault]:
@@ -249,10 +249,10 @@ def text_faults(text: ReviewText, themes: Collection[str]) -> Iterator[Fault]:
         if theme and theme not in themes:
             yield Fault("findings", f"Het thema ‘{theme[:40]}’ is hier niet bekend.")
     if len(text.conclusion) > LONGEST["conclusion"]:
-        yield Fault("conclusion", f"Deze tekst is te lang: ten hoogste {LONGEST['conclusion']} tekens.")
+        yield Fault("conclusion", too_long(LONGEST["conclusion"]))
     for theme, said in text.of_themes:
         if len(said) > LONGEST_CONCLUSION:
-            yield Fault(f"theme_{theme}", f"Deze tekst is te lang: ten hoogste {LONGEST_CONCLUSION} tekens.")
+            yield Fault(f"theme_{theme}", too_long(LONGEST_CONCLUSION))
     if len(text.findings) > MOST_FINDINGS:
         yield Fault("findings", f"Noem ten hoogste {MOST_FINDINGS} bevindingen.")
     for each in text.findings:

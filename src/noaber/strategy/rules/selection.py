@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, too_long
 from noaber.strategy.rules.ranking import HIGHEST, LOWEST, TopSet
 
 WHOLE: Final = 10_000
@@ -46,6 +46,7 @@ class CriterionText:
 
     @property
     def part(self) -> Fraction:
+        """Its share of the whole, from 0 to 1."""
         return Fraction(self.weight, WHOLE)
 
 
@@ -192,10 +193,6 @@ def _option_faults(text: RoundText, fields: Collection[str]) -> Iterator[Fault]:
 def _text_faults(field: str, texts: Sequence[str]) -> Iterator[Fault]:
     if any(len(text) > LONGEST_TEXT for text in texts):
         yield Fault(field, too_long(LONGEST_TEXT))
-
-
-def too_long(longest: int) -> str:
-    return f"Deze tekst is te lang: ten hoogste {longest} tekens."
 
 
 def _doubled(field: str, names: Sequence[str], codes: Sequence[str]) -> Iterator[Fault]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from noaber.strategy.rules.periods import Fault, PeriodState
+from noaber.strategy.rules.faults import Fault, too_long
+from noaber.strategy.rules.periods import PeriodState
 
 UNKNOWN: Final = 0
 SCALE: Final = (1, 2, 3, 4, 5)
@@ -116,10 +117,6 @@ def survey_faults(text: SurveyText) -> Iterator[Fault]:
         yield Fault("questions", "Dezelfde vraag staat er twee keer.")
     elif any(not each.text.strip() or len(each.text) > LONGEST["question"] for each in text.questions):
         yield Fault("questions", f"Schrijf elke vraag in ten hoogste {LONGEST['question']} tekens.")
-
-
-def too_long(longest: int) -> str:
-    return f"Deze tekst is te lang: ten hoogste {longest} tekens."
 
 
 def response_faults(text: ResponseText, questions: Mapping[int, QuestionKind]) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault, length_faults
 
 LONGEST: Final = {"body": 12_000, "reason": 500}
 MOST_WORDS_IN_SENTENCE: Final = 20
@@ -53,9 +53,7 @@ def text_faults(text: WrittenText, *, needs_reason: bool) -> Iterator[Fault]:
         yield Fault("body", "Schrijf de tekst.")
     if text.is_shared and needs_reason and not text.reason.strip():
         yield Fault("reason", "De strategie is vastgesteld. Zeg waarom u deze tekst deelt of wijzigt.")
-    for field, longest in LONGEST.items():
-        if len(getattr(text, field)) > longest:
-            yield Fault(field, f"Deze tekst is te lang: ten hoogste {longest} tekens.")
+    yield from length_faults(text, LONGEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What a theme of the taxonomy is called in the network, now and before: older plans still say the old name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from noaber.strategy.rules.periods import Fault
+from noaber.strategy.rules.faults import Fault
 
 LONGEST_NAME: Final = 100
 MOST_EARLIER: Final = 10
@@ -45,34 +45,13 @@ def all_names(name: str) -> tuple[str, ...]:
     return (now, *(each.strip() for each in rest[:-1].split(",") if each.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkTheme:
-    """A theme as the network carries it, with its field of the taxonomy, if any."""
+def folded(name: str) -> str:
+    """As names are compared: without capitals, with one kind of quotes and single spaces.
 
-    code: str
-    name: str
-    field: str = ""
-
-
-def same_theme(code: str, names: Sequence[str], field: str, themes: Sequence[NetworkTheme]) -> str:
-    """The code of the network's theme that a theme of a round is: by its code, a name, or the field; empty for none.
-
-    >>> themes = [NetworkTheme("kwetsbaar", "Kwetsbare personen", "X.2"), NetworkTheme("jeugd", "Jeugd")]
-    >>> same_theme("kwetsbare-personen-eerder", all_names("Kwetsbare personen (eerder: GGZ)"), "", themes)
-    'kwetsbaar'
-    >>> same_theme("zorg", ("Zorg",), "X.2", themes), same_theme("jeugd", (), "3.1", themes)
-    ('kwetsbaar', 'jeugd')
-    >>> same_theme("verkeer", ("Verkeer",), "4.1", themes)
-    ''
+    >>> folded("De  auto’s") == folded("de auto's")
+    True
     """
-    folded = {name.casefold() for name in names}
-    of_field = [each.code for each in themes if field and each.field == field]
-    found = (
-        *(each.code for each in themes if each.code == code),
-        *(each.code for each in themes if each.name.casefold() in folded),
-        *(of_field if len(of_field) == 1 else ()),
-    )
-    return next(iter(found), "")
+    return " ".join(name.casefold().replace("’", "'").replace("‘", "'").split())
 
 
 def _in_a_sentence(name: str) -> str:

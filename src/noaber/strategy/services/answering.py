@@ -14,6 +14,7 @@ from noaber.strategy.access import may_answer_survey
 from noaber.strategy.models import SurveyAnswer, SurveyResponse
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, responses
 from noaber.strategy.rules.surveys import ResponseText, response_faults
+from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.surveys import hold_open
 
 
@@ -39,8 +40,7 @@ def answer_survey(
         kept, row = hold_open(period, code, today)
         asof = AsOf(today)
         place = _place(row, organisation, asof)
-        for fault in response_faults(said, {number: each.kind for number, each in row.questions.items()}):
-            raise DomainError(fault.message, field=fault.field)
+        refuse(response_faults(said, {number: each.kind for number, each in row.questions.items()}))
         number = answered(kept.pk, asof).get(organisation, (0, today))[0]
         if number and _last(kept.pk, organisation, asof) == said:
             return False

@@ -16,20 +16,26 @@ from noaber.strategy.queries.consulting import still_runs
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.rules.selection import ChoiceText, change_faults
+from noaber.strategy.services.stating import refuse
 
 
 def check_change(
     period: PolicyPeriod, row: RoundRow, text: ChoiceText, *, actor: Actor, today: dt.date
 ) -> None:
-    """Refuse what may not replace the choice that stands, in this round or an earlier one; the first replaces none."""
+    """Refuse what may not replace the choice that stands, in this round or an earlier one; the first replaces none.
+
+    A first choice that was made after the adoption says why too.
+    """
     before = row.choice.text if row.choice else _of_another_round(period, row, today)
     since = adopted_on(period.code, AsOf(today))
     if before and since is None:
         _refuse_while_it_is_put(before, text, actor, today)
     if before:
         was_put = bool(before.proposal) and _was_sent(before.proposal, actor, today)
-        for fault in change_faults(text, before, since, was_put=was_put):
-            raise DomainError(fault.message, field=fault.field)
+        refuse(change_faults(text, before, since, was_put=was_put))
+    elif since and text.decided_on > since and not text.reason:
+        message = _("De strategie is al vastgesteld. Vul in waarom u daarna nog thema’s kiest.")
+        raise DomainError(message, field="reason")
     _check_named(row, text, actor, today)
 
 

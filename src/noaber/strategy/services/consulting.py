@@ -21,16 +21,16 @@ from noaber.decisions.api import PointKind, PointText, ProposalText, Role, Stage
 from noaber.network.api import BodyRow, bodies
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.models import PolicyPeriod
-from noaber.strategy.queries.asked_themes import DISTRICT_COUNCIL, faults_of_asking
+from noaber.strategy.queries.asked_themes import faults_of_asking
 from noaber.strategy.queries.consulting import (
-    chosen_round,
     councils_consent,
     put_to,
     still_runs,
     weighed_in,
 )
 from noaber.strategy.queries.periods import PeriodRow, period
-from noaber.strategy.queries.selection import RoundRow, result
+from noaber.strategy.queries.selection import RoundRow, chosen_round, result
+from noaber.strategy.rules.bodies import DISTRICT_COUNCIL, GOVERNING_COLLEGE
 from noaber.strategy.rules.consulting import (
     Candidate,
     Remarked,
@@ -44,7 +44,6 @@ from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import append_choice, opened_round
 from noaber.strategy.words.firmness import decimals, percents
 
-COLLEGE = "governing_college"
 AUTHOR = "de coördinator van het netwerk"
 LONGEST_TITLE, LONGEST_STAGE = 200, 120
 
@@ -122,7 +121,7 @@ def put_up_for_adoption(
             points=(
                 PointText("1", PointKind.ADOPT, _adoption_point(found, row, plan.title if plan else "")),
             ),
-            stages=_stages(today, row.text.body, COLLEGE),
+            stages=_stages(today, row.text.body, GOVERNING_COLLEGE),
             linked_to=plan.proposal if plan else "",
         )
         record_period(code, replace(found.terms, decided_by=proposal), actor=actor, now=now, today=today)

@@ -14,7 +14,8 @@ from noaber.strategy.models import GoalUpdate
 from noaber.strategy.rules.goal_days import day_of_saying, over_fault, saying_refusal
 from noaber.strategy.rules.goals import UpdateText, update_faults
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.goals import kept_goal, refuse, term_of
+from noaber.strategy.services.goals import kept_goal, term_of
+from noaber.strategy.services.stating import refuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from noaber.core.access import ANONYMOUS, Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import Subject, count_change, lock, recorded_by
+from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
 from noaber.figures.api import offence_titles
 from noaber.network import api as network
@@ -47,9 +47,10 @@ from noaber.strategy.rules.goals import (
     is_same,
     value_faults,
 )
-from noaber.strategy.rules.periods import Fault, PeriodState, PeriodTerms
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.values import TypedValue, that_count
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.stating import next_statement, refuse, refuse_overtaken
 from noaber.strategy.services.taken_titles import refuse_taken
 
 P = TypeVar("P", Activity, GoalIndicator)
@@ -97,7 +98,7 @@ def record_goal(
             due_on=text.due_on,
             is_innovation=text.is_innovation,
             reason=text.reason,
-            **counted(goal, actor=actor, now=now, today=today),
+            **next_statement(goal, actor=actor, now=now, today=today),
         )
         trail.note(goal, {"period": period, "goal": code, "number": goal.revision}, records=[written])
     return True
@@ -175,7 +176,7 @@ def record_indicator(
                 _("Waar de waarden vandaan komen, staat vast. Maak een nieuwe indicator."), field="offence"
             )
         written = IndicatorStatement.objects.create(
-            indicator=part, **_fields(text), **counted(part, actor=actor, now=now, today=today)
+            indicator=part, **_fields(text), **next_statement(part, actor=actor, now=now, today=today)
         )
         _note(trail, part, period, goal, [written])
     return part.number
@@ -248,25 +249,10 @@ def term_of(terms: PeriodTerms) -> Term:
     return Term(terms.starts_on, terms.ends_on)
 
 
-def refuse(faults: Iterable[Fault]) -> None:
-    for fault in faults:
-        raise DomainError(fault.message, field=fault.field)
-
-
 def refuse_new(terms: PeriodTerms, today: dt.date) -> None:
+    """Refuse a new goal or part of one in a period that takes none any more."""
     if refusal := new_refusal(term_of(terms), today):
         raise DomainError(refusal)
-
-
-def refuse_overtaken(kept: Subject, seen: int | None, title: str) -> None:
-    if seen not in (None, kept.revision):
-        raise Conflict(title, revision=kept.revision)
-
-
-def counted(kept: Subject, *, actor: Actor, now: dt.datetime, today: dt.date) -> dict[str, Any]:
-    """One more was said of it: which number that has, since when it holds, and by whom."""
-    count_change(kept)
-    return {"number": kept.revision, "said_on": today, **recorded_by(actor, now)}
 
 
 def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Actor, asof: AsOf) -> Goal:
@@ -345,7 +331,7 @@ def _write_activity(
         state=text.state.value,
         is_innovation=text.is_innovation,
         reason=text.reason,
-        **counted(part, actor=actor, now=now, today=today),
+        **next_statement(part, actor=actor, now=now, today=today),
     )
     doers = ActivityDoer.objects.bulk_create(
         ActivityDoer(statement=statement, organisation_id=known[code]) for code in text.organisations

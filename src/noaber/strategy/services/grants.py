@@ -16,8 +16,10 @@ from noaber.strategy.access import may_record_grant, may_state_need
 from noaber.strategy.models import GrantFile, GrantNeed, GrantStatement, GrantStep
 from noaber.strategy.queries.files import GRANT_FILE
 from noaber.strategy.queries.grants import grant_text, steps_of
+from noaber.strategy.rules.faults import too_long
 from noaber.strategy.rules.grants import LONGEST_NEED, GrantText, StepText, grant_faults, step_faults
 from noaber.strategy.services.owned_files import keep_file, take_away
+from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
 
@@ -44,8 +46,7 @@ def record_grant(
             return False
         if expected_revision not in (None, kept.revision):
             raise Conflict(_label(kept), revision=kept.revision)
-        for fault in grant_faults(text):
-            raise DomainError(fault.message, field=fault.field)
+        refuse(grant_faults(text))
         if last is None:
             refuse_taken(GrantStatement.objects.all(), "grant", text.title)
         said = GrantStatement.objects.create(
@@ -89,8 +90,7 @@ def state_need(
     if not typed:
         raise DomainError(_("Vul in wat er nodig is."), field="text")
     if len(typed) > LONGEST_NEED:
-        too_long = _("Deze tekst is te lang: ten hoogste %(count)s tekens.") % {"count": LONGEST_NEED}
-        raise DomainError(too_long, field="text")
+        raise DomainError(too_long(LONGEST_NEED), field="text")
     with verb("strategy.state_need", actor=actor) as trail:
         kept = held_grant(code, None)
         if network.organisation(ANONYMOUS, organisation, AsOf(now.date())) is None:
@@ -133,8 +133,7 @@ def record_grant_step(
             return None
         if expected_revision not in (None, kept.revision):
             raise Conflict(_label(kept), revision=kept.revision)
-        for fault in step_faults(step, steps_of(kept), today):
-            raise DomainError(fault.message, field=fault.field)
+        refuse(step_faults(step, steps_of(kept), today))
         key = keep_file(kept, GRANT_FILE, upload, field="file", actor=actor, now=now) if upload else None
         written = GrantStep.objects.create(
             grant=kept,
@@ -162,6 +161,7 @@ def remove_grant_file(
 
 
 def held_grant(code: str, revision: int | None) -> GrantFile:
+    """A file that is there, locked; `Conflict` when it is no longer at the `revision` the editor saw."""
     found = GrantFile.objects.filter(code=code).first()
     if found is None:
         raise DomainError(_("Dit dossier is er niet."))
@@ -175,4 +175,5 @@ def _label(kept: GrantFile) -> str:
 
 
 def theme_of(kept: GrantFile) -> str:
+    """The code of its theme; empty where it has none."""
     return kept.theme.code if kept.theme else ""

@@ -53,7 +53,10 @@ def look_at(period: str, kept: StoredFile, *, actor: Actor, asof: AsOf) -> Prior
 
 
 def read_list(period: str, data: bytes, filename: str, *, actor: Actor, asof: AsOf) -> PriorityList:
-    """What a list changes; refused before anything is read where nothing can be changed any more."""
+    """What a list from Excel or CSV would bring in; `DomainError` at its field where it cannot be read.
+
+    Refused before anything is read where nothing can be changed any more.
+    """
     if found := titled(period, asof):
         refuse_settled(found.state)
     try:

@@ -17,9 +17,10 @@ from noaber.strategy.access import may_hand_in_plan, may_record_period
 from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority, PolicyPeriod
 from noaber.strategy.queries.inventory import priorities_of, text_of
 from noaber.strategy.queries.periods import terms_of
-from noaber.strategy.rules.inventory import PlanText, SourceKind, adoption_fault, faults, term_fault
+from noaber.strategy.rules.inventory import PlanText, SourceKind, council_day_fault, faults, term_fault
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.plan_files import store_plan_file
+from noaber.strategy.services.stating import refuse
 
 TAKES_PRIORITIES = (PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED)
 
@@ -76,11 +77,10 @@ def record_source(
 def checked(period: str, text: PlanText, now: dt.datetime) -> PolicyPeriod:
     """The period that takes a text in which nothing is wrong."""
     kept = open_period(period)
-    for wrong in faults(text, {row.code for row in network.safety_fields() if row.parent}):
-        raise DomainError(wrong.message, field=wrong.field)
+    refuse(faults(text, {row.code for row in network.safety_fields() if row.parent}))
     term = terms_of(kept.statements.latest("number"))
     today = timezone.localdate(now)
-    if fault := term_fault(text, term.starts_on, term.ends_on) or adoption_fault(text, today):
+    if fault := term_fault(text, term.starts_on, term.ends_on) or council_day_fault(text, today):
         raise DomainError(fault.message, field=fault.field)
     return kept
 
@@ -103,6 +103,10 @@ def put_text(
     expected_revision: int | None = None,
     upload: Upload | None = None,
 ) -> bool:
+    """Append what a plan says now, with its document; False when it says just so. The caller checked access and text.
+
+    `expected_revision`: what the editor saw, 0 for nothing; `Conflict` when that was overtaken.
+    """
     plan = lock(LocalPlan, plan.pk, revision=None, label=plan.source or str(plan.organisation))
     last = plan.statements.last()
     if last and text_of(last, priorities_of([last.pk]).get(last.pk, ())) == text and upload is None:

@@ -1,6 +1,8 @@
 """Recording a policy period: a new statement each time, the earlier ones stay."""
 
 import datetime as dt
+import re
+from typing import Final
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -18,10 +20,14 @@ from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.queries.adopting import adoption_fault, departures
 from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
-from noaber.strategy.queries.periods import periods, terms_of, titles
+from noaber.strategy.queries.periods import as_adopted, periods, terms_of, titles
 from noaber.strategy.queries.reviews import final_review
+from noaber.strategy.queries.selection import rounds
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
 from noaber.strategy.rules.reviews import ReviewKind
+
+FEWEST_WORDS: Final = 3
+"""Of a note that says why an adoption went another way."""
 
 
 def record_period(
@@ -53,22 +59,28 @@ def record_period(
             raise DomainError(message % {"code": code}, field="starts_on")
         if expected_revision not in (None, period.revision):
             raise Conflict(_("Deze periode"), revision=period.revision)
-        for fault in faults(terms, known):
-            raise DomainError(fault.message, field=fault.field)
-        if known is None or decision_of(terms) != decision_of(known):
-            _check_adoption(code, terms, known, today)
-            _check_decision(terms, today)
-            _check_words(code, terms, known, today)
-            _check_discharge(code, terms, today)
-        _check_plans(terms, known, today)
-        _check_years(code, terms, today)
-        _check_own_plans(code, terms, today)
+        _check(code, terms, known, today)
         period.revision += 1
         written = write_terms(period, terms, actor=actor, now=now)
         period.save(update_fields=["revision"])
         facts: dict[str, Fact] = {"code": code, "number": period.revision, "state": terms.state.value}
         trail.note(period, facts, records=written)
     return True
+
+
+def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
+    """Refuse what cannot be said of a period, after what was said of it before."""
+    for fault in faults(terms, known):
+        raise DomainError(fault.message, field=fault.field)
+    if known is None or decision_of(terms) != decision_of(known):
+        _check_adoption(code, terms, known, today)
+        _check_order(code, terms, today)
+        _check_decision(terms, today)
+        _check_words(code, terms, known, today)
+        _check_discharge(code, terms, today)
+    _check_plans(terms, known, today)
+    _check_years(code, terms, today)
+    _check_own_plans(code, terms, today)
 
 
 def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
@@ -80,6 +92,7 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
     if terms.state is not PeriodState.ADOPTED or (known and known.state is not PeriodState.PREPARATION):
         return
     _check_proposal(code, terms, today)
+    _check_chosen(code, today)
     course = period_course(COMMAND, code, terms, AsOf(today))
     for fault in course.faults:
         raise DomainError(fault, field="state")
@@ -90,13 +103,25 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
         )
         text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
         raise DomainError(text, field="state")
-    _check_order(code, terms, today)
+
+
+def _check_chosen(code: str, today: dt.date) -> None:
+    """Where themes are weighed here they are chosen before the adoption; of long ago there may be no round (R09)."""
+    weighing = [row for row in rounds(code) if row.is_open and not row.is_withdrawn]
+    if weighing and not any(row.choice for row in weighing):
+        text = _(
+            "In ‘%(round)s’ worden de thema’s nog gewogen. Leg eerst de keuze vast, of trek de ronde in."
+        )
+        raise DomainError(text % {"round": weighing[-1].text.title}, field="state")
 
 
 def _check_order(code: str, terms: PeriodTerms, today: dt.date) -> None:
     """First the themes are chosen and consented to, then the strategy is adopted (R09, R14)."""
-    chosen = themes_chosen(code, AsOf(today))
-    found = proposal(COMMAND, chosen.proposal, AsOf(today)) if chosen and chosen.proposal else None
+    if terms.state is not PeriodState.ADOPTED:
+        return
+    asof = as_adopted(code, AsOf(today))
+    chosen = themes_chosen(code, asof)
+    found = proposal(COMMAND, chosen.proposal, asof) if chosen and chosen.proposal else None
     days = [row.decided_on for row in consents(found) if row.decided_on] if found else []
     last = max([*([chosen.decided_on] if chosen else []), *days], default=None)
     if last and terms.decided_on and terms.decided_on < last:
@@ -126,9 +151,15 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
     found = proposal(COMMAND, terms.decided_by, asof)
     if fault := adoption_fault(found, terms, chosen.weighed if chosen else (), asof):
         raise DomainError(fault, field="decided_by")
-    for departure in departures(found, terms, asof) if found and not terms.note.strip() else ():
-        text = _("%(departure)s Zeg in de toelichting waarom de strategie toch zo is vastgesteld.")
-        raise DomainError(text % {"departure": departure}, field="note")
+    told = list(departures(found, terms, asof)) if found and not _says_something(terms.note) else []
+    if told:
+        text = _("%(departures)s Zeg in de toelichting waarom de strategie toch zo is vastgesteld.")
+        raise DomainError(text % {"departures": " ".join(told)}, field="note")
+
+
+def _says_something(note: str) -> bool:
+    """A reason is a few words: a full stop is none."""
+    return len(re.findall(r"\w{2,}", note)) >= FEWEST_WORDS
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:

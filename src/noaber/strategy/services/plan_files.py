@@ -16,6 +16,7 @@ from noaber.strategy.queries.files import PLAN_FILE
 
 
 def store_plan_file(plan: LocalPlan, upload: Upload, *, actor: Actor, now: dt.datetime) -> StoredFile:
+    """Keep the document of a plan; `DomainError` at its field where the kind or size is refused."""
     try:
         return store_file(upload, actor=actor, owner_kind=PLAN_FILE, owner_key=str(plan.pk), now=now)
     except FileRefused as error:

@@ -16,6 +16,7 @@ from noaber.strategy.access import may_record_position
 from noaber.strategy.models import JointPosition, JointPositionStatement, LobbyEntry
 from noaber.strategy.queries.positions import entry_text, position_text
 from noaber.strategy.rules.positions import EntryText, PositionText, entry_faults, position_faults
+from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
 
@@ -47,8 +48,7 @@ def record_position(
         if expected_revision not in (None, kept.revision):
             raise Conflict(_label(kept) if known else _("Dit standpunt"), revision=kept.revision)
         first = standing_entries(kept).order_by("said_on").first()
-        for fault in position_faults(text, known, today, first.said_on if first else None):
-            raise DomainError(fault.message, field=fault.field)
+        refuse(position_faults(text, known, today, first.said_on if first else None))
         said = JointPositionStatement.objects.create(
             position=kept,
             number=(last.number if last else 0) + 1,
@@ -116,7 +116,7 @@ def log_lobby(
 
 
 def held_position(code: str, revision: int | None) -> tuple[JointPosition, str]:
-    """A position that is there, locked, with the code of its theme."""
+    """A position that is there, locked, with the code of its theme; `Conflict` when it is no longer at `revision`."""
     found = JointPosition.objects.select_related("theme").filter(code=code).first()
     if found is None:
         raise DomainError(_("Dit standpunt is er niet."))
@@ -138,8 +138,7 @@ def _label(kept: JointPosition) -> str:
 def _check_entry(
     kept: JointPosition, text: EntryText, old: LobbyEntry | None, today: dt.date, actor: Actor
 ) -> None:
-    for fault in entry_faults(text, today, kept.statements.latest("number").since_on):
-        raise DomainError(fault.message, field=fault.field)
+    refuse(entry_faults(text, today, kept.statements.latest("number").since_on))
     is_same_seat = old is not None and old.seat.code == text.seat
     if not is_same_seat and text.seat not in {row.code for row in network.seats(actor, AsOf(text.on))}:
         raise DomainError(_("Deze zetel was er op die dag niet."), field="seat")

@@ -32,6 +32,7 @@ from noaber.strategy.queries.results import partner_names, text_of
 from noaber.strategy.rules.results import EvidenceText, ResultState, ResultText, faults, since_fault
 from noaber.strategy.rules.reviews import ReviewKind, ReviewState
 from noaber.strategy.services.owned_files import keep_file, own_files, take_away
+from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.taken_titles import refuse_taken
 from noaber.strategy.services.themes_of import theme_id
 
@@ -121,8 +122,7 @@ def _with_files(
 
 
 def _check(kept: Result, text: ResultText, before: ResultText | None, today: dt.date) -> None:
-    for fault in faults(text, before, today=today, offences=offence_titles()):
-        raise DomainError(fault.message, field=fault.field)
+    refuse(faults(text, before, today=today, offences=offence_titles()))
     asof = AsOf(today)
     names = partner_names((), asof)
     earlier = {each.key for each in before.partners} if before else set()

@@ -31,7 +31,8 @@ from noaber.strategy.queries.periods import period as find_period
 from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.reviews import ReactionRow, course_of, reactions, text_of
 from noaber.strategy.rules.composition import written
-from noaber.strategy.rules.periods import Fault, PeriodState
+from noaber.strategy.rules.faults import Fault
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.reviews import (
     Course,
     Finishing,
@@ -44,7 +45,7 @@ from noaber.strategy.rules.reviews import (
     sharing_faults,
     text_faults,
 )
-from noaber.strategy.services.goals import refuse
+from noaber.strategy.services.stating import refuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,8 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.computing import Subject, breadth_counts, computed_kinds, kind_of
 from noaber.strategy.queries.periods import titled
 from noaber.strategy.queries.scorers import scorer_of, seat_code
-from noaber.strategy.queries.selection import (
-    RoundRow,
-    given_by,
-    last_of,
-    result,
-    selection_round,
-    sources_of,
-)
+from noaber.strategy.queries.selection import RoundRow, given_by, last_of, result, selection_round
+from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import (
     ChoiceText,
@@ -53,6 +47,7 @@ from noaber.strategy.rules.selection import (
 )
 from noaber.strategy.services.changed_choices import check_change
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.taken_titles import refuse_taken
 
 
@@ -83,8 +78,7 @@ def prepare_round(
         raise DomainError(_("Hoe dit wordt berekend, is hier niet bekend."), field="criteria")
     if {each.offence for each in text.options} - {"", *offence_titles()}:
         raise DomainError(_("Van dit soort misdrijf zijn hier geen cijfers."), field="options")
-    for fault in faults(text, fields):
-        raise DomainError(fault.message, field=fault.field)
+    refuse(faults(text, fields))
     with verb("strategy.prepare_round", actor=actor) as trail:
         kept = _draft(period, number, expected_revision)
         if number is None:
@@ -336,15 +330,16 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         raise DomainError(_("Zeg van elk thema of het is gekozen."))
     _check_day(row, text.decided_on, today)
     sourceless = {code: each.lacking for code, each in sources_of(row, AsOf(today)).items()}
-    for fault in choice_faults(
-        text,
-        names=row.option_names,
-        places=row.text.places,
-        top=found.top,
-        sourceless=sourceless,
-        today=today,
-    ):
-        raise DomainError(fault.message, field=fault.field)
+    refuse(
+        choice_faults(
+            text,
+            names=row.option_names,
+            places=row.text.places,
+            top=found.top,
+            sourceless=sourceless,
+            today=today,
+        )
+    )
 
 
 def _check_day(row: RoundRow, decided_on: dt.date, today: dt.date) -> None:

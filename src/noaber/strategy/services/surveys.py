@@ -1,4 +1,4 @@
-"""A survey among the members: written, opened until a day, closed, or taken back (answering: `answering.py`)."""
+"""A survey among the members: written, opened until a day, closed. Answers: `answering.py`; back: `withdrawing.py`."""
 
 import datetime as dt
 
@@ -17,20 +17,18 @@ from noaber.strategy.models import (
     SurveyClosing,
     SurveyExtension,
     SurveyQuestion,
-    SurveyWithdrawal,
 )
 from noaber.strategy.queries.period_themes import carried_under
 from noaber.strategy.queries.surveys import SurveyRow, survey
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.surveys import (
-    LONGEST,
     REVIEWABLE,
     SurveyKind,
     SurveyState,
     SurveyText,
     survey_faults,
-    too_long,
 )
+from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.survey_letters import invite
 
 
@@ -51,8 +49,7 @@ def prepare_survey(
     """
     require(may_keep_survey(actor))
     said = text.stripped
-    for fault in survey_faults(said):
-        raise DomainError(fault.message, field=fault.field)
+    refuse(survey_faults(said))
     if said.closes_on < today:
         raise DomainError(_("Deze dag is al voorbij. Kies een latere."), field="closes_on")
     themes = carried_under(period, AsOf(today))
@@ -148,37 +145,11 @@ def close_survey(
         trail.note(kept, {"period": period, "survey": code}, records=[closing])
 
 
-def withdraw_survey(
-    period: str,
-    code: str,
-    reason: str,
-    *,
-    actor: Actor,
-    now: dt.datetime,
-    today: dt.date,
-    expected_revision: int | None = None,
-) -> None:
-    """Take a survey back, whatever its state; refused without a reason, and twice. What was answered stays, unread."""
-    require(may_keep_survey(actor))
-    typed = reason.strip()
-    if not typed:
-        raise DomainError(_("Vul in waarom u de peiling intrekt."), field="reason")
-    if len(typed) > LONGEST["reason"]:
-        raise DomainError(too_long(LONGEST["reason"]), field="reason")
-    with verb("strategy.withdraw_survey", actor=actor) as trail:
-        kept, _row = _hold(period, code, today, expected_revision)
-        withdrawal = SurveyWithdrawal.objects.create(
-            survey=kept, reason=typed, withdrawn_on=today, recorded_at=now, recorded_by_id=actor.user_id
-        )
-        count_change(kept)
-        trail.note(kept, {"period": period, "survey": code}, records=[withdrawal])
-
-
 def hold_open(
     period: str, code: str, today: dt.date, revision: int | None = None
 ) -> tuple[Survey, SurveyRow]:
     """A survey that is answered today, held so that nobody closes it meanwhile."""
-    kept, row = _hold(period, code, today, revision)
+    kept, row = hold_survey(period, code, today, revision)
     state = row.state_on(today)
     if state is SurveyState.DRAFT:
         raise DomainError(_("Deze peiling is nog niet geopend."))
@@ -193,7 +164,7 @@ def refuse_passed(closes_on: dt.date, today: dt.date) -> None:
         raise DomainError(_("De laatste dag is al voorbij. Wijzig de peiling en kies een latere dag."))
 
 
-def _hold(period: str, code: str, today: dt.date, revision: int | None) -> tuple[Survey, SurveyRow]:
+def hold_survey(period: str, code: str, today: dt.date, revision: int | None) -> tuple[Survey, SurveyRow]:
     """A survey that was not withdrawn, held, and as it reads now."""
     found = Survey.objects.filter(period__code=period, code=code).values_list("pk", flat=True).first()
     if found is None:
@@ -207,7 +178,7 @@ def _hold(period: str, code: str, today: dt.date, revision: int | None) -> tuple
 
 def _draft(period: str, code: str, revision: int | None, today: dt.date) -> tuple[Survey, SurveyRow]:
     _reviewable(period)
-    kept, row = _hold(period, code, today, revision)
+    kept, row = hold_survey(period, code, today, revision)
     if row.opened_on is not None:
         raise DomainError(_("De peiling is geopend: de vragen staan vast."))
     return kept, row

@@ -17,8 +17,9 @@ from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.texts import written_text
 from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.rules.texts import TextPart, WrittenText, text_faults
-from noaber.strategy.services.goals import counted, is_adopted, refuse, refuse_overtaken
+from noaber.strategy.services.goals import is_adopted
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.services.stating import next_statement, refuse, refuse_overtaken
 from noaber.strategy.services.themes_of import theme_id
 
 
@@ -53,7 +54,7 @@ def write_text(
             body=text.body.strip(),
             is_shared=text.is_shared,
             reason=text.reason.strip(),
-            **counted(kept, actor=actor, now=now, today=today),
+            **next_statement(kept, actor=actor, now=now, today=today),
         )
         facts: dict[str, Fact] = {"period": period, "part": part.value, "number": kept.revision}
         trail.note(kept, {**facts, "shared": text.is_shared}, records=[written])

@@ -8,7 +8,7 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
-from noaber.network.api import safety_fields
+from noaber.network.api import hold_names, safety_fields
 from noaber.strategy.access import may_name_theme
 from noaber.strategy.models import NamedTheme, ThemeNaming
 from noaber.strategy.queries.themes import names_of, newest_namings
@@ -26,7 +26,7 @@ def name_theme(
     with verb("strategy.name_theme", actor=actor) as trail:
         if field not in {row.code for row in safety_fields() if row.parent}:
             raise DomainError(_("Dit thema staat niet in de lijst van veiligheidsthema’s."))
-        list(NamedTheme.objects.select_for_update().order_by("pk"))  # so that no two take the same name
+        hold_names()
         _refuse_taken(field, names.name)
         theme, _is_new = NamedTheme.objects.get_or_create(field_id=field)
         theme = lock(NamedTheme, theme.pk, revision=None, label=field)

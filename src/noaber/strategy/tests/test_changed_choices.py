@@ -22,6 +22,7 @@ from noaber.strategy.services import changed_choices
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import record_choice
+from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.tests.test_services_selection import draft
@@ -78,6 +79,35 @@ def test_after_the_adoption_other_themes_ask_a_reason_and_a_day_since() -> None:
     assert not record(OTHER), "it stands already; then no reason is asked"
     assert [each.text.reason for each in found().choices] == ["", "Zo is besloten."]
     assert ChoiceChange.objects.count() == 1
+
+
+@pytest.mark.usefixtures("network")
+def test_r09_where_themes_are_weighed_they_are_chosen_before_the_strategy_is_adopted() -> None:
+    hand_in_all()
+    seat_scorers()
+    opened()
+    score()
+    adopted = replace(ADOPTED, decided_on=DAY)
+    with pytest.raises(DomainError, match="worden de thema’s nog gewogen") as refused:
+        record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
+    assert refused.value.field == "state"
+    withdraw_round(PERIOD, 1, "Het netwerk koos elders.", actor=COORDINATOR, now=NOW, expected_revision=None)
+    assert record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+@pytest.mark.usefixtures("network")
+def test_a_first_choice_after_the_adoption_says_why(client: Client) -> None:
+    hand_in_all()
+    seat_scorers()
+    record_period(PERIOD, replace(ADOPTED, decided_on=DAY), actor=COORDINATOR, now=NOW, today=TODAY)
+    for page in ("nota/", "samenvatting/"):
+        assert "Een keuze is hier niet vastgelegd." in words(client.get(f"/strategie/{PERIOD}/{page}")), page
+    opened()
+    score()
+    with pytest.raises(DomainError, match="waarom u daarna nog thema’s kiest") as refused:
+        record(replace(FIRST, decided_on=TODAY))
+    assert refused.value.field == "reason"
+    assert record(replace(FIRST, decided_on=TODAY, reason="De thema’s ontbraken nog."))
 
 
 @pytest.mark.usefixtures("chosen")

@@ -88,7 +88,8 @@ def test_a_chosen_theme_that_ends_in_the_period_stays_of_it(chosen: None) -> Non
     end_theme("zorg-en-welzijn", actor=COMMAND, now=NOW, valid_until=dt.date(2020, 2, 1))
 
     row = next(row for row in themes_of(period(), ASOF) if row.code == "zorg-en-welzijn")
-    assert (row.name, row.last_day) == ("Zorg en welzijn", dt.date(2020, 1, 31))
+    name = "Zorg en welzijn (gekozen als: Zorg en veiligheid)"
+    assert (row.name, row.last_day) == (name, dt.date(2020, 1, 31))
     assert codes() == missing, "it is not asked to be added again"
     add_from(dt.date(2020, 2, 1), "zorgzaam", "Zorgzaam", "X.2")
     assert "zorgzaam" in {row.code for row in themes_of(period(), ASOF)}, (

@@ -67,6 +67,8 @@ def test_also_an_end_before_the_period_takes_nothing_from_its_progress() -> None
 
     assert (after.fine, len(after.goals)) == (before.fine, len(before.goals))
     assert THEME in titles_in(running(), ASOF)
+    assert titles_in(running(), ASOF)[THEME] == NAME, "the name that people know, not the one before it"
+    assert {row.theme_name for row in goals(PERIOD, ASOF) if row.theme == THEME} == {NAME}
     assert THEME in {each.code for each in not_carried(running(), ASOF)}, "the coordinator is told"
 
 
@@ -112,9 +114,9 @@ def test_before_its_end_and_of_a_later_strategy_nothing_is_said_of_the_end() -> 
 
 def test_another_theme_of_the_same_name_takes_its_place_and_a_renamed_one_stays() -> None:
     change_theme(THEME, actor=COMMAND, now=NOW, valid_from=dt.date(2021, 3, 1), values={"name": "Zorg"})
-    assert titles_in(running(), ASOF)[THEME] == "Zorg"
+    assert titles_in(running(), ASOF)[THEME] == f"Zorg (gekozen als: {NAME})"
     end()
-    assert titles_in(running(), ASOF)[THEME] == "Zorg", "its last name"
+    assert titles_in(running(), ASOF)[THEME] == f"Zorg (gekozen als: {NAME})", "its last name"
     establish_theme(THEME, actor=COMMAND, now=NOW, valid_from=dt.date(2021, 7, 1), values={"name": NAME})
     row = next(row for row in themes_of(running(), ASOF) if row.code == THEME)
     assert (row.name, row.last_day) == (NAME, None), "taken up again, it is there"

@@ -6,14 +6,18 @@ import pytest
 from django.test import Client
 
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import Activity
-from noaber.strategy.services.withdrawn_parts import withdraw_part
+from noaber.strategy.queries.results import results
+from noaber.strategy.rules.results import PartnerText, ResultState
+from noaber.strategy.services.withdrawing import withdraw_part
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 RIEC, POLICE, APELDOORN = "/organisaties/RIEC-ON/", "/organisaties/POLITIE-ON/", "/gemeenten/GM0200/"
 PERIOD = "/strategie/2019-2022/"
+TODAY = dt.date(2023, 5, 15)
 BUS = f"{PERIOD}doelen/inwoners-herkennen-oplichting/"
 DRAFT = f"{PERIOD}resultaten/signalenkaart/"
 
@@ -27,6 +31,9 @@ def test_an_organisation_has_its_results_with_its_part_in_them(client: Client) -
 
 @pytest.mark.parametrize("person", ["nobody", "mayor of Enschede", "team lead"])
 def test_a_draft_stands_on_no_page_of_a_partner(client: Client, person: str) -> None:
+    (draft,) = (row for row in results("2019-2022", AsOf(TODAY)) if row.code == "signalenkaart")
+    assert draft.text.state is ResultState.DRAFT
+    assert PartnerText("RIEC-ON").key in {each.key for each in draft.text.partners}
     sign_in(client, person)
     assert DRAFT not in links(client.get(RIEC))
 
@@ -41,10 +48,10 @@ def test_an_organisation_has_the_goals_in_which_it_does_something(client: Client
 
 
 def test_what_was_taken_back_is_no_part_in_a_goal(client: Client) -> None:
-    day = dt.date(2023, 5, 15)
+    assert BUS in links(client.get(APELDOORN))
     now = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
     code = "inwoners-herkennen-oplichting"
     withdraw_part(
-        Activity, "2019-2022", code, 2, "De bus is er niet meer.", actor=COMMAND, now=now, today=day
+        Activity, "2019-2022", code, 2, "De bus is er niet meer.", actor=COMMAND, now=now, today=TODAY
     )
     assert BUS not in links(client.get(APELDOORN))

@@ -170,7 +170,7 @@ def test_four_themes_are_chosen_and_one_of_them_against_the_ranking(workbook: di
     chosen = [row for row in workbook["Thema’s"] if row["Gekozen"] == "True"]
     assert [row["Thema"] for row in chosen] == [
         "Ondermijning",
-        "Cybercrime en gedigitaliseerde criminaliteit",
+        "Cybercrime/gedigitaliseerde criminaliteit",
         "Kwetsbare personen",
         "Informatiegestuurd werken",
     ]

@@ -23,8 +23,9 @@ from noaber.strategy.models import (
     GoalUpdate,
     IndicatorValue,
 )
+from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.goal_updates import own_goals
-from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goal
+from noaber.strategy.queries.goals import EVERYTHING, goal
 from noaber.strategy.queries.owners import is_living
 from noaber.strategy.queries.periods import titled
 from noaber.strategy.rules.goals import (
@@ -40,7 +41,7 @@ from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.withdrawn_parts import withdraw_part, withdraw_value
+from noaber.strategy.services.withdrawing import withdraw_part, withdraw_value
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     COORDINATOR,

@@ -270,6 +270,12 @@ def test_what_was_decided_is_mended_with_a_reason_only() -> None:
     assert read().title == "Samen veilig"
 
 
+def test_while_a_strategy_is_prepared_nothing_is_decided_about_it() -> None:
+    with pytest.raises(DomainError, match="nog niets besloten") as wrong:
+        record(replace(STRATEGY, decided_on=TODAY))
+    assert wrong.value.field == "decided_on"
+
+
 def withdraw(
     reason: str = "Dubbel ingevoerd.", *, actor: Actor = COORDINATOR, seen: int | None = None
 ) -> None:

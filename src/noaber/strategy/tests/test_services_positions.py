@@ -15,7 +15,7 @@ from noaber.strategy.models import JointPositionStatement, LobbyEntry, LobbyWith
 from noaber.strategy.queries.positions import PositionRow, joint_position, position_versions
 from noaber.strategy.rules.positions import EntryText, PositionText
 from noaber.strategy.services.positions import log_lobby, record_position
-from noaber.strategy.services.taking_back import withdraw_lobby_entry
+from noaber.strategy.services.withdrawing import withdraw_lobby_entry
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, STRANGER, TODAY, TOWN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]

@@ -33,7 +33,8 @@ from noaber.strategy.queries import computing
 from noaber.strategy.queries.chosen import chosen_for
 from noaber.strategy.queries.computing import Kind
 from noaber.strategy.queries.scorers import seat_scores
-from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of, sources_of
+from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of
+from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
 from noaber.strategy.services.periods import record_period
@@ -166,11 +167,11 @@ def test_a_period_that_is_not_there_or_is_closed_takes_no_round() -> None:
 
 
 def test_a_round_of_a_closed_period_takes_no_score_and_no_choice() -> None:
+    record_period(PERIOD, ADOPTED, actor=COORDINATOR, now=NOW, today=dt.date(2023, 1, 1))
     opened()
     score()
-    for state, year in ((PeriodState.ADOPTED, 2019), (PeriodState.CLOSED, 2023)):
-        terms = replace(ADOPTED, state=state, decided_on=dt.date(year, 1, 1))
-        record_period(PERIOD, terms, actor=COORDINATOR, now=LATER, today=dt.date(2023, 1, 1))
+    closed = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=dt.date(2023, 1, 1))
+    record_period(PERIOD, closed, actor=COORDINATOR, now=LATER, today=dt.date(2023, 1, 1))
     for act in (score, choose):
         before = rows()
         with pytest.raises(DomainError, match="afgesloten"):

@@ -51,8 +51,8 @@ from noaber.strategy.services.surveys import (
     extend_survey,
     open_survey,
     prepare_survey,
-    withdraw_survey,
 )
+from noaber.strategy.services.withdrawing import withdraw_survey
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,

@@ -26,6 +26,7 @@ from noaber.decisions.api import (
 )
 from noaber.decisions.services.points import change_point
 from noaber.decisions.services.routes import change_stage
+from noaber.decisions.services.versions import withdraw_proposal
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.adopting import departures
 from noaber.strategy.queries.coverage import coverage
@@ -412,7 +413,68 @@ def test_r14_a_strategy_is_not_adopted_before_its_themes_were_chosen_and_consent
     with pytest.raises(DomainError, match="die dag of later vastgesteld") as refused:
         record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
     assert refused.value.field == "decided_on"
-    record_period(NEXT, replace(said, decided_on=today()), actor=COMMAND, now=now(), today=today())
+    adopted = replace(said, decided_on=today())
+    record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
+    earlier = replace(adopted, decided_on=dt.date(2023, 1, 1), note="Verkeerde dag.")
+    with pytest.raises(DomainError, match="die dag of later vastgesteld"):
+        record_period(NEXT, earlier, actor=COMMAND, now=now(), today=today())
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r14_what_the_councils_said_stands_as_the_strategy_was_adopted_on_it(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    code = f"themas-{NEXT}"
+    send_proposal(code, actor=COMMAND, now=now(), today=today())
+    answer(code)
+    known = period(NEXT, AsOf(today()))
+    assert known
+    said = replace(
+        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Met spoed."
+    )
+    record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
+    found = proposal(COMMAND, code, AsOf(today()))
+    assert found
+    objection = {"1": Said(Answer.OBJECTION, "Toch niet.")}
+    party = found.stages[0].parties[0]
+    record_positions(
+        party.consultation_id, objection, actor=COMMAND, now=now(), today=today(), decided_on=today()
+    )
+    assert "5 van 5 overleggen stemmen in met de thema’s" in words(client.get(PAGE))
+    assert "5 van de 5" in words(client.get(ROUND))
+    assert "bezwaar" in words(client.get(DRAFT)), "in the proposal itself the objection is read"
+    withdraw_proposal(code, "Het is al besloten.", actor=COMMAND, now=now())
+    assert "5 van 5 overleggen stemmen in met de thema’s" in words(client.get(PAGE))
+    nota = words(client.get(f"{PAGE}nota/"))
+    assert "Gevraagd is: 1. Instemmen met het thema ‘Een’." in nota
+    assert "Bij de vaststelling is gezegd: Met spoed." in nota
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r09_points_in_own_words_are_shown_to_be_read_before_sending_and_adopting(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{ROUND}voorleggen/")
+    code = f"themas-{NEXT}"
+    assert "in eigen woorden" not in words(client.get(f"{DRAFT}versturen/"))
+    own = PointText("1", PointKind.CONSENT, "Instemmen met het thema Een. Dat blijft lokaal.")
+    change_point(code, "1", own, actor=COMMAND, expected_revision=None)
+    assert "Punt 1 staat er in eigen woorden." in words(client.get(f"{DRAFT}versturen/"))
+    send_proposal(code, actor=COMMAND, now=now(), today=today())
+    answer(code)
+    assert "Dat blijft lokaal.” Lees na" in words(client.get(f"{PAGE}vaststellen/"))
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r06_the_sources_of_a_choice_stand_as_they_were_when_it_was_recorded(client: Client) -> None:
+    sign_in(client, "coordinator")
+    first, last = dt.date(2023, 1, 1), dt.date(2026, 12, 31)
+    gone = PlanText("Plan", first, last, (PriorityText(1, "X.1"),))
+    for organisation in ("GM0153", "POLITIE-ON"):
+        hand_in_plan(NEXT, organisation, gone, actor=COMMAND, now=now())
+    for page in (ROUND, f"{ROUND}themas/een/"):
+        shown = words(client.get(page))
+        assert "Politie-eenheid Oost-Nederland" in shown, page
+        assert "1 van de 76" in shown, page
 
 
 @pytest.mark.usefixtures("chosen")
@@ -432,5 +494,7 @@ def test_r49_another_round_after_the_adoption_is_told_where_the_choice_is_told(c
     record_choice(NEXT, 2, other, actor=COMMAND, now=now(), today=today())
     for page in ("nota/", "samenvatting/", "voor/GM0153/"):
         told = words(Client().get(f"{PAGE}{page}"))
-        assert "Erbij: Twee; Eraf: Een. Waarom: Het neemt toe." in told, page
+        assert (
+            "Erbij: Twee; Eraf: Een. Waarom: Het neemt toe. Dit is niet aan de overleggen voorgelegd." in told
+        ), page
     assert "Erbij: Twee; Eraf: Een" in words(Client().get(f"{PAGE}wijzigingen/"))

@@ -132,6 +132,7 @@ def test_an_adviser_reacts_for_the_own_municipality_and_the_task_goes(client: Cl
     assert page["Location"] == LAST
     given = reactions("2019-2022", ReviewKind.ENDTERM, AsOf(today()))
     assert (given[-1].organisation, given[-1].text) == ("GM0193", "Wij herkennen dit.")
+    assert "Wijzig uw reactie" in words(client.get(LAST))
     assert "Reageer op de Endterm review" not in words(client.get("/mijn/"))
 
 

@@ -28,7 +28,8 @@ from noaber.strategy.rules.surveys import (
     SurveyText,
 )
 from noaber.strategy.services.answering import answer_survey
-from noaber.strategy.services.surveys import close_survey, open_survey, prepare_survey, withdraw_survey
+from noaber.strategy.services.surveys import close_survey, open_survey, prepare_survey
+from noaber.strategy.services.withdrawing import withdraw_survey
 from noaber.strategy.tests.test_found_and_given import given_by
 from noaber.strategy.views.search import strategy_hits
 from tests.people import PEOPLE, sign_in

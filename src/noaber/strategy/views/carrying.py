@@ -4,6 +4,7 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -12,7 +13,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.queries.chosen import WeighedTheme
-from noaber.strategy.queries.period_themes import not_carried
+from noaber.strategy.queries.period_themes import NOWHERE, chosen_themes_of, not_carried
 from noaber.strategy.queries.periods import PeriodRow, TitleRow
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.themes import all_names
@@ -37,6 +38,32 @@ def not_carried_notices(actor: Actor, found: PeriodRow | TitleRow, asof: AsOf) -
     return [
         Notice(text % {"themes": named}, "warning", action=_way(missing[0], said.starts_on, said.ends_on))
     ]
+
+
+def lacking_notice(
+    actor: Actor, found: TitleRow, asof: AsOf, effect: str, *, of_ended: bool = False
+) -> Notice | None:
+    """For everyone on a page of a strategy: which chosen themes are not there, what that means (`effect`), and who can
+    mend it the way to do so.
+
+    `of_ended`: whether it means that too for a theme that the network had, but not in the period.
+    """
+    missing = not_carried(found, asof)
+    if not missing:
+        return None
+    text = ngettext(
+        "Dit gekozen thema staat niet bij de thema’s van het netwerk: %(themes)s.",
+        "Deze gekozen thema’s staan niet bij de thema’s van het netwerk: %(themes)s.",
+        len(missing),
+    )
+    said = [text % {"themes": in_a_row(all_names(each.name)[0] for each in missing)}]
+    if of_ended or any(each.id == NOWHERE for each in chosen_themes_of(found, asof)):
+        said.append(effect)
+    may_mend = not asof.is_asked and found.state is not PeriodState.DISCHARGED and may_prepare_round(actor)
+    way = _way(missing[0], found.starts_on, found.ends_on) if may_mend else None
+    if not asof.is_asked and way is None:
+        said.append(_("De coördinator kan dat aanvullen."))
+    return Notice(" ".join(said), "warning", action=way)
 
 
 def _way(theme: WeighedTheme, starts_on: dt.date, ends_on: dt.date) -> Action:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column
@@ -15,11 +16,12 @@ from noaber.core.components.filters import ChoiceFilter, DateFilter, TextFilter
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
-from noaber.network.api import last_theme_names
 from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, TYPED, goals
-from noaber.strategy.queries.periods import statements
+from noaber.strategy.queries.period_themes import titles_under
+from noaber.strategy.queries.periods import TitleRow, statements
 from noaber.strategy.queries.texts import strategy_texts
+from noaber.strategy.queries.theme_changes import theme_changes
 from noaber.strategy.rules.periods import PeriodState, decision_of
 from noaber.strategy.views.earlier_choices import choice_changes
 from noaber.strategy.views.goals import readable_period
@@ -41,16 +43,18 @@ def change_log(request: Request, code: str) -> HttpResponse:
         "heading": PageHeading(_("Wijzigingen"), kicker=period.title, intro=intro),
         "asof": asof_bar(asof, request.GET.dict()),
     }
-    return _table(request, code, asof).respond(request, "strategy/periods.html", context)
+    return _table(request, period, asof).respond(request, "strategy/periods.html", context)
 
 
-def _table(request: Request, code: str, asof: AsOf) -> Table:
+def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
+    code = period.code
     rows = [
         {**_cells(each), "theme": row.theme_name, "url": goal_address(code, row.code, asof=asof)}
         for row in goals(code, asof, (ACTIVITIES, INDICATORS, TYPED))
         for each in changes(row)
     ]
-    rows += [*_text_changes(code, asof), *_period_changes(code, asof), *choice_changes(code, asof)]
+    rows += [*_text_changes(code, asof), *_period_changes(code, asof)]
+    rows += [*_theme_changes(period, asof), *choice_changes(code, asof)]
     read = [row for row in rows if not asof.is_asked or str(row["on"]) <= asof.valid_on.isoformat()]
     return list_table(
         request.GET,
@@ -70,7 +74,7 @@ def _table(request: Request, code: str, asof: AsOf) -> Table:
 
 def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """The texts that were shared with a reason."""
-    names = last_theme_names(asof)
+    names = titles_under(code, asof)
     for row in strategy_texts(code, asof).values():
         theme = names.get(row.key.theme, row.key.theme)
         for before, each in zip((None, *row.shared), row.shared, strict=False):
@@ -85,6 +89,22 @@ def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
                     "reason": each.text.reason,
                     "innovation": _("nee"),
                 }
+
+
+def _theme_changes(period: TitleRow, asof: AsOf) -> Iterator[dict[str, object]]:
+    """That the network calls a chosen theme otherwise since, or has it no more."""
+    names = titles_under(period.code, asof)
+    for each in theme_changes(period, asof):
+        yield {
+            "on": each.on,
+            "theme": names.get(each.code, each.was),
+            "goal": each.name or each.was,
+            "url": with_dates("/themas/", asof),
+            "what": _("Thema heet anders") if each.name else _("Thema beëindigd in het netwerk"),
+            "change": f"{each.was} → {each.name}" if each.name else "",
+            "reason": "",
+            "innovation": _("nee"),
+        }
 
 
 def _period_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
@@ -112,7 +132,7 @@ def _columns() -> list[Column]:
     return [
         Column("on", _("Op"), "date"),
         Column("theme", _("Thema")),
-        Column("goal", _("Doel, keuze, tekst of strategie"), "link"),
+        Column("goal", _("Doel, thema, keuze, tekst of strategie"), "link"),
         Column("what", _("Wat is er gebeurd?")),
         Column("change", _("Wat is er anders?")),
         Column("reason", _("Waarom?")),

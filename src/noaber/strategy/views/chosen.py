@@ -1,6 +1,6 @@
 """What was chosen in a round, where each theme comes from, and what it was weighed by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,9 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import in_a_row
-from noaber.network.api import ThemeRow
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.consulting import weighed_in
-from noaber.strategy.queries.period_themes import network_codes
-from noaber.strategy.queries.selection import RoundRow, Sources, when_chosen
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.queries.theme_sources import Sources, when_weighed, whole_day
 from noaber.strategy.rules.selection import OptionText, percent
 from noaber.strategy.views.places import option_address, rows_address
 
@@ -25,15 +23,13 @@ def choice_table(
     asof: AsOf,
     *,
     sees_scores: bool,
-    known: Sequence[ThemeRow],
+    linked: Mapping[str, str],
 ) -> Table:
     """The themes, those that were chosen first, each with its three sources (R06).
 
-    `known`: the themes of the network in the period, of which each theme that was chosen is one, or not yet.
+    `linked`: by code what the network calls each theme that was chosen, as far as it has that.
     """
-    ties, names = network_codes(weighed_in(row), known), {each.code: each.name for each in known}
     chosen = row.choice.text.chosen if row.choice else ()
-    linked = {code: names[ties[code]] for code in chosen if ties[code]}
     verdicts = row.choice.text.verdicts if row.choice else {}
     first = sorted(row.text.options, key=lambda each: bool(verdicts) and not verdicts[each.code].is_chosen)
     columns = [
@@ -63,23 +59,28 @@ def choice_table(
 
 def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row:
     verdict = row.choice.text.verdicts[option.code] if row.choice else None
-    named = _("%(count)s van de %(asked)s")
-    count = row.named[option.code][0] if row.is_open else len(found.municipalities)
     return {
         "name": option.name,
         "url": option_address(row.period, row.number, option.code, asof),
         "chosen": _status(verdict.is_chosen) if verdict else None,
         "reason": verdict.reason if verdict else "",
-        "local": named % {"count": count, "asked": found.asked},
+        "local": named_words(row, option, found),
         "local_url": named_address(row, option, asof),
         "partners": in_a_row(found.partners),
         "evaluation": found.evaluation,
     }
 
 
+def named_words(row: RoundRow, option: OptionText, found: Sources) -> str:
+    """How many municipalities name a theme: from the opening on as it was counted then."""
+    count = row.named[option.code][0] if row.is_open else len(found.municipalities)
+    return _("%(count)s van de %(asked)s") % {"count": count, "asked": found.asked}
+
+
 def named_address(row: RoundRow, option: OptionText, asof: AsOf) -> str:
-    """The inventory as it was for the choice, with only the municipalities that name the theme."""
-    return rows_address(row.period, when_chosen(row, asof), thema=option.field, soort="gemeente")
+    """The inventory as it was weighed, with only the municipalities that name the theme."""
+    then = whole_day(when_weighed(row, asof))
+    return rows_address(row.period, then, thema=option.field, soort="gemeente")
 
 
 def _status(is_chosen: bool) -> Status:

@@ -18,8 +18,11 @@ from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row
+from noaber.decisions.api import Standing, without_marks
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.adopting import unanswered
+from noaber.strategy.queries.asked_themes import own_words
+from noaber.strategy.queries.consulting import weighed_in
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.services.consulting import (
@@ -87,7 +90,7 @@ def put_up_for_adoption_page(request: Request, code: str) -> HttpResponse:
     require(may_record_period(request.actor))
     if period(code, AsOf(request.today)) is None:
         raise Http404
-    found, row, _consent = ready_for_adoption(code, request.today)
+    found, row, consent = ready_for_adoption(code, request.today)
 
     def act() -> str:
         return put_up_for_adoption(
@@ -98,12 +101,11 @@ def put_up_for_adoption_page(request: Request, code: str) -> HttpResponse:
             expected_revision=sent_revision(request),
         )
 
-    return _confirm(
-        request, _asked_to_adopt(found, row, AsOf(request.today)), period_crumbs(code, title_of(found)), act
-    )
+    asked = _asked_to_adopt(found, row, consent, AsOf(request.today))
+    return _confirm(request, asked, period_crumbs(code, title_of(found)), act)
 
 
-def _asked_to_adopt(found: PeriodRow, row: RoundRow, asof: AsOf) -> Confirmation:
+def _asked_to_adopt(found: PeriodRow, row: RoundRow, consent: Standing, asof: AsOf) -> Confirmation:
     plan = next((each for each in found.terms.plans if each.proposal), None)
     together = _("Het gaat samen met %(plan)s: het een wordt niet vastgesteld zonder het ander.")
     alone = _(
@@ -116,6 +118,7 @@ def _asked_to_adopt(found: PeriodRow, row: RoundRow, asof: AsOf) -> Confirmation
         cancel_url=period_address(found.code),
         consequences=(
             _("Er komt een concept met de thema’s %(themes)s.") % {"themes": _chosen(row)},
+            *_in_own_words(row, consent, asof),
             together % {"plan": plan.title} if plan else alone,
             _("Wat de overleggen opmerkten, staat erin, met wat daarop is geantwoord."),
             *_still_to_answer(row, asof),
@@ -126,6 +129,15 @@ def _asked_to_adopt(found: PeriodRow, row: RoundRow, asof: AsOf) -> Confirmation
         ),
         hidden=(("revision", str(found.revision)),),
     )
+
+
+def _in_own_words(row: RoundRow, consent: Standing, asof: AsOf) -> Iterator[str]:
+    """What the councils agreed with where the text was not left as it was drafted: to be read once more."""
+    for label, text in own_words(consent, weighed_in(row), asof).items():
+        said = _(
+            "De overleggen stemden in met punt %(label)s: “%(text)s” Lees na of dat instemt met het thema."
+        )
+        yield said % {"label": label, "text": without_marks(text)}
 
 
 def _still_to_answer(row: RoundRow, asof: AsOf) -> Iterator[str]:

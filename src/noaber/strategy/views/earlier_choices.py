@@ -11,12 +11,13 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.table import Table, plain_table
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.api import consented, proposal
+from noaber.decisions.api import consented
 from noaber.strategy.queries.choices import ChoiceRow
+from noaber.strategy.queries.consulting import asking
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
-from noaber.strategy.words.choices import differences, names_of
+from noaber.strategy.words.choices import differences, named_of
 
 
 def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
@@ -46,7 +47,7 @@ def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
 
 def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, asof: AsOf) -> Row:
     code = each.text.proposal
-    found = proposal(request.actor, code, asof) if code else None
+    found = asking(request.actor, row.period, code, asof)
     given, asked = consented(found) if found else (0, 0)
     words = _("%(given)s van de %(asked)s stemden in") % {"given": given, "asked": asked}
     return {
@@ -62,10 +63,10 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
 
 def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
-    since, then = adopted_on(code, asof), tuple[str, ...]()
+    since, then = adopted_on(code, asof), dict[str, str]()
     for row in rounds(code, asof.known_at, asof.valid_on):
         for each in row.choices:
-            now = names_of(row, each)
+            now = named_of(row, each)
             if each.text.reason and since and timezone.localdate(each.recorded_at) >= since:
                 change = differences(then, now)
                 yield {

@@ -18,12 +18,15 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.access import may_read_asked
-from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Parts, goal
+from noaber.strategy.queries.goal_rows import GoalRow, IndicatorRow
+from noaber.strategy.queries.goals import EVERYTHING, Parts, goal
 from noaber.strategy.queries.owners import ownerless
+from noaber.strategy.queries.period_themes import dropped_themes
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import GoalText
 from noaber.strategy.views.goals import may_change_goal, no_updates, nothing_new, readable_period
 from noaber.strategy.views.places import goal_address, goals_crumbs
+from noaber.strategy.words.dropped import dropped_words
 from noaber.strategy.words.goals import (
     activity_status,
     area_words,
@@ -45,7 +48,7 @@ def goal_page(request: Request, code: str, goal_code: str) -> HttpResponse:
         **crumbs_of(goals_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, may_change=may_change),
         "asof": asof_bar(asof, request.GET.dict()),
-        "facts": _facts(row, is_held=not ownerless(period, (row,), asof)),
+        "facts": _facts(period, row, asof),
         "charts": [_chart(each) for each in row.indicators],
         "measures": _measures(code, row, may_change=may_change),
         "activities": _activities(code, row, may_change=may_change),
@@ -88,9 +91,12 @@ def _heading(request: Request, period: TitleRow, row: GoalRow, *, may_change: bo
     return PageHeading(row.text.title, kicker=period.title, intro=row.text.aim, actions=tuple(actions))
 
 
-def _facts(row: GoalRow, *, is_held: bool) -> DefinitionList:
+def _facts(period: TitleRow, row: GoalRow, asof: AsOf) -> DefinitionList:
+    is_held = not ownerless(period, (row,), asof)
+    dropped = next((each for each in dropped_themes(period, asof) if each.code == row.theme), None)
+    note = dropped_words(dropped) if dropped else ""
     items = [
-        Definition(_("Thema"), row.theme_name),
+        Definition(_("Thema"), row.theme_name, note=note),
         Definition(_("Eigenaar"), owner_words(row, is_held=is_held)),
         Definition(_("Stand"), status=last_status(row)),
         Definition(_("Uiterlijk"), long_date(row.text.due_on)),

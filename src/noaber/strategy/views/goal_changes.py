@@ -18,7 +18,8 @@ from noaber.network.api import bodies, districts, organisations, seats
 from noaber.strategy.access import may_add_goal, may_add_some_goal, may_keep_goal
 from noaber.strategy.forms.goals import ActivityForm, GoalForm, IndicatorForm, StopForm, ValueForm
 from noaber.strategy.queries.coverage import is_asked
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, Parts, goal
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, Parts, goal
 from noaber.strategy.queries.owners import term_of
 from noaber.strategy.queries.period_themes import themes_of
 from noaber.strategy.queries.periods import TitleRow
@@ -28,6 +29,7 @@ from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.goal import find_goal
 from noaber.strategy.views.goals import no_updates, nothing_new, readable_period
 from noaber.strategy.views.places import goal_address, goals_address, goals_crumbs
@@ -49,6 +51,9 @@ def new_page(request: Request, code: str) -> HttpResponse:
         back_url=goals_address(code),
         saved=_("Het doel is vastgelegd."),
         submit_label=_("Leg vast"),
+        notice=lacking_notice(
+            request.actor, period, asof, _("Een doel kan er nog niet onder staan."), of_ended=True
+        ),
     )
 
     def save() -> str:

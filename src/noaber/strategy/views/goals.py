@@ -1,8 +1,8 @@
 """The goals of a period: by theme who owns each, how it is going, and how far its indicators are (R12)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
@@ -13,15 +13,21 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
+from noaber.core.components.texts import Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goals
-from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import INDICATORS, VALUES, goals
 from noaber.strategy.queries.owners import late_updates, ownerless, term_of
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.period_themes import dropped_themes
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goal_days import new_refusal, saying_refusal
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.views.carrying import lacking_notice
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import (
     ATTENTION,
+    DROPPED,
     EMPTY,
     LATE,
     changes_address,
@@ -32,6 +38,7 @@ from noaber.strategy.views.places import (
     progress_address,
     work_plan_address,
 )
+from noaber.strategy.words.dropped import dropped_sentence, dropped_with_goals
 from noaber.strategy.words.goals import indicator_words, last_status, owner_words
 
 
@@ -50,15 +57,25 @@ def goal_list(request: Request, code: str) -> HttpResponse:
             _("Doelen"), kicker=period.title, intro=intro, actions=_actions(request, period, found, asof)
         ),
         "asof": asof_bar(asof, request.GET.dict()),
+        "notices": _notices(request, period, found, asof),
     }
-    return _table(request, period, found, asof).respond(request, "strategy/periods.html", context)
+    return _table(request, period, found, asof).respond(request, "strategy/listed.html", context)
+
+
+def _notices(request: Request, period: TitleRow, found: Sequence[GoalRow], asof: AsOf) -> list[Notice]:
+    """Chosen themes without a place for goals, and goals under a theme that is not chosen any more."""
+    effect = _("Er zijn nog geen doelen onder vast te leggen.")
+    lacking = lacking_notice(request.actor, period, asof, effect, of_ended=True)
+    points = [
+        dropped_sentence(each, rows) for each, rows in dropped_with_goals(dropped_themes(period, asof), found)
+    ]
+    dropped = Notice(_("Onder deze thema’s staan nog doelen:"), "warning", points=tuple(points))
+    return [*([lacking] if lacking else []), *([dropped] if points else [])]
 
 
 def readable_period(request: Request, code: str, asof: AsOf) -> TitleRow:
     """The period, for who may read its goals; for anyone else it has none."""
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
+    found = find_period(code, asof)
     require(may_see_goals(request.actor, found.state))
     return found
 
@@ -107,12 +124,14 @@ def _actions(request: Request, period: TitleRow, rows: Sequence[GoalRow], asof: 
 def _table(request: Request, period: TitleRow, found: Sequence[GoalRow], asof: AsOf) -> Table:
     empty = ownerless(period, found, asof)
     late = {row.code for row in late_updates(period, asof)}
+    gone = {each.code for each in dropped_themes(period, asof)}
+    dropped = {row.code for row in found if row.theme in gone}
     return list_table(
         request.GET,
         name="doelen",
         caption=_("Doelen"),
         columns=_columns(),
-        rows=[_cells(period.code, row, asof, empty, late) for row in found],
+        rows=[_cells(period.code, row, asof, {LATE: late, EMPTY: empty, DROPPED: dropped}) for row in found],
         filters=[
             TextFilter(("title", "aim", "owner", "indicators")),
             ChoiceFilter("theme", _("Thema"), "thema"),
@@ -141,17 +160,22 @@ def _columns() -> Sequence[Column]:
 
 def _attention() -> dict[str, str]:
     """What a goal can ask attention for."""
-    return {LATE: _("voortgang is te laat"), EMPTY: _("zetel van de eigenaar is leeg")}
+    return {
+        LATE: _("voortgang is te laat"),
+        EMPTY: _("zetel van de eigenaar is leeg"),
+        DROPPED: _("thema is niet meer gekozen"),
+    }
 
 
-def _cells(period: str, row: GoalRow, asof: AsOf, empty: Collection[str], late: Collection[str]) -> Row:
-    keys = tuple(key for key, codes in ((LATE, late), (EMPTY, empty)) if row.code in codes)
+def _cells(period: str, row: GoalRow, asof: AsOf, attention: Mapping[str, Collection[str]]) -> Row:
+    """`attention`: by what a goal can ask attention for, the goals that do."""
+    keys = tuple(key for key, codes in attention.items() if row.code in codes)
     return {
         "theme": row.theme_name,
         "title": row.text.title,
         "url": goal_address(period, row.code, asof=asof),
         "aim": row.text.aim,
-        "owner": owner_words(row, is_held=row.code not in empty),
+        "owner": owner_words(row, is_held=row.code not in attention[EMPTY]),
         "status": last_status(row),
         "on": row.last.on if row.last else None,
         "sentence": row.last.text.sentence if row.last else "",

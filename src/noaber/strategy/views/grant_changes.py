@@ -24,6 +24,7 @@ from noaber.strategy.access import may_record_grant, may_state_need
 from noaber.strategy.forms.grants import GrantForm, NeedForm, StepForm
 from noaber.strategy.queries.grants import GrantRow, grant_files
 from noaber.strategy.queries.leaders import led_themes
+from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.services.grants import record_grant, record_grant_step, remove_grant_file, state_need
 from noaber.strategy.views.grants import find_grant, grants_crumbs
 from noaber.strategy.views.handing_in import for_who_prepares
@@ -31,6 +32,7 @@ from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.overtaken import grant_overtaken, need_overtaken, step_overtaken, went_to
 from noaber.strategy.views.places import GRANTS, grant_address
 from noaber.strategy.views.result_changes import removal, theme_choices
+from noaber.strategy.views.saying import said_by
 from noaber.strategy.views.theme_notices import about_theme, grant_fault
 
 
@@ -58,16 +60,17 @@ def change_page(request: Request, grant_code: str) -> HttpResponse:
         revision=row.revision,
     )
     fault, address = grant_fault(row), grant_address(row.code, "thema/")
-    shown = _page(row, _("Wijzig het dossier"))
-    page = about_theme(shown, row.theme, asof, fault=fault, address=address)
+    theme = theme_titles(asof).get(row.theme, row.theme)
+    page = about_theme(_page(row, _("Wijzig het dossier")), theme, fault=fault, address=address)
     overtaken = partial(grant_overtaken, request, page, grant_code, form)
     return edit(request, form, page, lambda: _record(request, grant_code, form), overtaken)
 
 
 def _record(request: Request, code: str, form: GrantForm) -> str:
-    said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
     seen = form.cleaned_data["revision"]
-    is_new = record_grant(code, form.cleaned_data.get("theme", ""), form.text, **said, expected_revision=seen)
+    is_new = record_grant(
+        code, form.cleaned_data.get("theme", ""), form.text, **said_by(request), expected_revision=seen
+    )
     return went_to(grant_address(code), is_new=is_new)
 
 
@@ -92,9 +95,10 @@ def step_page(request: Request, grant_code: str) -> HttpResponse:
     form = StepForm(sent(request), request.FILES or None, revision=row.revision, takes_file=takes_file)
 
     def save() -> str:
-        said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
         seen = form.cleaned_data["revision"]
-        key = record_grant_step(row.code, form.step, **said, upload=form.upload, expected_revision=seen)
+        key = record_grant_step(
+            row.code, form.step, **said_by(request), upload=form.upload, expected_revision=seen
+        )
         return went_to(grant_address(row.code), is_new=key is not None)
 
     page = for_who_prepares(request, _page(row, _("Leg een stap vast")))
@@ -117,9 +121,10 @@ def need_page(request: Request, grant_code: str, organisation_code: str) -> Http
         page = replace(page, notice=_not_any_more(row, organisation_code))
 
     def save() -> str:
-        said: dict[str, Any] = {"actor": request.actor, "now": clock.now()}
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
-        is_new = state_need(row.code, organisation_code, text, **said, expected_key=seen)
+        is_new = state_need(
+            row.code, organisation_code, text, actor=request.actor, now=clock.now(), expected_key=seen
+        )
         return went_to(grant_address(row.code), is_new=is_new)
 
     return edit(request, form, page, save, partial(need_overtaken, request, page, need, form))
@@ -147,9 +152,8 @@ def remove_file_page(request: Request, grant_code: str, file: Any) -> HttpRespon
 
 
 def _remove(request: Request, row: GrantRow, file: str, back: str) -> HttpResponse:
-    said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
     try:
-        remove_grant_file(row.code, file, **said, expected_revision=sent_revision(request))
+        remove_grant_file(row.code, file, **said_by(request), expected_revision=sent_revision(request))
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=request.path, back_url=back)
         return render(request, "core/conflict.html", {"conflict": shown}, status=409)

@@ -26,9 +26,10 @@ from noaber.strategy.nota.local import Local, local
 from noaber.strategy.nota.local_parts import local_sections
 from noaber.strategy.nota.papers import local_paper
 from noaber.strategy.nota.showing import shown
-from noaber.strategy.queries.finding import Elsewhere, elsewhere, elsewhere_called, towns
+from noaber.strategy.queries.finder import Elsewhere, elsewhere, elsewhere_called, towns
 from noaber.strategy.queries.inventory import named
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.nota import paper_answer
 from noaber.strategy.views.places import (
     bundle_address,
@@ -47,7 +48,7 @@ NOT_THERE = 404
 def finder_page(request: Request, code: str) -> HttpResponse:
     """Every municipality of a period, to find one by its name; who chose one, goes there."""
     asof = asof_of(request)
-    period = _period(code, asof)
+    period = find_period(code, asof)
     places = towns(period, asof)
     wanted = request.GET.get(CHOSEN, "")
     if wanted in {row.code for row in places}:
@@ -116,7 +117,7 @@ def local_page(request: Request, code: str, organisation_code: str) -> HttpRespo
     asof = asof_of(request)
     row = _local(request, code, organisation_code, asof)
     if row is None:
-        return _elsewhere(request, _period(code, asof), organisation_code, asof)
+        return _elsewhere(request, find_period(code, asof), organisation_code, asof)
     title = _("Wat betekent dit voor %(name)s?") % {"name": row.name}
     actions = [
         Action(_("Als PDF"), f"/strategie/{code}/voor/{organisation_code}.pdf{_dates(asof)}"),
@@ -150,13 +151,6 @@ def _dates(asof: AsOf) -> str:
 def _local(request: Request, code: str, organisation: str, asof: AsOf) -> Local | None:
     found = nota(request.actor, code, asof, extent=Extent.LOCAL)
     return local(found, organisation) if found else None
-
-
-def _period(code: str, asof: AsOf) -> TitleRow:
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _gone(row: Local, asof: AsOf) -> Notice | None:

@@ -16,7 +16,7 @@ from noaber.core.views.bundles import BundlePlace, show_bundle, show_progress
 from noaber.strategy.access import may_write_texts
 from noaber.strategy.nota.bundling import ask_bundle, latest_bundle
 from noaber.strategy.nota.worker import bundle_papers
-from noaber.strategy.queries.finding import towns
+from noaber.strategy.queries.finder import towns
 from noaber.strategy.queries.periods import titled
 from noaber.strategy.views.places import bundle_address, local_crumbs
 

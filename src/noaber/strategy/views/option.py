@@ -15,9 +15,10 @@ from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.strategy.access import may_see_scores
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.selection import RoundRow, result, scores_of, sources_of, when_chosen
+from noaber.strategy.queries.selection import RoundRow, result, scores_of
+from noaber.strategy.queries.theme_sources import sources_of, when_chosen
 from noaber.strategy.rules.selection import CriterionText, OptionText, percent
-from noaber.strategy.views.chosen import named_address
+from noaber.strategy.views.chosen import named_address, named_words
 from noaber.strategy.views.places import round_address, rounds_crumbs
 from noaber.strategy.views.rounds import find_round
 from noaber.strategy.words.firmness import decimals
@@ -48,12 +49,12 @@ def option_page(request: Request, code: str, number: int, option: str) -> HttpRe
 
 def _facts(row: RoundRow, option: OptionText, asof: AsOf) -> DefinitionList:
     found = sources_of(row, when_chosen(row, asof))[option.code]
-    named = _("%(count)s van alle %(asked)s gemeenten") % {
-        "count": len(found.municipalities),
-        "asked": found.asked,
-    }
     items = [
-        Definition(_("Gemeenten die het noemen"), named, url=named_address(row, option, asof)),
+        Definition(
+            _("Gemeenten die het noemen"),
+            named_words(row, option, found),
+            url=named_address(row, option, asof),
+        ),
         Definition(_("Partners en agenda’s die het noemen"), in_a_row(found.partners) or _("geen")),
         Definition(_("Wat de evaluatie zegt"), found.evaluation or _("niets")),
     ]

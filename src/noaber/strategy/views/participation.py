@@ -1,7 +1,9 @@
 """Which organisation takes part in which theme, on the map and in a table; and what one of them says of it (R49)."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -20,22 +22,24 @@ from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import StatusLine, TileMap, tile_map
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table, plain_table
+from noaber.core.components.texts import Notice
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import format_number
+from noaber.core.rules.dutch import format_number, long_date
 from noaber.network.api import OrganisationRow, organisations, short_label, tiles
 from noaber.strategy.access import may_say_participation
 from noaber.strategy.forms.participation import ParticipationForm
 from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.owners import term_of
-from noaber.strategy.queries.participation import ParticipationRow, by_organisation
-from noaber.strategy.queries.period_themes import titles_in
+from noaber.strategy.queries.participation import ParticipationRow, by_organisation, participations
+from noaber.strategy.queries.period_themes import dropped_themes, titles_in
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goal_days import LIVING, participation_refusal
 from noaber.strategy.rules.participation import ParticipationKind
 from noaber.strategy.services.participation import record_participation
+from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import participation_address, participation_crumbs, period_crumbs
 
@@ -63,6 +67,7 @@ def participation_page(request: Request, code: str) -> HttpResponse:
         **crumbs_of(period_crumbs(code, period.title, asof), _("Deelname")),
         "heading": PageHeading(_("Deelname aan de thema’s"), kicker=period.title, intro=intro),
         "asof": asof_bar(asof, request.GET.dict()),
+        "notices": _notices(request, period, asof),
         "line": StatusLine(given, len(towns), _("gemeenten zeiden of zij meedoen")),
         "counts": _counts(places, themes, said),
         "map": _map(code, towns, themes, said, asof),
@@ -86,8 +91,22 @@ def own_participation_page(request: Request, code: str, organisation_code: str) 
         **crumbs_of(participation_crumbs(code, period.title, asof), place.name),
         "heading": PageHeading(place.name, kicker=_("Deelname aan de thema’s"), actions=actions),
         "asof": asof_bar(asof, request.GET.dict()),
+        "notices": _notices(request, period, asof),
     }
-    return _own_table(request, period, place, asof).respond(request, "strategy/periods.html", context)
+    return _own_table(request, period, place, asof).respond(request, "strategy/listed.html", context)
+
+
+def _notices(request: Request, period: TitleRow, asof: AsOf) -> list[Notice]:
+    """The chosen themes of which nobody can say yet whether it takes part, and those that are not chosen any more."""
+    found = [lacking_notice(request.actor, period, asof, _("Niemand kan nog zeggen of hij eraan meedoet."))]
+    text = _("%(theme)s is sinds %(day)s niet meer gekozen. Wat daarover is gezegd, blijft te lezen.")
+    said = {row.theme for row in participations(period.code, asof)}
+    for each in dropped_themes(period, asof):
+        if each.code in said:
+            then = replace(asof, valid_on=each.on - dt.timedelta(days=1), is_asked=True)
+            way = Action(_("Bekijk het op de dag daarvoor"), participation_address(period.code, asof=then))
+            found.append(Notice(text % {"theme": each.name, "day": long_date(each.on)}, action=way))
+    return [each for each in found if each]
 
 
 def say_page(request: Request, code: str, organisation_code: str) -> HttpResponse:
@@ -100,7 +119,7 @@ def say_page(request: Request, code: str, organisation_code: str) -> HttpRespons
     place = _place(request, period, organisation_code, asof)
     known = by_organisation(code, asof).get(place.code, {})
     form = ParticipationForm(sent(request), themes=titles_in(period, asof), known=known)
-    page = _say_page(period, place, form)
+    page = replace(_say_page(period, place, form), notice=next(iter(_notices(request, period, asof)), None))
 
     def save() -> str:
         record_participation(
@@ -177,7 +196,7 @@ def _map(
     shown = [row for row in towns if row.code in grid]
     if not shown:
         return None
-    numbers = {row.code: _taken(said.get(row.code, {})) if row.code in said else None for row in shown}
+    numbers = {row.code: _taken(said[row.code], themes) if row.code in said else None for row in shown}
     counted = Counter(numbers.values())
     words = [ngettext("%(count)s thema", "%(count)s thema’s", number) for number in range(len(themes) + 1)]
     steps = [(text % {"count": number}, ground(number), counted[number]) for number, text in enumerate(words)]
@@ -208,8 +227,9 @@ def ground(number: int | None) -> str:
     return OPEN if number is None else f"step-{min(number + 1, STEPS)}"
 
 
-def _taken(rows: Mapping[str, ParticipationRow]) -> int:
-    return sum(row.text.kind is ParticipationKind.TAKES_PART for row in rows.values())
+def _taken(rows: Mapping[str, ParticipationRow], themes: Collection[str]) -> int:
+    """In how many of the themes; what it said of one that is not chosen any more does not count."""
+    return sum(row.text.kind is ParticipationKind.TAKES_PART for code, row in rows.items() if code in themes)
 
 
 def _tile(

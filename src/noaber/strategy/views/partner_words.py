@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, edit
-from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
@@ -21,6 +20,7 @@ from noaber.strategy.services.partner_words import say_partner_words
 from noaber.strategy.views.places import result_address, results_crumbs
 from noaber.strategy.views.result_parts import BODY, ORGANISATION
 from noaber.strategy.views.results import find_result
+from noaber.strategy.views.saying import said_by
 
 
 def words_page(request: Request, code: str, result_code: str, kind: str, partner_code: str) -> HttpResponse:
@@ -38,8 +38,7 @@ def words_page(request: Request, code: str, result_code: str, kind: str, partner
 
     def save() -> str:
         typed, seen = form.cleaned_data["sentence"], form.cleaned_data["revision"]
-        who = {"actor": request.actor, "now": clock.now(), "today": request.today}
-        say_partner_words(code, result_code, partner, typed, **who, expected_revision=seen)  # type: ignore[arg-type]
+        say_partner_words(code, result_code, partner, typed, **said_by(request), expected_revision=seen)
         return result_address(code, result_code)
 
     return edit(request, form, _page(found, row, partner_names((row,), asof)[partner.key]), save)

@@ -108,7 +108,7 @@ def _consent(seen: Seen) -> ThreadStep | None:
     """What the councils said of the chosen themes (R09)."""
     found = seen.decisions.consented
     if found is None:
-        return None
+        return _consent_unknown(seen)
     address = round_address(seen.period.code, found.number, asof=seen.asof)
     words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
     if found.is_former:
@@ -124,6 +124,15 @@ def _consent(seen: Seen) -> ThreadStep | None:
     )
 
 
+def _consent_unknown(seen: Seen) -> ThreadStep | None:
+    """A strategy that was adopted here without it, says so."""
+    if seen.period.adopted_on is None:
+        return None
+    address = rounds_address(seen.period.code, seen.asof)
+    text = _("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd.")
+    return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
+
+
 def _hearing(seen: Seen) -> ThreadStep | None:
     """Of how many municipalities the council was heard on the plan beside the strategy (R15)."""
     found = seen.decisions.heard
@@ -135,11 +144,15 @@ def _hearing(seen: Seen) -> ThreadStep | None:
     text = _("Over het plan dat tegelijk loopt.")
     if is_past and found.done < found.total:
         text += " " + _("Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
+    if is_past and not found.done:
+        text = _(
+            "Het plan is vastgesteld, maar bij het voorstel is van geen gemeenteraad vastgelegd dat die is gehoord."
+        )
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,
         text,
-        state="done" if is_past or found.done == found.total else "current",
+        state="done" if found.done and (is_past or found.done == found.total) else "current",
         count=StatusLine(found.done, found.total, words, address),
     )
 
@@ -248,6 +261,20 @@ def _reviews(seen: Seen) -> ThreadStep:
     )
 
 
+def _discharge(seen: Seen) -> ThreadStep | None:
+    """The end of it: closed, and who made it discharged; no step while the strategy still runs."""
+    state, decided_on = seen.period.terms.state, seen.period.terms.decided_on
+    title, address = _("Afsluiting en decharge"), period_address(seen.period.code)
+    if state is PeriodState.DISCHARGED:
+        return ThreadStep(title, address, _("Decharge verleend op"), "done", on=decided_on)
+    if state is PeriodState.CLOSED:
+        text = _("De strategie is afgesloten. Decharge is nog niet verleend. Afgesloten op")
+        return ThreadStep(title, address, text, "current", on=decided_on)
+    if state is PeriodState.PREPARATION or not seen.is_over:
+        return None
+    return ThreadStep(title, address, _("De looptijd is voorbij. Eerst komt de endterm review."), "open")
+
+
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _priorities,
     _choice,
@@ -259,4 +286,5 @@ STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (
     _results,
     _surveys,
     _reviews,
+    _discharge,
 )

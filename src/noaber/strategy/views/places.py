@@ -12,7 +12,7 @@ NEW = f"{START}nieuw/"
 THEMES = f"{START}themas/"
 POSITIONS = f"{START}standpunten/"
 GRANTS = f"{START}subsidies/"
-ATTENTION, LATE, EMPTY = "let-op", "te-laat", "zetel-leeg"
+ATTENTION, LATE, EMPTY, DROPPED = "let-op", "te-laat", "zetel-leeg", "niet-meer-gekozen"
 """The filter of the list of goals, and what it can be set to."""
 GIVEN_BY_MUNICIPALITIES = {"soort": "gemeente", "stand": "gegeven"}
 """The filters of the inventory for who is counted on its pages."""

@@ -21,8 +21,11 @@ from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_read_asked
 from noaber.strategy.papers.progress import later_words, progress_blocks, progress_paper
 from noaber.strategy.papers.shared import pdf_response
+from noaber.strategy.queries.period_themes import not_carried
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress, progress
+from noaber.strategy.rules.themes import all_names
+from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import (
     goal_address,
@@ -32,6 +35,7 @@ from noaber.strategy.views.places import (
     progress_address,
 )
 from noaber.strategy.views.progress_meetings import meetings_table
+from noaber.strategy.words.dropped import dropped_words, going_on_words, without_words
 from noaber.strategy.words.goals import (
     carried_words,
     indicator_words,
@@ -64,6 +68,7 @@ def progress_page(request: Request, code: str) -> HttpResponse:
         "line": _line(code, found, asof) if found.goals else None,
         "later": _later(request, period, found, asof),
         "asked": _asked(found),
+        "without": _without(request, period, found, asof),
         "parts": [_part(code, each, asof) for each in found.themes],
         "meetings": meetings_table(request, period, found.body.code if found.body else ""),
         "nothing": None
@@ -134,9 +139,22 @@ def _asked(found: Progress) -> Notice | None:
     return Notice(since_words(found), "warning", title=_("Wat wordt gevraagd"), points=points)
 
 
+def _without(request: Request, period: TitleRow, found: Progress, asof: AsOf) -> list[Notice]:
+    """Chosen themes of which nothing is told, because no goal stands under them yet."""
+    effect = _("Er zijn nog geen doelen onder vast te leggen.")
+    lacking = lacking_notice(request.actor, period, asof, effect, of_ended=True)
+    told = {all_names(each.name)[0] for each in not_carried(period, asof)}
+    rest = [name for name in found.without if name not in told]
+    none = [Notice(without_words(rest))] if rest and found.themes else []
+    return [*([lacking] if lacking else []), *none]
+
+
 def _part(code: str, part: ThemeProgress, asof: AsOf) -> ThemePart:
     carried = carried_words(part.theme)
     facts = [Definition(_("Portefeuillehouder"), carried)]
+    if part.dropped:
+        rows = [each.row for each in part.goals]
+        facts.insert(0, Definition(_("Let op"), f"{dropped_words(part.dropped)} {going_on_words(rows)}"))
     if part.team:
         facts.append(Definition(_("Team"), part.team.called, url=body_address(part.team.code, asof)))
     columns = [

@@ -1,14 +1,11 @@
 """What organisations say of a draft: the list, reacting for the own organisation, and answering."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, crumbs_of, edit
-from noaber.core import clock
 from noaber.core.access import may_fill_in, require, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
@@ -24,14 +21,16 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Effect
 from noaber.strategy.access import may_react, may_see_reactions, may_write_review
 from noaber.strategy.forms.reviews import ReactionAnswerForm, ReactionForm
+from noaber.strategy.queries.coverage import asked_organisations
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.queries.reactions import asked_organisations, reaction_names
+from noaber.strategy.queries.reactions import reaction_names
 from noaber.strategy.queries.reviews import ReactionRow, ReviewRow, reactions
 from noaber.strategy.rules.reviews import ReactionState
 from noaber.strategy.services.reactions import answer_reaction, react
 from noaber.strategy.views.places import reaction_address, review_address, reviews_crumbs
 from noaber.strategy.views.review_parts import own_way
 from noaber.strategy.views.reviews import find_review
+from noaber.strategy.views.saying import said_by
 from noaber.strategy.words.reviews import review_title, years_of
 
 
@@ -135,10 +134,6 @@ def _crumbs(period: TitleRow, row: ReviewRow, asof: AsOf | None = None) -> list[
     return [*reviews_crumbs(row.period, period.title, asof), own]
 
 
-def _said(request: Request) -> dict[str, Any]:
-    return {"actor": request.actor, "now": clock.now(), "today": request.today}
-
-
 def react_page(request: Request, code: str, kind: str, organisation_code: str) -> HttpResponse:
     """Say something of the draft for one organisation; what was said before comes back to go on from."""
     asof = AsOf(request.today)
@@ -152,7 +147,7 @@ def react_page(request: Request, code: str, kind: str, organisation_code: str) -
     form = ReactionForm(sent(request), initial=seen)
 
     def save() -> str:
-        said = {**_said(request), "expected_reaction": form.cleaned_data["seen"]}
+        said = {**said_by(request), "expected_reaction": form.cleaned_data["seen"]}
         react(code, row.kind, organisation_code, form.cleaned_data["text"], **said)
         return review_address(code, row.kind)
 
@@ -235,7 +230,9 @@ def answer_page(request: Request, code: str, kind: str, number: int) -> HttpResp
 
     def save() -> str:
         typed = dict(form.cleaned_data)
-        answer_reaction(code, row.kind, number, **_said(request), expected_answer=typed.pop("seen"), **typed)
+        answer_reaction(
+            code, row.kind, number, **said_by(request), expected_answer=typed.pop("seen"), **typed
+        )
         return _list_address(row)
 
     return edit(request, form, _answering(period, row, found, asof), save)

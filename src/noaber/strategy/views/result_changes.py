@@ -20,20 +20,25 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.network.api import KIND_WORDS, ThemeRow, bodies, organisations, themes
 from noaber.strategy.access import KEEPER, may_add_result, may_record_result
-from noaber.strategy.forms.results import Choices, Groups, ResultForm, WithdrawResultForm
+from noaber.strategy.forms.results import Choices, Groups, ResultForm
+from noaber.strategy.forms.withdrawing import WithdrawResultForm
 from noaber.strategy.queries.claims import area_choices, offence_choices
 from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.leaders import led_themes
-from noaber.strategy.queries.period_themes import carried_in
+from noaber.strategy.queries.period_themes import carried_in, titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.services.results import record_result, remove_evidence_file
+from noaber.strategy.views.carrying import lacking_notice
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.handing_in import asks_more, for_who_prepares, typed_in
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.places import result_address, results_address, results_crumbs
-from noaber.strategy.views.results import find_period, find_result
+from noaber.strategy.views.results import find_result
+from noaber.strategy.views.saying import said_by
 from noaber.strategy.views.theme_notices import about_theme, result_fault
+from noaber.strategy.views.withdrawing import withdrawal, withdrawal_page
 from noaber.strategy.words.periods import theme_word
 
 
@@ -50,7 +55,9 @@ def new_page(request: Request, code: str) -> HttpResponse:
         _record(request, code, own, form)
         return result_address(code, own)
 
-    return edit(request, form, for_who_prepares(request, _page(found, None, form)), save)
+    effect = _("Een resultaat kan er nog niet bij staan.")
+    page = replace(_page(found, None, form), notice=lacking_notice(request.actor, found, asof, effect))
+    return edit(request, form, for_who_prepares(request, page), save)
 
 
 def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
@@ -67,8 +74,8 @@ def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
         return result_address(code, result_code)
 
     fault, address = result_fault(row, asof), result_address(code, row.code, "thema/")
-    shown, day = _page(found, row, form), found.within(asof)
-    page = about_theme(shown, row.theme, day, fault=fault, address=address)
+    theme = titles_under(code, asof).get(row.theme, row.theme)
+    page = about_theme(_page(found, row, form), theme, fault=fault, address=address)
     return edit(request, form, for_who_prepares(request, page), save)
 
 
@@ -154,32 +161,24 @@ def withdraw_page(request: Request, code: str, result_code: str) -> HttpResponse
     require_form(may_record_result(request.actor, row.theme, asof))
     refuse_discharged(code, asof)
     _refuse_withdrawn(row)
-    form = WithdrawResultForm(sent(request), initial={"revision": row.revision})
+    crumbs = [
+        *results_crumbs(found.code, found.title),
+        (row.text.title, result_address(code, result_code)),
+    ]
+    intro = _(
+        "Wie het al kon lezen, kan het blijven lezen, met de reden. Dit kan niet ongedaan worden gemaakt."
+    )
+    saved = _("Het resultaat is ingetrokken.")
 
-    def save() -> str:
-        taken_back = replace(row.text, state=ResultState.WITHDRAWN, reason=form.cleaned_data["reason"])
-        said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
-        record_result(
-            code, result_code, row.theme, taken_back, **said, expected_revision=form.cleaned_data["revision"]
-        )
-        return result_address(code, result_code)
+    def take_back(reason: str, seen: int) -> None:
+        text = replace(row.text, state=ResultState.WITHDRAWN, reason=reason)
+        record_result(code, result_code, row.theme, text, **said_by(request), expected_revision=seen)
 
-    return edit(request, form, _withdrawing(found, row), save)
-
-
-def _withdrawing(found: TitleRow, row: ResultRow) -> EditPage:
-    own = result_address(found.code, row.code)
-    return EditPage(
-        title=_("Trek het resultaat in"),
-        kicker=row.text.title,
-        crumbs=[*results_crumbs(found.code, found.title), (row.text.title, own)],
-        back_url=own,
-        saved=_("Het resultaat is ingetrokken."),
-        submit_label=_("Trek het resultaat in"),
-        submit_tone="danger",
-        intro=_(
-            "Wie het al kon lezen, kan het blijven lezen, met de reden. Dit kan niet ongedaan worden gemaakt."
-        ),
+    return withdrawal(
+        request,
+        WithdrawResultForm(sent(request), initial={"revision": row.revision}),
+        withdrawal_page(_("Trek het resultaat in"), row.text.title, crumbs, intro=intro, saved=saved),
+        take_back,
     )
 
 
@@ -216,9 +215,10 @@ def removal(name: str, back: str, revision: int) -> Confirmation:
 
 
 def _remove(request: Request, row: ResultRow, file: str, back: str) -> HttpResponse:
-    said: dict[str, Any] = {"actor": request.actor, "now": clock.now(), "today": request.today}
     try:
-        remove_evidence_file(row.period, row.code, file, **said, expected_revision=sent_revision(request))
+        remove_evidence_file(
+            row.period, row.code, file, **said_by(request), expected_revision=sent_revision(request)
+        )
     except Conflict as conflict:
         shown = conflict_page(conflict, edit_url=request.path, back_url=back)
         return render(request, "core/conflict.html", {"conflict": shown}, status=409)

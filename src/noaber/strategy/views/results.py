@@ -23,9 +23,11 @@ from noaber.strategy.access import may_add_result, may_record_result, seen_resul
 from noaber.strategy.queries.claims import claimed
 from noaber.strategy.queries.discharge import is_discharged
 from noaber.strategy.queries.partner_words import partner_words
-from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names, theme_titles, versions
+from noaber.strategy.queries.period_themes import titles_under
+from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.results import ResultRow, ResultVersion, partner_names, versions
 from noaber.strategy.rules.results import ResultState
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import period_crumbs, result_address, results_address, results_crumbs
 from noaber.strategy.views.result_parts import (
     bases_table,
@@ -58,13 +60,6 @@ def result_list(request: Request, code: str) -> HttpResponse:
     return _list(request, found, rows, asof).respond(request, "strategy/periods.html", context)
 
 
-def find_period(code: str, asof: AsOf) -> TitleRow:
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
-    return found
-
-
 def find_result(request: Request, code: str, result_code: str, asof: AsOf) -> tuple[TitleRow, ResultRow]:
     """The period and the result; what this reader may not see is not there."""
     found = find_period(code, asof)
@@ -87,7 +82,7 @@ def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
 
 
 def _list(request: Request, found: TitleRow, rows: tuple[ResultRow, ...], asof: AsOf) -> Table:
-    names, themes = partner_names(rows, asof), theme_titles(found.within(asof))
+    names, themes = partner_names(rows, asof), titles_under(found.code, asof)
     cells: list[Row] = [{**_cells(row, names, themes, asof), "figure": _figure(row, asof)} for row in rows]
     return list_table(
         request.GET,
@@ -230,7 +225,7 @@ def _notices(row: ResultRow, *, may_change: bool) -> Iterator[Notice]:
 
 
 def _facts(row: ResultRow, day: AsOf) -> DefinitionList:
-    theme = theme_titles(day).get(row.theme, row.theme)
+    theme = titles_under(row.period, day).get(row.theme, row.theme)
     return DefinitionList(
         (
             Definition(_("Stand"), status=result_status(row.text.state)),

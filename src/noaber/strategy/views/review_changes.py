@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, edit
-from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
@@ -22,14 +21,17 @@ from noaber.strategy.access import may_write_review
 from noaber.strategy.forms.reviews import FinishForm, ReviewForm, ShareForm
 from noaber.strategy.queries.composing import compose, shown_themes
 from noaber.strategy.queries.goals import goals
+from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
-from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, review
 from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts
 from noaber.strategy.services.reviews import finish_review, share_review, write_review
+from noaber.strategy.views.carrying import lacking_notice
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import review_address, reviews_address, reviews_crumbs
-from noaber.strategy.views.reviews import REVIEWED, find_review, kind_of, reviewed_period
+from noaber.strategy.views.reviews import REVIEWED, find_review, kind_of
+from noaber.strategy.views.saying import said_by
 from noaber.strategy.words.reviews import review_title, years_of
 
 PARTS: Final = {
@@ -43,7 +45,7 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
     """The judgement: in general, per theme, and what was found. It begins one that is not there yet."""
     require_form(may_write_review(request.actor))
     asof = AsOf(request.today)
-    period, wanted = reviewed_period(code, asof), kind_of(kind)
+    period, wanted = find_period(code, asof), kind_of(kind)
     row = review(code, wanted, asof)
     if row is None and period.state not in REVIEWED:
         raise Http404
@@ -54,15 +56,17 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
 
     def save() -> str:
         seen = form.cleaned_data["seen"]
-        write_review(code, wanted, form.text, **_said(request), expected_number=seen)
+        write_review(code, wanted, form.text, **said_by(request), expected_number=seen)
         return review_address(code, wanted)
 
-    return edit(request, form, _writing(period, wanted, row, form), save)
+    effect = _("U kunt er pas een conclusie over schrijven als het daar staat.")
+    lacking = lacking_notice(request.actor, period, asof, effect)
+    return edit(request, form, replace(_writing(period, wanted, row, form), notice=lacking), save)
 
 
 def offered_themes(period: TitleRow, known: ReviewText, asof: AsOf) -> Mapping[str, str]:
     """In the order of the review: every theme that it shows, then any that was written about."""
-    shown, titles = shown_themes(period, goals(period.code, asof), asof), theme_titles(asof)
+    shown, titles = shown_themes(period, goals(period.code, asof), asof), titles_under(period.code, asof)
     written = (*(theme for theme, _text in known.of_themes), *(each.theme for each in known.findings))
     return {**shown, **{each: titles.get(each, each) for each in written if each and each not in shown}}
 
@@ -85,10 +89,6 @@ def _writing(period: TitleRow, kind: ReviewKind, row: ReviewRow | None, form: Re
     )
 
 
-def _said(request: Request) -> dict[str, Any]:
-    return {"actor": request.actor, "now": clock.now(), "today": request.today}
-
-
 def share_page(request: Request, code: str, kind: str) -> HttpResponse:
     """Until when can the organisations react?"""
     require_form(may_write_review(request.actor))
@@ -97,7 +97,7 @@ def share_page(request: Request, code: str, kind: str) -> HttpResponse:
 
     def save() -> str:
         typed = form.cleaned_data
-        share_review(code, row.kind, typed["due_on"], **_said(request), expected_number=typed["seen"])
+        share_review(code, row.kind, typed["due_on"], **said_by(request), expected_number=typed["seen"])
         return review_address(code, row.kind)
 
     return edit(request, form, _sharing(period, row), save)
@@ -120,7 +120,7 @@ def finish_page(request: Request, code: str, kind: str) -> HttpResponse:
 
     def save() -> str:
         seen = form.cleaned_data["seen"]
-        finish_review(code, row.kind, form.said, **_said(request), expected_number=seen)
+        finish_review(code, row.kind, form.said, **said_by(request), expected_number=seen)
         return review_address(code, row.kind)
 
     return edit(request, form, _finishing(period, row, AsOf(request.today)), save)

@@ -16,8 +16,8 @@ from noaber.core.documents.paper import Block, Bullets, DataTable, Paragraph, pl
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_react, may_see_reactions, may_write_review, spoken_for
-from noaber.strategy.queries.reactions import asked_organisations
-from noaber.strategy.queries.reviews import ReviewRow, VersionRow, reactions
+from noaber.strategy.queries.coverage import asked_organisations
+from noaber.strategy.queries.reviews import ReviewRow, VersionRow, reacted, reactions
 from noaber.strategy.rules.reviews import ReactionState, ReviewState
 from noaber.strategy.views.places import goal_address, result_address, review_address
 from noaber.strategy.words.reviews import Section, review_status
@@ -102,7 +102,9 @@ def own_way(request: Request, row: ReviewRow) -> Action | None:
     """Where this reader reacts for the own organisation; the coordinator chooses one in the list of reactions."""
     for code in sorted(spoken_for(request.actor)):
         if may_fill_in(may_react(request.actor, code)):
-            return Action(_("Reageer"), review_address(row.period, row.kind, f"reageren/{code}/"), "primary")
+            has_reacted = code in reacted(row.period, row.kind, AsOf(request.today))
+            label = _("Wijzig uw reactie") if has_reacted else _("Reageer")
+            return Action(label, review_address(row.period, row.kind, f"reageren/{code}/"), "primary")
     return None
 
 

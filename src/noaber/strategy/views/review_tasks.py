@@ -9,8 +9,8 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.points import Task
 from noaber.strategy.access import KEEPER, spoken_for
+from noaber.strategy.queries.coverage import asked_organisations
 from noaber.strategy.queries.periods import TitleRow, titles
-from noaber.strategy.queries.reactions import asked_organisations
 from noaber.strategy.queries.reviews import ReviewTitle, reacted, reactions, review_titles
 from noaber.strategy.rules.reviews import ReactionState
 from noaber.strategy.views.places import review_address

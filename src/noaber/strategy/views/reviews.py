@@ -19,13 +19,14 @@ from noaber.strategy.access import may_see_review, may_write_review
 from noaber.strategy.papers.review import review_facts, review_paper
 from noaber.strategy.papers.shared import file_response
 from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.period_themes import titles_under
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
-from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow, review, reviews
 from noaber.strategy.rules.composition import Composition
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.reviews import ReviewKind, ReviewState
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import period_crumbs, review_address, reviews_crumbs
 from noaber.strategy.views.review_parts import reaction_lines, review_notice, shown_section, version_line
 from noaber.strategy.words.reviews import review_status, review_title, sections, years_of
@@ -38,7 +39,7 @@ REVIEWED = (PeriodState.ADOPTED, PeriodState.EXTENDED, PeriodState.CLOSED)
 def review_list(request: Request, code: str) -> HttpResponse:
     """The midterm and the endterm review of a period, as far as this reader may see them."""
     asof = asof_of(request)
-    found = reviewed_period(code, asof)
+    found = find_period(code, asof)
     table = list_table(
         request.GET,
         name="reviews",
@@ -93,13 +94,6 @@ def _list_heading(request: Request, found: TitleRow, asof: AsOf) -> PageHeading:
     return PageHeading(_("Reviews"), kicker=found.title, intro=intro, actions=tuple(actions))
 
 
-def reviewed_period(code: str, asof: AsOf) -> TitleRow:
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
-    return found
-
-
 def kind_of(kind: str) -> ReviewKind:
     try:
         return ReviewKind(kind)
@@ -109,7 +103,7 @@ def kind_of(kind: str) -> ReviewKind:
 
 def find_review(request: Request, code: str, kind: str, asof: AsOf) -> tuple[TitleRow, ReviewRow]:
     """The period and its review; what this reader may not see is not there."""
-    found, row = reviewed_period(code, asof), review(code, kind_of(kind), asof)
+    found, row = find_period(code, asof), review(code, kind_of(kind), asof)
     if row is None or not may_see_review(request.actor, row):
         raise Http404
     return found, row
@@ -140,7 +134,7 @@ def review_page(request: Request, code: str, kind: str, number: int | None = Non
     period, row = find_review(request, code, kind, asof)
     version = find_version(request, row, number)
     found = composed_of(row, version, asof)
-    parts = sections(version.text, found, theme_titles(asof))
+    parts = sections(version.text, found, titles_under(code, asof))
     facts = review_facts(period, row, version, found)[2:]
     status = Definition(_("Stand"), status=review_status(version.state))
     context = {
@@ -195,7 +189,7 @@ def review_file(request: Request, code: str, kind: str, number: int, form: str) 
     asof = asof_of(request)
     period, row = find_review(request, code, kind, asof)
     version = find_version(request, row, number)
-    paper = review_paper(period, row, version, composed_of(row, version, asof), theme_titles(asof))
+    paper = review_paper(period, row, version, composed_of(row, version, asof), titles_under(code, asof))
     name = f"{row.kind}-review-{code}-versie-{version.number}"
     is_example = paper.is_demonstration
     if form == "odt":

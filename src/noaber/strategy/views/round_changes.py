@@ -20,10 +20,10 @@ from noaber.decisions.api import proposals
 from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
-from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.selection import Result, RoundRow, result, sources_of
+from noaber.strategy.queries.selection import Result, RoundRow, result
+from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
@@ -188,7 +188,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         proposals=_proposals(request, offered),
         offered=offered,
         revision=row.revision,
-        asks_why=_asks_why(request, period, offered, asof),
+        asks_why=_asks_why(request, period, offered),
     )
 
     def save() -> str:
@@ -199,11 +199,11 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     return edit(request, form, _choice_page(period, row, form, notice), save)
 
 
-def _asks_why(request: Request, period: TitleRow, offered: ChoiceText | None, asof: AsOf) -> bool:
-    """Whether another choice needs a reason: of a round that was chosen from, or after the adoption of another one."""
+def _asks_why(request: Request, period: TitleRow, offered: ChoiceText | None) -> bool:
+    """Whether a choice may need a reason: of a round that was chosen from, or after the adoption."""
     if offered:
         return asks_reason(period.code, offered, actor=request.actor, today=request.today)
-    return themes_chosen(period.code, asof) is not None and period.state is not PeriodState.PREPARATION
+    return period.state is not PeriodState.PREPARATION
 
 
 def _proposals(request: Request, offered: ChoiceText | None) -> list[tuple[str, str]]:

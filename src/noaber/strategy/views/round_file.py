@@ -16,14 +16,8 @@ from noaber.core.documents.tables import ColumnKind, Row, Sheet, TableColumn
 from noaber.core.requests import Request, asof_of
 from noaber.strategy.access import may_see_scores
 from noaber.strategy.queries.computing import kind_of
-from noaber.strategy.queries.selection import (
-    Result,
-    RoundRow,
-    Sources,
-    result,
-    sources_of,
-    when_chosen,
-)
+from noaber.strategy.queries.selection import Result, RoundRow, result
+from noaber.strategy.queries.theme_sources import Sources, sources_shown
 from noaber.strategy.queries.trend import changes
 from noaber.strategy.rules.selection import Computed
 from noaber.strategy.rules.sensitivity import Pair, Sensitivity
@@ -62,7 +56,7 @@ def _notes() -> list[str]:
 
 
 def _sheets(row: RoundRow, asof: AsOf) -> list[Sheet]:
-    return list(sheets_of(row, result(row), sources_of(row, when_chosen(row, asof))))
+    return list(sheets_of(row, result(row), sources_shown(row, asof)))
 
 
 def sheets_of(row: RoundRow, found: Result | None, sources: dict[str, Sources]) -> Iterator[Sheet]:

@@ -26,25 +26,19 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.asked_themes import faults_of_asking
-from noaber.strategy.queries.consulting import councils_consent, put_to, still_runs, weighed_in
-from noaber.strategy.queries.period_themes import carried_in
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.consulting import as_put, councils_consent, put_to, still_runs, weighed_in
+from noaber.strategy.queries.period_themes import linked_names
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
-from noaber.strategy.queries.selection import (
-    RoundRow,
-    missing_of,
-    result,
-    rounds,
-    selection_round,
-    sources_of,
-    when_chosen,
-)
+from noaber.strategy.queries.selection import RoundRow, missing_of, result, rounds, selection_round
+from noaber.strategy.queries.theme_sources import sources_of, when_chosen
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.chosen import choice_table, criteria_table
 from noaber.strategy.views.course import councils_table
 from noaber.strategy.views.earlier_choices import earlier_table
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import (
     period_crumbs,
     round_address,
@@ -59,7 +53,7 @@ from noaber.strategy.words.periods import still_asked
 def round_list(request: Request, code: str) -> HttpResponse:
     """Every round of a period that this reader may see."""
     asof = asof_of(request)
-    period = _period(code, asof)
+    period = find_period(code, asof)
     shown = [row for row in rounds(code, asof.known_at, asof.valid_on) if _may_see(request, row)]
     goes_on = period.state in TAKES_PRIORITIES and not asof.is_asked
     may_write = goes_on and may_prepare_round(request.actor)
@@ -112,7 +106,6 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
     sources = sources_of(row, when_chosen(row, asof))
-    known = carried_in(period, asof)
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
@@ -124,7 +117,9 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         else None,
         "earlier": earlier_table(request, row, asof),
         "councils": councils_table(put_to(row, request.actor, asof), asof, sees_remarks=sees_scores),
-        "choice": choice_table(row, sources, asof, sees_scores=sees_scores, known=known),
+        "choice": choice_table(
+            row, sources, asof, sees_scores=sees_scores, linked=linked_names(period, row, asof)
+        ),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
         "criteria": criteria_table(row),
@@ -134,19 +129,12 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
     """The period and the round; what this reader may not see is not there."""
-    period = _period(code, asof)
+    period = find_period(code, asof)
     row = selection_round(code, number, asof.known_at, asof.valid_on)
     if row is None:
         raise Http404
     require(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
     return period, row
-
-
-def _period(code: str, asof: AsOf) -> TitleRow:
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
-    return found
 
 
 def refuse_withdrawn(row: RoundRow) -> None:
@@ -196,8 +184,8 @@ def _keeper_ways(request: Request, period: TitleRow, row: RoundRow) -> tuple[lis
     puts = _way(row, _("Leg voor aan de overleggen"), "voorleggen/", is_first=True)
     # What was chosen before the adoption has been consented to; only another choice after it goes round again.
     is_asked = period.state is PeriodState.PREPARATION or bool(row.choice.text.reason)
-    is_put = still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
-    return [*([puts] if is_asked and not is_put else []), _way(row, _("Wijzig de keuze"), "kiezen/")], []
+    is_next = is_asked and not still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
+    return [*([puts] if is_next else []), _way(row, _("Wijzig de keuze"), "kiezen/")], []
 
 
 def _way(row: RoundRow, label: str, rest: str, *, is_first: bool = False) -> Action:
@@ -239,7 +227,8 @@ def _not_asked(request: Request, row: RoundRow, asof: AsOf) -> list[Notice]:
     found = put_to(row, request.actor, asof)
     if found is None or found.withdrawn_at:
         return []
-    return [Notice(fault, "warning") for fault in faults_of_asking(found, weighed_in(row), asof)]
+    then = as_put(row.period, found.code, asof)
+    return [Notice(fault, "warning") for fault in faults_of_asking(found, weighed_in(row), then)]
 
 
 def _nothing(row: RoundRow) -> EmptyState:
@@ -264,7 +253,7 @@ def _put_to_councils(request: Request, row: RoundRow, asof: AsOf) -> list[Defini
     if found is None:
         return []
     address = proposal_address(found.code)
-    given, asked = councils_consent(found, weighed_in(row), asof)
+    given, asked = councils_consent(found, weighed_in(row), as_put(row.period, found.code, asof))
     if not found.is_sent:
         note = _("nog niet verstuurd")
         return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]

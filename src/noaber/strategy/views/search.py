@@ -18,7 +18,7 @@ from noaber.strategy.access import (
     may_see_survey,
 )
 from noaber.strategy.models import KINDS
-from noaber.strategy.queries.finding import finder
+from noaber.strategy.queries.finder import finder
 from noaber.strategy.queries.goal_updates import goal_states
 from noaber.strategy.queries.grants import grant_titles
 from noaber.strategy.queries.inventory import named

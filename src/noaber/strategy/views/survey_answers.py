@@ -22,8 +22,8 @@ from noaber.core.rules.dutch import long_date
 from noaber.network.api import OrganisationRow
 from noaber.strategy.access import may_answer_survey, may_read_response
 from noaber.strategy.forms.surveys import AnswerForm
+from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, responses
 from noaber.strategy.rules.surveys import ResponseText, SurveyState
 from noaber.strategy.services.answering import answer_survey
@@ -103,7 +103,7 @@ def _form(request: Request, row: SurveyRow, place: OrganisationRow, asof: AsOf) 
     return AnswerForm(
         sent(request),
         questions=row.questions,
-        themes=theme_titles(asof),
+        themes=titles_under(row.period, asof),
         known=known,
         number=answered(row.id, asof).get(place.code, (0, asof.valid_on))[0],
     )

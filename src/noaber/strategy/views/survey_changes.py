@@ -1,7 +1,8 @@
-"""Writing a survey, opening it, closing it and taking it back: for the coordinator."""
+"""Writing a survey, opening it and closing it: for the coordinator."""
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,7 +12,6 @@ from django.utils.translation import ngettext
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, crumbs_of, edit
-from noaber.core import clock
 from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
@@ -22,7 +22,7 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import PostAbout
 from noaber.network.api import OrganisationRow
 from noaber.strategy.access import may_keep_survey
-from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm, WithdrawSurveyForm
+from noaber.strategy.forms.surveys import ExtendSurveyForm, SurveyForm
 from noaber.strategy.models import SURVEY_KINDS
 from noaber.strategy.queries.period_themes import carried_in, titles_in
 from noaber.strategy.queries.periods import TitleRow
@@ -36,11 +36,13 @@ from noaber.strategy.services.surveys import (
     open_survey,
     prepare_survey,
     refuse_passed,
-    withdraw_survey,
 )
 from noaber.strategy.views.asking import say_asked
+from noaber.strategy.views.carrying import lacking_notice
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import survey_address, surveys_address, surveys_crumbs
-from noaber.strategy.views.surveys import find_period, find_survey
+from noaber.strategy.views.saying import said_by
+from noaber.strategy.views.surveys import find_survey
 
 USUAL_WEEKS = dt.timedelta(weeks=4)
 Act = Callable[..., int | None]
@@ -133,7 +135,9 @@ def _write(
         )
         return survey_address(period.code, code)
 
-    return edit(request, form, _write_page(period, row, form), save)
+    effect = _("Een vraag kan er nog niet over gaan.")
+    lacking = lacking_notice(request.actor, period, AsOf(request.today), effect)
+    return edit(request, form, replace(_write_page(period, row, form), notice=lacking), save)
 
 
 def _write_page(period: TitleRow, row: SurveyRow | None, form: SurveyForm) -> EditPage:
@@ -237,9 +241,8 @@ def extend_page(request: Request, code: str, survey_code: str) -> HttpResponse:
 
     def save() -> str:
         typed = form.cleaned_data
-        who = {"actor": request.actor, "now": clock.now(), "today": request.today}
         seen = typed["revision"]
-        extend_survey(code, survey_code, typed["closes_on"], **who, expected_revision=seen)  # type: ignore[arg-type]
+        extend_survey(code, survey_code, typed["closes_on"], **said_by(request), expected_revision=seen)
         return survey_address(code, survey_code)
 
     return edit(request, form, _extend_page(period, row), save)
@@ -273,7 +276,7 @@ def _confirm(request: Request, period: TitleRow, row: SurveyRow, confirmation: C
 
 def _act(request: Request, row: SurveyRow, act: Act, done: str) -> HttpResponse:
     address, seen = survey_address(row.period, row.code), sent_revision(request)
-    who = {"actor": request.actor, "now": clock.now(), "today": request.today}
+    who = said_by(request)
     try:
         sent_count = act(row.period, row.code, expected_revision=seen, **who)
     except Conflict as conflict:
@@ -288,47 +291,3 @@ def _act(request: Request, row: SurveyRow, act: Act, done: str) -> HttpResponse:
         if sent_count:
             say_asked(request, Asked(sent_count))
     return redirect(address)
-
-
-def withdraw_page(request: Request, code: str, survey_code: str) -> HttpResponse:
-    """What withdrawing does, and why it is done."""
-    require_form(may_keep_survey(request.actor))
-    period, row = find_survey(request, code, survey_code, AsOf(request.today))
-    if row.withdrawal_reason:
-        raise DomainError(_("Deze peiling is al ingetrokken."))
-    form = WithdrawSurveyForm(sent(request), initial={"revision": row.revision})
-
-    def save() -> str:
-        _withdraw(request, row, form)
-        return survey_address(code, survey_code)
-
-    return edit(request, form, _withdraw_page(period, row), save)
-
-
-def _withdraw(request: Request, row: SurveyRow, form: WithdrawSurveyForm) -> None:
-    withdraw_survey(
-        row.period,
-        row.code,
-        form.cleaned_data["reason"],
-        actor=request.actor,
-        now=clock.now(),
-        today=request.today,
-        expected_revision=form.cleaned_data["revision"],
-    )
-
-
-def _withdraw_page(period: TitleRow, row: SurveyRow) -> EditPage:
-    own = survey_address(row.period, row.code)
-    return EditPage(
-        title=_("Trek de peiling in"),
-        kicker=row.text.title,
-        crumbs=[*surveys_crumbs(row.period, period.title), (row.text.title, own)],
-        back_url=own,
-        saved=_("De peiling is ingetrokken."),
-        submit_label=_("Trek de peiling in"),
-        submit_tone="danger",
-        intro=_(
-            "De antwoorden tellen dan niet mee en er is geen uitkomst te lezen. Dit kan niet ongedaan worden gemaakt; "
-            "u kunt een nieuwe peiling beginnen."
-        ),
-    )

@@ -22,8 +22,8 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_read_open_answers
 from noaber.strategy.models import OPINIONS
+from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.surveys import QuestionOutcome, SurveyOutcome, SurveyRow, outcome_of
 from noaber.strategy.rules.surveys import CHOICES, Distribution, QuestionKind, SurveyState
 from noaber.strategy.views.places import survey_address, surveys_crumbs
@@ -50,7 +50,7 @@ def outcome_page(request: Request, code: str, survey_code: str) -> HttpResponse:
     period, row = find_survey(request, code, survey_code, asof)
     expect(row, SurveyState.CLOSED, asof)
     found = outcome_of(row, asof)
-    themes = theme_titles(asof)
+    themes = titles_under(code, asof)
     context = {
         **crumbs_of(_crumbs(period, row, asof), _("Uitkomst")),
         "heading": _heading(request, found, asof),

@@ -21,10 +21,11 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_keep_survey, may_see_survey, spoken_for
 from noaber.strategy.models import QUESTION_KINDS, SURVEY_KINDS
-from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.queries.results import theme_titles
+from noaber.strategy.queries.period_themes import titles_under
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, survey, surveys
 from noaber.strategy.rules.surveys import REVIEWABLE, SurveyKind, SurveyState
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import period_crumbs, survey_address, surveys_address, surveys_crumbs
 from noaber.strategy.words.surveys import asked_when, survey_status
 
@@ -110,13 +111,6 @@ def survey_page(request: Request, code: str, survey_code: str) -> HttpResponse:
         "questions": _questions(request, row, asof),
     }
     return _response_table(request, row, asof).respond(request, "strategy/survey.html", context)
-
-
-def find_period(code: str, asof: AsOf) -> TitleRow:
-    found = titled(code, asof)
-    if found is None:
-        raise Http404
-    return found
 
 
 def find_survey(request: Request, code: str, survey_code: str, asof: AsOf) -> tuple[TitleRow, SurveyRow]:
@@ -213,7 +207,7 @@ def _last_day(row: SurveyRow) -> str:
 
 
 def _questions(request: Request, row: SurveyRow, asof: AsOf) -> Table:
-    themes = theme_titles(asof)
+    themes = titles_under(row.period, asof)
     rows: list[Row] = [
         {
             "number": number,

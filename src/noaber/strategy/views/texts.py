@@ -21,7 +21,7 @@ from noaber.strategy.access import may_write_texts
 from noaber.strategy.forms.texts import TextForm
 from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.period_themes import themes_of
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.texts import (
@@ -32,6 +32,8 @@ from noaber.strategy.rules.texts import (
 )
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.services.texts import write_text
+from noaber.strategy.views.carrying import lacking_notice
+from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import nota_address, nota_crumbs, texts_address
 
 PARTS: Mapping[str, TextPart] = {
@@ -47,9 +49,10 @@ Places = Mapping[str, tuple[TextKey, str]]
 def text_list(request: Request, code: str) -> HttpResponse:
     """Every text that the strategy can have, with how far it is and how it reads."""
     require(may_write_texts(request.actor))
-    period = _period(request, code)
+    period = find_period(code, AsOf(request.today))
     asof = AsOf(request.today)
     table = _table(request, period, asof)
+    lacking = lacking_notice(request.actor, period, asof, _("Er is nog geen tekst bij te schrijven."))
     intro = _("De rest van de strategie komt uit wat is vastgelegd. Deze teksten schrijft u zelf.")
     ways = (
         Action(_("Bekijk de strategie"), nota_address(code)),
@@ -58,8 +61,9 @@ def text_list(request: Request, code: str) -> HttpResponse:
     context = {
         **crumbs_of(nota_crumbs(code, period.title), _("Teksten")),
         "heading": PageHeading(_("Teksten van de strategie"), kicker=period.title, intro=intro, actions=ways),
+        "notices": [lacking] if lacking else [],
     }
-    return table.respond(request, "strategy/periods.html", context)
+    return table.respond(request, "strategy/listed.html", context)
 
 
 def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
@@ -86,7 +90,7 @@ def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
 def text_page(request: Request, code: str, text: str) -> HttpResponse:
     """One text: kept as a draft, or shared; each time a new version."""
     require_form(may_write_texts(request.actor))
-    period = _period(request, code)
+    period = find_period(code, AsOf(request.today))
     asof = AsOf(request.today)
     found = _places(period, asof).get(text)
     if found is None or period.state not in TAKES_PRIORITIES:
@@ -145,13 +149,6 @@ def reading_notice(row: TextRow) -> Notice | None:
         "warning",
         points=tuple(points),
     )
-
-
-def _period(request: Request, code: str) -> TitleRow:
-    found = titled(code, AsOf(request.today))
-    if found is None:
-        raise Http404
-    return found
 
 
 def _places(period: TitleRow, asof: AsOf) -> Places:

@@ -10,7 +10,7 @@ from noaber.core.asof import AsOf
 from noaber.strategy.access import may_see_goals
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.goals import goals
-from noaber.strategy.queries.period_themes import titles_in
+from noaber.strategy.queries.period_themes import ever_chosen, titles_in
 from noaber.strategy.queries.periods import TitleRow, titles
 from noaber.strategy.rules.periods import PeriodState
 
@@ -27,10 +27,16 @@ def rests_on_theme(actor: Actor, code: str, asof: AsOf) -> Iterator[str]:
 def _rests(period: TitleRow, code: str, asof: AsOf) -> Iterator[str]:
     count = sum(row.theme == code for row in goals(period.code, asof))
     is_chosen = themes_chosen(period.code, asof) is not None and code in titles_in(period, asof)
-    if is_chosen or count:
-        text = _chosen(count) if is_chosen else _under(count)
-        stays = _("Eindigt het in die periode, dan blijft het daar staan met zijn laatste naam.")
-        yield f"{text % {'title': period.title, 'count': count}} {stays}"
+    if not (is_chosen or count):
+        return
+    text = _chosen(count) if is_chosen else _under(count)
+    said = [text % {"title": period.title, "count": count}]
+    if is_chosen:
+        named = _("Krijgt het een andere naam, dan staat ‘%(name)s’ er daar als gekozen naam bij.")
+        said.append(named % {"name": ever_chosen(period, asof).get(code, code)})
+        said.append(_("Een andere naam of een ander veld maakt er geen ander gekozen thema van."))
+    said.append(_("Eindigt het in die periode, dan blijft het daar staan met zijn laatste naam."))
+    yield " ".join(said)
 
 
 def _chosen(count: int) -> str:

@@ -10,7 +10,7 @@ from noaber.core.components.frame import Action
 from noaber.core.components.texts import Notice
 from noaber.strategy.queries.grants import GrantRow
 from noaber.strategy.queries.positions import PositionRow
-from noaber.strategy.queries.results import ResultRow, theme_titles
+from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import final_on
 from noaber.strategy.rules.theme_corrections import (
     grant_theme_fault,
@@ -33,9 +33,8 @@ def result_fault(row: ResultRow, asof: AsOf) -> str:
     return result_theme_fault(row.text.since_on, final_on(row.period, asof), row.text.state)
 
 
-def about_theme(page: EditPage, theme: str, asof: AsOf, *, fault: str, address: str) -> EditPage:
-    """The page that says it; `fault`: why the theme stays, `address`: where it is corrected."""
-    name = theme_titles(asof).get(theme, theme)
+def about_theme(page: EditPage, name: str, *, fault: str, address: str) -> EditPage:
+    """The page that names the theme; `fault`: why that stays, `address`: where it is corrected."""
     if fault:
         return replace(page, intro=" ".join(filter(None, (page.intro, fixed_theme(name, fault)))))
     text = _("Thema: %(theme)s. Klopt dat niet?") % {"theme": theme_word(name)}

@@ -1,7 +1,8 @@
 """How a choice of themes that replaced another one reads."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -15,37 +16,45 @@ def changed_sentence(row: RoundRow, adopted_on: dt.date | None, earlier: Sequenc
 
     `earlier`: the rounds of the period before this one.
     """
-    last, before = row.choice, names_before(row, earlier)
+    last, before = row.choice, named_before(row, earlier)
     if adopted_on is None or last is None or not last.text.reason or last.text.decided_on < adopted_on:
         return ""
-    change = differences(before, names_of(row, last))
+    change = differences(before, named_of(row, last))
     if not change:
         return ""
     text = _("Na de vaststelling is anders gekozen, op %(day)s. %(change)s. Waarom: %(reason)s")
-    return text % {"day": long_date(last.text.decided_on), "change": change, "reason": last.text.reason}
+    text %= {"day": long_date(last.text.decided_on), "change": change, "reason": last.text.reason}
+    return (
+        text
+        if last.text.proposal
+        else f"{text.rstrip('.')}. {_('Dit is niet aan de overleggen voorgelegd.')}"
+    )
 
 
-def names_of(row: RoundRow, choice: ChoiceRow) -> tuple[str, ...]:
-    """What the chosen themes are called."""
-    return tuple(row.option_names[code] for code in choice.text.chosen)
+def named_of(row: RoundRow, choice: ChoiceRow) -> dict[str, str]:
+    """The chosen themes by what makes them the same in another round, with their names: the field of the taxonomy,
+    or the own name where two themes of the round are of one field."""
+    times = Counter(each.field for each in row.text.options)
+    chosen = [each for each in row.text.options if each.code in choice.text.chosen]
+    return {each.field if times[each.field] == 1 else each.name: each.name for each in chosen}
 
 
-def names_before(row: RoundRow, earlier: Sequence[RoundRow]) -> tuple[str, ...]:
+def named_before(row: RoundRow, earlier: Sequence[RoundRow]) -> dict[str, str]:
     """The themes that were chosen before the last choice of a round, in it or in an earlier one."""
     if len(row.choices) > 1:
-        return names_of(row, row.choices[-2])
+        return named_of(row, row.choices[-2])
     found = [(each, each.choice) for each in earlier if each.number < row.number and each.choice]
-    return names_of(*found[-1]) if found else ()
+    return named_of(*found[-1]) if found else {}
 
 
-def differences(then: Sequence[str], now: Sequence[str]) -> str:
-    """Which themes came and went; of what stayed nothing.
+def differences(then: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Which themes came and went, by name; of what stayed nothing, also under another name.
 
-    >>> differences(("Jeugd", "Zorg"), ("Zorg", "Verkeer"))
+    >>> differences({"4.1": "Jeugd", "X.2": "Zorg"}, {"X.2": "Zorg en veiligheid", "1.2": "Verkeer"})
     'Erbij: Verkeer; Eraf: Jeugd'
     """
     parts = (
-        (_("Erbij"), [name for name in now if name not in then]),
-        (_("Eraf"), [name for name in then if name not in now]),
+        (_("Erbij"), [name for key, name in now.items() if key not in then]),
+        (_("Eraf"), [name for key, name in then.items() if key not in now]),
     )
     return "; ".join(f"{label}: {in_a_row(names)}" for label, names in parts if names)

@@ -109,6 +109,8 @@ def _themes(text: ReviewText, found: Composition | None, names: Mapping[str, str
 
 
 def _theme(part: ThemePart) -> Iterator[Block]:
+    if part.note:
+        yield Paragraph(part.note)
     yield _goals(part.goals)
     measured = [(goal, each) for goal in part.goals for each in goal.indicators]
     if measured:

@@ -10,8 +10,8 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.strategy.papers.review import review_paper
+from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow, titles
-from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.queries.reviews import ReviewRow, review
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.words.reviews import review_status, review_title, years_of
@@ -50,7 +50,7 @@ class Command(commandline.Command):
 
 def _pdf(period: TitleRow, row: ReviewRow, asof: AsOf) -> bytes:
     version = row.shared[-1]
-    return to_pdf(review_paper(period, row, version, version.composition, theme_titles(asof)))
+    return to_pdf(review_paper(period, row, version, version.composition, titles_under(period.code, asof)))
 
 
 def _period(code: str, asof: AsOf) -> TitleRow:

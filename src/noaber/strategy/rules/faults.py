@@ -1,0 +1,29 @@
+"""What is wrong with what somebody typed, and the fault that every record can have: a text that is too long."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, in Dutch; `field` is the name of a field of the record it was found in."""
+
+    field: str
+    message: str
+
+
+def too_long(longest: int) -> str:
+    """What is said of a text of more than so many characters."""
+    return f"Deze tekst is te lang: ten hoogste {longest} tekens."
+
+
+def length_faults(said: object, longest: Mapping[str, int]) -> Iterator[Fault]:
+    """The texts of a record that are too long; `longest`: in characters, by field.
+
+    >>> said = Fault("title", "Vul een naam in.")
+    >>> [fault.field for fault in length_faults(said, {"field": 5, "message": 4})]
+    ['message']
+    """
+    for field, most in longest.items():
+        if len(getattr(said, field)) > most:
+            yield Fault(field, too_long(most))

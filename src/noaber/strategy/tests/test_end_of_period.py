@@ -1,0 +1,69 @@
+"""The end of a strategy as the coordinator meets it: the final review, the closing, and the discharge."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from noaber.core.models import Demonstration
+from noaber.core.reading import forget
+from noaber.network.tests.pages import send, words
+from tests.people import sign_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+PAGE, CHANGE = "/strategie/2019-2022/", "/strategie/2019-2022/wijzigen/"
+REVIEW = f"{PAGE}review/endterm/"
+DAY = "20-12-2023"
+
+
+@pytest.fixture
+def coordinator(client: Client) -> Client:
+    Demonstration.objects.update(reached_on=dt.date(2023, 12, 20))
+    forget()
+    sign_in(client, "coordinator")
+    return client
+
+
+def finish_review(client: Client) -> None:
+    send(client, f"{REVIEW}reacties/1/beantwoorden/", effect="adopted", answer="Dat staat er nu in.")
+    send(client, f"{REVIEW}definitief/", decided_on=DAY, source="besluitenlijst")
+
+
+def offered(client: Client) -> list[str]:
+    page = client.get(CHANGE).content.decode()
+    states = ("preparation", "adopted", "extended", "closed", "discharged")
+    return [state for state in states if f'<option value="{state}"' in page]
+
+
+def test_after_the_review_the_home_page_leads_to_the_closing_and_the_discharge(coordinator: Client) -> None:
+    assert "Eerst komt de endterm review." in words(coordinator.get(PAGE))
+    assert "Sluit de strategie af" not in words(coordinator.get("/mijn/"))
+    finish_review(coordinator)
+    assert "Sluit de strategie af: Veiligheidsstrategie Oost-Nederland 2019-2022" in words(
+        coordinator.get("/mijn/")
+    )
+    send(coordinator, CHANGE, state="closed", decided_on=DAY, decided_by="", source="besluitenlijst")
+    assert "Leg de decharge vast" in words(coordinator.get("/mijn/"))
+    assert "Decharge is nog niet verleend." in words(coordinator.get(PAGE))
+    send(coordinator, CHANGE, state="discharged", decided_on=DAY, decided_by="", source="besluitenlijst")
+    assert "Leg de decharge vast" not in words(coordinator.get("/mijn/"))
+    assert "Decharge verleend op" in words(coordinator.get(PAGE))
+
+
+def test_a_strategy_whose_term_is_over_without_a_review_asks_for_one(coordinator: Client) -> None:
+    typed = {"starts_on": "1-1-2023", "ends_on": "30-6-2023", "state": "adopted", "decided_on": "1-2-2023"}
+    send(
+        coordinator,
+        "/strategie/nieuw/",
+        title="Korte strategie",
+        source="lijst",
+        note="Zo besloten.",
+        **typed,
+    )
+    assert "Schrijf de endterm review: Korte strategie 2023" in words(coordinator.get("/mijn/"))
+
+
+def test_the_form_offers_only_the_states_that_may_come_next(coordinator: Client) -> None:
+    assert offered(coordinator) == ["adopted", "extended", "closed"]
+    send(coordinator, CHANGE, state="closed", decided_on=DAY, decided_by="", source="besluitenlijst")
+    assert offered(coordinator) == ["closed", "discharged"]

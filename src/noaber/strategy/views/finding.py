@@ -1,0 +1,14 @@
+"""The period that an address names."""
+
+from django.http import Http404
+
+from noaber.core.asof import AsOf
+from noaber.strategy.queries.periods import TitleRow, titled
+
+
+def find_period(code: str, asof: AsOf) -> TitleRow:
+    """A period by its name, from what every page reads; what is not there is no page."""
+    found = titled(code, asof)
+    if found is None:
+        raise Http404
+    return found
