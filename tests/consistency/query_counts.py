@@ -70,7 +70,8 @@ AFTER_A_WRITE: Final = {
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 18,
     f"{REACHED}woninginbraken/": 18,
-    "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/wijzigen/": 14,
+    "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/wijzigen/": 15,  # also whether a review is final
+    "/strategie/2019-2022/resultaten/signalenkaart/thema/": 13,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
@@ -250,6 +251,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/strategie/2019-2022/resultaten/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2015-2018/resultaten/woninginbraken/": (1, 3, 3, 3),
     "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/wijzigen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/strategie/2019-2022/resultaten/signalenkaart/thema/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/2019-2022/review/": (1, 3, 3, 3),
     "/strategie/2015-2018/review/endterm/": (1, 3, 3, 3),

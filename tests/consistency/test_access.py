@@ -216,9 +216,11 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/voor/alle/": WRITER,
     "strategie/standpunten/nieuw/": WRITER | {"team lead"},
     "strategie/standpunten/<slug:position_code>/wijzigen/": WRITER,  # it is on no theme that somebody leads
+    "strategie/standpunten/<slug:position_code>/thema/": WRITER,
     "strategie/standpunten/<slug:position_code>/inbreng/": WRITER,
     "strategie/subsidies/nieuw/": WRITER | {"team lead"},
     "strategie/subsidies/<slug:grant_code>/wijzigen/": WRITER | {"team lead"},
+    "strategie/subsidies/<slug:grant_code>/thema/": WRITER | {"team lead"},
     "strategie/subsidies/<slug:grant_code>/stap/": WRITER | {"team lead"},
     "strategie/subsidies/<slug:grant_code>/bestanden/": WRITER | {"team lead"},
     "strategie/subsidies/<slug:grant_code>/behoefte/<slug:organisation_code>/": WRITER | ZWOLLE,
@@ -236,6 +238,7 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/<slug:organisation_code>/": WRITER | ZWOLLE,
     "strategie/<slug:code>/resultaten/nieuw/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/": WRITER | {"team lead"},
+    "strategie/<slug:code>/resultaten/<slug:result_code>/thema/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/intrekken/": WRITER | {"team lead"},
     "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": frozenset(
         {"police"}
@@ -299,6 +302,9 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": {400},
     "strategie/<slug:code>/keuze/<int:number>/voorleggen/": {400},  # its themes were put to the councils
     "strategie/<slug:code>/intrekken/": {400},
+    # something came of the position, and the grant was decided on: their themes stand
+    "strategie/standpunten/<slug:position_code>/thema/": {400},
+    "strategie/subsidies/<slug:grant_code>/thema/": {400},
     "strategie/<slug:code>/vaststellen/": {400},  # the strategy was adopted
     "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
     # the questions of an open survey stand, and one who speaks for one organisation goes on to it

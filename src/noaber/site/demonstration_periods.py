@@ -5,6 +5,7 @@ from the code of the municipality, so that every demonstration has the same ones
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -82,7 +83,8 @@ SOURCES: Final = (
     ("endterm-review", SourceKind.REVIEW, "Endterm review 2015-2018", ("5.2", "X.2", "X.3", "1.3", "X.1")),
 )
 LATE: Final = ("GM0277", "GM0180")
-"""Who hands in after the others."""
+"""Who hands in after the others, once asked."""
+ASKED_UNTIL: Final = dt.date(2019, 1, 4)
 
 
 def _period(
@@ -149,6 +151,20 @@ def _record_sources(
         ranked = tuple(PriorityText(rank, field) for rank, field in enumerate(fields, start=1))
         text = _plan(ranked, title, first_year)
         strategy.record_source(period, code, kind, text, actor=COMMAND, now=now)
+
+
+def ask_late(now: dt.datetime, today: dt.date) -> None:
+    """The coordinator asks who gave nothing yet, with one letter each."""
+    with suppress(DomainError):  # whoever adopted it by hand has nobody to ask any more
+        strategy.ask_missing(
+            PERIOD,
+            actor=COMMAND,
+            now=now,
+            today=today,
+            due_on=ASKED_UNTIL,
+            request_key=uuid.uuid5(uuid.NAMESPACE_URL, f"{PERIOD} {today}"),
+            sentence="Op 7 januari begint de BBG met het wegen van de thema’s.",
+        )
 
 
 def hand_in_late(now: dt.datetime, today: dt.date) -> None:

@@ -270,6 +270,7 @@ _STORY: Final = (
     _offences(dt.date(2018, 12, 4), 2017, since=2012),
     Step(dt.date(2018, 12, 5), "Wat iedereen in 2015 vooropzette, is overgenomen", periods.take_over_first),
     Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", periods.prepare),
+    Step(dt.date(2018, 12, 18), "De coördinator vraagt wie nog geen prioriteiten gaf", periods.ask_late),
     Step(dt.date(2018, 12, 19), "De laatste gemeenten geven hun prioriteiten", periods.hand_in_late),
     Step(dt.date(2019, 1, 7), "De BBG weegt de thema’s: de scores zijn opengesteld", selection.open_scores),
     Step(dt.date(2019, 1, 10), "Leden van de BBG geven hun scores", selection.score),

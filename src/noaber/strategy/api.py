@@ -31,6 +31,7 @@ from noaber.strategy.rules.surveys import ResponseText, SurveyKind, SurveyText, 
 from noaber.strategy.rules.texts import TextPart, WrittenText
 from noaber.strategy.rules.themes import ThemeNames
 from noaber.strategy.services.answering import answer_survey
+from noaber.strategy.services.asking import ask_missing
 from noaber.strategy.services.findings import take_over_findings
 from noaber.strategy.services.goal_updates import Said, update_goals
 from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
@@ -96,6 +97,7 @@ __all__ = [
     "WrittenText",
     "answer_reaction",
     "answer_survey",
+    "ask_missing",
     "finder",
     "finish_review",
     "give_scores",

@@ -46,6 +46,7 @@ from noaber.strategy.views import (
     survey_reminders,
     surveys,
     texts,
+    theme_corrections,
     themes,
     withdrawing,
     work_plan,
@@ -67,6 +68,11 @@ urlpatterns = [
         name="change_position",
     ),
     path(
+        "strategie/standpunten/<slug:position_code>/thema/",
+        theme_corrections.position_theme_page,
+        name="correct_position_theme",
+    ),
+    path(
         "strategie/standpunten/<slug:position_code>/inbreng/nieuw/",
         position_changes.new_entry_page,
         name="new_entry",
@@ -85,6 +91,11 @@ urlpatterns = [
     path("strategie/subsidies/nieuw/", grant_changes.new_page, name="new_grant"),
     path("strategie/subsidies/<slug:grant_code>/", grants.grant_page, name="grant"),
     path("strategie/subsidies/<slug:grant_code>/wijzigen/", grant_changes.change_page, name="change_grant"),
+    path(
+        "strategie/subsidies/<slug:grant_code>/thema/",
+        theme_corrections.grant_theme_page,
+        name="correct_grant_theme",
+    ),
     path("strategie/subsidies/<slug:grant_code>/stap/", grant_changes.step_page, name="grant_step"),
     path(
         "strategie/subsidies/<slug:grant_code>/stap/<int:step>/intrekken/",
@@ -166,6 +177,11 @@ urlpatterns = [
         "strategie/<slug:code>/resultaten/<slug:result_code>/wijzigen/",
         result_changes.change_page,
         name="change_result",
+    ),
+    path(
+        "strategie/<slug:code>/resultaten/<slug:result_code>/thema/",
+        theme_corrections.result_theme_page,
+        name="correct_result_theme",
     ),
     path(
         "strategie/<slug:code>/resultaten/<slug:result_code>/intrekken/",

@@ -38,6 +38,7 @@ WORDS: Final[Words] = {
     "strategy.record_position": _("Gezamenlijk standpunt vastgelegd"),
     "strategy.log_lobby": _("Inbreng van een standpunt vastgelegd"),
     "strategy.withdraw_lobby_entry": _("Inbreng van een standpunt ingetrokken"),
+    "strategy.correct_theme": _("Thema gecorrigeerd"),
     "strategy.record_grant": _("Subsidiedossier vastgelegd"),
     "strategy.state_need": _("Behoefte in een subsidiedossier vastgelegd"),
     "strategy.record_grant_step": _("Stap in een subsidiedossier vastgelegd"),

@@ -105,7 +105,7 @@ SAMPLES: Final[Samples] = {
     "strategie/<slug:code>/resultaten/nieuw/": lambda: PERIOD,
     **{
         f"strategie/<slug:code>/resultaten/<slug:result_code>/{page}": partial(_own_result, page)
-        for page in ("wijzigen/", "intrekken/")
+        for page in ("wijzigen/", "thema/", "intrekken/")
     },
     "strategie/<slug:code>/resultaten/<slug:result_code>/": lambda: _result_now(""),
     "strategie/<slug:code>/resultaten/<slug:result_code>/woorden/<slug:kind>/<slug:partner_code>/": lambda: (
@@ -135,6 +135,7 @@ SAMPLES: Final[Samples] = {
     "strategie/<slug:code>/bronnen/bevindingen/": lambda: PERIOD,
     "strategie/standpunten/<slug:position_code>/": lambda: _position(""),
     "strategie/standpunten/<slug:position_code>/wijzigen/": lambda: _position("wijzigen/"),
+    "strategie/standpunten/<slug:position_code>/thema/": lambda: _position("thema/"),
     "strategie/standpunten/<slug:position_code>/inbreng/nieuw/": lambda: _position("inbreng/nieuw/"),
     "strategie/standpunten/<slug:position_code>/inbreng/<int:entry>/": lambda: _position(
         f"inbreng/{_lobby_entry()}/"
@@ -150,7 +151,7 @@ SAMPLES: Final[Samples] = {
     ),
     **{
         f"strategie/subsidies/<slug:grant_code>/{page}": partial(_grant, page)
-        for page in ("", "wijzigen/", "stap/")
+        for page in ("", "wijzigen/", "thema/", "stap/")
     },
     "strategie/subsidies/<slug:grant_code>/behoefte/<slug:organisation_code>/": lambda: _grant(
         "behoefte/GM0193/"

@@ -11,7 +11,7 @@ from noaber.core.access import COMMAND, Grant
 from noaber.core.asof import AsOf
 from noaber.core.audit import verify_chain
 from noaber.core.errors import DomainError
-from noaber.core.models import AuditEntry, Demonstration
+from noaber.core.models import AuditEntry, Demonstration, OutboxMail
 from noaber.decisions.api import proposal
 from noaber.decisions.models import Reminder
 from noaber.decisions.words import roll_up
@@ -71,6 +71,16 @@ def test_on_one_day_eleven_municipalities_are_left_and_were_asked(oost_nederland
     before = proposal(COMMAND, CODE, AsOf(dt.date(2019, 11, 6)))
     assert before
     assert before.stages[-1].outcomes["3a"].tally.open == 25
+
+
+@pytest.mark.django_db
+def test_the_letters_of_the_strategy_went_out_to_who_was_asked(oost_nederland: None) -> None:
+    asked = OutboxMail.objects.filter(key__startswith="strategy.asked ")
+    assert {mail.to for mail in asked} == {"veiligheid@staphorst.invalid", "veiligheid@rozendaal.invalid"}
+    assert all("Wilt u ze uiterlijk op 4 januari 2019 invullen?" in mail.text for mail in asked)
+    surveys = OutboxMail.objects.filter(key__startswith="strategy.survey_opened ")
+    assert surveys.filter(text__contains="tot en met 18 juni 2021").count() > 70
+    assert surveys.filter(text__contains="tot en met 31 mei 2023").count() > 70
 
 
 @pytest.mark.django_db

@@ -160,15 +160,3 @@ def _states_after(state: PeriodState) -> list[tuple[str, str]]:
 def _initial(known: PeriodTerms) -> dict[str, object]:
     names = ("title", "starts_on", "ends_on", "decided_on", "source", "decided_by", "note")
     return {**{name: getattr(known, name) for name in names}, "state": known.state.value}
-
-
-class WithdrawPeriodForm(RefusingForm):
-    """Why a period is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Waarom trekt u de periode in?"),
-        max_length=LONGEST["note"],
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Dit staat bij de periode. Iedereen kan het lezen."),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -1,5 +1,6 @@
 """The names of one theme, as people type them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -30,3 +31,16 @@ class ThemeNamesForm(RefusingForm):
         """What was typed, once the form is valid."""
         lines = (" ".join(line.split()) for line in self.cleaned_data["earlier"].splitlines())
         return ThemeNames(self.cleaned_data["name"], tuple(line for line in lines if line))
+
+
+class CorrectThemeForm(RefusingForm):
+    """Another theme for what stands under the wrong one; `revision` is what its sender saw."""
+
+    theme = forms.ChoiceField(label=gettext_lazy("Thema"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: Any, *, themes: Sequence[tuple[str, str]], known: str, revision: int) -> None:
+        super().__init__(data, initial={"theme": known, "revision": revision})
+        field = self.fields["theme"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = themes

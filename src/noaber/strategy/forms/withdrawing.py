@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.refusing import RefusingForm
-from noaber.strategy.rules import surveys
+from noaber.strategy.rules import periods, surveys
 from noaber.strategy.rules.selection import LONGEST_TEXT
 from noaber.strategy.rules.withdrawals import LONGEST_REASON
 
@@ -70,3 +70,14 @@ class WithdrawValueForm(WithdrawForm):
     @property
     def day(self) -> dt.date:
         return dt.date.fromisoformat(self.cleaned_data["on"])
+
+
+class WithdrawPeriodForm(WithdrawForm):
+    """A policy period that is there by mistake."""
+
+    reason = _why(
+        gettext_lazy("Waarom trekt u de periode in?"),
+        periods.LONGEST["note"],
+        help_text=gettext_lazy("Dit staat bij de periode. Iedereen kan het lezen."),
+        rows=3,
+    )

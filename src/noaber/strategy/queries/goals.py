@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final, TypeVar
 
 from django.db.models import QuerySet
@@ -108,19 +108,7 @@ def activity_text(row: ActivityStatement) -> ActivityText:
     )
 
 
-_MEASURED = (
-    "title",
-    "unit",
-    "base_on",
-    "target_value",
-    "target_on",
-    "source",
-    "base_value",
-    "offence",
-    "area",
-    "reason",
-    "is_withdrawn",
-)
+_MEASURED = tuple(each.name for each in fields(IndicatorText))
 
 
 def indicator_text(row: IndicatorStatement) -> IndicatorText:

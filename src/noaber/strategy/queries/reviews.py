@@ -161,6 +161,12 @@ def final_review(period: str, kind: ReviewKind, asof: AsOf) -> ReviewTitle | Non
     return next((row for row in found if row.course.is_final), None)
 
 
+def final_on(period: str, asof: AsOf) -> dt.date | None:
+    """Of which day the last review of a period is that is final; None without one."""
+    found = (final_review(period, kind, asof) for kind in ReviewKind)
+    return max((each.decided_on for each in found if each and each.decided_on), default=None)
+
+
 @read_once
 def reacted(period: str, kind: ReviewKind, asof: AsOf) -> frozenset[str]:
     """The codes of the organisations that said anything of a review; one query, for shared pages."""

@@ -69,7 +69,8 @@ def ask(actor: Actor = COORDINATOR, key: uuid.UUID | None = None, **more: Any) -
 
 
 def asked_about() -> list[str]:
-    return sorted(PriorityRequest.objects.values_list("organisation__code", flat=True))
+    asked = PriorityRequest.objects.filter(period__code=PERIOD)
+    return sorted(asked.values_list("organisation__code", flat=True))
 
 
 def test_only_who_gave_nothing_gets_a_letter_with_the_way_to_the_form() -> None:
@@ -80,7 +81,7 @@ def test_only_who_gave_nothing_gets_a_letter_with_the_way_to_the_form() -> None:
     assert "De coördinator van het netwerk vraagt u dit. Met vragen kunt u daar terecht." in mail.text
     assert "Graag voor 1 juni." in mail.text
     assert f"/strategie/{PERIOD}/prioriteiten/{ZWOLLE}/invullen/" in mail.text
-    assert AuditEntry.objects.filter(verb="strategy.ask_priorities").count() == 2
+    assert AuditEntry.objects.filter(verb="strategy.ask_priorities", facts__period=PERIOD).count() == 2
 
 
 def test_the_last_day_stands_in_the_letter_on_the_pages_and_at_the_tasks(client: Client) -> None:

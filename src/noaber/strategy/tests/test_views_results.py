@@ -160,7 +160,8 @@ def test_the_lead_of_a_team_writes_results_of_the_own_theme_only(client: Client)
     assert answer["Location"] == f"{NOW_LIST}gezamenlijke-oefening/"
     assert one("gezamenlijke-oefening").theme == "ondermijning"
     change = client.get(f"{NOW_LIST}gezamenlijke-oefening/wijzigen/")
-    assert "Thema: Ondermijning. Het thema staat vast." in words(change)
+    assert "Thema: Ondermijning. Klopt dat niet?" in words(change)
+    assert f"{NOW_LIST}gezamenlijke-oefening/thema/" in links(change)
     assert "id_theme" not in change.content.decode()
     assert "Dit is er al, met deze naam" in errors(send(client, NEW, **TYPED))
     other = {**TYPED, "title": f"{TYPED['title']}!"}

@@ -24,14 +24,16 @@ from noaber.strategy.access import may_record_grant, may_state_need
 from noaber.strategy.forms.grants import GrantForm, NeedForm, StepForm
 from noaber.strategy.queries.grants import GrantRow, grant_files
 from noaber.strategy.queries.leaders import led_themes
+from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.services.grants import record_grant, record_grant_step, remove_grant_file, state_need
 from noaber.strategy.views.grants import find_grant, grants_crumbs
 from noaber.strategy.views.handing_in import for_who_prepares
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.overtaken import grant_overtaken, need_overtaken, step_overtaken, went_to
 from noaber.strategy.views.places import GRANTS, grant_address
-from noaber.strategy.views.result_changes import removal, theme_choices, theme_stands
+from noaber.strategy.views.result_changes import removal, theme_choices
 from noaber.strategy.views.saying import said_by
+from noaber.strategy.views.theme_notices import about_theme, grant_fault
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -57,7 +59,9 @@ def change_page(request: Request, grant_code: str) -> HttpResponse:
         known=row.text,
         revision=row.revision,
     )
-    page = replace(_page(row, _("Wijzig het dossier")), intro=theme_stands(row.theme, asof))
+    fault, address = grant_fault(row), grant_address(row.code, "thema/")
+    theme = theme_titles(asof).get(row.theme, row.theme)
+    page = about_theme(_page(row, _("Wijzig het dossier")), theme, fault=fault, address=address)
     overtaken = partial(grant_overtaken, request, page, grant_code, form)
     return edit(request, form, page, lambda: _record(request, grant_code, form), overtaken)
 

@@ -16,7 +16,8 @@ from noaber.core.requests import Request
 from noaber.decisions.api import closings, proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period
-from noaber.strategy.forms.periods import PeriodForm, WithdrawPeriodForm
+from noaber.strategy.forms.periods import PeriodForm
+from noaber.strategy.forms.withdrawing import WithdrawPeriodForm
 from noaber.strategy.queries.coverage import PARTNER_KINDS
 from noaber.strategy.queries.periods import PeriodRow, free_code, period, refuse_withdrawn, resting_on
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, withdrawal_fault

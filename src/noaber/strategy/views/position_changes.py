@@ -1,6 +1,5 @@
 """Recording a joint position, and where it was brought in: for the coordinator and the lead of the team."""
 
-from dataclasses import replace
 from functools import partial
 
 from django.http import Http404, HttpResponse
@@ -19,13 +18,15 @@ from noaber.strategy.access import may_record_position
 from noaber.strategy.forms.positions import EntryForm, PositionForm
 from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.positions import EntryRow, PositionRow, joint_positions
+from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.overtaken import entry_overtaken, position_overtaken, went_to
 from noaber.strategy.views.places import POSITIONS, position_address
 from noaber.strategy.views.positions import find_position, positions_crumbs, seat_titles
-from noaber.strategy.views.result_changes import theme_choices, theme_stands
+from noaber.strategy.views.result_changes import theme_choices
 from noaber.strategy.views.saying import said_by
+from noaber.strategy.views.theme_notices import about_theme, position_fault
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -52,7 +53,9 @@ def change_page(request: Request, position_code: str) -> HttpResponse:
         known=row.text,
         revision=row.revision,
     )
-    page = replace(_page(row), intro=theme_stands(row.theme, asof))
+    theme = theme_titles(asof).get(row.theme, row.theme)
+    fault, address = position_fault(row), position_address(row.code, "thema/")
+    page = about_theme(_page(row), theme, fault=fault, address=address)
     overtaken = partial(position_overtaken, request, page, position_code, form)
     return edit(request, form, page, lambda: _record(request, position_code, form), overtaken)
 

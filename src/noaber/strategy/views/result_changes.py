@@ -27,7 +27,7 @@ from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.period_themes import carried_in, titles_under
 from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.queries.results import ResultRow, partner_names, results, theme_titles
+from noaber.strategy.queries.results import ResultRow, partner_names, results
 from noaber.strategy.rules.results import ResultState
 from noaber.strategy.services.results import record_result, remove_evidence_file
 from noaber.strategy.views.carrying import lacking_notice
@@ -37,8 +37,9 @@ from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.places import result_address, results_address, results_crumbs
 from noaber.strategy.views.results import find_result
 from noaber.strategy.views.saying import said_by
+from noaber.strategy.views.theme_notices import about_theme, result_fault
 from noaber.strategy.views.withdrawing import withdrawal, withdrawal_page
-from noaber.strategy.words.periods import fixed_theme, theme_word
+from noaber.strategy.words.periods import theme_word
 
 
 def new_page(request: Request, code: str) -> HttpResponse:
@@ -72,10 +73,9 @@ def change_page(request: Request, code: str, result_code: str) -> HttpResponse:
         _record(request, code, result_code, form)
         return result_address(code, result_code)
 
-    shown = _page(found, row, form)
-    page = replace(
-        shown, intro=f"{shown.intro} {fixed_theme(titles_under(code, asof).get(row.theme, row.theme))}"
-    )
+    fault, address = result_fault(row, asof), result_address(code, row.code, "thema/")
+    theme = titles_under(code, asof).get(row.theme, row.theme)
+    page = about_theme(_page(found, row, form), theme, fault=fault, address=address)
     return edit(request, form, for_who_prepares(request, page), save)
 
 
@@ -121,11 +121,6 @@ def theme_choices(request: Request, asof: AsOf, rows: Sequence[ThemeRow] | None 
         return [("", theme_word("")), *titles.items()]
     led = led_themes(request.actor, asof)
     return [(code, name) for code, name in titles.items() if code in led]
-
-
-def theme_stands(theme: str, asof: AsOf) -> str:
-    """Of what is there: which theme it is about, and that this does not change."""
-    return fixed_theme(theme_titles(asof).get(theme, theme))
 
 
 def _partners(request: Request, row: ResultRow | None, asof: AsOf) -> Groups:

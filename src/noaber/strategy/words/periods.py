@@ -79,12 +79,9 @@ def theme_word(name: str) -> str:
     return name or _("geen van de thema’s")
 
 
-def fixed_theme(name: str) -> str:
-    """Above the form that changes what is about a theme: which, and that it stays so."""
-    text = _(
-        "Thema: %(theme)s. Het thema staat vast. Hoort dit bij een ander thema? Leg het daar opnieuw vast."
-    )
-    return text % {"theme": theme_word(name)}
+def fixed_theme(name: str, why: str) -> str:
+    """Above the form that changes what is about a theme: which, and why it stays so."""
+    return _("Thema: %(theme)s. Het thema staat vast. %(why)s") % {"theme": theme_word(name), "why": why}
 
 
 def grant_status(state: GrantState) -> Status:
