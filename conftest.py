@@ -2,6 +2,7 @@
 
 - ``db`` (or ``@pytest.mark.django_db``): an empty, migrated database.
 - ``oost_nederland``: the demonstration network is loaded.
+- ``eve_of_the_memo``: it is there as it was on 27 January 2019, and from there a test can play on.
 - fixtures ``@made_once`` (tests/made_once.py): what many tests start from.
 
 Either way a test runs in a transaction that is rolled back. The audit triggers refuse what Django's
@@ -29,6 +30,7 @@ settings.load_profile("house")
 UNKNOWN_VARIABLE = b"ONBEKENDE-VARIABELE"  # noaber.site.settings.test has Django write it
 
 
+STARTS = {"oost_nederland": DEMONSTRATION, "eve_of_the_memo": "2019-01-27"}
 DATABASES = ProcessDatabases(Installations(os.environ.get("NOABER_TEST_SERVER", "")))
 
 
@@ -54,6 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # tests make much that goes by itself; looking less often saves a thirtieth
     gc.enable()
 
 
@@ -62,7 +65,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Point Django at the right database before any fixture opens a transaction."""
     names = getattr(item, "fixturenames", ())
     if "db" in names or item.get_closest_marker("django_db"):
-        DATABASES.want(DEMONSTRATION if "oost_nederland" in names else EMPTY, layers_of(item))
+        kind = next((kind for fixture, kind in STARTS.items() if fixture in names), EMPTY)
+        DATABASES.want(kind, layers_of(item))
 
 
 @pytest.hookimpl(trylast=True)
@@ -87,6 +91,11 @@ def django_db_setup(
 @pytest.fixture
 def oost_nederland(db: None) -> None:
     """The demonstration network Oost-Nederland, as ``noaber demo`` plays it."""
+
+
+@pytest.fixture
+def eve_of_the_memo(db: None) -> None:
+    """The same network, as it is played up to the day before the memo of 28 January 2019 was sent."""
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,21 @@ _REFUSE = (
 )
 
 
-def append_only(*tables: str) -> migrations.RunPython:
+class SqlOnly(migrations.RunPython):
+    """Code that needs no models, only the database; Django would make all models of then anew for it each time."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        code: Callable[..., None] = self.code
+        code(None, schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if self.reverse_code is None:
+            raise NotImplementedError("this cannot be taken back")
+        code: Callable[..., None] = self.reverse_code
+        code(None, schema_editor)
+
+
+def append_only(*tables: str) -> SqlOnly:
     """The operation of a migration that makes these tables append-only, on both databases."""
 
     def create(apps: Any, schema_editor: Any) -> None:
@@ -26,10 +40,10 @@ def append_only(*tables: str) -> migrations.RunPython:
                 statement, params=None
             )  # with params, "%" in the statement would ask for one
 
-    return migrations.RunPython(create, migrations.RunPython.noop)
+    return SqlOnly(create, SqlOnly.noop)
 
 
-def append_only_again(*tables: str) -> migrations.RunPython:
+def append_only_again(*tables: str) -> SqlOnly:
     """The operation for append-only tables that a migration changes: SQLite makes those anew, without triggers."""
 
     def create(apps: Any, schema_editor: Any) -> None:
@@ -39,7 +53,7 @@ def append_only_again(*tables: str) -> migrations.RunPython:
                 schema_editor.execute(dropped)
             schema_editor.execute(statement, params=None)
 
-    return migrations.RunPython(create, create)
+    return SqlOnly(create, create)
 
 
 def _dropped(vendor: str, statement: str) -> str:
@@ -95,20 +109,20 @@ class Frozen:
     takes_no_more: bool = False
 
 
-def freeze(*tables: Frozen) -> migrations.RunPython:
+def freeze(*tables: Frozen) -> SqlOnly:
     """The operation of a migration that freezes these columns, on both databases."""
 
     def create(apps: Any, schema_editor: Any) -> None:
         for statement in freezing(schema_editor.connection.vendor, tables):
             schema_editor.execute(statement, params=None)
 
-    return migrations.RunPython(create, _drop_of(tables))
+    return SqlOnly(create, _drop_of(tables))
 
 
-def freeze_again(*tables: Frozen) -> list[migrations.RunPython]:
+def freeze_again(*tables: Frozen) -> list[SqlOnly]:
     """The operations for tables of which another migration froze fewer columns; back again none are frozen."""
-    noop = migrations.RunPython.noop
-    return [migrations.RunPython(_drop_of(tables), noop), freeze(*tables)]
+    noop = SqlOnly.noop
+    return [SqlOnly(_drop_of(tables), noop), freeze(*tables)]
 
 
 def _drop_of(tables: Sequence[Frozen]) -> Callable[[Any, Any], None]:

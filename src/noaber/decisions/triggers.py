@@ -2,9 +2,7 @@
 
 from typing import Any, Final
 
-from django.db import migrations
-
-from noaber.core.append_only import Frozen, freeze, freezing
+from noaber.core.append_only import Frozen, SqlOnly, freeze, freezing
 from noaber.core.append_only import statements as appending
 
 APPENDED: Final = (
@@ -98,27 +96,27 @@ def statements(vendor: str) -> list[str]:
     return [*appending(vendor, appended), *sent, *freezing(vendor, (*ROUTES, ASKED))]
 
 
-def freeze_routes() -> migrations.RunPython:
+def freeze_routes() -> SqlOnly:
     """From sending on the route and who may read it stand; a report says for good what was reported."""
     return freeze(*ROUTES)
 
 
-def freeze_sent_texts() -> migrations.RunPython:
+def freeze_sent_texts() -> SqlOnly:
     """The operation that makes a version unchangeable, with its points, attachments and inserts, once it was sent."""
-    return migrations.RunPython(_create, migrations.RunPython.noop)
+    return SqlOnly(_create, SqlOnly.noop)
 
 
-def freeze_sent_terms() -> migrations.RunPython:
+def freeze_sent_terms() -> SqlOnly:
     """The same for the terms of a point; and nothing takes the place of what was sent."""
-    return migrations.RunPython(_create_terms, migrations.RunPython.noop)
+    return SqlOnly(_create_terms, SqlOnly.noop)
 
 
-def freeze_sent_terms_again() -> migrations.RunPython:
+def freeze_sent_terms_again() -> SqlOnly:
     """After a column came to the terms: SQLite makes that table anew, and forgets what it refused."""
-    return migrations.RunPython(_create_terms_again, migrations.RunPython.noop)
+    return SqlOnly(_create_terms_again, SqlOnly.noop)
 
 
-def guard_again(table: str) -> migrations.RunPython:
+def guard_again(table: str) -> SqlOnly:
     """After a column changed in what is only ever added: SQLite made that table anew as well."""
 
     def create(apps: Any, schema_editor: Any) -> None:
@@ -126,7 +124,7 @@ def guard_again(table: str) -> migrations.RunPython:
             for statement in appending("sqlite", (table,)):
                 schema_editor.execute(statement)
 
-    return migrations.RunPython(create, migrations.RunPython.noop)
+    return SqlOnly(create, SqlOnly.noop)
 
 
 def _create_terms_again(apps: Any, schema_editor: Any) -> None:

@@ -7,7 +7,7 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import long_date
 from noaber.decisions import api as decisions
-from noaber.decisions.api import Said, StageStanding, Standing
+from noaber.decisions.api import Party, Said, StageStanding, Standing
 
 
 def stage_of(code: str, number: int, today: dt.date) -> StageStanding:
@@ -23,6 +23,11 @@ def record(code: str, key: str, said: Mapping[str, Said], now: dt.datetime, toda
         for party in stage.parties
         if party.key == key and set(said) <= set(party.labels)
     )
+    record_of(party, said, now, today)
+
+
+def record_of(party: Party, said: Mapping[str, Said], now: dt.datetime, today: dt.date) -> None:
+    """The same of a party that was looked up: where many answer on one day, the proposal is read once."""
     decisions.record_positions(
         party.consultation_id,
         said,

@@ -24,7 +24,7 @@ from noaber.decisions.api import (
     StageText,
 )
 from noaber.site.demonstration_agreement import record_agreement_of_memo
-from noaber.site.demonstration_answers import record, stage_of
+from noaber.site.demonstration_answers import record, record_of, stage_of
 from noaber.site.demonstration_documents import attach
 from noaber.site.demonstration_memo_texts import TEXTS
 from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
@@ -177,7 +177,7 @@ def decide_locally(
             remark = place % 19 == 7
             text = "Graag jaarlijks verantwoording over de besteding." if remark else ""
             answer = Answer.WITH_REMARK if remark else Answer.CONSENT
-            record(CODE, party.key, {label: Said(answer, text) for label in party.labels}, now, today)
+            record_of(party, {label: Said(answer, text) for label in party.labels}, now, today)
 
 
 def _is_in(codes: tuple[str, str], party: Party) -> bool:

@@ -19,7 +19,7 @@ from noaber.decisions.api import (
     StageRule,
     StageText,
 )
-from noaber.site.demonstration_answers import record, stage_of
+from noaber.site.demonstration_answers import record, record_of, stage_of
 from noaber.site.demonstration_documents import attach, markdown
 from noaber.site.demonstration_police_paper import PLAN
 
@@ -105,7 +105,7 @@ def hear_councils(now: dt.datetime, today: dt.date, *, part: int, of: int) -> No
     parties = sorted(stage_of(CODE, 1, today).parties, key=lambda each: each.organisation_code)
     for place, party in enumerate(parties):
         if place % of == part and party.organisation_code not in NOT_HEARD:
-            record(CODE, party.key, {"1": Said(Answer.CONSENT)}, now, today)
+            record_of(party, {"1": Said(Answer.CONSENT)}, now, today)
 
 
 def consent_to_plan(now: dt.datetime, today: dt.date, *, body: str) -> None:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Collection
 from urllib.parse import quote
 
-import httpx
-
 from noaber.core.odata.errors import SENTENCES, ErrorKind, ODataError
+from noaber.core.odata.http import httpx
 
 CBS_FEED = "https://opendata.cbs.nl/ODataFeed/odata"
 CBS_API = "https://opendata.cbs.nl/ODataApi/odata"

@@ -13,16 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-import httpx
-
 from noaber.core.odata.address import same_origin, with_json_format
 from noaber.core.odata.documents import BrokenDocumentError, Document, StrangeDocumentError, parse_document
 from noaber.core.odata.errors import ErrorKind, ODataError, sentence
+from noaber.core.odata.http import httpx
 
 logger = logging.getLogger(__name__)
 
 HEADERS = {"Accept": "application/json", "User-Agent": "Noaber (OData v3)"}
-TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+TIMEOUT = 60.0  # seconds
+CONNECT_TIMEOUT = 10.0
 MEBIBYTE = 1024 * 1024
 MOST_REDIRECTS = 3
 ERROR_TEXT_BYTES = 4096

@@ -11,8 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
-import httpx
-
 from noaber.core.odata.address import (
     checked_base_url,
     checked_list_name,
@@ -29,8 +27,16 @@ from noaber.core.odata.documents import (
     stripped_row,
 )
 from noaber.core.odata.errors import ErrorKind, ODataError
-from noaber.core.odata.fetching import TIMEOUT, DocumentFetcher, Limits, RetryPolicy, Surroundings
+from noaber.core.odata.fetching import (
+    CONNECT_TIMEOUT,
+    TIMEOUT,
+    DocumentFetcher,
+    Limits,
+    RetryPolicy,
+    Surroundings,
+)
 from noaber.core.odata.filters import padded, split
+from noaber.core.odata.http import httpx
 from noaber.core.odata.records import DimensionItem, KeyFilter, Page, Progress, Property, Row, TableInfo
 
 JSON = {"$format": "json"}
@@ -82,7 +88,7 @@ class ODataTable:
         self.table_id = checked_table_id(table_id)
         self._base = checked_base_url(base_url, allowed_hosts=allowed_hosts)
         self._limits = limits or Limits()
-        client = http or httpx.Client(timeout=TIMEOUT)
+        client = http or httpx.Client(timeout=httpx.Timeout(TIMEOUT, connect=CONNECT_TIMEOUT))
         self._owned = client if http is None else None
         self._fetcher = DocumentFetcher(
             client,

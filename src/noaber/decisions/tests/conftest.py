@@ -1,6 +1,7 @@
 """A proposal like the memo of 28 January 2019 on the small invented network, and short ways to answer it."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
@@ -150,6 +151,16 @@ def party(number: int, key: str, code: str = CODE) -> Party:
     return next(each for each in stage(number, code).parties if each.key == key)
 
 
+def consultation(number: int, key: str, code: str = CODE) -> uuid.UUID:
+    """The identity of `party`, without what it takes to read a whole proposal."""
+    kind, _, name = key.partition(":")
+    asked = Consultation.objects.filter(
+        **{"stage__proposal__code": code, "stage__number": number, f"{kind}__code": name}
+    )
+    found: uuid.UUID = asked.values_list("pk", flat=True).get()
+    return found
+
+
 def record(
     number: int,
     key: str,
@@ -165,7 +176,7 @@ def record(
 ) -> list[Position]:
     """The answers of one party at one stage."""
     return record_positions(
-        party(number, key, code).consultation_id,
+        consultation(number, key, code),
         said,
         actor=actor,
         now=now,

@@ -50,6 +50,7 @@ from noaber.decisions.tests.conftest import (
     STRANGER,
     TODAY,
     all_councils_agree,
+    consultation,
     draft,
     holding,
     party,
@@ -131,7 +132,7 @@ def enter(key: str = FIRST, years: Collection[int] = (2021,), **changes: Any) ->
         "evidence": "Programmabegroting, bladzijde 12",
     }
     return record_budget_entry(
-        party(3, key).consultation_id, [(label, year) for year in years], **{**facts, **changes}
+        consultation(3, key), [(label, year) for year in years], **{**facts, **changes}
     )
 
 

@@ -36,6 +36,7 @@ from noaber.decisions.tests.conftest import (
     SOUTH,
     TODAY,
     all_councils_agree,
+    consultation,
     holding,
     nothing_changes,
     party,
@@ -58,7 +59,7 @@ REASON = "Vastgelegd bij de verkeerde gemeente."
 
 def take_back(number: int, key: str, **given: Any) -> list[Position]:
     how: dict[str, Any] = {"actor": COMMAND, "now": NOW, "today": TODAY, "reason": REASON} | given
-    return take_back_positions(party(number, key).consultation_id, **how)
+    return take_back_positions(consultation(number, key), **how)
 
 
 @pytest.fixture

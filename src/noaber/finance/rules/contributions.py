@@ -130,9 +130,9 @@ class ContributionList:
         """The rate x all inhabitants, rounded once; differs only where the rate has parts of a cent."""
         return to_cents(Fraction(self.rate) * self.population)
 
-    @property
-    def amounts_cents(self) -> dict[str, int]:
-        """Cents by municipality code."""
+    @cached_property
+    def amounts_cents(self) -> Mapping[str, int]:
+        """Cents by municipality code; a table asks for it once per row."""
         return {contribution.code: contribution.amount_cents for contribution in self.contributions}
 
     def against(self, budget_cents: int) -> Balance:

@@ -19,6 +19,7 @@ from django.test import Client
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
+from noaber.core.clock import today
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.reading import forget
 from noaber.core.rules.dutch import format_number
@@ -99,9 +100,10 @@ class TestAttached:
             assert f"{EURO}{format_number(cents // 100)} per jaar" in texts["financiën"]
 
 
-@pytest.mark.django_db
-def test_everyone_reads_them_from_the_day_of_sending_and_as_a_decision_from_adoption(client: Client) -> None:
-    play(SENT_ON - dt.timedelta(days=1))
+def test_everyone_reads_them_from_the_day_of_sending_and_as_a_decision_from_adoption(
+    eve_of_the_memo: None, client: Client
+) -> None:
+    assert today() == SENT_ON - dt.timedelta(days=1)
     assert proposal(ANONYMOUS, MEMO, AsOf(SENT_ON)) is None
     assert not ProposalAttachment.objects.filter(version__proposal__code=MEMO).exists()
 

@@ -31,8 +31,7 @@ def test_each_day_has_one_step_in_order() -> None:
     assert ENDS_ON in days  # who plays further sees what was planned then come to pass
 
 
-@pytest.mark.django_db
-def test_it_stops_where_asked_and_goes_on_from_there() -> None:
+def test_it_stops_where_asked_and_goes_on_from_there(eve_of_the_memo: None) -> None:
     assert play(MEMO)
     assert clock.today() == MEMO
     assert len(municipalities(COMMAND, AsOf(MEMO))) == 76

@@ -114,15 +114,18 @@ def weight_range(
     >>> str(found.low), found.ties_at_low, str(found.high), found.ties_at_high
     ('2/5', (('a', 'b'),), '1', ())
     """
-    without, only = moved(weights, criterion, Fraction(0)), moved(weights, criterion, Fraction(1))
+    without, only = (
+        {option: total_of(parts, row) for option, row in scores.items()}
+        for parts in (moved(weights, criterion, Fraction(0)), moved(weights, criterion, Fraction(1)))
+    )
     ends: dict[
         Pair, tuple[Fraction, bool]
     ] = {}  # where they are equal, and whether the pair needs more than that
     ties = []
     for pair in _pairs(chosen, scores):
-        inside, outside = (scores[each] for each in pair)
-        at_none = total_of(without, inside) - total_of(without, outside)
-        at_all = total_of(only, inside) - total_of(only, outside)
+        inside, outside = pair
+        at_none = without[inside] - without[outside]
+        at_all = only[inside] - only[outside]
         slope = at_all - at_none
         if slope:
             ends[pair] = (-at_none / slope, slope > 0)
