@@ -111,7 +111,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/overleggen/bbg/": (1, 3, 3, 3),
     "/overleggen/bbg/geschiedenis/": (NOT_FOR, 5, 5, 5),
     "/overleggen/zetels/": (1, 3, 3, 3),
-    "/themas/": (1, 3, 3, 3),
+    "/themas/": (1, 4, 4, 4),
     "/zetels/GM0193:mayor/": (4, 6, 6, 6),
     "/zetels/GM0193:mayor/geschiedenis/": (NOT_FOR, 7, 7, 7),
     "/zetels/GM0193:mayor/opvolging/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),

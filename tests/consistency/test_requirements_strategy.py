@@ -16,7 +16,8 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.network.tests.pages import links, words
 from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goals
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import EVERYTHING, goals
 from noaber.strategy.queries.periods import periods, statements
 from noaber.strategy.queries.results import results
 from noaber.strategy.queries.selection import RoundRow, result, selection_round

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -58,6 +58,15 @@ class ThemeRow:
 def themes(actor: Actor, asof: AsOf) -> list[ThemeRow]:
     """The themes of the day; who carries them by name only for the network."""
     return [row for row in _seen_by(actor, asof) if row.last_day is None]
+
+
+@read_once
+def first_days_to_come(asof: AsOf) -> tuple[tuple[str, dt.date], ...]:
+    """By code every theme that begins after the day, with its first day."""
+    known = ThemeVersion.objects.known(asof.known_at)
+    began = known.filter(theme=OuterRef("theme"), valid_from__lte=asof.valid_on)
+    found = known.exclude(Exists(began)).values_list("theme__code").annotate(first=Min("valid_from"))
+    return tuple(found.order_by("first", "theme__code"))
 
 
 def themes_since(actor: Actor, first_day: dt.date, asof: AsOf) -> list[ThemeRow]:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
+from noaber.core.clock import today
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.rules.dutch import long_date
@@ -47,6 +48,26 @@ def test_a_new_theme_is_there_from_its_first_day_on() -> None:
 
     assert [row.code for row in themes(COMMAND, AsOf(TODAY))][-1] == "water"
     assert on(TODAY - dt.timedelta(days=1), "water") is None
+
+
+@pytest.mark.usefixtures("oost_nederland")
+def test_a_theme_that_is_to_come_is_shown_with_its_first_day_and_can_be_given_to_a_mayor(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    day = today() + dt.timedelta(days=40)
+    take_up(valid_from=day)
+    page = client.get("/themas/")
+    assert f"Water Begint op {long_date(day)}" in words(page)
+    for act in ("toewijzen", "wijzigen", "beeindigen"):
+        address = f"/themas/water/{act}/?geldig-op={day.isoformat()}"
+        assert address in links(page)
+        assert client.get(address).status_code == 200
+    assert (
+        typed_in(client.get(f"/themas/water/toewijzen/?geldig-op={day.isoformat()}"))["valid_from"]
+        == f"{day:%-d-%-m-%Y}"
+    )
+    assert "Begint op" not in words(Client().get("/themas/?geldig-op=2018-06-01"))
 
 
 @land

@@ -101,7 +101,7 @@ def end_theme_page(request: Request, code: str) -> HttpResponse:
     """From a day on the network has no such theme."""
     require_form(may_maintain_register(request.actor))
     theme = _of_the_day(request, code)
-    form = LastDayForm(sent(request), revision=theme.revision, last_day=request.today)
+    form = LastDayForm(sent(request), revision=theme.revision, last_day=asof_of(request).valid_on)
 
     def save() -> str:
         end_theme(code, actor=request.actor, now=clock.now(), **form.said)
@@ -140,7 +140,7 @@ def assign_page(request: Request, code: str) -> HttpResponse:
     """Give a theme to a mayor; several may share it."""
     require_form(may_assign_portfolio(request.actor))
     theme = _of_the_day(request, code)
-    form = PortfolioForm(sent(request), choices=_mayors(request), today=request.today)
+    form = PortfolioForm(sent(request), choices=_mayors(request), today=asof_of(request).valid_on)
 
     def save() -> str:
         assign_portfolio(code, actor=request.actor, now=clock.now(), **form.said)

@@ -1,21 +1,23 @@
 """The themes of the strategy, who holds them and which team works on them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core.access import may_fill_in
 from noaber.core.addresses import body_address, person_address
-from noaber.core.asof import AsOf
+from noaber.core.asof import VALID_ON, AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import list_table
 from noaber.core.requests import Request, asof_of, public
+from noaber.core.rules.dutch import long_date
 from noaber.network.access import may_assign_portfolio, may_maintain_register
 from noaber.network.queries.bodies import BodyRow, bodies
-from noaber.network.queries.themes import PortfolioHolder, ThemeRow, themes
+from noaber.network.queries.themes import PortfolioHolder, ThemeRow, first_days_to_come, themes
 from noaber.network.views.nothing import none_on
 
 
@@ -42,6 +44,7 @@ class ShownTheme:
     assign_url: str
     change_url: str
     end_url: str
+    begins: str = ""  # said of a theme that is still to come
 
 
 @public
@@ -64,7 +67,10 @@ def theme_list(request: Request) -> HttpResponse:
     context = {
         "heading": PageHeading(_("Thema's"), intro=intro, actions=actions),
         "asof": asof_bar(asof, request.GET.dict()),
-        "themes": [_shown(request, theme, teams.get(theme.code), asof) for theme in found],
+        "themes": [
+            *(_shown(request, theme, teams.get(theme.code), asof) for theme in found),
+            *_to_come(request, asof),
+        ],
     }
     return table.respond(request, "network/themes.html", context)
 
@@ -102,7 +108,20 @@ def _reservation(holder: PortfolioHolder) -> str:
     return "" if holder.is_in_steering_group else _("zit niet in de Bestuurlijke Begeleidingsgroep")
 
 
-def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) -> ShownTheme:
+def _to_come(request: Request, asof: AsOf) -> Iterator[ShownTheme]:
+    """The themes that begin on a day after today, as they are then: who carries them is said before."""
+    for code, first_day in () if asof.is_asked else first_days_to_come(asof):
+        then = replace(asof, valid_on=first_day)
+        row = next(each for each in themes(request.actor, then) if each.code == code)
+        day = f"?{VALID_ON}={first_day.isoformat()}"
+        yield replace(
+            _shown(request, row, None, then, day),
+            begins=_("Begint op %(day)s") % {"day": long_date(first_day)},
+        )
+
+
+def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf, day: str = "") -> ShownTheme:
+    """`day`: what its addresses ask, of a theme that is not there today."""
     may_assign = may_fill_in(may_assign_portfolio(request.actor)) and not asof.is_asked
     may_maintain = _may_maintain(request, asof)
     is_known = request.actor.is_in_network
@@ -111,7 +130,7 @@ def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) 
             holder.shown,
             _reservation(holder),
             person_address(holder.person_id, asof) if is_known else "",
-            f"/themas/portefeuilles/{holder.portfolio_id}/beeindigen/" if may_assign else "",
+            f"/themas/portefeuilles/{holder.portfolio_id}/beeindigen/{day}" if may_assign else "",
         )
         for holder in theme.holders
     )
@@ -122,7 +141,7 @@ def _shown(request: Request, theme: ThemeRow, team: BodyRow | None, asof: AsOf) 
         tuple(holders),
         team.name if team else "",
         body_address(team.code, asof) if team else "",
-        f"/themas/{theme.code}/toewijzen/" if may_assign else "",
-        f"/themas/{theme.code}/wijzigen/" if may_maintain else "",
-        f"/themas/{theme.code}/beeindigen/" if may_maintain else "",
+        f"/themas/{theme.code}/toewijzen/{day}" if may_assign else "",
+        f"/themas/{theme.code}/wijzigen/{day}" if may_maintain else "",
+        f"/themas/{theme.code}/beeindigen/{day}" if may_maintain else "",
     )

@@ -11,7 +11,8 @@ from noaber.network.api import ThemeRow
 from noaber.strategy.access import may_see_goals, seen_results
 from noaber.strategy.queries.consulting import asked_with, asking
 from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, goals
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
 from noaber.strategy.queries.period_themes import (
     DroppedTheme,

@@ -20,7 +20,7 @@ from noaber.strategy.nota.decided import answer_of
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.goals import GoalRow
+from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.participation import ParticipationRow
 from noaber.strategy.rules.participation import ParticipationKind
 from noaber.strategy.rules.periods import PeriodState

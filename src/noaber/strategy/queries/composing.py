@@ -25,7 +25,8 @@ from noaber.decisions.api import (
 from noaber.strategy.models import OPINIONS
 from noaber.strategy.queries.claims import ClaimRow, claimed
 from noaber.strategy.queries.consulting import asked_with
-from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, goals
+from noaber.strategy.queries.goal_rows import GoalRow, IndicatorRow
+from noaber.strategy.queries.goals import EVERYTHING, goals
 from noaber.strategy.queries.period_themes import chosen_themes_of, dropped_themes, themes_of, titles_under
 from noaber.strategy.queries.periods import PeriodRow, TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.network.api import SeatRow, seats
+from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.goal_updates import GoalState, goal_states
-from noaber.strategy.queries.goals import GoalRow
 from noaber.strategy.queries.periods import TitleRow, titles
 from noaber.strategy.rules.goal_days import is_asked_for, needs_owner
 from noaber.strategy.rules.goals import Term

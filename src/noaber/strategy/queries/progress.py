@@ -11,7 +11,8 @@ from noaber.core.asof import AsOf
 from noaber.meetings.api import sittings
 from noaber.network.api import BodyRow, ThemeRow, bodies
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import INDICATORS, VALUES, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.period_themes import (

@@ -23,8 +23,9 @@ from noaber.strategy.models import (
     GoalUpdate,
     IndicatorValue,
 )
+from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.goal_updates import own_goals
-from noaber.strategy.queries.goals import EVERYTHING, GoalRow, goal
+from noaber.strategy.queries.goals import EVERYTHING, goal
 from noaber.strategy.queries.owners import is_living
 from noaber.strategy.queries.periods import titled
 from noaber.strategy.rules.goals import (

@@ -53,8 +53,8 @@ def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
         for row in goals(code, asof, (ACTIVITIES, INDICATORS, TYPED))
         for each in changes(row)
     ]
-    rows += [*_text_changes(code, asof), *_period_changes(code, asof), *choice_changes(code, asof)]
-    rows += _theme_changes(period, asof)
+    rows += [*_text_changes(code, asof), *_period_changes(code, asof)]
+    rows += [*_theme_changes(period, asof), *choice_changes(code, asof)]
     read = [row for row in rows if not asof.is_asked or str(row["on"]) <= asof.valid_on.isoformat()]
     return list_table(
         request.GET,

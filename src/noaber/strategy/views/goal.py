@@ -18,7 +18,8 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.access import may_read_asked
-from noaber.strategy.queries.goals import EVERYTHING, GoalRow, IndicatorRow, Parts, goal
+from noaber.strategy.queries.goal_rows import GoalRow, IndicatorRow
+from noaber.strategy.queries.goals import EVERYTHING, Parts, goal
 from noaber.strategy.queries.owners import ownerless
 from noaber.strategy.queries.period_themes import dropped_themes
 from noaber.strategy.queries.periods import TitleRow

@@ -18,7 +18,8 @@ from noaber.network.api import bodies, districts, organisations, seats
 from noaber.strategy.access import may_add_goal, may_add_some_goal, may_keep_goal
 from noaber.strategy.forms.goals import ActivityForm, GoalForm, IndicatorForm, StopForm, ValueForm
 from noaber.strategy.queries.coverage import is_asked
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, GoalRow, Parts, goal
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, Parts, goal
 from noaber.strategy.queries.owners import term_of
 from noaber.strategy.queries.period_themes import themes_of
 from noaber.strategy.queries.periods import TitleRow

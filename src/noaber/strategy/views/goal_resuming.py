@@ -9,7 +9,7 @@ from noaber.core import clock
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.strategy.forms.goal_updates import ResumeForm, last_number
-from noaber.strategy.queries.goals import GoalRow
+from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import GoalStatus, UpdateText
 from noaber.strategy.services.goal_updates import Said, update_goals

@@ -16,7 +16,8 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_update_goals
 from noaber.strategy.forms.goal_updates import UpdatesForm
-from noaber.strategy.queries.goals import GoalRow, goal, goals
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import goal, goals
 from noaber.strategy.queries.owners import term_of
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goal_days import day_of_saying

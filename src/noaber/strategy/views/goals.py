@@ -16,7 +16,8 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.strategy.access import may_add_some_goal, may_keep_goal, may_see_goals
-from noaber.strategy.queries.goals import INDICATORS, VALUES, GoalRow, goals
+from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals import INDICATORS, VALUES, goals
 from noaber.strategy.queries.owners import late_updates, ownerless, term_of
 from noaber.strategy.queries.period_themes import dropped_themes
 from noaber.strategy.queries.periods import TitleRow

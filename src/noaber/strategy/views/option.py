@@ -16,7 +16,7 @@ from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.strategy.access import may_see_scores
 from noaber.strategy.queries.computing import kind_of
 from noaber.strategy.queries.selection import RoundRow, result, scores_of
-from noaber.strategy.queries.theme_sources import sources_shown
+from noaber.strategy.queries.theme_sources import sources_of, when_chosen
 from noaber.strategy.rules.selection import CriterionText, OptionText, percent
 from noaber.strategy.views.chosen import named_address, named_words
 from noaber.strategy.views.places import round_address, rounds_crumbs
@@ -48,7 +48,7 @@ def option_page(request: Request, code: str, number: int, option: str) -> HttpRe
 
 
 def _facts(row: RoundRow, option: OptionText, asof: AsOf) -> DefinitionList:
-    found = sources_shown(row, asof)[option.code]
+    found = sources_of(row, when_chosen(row, asof))[option.code]
     items = [
         Definition(
             _("Gemeenten die het noemen"),

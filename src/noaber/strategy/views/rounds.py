@@ -31,7 +31,7 @@ from noaber.strategy.queries.period_themes import linked_names
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import RoundRow, missing_of, result, rounds, selection_round
-from noaber.strategy.queries.theme_sources import sources_shown, when_chosen
+from noaber.strategy.queries.theme_sources import sources_of, when_chosen
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.carrying import not_carried_notices
@@ -105,7 +105,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     period, row = find_round(request, code, number, asof)
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
-    sources = sources_shown(row, asof)
+    sources = sources_of(row, when_chosen(row, asof))
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
@@ -184,8 +184,8 @@ def _keeper_ways(request: Request, period: TitleRow, row: RoundRow) -> tuple[lis
     puts = _way(row, _("Leg voor aan de overleggen"), "voorleggen/", is_first=True)
     # What was chosen before the adoption has been consented to; only another choice after it goes round again.
     is_asked = period.state is PeriodState.PREPARATION or bool(row.choice.text.reason)
-    is_put = still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
-    return [*([puts] if is_asked and not is_put else []), _way(row, _("Wijzig de keuze"), "kiezen/")], []
+    is_next = is_asked and not still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
+    return [*([puts] if is_next else []), _way(row, _("Wijzig de keuze"), "kiezen/")], []
 
 
 def _way(row: RoundRow, label: str, rest: str, *, is_first: bool = False) -> Action:

@@ -29,7 +29,8 @@ from noaber.strategy.forms.withdrawing import (
     WithdrawValueForm,
 )
 from noaber.strategy.models import STEP_KINDS, Activity, GoalIndicator
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, ActivityRow, GoalRow, IndicatorRow
+from noaber.strategy.queries.goal_rows import ActivityRow, GoalRow, IndicatorRow
+from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES
 from noaber.strategy.queries.grants import GrantRow
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import ValueText

@@ -18,7 +18,8 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.strategy.papers.shared import paper_of, pdf_response
-from noaber.strategy.queries.goals import ACTIVITIES, ActivityRow, GoalRow, goals
+from noaber.strategy.queries.goal_rows import ActivityRow, GoalRow
+from noaber.strategy.queries.goals import ACTIVITIES, goals
 from noaber.strategy.queries.leaders import teams
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.views.goals import readable_period

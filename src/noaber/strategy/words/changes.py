@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from noaber.core.rules.dutch import in_a_row, short_date
-from noaber.strategy.queries.goals import GoalRow, SaidRow
+from noaber.strategy.queries.goal_rows import GoalRow, SaidRow
 from noaber.strategy.rules.goals import ENDED, ActivityText, GoalStatus, GoalText
 from noaber.strategy.words.goals import activity_status, area_words, number_words
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.strategy.queries.goals import GoalRow
+from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.period_themes import DroppedTheme
 
 

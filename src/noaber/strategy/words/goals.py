@@ -9,7 +9,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.network.api import ThemeRow, districts
 from noaber.strategy.models import ACTIVITY_STATES, GOAL_STATUSES
-from noaber.strategy.queries.goals import GoalRow, IndicatorRow
+from noaber.strategy.queries.goal_rows import GoalRow, IndicatorRow
 from noaber.strategy.rules.goals import NETWORK, ActivityState, GoalStatus
 
 TONES: Final[dict[GoalStatus, Tone]] = {
