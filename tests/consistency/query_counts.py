@@ -46,32 +46,47 @@ AFTER_A_WRITE: Final = {
     "/voorstellen/evaluatie-2023/versturen/": 15,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
-    "/strategie/2019-2022/": 31,
+    "/strategie/2019-2022/": 38,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
-    LAST_REVIEW: 13,
+    LAST_REVIEW: 17,
     f"{LAST_REVIEW}schrijven/": 15,  # of every theme that was chosen
-    f"{LAST_REVIEW}definitief/": 46,  # composes it anew, to say what changed since; a claim asks all years
-    CHOICE: 26,
-    "/strategie/2019-2022/doelen/": 16,
-    "/strategie/2019-2022/doelen/passende-zorg/": 13,
-    "/strategie/2019-2022/doelen/minder-woninginbraken/": 17,
+    f"{LAST_REVIEW}definitief/": 48,  # composes it anew, to say what changed since; a claim asks all years
+    CHOICE: 38,
+    "/strategie/2019-2022/doelen/": 19,
+    "/strategie/2019-2022/doelen/passende-zorg/": 16,
+    "/strategie/2019-2022/doelen/minder-woninginbraken/": 20,
     "/strategie/2019-2022/voortgang/": 19,
     "/strategie/2019-2022/resultaten/nieuw/": 13,
-    "/strategie/2019-2022/wijzigingen/": 21,  # of goals and their values, texts, choices and the period
-    "/strategie/2019-2022/nota/": 55,
+    "/strategie/2019-2022/wijzigingen/": 24,  # of goals and their values, texts, choices and the period
+    "/strategie/2019-2022/nota/": 63,
     "/strategie/2019-2022/nota/versies/": 22,
     "/strategie/2019-2022/samenvatting/": 22,
     "/strategie/2019-2022/doelen/nieuw/": 13,
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
     "/strategie/2015-2018/nota/": 43,
-    "/strategie/2015-2018/resultaten/": 16,  # a figure of a result is recomputed
-    "/strategie/2019-2022/voor/GM0193/": 44,
+    "/strategie/2015-2018/resultaten/": 19,  # a figure of a result is recomputed
+    "/strategie/2019-2022/voor/GM0193/": 49,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 18,
-    f"{REACHED}woninginbraken/": 18,
-    "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/wijzigen/": 15,  # also whether a review is final
+    f"{REACHED}woninginbraken/": 21,
+    "/strategie/2019-2022/resultaten/inbraken-verder-gedaald/wijzigen/": 18,  # also whether a review is final
     "/strategie/2019-2022/resultaten/signalenkaart/thema/": 13,
+    # The names under which their themes were chosen are read from the choices and the register.
+    "/strategie/2019-2022/doelen/passende-zorg/activiteiten/1/": 14,
+    "/strategie/2019-2022/doelen/passende-zorg/activiteiten/nieuw/": 14,
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/nieuw/": 14,
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/": 14,
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/": 13,
+    "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/intrekken/": 13,
+    "/strategie/2019-2022/werkplan/": 13,
+    "/strategie/2019-2022/werkplan/2021/cybercrime/": 13,
+    "/strategie/2019-2022/peilingen/midterm/": 14,
+    "/strategie/2019-2022/peilingen/midterm/uitkomst/": 15,
+    "/strategie/2019-2022/peilingen/endterm/": 14,
+    "/strategie/2019-2022/peilingen/endterm/invullen/GM0193/": 14,
+    "/strategie/2015-2018/review/endterm/": 15,
+    f"{LAST_REVIEW}reacties/": 13,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
 NOT_FOR: Final = None  # answered with a refusal or with the page for signing in
