@@ -56,7 +56,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)  # tests make much that goes by itself; looking less often saves a thirtieth
+    gc.set_threshold(
+        50_000, 20, 50
+    )  # tests make much that goes by itself; looking less often saves a thirtieth
     gc.enable()
 
 
