@@ -173,14 +173,15 @@ def _with_sources(bare: Nota) -> Coverage:
 
 def _proposals(actor: Actor, found: PeriodRow, asof: AsOf) -> Sequence[Standing]:
     """Those that this reader may read, each once: of the choice, of the adoption, and of the plans beside them."""
-    asked = asked_with(found.code, asof)
-    named = [*asked, found.terms.decided_by, *(plan.proposal for plan in found.terms.plans)]
+    asked, adopting = asked_with(found.code, asof), found.terms.decided_by
+    named = [*asked, adopting, *(plan.proposal for plan in found.terms.plans)]
     rows: dict[str, Standing] = {}
     while named:
         code = named.pop(0)
         if not code or code in rows:
             continue
-        row = asking(actor, found.code, code, asof) if code in asked else proposal(actor, code, asof)
+        is_put = code in asked and code != adopting
+        row = asking(actor, found.code, code, asof) if is_put else proposal(actor, code, asof)
         if row and row.is_sent:
             rows[code] = row
             named.append(row.linked_to)
