@@ -37,7 +37,7 @@ def test_anyone_reads_the_strategy_whole_from_what_was_recorded(client: Client) 
         "Bovenlokaal karakter",
         "Het staat vierde, maar het aantal daalt al jaren",
         "akkoord met kanttekening (punt 3)",
-        "Bestuurscollege het Bestuurscollege akkoord 24-4-2019",
+        "Bestuurscollegehet Bestuurscollegeakkoord24-4-2019",
         "Gehoord zijn 74 van de 76 gemeenteraden.",
         "Dat heeft dezelfde looptijd.",
         "In portefeuille bij: Burgemeester van Doetinchem en Burgemeester van Tiel.",
