@@ -56,7 +56,7 @@ def withdraw_round(
 ) -> None:
     """Take a draft or an opened round back; refused without a reason, twice, and once something was chosen."""
     require(may_prepare_round(actor))
-    typed = _checked(reason, missing=_("Vul in waarom u de ronde intrekt."), longest=LONGEST_TEXT)
+    typed = checked_reason(reason, missing=_("Vul in waarom u de ronde intrekt."), longest=LONGEST_TEXT)
     with verb("strategy.withdraw_round", actor=actor) as trail:
         kept = hold_round(period, number, expected_revision)
         if kept.choices.exists():
@@ -78,7 +78,7 @@ def withdraw_survey(
     """Take a survey back, whatever its state; refused without a reason, and twice. What was answered stays, unread."""
     require(may_keep_survey(actor))
     longest = survey_rules.LONGEST["reason"]
-    typed = _checked(reason, missing=_("Vul in waarom u de peiling intrekt."), longest=longest)
+    typed = checked_reason(reason, missing=_("Vul in waarom u de peiling intrekt."), longest=longest)
     with verb("strategy.withdraw_survey", actor=actor) as trail:
         kept, _row = hold_survey(period, code, today, expected_revision)
         withdrawal = SurveyWithdrawal(
@@ -101,7 +101,7 @@ def withdraw_grant_step(
     with verb("strategy.withdraw_grant_step", actor=actor) as trail:
         kept = held_grant(code, expected_revision)
         require(may_record_grant(actor, theme_of(kept), AsOf(today)))
-        typed = _checked(reason)
+        typed = checked_reason(reason)
         step = _standing(kept.steps.filter(pk=key, withdrawal__isnull=True).first())
         if fault := step_withdrawal_fault(step_text(step), steps_of(kept)):
             raise DomainError(fault)
@@ -122,7 +122,7 @@ def withdraw_need(
     require(may_state_need(actor, organisation))
     with verb("strategy.withdraw_need", actor=actor) as trail:
         kept = held_grant(code, None)
-        typed = _checked(reason)
+        typed = checked_reason(reason)
         last: GrantNeed | None = kept.needs.filter(organisation__code=organisation).last()
         is_gone = hasattr(last, "withdrawal")
         need = _standing(None if is_gone else last)
@@ -146,7 +146,7 @@ def withdraw_lobby_entry(
     with verb("strategy.withdraw_lobby_entry", actor=actor) as trail:
         kept, theme = held_position(code, expected_revision)
         require(may_record_position(actor, theme, AsOf(today)))
-        typed = _checked(reason)
+        typed = checked_reason(reason)
         entry = _standing(standing_entries(kept).filter(pk=key).first())
         withdrawal = LobbyWithdrawal(entry=entry, reason=typed, **recorded_by(actor, now))
         _take_back(trail, kept, {"code": code, "entry": key}, withdrawal)
@@ -172,7 +172,7 @@ def withdraw_part(
         )
         last = part.statements.latest("number")
         refuse_overtaken(part, expected_revision, last.title)
-        typed = _checked(reason)
+        typed = checked_reason(reason)
         said = next_statement(part, actor=actor, now=now, today=today)
         written = _again(last, {**said, "is_withdrawn": True, "reason": typed})
         facts: dict[str, Fact] = {"period": period, "goal": goal, "part": number, "number": part.revision}
@@ -204,13 +204,13 @@ def withdraw_value(
         last = part.values.filter(said_on=on).order_by("number").last()
         if last is None or last.is_withdrawn:
             raise DomainError(_("Op deze dag staat geen waarde."), field="on")
-        said = {"number": count + 1, "is_withdrawn": True, "reason": _checked(reason)}
+        said = {"number": count + 1, "is_withdrawn": True, "reason": checked_reason(reason)}
         written = _again(last, {**said, **recorded_by(actor, now)})
         facts: dict[str, Fact] = {"period": period, "goal": goal, "part": number, "number": count + 1}
         trail.note(part, facts, records=written)
 
 
-def _checked(reason: str, *, missing: str = NO_REASON, longest: int = LONGEST_REASON) -> str:
+def checked_reason(reason: str, *, missing: str = NO_REASON, longest: int = LONGEST_REASON) -> str:
     """The reason as it is kept; `DomainError` at its field where it is not there, or too long."""
     if fault := reason_fault(reason, missing=missing, longest=longest):
         raise DomainError(fault, field="reason")

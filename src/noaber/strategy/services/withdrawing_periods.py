@@ -14,6 +14,7 @@ from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.periods import resting_on, terms_of
 from noaber.strategy.rules.periods import LONGEST, PeriodState, withdrawal_fault
 from noaber.strategy.services.periods import write_terms
+from noaber.strategy.services.withdrawing import checked_reason
 
 
 def withdraw_period(
@@ -27,12 +28,7 @@ def withdraw_period(
 ) -> None:
     """Withdraw a period on which nothing rests yet; refused without a reason, twice, and once it was adopted."""
     require(may_record_period(actor))
-    typed = reason.strip()
-    if not typed:
-        raise DomainError(_("Vul in waarom u de periode intrekt."), field="reason")
-    if len(typed) > LONGEST["note"]:
-        text = _("Deze tekst is te lang: ten hoogste %(count)s tekens.") % {"count": LONGEST["note"]}
-        raise DomainError(text, field="reason")
+    typed = checked_reason(reason, missing=_("Vul in waarom u de periode intrekt."), longest=LONGEST["note"])
     with verb("strategy.withdraw_period", actor=actor) as trail:
         found = PolicyPeriod.objects.filter(code=code).values_list("pk", flat=True).first()
         if found is None:
