@@ -7,7 +7,7 @@ from noaber.decisions.queries.adopted import adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
 from noaber.decisions.queries.closing import closings
-from noaber.decisions.queries.consent import ConsentRow, consented, consents, heard
+from noaber.decisions.queries.consent import ConsentRow, consented, consents, heard, said_since
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
@@ -132,6 +132,7 @@ __all__ = [
     "remarks",
     "running_for",
     "said_by_following",
+    "said_since",
     "send_proposal",
     "suggested_code",
     "treated_by",

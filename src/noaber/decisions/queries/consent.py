@@ -3,6 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
+from noaber.core.reading import read_once
+from noaber.decisions.models import Position, Proposal
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
@@ -55,6 +59,18 @@ def _row(stage: StageStanding, party: Party, kinds: dict[str, PointKind]) -> Con
         decided_on=max((cell.decided_on for cell in said.values()), default=None),
         remarks=tuple((label, cell.text) for label, cell in said.items() if cell.text),
     )
+
+
+@read_once
+def said_since(code: str, moment: dt.datetime) -> bool:
+    """Whether who is asked for consent in a proposal said anything from a moment on, or it was withdrawn then."""
+    positions = Position.objects.filter(
+        consultation__stage__proposal=OuterRef("pk"),
+        consultation__stage__role=Role.CONSENT,
+        recorded_at__gte=moment,
+    )
+    later = Q(withdrawn_at__gte=moment) | Exists(positions)
+    return Proposal.objects.filter(later, code=code).exists()
 
 
 def consented(found: Standing) -> tuple[int, int]:

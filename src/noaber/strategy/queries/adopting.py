@@ -19,10 +19,10 @@ from noaber.strategy.queries.asked_themes import (
     own_words,
     weighed_themes,
 )
-from noaber.strategy.queries.chosen import WeighedTheme, chosen_for, themes_chosen
+from noaber.strategy.queries.chosen import ChosenThemes, WeighedTheme, chosen_for, themes_chosen
 from noaber.strategy.queries.periods import PeriodRow, periods
 from noaber.strategy.rules.bodies import GOVERNING_COLLEGE
-from noaber.strategy.rules.consulting import is_adopting, themes_named
+from noaber.strategy.rules.consulting import adopting_text, is_adopting, says_more, themes_named
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 
 _NAMES_THEMES: Final = re.compile(r"thema", re.IGNORECASE)
@@ -94,6 +94,12 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
     chosen = themes_chosen(period.code, asof)
     if fault := adoption_fault(found, period.terms, chosen.weighed if chosen else (), asof):
         yield fault
+    elif chosen and (labels := _adopting_otherwise(found, period, chosen)):
+        text = _(
+            "Punt %(labels)s staat er in eigen woorden. Lees na of het de strategie vaststelt met deze thema’s, en "
+            "geen andere: %(themes)s."
+        )
+        yield text % {"labels": in_a_row(labels), "themes": in_a_row(chosen.themes)}
     yield from departures(found, period.terms, asof)
     if chosen and (count := unanswered(chosen.proposal, asof)):
         text = ngettext(
@@ -102,6 +108,17 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
             count,
         )
         yield text % {"count": count}
+
+
+def _adopting_otherwise(found: Standing, period: PeriodRow, chosen: ChosenThemes) -> list[str]:
+    """The points that adopt something in other words than the draft had: only people can read whether they do."""
+    called = f"{period.terms.title} {period.terms.years}"
+    known = (called, *chosen.themes, *(plan.title for plan in period.terms.plans))
+    return [
+        point.label
+        for point in found.points
+        if point.kind is PointKind.ADOPT and says_more(point.text, adopting_text(*known[:2]), known)
+    ]
 
 
 def departures(found: Standing, terms: PeriodTerms, asof: AsOf) -> Iterator[str]:

@@ -51,16 +51,12 @@ def faults_of_asking(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf
 
 
 def own_words(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> dict[str, str]:
-    """By label the points about chosen themes that were not left as they were drafted, of those every council answers.
+    """By label the points that were not left as they were drafted, or were added, of those every council answers.
 
-    Words can be compared, not understood: whether who agrees with these agrees with the theme, is for people to read.
+    Words can be compared, not understood: whether who agrees with these agrees with the themes, is for people to read.
     """
     known = weighed_themes(themes, asof)
-    return {
-        label: text
-        for label, text in _asked(found, asof).items()
-        if themes_named(text, known) and is_in_own_words(text, known)
-    }
+    return {label: text for label, text in _asked(found, asof).items() if is_in_own_words(text, known)}
 
 
 def consented_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal
+from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal, said_since
 from noaber.network.api import bodies
 from noaber.strategy.queries.adopting import adoption_fault
 from noaber.strategy.queries.asked_themes import consented_otherwise, faults_of_asking
@@ -28,7 +28,7 @@ class Counted:
     """How many of how many, and of which proposal. `number`: of the round, or of the stage where it is counted.
 
     `is_withdrawn`: the proposal was taken back, so that nothing comes any more. `is_former`: it is about the themes
-    with which the strategy was adopted; others were chosen since.
+    with which the strategy was adopted; others were chosen since. `is_moved`: something was said there since.
     """
 
     proposal: str
@@ -37,6 +37,7 @@ class Counted:
     number: int
     is_withdrawn: bool = False
     is_former: bool = False
+    is_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
     then = as_put(period, choice.proposal, asof) if choice else asof
     themes = choice.weighed if choice else ()
     return PeriodCourse(
-        consented=_consented(found, choice, then, is_former=choice != newest) if found and choice else None,
+        consented=_consented(found, choice, then, newest) if found and choice else None,
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
         faults=(*_consent_faults(found, themes, then), *_adoption_faults(actor, terms, themes, asof)),
     )
@@ -91,13 +92,25 @@ def _choice_of_councils(period: str, newest: ChosenThemes | None, asof: AsOf) ->
     return newest
 
 
-def _consented(found: Standing, choice: ChosenThemes, asof: AsOf, *, is_former: bool) -> Counted | None:
-    """How many councils consent to the choice, in the proposal that asks them; None while it asks none."""
-    given, asked = councils_consent(found, choice.weighed, asof)
+def _consented(
+    found: Standing, choice: ChosenThemes, then: AsOf, newest: ChosenThemes | None
+) -> Counted | None:
+    """How many councils consent to the choice, in the proposal that asks them; None while it asks none.
+
+    `then`: of when that is read.
+    """
+    given, asked = councils_consent(found, choice.weighed, then)
     if not asked:
         return None
-    is_withdrawn = found.withdrawn_at is not None
-    return Counted(found.code, given, asked, choice.number, is_withdrawn=is_withdrawn, is_former=is_former)
+    return Counted(
+        found.code,
+        given,
+        asked,
+        choice.number,
+        is_withdrawn=found.withdrawn_at is not None,
+        is_former=choice != newest,
+        is_moved=then.known_at is not None and said_since(found.code, then.known_at),
+    )
 
 
 def _consent_faults(found: Standing | None, themes: Sequence[WeighedTheme], asof: AsOf) -> Sequence[str]:

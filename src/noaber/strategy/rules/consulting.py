@@ -52,6 +52,31 @@ Waarom het is gekozen: Het hoort bij zorg.
     return " ".join([asked, *_why(theme, WHY)])
 
 
+def adopting_text(strategy: str, themes: str, plan: str = "") -> str:
+    """What is asked of who adopts a strategy: with which themes, in a row, and together with which plan.
+
+    >>> adopting_text("Strategie 2019-2022", "Jeugd en Zorg", "Beleidsplan")
+    'Strategie 2019-2022 vaststellen, met de thema’s Jeugd en Zorg, samen met Beleidsplan.'
+    """
+    together = f", samen met {plan}" if plan else ""
+    return f"{strategy} vaststellen, met de thema’s {themes}{together}."
+
+
+def says_more(text: str, drafted: str, names: Iterable[str]) -> bool:
+    """Whether a point has words that are neither of the draft nor a name that belongs in it, in whatever order.
+
+    >>> drafted, names = adopting_text("Strategie 2019-2022", "Zorg"), ("Strategie 2019-2022", "Zorg", "Jeugd")
+    >>> says_more("Strategie 2019-2022 vaststellen, met de thema’s Jeugd en Zorg.", drafted, names)
+    False
+    >>> says_more("Strategie 2019-2022 vaststellen, met de thema’s Jeugd, Zorg en Mensenhandel.", drafted, names)
+    True
+    """
+    rest = _plain(text)
+    for name in sorted(map(_plain, names), key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    return not set(_WORDS.findall(rest)) <= {*_WORDS.findall(_plain(drafted)), "en", "samen", "met"}
+
+
 def rejected_text(themes: Iterable[Candidate]) -> str:
     """Which themes were weighed and not chosen, as a list; empty when there are none.
 
@@ -222,6 +247,7 @@ _SAYS_NO: Final = re.compile(
 )
 _RESTRICTS: Final = re.compile(r"[.;!?]\s+(?=(?:maar|echter|behalve|mits|tenzij|alleen|pas)\b)")
 """Where the next sentence takes back something of the one before."""
+_WORDS: Final = re.compile(r"[\w'-]+")
 _TERMS: Final = re.compile(r"\b\d{4}-\d{4}\b")
 
 

@@ -34,6 +34,7 @@ from noaber.strategy.rules.bodies import DISTRICT_COUNCIL, GOVERNING_COLLEGE
 from noaber.strategy.rules.consulting import (
     Candidate,
     Remarked,
+    adopting_text,
     criteria_text,
     point_text,
     rejected_text,
@@ -203,11 +204,7 @@ def _candidates_text(title: str, row: RoundRow, today: dt.date) -> ProposalText:
 
 def _adoption_point(found: PeriodRow, row: RoundRow, plan: str) -> str:
     themes = in_a_row(each.name for each in candidates(row) if each.is_chosen)
-    text = _("%(strategy)s vaststellen, met de thema’s %(themes)s") % {
-        "strategy": _called(found),
-        "themes": themes,
-    }
-    return f"{text}, {_('samen met %(plan)s') % {'plan': plan}}." if plan else f"{text}."
+    return adopting_text(_called(found), themes, plan)
 
 
 def _adoption_text(title: str, row: RoundRow, consent: Standing, today: dt.date) -> ProposalText:

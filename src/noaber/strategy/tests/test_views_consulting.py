@@ -356,6 +356,12 @@ def test_what_adopts_a_strategy_names_its_themes_and_goes_to_the_college(client:
     told = words(client.get(sending))
     for fault in ("andere thema’s dan er zijn gekozen", "staat niet in de route"):
         assert fault not in told
+    assert "in eigen woorden" not in told
+    more = PointText(
+        "1", PointKind.ADOPT, f"Strategie {NEXT} vaststellen, met de thema’s Een en Mensenhandel."
+    )
+    change_point(code, "1", more, actor=COMMAND, expected_revision=None)
+    assert "Punt 1 staat er in eigen woorden." in words(client.get(sending))
     other = PointText("1", PointKind.ADOPT, f"Strategie {NEXT} vaststellen, met het thema Twee.")
     change_point(code, "1", other, actor=COMMAND, expected_revision=None)
     group = StageText(2, "de BBG", Role.ADOPT, StageRule.ALL, bodies=("bbg",), after=1)
@@ -440,11 +446,12 @@ def test_r14_what_the_councils_said_stands_as_the_strategy_was_adopted_on_it(cli
     record_positions(
         party.consultation_id, objection, actor=COMMAND, now=now(), today=today(), decided_on=today()
     )
-    assert "5 van 5 overleggen stemmen in met de thema’s" in words(client.get(PAGE))
     assert "5 van de 5" in words(client.get(ROUND))
     assert "bezwaar" in words(client.get(DRAFT)), "in the proposal itself the objection is read"
     withdraw_proposal(code, "Het is al besloten.", actor=COMMAND, now=now())
-    assert "5 van 5 overleggen stemmen in met de thema’s" in words(client.get(PAGE))
+    page = words(client.get(PAGE))
+    assert "5 van 5 overleggen stemmen in met de thema’s" in page
+    assert "Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd." in page
     nota = words(client.get(f"{PAGE}nota/"))
     assert "Gevraagd is: 1. Instemmen met het thema ‘Een’." in nota
     assert "Bij de vaststelling is gezegd: Met spoed." in nota

@@ -12,7 +12,7 @@ from noaber.decisions.api import closings
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
-from noaber.strategy.queries.periods import period, titles
+from noaber.strategy.queries.periods import TitleRow, period, titles
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import period_address, round_address
 
@@ -22,6 +22,8 @@ def decision_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     if not (may_fill_in(may_prepare_round(actor)) and may_fill_in(may_record_period(actor))):
         return
     for row in titles(asof):
+        if row.state is PeriodState.ADOPTED:
+            yield from _other_day(row, asof)
         if row.state is not PeriodState.PREPARATION:
             continue
         chosen, found = themes_chosen(row.code, asof), period(row.code, asof)
@@ -52,3 +54,16 @@ def decision_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
                 text % {"title": row.title},
                 period_address(row.code, "vaststellen/"),
             )
+
+
+def _other_day(row: TitleRow, asof: AsOf) -> Iterator[Task]:
+    """The day of the adoption was corrected at its proposal: the strategy follows."""
+    found = period(row.code, asof)
+    closing = closings(asof).get(found.terms.decided_by) if found and found.terms.decided_by else None
+    if closing and closing.is_adopted and closing.on and found and closing.on != found.terms.decided_on:
+        text = _("%(title)s: bij het voorstel staat nu %(day)s als dag van de vaststelling.")
+        yield Task(
+            _("Leg de dag van de vaststelling opnieuw vast"),
+            text % {"title": row.title, "day": long_date(closing.on)},
+            period_address(row.code, "wijzigen/"),
+        )

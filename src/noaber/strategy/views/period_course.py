@@ -116,9 +116,11 @@ def _consent(seen: Seen) -> ThreadStep | None:
     if found.is_withdrawn:
         text = _("Het voorstel aan de overleggen is ingetrokken.")
         return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
+    moved = _("Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd.")
     return ThreadStep(
         _("Instemming van de overleggen"),
         address,
+        moved if found.is_moved and seen.period.adopted_on else "",
         state="done" if found.done == found.total and not found.is_former else "current",
         count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
     )
@@ -175,7 +177,18 @@ def _adoption(seen: Seen) -> ThreadStep:
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     together = in_a_row(plan.title for plan in terms.plans if _is_adopted_too(seen, plan.proposal))
     text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
-    return ThreadStep(_("Vaststelling"), address, text, "done")
+    return ThreadStep(_("Vaststelling"), address, f"{text} {_other_day(seen)}".strip(), "done")
+
+
+def _other_day(seen: Seen) -> str:
+    """That the proposal tells another day of the adoption: that day was corrected there since."""
+    if seen.period.terms.state is not PeriodState.ADOPTED:
+        return ""
+    closing = closings(seen.asof).get(seen.period.terms.decided_by)
+    if closing is None or not closing.is_adopted or closing.on in (None, seen.period.adopted_on):
+        return ""
+    text = _("Bij het voorstel staat nu een andere dag: %(day)s. De coördinator legt dat hier nog vast.")
+    return text % {"day": long_date(closing.on)}
 
 
 def _is_adopted_too(seen: Seen, code: str) -> bool:
