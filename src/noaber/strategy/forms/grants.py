@@ -11,6 +11,7 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.files import Upload
 from noaber.core.rules.dutch import in_a_row
+from noaber.strategy.forms.withdrawing import WithdrawForm
 from noaber.strategy.models import STEP_KINDS
 from noaber.strategy.rules.amounts import amounts_in
 from noaber.strategy.rules.grants import LONGEST, LONGEST_NEED, LONGEST_STEP, GrantText, StepKind, StepText
@@ -42,6 +43,12 @@ class WithoutAmounts(RefusingForm):
                 )
                 self.add_error(name, text % {"found": in_a_row(found)})
         return values
+
+
+class WithdrawFromGrantForm(WithoutAmounts, WithdrawForm):
+    """Why a step or a need is taken back: that is read with the file, and holds no amounts either (R23)."""
+
+    watched = ("reason",)
 
 
 class GrantForm(WithoutAmounts):

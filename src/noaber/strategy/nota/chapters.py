@@ -19,6 +19,7 @@ from noaber.strategy.nota.decided import decided_section
 from noaber.strategy.nota.earlier import earlier_section, result_lines
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.nota.themes import theme_sections
+from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.texts import TextPart
@@ -144,5 +145,6 @@ def text_title(found: Nota, part: TextPart, theme: str) -> str:
     """What a text is called: by its theme, or by its part."""
     if part is not TextPart.THEME:
         return str(TEXT_PARTS[part])
-    name = next((row.name for row in found.themes if row.code == theme), theme)
+    names = titles_under(found.period.code, found.asof)
+    name = next((row.name for row in found.themes if row.code == theme), names.get(theme, theme))
     return _("Tekst bij %(theme)s") % {"theme": name}

@@ -73,15 +73,19 @@ def themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
 
 
 def chosen_themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
-    """As `themes_of`, and every theme that was chosen though nobody carries it yet, by its code in the round."""
-    chosen = themes_chosen(found.code, asof)
+    """As `themes_of`, and every theme that was chosen though the register has it not, or not any more.
+
+    That goes by the code that it had there, or else in the round.
+    """
+    chosen, rows = themes_chosen(found.code, asof), themes_of(found, asof)
     tied = tied_in(found, chosen, asof) if chosen else {}
+    there = {row.code for row in rows}
     missing = (
-        ThemeRow(NOWHERE, each.code, all_names(each.name)[0], "", each.field, 0, ())
+        ThemeRow(NOWHERE, tied.get(each.code, each.code), all_names(each.name)[0], "", each.field, 0, ())
         for each in (chosen.chosen if chosen else ())
-        if each.code not in tied
+        if tied.get(each.code) not in there
     )
-    return (*themes_of(found, asof), *missing)
+    return (*rows, *missing)
 
 
 def not_carried(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[WeighedTheme, ...]:
@@ -113,7 +117,7 @@ def tied_in(found: PeriodRow | TitleRow, chosen: ChosenThemes, asof: AsOf) -> Ti
         said,
         opened_at=chosen.opened_at,
         day=min(timezone.localdate(chosen.opened_at), chosen.decided_on),
-        there=[row.code for row in _rows(found, asof, ANONYMOUS) if row.last_day is None],
+        there=[row.code for row in _rows(found, asof, ANONYMOUS) if _is_in(found, row, asof)],
     )
 
 

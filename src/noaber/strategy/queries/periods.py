@@ -43,7 +43,7 @@ class PeriodRow:
 class TitleRow:
     """A period by its name with its years, for shared pages, which need no more of it.
 
-    `written_on`: when anything was first said of it.
+    `written_on`: when anything was first said of it. `decided_on`, `decided_by`: as in `PeriodTerms`.
     """
 
     code: str
@@ -52,6 +52,8 @@ class TitleRow:
     starts_on: dt.date
     ends_on: dt.date
     written_on: dt.date
+    decided_on: dt.date | None = None
+    decided_by: str = ""
 
     def begin(self, asof: AsOf) -> AsOf:
         """The first day of this period."""
@@ -124,6 +126,8 @@ def titles(asof: AsOf) -> tuple[TitleRow, ...]:
             row.starts_on,
             row.ends_on,
             timezone.localdate(row.first_at),
+            row.decided_on,
+            row.decided_by,
         )
         for row in found
     )

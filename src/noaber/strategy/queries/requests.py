@@ -28,7 +28,9 @@ def last_asked(period: str) -> Mapping[str, dt.datetime]:
 @read_once
 def asked_until(period: str, asof: AsOf) -> dt.date | None:
     """The last day that whoever was asked last was told; None when nobody was told one. One query."""
-    found = PriorityRequest.objects.filter(period__code=period, sent_at__lt=end_of_day(asof.valid_on))
+    found = PriorityRequest.objects.filter(period__code=period)
+    if asof.is_asked:
+        found = found.filter(sent_at__lt=end_of_day(asof.valid_on))
     if asof.known_at is not None:
         found = found.filter(sent_at__lt=asof.known_at)
     told = found.exclude(due_on=None).order_by("-pk").values_list("due_on", flat=True)

@@ -16,7 +16,7 @@ _WORDS: Final = rf"\b(?!en\b)(?:{_PARTS})+"
 _SOME: Final = r"\b(?:enkele|paar|tiental(?:len)?|honderdtal|tientallen|honderden|duizenden|enige)"
 _NUMBER: Final = rf"(?:{_FIGURES}|{_WORDS}|{_SOME})"
 _EURO: Final = r"(?:€|\beuro(?:'?s)?\b|\beur\b)"
-_GREAT: Final = r"(?:duizend|ton|miljoen|mln\.?|mio|miljard|mrd\.?)"
+_GREAT: Final = r"(?:duizend|mille|ton|miljoen|mln\.?|mio|miljard|mrd\.?)"
 # What is counted or weighed, in the words that follow: "3,2 miljoen inwoners", "3 ton afval", "twee ton chemicaliën".
 _THINGS: Final = (
     r"(?!\w)(?!\s+(?:\w+e\s+|aan\s+|van\s+de\s+)?(?:"
@@ -42,6 +42,7 @@ _AMOUNT: Final = re.compile(
     rf"{_EURO}\s*{_NUMBER}(?:\s*{_GREAT}(?!\w))?"
     rf"|{_NUMBER}\s*(?:,-\s*)?{_GREAT}?\s*{_EURO}"
     rf"|{_NUMBER}\s*(?:miljoen|mln\b\.?|mio\b|miljard|mrd\b\.?){_THINGS}"
+    rf"|{_NUMBER}\s*mille\b"
     rf"|(?!een\b|één\b){_NUMBER}\s*ton{_THINGS}"
     rf"|(?<!\w)(?![48]k){_FIGURES}\s?k(?!\w|-?bit)"
     rf"|{_FIGURES},-(?!\w)"
@@ -62,6 +63,8 @@ def amounts_in(text: str) -> tuple[str, ...]:
     ('vijfentwintigduizend euro', '50 duizend euro', '€ twintig', 'halve ton')
     >>> amounts_in("bedrag 50000; Subsidiebedrag: 12.500; bedrag vijftigduizend; budget van 25000; vragen 40.000")
     ('bedrag 50000', 'Subsidiebedrag: 12.500', 'bedrag vijftigduizend', 'budget van 25000', 'vragen 40.000')
+    >>> amounts_in("50 mille, vijftig mille; promille; 3 per mille")
+    ('50 mille', 'vijftig mille')
     >>> amounts_in("een bedrag een keer; bedrag der entree; kosten delen; budget 2020; bijdrage van 76 steden")
     ()
     >>> amounts_in("In 2018 vroegen 76 gemeenten met 5 districten samen; 30 projecten; Europa")

@@ -53,7 +53,7 @@ def ties(
 
     It is the first that was like it: by its name, its code, or the field with which it began, as all of it was known
     when the round was opened and held on `day`, or later. Another name or field since changes nothing, and no theme is
-    two of a round. Only what is not `there` any more makes place for a theme that is.
+    two of a round. Only what was not `there` in the period of the strategy makes place for a theme that was.
 
     >>> moment, day = dt.datetime(2019, 1, 2), dt.date(2019, 1, 22)
     >>> def words(code, name, field="", known=1, since=dt.date(2019, 1, 1), until=None):

@@ -188,6 +188,7 @@ def test_what_was_adopted_stays_readable_beside_the_other_choice_and_in_the_chan
         told = words(Client().get(f"/strategie/{PERIOD}/{paper}/"))
         assert "Na de vaststelling is anders gekozen" in told
         assert "Erbij: Woninginbraken; Eraf: Informatiegestuurd werken" in told
+        assert "informatiegestuurd-werken" not in told, "a theme by its name"
     changes = words(Client().get(f"/strategie/{PERIOD}/wijzigingen/"))
     for said in (page, changes):
         assert "Het Bestuurscollege besloot anders." in said

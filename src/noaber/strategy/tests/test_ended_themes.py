@@ -7,6 +7,7 @@ from django.test import Client
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
+from noaber.network.models import ThemeVersion
 from noaber.network.services.themes import change_theme, end_theme, establish_theme
 from noaber.network.tests.pages import words
 from noaber.strategy.nota.contents import nota
@@ -70,6 +71,31 @@ def test_also_an_end_before_the_period_takes_nothing_from_its_progress() -> None
     assert titles_in(running(), ASOF)[THEME] == NAME, "the name that people know, not the one before it"
     assert {row.theme_name for row in goals(PERIOD, ASOF) if row.theme == THEME} == {NAME}
     assert THEME in {each.code for each in not_carried(running(), ASOF)}, "the coordinator is told"
+
+
+def test_a_theme_that_is_taken_out_of_the_register_whole_keeps_its_goals_in_the_strategy() -> None:
+    before = progress(COORDINATOR, PERIOD, ASOF, sees_asked=True)
+    first = min(ThemeVersion.objects.filter(theme__code="cybercrime").values_list("valid_from", flat=True))
+    end_theme("cybercrime", actor=COMMAND, now=NOW, valid_until=first)
+
+    after = progress(COORDINATOR, PERIOD, ASOF, sees_asked=True)
+
+    assert (after.fine, len(after.goals)) == (before.fine, len(before.goals))
+    told = nota(COMMAND, PERIOD, ASOF)
+    assert told
+    (theme,) = (each for each in told.themes if each.code == "cybercrime")
+    assert theme.name == "Cybercrime/gedigitaliseerde criminaliteit"
+    assert told.goals_of("cybercrime")
+
+
+def test_a_new_theme_of_the_same_field_does_not_take_the_goals_of_one_that_ended() -> None:
+    end()
+    new = {"name": "Digitale weerbaarheid", "safety_field": "X.2"}
+    establish_theme("nieuw", actor=COMMAND, now=NOW, valid_from=ENDED, values=new)
+    told = nota(COMMAND, PERIOD, ASOF)
+    assert told
+    assert [each.code for each in told.themes if each.code in (THEME, "nieuw")] == [THEME]
+    assert told.goals_of(THEME)
 
 
 def test_every_list_of_the_strategy_keeps_the_theme_by_its_last_name(client: Client) -> None:

@@ -48,6 +48,17 @@ def test_before_the_choice_it_says_where_the_strategy_stands(client: Client) -> 
     assert "is niet vastgelegd" not in text
 
 
+def test_before_the_adoption_a_visitor_is_led_to_nothing_that_is_not_public(client: Client) -> None:
+    then = "?geldig-op=2019-02-15&bekend-op=2019-02-15"
+    assert f"{PERIOD}samenvatting/" not in [
+        link.split("?")[0] for link in links(client.get(f"{PERIOD}voor/{then}"))
+    ]
+    sign_in(client, "controller")
+    assert f"{PERIOD}samenvatting/" in [
+        link.split("?")[0] for link in links(client.get(f"{PERIOD}voor/{then}"))
+    ]
+
+
 def test_a_theme_in_which_it_does_not_take_part_has_no_goals_for_it(client: Client) -> None:
     text = words(client.get(ZWOLLE))
     assert "De wijk weet wie zij kan bellen" in text

@@ -202,6 +202,9 @@ def test_r23_a_contact_takes_the_own_need_back(client: Client) -> None:
     own = f"{GRANT}behoefte/GM0193/"
     sign_in(client, "adviser of Zwolle")
     assert f"{own}intrekken/" in links(client.get(own))
+    assert "lijkt een bedrag te staan" in errors(
+        send(client, f"{own}intrekken/", reason="Wij kregen 50 mille.")
+    )
     assert send(client, f"{own}intrekken/", reason="Wij hebben dit zelf geregeld.")["Location"] == GRANT
     assert "Ingetrokken, want: Wij hebben dit zelf geregeld." in words(client.get(GRANT))
     assert "28 van 76" in words(client.get(GRANT))

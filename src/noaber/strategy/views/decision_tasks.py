@@ -58,9 +58,8 @@ def decision_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
 
 def _other_day(row: TitleRow, asof: AsOf) -> Iterator[Task]:
     """The day of the adoption was corrected at its proposal: the strategy follows."""
-    found = period(row.code, asof)
-    closing = closings(asof).get(found.terms.decided_by) if found and found.terms.decided_by else None
-    if closing and closing.is_adopted and closing.on and found and closing.on != found.terms.decided_on:
+    closing = closings(asof).get(row.decided_by) if row.decided_by else None
+    if closing and closing.is_adopted and closing.on and closing.on != row.decided_on:
         text = _("%(title)s: bij het voorstel staat nu %(day)s als dag van de vaststelling.")
         yield Task(
             _("Leg de dag van de vaststelling opnieuw vast"),

@@ -20,7 +20,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import OrganisationRow, last_names
-from noaber.strategy.access import may_write_texts
+from noaber.strategy.access import may_see_goals, may_write_texts
 from noaber.strategy.nota.contents import Extent, nota
 from noaber.strategy.nota.local import Local, local
 from noaber.strategy.nota.local_parts import local_sections
@@ -71,7 +71,8 @@ def finder_page(request: Request, code: str) -> HttpResponse:
 
 
 def _ways(request: Request, period: TitleRow, asof: AsOf) -> tuple[Action, ...]:
-    ways = [Action(_("Samenvatting"), summary_address(period.code, asof))]
+    is_there = may_see_goals(request.actor, period.state)
+    ways = [Action(_("Samenvatting"), summary_address(period.code, asof))] if is_there else []
     if may_fill_in(may_write_texts(request.actor)):
         ways.append(Action(_("Alle gemeenten in één ZIP"), bundle_address(period.code)))
     return tuple(ways)

@@ -22,6 +22,7 @@ from noaber.strategy.access import (
     may_record_position,
     may_state_need,
 )
+from noaber.strategy.forms.grants import WithdrawFromGrantForm
 from noaber.strategy.forms.withdrawing import (
     WithdrawForm,
     WithdrawRoundForm,
@@ -104,7 +105,7 @@ def withdraw_step_page(request: Request, grant_code: str, step: int) -> HttpResp
     what = f"{STEP_KINDS[found.text.kind]}, {long_date(found.text.on)}"
     return withdrawal(
         request,
-        WithdrawForm(sent(request), initial={"revision": row.revision}),
+        WithdrawFromGrantForm(sent(request), initial={"revision": row.revision}),
         withdrawal_page(_("Trek de stap in"), what, _grant_crumbs(row)),
         lambda reason, seen: withdraw_grant_step(
             grant_code, step, reason, **said_by(request), expected_revision=seen
@@ -122,7 +123,7 @@ def withdraw_need_page(request: Request, grant_code: str, organisation_code: str
         raise Http404
     return withdrawal(
         request,
-        WithdrawForm(sent(request), initial={"revision": need.key}),
+        WithdrawFromGrantForm(sent(request), initial={"revision": need.key}),
         withdrawal_page(_("Trek de behoefte in"), owner.name, _grant_crumbs(row)),
         lambda reason, seen: withdraw_need(
             grant_code, organisation_code, reason, actor=request.actor, now=clock.now(), expected_key=seen

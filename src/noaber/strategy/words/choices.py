@@ -48,13 +48,19 @@ def named_before(row: RoundRow, earlier: Sequence[RoundRow]) -> dict[str, str]:
 
 
 def differences(then: Mapping[str, str], now: Mapping[str, str]) -> str:
-    """Which themes came and went, by name; of what stayed nothing, also under another name.
+    """Which themes came and went, by name, and which go by another name; of what stayed nothing.
 
-    >>> differences({"4.1": "Jeugd", "X.2": "Zorg"}, {"X.2": "Zorg en veiligheid", "1.2": "Verkeer"})
+    >>> differences({"4.1": "Jeugd", "X.2": "Zorg"}, {"X.2": "Zorg", "1.2": "Verkeer"})
     'Erbij: Verkeer; Eraf: Jeugd'
+    >>> differences({"X.2": "Zorg"}, {"X.2": "Zorg en veiligheid"})
+    'Anders genoemd: Zorg → Zorg en veiligheid'
     """
     parts = (
         (_("Erbij"), [name for key, name in now.items() if key not in then]),
         (_("Eraf"), [name for key, name in then.items() if key not in now]),
+        (
+            _("Anders genoemd"),
+            [f"{then[key]} → {name}" for key, name in now.items() if then.get(key, name) != name],
+        ),
     )
     return "; ".join(f"{label}: {in_a_row(names)}" for label, names in parts if names)
