@@ -91,6 +91,8 @@ def progress(actor: Actor, period: str, asof: AsOf, *, sees_asked: bool) -> Prog
     of_period = titled(period, asof)
     empty = ownerless(of_period, found, asof) if of_period else frozenset()
     dropped = {each.code: each for each in dropped_themes(of_period, asof)} if of_period else {}
+    chosen = _chosen(of_period, asof)
+    known = {row.code: row for row in chosen} | carried_under(period, asof, actor)
     with_goals = {row.theme for row in found}
     return Progress(
         group,
@@ -98,11 +100,11 @@ def progress(actor: Actor, period: str, asof: AsOf, *, sees_asked: bool) -> Prog
         since,
         tuple(
             ThemeProgress(theme, of_theme.get(theme.code), rows, dropped.get(theme.code))
-            for theme in carried_under(period, asof, actor).values()
+            for theme in known.values()
             if (rows := _of_theme(theme.code, found, news, empty, sees_asked=sees_asked))
         ),
         sees_asked,
-        tuple(row.name for row in _chosen(of_period, asof) if row.code not in with_goals),
+        tuple(row.name for row in chosen if row.code not in with_goals),
     )
 
 

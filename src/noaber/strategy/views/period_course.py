@@ -22,7 +22,7 @@ from noaber.strategy.access import (
 )
 from noaber.strategy.models import REVIEW_KINDS
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import PeriodCourse, period_course
+from noaber.strategy.queries.consulting import PeriodCourse, asked_with, period_course
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
@@ -127,8 +127,8 @@ def _consent(seen: Seen) -> ThreadStep | None:
 
 
 def _consent_unknown(seen: Seen) -> ThreadStep | None:
-    """A strategy that was adopted here without it, says so."""
-    if seen.period.adopted_on is None:
+    """A strategy that was adopted here without it, says so; who may not read the proposal gets no step."""
+    if seen.period.adopted_on is None or asked_with(seen.period.code, seen.asof):
         return None
     address = rounds_address(seen.period.code, seen.asof)
     text = _("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd.")
