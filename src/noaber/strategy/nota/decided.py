@@ -63,6 +63,8 @@ def _proposal(row: Standing) -> Iterator[Block]:
         ]
         yield DataTable(_("Wat de overleggen antwoordden"), columns, rows)
     for stage in row.stages:
+        if stage.gate.motive:
+            yield Paragraph(_("Er is niet op iedereen gewacht. Waarom: %(why)s") % {"why": stage.gate.motive})
         if stage.role is Role.HEAR:
             yield Paragraph(" ".join([heard_sentence(stage), hearing_words(stage)]))
 

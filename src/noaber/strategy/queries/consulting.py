@@ -29,6 +29,7 @@ class Counted:
 
     `is_withdrawn`: the proposal was taken back, so that nothing comes any more. `is_former`: it is about the themes
     with which the strategy was adopted; others were chosen since. `is_moved`: something was said there since.
+    `motive`: why it was decided not to wait for those that did not consent (R14).
     """
 
     proposal: str
@@ -38,6 +39,7 @@ class Counted:
     is_withdrawn: bool = False
     is_former: bool = False
     is_moved: bool = False
+    motive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class PeriodCourse:
     @property
     def is_consented(self) -> bool:
         found = self.consented
-        return found is not None and found.done == found.total and not (found.is_withdrawn or found.is_former)
+        if found is None or found.is_withdrawn or found.is_former:
+            return False
+        return found.done == found.total or bool(found.motive)
 
 
 def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[int, int]:
@@ -69,6 +73,19 @@ def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf
     if given:
         given = max(0, given - consented_otherwise(found, themes, asof))
     return (given, max(asked, councils)) if asked else (0, 0)
+
+
+def waived(found: Standing, given: int, asked: int) -> str:
+    """Why it was decided not to wait for the councils that do not consent (R14); empty where more is lacking than them.
+
+    `given` of `asked`: as `councils_consent`.
+    """
+    agreed, of = consented(found)
+    if asked - given != of - agreed:
+        return ""
+    return next(
+        (each.gate.motive for each in found.stages if each.role is Role.ADOPT and each.gate.motive), ""
+    )
 
 
 def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> PeriodCourse:
@@ -110,6 +127,7 @@ def _consented(
         is_withdrawn=found.withdrawn_at is not None,
         is_former=choice != newest,
         is_moved=then.known_at is not None and said_since(found.code, then.known_at),
+        motive=waived(found, given, asked) if given < asked else "",
     )
 
 

@@ -26,6 +26,7 @@ from noaber.strategy.queries.consulting import (
     councils_consent,
     put_to,
     still_runs,
+    waived,
     weighed_in,
 )
 from noaber.strategy.queries.periods import PeriodRow, period
@@ -143,7 +144,7 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
     for fault in faults_of_asking(consent, weighed_in(row), asof):
         raise DomainError(fault)
     given, asked = councils_consent(consent, weighed_in(row), asof)
-    if consent.withdrawn_at or not asked or given < asked:
+    if consent.withdrawn_at or not asked or (given < asked and not waived(consent, given, asked)):
         text = _("Nog niet alle overleggen stemden in met de thema’s: %(given)s van de %(asked)s.")
         raise DomainError(text % {"given": given, "asked": asked})
     return found, row, consent
@@ -208,9 +209,14 @@ def _adoption_point(found: PeriodRow, row: RoundRow, plan: str) -> str:
 
 
 def _adoption_text(title: str, row: RoundRow, consent: Standing, today: dt.date) -> ProposalText:
-    agreed = _("Alle overleggen stemden in met de thema’s, in het voorstel ‘%(title)s’.") % {
-        "title": consent.title
-    }
+    given, asked = councils_consent(consent, weighed_in(row), AsOf(today))
+    agreed = _(
+        "%(given)s van de %(asked)s overleggen stemden in met de thema’s, in het voorstel ‘%(title)s’."
+    )
+    agreed %= {"given": given, "asked": asked, "title": consent.title}
+    if given < asked:
+        why = _("Er is besloten niet op de andere te wachten: %(motive)s")
+        agreed += " " + why % {"motive": waived(consent, given, asked)}
     return ProposalText(
         title=title,
         sender=_name_of(row.text.body, today),

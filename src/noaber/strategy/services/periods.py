@@ -93,16 +93,39 @@ def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, to
         return
     _check_proposal(code, terms, today)
     _check_chosen(code, today)
-    course = period_course(COMMAND, code, terms, AsOf(today))
+    _check_consent(code, terms, named, today)
+
+
+def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) -> None:
+    """All councils consent, or it was decided not to wait for the others (R14).
+
+    What they took back since it was put up and adopted on their consent, stands in the note.
+    """
+    asof = AsOf(today)
+    course = period_course(COMMAND, code, terms, asof)
     for fault in course.faults:
         raise DomainError(fault, field="state")
-    if not course.is_consented and (course.consented or was_ever_put(code, AsOf(today))):
-        is_there = course.consented and not course.consented.is_withdrawn
-        text = (
-            _("De thema’s liggen bij de overleggen.") if is_there else _("Leg de gekozen thema’s weer voor.")
-        )
-        text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
-        raise DomainError(text, field="state")
+    if course.is_consented or not (course.consented or was_ever_put(code, asof)):
+        return
+    if named and terms.decided_by == named and _was_consented(code, terms, today):
+        if _says_something(terms.note):
+            return
+        text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
+        raise DomainError(text, field="note")
+    is_there = course.consented and not course.consented.is_withdrawn
+    text = _("De thema’s liggen bij de overleggen.") if is_there else _("Leg de gekozen thema’s weer voor.")
+    text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
+    raise DomainError(text, field="state")
+
+
+def _was_consented(code: str, terms: PeriodTerms, today: dt.date) -> bool:
+    """Whether the proposal was adopted, and all consented when the period first named it."""
+    said = PeriodStatement.objects.filter(period__code=code, decided_by=terms.decided_by).order_by("number")
+    put_up_at = said.values_list("recorded_at", flat=True).first()
+    closing = closings(AsOf(today)).get(terms.decided_by)
+    if put_up_at is None or closing is None or not closing.is_adopted:
+        return False
+    return period_course(COMMAND, code, terms, AsOf(today, put_up_at)).is_consented
 
 
 def _check_chosen(code: str, today: dt.date) -> None:

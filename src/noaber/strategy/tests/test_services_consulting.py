@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.core.files.base import ContentFile
@@ -28,13 +29,14 @@ from noaber.decisions.api import (
 )
 from noaber.decisions.models import Proposal
 from noaber.decisions.queries.standing import draft_standing
+from noaber.decisions.services.recording import override_gate
 from noaber.decisions.services.versions import withdraw_proposal
 from noaber.network.services.load_network import LoadReport
 from noaber.strategy.models import PeriodStatement, ThemeChoice
 from noaber.strategy.queries.chosen import chosen_for
 from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.periods import period
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.consulting import put_to_councils, put_up_for_adoption
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import record_choice
@@ -254,6 +256,45 @@ def test_consented_themes_go_on_to_adoption_together_with_the_plan_of_the_police
     with pytest.raises(DomainError, match="al voorgelegd"):
         up()
     assert rows() == before
+
+
+def test_r14_a_motivated_decision_not_to_wait_for_one_council_opens_the_way_and_is_told(chosen: None) -> None:
+    code = put()
+    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
+    answer(code, said=Said(Answer.OBJECTION, "Dit niet."))
+    answer(code, until=1)
+    with pytest.raises(DomainError, match="1 van de 2"):
+        up()
+    standing = proposal(COMMAND, code, AsOf(TODAY))
+    assert standing
+    why = "De BBG hoorde beide en koos."
+    override_gate(standing.stages[1].id, actor=COMMAND, now=NOW, today=TODAY, motive=why, decided_on=TODAY)
+    told = " ".join(text for _label, text in draft(up()).texts)
+    assert "1 van de 2 overleggen stemden in" in told
+    assert f"Er is besloten niet op de andere te wachten: {why}" in told
+    consented = period_course(COMMAND, PERIOD, terms(), AsOf(TODAY)).consented
+    assert consented
+    assert (consented.done, consented.total, consented.motive) == (1, 2, why)
+
+
+def test_r14_what_was_adopted_on_the_consent_of_all_is_recorded_also_when_one_took_that_back(
+    chosen: None,
+) -> None:
+    code = put()
+    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
+    answer(code)
+    later = NOW + dt.timedelta(hours=1)
+    adoption = put_up_for_adoption(PERIOD, actor=COORDINATOR, now=later, today=TODAY)
+    send_proposal(adoption, actor=COMMAND, now=later, today=TODAY)
+    answer(adoption)
+    answer(adoption, stage=1)
+    withdraw_proposal(code, "Het is al besloten.", actor=COMMAND, now=later + dt.timedelta(hours=1))
+    said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY, decided_by=adoption)
+    adopt = partial(record_period, PERIOD, actor=COORDINATOR, now=later + dt.timedelta(hours=2), today=TODAY)
+    with pytest.raises(DomainError, match="waarom dit toch is vastgesteld") as refused:
+        adopt(replace(said, note="."))
+    assert refused.value.field == "note"
+    assert adopt(replace(said, note="Het college stelde vast voor de intrekking."))
 
 
 def test_of_two_who_put_it_up_at_once_the_second_hears_it(chosen: None) -> None:

@@ -22,7 +22,7 @@ from noaber.strategy.access import (
 )
 from noaber.strategy.models import REVIEW_KINDS
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import PeriodCourse, asked_with, period_course
+from noaber.strategy.queries.consulting import Counted, PeriodCourse, asked_with, period_course
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow
@@ -116,13 +116,25 @@ def _consent(seen: Seen) -> ThreadStep | None:
     if found.is_withdrawn:
         text = _("Het voorstel aan de overleggen is ingetrokken.")
         return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
-    moved = _("Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd.")
+    is_enough = (found.done == found.total or found.motive) and not found.is_former
     return ThreadStep(
         _("Instemming van de overleggen"),
         address,
-        moved if found.is_moved and seen.period.adopted_on else "",
-        state="done" if found.done == found.total and not found.is_former else "current",
+        _consent_text(seen, found),
+        state="done" if is_enough else "current",
         count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
+    )
+
+
+def _consent_text(seen: Seen, found: Counted) -> str:
+    """Why it was not waited for all (R14), and that something was said since."""
+    waived = _("Er is besloten niet op alle overleggen te wachten. Waarom: %(motive)s")
+    moved = _("Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd.")
+    return " ".join(
+        [
+            *([waived % {"motive": found.motive}] if found.motive else []),
+            *([moved] if found.is_moved and seen.period.adopted_on else []),
+        ]
     )
 
 
