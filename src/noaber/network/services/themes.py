@@ -45,19 +45,31 @@ def establish_theme(
 ) -> Theme:
     """Add a theme, or take one up again that had ended: that keeps its code and its history.
 
+    That is the one with this code, or else the last that went by this name and is not there on one of the days.
     Refused while it is there on one of the days, or another theme with its name.
     """
     require(may_maintain_register(actor))
     period = period_of(valid_from, valid_until)
     with verb("network.establish_theme", actor=actor) as trail:
-        theme = Theme.objects.select_for_update().filter(code=code).first() or _new_theme(code)
+        kept = Theme.objects.select_for_update()
+        theme = kept.filter(code=code).first() or _gone(str(values["name"]), period) or _new_theme(code)
         rows = ThemeVersion.objects.known(None).filter(theme=theme)
         if any(row.period.overlaps(period) for row in rows):
             raise DomainError(_("Dit thema is er op die dag al."), field="name")
         _refuse_taken_name(theme, values=values, days=[period])
         first_words(ThemeVersion, theme, period, values, now=now)
-        trail.note(theme, {"code": code, "valid_from": valid_from.isoformat()})
+        trail.note(theme, {"code": theme.code, "valid_from": valid_from.isoformat()})
     return theme
+
+
+def _gone(name: str, period: Period) -> Theme | None:
+    """The theme that went by this name last, held, unless it is there in the period."""
+    said = ThemeVersion.objects.filter(name__iexact=name.strip()).order_by("-known_from", "-valid_from")
+    for key in dict.fromkeys(said.values_list("theme", flat=True)):
+        rows = ThemeVersion.objects.known(None).filter(theme=key)
+        if not any(row.period.overlaps(period) for row in rows):
+            return Theme.objects.select_for_update().get(pk=key)
+    return None
 
 
 def _new_theme(code: str) -> Theme:

@@ -13,7 +13,7 @@ from noaber.core.clock import today
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.rules.dutch import long_date
-from noaber.network.models import Theme
+from noaber.network.models import Theme, ThemeVersion
 from noaber.network.queries.bodies import bodies
 from noaber.network.queries.themes import ThemeRow, last_theme_names, themes, themes_since
 from noaber.network.services.bodies import change_body
@@ -87,6 +87,17 @@ def test_who_carried_it_and_who_worked_on_it_end_with_it() -> None:
     assert again is not None
     assert again.holders == (), "it starts anew: nobody carries it yet"
     assert again.id == before.id, "and it is the same theme"
+
+
+@land
+def test_a_theme_that_ended_goes_on_under_its_name_whatever_its_code() -> None:
+    name = ThemeVersion.objects.filter(theme__code="jeugd").last().name  # type: ignore[union-attr]
+    stop("jeugd")
+    again = establish_theme(
+        "een-nieuwe-code", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": name}
+    )
+    assert again.code == "jeugd"
+    assert [row.code for row in themes(COMMAND, AsOf(NEXT_YEAR)) if row.name == name] == ["jeugd"]
 
 
 @land

@@ -1,6 +1,10 @@
-"""The list to fill in: with an example, or with what was handed in (and else what was in the period before)."""
+"""The list to fill in: with an example, or with what was handed in.
+
+What an organisation gave in the period before stands on a sheet of its own: it is taken over by who looked at it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +22,8 @@ from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import PlanText
 
 Row = Mapping[str, object]
+EARLIER: Final = "Vorige periode"
+TAKEN_OVER: Final = "Op het blad ‘%(sheet)s’ staat wat u in de vorige periode gaf. Neem over wat nog klopt."
 
 
 def example_note() -> str:
@@ -42,26 +48,39 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
         _("Thema's"): [(_("code"), _("thema"), _("in het netwerk")), *themes],
         _("Organisaties"): [(_("code"), _("organisatie")), *((row.code, row.name) for row in owners)],
     }
+    before = list(_before(found, owners, asof)) if is_filled else []
+    if before:
+        codes[EARLIER] = [[str(column.label) for column in COLUMNS], *before]
     note = example_note()
     rules = (
         *([f"{note}."] if note else []),
         _("Een rij per prioriteit. Wat in de lijst staat van een organisatie, vervangt wat zij eerder gaf."),
         _("Wie niet in de lijst staat, blijft zoals het was. Formules kunnen niet."),
+        *([TAKEN_OVER % {"sheet": EARLIER}] if before else []),
     )
     return list_workbook(_("Prioriteiten"), COLUMNS, rows, codes=codes, rules=rules)
 
 
 def _filled(found: PeriodRow, owners: Iterable[OrganisationRow], asof: AsOf) -> Iterable[Row]:
-    """Every priority by now; of who gave none those of the period before, and else a row to fill in."""
+    """Every priority by now; of who gave none a row to fill in."""
     given = {row.organisation: row.text for row in plans(found.code, asof)}
-    earlier = {owner: offer.text for owner, offer in offers(found, asof).items()}
     term = {"starts_on": found.terms.starts_on, "ends_on": found.terms.ends_on}
     for owner in owners:
-        text = given.get(owner.code) or earlier.get(owner.code)
+        text = given.get(owner.code)
         if text is None:
             yield {"organisation": owner.code, "rank": 1, "title": _("Integraal veiligheidsplan"), **term}
         else:
             yield from _rows(owner.code, text)
+
+
+def _before(found: PeriodRow, owners: Iterable[OrganisationRow], asof: AsOf) -> Iterable[Sequence[str]]:
+    """What those who gave nothing yet gave in the period before, as text."""
+    given = {row.organisation for row in plans(found.code, asof)}
+    earlier = {owner: offer.text for owner, offer in offers(found, asof).items()}
+    for owner in owners:
+        if owner.code in earlier and owner.code not in given:
+            for row in _rows(owner.code, earlier[owner.code]):
+                yield ["" if row.get(column.key) is None else str(row[column.key]) for column in COLUMNS]
 
 
 def _rows(code: str, text: PlanText) -> Iterable[Row]:

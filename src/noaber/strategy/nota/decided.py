@@ -21,7 +21,8 @@ from noaber.decisions.api import (
 )
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.consulting import asked_with
+from noaber.strategy.queries.consulting import was_ever_put
+from noaber.strategy.queries.periods import as_adopted
 
 BODIES = (Role.CONSENT, Role.ADOPT)
 
@@ -41,7 +42,8 @@ def decided_section(found: Nota) -> Iterator[Section]:
 def _adopted_with(found: Nota) -> Iterator[Block]:
     """What was said when the adoption was recorded, such as why it went another way; and that nobody was asked here."""
     is_adopted = found.period.adopted_on is not None
-    if is_adopted and not asked_with(found.period.code, found.asof):
+    then = as_adopted(found.period.code, found.asof)
+    if is_adopted and not was_ever_put(found.period.code, then):
         yield Paragraph(_("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd."))
     if found.period.adopted_note:
         yield Paragraph(_("Bij de vaststelling is gezegd: %(note)s") % {"note": found.period.adopted_note})

@@ -200,8 +200,15 @@ def resting_on(code: str) -> tuple[str, ...]:
     kept = PolicyPeriod.objects.filter(code=code).first()
     relations = [each for each in PolicyPeriod._meta.related_objects if each.related_model not in OWN_PARTS]
     models = (each.related_model for each in relations)
-    found = (each for each in models if kept and each._default_manager.filter(period=kept).exists())
+    found = (each for each in models if kept and _standing(each, kept).exists())
     return tuple(str(each._meta.verbose_name_plural) for each in found)
+
+
+def _standing(model: Any, kept: PolicyPeriod) -> QuerySet[Any]:
+    """What of a kind there is for a period, without what was taken back."""
+    found: QuerySet[Any] = model._default_manager.filter(period=kept)
+    can_go = any(each.name == "withdrawal" for each in model._meta.related_objects)
+    return found.filter(withdrawal=None) if can_go else found
 
 
 def terms_of(statement: PeriodStatement) -> PeriodTerms:

@@ -181,7 +181,8 @@ def is_in_own_words(text: str, themes: Sequence[Weighed]) -> bool:
     """
     asked = _plain(text).partition(_plain(WHY))[0].strip()
     names = "|".join(re.escape(_plain(name)) for each in themes for name in each.names)
-    drafted = re.compile(rf"instemmen met het thema '?({names})'?\.( het staat op plaats [^.]*\.)?")
+    standing = r"het staat op plaats \d+ van \d+ met [\d,]+ punten, genoemd in \d+ van de \d+ plannen\."
+    drafted = re.compile(rf"instemmen met het thema '?({names})'?\.( {standing})?")
     return not drafted.fullmatch(asked)
 
 

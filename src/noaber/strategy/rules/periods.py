@@ -5,6 +5,7 @@ decharge). The plan of the police for the unit runs over the same years (R13; Po
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ from noaber.strategy.rules.faults import Fault, length_faults
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
 MOST_YEARS: Final = 12
+FEWEST_WORDS: Final = 3
+"""Of a note that says how or why something was decided elsewhere."""
 
 
 class PeriodState(StrEnum):
@@ -129,8 +132,8 @@ def withdrawal_fault(terms: PeriodTerms, resting: Sequence[str]) -> str:
     """
     if terms.state is PeriodState.WITHDRAWN:
         return "Deze periode is al ingetrokken."
-    if terms.state is not PeriodState.PREPARATION:
-        return "De strategie is vastgesteld; daarom kunt u de periode niet intrekken."
+    if terms.state not in (PeriodState.PREPARATION, PeriodState.ADOPTED):
+        return "De strategie is al verlengd of afgesloten; daarom kunt u de periode niet intrekken."
     if terms.decided_by or any(plan.proposal for plan in terms.plans):
         return "Er hoort een voorstel bij deze periode. Haal dat eerst weg bij de periode."
     if resting:
@@ -154,7 +157,7 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
         if not (terms.source.strip() or terms.decided_by):
             yield Fault("source", "Vul in waar het besluit staat, of kies het voorstel.")
     is_new = before is None or before.state is PeriodState.PREPARATION
-    if terms.state is PeriodState.ADOPTED and is_new and not (terms.decided_by or terms.note.strip()):
+    if terms.state is PeriodState.ADOPTED and is_new and not (terms.decided_by or says_something(terms.note)):
         yield Fault("note", "Er hoort hier geen voorstel bij. Zeg in de toelichting hoe het is besloten.")
     yield from _too_early(terms)
     if before and before.state is not PeriodState.PREPARATION:
@@ -241,6 +244,15 @@ def _amended(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
         yield Fault("decided_by", "Dit is besloten met het voorstel dat er stond. Dat verandert niet meer.")
     elif not terms.note.strip() or (terms.note == before.note and terms != before):
         yield Fault("note", "Er is al over besloten. Zeg in de toelichting waarom u dit wijzigt.")
+
+
+def says_something(note: str) -> bool:
+    """Whether a note is more than a word or two: it is what others have to go by.
+
+    >>> says_something("."), says_something("Zo. x"), says_something("Besloten voor Noaber er was.")
+    (False, False, True)
+    """
+    return len(re.findall(r"\w{2,}", note)) >= FEWEST_WORDS
 
 
 def decision_of(terms: PeriodTerms) -> tuple[object, ...]:

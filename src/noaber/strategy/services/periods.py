@@ -1,8 +1,6 @@
 """Recording a policy period: a new statement each time, the earlier ones stay."""
 
 import datetime as dt
-import re
-from typing import Final
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -23,11 +21,8 @@ from noaber.strategy.queries.consulting import period_course, still_runs, was_ev
 from noaber.strategy.queries.periods import as_adopted, periods, terms_of, titles
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.queries.selection import rounds
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults, says_something
 from noaber.strategy.rules.reviews import ReviewKind
-
-FEWEST_WORDS: Final = 3
-"""Of a note that says why an adoption went another way."""
 
 
 def record_period(
@@ -108,7 +103,7 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
     if course.is_consented or not (course.consented or was_ever_put(code, asof)):
         return
     if named and terms.decided_by == named and _was_consented(code, terms, today):
-        if _says_something(terms.note):
+        if says_something(terms.note):
             return
         text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
         raise DomainError(text, field="note")
@@ -174,15 +169,10 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
     found = proposal(COMMAND, terms.decided_by, asof)
     if fault := adoption_fault(found, terms, chosen.weighed if chosen else (), asof):
         raise DomainError(fault, field="decided_by")
-    told = list(departures(found, terms, asof)) if found and not _says_something(terms.note) else []
+    told = list(departures(found, terms, asof)) if found and not says_something(terms.note) else []
     if told:
         text = _("%(departures)s Zeg in de toelichting waarom de strategie toch zo is vastgesteld.")
         raise DomainError(text % {"departures": " ".join(told)}, field="note")
-
-
-def _says_something(note: str) -> bool:
-    """A reason is a few words: a full stop is none."""
-    return len(re.findall(r"\w{2,}", note)) >= FEWEST_WORDS
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:

@@ -26,6 +26,7 @@ from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.tests.test_services_selection import draft
+from noaber.strategy.words.choices import changed_sentence
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +196,22 @@ def test_what_was_adopted_stays_readable_beside_the_other_choice_and_in_the_chan
     assert "Erbij: Woninginbraken; Eraf: Informatiegestuurd werken" in changes
     download = Client().get(f"/strategie/{PERIOD}/wijzigingen/?formaat=csv")
     assert "Erbij: Woninginbraken" in download.content.decode()
+
+
+@pytest.mark.usefixtures("chosen")
+def test_after_the_adoption_it_is_told_how_the_themes_differ_from_those_that_were_adopted() -> None:
+    def told() -> str:
+        row = selection_round(PERIOD, 1)
+        assert row
+        return changed_sentence(row, DAY)
+
+    assert told() == ""
+    assert record(replace(OTHER, reason="Zo is besloten."))
+    assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo is besloten." in told()
+    assert record(replace(OTHER, source="Besluitenlijst", reason="De bron was niet goed."))
+    assert "Waarom: Zo is besloten." in told(), "another source changes no themes"
+    assert record(replace(FIRST, decided_on=TODAY, reason="Toch zoals vastgesteld."))
+    assert told() == ""
 
 
 def test_the_command_changes_no_choice_without_a_reason_either(oost_nederland: object) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from noaber.core.models import Demonstration
 from noaber.core.reading import forget
-from noaber.network.tests.pages import send, words
+from noaber.network.tests.pages import errors, send, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -50,6 +50,13 @@ def test_after_the_review_the_home_page_leads_to_the_closing_and_the_discharge(c
     assert "Decharge verleend op" in words(coordinator.get(PAGE))
 
 
+def test_what_a_final_review_rests_on_stays(coordinator: Client) -> None:
+    finish_review(coordinator)
+    refused = send(coordinator, f"{PAGE}peilingen/endterm/intrekken/", reason="Vergissing.")
+    assert "Een definitieve review berust op deze peiling" in errors(refused)
+    assert Client().get(f"{PAGE}peilingen/endterm/uitkomst/").status_code == 200
+
+
 def test_a_strategy_whose_term_is_over_without_a_review_asks_for_one(coordinator: Client) -> None:
     typed = {"starts_on": "1-1-2023", "ends_on": "30-6-2023", "state": "adopted", "decided_on": "1-2-2023"}
     send(
@@ -57,7 +64,7 @@ def test_a_strategy_whose_term_is_over_without_a_review_asks_for_one(coordinator
         "/strategie/nieuw/",
         title="Korte strategie",
         source="lijst",
-        note="Zo besloten.",
+        note="Zo is het besloten.",
         **typed,
     )
     assert "Schrijf de endterm review: Korte strategie 2023" in words(coordinator.get("/mijn/"))

@@ -15,13 +15,15 @@ from python_calamine import CalamineWorkbook
 
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
-from noaber.core.clock import today
+from noaber.core.clock import now, today
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry, Demonstration, StoredFile
 from noaber.network.tests.pages import errors, links, words
 from noaber.strategy.imports.columns import COLUMNS
 from noaber.strategy.queries.inventory import plan, plans
+from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.services.importing import KEPT_FOR, bring_in, forget_old_lists, keep_list, read_list
+from noaber.strategy.services.periods import record_period
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -272,6 +274,21 @@ def test_from_the_template_to_the_plan_on_the_page(client: Client) -> None:
     assert client.get(address).status_code == 404
     again = client.post(address, {"seen": seen}, follow=True)
     assert "al doorgevoerd of weggegooid" in again.content.decode()
+
+
+def test_what_was_given_in_the_period_before_is_on_a_sheet_to_take_over_from(client: Client) -> None:
+    terms = PeriodTerms("Strategie", dt.date(2023, 1, 1), dt.date(2026, 12, 31))
+    record_period("2023-2026", terms, actor=COMMAND, now=now(), today=today())
+    sign_in(client, "coordinator")
+    filled = client.get("/strategie/2023-2026/prioriteiten/inlezen/?sjabloon=gevuld").content
+    book = CalamineWorkbook.from_filelike(io.BytesIO(filled))
+    assert not [row for row in book.get_sheet_by_index(0).to_python()[1:] if row[2]], (
+        "nobody gave anything yet"
+    )
+    earlier = book.get_sheet_by_name("Vorige periode").to_python()
+    assert tuple(earlier[0]) == HEADERS
+    assert len({row[0] for row in earlier[1:]}) == 79
+    assert "Neem over wat nog klopt" in str(book.get_sheet_by_name("Toelichting").to_python())
 
 
 @pytest.mark.parametrize("which", ["gevuld", "leeg"])

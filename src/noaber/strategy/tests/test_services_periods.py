@@ -23,6 +23,7 @@ from noaber.strategy.queries.periods import (
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.services.withdrawing_periods import withdraw_period
 from noaber.strategy.tests.conftest import (
     ADOPTED,
@@ -38,6 +39,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
+from noaber.strategy.tests.rounds import prepare
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 
@@ -324,9 +326,25 @@ def test_a_period_on_which_something_rests_is_not_withdrawn() -> None:
     with pytest.raises(DomainError, match="is al iets vastgelegd"):
         withdraw()
     record(ADOPTED)
-    with pytest.raises(DomainError, match="is vastgesteld"):
+    with pytest.raises(DomainError, match="is al iets vastgelegd"):
         withdraw()
     assert read() == ADOPTED
+
+
+def test_a_period_that_was_recorded_as_adopted_by_mistake_is_withdrawn_too() -> None:
+    record(replace(ADOPTED, decided_by="", source="Lijst", note="Zo is besloten."))
+    withdraw()
+    assert periods(AsOf(TODAY)) == ()
+
+
+def test_a_round_that_was_taken_back_keeps_no_period() -> None:
+    record()
+    prepare()
+    with pytest.raises(DomainError, match="is al iets vastgelegd"):
+        withdraw()
+    withdraw_round(PERIOD, 1, "Vergissing.", actor=COORDINATOR, now=LATER, expected_revision=None)
+    withdraw()
+    assert periods(AsOf(TODAY)) == ()
 
 
 def test_a_state_is_not_set_to_withdrawn_without_the_reason() -> None:

@@ -414,7 +414,11 @@ def test_r14_a_strategy_is_not_adopted_before_its_themes_were_chosen_and_consent
     known = period(NEXT, AsOf(today()))
     assert known
     said = replace(
-        known.terms, state=PeriodState.ADOPTED, decided_on=dt.date(2023, 1, 1), source="Lijst", note="Zo."
+        known.terms,
+        state=PeriodState.ADOPTED,
+        decided_on=dt.date(2023, 1, 1),
+        source="Lijst",
+        note="Zo is het besloten.",
     )
     with pytest.raises(DomainError, match="die dag of later vastgesteld") as refused:
         record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
@@ -436,7 +440,11 @@ def test_r14_what_the_councils_said_stands_as_the_strategy_was_adopted_on_it(cli
     known = period(NEXT, AsOf(today()))
     assert known
     said = replace(
-        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Met spoed."
+        known.terms,
+        state=PeriodState.ADOPTED,
+        decided_on=today(),
+        source="Lijst",
+        note="Met spoed, na overleg.",
     )
     record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
     found = proposal(COMMAND, code, AsOf(today()))
@@ -455,7 +463,7 @@ def test_r14_what_the_councils_said_stands_as_the_strategy_was_adopted_on_it(cli
     assert "Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd." in page
     nota = words(client.get(f"{PAGE}nota/"))
     assert "Gevraagd is: 1. Instemmen met het thema ‘Een’." in nota
-    assert "Bij de vaststelling is gezegd: Met spoed." in nota
+    assert "Bij de vaststelling is gezegd: Met spoed, na overleg." in nota
 
 
 @pytest.mark.usefixtures("chosen")
@@ -490,7 +498,9 @@ def test_r49_another_round_after_the_adoption_is_told_where_the_choice_is_told(c
     sign_in(client, "coordinator")
     known = period(NEXT, AsOf(today()))
     assert known
-    said = replace(known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo.")
+    said = replace(
+        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo is het besloten."
+    )
     record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
     prepare_round(NEXT, replace(SMALL, title="Tweede ronde"), actor=COMMAND)
     open_round(NEXT, 2, actor=COMMAND, now=now(), today=today())

@@ -22,10 +22,10 @@ from noaber.strategy.access import (
 )
 from noaber.strategy.models import REVIEW_KINDS
 from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.consulting import Counted, PeriodCourse, asked_with, period_course
+from noaber.strategy.queries.consulting import Counted, PeriodCourse, period_course, was_ever_put
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
-from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.queries.periods import PeriodRow, as_adopted
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.reviews import review_titles
@@ -140,7 +140,8 @@ def _consent_text(seen: Seen, found: Counted) -> str:
 
 def _consent_unknown(seen: Seen) -> ThreadStep | None:
     """A strategy that was adopted here without it, says so; who may not read the proposal gets no step."""
-    if seen.period.adopted_on is None or asked_with(seen.period.code, seen.asof):
+    then = as_adopted(seen.period.code, seen.asof)
+    if seen.period.adopted_on is None or was_ever_put(seen.period.code, then):
         return None
     address = rounds_address(seen.period.code, seen.asof)
     text = _("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd.")

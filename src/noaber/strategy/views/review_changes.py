@@ -107,7 +107,8 @@ def _sharing(period: TitleRow, row: ReviewRow) -> EditPage:
     saved = _("Het concept is gedeeld. De organisaties zien op hun startpagina dat zij kunnen reageren.")
     intro = _(
         "Het hele netwerk kan het concept dan lezen. Wat nu is vastgelegd, blijft bij deze versie staan zoals "
-        "het is. Burgemeesters, contactpersonen en wie een partner leidt, kunnen reageren voor hun organisatie."
+        "het is. Burgemeesters, contactpersonen en wie een partner leidt, kunnen reageren voor hun organisatie. "
+        "Is de review definitief, dan kan iedereen ook dit concept lezen."
     )
     return _step(period, row, _("Deel het concept"), saved, intro)
 
@@ -130,7 +131,8 @@ def _finishing(period: TitleRow, row: ReviewRow, asof: AsOf) -> EditPage:
     saved = _("De review is definitief. Iedereen kan haar lezen.")
     intro = _(
         "De review wordt samengesteld uit wat vandaag is vastgelegd, met uw laatste tekst. Daarna verandert er "
-        "niets meer aan, en kan iedereen haar lezen. Dit kan niet ongedaan worden gemaakt."
+        "niets meer aan, en kan iedereen haar lezen, ook de gedeelde concepten. Dit kan niet ongedaan worden "
+        "gemaakt."
     )
     page = _step(period, row, _("Maak definitief"), saved, intro)
     return replace(page, notice=_since_shared(row, asof))

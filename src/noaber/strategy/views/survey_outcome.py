@@ -226,5 +226,5 @@ def _words_table(request: Request, found: SurveyOutcome) -> Table:
         columns=[Column("text", _("Antwoord")), Column("question", _("Vraag")), *named],
         rows=rows,
         filters=[TextFilter(("text",)), ChoiceFilter("vraag", _("Vraag"), "question")],
-        empty_text=_("Niemand gaf een open antwoord."),
+        empty_text=_("Er zijn geen open antwoorden te lezen."),
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -12,23 +13,24 @@ from noaber.strategy.queries.selection import RoundRow
 
 
 def changed_sentence(row: RoundRow, adopted_on: dt.date | None, earlier: Sequence[RoundRow] = ()) -> str:
-    """What changed in the choice since the strategy was adopted with it, the last change; empty when nothing did.
+    """How the themes differ from those with which the strategy was adopted, and why; empty when they do not.
 
     `earlier`: the rounds of the period before this one.
     """
-    last, before = row.choice, named_before(row, earlier)
-    if adopted_on is None or last is None or not last.text.reason or last.text.decided_on < adopted_on:
+    said = [(each, one) for each in (*earlier, row) if each.number <= row.number for one in each.choices]
+    if adopted_on is None or not said:
         return ""
-    change = differences(before, named_of(row, last))
+    after = [bool(one.text.reason) and one.text.decided_on >= adopted_on for _each, one in said]
+    adopted = said[after.index(True) - 1] if True in after[1:] else said[-1]
+    change = differences(named_of(*adopted), named_of(*said[-1]))
     if not change:
         return ""
+    moves = [now for then, now in pairwise(said) if named_of(*then) != named_of(*now)]
+    last = moves[-1][1].text
     text = _("Na de vaststelling is anders gekozen, op %(day)s. %(change)s. Waarom: %(reason)s")
-    text %= {"day": long_date(last.text.decided_on), "change": change, "reason": last.text.reason}
-    return (
-        text
-        if last.text.proposal
-        else f"{text.rstrip('.')}. {_('Dit is niet aan de overleggen voorgelegd.')}"
-    )
+    text %= {"day": long_date(last.decided_on), "change": change, "reason": last.reason}
+    is_put = said[-1][1].text.proposal
+    return text if is_put else f"{text.rstrip('.')}. {_('Dit is niet aan de overleggen voorgelegd.')}"
 
 
 def named_of(row: RoundRow, choice: ChoiceRow) -> dict[str, str]:
@@ -37,14 +39,6 @@ def named_of(row: RoundRow, choice: ChoiceRow) -> dict[str, str]:
     times = Counter(each.field for each in row.text.options)
     chosen = [each for each in row.text.options if each.code in choice.text.chosen]
     return {each.field if times[each.field] == 1 else each.name: each.name for each in chosen}
-
-
-def named_before(row: RoundRow, earlier: Sequence[RoundRow]) -> dict[str, str]:
-    """The themes that were chosen before the last choice of a round, in it or in an earlier one."""
-    if len(row.choices) > 1:
-        return named_of(row, row.choices[-2])
-    found = [(each, each.choice) for each in earlier if each.number < row.number and each.choice]
-    return named_of(*found[-1]) if found else {}
 
 
 def differences(then: Mapping[str, str], now: Mapping[str, str]) -> str:
