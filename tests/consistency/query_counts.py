@@ -64,7 +64,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/samenvatting/": 22,
     "/strategie/2019-2022/doelen/nieuw/": 13,
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
-    "/strategie/2015-2018/nota/": 43,
+    "/strategie/2015-2018/nota/": 44,
     "/strategie/2015-2018/resultaten/": 19,  # a figure of a result is recomputed
     "/strategie/2019-2022/voor/GM0193/": 49,
     f"{CHOICE}themas/ondermijning/": 15,

@@ -22,7 +22,7 @@ from noaber.decisions.queries.origins import register_origin
 from noaber.decisions.queries.papers import attachments_of
 from noaber.decisions.queries.points_asked import points_for
 from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
-from noaber.decisions.queries.proposals import may_read_proposal, proposal, proposal_id, proposals
+from noaber.decisions.queries.proposals import any_sent, may_read_proposal, proposal, proposal_id, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.queries.treated import Treated, treated_by
@@ -88,6 +88,7 @@ __all__ = [
     "answer_remark",
     "answer_words",
     "answered_points",
+    "any_sent",
     "ask_again",
     "asked_points",
     "asked_title",

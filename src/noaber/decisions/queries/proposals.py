@@ -127,6 +127,13 @@ def _row(versions: list[ProposalVersion]) -> ProposalRow:
     )
 
 
+@read_once
+def any_sent(codes: tuple[str, ...], asof: AsOf) -> bool:
+    """Whether one of these proposals was ever sent, as known at the moment that is asked for; one query."""
+    sent = ProposalVersion.objects.filter(proposal__code__in=codes, sent_at__isnull=False)
+    return (sent.filter(sent_at__lt=asof.known_at) if asof.known_at else sent).exists()
+
+
 def proposal(actor: Actor, code: str, asof: AsOf) -> Standing | None:
     """How one proposal stands; None when it is not there, or not for this actor."""
     found = standing(code, asof)

@@ -145,6 +145,6 @@ def text_title(found: Nota, part: TextPart, theme: str) -> str:
     """What a text is called: by its theme, or by its part."""
     if part is not TextPart.THEME:
         return str(TEXT_PARTS[part])
-    names = titles_under(found.period.code, found.asof)
-    name = next((row.name for row in found.themes if row.code == theme), names.get(theme, theme))
+    name = next((row.name for row in found.themes if row.code == theme), "")
+    name = name or titles_under(found.period.code, found.asof).get(theme, theme)
     return _("Tekst bij %(theme)s") % {"theme": name}

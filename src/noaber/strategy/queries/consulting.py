@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from noaber.core.access import ANONYMOUS, COMMAND, Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
-from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal, said_since
+from noaber.decisions.api import Role, Standing, Verdict, any_sent, consented, heard, proposal, said_since
 from noaber.network.api import bodies
 from noaber.strategy.queries.adopting import adoption_fault
 from noaber.strategy.queries.asked_themes import consented_otherwise, faults_of_asking
@@ -183,8 +183,7 @@ def weighed_in(row: RoundRow) -> tuple[WeighedTheme, ...]:
 
 def was_ever_put(period: str, asof: AsOf) -> bool:
     """Whether the councils were ever asked to consent to themes of this period."""
-    found = (proposal(COMMAND, code, asof) for code in proposals_ever(period, asof))
-    return any(each is not None and each.is_sent for each in found)
+    return any_sent(proposals_ever(period, asof), asof)
 
 
 def still_runs(actor: Actor, code: str, asof: AsOf) -> str:
