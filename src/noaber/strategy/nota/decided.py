@@ -16,12 +16,13 @@ from noaber.decisions.api import (
     StageStanding,
     Standing,
     answer_words,
+    any_sent,
     hearing_words,
     without_marks,
 )
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.consulting import was_ever_put
+from noaber.strategy.queries.consulting import asked_with, was_ever_put
 from noaber.strategy.queries.periods import as_adopted
 
 BODIES = (Role.CONSENT, Role.ADOPT)
@@ -34,9 +35,21 @@ def proposal_address(code: str, found: Nota) -> str:
 def decided_section(found: Nota) -> Iterator[Section]:
     """Of every proposal what each body answered; of those who are heard how many were."""
     blocks = [*_adopted_with(found), *(block for each in found.proposals for block in _proposal(each))]
+    if _lacks_some(found):
+        blocks.append(
+            Paragraph(_("Niet elk voorstel over deze strategie is openbaar. Dat staat hier niet bij."))
+        )
     if blocks:
         links = tuple(Action(each.title, proposal_address(each.code, found)) for each in found.proposals)
         yield Section("vaststelling", _("Instemming en vaststelling"), tuple(blocks), links)
+
+
+def _lacks_some(found: Nota) -> bool:
+    """Whether a proposal about it was sent that this reader may not read."""
+    code = found.period.code
+    named = {*asked_with(code, found.asof), found.period.terms.decided_by} - {""}
+    hidden = named - {each.code for each in found.proposals}
+    return bool(hidden) and any_sent(tuple(sorted(hidden)), found.asof)
 
 
 def _adopted_with(found: Nota) -> Iterator[Block]:

@@ -26,7 +26,7 @@ def theme_sections(found: Nota) -> Iterator[Section]:
     if not found.themes:
         return
     intro = Paragraph(
-        _("Elk thema heeft burgemeesters die het in portefeuille hebben. Elk doel heeft een eigenaar.")
+        _("Bij elk thema staat wie het in portefeuille heeft, en bij elk doel wie er eigenaar van is.")
     )
     code = found.period.code
     links = (

@@ -176,13 +176,15 @@ def is_in_own_words(text: str, themes: Sequence[Weighed]) -> bool:
     >>> drafted = point_text(Candidate("Verkeer", True, 2, 8, "3,42", 25, 76, "Het hoort bij zorg."))
     >>> is_in_own_words(drafted, themes), is_in_own_words("Instemmen met het thema Verkeer.", themes)
     (False, False)
+    >>> is_in_own_words("Instemmen met het thema ‘Verkeer (eerder: wegen)’.", themes)
+    False
     >>> is_in_own_words("Instemmen met het thema ‘Verkeer’. Begin klein.", themes)
     True
     """
     asked = _plain(text).partition(_plain(WHY))[0].strip()
     names = "|".join(re.escape(_plain(name)) for each in themes for name in each.names)
     standing = r"het staat op plaats \d+ van \d+ met [\d,]+ punten, genoemd in \d+ van de \d+ plannen\."
-    drafted = re.compile(rf"instemmen met het thema '?({names})'?\.( {standing})?")
+    drafted = re.compile(rf"instemmen met het thema '?({names})( \(eerder[^)]*\))?'?\.( {standing})?")
     return not drafted.fullmatch(asked)
 
 

@@ -1,6 +1,7 @@
 """What the screens say fits what it is about: one or more, and a name of any gender."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,11 +12,12 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.network.tests.pages import words
 from noaber.strategy.queries.inventory import plan
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
 from noaber.strategy.services.importing import KEPT_FOR, forget_old_lists, keep_list
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.tests.test_imports import CONTACT, GOOD, book, changed, look
+from noaber.strategy.words.periods import plan_changes
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -63,3 +65,13 @@ def test_what_is_missing_of_a_plan_is_one_thing_or_more() -> None:
         ({"title": "", "starts_on": ""}, "ontbreken nog"),
     ):
         assert text in str(look(changed(GOOD[0], **wrong), period=NEXT).preview.problems[0])
+
+
+def test_a_plan_that_gets_a_proposal_is_no_other_plan() -> None:
+    first, last = dt.date(2023, 1, 1), dt.date(2026, 12, 31)
+    plan = LinkedTerms("POLITIE-ON", "Beleidsplan", first, last)
+    before = PeriodTerms("Programma veiligheid", first, last, plans=(plan,))
+    named = replace(before, plans=(replace(plan, proposal="beleidsplan"),))
+    assert list(plan_changes(named, before)) == ["Gekoppeld plan heeft een voorstel: Beleidsplan."]
+    assert list(plan_changes(replace(before, plans=()), named)) == ["Gekoppeld plan eraf: Beleidsplan."]
+    assert list(plan_changes(before, replace(before, plans=()))) == ["Gekoppeld plan erbij: Beleidsplan."]

@@ -11,7 +11,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.strategy.models import RESULT_STATES, STATES
 from noaber.strategy.rules.grants import GrantState
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 from noaber.strategy.rules.results import ResultState
 
 TONES: Final[dict[PeriodState, Tone]] = {
@@ -100,16 +100,26 @@ def plan_changes(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[str
     """What changed in the plans beside a strategy since it was said before; of the first time nothing."""
     if before is None:
         return
-    then = {(plan.organisation, plan.proposal): plan for plan in before.plans}
-    now = {(plan.organisation, plan.proposal): plan for plan in terms.plans}
-    for key, plan in now.items():
-        if key not in then:
+    gone = list(before.plans)
+    for plan in terms.plans:
+        was = next((each for each in gone if _is_same_plan(each, plan)), None)
+        if was is None:
             yield _("Gekoppeld plan erbij: %(plan)s.") % {"plan": plan.title}
-        elif plan != then[key]:
+            continue
+        gone.remove(was)
+        if plan.proposal != was.proposal:
+            yield _("Gekoppeld plan heeft een voorstel: %(plan)s.") % {"plan": plan.title}
+        elif plan != was:
             yield _("Gekoppeld plan gewijzigd: %(plan)s.") % {"plan": plan.title}
-    for key, plan in then.items():
-        if key not in now:
-            yield _("Gekoppeld plan eraf: %(plan)s.") % {"plan": plan.title}
+    for plan in gone:
+        yield _("Gekoppeld plan eraf: %(plan)s.") % {"plan": plan.title}
+
+
+def _is_same_plan(was: LinkedTerms, now: LinkedTerms) -> bool:
+    """By its proposal, or by its name while it had none."""
+    if was.organisation != now.organisation:
+        return False
+    return was.proposal == now.proposal or (not was.proposal and was.title == now.title)
 
 
 def is_corrected(terms: PeriodTerms, before: PeriodTerms) -> bool:
