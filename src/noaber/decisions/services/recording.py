@@ -16,6 +16,7 @@ from noaber.core.files import Upload, store_file
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
+from noaber.core.rules.reasons import says_something
 from noaber.decisions.access import may_record_position, may_write_proposals
 from noaber.decisions.closing_words import closed_because
 from noaber.decisions.models import (
@@ -115,7 +116,7 @@ def override_gate(
     through; and when somebody dropped out since that day: it says nothing of them.
     """
     require(may_write_proposals(actor))
-    if not motive.strip():
+    if not says_something(motive):
         raise DomainError(
             _("Vul in waarom de volgorde wordt doorbroken, en wie dat besloot."), field="motive"
         )

@@ -81,7 +81,7 @@ print(*rows.order_by("sequence").values_list("verb", flat=True))
 POSITION = "act(lambda: record(1, SOUTH, AGREED))"
 OVERRIDE = """
 second = Stage.objects.get(number=2).pk
-act(lambda: recording.override_gate(second, motive="Zuid wacht.", decided_on=MEETING, **ONE))
+act(lambda: recording.override_gate(second, motive="Zuid wacht nog op de raad.", decided_on=MEETING, **ONE))
 """
 BACK = "act(lambda: taking_back.take_back_positions(who(1, NORTH), reason='Fout.', **ONE))"
 ORGAN = "act(lambda: planning.set_organ(who(3, FIRST), organ='executive', actor=COMMAND, today=TODAY))"

@@ -388,7 +388,7 @@ class TestTheAdministrator:
                 actor=self.ADMINISTRATOR,
                 now=NOW,
                 today=TODAY,
-                motive="Haast.",
+                motive="Er is haast bij.",
                 decided_on=MEETING,
             )
         with nothing_changes(), pytest.raises(AccessRefused):

@@ -158,7 +158,9 @@ def test_on_friday_who_has_a_mandate_hears_what_changed_and_what_waits_once() ->
     memo_with_deadlines(is_sent_on=False)
     moment = SENT_AT + dt.timedelta(days=3, hours=4)
     friday = dt.date(2020, 1, 31)
-    override_gate(stage(3).id, actor=COMMAND, now=SENT_AT, today=friday, motive="Haast.", decided_on=friday)
+    override_gate(
+        stage(3).id, actor=COMMAND, now=SENT_AT, today=friday, motive="Er is haast bij.", decided_on=friday
+    )
     assert send_weekly(now=moment, today=friday) == 1
     assert send_weekly(now=moment + dt.timedelta(hours=1), today=friday) == 0
     (text,) = letters_to(user.email)

@@ -315,7 +315,9 @@ def test_only_who_writes_proposals_breaks_the_order(actor: Actor) -> None:
 
 def test_of_a_stage_that_is_not_there_no_order_is_broken() -> None:
     with nothing_changes(), pytest.raises(DomainError, match="bestaat niet"):
-        override_gate(0, actor=COMMAND, now=NOW, today=NOW.date(), motive="Haast.", decided_on=MEETING)
+        override_gate(
+            0, actor=COMMAND, now=NOW, today=NOW.date(), motive="Er is haast bij.", decided_on=MEETING
+        )
 
 
 # Appended, and nothing twice

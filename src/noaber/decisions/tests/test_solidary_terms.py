@@ -63,7 +63,7 @@ def test_without_it_nothing_says_whether_the_network_goes_on(depends: bool) -> N
                 now=NOW,
                 today=TODAY,
                 body_code="bbg",
-                motive="Toch door.",
+                motive="Wij gaan toch door.",
                 decided_on=TODAY,
                 evidence="Besluitenlijst",
             )

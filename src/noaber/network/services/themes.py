@@ -5,9 +5,11 @@ import uuid
 from collections.abc import Iterable
 from functools import partial
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, require
+from noaber.core.access import COMMAND, Actor, require
+from noaber.core.asof import AsOf
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock, state
@@ -23,6 +25,7 @@ from noaber.network.models import (
     Theme,
     ThemeVersion,
 )
+from noaber.network.queries.theme_dependents import theme_dependents
 from noaber.network.services.establishing import change, save_new
 from noaber.network.services.stating import (
     Values,
@@ -147,12 +150,16 @@ def end_theme(
     valid_until: dt.date,
     expected_revision: int | None = None,
 ) -> Theme:
-    """From `valid_until` on the network has no such theme: nobody carries it then, and no team works on it."""
+    """From `valid_until` on the network has no such theme: nobody carries it then, and no team works on it.
+
+    Refused where that would take out the whole of a theme under which other rooms have something.
+    """
     require(may_maintain_register(actor))
     found = find(Theme, code, what=_("Het thema"), field="code")
     with verb("network.end_theme", actor=actor) as trail:
         theme = lock(Theme, found.pk, revision=expected_revision, label=_("Dit thema"))
         refuse_undoing(ThemeVersion, theme, valid_until)
+        _refuse_taking_out(theme, valid_until, now)
         seen = theme.revision
         state(ThemeVersion, theme, Period(valid_until), None, now=now)
         if theme.revision == seen:
@@ -163,6 +170,16 @@ def end_theme(
             drop_theme(portfolio, valid_until, trail=trail, now=now)
         _release_teams(theme, valid_until, trail=trail, now=now)
     return theme
+
+
+def _refuse_taking_out(theme: Theme, valid_until: dt.date, now: dt.datetime) -> None:
+    """What rests on a theme keeps it in the register: it ends on its first day at the earliest."""
+    first = ThemeVersion.objects.known(None).filter(theme=theme).order_by("valid_from").first()
+    if first is None or valid_until > first.valid_from:
+        return
+    if theme_dependents(COMMAND, theme.code, AsOf(timezone.localdate(now))):
+        text = _("Er hangt al iets aan dit thema. Het eindigt niet voor zijn eerste dag: %(day)s.")
+        raise DomainError(text % {"day": long_date(first.valid_from)}, field="valid_until")
 
 
 def _release_teams(theme: Theme, day: dt.date, *, trail: Trail, now: dt.datetime) -> None:

@@ -9,6 +9,7 @@ from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph, Span
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import any_sent
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.selection import RoundRow
@@ -85,13 +86,32 @@ def _choice(found: Nota, row: RoundRow) -> Iterator[Block]:
     if rejected := [*_verdicts(found, row, choice.text, is_chosen=False)]:
         yield Heading(_("Niet gekozen"), 2)
         yield Bullets(rejected)
+    for before in found.rounds:
+        if before.choice and before.number < row.number:
+            yield from _earlier(found, before, before.choice.text)
+
+
+def _earlier(found: Nota, row: RoundRow, choice: ChoiceText) -> Iterator[Block]:
+    """What an earlier round chose, and why: the strategy may have been adopted with that."""
+    yield Heading(_("Eerder gekozen, op %(day)s") % {"day": long_date(choice.decided_on)}, 2)
+    yield Bullets([*_verdicts(found, row, choice, is_chosen=True)])
+    if rejected := [*_verdicts(found, row, choice, is_chosen=False)]:
+        yield Paragraph(_("Toen niet gekozen:"))
+        yield Bullets(rejected)
 
 
 def changed(found: Nota) -> Iterator[Block]:
     """That others were chosen since the adoption, wherever the choice is told (R49)."""
     text = changed_sentence(found.choice, found.period.adopted_on, found.rounds) if found.choice else ""
-    if text:
-        yield Paragraph(text)
+    if text and found.choice and found.choice.choice:
+        code = found.choice.choice.text.proposal
+        is_put = bool(code) and any_sent((code,), found.asof)
+        put = (
+            _("Dit is aan de overleggen voorgelegd.")
+            if is_put
+            else _("Dit is niet aan de overleggen voorgelegd.")
+        )
+        yield Paragraph(f"{text.rstrip('.')}. {put}")
 
 
 def not_chosen(found: Nota) -> Iterator[Block]:

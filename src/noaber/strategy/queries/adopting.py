@@ -63,7 +63,7 @@ def before_sending(found: Standing) -> Iterator[str]:
         chosen = themes_chosen(row.period, asof)
         if chosen and chosen.proposal == found.code:
             yield from faults_of_asking(found, chosen.weighed, asof)
-            yield from _to_read(found, chosen.weighed, asof)
+            yield from to_read(found, chosen.weighed, asof)
             if names := not_asked(found, asof):
                 text = _(
                     "Niet gevraagd: %(names)s. Zonder die instemming wordt de strategie niet vastgesteld."
@@ -79,7 +79,8 @@ def before_sending(found: Standing) -> Iterator[str]:
                 yield from _plan_faults(found, plan, asof)
 
 
-def _to_read(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> Iterator[str]:
+def to_read(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> Iterator[str]:
+    """The points in own words, of which only people can read whether they ask for consent."""
     if labels := own_words(found, themes, asof):
         text = ngettext(
             "Punt %(labels)s staat er in eigen woorden. Lees na: stemt wie het ermee eens is, in met het thema?",
@@ -94,12 +95,8 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
     chosen = themes_chosen(period.code, asof)
     if fault := adoption_fault(found, period.terms, chosen.weighed if chosen else (), asof):
         yield fault
-    elif chosen and (labels := _adopting_otherwise(found, period, chosen)):
-        text = _(
-            "Punt %(labels)s staat er in eigen woorden. Lees na of het de strategie vaststelt met deze thema’s, en "
-            "geen andere: %(themes)s."
-        )
-        yield text % {"labels": in_a_row(labels), "themes": in_a_row(chosen.themes)}
+    else:
+        yield from other_words(found, period.terms, chosen)
     yield from departures(found, period.terms, asof)
     if chosen and (count := unanswered(chosen.proposal, asof)):
         text = ngettext(
@@ -110,10 +107,19 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
         yield text % {"count": count}
 
 
-def _adopting_otherwise(found: Standing, period: PeriodRow, chosen: ChosenThemes) -> list[str]:
-    """The points that adopt something in other words than the draft had: only people can read whether they do."""
-    called = f"{period.terms.title} {period.terms.years}"
-    known = (called, *chosen.themes, *(plan.title for plan in period.terms.plans))
+def other_words(found: Standing, terms: PeriodTerms, chosen: ChosenThemes | None) -> Iterator[str]:
+    """That a point adopts something in other words than the draft had: only people can read whether it does."""
+    if chosen and (labels := _adopting_otherwise(found, terms, chosen)):
+        text = _(
+            "Punt %(labels)s staat er in eigen woorden. Lees na of het de strategie vaststelt met deze thema’s, en "
+            "geen andere: %(themes)s."
+        )
+        yield text % {"labels": in_a_row(labels), "themes": in_a_row(chosen.themes)}
+
+
+def _adopting_otherwise(found: Standing, terms: PeriodTerms, chosen: ChosenThemes) -> list[str]:
+    called = f"{terms.title} {terms.years}"
+    known = (called, *chosen.themes, *(plan.title for plan in terms.plans))
     return [
         point.label
         for point in found.points

@@ -246,7 +246,7 @@ def is_adopting(text: str, title: str, years: str, kind: str = "strategie") -> b
 _SENTENCES: Final = re.compile(r"(?<=[.;!?])\s+")
 _SAYS_NO: Final = re.compile(
     r"\b(niet|geen|zonder|behalve|uitgezonderd|schrappen|vervalt|vervallen|vallen|afzien|afziet|uitstel|uitstellen|"
-    r"intrekken|stoppen|afwijzen|afwijzing|afgewezen|verwerpen|verwerping|weigeren|pas|mits|tenzij)\b"
+    r"intrekken|stoppen|afwijzen|afwijzing|afgewezen|aanhouden|aangehouden|verwerpen|verwerping|weigeren|pas|mits|tenzij)\b"
 )
 _RESTRICTS: Final = re.compile(r"[.;!?]\s+(?=(?:maar|echter|behalve|mits|tenzij|alleen|pas)\b)")
 """Where the next sentence takes back something of the one before."""

@@ -5,20 +5,18 @@ decharge). The plan of the police for the unit runs over the same years (R13; Po
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.core.rules.reasons import says_something
 from noaber.strategy.rules.faults import Fault, length_faults
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
 MOST_YEARS: Final = 12
-FEWEST_WORDS: Final = 3
-"""Of a note that says how or why something was decided elsewhere."""
 
 
 class PeriodState(StrEnum):
@@ -242,17 +240,8 @@ def _amended(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
         yield Fault("", "Voor deze periode is decharge verleend: er verandert niets meer aan.")
     elif before.decided_by and terms.decided_by != before.decided_by and not is_another:
         yield Fault("decided_by", "Dit is besloten met het voorstel dat er stond. Dat verandert niet meer.")
-    elif not terms.note.strip() or (terms.note == before.note and terms != before):
+    elif not says_something(terms.note) or (terms.note == before.note and terms != before):
         yield Fault("note", "Er is al over besloten. Zeg in de toelichting waarom u dit wijzigt.")
-
-
-def says_something(note: str) -> bool:
-    """Whether a note is more than a word or two: it is what others have to go by.
-
-    >>> says_something("."), says_something("Zo. x"), says_something("Besloten voor Noaber er was.")
-    (False, False, True)
-    """
-    return len(re.findall(r"\w{2,}", note)) >= FEWEST_WORDS
 
 
 def decision_of(terms: PeriodTerms) -> tuple[object, ...]:

@@ -33,7 +33,7 @@ def check_change(
     if before:
         was_put = bool(before.proposal) and _was_sent(before.proposal, actor, today)
         refuse(change_faults(text, before, since, was_put=was_put))
-    elif since and text.decided_on > since and not text.reason:
+    elif since and text.decided_on >= since and not text.reason:
         message = _("De strategie is al vastgesteld. Vul in waarom u daarna nog thema’s kiest.")
         raise DomainError(message, field="reason")
     _check_named(row, text, actor, today)

@@ -21,7 +21,7 @@ from noaber.decisions.api import PointKind, PointText, ProposalText, Role, Stage
 from noaber.network.api import BodyRow, bodies
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.models import PolicyPeriod
-from noaber.strategy.queries.asked_themes import faults_of_asking
+from noaber.strategy.queries.asked_themes import faults_of_asking, own_words
 from noaber.strategy.queries.consulting import (
     councils_consent,
     put_to,
@@ -217,6 +217,8 @@ def _adoption_text(title: str, row: RoundRow, consent: Standing, today: dt.date)
     if given < asked:
         why = _("Er is besloten niet op de andere te wachten: %(motive)s")
         agreed += " " + why % {"motive": waived(consent, given, asked)}
+    for label, said in own_words(consent, weighed_in(row), AsOf(today)).items():
+        agreed += " " + _("Punt %(label)s luidde: “%(text)s”") % {"label": label, "text": said}
     return ProposalText(
         title=title,
         sender=_name_of(row.text.body, today),

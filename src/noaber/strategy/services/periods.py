@@ -11,17 +11,18 @@ from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
+from noaber.core.rules.reasons import says_something
 from noaber.decisions.api import closings, consents, proposal
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
-from noaber.strategy.queries.adopting import adoption_fault, departures
+from noaber.strategy.queries.adopting import adoption_fault, departures, other_words
 from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
 from noaber.strategy.queries.periods import as_adopted, periods, terms_of, titles
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.queries.selection import rounds
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults, says_something
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
 from noaber.strategy.rules.reviews import ReviewKind
 
 
@@ -169,8 +170,9 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
     found = proposal(COMMAND, terms.decided_by, asof)
     if fault := adoption_fault(found, terms, chosen.weighed if chosen else (), asof):
         raise DomainError(fault, field="decided_by")
-    told = list(departures(found, terms, asof)) if found and not says_something(terms.note) else []
-    if told:
+    if found is None or says_something(terms.note):
+        return
+    if told := [*other_words(found, terms, chosen), *departures(found, terms, asof)]:
         text = _("%(departures)s Zeg in de toelichting waarom de strategie toch zo is vastgesteld.")
         raise DomainError(text % {"departures": " ".join(told)}, field="note")
 

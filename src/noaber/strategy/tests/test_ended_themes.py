@@ -7,6 +7,7 @@ from django.test import Client
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.network.models import ThemeVersion
 from noaber.network.services.themes import change_theme, end_theme, establish_theme
 from noaber.network.tests.pages import words
@@ -73,18 +74,13 @@ def test_also_an_end_before_the_period_takes_nothing_from_its_progress() -> None
     assert THEME in {each.code for each in not_carried(running(), ASOF)}, "the coordinator is told"
 
 
-def test_a_theme_that_is_taken_out_of_the_register_whole_keeps_its_goals_in_the_strategy() -> None:
-    before = progress(COORDINATOR, PERIOD, ASOF, sees_asked=True)
+def test_a_theme_on_which_a_strategy_rests_is_not_taken_out_of_the_register_whole() -> None:
     first = min(ThemeVersion.objects.filter(theme__code="cybercrime").values_list("valid_from", flat=True))
-    end_theme("cybercrime", actor=COMMAND, now=NOW, valid_until=first)
-
-    after = progress(COORDINATOR, PERIOD, ASOF, sees_asked=True)
-
-    assert (after.fine, len(after.goals)) == (before.fine, len(before.goals))
+    with pytest.raises(DomainError, match="eindigt niet voor zijn eerste dag"):
+        end_theme("cybercrime", actor=COMMAND, now=NOW, valid_until=first)
+    end_theme("cybercrime", actor=COMMAND, now=NOW, valid_until=first + dt.timedelta(days=1))
     told = nota(COMMAND, PERIOD, ASOF)
     assert told
-    (theme,) = (each for each in told.themes if each.code == "cybercrime")
-    assert theme.name == "Cybercrime/gedigitaliseerde criminaliteit"
     assert told.goals_of("cybercrime")
 
 

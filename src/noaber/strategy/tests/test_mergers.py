@@ -109,7 +109,7 @@ def test_the_successor_is_offered_what_they_gave_as_one_plan_of_the_new_period()
     assert (text.starts_on, text.council_on, text.link) == (dt.date(2023, 1, 1), None, "")
     assert offered.given_by == ("GM9002", "GM9003")
     list_of = sample(chosen, actor=COORDINATOR, asof=AsOf(TODAY), is_filled=True)
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(list_of)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(list_of)).get_sheet_by_name("Vorige periode").to_python()
     assert [row[3] for row in rows if row[0] == SUCCESSOR] == ["Drugs", "verwarde personen", "Internet"]
 
 

@@ -266,7 +266,11 @@ def test_r13_a_plan_that_was_adopted_with_the_strategy_stays_beside_it_with_its_
                 today=today(),
             )
         assert refused.value.field == "plans"
-    renamed = replace(known.terms, plans=(replace(plan, title="Beleidsplan politie"),), note="Andere naam.")
+    renamed = replace(
+        known.terms,
+        plans=(replace(plan, title="Beleidsplan politie"),),
+        note="Het plan kreeg een andere naam.",
+    )
     record_period("2019-2022", renamed, actor=COMMAND, now=now(), today=today())
     assert "Gekoppeld plan gewijzigd: Beleidsplan politie." in words(client.get("/strategie/2019-2022/"))
 
@@ -425,7 +429,7 @@ def test_r14_a_strategy_is_not_adopted_before_its_themes_were_chosen_and_consent
     assert refused.value.field == "decided_on"
     adopted = replace(said, decided_on=today())
     record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
-    earlier = replace(adopted, decided_on=dt.date(2023, 1, 1), note="Verkeerde dag.")
+    earlier = replace(adopted, decided_on=dt.date(2023, 1, 1), note="Dit was de verkeerde dag.")
     with pytest.raises(DomainError, match="die dag of later vastgesteld"):
         record_period(NEXT, earlier, actor=COMMAND, now=now(), today=today())
 

@@ -104,7 +104,7 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_kept(
         ({"decided_by": "iets"}, "Besloten met voorstel"),
         ({"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "23-4-2019"}, "op 24 april 2019"),
         ({"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "25-4-2019"}, "op 24 april 2019"),
-        ({"source": "lijst", "note": "Zo.", "decided_on": "16-5-2023"}, "na vandaag"),
+        ({"source": "lijst", "note": "Zo is het besloten.", "decided_on": "16-5-2023"}, "na vandaag"),
         ({"source": "lijst", "decided_on": "15-5-2023"}, "Er hoort hier geen voorstel bij"),
     ],
 )
@@ -118,7 +118,12 @@ def test_a_period_is_adopted_only_by_what_was_adopted_on_that_day(
     of_another = {"decided_by": "veiligheidsstrategie-2019-2022", "decided_on": "24-4-2019"}
     refused = errors(send(client, NEW, **{**typed, **of_another}))
     assert "stelt geen punt deze strategie vast" in refused
-    right = {"decided_by": "", "decided_on": "24-4-2019", "source": "Besluitenlijst", "note": "Op papier."}
+    right = {
+        "decided_by": "",
+        "decided_on": "24-4-2019",
+        "source": "Besluitenlijst",
+        "note": "Vastgesteld op papier.",
+    }
     assert send(client, NEW, **{**typed, **right})["Location"] == "/strategie/2023-2026/"
 
 
@@ -204,11 +209,11 @@ def test_saving_without_a_change_says_so_and_writes_nothing(client: Client) -> N
 def test_who_was_overtaken_gets_the_page_of_the_conflict(client: Client) -> None:
     sign_in(client, "coordinator")
     old = typed_in(client.get(CHANGE))
-    assert client.post(CHANGE, {**old, "note": "Eerst"}).status_code == 302
-    assert client.post(CHANGE, {**old, "note": "Daarna"}).status_code == 409
+    assert client.post(CHANGE, {**old, "note": "Dit was de eerste."}).status_code == 302
+    assert client.post(CHANGE, {**old, "note": "En dit daarna."}).status_code == 409
     found = period("2019-2022", AsOf(today()))
     assert found
-    assert found.terms.note == "Eerst"
+    assert found.terms.note == "Dit was de eerste."
 
 
 def test_a_day_of_before_shows_what_was_known_then(client: Client) -> None:

@@ -29,6 +29,7 @@ from noaber.strategy.queries.periods import PeriodRow, as_adopted
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.reviews import review_titles
+from noaber.strategy.queries.selection import rounds
 from noaber.strategy.queries.surveys import all_surveys
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
@@ -48,6 +49,7 @@ from noaber.strategy.views.places import (
     rows_address,
     surveys_address,
 )
+from noaber.strategy.words.choices import changed_sentence
 from noaber.strategy.words.periods import given_words
 from noaber.strategy.words.reviews import review_status
 from noaber.strategy.words.surveys import survey_status
@@ -95,8 +97,9 @@ def _choice(seen: Seen) -> ThreadStep:
     address = rounds_address(seen.period.code, seen.asof)
     if found is None:
         return ThreadStep(_("Keuze van de thema’s"), address, _("Nog niet gekozen."))
-    adopted_on = seen.period.adopted_on
-    is_changed = bool(found.reason and adopted_on and found.decided_on >= adopted_on)
+    known = rounds(seen.period.code, seen.asof.known_at, seen.asof.valid_on)
+    last = next(each for each in reversed(known) if each.choice)
+    is_changed = bool(changed_sentence(last, seen.period.adopted_on, known))
     text = (
         _("%(themes)s. Na de vaststelling anders gekozen, op") if is_changed else _("%(themes)s. Gekozen op")
     )

@@ -25,6 +25,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
+from noaber.strategy.queries.adopting import to_read
 from noaber.strategy.queries.asked_themes import faults_of_asking
 from noaber.strategy.queries.consulting import as_put, councils_consent, put_to, still_runs, weighed_in
 from noaber.strategy.queries.period_themes import linked_names
@@ -228,7 +229,8 @@ def _not_asked(request: Request, row: RoundRow, asof: AsOf) -> list[Notice]:
     if found is None or found.withdrawn_at:
         return []
     then = as_put(row.period, found.code, asof)
-    return [Notice(fault, "warning") for fault in faults_of_asking(found, weighed_in(row), then)]
+    told = [*faults_of_asking(found, weighed_in(row), then), *to_read(found, weighed_in(row), then)]
+    return [Notice(fault, "warning") for fault in told]
 
 
 def _nothing(row: RoundRow) -> EmptyState:

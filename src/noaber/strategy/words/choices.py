@@ -28,9 +28,7 @@ def changed_sentence(row: RoundRow, adopted_on: dt.date | None, earlier: Sequenc
     moves = [now for then, now in pairwise(said) if named_of(*then) != named_of(*now)]
     last = moves[-1][1].text
     text = _("Na de vaststelling is anders gekozen, op %(day)s. %(change)s. Waarom: %(reason)s")
-    text %= {"day": long_date(last.decided_on), "change": change, "reason": last.reason}
-    is_put = said[-1][1].text.proposal
-    return text if is_put else f"{text.rstrip('.')}. {_('Dit is niet aan de overleggen voorgelegd.')}"
+    return text % {"day": long_date(last.decided_on), "change": change, "reason": last.reason}
 
 
 def named_of(row: RoundRow, choice: ChoiceRow) -> dict[str, str]:
