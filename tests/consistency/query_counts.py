@@ -46,7 +46,7 @@ AFTER_A_WRITE: Final = {
     "/voorstellen/evaluatie-2023/versturen/": 15,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
-    "/strategie/2019-2022/": 39,
+    "/strategie/2019-2022/": 40,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 17,
