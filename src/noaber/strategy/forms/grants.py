@@ -1,6 +1,7 @@
 """A grant file, a need and a step as people type them. An amount is warned of: money is kept with finance."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django import forms
@@ -29,13 +30,22 @@ class WithoutAmounts(RefusingForm):
 
     def __init__(self, data: Any, files: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, files, initial=initial)
-        if not (data and any(amounts_in(str(data.get(name, ""))) for name in self.watched)):
+        typed = [str(data.get(name, "")) for name in self.watched] if data else []
+        if not any(map(amounts_in, [*typed, *self._file_names().values()])):
             del self.fields["is_no_amount"]
+
+    def _file_names(self) -> dict[str, str]:
+        """By field what the name of its file says, which everyone reads."""
+        found = {name: str(getattr(self.files.get(name), "name", "")) for name in self.files}
+        return {
+            name: PurePath(named).stem.replace("_", " ").replace("-", " ") for name, named in found.items()
+        }
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        for name in self.watched:
-            found = amounts_in(str(values.get(name) or ""))
+        named = self._file_names()
+        for name in (*self.watched, *named):
+            found = amounts_in(named.get(name, str(values.get(name) or "")))
             if found and not values.get("is_no_amount"):
                 text = _(
                     "Hier lijkt een bedrag te staan: %(found)s. Bedragen horen niet in dit dossier, "

@@ -23,7 +23,11 @@ from noaber.strategy.rules.inventory import PlanText
 
 Row = Mapping[str, object]
 EARLIER: Final = "Vorige periode"
-TAKEN_OVER: Final = "Op het blad ‘%(sheet)s’ staat wat u in de vorige periode gaf. Neem over wat nog klopt."
+OFFERED: Final = [column for column in COLUMNS if column.key not in (*PLAN_COLUMNS, "page")]
+TAKEN_OVER: Final = (
+    "Op het blad ‘%(sheet)s’ staat wat in de vorige periode is gegeven, van wie nu nog niets gaf. "
+    "Neem over wat klopt."
+)
 
 
 def example_note() -> str:
@@ -50,7 +54,7 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
     }
     before = list(_before(found, owners, asof)) if is_filled else []
     if before:
-        codes[EARLIER] = [[str(column.label) for column in COLUMNS], *before]
+        codes[EARLIER] = [[column.label for column in OFFERED], *before]
     note = example_note()
     rules = (
         *([f"{note}."] if note else []),
@@ -61,12 +65,14 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
     return list_workbook(_("Prioriteiten"), COLUMNS, rows, codes=codes, rules=rules)
 
 
-def _filled(found: PeriodRow, owners: Iterable[OrganisationRow], asof: AsOf) -> Iterable[Row]:
-    """Every priority by now; of who gave none a row to fill in."""
+def _filled(found: PeriodRow, owners: Sequence[OrganisationRow], asof: AsOf) -> Iterable[Row]:
+    """Every priority by now; who gives their own for the first time, gets a row to fill in."""
     given = {row.organisation: row.text for row in plans(found.code, asof)}
     term = {"starts_on": found.terms.starts_on, "ends_on": found.terms.ends_on}
     for owner in owners:
         text = given.get(owner.code)
+        if text is None and len(owners) > 1:
+            continue
         if text is None:
             yield {"organisation": owner.code, "rank": 1, "title": _("Integraal veiligheidsplan"), **term}
         else:
@@ -74,13 +80,13 @@ def _filled(found: PeriodRow, owners: Iterable[OrganisationRow], asof: AsOf) -> 
 
 
 def _before(found: PeriodRow, owners: Iterable[OrganisationRow], asof: AsOf) -> Iterable[Sequence[str]]:
-    """What those who gave nothing yet gave in the period before, as text."""
+    """What those who gave nothing yet gave in the period before, as text; without their plan of then."""
     given = {row.organisation for row in plans(found.code, asof)}
     earlier = {owner: offer.text for owner, offer in offers(found, asof).items()}
     for owner in owners:
         if owner.code in earlier and owner.code not in given:
             for row in _rows(owner.code, earlier[owner.code]):
-                yield ["" if row.get(column.key) is None else str(row[column.key]) for column in COLUMNS]
+                yield ["" if row.get(column.key) is None else str(row[column.key]) for column in OFFERED]
 
 
 def _rows(code: str, text: PlanText) -> Iterable[Row]:

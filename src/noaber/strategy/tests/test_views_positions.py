@@ -165,6 +165,10 @@ def test_r23_an_amount_is_warned_of_and_kept_out(client: Client) -> None:
     assert len(row.steps) == 6
     typed = {**typed_in(answer), "is_no_amount": "on"}
     assert client.post(f"{GRANT}stap/", typed).status_code == 302
+    money = SimpleUploadedFile("toekenning_50000-euro.txt", b"x")
+    assert "lijkt een bedrag te staan: 50000 euro" in errors(
+        send(client, f"{GRANT}stap/", **STEP, file=money)
+    )
     assert (
         send(client, f"{GRANT}stap/", **STEP, file=SimpleUploadedFile("verslag.txt", b"x"))["Location"]
         == GRANT
