@@ -13,6 +13,7 @@ from noaber.network.api import OrganisationRow, SeatRow, bodies, seats, successi
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.queries.coverage import GoneUp, gone_up, owner_of
 from noaber.strategy.queries.inventory import PlanRow, plans
+from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL, GOVERNING_COLLEGE, STEERING_GROUP
 from noaber.strategy.rules.inventory import PriorityText
 from noaber.strategy.rules.selection import OptionText, Verdict
@@ -94,12 +95,23 @@ class Local:
 
 
 def verdicts_of(found: Nota) -> Iterator[tuple[OptionText, Verdict]]:
-    """Every theme that could be chosen, with the verdict."""
-    choice = found.choice.choice if found.choice else None
-    if found.choice and choice:
-        for option in found.choice.text.options:
-            if verdict := choice.text.verdicts.get(option.code):
+    """Every theme that could be chosen, with the verdict; also what only an earlier round weighed, and rejected."""
+    last = found.choice
+    if last is None:
+        return
+    yield from _judged(last)
+    weighed = {option.field for option in last.text.options}
+    for row in found.rounds:
+        for option, verdict in _judged(row) if row.number < last.number else ():
+            if option.field not in weighed and not verdict.is_chosen:
                 yield option, verdict
+
+
+def _judged(row: RoundRow) -> Iterator[tuple[OptionText, Verdict]]:
+    verdicts = row.choice.text.verdicts if row.choice else {}
+    for option in row.text.options:
+        if verdict := verdicts.get(option.code):
+            yield option, verdict
 
 
 def local(found: Nota, code: str) -> Local | None:

@@ -229,7 +229,9 @@ def _not_asked(request: Request, row: RoundRow, asof: AsOf) -> list[Notice]:
     if found is None or found.withdrawn_at:
         return []
     then = as_put(row.period, found.code, asof)
-    told = [*faults_of_asking(found, weighed_in(row), then), *to_read(found, weighed_in(row), then)]
+    told = faults_of_asking(found, weighed_in(row), then)
+    if then == asof:  # nothing is adopted on it yet: there is still something to mend
+        told += to_read(found, weighed_in(row), then)
     return [Notice(fault, "warning") for fault in told]
 
 
