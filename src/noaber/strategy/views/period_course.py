@@ -21,7 +21,7 @@ from noaber.strategy.access import (
     may_see_survey,
 )
 from noaber.strategy.models import REVIEW_KINDS
-from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.chosen import standing_choices, themes_chosen
 from noaber.strategy.queries.consulting import Counted, PeriodCourse, period_course, was_ever_put
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
@@ -97,14 +97,22 @@ def _choice(seen: Seen) -> ThreadStep:
     address = rounds_address(seen.period.code, seen.asof)
     if found is None:
         return ThreadStep(_("Keuze van de thema’s"), address, _("Nog niet gekozen."))
-    known = rounds(seen.period.code, seen.asof.known_at, seen.asof.valid_on)
-    last = next(each for each in reversed(known) if each.choice)
-    is_changed = bool(changed_sentence(last, seen.period.adopted_on, known))
+    is_changed = _is_chosen_otherwise(seen)
     text = (
         _("%(themes)s. Na de vaststelling anders gekozen, op") if is_changed else _("%(themes)s. Gekozen op")
     )
     text %= {"themes": in_a_row(found.themes)}
     return ThreadStep(_("Keuze van de thema’s"), address, text, "done", on=found.decided_on)
+
+
+def _is_chosen_otherwise(seen: Seen) -> bool:
+    """Whether other themes are chosen than those that were adopted; rounds are read where more than one set was."""
+    code, asof = seen.period.code, seen.asof
+    if len({frozenset(each.themes) for each in standing_choices(code, asof)}) < 2:
+        return False
+    known = rounds(code, asof.known_at, asof.valid_on)
+    last = next(each for each in reversed(known) if each.choice)
+    return bool(changed_sentence(last, seen.period.adopted_on, known))
 
 
 def _consent(seen: Seen) -> ThreadStep | None:
