@@ -99,6 +99,7 @@ def choose(office: Visit) -> None:
     """The first four, with a reason for who is not chosen."""
     page = office.open("/mijn/")
     page.get_by_role("link", name="Leg de keuze vast").click()
+    expect(page.get_by_role("heading", name="Leg de keuze vast")).to_be_visible()
     groups = page.get_by_role("group").filter(has_text="punten")
     for place in range(groups.count()):
         group = groups.nth(place)
