@@ -166,6 +166,14 @@ def _fill(size: Size) -> None:
         rows = tuple(PriorityText(rank, field) for rank, field in enumerate(named, start=1))
         text = strategy.PlanText("Plan", FIRST, LAST, rows)
         strategy.hand_in_plan(PERIOD, f"GM{number + 1:04}", text, actor=COMMAND, now=NOW)
+    adopted = replace(
+        terms,
+        state=strategy.PeriodState.ADOPTED,
+        decided_on=TODAY,
+        source="Verslag",
+        note="In een vergadering.",
+    )
+    strategy.record_period(PERIOD, adopted, actor=COMMAND, now=NOW, today=TODAY)
     options = tuple(
         strategy.OptionText(f"t{place}", f"Thema {place}", field, "Genoemd.")
         for place, field in enumerate(FIELDS[:OPTIONS])
@@ -180,14 +188,6 @@ def _fill(size: Size) -> None:
         if not criterion.computed
     }
     strategy.give_scores(PERIOD, 1, given, actor=_chair(), now=NOW, today=TODAY)
-    adopted = replace(
-        terms,
-        state=strategy.PeriodState.ADOPTED,
-        decided_on=TODAY,
-        source="Verslag",
-        note="In een vergadering.",
-    )
-    strategy.record_period(PERIOD, adopted, actor=COMMAND, now=NOW, today=TODAY)
     _add_themes()
     _add_goals()
     for number in range(size.municipalities):
