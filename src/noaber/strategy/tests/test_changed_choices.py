@@ -109,6 +109,13 @@ def test_a_first_choice_after_the_adoption_says_why(client: Client) -> None:
         record(replace(FIRST, decided_on=TODAY))
     assert refused.value.field == "reason"
     assert record(replace(FIRST, decided_on=TODAY, reason="De thema’s ontbraken nog."))
+    row = selection_round(PERIOD, 1)
+    assert row
+    assert changed_sentence(row, DAY, [row]) == ""
+    assert record(replace(OTHER, reason="Zo is besloten."))
+    row = selection_round(PERIOD, 1)
+    assert row
+    assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo" in changed_sentence(row, DAY, [row])
 
 
 @pytest.mark.usefixtures("chosen")

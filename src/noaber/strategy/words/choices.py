@@ -15,13 +15,15 @@ from noaber.strategy.queries.selection import RoundRow
 def changed_sentence(row: RoundRow, adopted_on: dt.date | None, earlier: Sequence[RoundRow] = ()) -> str:
     """How the themes differ from those with which the strategy was adopted, and why; empty when they do not.
 
-    `earlier`: the rounds of the period before this one.
+    `earlier`: the other rounds of the period, of which those before this one count. A first choice that was made after
+    the adoption stands for what was adopted.
     """
-    said = [(each, one) for each in (*earlier, row) if each.number <= row.number for one in each.choices]
+    rounds = [*(each for each in earlier if each.number < row.number), row]
+    said = [(each, one) for each in rounds for one in each.choices]
     if adopted_on is None or not said:
         return ""
     after = [bool(one.text.reason) and one.text.decided_on >= adopted_on for _each, one in said]
-    adopted = said[after.index(True) - 1] if True in after[1:] else said[-1]
+    adopted = said[after.index(True, 1) - 1] if True in after[1:] else said[-1]
     change = differences(named_of(*adopted), named_of(*said[-1]))
     if not change:
         return ""
