@@ -23,3 +23,78 @@ declare(
     "finance.BudgetLine",
     {RECORD_KEY: "id statement", NO_PERSON: "side position title purpose amount_cents"},
 )
+WHO_TO_ASK = Care(
+    DataClass.BUSINESS_CONTACT,
+    "wie een factuur krijgt, weet bij wie hij terecht kan",
+    "zolang de factuur bewaard blijft: zeven jaar (AWR, artikel 52)",
+    "blijft: een functie of team met een algemeen adres, geen persoon",
+)
+INVOICED = Care(
+    DataClass.BUSINESS_CONTACT,
+    "een factuur bewaren zoals zij is verstuurd",
+    "zeven jaar (AWR, artikel 52)",
+    "blijft: organisaties, en een functie of team met een algemeen adres",
+)
+
+declare("finance.Host", {RECORD_KEY: "id revision organisation"})
+declare(
+    "finance.HostStatement",
+    {
+        RECORD_KEY: "id host",
+        NO_PERSON: "number from_on iban vat_number recorded_at",
+        WHO_TO_ASK: "contact_name contact_email contact_phone",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("finance.Buyer", {RECORD_KEY: "id revision organisation"})
+declare(
+    "finance.BuyerStatement",
+    {
+        RECORD_KEY: "id buyer",
+        NO_PERSON: "number profile buyer_reference order_reference recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("finance.BillingYear", {RECORD_KEY: "id revision agreement", NO_PERSON: "year"})
+declare(
+    "finance.BillingTerms",
+    {
+        RECORD_KEY: "id billing_year",
+        NO_PERSON: "number reference_on rate rounding vat_treatment vat_rate vat_reason payment_days motive "
+        "recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.ContributionRun",
+    {
+        RECORD_KEY: "id revision terms billing_year",
+        NO_PERSON: "number budget_cents reason recorded_at",
+        WHO_RECORDED: "recorded_by_id",
+    },
+)
+declare(
+    "finance.RunContribution",
+    {
+        RECORD_KEY: "id run organisation",
+        NO_PERSON: "name population source is_provisional amount_cents",
+    },
+)
+declare(
+    "finance.RunStep",
+    {
+        RECORD_KEY: "id run",
+        NO_PERSON: "kind note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("finance.InvoiceSeries", {RECORD_KEY: "id", NO_PERSON: "year last_number"})
+declare(
+    "finance.Invoice",
+    {
+        RECORD_KEY: "id series buyer contribution credits",
+        NO_PERSON: "kind sequence number reference issued_on due_on total_cents reason recorded_at",
+        INVOICED: "content ubl",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -1,12 +1,40 @@
-"""The rows that say what was agreed upon, for `noaber verify-audit`: which fields never change any more."""
+"""The rows that say what was agreed upon and issued, for `noaber verify-audit`: which fields never change any more."""
 
 from noaber.core.records import declare_record
-from noaber.finance.models import AgreementStatement, BudgetLine
+from noaber.finance.models import (
+    AgreementStatement,
+    BillingTerms,
+    BudgetLine,
+    BuyerStatement,
+    ContributionRun,
+    HostStatement,
+    Invoice,
+    RunContribution,
+    RunStep,
+)
+
+BY = "recorded_at recorded_by_id on_behalf_of_id"
 
 
 def declare_records() -> None:
     """The names stay when a table moves to another room: the log holds them."""
     said = "agreement number title source proposed_on rate first_year last_year fte facilities largest_paid decided_by"
-    by = "recorded_at recorded_by_id on_behalf_of_id"
-    declare_record("agreement", AgreementStatement, f"{said} {by}")
+    declare_record("agreement", AgreementStatement, f"{said} {BY}")
     declare_record("budget_line", BudgetLine, "statement side position title purpose amount_cents")
+    billed = (
+        "billing_year number reference_on rate rounding vat_treatment vat_rate vat_reason payment_days motive"
+    )
+    declare_record("billing_terms", BillingTerms, f"{billed} {BY}")
+    declare_record(
+        "run", ContributionRun, "billing_year terms number budget_cents reason recorded_at recorded_by_id"
+    )
+    worked_out = "run organisation name population source is_provisional amount_cents"
+    declare_record("run_contribution", RunContribution, worked_out)
+    declare_record("run_step", RunStep, f"run kind note {BY}")
+    sent = (
+        "kind series sequence number reference buyer contribution issued_on due_on total_cents credits reason"
+    )
+    declare_record("invoice", Invoice, f"{sent} content ubl {BY}")
+    host = "host number from_on iban vat_number contact_name contact_email contact_phone"
+    declare_record("host", HostStatement, f"{host} {BY}")
+    declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")

@@ -1,11 +1,23 @@
-"""What the database itself refuses: changing what was said of the agreement."""
+"""What the database itself refuses: changing what was said, worked out or issued, and numbers that go back."""
 
 from typing import Final
 
+from noaber.core.append_only import Frozen, freezing
 from noaber.core.append_only import statements as appending
 
-APPENDED: Final = ("finance_agreementstatement", "finance_budgetline")
+AGREEMENTS: Final = ("finance_agreementstatement", "finance_budgetline")
+INVOICING: Final = (
+    "finance_hoststatement",
+    "finance_buyerstatement",
+    "finance_billingterms",
+    "finance_runcontribution",
+    "finance_runstep",
+    "finance_invoice",
+)
+SERIES: Final = (
+    Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
+)
 
 
 def statements(vendor: str) -> list[str]:
-    return appending(vendor, APPENDED)
+    return [*appending(vendor, (*AGREEMENTS, *INVOICING)), *freezing(vendor, SERIES)]

@@ -9,4 +9,12 @@ from noaber.core.verbs import Words
 WORDS: Final[Words] = {
     "finance.record_agreement": _("Afspraak over bijdragen vastgelegd"),
     "finance.withdraw_agreement": _("Afspraak over bijdragen ingetrokken"),
+    "finance.record_host": _("Beheerorganisatie vastgelegd"),
+    "finance.record_buyer": _("Wensen voor facturen vastgelegd"),
+    "finance.set_billing_terms": _("Vastgelegd hoe een jaar wordt gefactureerd"),
+    "finance.make_run": _("Factuurronde gemaakt"),
+    "finance.approve_run": _("Factuurronde goedgekeurd"),
+    "finance.withdraw_run": _("Factuurronde ingetrokken"),
+    "finance.issue_run": _("Facturen gemaakt"),
+    "finance.credit_invoice": _("Factuur gecrediteerd"),
 }

@@ -1,5 +1,39 @@
 """The tables of finance."""
 
 from noaber.finance.models.agreements import SIDES, Agreement, AgreementStatement, BudgetLine
+from noaber.finance.models.billing import (
+    PROFILES,
+    ROUNDINGS,
+    VAT_TREATMENTS,
+    BillingTerms,
+    BillingYear,
+    Buyer,
+    BuyerStatement,
+    Host,
+    HostStatement,
+)
+from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
+from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 
-__all__ = ["SIDES", "Agreement", "AgreementStatement", "BudgetLine"]
+__all__ = [
+    "KINDS",
+    "PROFILES",
+    "ROUNDINGS",
+    "SIDES",
+    "STEPS",
+    "VAT_TREATMENTS",
+    "Agreement",
+    "AgreementStatement",
+    "BillingTerms",
+    "BillingYear",
+    "BudgetLine",
+    "Buyer",
+    "BuyerStatement",
+    "ContributionRun",
+    "Host",
+    "HostStatement",
+    "Invoice",
+    "InvoiceSeries",
+    "RunContribution",
+    "RunStep",
+]

@@ -1,0 +1,1 @@
+"""What finance sends as a paper."""

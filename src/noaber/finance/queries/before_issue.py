@@ -1,0 +1,92 @@
+"""What issuing a run comes to: the documents that would be made, and what is missing to make them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from noaber.finance.formats.content_json import from_json
+from noaber.finance.models import Invoice
+from noaber.finance.queries.billing import HostRow, host_on
+from noaber.finance.queries.buyers import wishes_of_buyers
+from noaber.finance.queries.parties import PartiesOfDay, parties_on, party_of
+from noaber.finance.queries.runs import AskedRow, RunRow, outcome_of_run, standing_invoices
+from noaber.finance.rules.billing import corrections
+from noaber.finance.rules.composing import Asked, BuyerWishes, Sender, contribution_invoice, credit_of
+from noaber.finance.rules.invoices import InvoiceContent, Party
+from noaber.finance.rules.preflight import Lack, what_lacks
+from noaber.network.api import network_name
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that is about to be numbered. `credits`: the invoice that it takes off."""
+
+    content: InvoiceContent
+    asked: AskedRow | None
+    credits: Invoice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeIssue:
+    """What a run would send on a day; `lacks` is empty when it can."""
+
+    drafts: tuple[Draft, ...]
+    lacks: tuple[Lack, ...]
+
+    @property
+    def invoiced_cents(self) -> int:
+        return sum(each.content.total_cents for each in self.drafts if each.credits is None)
+
+    @property
+    def credited_cents(self) -> int:
+        return sum(each.content.total_cents for each in self.drafts if each.credits)
+
+
+def before_issue(run: RunRow, issued_on: dt.date) -> BeforeIssue:
+    """Compose every document of a run as it would be sent on a day; a fixed number of queries."""
+    host, day = host_on(issued_on), parties_on(issued_on)
+    sender = sender_on(issued_on, host, day)
+    if sender is None:
+        return BeforeIssue((), (Lack("", "host", "Er is nog geen beheerorganisatie vastgelegd."),))
+    asked = outcome_of_run(run).rows
+    standing = standing_invoices(run.agreement_code, run.year)
+    drafts = tuple(_drafts(run, asked, standing, sender, day))
+    return BeforeIssue(drafts, tuple(lack for each in drafts for lack in what_lacks(each.content)))
+
+
+def sender_on(issued_on: dt.date, host: HostRow | None, day: PartiesOfDay) -> Sender | None:
+    """Who sends invoices on a day; None while no host was recorded that is in the register."""
+    seller = day.party(host.code, vat_number=host.vat_number) if host else None
+    return Sender(seller, host.payee, network_name(), issued_on) if host and seller else None
+
+
+def _drafts(
+    run: RunRow, asked: tuple[AskedRow, ...], standing: dict[str, Invoice], sender: Sender, day: PartiesOfDay
+) -> Iterator[Draft]:
+    """In order of name: what is taken off just before what comes instead."""
+    wishes, by_code = wishes_of_buyers(), {row.code: row for row in asked}
+    before = {
+        code: invoice.contribution.amount_cents for code, invoice in standing.items() if invoice.contribution
+    }
+    changes = {each.code: each for each in corrections(before, {row.code: row.amount_cents for row in asked})}
+    gone = [code for code in sorted(standing) if code not in by_code]
+    for code in [*by_code, *gone]:
+        change, row = changes[code], by_code.get(code)
+        if change.is_credited:
+            credited = standing[code]
+            yield Draft(credit_of(from_json(credited.content), sender, run.reason), row, credited)
+        if change.is_invoiced and row:
+            yield Draft(contribution_invoice(_asked(row, wishes, day), run.rules, sender), row)
+
+
+def _asked(row: AskedRow, wishes: dict[str, BuyerWishes], day: PartiesOfDay) -> Asked:
+    payer = day.payer_of(row.code)
+    buyer = party_of(payer) if payer else Party(row.code, "")
+    return Asked(
+        row.name,
+        row.population,
+        row.amount_cents,
+        buyer,
+        wishes.get(buyer.code, BuyerWishes()),
+        is_for_predecessor=buyer.code != row.code,
+    )

@@ -1,0 +1,104 @@
+"""Invoices and credit notes: the list, one of them, and its files."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from noaber.finance.formats.content_json import from_json
+from noaber.finance.models import Invoice
+from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
+
+
+class InvoiceState(StrEnum):
+    """What became of a document: it stands, or a credit note took it off."""
+
+    STANDS = "stands"
+    CREDITED = "credited"
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One document, as a list shows it; `other_number` is its credit note, or the invoice that it takes off."""
+
+    number: str
+    kind: DocumentKind
+    buyer_code: str
+    buyer_name: str
+    year: int
+    issued_on: dt.date
+    due_on: dt.date | None
+    total_cents: int
+    state: InvoiceState
+    other_number: str
+    reference: str
+
+    @property
+    def signed_cents(self) -> int:
+        """What the document adds to what is asked: a credit note takes off."""
+        return -self.total_cents if self.kind is DocumentKind.CREDIT_NOTE else self.total_cents
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceWhole:
+    """A document with all that it says, and its e-invoice."""
+
+    row: InvoiceRow
+    content: InvoiceContent
+    ubl: str
+    reason: str
+    recorded_at: dt.datetime
+
+
+def invoices(*, issued_until: dt.date, buyer_code: str = "") -> list[InvoiceRow]:
+    """Every document that was issued by a day, the last one first; one query."""
+    found = _with_rest().filter(issued_on__lte=issued_until)
+    if buyer_code:
+        found = found.filter(buyer__code=buyer_code)
+    return [_row(each) for each in found.order_by("-series__year", "-sequence").defer("ubl")]
+
+
+def invoice(number: str) -> InvoiceWhole | None:
+    """One document by its number; one query."""
+    found = stored_invoice(number)
+    if found is None:
+        return None
+    return InvoiceWhole(_row(found), from_json(found.content), found.ubl, found.reason, found.recorded_at)
+
+
+def stored_invoice(number: str) -> Invoice | None:
+    """The row itself, for a service that goes on with it."""
+    return _with_rest().filter(number=number).first()
+
+
+def issued_in(year: int) -> list[InvoiceWhole]:
+    """Every document of the series of a calendar year, in order of number; one query."""
+    found = _with_rest().filter(series__year=year).order_by("sequence")
+    return [
+        InvoiceWhole(_row(each), from_json(each.content), each.ubl, each.reason, each.recorded_at)
+        for each in found
+    ]
+
+
+def _with_rest() -> QuerySet[Invoice]:
+    return Invoice.objects.select_related("buyer", "series", "credits", "credit_note")
+
+
+def _row(each: Invoice) -> InvoiceRow:
+    content = each.content
+    credited_by = getattr(each, "credit_note", None)
+    other = credited_by or each.credits
+    return InvoiceRow(
+        each.number,
+        DocumentKind(each.kind),
+        each.buyer.code,
+        content["buyer"]["name"],
+        each.series.year,
+        each.issued_on,
+        each.due_on,
+        each.total_cents,
+        InvoiceState.CREDITED if credited_by else InvoiceState.STANDS,
+        other.number if other else "",
+        each.reference,
+    )

@@ -1,0 +1,164 @@
+"""The runs of a year: what each worked out, and how far it is."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from noaber.finance.models import ContributionRun, Invoice, RunContribution
+from noaber.finance.queries.billing import rules_of
+from noaber.finance.rules.billing import RunState, RunStep, YearRules, state_of
+from noaber.finance.rules.contributions import Balance
+from noaber.finance.rules.invoices import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was taken: by whom (an account), and when."""
+
+    by_id: int | None
+    at: dt.datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run; `made` is who worked it out."""
+
+    id: uuid.UUID
+    agreement_code: str
+    number: int
+    rules: YearRules
+    budget_cents: int
+    reason: str
+    made: Taken
+    steps: dict[RunStep, Taken]
+    revision: int
+
+    @property
+    def year(self) -> int:
+        return self.rules.year
+
+    @property
+    def state(self) -> RunState:
+        return state_of(frozenset(self.steps))
+
+    @property
+    def is_correction(self) -> bool:
+        return self.number > 1
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """What one municipality is asked by a run, with what it was worked out from."""
+
+    id: int
+    organisation_id: uuid.UUID
+    code: str
+    name: str
+    population: int
+    source: str
+    is_provisional: bool
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """All that a run asks, beside the budget."""
+
+    rows: tuple[AskedRow, ...]
+    budget_cents: int
+
+    @property
+    def total_cents(self) -> int:
+        return sum(row.amount_cents for row in self.rows)
+
+    @property
+    def population(self) -> int:
+        return sum(row.population for row in self.rows)
+
+    @property
+    def balance(self) -> Balance:
+        return Balance(self.budget_cents, self.total_cents)
+
+    @property
+    def amounts_cents(self) -> dict[str, int]:
+        return {row.code: row.amount_cents for row in self.rows}
+
+
+def runs_of_year(agreement_code: str, year: int) -> list[RunRow]:
+    """The runs of a year, the first one first; two queries."""
+    found = _with_terms().filter(billing_year__agreement__code=agreement_code, billing_year__year=year)
+    return [_row(run) for run in found.order_by("number")]
+
+
+def runs_of_agreement(agreement_code: str) -> dict[int, list[RunRow]]:
+    """The runs of every year of an agreement, the first one of each first; two queries."""
+    found: dict[int, list[RunRow]] = {}
+    for run in _with_terms().filter(billing_year__agreement__code=agreement_code).order_by("number"):
+        found.setdefault(run.billing_year.year, []).append(_row(run))
+    return found
+
+
+def run_of(agreement_code: str, year: int, number: int) -> RunRow | None:
+    """One run; two queries."""
+    found = _with_terms().filter(
+        billing_year__agreement__code=agreement_code, billing_year__year=year, number=number
+    )
+    return next((_row(run) for run in found), None)
+
+
+def outcome_of_run(run: RunRow) -> RunOutcome:
+    """What a run asks of each municipality, by name; one query."""
+    found = RunContribution.objects.filter(run=run.id).select_related("organisation").order_by("name")
+    return RunOutcome(tuple(_asked(each) for each in found), run.budget_cents)
+
+
+def standing_invoices(agreement_code: str, year: int) -> dict[str, Invoice]:
+    """What each municipality was invoiced for a year and was not taken off again, by the code it had; one query."""
+    found = Invoice.objects.filter(
+        kind=DocumentKind.INVOICE,
+        credit_note__isnull=True,
+        contribution__run__billing_year__agreement__code=agreement_code,
+        contribution__run__billing_year__year=year,
+    ).select_related("contribution__organisation")
+    return {each.contribution.organisation.code: each for each in found if each.contribution}
+
+
+def _with_terms() -> QuerySet[ContributionRun]:
+    return ContributionRun.objects.select_related("terms", "billing_year__agreement").prefetch_related(
+        "steps"
+    )
+
+
+def _row(run: ContributionRun) -> RunRow:
+    steps = {
+        RunStep(step.kind): Taken(step.recorded_by_id, step.recorded_at, step.note)
+        for step in run.steps.all()
+    }
+    year = run.billing_year
+    return RunRow(
+        run.pk,
+        year.agreement.code,
+        run.number,
+        rules_of(run.terms, year.year),
+        run.budget_cents,
+        run.reason,
+        Taken(run.recorded_by_id, run.recorded_at, run.reason),
+        steps,
+        run.revision,
+    )
+
+
+def _asked(row: RunContribution) -> AskedRow:
+    return AskedRow(
+        row.pk,
+        row.organisation_id,
+        row.organisation.code,
+        row.name,
+        row.population,
+        row.source,
+        row.is_provisional,
+        row.amount_cents,
+    )

@@ -1,0 +1,153 @@
+"""Issuing invoices and credit notes: numbered in one locked series without gaps, and standing for good from then on.
+
+Nothing is numbered before everything of the run can be: one transaction makes all documents of a run, or none.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import Trail, verb
+from noaber.core.errors import DomainError
+from noaber.core.history import recorded_by
+from noaber.core.rules.reasons import says_something
+from noaber.finance.access import may_make_run
+from noaber.finance.formats.content_json import as_json, from_json
+from noaber.finance.formats.ubl_writing import to_ubl
+from noaber.finance.models import Invoice, InvoiceSeries
+from noaber.finance.queries.before_issue import Draft, before_issue, sender_on
+from noaber.finance.queries.billing import host_on
+from noaber.finance.queries.parties import PartiesOfDay, parties_on
+from noaber.finance.queries.runs import RunRow
+from noaber.finance.rules.billing import RunStep
+from noaber.finance.rules.composing import credit_of, number_of, numbered
+from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
+from noaber.finance.rules.preflight import Lack, what_lacks
+from noaber.finance.services.runs import lock_run, note_step
+
+
+class LacksSomething(DomainError):
+    """Documents cannot be made; `lacks` names every missing datum and at which organisation. Nothing was numbered."""
+
+    def __init__(self, lacks: Sequence[Lack]) -> None:
+        super().__init__(
+            _("Er ontbreken gegevens. Er is niets genummerd of verstuurd: %(first)s")
+            % {"first": " ".join(map(str, lacks[:3]))}
+        )
+        self.lacks = tuple(lacks)
+
+
+def issue_run(run: RunRow, *, actor: Actor, now: dt.datetime, issued_on: dt.date) -> int:
+    """Make all invoices of an approved run, and the credit notes of what it replaces; answer how many documents.
+
+    0 when that was done already: a second try after a crash finds all of it or nothing. `LacksSomething`: nothing is
+    made.
+    """
+    require(may_make_run(actor))
+    with verb("finance.issue_run", actor=actor) as trail:
+        locked = lock_run(run, RunStep.ISSUED)
+        if locked is None:
+            return 0
+        before = before_issue(run, issued_on)
+        if before.lacks:
+            raise LacksSomething(before.lacks)
+        if not before.drafts:
+            raise DomainError(_("Er verandert niets: elke gemeente heeft al een factuur over dit bedrag."))
+        made = _number(before.drafts, _Issue(actor, now, issued_on, parties_on(issued_on)))
+        step = note_step(locked, RunStep.ISSUED, "", actor, now)
+        trail.note(locked, {"year": run.year, "number": run.number, "documents": len(made)}, records=[step])
+        _note(trail, made)
+    return len(made)
+
+
+def credit_invoice(
+    invoice: Invoice, *, reason: str, actor: Actor, now: dt.datetime, issued_on: dt.date
+) -> Invoice:
+    """Take off a whole invoice with a credit note of its own number, once; nothing comes instead."""
+    require(may_make_run(actor))
+    if not says_something(reason):
+        raise DomainError(_("Schrijf in een paar woorden waarom u de factuur crediteert."), field="reason")
+    with verb("finance.credit_invoice", actor=actor) as trail:
+        series = _lock_series(issued_on.year)
+        _refuse_credit(invoice)
+        day = parties_on(issued_on)
+        sender = sender_on(issued_on, host_on(issued_on), day)
+        if sender is None:
+            raise DomainError(_("Er is nog geen beheerorganisatie vastgelegd."))
+        content = credit_of(from_json(invoice.content), sender, reason.strip())
+        if lacks := what_lacks(content):
+            raise LacksSomething(lacks)
+        draft = Draft(content, None, invoice)
+        [made] = _numbered_in(series, [draft], _Issue(actor, now, issued_on, day))
+        _note(trail, [made])
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """Who issues, when, and the register of that day."""
+
+    actor: Actor
+    now: dt.datetime
+    issued_on: dt.date
+    day: PartiesOfDay
+
+
+def _refuse_credit(invoice: Invoice) -> None:
+    if invoice.kind != DocumentKind.INVOICE:
+        raise DomainError(_("Een creditnota kan niet worden gecrediteerd."))
+    if Invoice.objects.filter(credits=invoice).exists():
+        raise DomainError(_("Deze factuur is al gecrediteerd."))
+
+
+def _lock_series(year: int) -> InvoiceSeries:
+    InvoiceSeries.objects.get_or_create(year=year)
+    return InvoiceSeries.objects.select_for_update().get(year=year)
+
+
+def _number(drafts: Sequence[Draft], issue: _Issue) -> list[Invoice]:
+    return _numbered_in(_lock_series(issue.issued_on.year), drafts, issue)
+
+
+def _numbered_in(series: InvoiceSeries, drafts: Sequence[Draft], issue: _Issue) -> list[Invoice]:
+    """Give the next numbers of a series that is locked, without a gap, and keep what was made."""
+    first = series.last_number + 1
+    rows = [_row(draft, series, number, issue) for number, draft in enumerate(drafts, start=first)]
+    series.last_number += len(rows)
+    series.save(update_fields=["last_number"])
+    return Invoice.objects.bulk_create(rows, batch_size=200)
+
+
+def _row(draft: Draft, series: InvoiceSeries, sequence: int, issue: _Issue) -> Invoice:
+    content = numbered(draft.content, number_of(series.year, sequence))
+    return Invoice(
+        kind=content.kind.value,
+        series=series,
+        sequence=sequence,
+        number=content.number,
+        reference=content.reference,
+        buyer_id=_buyer_id(draft, content, issue.day),
+        contribution_id=draft.asked.id if draft.asked and draft.credits is None else None,
+        issued_on=content.issued_on,
+        due_on=content.due_on,
+        total_cents=content.total_cents,
+        credits=draft.credits,
+        reason=content.note,
+        content=as_json(content),
+        ubl=to_ubl(content).decode(),
+        **recorded_by(issue.actor, issue.now),
+    )
+
+
+def _buyer_id(draft: Draft, content: InvoiceContent, day: PartiesOfDay) -> uuid.UUID:
+    """A credit note goes to whom the invoice went, also when that one merged since."""
+    return draft.credits.buyer_id if draft.credits else day.rows[content.buyer.code].id
+
+
+def _note(trail: Trail, made: Sequence[Invoice]) -> None:
+    for each in made:
+        trail.note(each, {"number": each.number, "kind": each.kind}, records=[each])

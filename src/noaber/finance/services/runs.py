@@ -1,0 +1,178 @@
+"""Working out what a year asks of each municipality, and having another person approve it."""
+
+import datetime as dt
+import uuid
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import COMMAND, Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import Conflict, DomainError
+from noaber.core.history import count_change, lock, recorded_by
+from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.reasons import says_something
+from noaber.finance.access import may_approve_run, may_make_run
+from noaber.finance.models import BillingYear, ContributionRun, RunContribution, RunStep
+from noaber.finance.queries.billing import TermsRow, terms_of_year
+from noaber.finance.queries.roll_calls import RollCall, roll_calls
+from noaber.finance.queries.runs import RunRow, run_of, runs_of_year
+from noaber.finance.rules import billing
+from noaber.finance.rules.billing import RunState, WorkedOut, work_out
+from noaber.finance.rules.contributions import ContributionError
+from noaber.finance.services.billing import agreement_to_bill, lock_year
+from noaber.network.api import organisations
+
+UNDERWAY = (RunState.DRAFT, RunState.APPROVED)
+
+
+def make_run(
+    agreement_code: str, year: int, *, actor: Actor, now: dt.datetime, today: dt.date, reason: str = ""
+) -> RunRow:
+    """Work out the year on its terms and the register as it is known now; what it comes to is kept with the run.
+
+    The first run of a year needs no reason; each later one is a correction, and says why. DomainError: no terms yet, a
+    municipality without a number of inhabitants (named), another run underway, or a reference date that is to come.
+    """
+    require(may_make_run(actor))
+    budget_cents = agreement_to_bill(agreement_code, year).terms.budget_cents
+    with verb("finance.make_run", actor=actor) as trail:
+        billing_year = lock_year(agreement_code, year)
+        before = runs_of_year(agreement_code, year)
+        terms = _terms_to_use(agreement_code, year, before, reason, today)
+        roll, worked = _worked_out(agreement_code, terms, budget_cents)
+        run = ContributionRun.objects.create(
+            billing_year=billing_year,
+            terms_id=terms.id,
+            number=len(before) + 1,
+            budget_cents=budget_cents,
+            reason=reason.strip(),
+            recorded_at=now,
+            recorded_by_id=actor.user_id,
+        )
+        rows = RunContribution.objects.bulk_create(_rows(run, roll, worked, _ids(agreement_code, terms)))
+        trail.note(run, {"agreement": agreement_code, "number": run.number}, records=[run, *rows])
+    return _found(agreement_code, year, run.number)
+
+
+def approve_run(run: RunRow, *, actor: Actor, now: dt.datetime, note: str = "") -> bool:
+    """Approve a run that another person worked out; False when it was approved already."""
+    require(may_approve_run(actor, run.made.by_id))
+    return _take(run, billing.RunStep.APPROVED, note, actor, now)
+
+
+def withdraw_run(run: RunRow, *, actor: Actor, now: dt.datetime, reason: str) -> bool:
+    """Take back a run of which no invoice was sent; False when it was taken back already."""
+    require(may_make_run(actor))
+    if not says_something(reason):
+        raise DomainError(_("Schrijf in een paar woorden waarom u de ronde intrekt."), field="reason")
+    return _take(run, billing.RunStep.WITHDRAWN, reason, actor, now)
+
+
+def lock_run(run: RunRow, step: billing.RunStep) -> ContributionRun | None:
+    """The run and its year, locked to take a step; None when it was taken. DomainError: this run cannot take it."""
+    lock(BillingYear, BillingYear.objects.get(runs=run.id).pk, revision=None, label=str(run.year))
+    locked = lock(ContributionRun, run.id, revision=None, label=str(run.number))
+    now_there = _found(run.agreement_code, run.year, run.number)
+    if step in now_there.steps:
+        return None
+    if locked.revision != run.revision:
+        raise Conflict(_("Deze ronde"), revision=locked.revision)
+    if not billing.follows(now_there.state, step):
+        raise DomainError(_why_not(now_there.state, step))
+    return locked
+
+
+def note_step(
+    run: ContributionRun, step: billing.RunStep, note: str, actor: Actor, now: dt.datetime
+) -> RunStep:
+    """Append the step of a run that the caller holds locked."""
+    taken = RunStep.objects.create(run=run, kind=step.value, note=note.strip(), **recorded_by(actor, now))
+    count_change(run)
+    return taken
+
+
+def _take(run: RunRow, step: billing.RunStep, note: str, actor: Actor, now: dt.datetime) -> bool:
+    with verb(f"finance.{VERBS[step]}", actor=actor) as trail:
+        locked = lock_run(run, step)
+        if locked is None:
+            return False
+        taken = note_step(locked, step, note, actor, now)
+        trail.note(locked, {"year": run.year, "number": run.number}, records=[taken])
+    return True
+
+
+VERBS = {billing.RunStep.APPROVED: "approve_run", billing.RunStep.WITHDRAWN: "withdraw_run"}
+
+
+def _why_not(state: RunState, step: billing.RunStep) -> str:
+    if state is RunState.ISSUED:
+        return _("De facturen van deze ronde zijn gemaakt. Maak een nieuwe ronde om iets te verbeteren.")
+    if state is RunState.WITHDRAWN:
+        return _("Deze ronde is ingetrokken.")
+    if step is billing.RunStep.ISSUED:
+        return _("Eerst moet iemand anders deze ronde goedkeuren.")
+    return _("Dit kan nu niet met deze ronde.")
+
+
+def _terms_to_use(
+    agreement_code: str, year: int, before: list[RunRow], reason: str, today: dt.date
+) -> TermsRow:
+    terms = terms_of_year(agreement_code, year)
+    if terms is None:
+        raise DomainError(_("Stel eerst in hoe dit jaar wordt gefactureerd."))
+    if terms.rules.reference_on > today:
+        raise DomainError(_("De peildatum is nog niet geweest. Er zijn dan nog geen inwonertallen."))
+    if any(run.state in UNDERWAY for run in before):
+        raise DomainError(_("Er loopt al een ronde voor dit jaar. Rond die af of trek die eerst in."))
+    if any(run.state is RunState.ISSUED for run in before) and not says_something(reason):
+        raise DomainError(
+            _("Schrijf waarom u opnieuw rekent: voor dit jaar zijn al facturen gemaakt."), field="reason"
+        )
+    return terms
+
+
+def _worked_out(agreement_code: str, terms: TermsRow, budget_cents: int) -> tuple[RollCall, WorkedOut]:
+    agreed = agreement_to_bill(agreement_code, terms.rules.year).terms
+    on = terms.rules.reference_on
+    roll = roll_calls([on], AsOf(terms.rules.last_day), agreed)[on]
+    if not roll.entries:
+        raise DomainError(_("Op deze peildatum staan er geen gemeenten in het register."))
+    if roll.missing:
+        names = in_a_row(entry.name for entry in roll.missing)
+        raise DomainError(_("Het inwonertal op de peildatum ontbreekt van: %(names)s.") % {"names": names})
+    try:
+        return roll, work_out(roll.populations, terms.rules, budget_cents)
+    except ContributionError as error:
+        raise DomainError(str(error)) from error
+
+
+def _ids(agreement_code: str, terms: TermsRow) -> dict[str, uuid.UUID]:
+    """The identities of who takes part, by code."""
+    day = agreement_to_bill(agreement_code, terms.rules.year).terms.members_on(terms.rules.reference_on)
+    return {row.code: row.id for row in organisations(COMMAND, AsOf(day), kinds=("municipality",))}
+
+
+def _rows(
+    run: ContributionRun, roll: RollCall, worked: WorkedOut, ids: dict[str, uuid.UUID]
+) -> list[RunContribution]:
+    return [
+        RunContribution(
+            run=run,
+            organisation_id=ids[entry.code],
+            name=entry.name,
+            population=entry.figure.population,
+            source=entry.figure.source,
+            is_provisional=entry.figure.is_provisional,
+            amount_cents=worked.amounts_cents[entry.code],
+        )
+        for entry in roll.entries
+        if entry.figure
+    ]
+
+
+def _found(agreement_code: str, year: int, number: int) -> RunRow:
+    found = run_of(agreement_code, year, number)
+    if found is None:
+        raise DomainError(_("Deze ronde bestaat niet."))
+    return found

@@ -1,0 +1,320 @@
+"""Setting how a year is billed, who keeps the books, and what payers want; and taking a run a step further."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
+from noaber.core import clock
+from noaber.core.access import require, require_form
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column
+from noaber.core.components.filters import TextFilter
+from noaber.core.components.frame import PageHeading
+from noaber.core.components.refusing import RefusingForm
+from noaber.core.components.table import list_table
+from noaber.core.errors import DomainError
+from noaber.core.requests import Request
+from noaber.core.rules.money import format_euro
+from noaber.finance.access import may_approve_run, may_make_run, may_read_invoices, may_set_billing
+from noaber.finance.forms.billing import (
+    BuyerForm,
+    HostForm,
+    ReasonForm,
+    RunForm,
+    SureForm,
+    TermsForm,
+    initial_terms,
+)
+from noaber.finance.models import PROFILES
+from noaber.finance.queries.agreements import AgreementRow
+from noaber.finance.queries.before_issue import before_issue
+from noaber.finance.queries.billing import host_on, terms_of_year
+from noaber.finance.queries.buyers import wishes_of_buyers
+from noaber.finance.queries.runs import RunRow, runs_of_year
+from noaber.finance.rules.billing import RunState
+from noaber.finance.rules.composing import BuyerWishes
+from noaber.finance.services.billing import agreement_to_bill, set_billing_terms
+from noaber.finance.services.buyers import record_buyer
+from noaber.finance.services.hosts import record_host
+from noaber.finance.services.issuing import issue_run
+from noaber.finance.services.runs import approve_run, make_run, withdraw_run
+from noaber.finance.views.billing_places import (
+    BILLING,
+    BUYERS,
+    billing_crumbs,
+    buyer_address,
+    run_address,
+    run_crumbs,
+    year_address,
+    year_crumbs,
+)
+from noaber.finance.views.runs import find_run
+from noaber.network.api import organisation, organisations
+
+PAGE = "finance/billing.html"
+
+
+def terms_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """What the agreement leaves open, for one year."""
+    require_form(may_set_billing(request.actor))
+    agreed = _agreed(agreement_code, year)
+    known = terms_of_year(agreement_code, year)
+    initial = initial_terms(
+        known.rules if known else None, year, agreed.terms.rate, known.number if known else 0
+    )
+    form = TermsForm(sent(request), initial=initial)
+    page = EditPage(
+        title=_("Hoe %(year)s wordt gefactureerd") % {"year": year},
+        crumbs=year_crumbs(agreement_code, year),
+        back_url=year_address(agreement_code, year),
+        saved=_("Vastgelegd. Wat al is uitgerekend, blijft zoals het is."),
+        submit_label=_("Leg vast"),
+    )
+
+    def save() -> str:
+        seen = form.cleaned_data["number"]
+        is_new = set_billing_terms(
+            agreement_code, form.rules(year), actor=request.actor, now=clock.now(), expected_number=seen
+        )
+        address = year_address(agreement_code, year)
+        return address if is_new else AsItStood(address)
+
+    return edit(request, form, page, save)
+
+
+def _agreed(agreement_code: str, year: int) -> AgreementRow:
+    try:
+        return agreement_to_bill(agreement_code, year)
+    except DomainError as error:
+        raise Http404 from error
+
+
+def host_page(request: Request) -> HttpResponse:
+    """Who keeps the books, and what the invoices say of it."""
+    require_form(may_set_billing(request.actor))
+    rows = organisations(request.actor, AsOf(request.today))
+    form = HostForm(
+        sent(request),
+        organisations=[(row.code, row.name) for row in rows],
+        known=host_on(request.today),
+    )
+    page = EditPage(
+        title=_("Beheerorganisatie"),
+        crumbs=billing_crumbs(),
+        back_url=BILLING,
+        saved=_("De beheerorganisatie is vastgelegd. Facturen van eerder veranderen niet."),
+        submit_label=_("Leg vast"),
+        intro=_("Dit is de afzender van de facturen. Adres, OIN en KvK-nummer komen uit het register."),
+    )
+
+    def save() -> str:
+        said = form.cleaned_data
+        is_new = record_host(
+            said["organisation"],
+            form.payee,
+            from_on=said["from_on"],
+            vat_number=said["vat_number"],
+            actor=request.actor,
+            now=clock.now(),
+            expected_revision=_seen_revision(request, said["organisation"], said["revision"]),
+        )
+        return BILLING if is_new else AsItStood(BILLING)
+
+    return edit(request, form, page, save)
+
+
+def _seen_revision(request: Request, code: str, typed: int) -> int | None:
+    """The revision is of the host that was shown; another organisation begins anew."""
+    known = host_on(request.today)
+    return typed if known and known.code == code else None
+
+
+def buyers_page(request: Request) -> HttpResponse:
+    """What every organisation that pays wants to find on its invoices."""
+    require(may_read_invoices(request.actor))
+    wishes = wishes_of_buyers()
+    rows = []
+    for row in organisations(request.actor, AsOf(request.today), kinds=("municipality",)):
+        wish = wishes.get(row.code, BuyerWishes())
+        rows.append(
+            {
+                "name": row.name,
+                "url": buyer_address(row.code),
+                "code": row.code,
+                "profile": str(PROFILES[wish.profile]),
+                "buyer_reference": wish.buyer_reference,
+                "order_reference": wish.order_reference,
+            }
+        )
+    columns = [
+        Column("name", _("Organisatie"), "link"),
+        Column("code", _("CBS-code"), is_on_screen=False),
+        Column("profile", _("Soort e-factuur")),
+        Column("buyer_reference", _("Kenmerk")),
+        Column("order_reference", _("Inkoopnummer")),
+    ]
+    table = list_table(
+        request.GET,
+        name="betalers",
+        caption=_("Wensen van betalers"),
+        columns=columns,
+        rows=rows,
+        filters=[TextFilter(("name", "code"))],
+        default_sort="name",
+    )
+    heading = PageHeading(
+        _("Wensen van betalers"),
+        intro=_(
+            "Wat een organisatie op haar facturen wil vinden. Zonder wensen krijgt zij een gewone NLCIUS-factuur."
+        ),
+    )
+    return table.respond(
+        request, PAGE, {"heading": heading, **crumbs_of(billing_crumbs(), _("Wensen van betalers"))}
+    )
+
+
+def buyer_page(request: Request, code: str) -> HttpResponse:
+    """What one organisation wants to find."""
+    require_form(may_set_billing(request.actor))
+    row = organisation(request.actor, code, AsOf(request.today))
+    if row is None:
+        raise Http404
+    known = wishes_of_buyers().get(code, BuyerWishes())
+    initial = {
+        "profile": known.profile.value,
+        "buyer_reference": known.buyer_reference,
+        "order_reference": known.order_reference,
+    }
+    form = BuyerForm(sent(request), initial=initial)
+    page = EditPage(
+        title=row.name,
+        kicker=_("Wensen van betalers"),
+        crumbs=[*billing_crumbs(), (_("Wensen van betalers"), BUYERS)],
+        back_url=BUYERS,
+        saved=_("De wensen zijn vastgelegd. Zij gelden voor de volgende facturen."),
+        submit_label=_("Leg vast"),
+    )
+
+    def save() -> str:
+        is_new = record_buyer(code, form.wishes, actor=request.actor, now=clock.now())
+        return BUYERS if is_new else AsItStood(BUYERS)
+
+    return edit(request, form, page, save)
+
+
+def new_run_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """Work out the year; a second time says why."""
+    require_form(may_make_run(request.actor))
+    _agreed(agreement_code, year)
+    issued = any(run.state is RunState.ISSUED for run in runs_of_year(agreement_code, year))
+    form = RunForm(sent(request), is_correction=issued)
+    page = EditPage(
+        title=_("Maak een correctieronde") if issued else _("Reken %(year)s uit") % {"year": year},
+        crumbs=year_crumbs(agreement_code, year),
+        back_url=year_address(agreement_code, year),
+        saved=_("De ronde is uitgerekend. Iemand anders kan haar nu goedkeuren."),
+        submit_label=_("Reken uit"),
+        intro=_(
+            "Noaber neemt de inwonertallen op de peildatum zoals zij nu in het register staan. Er gaat nog niets weg. "
+            "Facturen die er al zijn, veranderen niet."
+        ),
+    )
+
+    def save() -> str:
+        reason = form.cleaned_data.get("reason", "")
+        run = make_run(
+            agreement_code, year, actor=request.actor, now=clock.now(), today=request.today, reason=reason
+        )
+        return run_address(run)
+
+    return edit(request, form, page, save)
+
+
+def approve_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:
+    """Approve what another person worked out."""
+    run = find_run(agreement_code, year, number)
+    require_form(may_approve_run(request.actor, run.made.by_id))
+    page = _step_page(
+        run,
+        _("Keur de ronde goed"),
+        _("De ronde is goedgekeurd. De controller kan nu de facturen maken."),
+        _("U zegt hiermee dat u de bedragen hebt nagekeken. De facturen worden daarna pas gemaakt."),
+    )
+    return _step(
+        request,
+        run,
+        SureForm(sent(request)),
+        page,
+        lambda _why: approve_run(run, actor=request.actor, now=clock.now()),
+    )
+
+
+def issue_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:
+    """Make the invoices: from then on they stand."""
+    run = find_run(agreement_code, year, number)
+    require_form(may_make_run(request.actor))
+    before = before_issue(run, request.today)
+    facts = {"count": len(before.drafts), "total": format_euro(before.invoiced_cents - before.credited_cents)}
+    page = _step_page(
+        run,
+        _("Maak de facturen"),
+        _("De facturen zijn gemaakt."),
+        _(
+            "Er komen %(count)s stukken, samen %(total)s, met de datum van vandaag. Zij krijgen elk een nummer en "
+            "veranderen daarna niet meer. Een fout kunt u alleen met een creditnota verbeteren."
+        )
+        % facts,
+    )
+    return _step(
+        request,
+        run,
+        SureForm(sent(request)),
+        page,
+        lambda _why: issue_run(run, actor=request.actor, now=clock.now(), issued_on=request.today),
+    )
+
+
+def withdraw_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:
+    """Take back a run of which no invoice was made."""
+    run = find_run(agreement_code, year, number)
+    require_form(may_make_run(request.actor))
+    page = _step_page(
+        run,
+        _("Trek de ronde in"),
+        _("De ronde is ingetrokken."),
+        _("Er zijn nog geen facturen van deze ronde."),
+    )
+    return _step(
+        request,
+        run,
+        ReasonForm(sent(request)),
+        page,
+        lambda why: withdraw_run(run, actor=request.actor, now=clock.now(), reason=why),
+    )
+
+
+def _step(
+    request: Request, run: RunRow, form: RefusingForm, page: EditPage, take: Callable[[str], object]
+) -> HttpResponse:
+    """Ask once more, and take the step; `take` answers something empty when it was taken already."""
+
+    def save() -> str:
+        is_new = take(form.cleaned_data.get("reason", ""))
+        return run_address(run) if is_new else AsItStood(run_address(run))
+
+    return edit(request, form, page, save)
+
+
+def _step_page(run: RunRow, title: str, saved: str, intro: str) -> EditPage:
+    return EditPage(
+        title=title,
+        kicker=_("Bijdragen %(year)s, ronde %(number)s") % {"year": run.year, "number": run.number},
+        crumbs=run_crumbs(run),
+        back_url=run_address(run),
+        saved=saved,
+        submit_label=title,
+        intro=intro,
+    )

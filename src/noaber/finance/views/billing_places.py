@@ -1,0 +1,55 @@
+"""The addresses of billing and of invoices."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noaber.finance.queries.runs import RunRow
+
+CONTRIBUTIONS: Final = "/bijdragen/"
+BILLING: Final = "/bijdragen/factureren/"
+HOST: Final = "/bijdragen/factureren/beheerorganisatie/"
+BUYERS: Final = "/bijdragen/factureren/betalers/"
+INVOICES: Final = "/facturen/"
+
+
+def year_address(agreement_code: str, year: int) -> str:
+    return f"{BILLING}{agreement_code}/{year}/"
+
+
+def terms_address(agreement_code: str, year: int) -> str:
+    return f"{year_address(agreement_code, year)}instellen/"
+
+
+def new_run_address(agreement_code: str, year: int) -> str:
+    return f"{year_address(agreement_code, year)}ronde/nieuw/"
+
+
+def run_address(run: RunRow, step: str = "") -> str:
+    """The page of a run, or of a step to take with it."""
+    return f"{year_address(run.agreement_code, run.year)}ronde/{run.number}/{step}"
+
+
+def invoice_address(number: str, part: str = "") -> str:
+    return f"{INVOICES}{number}/{part}"
+
+
+def buyer_address(code: str) -> str:
+    return f"{BUYERS}{code}/"
+
+
+def billing_crumbs() -> list[tuple[str, str]]:
+    return [(_("Bijdragen"), CONTRIBUTIONS), (_("Factureren"), BILLING)]
+
+
+def year_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
+    return [*billing_crumbs(), (str(year), year_address(agreement_code, year))]
+
+
+def run_crumbs(run: RunRow) -> list[tuple[str, str]]:
+    title = _("Ronde %(number)s") % {"number": run.number}
+    return [*year_crumbs(run.agreement_code, run.year), (title, run_address(run))]
+
+
+def invoices_crumbs() -> list[tuple[str, str]]:
+    return [(_("Bijdragen"), CONTRIBUTIONS), (_("Facturen"), INVOICES)]

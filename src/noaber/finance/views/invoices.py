@@ -1,0 +1,284 @@
+"""The invoices and credit notes: all of them for who keeps the books, its own for who pays."""
+
+from decimal import Decimal
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import EditPage, crumbs_of, edit
+from noaber.core import clock
+from noaber.core.access import Actor, require, require_form
+from noaber.core.addresses import organisation_address
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter, TextFilter
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, list_table, plain_table
+from noaber.core.components.texts import Definition, DefinitionList, Panel
+from noaber.core.models import Demonstration
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number, long_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.access import may_make_run, may_read_invoice_of, may_read_invoices
+from noaber.finance.forms.billing import ReasonForm
+from noaber.finance.models import KINDS, VAT_TREATMENTS
+from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf
+from noaber.finance.queries.invoices import (
+    InvoiceRow,
+    InvoiceState,
+    InvoiceWhole,
+    invoice,
+    invoices,
+    stored_invoice,
+)
+from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
+from noaber.finance.services.issuing import credit_invoice
+from noaber.finance.views.billing_places import (
+    BILLING,
+    CONTRIBUTIONS,
+    invoice_address,
+    invoices_crumbs,
+)
+
+PAGE: Final = "finance/billing.html"
+FACTS: Final = "core/components/facts_panel.html"
+TABLE: Final = "core/components/table_panel.html"
+
+
+def invoices_page(request: Request) -> HttpResponse:
+    """Every invoice and credit note, to search, sort and download."""
+    require(may_read_invoices(request.actor))
+    heading = PageHeading(
+        _("Facturen"),
+        intro=_("Alle facturen en creditnota's, met hun nummer. Een creditnota gaat van het bedrag af."),
+        actions=(Action(_("Factureren"), BILLING),),
+    )
+    around = {"heading": heading, **crumbs_of([(_("Bijdragen"), CONTRIBUTIONS)], _("Facturen"))}
+    rows = invoices(issued_until=request.today)
+    return _table(request, rows).respond(request, PAGE, around)
+
+
+def _table(request: Request, rows: list[InvoiceRow]) -> Table:
+    columns = [
+        Column("number", _("Nummer"), "link"),
+        Column("kind", _("Soort")),
+        Column("buyer", _("Aan"), url_key="buyer_url"),
+        Column("buyer_code", _("Code"), is_on_screen=False),
+        Column("amount", _("Bedrag"), "money", is_totalled=True),
+        Column("state", _("Stand"), "status"),
+        Column("issued_on", _("Datum"), "date"),
+        Column("due_on", _("Te betalen voor"), "date"),
+        Column("reference", _("Betalingskenmerk"), is_on_screen=False),
+        Column("year", _("Jaar"), is_on_screen=False),
+    ]
+    filters: list[TextFilter | ChoiceFilter] = [
+        TextFilter(("number", "buyer", "reference")),
+        ChoiceFilter("jaar", _("Jaar"), "year"),
+        ChoiceFilter("soort", _("Soort"), "kind"),
+    ]
+    return list_table(
+        request.GET,
+        name="facturen",
+        caption=_("Facturen en creditnota's"),
+        columns=columns,
+        rows=[_row(row) for row in rows],
+        filters=filters,
+        empty_text=_("Er zijn nog geen facturen. Begin bij Factureren."),
+        phone="scroll",
+    )
+
+
+def _row(row: InvoiceRow) -> Row:
+    return {
+        "number": row.number,
+        "url": invoice_address(row.number),
+        "kind": str(KINDS[row.kind]),
+        "buyer": row.buyer_name,
+        "buyer_url": organisation_address(row.buyer_code),
+        "buyer_code": row.buyer_code,
+        "amount": row.signed_cents,
+        "state": invoice_status(row),
+        "issued_on": row.issued_on,
+        "due_on": row.due_on,
+        "reference": row.reference,
+        "year": str(row.year),
+    }
+
+
+def invoice_status(row: InvoiceRow) -> Status:
+    if row.kind is DocumentKind.CREDIT_NOTE:
+        return Status(_("bij %(number)s") % {"number": row.other_number}, "info")
+    if row.state is InvoiceState.CREDITED:
+        return Status(_("gecrediteerd"), "neutral")
+    return Status(_("verstuurd"), "ok")
+
+
+def invoice_page(request: Request, number: str) -> HttpResponse:
+    """One document: what it says, its files, and what was done with it."""
+    found = find_invoice(request.actor, number)
+    row, content = found.row, found.content
+    context = {
+        "heading": PageHeading(
+            f"{str(KINDS[row.kind]).capitalize()} {row.number}",
+            kicker=row.buyer_name,
+            intro=_intro(content),
+            actions=_actions(request.actor, found),
+        ),
+        **crumbs_of(_crumbs(request.actor, row), row.number),
+        "panels": [
+            Panel(_("Gegevens"), FACTS, _facts(found), width="half"),
+            Panel(_("Van en aan"), FACTS, _parties(content), width="half"),
+            Panel(_("Regels"), TABLE, _lines(content)),
+        ],
+    }
+    return render(request, PAGE, context)
+
+
+def find_invoice(actor: Actor, number: str) -> InvoiceWhole:
+    """The document, for who may read it; for anyone else it is not there."""
+    found = invoice(number)
+    if found is None:
+        raise Http404
+    require(may_read_invoice_of(actor, found.row.buyer_code))
+    return found
+
+
+def _intro(content: InvoiceContent) -> str:
+    facts = {"amount": format_euro(content.total_cents), "date": long_date(content.issued_on)}
+    if content.kind is DocumentKind.CREDIT_NOTE:
+        return _("%(amount)s gaat er af, op %(date)s.") % facts
+    due = {"due": long_date(content.due_on) if content.due_on else ""}
+    return _("%(amount)s, van %(date)s, te betalen voor %(due)s.") % {**facts, **due}
+
+
+def _actions(actor: Actor, found: InvoiceWhole) -> tuple[Action, ...]:
+    row = found.row
+    actions = [
+        Action(_("PDF"), invoice_address(row.number, "pdf/")),
+        Action(_("E-factuur (UBL)"), invoice_address(row.number, "ubl/")),
+    ]
+    can_credit = row.kind is DocumentKind.INVOICE and row.state is InvoiceState.STANDS
+    if can_credit and may_make_run(actor):
+        actions.append(Action(_("Crediteer"), invoice_address(row.number, "crediteren/"), "danger"))
+    return tuple(actions)
+
+
+def _crumbs(actor: Actor, row: InvoiceRow) -> list[tuple[str, str]]:
+    if may_read_invoices(actor):
+        return invoices_crumbs()
+    return [(row.buyer_name, organisation_address(row.buyer_code))]
+
+
+def _facts(found: InvoiceWhole) -> DefinitionList:
+    row, content = found.row, found.content
+    items = [
+        Definition(_("Stand"), status=invoice_status(row)),
+        Definition(_("Bedrag"), format_euro(row.total_cents), is_number=True),
+        Definition(_("Betalingskenmerk"), row.reference),
+        Definition(_("Uw kenmerk"), content.buyer_reference),
+        Definition(_("Inkoopnummer"), content.order_reference),
+        Definition(_("Btw"), str(VAT_TREATMENTS[content.vat.treatment]), note=content.vat.reason),
+    ]
+    if row.other_number:
+        label = _("Creditnota") if row.kind is DocumentKind.INVOICE else _("Bij factuur")
+        items.append(Definition(label, row.other_number, url=invoice_address(row.other_number)))
+    if found.reason:
+        items.append(Definition(_("Waarom"), found.reason))
+    return DefinitionList(tuple(item for item in items if item.value or item.status))
+
+
+def _parties(content: InvoiceContent) -> DefinitionList:
+    seller, buyer = content.seller, content.buyer
+    return DefinitionList(
+        (
+            Definition(_("Van"), seller.name, note=f"{seller.street}, {seller.postcode} {seller.city}"),
+            Definition(_("Rekening"), content.payee.iban),
+            Definition(_("Aan"), buyer.name, note=f"{buyer.street}, {buyer.postcode} {buyer.city}"),
+            Definition(_("OIN of KvK"), buyer.oin or buyer.kvk),
+        )
+    )
+
+
+def _lines(content: InvoiceContent) -> Table:
+    columns = [
+        Column("name", _("Waarvoor")),
+        Column("quantity", _("Aantal")),
+        Column("price", _("Prijs")),
+        Column("amount", _("Bedrag"), "money", is_totalled=True),
+    ]
+    rows: list[Row] = [
+        {
+            "name": f"{line.name}. {line.description}",
+            "quantity": format_number(line.quantity),
+            "price": "€ " + format_number(line.price, max(2, _decimals(line.price))),
+            "amount": line.amount_cents,
+        }
+        for line in content.lines
+    ]
+    if content.vat_cents:
+        rows.append({"name": _("Btw"), "quantity": "", "price": "", "amount": content.vat_cents})
+    return plain_table(name="regels", caption=_("Regels"), columns=columns, rows=rows, is_caption_shown=False)
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 2
+
+
+def ubl_file(request: Request, number: str) -> HttpResponse:
+    """The e-invoice, as it was when it got its number."""
+    found = find_invoice(request.actor, number)
+    return _file(found.ubl.encode(), f"{number}.xml", UBL_MEDIA_TYPE)
+
+
+def pdf_file(request: Request, number: str) -> HttpResponse:
+    """The same content as an accessible paper, with the e-invoice inside."""
+    found = find_invoice(request.actor, number)
+    return _file(invoice_pdf(found), f"{number}.pdf", "application/pdf")
+
+
+def _file(contents: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file to keep; in a demonstration its name says so."""
+    stem, _dot, ending = name.rpartition(".")
+    shown = f"{stem}-voorbeeldgegevens.{ending}" if Demonstration.objects.exists() else name
+    response = HttpResponse(contents, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{shown}"'
+    return response
+
+
+def credit_page(request: Request, number: str) -> HttpResponse:
+    """Take off a whole invoice, with the reason; nothing comes instead."""
+    require_form(may_make_run(request.actor))
+    found, stored = find_invoice(request.actor, number), stored_invoice(number)
+    if stored is None:
+        raise Http404
+    form = ReasonForm(sent(request))
+    page = EditPage(
+        title=_("Crediteer factuur %(number)s") % {"number": number},
+        kicker=found.row.buyer_name,
+        crumbs=[*invoices_crumbs(), (number, invoice_address(number))],
+        back_url=invoice_address(number),
+        saved=_("De creditnota is gemaakt."),
+        submit_label=_("Maak de creditnota"),
+        submit_tone="danger",
+        intro=_(
+            "De creditnota haalt het hele bedrag van %(amount)s eraf en krijgt een eigen nummer. Er komt geen andere "
+            "factuur voor in de plaats. Dit kan niet ongedaan worden gemaakt."
+        )
+        % {"amount": format_euro(found.row.total_cents)},
+    )
+
+    def save() -> str:
+        made = credit_invoice(
+            stored,
+            reason=form.cleaned_data["reason"],
+            actor=request.actor,
+            now=clock.now(),
+            issued_on=request.today,
+        )
+        return invoice_address(made.number)
+
+    return edit(request, form, page, save)

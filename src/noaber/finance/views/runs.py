@@ -1,0 +1,219 @@
+"""A run: what it asks of each municipality with its arithmetic, beside the budget and beside what was invoiced."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.accounts.api import display_names
+from noaber.accounts.editing import crumbs_of
+from noaber.core.access import require
+from noaber.core.addresses import organisation_address
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import TextFilter
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.table import Table, list_table
+from noaber.core.components.texts import Definition, DefinitionList, Notice, Panel
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number, long_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.access import may_approve_run, may_make_run, may_read_invoices
+from noaber.finance.models import STEPS
+from noaber.finance.queries.before_issue import BeforeIssue, before_issue
+from noaber.finance.queries.runs import (
+    AskedRow,
+    RunOutcome,
+    RunRow,
+    outcome_of_run,
+    run_of,
+    standing_invoices,
+)
+from noaber.finance.rules.billing import Rounding, RunState, RunStep
+from noaber.finance.rules.contributions import Contribution
+from noaber.finance.views.billing import run_status, terms_facts
+from noaber.finance.views.billing_places import (
+    INVOICES,
+    invoice_address,
+    run_address,
+    run_crumbs,
+)
+from noaber.finance.views.wording import balance_words
+
+PAGE: Final = "finance/billing.html"
+FACTS: Final = "core/components/facts_panel.html"
+MOST_NAMED: Final = 30
+
+
+def run_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:
+    """What a run comes to, what is still missing to make its invoices, and what can be done with it."""
+    require(may_read_invoices(request.actor))
+    run = find_run(agreement_code, year, number)
+    outcome, before = outcome_of_run(run), _before(request, run)
+    context = {
+        "heading": _heading(request, run, outcome, before),
+        **crumbs_of(run_crumbs(run)[:-1], _("Ronde %(number)s") % {"number": number}),
+        "notices": [*_lacks(before), *_what_now(request, run)],
+        "panels": [
+            Panel(_("Deze ronde"), FACTS, _facts(run, outcome, before), width="half"),
+            Panel(_("Hoe er wordt gefactureerd"), FACTS, terms_facts(run.rules), width="half"),
+        ],
+    }
+    return _table(request, run, outcome).respond(request, PAGE, context)
+
+
+def find_run(agreement_code: str, year: int, number: int) -> RunRow:
+    found = run_of(agreement_code, year, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _before(request: Request, run: RunRow) -> BeforeIssue | None:
+    """What issuing would come to today; None once that is over."""
+    is_over = run.state in (RunState.ISSUED, RunState.WITHDRAWN)
+    return None if is_over else before_issue(run, request.today)
+
+
+def _heading(request: Request, run: RunRow, outcome: RunOutcome, before: BeforeIssue | None) -> PageHeading:
+    words = {
+        "total": format_euro(outcome.total_cents),
+        "count": format_number(len(outcome.rows)),
+        "balance": balance_words(outcome.balance),
+    }
+    return PageHeading(
+        _("Bijdragen %(year)s, ronde %(number)s") % {"year": run.year, "number": run.number},
+        kicker=_("Factureren"),
+        intro=_("Samen %(total)s van %(count)s gemeenten: %(balance)s naast de begroting.") % words,
+        actions=_actions(request, run, before),
+    )
+
+
+def _actions(request: Request, run: RunRow, before: BeforeIssue | None) -> tuple[Action, ...]:
+    actions = []
+    if run.state is RunState.DRAFT and may_approve_run(request.actor, run.made.by_id):
+        actions.append(Action(_("Keur goed"), run_address(run, "goedkeuren/"), "primary"))
+    if run.state is RunState.APPROVED and may_make_run(request.actor) and before and not before.lacks:
+        actions.append(Action(_("Maak de facturen"), run_address(run, "versturen/"), "primary"))
+    if run.state in (RunState.DRAFT, RunState.APPROVED) and may_make_run(request.actor):
+        actions.append(Action(_("Trek deze ronde in"), run_address(run, "intrekken/"), "danger"))
+    if run.state is RunState.ISSUED:
+        actions.append(Action(_("De facturen"), f"{INVOICES}?jaar={run.year}"))
+    return tuple(actions)
+
+
+def _lacks(before: BeforeIssue | None) -> list[Notice]:
+    """Every datum that is missing, with the organisation it is missing at."""
+    if before is None or not before.lacks:
+        return []
+    points = tuple(dict.fromkeys(map(str, before.lacks)))
+    title = ngettext(
+        "Er ontbreekt %(count)s gegeven. Zonder dat kan er geen factuur worden gemaakt.",
+        "Er ontbreken %(count)s gegevens. Zonder die kan er geen enkele factuur worden gemaakt.",
+        len(points),
+    ) % {"count": format_number(len(points))}
+    more = len(points) - MOST_NAMED
+    shown = points[:MOST_NAMED]
+    if more > 0:
+        shown = (*shown, _("en nog %(count)s") % {"count": format_number(more)})
+    return [Notice(_("Vul ze aan op de pagina van de organisatie."), "warning", title, shown)]
+
+
+def _what_now(request: Request, run: RunRow) -> list[Notice]:
+    if run.state is RunState.DRAFT and not may_approve_run(request.actor, run.made.by_id):
+        return [
+            Notice(_("Iemand anders moet deze ronde goedkeuren: de coördinator of een tweede controller."))
+        ]
+    if run.state is RunState.WITHDRAWN:
+        return [Notice(_("Deze ronde is ingetrokken: %(why)s") % {"why": run.steps[RunStep.WITHDRAWN].note})]
+    return []
+
+
+def _facts(run: RunRow, outcome: RunOutcome, before: BeforeIssue | None) -> DefinitionList:
+    names = display_names(taken.by_id for taken in (run.made, *run.steps.values()) if taken.by_id)
+    items = [
+        Definition(_("Stand"), status=run_status(run.state)),
+        Definition(_("Samen"), format_euro(outcome.total_cents), is_number=True),
+        Definition(_("Begroting"), format_euro(outcome.budget_cents), is_number=True),
+        Definition(_("Verschil"), balance_words(outcome.balance), is_number=True),
+        Definition(_("Uitgerekend"), long_date(run.made.at.date()), note=_who(run.made.by_id, names)),
+    ]
+    for step, taken in run.steps.items():
+        note = "; ".join(part for part in (_who(taken.by_id, names), taken.note) if part)
+        items.append(Definition(str(STEPS[step]).capitalize(), long_date(taken.at.date()), note=note))
+    if run.reason:
+        items.append(Definition(_("Waarom opnieuw"), run.reason))
+    if before and before.drafts:
+        items.append(Definition(_("Nu te maken"), _documents(before)))
+    return DefinitionList(tuple(items))
+
+
+def _documents(before: BeforeIssue) -> str:
+    credit_count = sum(1 for each in before.drafts if each.credits)
+    count = len(before.drafts) - credit_count
+    words = ngettext("%(count)s factuur", "%(count)s facturen", count) % {"count": format_number(count)}
+    if credit_count:
+        more = ngettext("%(count)s creditnota", "%(count)s creditnota's", credit_count) % {
+            "count": format_number(credit_count)
+        }
+        return _("%(invoices)s en %(credits)s") % {"invoices": words, "credits": more}
+    return words
+
+
+def _who(by_id: int | None, names: Mapping[int, str]) -> str:
+    return names.get(by_id, "") if by_id else _("met een opdracht op de server")
+
+
+def _table(request: Request, run: RunRow, outcome: RunOutcome) -> Table:
+    standing = standing_invoices(run.agreement_code, run.year)
+    columns = [
+        Column("name", _("Gemeente"), "link"),
+        Column("code", _("CBS-code"), is_on_screen=False),
+        Column("amount", _("Bijdrage"), "money", is_totalled=True),
+        Column("population", _("Inwoners"), "number", is_totalled=True),
+        Column("working", _("Berekening"), is_sortable=False),
+        Column("invoiced", _("Al gefactureerd"), "money", is_totalled=True),
+        Column("difference", _("Verschil"), "money", is_totalled=True),
+        Column("invoice", _("Factuur"), url_key="invoice_url"),
+    ]
+    rows = []
+    for row in outcome.rows:
+        invoice = standing.get(row.code)
+        before = invoice.contribution.amount_cents if invoice and invoice.contribution else 0
+        number = invoice.number if invoice else ""
+        rows.append(_row(run, row, before, number))
+    return list_table(
+        request.GET,
+        name=f"bijdragen-{run.year}-ronde-{run.number}",
+        caption=_("Wat elke gemeente betaalt"),
+        columns=columns,
+        rows=rows,
+        filters=[TextFilter(("name", "code"))],
+        default_sort="name",
+        phone="scroll",
+    )
+
+
+def _row(run: RunRow, row: AskedRow, before_cents: int, number: str) -> Row:
+    return {
+        "name": row.name,
+        "url": organisation_address(row.code),
+        "code": row.code,
+        "amount": row.amount_cents,
+        "population": row.population,
+        "working": working_of(run, row),
+        "invoiced": before_cents,
+        "difference": row.amount_cents - before_cents,
+        "invoice": number,
+        "invoice_url": invoice_address(number) if number else "",
+    }
+
+
+def working_of(run: RunRow, row: AskedRow) -> str:
+    """The sum of one municipality on paper."""
+    if run.rules.rounding is Rounding.FIXED_SUM:
+        facts = {"budget": format_euro(run.budget_cents), "population": format_number(row.population)}
+        return _("deel van %(budget)s naar %(population)s inwoners") % facts
+    return str(Contribution(row.code, row.population, Decimal(run.rules.rate)).working)
