@@ -55,6 +55,15 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare("finance.Participant", {RECORD_KEY: "id revision agreement organisation"})
+declare(
+    "finance.ParticipationStatement",
+    {
+        RECORD_KEY: "id participant",
+        NO_PERSON: "number from_on until_on reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
 declare("finance.BillingYear", {RECORD_KEY: "id revision agreement", NO_PERSON: "year"})
 declare(
     "finance.BillingTerms",
@@ -77,7 +86,7 @@ declare(
     "finance.RunContribution",
     {
         RECORD_KEY: "id run organisation",
-        NO_PERSON: "name population source is_provisional amount_cents",
+        NO_PERSON: "name population source is_provisional days amount_cents",
     },
 )
 declare(

@@ -9,6 +9,7 @@ from noaber.finance.models import (
     ContributionRun,
     HostStatement,
     Invoice,
+    ParticipationStatement,
     RunContribution,
     RunStep,
 )
@@ -28,7 +29,7 @@ def declare_records() -> None:
     declare_record(
         "run", ContributionRun, "billing_year terms number budget_cents reason recorded_at recorded_by_id"
     )
-    worked_out = "run organisation name population source is_provisional amount_cents"
+    worked_out = "run organisation name population source is_provisional days amount_cents"
     declare_record("run_contribution", RunContribution, worked_out)
     declare_record("run_step", RunStep, f"run kind note {BY}")
     sent = (
@@ -37,4 +38,7 @@ def declare_records() -> None:
     declare_record("invoice", Invoice, f"{sent} content ubl {BY}")
     host = "host number from_on iban vat_number contact_name contact_email contact_phone"
     declare_record("host", HostStatement, f"{host} {BY}")
+    declare_record(
+        "participation", ParticipationStatement, f"participant number from_on until_on reason {BY}"
+    )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")

@@ -10,6 +10,7 @@ INVOICING: Final = (
     "finance_hoststatement",
     "finance_buyerstatement",
     "finance_billingterms",
+    "finance_participationstatement",
     "finance_runcontribution",
     "finance_runstep",
     "finance_invoice",

@@ -10,6 +10,7 @@ WORDS: Final[Words] = {
     "finance.record_agreement": _("Afspraak over bijdragen vastgelegd"),
     "finance.withdraw_agreement": _("Afspraak over bijdragen ingetrokken"),
     "finance.record_host": _("Beheerorganisatie vastgelegd"),
+    "finance.record_participation": _("Deelname vastgelegd"),
     "finance.record_buyer": _("Wensen voor facturen vastgelegd"),
     "finance.set_billing_terms": _("Vastgelegd hoe een jaar wordt gefactureerd"),
     "finance.make_run": _("Factuurronde gemaakt"),

@@ -17,12 +17,15 @@ from noaber.site.demonstration_agreement import AGREEMENT
 HOST: Final = "GM0150"
 """The employer of the project leader keeps the books (R52)."""
 
+STOPS_IN_2023: Final = "GM0279"
 PAYEE: Final = finance.Payee(
     iban="NL74XXXX0000000150",
     contact_name="Team Financiën van de beheerorganisatie",
     contact_email="financien@beheerorganisatie.invalid",
 )
-MOTIVE: Final = "Peildatum 1 januari van het jaar ervoor: die cijfers zijn definitief. Afronding zoals in het voorstel is gerekend."
+MOTIVE: Final = (
+    "Peildatum 1 januari van het jaar ervoor: die cijfers zijn definitief. Afgerond als in het voorstel."
+)
 NO_VAT: Final = finance.Vat(
     finance.VatTreatment.OUT_OF_SCOPE, reason="Bijdrage zonder tegenprestatie (keuze van dit voorbeeld)"
 )
@@ -58,8 +61,10 @@ def bill(now: dt.datetime, today: dt.date, *, year: int) -> None:
 
 def credit_one(now: dt.datetime, today: dt.date) -> None:
     """One municipality took the last year out of its budget: its invoice is taken off, and nothing comes instead."""
-    sent = finance.standing_invoices(AGREEMENT, 2023)["GM0279"]
     reason = "Scherpenzeel haalde de bijdrage van 2023 uit de begroting en doet dat jaar niet mee."
+    stops = finance.Participation(until_on=dt.date(2023, 1, 1), reason=reason)
+    finance.record_participation(AGREEMENT, STOPS_IN_2023, stops, actor=COMMAND, now=now)
+    sent = finance.standing_invoices(AGREEMENT, 2023)[STOPS_IN_2023]
     finance.credit_invoice(sent, reason=reason, actor=COMMAND, now=now, issued_on=today)
 
 

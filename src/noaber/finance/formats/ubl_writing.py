@@ -10,7 +10,7 @@ import datetime as dt
 from base64 import b64encode
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -59,8 +59,8 @@ def to_ubl(content: InvoiceContent, *, embedded: Embedded | None = None) -> byte
     """The XML that goes to the receiver; `embedded` is left out unless it is given."""
     name = "Invoice" if content.kind is DocumentKind.INVOICE else "CreditNote"
     namespace = ROOTS[content.kind]
-    prefixes = {None: namespace, **NAMESPACES}
-    root = etree.Element(f"{{{namespace}}}{name}", nsmap=prefixes)  # type: ignore[arg-type]  # stubs lack the default
+    prefixes: dict[Any, str] = {None: namespace, **NAMESPACES}  # the stubs know no default namespace
+    root = etree.Element(f"{{{namespace}}}{name}", nsmap=prefixes)
     _head(root, content)
     _references(root, content, embedded)
     _seller(_add(root, "cac:AccountingSupplierParty"), content)

@@ -18,6 +18,7 @@ from noaber.finance.queries.billing import HostRow
 from noaber.finance.rules.billing import LONGEST_MOTIVE, LONGEST_REASON, MOST_DAYS, Rounding, YearRules
 from noaber.finance.rules.composing import BuyerWishes
 from noaber.finance.rules.invoices import Payee, Profile, Vat, VatTreatment
+from noaber.finance.rules.participation import Participation
 from noaber.finance.rules.rate_text import rate_to_type
 
 LINES = forms.Textarea(attrs={"rows": 2})
@@ -221,3 +222,26 @@ class BuyerForm(RefusingForm):
     def wishes(self) -> BuyerWishes:
         said = self.cleaned_data
         return BuyerWishes(Profile(said["profile"]), said["buyer_reference"], said["order_reference"])
+
+
+class ParticipationForm(RefusingForm):
+    """From when until when an organisation takes part."""
+
+    from_on = DutchDateField(
+        label=gettext_lazy("Doet mee vanaf"),
+        required=False,
+        help_text=gettext_lazy("Leeg: vanaf het begin van de afspraak."),
+    )
+    until_on = DutchDateField(
+        label=gettext_lazy("Doet niet meer mee vanaf"),
+        required=False,
+        help_text=gettext_lazy(
+            "Leeg: tot het einde van de afspraak. Wie een deel van een jaar meedoet, betaalt naar dagen."
+        ),
+    )
+    reason = forms.CharField(label=gettext_lazy("Waarom?"), max_length=LONGEST_MOTIVE, widget=LINES)
+
+    @property
+    def said(self) -> Participation:
+        typed = self.cleaned_data
+        return Participation(typed["from_on"], typed["until_on"], typed["reason"])

@@ -11,6 +11,8 @@ from noaber.finance.models.billing import (
     BuyerStatement,
     Host,
     HostStatement,
+    Participant,
+    ParticipationStatement,
 )
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
@@ -34,6 +36,8 @@ __all__ = [
     "HostStatement",
     "Invoice",
     "InvoiceSeries",
+    "Participant",
+    "ParticipationStatement",
     "RunContribution",
     "RunStep",
 ]

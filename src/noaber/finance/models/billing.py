@@ -110,6 +110,41 @@ class BillingTerms(NumberedStatement):
         return f"{self.billing_year} {self.number}"
 
 
+class Participant(Subject):
+    """An organisation that does not take part in all years of an agreement."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="participants")
+    organisation = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("deelnemer")
+        verbose_name_plural = _("deelnemers")
+        constraints = [models.UniqueConstraint(fields=["agreement", "organisation"], name="participant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} {self.organisation_id}"
+
+
+class ParticipationStatement(NumberedStatement):
+    """From when until when it takes part, and why; the newest one counts."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="statements")
+    from_on = models.DateField(_("doet mee vanaf"), null=True)
+    until_on = models.DateField(_("doet mee tot"), null=True)
+    reason = models.CharField(_("waarom"), max_length=500)
+
+    class Meta:
+        verbose_name = _("deelname")
+        verbose_name_plural = _("deelname")
+        ordering = ["participant", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "number"], name="participation_statement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} {self.number}"
+
+
 class Buyer(Subject):
     """A payer with wishes of its own for its invoices."""
 

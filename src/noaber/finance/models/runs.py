@@ -46,6 +46,7 @@ class RunContribution(models.Model):
     population = models.PositiveIntegerField(_("inwoners"))
     source = models.CharField(_("bron"), max_length=300)
     is_provisional = models.BooleanField(_("voorlopig"))
+    days = models.PositiveSmallIntegerField(_("dagen"))
     amount_cents = models.BigIntegerField(_("bijdrage"))
 
     class Meta:

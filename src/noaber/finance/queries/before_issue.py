@@ -85,6 +85,7 @@ def _asked(row: AskedRow, wishes: dict[str, BuyerWishes], day: PartiesOfDay) -> 
     return Asked(
         row.name,
         row.population,
+        row.days,
         row.amount_cents,
         buyer,
         wishes.get(buyer.code, BuyerWishes()),

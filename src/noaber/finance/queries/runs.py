@@ -60,6 +60,7 @@ class AskedRow:
     population: int
     source: str
     is_provisional: bool
+    days: int
     amount_cents: int
 
 
@@ -160,5 +161,6 @@ def _asked(row: RunContribution) -> AskedRow:
         row.population,
         row.source,
         row.is_provisional,
+        row.days,
         row.amount_cents,
     )

@@ -15,9 +15,10 @@ from typing import Final
 
 from noaber.core.rules.reasons import says_something
 from noaber.finance.rules.agreements import Fault
-from noaber.finance.rules.contributions import ContributionList, Populations, list_contributions
+from noaber.finance.rules.contributions import checked_populations
 from noaber.finance.rules.fixed_sum import divide_fixed_sum
-from noaber.finance.rules.invoices import Vat, VatTreatment
+from noaber.finance.rules.invoices import Vat, VatTreatment, line_amount
+from noaber.finance.rules.participation import billed_quantity, days_of
 
 MOST_DAYS: Final = 120
 LONGEST_REASON: Final = 200
@@ -128,34 +129,34 @@ def _other_faults(rules: YearRules) -> Iterator[Fault]:
         yield Fault("motive", f"Deze tekst is te lang: ten hoogste {LONGEST_MOTIVE} tekens.")
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedOut:
-    """What every municipality is asked; a fixed sum has no list of rate x inhabitants."""
+def work_out(
+    populations: Mapping[str, int], rules: YearRules, budget_cents: int, days: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """What every municipality is asked in a year, in cents by code; `days`: for whom that is not the whole year.
 
-    amounts_cents: Mapping[str, int]
-    listed: ContributionList | None = None
-
-    @property
-    def total_cents(self) -> int:
-        return sum(self.amounts_cents.values())
-
-
-def work_out(populations: Populations, rules: YearRules, budget_cents: int) -> WorkedOut:
-    """Work out a year. Raises ContributionError for a municipality without a known number of inhabitants.
+    Raises ContributionError when nobody takes part.
 
     >>> nothing = Vat(VatTreatment.OUT_OF_SCOPE, reason="geen prestatie")
     >>> terms = (2020, dt.date(2020, 1, 1), Decimal("0.07"))
     >>> half_up = YearRules(*terms, Rounding.HALF_UP, nothing, 30, "zoals afgesproken")
-    >>> work_out({"GM01": 100, "GM02": 50}, half_up, 11_00).amounts_cents
+    >>> work_out({"GM01": 100, "GM02": 50}, half_up, 11_00)
     {'GM01': 700, 'GM02': 350}
+    >>> work_out({"GM01": 100, "GM02": 50}, half_up, 11_00, {"GM02": 183})
+    {'GM01': 700, 'GM02': 175}
     >>> fixed = YearRules(*terms, Rounding.FIXED_SUM, nothing, 30, "zoals afgesproken")
-    >>> work_out({"GM01": 100, "GM02": 50}, fixed, 11_00).amounts_cents
+    >>> work_out({"GM01": 100, "GM02": 50}, fixed, 11_00)
     {'GM01': 733, 'GM02': 367}
     """
+    whole = days_of(rules.year)
+    known = checked_populations(populations)
+    part = {code: (days or {}).get(code, whole) for code in known}
     if rules.rounding is Rounding.FIXED_SUM:
-        return WorkedOut(dict(divide_fixed_sum(budget_cents, populations).shares_cents))
-    listed = list_contributions(populations, rules.rate)
-    return WorkedOut(listed.amounts_cents, listed)
+        weights = {code: known[code] * part[code] for code in known}
+        return dict(divide_fixed_sum(budget_cents, weights).shares_cents)
+    return {
+        code: line_amount(billed_quantity(people, part[code], rules.year), rules.rate)
+        for code, people in known.items()
+    }
 
 
 def state_of(steps: frozenset[RunStep]) -> RunState:

@@ -22,6 +22,7 @@ from noaber.finance.rules.invoices import (
     Profile,
     as_named,
 )
+from noaber.finance.rules.participation import billed_quantity, days_of
 from noaber.finance.rules.references import creditor_reference
 
 UNNUMBERED = "0000-0000"
@@ -53,6 +54,7 @@ class Asked:
 
     name: str
     population: int
+    days: int
     amount_cents: int
     buyer: Party
     wishes: BuyerWishes
@@ -114,9 +116,12 @@ def _line(asked: Asked, rules: YearRules, network: str) -> InvoiceLine:
     name = f"Bijdrage {rules.year} {network}"
     on = short_date(rules.reference_on)
     described = f"{asked.name}: {format_number(asked.population)} inwoners op {on}"
+    if asked.days != days_of(rules.year):
+        described += f", {asked.days} van de {days_of(rules.year)} dagen"
     if asked.is_for_predecessor:
         described += f"; {asked.buyer.name} is rechtsopvolger (Wet arhi, artikel 44)"
     if rules.rounding is Rounding.FIXED_SUM:
         price = Decimal(asked.amount_cents) / 100
         return InvoiceLine(name, Decimal(1), ONE, price, asked.amount_cents, described)
-    return InvoiceLine(name, Decimal(asked.population), PERSON, rules.rate, asked.amount_cents, described)
+    quantity = billed_quantity(asked.population, asked.days, rules.year)
+    return InvoiceLine(name, quantity, PERSON, rules.rate, asked.amount_cents, described)

@@ -1,7 +1,7 @@
 """Working out what a year asks of each municipality, and having another person approve it."""
 
 import datetime as dt
-import uuid
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -15,13 +15,14 @@ from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_approve_run, may_make_run
 from noaber.finance.models import BillingYear, ContributionRun, RunContribution, RunStep
 from noaber.finance.queries.billing import TermsRow, terms_of_year
-from noaber.finance.queries.roll_calls import RollCall, roll_calls
+from noaber.finance.queries.participations import participations
 from noaber.finance.queries.runs import RunRow, run_of, runs_of_year
 from noaber.finance.rules import billing
-from noaber.finance.rules.billing import RunState, WorkedOut, work_out
+from noaber.finance.rules.billing import RunState, YearRules, work_out
 from noaber.finance.rules.contributions import ContributionError
+from noaber.finance.rules.participation import Participation, days_taking_part
 from noaber.finance.services.billing import agreement_to_bill, lock_year
-from noaber.network.api import organisations
+from noaber.network.api import PopulationRow, RollEntry, organisations, rolls
 
 UNDERWAY = (RunState.DRAFT, RunState.APPROVED)
 
@@ -40,7 +41,6 @@ def make_run(
         billing_year = lock_year(agreement_code, year)
         before = runs_of_year(agreement_code, year)
         terms = _terms_to_use(agreement_code, year, before, reason, today)
-        roll, worked = _worked_out(agreement_code, terms, budget_cents)
         run = ContributionRun.objects.create(
             billing_year=billing_year,
             terms_id=terms.id,
@@ -50,7 +50,7 @@ def make_run(
             recorded_at=now,
             recorded_by_id=actor.user_id,
         )
-        rows = RunContribution.objects.bulk_create(_rows(run, roll, worked, _ids(agreement_code, terms)))
+        rows = RunContribution.objects.bulk_create(_rows(agreement_code, terms, run))
         trail.note(run, {"agreement": agreement_code, "number": run.number}, records=[run, *rows])
     return _found(agreement_code, year, run.number)
 
@@ -132,43 +132,48 @@ def _terms_to_use(
     return terms
 
 
-def _worked_out(agreement_code: str, terms: TermsRow, budget_cents: int) -> tuple[RollCall, WorkedOut]:
-    agreed = agreement_to_bill(agreement_code, terms.rules.year).terms
-    on = terms.rules.reference_on
-    roll = roll_calls([on], AsOf(terms.rules.last_day), agreed)[on]
-    if not roll.entries:
-        raise DomainError(_("Op deze peildatum staan er geen gemeenten in het register."))
-    if roll.missing:
-        names = in_a_row(entry.name for entry in roll.missing)
-        raise DomainError(_("Het inwonertal op de peildatum ontbreekt van: %(names)s.") % {"names": names})
-    try:
-        return roll, work_out(roll.populations, terms.rules, budget_cents)
-    except ContributionError as error:
-        raise DomainError(str(error)) from error
-
-
-def _ids(agreement_code: str, terms: TermsRow) -> dict[str, uuid.UUID]:
-    """The identities of who takes part, by code."""
-    day = agreement_to_bill(agreement_code, terms.rules.year).terms.members_on(terms.rules.reference_on)
-    return {row.code: row.id for row in organisations(COMMAND, AsOf(day), kinds=("municipality",))}
-
-
-def _rows(
-    run: ContributionRun, roll: RollCall, worked: WorkedOut, ids: dict[str, uuid.UUID]
-) -> list[RunContribution]:
+def _rows(agreement_code: str, terms: TermsRow, run: ContributionRun) -> list[RunContribution]:
+    """Who takes part in the year, with what it was worked out from; in order of name."""
+    rules = terms.rules
+    day = agreement_to_bill(agreement_code, rules.year).terms.members_on(rules.reference_on)
+    [entries] = rolls({rules.reference_on: day}).values()
+    said = participations(agreement_code)
+    days = {each.code: days_taking_part(said.get(each.code, Participation()), rules.year) for each in entries}
+    taking_part = [each for each in entries if days[each.code]]
+    ids = {row.code: row.id for row in organisations(COMMAND, AsOf(day), kinds=("municipality",))}
+    figures = _figures_of(taking_part)
+    amounts = _amounts({code: figure.population for code, figure in figures.items()}, rules, run, days)
     return [
         RunContribution(
             run=run,
-            organisation_id=ids[entry.code],
-            name=entry.name,
-            population=entry.figure.population,
-            source=entry.figure.source,
-            is_provisional=entry.figure.is_provisional,
-            amount_cents=worked.amounts_cents[entry.code],
+            organisation_id=ids[each.code],
+            name=each.name,
+            population=figures[each.code].population,
+            source=figures[each.code].source,
+            is_provisional=figures[each.code].is_provisional,
+            days=days[each.code],
+            amount_cents=amounts[each.code],
         )
-        for entry in roll.entries
-        if entry.figure
+        for each in taking_part
     ]
+
+
+def _figures_of(entries: Sequence[RollEntry]) -> dict[str, PopulationRow]:
+    if not entries:
+        raise DomainError(_("In dit jaar doet er geen enkele gemeente mee."))
+    if missing := [entry.name for entry in entries if entry.figure is None]:
+        names = in_a_row(missing)
+        raise DomainError(_("Het inwonertal op de peildatum ontbreekt van: %(names)s.") % {"names": names})
+    return {entry.code: entry.figure for entry in entries if entry.figure}
+
+
+def _amounts(
+    people: dict[str, int], rules: YearRules, run: ContributionRun, days: dict[str, int]
+) -> dict[str, int]:
+    try:
+        return work_out(people, rules, run.budget_cents, days)
+    except ContributionError as error:
+        raise DomainError(str(error)) from error
 
 
 def _found(agreement_code: str, year: int, number: int) -> RunRow:

@@ -60,7 +60,7 @@ def billing_page(request: Request) -> HttpResponse:
     """Every year of the agreement, how far its invoices are, and who keeps the books."""
     require(may_read_invoices(request.actor))
     found = agreement_for(request.actor, AsOf(request.today), request.GET.get("afspraak", ""))
-    actions = (Action(_("Alle facturen"), INVOICES), Action(_("Wensen van betalers"), BUYERS))
+    actions = (Action(_("Alle facturen"), INVOICES), Action(_("Betalers"), BUYERS))
     heading = PageHeading(
         _("Factureren"),
         intro=_(

@@ -6,21 +6,16 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
-from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
+from noaber.accounts.editing import AsItStood, EditPage, edit
 from noaber.core import clock
-from noaber.core.access import require, require_form
+from noaber.core.access import require_form
 from noaber.core.asof import AsOf
-from noaber.core.components.columns import Column
-from noaber.core.components.filters import TextFilter
-from noaber.core.components.frame import PageHeading
 from noaber.core.components.refusing import RefusingForm
-from noaber.core.components.table import list_table
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.money import format_euro
-from noaber.finance.access import may_approve_run, may_make_run, may_read_invoices, may_set_billing
+from noaber.finance.access import may_approve_run, may_make_run, may_set_billing
 from noaber.finance.forms.billing import (
-    BuyerForm,
     HostForm,
     ReasonForm,
     RunForm,
@@ -28,33 +23,25 @@ from noaber.finance.forms.billing import (
     TermsForm,
     initial_terms,
 )
-from noaber.finance.models import PROFILES
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.before_issue import before_issue
 from noaber.finance.queries.billing import host_on, terms_of_year
-from noaber.finance.queries.buyers import wishes_of_buyers
 from noaber.finance.queries.runs import RunRow, runs_of_year
 from noaber.finance.rules.billing import RunState
-from noaber.finance.rules.composing import BuyerWishes
 from noaber.finance.services.billing import agreement_to_bill, set_billing_terms
-from noaber.finance.services.buyers import record_buyer
 from noaber.finance.services.hosts import record_host
 from noaber.finance.services.issuing import issue_run
 from noaber.finance.services.runs import approve_run, make_run, withdraw_run
 from noaber.finance.views.billing_places import (
     BILLING,
-    BUYERS,
     billing_crumbs,
-    buyer_address,
     run_address,
     run_crumbs,
     year_address,
     year_crumbs,
 )
 from noaber.finance.views.runs import find_run
-from noaber.network.api import organisation, organisations
-
-PAGE = "finance/billing.html"
+from noaber.network.api import organisations
 
 
 def terms_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
@@ -130,79 +117,6 @@ def _seen_revision(request: Request, code: str, typed: int) -> int | None:
     """The revision is of the host that was shown; another organisation begins anew."""
     known = host_on(request.today)
     return typed if known and known.code == code else None
-
-
-def buyers_page(request: Request) -> HttpResponse:
-    """What every organisation that pays wants to find on its invoices."""
-    require(may_read_invoices(request.actor))
-    wishes = wishes_of_buyers()
-    rows = []
-    for row in organisations(request.actor, AsOf(request.today), kinds=("municipality",)):
-        wish = wishes.get(row.code, BuyerWishes())
-        rows.append(
-            {
-                "name": row.name,
-                "url": buyer_address(row.code),
-                "code": row.code,
-                "profile": str(PROFILES[wish.profile]),
-                "buyer_reference": wish.buyer_reference,
-                "order_reference": wish.order_reference,
-            }
-        )
-    columns = [
-        Column("name", _("Organisatie"), "link"),
-        Column("code", _("CBS-code"), is_on_screen=False),
-        Column("profile", _("Soort e-factuur")),
-        Column("buyer_reference", _("Kenmerk")),
-        Column("order_reference", _("Inkoopnummer")),
-    ]
-    table = list_table(
-        request.GET,
-        name="betalers",
-        caption=_("Wensen van betalers"),
-        columns=columns,
-        rows=rows,
-        filters=[TextFilter(("name", "code"))],
-        default_sort="name",
-    )
-    heading = PageHeading(
-        _("Wensen van betalers"),
-        intro=_(
-            "Wat een organisatie op haar facturen wil vinden. Zonder wensen krijgt zij een gewone NLCIUS-factuur."
-        ),
-    )
-    return table.respond(
-        request, PAGE, {"heading": heading, **crumbs_of(billing_crumbs(), _("Wensen van betalers"))}
-    )
-
-
-def buyer_page(request: Request, code: str) -> HttpResponse:
-    """What one organisation wants to find."""
-    require_form(may_set_billing(request.actor))
-    row = organisation(request.actor, code, AsOf(request.today))
-    if row is None:
-        raise Http404
-    known = wishes_of_buyers().get(code, BuyerWishes())
-    initial = {
-        "profile": known.profile.value,
-        "buyer_reference": known.buyer_reference,
-        "order_reference": known.order_reference,
-    }
-    form = BuyerForm(sent(request), initial=initial)
-    page = EditPage(
-        title=row.name,
-        kicker=_("Wensen van betalers"),
-        crumbs=[*billing_crumbs(), (_("Wensen van betalers"), BUYERS)],
-        back_url=BUYERS,
-        saved=_("De wensen zijn vastgelegd. Zij gelden voor de volgende facturen."),
-        submit_label=_("Leg vast"),
-    )
-
-    def save() -> str:
-        is_new = record_buyer(code, form.wishes, actor=request.actor, now=clock.now())
-        return BUYERS if is_new else AsItStood(BUYERS)
-
-    return edit(request, form, page, save)
 
 
 def new_run_page(request: Request, agreement_code: str, year: int) -> HttpResponse:

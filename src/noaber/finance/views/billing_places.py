@@ -38,6 +38,10 @@ def buyer_address(code: str) -> str:
     return f"{BUYERS}{code}/"
 
 
+def participation_address(agreement_code: str, code: str) -> str:
+    return f"{BILLING}{agreement_code}/deelname/{code}/"
+
+
 def billing_crumbs() -> list[tuple[str, str]]:
     return [(_("Bijdragen"), CONTRIBUTIONS), (_("Factureren"), BILLING)]
 

@@ -1,7 +1,6 @@
 """A run: what it asks of each municipality with its arithmetic, beside the budget and beside what was invoiced."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -33,6 +32,8 @@ from noaber.finance.queries.runs import (
 )
 from noaber.finance.rules.billing import Rounding, RunState, RunStep
 from noaber.finance.rules.contributions import Contribution
+from noaber.finance.rules.participation import days_of
+from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.billing import run_status, terms_facts
 from noaber.finance.views.billing_places import (
     INVOICES,
@@ -216,4 +217,12 @@ def working_of(run: RunRow, row: AskedRow) -> str:
     if run.rules.rounding is Rounding.FIXED_SUM:
         facts = {"budget": format_euro(run.budget_cents), "population": format_number(row.population)}
         return _("deel van %(budget)s naar %(population)s inwoners") % facts
-    return str(Contribution(row.code, row.population, Decimal(run.rules.rate)).working)
+    if row.days != days_of(run.year):
+        facts = {
+            "population": format_number(row.population),
+            "rate": rate_in_words(run.rules.rate),
+            "days": str(row.days),
+            "whole": str(days_of(run.year)),
+        }
+        return _("%(population)s × %(rate)s, %(days)s van de %(whole)s dagen") % facts
+    return str(Contribution(row.code, row.population, run.rules.rate).working)
