@@ -7,7 +7,7 @@ from django.test import Client
 
 from noaber.core.models import Demonstration
 from noaber.core.reading import forget
-from noaber.network.tests.pages import errors, send, words
+from noaber.network.tests.pages import send, words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -52,8 +52,8 @@ def test_after_the_review_the_home_page_leads_to_the_closing_and_the_discharge(c
 
 def test_what_a_final_review_rests_on_stays(coordinator: Client) -> None:
     finish_review(coordinator)
-    refused = send(coordinator, f"{PAGE}peilingen/endterm/intrekken/", reason="Vergissing.")
-    assert "Een definitieve review berust op deze peiling" in errors(refused)
+    refused = coordinator.post(f"{PAGE}peilingen/endterm/intrekken/", {"reason": "Vergissing."})
+    assert "Een definitieve review berust op deze peiling" in words(refused)
     assert Client().get(f"{PAGE}peilingen/endterm/uitkomst/").status_code == 200
 
 
