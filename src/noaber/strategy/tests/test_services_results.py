@@ -162,7 +162,9 @@ def finish_review_on(day: dt.date) -> None:
 def test_after_the_discharge_a_document_goes_only_with_a_reason_that_stays_to_be_read(
     state: ResultState,
 ) -> None:
-    record(replace(RECORDED, state=state, evidence=(EvidenceText("Het convenant"),)), upload=b"Het convenant.")
+    record(
+        replace(RECORDED, state=state, evidence=(EvidenceText("Het convenant"),)), upload=b"Het convenant."
+    )
     (stored,) = StoredFile.objects.filter(owner_kind="strategy.evidence")
     day, why = discharge(), "Er stond een naam in."
     for reason in ("", "Fout."):
