@@ -97,6 +97,8 @@ def _by_part(text: ReviewText) -> Mapping[Part, object]:
 class Course:
     """How far a review is. `due_on`: the last day for reactions to what was shared last, on `shared_on`.
 
+    `text_number`: of the version in which its text was written. Who reacted on a later one, read that text.
+
     >>> course = Course(ReviewState.SHARED, dt.date(2021, 4, 1), dt.date(2021, 4, 30))
     >>> course.takes_reactions(dt.date(2021, 4, 30)), course.takes_reactions(dt.date(2021, 5, 1))
     (True, False)
@@ -105,6 +107,7 @@ class Course:
     state: ReviewState | None = None
     shared_on: dt.date | None = None
     due_on: dt.date | None = None
+    text_number: int = 0
 
     @property
     def is_final(self) -> bool:
@@ -120,6 +123,22 @@ class Course:
     def takes_reactions(self, day: dt.date) -> bool:
         """Whether it was shared, and its day has not passed; also while the next text is written."""
         return not self.is_final and self.due_on is not None and day <= self.due_on
+
+
+def text_shared(states: Iterable[ReviewState]) -> int:
+    """The number of the version with the text that was shared last, 0 before; `states`: of all versions in order.
+
+    >>> writing, shared = ReviewState.WRITING, ReviewState.SHARED
+    >>> text_shared([writing, shared]), text_shared([writing, shared, writing, shared, shared, writing])
+    (1, 3)
+    """
+    written = found = 0
+    for number, state in enumerate(states, start=1):
+        if state is ReviewState.WRITING:
+            written = number
+        elif state is ReviewState.SHARED:
+            found = written
+    return found
 
 
 def order_faults(course: Course, state: ReviewState) -> Iterator[Fault]:
