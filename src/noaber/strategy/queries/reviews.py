@@ -208,7 +208,7 @@ def text_of(statement: ReviewStatement) -> ReviewText:
     """The stored judgement as the rules know it."""
     return ReviewText(
         statement.conclusion,
-        tuple((each.theme.code, each.text) for each in statement.of_themes.all()),
+        tuple((_code_of(each), each.text) for each in statement.of_themes.all()),
         tuple(
             FindingText(each.text, each.theme.code if each.theme else "", each.recommendation)
             for each in statement.findings.all()
@@ -216,8 +216,15 @@ def text_of(statement: ReviewStatement) -> ReviewText:
     )
 
 
+def _code_of(each: ThemeConclusion) -> str:
+    """Of the theme of the network; of one that it lacked, that of the round."""
+    if each.theme:
+        return each.theme.code
+    return each.option.code if each.option else ""
+
+
 def _with_parts(found: QuerySet[ReviewStatement]) -> QuerySet[ReviewStatement]:
-    conclusions = ThemeConclusion.objects.select_related("theme").order_by("pk")
+    conclusions = ThemeConclusion.objects.select_related("theme", "option").order_by("pk")
     findings = ReviewFinding.objects.select_related("theme").order_by("position")
     return found.prefetch_related(
         Prefetch("of_themes", queryset=conclusions), Prefetch("findings", queryset=findings)

@@ -7,7 +7,7 @@ written again between sharing and becoming final; what was shared stays readable
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -62,6 +62,15 @@ class ReviewText:
     conclusion: str = ""
     of_themes: tuple[tuple[str, str], ...] = ()
     findings: tuple[FindingText, ...] = ()
+
+
+def renamed(text: ReviewText, codes: Mapping[str, str]) -> ReviewText:
+    """The same, with what was concluded of a theme under the code that it has by now (`codes`).
+
+    >>> renamed(ReviewText("", (("verkeer", "Goed."), ("zorg", "Af."))), {"verkeer": "verkeersveiligheid"}).of_themes
+    (('verkeersveiligheid', 'Goed.'), ('zorg', 'Af.'))
+    """
+    return replace(text, of_themes=tuple((codes.get(code, code), said) for code, said in text.of_themes))
 
 
 class Part(StrEnum):
@@ -257,13 +266,15 @@ def _day_faults(
         yield Fault("source", too_long(LONGEST["source"]))
 
 
-def text_faults(text: ReviewText, themes: Collection[str]) -> Iterator[Fault]:
-    """What is wrong with the judgement; `themes`: the codes that it may be about.
+def text_faults(text: ReviewText, themes: Collection[str], lacking: Collection[str] = ()) -> Iterator[Fault]:
+    """What is wrong with the judgement; `themes`: the codes that it may be about. Of those that the network is
+    `lacking` something is concluded, and nothing found: a finding goes on to the next inventory by its theme.
 
     >>> [fault.message for fault in text_faults(ReviewText("", (("x", "Goed."),), (FindingText(" "),)), {"cyber"})]
     ['Het thema ‘x’ is hier niet bekend.', 'Vul in wat er is gevonden, of maak de hele rij leeg.']
     """
-    named = (*(theme for theme, _text in text.of_themes), *(each.theme for each in text.findings))
+    concluded = (theme for theme, _text in text.of_themes if theme not in lacking)
+    named = (*concluded, *(each.theme for each in text.findings))
     for theme in dict.fromkeys(named):
         if theme and theme not in themes:
             yield Fault("findings", f"Het thema ‘{theme[:40]}’ is hier niet bekend.")
