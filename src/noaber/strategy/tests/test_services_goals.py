@@ -48,6 +48,7 @@ from noaber.strategy.tests.conftest import (
     FIRST,
     LAST,
     LATER,
+    NOT_REVIEWED,
     NOW,
     PERIOD,
     STRANGER,
@@ -314,7 +315,7 @@ def test_progress_comes_once_the_strategy_is_adopted_and_ends_when_it_is_closed(
     with pytest.raises(DomainError, match="nog niet vastgesteld"):
         update()
     for state, day in ((PeriodState.ADOPTED, TODAY), (PeriodState.CLOSED, LAST)):
-        terms = replace(ADOPTED, state=state, decided_on=day)
+        terms = replace(ADOPTED, state=state, decided_on=day, note=f"{state}: {NOT_REVIEWED}")
         record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=day)
     with pytest.raises(DomainError, match="afgesloten"):
         update_goals(PERIOD, {CODE: Said(FINE)}, actor=COORDINATOR, now=LATER, today=LAST)

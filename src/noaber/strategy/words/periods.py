@@ -61,6 +61,19 @@ def given_words(count: int) -> str:
     return ngettext("gemeenten gaf prioriteiten", "gemeenten gaven prioriteiten", count)
 
 
+def hearing_unknown(terms: PeriodTerms, municipalities: int) -> str:
+    """That nothing here tells which councils were heard (R15; Politiewet 2012, article 38b), in a sentence."""
+    text = _("Bij dit plan hoort hier geen voorstel.")
+    if not terms.plans:
+        text = _("Er staat hier geen plan dat tegelijk loopt.")
+    unknown = ngettext(
+        "Of de raad van de gemeente is gehoord, is hier niet vastgelegd.",
+        "Of de raden van de %(count)s gemeenten zijn gehoord, is hier niet vastgelegd.",
+        municipalities,
+    )
+    return f"{text} {unknown % {'count': municipalities}}"
+
+
 def term_words(starts_on: dt.date, ends_on: dt.date) -> str:
     """Both days in words: "1 januari 2019 tot en met 31 december 2022"."""
     return _("%(from)s tot en met %(until)s") % {"from": long_date(starts_on), "until": long_date(ends_on)}
