@@ -47,6 +47,7 @@ assets:
 	@$(BIN)/python tools/build_assets.py >/dev/null
 
 tools-for-tests: setup .venv/.installed-dev
+	@command -v pdftotext >/dev/null || $(call REPLY,pdftotext ontbreekt. Typ: apt-get install poppler-utils)
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 		$(call REPLY,Chromium ontbreekt. Typ: apt-get install chromium-headless-shell)
 

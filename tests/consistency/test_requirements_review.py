@@ -75,6 +75,7 @@ def test_r20_what_was_final_stays_as_it_was_when_a_document_is_taken_away(client
         "2015-2018",
         row.code,
         row.files[0].key,
+        "Er stond een naam in.",
         actor=COMMAND,
         now=NOW,
         today=TODAY,

@@ -62,7 +62,7 @@ from noaber.network.queries.populations import (
 from noaber.network.queries.rolls import RollEntry, rolls
 from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.queries.theme_dependents import register_theme_dependents
-from noaber.network.queries.theme_words import ThemeWords, theme_words
+from noaber.network.queries.theme_words import ThemeWhy, ThemeWords, theme_reasons, theme_words
 from noaber.network.queries.themes import (
     SafetyFieldRow,
     ThemeRow,
@@ -120,6 +120,7 @@ __all__ = [
     "Severity",
     "SubjectKind",
     "ThemeRow",
+    "ThemeWhy",
     "ThemeWords",
     "appoint",
     "bodies",
@@ -176,6 +177,7 @@ __all__ = [
     "short_label",
     "successions",
     "successors",
+    "theme_reasons",
     "theme_words",
     "themes",
     "themes_since",

@@ -86,6 +86,7 @@ declare(
     "network.ThemeVersion",
     {RECORD_KEY: "id theme", NO_PERSON: f"{WHEN} name safety_field description position"},
 )
+declare("network.ThemeReason", {RECORD_KEY: "id theme", NO_PERSON: "holds_from is_end reason recorded_at"})
 declare("network.SafetyField", {NO_PERSON: "code name parent edition"})
 declare("network.Portfolio", {RECORD_KEY: "id revision", OFFICE: "theme person"})
 declare("network.PortfolioVersion", {RECORD_KEY: "id portfolio", NO_PERSON: WHEN})

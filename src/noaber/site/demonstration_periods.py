@@ -87,6 +87,12 @@ LATE: Final = ("GM0277", "GM0180")
 ASKED_UNTIL: Final = dt.date(2019, 1, 4)
 
 
+SAID: Final = {
+    PeriodState.ADOPTED: "Vastgesteld voordat besluiten hier werden vastgelegd.",
+    PeriodState.CLOSED: "De nieuwe strategie neemt de plaats van deze in.",
+}
+
+
 def _period(
     first_year: int,
     state: PeriodState,
@@ -99,11 +105,7 @@ def _period(
     starts_on, ends_on = dt.date(first_year, 1, 1), dt.date(first_year + 3, 12, 31)
     plan = LinkedTerms(POLICE, "Meerjarenbeleidsplan Politie Oost-Nederland", starts_on, ends_on, police)
     source = "besluitenlijst Bestuurscollege (voorbeeld)" if decided_on and not decided_by else ""
-    note = (
-        "Vastgesteld voordat besluiten hier werden vastgelegd."
-        if source and state is PeriodState.ADOPTED
-        else ""
-    )
+    note = SAID.get(state, "") if source else ""
     return PeriodTerms(STRATEGY, starts_on, ends_on, state, decided_on, source, decided_by, note, (plan,))
 
 

@@ -292,7 +292,7 @@ declare(
         WHO_RECORDED: WHO_SAID,
     },
 )
-declare("strategy.ThemeConclusion", {RECORD_KEY: "id statement theme", NO_PERSON: "text"})
+declare("strategy.ThemeConclusion", {RECORD_KEY: "id statement theme option", NO_PERSON: "text"})
 declare(
     "strategy.ReviewFinding", {RECORD_KEY: "id statement theme", NO_PERSON: "position text recommendation"}
 )

@@ -92,13 +92,14 @@ def _declare_surveys() -> None:
 
 
 def _declare_reviews() -> None:
+    of_theme = "statement theme text"
     said = f"number said_on {RECORDED}"
     declare_record(
         "review",
         models.ReviewStatement,
         f"review state conclusion due_on decided_on source composed {said}",
     )
-    declare_record("theme_conclusion", models.ThemeConclusion, "statement theme text")
+    declare_record("theme_conclusion", models.ThemeConclusion, of_theme, f"{of_theme} option")
     declare_record("review_finding", models.ReviewFinding, "statement position theme text recommendation")
     declare_record("review_reaction", models.ReviewReaction, f"review statement organisation text {said}")
     declare_record("reaction_answer", models.ReactionAnswer, f"reaction effect answer {said}")

@@ -52,7 +52,7 @@ class EndingForm(RegisterForm):
 
 
 class LastDayForm(RegisterForm):
-    """On which day something stops, without more: carrying a theme, or a theme itself."""
+    """On which day something stops, without more: carrying a theme."""
 
     field_names: ClassVar[Mapping[str, str]] = {"valid_until": "last_day"}
 

@@ -157,7 +157,7 @@ class ChangeForm(RegisterForm):
 
     def _refuse_what_did_not_come(self) -> None:
         """A field that is not in what was sent is not one that was emptied: nothing may go without being seen."""
-        for name in set(self.fields) - set(ChangeForm.base_fields) - set(self.errors):
+        for name in set(self.fields) - set(type(self).base_fields) - set(self.errors):
             if self.fields[name].widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)):
                 text = _("Dit veld kwam niet mee met wat u verstuurde. Open de pagina opnieuw en vul het in.")
                 self.add_error(name, ValidationError(text))
@@ -171,8 +171,8 @@ class ChangeForm(RegisterForm):
 
     @property
     def stated(self) -> dict[str, Any]:
-        """What was typed, of the fields that the register states."""
-        own = set(ChangeForm.base_fields)
+        """What was typed, of the fields that the register states; those that a form declares are about the change."""
+        own = set(type(self).base_fields)
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
     @property

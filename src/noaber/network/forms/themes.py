@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.network.forms.choices import safety_field_choices
+from noaber.network.forms.endings import LastDayForm
 from noaber.network.forms.stating import (
     ChangeForm,
     LastDayField,
@@ -78,14 +79,40 @@ class NewThemeForm(NewForm):
         return {"valid_from": typed["valid_from"], "valid_until": typed["last_day"], "values": values}
 
 
+def _why(**options: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=gettext_lazy("Waarom?"), max_length=500, widget=area, **options)
+
+
 class ChangeThemeForm(ChangeForm):
-    """Other words for a theme."""
+    """Other words for a theme, and why."""
+
+    reason = _why(
+        required=False,
+        help_text=gettext_lazy("Nodig als de naam verandert. Iedereen kan dit lezen. Noem geen personen."),
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, known: KnownWords, today: dt.date) -> None:
         super().__init__(data, known=known, today=today)
         self.fields.update(_theme_fields())
         self.fields["position"].required = True
+        self.fields["reason"].is_needed_at_times = True  # type: ignore[attr-defined]
+        self.fields["reason"] = self.fields.pop("reason")  # below what it is about
         self.offer("safety_field", safety_field_choices())
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {**super().said, "reason": self.cleaned_data["reason"]}
+
+
+class EndThemeForm(LastDayForm):
+    """The last day of a theme, and why."""
+
+    reason = _why(help_text=gettext_lazy("Iedereen kan dit lezen. Noem geen personen."))
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {**super().said, "reason": self.cleaned_data["reason"]}
 
 
 def theme_code(name: str) -> str:

@@ -15,7 +15,14 @@ from noaber.network.models.organisations import (
 )
 from noaber.network.models.people import Membership, MembershipVersion, Person, PersonVersion
 from noaber.network.models.populations import PopulationFigure
-from noaber.network.models.themes import Portfolio, PortfolioVersion, SafetyField, Theme, ThemeVersion
+from noaber.network.models.themes import (
+    Portfolio,
+    PortfolioVersion,
+    SafetyField,
+    Theme,
+    ThemeReason,
+    ThemeVersion,
+)
 from noaber.network.models.vacancies import Vacancy, VacancyState, VacancyVersion
 
 __all__ = [
@@ -47,6 +54,7 @@ __all__ = [
     "SafetyField",
     "Succession",
     "Theme",
+    "ThemeReason",
     "ThemeVersion",
     "TilePosition",
     "Vacancy",

@@ -67,6 +67,27 @@ class ThemeVersion(Version):
         return self.name
 
 
+class ThemeReason(models.Model):
+    """Why something else was said of a theme from a day on (`holds_from`), or why it is no more from that day on.
+
+    Appended, at the moment at which the versions that it is about became known.
+    """
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="reasons")
+    holds_from = models.DateField(_("geldig vanaf"))
+    is_end = models.BooleanField(_("einde"), default=False)
+    reason = models.CharField(_("reden"), max_length=500)
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+
+    class Meta:
+        verbose_name = _("reden bij een thema")
+        verbose_name_plural = _("redenen bij thema's")
+        ordering = ["recorded_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.theme_id} {self.holds_from}"
+
+
 class Portfolio(Subject):
     """A person holds a theme; the versions say when. A theme may be shared."""
 

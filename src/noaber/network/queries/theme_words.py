@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
-from noaber.network.models import ThemeVersion
+from noaber.network.models import ThemeReason, ThemeVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,21 @@ class ThemeWords:
     valid_until: dt.date | None
     known_from: dt.datetime
     known_until: dt.datetime | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWhy:
+    """Why something else is said of a theme (its code) from a day on, or why it ended on that day (`is_end`).
+
+    `recorded_at`: the moment at which what it is about became known (`ThemeWords.known_from`).
+    """
+
+    code: str
+    holds_from: dt.date
+    is_end: bool
+    reason: str
+    recorded_at: dt.datetime
 
 
 @read_once
@@ -37,11 +52,21 @@ def theme_words(asof: AsOf) -> tuple[ThemeWords, ...]:
     columns = ("theme__code", "name", "safety_field_id", "valid_from", "valid_until")
     rows = said.order_by("known_from", "valid_from", "theme__code")
     return tuple(
-        ThemeWords(code, name, field or "", first, until, known, gone)
-        for code, name, field, first, until, known, gone in rows.values_list(
-            *columns, "known_from", "known_until"
+        ThemeWords(code, name, field or "", *days_and_words)
+        for code, name, field, *days_and_words in rows.values_list(
+            *columns, "known_from", "known_until", "description"
         )
     )
+
+
+@read_once
+def theme_reasons(asof: AsOf) -> tuple[ThemeWhy, ...]:
+    """Every reason that was given, in the order of the telling; one query."""
+    found = ThemeReason.objects.order_by("recorded_at", "pk")
+    if asof.known_at is not None:
+        found = found.filter(recorded_at__lt=asof.known_at)
+    columns = ("theme__code", "holds_from", "is_end", "reason", "recorded_at")
+    return tuple(ThemeWhy(*row) for row in found.values_list(*columns))
 
 
 def said_before_its_end(asof: AsOf) -> Subquery:

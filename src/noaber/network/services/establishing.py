@@ -1,10 +1,11 @@
 """What adding something with a code to the register, and other words for it, have in common."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
@@ -24,6 +25,7 @@ from noaber.network.services.stating import (
 
 S = TypeVar("S", Body, Post, Theme)
 Check = Callable[[S], None]
+Keep = Callable[[S], Iterable[Model]]
 
 
 def establish(
@@ -69,8 +71,12 @@ def change(
     values: Values,
     expected_revision: int | None,
     check: Check[S] | None = None,
+    keep: Keep[S] | None = None,
 ) -> S:
-    """Change some of what is said over a period, if `check` lets it; what is the same already is not noted."""
+    """Change some of what is said over a period, if `check` lets it; what is the same already is not noted.
+
+    `keep`: what is stored beside a change.
+    """
     require(may_maintain_register(actor))
     with verb(f"network.change_{subject._meta.model_name}", actor=actor) as trail:
         subject = lock_for_change(
@@ -86,5 +92,7 @@ def change(
             check(subject)
         changed = restate_fields(versions, subject, period, values, now=now)
         if changed:
+            for each in keep(subject) if keep else ():
+                each.save(force_insert=True)
             trail.note(subject, {"fields": changed, "valid_from": period.start.isoformat()})
     return subject

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from functools import partial
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock, state
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period
+from noaber.core.rules.reasons import says_something
 from noaber.network.access import may_assign_portfolio, may_maintain_register
 from noaber.network.models import (
     BodyVersion,
@@ -23,6 +25,7 @@ from noaber.network.models import (
     Portfolio,
     PortfolioVersion,
     Theme,
+    ThemeReason,
     ThemeVersion,
 )
 from noaber.network.queries.theme_dependents import theme_dependents
@@ -35,6 +38,8 @@ from noaber.network.services.stating import (
     refuse_undoing,
     restate_fields,
 )
+
+LONGEST_REASON: Final = 500
 
 
 def establish_theme(
@@ -101,12 +106,22 @@ def change_theme(
     now: dt.datetime,
     valid_from: dt.date,
     values: Values,
+    reason: str = "",
     valid_until: dt.date | None = None,
     expected_revision: int | None = None,
 ) -> Theme:
-    """Change what is said of a theme over a period; on no day two themes have one name."""
+    """Change what is said of a theme over a period; on no day two themes have one name.
+
+    Another name takes a reason: who knew the theme by the old one reads why.
+    """
     theme = find(Theme, code, what=_("Het thema"), field="code")
     period = period_of(valid_from, valid_until)
+
+    def check(held: Theme) -> None:
+        _refuse_taken_name_over(held, values=values, period=period)
+        if _is_renamed(held, values=values, period=period):
+            _refuse_no_reason(reason, _("Zeg in een zin waarom dit thema een andere naam krijgt."))
+
     return change(
         theme,
         ThemeVersion,
@@ -115,8 +130,34 @@ def change_theme(
         period=period,
         values=values,
         expected_revision=expected_revision,
-        check=partial(_refuse_taken_name_over, values=values, period=period),
+        check=check,
+        keep=partial(_reasons, reason=reason, holds_from=valid_from, now=now),
     )
+
+
+def _is_renamed(theme: Theme, *, values: Values, period: Period) -> bool:
+    """Whether on one of the days of a period the theme has another name than the one that it gets."""
+    name = " ".join(str(values.get("name", "")).split())
+    rows = ThemeVersion.objects.known(None).filter(theme=theme)
+    return "name" in values and any(row.name != name and row.period.overlaps(period) for row in rows)
+
+
+def _refuse_no_reason(reason: str, missing: str) -> None:
+    if not says_something(reason):
+        raise DomainError(missing, field="reason")
+    if len(reason.strip()) > LONGEST_REASON:
+        message = _("Deze tekst is te lang: ten hoogste %(most)s tekens.")
+        raise DomainError(message % {"most": LONGEST_REASON}, field="reason")
+
+
+def _reasons(
+    theme: Theme, *, reason: str, holds_from: dt.date, now: dt.datetime, is_end: bool = False
+) -> list[ThemeReason]:
+    """The reason as it is stored; none where nothing was said."""
+    said = reason.strip()
+    if not said:
+        return []
+    return [ThemeReason(theme=theme, holds_from=holds_from, is_end=is_end, reason=said, recorded_at=now)]
 
 
 def _refuse_taken_name_over(theme: Theme, *, values: Values, period: Period) -> None:
@@ -148,23 +189,27 @@ def end_theme(
     actor: Actor,
     now: dt.datetime,
     valid_until: dt.date,
+    reason: str,
     expected_revision: int | None = None,
 ) -> Theme:
     """From `valid_until` on the network has no such theme: nobody carries it then, and no team works on it.
 
-    Refused where that would take out the whole of a theme under which other rooms have something.
+    Refused where that would take out the whole of a theme under which other rooms have something, and without a reason.
     """
     require(may_maintain_register(actor))
     found = find(Theme, code, what=_("Het thema"), field="code")
     with verb("network.end_theme", actor=actor) as trail:
         theme = lock(Theme, found.pk, revision=expected_revision, label=_("Dit thema"))
         refuse_undoing(ThemeVersion, theme, valid_until)
+        _refuse_no_reason(reason, _("Zeg in een zin waarom dit thema eindigt."))
         _refuse_taking_out(theme, valid_until, now)
         seen = theme.revision
         state(ThemeVersion, theme, Period(valid_until), None, now=now)
         if theme.revision == seen:
             message = _("Dit thema was op %(date)s al beëindigd.") % {"date": long_date(valid_until)}
             raise DomainError(message, field="valid_until")
+        for each in _reasons(theme, reason=reason, holds_from=valid_until, now=now, is_end=True):
+            each.save(force_insert=True)
         trail.note(theme, {"until": valid_until.isoformat()})
         for portfolio in Portfolio.objects.filter(theme=theme).order_by("pk"):
             drop_theme(portfolio, valid_until, trail=trail, now=now)

@@ -28,7 +28,7 @@ except DomainError as error:
 SAID = "actor=COMMAND, now=clock.now(), valid_from=ON"
 SAME_ADDRESS = f'establish_theme("water", {SAID}, values={{"name": "Water"}})'
 OTHER_ADDRESS = f'establish_theme("het-water", {SAID}, values={{"name": "WATER"}})'
-RENAMED = f'change_theme("ondermijning", {SAID}, values={{"name": "water"}})'
+RENAMED = f'change_theme("ondermijning", {SAID}, values={{"name": "water"}}, reason="Zo heet het nu.")'
 FIELD = 'name_theme("FIELD", ThemeNames("Stroom"), actor=COMMAND, now=clock.now())'
 READ = """
 from noaber.core.audit import verify_chain

@@ -13,8 +13,9 @@ from noaber.core.clock import today
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.rules.dutch import long_date
-from noaber.network.models import Theme, ThemeVersion
+from noaber.network.models import Theme, ThemeReason, ThemeVersion
 from noaber.network.queries.bodies import bodies
+from noaber.network.queries.theme_words import theme_reasons
 from noaber.network.queries.themes import ThemeRow, last_theme_names, themes, themes_since
 from noaber.network.services.bodies import change_body
 from noaber.network.services.organisations import change_organisation
@@ -25,6 +26,7 @@ from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
+WHY = "Zo is het besloten."
 NEXT_YEAR = TODAY + dt.timedelta(days=365)
 land = pytest.mark.usefixtures("voorbeeldland")
 
@@ -35,7 +37,7 @@ def take_up(code: str = "water", **more: Any) -> Theme:
 
 
 def stop(code: str, **more: Any) -> Theme:
-    return end_theme(code, **{"actor": COMMAND, "now": NOW, "valid_until": NEXT_YEAR, **more})
+    return end_theme(code, **{"actor": COMMAND, "now": NOW, "valid_until": NEXT_YEAR, "reason": WHY, **more})
 
 
 def on(day: dt.date, code: str) -> ThemeRow | None:
@@ -115,7 +117,9 @@ def test_it_is_not_there_twice_and_not_ended_twice() -> None:
 @land
 def test_other_words_hold_from_their_day_on_and_nobody_is_overtaken() -> None:
     seen = take_up().revision
-    change_theme("water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Waterveiligheid"})
+    change_theme(
+        "water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Waterveiligheid"}, reason=WHY
+    )
 
     assert [getattr(on(day, "water"), "name", "") for day in (TODAY, NEXT_YEAR)] == [
         "Water",
@@ -126,20 +130,55 @@ def test_other_words_hold_from_their_day_on_and_nobody_is_overtaken() -> None:
 
 
 @land
+@pytest.mark.parametrize("reason", ["", " . ", "x" * 501, "Zo dus " * 100])
+def test_another_name_and_an_end_take_a_reason_that_says_something(reason: str) -> None:
+    said: dict[str, Any] = {"actor": COMMAND, "now": NOW, "reason": reason}
+    entries = AuditEntry.objects.count()
+    verbs: tuple[Callable[[], object], ...] = (
+        lambda: change_theme("jeugd", valid_from=TODAY, values={"name": "Jongeren"}, **said),
+        lambda: end_theme("jeugd", valid_until=NEXT_YEAR, **said),
+    )
+    for verb in verbs:
+        with pytest.raises(DomainError) as caught:
+            verb()
+        assert caught.value.field == "reason"
+    assert (AuditEntry.objects.count(), ThemeReason.objects.count()) == (entries, 0)
+
+
+@land
+def test_why_a_theme_has_another_name_or_ended_is_kept_with_its_day_and_what_stays_takes_no_reason() -> None:
+    said: dict[str, Any] = {"actor": COMMAND, "now": NOW}
+    change_theme("jeugd", valid_from=TODAY, values={"description": "Jong zijn.", "name": "Jeugd"}, **said)
+    assert not theme_reasons(AsOf(TODAY))
+    change_theme("jeugd", valid_from=TODAY, values={"name": "Jongeren"}, reason=f" {WHY} ", **said)
+    change_theme("jeugd", valid_from=TODAY, values={"name": "Jongeren"}, reason="Nog eens dit.", **said)
+    stop("jeugd", reason="De taak is klaar.")
+    assert [
+        (each.code, each.holds_from, each.is_end, each.reason) for each in theme_reasons(AsOf(TODAY))
+    ] == [
+        ("jeugd", TODAY, False, WHY),
+        ("jeugd", NEXT_YEAR, True, "De taak is klaar."),
+    ]
+    assert not theme_reasons(AsOf(TODAY, NOW)), "that was not known before"
+
+
+@land
 def test_two_themes_of_one_day_have_two_names_however_the_second_came_by_it() -> None:
     take_up(values={"name": "Water"})
-    change_theme("jeugd", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Jonge mensen"})
+    change_theme(
+        "jeugd", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Jonge mensen"}, reason=WHY
+    )
     day = TODAY + dt.timedelta(days=30)
     for code, name in (("water", " JEUGD"), ("jeugd", "water")):
         with pytest.raises(DomainError, match="al een ander thema dat zo heet") as caught:
-            change_theme(code, actor=COMMAND, now=NOW, valid_from=day, values={"name": name})
+            change_theme(code, actor=COMMAND, now=NOW, valid_from=day, values={"name": name}, reason=WHY)
         assert caught.value.field == "name"
     with pytest.raises(DomainError, match="al een ander thema dat zo heet"):
         take_up("waterschap", valid_from=day, values={"name": "WATER"})
     assert on(day, "waterschap") is None
 
-    change_theme("water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Jeugd"})
-    change_theme("water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "jeugd"})
+    change_theme("water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "Jeugd"}, reason=WHY)
+    change_theme("water", actor=COMMAND, now=NOW, valid_from=NEXT_YEAR, values={"name": "jeugd"}, reason=WHY)
     row = on(NEXT_YEAR, "water")
     assert row is not None
     assert row.name == "jeugd", "on these days nobody else has the name"
@@ -198,7 +237,16 @@ def test_the_coordinator_adds_changes_and_ends_a_theme(client: Client) -> None:
     assert change in links(client.get("/themas/"))
     page = client.get(change)
     assert page.status_code == 200
-    send(client, "/themas/veilige-evenementen/beeindigen/", last_day="14-5-2023")
+    correction = {"kind": "correction", "name": "Veilig uitgaan"}
+    assert "een andere naam krijgt" in errors(send(client, change, **correction))
+    assert send(client, change, **correction, reason=WHY)["Location"] == "/themas/"
+    assert "Veilig uitgaan" in words(client.get("/themas/"))
+    back = {"kind": "correction", "name": "Veilige evenementen", "reason": WHY}
+    assert send(client, change, **back)["Location"] == "/themas/"
+    end = "/themas/veilige-evenementen/beeindigen/"
+    assert "Waarom?" in errors(send(client, end, last_day="14-5-2023"))
+    assert "waarom dit thema eindigt" in errors(send(client, end, last_day="14-5-2023", reason="Klaar"))
+    send(client, "/themas/veilige-evenementen/beeindigen/", last_day="14-5-2023", reason=WHY)
     assert "Veilige evenementen" not in words(client.get("/themas/"))
 
 
@@ -211,9 +259,10 @@ def test_a_theme_that_ended_before_its_last_name_began_keeps_that_name() -> None
         now=NOW,
         valid_from=TODAY,
         values={"name": "Jongeren", "description": "Wat jongeren nodig hebben."},
+        reason=WHY,
     )
     known_then = NOW + dt.timedelta(hours=1)
-    end_theme("jeugd", actor=COMMAND, now=NOW + dt.timedelta(days=60), valid_until=TODAY)
+    end_theme("jeugd", actor=COMMAND, now=NOW + dt.timedelta(days=60), valid_until=TODAY, reason=WHY)
     later = TODAY + dt.timedelta(days=90)
 
     (row,) = (row for row in themes_since(COMMAND, dt.date.min, AsOf(later)) if row.code == "jeugd")
@@ -228,7 +277,7 @@ def test_a_theme_that_ended_before_its_last_name_began_keeps_that_name() -> None
 
 @land
 def test_a_name_that_is_mended_after_the_end_is_the_name() -> None:
-    end_theme("jeugd", actor=COMMAND, now=NOW, valid_until=TODAY)
+    end_theme("jeugd", actor=COMMAND, now=NOW, valid_until=TODAY, reason=WHY)
     after = NOW + dt.timedelta(days=1)
     first = TODAY - dt.timedelta(days=30)
     change_theme(
@@ -238,5 +287,6 @@ def test_a_name_that_is_mended_after_the_end_is_the_name() -> None:
         valid_from=first,
         valid_until=TODAY,
         values={"name": "Jeugd en school"},
+        reason=WHY,
     )
     assert last_theme_names(AsOf(TODAY))["jeugd"] == "Jeugd en school"

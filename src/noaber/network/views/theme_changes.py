@@ -19,7 +19,7 @@ from noaber.network.access import may_assign_portfolio, may_maintain_register
 from noaber.network.forms.choices import Choices
 from noaber.network.forms.endings import LastDayForm
 from noaber.network.forms.seats import PortfolioForm
-from noaber.network.forms.themes import ChangeThemeForm, NewThemeForm
+from noaber.network.forms.themes import ChangeThemeForm, EndThemeForm, NewThemeForm
 from noaber.network.models import PostRole
 from noaber.network.queries.known import known_theme
 from noaber.network.queries.seats import seats
@@ -101,7 +101,7 @@ def end_theme_page(request: Request, code: str) -> HttpResponse:
     """From a day on the network has no such theme."""
     require_form(may_maintain_register(request.actor))
     theme = _of_the_day(request, code)
-    form = LastDayForm(sent(request), revision=theme.revision, last_day=asof_of(request).valid_on)
+    form = EndThemeForm(sent(request), revision=theme.revision, last_day=asof_of(request).valid_on)
 
     def save() -> str:
         end_theme(code, actor=request.actor, now=clock.now(), **form.said)

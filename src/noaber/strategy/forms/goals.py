@@ -275,16 +275,36 @@ class IndicatorForm(ReasonedForm):
 
 
 class ValueForm(RefusingForm):
-    """What was measured on a day; `revision`: how many values the sender saw."""
+    """What was measured on a day; `revision`: how many values the sender saw.
+
+    Once the strategy was adopted another value of a day asks why (R49); where no value stands there is nothing to mend.
+    """
 
     on = DutchDateField(label=gettext_lazy("Gemeten op"))
     value = NumberField(label=gettext_lazy("Waarde"))
     source = forms.CharField(label=gettext_lazy("Bron"), max_length=LONGEST["source"])
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom verandert dit?"),
+        required=False,
+        max_length=LONGEST["reason"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Nodig als er op deze dag al een andere waarde of een andere bron staat."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: Any, *, initial: dict[str, Any], can_mend: bool) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["reason"].is_needed_at_times = True  # type: ignore[attr-defined]
+        if not can_mend:
+            del self.fields["reason"]
 
     @property
     def text(self) -> ValueText:
         return ValueText(self.cleaned_data["value"], self.cleaned_data["on"], self.cleaned_data["source"])
+
+    @property
+    def reason_typed(self) -> str:
+        return str(self.cleaned_data.get("reason", "")).strip()
 
 
 class StopForm(RefusingForm):

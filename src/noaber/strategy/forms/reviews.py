@@ -1,6 +1,6 @@
 """A review as people type it: conclusions and findings, until when to react, when it was decided, and reactions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -28,7 +28,10 @@ PARTS: Final = ("text", "theme", "recommendation")
 
 
 class ReviewForm(RefusingForm):
-    """The judgement of the authors; `themes`: by code what they are called, `seen`: the version that was read."""
+    """The judgement of the authors; `themes`: by code what they are called, `seen`: the version that was read.
+
+    `lacking`: the codes of those that the network does not have, of which nothing is found yet.
+    """
 
     conclusion = forms.CharField(
         label=gettext_lazy("Algemene conclusie"),
@@ -41,9 +44,18 @@ class ReviewForm(RefusingForm):
 
     field_names = {"findings": "f1_text"}
 
-    def __init__(self, data: Any, *, themes: Mapping[str, str], known: ReviewText, seen: int) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        themes: Mapping[str, str],
+        lacking: Collection[str],
+        known: ReviewText,
+        seen: int,
+    ) -> None:
         super().__init__(data, initial={"conclusion": known.conclusion, "seen": seen})
         self.themes = themes
+        self.found_on = [(code, name) for code, name in themes.items() if code not in lacking]
         concluded = dict(known.of_themes)
         for code, name in themes.items():
             self.fields[f"theme_{code}"] = forms.CharField(
@@ -69,7 +81,7 @@ class ReviewForm(RefusingForm):
             label=_("Over welk thema?"),
             required=False,
             initial=known.theme if known else "",
-            choices=[("", theme_word("")), *self.themes.items()],
+            choices=[("", theme_word("")), *self.found_on],
         )
         self.fields[f"f{number}_recommendation"] = forms.CharField(
             label=_("Wat bevelen wij aan?"),

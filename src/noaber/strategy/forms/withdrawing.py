@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.refusing import RefusingForm
-from noaber.strategy.rules import periods, surveys
+from noaber.strategy.rules import periods, results, surveys
 from noaber.strategy.rules.selection import LONGEST_TEXT
 from noaber.strategy.rules.withdrawals import LONGEST_REASON
 
@@ -30,6 +30,20 @@ class WithdrawResultForm(WithdrawForm):
     """A result."""
 
     reason = _why(gettext_lazy("Waarom trekt u dit in?"), rows=3)
+
+
+class RemoveEvidenceForm(WithdrawForm):
+    """A document of a result that goes for good; a draft needs no reason."""
+
+    reason = _why(
+        gettext_lazy("Waarom haalt u dit bestand weg?"),
+        results.LONGEST_REMOVAL,
+        help_text=gettext_lazy("Dit staat bij het resultaat, voor wie het kan lezen."),
+    )
+
+    def __init__(self, data: Any, *, revision: int, asks_reason: bool) -> None:
+        super().__init__(data, initial={"revision": revision})
+        self.fields["reason"].required = asks_reason
 
 
 class WithdrawRoundForm(WithdrawForm):

@@ -22,12 +22,7 @@ from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import PlanText
 
 Row = Mapping[str, object]
-EARLIER: Final = "Vorige periode"
 OFFERED: Final = [column for column in COLUMNS if column.key not in (*PLAN_COLUMNS, "page")]
-TAKEN_OVER: Final = (
-    "Op het blad ‘%(sheet)s’ staat wat in de vorige periode is gegeven, van wie nu nog niets gaf. "
-    "Neem over wat klopt."
-)
 
 
 def example_note() -> str:
@@ -53,16 +48,26 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
         _("Organisaties"): [(_("code"), _("organisatie")), *((row.code, row.name) for row in owners)],
     }
     before = list(_before(found, owners, asof)) if is_filled else []
+    earlier = _("Vorige periode")
     if before:
-        codes[EARLIER] = [[column.label for column in OFFERED], *before]
+        codes[earlier] = [[column.label for column in OFFERED], *before]
     note = example_note()
     rules = (
         *([f"{note}."] if note else []),
         _("Een rij per prioriteit. Wat in de lijst staat van een organisatie, vervangt wat zij eerder gaf."),
         _("Wie niet in de lijst staat, blijft zoals het was. Formules kunnen niet."),
-        *([TAKEN_OVER % {"sheet": EARLIER}] if before else []),
+        *([_taken_over(earlier)] if before else []),
     )
     return list_workbook(_("Prioriteiten"), COLUMNS, rows, codes=codes, rules=rules)
+
+
+def _taken_over(sheet: str) -> str:
+    """What is to be done with the sheet of the period before."""
+    text = _(
+        "Op het blad ‘%(sheet)s’ staat wat in de vorige periode is gegeven, van wie nu nog niets gaf. "
+        "Neem over wat klopt."
+    )
+    return text % {"sheet": sheet}
 
 
 def _filled(found: PeriodRow, owners: Sequence[OrganisationRow], asof: AsOf) -> Iterable[Row]:

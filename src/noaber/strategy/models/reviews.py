@@ -12,6 +12,7 @@ from noaber.core.history import Subject
 from noaber.decisions.api import Effect
 from noaber.strategy.models.goals import Said
 from noaber.strategy.models.periods import PolicyPeriod
+from noaber.strategy.models.selection import ThemeOption
 from noaber.strategy.rules.reviews import LONGEST, LONGEST_FINDING, ReviewKind, ReviewState
 
 REVIEW_KINDS = {
@@ -72,20 +73,29 @@ class ReviewStatement(Said):
 
 
 class ThemeConclusion(models.Model):
-    """What the authors conclude of one theme."""
+    """What the authors conclude of one theme; of one that was chosen and that the network lacks by its `option`."""
 
     statement = models.ForeignKey(ReviewStatement, on_delete=models.PROTECT, related_name="of_themes")
-    theme = models.ForeignKey("network.Theme", on_delete=models.PROTECT, related_name="+")
+    theme = models.ForeignKey("network.Theme", null=True, on_delete=models.PROTECT, related_name="+")
+    option = models.ForeignKey(ThemeOption, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("conclusie"))
 
     class Meta:
         verbose_name = _("conclusie over een thema")
         verbose_name_plural = _("conclusies over thema's")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["statement", "theme"], name="theme_conclusion_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "theme"], name="theme_conclusion_once"),
+            models.UniqueConstraint(fields=["statement", "option"], name="option_conclusion_once"),
+            models.CheckConstraint(
+                condition=models.Q(theme__isnull=False, option__isnull=True)
+                | models.Q(theme__isnull=True, option__isnull=False),
+                name="theme_conclusion_of_one",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.statement_id} {self.theme_id}"
+        return f"{self.statement_id} {self.theme_id or self.option_id}"
 
 
 class ReviewFinding(models.Model):

@@ -1,8 +1,11 @@
 """What the documents of a strategy are made from: read once, in a fixed number of queries."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+
+from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -13,6 +16,7 @@ from noaber.strategy.queries.consulting import asked_with, asking
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, goals
+from noaber.strategy.queries.inventory import PlanRow
 from noaber.strategy.queries.participation import ParticipationRow, by_organisation
 from noaber.strategy.queries.period_themes import (
     DroppedTheme,
@@ -21,7 +25,7 @@ from noaber.strategy.queries.period_themes import (
     linked_names,
     titles_under,
 )
-from noaber.strategy.queries.periods import PeriodRow, before, period
+from noaber.strategy.queries.periods import PeriodRow, as_adopted, before, period
 from noaber.strategy.queries.results import ResultRow
 from noaber.strategy.queries.reviews import VersionRow, review
 from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds
@@ -162,13 +166,25 @@ def _reached(actor: Actor, bare: Nota) -> Nota:
 
 
 def _with_sources(bare: Nota) -> Coverage:
-    """What the municipalities gave when the themes were weighed; partners and reviews as they were for the choice."""
+    """What the municipalities gave when the themes were weighed; partners and reviews as they were for the choice.
+
+    Where no choice is recorded, with a mark at what came after the adoption.
+    """
     if bare.choice is None:
-        return bare.weighed
+        moment = as_adopted(bare.period.code, bare.asof).known_at if bare.period.adopted_on else None
+        return replace(bare.weighed, sources=tuple(_marked(row, moment) for row in bare.weighed.sources))
     then = coverage(bare.period.code, when_chosen(bare.choice, bare.asof), found=bare.period)
     return replace(
         bare.weighed, partners=then.partners, partner_plans=then.partner_plans, sources=then.sources
     )
+
+
+def _marked(row: PlanRow, moment: dt.datetime | None) -> PlanRow:
+    """A source that was first recorded after a moment says so in its title."""
+    if moment is None or row.number > 1 or row.recorded_at <= moment:
+        return row
+    title = _("%(source)s (later vastgelegd)") % {"source": row.text.title}
+    return replace(row, text=replace(row.text, title=title))
 
 
 def _proposals(actor: Actor, found: PeriodRow, asof: AsOf) -> Sequence[Standing]:

@@ -93,8 +93,8 @@ def in_short(conclusion: str) -> str:
 
 
 def _sources(found: Nota) -> Iterator[PlanRow]:
-    """The review that stands here itself, is not told again."""
-    for row in found.covered.sources:
+    """As they were known for the choice. The review that stands here itself, is not told again."""
+    for row in found.weighed.sources:
         if row.kind == SourceKind.REVIEW and not (found.earlier_review and row.source == SOURCE):
             yield row
 

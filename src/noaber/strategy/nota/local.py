@@ -95,16 +95,18 @@ class Local:
 
 
 def verdicts_of(found: Nota) -> Iterator[tuple[OptionText, Verdict]]:
-    """Every theme that could be chosen, with the verdict; also what only an earlier round weighed, and rejected."""
+    """Every theme that could be chosen, with the verdict; also what only earlier rounds weighed, and the last of those
+    rejected."""
     last = found.choice
     if last is None:
         return
     yield from _judged(last)
     weighed = {option.field for option in last.text.options}
-    for row in found.rounds:
-        for option, verdict in _judged(row) if row.number < last.number else ():
-            if option.field not in weighed and not verdict.is_chosen:
-                yield option, verdict
+    earlier = [row for row in found.rounds if row.choice and row.number < last.number]
+    for row in sorted(earlier, key=lambda each: each.number, reverse=True):
+        judged = [each for each in _judged(row) if each[0].field not in weighed]
+        yield from (each for each in judged if not each[1].is_chosen)
+        weighed |= {option.field for option, _verdict in judged}
 
 
 def _judged(row: RoundRow) -> Iterator[tuple[OptionText, Verdict]]:

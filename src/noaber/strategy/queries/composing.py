@@ -96,7 +96,8 @@ def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
     missing = {row.code: row.name for row in chosen_themes_of(period, asof)}
     for code, name in (shown_themes(period, found, asof) | missing).items():
         rows = [row for row in found if row.theme == code]
-        changed = sorted((each for row in rows for each in changes(row)), key=lambda each: each.on)
+        told = (each for row in rows for each in changes(row, period.adopted_on))
+        changed = sorted(told, key=lambda each: (each.on, each.recorded_at))
         yield ThemePart(
             code,
             name,

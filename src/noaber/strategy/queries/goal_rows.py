@@ -4,18 +4,24 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
+
 from noaber.strategy.rules.goals import ENDED, ActivityText, GoalText, IndicatorText, UpdateText, ValueText
 from noaber.strategy.rules.values import TypedValue
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateRow:
-    """How a goal was going on a day; `number` counts the updates of the goal, `recorded_on`: when that was said."""
+    """How a goal was going on a day; `number` counts the updates of the goal, `recorded_at`: when that was said."""
 
     number: int
     on: dt.date
     text: UpdateText
-    recorded_on: dt.date
+    recorded_at: dt.datetime
+
+    @property
+    def recorded_on(self) -> dt.date:
+        return timezone.localdate(self.recorded_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class SaidRow:
 
     number: int
     on: dt.date
+    recorded_at: dt.datetime
     text: GoalText | ActivityText | IndicatorText
     who: tuple[str, ...] = ()
 

@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from typing import Any, Final, TypeVar
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of
@@ -120,13 +119,13 @@ def _goals(of: Mapping[str, str], asof: AsOf) -> dict[tuple[str, str, str, int],
     found = _held(GoalStatement, "goal", of, asof).annotate(of_owner=said_of("owner__versions", asof))
     columns = ("title", "aim", "owner__code", "due_on", "is_innovation", "reason")
     kept = ("goal__code", "goal__theme__code", "of_owner__title")
-    said = list(found.values_list("number", "said_on", *kept, *columns))
+    said = list(found.values_list("number", "said_on", "recorded_at", *kept, *columns))
     names = places_under(of["period__code"], asof) if said else {}
     rows: dict[tuple[str, str, str, int], list[SaidRow]] = {}
     newest: dict[str, tuple[str, str, str, int]] = {}
-    for number, on, code, theme, owner, *text in said:
+    for number, on, at, code, theme, owner, *text in said:
         key = newest.setdefault(code, (code, theme, *names.get(theme, (theme, 0))))
-        rows.setdefault(key, []).append(SaidRow(number, on, GoalText(*text), (owner or text[2],)))
+        rows.setdefault(key, []).append(SaidRow(number, on, at, GoalText(*text), (owner or text[2],)))
     return {key: tuple(each) for key, each in rows.items()}
 
 
@@ -136,7 +135,7 @@ def _updates(of: Mapping[str, str], asof: AsOf) -> Mapping[str, tuple[UpdateRow,
     found = _held(GoalUpdate, "goal", of, _within(of, asof))
     for code, number, on, at, status, *words in found.values_list(*columns):
         text = UpdateText(GoalStatus(status), *words)
-        rows[code].append(UpdateRow(number, on, text, timezone.localdate(at)))
+        rows[code].append(UpdateRow(number, on, text, at))
     return {code: tuple(each) for code, each in rows.items()}
 
 
@@ -164,6 +163,7 @@ _ACTIVITY = (
     "activity__number",
     "number",
     "said_on",
+    "recorded_at",
     "title",
     "starts_on",
     "ends_on",
@@ -182,8 +182,8 @@ _ACTIVITY = (
 class _Statement:
     """What was said of an activity, gathered from its rows."""
 
-    def __init__(self, on: dt.date, *said: Any) -> None:
-        self.on = on
+    def __init__(self, on: dt.date, recorded_at: dt.datetime, *said: Any) -> None:
+        self.on, self.recorded_at = on, recorded_at
         (
             self.title,
             self.starts_on,
@@ -216,15 +216,16 @@ class _Statement:
             self.is_withdrawn,
         )
         names = [name or gone.get(code, code) for code, name in sorted(self.doers.items())]
-        return SaidRow(number, self.on, text, tuple([self.body_name, *names] if self.body else names))
+        who = tuple([self.body_name, *names] if self.body else names)
+        return SaidRow(number, self.on, self.recorded_at, text, who)
 
 
 def _indicators(of: Mapping[str, str], asof: AsOf, *, parts: Parts) -> Mapping[str, tuple[IndicatorRow, ...]]:
     found = _held(IndicatorStatement, "indicator__goal", of, asof)
     rows_said: dict[tuple[str, int], list[SaidRow]] = defaultdict(list)
-    kept = ("indicator__goal__code", "indicator__number", "number", "said_on")
-    for code, part, number, on, *said in found.values_list(*kept, *_MEASURED):
-        rows_said[code, part].append(SaidRow(number, on, IndicatorText(*said)))
+    kept = ("indicator__goal__code", "indicator__number", "number", "said_on", "recorded_at")
+    for code, part, number, on, at, *said in found.values_list(*kept, *_MEASURED):
+        rows_said[code, part].append(SaidRow(number, on, at, IndicatorText(*said)))
     typed = _typed(of, asof) if {VALUES, TYPED} & {*parts} else {}
     until = _within(of, asof).valid_on
 
@@ -251,7 +252,7 @@ def _typed(of: Mapping[str, str], asof: AsOf) -> Mapping[tuple[str, int], list[T
     for code, part, is_withdrawn, reason, at, *value in found.values_list(
         *where, "value", "said_on", "source"
     ):
-        said = TypedValue(ValueText(*value), timezone.localdate(at), reason, is_withdrawn=is_withdrawn)
+        said = TypedValue(ValueText(*value), at, reason, is_withdrawn=is_withdrawn)
         rows[code, part].append(said)
     return rows
 

@@ -77,15 +77,29 @@ def chosen_themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow,
 
     That goes by the code that it had there, or else in the round.
     """
-    chosen, rows = themes_chosen(found.code, asof), themes_of(found, asof)
-    tied = tied_in(found, chosen, asof) if chosen else {}
-    there = {row.code for row in rows}
     missing = (
-        ThemeRow(NOWHERE, tied.get(each.code, each.code), all_names(each.name)[0], "", each.field, 0, ())
-        for each in (chosen.chosen if chosen else ())
-        if tied.get(each.code) not in there
+        ThemeRow(NOWHERE, code, all_names(each.name)[0], "", each.field, 0, ())
+        for code, each in lacking_themes(found, asof).items()
     )
-    return (*rows, *missing)
+    return (*themes_of(found, asof), *missing)
+
+
+def lacking_themes(found: PeriodRow | TitleRow, asof: AsOf) -> dict[str, WeighedTheme]:
+    """The chosen themes that `themes_of` has not, by the code under which they are read."""
+    chosen = themes_chosen(found.code, asof)
+    if chosen is None:
+        return {}
+    tied, there = tied_in(found, chosen, asof), {row.code for row in themes_of(found, asof)}
+    return {
+        tied.get(each.code, each.code): each for each in chosen.chosen if tied.get(each.code) not in there
+    }
+
+
+def tied_since(found: PeriodRow | TitleRow, asof: AsOf) -> Ties:
+    """By the code in the last choice that of the theme that the network has for it by now, where that is another."""
+    chosen = themes_chosen(found.code, asof)
+    tied = tied_in(found, chosen, asof) if chosen else {}
+    return {option: code for option, code in tied.items() if option != code}
 
 
 def not_carried(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[WeighedTheme, ...]:

@@ -25,6 +25,7 @@ from noaber.strategy.rules.reviews import (
     ReviewState,
     ReviewText,
     reaction_states,
+    text_shared,
 )
 
 
@@ -80,10 +81,12 @@ class ReviewRow:
 def course_of(said: Iterable[tuple[ReviewState, dt.date, dt.date | None]]) -> Course:
     """How far a review is, from its versions in order: state, day, and until when reactions are asked."""
     state, shared_on, due_on = None, None, None
+    states = list[ReviewState]()
     for state, on, until in said:
+        states.append(state)
         if state is ReviewState.SHARED:
             shared_on, due_on = on, until
-    return Course(state, shared_on, due_on)
+    return Course(state, shared_on, due_on, text_shared(states))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +171,13 @@ def final_on(period: str, asof: AsOf) -> dt.date | None:
 
 
 @read_once
-def reacted(period: str, kind: ReviewKind, asof: AsOf) -> frozenset[str]:
-    """The codes of the organisations that said anything of a review; one query, for shared pages."""
+def reacted(period: str, kind: ReviewKind, asof: AsOf) -> Mapping[str, int]:
+    """By the code of each organisation that said anything of a review the version that it said last something of.
+
+    One query, for shared pages.
+    """
     held = _held(ReviewReaction, asof).filter(review__period__code=period, review__kind=kind.value)
-    return frozenset(held.values_list("organisation__code", flat=True))
+    return dict(held.order_by("number").values_list("organisation__code", "statement__number"))
 
 
 @read_once
@@ -202,7 +208,7 @@ def text_of(statement: ReviewStatement) -> ReviewText:
     """The stored judgement as the rules know it."""
     return ReviewText(
         statement.conclusion,
-        tuple((each.theme.code, each.text) for each in statement.of_themes.all()),
+        tuple((_code_of(each), each.text) for each in statement.of_themes.all()),
         tuple(
             FindingText(each.text, each.theme.code if each.theme else "", each.recommendation)
             for each in statement.findings.all()
@@ -210,8 +216,15 @@ def text_of(statement: ReviewStatement) -> ReviewText:
     )
 
 
+def _code_of(each: ThemeConclusion) -> str:
+    """Of the theme of the network; of one that it lacked, that of the round."""
+    if each.theme:
+        return each.theme.code
+    return each.option.code if each.option else ""
+
+
 def _with_parts(found: QuerySet[ReviewStatement]) -> QuerySet[ReviewStatement]:
-    conclusions = ThemeConclusion.objects.select_related("theme").order_by("pk")
+    conclusions = ThemeConclusion.objects.select_related("theme", "option").order_by("pk")
     findings = ReviewFinding.objects.select_related("theme").order_by("position")
     return found.prefetch_related(
         Prefetch("of_themes", queryset=conclusions), Prefetch("findings", queryset=findings)

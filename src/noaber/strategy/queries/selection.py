@@ -55,13 +55,10 @@ class RoundRow:
 
     @property
     def chosen_at(self) -> dt.datetime | None:
-        """When the choice that counts was first recorded; later it may have been put to the councils as it was."""
+        """When the themes that count were first chosen; what is told of them may have been put better since."""
         last, moment = self.choice, None
         for each in reversed(self.choices):
-            if last is None or (each.text.verdicts, each.text.decided_on) != (
-                last.text.verdicts,
-                last.text.decided_on,
-            ):
+            if last is None or each.text.is_another_set(last.text):
                 break
             moment = each.recorded_at
         return moment

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.faults import Fault, length_faults
+from noaber.strategy.rules.faults import Fault, length_faults, too_long
 
 NETWORK: Final = "network"
 """The area of an indicator that counts all municipalities together."""
@@ -236,8 +236,10 @@ def _is_other_base(value: ValueText, measured: IndicatorText) -> bool:
     return value.on == measured.base_on and measured.base_value not in (None, value.value)
 
 
-def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> list[Fault]:
-    """What is wrong with a value that somebody writes down of an indicator.
+def value_faults(
+    text: ValueText, measured: IndicatorText, today: dt.date, *, reason: str = "", needs_reason: bool = False
+) -> list[Fault]:
+    """What is wrong with a value that somebody writes down of an indicator; `reason`: why it was written down anew.
 
     >>> cafes = IndicatorText("Cafés", "cafés", dt.date(2018, 12, 31), Decimal(9), dt.date(2022, 1, 1), "Telling")
     >>> text = ValueText(Decimal("1.234"), dt.date(2030, 1, 1), "")
@@ -252,6 +254,9 @@ def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> li
     ['Op die dag staat de beginwaarde. Kies een latere dag.']
     >>> value_faults(replace(other, value=Decimal(12)), twelve, dt.date(2020, 1, 1))
     []
+    >>> same = replace(other, value=Decimal(12))
+    >>> [fault.field for fault in value_faults(same, twelve, dt.date(2020, 1, 1), reason=" ", needs_reason=True)]
+    ['reason']
     """
     found = _texts(text, ("source",))
     if fault := number_fault(text.value):
@@ -264,7 +269,9 @@ def value_faults(text: ValueText, measured: IndicatorText, today: dt.date) -> li
         found.append(Fault("on", "Op die dag staat de beginwaarde. Kies een latere dag."))
     if text.on > today:
         found.append(Fault("on", "Deze dag ligt na vandaag. Leg de waarde vast als zij er is."))
-    return found
+    if len(reason) > LONGEST["reason"]:
+        found.append(Fault("reason", too_long(LONGEST["reason"])))
+    return [*found, *_reason(reason, needs_reason=needs_reason)]
 
 
 def update_faults(text: UpdateText) -> list[Fault]:

@@ -86,6 +86,16 @@ class PeriodTerms:
         own = (self.starts_on, self.ends_on)
         return tuple(plan for plan in self.plans if (plan.starts_on, plan.ends_on) != own)
 
+    @property
+    def tells_of_hearing(self) -> bool:
+        """Whether a plan has a proposal here, that can tell which councils were heard on it (R15).
+
+        >>> plan = LinkedTerms("PL-ON", "Beleidsplan", dt.date(2019, 1, 1), dt.date(2022, 12, 31))
+        >>> PeriodTerms("", plan.starts_on, plan.ends_on, plans=(plan,)).tells_of_hearing
+        False
+        """
+        return any(plan.proposal for plan in self.plans)
+
 
 def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]:
     """Everything that is wrong with a period, after what was said of it before.
@@ -198,6 +208,31 @@ def _too_early(terms: PeriodTerms) -> Iterator[Fault]:
     if is_ended and terms.decided_on and terms.decided_on < terms.ends_on:
         last = long_date(terms.ends_on)
         yield Fault("decided_on", f"De periode loopt tot en met {last}. Afsluiten kan vanaf die dag.")
+
+
+def closing_fault(terms: PeriodTerms, before: PeriodTerms | None, reviewed_on: dt.date | None) -> str:
+    """Why a strategy cannot be closed so; empty where it can. First comes its endterm review, or the note says why not.
+
+    `reviewed_on`: when it was decided that the review is final.
+
+    >>> from dataclasses import replace
+    >>> first, last = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
+    >>> adopted = PeriodTerms("", first, last, PeriodState.ADOPTED, first, note="Besloten voor Noaber er was.")
+    >>> closed = replace(adopted, state=PeriodState.CLOSED, decided_on=last)
+    >>> closing_fault(closed, adopted, last)
+    ''
+    >>> closing_fault(closed, adopted, None)
+    'De endterm review was toen niet definitief. Zeg in de toelichting waarom de strategie toch is afgesloten.'
+    >>> closing_fault(replace(closed, note="De review komt in het voorjaar."), adopted, None)
+    ''
+    """
+    if terms.state is not PeriodState.CLOSED or (before and before.state is PeriodState.CLOSED):
+        return ""
+    is_reviewed = reviewed_on is not None and terms.decided_on is not None and reviewed_on <= terms.decided_on
+    is_told = says_something(terms.note) and (before is None or terms.note != before.note)
+    if is_reviewed or is_told:
+        return ""
+    return "De endterm review was toen niet definitief. Zeg in de toelichting waarom de strategie toch is afgesloten."
 
 
 def _parted(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:

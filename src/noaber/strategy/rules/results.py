@@ -11,10 +11,12 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
+from noaber.core.rules.reasons import says_something
 from noaber.strategy.rules.claims import ClaimText, claim_faults
 from noaber.strategy.rules.faults import Fault, length_faults, too_long
 
 LONGEST: Final = {"title": 200, "reached": 2000, "reason": 500}
+LONGEST_REMOVAL: Final = 450  # it is kept as the reason of a change, with in front what was done
 LONGEST_ROLE: Final = 120
 LONGEST_SENTENCE: Final = 500
 LONGEST_EVIDENCE: Final = {"title": 200, "link": 500}
@@ -140,6 +142,30 @@ def since_fault(since_on: dt.date, starts_on: dt.date, ends_on: dt.date, reviewe
     if since_on > ends_on and reviewed_on and since_on >= reviewed_on:
         return f"Op {long_date(reviewed_on)} is de endterm review vastgesteld. Kies een dag daarvoor."
     return ""
+
+
+def removal_asks_reason(state: ResultState, *, is_discharged: bool) -> bool:
+    """Whether a document goes only with a reason: others read it, or the period is settled.
+
+    >>> removal_asks_reason(ResultState.DRAFT, is_discharged=False)
+    False
+    >>> removal_asks_reason(ResultState.DRAFT, is_discharged=True)
+    True
+    >>> removal_asks_reason(ResultState.RECORDED, is_discharged=False)
+    True
+    """
+    return is_discharged or state is not ResultState.DRAFT
+
+
+def removal_fault(reason: str) -> str:
+    """Why a document cannot be taken away with this reason; empty when it can.
+
+    >>> removal_fault("Fout."), removal_fault("Er stond een naam in.")
+    ('Zeg in een paar woorden waarom dit bestand weg moet.', '')
+    """
+    if not says_something(reason):
+        return "Zeg in een paar woorden waarom dit bestand weg moet."
+    return too_long(LONGEST_REMOVAL) if len(reason) > LONGEST_REMOVAL else ""
 
 
 def words_fault(sentence: str) -> str:

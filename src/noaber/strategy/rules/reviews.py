@@ -7,7 +7,7 @@ written again between sharing and becoming final; what was shared stays readable
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -64,6 +64,15 @@ class ReviewText:
     findings: tuple[FindingText, ...] = ()
 
 
+def renamed(text: ReviewText, codes: Mapping[str, str]) -> ReviewText:
+    """The same, with what was concluded of a theme under the code that it has by now (`codes`).
+
+    >>> renamed(ReviewText("", (("verkeer", "Goed."), ("zorg", "Af."))), {"verkeer": "verkeersveiligheid"}).of_themes
+    (('verkeersveiligheid', 'Goed.'), ('zorg', 'Af.'))
+    """
+    return replace(text, of_themes=tuple((codes.get(code, code), said) for code, said in text.of_themes))
+
+
 class Part(StrEnum):
     """What the authors add to a review."""
 
@@ -97,6 +106,8 @@ def _by_part(text: ReviewText) -> Mapping[Part, object]:
 class Course:
     """How far a review is. `due_on`: the last day for reactions to what was shared last, on `shared_on`.
 
+    `text_number`: of the version in which its text was written. Who reacted on a later one, read that text.
+
     >>> course = Course(ReviewState.SHARED, dt.date(2021, 4, 1), dt.date(2021, 4, 30))
     >>> course.takes_reactions(dt.date(2021, 4, 30)), course.takes_reactions(dt.date(2021, 5, 1))
     (True, False)
@@ -105,6 +116,7 @@ class Course:
     state: ReviewState | None = None
     shared_on: dt.date | None = None
     due_on: dt.date | None = None
+    text_number: int = 0
 
     @property
     def is_final(self) -> bool:
@@ -120,6 +132,22 @@ class Course:
     def takes_reactions(self, day: dt.date) -> bool:
         """Whether it was shared, and its day has not passed; also while the next text is written."""
         return not self.is_final and self.due_on is not None and day <= self.due_on
+
+
+def text_shared(states: Iterable[ReviewState]) -> int:
+    """The number of the version with the text that was shared last, 0 before; `states`: of all versions in order.
+
+    >>> writing, shared = ReviewState.WRITING, ReviewState.SHARED
+    >>> text_shared([writing, shared]), text_shared([writing, shared, writing, shared, shared, writing])
+    (1, 3)
+    """
+    written = found = 0
+    for number, state in enumerate(states, start=1):
+        if state is ReviewState.WRITING:
+            written = number
+        elif state is ReviewState.SHARED:
+            found = written
+    return found
 
 
 def order_faults(course: Course, state: ReviewState) -> Iterator[Fault]:
@@ -238,13 +266,15 @@ def _day_faults(
         yield Fault("source", too_long(LONGEST["source"]))
 
 
-def text_faults(text: ReviewText, themes: Collection[str]) -> Iterator[Fault]:
-    """What is wrong with the judgement; `themes`: the codes that it may be about.
+def text_faults(text: ReviewText, themes: Collection[str], lacking: Collection[str] = ()) -> Iterator[Fault]:
+    """What is wrong with the judgement; `themes`: the codes that it may be about. Of those that the network is
+    `lacking` something is concluded, and nothing found: a finding goes on to the next inventory by its theme.
 
     >>> [fault.message for fault in text_faults(ReviewText("", (("x", "Goed."),), (FindingText(" "),)), {"cyber"})]
     ['Het thema ‘x’ is hier niet bekend.', 'Vul in wat er is gevonden, of maak de hele rij leeg.']
     """
-    named = (*(theme for theme, _text in text.of_themes), *(each.theme for each in text.findings))
+    concluded = (theme for theme, _text in text.of_themes if theme not in lacking)
+    named = (*concluded, *(each.theme for each in text.findings))
     for theme in dict.fromkeys(named):
         if theme and theme not in themes:
             yield Fault("findings", f"Het thema ‘{theme[:40]}’ is hier niet bekend.")

@@ -12,7 +12,7 @@ class TypedValue:
     """A value as somebody wrote it down, or took it back, with the reason."""
 
     text: ValueText
-    recorded_on: dt.date
+    recorded_at: dt.datetime
     reason: str = ""
     is_withdrawn: bool = False
 
@@ -21,8 +21,8 @@ def corrections(typed: Iterable[TypedValue]) -> tuple[tuple[TypedValue, TypedVal
     """What was written down of a day and later otherwise, in value or source, in the order of the telling.
 
     >>> from decimal import Decimal
-    >>> day, later = dt.date(2020, 1, 1), dt.date(2020, 2, 1)
-    >>> first = TypedValue(ValueText(Decimal(40), day, "Telling"), day)
+    >>> day, then, later = dt.date(2020, 1, 1), dt.datetime(2020, 1, 1, 9), dt.datetime(2020, 2, 1, 9)
+    >>> first = TypedValue(ValueText(Decimal(40), day, "Telling"), then)
     >>> other = TypedValue(ValueText(Decimal(40), day, "Jaarverslag"), later)
     >>> [(then.text.source, now.text.source) for then, now in corrections([first, other, other])]
     [('Telling', 'Jaarverslag')]
@@ -39,13 +39,24 @@ def corrections(typed: Iterable[TypedValue]) -> tuple[tuple[TypedValue, TypedVal
     return tuple(found)
 
 
+def is_mended(text: ValueText, typed: Iterable[TypedValue]) -> bool:
+    """Whether on its day another value stands, or the same one from another source.
+
+    >>> from decimal import Decimal
+    >>> first = TypedValue(ValueText(Decimal(40), dt.date(2020, 1, 1), "Telling"), dt.datetime(2020, 1, 1, 9))
+    >>> is_mended(ValueText(Decimal(4), first.text.on, "Telling"), [first]), is_mended(first.text, [first])
+    (True, False)
+    """
+    return any(each.on == text.on and each != text for each in that_count(typed))
+
+
 def that_count(typed: Iterable[TypedValue]) -> tuple[ValueText, ...]:
     """In order of days; of one day the last counts, and none where that was taken back.
 
     >>> from decimal import Decimal
-    >>> day, later = dt.date(2020, 1, 1), dt.date(2020, 2, 1)
-    >>> wrong, right = ValueText(Decimal(400), day, "Telling"), ValueText(Decimal(40), later, "Telling")
-    >>> said = [TypedValue(right, later), TypedValue(wrong, day)]
+    >>> day, later = dt.date(2020, 1, 1), dt.datetime(2020, 2, 1, 9)
+    >>> wrong, right = ValueText(Decimal(400), day, "Telling"), ValueText(Decimal(40), later.date(), "Telling")
+    >>> said = [TypedValue(right, later), TypedValue(wrong, later)]
     >>> [str(each.value) for each in that_count(said)]
     ['400', '40']
     >>> [str(each.value) for each in that_count([*said, TypedValue(wrong, later, "Typefout.", is_withdrawn=True)])]

@@ -48,7 +48,7 @@ from noaber.strategy.rules.goals import (
     value_faults,
 )
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.rules.values import TypedValue, that_count
+from noaber.strategy.rules.values import TypedValue, is_mended, that_count
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.services.stating import next_statement, refuse, refuse_overtaken
 from noaber.strategy.services.taken_titles import refuse_taken
@@ -191,10 +191,11 @@ def record_value(
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
+    reason: str = "",
     expected_revision: int | None = None,
 ) -> None:
     """Write down what was measured; `expected_revision`: how many values the editor saw. Counted values nobody
-    writes down.
+    writes down. Another value of the same day changes what was said: in an adopted strategy with a reason (R49).
     """
     with verb("strategy.record_value", actor=actor) as trail:
         held, terms = kept_goal(period, goal, actor=actor, today=today)
@@ -202,16 +203,19 @@ def record_value(
         measured = indicator_text(part.statements.last())  # type: ignore[arg-type]
         if measured.offence:
             raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
-        refuse([*value_faults(text, measured, today), *over_fault(term_of(terms), text.on)])
         last = part.values.count()
         if expected_revision not in (None, last):
             raise Conflict(_("Deze indicator"), revision=last)
+        needs_reason = is_adopted(terms) and is_mended(text, _typed(part))
+        faults = value_faults(text, measured, today, reason=reason, needs_reason=needs_reason)
+        refuse([*faults, *over_fault(term_of(terms), text.on)])
         written = IndicatorValue.objects.create(
             indicator=part,
             number=last + 1,
             said_on=text.on,
             value=text.value,
             source=text.source,
+            reason=reason.strip(),
             **recorded_by(actor, now),
         )
         _note(trail, part, period, goal, [written])
@@ -340,15 +344,21 @@ def _write_activity(
 
 
 def _check_indicator(part: GoalIndicator, text: IndicatorText, terms: PeriodTerms, today: dt.date) -> None:
-    typed = (
-        TypedValue(ValueText(each.value, each.said_on, each.source), today, is_withdrawn=each.is_withdrawn)
-        for each in part.values.order_by("number")
-    )
-    first = next(iter(that_count(typed)), None)
+    first = next(iter(that_count(_typed(part))), None)
     kinds, needs_reason = offence_titles(), is_adopted(terms)
     refuse(indicator_faults(text, term_of(terms), kinds, needs_reason=needs_reason, today=today, first=first))
     if text.area and text.area != NETWORK and text.area not in {row.code for row in network.districts()}:
         raise DomainError(_("Dit gebied is er niet."), field="area")
+
+
+def _typed(part: GoalIndicator) -> list[TypedValue]:
+    """What people wrote down of an indicator, and took back, in order of the telling."""
+    return [
+        TypedValue(
+            ValueText(each.value, each.said_on, each.source), each.recorded_at, is_withdrawn=each.is_withdrawn
+        )
+        for each in part.values.order_by("number")
+    ]
 
 
 def _fields(text: IndicatorText) -> dict[str, str | bool | Decimal | dt.date | None]:

@@ -22,7 +22,7 @@ from noaber.strategy.queries.consulting import period_course, still_runs, was_ev
 from noaber.strategy.queries.periods import as_adopted, periods, terms_of, titles
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.queries.selection import rounds
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms, decision_of, faults
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms, closing_fault, decision_of, faults
 from noaber.strategy.rules.reviews import ReviewKind
 
 
@@ -73,6 +73,7 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
         _check_order(code, terms, today)
         _check_decision(terms, today)
         _check_words(code, terms, known, today)
+        _check_closing(code, terms, known, today)
         _check_discharge(code, terms, today)
     _check_plans(terms, known, today)
     _check_years(code, terms, today)
@@ -224,6 +225,13 @@ def _check_years(code: str, terms: PeriodTerms, today: dt.date) -> None:
         if other.code != code and (other.starts_on, other.ends_on) == (terms.starts_on, terms.ends_on):
             text = _("Over deze jaren is er al een strategie: %(title)s.")
             raise DomainError(text % {"title": other.title}, field="starts_on")
+
+
+def _check_closing(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
+    """What was yielded is told in the endterm review; who closes before it says why."""
+    found = final_review(code, ReviewKind.ENDTERM, AsOf(today))
+    if fault := closing_fault(terms, known, found.decided_on if found else None):
+        raise DomainError(fault, field="note")
 
 
 def _check_discharge(code: str, terms: PeriodTerms, today: dt.date) -> None:

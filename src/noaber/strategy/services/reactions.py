@@ -39,7 +39,7 @@ def react(
     """Record what an organisation (its code) says of the draft that was shared last; False when it said just so.
 
     `expected_reaction`: the number of the last reaction of that organisation that the writer saw, 0 for none. What was
-    said before stays readable; the last counts.
+    said before stays readable; the last counts. The same words of a new text are said of that one.
     """
     require(may_react(actor, organisation))
     with verb("strategy.react_on_review", actor=actor) as trail:
@@ -47,8 +47,9 @@ def react(
         _refuse_closed(held, today)
         place = _place(organisation, today)
         said = _checked(text, LONGEST_REACTION, "text", _("Vul uw reactie in."))
-        last = held.review.reactions.filter(organisation_id=place.id).order_by("number").last()
-        if last and last.text == said:
+        said_before = held.review.reactions.select_related("statement").filter(organisation_id=place.id)
+        last = said_before.order_by("number").last()
+        if last and last.text == said and last.statement.number > held.course.text_number:
             return False
         if expected_reaction not in (None, last.number if last else 0):
             raise Conflict(_("De reactie van deze organisatie"), revision=last.number if last else 0)

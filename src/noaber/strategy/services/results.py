@@ -26,10 +26,18 @@ from noaber.strategy.models import (
     ReviewStatement,
 )
 from noaber.strategy.queries.claims import area_choices
-from noaber.strategy.queries.discharge import refuse_discharged
+from noaber.strategy.queries.discharge import is_discharged, refuse_discharged
 from noaber.strategy.queries.files import EVIDENCE_FILE
 from noaber.strategy.queries.results import partner_names, text_of
-from noaber.strategy.rules.results import EvidenceText, ResultState, ResultText, faults, since_fault
+from noaber.strategy.rules.results import (
+    EvidenceText,
+    ResultState,
+    ResultText,
+    faults,
+    removal_asks_reason,
+    removal_fault,
+    since_fault,
+)
 from noaber.strategy.rules.reviews import ReviewKind, ReviewState
 from noaber.strategy.services.owned_files import keep_file, own_files, take_away
 from noaber.strategy.services.stating import refuse
@@ -196,13 +204,17 @@ def remove_evidence_file(
     period: str,
     code: str,
     file: str,
+    reason: str = "",
     *,
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
     expected_revision: int | None,
 ) -> None:
-    """Take a document away for good, from what was said earlier too; the result then says that it is gone."""
+    """Take a document away for good, from what was said earlier too; the result then says that it is gone.
+
+    After the discharge too, for what does not belong here must be able to go; as once it is recorded, with a reason.
+    """
     with verb("strategy.remove_evidence_file", actor=actor) as trail:
         kept = Result.objects.select_related("theme").filter(period__code=period, code=code).first()
         theme = kept.theme.code if kept and kept.theme else ""
@@ -210,5 +222,23 @@ def remove_evidence_file(
         if kept is None:
             raise DomainError(_("Dit resultaat is er niet."))
         kept = lock(Result, kept.pk, revision=expected_revision, label=code)
+        last = kept.statements.latest("number")
+        is_settled = is_discharged(period, AsOf(today))
+        asks_reason = removal_asks_reason(ResultState(last.state), is_discharged=is_settled)
+        if asks_reason and (fault := removal_fault(reason.strip())):
+            raise DomainError(fault, field="reason")
         take_away(kept, EVIDENCE_FILE, file, actor=actor, now=now)
-        trail.note(kept, {"period": period, "code": code, "file": file})
+        written = _said_without(kept, reason.strip(), actor, now) if asks_reason else []
+        trail.note(kept, {"period": period, "code": code, "file": file}, records=written)
+
+
+def _said_without(kept: Result, reason: str, actor: Actor, now: dt.datetime) -> list[Model]:
+    """The result as it was said last, without the document that has just gone, and with why."""
+    text = replace(
+        text_of(kept.statements.latest("number")),
+        reason=_("Bestand weggehaald. %(reason)s") % {"reason": reason},
+    )
+    kept.revision += 1
+    written = _write(kept, text, actor, now)
+    kept.save(update_fields=["revision"])
+    return written

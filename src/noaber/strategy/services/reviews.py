@@ -24,11 +24,13 @@ from noaber.strategy.models import (
     ReviewFinding,
     ReviewStatement,
     ThemeConclusion,
+    ThemeOption,
 )
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.period_themes import carried_under
+from noaber.strategy.queries.period_themes import carried_under, lacking_themes, tied_since
+from noaber.strategy.queries.periods import TitleRow, terms_of, titled
 from noaber.strategy.queries.periods import period as find_period
-from noaber.strategy.queries.periods import terms_of
 from noaber.strategy.queries.reviews import ReactionRow, course_of, reactions, text_of
 from noaber.strategy.rules.composition import written
 from noaber.strategy.rules.faults import Fault
@@ -42,6 +44,7 @@ from noaber.strategy.rules.reviews import (
     ReviewText,
     finishing_faults,
     order_faults,
+    renamed,
     sharing_faults,
     text_faults,
 )
@@ -50,12 +53,16 @@ from noaber.strategy.services.stating import refuse
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A review that is locked, with what it says last, and the themes by code that it may be about."""
+    """A review that is locked, with what it says last, and the themes by code that it may be about.
+
+    `lacking`: the options of those that were chosen and that the network does not have.
+    """
 
     review: Review
     course: Course
     text: ReviewText
     themes: Mapping[str, uuid.UUID]
+    lacking: Mapping[str, int]
 
 
 def write_review(
@@ -79,7 +86,7 @@ def write_review(
         if held.review.revision and held.text == text:
             return False
         _refuse_overtaken(held, expected_number)
-        refuse(text_faults(text, held.themes))
+        refuse(text_faults(text, held.themes, held.lacking))
         _append(trail, held, text, ReviewState.WRITING, actor=actor, now=now, today=today)
     return True
 
@@ -179,7 +186,18 @@ def hold_review(period: str, kind: ReviewKind, today: dt.date, *, is_new: bool =
     if said and said[-1].said_on > today:
         raise DomainError(_("Er is al iets vastgelegd op een latere dag."))
     course = course_of((ReviewState(each.state), each.said_on, each.due_on) for each in said)
-    return Held(review, course, text_of(said[-1]) if said else ReviewText(), _themes(kept, today))
+    asof, row = AsOf(today), titled(period, AsOf(today))
+    text = renamed(text_of(said[-1]), tied_since(row, asof)) if said and row else ReviewText()
+    return Held(review, course, text, _themes(kept, today), _lacking(row, asof) if row else {})
+
+
+def _lacking(found: TitleRow, asof: AsOf) -> dict[str, int]:
+    chosen, missing = themes_chosen(found.code, asof), lacking_themes(found, asof)
+    if chosen is None or not missing:
+        return {}
+    options = ThemeOption.objects.filter(round__period__code=found.code, round__number=chosen.number)
+    keys = dict(options.values_list("code", "pk"))
+    return {code: keys[each.code] for code, each in missing.items()}
 
 
 def _themes(period: PolicyPeriod, today: dt.date) -> dict[str, uuid.UUID]:
@@ -239,7 +257,12 @@ def _append(
 
 def _write_parts(statement: ReviewStatement, held: Held, text: ReviewText) -> list[Model]:
     conclusions = ThemeConclusion.objects.bulk_create(
-        ThemeConclusion(statement=statement, theme_id=held.themes[theme], text=words)
+        ThemeConclusion(
+            statement=statement,
+            theme_id=held.themes.get(theme),
+            option_id=None if theme in held.themes else held.lacking[theme],
+            text=words,
+        )
         for theme, words in text.of_themes
     )
     findings = ReviewFinding.objects.bulk_create(

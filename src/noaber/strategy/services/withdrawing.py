@@ -35,12 +35,11 @@ from noaber.strategy.models import (
     RoundWithdrawal,
     SurveyWithdrawal,
 )
-from noaber.strategy.queries.discharge import refuse_discharged
 from noaber.strategy.queries.grants import step_text, steps_of
-from noaber.strategy.queries.reviews import final_review
+from noaber.strategy.queries.kept_surveys import kept_survey_fault
+from noaber.strategy.queries.periods import refuse_withdrawn
 from noaber.strategy.rules import surveys as survey_rules
 from noaber.strategy.rules.grants import step_withdrawal_fault
-from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.rules.selection import LONGEST_TEXT
 from noaber.strategy.rules.withdrawals import LONGEST_REASON, NO_REASON, reason_fault
 from noaber.strategy.services.goals import kept_goal, part_of
@@ -84,9 +83,9 @@ def withdraw_survey(
     typed = checked_reason(reason, missing=_("Vul in waarom u de peiling intrekt."), longest=longest)
     with verb("strategy.withdraw_survey", actor=actor) as trail:
         kept, row = hold_survey(period, code, today, expected_revision)
-        refuse_discharged(period, AsOf(today))
-        if final_review(period, ReviewKind(row.kind), AsOf(today)):
-            raise DomainError(_("Een definitieve review berust op deze peiling; daarom blijft zij staan."))
+        refuse_withdrawn(period, AsOf(today))
+        if fault := kept_survey_fault(row, AsOf(today)):
+            raise DomainError(fault)
         withdrawal = SurveyWithdrawal(
             survey=kept, reason=typed, withdrawn_on=today, recorded_at=now, recorded_by_id=actor.user_id
         )

@@ -39,6 +39,8 @@ ADOPTED: Final = PeriodTerms(
     note="Vastgesteld voor Noaber er was.",
     plans=(POLICE_PLAN,),
 )
+NOT_REVIEWED: Final = "De review komt in het voorjaar."
+"""Why a strategy is closed before its endterm review."""
 PLAN: Final = PlanText(
     "Integraal veiligheidsplan",
     FIRST,

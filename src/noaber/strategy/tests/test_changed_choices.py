@@ -11,15 +11,16 @@ from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.errors import DomainError
+from noaber.core.rules.dutch import short_date
 from noaber.network.tests.pages import errors, typed_in, words
 from noaber.strategy.models import ChoiceChange
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.selection import selection_round
-from noaber.strategy.rules.inventory import PlanText, PriorityText
+from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.selection import ChoiceText
 from noaber.strategy.services import changed_choices
-from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import record_choice
 from noaber.strategy.services.withdrawing import withdraw_round
@@ -219,6 +220,45 @@ def test_after_the_adoption_it_is_told_how_the_themes_differ_from_those_that_wer
     assert "Waarom: Zo is besloten." in told(), "another source changes no themes"
     assert record(replace(FIRST, decided_on=TODAY, reason="Toch zoals vastgesteld."))
     assert told() == ""
+
+
+@pytest.mark.usefixtures("chosen")
+def test_r49_a_choice_that_is_told_better_says_what_is_told_otherwise(client: Client) -> None:
+    later = {"decided_on": TODAY, "source": "Besluitenlijst", "reason": "De bron was niet goed."}
+    assert record(replace(choice(cyber="Te smal voor ons."), **later))  # type: ignore[arg-type]
+    changes = words(client.get(f"/strategie/{PERIOD}/wijzigingen/"))
+    assert "Keuze verbeterd" in changes
+    assert f"Gekozen op: {short_date(DAY)} → {short_date(TODAY)}" in changes
+    assert f"Bron: {FIRST.source} → Besluitenlijst" in changes
+    assert "Cybercrime: Te smal. → Te smal voor ons." in changes
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_source_that_was_recorded_after_the_choice_is_not_told_as_if_it_was_there(client: Client) -> None:
+    """Neither among what the choice rests on, nor as what the period before taught; also once that is told better."""
+    text = PlanText("Late evaluatie", ADOPTED.starts_on, ADOPTED.ends_on, (PriorityText(1, "5.2"),))
+    moment = LATER + dt.timedelta(hours=1)
+    record_source(PERIOD, "laat", SourceKind.REVIEW, text, actor=COORDINATOR, now=moment)
+    better = replace(FIRST, decided_on=DAY, source="Besluitenlijst", reason="De bron was niet goed.")
+    for each in (better, replace(better, verdicts=choice(cyber="Te smal voor ons.").verdicts)):
+        moment += dt.timedelta(hours=1)
+        assert record_choice(PERIOD, 1, each, actor=COORDINATOR, now=moment, today=TODAY)
+    told = words(client.get(f"/strategie/{PERIOD}/nota/"))
+    assert "Late evaluatie" not in told
+    assert "Late evaluatie" not in words(client.get(ROUND_PAGE))
+    assert "Late evaluatie" in words(client.get(f"/strategie/{PERIOD}/prioriteiten/"))
+
+
+@pytest.mark.usefixtures("network")
+def test_without_a_choice_what_was_recorded_after_the_adoption_is_marked(client: Client) -> None:
+    hand_in_all()
+    adopted = replace(ADOPTED, decided_on=DAY)
+    record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
+    text = PlanText("Late evaluatie", ADOPTED.starts_on, ADOPTED.ends_on, (PriorityText(1, "5.2"),))
+    record_source(PERIOD, "laat", SourceKind.REVIEW, text, actor=COORDINATOR, now=LATER)
+    told = words(client.get(f"/strategie/{PERIOD}/nota/"))
+    assert told.count("Late evaluatie (later vastgelegd)") == told.count("Late evaluatie") > 0
+    assert "Endterm review (later vastgelegd)" not in told
 
 
 def test_the_command_changes_no_choice_without_a_reason_either(oost_nederland: object) -> None:

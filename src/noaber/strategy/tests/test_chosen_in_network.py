@@ -85,7 +85,9 @@ def test_a_chosen_theme_that_ends_in_the_period_stays_of_it(chosen: None) -> Non
     ]
     assert not list(rests_on_theme(COORDINATOR, "jeugd", ASOF)), "not chosen, and no goals"
 
-    end_theme("zorg-en-welzijn", actor=COMMAND, now=NOW, valid_until=dt.date(2020, 2, 1))
+    end_theme(
+        "zorg-en-welzijn", actor=COMMAND, now=NOW, valid_until=dt.date(2020, 2, 1), reason="De taak is klaar."
+    )
 
     row = next(row for row in themes_of(period(), ASOF) if row.code == "zorg-en-welzijn")
     name = "Zorg en welzijn (gekozen als: Zorg en veiligheid)"

@@ -35,7 +35,7 @@ NOW = dt.datetime(2021, 7, 20, 9, tzinfo=dt.UTC)
 
 
 def end(day: dt.date = ENDED) -> None:
-    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=day)
+    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=day, reason="De taak is klaar.")
 
 
 def running() -> TitleRow:
@@ -77,8 +77,14 @@ def test_also_an_end_before_the_period_takes_nothing_from_its_progress() -> None
 def test_a_theme_on_which_a_strategy_rests_is_not_taken_out_of_the_register_whole() -> None:
     first = min(ThemeVersion.objects.filter(theme__code="cybercrime").values_list("valid_from", flat=True))
     with pytest.raises(DomainError, match="eindigt niet voor zijn eerste dag"):
-        end_theme("cybercrime", actor=COMMAND, now=NOW, valid_until=first)
-    end_theme("cybercrime", actor=COMMAND, now=NOW, valid_until=first + dt.timedelta(days=1))
+        end_theme("cybercrime", actor=COMMAND, now=NOW, valid_until=first, reason="De taak is klaar.")
+    end_theme(
+        "cybercrime",
+        actor=COMMAND,
+        now=NOW,
+        valid_until=first + dt.timedelta(days=1),
+        reason="De taak is klaar.",
+    )
     told = nota(COMMAND, PERIOD, ASOF)
     assert told
     assert told.goals_of("cybercrime")
@@ -135,7 +141,14 @@ def test_before_its_end_and_of_a_later_strategy_nothing_is_said_of_the_end() -> 
 
 
 def test_another_theme_of_the_same_name_takes_its_place_and_a_renamed_one_stays() -> None:
-    change_theme(THEME, actor=COMMAND, now=NOW, valid_from=dt.date(2021, 3, 1), values={"name": "Zorg"})
+    change_theme(
+        THEME,
+        actor=COMMAND,
+        now=NOW,
+        valid_from=dt.date(2021, 3, 1),
+        values={"name": "Zorg"},
+        reason="Zo heet het nu.",
+    )
     assert titles_in(running(), ASOF)[THEME] == f"Zorg (gekozen als: {NAME})"
     end()
     assert titles_in(running(), ASOF)[THEME] == f"Zorg (gekozen als: {NAME})", "its last name"

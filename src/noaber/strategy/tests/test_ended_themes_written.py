@@ -43,7 +43,7 @@ def ended(network: object) -> None:
     """A theme that ended a month ago, in a strategy that runs."""
     for terms in (STRATEGY, ADOPTED):
         record_period(PERIOD, terms, actor=COORDINATOR, **WHEN)
-    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=dt.date(2020, 2, 1))
+    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=dt.date(2020, 2, 1), reason="De taak is klaar.")
 
 
 def test_an_organisation_says_whether_it_took_part() -> None:

@@ -19,8 +19,10 @@ from noaber.core.clock import now, today
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry, Demonstration, StoredFile
 from noaber.network.tests.pages import errors, links, words
+from noaber.strategy.imports import samples
 from noaber.strategy.imports.columns import COLUMNS
 from noaber.strategy.queries.inventory import plan, plans
+from noaber.strategy.queries.periods import period
 from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.services.importing import KEPT_FOR, bring_in, forget_old_lists, keep_list, read_list
 from noaber.strategy.services.periods import record_period
@@ -412,3 +414,24 @@ def test_a_list_of_another_period_is_not_taken_for_this_one(
     path.write_text(capsys.readouterr().out, encoding="utf-8")
     with pytest.raises(CommandError, match="Rij 2 is van de periode ‘2015-2018’; u leest in voor 2019-2022"):
         call_command("priorities", "--import", str(path), "--period", PERIOD)
+
+
+def test_what_the_list_says_of_the_period_before_goes_through_translation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The rule and the sheet that it names, together."""
+    terms = PeriodTerms("Programma veiligheid", dt.date(2023, 1, 1), dt.date(2026, 12, 31))
+    record_period("2023-2026", terms, actor=COMMAND, now=NOW, today=NOW.date())
+    following = period("2023-2026", AsOf(today()))
+    assert following
+    monkeypatch.setattr(samples, "_", lambda text: text.replace("orige periode", "orig tijdvak"))
+    filled = samples.sample(following, actor=COMMAND, asof=AsOf(today()), is_filled=True)
+    made = CalamineWorkbook.from_filelike(io.BytesIO(filled))
+    assert "Vorig tijdvak" in made.sheet_names
+    said = " ".join(
+        str(cell)
+        for name in made.sheet_names
+        for row in made.get_sheet_by_name(name).to_python()
+        for cell in row
+    )
+    assert "Op het blad ‘Vorig tijdvak’ staat wat in de vorig tijdvak is gegeven" in said

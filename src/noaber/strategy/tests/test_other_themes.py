@@ -12,7 +12,7 @@ from noaber.core.clock import today
 from noaber.core.reading import forget
 from noaber.network.services.themes import establish_theme
 from noaber.network.tests.pages import errors, links, typed_in, words
-from noaber.strategy.models import SelectionRound
+from noaber.strategy.models import SelectionRound, ThemeConclusion
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.nota.themes import theme_sections
 from noaber.strategy.papers.progress import progress_paper
@@ -141,3 +141,37 @@ def test_the_review_has_a_conclusion_on_a_theme_that_came_in_later(client: Clien
     assert row
     assert dict(row.last.text.of_themes)[CAME.lower()] == "Dit kwam er later bij."
     assert "Dit kwam er later bij." in words(client.get(f"{PAGES}review/endterm/"))
+
+
+@pytest.mark.usefixtures("others")
+def test_a_chosen_theme_that_the_network_lacks_has_its_conclusion_which_goes_along_once_it_is_there(
+    client: Client,
+) -> None:
+    """On the form, on the page and in the shared draft; a finding waits, for it goes on by the theme."""
+
+    def concluded() -> dict[str, str]:
+        row = review(PERIOD, ReviewKind.ENDTERM, AsOf(today()))
+        assert row
+        return dict(row.last.text.of_themes)
+
+    sign_in(client, "coordinator")
+    form, said = f"{PAGES}review/endterm/schrijven/", "Hier kwamen wij niet aan toe."
+    page = client.get(form)
+    assert f"Conclusie over {CAME}" in words(page)
+    assert "Een bevinding kan er pas onder als het daar staat." in words(page)
+    assert errors(client.post(form, {**typed_in(page), "f1_theme": NEW}))
+    for _twice in range(2):
+        assert not errors(client.post(form, {**typed_in(client.get(form)), f"theme_{NEW}": said}))
+    assert concluded()[NEW] == said
+    written = client.get(f"{PAGES}review/endterm/")
+    assert said in words(written)
+    assert f"{PAGES}review/endterm/delen/" in links(written)
+    client.post(f"{PAGES}review/endterm/delen/", {**typed_in(client.get(f"{PAGES}review/endterm/delen/"))})
+    assert concluded()[NEW] == said
+    assert ThemeConclusion.objects.filter(option__code=NEW, theme=None).count() == 2
+    add()
+    assert typed_in(client.get(form))[f"theme_{CAME.lower()}"].strip() == said
+    typed = {**typed_in(client.get(form)), "conclusion": "Het kan beter."}
+    assert not errors(client.post(form, typed))
+    assert concluded()[CAME.lower()] == said
+    assert NEW not in concluded()

@@ -21,7 +21,7 @@ from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import hand_in_plan
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.plan_files import remove_plan_file
-from noaber.strategy.tests.conftest import CONTACT, COORDINATOR
+from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, NOT_REVIEWED
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -93,7 +93,12 @@ def test_of_a_closed_period_a_file_can_still_be_taken_away() -> None:
     assert found
     if found.terms.state is not PeriodState.CLOSED:
         closed = replace(
-            found.terms, state=PeriodState.CLOSED, decided_on=today(), decided_by="", source="verslag"
+            found.terms,
+            state=PeriodState.CLOSED,
+            decided_on=today(),
+            decided_by="",
+            source="verslag",
+            note=NOT_REVIEWED,
         )
         record_period(PERIOD, closed, actor=COMMAND, now=NOW, today=today())
     remove()

@@ -153,5 +153,5 @@ def test_a_course_is_read_from_the_last_draft_that_was_shared() -> None:
         (ReviewState.SHARED, day, later),
         (ReviewState.WRITING, later, None),
     ]
-    assert course_of(said) == Course(ReviewState.WRITING, day, later)
+    assert course_of(said) == Course(ReviewState.WRITING, day, later, 1)
     assert course_of([]) == Course()

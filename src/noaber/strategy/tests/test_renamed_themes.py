@@ -33,11 +33,12 @@ RENAMED, DAY = dt.date(2021, 3, 1), dt.date(2021, 7, 20)
 ASOF = AsOf(DAY, is_asked=True)
 THEN = "?geldig-op=2021-07-20"
 NOW = dt.datetime(2021, 7, 20, 9, tzinfo=dt.UTC)
+WHY = "Zo noemen wij het nu."
 PAGES = f"/strategie/{PERIOD}/"
 
 
 def change(code: str = THEME, *, since: dt.date = RENAMED, **values: Any) -> None:
-    change_theme(code, actor=COMMAND, now=NOW, valid_from=since, values=values)
+    change_theme(code, actor=COMMAND, now=NOW, valid_from=since, values=values, reason=WHY)
 
 
 def rename() -> None:
@@ -97,12 +98,45 @@ def test_every_paper_has_both_names() -> None:
 
 def test_the_changes_tell_the_new_name_and_the_end(client: Client) -> None:
     rename()
-    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=dt.date(2021, 6, 1))
+    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=dt.date(2021, 6, 1), reason="De taak is klaar.")
     told = words(client.get(f"{PAGES}wijzigingen/{THEN}"))
+    assert WHY in told
+    assert "De taak is klaar." in told
     assert "Thema heet anders" in told
     assert "Ondermijning → Weerbaarheid" in told
     assert "Thema beëindigd in het netwerk" in told
     assert "Thema heet anders" not in words(client.get(f"{PAGES}wijzigingen/?geldig-op=2021-02-28"))
+
+
+@pytest.mark.parametrize("since", [dt.date(2015, 1, 1), dt.date(2019, 1, 1)])
+def test_r49_a_name_of_before_the_adoption_that_was_recorded_after_it_stands_among_the_changes(
+    client: Client, since: dt.date
+) -> None:
+    change(since=since, name="Weerbaarheid")
+    told = words(client.get(f"{PAGES}wijzigingen/{THEN}"))
+    assert told.count("Thema heet anders") == 1
+    assert "20-7-2021" in told
+    assert "Ondermijning → Weerbaarheid" in told
+    assert WHY in told
+    day_before = (DAY - dt.timedelta(days=1)).isoformat()
+    assert "Thema heet anders" not in words(client.get(f"{PAGES}wijzigingen/?geldig-op={day_before}"))
+
+
+def test_r49_a_name_that_was_known_when_the_strategy_was_adopted_is_no_change(client: Client) -> None:
+    known = dt.datetime(2019, 1, 10, 9, tzinfo=dt.UTC)
+    said: dict[str, Any] = {"actor": COMMAND, "now": known, "reason": WHY}
+    change_theme(THEME, valid_from=dt.date(2019, 1, 1), values={"name": "Weerbaarheid"}, **said)
+    change(since=dt.date(2020, 1, 1), position=7)
+    assert "Thema heet anders" not in words(client.get(f"{PAGES}wijzigingen/{THEN}"))
+
+
+def test_r49_another_description_stands_among_the_changes(client: Client) -> None:
+    change(description="Wij maken het criminelen lastig.")
+    change(since=dt.date(2021, 5, 1), description="Wij houden bedrijven veilig.")
+    told = words(client.get(f"{PAGES}wijzigingen/{THEN}"))
+    assert told.count("Omschrijving van het thema gewijzigd") == 2
+    assert "Omschrijving: Wij maken het criminelen lastig. → Wij houden bedrijven veilig." in told
+    assert "Thema heet anders" not in told
 
 
 def test_another_field_or_the_name_of_another_theme_ties_it_to_no_other_choice() -> None:
@@ -130,7 +164,7 @@ def test_a_theme_that_was_not_chosen_is_not_chosen_by_the_field_that_it_gets() -
     first: dict[str, Any] = {"actor": COMMAND, "now": NOW}
     there = {"name": "Jeugd en school", "safety_field": "3.1"}
     establish_theme("jeugd-en-school", valid_from=dt.date(2020, 1, 1), values=there, **first)
-    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=RENAMED)
+    end_theme(THEME, actor=COMMAND, now=NOW, valid_until=RENAMED, reason="De taak is klaar.")
     change("jeugd-en-school", safety_field="5.2")
     assert "jeugd-en-school" not in codes()
     assert THEME in codes()

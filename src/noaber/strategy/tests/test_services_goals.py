@@ -48,6 +48,7 @@ from noaber.strategy.tests.conftest import (
     FIRST,
     LAST,
     LATER,
+    NOT_REVIEWED,
     NOW,
     PERIOD,
     STRANGER,
@@ -193,6 +194,28 @@ def test_values_are_written_down_and_of_one_day_the_last_counts() -> None:
         record_value(PERIOD, CODE, 1, text, actor=COORDINATOR, now=NOW, today=TODAY, expected_revision=1)
 
 
+def test_r49_another_value_of_a_day_takes_a_reason_once_the_strategy_was_adopted() -> None:
+    prepare()
+    write()
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    record_indicator(PERIOD, CODE, MEASURED, **facts)
+    first = ValueText(Decimal(390), TODAY - DAY, "Politie")
+    for value in (Decimal(395), first.value):
+        record_value(PERIOD, CODE, 1, replace(first, value=value), **facts)
+    record_period(PERIOD, replace(ADOPTED, source="lijst"), **facts)
+    for other in (replace(first, value=Decimal(380)), replace(first, source="Gemeenten")):
+        with refused("reason"):
+            record_value(PERIOD, CODE, 1, other, reason=" ", **facts)
+        with refused("reason"):
+            record_value(PERIOD, CODE, 1, other, reason="x" * 501, **facts)
+    record_value(PERIOD, CODE, 1, replace(first, on=TODAY), **facts)
+    record_value(PERIOD, CODE, 1, first, **facts)
+    record_value(PERIOD, CODE, 1, replace(first, value=Decimal(380)), reason=" Verkeerd geteld. ", **facts)
+    told = [each for each in changes(row(), TODAY + DAY) if each.what == "Waarde gewijzigd"]
+    assert [each.reason for each in told] == ["Verkeerd geteld."], "not those of before the adoption"
+    assert told[0].change.endswith("Waarde: 390 → 380")
+
+
 def test_on_the_day_of_the_base_there_is_no_other_value() -> None:
     """Neither written down there, nor brought about by moving the base to the day of a value."""
     prepare()
@@ -292,7 +315,7 @@ def test_progress_comes_once_the_strategy_is_adopted_and_ends_when_it_is_closed(
     with pytest.raises(DomainError, match="nog niet vastgesteld"):
         update()
     for state, day in ((PeriodState.ADOPTED, TODAY), (PeriodState.CLOSED, LAST)):
-        terms = replace(ADOPTED, state=state, decided_on=day)
+        terms = replace(ADOPTED, state=state, decided_on=day, note=f"{state}: {NOT_REVIEWED}")
         record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=day)
     with pytest.raises(DomainError, match="afgesloten"):
         update_goals(PERIOD, {CODE: Said(FINE)}, actor=COORDINATOR, now=LATER, today=LAST)

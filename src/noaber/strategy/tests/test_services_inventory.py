@@ -21,6 +21,7 @@ from noaber.strategy.tests.conftest import (
     CONTACT,
     COORDINATOR,
     LATER,
+    NOT_REVIEWED,
     NOW,
     OTHER_TOWN,
     PERIOD,
@@ -118,7 +119,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_saved(text: PlanText, message:
 def test_a_closed_period_takes_no_priorities_any_more() -> None:
     hand_in()
     for state, year in ((PeriodState.ADOPTED, 2019), (PeriodState.CLOSED, 2023)):
-        terms = replace(ADOPTED, state=state, decided_on=dt.date(year, 1, 1))
+        terms = replace(ADOPTED, state=state, decided_on=dt.date(year, 1, 1), note=f"{state}: {NOT_REVIEWED}")
         record_period(PERIOD, terms, actor=COORDINATOR, now=LATER, today=dt.date(2023, 1, 1))
     with pytest.raises(DomainError, match="afgesloten"):
         hand_in(replace(PLAN, title="Ander plan"))

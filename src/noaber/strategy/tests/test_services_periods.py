@@ -30,6 +30,7 @@ from noaber.strategy.tests.conftest import (
     CONTACT,
     COORDINATOR,
     LATER,
+    NOT_REVIEWED,
     NOW,
     PERIOD,
     PLAN,
@@ -91,7 +92,7 @@ def test_states_follow_in_order_and_a_closed_period_is_not_opened_again() -> Non
     with pytest.raises(DomainError, match="kan niet op de vorige volgen"):
         record(replace(ADOPTED, state=PeriodState.CLOSED))
     assert record(ADOPTED)
-    closed = replace(ADOPTED, state=PeriodState.CLOSED)
+    closed = replace(ADOPTED, state=PeriodState.CLOSED, note=NOT_REVIEWED)
     with pytest.raises(DomainError, match="Afsluiten kan vanaf die dag"):
         record(replace(closed, decided_on=dt.date(2021, 1, 1)))
     assert record(replace(closed, decided_on=ADOPTED.ends_on))
@@ -163,6 +164,19 @@ def test_r13_a_plan_of_other_years_is_not_a_plan_beside_it() -> None:
     record(replace(STRATEGY, plans=(replace(old, ends_on=dt.date(2019, 1, 1)),)))
 
 
+def test_who_closes_before_the_endterm_review_says_why() -> None:
+    """The page says that the review comes first; the note of the adoption is no answer to that."""
+    record()
+    record(ADOPTED)
+    closed = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=ADOPTED.ends_on)
+    for note in ("", "Klaar.", ADOPTED.note):
+        with pytest.raises(DomainError, match="De endterm review was toen niet definitief") as caught:
+            record(replace(closed, note=note))
+        assert caught.value.field == "note"
+    assert record(replace(closed, note=NOT_REVIEWED))
+    assert read(AsOf(ADOPTED.ends_on)).state is PeriodState.CLOSED
+
+
 def test_what_follows_is_decided_later_than_what_it_follows() -> None:
     record()
     record(ADOPTED)
@@ -185,7 +199,9 @@ def test_nothing_is_decided_on_a_day_to_come(state: PeriodState) -> None:
     if state is not PeriodState.ADOPTED:
         record(ADOPTED)
     ends_on = dt.date(2023, 12, 31) if state is PeriodState.EXTENDED else ADOPTED.ends_on
-    terms = replace(ADOPTED, state=state, ends_on=ends_on, decided_on=dt.date(2022, 12, 31))
+    terms = replace(
+        ADOPTED, state=state, ends_on=ends_on, decided_on=dt.date(2022, 12, 31), note=NOT_REVIEWED
+    )
     with pytest.raises(DomainError, match="na vandaag") as caught:
         record(terms, today=dt.date(2022, 12, 30))
     assert caught.value.field == "decided_on"

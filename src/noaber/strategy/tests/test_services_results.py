@@ -20,6 +20,7 @@ from noaber.strategy.models import FigureClaim, ResultEvidence, ResultPartner, R
 from noaber.strategy.queries.claims import area_codes, claimed
 from noaber.strategy.queries.results import ResultRow, partner_names, results, versions
 from noaber.strategy.rules.claims import ClaimText
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
 from noaber.strategy.rules.reviews import FindingText, Finishing, ReviewKind, ReviewText
 from noaber.strategy.services.periods import record_period
@@ -125,11 +126,67 @@ def test_r20_a_document_alone_is_evidence_and_once_taken_away_it_is_none() -> No
     (stored,) = StoredFile.objects.filter(owner_kind="strategy.evidence")
     assert found().text.has_evidence
     assert may_read_file(ANONYMOUS, stored)
-    remove_evidence_file(
-        PERIOD, CODE, str(stored.pk), actor=COORDINATOR, now=LATER, today=TODAY, expected_revision=1
-    )
+    remove(str(stored.pk), "Er stond een naam in.")
     assert not found().text.has_evidence
     assert found().text.evidence == (EvidenceText("Het convenant"),)
+
+
+def remove(file: str, reason: str, *, today: dt.date = TODAY, seen: int | None = None) -> None:
+    said: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": today, "expected_revision": seen}
+    remove_evidence_file(PERIOD, CODE, file, reason, **said)
+
+
+def discharge() -> dt.date:
+    """The day on which the makers of the strategy are discharged."""
+    day = dt.date(2023, 2, 1)
+    with_note = replace(ADOPTED, note="Zo is het besloten.", source="besluitenlijst")
+    for state in (PeriodState.ADOPTED, PeriodState.CLOSED, PeriodState.DISCHARGED):
+        if state is PeriodState.CLOSED:
+            finish_review_on(day)
+        decided_on = ADOPTED.decided_on if state is PeriodState.ADOPTED else day
+        terms = replace(with_note, state=state, decided_on=decided_on)
+        record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=day)
+    return day
+
+
+def finish_review_on(day: dt.date) -> None:
+    facts: dict[str, Any] = {"actor": COORDINATOR, "now": NOW}
+    shared, until = day - dt.timedelta(days=30), day - dt.timedelta(days=10)
+    text = ReviewText("Het ging goed.", (), (FindingText("Te weinig mensen."),))
+    write_review(PERIOD, ReviewKind.ENDTERM, text, **facts, today=shared)
+    share_review(PERIOD, ReviewKind.ENDTERM, until, **facts, today=shared)
+    finish_review(PERIOD, ReviewKind.ENDTERM, Finishing(day, "besluitenlijst"), **facts, today=day)
+
+
+@pytest.mark.parametrize("state", [ResultState.DRAFT, ResultState.RECORDED])
+def test_after_the_discharge_a_document_goes_only_with_a_reason_that_stays_to_be_read(
+    state: ResultState,
+) -> None:
+    record(
+        replace(RECORDED, state=state, evidence=(EvidenceText("Het convenant"),)), upload=b"Het convenant."
+    )
+    (stored,) = StoredFile.objects.filter(owner_kind="strategy.evidence")
+    day, why = discharge(), "Er stond een naam in."
+    for reason in ("", "Fout."):
+        with pytest.raises(DomainError, match="Zeg in een paar woorden") as refused:
+            remove(str(stored.pk), reason, today=day)
+        assert refused.value.field == "reason"
+    assert StoredFile.objects.filter(pk=stored.pk, is_removed=False).exists()
+    remove(str(stored.pk), why, today=day, seen=1)
+    newest, before = versions(PERIOD, CODE, AsOf(day))
+    assert (newest.state, newest.reason, before.reason) == (state, f"Bestand weggehaald. {why}", "")
+    entry = AuditEntry.objects.filter(verb="strategy.remove_evidence_file").latest("pk")
+    assert (entry.facts["file"], why in str(entry.facts)) == (str(stored.pk), False)
+    with pytest.raises(DomainError, match="Dit bestand is er niet meer"):
+        remove(str(stored.pk), why, today=day)
+    assert len(versions(PERIOD, CODE, AsOf(day))) == 2
+
+
+def test_of_a_draft_a_document_goes_without_a_word() -> None:
+    record(replace(DRAFT, evidence=(EvidenceText("Het convenant"),)), upload=b"Het convenant.")
+    (stored,) = StoredFile.objects.filter(owner_kind="strategy.evidence")
+    remove(str(stored.pk), "")
+    assert len(versions(PERIOD, CODE, AsOf(TODAY))) == 1
 
 
 def test_a_claim_is_of_several_areas_together_and_of_each_municipality_once() -> None:

@@ -49,6 +49,7 @@ from noaber.strategy.tests.conftest import (
     CONTACT,
     COORDINATOR,
     LAST,
+    NOT_REVIEWED,
     NOW,
     OTHER_TOWN,
     PERIOD,
@@ -357,8 +358,19 @@ def test_every_step_is_in_the_log() -> None:
     ]
 
 
+def test_after_its_endterm_review_a_strategy_is_closed_without_a_word() -> None:
+    until, final = LAST + dt.timedelta(days=20), LAST + dt.timedelta(days=21)
+    write(**by(today=LAST))
+    share(until, **by(today=LAST))
+    finish(Finishing(final, "besluitenlijst BBG"), **by(today=final))
+    before = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=until)
+    with pytest.raises(DomainError, match="De endterm review was toen niet definitief"):
+        record_period(PERIOD, before, **by(today=final))
+    assert record_period(PERIOD, replace(before, decided_on=final), **by(today=final))
+
+
 def closed(state: PeriodState, on: dt.date = LAST) -> PeriodTerms:
-    return replace(ADOPTED, state=state, decided_on=on, source="besluitenlijst")
+    return replace(ADOPTED, state=state, decided_on=on, source="besluitenlijst", note=NOT_REVIEWED)
 
 
 def test_nobody_is_discharged_before_the_endterm_review_is_final() -> None:

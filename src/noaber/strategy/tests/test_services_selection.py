@@ -40,7 +40,17 @@ from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionTex
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 from noaber.strategy.services.withdrawing import withdraw_round
-from noaber.strategy.tests.conftest import ADOPTED, CONTACT, COORDINATOR, LATER, NOW, PERIOD, STRANGER, TODAY
+from noaber.strategy.tests.conftest import (
+    ADOPTED,
+    CONTACT,
+    COORDINATOR,
+    LATER,
+    NOT_REVIEWED,
+    NOW,
+    PERIOD,
+    STRANGER,
+    TODAY,
+)
 from noaber.strategy.tests.rounds import (
     BODY,
     OTHER_SCORER,
@@ -159,7 +169,7 @@ def test_a_period_that_is_not_there_or_is_closed_takes_no_round() -> None:
         prepare_round("1999-2002", ROUND, actor=COORDINATOR)
     prepare()
     for state, year in ((PeriodState.ADOPTED, 2019), (PeriodState.CLOSED, 2023)):
-        terms = replace(ADOPTED, state=state, decided_on=dt.date(year, 1, 1))
+        terms = replace(ADOPTED, state=state, decided_on=dt.date(year, 1, 1), note=f"{state}: {NOT_REVIEWED}")
         record_period(PERIOD, terms, actor=COORDINATOR, now=LATER, today=dt.date(2023, 1, 1))
     for act in (prepare, lambda: open_round(PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY)):
         with pytest.raises(DomainError, match="afgesloten"):
@@ -170,7 +180,7 @@ def test_a_round_of_a_closed_period_takes_no_score_and_no_choice() -> None:
     record_period(PERIOD, ADOPTED, actor=COORDINATOR, now=NOW, today=dt.date(2023, 1, 1))
     opened()
     score()
-    closed = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=dt.date(2023, 1, 1))
+    closed = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=dt.date(2023, 1, 1), note=NOT_REVIEWED)
     record_period(PERIOD, closed, actor=COORDINATOR, now=LATER, today=dt.date(2023, 1, 1))
     for act in (score, choose):
         before = rows()

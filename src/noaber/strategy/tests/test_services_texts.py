@@ -20,6 +20,7 @@ from noaber.strategy.tests.conftest import (
     CONTACT,
     COORDINATOR,
     LATER,
+    NOT_REVIEWED,
     NOW,
     PERIOD,
     STRANGER,
@@ -94,7 +95,7 @@ def test_r49_once_adopted_a_shared_text_changes_with_a_reason_and_the_earlier_on
 def test_r05_the_texts_of_a_closed_period_stand() -> None:
     write(SHARED)
     record_period(PERIOD, ADOPTED, actor=COORDINATOR, now=NOW, today=TODAY)
-    closed = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=ADOPTED.ends_on)
+    closed = replace(ADOPTED, state=PeriodState.CLOSED, decided_on=ADOPTED.ends_on, note=NOT_REVIEWED)
     record_period(PERIOD, closed, actor=COORDINATOR, now=NOW, today=ADOPTED.ends_on)
     with pytest.raises(DomainError, match="afgesloten"):
         write(replace(SHARED, body="Alsnog.", reason="Het kon niet eerder."))

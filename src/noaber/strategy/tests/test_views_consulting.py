@@ -272,7 +272,9 @@ def test_r13_a_plan_that_was_adopted_with_the_strategy_stays_beside_it_with_its_
         note="Het plan kreeg een andere naam.",
     )
     record_period("2019-2022", renamed, actor=COMMAND, now=now(), today=today())
-    assert "Gekoppeld plan gewijzigd: Beleidsplan politie." in words(client.get("/strategie/2019-2022/"))
+    said = f"Gekoppeld plan gewijzigd: {plan.title} → Beleidsplan politie"
+    assert f"{said}." in words(client.get("/strategie/2019-2022/"))
+    assert said in words(client.get("/strategie/2019-2022/wijzigingen/"))
 
 
 @pytest.mark.usefixtures("chosen")

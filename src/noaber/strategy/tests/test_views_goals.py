@@ -151,7 +151,16 @@ def test_a_team_lead_adds_a_goal_with_activity_indicator_and_value(client: Clien
     }
     assert send(client, f"{own}indicatoren/nieuw/", **measured)["Location"] == own
     value = {"on": "1-11-2022", "value": "12,5", "source": "Telling"}
+    assert "reason" not in typed_in(client.get(f"{own}indicatoren/1/waarde/")), "there is nothing to mend yet"
     assert send(client, f"{own}indicatoren/1/waarde/", **value)["Location"] == own
+    wrong = {**value, "value": "21,5"}
+    assert "Zeg waarom dit verandert" in errors(send(client, f"{own}indicatoren/1/waarde/", **wrong))
+    assert send(client, f"{own}indicatoren/1/waarde/", **wrong, reason="Verkeerd gelezen.")["Location"] == own
+    back = {**value, "reason": "Toch goed gelezen."}
+    assert send(client, f"{own}indicatoren/1/waarde/", **back)["Location"] == own
+    log = words(client.get("/strategie/2019-2022/wijzigingen/"))
+    for told in ("Waarde: 12,5 → 21,5", "Verkeerd gelezen.", "Waarde: 21,5 → 12,5", "Toch goed gelezen."):
+        assert told in log
     text = words(client.get(own))
     for shown in ("Vernieuwing ja", "Training", "Zwolle en RIEC", "12,5", "1.200", "Reden: Nieuw inzicht"):
         assert shown in text

@@ -158,7 +158,7 @@ def test_r49_an_extension_and_another_name_stand_among_the_changes_with_their_no
     of_period = [line for line in lines if "Strategie" in line]
     assert len(of_period) == 2
     changed, extended = of_period
-    for shown in ("Strategie gewijzigd", "→ Samen veilig", "plan gewijzigd: Plan van de politie", "voortaan"):
+    for shown in ("Strategie gewijzigd", "→ Samen veilig", "→ Plan van de politie", "voortaan"):
         assert shown in changed
     for shown in (
         "2022-11-02",

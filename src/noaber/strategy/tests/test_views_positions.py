@@ -40,6 +40,27 @@ def test_r22_anyone_reads_what_the_network_stands_for_and_where_it_was_brought_i
     assert client.get(f"{POSITION}?formaat=xlsx").status_code == 200
 
 
+def test_r22_every_seat_that_can_be_chosen_has_a_name_of_its_own(client: Client) -> None:
+    """A mayor sits at home, in the council of the district and in the college: each is told apart, also in the log."""
+    sign_in(client, "coordinator")
+    page = client.get(f"{POSITION}inbreng/nieuw/").content.decode()
+    names = re.findall(r"<option value=\"[^\"]+\"[^>]*>\s*([^<]+?)\s*</option>", page)
+    assert len(names) == len(set(names)) > 100
+    assert [name for name in names if name.startswith("Burgemeester van Aalten")] == [
+        "Burgemeester van Aalten",
+        "Burgemeester van Aalten (Bestuurscollege Oost-Nederland)",
+        "Burgemeester van Aalten (Districtelijk veiligheidsoverleg Noord- en Oost-Gelderland)",
+    ]
+    typed = {
+        "forum": "Regio-overleg",
+        "on": "1-5-2023",
+        "seat": "bestuurscollege:GM0197",
+        "said": "Ingebracht.",
+    }
+    send(client, f"{POSITION}inbreng/nieuw/", **typed)
+    assert "Burgemeester van Aalten (Bestuurscollege Oost-Nederland)" in words(client.get(POSITION))
+
+
 def test_r22_the_coordinator_adds_a_line_and_what_came_of_it_later(client: Client) -> None:
     sign_in(client, "coordinator")
     typed = {"forum": "Regio-overleg", "on": "1-5-2023", "seat": "bbg:chair", "said": "Ingebracht."}

@@ -14,6 +14,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import Note, Paper
+from noaber.core.errors import DomainError
 from noaber.core.reading import forget
 from noaber.meetings.api import sittings
 from noaber.network.tests.pages import links, words
@@ -24,6 +25,7 @@ from noaber.strategy.rules.goals import ValueText
 from noaber.strategy.services.goals import record_value
 from noaber.strategy.views import progress as progress_views
 from noaber.strategy.views import progress_meetings
+from noaber.strategy.words.goals import number_words
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -208,12 +210,34 @@ def test_r49_a_value_or_source_that_is_mended_stands_among_the_changes(client: C
     said = part.values[-1]
     mended = ValueText(said.value + 1, said.on, "Het jaarverslag")
     who = {"actor": COMMAND, "now": clock.now(), "today": clock.today()}
-    record_value(period, goal, part.number, mended, **who)  # type: ignore[arg-type]
+    with pytest.raises(DomainError, match="Zeg waarom dit verandert") as refused:
+        record_value(period, goal, part.number, mended, **who)  # type: ignore[arg-type]
+    assert refused.value.field == "reason"
+    record_value(period, goal, part.number, mended, reason="De telling was te laag.", **who)  # type: ignore[arg-type]
     text = words(client.get(f"{PERIOD}wijzigingen/"))
     assert "Waarde gewijzigd" in text
+    assert f"Waarde: {number_words(said.value)} → {number_words(mended.value)}" in text
+    assert "De telling was te laag." in text
     assert f"Bron: {said.source} → Het jaarverslag" in text
     before = (clock.today() - dt.timedelta(days=1)).isoformat()
     assert "Waarde gewijzigd" not in words(client.get(f"{PERIOD}wijzigingen/?geldig-op={before}"))
+
+
+def test_of_one_day_the_change_that_was_recorded_last_comes_first(client: Client) -> None:
+    rows = (row for row in goals("2019-2022", AsOf(clock.today()), (INDICATORS, VALUES)))
+    period, (goal, part) = (
+        "2019-2022",
+        next((row.code, each) for row in rows for each in row.indicators if each.typed),
+    )
+    said = part.values[-1]
+    for place, why in enumerate(("Eerst dit gezien.", "Daarna dat gezien.", "Toen pas goed gezien.")):
+        moment = clock.now() + dt.timedelta(seconds=place)
+        who = {"actor": COMMAND, "now": moment, "today": clock.today(), "reason": why}
+        mended = ValueText(said.value + 1 - 5 * (place % 2), said.on, said.source)
+        record_value(period, goal, part.number, mended, **who)  # type: ignore[arg-type]
+    text = words(client.get(f"{PERIOD}wijzigingen/"))
+    places = [text.index(why) for why in ("Toen pas goed", "Daarna dat", "Eerst dit")]
+    assert places == sorted(places)
 
 
 def test_a_work_plan_has_the_activities_of_a_team_in_a_year(client: Client) -> None:

@@ -21,6 +21,7 @@ LIST = "/strategie/2015-2018/resultaten/"
 BURGLARIES = f"{LIST}woninginbraken/"
 COVENANT = f"{LIST}hennepconvenant/"
 NOW_LIST = "/strategie/2019-2022/resultaten/"
+WHY = "Er stond een naam in."
 NEW = f"{NOW_LIST}nieuw/"
 TYPED = {
     "title": "Gezamenlijke oefening",
@@ -199,10 +200,25 @@ def test_a_document_goes_for_good_and_the_result_says_so(client: Client) -> None
     sign_in(client, "coordinator")
     (remove,) = [link for link in links(client.get(COVENANT)) if link.endswith("/weghalen/")]
     (file,) = [link for link in links(client.get(COVENANT)) if link.startswith("/bestanden/")]
-    assert client.post(remove, {"revision": "0"}).status_code == 409
-    assert send(client, remove)["Location"] == COVENANT
+    assert client.post(remove, {"revision": "0", "reason": WHY}).status_code == 409
+    assert "Er stond een naam in." not in words(client.get(COVENANT))
+    assert errors(send(client, remove))
+    assert "Zeg in een paar woorden" in errors(send(client, remove, reason="Fout."))
+    assert file in links(client.get(COVENANT))
+    assert send(client, remove, reason=WHY)["Location"] == COVENANT
     assert client.get(file).status_code == 404
     assert "weggehaald" in words(client.get(COVENANT))
+    assert "Bestand weggehaald. Er stond een naam in." in words(Client().get(COVENANT))
+
+
+def test_a_withdrawn_result_tells_why_that_was_also_when_its_document_goes_later(client: Client) -> None:
+    sign_in(client, "coordinator")
+    send(client, f"{COVENANT}intrekken/", reason="Het staat er dubbel.")
+    (remove,) = [link for link in links(client.get(COVENANT)) if link.endswith("/weghalen/")]
+    send(client, remove, reason=WHY)
+    text = words(client.get(COVENANT))
+    assert "Dit resultaat is ingetrokken: Het staat er dubbel." in text
+    assert "Bestand weggehaald. Er stond een naam in." in text
 
 
 def test_a_result_is_withdrawn_with_the_reason_and_can_still_be_read(client: Client) -> None:

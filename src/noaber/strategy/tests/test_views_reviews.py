@@ -12,9 +12,9 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.points import tasks
-from noaber.network.tests.pages import errors, links, send, words
+from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.reviews import ReactionRow, ReviewRow, reactions, review
-from noaber.strategy.rules.reviews import FindingText, ReviewKind, ReviewState
+from noaber.strategy.rules.reviews import FindingText, ReactionState, ReviewKind, ReviewState
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -134,6 +134,46 @@ def test_an_adviser_reacts_for_the_own_municipality_and_the_task_goes(client: Cl
     assert (given[-1].organisation, given[-1].text) == ("GM0193", "Wij herkennen dit.")
     assert "Wijzig uw reactie" in words(client.get(LAST))
     assert "Reageer op de Endterm review" not in words(client.get("/mijn/"))
+
+
+def test_who_reacted_is_asked_again_once_a_new_draft_is_shared(client: Client) -> None:
+    """For a new text, not for a later last day; what was said before stays to be read with its answer."""
+    own, task = f"{LAST}reageren/GM0193/", "Reageer op de Endterm review 2019-2022"
+
+    def asked() -> bool:
+        sign_in(client, "adviser of Zwolle")
+        return task in words(client.get("/mijn/"))
+
+    def share(due_on: str) -> None:
+        sign_in(client, "coordinator")
+        assert send(client, f"{LAST}delen/", due_on=due_on)["Location"] == LAST
+
+    assert asked()
+    send(client, own, text="Wij herkennen dit.")
+    first = _given()[-1]
+    sign_in(client, "coordinator")
+    answer = {"effect": "adopted", "answer": "Dat staat er nu in."}
+    send(client, f"{LAST}reacties/{first.number}/beantwoorden/", **answer)
+    share("30-11-2023")
+    assert not asked()
+    sign_in(client, "coordinator")
+    send(client, f"{LAST}schrijven/", f1_text="Nieuw gevonden.")
+    assert not asked(), "nobody can read it yet"
+    share("30-11-2023")
+    assert asked()
+    assert "Er is een nieuw concept." in words(client.get("/mijn/"))
+    assert "Wijzig uw reactie" not in words(client.get(LAST))
+    page = client.get(own)
+    assert f"Op versie {first.version} zei u: “Wij herkennen dit.”" in words(page)
+    assert typed_in(page)["text"].strip() == ""
+    (before,) = [link for link in links(page) if link.endswith(f"/reacties/{first.number}/")]
+    assert "Dat staat er nu in." in words(client.get(before))
+    for _twice in range(2):
+        send(client, own, text="Wij herkennen dit.")
+    again = [each for each in _given() if each.organisation == "GM0193"]
+    assert [each.text for each in again] == ["Wij herkennen dit."] * 2
+    assert (again[0].number, again[0].state) == (first.number, ReactionState.ANSWERED)
+    assert not asked()
 
 
 def test_who_leads_the_police_reacts_for_it_and_is_asked_on_the_home_page(client: Client) -> None:

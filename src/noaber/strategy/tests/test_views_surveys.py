@@ -17,7 +17,9 @@ from noaber.core.reading import forget
 from noaber.core.rules.dutch import long_date
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.models import SurveyResponse
+from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.queries.surveys import asked_of, survey_of, surveys
+from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.rules.surveys import (
     CHOICES,
     QuestionKind,
@@ -270,6 +272,20 @@ def test_the_export_of_a_person_has_what_they_answered_for_their_organisation(cl
     theirs: dict[str, list[dict[str, Any]]] = given_by(person)
     assert [row["organisation__code"] for row in theirs["survey_responses"]] == ["GM0193"]
     assert [row["text"] for row in theirs["survey_answers"] if row["text"]] == ["Fijn."]
+
+
+def test_a_survey_on_which_a_final_review_rests_cannot_be_taken_back(client: Client) -> None:
+    """Nothing leads there, the page says why, and whoever has the address is told so before a reason is typed."""
+    sign_in(client, "coordinator")
+    assert final_review(PERIOD, ReviewKind.MIDTERM, AsOf(today()))
+    assert f"{MIDTERM}intrekken/" not in links(client.get(MIDTERM))
+    why = "Een definitieve review berust op deze peiling; daarom blijft zij staan."
+    assert why in words(client.get(MIDTERM))
+    assert why in words(client.get(f"{MIDTERM}intrekken/"))
+    assert f"{ENDTERM}intrekken/" in links(client.get(ENDTERM))
+    assert why not in words(client.get(ENDTERM))
+    sign_in(client, "mayor of Enschede")
+    assert why not in words(client.get(MIDTERM))
 
 
 def test_a_low_response_is_told_beside_the_figures(client: Client) -> None:

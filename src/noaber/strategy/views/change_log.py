@@ -1,6 +1,6 @@
 """What changed in an adopted strategy, with the reason, and what of it is new (R49)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from django.http import HttpResponse
@@ -19,14 +19,14 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, TYPED, goals
 from noaber.strategy.queries.period_themes import titles_under
-from noaber.strategy.queries.periods import TitleRow, statements
+from noaber.strategy.queries.periods import TitleRow, adopted_on, statements
 from noaber.strategy.queries.texts import strategy_texts
 from noaber.strategy.queries.theme_changes import theme_changes
 from noaber.strategy.rules.periods import PeriodState, decision_of
 from noaber.strategy.views.earlier_choices import choice_changes
 from noaber.strategy.views.goals import readable_period
 from noaber.strategy.views.places import goal_address, nota_address, period_address, period_crumbs
-from noaber.strategy.words.changes import Change, changes
+from noaber.strategy.words.changes import Change, changes, theme_differences, theme_turn
 from noaber.strategy.words.periods import is_corrected, period_differences, period_words
 
 YES_NO = (("ja", "ja"), ("nee", "nee"))
@@ -51,17 +51,17 @@ def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
     rows = [
         {**_cells(each), "theme": row.theme_name, "url": goal_address(code, row.code, asof=asof)}
         for row in goals(code, asof, (ACTIVITIES, INDICATORS, TYPED))
-        for each in changes(row)
+        for each in changes(row, adopted_on(code, asof))
     ]
     rows += [*_text_changes(code, asof), *_period_changes(code, asof)]
-    rows += [*_theme_changes(period, asof), *choice_changes(code, asof)]
+    rows += [*_theme_changes(period, asof), *choice_changes(request.actor, code, asof)]
     read = [row for row in rows if not asof.is_asked or str(row["on"]) <= asof.valid_on.isoformat()]
     return list_table(
         request.GET,
         name="wijzigingen",
         caption=_("Wijzigingen"),
         columns=_columns(),
-        rows=sorted(read, key=lambda row: str(row["on"]), reverse=True),
+        rows=sorted(sorted(read, key=_told), key=lambda row: (row["on"], row["at"]), reverse=True),
         filters=[
             TextFilter(("goal", "change", "reason")),
             ChoiceFilter("theme", _("Thema"), "thema"),
@@ -70,6 +70,11 @@ def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
         ],
         empty_text=_("Er is na de vaststelling nog niets veranderd."),
     )
+
+
+def _told(row: Mapping[str, object]) -> list[str]:
+    """By which rows of one moment keep one order."""
+    return [str(row[name]) for name in ("theme", "goal", "what", "change")]
 
 
 def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
@@ -81,6 +86,7 @@ def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
             if each.text.reason:
                 yield {
                     "on": each.on,
+                    "at": each.recorded_at,
                     "theme": theme,
                     "goal": str(TEXT_PARTS[row.key.part]),
                     "url": nota_address(code, "versies/", asof),
@@ -92,17 +98,18 @@ def _text_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
 
 
 def _theme_changes(period: TitleRow, asof: AsOf) -> Iterator[dict[str, object]]:
-    """That the network calls a chosen theme otherwise since, or has it no more."""
+    """That the network calls or describes a chosen theme otherwise since, or has it no more."""
     names = titles_under(period.code, asof)
     for each in theme_changes(period, asof):
         yield {
             "on": each.on,
+            "at": each.recorded_at,
             "theme": names.get(each.code, each.was),
             "goal": each.name or each.was,
             "url": with_dates("/themas/", asof),
-            "what": _("Thema heet anders") if each.name else _("Thema beëindigd in het netwerk"),
-            "change": f"{each.was} → {each.name}" if each.name else "",
-            "reason": "",
+            "what": theme_turn(each),
+            "change": "; ".join(theme_differences(each)),
+            "reason": each.reason,
             "innovation": _("nee"),
         }
 
@@ -118,6 +125,7 @@ def _period_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
             continue
         yield {
             "on": on,
+            "at": each.recorded_at,
             "theme": "",
             "goal": f"{terms.title} {terms.years}",
             "url": period_address(code, asof=asof),
@@ -143,6 +151,7 @@ def _columns() -> list[Column]:
 def _cells(each: Change) -> dict[str, object]:
     return {
         "on": each.on,
+        "at": each.recorded_at,
         "goal": each.goal,
         "what": each.what,
         "change": each.change,

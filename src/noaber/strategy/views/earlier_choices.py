@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core.access import Actor
 from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
@@ -17,7 +18,7 @@ from noaber.strategy.queries.consulting import asking
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
-from noaber.strategy.words.choices import differences, named_of
+from noaber.strategy.words.choices import differences, mended, named_of
 
 
 def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
@@ -61,9 +62,9 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
     }
 
 
-def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
+def choice_changes(actor: Actor, code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
-    since, then = adopted_on(code, asof), dict[str, str]()
+    since, then, before = adopted_on(code, asof), dict[str, str](), None
     for row in rounds(code, asof.known_at, asof.valid_on):
         for each in row.choices:
             now = named_of(row, each)
@@ -71,12 +72,23 @@ def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
                 change = differences(then, now)
                 yield {
                     "on": each.text.decided_on,
+                    "at": each.recorded_at,
                     "theme": "",
                     "goal": row.text.title,
                     "url": round_address(code, row.number, asof=asof),
                     "what": _("Andere thema’s gekozen") if change else _("Keuze verbeterd"),
-                    "change": change,
+                    "change": change or _mended(actor, row, before, each, asof),
                     "reason": each.text.reason,
                     "innovation": _("nee"),
                 }
-            then = now
+            then, before = now, each
+
+
+def _mended(actor: Actor, row: RoundRow, before: ChoiceRow | None, now: ChoiceRow, asof: AsOf) -> str:
+    """What of a choice of the same themes is told otherwise than before; the proposals as this reader may read them."""
+    if before is None:
+        return ""
+    codes = {before.text.proposal, now.text.proposal}
+    found = {code: asking(actor, row.period, code, asof) for code in codes} if len(codes) > 1 else {}
+    titles = {code: each.title for code, each in found.items() if each}
+    return "; ".join(mended(row, before.text, now.text, titles=titles))

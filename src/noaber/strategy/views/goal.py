@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
@@ -201,7 +202,7 @@ def _taken_back(row: GoalRow) -> Table | None:
             "title": each.text.title,
             "on": gone.text.on,
             "value": f"{number_words(gone.text.value)} {each.text.unit}",
-            "taken_on": gone.recorded_on,
+            "taken_on": timezone.localdate(gone.recorded_at),
             "reason": gone.reason,
         }
         for each in row.indicators

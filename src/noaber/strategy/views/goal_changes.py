@@ -181,15 +181,15 @@ def value_page(request: Request, code: str, goal_code: str, number: int) -> Http
         raise DomainError(_("Deze waarden volgen uit de cijfers; u hoeft ze niet in te vullen."))
     day = day_of_saying(term_of(period), request.today)
     seen = {"revision": found.typed, "source": found.text.source, "on": day}
-    form = ValueForm(sent(request), initial=seen)
+    can_mend = period.state is not PeriodState.PREPARATION and bool(found.values)
+    form = ValueForm(sent(request), initial=seen, can_mend=can_mend)
     page = edit_page(
         period, row, _("Vul een waarde in"), _("De waarde is vastgelegd."), intro=found.text.title
     )
 
     def save() -> str:
-        expected = form.cleaned_data["revision"]
-        said = {**_said(request, 0), "expected_revision": expected}
-        record_value(code, row.code, number, form.text, **said)
+        said = {**_said(request, 0), "expected_revision": form.cleaned_data["revision"]}
+        record_value(code, row.code, number, form.text, reason=form.reason_typed, **said)
         return goal_address(code, row.code)
 
     return edit(request, form, page, save)

@@ -11,6 +11,7 @@ from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
+from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.decisions.api import closings, proposals
@@ -18,13 +19,16 @@ from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period
 from noaber.strategy.forms.periods import PeriodForm
 from noaber.strategy.forms.withdrawing import WithdrawPeriodForm
-from noaber.strategy.queries.coverage import PARTNER_KINDS
+from noaber.strategy.queries.coverage import PARTNER_KINDS, coverage
 from noaber.strategy.queries.periods import PeriodRow, free_code, period, refuse_withdrawn, resting_on
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms, withdrawal_fault
+from noaber.strategy.queries.reviews import final_review
+from noaber.strategy.rules.periods import FOLLOWS, PeriodState, PeriodTerms, withdrawal_fault
+from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.withdrawing_periods import withdraw_period
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import START, period_address, period_crumbs, start_crumbs
+from noaber.strategy.words.periods import hearing_unknown
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -61,6 +65,7 @@ def change_page(request: Request, code: str) -> HttpResponse:
         saved=_("De periode is gewijzigd. Wat er stond, blijft te lezen."),
         submit_label=_("Leg vast"),
         fieldsets=form.fieldsets,
+        notice=_warning(found, AsOf(request.today)),
     )
 
     def save() -> str:
@@ -69,6 +74,24 @@ def change_page(request: Request, code: str) -> HttpResponse:
         return period_address(code)
 
     return edit(request, form, page, save)
+
+
+def _warning(found: PeriodRow, asof: AsOf) -> Notice | None:
+    """What the next step of a period would leave untold: the hearing of the councils (R15), or the endterm review."""
+    state = found.terms.state
+    if state is PeriodState.PREPARATION and not found.terms.tells_of_hearing:
+        asked = len(coverage(found.code, asof, found=found).asked)
+        text = _(
+            "Kies bij de vaststelling het voorstel van het plan, of zeg in de toelichting hoe zij zijn gehoord."
+        )
+        return Notice(f"{hearing_unknown(found.terms, asked)} {text}", "warning")
+    may_close = PeriodState.CLOSED in FOLLOWS[state] and found.terms.ends_on <= asof.valid_on
+    if may_close and final_review(found.code, ReviewKind.ENDTERM, asof) is None:
+        text = _(
+            "De endterm review is nog niet definitief. Sluit u toch al af, zeg dan in de toelichting waarom."
+        )
+        return Notice(text, "warning")
+    return None
 
 
 def _there(request: Request, code: str) -> PeriodRow:

@@ -28,7 +28,7 @@ from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow, as_adopted
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
-from noaber.strategy.queries.reviews import review_titles
+from noaber.strategy.queries.reviews import final_review, review_titles
 from noaber.strategy.queries.selection import rounds
 from noaber.strategy.queries.surveys import all_surveys
 from noaber.strategy.rules.periods import PeriodState
@@ -50,7 +50,7 @@ from noaber.strategy.views.places import (
     surveys_address,
 )
 from noaber.strategy.words.choices import changed_sentence
-from noaber.strategy.words.periods import given_words
+from noaber.strategy.words.periods import given_words, hearing_unknown
 from noaber.strategy.words.reviews import review_status
 from noaber.strategy.words.surveys import survey_status
 
@@ -163,7 +163,7 @@ def _hearing(seen: Seen) -> ThreadStep | None:
     """Of how many municipalities the council was heard on the plan beside the strategy (R15)."""
     found = seen.decisions.heard
     if found is None:
-        return None
+        return _hearing_unknown(seen)
     address = f"{proposal_address(found.proposal)}stap/{found.number}/"
     words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
     is_past = seen.period.terms.state is not PeriodState.PREPARATION
@@ -181,6 +181,14 @@ def _hearing(seen: Seen) -> ThreadStep | None:
         state="done" if found.done and (is_past or found.done == found.total) else "current",
         count=StatusLine(found.done, found.total, words, address),
     )
+
+
+def _hearing_unknown(seen: Seen) -> ThreadStep | None:
+    """A strategy that was adopted without a proposal that could tell it, says so."""
+    if seen.period.adopted_on is None or seen.period.terms.tells_of_hearing:
+        return None
+    text = hearing_unknown(seen.period.terms, len(seen.covered.asked))
+    return ThreadStep(_("Horen van de gemeenteraden"), period_address(seen.period.code), text, "open")
 
 
 def _adoption(seen: Seen) -> ThreadStep:
@@ -302,14 +310,22 @@ def _discharge(seen: Seen) -> ThreadStep | None:
     """The end of it: closed, and who made it discharged; no step while the strategy still runs."""
     state, decided_on = seen.period.terms.state, seen.period.terms.decided_on
     title, address = _("Afsluiting en decharge"), period_address(seen.period.code)
+    is_reviewed = final_review(seen.period.code, ReviewKind.ENDTERM, seen.asof) is not None
     if state is PeriodState.DISCHARGED:
         return ThreadStep(title, address, _("Decharge verleend op"), "done", on=decided_on)
     if state is PeriodState.CLOSED:
         text = _("De strategie is afgesloten. Decharge is nog niet verleend. Afgesloten op")
+        if not is_reviewed:
+            text = _("De strategie is afgesloten. Decharge kan pas na de endterm review. Afgesloten op")
         return ThreadStep(title, address, text, "current", on=decided_on)
     if state is PeriodState.PREPARATION or not seen.is_over:
         return None
-    return ThreadStep(title, address, _("De looptijd is voorbij. Eerst komt de endterm review."), "open")
+    text = _("De looptijd is voorbij. Eerst komt de endterm review. Wie eerder afsluit, zegt waarom.")
+    if is_reviewed:
+        text = _(
+            "De looptijd is voorbij en de endterm review is definitief. De strategie kan worden afgesloten."
+        )
+    return ThreadStep(title, address, text, "open")
 
 
 STEPS: Final[tuple[Callable[[Seen], ThreadStep | None], ...]] = (

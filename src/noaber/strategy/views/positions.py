@@ -1,5 +1,6 @@
 """What the network stands for together, and where that was brought in (R22): to read for everyone."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from django.http import Http404, HttpResponse
@@ -19,7 +20,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
-from noaber.network.api import seats
+from noaber.network.api import SeatRow, seats
 from noaber.strategy.access import may_record_position
 from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.positions import (
@@ -190,8 +191,16 @@ def _entry(row: PositionRow, each: EntryRow, titles: Mapping[str, str]) -> Row:
 
 
 def seat_titles(asof: AsOf) -> dict[str, str]:
-    """By code what the seats of the day are called."""
-    return {row.code: row.title for row in seats(ANONYMOUS, asof)}
+    """By code what the seats of the day are called: with the body where one title is that of several seats."""
+    rows = seats(ANONYMOUS, asof)
+    titles = Counter(row.title for row in rows)
+    functions = Counter(row.title for row in rows if not row.body_name)
+
+    def called(row: SeatRow) -> str:
+        is_shared = titles[row.title] > 1 if row.body_name else functions[row.title] > 1
+        return f"{row.title} ({row.body_name or row.organisation_name})" if is_shared else row.title
+
+    return {row.code: called(row) for row in rows}
 
 
 def _history(row: PositionRow, asof: AsOf) -> Timeline:

@@ -1,5 +1,7 @@
 """What organisations say of a draft: the list, reacting for the own organisation, and answering."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import Timeline, TimelineEvent
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
-from noaber.core.components.texts import Definition, DefinitionList
+from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Effect
@@ -135,7 +137,7 @@ def _crumbs(period: TitleRow, row: ReviewRow, asof: AsOf | None = None) -> list[
 
 
 def react_page(request: Request, code: str, kind: str, organisation_code: str) -> HttpResponse:
-    """Say something of the draft for one organisation; what was said before comes back to go on from."""
+    """Say something of the draft for one organisation; what was said of it before comes back to go on from."""
     asof = AsOf(request.today)
     period, row = find_review(request, code, kind, asof)
     require_form(may_react(request.actor, organisation_code))
@@ -143,15 +145,28 @@ def react_page(request: Request, code: str, kind: str, organisation_code: str) -
     if place is None or not row.course.takes_reactions(request.today):
         raise Http404
     own = [each for each in reactions(code, row.kind, asof) if each.organisation == organisation_code]
-    seen = {"text": own[-1].text, "seen": own[-1].number} if own else {"seen": 0}
+    last = own[-1] if own else None
+    is_of_this = last is not None and last.version > row.course.text_number
+    seen = {"text": last.text if last and is_of_this else "", "seen": last.number if last else 0}
     form = ReactionForm(sent(request), initial=seen)
+    page = _reacting(period, row, place.name)
+    if last and not is_of_this:
+        page = replace(page, notice=_said_before(row, last))
 
     def save() -> str:
         said = {**said_by(request), "expected_reaction": form.cleaned_data["seen"]}
         react(code, row.kind, organisation_code, form.cleaned_data["text"], **said)
         return review_address(code, row.kind)
 
-    return edit(request, form, _reacting(period, row, place.name), save)
+    return edit(request, form, page, save)
+
+
+def _said_before(row: ReviewRow, last: ReactionRow) -> Notice:
+    """What the organisation said of an earlier text, that stays to be read with its answer."""
+    text = _("Dit is een nieuw concept. Op versie %(version)s zei u: “%(text)s”")
+    address = reaction_address(row.period, row.kind, last.number)
+    way = Action(_("Lees uw reactie, en wat is geantwoord"), address)
+    return Notice(text % {"version": last.version, "text": last.text}, action=way)
 
 
 def _reacting(period: TitleRow, row: ReviewRow, name: str) -> EditPage:

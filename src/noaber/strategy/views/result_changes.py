@@ -4,31 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
-from noaber.accounts.editing import EditPage, crumbs_of, edit
+from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.confirmation import Confirmation
-from noaber.core.components.conflict import conflict_page
-from noaber.core.errors import Conflict, DomainError
-from noaber.core.requests import Request, sent_revision
+from noaber.core.errors import DomainError
+from noaber.core.requests import Request
 from noaber.network.api import KIND_WORDS, ThemeRow, bodies, organisations, themes
 from noaber.strategy.access import KEEPER, may_add_result, may_record_result
 from noaber.strategy.forms.results import Choices, Groups, ResultForm
-from noaber.strategy.forms.withdrawing import WithdrawResultForm
+from noaber.strategy.forms.withdrawing import RemoveEvidenceForm, WithdrawResultForm
 from noaber.strategy.queries.claims import area_choices, offence_choices
-from noaber.strategy.queries.discharge import refuse_discharged
+from noaber.strategy.queries.discharge import is_discharged, refuse_discharged
 from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.period_themes import carried_in, titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results
-from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.results import ResultState, removal_asks_reason
 from noaber.strategy.services.results import record_result, remove_evidence_file
 from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.finding import find_period
@@ -183,19 +180,24 @@ def withdraw_page(request: Request, code: str, result_code: str) -> HttpResponse
 
 
 def remove_file_page(request: Request, code: str, result_code: str, file: Any) -> HttpResponse:
-    """Ask once more, then take a document away for everyone."""
+    """Ask why, then take a document away for everyone."""
     asof = AsOf(request.today)
     found, row = find_result(request, code, result_code, asof)
     require(may_record_result(request.actor, row.theme, asof))
     kept = row.file(str(file))
     if kept is None:
         raise Http404
-    back = result_address(code, result_code)
-    if request.method == "POST":
-        return _remove(request, row, kept.key, back)
-    shown = removal(kept.name, back, row.revision)
-    crumbs = [*results_crumbs(code, found.title), (row.text.title, back)]
-    return render(request, "core/confirm.html", {"confirmation": shown, **crumbs_of(crumbs, shown.title)})
+    crumbs = [*results_crumbs(code, found.title), (row.text.title, result_address(code, result_code))]
+    page = withdrawal_page(_("Haal het bestand weg"), kept.name, crumbs, saved=_("Het bestand is weg."))
+    asks_reason = removal_asks_reason(row.text.state, is_discharged=is_discharged(code, asof))
+    return withdrawal(
+        request,
+        RemoveEvidenceForm(sent(request), revision=row.revision, asks_reason=asks_reason),
+        replace(page, intro=" ".join(removal_effects())),
+        lambda reason, seen: remove_evidence_file(
+            code, result_code, kept.key, reason, **said_by(request), expected_revision=seen
+        ),
+    )
 
 
 def removal(name: str, back: str, revision: int) -> Confirmation:
@@ -205,22 +207,15 @@ def removal(name: str, back: str, revision: int) -> Confirmation:
         question=_("Wilt u “%(name)s” weghalen?") % {"name": name},
         confirm_label=_("Haal het bestand weg"),
         cancel_url=back,
-        consequences=(
-            _("Niemand kan het meer openen, ook niet op een eerdere datum."),
-            _("Wat erbij is vastgelegd, blijft staan."),
-        ),
+        consequences=removal_effects(),
         tone="danger",
         hidden=(("revision", str(revision)),),
     )
 
 
-def _remove(request: Request, row: ResultRow, file: str, back: str) -> HttpResponse:
-    try:
-        remove_evidence_file(
-            row.period, row.code, file, **said_by(request), expected_revision=sent_revision(request)
-        )
-    except Conflict as conflict:
-        shown = conflict_page(conflict, edit_url=request.path, back_url=back)
-        return render(request, "core/conflict.html", {"conflict": shown}, status=409)
-    messages.success(request, _("Het bestand is weg."))
-    return redirect(back)
+def removal_effects() -> tuple[str, ...]:
+    """What taking a document away does."""
+    return (
+        _("Niemand kan het meer openen, ook niet op een eerdere datum."),
+        _("Wat erbij is vastgelegd, blijft staan."),
+    )

@@ -1,6 +1,6 @@
 """What was reached in a period: the list, and each result with who stands with it and what shows it (R20, R21)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -170,7 +170,7 @@ def result_page(request: Request, code: str, result_code: str) -> HttpResponse:
         **crumbs_of(results_crumbs(code, found.title, asof), row.text.title),
         "heading": _heading(request, row, asof, may_change=may_change, may_keep=may_keep),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notices": list(_notices(row, may_change=may_change)),
+        "notices": list(_notices(row, versions(code, result_code, asof), may_change=may_change)),
         "facts": _facts(row, found.within(asof)),
         "reached": row.text.reached,
         "partners": partner_table(row, names, spoken, asof),
@@ -203,10 +203,12 @@ def removals(row: ResultRow) -> Iterator[Action]:
         yield Action(label, result_address(row.period, row.code, f"bestanden/{each.key}/weghalen/"))
 
 
-def _notices(row: ResultRow, *, may_change: bool) -> Iterator[Notice]:
+def _notices(row: ResultRow, said: Sequence[ResultVersion], *, may_change: bool) -> Iterator[Notice]:
+    """`said`: the newest first. What was said since it was withdrawn, is why a document went."""
     text = row.text
     if text.state is ResultState.WITHDRAWN:
-        yield Notice(_("Dit resultaat is ingetrokken: %(why)s") % {"why": text.reason}, "warning")
+        why = next(each.reason for each in reversed(said) if each.state is ResultState.WITHDRAWN)
+        yield Notice(_("Dit resultaat is ingetrokken: %(why)s") % {"why": why}, "warning")
     elif text.state is ResultState.RECORDED and not text.has_evidence:
         yield Notice(
             _("Het bewijs bij dit resultaat is weggehaald. Er staat nog geen ander bewijs."), "warning"

@@ -21,11 +21,16 @@ from noaber.strategy.access import may_write_review
 from noaber.strategy.forms.reviews import FinishForm, ReviewForm, ShareForm
 from noaber.strategy.queries.composing import compose, shown_themes
 from noaber.strategy.queries.goals import goals
-from noaber.strategy.queries.period_themes import titles_under
+from noaber.strategy.queries.period_themes import (
+    chosen_themes_of,
+    lacking_themes,
+    tied_since,
+    titles_under,
+)
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
 from noaber.strategy.queries.reviews import ReviewRow, review
-from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts
+from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts, renamed
 from noaber.strategy.services.reviews import finish_review, share_review, write_review
 from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.finding import find_period
@@ -50,23 +55,27 @@ def write_page(request: Request, code: str, kind: str) -> HttpResponse:
     if row is None and period.state not in REVIEWED:
         raise Http404
     refuse_final(row)
-    known = row.last.text if row else ReviewText()
-    themes = offered_themes(period, known, asof)
-    form = ReviewForm(sent(request), themes=themes, known=known, seen=row.number if row else 0)
+    known = renamed(row.last.text, tied_since(period, asof)) if row else ReviewText()
+    themes, lacking = offered_themes(period, known, asof), lacking_themes(period, asof)
+    form = ReviewForm(
+        sent(request), themes=themes, lacking=lacking, known=known, seen=row.number if row else 0
+    )
 
     def save() -> str:
         seen = form.cleaned_data["seen"]
         write_review(code, wanted, form.text, **said_by(request), expected_number=seen)
         return review_address(code, wanted)
 
-    effect = _("U kunt er pas een conclusie over schrijven als het daar staat.")
-    lacking = lacking_notice(request.actor, period, asof, effect)
-    return edit(request, form, replace(_writing(period, wanted, row, form), notice=lacking), save)
+    effect = _("U kunt er een conclusie over schrijven. Een bevinding kan er pas onder als het daar staat.")
+    notice = lacking_notice(request.actor, period, asof, effect)
+    return edit(request, form, replace(_writing(period, wanted, row, form), notice=notice), save)
 
 
 def offered_themes(period: TitleRow, known: ReviewText, asof: AsOf) -> Mapping[str, str]:
     """In the order of the review: every theme that it shows, then any that was written about."""
-    shown, titles = shown_themes(period, goals(period.code, asof), asof), titles_under(period.code, asof)
+    missing = {row.code: row.name for row in chosen_themes_of(period, asof)}
+    shown = shown_themes(period, goals(period.code, asof), asof) | missing
+    titles = titles_under(period.code, asof)
     written = (*(theme for theme, _text in known.of_themes), *(each.theme for each in known.findings))
     return {**shown, **{each: titles.get(each, each) for each in written if each and each not in shown}}
 

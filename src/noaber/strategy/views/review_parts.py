@@ -102,8 +102,8 @@ def own_way(request: Request, row: ReviewRow) -> Action | None:
     """Where this reader reacts for the own organisation; the coordinator chooses one in the list of reactions."""
     for code in sorted(spoken_for(request.actor)):
         if may_fill_in(may_react(request.actor, code)):
-            has_reacted = code in reacted(row.period, row.kind, AsOf(request.today))
-            label = _("Wijzig uw reactie") if has_reacted else _("Reageer")
+            given = reacted(row.period, row.kind, AsOf(request.today)).get(code, 0)
+            label = _("Wijzig uw reactie") if given > row.course.text_number else _("Reageer")
             return Action(label, review_address(row.period, row.kind, f"reageren/{code}/"), "primary")
     return None
 

@@ -34,13 +34,15 @@ def review_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
 
 def _react(period: TitleRow, row: ReviewTitle, own: list[str], asof: AsOf) -> Iterator[Task]:
     asked = asked_organisations(asof) if own else {}
-    given = reacted(row.period, row.kind, asof) if own else frozenset()
+    given = reacted(row.period, row.kind, asof) if own else {}
     for code in own:
-        if code in asked and code not in given:
+        if code in asked and given.get(code, 0) <= row.course.text_number:
             facts = {"review": review_title(row.kind, years_of(period)), "name": asked[code].name}
+            again = _("Er is een nieuw concept. Lees het en zeg wat %(name)s ervan vindt.")
+            first = _("Lees het concept en zeg wat %(name)s ervan vindt.")
             yield Task(
                 _("Reageer op de %(review)s") % facts,
-                _("Lees het concept en zeg wat %(name)s ervan vindt.") % facts,
+                (again if code in given else first) % facts,
                 review_address(row.period, row.kind, f"reageren/{code}/"),
                 due_on=row.course.due_on,
             )

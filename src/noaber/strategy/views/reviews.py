@@ -1,5 +1,7 @@
 """The reviews of a period: which there are, and each with its versions, as a page, a PDF and an editable text."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,13 +21,13 @@ from noaber.strategy.access import may_see_review, may_write_review
 from noaber.strategy.papers.review import review_facts, review_paper
 from noaber.strategy.papers.shared import file_response
 from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.period_themes import titles_under
+from noaber.strategy.queries.period_themes import tied_since, titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
 from noaber.strategy.queries.reviews import ReviewRow, VersionRow, review, reviews
 from noaber.strategy.rules.composition import Composition
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.reviews import ReviewKind, ReviewState
+from noaber.strategy.rules.reviews import ReviewKind, ReviewState, renamed
 from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import period_crumbs, review_address, reviews_crumbs
 from noaber.strategy.views.review_parts import reaction_lines, review_notice, shown_section, version_line
@@ -124,7 +126,14 @@ def composed_of(row: ReviewRow, version: VersionRow, asof: AsOf) -> Composition 
     if version.state is not ReviewState.WRITING:
         return version.composition
     found = whole_period(row.period, asof)
-    return compose(found, row.kind, asof) if found and version is row.last else None
+    return compose(found, row.kind, asof) if found and version.number == row.number else None
+
+
+def _as_read(period: TitleRow, version: VersionRow, asof: AsOf) -> VersionRow:
+    """As it was shared; while it is written with its conclusions under the themes that the network has by now."""
+    if version.composed:
+        return version
+    return replace(version, text=renamed(version.text, tied_since(period, asof)))
 
 
 @public
@@ -133,7 +142,7 @@ def review_page(request: Request, code: str, kind: str, number: int | None = Non
     asof = asof_of(request)
     period, row = find_review(request, code, kind, asof)
     version = find_version(request, row, number)
-    found = composed_of(row, version, asof)
+    version, found = _as_read(period, version, asof), composed_of(row, version, asof)
     parts = sections(version.text, found, titles_under(code, asof))
     facts = review_facts(period, row, version, found)[2:]
     status = Definition(_("Stand"), status=review_status(version.state))
@@ -158,7 +167,7 @@ def _heading(
         Action(label, review_address(row.period, row.kind, f"versie/{version.number}.{form}", asof))
         for form, label in (("pdf", _("Als PDF")), ("odt", _("Om te bewerken (ODT)")))
     ]
-    steps = () if asof.is_asked or version is not row.last else _steps(request, row)
+    steps = () if asof.is_asked or version.number != row.number else _steps(request, row)
     return PageHeading(
         review_title(row.kind, years_of(period)),
         kicker=period.title,
@@ -189,7 +198,8 @@ def review_file(request: Request, code: str, kind: str, number: int, form: str) 
     asof = asof_of(request)
     period, row = find_review(request, code, kind, asof)
     version = find_version(request, row, number)
-    paper = review_paper(period, row, version, composed_of(row, version, asof), titles_under(code, asof))
+    found, version = composed_of(row, version, asof), _as_read(period, version, asof)
+    paper = review_paper(period, row, version, found, titles_under(code, asof))
     name = f"{row.kind}-review-{code}-versie-{version.number}"
     is_example = paper.is_demonstration
     if form == "odt":

@@ -21,6 +21,7 @@ from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_keep_survey, may_see_survey, spoken_for
 from noaber.strategy.models import QUESTION_KINDS, SURVEY_KINDS
+from noaber.strategy.queries.kept_surveys import kept_survey_fault
 from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, survey, surveys
@@ -105,7 +106,7 @@ def survey_page(request: Request, code: str, survey_code: str) -> HttpResponse:
         **crumbs_of(surveys_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notices": _notices(request, row, asof),
+        "notices": [*_notices(row, asof), *_stays(request, row, asof)],
         "facts": _facts(row, asof),
         "line": StatusLine(done, len(everyone), _("organisaties antwoordden")) if row.opened_on else None,
         "questions": _questions(request, row, asof),
@@ -139,36 +140,36 @@ def _heading(request: Request, period: TitleRow, row: SurveyRow, asof: AsOf) -> 
         }:
             actions.append(_way(row, _("Vul de peiling in"), "invullen/", is_first=True))
         if may_fill_in(may_keep_survey(request.actor)):
-            actions += _keeper_ways(row, state)
+            actions += _keeper_ways(row, state, asof)
     return PageHeading(
         row.text.title, kicker=period.title, intro=row.text.introduction, actions=tuple(actions)
     )
 
 
-def _keeper_ways(row: SurveyRow, state: SurveyState) -> list[Action]:
+def _keeper_ways(row: SurveyRow, state: SurveyState, asof: AsOf) -> list[Action]:
     """Where who keeps the survey can go from here."""
     if state is SurveyState.WITHDRAWN:
         return []
-    withdraw = _way(row, _("Trek in"), "intrekken/")
+    withdraw = [] if kept_survey_fault(row, asof) else [_way(row, _("Trek in"), "intrekken/")]
     if state is SurveyState.DRAFT:
         opens = _way(row, _("Open de peiling"), "openen/", is_first=True)
-        return [opens, _way(row, _("Wijzig"), "wijzigen/"), withdraw]
+        return [opens, _way(row, _("Wijzig"), "wijzigen/"), *withdraw]
     if state is SurveyState.OPEN:
         return [
             _way(row, _("Vul in voor een organisatie"), "invullen/"),
             _way(row, _("Herinner wie nog niet antwoordde"), "herinneren/"),
             _way(row, _("Sluit later"), "verlengen/"),
             _way(row, _("Sluit nu"), "sluiten/"),
-            withdraw,
+            *withdraw,
         ]
-    return [withdraw]
+    return withdraw
 
 
 def _way(row: SurveyRow, label: str, rest: str, *, is_first: bool = False) -> Action:
     return Action(label, survey_address(row.period, row.code, rest), "primary" if is_first else "secondary")
 
 
-def _notices(request: Request, row: SurveyRow, asof: AsOf) -> list[Notice]:
+def _notices(row: SurveyRow, asof: AsOf) -> list[Notice]:
     state = row.state_as_of(asof)
     if state is SurveyState.WITHDRAWN:
         text = _("Deze peiling is ingetrokken. %(reason)s") % {"reason": row.withdrawal_reason}
@@ -179,6 +180,14 @@ def _notices(request: Request, row: SurveyRow, asof: AsOf) -> list[Notice]:
         text = _("De uitkomst is te lezen na de sluiting. Zo stuurt wie al antwoordde de anderen niet.")
         return [Notice(text)]
     return []
+
+
+def _stays(request: Request, row: SurveyRow, asof: AsOf) -> list[Notice]:
+    """Told to who would look for the way to take it back."""
+    if asof.is_asked or row.withdrawal_reason or not may_fill_in(may_keep_survey(request.actor)):
+        return []
+    fault = kept_survey_fault(row, asof)
+    return [Notice(fault)] if fault else []
 
 
 def _facts(row: SurveyRow, asof: AsOf) -> DefinitionList:

@@ -33,6 +33,7 @@ from noaber.strategy.models import STEP_KINDS, Activity, GoalIndicator
 from noaber.strategy.queries.goal_rows import ActivityRow, GoalRow, IndicatorRow
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES
 from noaber.strategy.queries.grants import GrantRow
+from noaber.strategy.queries.kept_surveys import kept_survey_fault
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.rules.goals import ValueText
 from noaber.strategy.services.withdrawing import (
@@ -184,6 +185,8 @@ def withdraw_survey_page(request: Request, code: str, survey_code: str) -> HttpR
     period, row = find_survey(request, code, survey_code, AsOf(request.today))
     if row.withdrawal_reason:
         raise DomainError(_("Deze peiling is al ingetrokken."))
+    if fault := kept_survey_fault(row, AsOf(request.today)):
+        raise DomainError(fault)
     crumbs = [*surveys_crumbs(code, period.title), (row.text.title, survey_address(code, survey_code))]
     intro = _(
         "De antwoorden tellen dan niet mee en er is geen uitkomst te lezen. Dit kan niet ongedaan worden gemaakt; "

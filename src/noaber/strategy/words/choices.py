@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.strategy.queries.choices import ChoiceRow
 from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.rules.selection import ChoiceText
 
 
 def changed_sentence(row: RoundRow, adopted_on: dt.date | None, earlier: Sequence[RoundRow] = ()) -> str:
@@ -39,6 +40,26 @@ def named_of(row: RoundRow, choice: ChoiceRow) -> dict[str, str]:
     times = Counter(each.field for each in row.text.options)
     chosen = [each for each in row.text.options if each.code in choice.text.chosen]
     return {each.field if times[each.field] == 1 else each.name: each.name for each in chosen}
+
+
+def mended(row: RoundRow, before: ChoiceText, now: ChoiceText, *, titles: Mapping[str, str]) -> Iterator[str]:
+    """What of a choice of the same themes is told otherwise: the day, the source, the proposal, the reasons per theme.
+
+    `titles`: by code what the proposals are called that this reader may read.
+    """
+    if before.decided_on != now.decided_on:
+        yield f"{_('Gekozen op')}: {short_date(before.decided_on)} → {short_date(now.decided_on)}"
+    if before.source != now.source:
+        yield f"{_('Bron')}: {before.source or '–'} → {now.source or '–'}"
+    if before.proposal != now.proposal:
+        names = [
+            titles.get(code, _("niet openbaar")) if code else "–" for code in (before.proposal, now.proposal)
+        ]
+        yield f"{_('Voorstel')}: {' → '.join(names)}"
+    for each in row.text.options:
+        said = [one.verdicts[each.code].reason if each.code in one.verdicts else "" for one in (before, now)]
+        if said[0] != said[1]:
+            yield f"{each.name}: {' → '.join(why or '–' for why in said)}"
 
 
 def differences(then: Mapping[str, str], now: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -60,6 +61,19 @@ def given_words(count: int) -> str:
     return ngettext("gemeenten gaf prioriteiten", "gemeenten gaven prioriteiten", count)
 
 
+def hearing_unknown(terms: PeriodTerms, municipalities: int) -> str:
+    """That nothing here tells which councils were heard (R15; Politiewet 2012, article 38b), in a sentence."""
+    text = _("Bij dit plan hoort hier geen voorstel.")
+    if not terms.plans:
+        text = _("Er staat hier geen plan dat tegelijk loopt.")
+    unknown = ngettext(
+        "Of de raad van de gemeente is gehoord, is hier niet vastgelegd.",
+        "Of de raden van de %(count)s gemeenten zijn gehoord, is hier niet vastgelegd.",
+        municipalities,
+    )
+    return f"{text} {unknown % {'count': municipalities}}"
+
+
 def term_words(starts_on: dt.date, ends_on: dt.date) -> str:
     """Both days in words: "1 januari 2019 tot en met 31 december 2022"."""
     return _("%(from)s tot en met %(until)s") % {"from": long_date(starts_on), "until": long_date(ends_on)}
@@ -109,10 +123,19 @@ def plan_changes(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[str
         gone.remove(was)
         if plan.proposal != was.proposal:
             yield _("Gekoppeld plan heeft een voorstel: %(plan)s.") % {"plan": plan.title}
-        elif plan != was:
-            yield _("Gekoppeld plan gewijzigd: %(plan)s.") % {"plan": plan.title}
+        if replace(plan, proposal=was.proposal) != was:
+            yield _("Gekoppeld plan gewijzigd: %(change)s.") % {"change": _plan_change(plan, was)}
     for plan in gone:
         yield _("Gekoppeld plan eraf: %(plan)s.") % {"plan": plan.title}
+
+
+def _plan_change(now: LinkedTerms, was: LinkedTerms) -> str:
+    """What a plan is called and which days it has, from what to what; the name also where only the days differ."""
+    days = term_words(was.starts_on, was.ends_on), term_words(now.starts_on, now.ends_on)
+    parts = [now.title if now.title == was.title else f"{was.title} → {now.title}"]
+    if days[0] != days[1]:
+        parts.append(f"{days[0]} → {days[1]}")
+    return ", ".join(parts)
 
 
 def _is_same_plan(was: LinkedTerms, now: LinkedTerms) -> bool:
