@@ -44,6 +44,8 @@ def declare_record(
 
     `logged`: the rows that count, so that one without a digest in the log was added behind its back.
     """
+    if name in _declared and _declared[name].model is not model:
+        raise ValueError(f"{name} is the name of another record")
     _declared[name] = _Declared(name, model, tuple(tuple(each.split()) for each in fields), logged)
 
 

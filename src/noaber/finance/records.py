@@ -39,6 +39,6 @@ def declare_records() -> None:
     host = "host number from_on iban vat_number contact_name contact_email contact_phone"
     declare_record("host", HostStatement, f"{host} {BY}")
     declare_record(
-        "participation", ParticipationStatement, f"participant number from_on until_on reason {BY}"
+        "paying_participation", ParticipationStatement, f"participant number from_on until_on reason {BY}"
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")

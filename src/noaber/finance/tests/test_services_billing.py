@@ -6,20 +6,25 @@ from decimal import Decimal
 from typing import Final
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.finance.models import BillingTerms, Invoice
+from noaber.core.models import AuditEntry
+from noaber.finance.models import BillingTerms, ContributionRun, Invoice, InvoiceSeries
 from noaber.finance.queries.billing import terms_of_year
 from noaber.finance.queries.runs import RunRow, outcome_of_run, run_of, runs_of_year, standing_invoices
 from noaber.finance.rules.billing import RunState, YearRules
-from noaber.finance.rules.invoices import DocumentKind
+from noaber.finance.rules.composing import BuyerWishes
+from noaber.finance.rules.invoices import DocumentKind, Profile
 from noaber.finance.rules.participation import Participation
 from noaber.finance.services.billing import set_billing_terms
-from noaber.finance.services.issuing import issue_run
+from noaber.finance.services.buyers import record_buyer
+from noaber.finance.services.issuing import LacksSomething, credit_invoice, issue_run
 from noaber.finance.services.participation import record_participation
 from noaber.finance.services.runs import approve_run, make_run, withdraw_run
 from noaber.network.api import Figure, record_populations
+from noaber.network.models import OrganisationVersion
 
 CODE: Final = "bijdragen-2020-2023"
 NOW: Final = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
