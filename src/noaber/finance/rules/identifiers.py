@@ -37,6 +37,15 @@ class IdentifierError(ValueError):
     """A number that cannot be right; the message is Dutch and can be shown as it is."""
 
 
+def compact(text: str) -> str:
+    """A number without the spaces and dots that people put in it, in capitals.
+
+    >>> compact(" nl91 abna 0417.1643.00")
+    'NL91ABNA0417164300'
+    """
+    return _SPACING.sub("", text).upper()
+
+
 def checked_oin(text: str) -> str:
     """An organisation number of twenty digits: register (8), number (8 or 9), zeros.
 
@@ -89,7 +98,7 @@ def checked_iban(text: str) -> str:
     Traceback (most recent call last):
     noaber.finance.rules.identifiers.IdentifierError: IBAN NL92ABNA0417164300 klopt niet; kijk of er een teken fout is
     """
-    number = _compact(text)
+    number = compact(text)
     try:
         # A Dutch account that fails the old eleven test of banks is an IBAN all the same (ING, fintechs).
         return iban.validate(number, check_country=False)
@@ -106,7 +115,7 @@ def checked_vat_number(text: str) -> str:
     Traceback (most recent call last):
     noaber.finance.rules.identifiers.IdentifierError: btw-nummer 004495445B01 begint niet met NL
     """
-    number = _compact(text)
+    number = compact(text)
     if not number.startswith("NL"):
         raise IdentifierError(f"btw-nummer {number[:20]} begint niet met NL")
     if not re.fullmatch(r"NL\d{9}B\d{2}", number, re.ASCII) or not btw.is_valid(number):
@@ -167,13 +176,9 @@ def checked_address(scheme: str, number: str) -> str:
 
 
 def _digits(text: str, length: int, name: str) -> str:
-    number = _compact(text)
+    number = compact(text)
     if len(number) != length:
         raise IdentifierError(f"{name} heeft {len(number)} tekens; het zijn {length} cijfers")
     if not _DIGITS.fullmatch(number):
         raise IdentifierError(f"{name} {number} heeft een teken dat geen cijfer is")
     return number
-
-
-def _compact(text: str) -> str:
-    return _SPACING.sub("", text).upper()

@@ -7,7 +7,7 @@ Source: EN 16931-1 (semantic model), NLCIUS (the Dutch use of it), Wet op de omz
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -62,6 +62,7 @@ class Party:
     vat_number: str = ""
     endpoint_scheme: str = ""
     endpoint_id: str = ""
+    country: str = "NL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,15 @@ class InvoiceContent:
     def total_cents(self) -> int:
         """What is to be paid, or what is taken off."""
         return self.net_cents + self.vat_cents
+
+
+def as_named(party: Party, treatment: VatTreatment) -> Party:
+    """The party as an invoice with this treatment names it: out of scope, no VAT number may stand in it (BR-O-02).
+
+    >>> as_named(Party("GM01", "Voorbeeld", vat_number="NL004495445B01"), VatTreatment.OUT_OF_SCOPE).vat_number
+    ''
+    """
+    return replace(party, vat_number="") if treatment is VatTreatment.OUT_OF_SCOPE else party
 
 
 def line_amount(quantity: Decimal, price: Decimal) -> int:

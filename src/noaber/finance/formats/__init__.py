@@ -1,0 +1,1 @@
+"""Invoices and payments as other programs write and read them: plain data in, bytes out, and back."""
