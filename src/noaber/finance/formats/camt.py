@@ -1,7 +1,7 @@
 """Reads camt.053 (ISO 20022 BankToCustomerStatement), version 2 and up, entry by entry.
 
-Names are looked up in the namespace that the statement itself has, so a prefix or a version makes no difference. One
-entry is in memory at a time. Nothing is fetched and no entity is replaced; a document type is refused, because no bank
+Fields are looked up by name, so a namespace, its prefix or its version makes no difference. One entry is in memory at a
+time. Nothing is fetched and no entity is replaced; a document type is refused, because no bank
 writes one.
 
 An amount in euro is what moved the balance and counts. What a payer sent in another currency is kept beside it. A batch
@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 from lxml import etree
 
 from noaber.finance.formats.camt_entries import EntryReader
-from noaber.finance.formats.camt_fields import Names, as_cents, as_date, as_decimal
+from noaber.finance.formats.camt_fields import Field, as_cents, as_date, as_decimal
 from noaber.finance.rules.statements import (
     EURO,
     BankFileError,
@@ -140,7 +140,6 @@ class _Statement:
 
     def __init__(self, element: etree._Element, file: str, kind: str) -> None:
         self.element, self.file, self.kind = element, file, kind
-        self.names = Names(element)
         self.entries: EntryReader | None = None
         self.label = ""
 
@@ -149,7 +148,7 @@ class _Statement:
             yield self._start()
         assert self.entries is not None  # noqa: S101 - for the type checker: _start made it
         try:
-            yield from self.entries.read(entry)
+            yield from self.entries.read(Field(entry))
         except BankFileError as error:
             raise error.within(file=self.file, statement=self.label, entry=self.entries.count) from None
 
@@ -157,37 +156,36 @@ class _Statement:
         if self.entries is None:
             yield self._start()
         assert self.entries is not None  # noqa: S101 - as above
-        _, closing = self._balances()
+        _, closing = _balances(Field(self.element, without="Ntry"))
         yield StatementEnd(closing, None, self.entries.not_booked, self.entries.without_amount)
 
     def _start(self) -> StatementStart:
-        text = self.names.text
-        statement_id = text(self.element, "Id")
-        sequence = text(self.element, "ElctrncSeqNb") or text(self.element, "LglSeqNb")
-        page = text(self.element, "StmtPgntn/PgNb")
+        head = Field(self.element, without="Ntry")
+        statement_id = head.text("Id")
+        sequence = head.text("ElctrncSeqNb") or head.text("LglSeqNb")
+        page = head.text("StmtPgntn/PgNb")
         self.label = sequence or statement_id
         try:
-            return self._start_of(statement_id, f"{sequence}/{page}" if sequence and page else sequence)
+            return self._start_of(head, statement_id, f"{sequence}/{page}" if sequence and page else sequence)
         except BankFileError as error:
             raise error.within(file=self.file, statement=self.label) from None
 
-    def _start_of(self, statement_id: str, sequence: str) -> StatementStart:
-        text = self.names.text
-        account = text(self.element, "Acct/Id/IBAN") or text(self.element, "Acct/Id/Othr/Id")
+    def _start_of(self, head: Field, statement_id: str, sequence: str) -> StatementStart:
+        account = head.text("Acct/Id/IBAN") or head.text("Acct/Id/Othr/Id")
         if not account:
             raise BankFileError("het afschrift noemt geen rekening", field="Acct/Id")
         account = account.replace(" ", "").upper()
-        opening, closing = self._balances()
-        currency = text(self.element, "Acct/Ccy") or (opening.currency if opening else EURO)
+        opening, closing = _balances(head)
+        currency = head.text("Acct/Ccy") or (opening.currency if opening else EURO)
         if currency != EURO:
             raise BankFileError("alleen rekeningen in euro worden gelezen", field="Acct/Ccy", value=currency)
-        self.entries = EntryReader(self.names, account)
+        self.entries = EntryReader(account)
         return StatementStart(
             account=account,
             statement_id=statement_id,
             sequence=sequence,
-            first_day=self._day("FrToDt/FrDtTm") or (opening.on if opening else None),
-            last_day=self._day("FrToDt/ToDtTm") or (closing.on if closing else None),
+            first_day=_day(head, "FrToDt/FrDtTm") or (opening.on if opening else None),
+            last_day=_day(head, "FrToDt/ToDtTm") or (closing.on if closing else None),
             currency=currency,
             opening=opening,
             closing=closing,
@@ -195,30 +193,29 @@ class _Statement:
             kind=self.kind,
         )
 
-    def _day(self, path: str) -> dt.date | None:
-        written = self.names.text(self.element, path)
-        return as_date(written, path) if written else None
 
-    def _balances(self) -> tuple[StatementBalance | None, StatementBalance | None]:
-        """Opening and closing; a statement in pages has interim balances (ITBD) where one page goes on in the next."""
-        by_code: dict[str, list[StatementBalance]] = {}
-        for balance in self.names.every(self.element, "Bal"):
-            code = self.names.text(balance, "Tp/CdOrPrtry/Cd") or self.names.text(
-                balance, "Tp/CdOrPrtry/Prtry"
-            )
-            if code in {"OPBD", "PRCD", "CLBD", "ITBD"}:
-                by_code.setdefault(code, []).append(self._balance(balance, code))
-        opening = next((by_code[code][0] for code in ("OPBD", "PRCD", "ITBD") if code in by_code), None)
-        closings = by_code.get("CLBD") or [each for each in by_code.get("ITBD", ()) if each is not opening]
-        return opening, (closings[-1] if closings else None)
+def _day(head: Field, path: str) -> dt.date | None:
+    written = head.text(path)
+    return as_date(written, path) if written else None
 
-    def _balance(self, balance: etree._Element, code: str) -> StatementBalance:
-        currency = self.names.attribute(balance, "Amt", "Ccy") or EURO
-        written = self.names.text(balance, "Amt")
-        # A balance in another currency is kept as it stands: the check of the balances says so.
-        cents = (
-            as_cents(written, f"Bal/{code}") if currency == EURO else int(as_decimal(written, "Bal") * 100)
-        )
-        sign = -1 if self.names.text(balance, "CdtDbtInd") == "DBIT" else 1
-        day = self.names.text(balance, "Dt/Dt") or self.names.text(balance, "Dt/DtTm")
-        return StatementBalance(sign * cents, as_date(day, f"Bal/{code}") if day else None, currency)
+
+def _balances(head: Field) -> tuple[StatementBalance | None, StatementBalance | None]:
+    """Opening and closing; a statement in pages has interim balances (ITBD) where one page goes on in the next."""
+    by_code: dict[str, list[StatementBalance]] = {}
+    for balance in head.every("Bal"):
+        code = balance.text("Tp/CdOrPrtry/Cd") or balance.text("Tp/CdOrPrtry/Prtry")
+        if code in {"OPBD", "PRCD", "CLBD", "ITBD"}:
+            by_code.setdefault(code, []).append(_balance(balance, code))
+    opening = next((by_code[code][0] for code in ("OPBD", "PRCD", "ITBD") if code in by_code), None)
+    closings = by_code.get("CLBD") or [each for each in by_code.get("ITBD", ()) if each is not opening]
+    return opening, (closings[-1] if closings else None)
+
+
+def _balance(balance: Field, code: str) -> StatementBalance:
+    currency = balance.attribute("Amt", "Ccy") or EURO
+    written = balance.text("Amt")
+    # A balance in another currency is kept as it stands: the check of the balances says so.
+    cents = as_cents(written, f"Bal/{code}") if currency == EURO else int(as_decimal(written, "Bal") * 100)
+    sign = -1 if balance.text("CdtDbtInd") == "DBIT" else 1
+    day = balance.text("Dt/Dt") or balance.text("Dt/DtTm")
+    return StatementBalance(sign * cents, as_date(day, f"Bal/{code}") if day else None, currency)

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from lxml import etree
-
-from noaber.finance.formats.camt_fields import Names, as_cents, as_date, as_decimal
+from noaber.finance.formats.camt_fields import Field, as_cents, as_date, as_decimal
 from noaber.finance.rules.bank_references import CreditorReference, read_reference
 from noaber.finance.rules.statements import EURO, BankEntry, BankFileError, Direction, ForeignAmount
 
@@ -55,21 +53,20 @@ class Detail:
 class EntryReader:
     """Reads the entries of one statement and counts what is left out."""
 
-    def __init__(self, names: Names, account: str) -> None:
-        self._names, self._account = names, account
+    def __init__(self, account: str) -> None:
+        self._account = account
         self.count = self.not_booked = self.without_amount = 0
 
-    def read(self, entry: etree._Element) -> Iterator[BankEntry]:
+    def read(self, entry: Field) -> Iterator[BankEntry]:
         self.count += 1
-        text = self._names.text
-        if (text(entry, "Sts/Cd") or text(entry, "Sts/Prtry") or text(entry, "Sts") or "BOOK") != "BOOK":
+        if (entry.text("Sts/Cd") or entry.text("Sts/Prtry") or entry.text("Sts") or "BOOK") != "BOOK":
             self.not_booked += 1
             return
         booked = self._booked(entry)
         if not booked.cents:
             self.without_amount += 1
             return
-        details = self._names.every(entry, "NtryDtls/TxDtls")
+        details = entry.every("NtryDtls/TxDtls")
         batch_id = self._batch_id(entry)
         amounts = self._split(details, booked) if len(details) > 1 else None
         if amounts is None:
@@ -81,12 +78,11 @@ class EntryReader:
             one = self._detail(detail, direction, booked.is_reversal)
             yield _entry(booked, one, cents, direction, batch_id or f"{booked.booked_on}/{self.count}", index)
 
-    def _booked(self, entry: etree._Element) -> Booked:
-        text = self._names.text
-        currency = self._names.attribute(entry, "Amt", "Ccy")
+    def _booked(self, entry: Field) -> Booked:
+        currency = entry.attribute("Amt", "Ccy")
         if currency != EURO:
             raise BankFileError("alleen boekingen in euro worden gelezen", field="Amt/@Ccy", value=currency)
-        marked = text(entry, "CdtDbtInd")
+        marked = entry.text("CdtDbtInd")
         if marked not in DIRECTIONS:
             raise BankFileError("bij of af ontbreekt: verwacht CRDT of DBIT", field="CdtDbtInd", value=marked)
         booked_on, value_on = self._day(entry, "BookgDt"), self._day(entry, "ValDt")
@@ -94,70 +90,67 @@ class EntryReader:
         if day is None:
             raise BankFileError("de boeking heeft geen datum", field="BookgDt")
         return Booked(
-            cents=as_cents(text(entry, "Amt"), "Amt"),
+            cents=as_cents(entry.text("Amt"), "Amt"),
             direction=DIRECTIONS[marked],
-            is_reversal=text(entry, "RvslInd") in {"true", "1"},
+            is_reversal=entry.text("RvslInd") in {"true", "1"},
             booked_on=day,
             value_on=value_on,
-            bank_reference=_given(text(entry, "AcctSvcrRef")),
+            bank_reference=_given(entry.text("AcctSvcrRef")),
             transaction_code=self._code(entry),
-            more=text(entry, "AddtlNtryInf"),
+            more=entry.text("AddtlNtryInf"),
         )
 
-    def _day(self, entry: etree._Element, field: str) -> dt.date | None:
-        written = self._names.text(entry, f"{field}/Dt") or self._names.text(entry, f"{field}/DtTm")
+    def _day(self, entry: Field, field: str) -> dt.date | None:
+        written = entry.text(f"{field}/Dt") or entry.text(f"{field}/DtTm")
         return as_date(written, field) if written else None
 
-    def _code(self, element: etree._Element) -> str:
+    def _code(self, element: Field) -> str:
         """The domain, family and sub-family of ISO 20022, else the bank's own code."""
-        domain = self._names.one(element, "BkTxCd/Domn")
+        domain = element.one("BkTxCd/Domn")
         if domain is None:
-            return self._names.text(element, "BkTxCd/Prtry/Cd")
-        codes = (self._names.text(domain, path) for path in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd"))
+            return element.text("BkTxCd/Prtry/Cd")
+        codes = (domain.text(path) for path in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd"))
         return "/".join(code for code in codes if code)
 
-    def _batch_id(self, entry: etree._Element) -> str:
-        text = self._names.text
-        return text(entry, "NtryDtls/Btch/PmtInfId") or text(entry, "NtryDtls/Btch/MsgId")
+    def _batch_id(self, entry: Field) -> str:
+        return entry.text("NtryDtls/Btch/PmtInfId") or entry.text("NtryDtls/Btch/MsgId")
 
-    def _split(self, details: list[etree._Element], booked: Booked) -> list[tuple[int, Direction]] | None:
+    def _split(self, details: list[Field], booked: Booked) -> list[tuple[int, Direction]] | None:
         """The amount and direction of each payment of a batch; None when they do not add up to the entry in euro."""
         found: list[tuple[int, Direction]] = []
         for detail in details:
             cents = self._cents(detail)
             if not cents:
                 return None
-            found.append((cents, DIRECTIONS.get(self._names.text(detail, "CdtDbtInd"), booked.direction)))
+            found.append((cents, DIRECTIONS.get(detail.text("CdtDbtInd"), booked.direction)))
         total = sum(cents if direction is booked.direction else -cents for cents, direction in found)
         return found if total == booked.cents else None
 
-    def _cents(self, detail: etree._Element) -> int:
+    def _cents(self, detail: Field) -> int:
         for path in _AMOUNTS:
-            amount = self._names.one(detail, path)
-            if amount is not None and amount.get("Ccy") == EURO and (written := (amount.text or "").strip()):
-                return as_cents(written, path)
+            amount = detail.one(path)
+            if amount is not None and amount.own("Ccy") == EURO and amount.value:
+                return as_cents(amount.value, path)
         return 0
 
-    def _foreign(self, element: etree._Element) -> ForeignAmount | None:
+    def _foreign(self, element: Field) -> ForeignAmount | None:
         for path in _AMOUNTS:
-            amount = self._names.one(element, path)
-            currency = EURO if amount is None else amount.get("Ccy", EURO)
-            if amount is None or currency == EURO:
+            amount = element.one(path)
+            if amount is None or (currency := amount.own("Ccy") or EURO) == EURO:
                 continue
-            value = as_decimal((amount.text or "").strip(), path)
+            value = as_decimal(amount.value, path)
             if value:
-                rates = (self._names.text(element, rate) for rate in _RATES)
+                rates = (element.text(rate) for rate in _RATES)
                 rate = next((as_decimal(rate, "XchgRate") for rate in rates if rate), None)
                 return ForeignAmount(currency, value, rate)
         return None
 
-    def _detail(self, detail: etree._Element, direction: Direction, is_reversal: bool) -> Detail:
-        text = self._names.text
+    def _detail(self, detail: Field, direction: Direction, is_reversal: bool) -> Detail:
         name, iban, on_behalf_of = self._counterparty(detail, direction, is_reversal)
-        remittance = self._names.one(detail, "RmtInf")
+        remittance = detail.one("RmtInf")
         return Detail(
-            bank_reference=_given(text(detail, "Refs/AcctSvcrRef")),
-            end_to_end_id=_given(text(detail, "Refs/EndToEndId")),
+            bank_reference=_given(detail.text("Refs/AcctSvcrRef")),
+            end_to_end_id=_given(detail.text("Refs/EndToEndId")),
             name=name,
             iban=iban,
             on_behalf_of=on_behalf_of,
@@ -166,37 +159,34 @@ class EntryReader:
             documents=() if remittance is None else self._texts(remittance, "Strd/RfrdDocInf/Nb"),
             foreign=self._foreign(detail),
             transaction_code=self._code(detail),
-            return_reason=text(detail, "RtrInf/Rsn/Cd") or text(detail, "RtrInf/Rsn/Prtry"),
+            return_reason=detail.text("RtrInf/Rsn/Cd") or detail.text("RtrInf/Rsn/Prtry"),
         )
 
-    def _texts(self, element: etree._Element, path: str) -> tuple[str, ...]:
-        texts = (" ".join((found.text or "").split()) for found in self._names.every(element, path))
-        return tuple(text for text in texts if text)
+    def _texts(self, element: Field, path: str) -> tuple[str, ...]:
+        return tuple(found.value for found in element.every(path) if found.value)
 
-    def _reference(self, remittance: etree._Element) -> CreditorReference | None:
-        for given in self._names.every(remittance, "Strd/CdtrRefInf"):
-            issuer = self._names.text(given, "Tp/Issr").upper()
-            if found := read_reference(self._names.text(given, "Ref"), issuer):
+    def _reference(self, remittance: Field) -> CreditorReference | None:
+        for given in remittance.every("Strd/CdtrRefInf"):
+            issuer = given.text("Tp/Issr").upper()
+            if found := read_reference(given.text("Ref"), issuer):
                 return found
         return None
 
-    def _remittance(self, detail: etree._Element, remittance: etree._Element | None) -> str:
+    def _remittance(self, detail: Field, remittance: Field | None) -> str:
         """What the payer wrote; where that is missing, what the bank says of the payment."""
         if remittance is not None:
             for path in ("Ustrd", "Strd/AddtlRmtInf"):
                 if written := self._texts(remittance, path):
                     return " ".join(written)
-        return self._names.text(detail, "AddtlTxInf")
+        return detail.text("AddtlTxInf")
 
-    def _counterparty(
-        self, detail: etree._Element, direction: Direction, is_reversal: bool
-    ) -> tuple[str, str, str]:
+    def _counterparty(self, detail: Field, direction: Direction, is_reversal: bool) -> tuple[str, str, str]:
         """Name and account of the other side, and for whom it acts.
 
         Of money that came in that is the debtor; what is reversed keeps the roles of the payment that it undoes. Some
         banks name one party only: then it is that one, unless it has the account of the statement.
         """
-        parties = self._names.one(detail, "RltdPties")
+        parties = detail.one("RltdPties")
         if parties is None:
             return "", "", ""
         roles = ["Dbtr", "Cdtr"]
@@ -209,14 +199,12 @@ class EntryReader:
                 return name or ultimate, iban, ultimate if name else ""
         return ultimate, "", ""
 
-    def _party(self, parties: etree._Element, role: str) -> str:
+    def _party(self, parties: Field, role: str) -> str:
         paths = (f"{role}/Nm", f"{role}/Pty/Nm", f"{role}/Agt/FinInstnId/Nm")  # plain until version 7
-        return next((name for path in paths if (name := self._names.text(parties, path))), "")
+        return next((name for path in paths if (name := parties.text(path))), "")
 
-    def _iban(self, parties: etree._Element, account: str) -> str:
-        found = self._names.text(parties, f"{account}/Id/IBAN") or self._names.text(
-            parties, f"{account}/Id/Othr/Id"
-        )
+    def _iban(self, parties: Field, account: str) -> str:
+        found = parties.text(f"{account}/Id/IBAN") or parties.text(f"{account}/Id/Othr/Id")
         return found.replace(" ", "").upper()
 
 

@@ -1,4 +1,4 @@
-"""Fields of an ISO 20022 message: names in the namespace that the message has, amounts and dates read strictly."""
+"""Fields of an ISO 20022 message: looked up by name, amounts and dates read strictly."""
 
 import datetime as dt
 import re
@@ -12,33 +12,63 @@ from noaber.finance.rules.statements import BankFileError
 _AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 
 
-class Names:
-    """Looks up fields by the paths of the standard, in the namespace of the element that it was made for."""
+class Field:
+    """An element with what stands in it, by the names of the standard; a namespace or its prefix plays no part.
 
-    def __init__(self, element: etree._Element) -> None:
-        namespace = etree.QName(element).namespace
-        self._prefix = f"{{{namespace}}}" if namespace else ""
-        self._paths: dict[str, str] = {}
+    Made in one pass over an entry: some forty fields are asked of each, and finding every one in the tree costs more.
 
-    def _in_namespace(self, path: str) -> str:
-        found = self._paths.get(path)
-        if found is None:
-            found = self._paths[path] = "/".join(self._prefix + name for name in path.split("/"))
-        return found
+    >>> entry = Field(etree.fromstring("<n:E xmlns:n='x'><n:Amt Ccy='EUR'> 5 </n:Amt><n:A><n:B>b</n:B></n:A></n:E>"))
+    >>> entry.text("Amt"), entry.attribute("Amt", "Ccy"), entry.text("A/B"), entry.text("A/C")
+    ('5', 'EUR', 'b', '')
+    """
 
-    def one(self, element: etree._Element, path: str) -> etree._Element | None:
-        return element.find(self._in_namespace(path))
+    __slots__ = ("_attributes", "_inside", "_value")
 
-    def every(self, element: etree._Element, path: str) -> list[etree._Element]:
-        return element.findall(self._in_namespace(path))
+    def __init__(self, element: etree._Element, without: str = "") -> None:
+        self._value = element.text or ""
+        self._attributes = element.items() if element.attrib else ()
+        self._inside: dict[str, list[Field]] = {}
+        for child in element:
+            name = str(child.tag).rpartition("}")[2]
+            if name == without:
+                continue
+            if name in self._inside:
+                self._inside[name].append(Field(child))
+            else:
+                self._inside[name] = [Field(child)]
 
-    def text(self, element: etree._Element, path: str) -> str:
-        """With single spaces; empty when it is not there."""
-        return " ".join((element.findtext(self._in_namespace(path)) or "").split())
+    def every(self, path: str) -> "list[Field]":
+        """All at the end of a path, in their order."""
+        first, _, rest = path.partition("/")
+        found = self._inside.get(first, [])
+        return [one for each in found for one in each.every(rest)] if rest else found
 
-    def attribute(self, element: etree._Element, path: str, name: str) -> str:
-        found = self.one(element, path)
-        return "" if found is None else found.get(name, "").strip()
+    def one(self, path: str) -> "Field | None":
+        """The first at the end of a path."""
+        first, _, rest = path.partition("/")
+        for each in self._inside.get(first, ()):
+            found = each.one(rest) if rest else each
+            if found is not None:
+                return found
+        return None
+
+    @property
+    def value(self) -> str:
+        """With single spaces."""
+        return " ".join(self._value.split())
+
+    def text(self, path: str) -> str:
+        """The value at the end of a path; empty when it is not there."""
+        found = self.one(path)
+        return "" if found is None else found.value
+
+    def attribute(self, path: str, name: str) -> str:
+        found = self.one(path)
+        return "" if found is None else found.own(name)
+
+    def own(self, name: str) -> str:
+        """An attribute of the element itself."""
+        return next((str(value).strip() for each, value in self._attributes if each == name), "")
 
 
 def as_decimal(written: str, field: str) -> Decimal:

@@ -65,6 +65,7 @@ class Numbers:
         self._joined: dict[str, set[str]] = {}
         self._bare: dict[tuple[str, ...], set[str]] = {}
         self._longest = 1
+        self._letters: set[str] = set()
         for number in numbers:
             self._learn(number)
 
@@ -72,6 +73,7 @@ class Numbers:
         runs = _RUNS.findall(number.casefold())
         digits = [run for run in runs if run.isdecimal()]
         self._longest = max(self._longest, len(runs) + 1)
+        self._letters.update(run for run in runs if not run.isdecimal())
         for key in {"".join(runs), "".join(digits)}:
             if len(key) >= LEAST_SIGNS or key == "".join(runs):
                 self._joined.setdefault(key, set()).add(number)
@@ -82,18 +84,27 @@ class Numbers:
     def within(self, text: str) -> dict[str, Written]:
         """The numbers that a text names, each in the surest way in which it does."""
         shown = text[:MOST_SIGNS].casefold()
-        runs = [(found[0], found.start(), found.end()) for found in _RUNS.finditer(shown)]
         found: dict[str, Written] = {}
-        for first in range(len(runs)):
-            for last in range(first, min(first + self._longest, len(runs))):
-                window = [run for run, _, _ in runs[first : last + 1]]
-                written = shown[runs[first][1] : runs[last][2]]
-                for number, how in self._meant(window, written):
-                    found[number] = min(how, found.get(number, how))
+        row: list[re.Match[str]] = []
+        for run in [*_RUNS.finditer(shown), None]:
+            if run is not None and (run[0] in self._letters or run[0].isdecimal()):
+                row.append(run)
+            elif row:  # a word that is in no number ends what can be one
+                self._look_up(shown, row, found)
+                row = []
         return found
 
-    def _meant(self, window: list[str], written: str) -> Iterator[tuple[str, Written]]:
-        joined = "".join(window)
+    def _look_up(self, shown: str, row: list[re.Match[str]], found: dict[str, Written]) -> None:
+        runs = [run[0] for run in row]
+        for first, start in enumerate(row):
+            joined = ""
+            for last in range(first, min(first + self._longest, len(row))):
+                joined += runs[last]
+                written = shown[start.start() : row[last].end()]
+                for number, how in self._meant(joined, runs[first : last + 1], written):
+                    found[number] = min(how, found.get(number, how))
+
+    def _meant(self, joined: str, window: list[str], written: str) -> Iterator[tuple[str, Written]]:
         for number in self._joined.get(joined, ()):
             is_same = number.casefold() == written
             if is_same or len(joined) >= LEAST_SIGNS:
