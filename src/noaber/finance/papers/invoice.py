@@ -12,7 +12,7 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.formats.payment_qr import payment_qr
+from noaber.finance.formats.payment_qr import payment_qr_svg, payment_qr_text
 from noaber.finance.models import KINDS
 from noaber.finance.queries.invoices import InvoiceWhole
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent, Party, VatTreatment
@@ -131,12 +131,11 @@ def _payment(content: InvoiceContent) -> Iterator[Block]:
         )
         % facts
     )
-    qr = payment_qr(content)
+    payment = (content.seller.name, content.payee.iban, content.total_cents, content.reference)
     yield Picture(
-        qr,
+        payment_qr_svg(*payment).encode(),
         "image/svg+xml",
-        alt=_("QR-code met deze betaling: %(amount)s naar %(iban)s van %(name)s, kenmerk %(reference)s.")
-        % facts,
+        alt=payment_qr_text(*payment),
         caption=_("Betalen met de app van uw bank"),
     )
 

@@ -12,8 +12,8 @@ from typing import Final
 from noaber.core.rules.reasons import says_something
 from noaber.finance.rules.agreements import Fault
 
-QUANTITY: Final = Decimal("0.000001")
-"""The precision of inhabitants x part of a year; at 10 euro it is a thousandth of a cent."""
+QUANTITY: Final = Decimal("0.0001")
+"""The precision of inhabitants x part of a year; EN 16931 takes no more than four decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def billed_quantity(population: int, days: int, year: int) -> Decimal:
     """Inhabitants, by the part of the year that is paid.
 
     >>> billed_quantity(10_000, 365, 2023), billed_quantity(10_000, 184, 2023)
-    (Decimal('10000'), Decimal('5041.095890'))
+    (Decimal('10000'), Decimal('5041.0959'))
     """
     whole = days_of(year)
     if days == whole:
