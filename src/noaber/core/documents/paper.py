@@ -88,13 +88,14 @@ class Note:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image with the words that replace it for who cannot see it."""
+    """An image with the words that replace it for who cannot see it; as wide as the text, or `width_mm`."""
 
     data: bytes
     media_type: Literal["image/svg+xml", "image/png", "image/jpeg"]
     alt: str
     caption: str
     source: str = ""
+    width_mm: int = 0
 
 
 @dataclass(frozen=True)

@@ -232,6 +232,7 @@ def _block(block: Block, pictures: dict[str, bytes]) -> Json:
                 "alt": block.alt,
                 "caption": block.caption,
                 "source": block.source,
+                "width": block.width_mm,
             }
         case PageBreak():
             return {"kind": "break"}

@@ -51,7 +51,8 @@ def _facts(content: InvoiceContent) -> list[tuple[str, str]]:
     seller = content.seller
     facts = [
         (_("Van"), ", ".join(part for part in (*_address(seller),) if part.strip())),
-        (_("OIN of KvK"), seller.oin or seller.kvk),
+        (_("OIN"), seller.oin),
+        (_("KvK-nummer"), seller.kvk),
         (_("Btw-nummer"), seller.vat_number),
         (_("Factuurdatum"), long_date(content.issued_on)),
         (_("Te betalen voor"), long_date(content.due_on) if content.due_on else ""),
@@ -107,8 +108,9 @@ def _lines(content: InvoiceContent) -> DataTable:
             "net": format_euro(content.net_cents),
         }
         rows.append({"name": label, "quantity": "", "price": "", "amount": content.vat_cents})
+    caption = _("Wat wij vragen") if content.kind is DocumentKind.INVOICE else _("Wat eraf gaat")
     total = {"name": _("Totaal"), "quantity": "", "price": "", "amount": content.total_cents}
-    return DataTable(_("Wat wij vragen"), columns, rows, total)
+    return DataTable(caption, columns, rows, total)
 
 
 def _decimals(number: Decimal) -> int:
@@ -137,6 +139,7 @@ def _payment(content: InvoiceContent) -> Iterator[Block]:
         "image/svg+xml",
         alt=payment_qr_text(*payment),
         caption=_("Betalen met de app van uw bank"),
+        width_mm=30,
     )
 
 
