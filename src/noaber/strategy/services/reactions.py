@@ -47,8 +47,7 @@ def react(
         _refuse_closed(held, today)
         place = _place(organisation, today)
         said = _checked(text, LONGEST_REACTION, "text", _("Vul uw reactie in."))
-        said_before = held.review.reactions.select_related("statement").filter(organisation_id=place.id)
-        last = said_before.order_by("number").last()
+        last = held.review.reactions.filter(organisation_id=place.id).order_by("number").last()
         if last and last.text == said and last.statement.number > held.course.text_number:
             return False
         if expected_reaction not in (None, last.number if last else 0):
