@@ -115,6 +115,8 @@ PUBLIC: Final = {
 ZWOLLE: Final = frozenset({"mayor of Zwolle", "adviser of Zwolle"})  # they keep the contact data of their own
 # What only some may open; the rest is refused (403) or told that it does not exist (404).
 OFFICE: Final = frozenset({"coordinator", "administrator"})
+BOOKS: Final = frozenset({"controller"})
+KEEPERS: Final = frozenset({"coordinator", "controller"})
 WRITER: Final = frozenset({"coordinator"})  # of proposals and meetings; the administrator keeps the register
 COUNCIL: Final = WRITER | {"mayor of Zwolle"}  # who chairs the DVO IJsselland
 BBG: Final = frozenset({"mayor of Enschede", "mayor of Zwolle", "police"})
@@ -166,6 +168,18 @@ RESTRICTED: Final = {
     "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": WRITER | ZWOLLE,
     "bijdragen/afspraak/nieuw/": frozenset({"coordinator", "controller"}),
     "bijdragen/afspraak/<slug:code>/": frozenset({"coordinator", "controller"}),
+    "bijdragen/factureren/": KEEPERS,
+    "bijdragen/factureren/beheerorganisatie/": BOOKS,
+    "bijdragen/factureren/betalers/<str:code>/": BOOKS,
+    "bijdragen/factureren/<slug:agreement_code>/deelname/<str:code>/": BOOKS,
+    "bijdragen/factureren/<slug:agreement_code>/<int:year>/instellen/": BOOKS,
+    "bijdragen/factureren/<slug:agreement_code>/<int:year>/ronde/nieuw/": BOOKS,
+    "bijdragen/factureren/<slug:agreement_code>/<int:year>/ronde/<int:number>/goedkeuren/": KEEPERS,
+    "bijdragen/factureren/<slug:agreement_code>/<int:year>/ronde/<int:number>/versturen/": BOOKS,
+    "bijdragen/factureren/<slug:agreement_code>/<int:year>/ronde/<int:number>/intrekken/": BOOKS,
+    "facturen/": KEEPERS,
+    "facturen/<slug:number>/": KEEPERS | ZWOLLE,
+    "facturen/<slug:number>/crediteren/": BOOKS,
     "voorstellen/<slug:code>/verplichtingen/doorgaan/": WRITER,
     "voorstellen/<slug:code>/verplichtingen/evaluatie/vastleggen/": WRITER,
     "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/": WRITER | ZWOLLE,

@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from noaber.core.models import Demonstration
 from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import Invoice
 from noaber.finance.queries.billing import HostRow, host_on
@@ -24,6 +27,7 @@ class Draft:
     content: InvoiceContent
     asked: AskedRow | None
     credits: Invoice | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ def before_issue(run: RunRow, issued_on: dt.date) -> BeforeIssue:
 def sender_on(issued_on: dt.date, host: HostRow | None, day: PartiesOfDay) -> Sender | None:
     """Who sends invoices on a day; None while no host was recorded that is in the register."""
     seller = day.party(host.code, vat_number=host.vat_number) if host else None
-    return Sender(seller, host.payee, network_name(), issued_on) if host and seller else None
+    if host is None or seller is None:
+        return None
+    mark = _("Voorbeeldgegevens: niet betalen.") if Demonstration.objects.exists() else ""
+    return Sender(seller, host.payee, network_name(), issued_on, mark)
 
 
 def _drafts(
@@ -74,7 +81,7 @@ def _drafts(
         change, row = changes[code], by_code.get(code)
         if change.is_credited:
             credited = standing[code]
-            yield Draft(credit_of(from_json(credited.content), sender, run.reason), row, credited)
+            yield Draft(credit_of(from_json(credited.content), sender, run.reason), row, credited, run.reason)
         if change.is_invoiced and row:
             yield Draft(contribution_invoice(_asked(row, wishes, day), run.rules, sender), row)
 

@@ -31,12 +31,13 @@ UNNUMBERED = "0000-0000"
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends the invoices of a run, for whom, on which day, in euro."""
+    """Who sends the invoices of a run, for which network and on which day; `mark`: what all of them say."""
 
     seller: Party
     payee: Payee
     network: str
     issued_on: dt.date
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def contribution_invoice(asked: Asked, rules: YearRules, sender: Sender) -> Invo
         lines=(_line(asked, rules, sender.network),),
         vat=rules.vat,
         profile=asked.wishes.profile,
+        note=sender.mark,
         first_day=rules.first_day,
         last_day=rules.last_day,
     )
@@ -93,7 +95,7 @@ def credit_of(invoice: InvoiceContent, sender: Sender, reason: str) -> InvoiceCo
         due_on=None,
         seller=as_named(sender.seller, invoice.vat.treatment),
         payee=sender.payee,
-        note=reason,
+        note=" ".join(part for part in (reason, sender.mark) if part),
         credited=Credited(invoice.number, invoice.issued_on),
     )
 

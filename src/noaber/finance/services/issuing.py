@@ -58,7 +58,7 @@ def issue_run(run: RunRow, *, actor: Actor, now: dt.datetime, issued_on: dt.date
         if not before.drafts:
             raise DomainError(_("Er verandert niets: elke gemeente heeft al een factuur over dit bedrag."))
         made = _number(before.drafts, _Issue(actor, now, issued_on, parties_on(issued_on)))
-        step = note_step(locked, RunStep.ISSUED, "", actor, now)
+        step = note_step(locked, RunStep.ISSUED, "", actor=actor, now=now)
         trail.note(locked, {"year": run.year, "number": run.number, "documents": len(made)}, records=[step])
         _note(trail, made)
     return len(made)
@@ -81,7 +81,7 @@ def credit_invoice(
         content = credit_of(from_json(invoice.content), sender, reason.strip())
         if lacks := what_lacks(content):
             raise LacksSomething(lacks)
-        draft = Draft(content, None, invoice)
+        draft = Draft(content, None, invoice, reason.strip())
         [made] = _numbered_in(series, [draft], _Issue(actor, now, issued_on, day))
         _note(trail, [made])
     return made
@@ -136,7 +136,7 @@ def _row(draft: Draft, series: InvoiceSeries, sequence: int, issue: _Issue) -> I
         due_on=content.due_on,
         total_cents=content.total_cents,
         credits=draft.credits,
-        reason=content.note,
+        reason=draft.reason,
         content=as_json(content),
         ubl=to_ubl(content).decode(),
         **recorded_by(issue.actor, issue.now),

@@ -84,7 +84,7 @@ def lock_run(run: RunRow, step: billing.RunStep) -> ContributionRun | None:
 
 
 def note_step(
-    run: ContributionRun, step: billing.RunStep, note: str, actor: Actor, now: dt.datetime
+    run: ContributionRun, step: billing.RunStep, note: str, *, actor: Actor, now: dt.datetime
 ) -> RunStep:
     """Append the step of a run that the caller holds locked."""
     taken = RunStep.objects.create(run=run, kind=step.value, note=note.strip(), **recorded_by(actor, now))
@@ -97,7 +97,7 @@ def _take(run: RunRow, step: billing.RunStep, note: str, actor: Actor, now: dt.d
         locked = lock_run(run, step)
         if locked is None:
             return False
-        taken = note_step(locked, step, note, actor, now)
+        taken = note_step(locked, step, note, actor=actor, now=now)
         trail.note(locked, {"year": run.year, "number": run.number}, records=[taken])
     return True
 

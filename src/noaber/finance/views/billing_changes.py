@@ -83,19 +83,8 @@ def host_page(request: Request) -> HttpResponse:
     """Who keeps the books, and what the invoices say of it."""
     require_form(may_set_billing(request.actor))
     rows = organisations(request.actor, AsOf(request.today))
-    form = HostForm(
-        sent(request),
-        organisations=[(row.code, row.name) for row in rows],
-        known=host_on(request.today),
-    )
-    page = EditPage(
-        title=_("Beheerorganisatie"),
-        crumbs=billing_crumbs(),
-        back_url=BILLING,
-        saved=_("De beheerorganisatie is vastgelegd. Facturen van eerder veranderen niet."),
-        submit_label=_("Leg vast"),
-        intro=_("Dit is de afzender van de facturen. Adres, OIN en KvK-nummer komen uit het register."),
-    )
+    choices = [(row.code, row.name) for row in rows]
+    form = HostForm(sent(request), organisations=choices, known=host_on(request.today))
 
     def save() -> str:
         said = form.cleaned_data
@@ -110,7 +99,18 @@ def host_page(request: Request) -> HttpResponse:
         )
         return BILLING if is_new else AsItStood(BILLING)
 
-    return edit(request, form, page, save)
+    return edit(request, form, _host_page(), save)
+
+
+def _host_page() -> EditPage:
+    return EditPage(
+        title=_("Beheerorganisatie"),
+        crumbs=billing_crumbs(),
+        back_url=BILLING,
+        saved=_("De beheerorganisatie is vastgelegd. Facturen van eerder veranderen niet."),
+        submit_label=_("Leg vast"),
+        intro=_("Dit is de afzender van de facturen. Adres, OIN en KvK-nummer komen uit het register."),
+    )
 
 
 def _seen_revision(request: Request, code: str, typed: int) -> int | None:

@@ -62,7 +62,25 @@ def invoices_page(request: Request) -> HttpResponse:
 
 
 def _table(request: Request, rows: list[InvoiceRow]) -> Table:
-    columns = [
+    filters: list[TextFilter | ChoiceFilter] = [
+        TextFilter(("number", "buyer", "reference")),
+        ChoiceFilter("jaar", _("Jaar"), "year"),
+        ChoiceFilter("soort", _("Soort"), "kind"),
+    ]
+    return list_table(
+        request.GET,
+        name="facturen",
+        caption=_("Facturen en creditnota's"),
+        columns=_columns(),
+        rows=[_row(row) for row in rows],
+        filters=filters,
+        empty_text=_("Er zijn nog geen facturen. Begin bij Factureren."),
+        phone="scroll",
+    )
+
+
+def _columns() -> list[Column]:
+    return [
         Column("number", _("Nummer"), "link"),
         Column("kind", _("Soort")),
         Column("buyer", _("Aan"), url_key="buyer_url"),
@@ -74,21 +92,6 @@ def _table(request: Request, rows: list[InvoiceRow]) -> Table:
         Column("reference", _("Betalingskenmerk"), is_on_screen=False),
         Column("year", _("Jaar"), is_on_screen=False),
     ]
-    filters: list[TextFilter | ChoiceFilter] = [
-        TextFilter(("number", "buyer", "reference")),
-        ChoiceFilter("jaar", _("Jaar"), "year"),
-        ChoiceFilter("soort", _("Soort"), "kind"),
-    ]
-    return list_table(
-        request.GET,
-        name="facturen",
-        caption=_("Facturen en creditnota's"),
-        columns=columns,
-        rows=[_row(row) for row in rows],
-        filters=filters,
-        empty_text=_("Er zijn nog geen facturen. Begin bij Factureren."),
-        phone="scroll",
-    )
 
 
 def _row(row: InvoiceRow) -> Row:
@@ -256,20 +259,6 @@ def credit_page(request: Request, number: str) -> HttpResponse:
     if stored is None:
         raise Http404
     form = ReasonForm(sent(request))
-    page = EditPage(
-        title=_("Crediteer factuur %(number)s") % {"number": number},
-        kicker=found.row.buyer_name,
-        crumbs=[*invoices_crumbs(), (number, invoice_address(number))],
-        back_url=invoice_address(number),
-        saved=_("De creditnota is gemaakt."),
-        submit_label=_("Maak de creditnota"),
-        submit_tone="danger",
-        intro=_(
-            "De creditnota haalt het hele bedrag van %(amount)s eraf en krijgt een eigen nummer. Er komt geen andere "
-            "factuur voor in de plaats. Dit kan niet ongedaan worden gemaakt."
-        )
-        % {"amount": format_euro(found.row.total_cents)},
-    )
 
     def save() -> str:
         made = credit_invoice(
@@ -281,4 +270,21 @@ def credit_page(request: Request, number: str) -> HttpResponse:
         )
         return invoice_address(made.number)
 
-    return edit(request, form, page, save)
+    return edit(request, form, _credit_page(found.row), save)
+
+
+def _credit_page(row: InvoiceRow) -> EditPage:
+    return EditPage(
+        title=_("Crediteer factuur %(number)s") % {"number": row.number},
+        kicker=row.buyer_name,
+        crumbs=[*invoices_crumbs(), (row.number, invoice_address(row.number))],
+        back_url=invoice_address(row.number),
+        saved=_("De creditnota is gemaakt."),
+        submit_label=_("Maak de creditnota"),
+        submit_tone="danger",
+        intro=_(
+            "De creditnota haalt het hele bedrag van %(amount)s eraf en krijgt een eigen nummer. Er komt geen andere "
+            "factuur voor in de plaats. Dit kan niet ongedaan worden gemaakt."
+        )
+        % {"amount": format_euro(row.total_cents)},
+    )

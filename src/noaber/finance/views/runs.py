@@ -169,16 +169,6 @@ def _who(by_id: int | None, names: Mapping[int, str]) -> str:
 
 def _table(request: Request, run: RunRow, outcome: RunOutcome) -> Table:
     standing = standing_invoices(run.agreement_code, run.year)
-    columns = [
-        Column("name", _("Gemeente"), "link"),
-        Column("code", _("CBS-code"), is_on_screen=False),
-        Column("amount", _("Bijdrage"), "money", is_totalled=True),
-        Column("population", _("Inwoners"), "number", is_totalled=True),
-        Column("working", _("Berekening"), is_sortable=False),
-        Column("invoiced", _("Al gefactureerd"), "money", is_totalled=True),
-        Column("difference", _("Verschil"), "money", is_totalled=True),
-        Column("invoice", _("Factuur"), url_key="invoice_url"),
-    ]
     rows = []
     for row in outcome.rows:
         invoice = standing.get(row.code)
@@ -189,12 +179,25 @@ def _table(request: Request, run: RunRow, outcome: RunOutcome) -> Table:
         request.GET,
         name=f"bijdragen-{run.year}-ronde-{run.number}",
         caption=_("Wat elke gemeente betaalt"),
-        columns=columns,
+        columns=_columns(),
         rows=rows,
         filters=[TextFilter(("name", "code"))],
         default_sort="name",
         phone="scroll",
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("Gemeente"), "link"),
+        Column("code", _("CBS-code"), is_on_screen=False),
+        Column("amount", _("Bijdrage"), "money", is_totalled=True),
+        Column("population", _("Inwoners"), "number", is_totalled=True),
+        Column("working", _("Berekening"), is_sortable=False),
+        Column("invoiced", _("Al gefactureerd"), "money", is_totalled=True),
+        Column("difference", _("Verschil"), "money", is_totalled=True),
+        Column("invoice", _("Factuur"), url_key="invoice_url"),
+    ]
 
 
 def _row(run: RunRow, row: AskedRow, before_cents: int, number: str) -> Row:
