@@ -451,3 +451,19 @@ def test_a_wrong_value_is_taken_back_with_a_reason_and_does_not_count() -> None:
         withdraw_value(PERIOD, CODE, 1, TODAY, "Nog eens", **said)  # type: ignore[arg-type]
     record_value(PERIOD, CODE, 1, replace(wrong, value=Decimal(40)), **said)  # type: ignore[arg-type]
     assert row().indicators[0].last == replace(wrong, value=Decimal(40))
+
+
+def test_r49_what_was_measured_stays_among_the_changes_when_its_indicator_is_withdrawn() -> None:
+    prepare()
+    write()
+    said = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    record_indicator(PERIOD, CODE, MEASURED, **said)  # type: ignore[arg-type]
+    first = ValueText(Decimal(10), TODAY, "Telling")
+    for value in (first, replace(first, value=Decimal(12))):
+        record_value(PERIOD, CODE, 1, value, **said)  # type: ignore[arg-type]
+    withdraw_value(PERIOD, CODE, 1, TODAY, "Er is dubbel geteld.", **said)  # type: ignore[arg-type]
+    before = list(changes(row()))
+    withdraw_part(GoalIndicator, PERIOD, CODE, 1, "Niemand meet dit nog.", **said)  # type: ignore[arg-type]
+    after = list(changes(row()))
+    assert [each.what for each in before] == ["Waarde ingetrokken", "Waarde gewijzigd"]
+    assert [each for each in after if each.what.startswith("Waarde")] == before

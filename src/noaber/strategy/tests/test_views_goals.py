@@ -247,3 +247,17 @@ def test_an_activity_and_an_indicator_are_taken_back_with_a_reason_and_stay_to_b
     assert "Activiteit ingetrokken" in log
     assert "Indicator ingetrokken" in log
     assert "Eigenaren die wij spraken" not in words(client.get("/strategie/2019-2022/voortgang/"))
+
+
+def test_a_value_that_was_taken_back_is_still_read_when_its_indicator_is_withdrawn(client: Client) -> None:
+    sign_in(client, "coordinator")
+    part = f"{PAGE}indicatoren/1/"
+    typed = {"value": "12", "on": "1-12-2022", "source": "Telling"}
+    assert send(client, f"{part}waarde/", **typed)["Location"] == PAGE
+    why = "Er is dubbel geteld."
+    assert send(client, f"{part}waarde/intrekken/", on="2022-12-01", reason=why)["Location"] == PAGE
+    assert send(client, f"{part}intrekken/", reason="Niemand meet dit nog.")["Location"] == PAGE
+    assert why in words(client.get(PAGE))
+    log = words(client.get("/strategie/2019-2022/wijzigingen/"))
+    assert "Waarde ingetrokken" in log
+    assert why in log

@@ -204,7 +204,7 @@ def _taken_back(row: GoalRow) -> Table | None:
             "taken_on": gone.recorded_on,
             "reason": gone.reason,
         }
-        for each in row.indicators
+        for each in row.ever_measured
         for gone in each.taken_back
     ]
     if not rows:

@@ -42,7 +42,7 @@ def changes(row: GoalRow) -> Iterator[Change]:
 
 def _values_taken_back(row: GoalRow) -> Iterator[Change]:
     """What was measured and does not count any more, on the day on which that was said."""
-    for each in row.indicators:
+    for each in row.ever_measured:
         for gone in each.taken_back:
             value = f"{each.text.title}: {number_words(gone.text.value)}, {short_date(gone.text.on)}"
             yield Change(gone.recorded_on, row.text.title, _("Waarde ingetrokken"), value, gone.reason, False)
@@ -50,7 +50,7 @@ def _values_taken_back(row: GoalRow) -> Iterator[Change]:
 
 def _values_corrected(row: GoalRow) -> Iterator[Change]:
     """That a value of a day, or its source, was written down anew, on the day on which that was done."""
-    for each in row.indicators:
+    for each in row.ever_measured:
         for then, now in each.corrected:
             said = [f"{each.text.title}, {short_date(now.text.on)}"]
             if then.text.value != now.text.value:
