@@ -165,10 +165,14 @@ def test_r23_an_amount_is_warned_of_and_kept_out(client: Client) -> None:
     assert len(row.steps) == 6
     typed = {**typed_in(answer), "is_no_amount": "on"}
     assert client.post(f"{GRANT}stap/", typed).status_code == 302
-    money = SimpleUploadedFile("toekenning_50000-euro.txt", b"x")
-    assert "lijkt een bedrag te staan: 50000 euro" in errors(
-        send(client, f"{GRANT}stap/", **STEP, file=money)
-    )
+    for name, amount in (
+        ("toekenning_50000-euro.txt", "50000 euro"),
+        ("toekenning 85.000.txt", "toekenning 85.000"),
+    ):
+        money = SimpleUploadedFile(name, b"x")
+        assert f"lijkt een bedrag te staan: {amount}" in errors(
+            send(client, f"{GRANT}stap/", **STEP, file=money)
+        )
     assert (
         send(client, f"{GRANT}stap/", **STEP, file=SimpleUploadedFile("verslag.txt", b"x"))["Location"]
         == GRANT
@@ -195,6 +199,9 @@ def test_r23_two_people_record_a_step_and_one_takes_it_back(client: Client) -> N
         assert shown in words(late)
     page = client.get(GRANT)
     back = [link for link in links(page) if "/stap/" in link and link.endswith("/intrekken/")]
+    assert "lijkt een bedrag te staan: 85.000 toegekend" in errors(
+        send(client, back[-1], reason="Er is 85.000 toegekend")
+    )
     assert send(client, back[-1], reason="Dit was in een andere regio.")["Location"] == GRANT
     assert "Ingetrokken, want: Dit was in een andere regio. Er stond: Verder gewerkt." in words(
         client.get(GRANT)
