@@ -36,7 +36,10 @@ _JOIN: Final = (
 _IN_WORDS: Final = rf"(?!(?:een|één|eén|der)\b){_WORDS}\b"
 _NO_SUM: Final = r"(?!0)(?!(?:19|20)\d\d(?:\d{4})?(?![\d.,]))(?!\d{4}\s?(?-i:[A-Z]{2})\b)"
 _YEAR: Final = r"(?:19|20)\d\d(?![\d.,])"
-_MUCH: Final = rf"(?<![\d.,-]){_NO_SUM}(?:\d{{1,3}}(?:[. ]\d{{3}})+(?:,\d{{1,2}})?|\d{{4,}}(?:[,.]\d{{1,2}})?)(?![\d.,]*\d)"
+_MUCH: Final = (
+    rf"(?<![\d.,-]){_NO_SUM}(?:\d{{1,3}}(?:[. ]\d{{3}})+(?:,\d{{1,2}})?|\d{{4,}}(?:[,.]\d{{1,2}})?)"
+    r"(?![\d.,]*\d)"
+)
 _THOUSANDS: Final = rf"\b(?=\w*(?:duizend|honderd)){_WORDS}\b"
 _GIVEN: Final = (
     r"(?:aangevraagd|toegekend|toegezegd|ontvangen|gekregen|verleend|uitgekeerd|betaald|besteed|begroot|beschikbaar|"
@@ -59,7 +62,7 @@ _AMOUNT: Final = re.compile(
     rf"|{_FIGURES},-(?!\w)"
     rf"|(?<![\d.,])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{4,}}),\d\d(?!\d){_THINGS}"
     rf"|\b\w*bedrag(?:en)?{_JOIN}(?!{_YEAR})(?:{_FIGURES}|{_IN_WORDS}){_THINGS}"
-    rf"|{_MONEY}{_JOIN}(?:{_MUCH}|{_THOUSANDS}){_THINGS}"
+    rf"|{_MONEY}{_JOIN}(?:{_MUCH}|{_THOUSANDS}){_THINGS}(?:\s*{_EURO})?"
     rf"|(?:{_MUCH}|{_THOUSANDS})(?:\s+(?:is|was|werd|wordt|extra|al|nu|aan))*\s+(?:{_GIVEN}|subsidie|budget)\b"
     rf"|\b(?:komt|komen|kwam|kwamen|kent|kende)\s+(?:er\s+)?(?:{_MUCH}|{_THOUSANDS})\s+(?:(?:er)?bij|binnen|toe)\b",
     re.IGNORECASE,

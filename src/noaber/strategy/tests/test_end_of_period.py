@@ -52,7 +52,7 @@ def test_after_the_review_the_home_page_leads_to_the_closing_and_the_discharge(c
 
 def test_what_a_final_review_rests_on_stays(coordinator: Client) -> None:
     finish_review(coordinator)
-    refused = send(coordinator, f"{PAGE}peilingen/endterm/intrekken/", reason="Vergissing.")
+    refused = send(coordinator, f"{PAGE}peilingen/endterm/intrekken/", reason="Dit was een vergissing.")
     assert "Een definitieve review berust op deze peiling" in errors(refused)
     assert Client().get(f"{PAGE}peilingen/endterm/uitkomst/").status_code == 200
 

@@ -111,9 +111,9 @@ def test_a_new_position_and_one_that_is_left(client: Client) -> None:
     assert "Zeg waarom" in errors(send(client, change, is_left="on"))
     old = typed_in(client.get(change))
     assert client.post(change, {**old, "is_left": "on", "reason": "Het is geregeld."}).status_code == 302
-    late = client.post(change, {**old, "title": "Te laat", "reason": "Te laat."})
+    late = client.post(change, {**old, "title": "Te laat", "reason": "Dit was te laat."})
     assert late.status_code == 409
-    assert "Waarom wijzigt u dit? Te laat. Het is geregeld." in words(late)
+    assert "Waarom wijzigt u dit? Dit was te laat. Het is geregeld." in words(late)
     assert "staat hier niet meer voor: Het is geregeld." in words(client.get(f"{POSITIONS}een-taal/"))
     row = joint_position("een-taal", AsOf(today()))
     assert row
@@ -166,7 +166,7 @@ def test_r23_an_amount_is_warned_of_and_kept_out(client: Client) -> None:
     typed = {**typed_in(answer), "is_no_amount": "on"}
     assert client.post(f"{GRANT}stap/", typed).status_code == 302
     for name, amount in (
-        ("toekenning_50000-euro.txt", "50000 euro"),
+        ("toekenning_50000-euro.txt", "toekenning 50000 euro"),
         ("toekenning 85.000.txt", "toekenning 85.000"),
     ):
         money = SimpleUploadedFile(name, b"x")
