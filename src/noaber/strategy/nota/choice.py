@@ -38,8 +38,13 @@ def chosen_section(found: Nota) -> Section:
 
 
 def given_sentence(found: Nota) -> str:
-    """n of all municipalities (R07), when the themes were weighed: what is given later does not rewrite that."""
+    """n of all municipalities (R07), when the themes were weighed: what is given later does not rewrite that.
+
+    Of a period of long ago nobody was asked.
+    """
     covered = found.weighed
+    if not covered.asked:
+        return _("Wat de gemeenten voor deze periode zelf voorop zetten, is niet vastgelegd.")
     text = ngettext(
         "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaf haar prioriteiten.",
         "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaven hun prioriteiten.",

@@ -129,8 +129,11 @@ def _became(row: Local, named: Named) -> str:
 
 
 def _missed(row: Local) -> Iterator[Block]:
-    if row.given and row.missed:
-        yield Paragraph(_("Ook gekozen, al noemde %(name)s het niet:") % {"name": row.name})
+    """What was chosen beside the own priorities; who gave none, reads all that was chosen."""
+    if row.missed:
+        without = _("De strategie geldt ook voor %(name)s. Dit zijn de gekozen thema’s:")
+        text = _("Ook gekozen, al noemde %(name)s het niet:") if row.given else without
+        yield Paragraph(text % {"name": row.name})
         yield Bullets(
             [
                 [

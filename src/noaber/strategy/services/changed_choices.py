@@ -15,6 +15,7 @@ from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.consulting import still_runs
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
+from noaber.strategy.rules.faults import reason_faults
 from noaber.strategy.rules.selection import ChoiceText, change_faults
 from noaber.strategy.services.stating import refuse
 
@@ -33,9 +34,9 @@ def check_change(
     if before:
         was_put = bool(before.proposal) and _was_sent(before.proposal, actor, today)
         refuse(change_faults(text, before, since, was_put=was_put))
-    elif since and text.decided_on >= since and not text.reason:
+    elif since:
         message = _("De strategie is al vastgesteld. Vul in waarom u daarna nog thema’s kiest.")
-        raise DomainError(message, field="reason")
+        refuse(reason_faults("reason", text.reason, message if text.decided_on >= since else ""))
     _check_named(row, text, actor, today)
 
 

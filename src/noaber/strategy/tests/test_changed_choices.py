@@ -32,8 +32,8 @@ from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 DAY = TODAY - dt.timedelta(days=1)
-FIRST = choice(cyber="Te smal.")
-OTHER = choice("ondermijning", "cyber", zorg="Klaar.", cyber="Het neemt toe.")
+FIRST = choice(cyber="Dit is te smal.")
+OTHER = choice("ondermijning", "cyber", zorg="Dit is klaar.", cyber="Het neemt toe.")
 ROUND_PAGE = f"/strategie/{PERIOD}/keuze/1/"
 
 
@@ -76,7 +76,7 @@ def test_after_the_adoption_other_themes_ask_a_reason_and_a_day_since() -> None:
         record(replace(OTHER, reason="Zo is besloten.", decided_on=DAY - dt.timedelta(days=1)))
     assert caught.value.field == "decided_on"
     with pytest.raises(DomainError, match="te lang"):
-        record(replace(OTHER, reason="x" * 501))
+        record(replace(OTHER, reason="Zo is besloten. " * 40))
     assert record(replace(OTHER, reason=" Zo is besloten. "))
     assert not record(OTHER), "it stands already; then no reason is asked"
     assert [each.text.reason for each in found().choices] == ["", "Zo is besloten."]
@@ -177,8 +177,8 @@ def test_what_was_adopted_stays_readable_beside_the_other_choice_and_in_the_chan
             f"chosen_{theme}": "on"
             for theme in ("ondermijning", "kwetsbare-personen", "cybercrime", "woninginbraken")
         },
-        "reason_informatiegestuurd-werken": "Toch niet.",
-        "reason_woninginbraken": "Toch wel.",
+        "reason_informatiegestuurd-werken": "Dit toch niet meer.",
+        "reason_woninginbraken": "Dit toch wel.",
         "decided_on": f"{today():%d-%m-%Y}",
     }
     assert "Vul in waarom de keuze verandert" in errors(client.post(form, other))

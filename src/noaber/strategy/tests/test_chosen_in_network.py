@@ -28,7 +28,7 @@ def chosen(network: LoadReport) -> None:
     seat_scorers()
     opened()
     score()
-    text = choice("ondermijning", "zorg", cyber="Te vroeg.")
+    text = choice("ondermijning", "zorg", cyber="Dit is te vroeg.")
     record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
 
 

@@ -31,7 +31,14 @@ from noaber.strategy.queries.consulting import as_put, councils_consent, put_to,
 from noaber.strategy.queries.period_themes import linked_names
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
-from noaber.strategy.queries.selection import RoundRow, missing_of, result, rounds, selection_round
+from noaber.strategy.queries.selection import (
+    RoundRow,
+    chosen_round,
+    missing_of,
+    result,
+    rounds,
+    selection_round,
+)
 from noaber.strategy.queries.theme_sources import sources_of, when_chosen
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
@@ -82,16 +89,16 @@ def _table(request: Request, shown: Sequence[RoundRow], asof: AsOf) -> Table:
             Column("opened_at", _("Opengesteld"), "date"),
             Column("decided_on", _("Gekozen op"), "date"),
         ],
-        rows=[_cells(row, asof) for row in shown],
+        rows=[_cells(row, asof, later_choice(row, asof)) for row in shown],
         empty_text=_("Er is nog geen keuze te lezen. Die staat hier zodra zij is gemaakt."),
     )
 
 
-def _cells(row: RoundRow, asof: AsOf) -> Row:
+def _cells(row: RoundRow, asof: AsOf, later: RoundRow | None) -> Row:
     return {
         "title": row.text.title,
         "url": round_address(row.period, row.number, asof=asof),
-        "state": round_status(row),
+        "state": round_status(row, is_replaced=later is not None),
         "options": len(row.text.options),
         "places": row.text.places,
         "opened_at": timezone.localtime(row.opened_at).date() if row.opened_at else None,
@@ -147,9 +154,17 @@ def _may_see(request: Request, row: RoundRow) -> bool:
     return bool(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
 
 
-def round_status(row: RoundRow) -> Status:
+def later_choice(row: RoundRow, asof: AsOf) -> RoundRow | None:
+    """The round whose choice came in the place of that of this one; None: what was chosen here counts."""
+    last = chosen_round(row.period, asof) if row.choice else None
+    return last if last and last.number != row.number else None
+
+
+def round_status(row: RoundRow, *, is_replaced: bool = False) -> Status:
     if row.is_withdrawn:
         return Status(_("ingetrokken"), "neutral")
+    if is_replaced:
+        return Status(_("geldt niet meer: later is opnieuw gekozen"), "neutral")
     if row.choice:
         return Status(_("thema’s gekozen"), "ok")
     if not row.is_open:
@@ -200,7 +215,18 @@ def _may_score(request: Request, row: RoundRow) -> bool:
 def _notices(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> list[Notice]:
     """What is still asked of this reader, or of all; of a choice also what does not follow it yet."""
     later = [*_not_asked(request, row, asof), *not_carried_notices(request.actor, period, asof)]
-    return [*_asked_of_reader(request, row), *(later if row.choice else [])]
+    return [*_replaced(row, asof), *_asked_of_reader(request, row), *(later if row.choice else [])]
+
+
+def _replaced(row: RoundRow, asof: AsOf) -> list[Notice]:
+    """That another round was chosen from since: that choice is the one of the period."""
+    last = later_choice(row, asof)
+    if last is None or last.choice is None:
+        return []
+    facts = {"title": last.text.title, "day": long_date(last.choice.text.decided_on)}
+    text = _("Deze keuze geldt niet meer. Op %(day)s is opnieuw gekozen, in ‘%(title)s’.") % facts
+    address = round_address(row.period, last.number, asof=asof)
+    return [Notice(text, "warning", action=Action(_("Bekijk de keuze die geldt"), address))]
 
 
 def _asked_of_reader(request: Request, row: RoundRow) -> list[Notice]:
@@ -295,7 +321,7 @@ def _lacking(found: SeatScores) -> str:
 def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) -> DefinitionList:
     scoring = body(request.actor, row.text.body, asof)
     items = [
-        Definition(_("Stand"), status=round_status(row)),
+        Definition(_("Stand"), status=round_status(row, is_replaced=later_choice(row, asof) is not None)),
         Definition(
             _("Te kiezen"),
             _("%(places)s van de %(count)s thema’s")
