@@ -5,7 +5,6 @@ What an organisation gave in the period before stands on a sheet of its own: it 
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from django.utils.translation import gettext as _
 
