@@ -10,6 +10,7 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import closings
 from noaber.strategy.access import may_prepare_round, may_record_period
+from noaber.strategy.queries.adopted_instead import adopted_instead
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import TitleRow, period, titles
@@ -30,7 +31,14 @@ def decision_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         if chosen is None or found is None:
             continue
         closing = closings(asof).get(found.terms.decided_by)
-        if closing and closing.is_adopted and closing.on:
+        if adopted_instead(found, asof):
+            text = _("%(title)s: het voorstel is vastgesteld, maar niet met de thema’s die zijn gekozen.")
+            yield Task(
+                _("Er zijn andere thema’s vastgesteld dan gekozen"),
+                text % {"title": row.title},
+                period_address(row.code),
+            )
+        elif closing and closing.is_adopted and closing.on:
             text = _("%(title)s: het voorstel is vastgesteld op %(day)s. Leg dat bij de strategie vast.")
             yield Task(
                 _("Leg vast dat de strategie is vastgesteld"),

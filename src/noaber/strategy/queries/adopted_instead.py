@@ -1,0 +1,88 @@
+"""What a strategy was adopted with instead of what was chosen, so that there is a way on from there (R09, R14)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.decisions.api import Standing, closings, proposal
+from noaber.strategy.models import PeriodStatement
+from noaber.strategy.queries.adopting import adopting_points, adoption_fault
+from noaber.strategy.queries.asked_themes import weighed_themes
+from noaber.strategy.queries.chosen import WeighedTheme, themes_chosen
+from noaber.strategy.queries.periods import PeriodRow, period
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.rules.consulting import themes_named
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A proposal that was adopted, on which day, and why it does not adopt what was chosen (`fault`)."""
+
+    found: Standing
+    on: dt.date
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """What a choice can follow: the themes of its round, by code, that a proposal adopted, on which day."""
+
+    title: str
+    on: dt.date
+    themes: frozenset[str]
+
+
+def adopted_instead(row: PeriodRow | None, asof: AsOf) -> Instead | None:
+    """Of a strategy that is still prepared, the proposal that it names, where that adopted something else."""
+    if row is None or row.terms.state is not PeriodState.PREPARATION:
+        return None
+    closing = closings(asof).get(row.terms.decided_by)
+    if closing is None or not closing.is_adopted or closing.on is None:
+        return None
+    chosen, found = themes_chosen(row.code, asof), proposal(COMMAND, row.terms.decided_by, asof)
+    fault = adoption_fault(found, row.terms, chosen.weighed if chosen else (), asof)
+    return Instead(found, closing.on, fault) if found and fault else None
+
+
+def to_follow(row: RoundRow, asof: AsOf) -> ToFollow | None:
+    """What can be chosen in a round because it was adopted already; None where no theme of the round is named so."""
+    of_period = period(row.period, asof)
+    instead = adopted_instead(of_period, asof)
+    if of_period is None or instead is None:
+        return None
+    every = [WeighedTheme(each.code, each.name, each.field, is_chosen=True) for each in row.text.options]
+    known = weighed_themes(every, asof)
+    points = adopting_points(instead.found, of_period.terms)
+    named = frozenset(code for point in points for code in themes_named(point.text, known))
+    return ToFollow(instead.found.title, instead.on, named) if named else None
+
+
+def follows_adoption(code: str, terms: PeriodTerms, asof: AsOf) -> bool:
+    """Whether the choice that stands followed the proposal that adopts the strategy.
+
+    It is of the very day of that, and another one than when the period first named that proposal.
+    """
+    chosen, closing = themes_chosen(code, asof), closings(asof).get(terms.decided_by)
+    put_up_at = when_put_up(code, terms.decided_by)
+    if chosen is None or closing is None or chosen.decided_on != closing.on or put_up_at is None:
+        return False
+    before = themes_chosen(code, replace(asof, known_at=put_up_at))
+    return before is not None and before.themes != chosen.themes
+
+
+def when_put_up(code: str, named: str) -> dt.datetime | None:
+    """When a period first named a proposal as that of its adoption."""
+    said = PeriodStatement.objects.filter(period__code=code, decided_by=named).order_by("number")
+    return said.values_list("recorded_at", flat=True).first() if named else None
+
+
+def ways_on() -> Iterator[str]:
+    """What can be done where something else was adopted than was chosen, each a sentence."""
+    yield _("Klopt het besluit? Laat dan de keuze erop volgen: ‘Wijzig de keuze’ bij de keuzeronde.")
+    yield _("Heet een thema er alleen anders? Voeg die naam toe als eerdere naam, bij ‘Namen van thema’s’.")
+    yield _("Klopt het besluit niet? Leg de strategie dan opnieuw voor ter vaststelling.")
