@@ -24,12 +24,13 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
+from noaber.strategy.queries.adopted_instead import adopted_instead, ways_on
 from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods_ever, resting_on, statements, titles
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms, withdrawal_fault
 from noaber.strategy.views.carrying import not_carried_notices
-from noaber.strategy.views.course import adoption_ways
+from noaber.strategy.views.course import adoption_ways, council_ways
 from noaber.strategy.views.period_course import Seen, course
 from noaber.strategy.views.places import (
     GRANTS,
@@ -150,6 +151,7 @@ def title_of(found: PeriodRow) -> str:
 
 def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
     actions = [
+        *council_ways(request.actor, found, asof),
         *adoption_ways(request.actor, found, asof),
         Action(_("Voor uw gemeente"), finder_address(found.code, asof)),
     ]
@@ -182,7 +184,17 @@ def _not_asked(request: Request, found: PeriodRow, asof: AsOf) -> list[Notice]:
     if found.terms.state is not PeriodState.PREPARATION:
         return []
     course = period_course(request.actor, found.code, found.terms, asof)
-    return [Notice(fault, "warning") for fault in course.faults]
+    instead = adopted_instead(found, asof) if course.faults else None
+    mends = bool(instead) and not asof.is_asked and may_record_period(request.actor)
+    return [
+        Notice(
+            fault,
+            "warning",
+            points=tuple(ways_on()) if mends and instead and fault == instead.fault else (),
+            action=Action(_("Namen van thema’s"), THEMES) if may_record_period(request.actor) else None,
+        )
+        for fault in course.faults
+    ]
 
 
 def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
