@@ -13,7 +13,7 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import consented
 from noaber.strategy.queries.choices import ChoiceRow
 from noaber.strategy.queries.consulting import asking
-from noaber.strategy.queries.periods import period
+from noaber.strategy.queries.periods import statements
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
 from noaber.strategy.words.choices import differences, named_of
@@ -62,8 +62,8 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
 
 def choice_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
-    found, then = period(code, asof), dict[str, str]()
-    since = found.adopted_at if found else None
+    said, then = statements(code, asof), dict[str, str]()
+    since = said[0].adopted_at if said else None
     for row in rounds(code, asof.known_at, asof.valid_on):
         for each in row.choices:
             now = named_of(row, each)

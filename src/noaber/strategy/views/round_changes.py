@@ -199,9 +199,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         return round_address(code, number)
 
     notice = None if row.choice else _not_all(scored_line(request, row, asof))
-    notice = _to_follow(followed, row) if followed else notice
-    places = len(followed.themes) if followed else row.text.places
-    return edit(request, form, _choice_page(period, row, form, notice, places), save)
+    return edit(request, form, _choice_page(period, row, form, notice, followed), save)
 
 
 def _offered(row: RoundRow, followed: ToFollow | None) -> ChoiceText | None:
@@ -243,7 +241,7 @@ def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> Non
 
 
 def _choice_page(
-    period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Notice | None, places: int
+    period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Notice | None, followed: ToFollow | None
 ) -> EditPage:
     own = round_address(row.period, row.number)
     intro = _("Kies %(themes)s. De ranglijst is een hulp; u kunt anders kiezen, met een reden.")
@@ -254,8 +252,8 @@ def _choice_page(
         back_url=own,
         saved=_("De keuze is vastgelegd en voor iedereen te lezen."),
         submit_label=_("Leg vast"),
-        intro=intro % {"themes": themes_counted(places)},
-        notice=notice,
+        intro=intro % {"themes": themes_counted(len(followed.themes) if followed else row.text.places)},
+        notice=_to_follow(followed, row) if followed else notice,
         fieldsets=form.fieldsets,
     )
 

@@ -115,7 +115,6 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     period, row = find_round(request, code, number, asof)
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
-    sources = sources_of(row, when_chosen(row, asof))
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
@@ -127,19 +126,23 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         else None,
         "earlier": earlier_table(request, row, asof),
         "councils": councils_table(put_to(row, request.actor, asof), asof, sees_remarks=sees_scores),
-        "choice": choice_table(
-            row,
-            sources,
-            asof,
-            sees_scores=sees_scores,
-            linked=linked_names(period, row, asof),
-            is_replaced=_replaced_by(row, asof) is not None,
-        ),
+        "choice": _choice_table(period, row, asof, sees_scores=sees_scores),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
         "criteria": criteria_table(row),
     }
     return render(request, "strategy/round.html", context)
+
+
+def _choice_table(period: TitleRow, row: RoundRow, asof: AsOf, *, sees_scores: bool) -> Table:
+    return choice_table(
+        row,
+        sources_of(row, when_chosen(row, asof)),
+        asof,
+        sees_scores=sees_scores,
+        linked=linked_names(period, row, asof),
+        is_replaced=_replaced_by(row, asof) is not None,
+    )
 
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
