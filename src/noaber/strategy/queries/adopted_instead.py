@@ -1,7 +1,7 @@
 """What a strategy was adopted with instead of what was chosen, so that there is a way on from there (R09, R14)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -21,11 +21,15 @@ from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """A proposal that was adopted, on which day, and why it does not adopt what was chosen (`fault`)."""
+    """A proposal that was adopted, on which day, and why it does not adopt what was chosen (`fault`).
+
+    `themes`: of those that were weighed, by code, the ones that it adopts; none: the choice cannot follow it.
+    """
 
     found: Standing
     on: dt.date
     fault: str
+    themes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,11 @@ def adopted_instead(row: PeriodRow | None, asof: AsOf) -> Instead | None:
     if closing is None or not closing.is_adopted or closing.on is None:
         return None
     chosen, found = themes_chosen(row.code, asof), proposal(COMMAND, row.terms.decided_by, asof)
-    fault = adoption_fault(found, row.terms, chosen.weighed if chosen else (), asof)
-    return Instead(found, closing.on, fault) if found and fault else None
+    weighed = chosen.weighed if chosen else ()
+    fault = adoption_fault(found, row.terms, weighed, asof)
+    if found is None or not fault:
+        return None
+    return Instead(found, closing.on, fault, _adopted_of(weighed, found, row.terms, asof))
 
 
 def to_follow(row: RoundRow, asof: AsOf) -> ToFollow | None:
@@ -55,11 +62,18 @@ def to_follow(row: RoundRow, asof: AsOf) -> ToFollow | None:
     instead = adopted_instead(of_period, asof)
     if of_period is None or instead is None:
         return None
-    every = [WeighedTheme(each.code, each.name, each.field, is_chosen=True) for each in row.text.options]
-    known = weighed_themes(every, asof)
-    points = adopting_points(instead.found, of_period.terms)
-    named = frozenset(code for point in points for code in themes_named(point.text, known))
+    weighed = [WeighedTheme(each.code, each.name, each.field, is_chosen=False) for each in row.text.options]
+    named = _adopted_of(weighed, instead.found, of_period.terms, asof)
     return ToFollow(instead.found.title, instead.on, named) if named else None
+
+
+def _adopted_of(
+    weighed: Sequence[WeighedTheme], found: Standing, terms: PeriodTerms, asof: AsOf
+) -> frozenset[str]:
+    """Which of these themes its points adopt, by any name that they would go by when chosen."""
+    known = weighed_themes([replace(each, is_chosen=True) for each in weighed], asof)
+    points = adopting_points(found, terms)
+    return frozenset(code for point in points for code in themes_named(point.text, known))
 
 
 def follows_adoption(code: str, terms: PeriodTerms, asof: AsOf) -> bool:
@@ -81,8 +95,8 @@ def when_put_up(code: str, named: str) -> dt.datetime | None:
     return said.values_list("recorded_at", flat=True).first() if named else None
 
 
-def ways_on() -> Iterator[str]:
+def ways_on(instead: Instead) -> Iterator[str]:
     """What can be done where something else was adopted than was chosen, each a sentence."""
-    yield _("Klopt het besluit? Laat dan de keuze erop volgen: ‘Wijzig de keuze’ bij de keuzeronde.")
-    yield _("Heet een thema er alleen anders? Voeg die naam toe als eerdere naam, bij ‘Namen van thema’s’.")
+    if instead.themes:
+        yield _("Klopt het besluit? Laat dan de keuze erop volgen: ‘Wijzig de keuze’ bij de keuzeronde.")
     yield _("Klopt het besluit niet? Leg de strategie dan opnieuw voor ter vaststelling.")

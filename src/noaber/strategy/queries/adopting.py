@@ -69,8 +69,8 @@ def _names_others(point: PointRow, named: Collection[str], known: Sequence[Weigh
     if lacking := [each for each in known if each.is_chosen and each.code not in named]:
         looked = "; ".join(" / ".join(f"‘{name}’" for name in each.names) for each in lacking)
         missing = _(
-            "Niet gevonden: %(names)s. Heet een thema er anders? Voeg die naam dan toe als eerdere naam, bij ‘Namen "
-            "van thema’s’."
+            "Niet gevonden: %(names)s. Heet een thema er anders? Voeg die naam dan toe als eerdere naam: bij "
+            "Strategie, ‘Namen van thema’s’."
         )
         said.append(missing % {"names": looked})
     return " ".join(said)

@@ -109,7 +109,7 @@ def _refuse_another(code: str, terms: PeriodTerms, named: str, today: dt.date) -
     text = _("Over de strategie wordt hier besloten. Kies dat voorstel, of trek het eerst in.")
     if closing and closing.is_adopted:
         text = _("Over de strategie is besloten met ‘%(title)s’. Kies dat voorstel.") % {"title": title}
-    raise DomainError(" ".join([text, *(ways_on() if instead else ())]), field="decided_by")
+    raise DomainError(" ".join([text, *(ways_on(instead) if instead else ())]), field="decided_by")
 
 
 def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) -> None:
@@ -195,7 +195,7 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
     chosen = themes_chosen(code, asof)
     found = proposal(COMMAND, terms.decided_by, asof)
     if fault := adoption_fault(found, terms, chosen.weighed if chosen else (), asof):
-        raise DomainError(f"{fault} {_way_on(terms, known)}", field="decided_by")
+        raise DomainError(f"{fault} {_way_on(code, terms, asof)}".strip(), field="decided_by")
     if found is None or says_something(terms.note):
         return
     if told := [*other_words(found, terms, chosen, asof), *departures(found, terms, asof)]:
@@ -203,10 +203,12 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
         raise DomainError(text % {"departures": " ".join(told)}, field="note")
 
 
-def _way_on(terms: PeriodTerms, known: PeriodTerms | None) -> str:
+def _way_on(code: str, terms: PeriodTerms, asof: AsOf) -> str:
     """What to do where a proposal adopted something else; it is the strategy's own once the period names it."""
-    if known and known.decided_by == terms.decided_by:
-        return " ".join(ways_on())
+    row = period(code, asof)
+    if row and row.terms.decided_by == terms.decided_by:
+        instead = adopted_instead(row, asof)
+        return " ".join(ways_on(instead)) if instead else ""
     return _(
         "Is het toch dit voorstel? Leg het dan eerst vast bij een strategie in voorbereiding; daarna kan de keuze "
         "volgen op wat is vastgesteld."

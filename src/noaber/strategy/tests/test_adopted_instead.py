@@ -174,6 +174,7 @@ def test_r14_the_choice_follows_what_was_adopted_and_the_period_is_recorded_with
     for told in (words(client.get(PAGE)), errors(client.post(f"{PAGE}wijzigen/", adopted_page(client)))):
         assert "Punt 1 noemt andere thema’s" in told
         assert "Laat dan de keuze erop volgen: ‘Wijzig de keuze’" in told
+    assert f"{ROUND}kiezen/" in links(client.get(PAGE))
     form = client.get(f"{ROUND}kiezen/")
     assert "vastgesteld met andere thema’s dan er zijn gekozen: Een." in words(form)
     typed = typed_in(form)
@@ -217,6 +218,20 @@ def test_r14_after_an_adoption_of_something_else_the_strategy_is_put_up_again(cl
     assert made["Location"] == f"/voorstellen/{ADOPTION}-2/schrijven/"
     assert terms().decided_by == f"{ADOPTION}-2"
     assert f"{PAGE}vaststellen/" not in links(client.get(PAGE)), "that one runs now"
+
+
+@pytest.mark.usefixtures("consented")
+def test_what_cannot_be_followed_is_not_offered_to_be(client: Client) -> None:
+    """A point that names none of the themes: then only another proposal leads on."""
+    put_up(f"Strategie {NEXT} vaststellen, met twee thema’s.")
+    send_proposal(ADOPTION, actor=COMMAND, now=now(), today=early())
+    answer(ADOPTION)
+    answer(ADOPTION, 1, on=today())
+    sign_in(client, "coordinator")
+    for told in (words(client.get(PAGE)), errors(client.post(f"{PAGE}wijzigen/", adopted_page(client)))):
+        assert "Leg de strategie dan opnieuw voor" in told
+        assert "keuze erop volgen" not in told
+    assert client.get(f"{PAGE}vaststellen/").status_code == 200
 
 
 @pytest.mark.usefixtures("consented")

@@ -24,7 +24,8 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
-from noaber.strategy.queries.adopted_instead import adopted_instead, ways_on
+from noaber.strategy.queries.adopted_instead import Instead, adopted_instead, ways_on
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods_ever, resting_on, statements, titles
@@ -41,6 +42,7 @@ from noaber.strategy.views.places import (
     nota_address,
     period_address,
     progress_address,
+    round_address,
     start_crumbs,
     summary_address,
 )
@@ -184,17 +186,22 @@ def _not_asked(request: Request, found: PeriodRow, asof: AsOf) -> list[Notice]:
     if found.terms.state is not PeriodState.PREPARATION:
         return []
     course = period_course(request.actor, found.code, found.terms, asof)
+    if asof.is_asked or not may_record_period(request.actor):
+        return [Notice(fault, "warning") for fault in course.faults]
     instead = adopted_instead(found, asof) if course.faults else None
-    mends = bool(instead) and not asof.is_asked and may_record_period(request.actor)
-    return [
-        Notice(
-            fault,
-            "warning",
-            points=tuple(ways_on()) if mends and instead and fault == instead.fault else (),
-            action=Action(_("Namen van thema’s"), THEMES) if may_record_period(request.actor) else None,
-        )
-        for fault in course.faults
-    ]
+    return [_fault_notice(found, fault, instead, asof) for fault in course.faults]
+
+
+def _fault_notice(found: PeriodRow, fault: str, instead: Instead | None, asof: AsOf) -> Notice:
+    """For who can mend it, with the way: to the choice where that can follow what was adopted, else to the names."""
+    names = Action(_("Namen van thema’s"), THEMES)
+    if instead is None or fault != instead.fault:
+        return Notice(fault, "warning", action=names)
+    chosen = themes_chosen(found.code, asof) if instead.themes else None
+    if chosen:
+        address = round_address(found.code, chosen.number, "kiezen/")
+        names = Action(_("Laat de keuze volgen op wat is vastgesteld"), address)
+    return Notice(fault, "warning", points=tuple(ways_on(instead)), action=names)
 
 
 def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
