@@ -270,11 +270,17 @@ def choice_faults(
 
 
 def change_faults(
-    text: ChoiceText, before: ChoiceText, adopted_on: dt.date | None, *, was_put: bool = False
+    text: ChoiceText,
+    before: ChoiceText,
+    adopted_on: dt.date | None,
+    *,
+    was_put: bool = False,
+    is_same_round: bool = True,
 ) -> list[Fault]:
     """What keeps a choice from replacing the one before; `adopted_on`: when the strategy was adopted (R49).
 
-    `was_put`: the councils were asked to consent to it. What they read stands, also when that was withdrawn.
+    `was_put`: the councils were asked to consent to it. What they read stands, also when that was withdrawn; it stands
+    in its own round (`is_same_round`).
 
     >>> first = ChoiceText({"a": Verdict(True), "b": Verdict(False, "Te klein.")}, dt.date(2019, 1, 22), "Verslag")
     >>> other = replace(first, verdicts={"a": Verdict(False, "Klaar."), "b": Verdict(True)})
@@ -294,7 +300,7 @@ def change_faults(
     if text.is_same(before) or not (adopted_on or was_put):
         return []
     found = []
-    if was_put and not text.proposal and not text.is_another_set(before):
+    if was_put and is_same_round and not text.proposal and not text.is_another_set(before):
         message = (
             "Met dit voorstel zijn de thema’s voorgelegd. Dat blijft hier staan, ook als het is ingetrokken."
         )

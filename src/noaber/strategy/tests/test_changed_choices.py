@@ -16,6 +16,7 @@ from noaber.network.tests.pages import errors, typed_in, words
 from noaber.strategy.models import ChoiceChange
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import selection_round
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.selection import ChoiceText
@@ -47,6 +48,12 @@ def chosen(network: object) -> None:
     record(replace(FIRST, decided_on=DAY))
     adopted = replace(ADOPTED, decided_on=DAY)
     record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def running() -> PeriodRow:
+    found = period(PERIOD, AsOf(TODAY))
+    assert found
+    return found
 
 
 def record(text: ChoiceText) -> bool:
@@ -112,11 +119,13 @@ def test_a_first_choice_after_the_adoption_says_why(client: Client) -> None:
     assert record(replace(FIRST, decided_on=TODAY, reason="De thema’s ontbraken nog."))
     row = selection_round(PERIOD, 1)
     assert row
-    assert changed_sentence(row, DAY, [row]) == ""
+    assert changed_sentence(row, running(), [row]) == ""
     assert record(replace(OTHER, reason="Zo is besloten."))
     row = selection_round(PERIOD, 1)
     assert row
-    assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo" in changed_sentence(row, DAY, [row])
+    assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo" in changed_sentence(
+        row, running(), [row]
+    )
 
 
 @pytest.mark.usefixtures("chosen")
@@ -211,7 +220,7 @@ def test_after_the_adoption_it_is_told_how_the_themes_differ_from_those_that_wer
     def told() -> str:
         row = selection_round(PERIOD, 1)
         assert row
-        return changed_sentence(row, DAY)
+        return changed_sentence(row, running())
 
     assert told() == ""
     assert record(replace(OTHER, reason="Zo is besloten."))
@@ -259,6 +268,24 @@ def test_without_a_choice_what_was_recorded_after_the_adoption_is_marked(client:
     told = words(client.get(f"/strategie/{PERIOD}/nota/"))
     assert told.count("Late evaluatie (later vastgelegd)") == told.count("Late evaluatie") > 0
     assert "Endterm review (later vastgelegd)" not in told
+
+
+@pytest.mark.usefixtures("chosen")
+def test_what_was_recorded_before_the_adoption_is_what_was_adopted_and_no_reason_is_printed_empty() -> None:
+    assert record(replace(OTHER, reason="Zo is besloten."))
+    row = selection_round(PERIOD, 1)
+    assert row
+    assert "Na de vaststelling" in changed_sentence(row, running())
+    later = replace(running(), adopted_at=row.choices[-1].recorded_at)
+    assert changed_sentence(row, later) == "", "on the same day, but the adoption was recorded after it"
+    silent = replace(row.choices[-1], text=replace(row.choices[-1].text, reason=""))
+    again = replace(row.choices[0], text=replace(row.choices[0].text, reason="De bron was niet goed."))
+    told = changed_sentence(
+        replace(row, choices=(row.choices[0], replace(again, recorded_at=silent.recorded_at), silent)),
+        replace(running(), adopted_on=DAY),
+    )
+    assert told.endswith("Eraf: Zorg en veiligheid.")
+    assert "Waarom" not in told
 
 
 def test_the_command_changes_no_choice_without_a_reason_either(oost_nederland: object) -> None:

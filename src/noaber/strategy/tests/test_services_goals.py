@@ -210,9 +210,11 @@ def test_r49_another_value_of_a_day_takes_a_reason_once_the_strategy_was_adopted
             record_value(PERIOD, CODE, 1, other, reason="x" * 501, **facts)
     record_value(PERIOD, CODE, 1, replace(first, on=TODAY), **facts)
     record_value(PERIOD, CODE, 1, first, **facts)
-    record_value(PERIOD, CODE, 1, replace(first, value=Decimal(380)), reason=" Verkeerd geteld. ", **facts)
+    record_value(
+        PERIOD, CODE, 1, replace(first, value=Decimal(380)), reason=" Dit was verkeerd geteld. ", **facts
+    )
     told = [each for each in changes(row(), TODAY + DAY) if each.what == "Waarde gewijzigd"]
-    assert [each.reason for each in told] == ["Verkeerd geteld."], "not those of before the adoption"
+    assert [each.reason for each in told] == ["Dit was verkeerd geteld."], "not those of before the adoption"
     assert told[0].change.endswith("Waarde: 390 → 380")
 
 
@@ -485,9 +487,10 @@ def test_r49_what_was_measured_stays_among_the_changes_when_its_indicator_is_wit
     write()
     said = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
     record_indicator(PERIOD, CODE, MEASURED, **said)  # type: ignore[arg-type]
+    record_period(PERIOD, replace(ADOPTED, source="lijst"), **said)  # type: ignore[arg-type]
     first = ValueText(Decimal(10), TODAY, "Telling")
     for value in (first, replace(first, value=Decimal(12))):
-        record_value(PERIOD, CODE, 1, value, **said)  # type: ignore[arg-type]
+        record_value(PERIOD, CODE, 1, value, reason="Er is opnieuw geteld.", **said)  # type: ignore[arg-type]
     withdraw_value(PERIOD, CODE, 1, TODAY, "Er is dubbel geteld.", **said)  # type: ignore[arg-type]
     before = list(changes(row()))
     withdraw_part(GoalIndicator, PERIOD, CODE, 1, "Niemand meet dit nog.", **said)  # type: ignore[arg-type]

@@ -155,11 +155,19 @@ def test_a_team_lead_adds_a_goal_with_activity_indicator_and_value(client: Clien
     assert send(client, f"{own}indicatoren/1/waarde/", **value)["Location"] == own
     wrong = {**value, "value": "21,5"}
     assert "Zeg waarom dit verandert" in errors(send(client, f"{own}indicatoren/1/waarde/", **wrong))
-    assert send(client, f"{own}indicatoren/1/waarde/", **wrong, reason="Verkeerd gelezen.")["Location"] == own
+    assert (
+        send(client, f"{own}indicatoren/1/waarde/", **wrong, reason="Dit was verkeerd gelezen.")["Location"]
+        == own
+    )
     back = {**value, "reason": "Toch goed gelezen."}
     assert send(client, f"{own}indicatoren/1/waarde/", **back)["Location"] == own
     log = words(client.get("/strategie/2019-2022/wijzigingen/"))
-    for told in ("Waarde: 12,5 → 21,5", "Verkeerd gelezen.", "Waarde: 21,5 → 12,5", "Toch goed gelezen."):
+    for told in (
+        "Waarde: 12,5 → 21,5",
+        "Dit was verkeerd gelezen.",
+        "Waarde: 21,5 → 12,5",
+        "Toch goed gelezen.",
+    ):
         assert told in log
     text = words(client.get(own))
     for shown in (

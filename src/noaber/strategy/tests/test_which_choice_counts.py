@@ -51,7 +51,7 @@ def test_of_two_rounds_the_list_and_the_earlier_one_say_which_choice_counts(clie
     listed = client.get(f"{LIST}{THEN}&formaat=csv").content.decode()
     assert [GONE in line for line in listed.splitlines()[1:]] == [True, False]
     earlier = client.get(f"{LIST}1/{THEN}")
-    assert "Deze keuze geldt niet meer. Op 2 maart 2020 is opnieuw gekozen, in ‘Opnieuw gewogen’." in words(
+    assert "Deze keuze geldt niet meer. In ‘Opnieuw gewogen’ is opnieuw gekozen, op 2 maart 2020" in words(
         earlier
     )
     assert f"{LIST}{number}/{THEN}" in links(earlier)
