@@ -67,14 +67,16 @@ def play(text: RoundText) -> int:
     number = prepare_round(NEXT, text, actor=COMMAND)
     open_round(NEXT, number, actor=COMMAND, now=now(), today=today())
     mayor = accounts.actor_for(accounts.User.objects.get(email="burgemeester@enschede.invalid"), today())
-    given = {(each.code, "ernst"): Given(SCORES[each.code], "Daarom.") for each in text.options}
+    given = {(each.code, "ernst"): Given(SCORES[each.code], "Het raakt velen.") for each in text.options}
     give_scores(NEXT, number, given, actor=mayor, now=now(), today=today())
     return number
 
 
 def choice(text: RoundText, *chosen: str, **more: str) -> ChoiceText:
     said = {
-        each.code: Verdict(True, "Goed.") if each.code in chosen else Verdict(False, "Later.")
+        each.code: Verdict(True, "Dit raakt iedereen.")
+        if each.code in chosen
+        else Verdict(False, "Dit komt later.")
         for each in text.options
     }
     return ChoiceText(said, today(), "Verslag BBG", **more)
@@ -280,7 +282,11 @@ def test_r08_a_second_round_asks_why_once_the_first_choice_was_put_to_the_counci
     form = client.get(f"{SECOND}kiezen/")
     assert "Waarom verandert de keuze?" in words(form)
     typed = typed_in(form) | {"chosen_een": "on", "chosen_drie": "on", "source": "Verslag BBG"}
-    typed |= {"decided_on": f"{today():%d-%m-%Y}", "reason_cyber": "Later.", "reason_drie": "Urgent."}
+    typed |= {
+        "decided_on": f"{today():%d-%m-%Y}",
+        "reason_cyber": "Dit komt later.",
+        "reason_drie": "Urgent.",
+    }
     assert "aan de overleggen voorgelegd" in errors(client.post(f"{SECOND}kiezen/", typed))
     typed["reason"] = "De overleggen vroegen erom."
     assert client.post(f"{SECOND}kiezen/", typed)["Location"] == SECOND

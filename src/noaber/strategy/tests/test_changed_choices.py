@@ -239,7 +239,7 @@ def test_r49_a_choice_that_is_told_better_says_what_is_told_otherwise(client: Cl
     assert "Keuze verbeterd" in changes
     assert f"Gekozen op: {short_date(DAY)} → {short_date(TODAY)}" in changes
     assert f"Bron: {FIRST.source} → Besluitenlijst" in changes
-    assert "Cybercrime: Te smal. → Te smal voor ons." in changes
+    assert "Cybercrime: Dit is te smal. → Te smal voor ons." in changes
 
 
 @pytest.mark.usefixtures("chosen")

@@ -75,7 +75,7 @@ def read(client: Client, rest: str) -> str:
 @pytest.mark.usefixtures("rejected")
 def test_what_a_later_round_did_not_weigh_stays_rejected_with_its_reason(client: Client) -> None:
     """On the page of who named it, in the strategy, and for who did not name it nowhere among what was chosen."""
-    assert "Niet gekozen: Cybercrime. Te smal." in read(client, "voor/GM9003/")
+    assert "Niet gekozen: Cybercrime. Dit is te smal." in read(client, "voor/GM9003/")
     later_round(WITHOUT)
     assert told() == [
         ("ondermijning", True, YES.reason),
@@ -83,7 +83,7 @@ def test_what_a_later_round_did_not_weigh_stays_rejected_with_its_reason(client:
         ("cyber", False, "Dit is te smal."),
     ]
     local = read(client, "voor/GM9003/")
-    assert "Niet gekozen: Cybercrime. Te smal." in local
+    assert "Niet gekozen: Cybercrime. Dit is te smal." in local
     assert "Dit lag niet in de keuze" not in local
     assert "Cybercrime" not in read(client, "voor/GM9004/")
     whole = read(client, "nota/")

@@ -471,7 +471,9 @@ def test_r14_what_the_councils_said_stands_as_the_strategy_was_adopted_on_it(cli
         party.consultation_id, objection, actor=COMMAND, now=now(), today=today(), decided_on=today()
     )
     assert "5 van de 5" in words(client.get(ROUND))
-    assert "hier niet vastgelegd" not in words(Client().get(PAGE)), "who may not read the proposal"
+    assert "instemden, is hier niet vastgelegd" not in words(Client().get(PAGE)), (
+        "who may not read the proposal"
+    )
     assert "Niet elk voorstel over deze strategie is openbaar." in words(Client().get(f"{PAGE}nota/"))
     assert "bezwaar" in words(client.get(DRAFT)), "in the proposal itself the objection is read"
     withdraw_proposal(code, "Het is al besloten.", actor=COMMAND, now=now())

@@ -235,4 +235,4 @@ def test_of_a_period_in_which_nobody_was_asked_it_counts_no_priorities(client: C
     for page in ("nota/", "samenvatting/"):
         told = words(client.get(f"/strategie/2011-2014/{page}"))
         assert "0 van de 0" not in told, page
-        assert "Wat de gemeenten voor deze periode zelf voorop zetten, is niet vastgelegd." in told, page
+        assert "Wat de gemeenten zelf voorop zetten, is van deze periode niet vastgelegd." in told, page
