@@ -285,7 +285,7 @@ def test_r08_a_second_round_asks_why_once_the_first_choice_was_put_to_the_counci
     typed |= {
         "decided_on": f"{today():%d-%m-%Y}",
         "reason_cyber": "Dit komt later.",
-        "reason_drie": "Urgent.",
+        "reason_drie": "Dit is nu urgent.",
     }
     assert "aan de overleggen voorgelegd" in errors(client.post(f"{SECOND}kiezen/", typed))
     typed["reason"] = "De overleggen vroegen erom."
